@@ -1,0 +1,1 @@
+"""To and from the network: sending letters, publishing calendars, reading mailboxes."""

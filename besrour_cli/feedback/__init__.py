@@ -1,0 +1,1 @@
+"""Pure: replies, attendance and forms into figures."""

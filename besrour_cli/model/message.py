@@ -1,0 +1,56 @@
+"""Sentences as values: what is said travels untranslated, and only ``commands`` puts it in words.
+
+A room never knows the reader's language. It makes a :class:`Message` from an English sentence
+(the gettext msgid) and named facts; the terminal renders it in the coordinator's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeAlias, Union
+
+Fact: TypeAlias = Union[str, int, float, "Message", Mapping[str, str]]
+
+
+class Message(NamedTuple):
+    """An English sentence with ``{named}`` gaps, its plural form if it counts, and the facts."""
+
+    id: str
+    facts: Mapping[str, Fact]
+    plural: str = ""
+    count: int = 0
+
+    def render(
+        self,
+        translate: Callable[[str], str],
+        translate_plural: Callable[[str, str, int], str],
+        language: str,
+    ) -> str:
+        """The sentence in one language; facts that are messages or bilingual texts follow it."""
+        if self.plural:
+            sentence = translate_plural(self.id, self.plural, self.count)
+        else:
+            sentence = translate(self.id)
+        said: dict[str, object] = {}
+        for name, fact in self.facts.items():
+            if isinstance(fact, Message):
+                said[name] = fact.render(translate, translate_plural, language)
+            elif isinstance(fact, Mapping):
+                said[name] = fact.get(language) or next(iter(fact.values()), "")
+            else:
+                said[name] = fact
+        return sentence.format(**said) if said else sentence.replace("{{", "{").replace("}}", "}")
+
+    def __str__(self) -> str:
+        """The English sentence, for logs, tests and exceptions."""
+        return self.render(lambda s: s, lambda one, many, n: one if n == 1 else many, "en")
+
+
+def msg(sentence: str, /, **facts: Fact) -> Message:
+    """A sentence to translate; catalogues are extracted from calls of this name."""
+    return Message(sentence, facts)
+
+
+def msgn(one: str, many: str, n: int, /, **facts: Fact) -> Message:
+    """A sentence that counts: ``{n}`` is the number, and each language chooses its plural."""
+    return Message(one, {"n": n, **facts}, many, n)

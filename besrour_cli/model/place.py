@@ -1,0 +1,22 @@
+"""A place as a participant wrote it, resolved to one IANA zone and named in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from besrour_cli.model.language import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``input`` as typed; ``names`` to print; ``country`` ISO 3166-1 alpha-2 (or ""); ``zone`` IANA."""
+
+    input: str
+    names: Text
+    country: str
+    zone: str
+    region: str = ""
+
+    def name(self, language: str) -> str:
+        """The place's name in a language, or in the first it has."""
+        return self.names.get(language) or next(iter(self.names.values()))

@@ -1,0 +1,78 @@
+"""A plan: what was decided for each session, what was printed, and what it cost whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
+STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
+FIXED: frozenset[State] = frozenset({"announced", "held", "moved", "cancelled"})
+"""States whose start a new plan keeps: people have been told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One local reading as it was published: place, IANA zone and ISO 8601 local time with offset."""
+
+    place: str
+    zone: str
+    local: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What was decided for one session; instants are UTC.
+
+    ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
+    local readings in ``printed`` were made with; ``sequence`` the iCalendar SEQUENCE (RFC 5546
+    section 2.1.4); ``hash`` the digest of what was announced; ``revised`` when its content last
+    changed (DTSTAMP, LAST-MODIFIED).
+    """
+
+    session: str
+    start: datetime
+    end: datetime
+    state: State
+    anchor: str
+    tzdata: str
+    sequence: int = 0
+    hash: str = ""
+    printed: tuple[Printed, ...] = ()
+    announced: datetime | None = None
+    revised: datetime | None = None
+
+    def with_state(self, state: State) -> Slot:
+        """The same slot in another state."""
+        return replace(self, state=state)
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What the planned year costs one person: burden in hours-equivalents, nights, sessions counted."""
+
+    burden: float
+    nights: int
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the rule: its value in the chosen plan and the proven bound on it."""
+
+    name: str
+    value: float
+    bound: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All decisions so far. ``ledger`` maps member ids to what held and announced sessions cost them."""
+
+    programme: str
+    tzdata: str
+    slots: Mapping[str, Slot] = field(default_factory=dict)
+    ledger: Mapping[str, Burden] = field(default_factory=dict)
+    steps: tuple[Step, ...] = ()

@@ -1,0 +1,37 @@
+"""What is wrong in a file: a place, the reader's own line, and what to write instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from besrour_cli.model.message import Message
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """A place in a file: path as shown to the reader, line and column counted from 1 (0: whole file)."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column or 1}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake. ``code`` is stable and documented; ``text`` is the reader's line, ``width`` the caret's.
+
+    ``warning`` marks what is worth saying but stops nothing.
+    """
+
+    code: str
+    spot: Spot
+    what: Message
+    remedy: Message | None = None
+    text: str = ""
+    width: int = 1
+    warning: bool = False

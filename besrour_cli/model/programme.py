@@ -1,0 +1,183 @@
+"""A programme of cafés as its coordinator wrote it: series, sessions, members, and what is fair to them.
+
+All values are frozen; times of day are minutes after local midnight, spans are half-open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from besrour_cli.model.language import Text
+from besrour_cli.model.place import Place
+
+DAY = 24 * 60
+WEEK = 7 * DAY
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """Minutes of the local week, Monday 00:00 = 0; ``end`` may pass WEEK (Sunday night into Monday)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of the roster.
+
+    ``languages`` preferred first; ``profile`` names a burden curve ("" = the programme's);
+    ``hours`` are her own good hours (empty: the profile's); ``never`` are hours she cannot come.
+    """
+
+    id: str
+    name: str
+    email: str
+    place: Place
+    languages: tuple[str, ...]
+    groups: tuple[str, ...]
+    region: str
+    role: Text | None = None
+    career_stage: str = ""
+    profile: str = ""
+    hours: tuple[WeekSpan, ...] = ()
+    never: tuple[WeekSpan, ...] = ()
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who organises and signs: identity, postal address and contact as CASL asks of a sender."""
+
+    name: Text
+    email: str
+    address: str
+    person: str = ""
+    website: str = ""
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """Where people meet. ``passcode`` and ``link`` go to invited people only."""
+
+    name: str
+    link: str = ""
+    passcode: str = ""
+    phone: str = ""
+    meeting_id: str = ""
+    help: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
+
+    id: str
+    names: Text
+    minutes: int
+    groups: tuple[str, ...]
+    weekdays: tuple[int, ...]
+    descriptions: Text = field(default_factory=dict)
+    between: tuple[int, int] = (0, DAY)
+    days_between: int = 0
+    colour: str = ""
+    platform: Platform | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Dates a session may fall on, both included, read at the programme's anchor place."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with a title in every language."""
+
+    titles: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One session to plan. ``required`` maps a role (facilitator, host, ...) to member ids who must be there."""
+
+    id: str
+    series: str
+    titles: Text
+    descriptions: Text
+    window: Window
+    minutes: int
+    weekdays: tuple[int, ...]
+    required: Mapping[str, tuple[str, ...]]
+    languages: tuple[str, ...] = ()
+    interpretation: bool = False
+    links: tuple[Link, ...] = ()
+    pinned: datetime | None = None
+    path: str = ""
+
+    @property
+    def required_ids(self) -> tuple[str, ...]:
+        """Member ids of all required people, each once, in order of writing."""
+        return tuple(dict.fromkeys(i for ids in self.required.values() for i in ids))
+
+
+@dataclass(frozen=True, slots=True)
+class Blackout:
+    """Dates on which nothing is planned, both included, and why."""
+
+    first: date
+    last: date
+    reasons: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """The programme's policy (design section 5).
+
+    ``step`` minutes between candidate starts; ``night`` local span that counts as a night;
+    ``good`` the burden up to which a session counts as reasonable; ``good_sessions`` how many of
+    these everyone should have; ``lambda_`` weight of the worst-off in steps 3 and 5;
+    ``profile`` the default burden curve.
+    """
+
+    step: int = 30
+    night: tuple[int, int] = (22 * 60, 7 * 60)
+    good: float = 2.0
+    good_sessions: int = 3
+    lambda_: float = 3.0
+    profile: str = "clinic"
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """All that the coordinator's files say."""
+
+    id: str
+    names: Text
+    contact: Contact
+    languages: tuple[str, ...]
+    anchor: Place
+    platform: Platform
+    series: Mapping[str, Series]
+    sessions: tuple[Session, ...]
+    members: tuple[Member, ...]
+    fairness: Fairness
+    blackouts: tuple[Blackout, ...] = ()
+
+    def invited(self, session: Session) -> tuple[Member, ...]:
+        """Members of the session's groups and its required people, paused ones left out, in roster order."""
+        groups = set(self.series[session.series].groups)
+        named = set(session.required_ids)
+        return tuple(
+            m for m in self.members if not m.paused and (groups.intersection(m.groups) or m.id in named)
+        )
+
+    def session(self, session_id: str) -> Session | None:
+        """The session of that id, or None."""
+        return next((s for s in self.sessions if s.id == session_id), None)

@@ -1,0 +1,1 @@
+"""Pure: from model and templates to the bytes of letters, newsletters and calendars."""
