@@ -1,0 +1,23 @@
+"""Puts the example programmes and templates inside the wheel; an editable install reads the folder itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SHIPPED = {
+    "sessions": "besrour_cli/shipped/pilot/sessions",
+    "examples/world/sessions": "besrour_cli/shipped/world/sessions",
+    "templates": "besrour_cli/shipped/templates",
+}
+"""Folder of the repository -> folder in the wheel."""
+
+
+class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Called by hatchling for each wheel."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Copies for a real wheel only: beside an editable install they would grow stale."""
+        if version == "standard":
+            build_data["force_include"].update(SHIPPED)

@@ -1,0 +1,1 @@
+"""The errands of ``dev.py``: setting up, showing, testing, locking. Not part of the installed program."""

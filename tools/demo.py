@@ -1,0 +1,84 @@
+"""``dev.py demo``: a coordinator's year on the example programme, told step by step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tools.environment import ROOT, run, script
+from tools.words import pick, say, trouble
+
+STEPS = (
+    (
+        ["check"],
+        "Reads the programme in sessions/ and tells every mistake at once.",
+        "Lit le programme dans sessions/ et signale toutes les erreurs d’un coup.",
+    ),
+    (
+        ["plan"],
+        "Chooses a start for every session of the year, fairly, and remembers the choice in plan.yaml.",
+        "Choisit équitablement le début de chaque séance de l’année et retient le choix dans plan.yaml.",
+    ),
+    (
+        ["invite", "2027-01-cafe"],
+        "Writes a bilingual letter to each person for the January café, with their own local time; sends nothing.",
+        "Écrit à chaque personne une lettre bilingue pour le café de janvier, à son heure; n’envoie rien.",
+    ),
+    (
+        ["newsletter"],
+        "Writes the members’ newsletter: the coming sessions, in both languages.",
+        "Écrit l’infolettre des membres : les séances à venir, dans les deux langues.",
+    ),
+    (
+        ["export"],
+        "Writes the calendars that people subscribe to.",
+        "Écrit les calendriers auxquels on s’abonne.",
+    ),
+)
+
+
+def demo() -> int:
+    """Run the five commands on the repository's own programme and say where the results are."""
+    say(
+        "A coordinator’s year on the example programme (sessions/), in five commands.\n",
+        "L’année d’une coordinatrice sur le programme d’exemple (sessions/), en cinq commandes.\n",
+    )
+    for number, (command, english, french) in enumerate(STEPS, 1):
+        spoken = "besrour " + " ".join(command)
+        print(f"{number}. {spoken}\n   {pick(english, french)}\n", flush=True)
+        if code := run([script("besrour"), *command]):
+            trouble(
+                f"\n“{spoken}” stopped with exit code {code} (explained in docs/reference/exit-codes.md).",
+                f"\n« {spoken} » s’est arrêté avec le code {code} (voir docs/reference/exit-codes.md).",
+            )
+            return code
+        print(flush=True)
+    say("The results, in this folder:", "Les résultats, dans ce dossier :")
+    for path, count in _results(ROOT):
+        print(f"   {path:<24}{pick(*_counted(count)) if count else ''}".rstrip())
+    say(
+        "\nEdit a file in sessions/ and run a command yourself:  " + _typed("besrour check"),
+        "\nModifiez un fichier de sessions/ et lancez vous-même :  " + _typed("besrour check"),
+    )
+    return 0
+
+
+def _results(root: Path) -> list[tuple[str, int]]:
+    """plan.yaml, and each folder of out/ with the number of files below it."""
+    found = [("plan.yaml", 0)] if (root / "plan.yaml").exists() else []
+    out = root / "out"
+    for entry in sorted(out.iterdir()) if out.is_dir() else []:
+        if entry.is_dir():
+            found.append((f"out/{entry.name}/", sum(path.is_file() for path in entry.rglob("*"))))
+        else:
+            found.append((f"out/{entry.name}", 0))
+    return found
+
+
+def _counted(n: int) -> tuple[str, str]:
+    return f"{n} file" + "s" * (n != 1), f"{n} fichier" + "s" * (n > 1)
+
+
+def _typed(command: str) -> str:
+    """What to type for a program of the environment, from the project's folder."""
+    program, rest = command.split(" ", 1)
+    return f"{Path(script(program)).relative_to(ROOT)} {rest}"

@@ -1,0 +1,170 @@
+"""The errands by name: what each runs, and on which packages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tools import demo as show
+from tools import environment
+from tools.environment import SetUpFailed, run, script
+from tools.words import pick, say, trouble
+
+Arguments = Sequence[str]
+
+
+class Errand(NamedTuple):
+    """What it does, in both languages; the lock it needs; the doing."""
+
+    english: str
+    french: str
+    level: str
+    do: Callable[[Arguments], int]
+
+
+def _python(*arguments: str) -> int:
+    return run([script("python"), *arguments])
+
+
+def _test(arguments: Arguments) -> int:
+    # two workers pay off on the whole suite, not on one test chosen by hand
+    workers = [] if arguments else ["-n", "2", "--dist", "loadfile"]
+    return _python("-m", "pytest", *workers, *arguments)
+
+
+def _lint(arguments: Arguments) -> int:
+    return _python("-m", "ruff", "check", *(arguments or ["."]))
+
+
+def _types(arguments: Arguments) -> int:
+    return _python("-m", "mypy", *arguments)
+
+
+def _contracts(arguments: Arguments) -> int:
+    return run([script("lint-imports"), *arguments])
+
+
+def _catalogues(arguments: Arguments) -> int:
+    return _python("-m", "tools.catalogues", *arguments)
+
+
+def _campaigns(arguments: Arguments) -> int:
+    return _python("-m", "pytest", "-m", "campaign", *arguments)
+
+
+def _bench(arguments: Arguments) -> int:
+    return _python("benchmarks/startup/run.py", *arguments)
+
+
+def _lock(arguments: Arguments) -> int:
+    return _python("-m", "tools.lock", *arguments)
+
+
+def _all(arguments: Arguments) -> int:
+    """Every check, each run even when one before it failed, so that one look shows them all."""
+    results = {name: ERRANDS[name].do(()) for name in ("test", "lint", "types", "contracts", "catalogues")}
+    print()
+    for name, code in results.items():
+        print(f"   {name:<12}{pick('passed', 'réussi') if code == 0 else pick('FAILED', 'ÉCHEC')}")
+    return int(any(results.values()))
+
+
+def _demo(arguments: Arguments) -> int:
+    return show.demo()
+
+
+ERRANDS = {
+    "demo": Errand(
+        "a coordinator’s year on the example, in five commands",
+        "l’année d’une coordinatrice sur l’exemple, en cinq commandes",
+        "runtime",
+        _demo,
+    ),
+    "test": Errand(
+        "the whole test suite, or the tests named",
+        "tous les tests, ou ceux que l’on nomme",
+        "dev",
+        _test,
+    ),
+    "lint": Errand(
+        "the style of the code (ruff)",
+        "le style du code (ruff)",
+        "dev",
+        _lint,
+    ),
+    "types": Errand(
+        "the types (mypy, strict)",
+        "les types (mypy, strict)",
+        "dev",
+        _types,
+    ),
+    "contracts": Errand(
+        "which room may import which (import-linter)",
+        "quelle pièce peut importer laquelle (import-linter)",
+        "dev",
+        _contracts,
+    ),
+    "catalogues": Errand(
+        "French for every sentence; --update rewrites the catalogues from the code",
+        "le français de chaque phrase; --update récrit les catalogues d’après le code",
+        "dev",
+        _catalogues,
+    ),
+    "campaigns": Errand(
+        "the long test campaigns, left out of “test”",
+        "les longues campagnes de tests, absentes de « test »",
+        "dev",
+        _campaigns,
+    ),
+    "bench": Errand(
+        "how fast each command starts",
+        "la vitesse de démarrage de chaque commande",
+        "dev",
+        _bench,
+    ),
+    "lock": Errand(
+        "rewrites the locks from pyproject.toml; --upgrade takes newer versions",
+        "récrit les verrous d’après pyproject.toml; --upgrade prend les versions récentes",
+        "dev",
+        _lock,
+    ),
+    "all": Errand(
+        "test, lint, types, contracts and catalogues",
+        "test, lint, types, contracts et catalogues",
+        "dev",
+        _all,
+    ),
+}
+
+
+def _help() -> None:
+    say("Usage: python3 dev.py TASK\n", "Utilisation : python3 dev.py TÂCHE\n")
+    for name, errand in ERRANDS.items():
+        print(f"   {name:<12}{pick(errand.english, errand.french)}")
+
+
+def main(arguments: list[str]) -> int:
+    """Run one errand; its exit code, 2 for a name that is none, 130 when interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if not arguments or arguments[0] in {"-h", "--help", "help"}:
+        _help()
+        return 0 if arguments else 2
+    name, *rest = arguments
+    errand = ERRANDS.get(name)
+    if errand is None:
+        trouble(f"“{name}” is not a task of dev.py.\n", f"« {name} » n’est pas une tâche de dev.py.\n")
+        _help()
+        return 2
+    try:
+        environment.ready(errand.level)
+        return errand.do(rest)
+    except SetUpFailed:
+        return 1
+    except KeyboardInterrupt:
+        trouble(
+            "\nInterrupted. Run the same command again to go on.",
+            "\nInterrompu. Relancez la même commande pour continuer.",
+        )
+        return 130
