@@ -1,0 +1,64 @@
+"""``besrour init``: a programme folder to start from."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from besrour_cli.commands.options import Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _
+from besrour_cli.model.fault import FileTrouble, WordsOff
+from besrour_cli.model.message import msg
+
+HELP = msg(
+    "Start a programme folder from an example.\n\n"
+    "The pilot is a year of cafés between Canada and Africa; the world example has four regions. "
+    "Every fact in them is invented or public: replace it with yours."
+)
+
+
+def command(
+    folder: Annotated[str, typer.Argument(metavar=_("FOLDER"), help=_("The folder to make."))],
+    example: Annotated[
+        str, typer.Option("--example", metavar="pilot|world", help=_("The example to copy: pilot or world."))
+    ] = "pilot",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Copy an example into a new or empty folder; an existing file is never touched."""
+    from besrour_cli.storage import files, shipped
+
+    if example not in shipped.examples():
+        raise WordsOff(
+            msg("there is no example “{name}”", name=example),
+            msg("write one of these: {choices}", choices=", ".join(shipped.examples())),
+        )
+    path = os.path.abspath(folder)
+    if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
+        raise FileTrouble(
+            msg("“{folder}” exists already and is not empty", folder=folder),
+            msg("name a new folder; nothing was changed"),
+        )
+    written = files.write_new(path, shipped.example(example))
+    finish(Result({"folder": path, "files": list(written)}, lambda: _picture(folder, len(written))), as_json)
+
+
+def _picture(folder: str, count: int) -> None:
+    from besrour_cli.commands.screen import out, styled
+
+    out(_("{folder} is ready, {count} files.").format(folder=styled(folder, "bold"), count=count))
+    out()
+    out(_("Next:"))
+    out(f"  cd {folder}")
+    steps = (
+        ("besrour check", _("reads every file and lists all mistakes")),
+        ("besrour plan", _("chooses a fair start for every session")),
+        ("besrour invite 2027-01-cafe --dry-run", _("shows who would get which letter")),
+    )
+    for words, meaning in steps:
+        out(f"  {words:<40}{meaning}")
+    out()
+    out(_("Then open sessions/members.csv in a spreadsheet and the other files in a text editor."))

@@ -1,0 +1,36 @@
+"""Options that several commands share, worded once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from besrour_cli.commands.voice import SPOKEN, _
+
+
+def _language(value: str | None) -> str | None:
+    """Refuse a language besrour does not speak; which one speaks was settled before the commands woke."""
+    if value is not None and value.partition("-")[0].partition("_")[0].lower() not in SPOKEN:
+        raise typer.BadParameter(_("besrour speaks en and fr"))
+    return value
+
+
+Lang = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="en|fr",
+        callback=_language,
+        help=_("Speak this language (default: BESROUR_LANG, else the computer's)."),
+    ),
+]
+Folder = Annotated[
+    str | None,
+    typer.Option(
+        "--folder",
+        metavar=_("FOLDER"),
+        help=_("The programme folder (default: found from the current folder upwards)."),
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON for other programs."))]

@@ -1,0 +1,67 @@
+"""``besrour place``: which time zone a place stands for, or what to ask."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from besrour_cli.commands.options import Json, Lang
+from besrour_cli.commands.result import finish_list
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.model import places
+from besrour_cli.model.message import msg
+
+HELP = msg(
+    "Show which time zone a place stands for.\n\n"
+    "Cities, countries with one zone and IANA names are accepted; abbreviations (EST, CAT) and "
+    "offsets (GMT+1) are not places, and nothing is guessed."
+)
+
+
+def command(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar=_("PLACE..."), help=_("Places as people write them; quote names of two words.")),
+    ],
+    country: Annotated[
+        str, typer.Option("--country", metavar=_("COUNTRY"), help=_("The country all of them are in."))
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Resolve each text and show its outcome; exit 1 when one of them is no place yet."""
+    answers = [places.resolve(word, country) for word in text]
+    data = [
+        {
+            "input": answer.input,
+            "outcome": answer.outcome,
+            "zone": answer.place.zone if answer.place else "",
+            "choices": list(answer.choices),
+            "message": say(answer.message) if answer.message else "",
+        }
+        for answer in answers
+    ]
+    code = 1 if any(answer.outcome in ("ask", "reject") for answer in answers) else 0
+    finish_list(data, lambda: _picture(answers), as_json, code)
+
+
+def _picture(answers: list[places.Answer]) -> None:
+    from besrour_cli.commands.screen import out, styled
+
+    words = {
+        "accept": (_("accepted"), "blue"),
+        "note": (_("accepted"), "blue"),
+        "warn": (_("accepted, look again"), "yellow"),
+        "ask": (_("which one?"), "yellow"),
+        "reject": (_("not a place"), "red"),
+    }
+    for answer in answers:
+        word, style = words[answer.outcome]
+        known = answer.place if answer.outcome in ("accept", "note", "warn") else None
+        meaning = f"{known.name(language())}, {known.zone}" if known else ""
+        out(f"{answer.input}: {styled(word, style)} {meaning}".rstrip())
+        if answer.message:
+            out(f"  {say(answer.message)}")
+        for choice in answer.choices[:12]:
+            out(f"  - {choice}")

@@ -1,0 +1,99 @@
+"""``besrour when``: one moment on every participant's clock."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+from besrour_cli.commands.asked import moment_asked, place_asked
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, language
+from besrour_cli.model.clock import instant, writing
+from besrour_cli.model.message import msg
+from besrour_cli.model.place import Place
+
+HELP = msg(
+    "Show a moment on every participant's clock.\n\n"
+    "The moment is an instant (2026-12-09T14:00Z) or a date, an hour and a place "
+    "(2026-12-09 15:00 Accra). Without --place, every place of the roster is shown."
+)
+
+
+def command(
+    moment: Annotated[
+        list[str], typer.Argument(metavar=_("MOMENT"), help=_("An instant, or a local time and its place."))
+    ],
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar=_("PLACE"), help=_("A place to show; may be given several times.")),
+    ] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Read the moment, gather the places, print both."""
+    at, read_at = moment_asked(" ".join(moment))
+    named = [place_asked(text) for text in place or ()]
+    shown = named or _roster_places(folder)
+    anchor = instant.local(at, read_at.zone).date() if read_at else None
+    finish(Result(_data(at, shown), lambda: _picture(at, shown, anchor)), as_json)
+
+
+def _roster_places(folder: str | None) -> list[Place]:
+    from besrour_cli.commands.desk import open_desk
+
+    members = open_desk(folder).programme.members
+    return list({member.place.names["en"]: member.place for member in members}.values())
+
+
+def _data(at: datetime, shown: Sequence[Place]) -> dict[str, object]:
+    return {
+        "utc": instant.instant_text(at),
+        "tzdata": instant.zone_data_version(),
+        "places": [
+            {
+                "input": place.input,
+                "place": place.name("en"),
+                "zone": place.zone,
+                "local": instant.local(at, place.zone).isoformat(),
+                "en": writing.reading_words(instant.local(at, place.zone), place, "en"),
+                "fr": writing.reading_words(instant.local(at, place.zone), place, "fr"),
+            }
+            for place in shown
+        ],
+    }
+
+
+def _picture(at: datetime, shown: Sequence[Place], anchor: date | None) -> None:
+    from rich import box
+    from rich.table import Table
+
+    from besrour_cli.commands.screen import console
+
+    spoken = language()
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column(_("Place"), overflow="fold")
+    table.add_column(_("Day"))
+    table.add_column(_("Hour"), justify="right", no_wrap=True)
+    table.add_column(_("Offset"), no_wrap=True)
+    rows = sorted(shown, key=lambda p: (instant.offset_minutes(at, p.zone), p.name(spoken)))
+    for place in rows:
+        reading = instant.local(at, place.zone)
+        mark = writing.day_mark(reading, anchor, spoken)
+        day = writing.date_words(reading.date(), spoken, year=False)
+        table.add_row(
+            place.name(spoken),
+            f"{day} ({mark})" if mark else day,
+            writing.time_words(reading, spoken),
+            writing.offset_words(reading, spoken),
+        )
+    console().print(table)
+    console().print(
+        _("{utc}, time zone data {version}").format(
+            utc=instant.instant_text(at), version=instant.zone_data_version()
+        )
+    )
