@@ -1,0 +1,41 @@
+"""Where the programme is: the nearest folder, upwards, that holds ``sessions/``."""
+
+from __future__ import annotations
+
+import os
+
+from besrour_cli.model.fault import NothingThere
+from besrour_cli.model.message import msg
+from besrour_cli.storage.text import shown
+
+SESSIONS = "sessions"
+
+
+def find(start: str, named: str | None) -> str:
+    """The programme folder: the one named, or the first above ``start`` that holds ``sessions/``.
+
+    :class:`NothingThere` when there is none.
+    """
+    if named is not None:
+        folder = os.path.abspath(os.path.join(start, os.path.expanduser(named)))
+        if os.path.isdir(os.path.join(folder, SESSIONS)):
+            return folder
+        if os.path.basename(folder) == SESSIONS and os.path.isdir(folder):
+            return os.path.dirname(folder)
+        if not os.path.isdir(folder):
+            raise NothingThere(msg("{path} is not a folder", path=shown(named)), msg("check the name after --folder"))
+        raise NothingThere(
+            msg("the folder {path} has no subfolder sessions", path=shown(named)),
+            msg("name a folder made by besrour init"),
+        )
+    folder = os.path.abspath(start)
+    while not os.path.isdir(os.path.join(folder, SESSIONS)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            raise NothingThere(
+                msg("neither {path} nor a folder above it holds a programme (a subfolder sessions)",
+                    path=shown(start)),
+                msg("go into the folder of your programme, name it with --folder, or make one: besrour init my-cafe"),
+            )  # fmt: skip
+        folder = above
+    return folder

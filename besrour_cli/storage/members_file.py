@@ -1,0 +1,301 @@
+"""``sessions/members.csv``: the roster, with headers in English or French and hours in either."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+from besrour_cli.model.language import LANGUAGES, Text, folded
+from besrour_cli.model.message import Message, msg
+from besrour_cli.model.place import Place
+from besrour_cli.model.programme import Member
+from besrour_cli.storage import times, words
+from besrour_cli.storage.place_of import place_of
+from besrour_cli.storage.table import Row, Table
+from besrour_cli.storage.text import Page
+from besrour_cli.storage.words import Wrong, tidy
+
+T = TypeVar("T")
+
+COLUMNS = {
+    "id": "id identifiant identifier code",
+    "name": "name nom",
+    "email": "email courriel mail",
+    "place": "place lieu city ville",
+    "country": "country pays",
+    "languages": "languages langues language langue",
+    "groups": "groups groupes group groupe",
+    "region": "region",
+    "role": "role fonction",
+    "career_stage": "career_stage etape stage etape_carriere",
+    "profile": "profile profil",
+    "hours": "hours heures",
+    "never": "never jamais",
+    "paused": "paused pause",
+}
+_WORDS = {
+    "full name": "name", "nom complet": "name", "prenom et nom": "name", "nom et prenom": "name",
+    "e mail": "email", "email address": "email", "e mail address": "email", "adresse courriel": "email",
+    "adresse electronique": "email", "career stage": "career_stage", "etape de carriere": "career_stage",
+    "en pause": "paused", "roles": "role", "regions": "region", "location": "place", "time zone": "place",
+    "fuseau horaire": "place",
+}  # fmt: skip
+_HEADERS = {folded(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()}
+_HEADERS.update(_WORDS)
+_NEEDED = ("name", "email", "place", "groups")
+
+
+class Roster(NamedTuple):
+    """The members; every id and whether she is paused; groups in use; ``whole``: no row was left unread."""
+
+    members: tuple[Member, ...]
+    ids: dict[str, bool]
+    groups: frozenset[str]
+    whole: bool
+
+
+class _Reader:
+    """Reads the cells of one row after another; every mistake stands at its cell."""
+
+    def __init__(self, page: Page, table: Table, columns: dict[str, int]) -> None:
+        self.page = page
+        self.table = table
+        self.columns = columns
+        self.row = Row(1, [])
+        self.whole = True
+
+    def cell(self, column: str) -> str:
+        """The words of a cell on one line; "" when there is no such cell."""
+        return tidy(self.raw(column))
+
+    def raw(self, column: str) -> str:
+        """A cell as it was typed."""
+        index = self.columns.get(column, -1)
+        return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
+
+    def note(
+        self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
+    ) -> None:
+        """Note a mistake at a cell of the present row."""
+        line, at, width = self.table.place(self.row, self.columns.get(column, 0))
+        self.page.problem(code, line, at, what, remedy, width=width, warning=warning)
+        self.whole = self.whole and warning
+
+    def read(self, column: str, parse: Callable[[str], T | Wrong], otherwise: T) -> T:
+        """The value of a cell; an empty one, or one with a mistake, gives the stand-in."""
+        text = self.raw(column).strip()
+        if not tidy(text):
+            return otherwise
+        value = parse(text)
+        if isinstance(value, Wrong):
+            self.note(column, *value)
+            return otherwise
+        return value
+
+
+def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
+    """The roster as far as it can be read; mistakes are on the page."""
+    if not page.text.strip():
+        if not page.problems:
+            page.problem(
+                "file-empty", 0, 0, msg("the file is empty"), msg("write one row a person below a row of headers")
+            )
+        return Roster((), {}, frozenset(), False)
+    table = Table(page)
+    rows = table.rows()
+    header = next(rows, None)
+    columns = _columns(page, table, header) if header else None
+    if columns is None:
+        return Roster((), {}, frozenset(), False)
+    reader = _Reader(page, table, columns)
+    members: dict[str, Member] = {}
+    ids: dict[str, bool] = {}
+    lines: dict[str, int] = {}
+    addresses: dict[str, str] = {}
+    groups: set[str] = set()
+    for row in rows:
+        reader.row = row
+        _surplus(reader, row, len(header.cells) if header else 0)
+        member = _member(reader, languages)
+        ids.setdefault(member.id or reader.cell("id"), member.paused)
+        if member.id:
+            if member.id in lines:
+                reader.note(
+                    "id" if reader.cell("id") else "name",
+                    "member-doubled",
+                    msg("the id “{id}” is already that of the person on line {line}",
+                        id=member.id, line=lines[member.id]),
+                    msg("give each person an id of her own in the column id"),
+                )  # fmt: skip
+            else:
+                members[member.id] = member
+                lines[member.id] = row.line
+        _same_address(reader, member, addresses)
+        groups.update(member.groups)
+    if not members and not page.problems:
+        page.problem(
+            "roster-empty", 1, 1, msg("the table has headers but no person"), msg("write one row a person below")
+        )
+    return Roster(tuple(members.values()), ids, frozenset(groups), not table.broken)
+
+
+def _columns(page: Page, table: Table, header: Row) -> dict[str, int] | None:
+    """Which column is where; None when the first row holds no headers."""
+    found: dict[str, int] = {}
+    unknown = []
+    for index, cell in enumerate(header.cells):
+        name = _HEADERS.get(folded(tidy(cell).replace("_", " ")))
+        if not tidy(cell):
+            continue
+        line, column, width = table.place(header, index)
+        if name is None:
+            unknown.append((line, column, width, tidy(cell)))
+        elif name in found:
+            page.problem(
+                "column-doubled",
+                line,
+                column,
+                msg("the column “{name}” is there twice", name=name),
+                msg("remove one of the two columns"),
+                width=width,
+            )
+        else:
+            found[name] = index
+    if not found:
+        page.problem(
+            "table-headers",
+            header.line,
+            1,
+            msg("the first row has no header that besrour knows"),
+            msg("write the headers: {words}", words=table.delimiter.join(COLUMNS)),
+            width=len(page.line(header.line)),
+        )
+        return None
+    for line, column, width, text in unknown:
+        near = words.similar(text, COLUMNS)
+        page.problem(
+            "column-unknown",
+            line,
+            column,
+            msg("the column “{name}” is not one besrour knows, and is not read", name=text),
+            msg("a similar one exists: {word}", word=near) if near else None,
+            width=width,
+            warning=True,
+        )
+    missing = [name for name in _NEEDED if name not in found]
+    for name in missing:
+        page.problem(
+            "column-missing",
+            header.line,
+            1,
+            msg("the table has no column “{name}”", name=name),
+            msg("add it to the first row, and a value to each person's"),
+            width=len(page.line(header.line)),
+        )
+    return None if missing else found
+
+
+def _surplus(reader: _Reader, row: Row, width: int) -> None:
+    """A filled cell past the last header: most often a comma that was not quoted."""
+    extra = next((i for i, cell in enumerate(row.cells) if i >= width and tidy(cell)), None)
+    if extra is None:
+        return
+    line, at, wide = reader.table.place(row, extra)
+    reader.page.problem(
+        "row-long",
+        line,
+        at,
+        msg("this row has {n} cells, and the headers are {width}", n=len(row.cells), width=width),
+        msg("put quotes around a cell that holds the sign {sign}",
+            sign="tab" if reader.table.delimiter == "\t" else reader.table.delimiter),
+        width=wide,
+    )  # fmt: skip
+    reader.whole = False
+
+
+def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
+    name, address = reader.cell("name"), reader.read("email", words.email, "")
+    if not name:
+        reader.note("name", "member-no-name", msg("this person has no name"), msg("write the name, as letters greet"))
+    if not reader.cell("email"):
+        reader.note("email", "member-no-email", msg("{name} has no e-mail address", name=name or "?"),
+                    msg("write it, or remove the row"))  # fmt: skip
+    member_id = reader.read("id", words.identifier, "")
+    if not member_id and not reader.cell("id"):
+        member_id = words.slug(name)
+        if name and not member_id:
+            reader.note("name", "member-no-id", msg("no id can be made of the name “{name}”", name=name),
+                        msg("write an id, such as za-safp, in the column id"))  # fmt: skip
+    place = _place(reader, name)
+    return Member(
+        id=member_id,
+        name=name,
+        email=address,
+        place=place,
+        languages=reader.read("languages", words.languages, languages),
+        groups=_groups(reader, name),
+        region=reader.cell("region") or place.region,
+        role=_role(reader.cell("role"), languages),
+        career_stage=reader.cell("career_stage"),
+        profile=reader.read("profile", words.identifier, ""),
+        hours=reader.read("hours", times.week_spans, ()),
+        never=reader.read("never", times.week_spans, ()),
+        paused=reader.read("paused", words.boolean, False),
+    )
+
+
+def _place(reader: _Reader, name: str) -> Place:
+    written = reader.cell("place")
+    nowhere = Place(written, {"en": written, "fr": written}, "", "UTC")
+    if not written:
+        reader.note("place", "member-no-place", msg("{name} has no place", name=name or "?"),
+                    msg("write the city where the person lives, such as Accra, Ghana"))  # fmt: skip
+        return nowhere
+    found = place_of(written, reader.cell("country"))
+    if found.wrong:
+        reader.note("place", *found.wrong)
+    elif found.doubt:
+        reader.note("place", *found.doubt, warning=True)
+    return found.place or nowhere
+
+
+def _groups(reader: _Reader, name: str) -> tuple[str, ...]:
+    groups = []
+    for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
+        if word:
+            group = words.identifier(folded(word).replace(" ", "-"))
+            if isinstance(group, Wrong):
+                reader.note("groups", *group)
+            else:
+                groups.append(group)
+    if not reader.cell("groups"):
+        reader.note("groups", "member-no-group", msg("{name} is in no group and is invited to nothing", name=name or "?"),
+                    msg("write a group, or leave the person out"), warning=True)  # fmt: skip
+    return tuple(dict.fromkeys(groups))
+
+
+def _role(text: str, languages: tuple[str, ...]) -> Text | None:
+    """A role in every language: ``teacher / enseignante`` has one half for each, one word stands for all."""
+    if not text:
+        return None
+    halves = [half.strip() for half in text.split(" / ")]
+    if len(halves) == 2 and all(halves):
+        return dict(zip(LANGUAGES, halves, strict=True))
+    return dict.fromkeys(languages, text)
+
+
+def _same_address(reader: _Reader, member: Member, addresses: dict[str, str]) -> None:
+    """Two people may share an address, but each of them will get a letter there."""
+    if not member.email:
+        return
+    first = addresses.get(member.email.casefold())
+    addresses.setdefault(member.email.casefold(), member.name)
+    if first is not None:
+        reader.note(
+            "email",
+            "address-shared",
+            msg("{first} and {second} have one address: {email}", first=first, second=member.name, email=member.email),
+            msg("correct one of them, or leave both if they share a mailbox"),
+            warning=True,
+        )

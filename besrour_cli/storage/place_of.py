@@ -1,0 +1,40 @@
+"""Places that people wrote, resolved by the model's rules into a value, a question or a warning."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from besrour_cli.model.message import msg
+from besrour_cli.model.place import Place
+from besrour_cli.model.places import resolve
+from besrour_cli.storage.words import Wrong
+
+
+class Found(NamedTuple):
+    """The place, or why there is none; ``doubt`` is a place that is taken but worth a look."""
+
+    place: Place | None
+    wrong: Wrong | None = None
+    doubt: Wrong | None = None
+
+
+def place_of(text: str, country: str = "") -> Found:
+    """The place a text names. Never guessed: one that can be several is asked about."""
+    answer = resolve(text, country)
+    said = answer.message
+    choices = (
+        msg("write one of: {choices}", choices=" / ".join(answer.choices))
+        if answer.choices
+        else msg("write a city and its country, such as Accra, Ghana")
+    )
+    if answer.outcome == "ask" or (answer.place is None and answer.choices and answer.outcome != "reject"):
+        return Found(None, Wrong("place-ambiguous", said or msg("“{text}” can be several places", text=text), choices))
+    if answer.outcome == "reject" or answer.place is None:
+        return Found(
+            None, Wrong("place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), choices)
+        )
+    if answer.outcome == "warn":
+        what = said or msg("“{text}” is read as {place}", text=text, place=answer.place.names)
+        remedy = choices if answer.choices else msg("write a city to make it certain")
+        return Found(answer.place, doubt=Wrong("place-doubtful", what, remedy))
+    return Found(answer.place)

@@ -1,0 +1,252 @@
+"""``sessions/programme.yaml``: the programme itself, its series, its policy and its blackouts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.message import msg
+from besrour_cli.model.place import Place
+from besrour_cli.model.programme import DAY, Blackout, Contact, Fairness, Platform, Series
+from besrour_cli.storage import times, words
+from besrour_cli.storage.fields import Fields, Reader, bilingual, flattened, line, listed, note, paragraphs, word
+from besrour_cli.storage.nodes import Items, Node, Pairs
+from besrour_cli.storage.place_of import place_of
+from besrour_cli.storage.text import Page
+
+_KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts")
+_ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
+_PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
+_SERIES = (
+    "name", "description", "duration", "groups", "weekdays", "between", "days_between", "colour", "platform",
+)  # fmt: skip
+_FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
+NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
+"""Stands in for an anchor that could not be read."""
+
+
+class Head(NamedTuple):
+    """What programme.yaml says. ``series_known`` is False when its series could not be read at all;
+
+    ``group_nodes`` are the groups that series invite, where they are written.
+    """
+
+    id: str
+    names: Text
+    languages: tuple[str, ...]
+    anchor: Place
+    contact: Contact
+    platform: Platform
+    series: Mapping[str, Series]
+    fairness: Fairness
+    blackouts: tuple[Blackout, ...]
+    series_known: bool
+    group_nodes: tuple[tuple[str, Node], ...]
+
+
+NOTHING_KNOWN = Head("", {}, LANGUAGES, NOWHERE, Contact({}, "", ""), Platform(""), {}, Fairness(), (), False, ())
+"""Stands in for programme.yaml when there is none, so that the sessions can still be read."""
+
+
+def place(page: Page, node: Node) -> Place | None:
+    """A place by its name, as the model's rules resolve it."""
+    text = line(page, node)
+    if text is None:
+        return None
+    found = place_of(text)
+    if found.wrong:
+        note(page, node, *found.wrong)
+    elif found.doubt:
+        note(page, node, *found.doubt, warning=True)
+    return found.place
+
+
+weekdays: Reader[tuple[int, ...]] = flattened(word(times.weekdays))
+languages: Reader[tuple[str, ...]] = flattened(word(words.languages))
+
+
+def read_head(page: Page, root: Node | None) -> Head:
+    """The programme as far as it can be read; mistakes are on the page."""
+    top = Fields(page, root, _KEYS)
+    if root is None and not page.problems:
+        page.problem(
+            "file-empty", 0, 0, msg("the file is empty"), msg("copy the example that besrour init writes")
+        )
+    order = top.want("languages", languages, LANGUAGES)
+    for code in LANGUAGES:
+        if code not in order:
+            top.wrong(
+                "languages",
+                "languages-required",
+                msg("a programme speaks English and French, and {code} is missing", code=code),
+                msg("write languages: [en, fr], in the order you prefer"),
+            )
+    text, block = bilingual(order), bilingual(order, paragraphs)
+    programme_id = top.need("id", word(words.identifier), "")
+    names = top.need("name", text, {})
+    anchor = top.need("anchor", place, NOWHERE)
+    contact = top.need("organiser", lambda p, n: _contact(p, n, text), None)
+    platform = top.need("platform", lambda p, n: _platform(p, n, block), None)
+    found: dict[str, Series] = {}
+    groups: list[tuple[str, Node]] = []
+    node = top.need("series", lambda p, n: n, None)
+    if isinstance(node, Pairs) and node.pairs:
+        for series_id, (key, value) in node.pairs.items():
+            name = words.identifier(series_id)
+            if isinstance(name, words.Wrong):
+                note(page, key, *name)
+            found[series_id] = _series(page, value, series_id, text, block, groups)
+    elif node is not None:
+        note(
+            page,
+            node,
+            "kind-not-mapping",
+            msg("“series” has no series"),
+            msg("write the id of a series on a line below, indented, with a colon after it"),
+        )
+    fairness = top.want("fairness", _fairness, Fairness())
+    blackouts = top.want("blackouts", lambda p, n: _blackouts(p, n, text), ())
+    return Head(
+        programme_id,
+        names,
+        tuple(dict.fromkeys((*order, *LANGUAGES))),
+        anchor,
+        contact or Contact({}, "", ""),
+        platform or Platform(""),
+        found,
+        fairness,
+        blackouts,
+        isinstance(node, Pairs) and bool(node.pairs),
+        tuple(groups),
+    )
+
+
+def _contact(page: Page, node: Node, text: Reader[Text]) -> Contact | None:
+    fields = Fields(page, node, _ORGANISER)
+    contact = Contact(
+        name=fields.need("name", text, {}),
+        email=fields.need("email", word(words.email), ""),
+        address=fields.need("address", paragraphs, ""),
+        person=fields.want("person", line, ""),
+        website=fields.want("website", word(words.url), ""),
+        unsubscribe=fields.want("unsubscribe", word(words.url_or_mail), ""),
+    )
+    return contact if fields.whole else None
+
+
+def _platform(page: Page, node: Node, block: Reader[Text]) -> Platform | None:
+    fields = Fields(page, node, _PLATFORM)
+    platform = Platform(
+        name=fields.need("name", line, ""),
+        link=fields.want("link", word(words.url), ""),
+        passcode=fields.want("passcode", line, ""),
+        phone=fields.want("phone", line, ""),
+        meeting_id=fields.want("meeting_id", line, ""),
+        help=fields.want("help", block, None),
+    )
+    return platform if fields.whole else None
+
+
+def _series(
+    page: Page, node: Node, series_id: str, text: Reader[Text], block: Reader[Text], groups: list[tuple[str, Node]]
+) -> Series:
+    """One series; what cannot be read is noted, and a harmless stand-in lets its sessions be read."""
+    fields = Fields(page, node, _SERIES)
+    named = fields.need("groups", listed(word(words.identifier)), ())
+    where = fields.node_of("groups")
+    if where is not None:
+        if not named and isinstance(where, Items) and not where.items:
+            fields.wrong("groups", "series-no-group", msg("the series invites no group"), msg("name at least one group"))
+        nodes = where.items if isinstance(where, Items) else [where]
+        groups += zip(named, nodes, strict=False) if len(named) == len(nodes) else ()
+    between = fields.want("between", word(times.span), (0, DAY))
+    if between[1] <= between[0]:
+        fields.wrong(
+            "between",
+            "span-reversed",
+            msg("the span ends before it begins"),
+            msg("write the earlier hour first, such as 06:00-22:00"),
+        )
+        between = (0, DAY)
+    minutes = fields.need("duration", word(times.duration), 60)
+    if minutes > between[1] - between[0]:
+        fields.wrong(
+            "between",
+            "span-short",
+            msg("a session of {n} min does not fit into this span", n=minutes),
+            msg("widen the span, or shorten the duration"),
+        )
+    return Series(
+        id=series_id,
+        names=fields.need("name", text, {}),
+        minutes=minutes,
+        groups=tuple(dict.fromkeys(named)),
+        weekdays=fields.want("weekdays", weekdays, (0, 1, 2, 3, 4)),
+        descriptions=fields.want("description", block, {}),
+        between=between,
+        days_between=fields.want("days_between", word(words.whole), 0),
+        colour=fields.want("colour", word(words.colour), ""),
+        platform=fields.want("platform", lambda p, n: _platform(p, n, block), None),
+    )
+
+
+def _fairness(page: Page, node: Node) -> Fairness:
+    fields = Fields(page, node, _FAIRNESS)
+    default = Fairness()
+    step = fields.want("step", word(times.duration), default.step)
+    if DAY % step or step > 120:
+        fields.wrong(
+            "step",
+            "fairness-step",
+            msg("{n} min does not divide a day into equal steps of at most two hours", n=step),
+            msg("write 15 min, 30 min or 60 min"),
+        )
+        step = default.step
+    profile = fields.want("profile", word(words.identifier), default.profile)
+    return Fairness(
+        step=step,
+        night=fields.want("night", word(times.span), default.night),
+        good=fields.want("good", word(words.number), default.good),
+        good_sessions=fields.want("good_sessions", word(words.whole), default.good_sessions),
+        lambda_=fields.want("lambda", word(words.number), default.lambda_),
+        profile=profile,
+    )
+
+
+def _blackouts(page: Page, node: Node, text: Reader[Text]) -> tuple[Blackout, ...]:
+    if not isinstance(node, Items):
+        note(
+            page,
+            node,
+            "kind-not-list",
+            msg("“{key}” has no list", key=node.key),
+            msg("begin each entry on a line of its own with - and a space"),
+        )
+        return ()
+    found = []
+    for item in node.items:
+        fields = Fields(page, item, ("from", "to", "reason"))
+        ends = dates(fields)
+        reasons = fields.need("reason", text, {})
+        if ends:
+            found.append(Blackout(*ends, reasons))
+    return tuple(found)
+
+
+def dates(fields: Fields) -> tuple[date, date] | None:
+    """``from`` and ``to`` of a mapping, both included; noted and None when they are missing or reversed."""
+    first = fields.need("from", word(times.day), None)
+    last = fields.need("to", word(times.day), None)
+    if first is None or last is None:
+        return None
+    if last < first:
+        fields.wrong(
+            "to",
+            "dates-reversed",
+            msg("{last} comes before {first}", first=first.isoformat(), last=last.isoformat()),
+            msg("write the earlier date after from: and the later one after to:"),
+        )
+        return None
+    return first, last
