@@ -13,7 +13,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - said kindly, before anything new
         "besrour needs Python 3.11 or newer; this is Python {0}.{1}.\n"
         "Install a newer one, then run: python3.11 dev.py demo\n\n"
         "besrour demande Python 3.11 ou plus récent; celui-ci est Python {0}.{1}.\n"
-        "Installez une version plus récente, puis lancez : python3.11 dev.py demo".format(*sys.version_info)
+        "Installez une version plus récente, puis lancez : python3.11 dev.py demo".format(*sys.version_info)
     )
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))

@@ -20,13 +20,13 @@ STEPS = (
     ),
     (
         ["invite", "2027-01-cafe"],
-        "Writes a bilingual letter to each person for the January café, with their own local time; sends nothing.",
+        "Writes each person a bilingual letter for the January café, at their own local time; sends nothing.",
         "Écrit à chaque personne une lettre bilingue pour le café de janvier, à son heure; n’envoie rien.",
     ),
     (
         ["newsletter"],
         "Writes the members’ newsletter: the coming sessions, in both languages.",
-        "Écrit l’infolettre des membres : les séances à venir, dans les deux langues.",
+        "Écrit l’infolettre des membres : les séances à venir, dans les deux langues.",
     ),
     (
         ["export"],
@@ -48,16 +48,16 @@ def demo() -> int:
         if code := run([script("besrour"), *command]):
             trouble(
                 f"\n“{spoken}” stopped with exit code {code} (explained in docs/reference/exit-codes.md).",
-                f"\n« {spoken} » s’est arrêté avec le code {code} (voir docs/reference/exit-codes.md).",
+                f"\n« {spoken} » s’est arrêté avec le code {code} (voir docs/reference/exit-codes.md).",
             )
             return code
         print(flush=True)
-    say("The results, in this folder:", "Les résultats, dans ce dossier :")
+    say("The results, in this folder:", "Les résultats, dans ce dossier :")
     for path, count in _results(ROOT):
         print(f"   {path:<24}{pick(*_counted(count)) if count else ''}".rstrip())
     say(
         "\nEdit a file in sessions/ and run a command yourself:  " + _typed("besrour check"),
-        "\nModifiez un fichier de sessions/ et lancez vous-même :  " + _typed("besrour check"),
+        "\nModifiez un fichier de sessions/ et lancez vous-même :  " + _typed("besrour check"),
     )
     return 0
 

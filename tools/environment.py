@@ -94,7 +94,7 @@ def _make_anew() -> None:
             "This Python cannot make a virtual environment (ensurepip is missing). On Debian or Ubuntu:\n"
             "    sudo apt-get install python3-venv\n"
             "then run the same command again.",
-            "Ce Python ne peut créer d’environnement virtuel (ensurepip manque). Sous Debian ou Ubuntu :\n"
+            "Ce Python ne peut créer d’environnement virtuel (ensurepip manque). Sous Debian ou Ubuntu :\n"
             "    sudo apt-get install python3-venv\n"
             "puis relancez la même commande.",
         )
@@ -102,14 +102,14 @@ def _make_anew() -> None:
     if VENV.exists():
         say(
             ".venv is unfinished or was made for another Python, folder or list of packages: making it anew.",
-            ".venv est inachevé, ou fait pour un autre Python, dossier ou jeu de paquets : il est refait.",
+            ".venv est inachevé, ou fait pour un autre Python, dossier ou jeu de paquets : il est refait.",
         )
         STAMP.unlink(missing_ok=True)
         shutil.rmtree(VENV)
     else:
         say(
             "Setting up, once: a private Python environment in .venv; nothing is installed elsewhere.",
-            "Préparation, une seule fois : un environnement Python privé dans .venv; rien n’est installé ailleurs.",
+            "Préparation, une fois : un environnement Python privé dans .venv; rien n’est installé ailleurs.",
         )
     base = getattr(sys, "_base_executable", sys.executable)  # not the .venv that may be activated
     if run([base, "-m", "venv", str(VENV)]):
@@ -123,8 +123,8 @@ def _pip(*arguments: str) -> None:
         trouble(
             "\npip could not install the packages (its own words are above). It needs the network;\n"
             "behind a proxy, set HTTPS_PROXY. Then run the same command again: what was fetched is kept.",
-            "\npip n’a pas pu installer les paquets (ses propres mots sont ci-dessus). Il lui faut le réseau;\n"
-            "derrière un mandataire, réglez HTTPS_PROXY. Relancez ensuite la même commande :\n"
+            "\npip n’a pu installer les paquets (ses propres mots sont ci-dessus). Il lui faut le réseau;\n"
+            "derrière un mandataire, réglez HTTPS_PROXY. Relancez ensuite la même commande :\n"
             "ce qui est déjà téléchargé est gardé.",
         )
         raise SetUpFailed

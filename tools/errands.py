@@ -113,7 +113,7 @@ ERRANDS = {
     ),
     "campaigns": Errand(
         "the long test campaigns, left out of “test”",
-        "les longues campagnes de tests, absentes de « test »",
+        "les longues campagnes de tests, absentes de « test »",
         "dev",
         _campaigns,
     ),
@@ -126,7 +126,7 @@ ERRANDS = {
     "lock": Errand(
         "rewrites the locks from pyproject.toml; --upgrade takes newer versions",
         "récrit les verrous d’après pyproject.toml; --upgrade prend les versions récentes",
-        "dev",
+        "runtime",
         _lock,
     ),
     "all": Errand(
@@ -154,7 +154,7 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments
     errand = ERRANDS.get(name)
     if errand is None:
-        trouble(f"“{name}” is not a task of dev.py.\n", f"« {name} » n’est pas une tâche de dev.py.\n")
+        trouble(f"“{name}” is not a task of dev.py.\n", f"« {name} » n’est pas une tâche de dev.py.\n")
         _help()
         return 2
     try:

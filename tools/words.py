@@ -9,7 +9,7 @@ import sys
 
 def language() -> str:
     """``fr`` or ``en``, as besrour itself chooses: BESROUR_LANG, then the locale."""
-    for name in ("BESROUR_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for name in ("BESROUR_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "fr" if value.lower().startswith("fr") else "en"
     spoken = locale.getlocale()[0] or ""  # macOS and Windows set no variable
