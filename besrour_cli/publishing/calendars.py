@@ -14,18 +14,11 @@ from typing import Literal
 
 from besrour_cli.model.language import Text, in_order
 from besrour_cli.model.plan import Plan, Slot
-from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.programme import Member, Platform, Programme, Session
 from besrour_cli.publishing.ics_colours import colour_name, hex_colour
 from besrour_cli.publishing.ics_lines import escaped, mailto, quoted, uri, utc, written
-from besrour_cli.publishing.ics_words import (
-    Entry,
-    description,
-    distinct_places,
-    phrase,
-    said,
-    title,
-    together,
-)
+from besrour_cli.publishing.ics_places import Audiences
+from besrour_cli.publishing.ics_words import Entry, blocks, description, phrase, said, title, together
 
 PRODUCT = "-//besrour//besrour calendars//EN"
 REFRESH = "PT12H"
@@ -62,24 +55,23 @@ def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, byte
     """
     planned = [session for session in programme.sessions if session.id in plan.slots]
     planned.sort(key=lambda session: (plan.slots[session.id].start, session.id))
-    places = [distinct_places(programme, session) for session in planned]
     orders = {"": programme.languages}
     if len(programme.languages) > 1:
         orders |= {f".{first}": in_order([first], programme.languages) for first in programme.languages}
-    made: dict[tuple[str, ...], list[tuple[str, bytes]]] = {}
+    made: dict[tuple[str, ...], list[tuple[str, bytes]]] = {order: [] for order in orders.values()}
+    audiences = Audiences(programme)
+    for session in planned:
+        entry = Entry(programme, session, plan.slots[session.id], audiences.clocks(session))
+        said_in = blocks(entry)
+        for order, events in made.items():
+            events.append((session.series, _public_event(entry, order, description(said_in, order))))
     files = {}
     for suffix, order in orders.items():
-        if order not in made:
-            entries = (
-                Entry(programme, session, plan.slots[session.id], order, named)
-                for session, named in zip(planned, places, strict=True)
-            )
-            made[order] = [(entry.session.series, _public_event(entry)) for entry in entries]
         for stem, (name, colour, series) in _calendars(programme, order).items():
             file = f"{stem}{suffix}.ics"
             head = _head(programme, stem, name, colour, f"{address.rstrip('/')}/{file}" if address else "")
-            body = b"".join(event for of, event in made[order] if of in series)
-            files[file] = written(head) + (body or written(_NOTHING)) + written([_END])
+            body = [event for of, event in made[order] if of in series]
+            files[file] = b"".join([written(head), *(body or [written(_NOTHING)]), written([_END])])
     return files
 
 
@@ -100,20 +92,20 @@ def invitation(
         raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
     order = in_order(member.languages, programme.languages)
     asks = method == "REQUEST"
-    entry = Entry(programme, session, slot, order, distinct_places(programme, session), member, not asks)
+    entry = Entry(programme, session, slot, Audiences(programme).clocks(session), member, not asks)
     sender = said(programme.contact.name, order[0])
     role = "REQ-PARTICIPANT" if member.id in session.required_ids else "OPT-PARTICIPANT"
     rsvp = ";RSVP=TRUE" if asks else ""
     lines = [
         *_BEGIN,
         f"METHOD:{method}",
-        *_identity(entry),
+        *_identity(entry, order, description(blocks(entry), order)),
         f"ORGANIZER;CN={quoted(sender)}:{mailto(programme.contact.email)}",
         f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={role};PARTSTAT=NEEDS-ACTION{rsvp}"
         f";CN={quoted(member.name)}:{mailto(member.email)}",
-        *(_meeting(entry) if asks else ()),
-        *_manner(entry),
-        *(_reminder(entry) if asks else ()),
+        *(_meeting(entry.platform) if asks else ()),
+        *_manner(entry, order),
+        *(_reminder(entry, order) if asks else ()),
         "END:VEVENT",
         _END,
     ]
@@ -161,13 +153,20 @@ def _head(programme: Programme, stem: str, name: str, colour: str, source: str) 
         yield f"X-APPLE-CALENDAR-COLOR:{hex_colour(colour)}"
 
 
-def _public_event(entry: Entry) -> bytes:
+def _public_event(entry: Entry, order: Sequence[str], words: str) -> bytes:
     platform = entry.platform.name
-    online = together(lambda language: phrase("online", language, platform=platform), entry.order)
-    return written([*_identity(entry), f"LOCATION:{escaped(online)}", *_manner(entry), "END:VEVENT"])
+    online = together(lambda language: phrase("online", language, platform=platform), order)
+    return written(
+        [
+            *_identity(entry, order, words),
+            f"LOCATION:{escaped(online)}",
+            *_manner(entry, order),
+            "END:VEVENT",
+        ]
+    )
 
 
-def _identity(entry: Entry) -> Iterable[str]:
+def _identity(entry: Entry, order: Sequence[str], words: str) -> Iterable[str]:
     slot = entry.slot
     revised = utc(slot.revised or slot.announced or UNKNOWN_REVISION)
     return (
@@ -178,25 +177,24 @@ def _identity(entry: Entry) -> Iterable[str]:
         f"SEQUENCE:{slot.sequence}",
         f"DTSTART:{utc(slot.start)}",
         f"DTEND:{utc(slot.end)}",
-        f"SUMMARY:{escaped(title(entry))}",
-        f"DESCRIPTION:{escaped(description(entry))}",
+        f"SUMMARY:{escaped(title(entry, order))}",
+        f"DESCRIPTION:{escaped(words)}",
     )
 
 
-def _manner(entry: Entry) -> Iterable[str]:
+def _manner(entry: Entry, order: Sequence[str]) -> Iterable[str]:
     status = "CANCELLED" if entry.cancelled else _STATUS.get(entry.slot.state, "CONFIRMED")
     if entry.programme.contact.website:
         yield f"URL:{uri(entry.programme.contact.website)}"
     yield f"STATUS:{status}"
     yield f"TRANSP:{'OPAQUE' if status == 'CONFIRMED' else 'TRANSPARENT'}"
-    names = dict.fromkeys(filter(None, (said(entry.series.names, language) for language in entry.order)))
+    names = dict.fromkeys(filter(None, (said(entry.series.names, language) for language in order)))
     yield f"CATEGORIES:{','.join(escaped(name) for name in names)}"
     if name := colour_name(entry.series.colour):
         yield f"COLOR:{name}"
 
 
-def _meeting(entry: Entry) -> Iterable[str]:
-    platform = entry.platform
+def _meeting(platform: Platform) -> Iterable[str]:
     yield f"LOCATION:{escaped(platform.link or platform.name)}"
     label = quoted(platform.name)
     if platform.link:
@@ -206,7 +204,7 @@ def _meeting(entry: Entry) -> Iterable[str]:
         yield f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,PHONE;LABEL={label}:tel:{number}"
 
 
-def _reminder(entry: Entry) -> Iterable[str]:
+def _reminder(entry: Entry, order: Sequence[str]) -> Iterable[str]:
     def one(language: str) -> str:
         return phrase("soon", language, n=REMIND_MINUTES, title=said(entry.session.titles, language))
 
@@ -214,6 +212,6 @@ def _reminder(entry: Entry) -> Iterable[str]:
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"TRIGGER:-PT{REMIND_MINUTES}M",
-        f"DESCRIPTION:{escaped(together(one, entry.order))}",
+        f"DESCRIPTION:{escaped(together(one, order))}",
         "END:VALARM",
     )

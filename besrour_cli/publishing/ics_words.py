@@ -7,15 +7,15 @@ the reader's language first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import NamedTuple
 
-from besrour_cli.model.clock.instant import local, offset_minutes, zone_data_version
-from besrour_cli.model.clock.writing import date_words, offset_words, range_words, reading_words
-from besrour_cli.model.language import NAMES, Text, folded, listing
-from besrour_cli.model.place import Place
+from besrour_cli.model.clock.instant import local
+from besrour_cli.model.clock.writing import date_words, offset_words, range_words
+from besrour_cli.model.language import NAMES, Text, listing
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
+from besrour_cli.publishing.ics_places import Clocks
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -80,16 +80,15 @@ def together(say: Callable[[str], str], order: Sequence[str]) -> str:
 
 
 class Entry(NamedTuple):
-    """One session as one reader's calendar shows it: her languages in order, and the places named.
+    """One session as calendars show it, to the public or to one ``member``.
 
-    Without a ``member`` it is the public's; ``withdrawn`` is True in a cancellation (METHOD:CANCEL).
+    ``withdrawn`` is True in a cancellation sent to her (METHOD:CANCEL).
     """
 
     programme: Programme
     session: Session
     slot: Slot
-    order: tuple[str, ...]
-    places: tuple[Place, ...]
+    clocks: Clocks
     member: Member | None = None
     withdrawn: bool = False
 
@@ -109,15 +108,7 @@ class Entry(NamedTuple):
         return self.series.platform or self.programme.platform
 
 
-def distinct_places(programme: Programme, session: Session) -> tuple[Place, ...]:
-    """The anchor and every place an invited person takes part from, each once, in roster order."""
-    places: dict[tuple[str, ...], Place] = {}
-    for place in (programme.anchor, *(member.place for member in programme.invited(session))):
-        places.setdefault((place.zone, *(place.name(language) for language in programme.languages)), place)
-    return tuple(places.values())
-
-
-def title(entry: Entry) -> str:
+def title(entry: Entry, order: Sequence[str]) -> str:
     """SUMMARY: the session's title in every language, marked when it is cancelled."""
 
     def one(language: str) -> str:
@@ -126,18 +117,24 @@ def title(entry: Entry) -> str:
             return words
         return phrase("link", language, title=phrase("cancelled", language), url=words)
 
-    return together(one, entry.order)
+    return together(one, order)
 
 
-def description(entry: Entry) -> str:
-    """DESCRIPTION: every language's block of the same facts, the first of the order first.
+def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
+    """DESCRIPTION: the blocks of all languages in order, after a notice of what follows the first."""
+    notice = "; ".join(phrase("follows", language) for language in order[1:])
+    return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks[language] for language in order)
 
-    For a member it holds her own local time and, unless cancelled, how to join; a feed is public
+
+def blocks(entry: Entry) -> dict[str, str]:
+    """The same facts in every language.
+
+    For a member they hold her own local time and, unless cancelled, how to join; a feed is public
     and holds neither.
     """
-    readings, version = starts(entry), version_of(entry)
-    blocks = []
-    for language in entry.order:
+    readings, version = entry.clocks.starts(entry.slot), entry.clocks.version(entry.slot)
+    found = {}
+    for language in entry.programme.languages:
         parts = (
             _heading(entry, language),
             said(entry.session.descriptions, language),
@@ -146,40 +143,8 @@ def description(entry: Entry) -> str:
             "\n".join([phrase("starts", language), *readings[language]]),
             _facts(entry, version, language),
         )
-        blocks.append("\n\n".join(filter(None, (part.strip() for part in parts))))
-    notice = "; ".join(phrase("follows", language) for language in entry.order[1:])
-    return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks)
-
-
-def starts(entry: Entry) -> Mapping[str, Sequence[str]]:
-    """The local start in every place, by language: one line for all places whose clocks agree, west first."""
-    start = entry.slot.start
-    agreeing: dict[int, list[Place]] = {}
-    for place in entry.places:
-        agreeing.setdefault(offset_minutes(start, place.zone), []).append(place)
-    anchor = local(start, entry.slot.anchor).date()
-    lines: dict[str, list[str]] = {language: [] for language in entry.order}
-    for minutes in sorted(agreeing):
-        moment = start.astimezone(timezone(timedelta(minutes=minutes)))
-        for language in entry.order:
-            names = {place.name(language) for place in agreeing[minutes]}
-            listed = listing(sorted(names, key=lambda name: (folded(name), name)), language)
-            where = Place("", {language: listed}, "", "")
-            lines[language].append(reading_words(moment, where, language, anchor))
-    return lines
-
-
-def version_of(entry: Entry) -> str:
-    """The tzdata version to print: the announced one while all its readings hold, else the one in use."""
-    slot = entry.slot
-    if not slot.printed:
-        return zone_data_version()
-    named = {place.zone for place in entry.places}
-    for reading in slot.printed:
-        announced = datetime.fromisoformat(reading.local).replace(tzinfo=None)
-        if reading.zone in named and announced != local(slot.start, reading.zone).replace(tzinfo=None):
-            return zone_data_version()
-    return slot.tzdata
+        found[language] = "\n\n".join([part.strip() for part in parts if part])
+    return found
 
 
 def _heading(entry: Entry, language: str) -> str:
