@@ -1,0 +1,62 @@
+"""Time zone words that are not places: abbreviations, everyday labels, Windows ids, POSIX names, old IANA names.
+
+An abbreviation hides which law holds (BST is London's summer or Dhaka's year), so none is ever taken as a zone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from besrour_cli.model.places_table import fold
+
+_OFFSET = re.compile(r"(?:utc|gmt|tu|z)?\s*([+\-])\s*(\d{1,2})(?:[:h ]?\s?(\d{2}))?\s?h?", re.IGNORECASE)
+_ETC = re.compile(r"etc/(?:gmt|utc)\s?([+\-])(\d{1,2})", re.IGNORECASE)
+_POSIX = re.compile(r"[a-z]{3,4}[+\-]?\d{1,2}(?::\d{2})?(?:[a-z]{3,4})?(?:,.*)?", re.IGNORECASE)
+
+
+class Label(NamedTuple):
+    """A word people write for a zone: what kind of word, and the zones it may stand for."""
+
+    text: str
+    kind: str
+    zones: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _labels() -> dict[str, Label]:
+    path = os.path.join(os.path.dirname(__file__), "zone_labels.csv")
+    with open(path, encoding="utf-8") as lines:
+        rows = [line.split(";") for line in lines.read().splitlines()[1:]]
+    return {_key(text): Label(text, kind, tuple(filter(None, zones.split("|")))) for text, kind, zones in rows}
+
+
+def _key(text: str) -> str:
+    return text.lower() if "/" in text else fold(text)
+
+
+def label(text: str) -> Label | None:
+    """The label a text is, in any case; None when it is none of them."""
+    return _labels().get(_key(text))
+
+
+def offset_minutes_of(text: str) -> int | None:
+    """Minutes east of UTC when the text is a bare offset (``UTC+1``, ``GMT-5``, ``+01:00``); else None."""
+    match = _OFFSET.fullmatch(text.strip().replace("\u2212", "-").replace("\u2013", "-"))
+    if not match:
+        return None
+    sign, hours, minutes = match.groups()
+    return (-1 if sign == "-" else 1) * (int(hours) * 60 + int(minutes or 0))
+
+
+def etc_offset_minutes(text: str) -> int | None:
+    """Minutes east of UTC of an ``Etc/GMT+1``: its sign is reversed (POSIX); else None."""
+    match = _ETC.fullmatch(text.strip())
+    return (-60 if match[1] == "+" else 60) * int(match[2]) if match else None
+
+
+def is_posix_rule(text: str) -> bool:
+    """Whether the text is a POSIX TZ rule such as ``WAT-1`` or ``EST5EDT,M3.2.0,M11.1.0``."""
+    return bool(_POSIX.fullmatch(text.strip()))
