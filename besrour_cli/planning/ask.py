@@ -1,0 +1,140 @@
+"""From the coordinator's files to the problem: what stands, what is to be placed, and where it may go."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.model.plan import FIXED, Plan, Slot
+from besrour_cli.model.programme import DAY, Programme, Session
+from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
+from besrour_cli.planning.candidates import grid, single
+from besrour_cli.planning.clash import no_start
+from besrour_cli.planning.classes import Clock, People, collapse
+from besrour_cli.planning.problem import Asked, Problem, options_of
+from besrour_cli.planning.rule import policy_of
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
+
+
+class Question(NamedTuple):
+    """All that is known before anything is chosen; ``felt`` and ``keep`` run over each session's grid."""
+
+    programme: Programme
+    asked: tuple[Asked, ...]
+    people: tuple[People, ...]
+    felt: tuple[Mapping[Clock, Felt], ...]
+    keep: tuple[NDArray[bool_], ...]
+    who: tuple[tuple[int, ...], ...]
+
+    def problem(self, *, prune: bool = True, by_day: bool = False) -> Problem:
+        """The problem in whole numbers, its options merged and pruned or every date apart."""
+        policy = policy_of(self.programme.fairness)
+        options = tuple(
+            options_of(asked, keep, felt, self.people, who, policy, prune=prune, by_day=by_day)
+            for asked, keep, felt, who in zip(self.asked, self.keep, self.felt, self.who, strict=True)
+        )
+        return Problem(self.asked, options, self.people, policy)
+
+
+def in_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
+    """The sessions that take place or may, in the rule's fixed order: by window, then by name."""
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    kept = [s for s in programme.sessions if s.id not in cancelled]
+    return tuple(sorted(kept, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
+
+
+def stands(slot: Slot | None, now: datetime, free: frozenset[str]) -> bool:
+    """Whether people were told of a start that may not move."""
+    if slot is None or slot.state not in FIXED:
+        return False
+    return slot.session not in free or slot.state == "held" or slot.end < now
+
+
+def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[str]) -> Question:
+    """The question a plan answers; :class:`AnswerIsNo` when a session has no start at all."""
+    import numpy as np
+
+    sessions = in_order(programme, plan)
+    anchor = _anchor(programme, plan, sessions)
+    asked = tuple(_asked(programme, plan, s, now, free, anchor) for s in sessions)
+    people = collapse(programme, sessions, plan.ledger)
+    who = tuple(tuple(k for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions)))
+    if not asked:
+        return Question(programme, (), people, (), (), ())
+    starts = np.concatenate([a.grid.starts for a in asked])
+    minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in asked])
+    rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
+    cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
+    names = {m.id: m.name for m in programme.members}
+    felt, keep = [], []
+    for s, each in enumerate(asked):
+        part = slice(cuts[s], cuts[s + 1])
+        mine = {
+            people[k].clock: Felt(*(row[part] for row in rows[people[k].clock])) for k in who[s]
+        }
+        broken = dict(each.grid.broken)
+        if not each.fixed:
+            broken.update(_people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
+        good = np.ones(len(each.grid.starts), np.bool_)
+        for out in broken.values():
+            good &= ~out
+        if not good.any():
+            raise no_start(each.session.id, broken, names)
+        felt.append(mine)
+        keep.append(good)
+    return Question(programme, asked, people, tuple(felt), tuple(keep), who)
+
+
+def _people_demands(
+    session: int, felt: Mapping[Clock, Felt], people: tuple[People, ...], who: tuple[int, ...], *, pinned: bool
+) -> dict[str, NDArray[bool_]]:
+    """Never-hours of everyone invited, and the own hours of those who must be there (a pin overrides these)."""
+    found: dict[str, NDArray[bool_]] = {}
+    for k in who:
+        person = people[k]
+        row = felt[person.clock]
+        if person.clock.never and row.never.any():
+            found[f"never:{person.members[0]}"] = row.never
+        if session in person.required and not pinned and row.outside.any():
+            found[f"hours:{person.members[0]}"] = row.outside
+    return found
+
+
+def _asked(
+    programme: Programme, plan: Plan, session: Session, now: datetime, free: frozenset[str], anchor: Offsets
+) -> Asked:
+    slot = plan.slots.get(session.id)
+    days = programme.series[session.series].days_between
+    if slot is not None and stands(slot, now, free):
+        minutes = minutes_of(slot.end) - minutes_of(slot.start)
+        point = single(minutes_of(slot.start), anchor)
+        return Asked(session, point, minutes, slot.state != "held", fixed=True, days_between=days)
+    told = minutes_of(slot.start) if slot is not None and slot.state in FIXED else None
+    if session.pinned is not None:
+        point = single(minutes_of(session.pinned), anchor)
+        return Asked(session, point, session.minutes, told=told, days_between=days)
+    points = grid(programme, session, anchor, minutes_of(now))
+    return Asked(session, points, session.minutes, told=told, days_between=days)
+
+
+def _anchor(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> Offsets:
+    """The anchor's offsets over every date that may matter."""
+    moments = [minutes_of(slot.start) for slot in plan.slots.values()]
+    for session in sessions:
+        for day in (session.window.first, session.window.last):
+            moments.append(minutes_of(datetime(day.year, day.month, day.day, tzinfo=timezone.utc)))
+        if session.pinned is not None:
+            moments.append(minutes_of(session.pinned))
+    if not moments:
+        return ()
+    return offsets_of(programme.anchor.zone, min(moments) - 2 * DAY, max(moments) + 3 * DAY)
+
+
+def alone(programme: Programme, session: str) -> Programme:
+    """The same programme with one session only."""
+    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id == session))

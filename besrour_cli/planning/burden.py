@@ -1,0 +1,101 @@
+"""The burden tensor: classes x candidate starts, minute-true over the whole session.
+
+A session's burden is a difference of two prefix sums over the local week, once for every stretch of
+constant UTC offset it touches; no datetime is made for a candidate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.model.clock.instant import transitions
+from besrour_cli.model.programme import DAY, WEEK
+from besrour_cli.planning.classes import Clock
+from besrour_cli.planning.curve import night_minutes, week_rates, within
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_EPOCH_WEEKDAY = 3 * DAY  # 1970-01-01 was a Thursday; the week starts on Monday
+_FAR = 1 << 40
+
+Offsets = tuple[tuple[int, int], ...]
+"""Stretches of constant offset: (first epoch minute, minutes east of UTC), in order."""
+
+
+class Felt(NamedTuple):
+    """What one clock makes of every candidate: burden in hundredths; any night minute; any never
+    minute; any minute outside her own hours (False when she named none).
+    """
+
+    burden: NDArray[int64]
+    night: NDArray[bool_]
+    never: NDArray[bool_]
+    outside: NDArray[bool_]
+
+
+def minutes_of(moment: datetime) -> int:
+    """An instant as whole minutes since 1970-01-01T00:00Z."""
+    return (moment - EPOCH) // timedelta(minutes=1)
+
+
+def moment_of(minutes: int) -> datetime:
+    """The UTC instant of a count of minutes since 1970-01-01T00:00Z."""
+    return EPOCH + timedelta(minutes=minutes)
+
+
+def offsets_of(zone: str, first: int, last: int) -> Offsets:
+    """A zone's offsets over a span of epoch minutes; the first stretch reaches back without end."""
+    found = transitions(zone, moment_of(first), moment_of(last))
+    return tuple((minutes_of(at), offset) for at, offset in found)
+
+
+def felt(
+    clock: Clock,
+    offsets: Offsets,
+    night: tuple[int, int],
+    starts: NDArray[int64],
+    minutes: NDArray[int64],
+) -> Felt:
+    """One clock's row of the tensor for candidates given as epoch minutes and durations (up to a week)."""
+    import numpy as np
+
+    rates = week_rates(clock.profile, clock.hours, clock.country)
+    weeks = np.stack(
+        (
+            rates,
+            night_minutes(night, clock.hours).astype(np.int64),
+            within(clock.never).astype(np.int64),
+            (~within(clock.hours)).astype(np.int64) if clock.hours else np.zeros(WEEK, np.int64),
+        )
+    )
+    sums = np.zeros((4, 2 * WEEK + 1), np.int64)
+    np.cumsum(np.tile(weeks, 2), axis=1, out=sums[:, 1:])
+    total = np.zeros((4, len(starts)), np.int64)
+    ends = starts + minutes
+    for index, (begin, offset) in enumerate(offsets):
+        until = offsets[index + 1][0] if index + 1 < len(offsets) else _FAR
+        first = np.maximum(starts, begin) if index else starts
+        length = np.maximum(np.minimum(ends, until) - first, 0)
+        at = (first + offset + _EPOCH_WEEKDAY) % WEEK
+        total += sums[:, at + length] - sums[:, at]
+    return Felt((2 * total[0] + 60) // 120, total[1] > 0, total[2] > 0, total[3] > 0)
+
+
+def tensor(
+    clocks: Sequence[Clock],
+    night: tuple[int, int],
+    starts: NDArray[int64],
+    minutes: NDArray[int64],
+) -> Mapping[Clock, Felt]:
+    """Every clock's row; zones are looked up once each, over the span of the candidates."""
+    if not len(starts):
+        return {}
+    first, last = int(starts.min()), int((starts + minutes).max())
+    zones = {clock.zone: () for clock in clocks}
+    spans: dict[str, Offsets] = {zone: offsets_of(zone, first, last) for zone in zones}
+    return {clock: felt(clock, spans[clock.zone], night, starts, minutes) for clock in dict.fromkeys(clocks)}

@@ -1,0 +1,109 @@
+"""Demands that cannot all be met: which they are, in one sentence, and the fewest to give up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.fault import AnswerIsNo
+from besrour_cli.model.message import Message, msg, msgn
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
+
+
+def no_start(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[str, str]) -> AnswerIsNo:
+    """No start of a session meets all demands; ``broken`` maps each demand to the starts it excludes.
+
+    Demands are those of ``candidates.DEMANDS`` and ``never:ID`` and ``hours:ID`` of a member; ``names``
+    are members' names. The fewest demands whose fall leaves a start are named.
+    """
+    import numpy as np
+
+    demands = [d for d, out in broken.items() if out.any()]
+    total = len(next(iter(broken.values()), ()))
+    if not demands or not total:
+        return AnswerIsNo(
+            msg("the window of {session} holds no date", session=session),
+            msg("give {session} a window of dates, first date first", session=session),
+        )
+    table = np.array([broken[d] for d in demands])
+    best = min(range(total), key=lambda c: (int(table[:, c].sum()), tuple(np.flatnonzero(table[:, c]).tolist())))
+    give_up = [demands[d] for d in np.flatnonzero(table[:, best]).tolist()]
+    if "past" in give_up and bool(table[demands.index("past")].all()):
+        return AnswerIsNo(
+            msg("the window of {session} has passed and nobody was told of a start", session=session),
+            msg("give {session} a later window, or remove its file", session=session),
+        )
+    counts = listed([_count(d, int(broken[d].sum()), names) for d in demands])
+    return AnswerIsNo(
+        msgn(
+            "no start is left for {session}: its window holds {n} start, and {counts}",
+            "no start is left for {session}: its window holds {n} starts, and {counts}",
+            total,
+            session=session,
+            counts=counts,
+        ),
+        msg("widen the window, or give up {demands}", demands=listed([named(d, names) for d in give_up])),
+    )
+
+
+def too_close(sessions: Sequence[str]) -> AnswerIsNo:
+    """Each of these sessions could be placed, but not all of them together."""
+    return AnswerIsNo(
+        msg(
+            "{sessions} cannot all be placed: their windows leave too few days between them, or they overlap",
+            sessions=listed([msg("{session}", session=s) for s in sessions]),
+        ),
+        msg("widen the window of one of them, or ask for fewer days between sessions"),
+    )
+
+
+def named(demand: str, names: Mapping[str, str]) -> Message:
+    """A demand as the coordinator knows it."""
+    kind, _, member = demand.partition(":")
+    name = names.get(member, member)
+    if kind == "past":
+        return msg("that it lies ahead")
+    if kind == "weekdays":
+        return msg("its weekdays")
+    if kind == "between":
+        return msg("its hours of the day (between)")
+    if kind == "blackouts":
+        return msg("the blackout dates")
+    if kind == "never":
+        return msg("the never-hours of {name}", name=name)
+    return msg("the own hours of {name}, who is required", name=name)
+
+
+def listed(words: Sequence[Message]) -> Message:
+    """Several phrases as one: ``a``, ``a and b``, ``a, b and c``."""
+    if not words:
+        return msg("nothing")
+    if len(words) == 1:
+        return words[0]
+    if len(words) == 2:
+        return msg("{first} and {second}", first=words[0], second=words[1])
+    return msg("{first}, {rest}", first=words[0], rest=listed(words[1:]))
+
+
+def _count(demand: str, out: int, names: Mapping[str, str]) -> Message:
+    kind, _, member = demand.partition(":")
+    name = names.get(member, member)
+    if kind == "past":
+        return msgn("{n} is past", "{n} are past", out)
+    if kind == "weekdays":
+        return msgn("the weekdays exclude {n}", "the weekdays exclude {n}", out)
+    if kind == "between":
+        return msgn("the hours of the day exclude {n}", "the hours of the day exclude {n}", out)
+    if kind == "blackouts":
+        return msgn("the blackout dates exclude {n}", "the blackout dates exclude {n}", out)
+    if kind == "never":
+        return msgn("the never-hours of {name} exclude {n}", "the never-hours of {name} exclude {n}", out, name=name)
+    return msgn(
+        "the hours of {name}, who is required, exclude {n}",
+        "the hours of {name}, who is required, exclude {n}",
+        out,
+        name=name,
+    )

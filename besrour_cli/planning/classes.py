@@ -1,0 +1,81 @@
+"""People who cannot be told apart by the rule, collapsed: the problem's size depends on these only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from besrour_cli.model.plan import Burden
+from besrour_cli.model.programme import Member, Programme, Session, WeekSpan
+
+
+class Clock(NamedTuple):
+    """What decides how a session's hour is felt: zone, country, profile, own hours and never-hours."""
+
+    zone: str
+    country: str
+    profile: str
+    hours: tuple[WeekSpan, ...]
+    never: tuple[WeekSpan, ...]
+
+
+class People(NamedTuple):
+    """One class: ``members`` with the same clock, region, sessions, required sessions and past.
+
+    ``sessions`` and ``required`` are indices into the list the classes were made for; ``burden`` (in
+    hundredths) and ``nights`` are what earlier sessions cost each of them.
+    """
+
+    clock: Clock
+    region: str
+    sessions: tuple[int, ...]
+    required: tuple[int, ...]
+    burden: int
+    nights: int
+    members: tuple[str, ...]
+
+
+def clock_of(member: Member, programme: Programme) -> Clock:
+    """The clock of one member; her own profile, else the programme's."""
+    return Clock(
+        member.place.zone,
+        member.place.country,
+        member.profile or programme.fairness.profile,
+        tuple(sorted(set(member.hours), key=lambda s: (s.start, s.end))),
+        tuple(sorted(set(member.never), key=lambda s: (s.start, s.end))),
+    )
+
+
+def collapse(
+    programme: Programme, sessions: Sequence[Session], ledger: Mapping[str, Burden]
+) -> tuple[People, ...]:
+    """Members who take part in any of the sessions, by class; the order of the files changes nothing."""
+    groups = [frozenset(programme.series[s.series].groups) for s in sessions]
+    wanted = [frozenset(s.required_ids) for s in sessions]
+    by_groups: dict[tuple[str, ...], tuple[int, ...]] = {}
+    named = frozenset().union(*wanted)
+    nothing = Burden(0.0, 0, 0)
+    found: dict[tuple[Clock, str, tuple[int, ...], tuple[int, ...], int, int], list[str]] = {}
+    for member in programme.members:
+        if member.paused:
+            continue
+        taking = by_groups.get(member.groups)
+        if taking is None:
+            taking = tuple(i for i, g in enumerate(groups) if g.intersection(member.groups))
+            by_groups[member.groups] = taking
+        required: tuple[int, ...] = ()
+        if member.id in named:
+            required = tuple(i for i, w in enumerate(wanted) if member.id in w)
+            taking = tuple(sorted({*taking, *required}))
+        if not taking:
+            continue
+        past = ledger.get(member.id, nothing)
+        key = (clock_of(member, programme), member.region, taking, required, round(past.burden * 100), past.nights)
+        found.setdefault(key, []).append(member.id)
+    return tuple(People(*key, tuple(sorted(found[key]))) for key in sorted(found, key=_order))
+
+
+def _order(key: tuple[Clock, str, tuple[int, ...], tuple[int, ...], int, int]) -> tuple[object, ...]:
+    clock, *rest = key
+    spans = [tuple((s.start, s.end) for s in each) for each in (clock.hours, clock.never)]
+    return (clock.zone, clock.country, clock.profile, *spans, *rest)

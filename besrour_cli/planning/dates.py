@@ -1,0 +1,114 @@
+"""Dates for chosen options: the earliest that leave enough days between sessions and overlap for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from besrour_cli.planning.problem import Asked, Problem
+
+Place = tuple[int, int]
+"""One start (epoch minute) and its anchor date (days since 1970)."""
+
+_TRIES = 300_000
+
+
+def bound_pairs(problem: Problem) -> list[tuple[int, int, int, bool]]:
+    """Pairs of sessions that may hinder each other: (first, second, days between, may not overlap).
+
+    Two sessions that both stand already are nobody's to judge any more.
+    """
+    found = []
+    takers = [set(options.who.tolist()) for options in problem.options]
+    for j, second in enumerate(problem.asked):
+        for i, first in enumerate(problem.asked[:j]):
+            if first.fixed and second.fixed:
+                continue
+            days = 0
+            if first.session.series == second.session.series:
+                days = first.days_between
+            shared = not takers[i].isdisjoint(takers[j])
+            if (days or shared) and _near(problem, i, j, days):
+                found.append((i, j, days, shared))
+    return found
+
+
+def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Place) -> bool:
+    """Whether two starts of a pair of sessions cannot both be."""
+    i, j, days, shared = pair
+    if days and abs(a[1] - b[1]) < days:
+        return True
+    return shared and a[0] < b[0] + problem.asked[j].minutes and b[0] < a[0] + problem.asked[i].minutes
+
+
+def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
+    """The earliest start of every session in turn, all demands between sessions met; None if there is none."""
+    places = [
+        list(zip(options.starts[o], options.days[o], strict=True))
+        for options, o in zip(problem.options, choice, strict=True)
+    ]
+    return _search(problem, places)
+
+
+def placeable(problem: Problem, sessions: Sequence[int]) -> bool:
+    """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
+    wanted = set(sessions)
+    places: list[list[Place]] = []
+    for s, options in enumerate(problem.options):
+        each = [p for starts, days in zip(options.starts, options.days, strict=True) for p in zip(starts, days, strict=True)]
+        places.append(sorted(each) if s in wanted else [])
+    return _search(problem, places) is not None
+
+
+def _search(problem: Problem, places: Sequence[Sequence[Place]]) -> tuple[int, ...] | None:
+    """Depth first, each session's places in their order; those that stand come first. No places: left out."""
+    hindering: list[list[tuple[int, int, int, bool]]] = [[] for _ in places]
+    for pair in bound_pairs(problem):
+        if places[pair[0]] and places[pair[1]]:
+            hindering[pair[0]].append(pair)
+            hindering[pair[1]].append(pair)
+    order = sorted((s for s in range(len(places)) if places[s]), key=lambda s: (not problem.asked[s].fixed, s))
+    tried = [0] * len(order)
+    chosen: dict[int, Place] = {}
+    at, left = 0, _TRIES
+    while at < len(order):
+        s = order[at]
+        chosen.pop(s, None)
+        while tried[at] < len(places[s]):
+            place = places[s][tried[at]]
+            tried[at] += 1
+            left -= 1
+            if _fits(problem, hindering[s], s, place, chosen):
+                chosen[s] = place
+                break
+        if s in chosen:
+            at += 1
+        else:
+            tried[at] = 0
+            at -= 1
+        if at < 0 or left < 0:
+            return None
+    return tuple(chosen[s][0] if s in chosen else 0 for s in range(len(places)))
+
+
+def _fits(
+    problem: Problem, pairs: Sequence[tuple[int, int, int, bool]], s: int, place: Place, chosen: Mapping[int, Place]
+) -> bool:
+    for pair in pairs:
+        other = chosen.get(pair[0] if pair[1] == s else pair[1])
+        if other is None:
+            continue
+        a, b = (place, other) if pair[0] == s else (other, place)
+        if hinders(problem, pair, a, b):
+            return False
+    return True
+
+
+def _near(problem: Problem, i: int, j: int, days: int) -> bool:
+    first, second = span(problem.asked[i], problem.options[i].starts), span(problem.asked[j], problem.options[j].starts)
+    reach = (days + 1) * 24 * 60
+    return first[0] < second[1] + reach and second[0] < first[1] + reach
+
+
+def span(asked: Asked, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """First start and last end over all options of a session, in epoch minutes."""
+    return min(s[0] for s in starts), max(s[-1] for s in starts) + asked.minutes

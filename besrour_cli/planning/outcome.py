@@ -1,0 +1,125 @@
+"""What a choice becomes: the new plan, what it costs everyone, and the ledger of what was held."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from besrour_cli.model.clock.instant import zone_data_version
+from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
+from besrour_cli.model.programme import Programme
+from besrour_cli.planning.ask import Question
+from besrour_cli.planning.burden import minutes_of, moment_of
+
+
+def planned(
+    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]
+) -> dict[str, Slot]:
+    """The slots of the new plan, by session id in order of start.
+
+    A slot that stays as it was is the same value as before. An announced session whose end is past is
+    held; one whose file is gone is cancelled if people were told of it, else forgotten.
+    """
+    slots: list[Slot] = []
+    version = zone_data_version()
+    for session_id, slot in plan.slots.items():
+        if session_id in starts:
+            continue
+        if programme.session(session_id) is not None or slot.state in ("held", "cancelled"):
+            slots.append(slot)
+        elif slot.state in FIXED:
+            over = slot.end <= now
+            gone = replace(slot, state="cancelled", sequence=slot.sequence + 1, revised=now)
+            slots.append(slot.with_state("held") if over else gone)
+    for session in programme.sessions:
+        if session.id not in starts:
+            continue
+        start = moment_of(starts[session.id])
+        old = plan.slots.get(session.id)
+        if old is not None and old.state in FIXED and old.start == start:
+            slots.append(old.with_state("held") if old.end <= now else old)
+            continue
+        end = start + timedelta(minutes=session.minutes)
+        zone = programme.anchor.zone
+        if old is None or old.state not in FIXED:
+            same = old is not None and (old.start, old.end, old.anchor) == (start, end, zone)
+            new = Slot(session.id, start, end, "proposed", zone, version, revised=now)
+            slots.append(old if same and old is not None else new)
+            continue
+        slots.append(
+            replace(
+                old,
+                start=start,
+                end=end,
+                state="moved",
+                anchor=zone,
+                tzdata=version,
+                sequence=old.sequence + 1,
+                printed=(),
+                revised=now,
+            )
+        )
+    return {slot.session: slot for slot in sorted(slots, key=lambda s: (s.start, s.session))}
+
+
+def costs_of(question: Question, starts: Sequence[int]) -> dict[str, dict[str, float]]:
+    """Session id to member id to burden, in units."""
+    found: dict[str, dict[str, float]] = {}
+    for s, asked in enumerate(question.asked):
+        at = _at(question, s, starts[s])
+        costs: dict[str, float] = {}
+        for k in question.who[s]:
+            person = question.people[k]
+            burden = int(question.felt[s][person.clock].burden[at]) / 100
+            costs.update(dict.fromkeys(person.members, burden))
+        found[asked.session.id] = dict(sorted(costs.items()))
+    return found
+
+
+def people_of(question: Question, starts: Sequence[int], ledger: Mapping[str, Burden]) -> dict[str, Burden]:
+    """What the planned year costs each person, what was held before included."""
+    nothing = Burden(0.0, 0, 0)
+    found: dict[str, Burden] = {}
+    for k, person in enumerate(question.people):
+        burden, nights, sessions = 0, 0, 0
+        for s in person.sessions:
+            if not question.asked[s].counts:
+                continue
+            at = _at(question, s, starts[s])
+            row = question.felt[s][person.clock]
+            burden += int(row.burden[at])
+            nights += bool(row.night[at])
+            sessions += 1
+        for member in person.members:
+            past = ledger.get(member, nothing)
+            total = (round(past.burden * 100) + burden) / 100
+            found[member] = Burden(total, past.nights + nights, past.sessions + sessions)
+    return dict(sorted(found.items()))
+
+
+def ledger_of(question: Question, plan: Plan, now: datetime) -> dict[str, Burden]:
+    """The ledger with the sessions that were held since it was written."""
+    found = dict(plan.ledger)
+    nothing = Burden(0.0, 0, 0)
+    for s, asked in enumerate(question.asked):
+        slot = plan.slots.get(asked.session.id)
+        if slot is None or not asked.fixed or not asked.counts or slot.end > now:
+            continue
+        at = _at(question, s, minutes_of(slot.start))
+        for k in question.who[s]:
+            person = question.people[k]
+            row = question.felt[s][person.clock]
+            for member in person.members:
+                past = found.get(member, nothing)
+                found[member] = Burden(
+                    (round(past.burden * 100) + int(row.burden[at])) / 100,
+                    past.nights + bool(row.night[at]),
+                    past.sessions + 1,
+                )
+    return dict(sorted(found.items()))
+
+
+def _at(question: Question, session: int, start: int) -> int:
+    grid = question.asked[session].grid
+    return int(grid.starts.searchsorted(start))

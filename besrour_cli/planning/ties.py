@@ -1,0 +1,53 @@
+"""The tie-break: of all choices equal on every step, the one with the earliest hours, in the rule's order.
+
+Sessions are taken in order; each gets the earliest hour on the anchor's clock that the steps still allow
+(the earliest dates for that hour follow in ``dates``). Several sessions are packed into one goal, as
+digits of one number, so that few programs are solved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from besrour_cli.planning.milp import Program
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
+
+
+def break_ties(
+    program: Program, choice: tuple[int, ...], near: NDArray[np.float64] | None, until: float
+) -> tuple[tuple[int, ...], int]:
+    """The tie-broken choice, and how many sessions' ties were left open when the time was over."""
+    from time import monotonic
+
+    waiting = [s for s, xs in enumerate(program.x) if len(xs) > 1]
+    left_open = 0
+    while waiting:
+        block: list[int] = []
+        weight = 1
+        while waiting and (not block or weight * len(program.x[waiting[0]]) <= _LARGEST):
+            weight *= len(program.x[waiting[0]])
+            block.append(waiting.pop(0))
+        goal: dict[int, int] = {}
+        for s in block:
+            weight //= len(program.x[s])
+            for rank, x in enumerate(program.x[s]):
+                if rank:
+                    goal[x] = rank * weight
+        if any(choice[s] for s in block):
+            solved = program.columns.least(goal, 0.9, until - monotonic(), near)
+            if solved.values is not None:
+                found = program.choice(solved.values)
+                if sum(goal.get(program.x[s][found[s]], 0) - goal.get(program.x[s][choice[s]], 0) for s in block) <= 0:
+                    choice, near = found, solved.values
+            reached = sum(goal.get(program.x[s][choice[s]], 0) for s in block)
+            if solved.bound < reached - 0.95:
+                left_open += len(block)
+        columns = [x for s in block for x in program.x[s]]
+        held = [float(x == program.x[s][choice[s]]) for s in block for x in program.x[s]]
+        program.columns.fix(columns, held)
+    return choice, left_open
