@@ -16,12 +16,18 @@ from besrour_cli.storage.text import Page
 DEPTH = 12
 """Levels of nesting; a programme needs six."""
 
-_Parser: Any
-try:
-    # Only events are wanted, so no constructor is ever built.
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML built without libyaml: slower, the same events
-    _Parser = yaml.Loader
+
+
+def _parser() -> Any:
+    """The parser's class: only events are wanted, so no constructor is ever built."""
+    if yaml.__with_libyaml__:
+        from yaml._yaml import CParser
+
+        return CParser
+    return yaml.Loader  # slower, the same events
+
+
+_Parser = _parser()
 
 
 class Scalar:

@@ -23,7 +23,7 @@ def place_of(text: str, country: str = "") -> Found:
     answer = resolve(text, country)
     said = answer.message
     choices = (
-        msg("write one of: {choices}", choices=" / ".join(answer.choices))
+        msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
         if answer.choices
         else msg("write a city and its country, such as Accra, Ghana")
     )

@@ -91,7 +91,8 @@ def read_head(page: Page, root: Node | None) -> Head:
     platform = top.need("platform", lambda p, n: _platform(p, n, block), None)
     found: dict[str, Series] = {}
     groups: list[tuple[str, Node]] = []
-    node = top.need("series", lambda p, n: n, None)
+    top.need("series", lambda p, n: n, None)
+    node = top.node_of("series")
     if isinstance(node, Pairs) and node.pairs:
         for series_id, (key, value) in node.pairs.items():
             name = words.identifier(series_id)

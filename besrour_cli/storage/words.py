@@ -177,11 +177,9 @@ def identifier(text: str) -> str | Wrong:
 
 def language(text: str) -> tuple[str, ...] | Wrong:
     """The ISO 639-1 codes a word names: ``fr``, ``français`` -> fr; ``bilingual`` -> en, fr."""
-    word = folded(text)
-    if word in _CODES:
-        return (word,)
-    if word in _LANGUAGE_WORDS:
-        return _LANGUAGE_WORDS[word]
+    codes = _codes(text)
+    if codes:
+        return codes
     return choice(
         text,
         [w for w in _LANGUAGE_WORDS if len(w) > 4],
@@ -192,11 +190,8 @@ def language(text: str) -> tuple[str, ...] | Wrong:
 
 def languages(text: str) -> tuple[str, ...] | Wrong:
     """Several languages in one text: ``fr en``, ``fr;en``, ``français / anglais``."""
-    whole_text = language(text)
-    if not isinstance(whole_text, Wrong):
-        return whole_text
-    found: list[str] = []
-    for part in re.split(r"[\s,;/+&|]+|\bet\b|\band\b", text):
+    found = list(_codes(text))
+    for part in () if found else re.split(r"[\s,;/+&|]+|\bet\b|\band\b", text):
         if not part:
             continue
         codes = language(part)
@@ -204,3 +199,8 @@ def languages(text: str) -> tuple[str, ...] | Wrong:
             return codes
         found += codes
     return tuple(dict.fromkeys(found))
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    word = folded(text)
+    return (word,) if word in _CODES else _LANGUAGE_WORDS.get(word, ())

@@ -1,0 +1,188 @@
+"""The form of plan.yaml, schema 1: any YAML reader can read it, and people can follow it.
+
+Keys are sorted, every text is quoted, one printed reading is one text: ``local zone place``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from typing import TypeVar
+
+from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
+from besrour_cli.storage.nodes import Items, Node, Pairs, Scalar, compose
+from besrour_cli.storage.text import Page
+
+SCHEMA = 1
+T = TypeVar("T")
+_HEAD = (
+    "# Written by besrour; please do not edit. Your own files are in sessions/.\n"
+    "# Écrit par besrour; ne pas modifier. Vos fichiers sont dans sessions/.\n"
+)
+_ESCAPES = re.compile("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+
+
+class Unreadable(ValueError):
+    """The text is YAML, or claims to be, but no plan."""
+
+
+def emit(plan: Plan) -> bytes:
+    """The bytes of a plan; the same plan gives the same bytes."""
+    out = ["sessions:" if plan.slots else "sessions: {}"]
+    for key in sorted(plan.slots):
+        _emit_slot(out, key, plan.slots[key])
+    out.append("ledger:" if plan.ledger else "ledger: {}")
+    for key in sorted(plan.ledger):
+        cost = plan.ledger[key]
+        out.append(
+            f"  {_quoted(key)}: {{burden: {cost.burden!r}, nights: {cost.nights}, sessions: {cost.sessions}}}"
+        )
+    out.append("steps:" if plan.steps else "steps: []")
+    for step in plan.steps:
+        out.append(f"  - {{name: {_quoted(step.name)}, value: {step.value!r}, bound: {step.bound!r}}}")
+    body = (
+        f"programme: {_quoted(plan.programme)}\ntzdata: {_quoted(plan.tzdata)}\n" + "\n".join(out) + "\n"
+    ).encode()
+    return f"{_HEAD}schema: {SCHEMA}\ncontent: sha256-{hashlib.sha256(body).hexdigest()}\n".encode() + body
+
+
+def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
+    out += [
+        f"  {_quoted(key)}:",
+        f"    state: {slot.state}",
+        f"    start: {_instant(slot.start)}",
+        f"    end: {_instant(slot.end)}",
+        f"    anchor: {_quoted(slot.anchor)}",
+        f"    tzdata: {_quoted(slot.tzdata)}",
+        f"    sequence: {slot.sequence}",
+        f"    hash: {_quoted(slot.hash)}",
+    ]
+    if slot.session != key:
+        out.append(f"    session: {_quoted(slot.session)}")
+    if slot.announced is not None:
+        out.append(f"    announced: {_instant(slot.announced)}")
+    if slot.revised is not None:
+        out.append(f"    revised: {_instant(slot.revised)}")
+    if slot.printed:
+        out.append("    printed:")
+        out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in slot.printed]
+
+
+def _quoted(text: str) -> str:
+    """A double-quoted YAML scalar on one line (YAML 1.1, section 9.1.1), every odd sign escaped."""
+    return '"' + _ESCAPES.sub(_escape, text) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    sign = match[0]
+    if sign in '"\\':
+        return "\\" + sign
+    # Half a surrogate pair is no character, and UTF-8 has no way to write one.
+    return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04x}"
+
+
+def _instant(moment: datetime) -> str:
+    if moment.tzinfo is None:
+        raise ValueError("an instant of a plan needs an offset")
+    utc = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    return utc.isoformat("T", "minutes" if not (utc.second or utc.microsecond) else "auto") + "Z"
+
+
+def parse(text: str) -> Plan:
+    """The plan of a text; :class:`Unreadable` when it is none."""
+    page = Page("plan.yaml", text)
+    root = compose(page)
+    if page.problems or not isinstance(root, Pairs):
+        raise Unreadable(str(page.problems[0].what) if page.problems else "not a mapping")
+    try:
+        return _plan(root)
+    except (KeyError, ValueError, OverflowError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _plan(root: Pairs) -> Plan:
+    return Plan(
+        programme=_text(root, "programme"),
+        tzdata=_text(root, "tzdata"),
+        slots={key: _slot(key, node) for key, node in _under(root, "sessions").items()},
+        ledger={key: _burden(node) for key, node in _under(root, "ledger").items()},
+        steps=tuple(_step(node) for node in _items(root, "steps")),
+    )
+
+
+def _slot(key: str, node: Node) -> Slot:
+    pairs = _pairs(node)
+    state = _text(pairs, "state")
+    if state not in STATES:
+        raise Unreadable(f"state {state}")
+    return Slot(
+        session=_text(pairs, "session", key),
+        start=_moment(_text(pairs, "start")),
+        end=_moment(_text(pairs, "end")),
+        state=state,
+        anchor=_text(pairs, "anchor"),
+        tzdata=_text(pairs, "tzdata"),
+        sequence=int(_text(pairs, "sequence")),
+        hash=_text(pairs, "hash"),
+        printed=tuple(_printed(item) for item in _items(pairs, "printed")),
+        announced=_optional(pairs, "announced", _moment),
+        revised=_optional(pairs, "revised", _moment),
+    )
+
+
+def _printed(node: Node) -> Printed:
+    if not isinstance(node, Scalar):
+        raise Unreadable("printed")
+    local, zone, place = node.text.split(" ", 2)
+    return Printed(place, zone, local)
+
+
+def _burden(node: Node) -> Burden:
+    pairs = _pairs(node)
+    return Burden(float(_text(pairs, "burden")), int(_text(pairs, "nights")), int(_text(pairs, "sessions")))
+
+
+def _step(node: Node) -> Step:
+    pairs = _pairs(node)
+    return Step(_text(pairs, "name"), float(_text(pairs, "value")), float(_text(pairs, "bound")))
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise Unreadable(text)
+    return moment.astimezone(timezone.utc)
+
+
+def _optional(pairs: Pairs, key: str, read: Callable[[str], T]) -> T | None:
+    return read(_text(pairs, key)) if key in pairs.pairs else None
+
+
+def _text(pairs: Pairs, key: str, otherwise: str | None = None) -> str:
+    if key not in pairs.pairs and otherwise is not None:
+        return otherwise
+    node = pairs.pairs[key][1]
+    if not isinstance(node, Scalar):
+        raise Unreadable(key)
+    return node.text
+
+
+def _under(pairs: Pairs, key: str) -> Mapping[str, Node]:
+    return {name: value for name, (_, value) in _pairs(pairs.pairs[key][1]).pairs.items()}
+
+
+def _pairs(node: Node) -> Pairs:
+    if not isinstance(node, Pairs):
+        raise Unreadable("not a mapping")
+    return node
+
+
+def _items(pairs: Pairs, key: str) -> list[Node]:
+    if key not in pairs.pairs:
+        return []
+    node = pairs.pairs[key][1]
+    if not isinstance(node, Items):
+        raise Unreadable(key)
+    return node.items
