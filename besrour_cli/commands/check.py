@@ -7,7 +7,7 @@ from besrour_cli.commands.desk import find, now
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.screen import out, styled
-from besrour_cli.commands.voice import _, language, say
+from besrour_cli.commands.voice import _, say
 from besrour_cli.model.drift import Drift, drifts
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Plan
@@ -59,7 +59,10 @@ def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan 
         parts.append(styled(say(msgn("{n} warning", "{n} warnings", warnings)), "yellow"))
     if drifted:
         parts.append(
-            styled(say(msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)), "red bold")
+            styled(
+                say(msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)),
+                "red bold",
+            )
         )
     out(", ".join(parts) + ".")
     if plan is not None:

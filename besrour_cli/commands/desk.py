@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from besrour_cli.model.fault import NothingThere, Problems, WordsOff
 from besrour_cli.model.message import msg, msgn
@@ -17,7 +17,7 @@ def now() -> datetime:
     """The moment, in UTC: the one place the machine's clock is read. ``BESROUR_NOW`` sets another."""
     named = os.environ.get("BESROUR_NOW")
     if not named:
-        return datetime.now(timezone.utc).replace(microsecond=0)
+        return datetime.now(UTC).replace(microsecond=0)
     from besrour_cli.model.clock.instant import instant_of
 
     moment = instant_of(named)
@@ -94,5 +94,7 @@ def unknown_session(session_id: str, known: list[str]) -> WordsOff:
     from difflib import get_close_matches
 
     near = get_close_matches(session_id, known, n=3, cutoff=0.5)
-    remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
+    remedy = (
+        msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
+    )
     return WordsOff(msg("there is no session “{id}”", id=session_id), remedy)

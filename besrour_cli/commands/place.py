@@ -22,7 +22,9 @@ HELP = msg(
 def command(
     text: Annotated[
         list[str],
-        typer.Argument(metavar=_("PLACE..."), help=_("Places as people write them; quote names of two words.")),
+        typer.Argument(
+            metavar=_("PLACE..."), help=_("Places as people write them; quote names of two words.")
+        ),
     ],
     country: Annotated[
         str, typer.Option("--country", metavar=_("COUNTRY"), help=_("The country all of them are in."))

@@ -32,7 +32,10 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     except OSError as error:
         trouble = FileTrouble(
-            msg("a file could not be read or written: {why}", why=f"{error.strerror or error} {error.filename or ''}".strip())
+            msg(
+                "a file could not be read or written: {why}",
+                why=f"{error.strerror or error} {error.filename or ''}".strip(),
+            )
         )
         _tell(trouble, "--json" in arguments)
         return trouble.code
@@ -73,7 +76,11 @@ def _tell(fault: Fault, as_json: bool) -> None:
     if as_json:
         from besrour_cli.commands.result import print_json
 
-        said = {"what": say(fault.what), "remedy": say(fault.remedy) if fault.remedy else "", "exit": fault.code}
+        said = {
+            "what": say(fault.what),
+            "remedy": say(fault.remedy) if fault.remedy else "",
+            "exit": fault.code,
+        }
         print_json({"error": said, "problems": [diagnostics.as_data(p) for p in problems]})
 
 
@@ -84,6 +91,11 @@ def _own_fault(error: Exception) -> Fault:
         trace = trace.tb_next
     where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
     return Fault(
-        msg("a fault of besrour itself ({kind} at {where}): {text}", kind=type(error).__name__, where=where, text=str(error)),
+        msg(
+            "a fault of besrour itself ({kind} at {where}): {text}",
+            kind=type(error).__name__,
+            where=where,
+            text=str(error),
+        ),
         msg("your files are as they were; please report this line to those who maintain besrour"),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "blue": "34", "dim": "2", "red bold": "1;31"}
 
@@ -55,8 +56,20 @@ def width() -> int:
     return max(60, min(shutil.get_terminal_size((80, 24)).columns, 120))
 
 
+def shortened(text: str, longest: int) -> str:
+    """Text cut to a length, with an ellipsis where something is missing."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
 def console() -> Console:
     """A rich console on stdout, as wide as the terminal and without guesses of its own."""
     from rich.console import Console
 
     return Console(width=width(), highlight=False, emoji=False, markup=False, soft_wrap=False)
+
+
+def table() -> Table:
+    """A table without lines, its head underlined: the same look everywhere, and 80 columns go far."""
+    from rich.table import Table
+
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")

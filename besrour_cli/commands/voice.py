@@ -17,8 +17,12 @@ DOMAIN = "besrour"
 SPOKEN = ("en", "fr")
 _CATALOGUES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 
-_language = ENGLISH
-_translations: _gettext.NullTranslations = _gettext.NullTranslations()
+
+class _Voice:
+    """What this process speaks: set once, at the start."""
+
+    language: str = ENGLISH
+    words: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -45,28 +49,33 @@ def speak(language: str, environment: Mapping[str, str]) -> None:
 
     ``BESROUR_CATALOGUES`` names another folder of catalogues, for a translator at work.
     """
-    global _language, _translations
     folder = environment.get("BESROUR_CATALOGUES") or _CATALOGUES
-    _language = language
+    _Voice.language = language
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain(DOMAIN, folder)
     _gettext.textdomain(DOMAIN)
-    _translations = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+    _Voice.words = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
 
 
 def language() -> str:
     """The language spoken now; one that besrour prints dates in (a trial catalogue keeps English dates)."""
-    return _language if _language in SPOKEN else ENGLISH
+    return _Voice.language if _Voice.language in SPOKEN else ENGLISH
 
 
 def _(sentence: str) -> str:
     """A help text or label in the coordinator's language."""
-    return _translations.gettext(sentence)
+    return _Voice.words.gettext(sentence)
 
 
 def say(message: Message) -> str:
     """A message in the coordinator's language."""
-    return message.render(_translations.gettext, _translations.ngettext, language())
+    return message.render(_Voice.words.gettext, _Voice.words.ngettext, language())
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number as the language writes it: ``16.5`` / ``16,5``; whole ones without decimals."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
+    return text.replace(".", ",") if language() == "fr" else text
 
 
 def _known(wish: str, environment: Mapping[str, str]) -> str:

@@ -69,13 +69,11 @@ def _data(at: datetime, shown: Sequence[Place]) -> dict[str, object]:
 
 
 def _picture(at: datetime, shown: Sequence[Place], anchor: date | None) -> None:
-    from rich import box
-    from rich.table import Table
-
     from besrour_cli.commands.screen import console
+    from besrour_cli.commands.screen import table as empty_table
 
     spoken = language()
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table = empty_table()
     table.add_column(_("Place"), overflow="fold")
     table.add_column(_("Day"))
     table.add_column(_("Hour"), justify="right", no_wrap=True)

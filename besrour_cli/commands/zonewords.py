@@ -15,8 +15,8 @@ def zone_data_lines(today: date) -> list[str]:
     lines = [_("Time zone data: {version}.").format(version=data.version)]
     if system and system[0] < data.version:
         lines = [
-            _("Time zone data: {version} (this computer's own copy is older, {old}, and was not used).").format(
-                version=data.version, old=system[0]
-            )
+            _(
+                "Time zone data: {version} (this computer's own copy is older, {old}, and was not used)."
+            ).format(version=data.version, old=system[0])
         ]
     return lines

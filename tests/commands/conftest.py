@@ -1,0 +1,96 @@
+"""A coordinator at her terminal: the real program in a folder of its own, at a moment that is given."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NOW = "2026-11-22T12:00Z"
+
+
+def besrour(
+    *arguments: str,
+    cwd: Path,
+    lang: str = "en",
+    now: str = NOW,
+    environment: dict[str, str] | None = None,
+    full_disk: bool = False,
+) -> subprocess.CompletedProcess[str]:
+    """Run besrour as a process, in a folder, in a language; with a disk that takes no byte more, if asked."""
+    env = {
+        k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG", "PYTHONTZPATH"))
+    }
+    env |= {
+        "BESROUR_LANG": lang,
+        "BESROUR_NOW": now,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        **(environment or {}),
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "besrour_cli", *arguments],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        preexec_fn=_no_room if full_disk else None,
+    )
+
+
+def _no_room() -> None:
+    """No file may grow: the kernel refuses every write to disk, as on a full one."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fresh") / "my-cafe"
+    answer = besrour("init", str(folder), cwd=folder.parent)
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _planned(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("planned") / "my-cafe"
+    shutil.copytree(_fresh, folder)
+    answer = besrour("plan", cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
+@pytest.fixture
+def fresh(_fresh: Path, tmp_path: Path) -> Path:
+    """A programme folder just made by ``besrour init``."""
+    return Path(shutil.copytree(_fresh, tmp_path / "my-cafe"))
+
+
+@pytest.fixture
+def planned(_planned: Path, tmp_path: Path) -> Path:
+    """A programme folder with its plan made, nothing announced."""
+    return Path(shutil.copytree(_planned, tmp_path / "my-cafe"))
+
+
+@pytest.fixture
+def run() -> Run:
+    """The program."""
+    return besrour

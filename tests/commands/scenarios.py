@@ -1,0 +1,199 @@
+"""What goes wrong at a coordinator's desk: each trouble by name, how it comes about, how the program leaves.
+
+Used by the tests of messages, of languages and of exit codes; every one runs the real program.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+CAFE = "sessions/2027-01-cafe.yaml"
+PROGRAMME = "sessions/programme.yaml"
+ROSTER = "sessions/members.csv"
+
+Edit = Callable[[Path], None]
+
+
+class Scenario(NamedTuple):
+    """A trouble: the edits that bring it about, the command, the exit code."""
+
+    name: str
+    edit: Edit
+    arguments: tuple[str, ...]
+    code: int
+
+
+def _nothing(folder: Path) -> None:
+    """Leave the folder as it is."""
+
+
+def swap(path: str, old: str, new: str) -> Edit:
+    """Replace the first occurrence of a text in a file (which must hold it)."""
+
+    def edit(folder: Path) -> None:
+        text = (folder / path).read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {path}"
+        (folder / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return edit
+
+
+def put(path: str, data: bytes) -> Edit:
+    """Write a file."""
+
+    def edit(folder: Path) -> None:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+    return edit
+
+
+def drop(path: str) -> Edit:
+    """Remove a file."""
+    return lambda folder: (folder / path).unlink()
+
+
+def empty(folder: Path) -> None:
+    """Remove every session file."""
+    for path in (folder / "sessions").glob("2027-*.yaml"):
+        path.unlink()
+
+
+def first_line(path: str, change: Callable[[str], str], number: int = 1) -> Edit:
+    """Change one line of a file, counted from 0."""
+
+    def edit(folder: Path) -> None:
+        lines = (folder / path).read_text(encoding="utf-8").splitlines()
+        lines[number] = change(lines[number])
+        (folder / path).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    return edit
+
+
+WINDOW = "window: {from: 2027-01-11, to: 2027-01-29}"
+TITLE = '  en: "Premiere: teaching family medicine in the community"\n'
+
+
+def _files(name: str, edit: Edit) -> Scenario:
+    return Scenario(name, edit, ("check",), 1)
+
+
+def _words(name: str, *arguments: str, code: int = 2) -> Scenario:
+    return Scenario(name, _nothing, arguments, code)
+
+
+IN_FILES = [
+    _files("time as a duration", swap(PROGRAMME, "duration: 90 min", "duration: soon")),
+    _files("no duration", swap(PROGRAMME, "    duration: 90 min\n", "")),
+    _files("duration of nothing", swap(PROGRAMME, "duration: 90 min", "duration: 0")),
+    _files("octal looking step", swap(PROGRAMME, "step: 30 min", "step: many")),
+    _files("bad night", swap(PROGRAMME, "night: 22:00-07:00", "night: dark")),
+    _files("bad count", swap(PROGRAMME, "good_sessions: 3", "good_sessions: three")),
+    _files("unknown weekday", swap(PROGRAMME, "weekdays: [tue, wed, thu]", "weekdays: [tue, wensday]")),
+    _files("bad colour", swap(PROGRAMME, 'colour: "#1f6f8b"', "colour: bluish")),
+    _files("bad e-mail", swap(PROGRAMME, "email: besrour-cafe@example.org", "email: besrour-cafe")),
+    _files("bad link", swap(PROGRAMME, "link: https://meet.example.org/j/81234567890", "link: meet here")),
+    _files("unknown anchor", swap(PROGRAMME, "anchor: Toronto", "anchor: Tronto")),
+    _files("abbreviation as anchor", swap(PROGRAMME, "anchor: Toronto", "anchor: EST")),
+    _files("unknown language", swap(PROGRAMME, "languages: [en, fr]", "languages: [en, klingon]")),
+    _files("misspelt key", swap(PROGRAMME, "organiser:", "organizer:")),
+    _files("no id", swap(PROGRAMME, "id: besrour-cafe-2027\n", "")),
+    _files(
+        "blackout reversed",
+        swap(PROGRAMME, "from: 2027-07-01\n    to: 2027-07-02", "from: 2027-07-02\n    to: 2027-07-01"),
+    ),
+    _files("missing French half", swap(PROGRAMME, "  fr: Café Besrour 2027 (exemple)\n", "")),
+    _files("key twice", swap(CAFE, "series: cafe\n", "series: cafe\nseries: advisory\n")),
+    _files("tab", swap(CAFE, "  en: ", "\ten: ")),
+    _files("second colon", swap(CAFE, TITLE, "  en: Premiere: teaching family medicine\n")),
+    _files("apostrophe in single quotes", swap(CAFE, TITLE, "  en: 'Premiere'\n  fr: 'l'enseignement'\n")),
+    _files("unclosed quote", swap(CAFE, TITLE, '  en: "Premiere\n')),
+    _files("unclosed bracket", swap(CAFE, WINDOW, "window: {from: 2027-01-11, to: 2027-01-29")),
+    _files("no window", swap(CAFE, WINDOW + "\n", "")),
+    _files("window reversed", swap(CAFE, WINDOW, "window: {from: 2027-01-29, to: 2027-01-11}")),
+    _files("window without end", swap(CAFE, WINDOW, "window: {from: 2027-01-11}")),
+    _files("bad date", swap(CAFE, "2027-01-11", "2027-02-30")),
+    _files("ambiguous date", swap(CAFE, "2027-01-11", "11/01/2027")),
+    _files("unknown series", swap(CAFE, "series: cafe", "series: coffee")),
+    _files("unknown person", swap(CAFE, "host: ca-ottawa", "host: ca-otawa")),
+    _files("unknown role", swap(CAFE, "  host: ca-ottawa", "  hoster: ca-ottawa")),
+    _files("not yes or no", swap(CAFE, "interpretation: yes", "interpretation: perhaps")),
+    _files("anchor and alias", swap(CAFE, "series: cafe", "series: &a cafe\nx: *a")),
+    _files("list where a text is meant", swap(CAFE, "series: cafe", "series: [cafe]")),
+    _files("text where a list is meant", swap(CAFE, WINDOW, "window: January")),
+    _files("two documents", swap(CAFE, "series: cafe", "---\nseries: cafe\n---\n")),
+    _files("empty session file", put(CAFE, b"")),
+    _files("a list as session file", put(CAFE, b"- a\n- b\n")),
+    _files("binary session file", put(CAFE, b"\x00\x01\x02\x03")),
+    _files("cp1252 session file", put(CAFE, "series: café\n".encode("cp1252"))),
+    _files(
+        "start that does not exist",
+        swap(CAFE, "series: cafe", "series: cafe\nstart: 2027-03-14 02:30 Toronto"),
+    ),
+    _files("start that is no time", swap(CAFE, "series: cafe", "series: cafe\nstart: morning")),
+    _files("unknown place in roster", first_line(ROSTER, lambda s: s.replace("St. John's", "St. Jon"), 1)),
+    _files("place to ask about", first_line(ROSTER, lambda s: s.replace("St. John's,Canada", "London,"), 1)),
+    _files("same id twice", first_line(ROSTER, lambda s: s.replace("ca-dalhousie", "ca-memorial"), 2)),
+    _files("no e-mail", first_line(ROSTER, lambda s: s.replace("memorial@example.org", ""), 1)),
+    _files("unknown column", first_line(ROSTER, lambda s: s.replace("place", "plaec"), 0)),
+    _files("bad hours", first_line(ROSTER, lambda s: s.replace("Fri 12:00-14:30", "lunchtime"), 2)),
+    _files("unknown group", swap(PROGRAMME, "groups: [cafe]", "groups: [caffe]")),
+    _files("roster empty", put(ROSTER, b"")),
+]
+
+IN_WORDS = [
+    _words("unknown command", "plann"),
+    _words("unknown option", "check", "--fast"),
+    _words("option without value", "check", "--folder"),
+    _words("language not spoken", "check", "--lang", "de"),
+    _words("argument missing", "when"),
+    _words("argument too many", "export", "everything"),
+    _words("no time at all", "when", "tomorrow"),
+    _words("a time without a place", "when", "2026-12-09 15:00"),
+    _words("an impossible date", "when", "2026-02-30 15:00 Accra"),
+    _words("an impossible instant", "when", "2026-02-30T15:00Z"),
+    _words("an unknown place", "when", "2026-12-09T14:00Z", "--place", "Atlantis"),
+    _words("an abbreviation", "when", "2026-12-09T14:00Z", "--place", "EST"),
+    _words("a gap", "when", "2027-03-14 02:30 Toronto"),
+    _words("a fold", "when", "2027-11-07 01:30 Toronto"),
+    _words("seconds that are no number", "plan", "--seconds", "long"),
+    _words("seconds too few", "plan", "--seconds", "0"),
+    _words("unknown session", "invite", "2027-01-caffe"),
+    _words("unknown session to move", "plan", "--move", "2027-13-cafe"),
+    _words("unknown session to cancel", "plan", "--cancel", "2027-13-cafe"),
+    _words("unknown example", "init", "elsewhere", "--example", "moon"),
+    _words("a place to ask about", "place", "London", code=1),
+    _words("an offset as place", "place", "GMT+1", code=1),
+]
+
+IN_FOLDERS = [
+    Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
+    Scenario("init on a full folder", _nothing, ("init", "."), 4),
+    Scenario("no programme file", drop(PROGRAMME), ("check",), 1),
+    Scenario("no roster", drop(ROSTER), ("check",), 1),
+    Scenario("no session", empty, ("check",), 1),
+    Scenario("invite before plan", _nothing, ("invite", "2027-01-cafe"), 3),
+    Scenario("export before plan", _nothing, ("export",), 3),
+    Scenario("newsletter before plan", _nothing, ("newsletter",), 3),
+    Scenario("plan with a mistake", swap(CAFE, "series: cafe", "series: coffee"), ("plan",), 1),
+    Scenario("plan from a newer besrour", put("plan.yaml", b"schema: 99\n"), ("plan",), 5),
+    Scenario("plan edited by hand", put("plan.yaml", b"schema: 1\nsessions: {}\n"), ("plan",), 5),
+    Scenario("plan that is no YAML", put("plan.yaml", b"{{{"), ("plan",), 5),
+    Scenario("a file of 50 MB", put(CAFE, b"#" * 50_000_000), ("check",), 4),
+    Scenario(
+        "impossible window",
+        swap(CAFE, WINDOW, "window: {from: 2027-01-16, to: 2027-01-17}"),
+        ("plan",),
+        1,
+    ),
+    Scenario(
+        "a template that is broken",
+        put("templates/invitation.en.txt", b"{% block"),
+        ("invite", "2027-01-cafe"),
+        3,
+    ),
+]
+
+ALL = [*IN_FILES, *IN_WORDS, *IN_FOLDERS]
