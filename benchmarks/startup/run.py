@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 KHAL = ROOT / "build" / "khal"
-KHAL_VERSION = "khal==0.14.0"
+KHAL_VERSION = "khal==0.14.1"
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 
@@ -72,7 +72,9 @@ def khal_program() -> str:
 def once(start: Start, folder: str) -> float:
     """Milliseconds of one start; ends the benchmark when it does not do what it should."""
     began = time.perf_counter()
-    done = subprocess.run(start.command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    done = subprocess.run(
+        start.command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
     took = (time.perf_counter() - began) * 1000
     if done.returncode != start.code:
         words = done.stderr.decode(errors="replace")[-800:]
