@@ -1,0 +1,193 @@
+"""Letters to members: one e-mail a person, her language and her local time first, both languages whole.
+
+Readers who share a place, an order of languages and a part in the session share a letter but for their
+name and calendar entry: it is rendered and checked once, so that ten thousand letters cost little more
+than their bytes. Everything is checked before the first letter is handed out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from besrour_cli.model.fault import Problems
+from besrour_cli.model.language import TAGS, in_order
+from besrour_cli.model.message import msg
+from besrour_cli.model.place import Place
+from besrour_cli.model.plan import Slot
+from besrour_cli.model.problem import Spot
+from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.publishing import mail, parity
+from besrour_cli.publishing.facts import NAME_MARK, distinct_places, letter_facts, worded
+from besrour_cli.publishing.layout import to_html, to_text, typeset
+from besrour_cli.publishing.markup import Document, clean, parse
+from besrour_cli.publishing.rendering import FOLDER, Templates
+
+Kind: TypeAlias = Literal["invitation", "update", "cancellation", "reminder"]
+KINDS: tuple[Kind, ...] = ("invitation", "update", "cancellation", "reminder")
+ROSTER = "sessions/members.csv"
+PROGRAMME = "sessions/programme.yaml"
+
+
+class Letter(NamedTuple):
+    """One letter: the member's id, its file name, subject, the language that stands first, and its bytes."""
+
+    member: str
+    name: str
+    subject: str
+    language: str
+    data: bytes
+
+
+class _Shared(NamedTuple):
+    """What readers of one class have in common; NAME_MARK stands where the name goes."""
+
+    subject: str
+    text: str
+    html: str
+    languages: tuple[str, ...]
+
+
+class _Half(NamedTuple):
+    """What the frames know of a half."""
+
+    language: str
+    tag: str
+    mark: str
+    when: str
+    follows: str
+    series: str
+    title: str
+    place: str
+    text: str
+    html: object
+
+
+def letters(
+    programme: Programme, session: Session, slot: Slot, kind: str, members: Sequence[Member],
+    templates: Mapping[str, str],
+) -> Iterator[Letter]:
+    """One letter a member, in the members' order.
+
+    ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...). Raises
+    :class:`~besrour_cli.model.fault.Problems` before the first letter when a template has a mistake,
+    the halves do not say the same, or an address cannot be written to.
+    """
+    wanted = Templates(templates)
+    problems = list(_texts(programme, session))
+    if problems:
+        raise Problems(msg("the letter is not written: the session’s texts have mistakes"), problems)
+    places = distinct_places([*programme.invited(session), *members])
+    shared: dict[tuple[object, ...], _Shared] = {}
+    for member in members:
+        key = _key(programme, session, member)
+        if key not in shared:
+            shared[key] = _render(programme, session, slot, kind, member, places, wanted)
+        mail.address(member.name, member.email, Spot(ROSTER))
+    sender = mail.address(worded(programme.contact.name, programme.languages[0]), programme.contact.email,
+                          Spot(PROGRAMME))
+    return (
+        _letter(programme, session, slot, kind, member, shared[_key(programme, session, member)], sender)
+        for member in members
+    )
+
+
+def _key(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
+    roles = tuple(role for role, ids in session.required.items() if member.id in ids)
+    place = member.place
+    return in_order(member.languages, programme.languages), place.zone, tuple(place.names.items()), roles
+
+
+def _texts(programme: Programme, session: Session) -> Iterator[parity.Problem]:
+    series = programme.series[session.series]
+    for text, what in ((session.titles, "title"), (session.descriptions, "description")):
+        yield from parity.texts(text, session.path or f"sessions/{session.id}.yaml", what, programme.languages)
+    yield from parity.texts(series.names, PROGRAMME, "name", programme.languages)
+    for link in session.links:
+        yield from parity.texts(link.titles, session.path or f"sessions/{session.id}.yaml", "title",
+                                programme.languages)
+
+
+def expected(programme: Programme, session: Session, places: Sequence[Place]) -> parity.Expected:
+    """What a letter on a session is about, for :mod:`parity`."""
+    ids = set(session.required_ids)
+    names = [m.name for m in programme.members if m.id in ids]
+    return parity.Expected(
+        names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
+        terms=(session.titles, programme.series[session.series].names, programme.contact.name),
+        places=tuple(place.names for place in places),
+    )
+
+
+def _render(
+    programme: Programme, session: Session, slot: Slot, kind: str, member: Member, places: Sequence[Place],
+    templates: Templates,
+) -> _Shared:
+    from markupsafe import Markup
+
+    order = in_order(member.languages, programme.languages)
+    documents: list[Document] = []
+    for language in order:
+        facts = letter_facts(programme, session, slot, member, places, language)
+        documents.append(typeset(parse(templates.prose(f"{kind}.{language}.md", facts), language)))
+    parity.check(
+        [parity.Half(d, f"{FOLDER}{kind}.{d.language}.md") for d in documents],
+        order, expected(programme, session, places),
+    )
+    halves = [
+        _Half(
+            d.language, TAGS.get(d.language, d.language), d.head.get("mark", ""), d.head.get("when", ""),
+            d.head.get("follows", ""), worded(programme.series[session.series].names, d.language),
+            worded(session.titles, d.language), member.place.name(d.language), to_text(d), Markup(to_html(d)),
+        )
+        for d in documents
+    ]
+    subject = mail.one_line(" ".join(templates.frame("subject.txt", {"halves": halves}).replace("\n", "").split(" ")))
+    facts = {"halves": halves, "subject": subject}
+    text = templates.frame("letter.txt", facts).strip("\n") + "\n"
+    return _Shared(subject, text, inlined(templates.frame("letter.html", facts)), order)
+
+
+def inlined(html: str) -> str:
+    """HTML with its style sheet written into the elements, media rules (dark mode) kept; nothing fetched."""
+    import css_inline
+
+    inliner = css_inline.CSSInliner(
+        inline_style_tags=True, keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False,
+        minify_css=True,
+    )
+    return inliner.inline(html)
+
+
+def _letter(
+    programme: Programme, session: Session, slot: Slot, kind: str, member: Member, shared: _Shared,
+    sender: mail.Address,
+) -> Letter:
+    from besrour_cli.publishing import calendars
+
+    method = "CANCEL" if kind == "cancellation" else "REQUEST"
+    entry = calendars.invitation(programme, session, slot, member, method=method)
+    name = mail.one_line(clean(member.name)).replace("'", "’")
+    ways, one_click = mail.unsubscribe(programme.contact)
+    envelope = mail.Envelope(
+        sender=sender,
+        to=mail.address(member.name, member.email, Spot(ROSTER)),
+        subject=shared.subject,
+        sent=sent(slot, kind),
+        message_id=mail.identifier(programme.contact, programme.id, session.id, slot.sequence, kind, member.id),
+        languages=shared.languages,
+        unsubscribe=ways,
+        one_click=one_click,
+    )
+    bodies = mail.Bodies(
+        mail.quoted(shared.text.replace(NAME_MARK, name)),
+        mail.quoted(shared.html.replace(NAME_MARK, name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
+        entry, method,
+    )
+    return Letter(member.id, f"{member.id}.eml", shared.subject, shared.languages[0], mail.message(envelope, bodies))
+
+
+def sent(slot: Slot, kind: str) -> datetime | None:
+    """The letter's date: when the session was announced, or, for later letters, last revised."""
+    return slot.announced or slot.revised if kind == "invitation" else slot.revised or slot.announced
