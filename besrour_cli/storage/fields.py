@@ -33,7 +33,9 @@ _FRENCH_KEYS = {
 }  # fmt: skip
 
 
-def note(page: Page, node: Node, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False) -> None:
+def note(
+    page: Page, node: Node, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
+) -> None:
     """Note a mistake at a node."""
     page.problem(code, node.line, node.column, what, remedy, width=node.width, warning=warning)
 
@@ -72,7 +74,7 @@ def _nothing(page: Page, node: Scalar) -> None:
             node,
             "value-missing",
             msg("“{key}” has no value: after a space, # begins a comment", key=node.key),
-            msg("put quotes around it: \"{text}\"", text=rest),
+            msg('put quotes around it: "{text}"', text=rest),
         )
         return
     note(
@@ -91,7 +93,13 @@ def line(page: Page, node: Node) -> str | None:
         return None
     text = tidy(text)
     if not text:
-        note(page, node, "value-missing", msg("the text of “{key}” is empty", key=node.key), msg("write a text"))
+        note(
+            page,
+            node,
+            "value-missing",
+            msg("the text of “{key}” is empty", key=node.key),
+            msg("write a text"),
+        )
         return None
     return text
 
@@ -103,7 +111,13 @@ def paragraphs(page: Page, node: Node) -> str | None:
         return None
     text = "\n".join(row.rstrip() for row in text.strip().splitlines())
     if not text:
-        note(page, node, "value-missing", msg("the text of “{key}” is empty", key=node.key), msg("write a text"))
+        note(
+            page,
+            node,
+            "value-missing",
+            msg("the text of “{key}” is empty", key=node.key),
+            msg("write a text"),
+        )
         return None
     return text
 
@@ -246,7 +260,9 @@ class Fields:
         pair = self.pairs.get(key)
         return otherwise if pair is None else self._value(pair[1], read, otherwise)
 
-    def wrong(self, key: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False) -> None:
+    def wrong(
+        self, key: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
+    ) -> None:
         """Note a mistake at a key's value, or at the whole mapping when the key is not written."""
         node = self.node_of(key) or self.node
         if node is not None:

@@ -118,7 +118,9 @@ def _parts(path: str) -> list[str]:
     """The parts of a relative path; one that could lead elsewhere is refused."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
-        raise FileTrouble(msg("“{path}” is not a path besrour writes to", path=shown(path.replace("\0", "?"))))
+        raise FileTrouble(
+            msg("“{path}” is not a path besrour writes to", path=shown(path.replace("\0", "?")))
+        )
     return parts
 
 

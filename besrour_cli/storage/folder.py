@@ -23,7 +23,9 @@ def find(start: str, named: str | None) -> str:
         if os.path.basename(folder) == SESSIONS and os.path.isdir(folder):
             return os.path.dirname(folder)
         if not os.path.isdir(folder):
-            raise NothingThere(msg("{path} is not a folder", path=shown(named)), msg("check the name after --folder"))
+            raise NothingThere(
+                msg("{path} is not a folder", path=shown(named)), msg("check the name after --folder")
+            )
         raise NothingThere(
             msg("the folder {path} has no subfolder sessions", path=shown(named)),
             msg("name a folder made by besrour init"),
@@ -35,7 +37,7 @@ def find(start: str, named: str | None) -> str:
             raise NothingThere(
                 msg("neither {path} nor a folder above it holds a programme (a subfolder sessions)",
                     path=shown(start)),
-                msg("go into the folder of your programme, name it with --folder, or make one: besrour init my-cafe"),
+                msg("go into your programme's folder, name it with --folder, or run besrour init"),
             )  # fmt: skip
         folder = above
     return folder

@@ -41,7 +41,9 @@ _WORDS = {
     "en pause": "paused", "roles": "role", "regions": "region", "location": "place", "time zone": "place",
     "fuseau horaire": "place",
 }  # fmt: skip
-_HEADERS = {folded(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()}
+_HEADERS = {
+    folded(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()
+}
 _HEADERS.update(_WORDS)
 _NEEDED = ("name", "email", "place", "groups")
 
@@ -99,7 +101,11 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     if not page.text.strip():
         if not page.problems:
             page.problem(
-                "file-empty", 0, 0, msg("the file is empty"), msg("write one row a person below a row of headers")
+                "file-empty",
+                0,
+                0,
+                msg("the file is empty"),
+                msg("write one row a person below a row of headers"),
             )
         return Roster((), {}, frozenset(), False)
     table = Table(page)
@@ -135,7 +141,11 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
         groups.update(member.groups)
     if not members and not page.problems:
         page.problem(
-            "roster-empty", 1, 1, msg("the table has headers but no person"), msg("write one row a person below")
+            "roster-empty",
+            1,
+            1,
+            msg("the table has headers but no person"),
+            msg("write one row a person below"),
         )
     return Roster(tuple(members.values()), ids, frozenset(groups), not table.broken)
 
@@ -217,7 +227,9 @@ def _surplus(reader: _Reader, row: Row, width: int) -> None:
 def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
     name, address = reader.cell("name"), reader.read("email", words.email, "")
     if not name:
-        reader.note("name", "member-no-name", msg("this person has no name"), msg("write the name, as letters greet"))
+        reader.note(
+            "name", "member-no-name", msg("this person has no name"), msg("write the name, as letters greet")
+        )
     if not reader.cell("email"):
         reader.note("email", "member-no-email", msg("{name} has no e-mail address", name=name or "?"),
                     msg("write it, or remove the row"))  # fmt: skip
@@ -246,15 +258,16 @@ def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
 
 
 def _place(reader: _Reader, name: str) -> Place:
-    written = reader.cell("place")
+    written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, {"en": written, "fr": written}, "", "UTC")
-    if not written:
+    if not written and not country:
         reader.note("place", "member-no-place", msg("{name} has no place", name=name or "?"),
                     msg("write the city where the person lives, such as Accra, Ghana"))  # fmt: skip
         return nowhere
-    found = place_of(written, reader.cell("country"))
+    found = place_of(written, country)
     if found.wrong:
-        reader.note("place", *found.wrong)
+        by_country = bool(country) and place_of(written).place is not None
+        reader.note("country" if by_country else "place", *found.wrong)
     elif found.doubt:
         reader.note("place", *found.doubt, warning=True)
     return found.place or nowhere
@@ -270,7 +283,7 @@ def _groups(reader: _Reader, name: str) -> tuple[str, ...]:
             else:
                 groups.append(group)
     if not reader.cell("groups"):
-        reader.note("groups", "member-no-group", msg("{name} is in no group and is invited to nothing", name=name or "?"),
+        reader.note("groups", "member-no-group", msg("{name} is in no group", name=name or "?"),
                     msg("write a group, or leave the person out"), warning=True)  # fmt: skip
     return tuple(dict.fromkeys(groups))
 
@@ -295,7 +308,12 @@ def _same_address(reader: _Reader, member: Member, addresses: dict[str, str]) ->
         reader.note(
             "email",
             "address-shared",
-            msg("{first} and {second} have one address: {email}", first=first, second=member.name, email=member.email),
+            msg(
+                "{first} and {second} have one address: {email}",
+                first=first,
+                second=member.name,
+                email=member.email,
+            ),
             msg("correct one of them, or leave both if they share a mailbox"),
             warning=True,
         )

@@ -6,16 +6,16 @@ offers beyond lists, mappings and texts (anchors, aliases, tags, several documen
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias, Union
+from typing import Any, TypeAlias
 
 import yaml
 
 from besrour_cli.model.message import msg
+from besrour_cli.storage.syntax import Mend, clean, explain
 from besrour_cli.storage.text import Page
 
 DEPTH = 12
 """Levels of nesting; a programme needs six."""
-
 
 
 def _parser() -> Any:
@@ -35,7 +35,9 @@ class Scalar:
 
     __slots__ = ("column", "key", "line", "plain", "text", "width")
 
-    def __init__(self, text: str, line: int, column: int, key: str = "", plain: bool = True, width: int = 1) -> None:
+    def __init__(
+        self, text: str, line: int, column: int, key: str = "", *, plain: bool = True, width: int = 1
+    ) -> None:
         self.text = text
         self.line = line
         self.column = column
@@ -71,7 +73,7 @@ class Pairs:
         self.width = 1
 
 
-Node: TypeAlias = Union[Scalar, Items, Pairs]
+Node: TypeAlias = Scalar | Items | Pairs
 
 
 class TooDeep(Exception):
@@ -126,7 +128,7 @@ class Composer:
             plain = not event.style
             if plain and self.hashed and end.line == mark.line and event.value:
                 self.swallowed(end.line, end.column)
-            return Scalar(event.value, line, column, key, plain, width)
+            return Scalar(event.value, line, column, key, plain=plain, width=width)
         if kind is yaml.AliasEvent:
             self.refuse_alias(event)
             return Scalar("*" + event.anchor, line, column, key)
@@ -170,7 +172,11 @@ class Composer:
                 "key-doubled",
                 written.line,
                 written.column,
-                msg("“{key}” is written twice: first on line {line}, and again here", key=name, line=first.line),
+                msg(
+                    "“{key}” is written twice: first on line {line}, and again here",
+                    key=name,
+                    line=first.line,
+                ),
                 msg("keep one of the two lines"),
                 width=written.width,
             )
@@ -198,7 +204,10 @@ class Composer:
             "yaml-alias",
             event.start_mark.line + 1,
             event.start_mark.column + 1,
-            msg("“*{name}” points to another place of the file, which besrour does not follow", name=event.anchor),
+            msg(
+                "“*{name}” points to another place of the file, which besrour does not follow",
+                name=event.anchor,
+            ),
             msg("write the text out, or put quotes around it if the star belongs to it"),
             width=len(event.anchor) + 1,
         )
@@ -220,7 +229,9 @@ class Composer:
                 "yaml-tag",
                 line,
                 column,
-                msg("a word with ! before a text is an instruction to programs, which besrour does not follow"),
+                msg(
+                    "a word with ! before a text is an instruction to programs, which besrour does not follow"
+                ),
                 msg("remove it, or put quotes around the text if ! belongs to it"),
             )
 
@@ -231,10 +242,8 @@ def compose(page: Page) -> Node | None:
     All mistakes are noted on the page. After a mistake of form whose meaning is plain, the line is
     mended in memory and reading goes on, so that one run shows the mistakes further down too.
     """
-    from besrour_cli.storage.syntax import clean
-
     text = clean(page)
-    mended: set[int] = set()
+    mended: dict[int, Mend] = {}
     while True:
         noted = len(page.problems)
         composer: Composer | None = None
@@ -244,8 +253,6 @@ def compose(page: Page) -> Node | None:
         except TooDeep:
             return None
         except yaml.YAMLError as error:
-            from besrour_cli.storage.syntax import explain
-
             del page.problems[noted:]
             again = explain(page, text, error, composer.last if composer else None, mended)
             if again is None:

@@ -22,19 +22,21 @@ def place_of(text: str, country: str = "") -> Found:
     """The place a text names. Never guessed: one that can be several is asked about."""
     answer = resolve(text, country)
     said = answer.message
-    choices = (
-        msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
-        if answer.choices
-        else msg("write a city and its country, such as Accra, Ghana")
-    )
-    if answer.outcome == "ask" or (answer.place is None and answer.choices and answer.outcome != "reject"):
-        return Found(None, Wrong("place-ambiguous", said or msg("“{text}” can be several places", text=text), choices))
-    if answer.outcome == "reject" or answer.place is None:
+    remedy = None
+    if answer.choices:
+        remedy = msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
+    elif not said:
+        remedy = msg("write a city and its country, such as Accra, Ghana")
+    if answer.outcome == "ask" and answer.place is None:
         return Found(
-            None, Wrong("place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), choices)
+            None, Wrong("place-ambiguous", said or msg("“{text}” can be several places", text=text), remedy)
+        )
+    if answer.place is None or answer.outcome in ("ask", "reject"):
+        return Found(
+            None,
+            Wrong("place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), remedy),
         )
     if answer.outcome == "warn":
         what = said or msg("“{text}” is read as {place}", text=text, place=answer.place.names)
-        remedy = choices if answer.choices else msg("write a city to make it certain")
         return Found(answer.place, doubt=Wrong("place-doubtful", what, remedy))
     return Found(answer.place)

@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from besrour_cli.model.fault import FileTrouble, PlanTrouble
@@ -109,7 +109,9 @@ def _damaged(folder: str, what: Message) -> PlanTrouble:
     if os.path.exists(os.path.join(folder, BACKUP)):
         return PlanTrouble(
             what,
-            msg("put a backup in its place; plan.yaml.bak beside it is the plan before besrour's last change"),
+            msg(
+                "put a backup in its place; plan.yaml.bak beside it is the plan before besrour's last change"
+            ),
         )
     return PlanTrouble(what, msg("put a backup in its place, or move it away to plan anew"))
 
@@ -127,10 +129,8 @@ def _alone(folder: str) -> Iterator[None]:
     except OSError as error:
         raise trouble(error, folder) from error
     try:
-        try:
+        with suppress(OSError):  # a network folder without locks: the digest alone guards
             fcntl.flock(handle, fcntl.LOCK_EX)
-        except OSError:  # a network folder without locks: the digest alone guards
-            pass
         yield
     finally:
         os.close(handle)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
@@ -21,7 +21,7 @@ _HEAD = (
     "# Written by besrour; please do not edit. Your own files are in sessions/.\n"
     "# Écrit par besrour; ne pas modifier. Vos fichiers sont dans sessions/.\n"
 )
-_ESCAPES = re.compile("[\"\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
 
 
 class Unreadable(ValueError):
@@ -86,7 +86,7 @@ def _escape(match: re.Match[str]) -> str:
 def _instant(moment: datetime) -> str:
     if moment.tzinfo is None:
         raise ValueError("an instant of a plan needs an offset")
-    utc = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
     return utc.isoformat("T", "minutes" if not (utc.second or utc.microsecond) else "auto") + "Z"
 
 
@@ -153,7 +153,7 @@ def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise Unreadable(text)
-    return moment.astimezone(timezone.utc)
+    return moment.astimezone(UTC)
 
 
 def _optional(pairs: Pairs, key: str, read: Callable[[str], T]) -> T | None:

@@ -105,7 +105,11 @@ def _names(sessions: str) -> list[str]:
 
 
 def _sessions(
-    names: list[str], page_of: Callable[[str], Page], head: Head | None, roster: Roster | None, problems: list[Problem]
+    names: list[str],
+    page_of: Callable[[str], Page],
+    head: Head | None,
+    roster: Roster | None,
+    problems: list[Problem],
 ) -> list[Session]:
     """Every session file read; a name that cannot be an id, or a file of another ending, is noted."""
     from besrour_cli.storage.programme_file import NOTHING_KNOWN
@@ -136,7 +140,9 @@ def _sessions(
                 Problem(
                     "file-name",
                     spot,
-                    msg("the name of the file becomes the session's id, and needs small letters, digits and hyphens"),
+                    msg(
+                        "the file's name becomes the session's id, and has small letters, digits and hyphens"
+                    ),
                     msg("rename it to {name}", name=f"{better}.yaml") if better else None,
                 )
             )

@@ -11,7 +11,17 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import DAY, Blackout, Contact, Fairness, Platform, Series
 from besrour_cli.storage import times, words
-from besrour_cli.storage.fields import Fields, Reader, bilingual, flattened, line, listed, note, paragraphs, word
+from besrour_cli.storage.fields import (
+    Fields,
+    Reader,
+    bilingual,
+    flattened,
+    line,
+    listed,
+    note,
+    paragraphs,
+    word,
+)
 from besrour_cli.storage.nodes import Items, Node, Pairs
 from besrour_cli.storage.place_of import place_of
 from besrour_cli.storage.text import Page
@@ -46,7 +56,9 @@ class Head(NamedTuple):
     group_nodes: tuple[tuple[str, Node], ...]
 
 
-NOTHING_KNOWN = Head("", {}, LANGUAGES, NOWHERE, Contact({}, "", ""), Platform(""), {}, Fairness(), (), False, ())
+NOTHING_KNOWN = Head(
+    "", {}, LANGUAGES, NOWHERE, Contact({}, "", ""), Platform(""), {}, Fairness(), (), False, ()
+)
 """Stands in for programme.yaml when there is none, so that the sessions can still be read."""
 
 
@@ -98,7 +110,7 @@ def read_head(page: Page, root: Node | None) -> Head:
             name = words.identifier(series_id)
             if isinstance(name, words.Wrong):
                 note(page, key, *name)
-            found[series_id] = _series(page, value, series_id, text, block, groups)
+            found[series_id] = _series(page, value, series_id, order, groups)
     elif node is not None:
         note(
             page,
@@ -151,15 +163,21 @@ def _platform(page: Page, node: Node, block: Reader[Text]) -> Platform | None:
 
 
 def _series(
-    page: Page, node: Node, series_id: str, text: Reader[Text], block: Reader[Text], groups: list[tuple[str, Node]]
+    page: Page, node: Node, series_id: str, order: tuple[str, ...], groups: list[tuple[str, Node]]
 ) -> Series:
     """One series; what cannot be read is noted, and a harmless stand-in lets its sessions be read."""
+    text, block = bilingual(order), bilingual(order, paragraphs)
     fields = Fields(page, node, _SERIES)
     named = fields.need("groups", listed(word(words.identifier)), ())
     where = fields.node_of("groups")
     if where is not None:
         if not named and isinstance(where, Items) and not where.items:
-            fields.wrong("groups", "series-no-group", msg("the series invites no group"), msg("name at least one group"))
+            fields.wrong(
+                "groups",
+                "series-no-group",
+                msg("the series invites no group"),
+                msg("name at least one group"),
+            )
         nodes = where.items if isinstance(where, Items) else [where]
         groups += zip(named, nodes, strict=False) if len(named) == len(nodes) else ()
     between = fields.want("between", word(times.span), (0, DAY))

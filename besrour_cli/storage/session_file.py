@@ -33,7 +33,11 @@ def read_session(
     if root is None:
         if not page.problems:
             page.problem(
-                "file-empty", 0, 0, msg("the file is empty"), msg("write the session into it, or delete the file")
+                "file-empty",
+                0,
+                0,
+                msg("the file is empty"),
+                msg("write the session into it, or delete the file"),
             )
         return None
     fields = Fields(page, root, _KEYS)
@@ -61,7 +65,7 @@ def read_session(
         languages=_spoken(fields, head),
         interpretation=fields.want("interpretation", word(words.boolean), False),
         links=fields.want("links", lambda p, n: _links(p, n, head), ()),
-        pinned=fields.want("start", lambda p, n: _start(p, n), None),
+        pinned=fields.want("start", _start, None),
         path=page.path,
     )
     return session if fields.whole and window and series else None
@@ -165,7 +169,13 @@ def _known(page: Page, node: Node, member: str, roster: Mapping[str, bool] | Non
         what = msg("members.csv has no one with the id “{id}”", id=member)
         wrong = words.choice(member, roster, "member-unknown", what)
         near = wrong.remedy if wrong.remedy and "word" in wrong.remedy.facts else None
-        note(page, node, wrong.code, wrong.what, near or msg("write an id of members.csv, or add the person there"))
+        note(
+            page,
+            node,
+            wrong.code,
+            wrong.what,
+            near or msg("write an id of members.csv, or add the person there"),
+        )
         return False
     if roster[member]:
         note(
@@ -184,7 +194,9 @@ def _links(page: Page, node: Node, head: Head) -> tuple[Link, ...] | None:
     found = []
     for item in node.items if isinstance(node, Items) else [node]:
         fields = Fields(page, item, ("title", "url"))
-        link = Link(fields.need("title", bilingual(head.languages), {}), fields.need("url", word(words.url), ""))
+        link = Link(
+            fields.need("title", bilingual(head.languages), {}), fields.need("url", word(words.url), "")
+        )
         whole = whole and fields.whole
         found.append(link)
     return tuple(found) if whole else None

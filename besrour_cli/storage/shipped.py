@@ -14,7 +14,10 @@ _REPOSITORY = os.path.dirname(_PACKAGE)
 # Inside the wheel everything lies in besrour_cli/shipped; in a checkout, where people edit it.
 _EXAMPLES = {
     "pilot": (os.path.join(_SHIPPED, "pilot", "sessions"), os.path.join(_REPOSITORY, "sessions")),
-    "world": (os.path.join(_SHIPPED, "world", "sessions"), os.path.join(_REPOSITORY, "examples", "world", "sessions")),
+    "world": (
+        os.path.join(_SHIPPED, "world", "sessions"),
+        os.path.join(_REPOSITORY, "examples", "world", "sessions"),
+    ),
 }
 _TEMPLATES = (os.path.join(_SHIPPED, "templates"), os.path.join(_REPOSITORY, "templates"))
 

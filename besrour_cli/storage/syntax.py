@@ -1,14 +1,34 @@
-"""Mistakes of form in YAML, said in plain words on the reader's own line."""
+"""Mistakes of form in YAML: found on the reader's own line, and mended in memory so that reading goes on.
+
+The parser says where it stopped, not what the writer did. What she did shows on her line: a tab, a
+second colon, an apostrophe. Each case is one small function in ``syntax_cases``; the mended text is
+only ever used to find the mistakes further down, never stored.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from besrour_cli.model.message import msg
+from besrour_cli.storage.syntax_line import Stop
 from besrour_cli.storage.text import Page
 
+ROUNDS = 40
+"""Mistakes of form told at once in one file; each one means reading the text again."""
+LARGE = 200_000
+"""Characters past which a file with a mistake of form is not read again."""
+
+# Mistakes that people make twice on one line, such as in {en: ..., fr: ...}.
+_REPEATED = frozenset(("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside"))
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class Mend(NamedTuple):
+    """A line mended so far: up to which column, and how many characters it has grown."""
+
+    until: int
+    grown: int
 
 
 def clean(page: Page) -> str:
@@ -16,7 +36,8 @@ def clean(page: Page) -> str:
     if not _CONTROL.search(page.text):
         return page.text
     for number, line in enumerate(page.lines, 1):
-        for match in _CONTROL.finditer(line):
+        match = _CONTROL.search(line)
+        if match:
             page.problem(
                 "yaml-control",
                 number,
@@ -27,9 +48,48 @@ def clean(page: Page) -> str:
     return _CONTROL.sub(" ", page.text)
 
 
-def explain(page: Page, text: str, error: Any, last: Any, mended: set[int]) -> str | None:
-    """Note the mistake on the page; the mended text to read on with, or None."""
+def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend]) -> str | None:
+    """Note the mistake on the page; the mended text to read on with, or None to stop here."""
+    from besrour_cli.storage.syntax_cases import diagnose
+
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    page.problem("yaml-form", line, column, msg("besrour cannot read this line"))
-    return None
+    context = getattr(error, "context_mark", None) or mark
+    lines = Page("", text).lines
+    stop = Stop(
+        lines,
+        min(mark.line + 1, len(lines)) if mark else 1,
+        mark.column + 1 if mark else 1,
+        getattr(error, "problem", None) or "",
+        getattr(error, "context", None) or "",
+        context.line + 1 if context else 1,
+        context.column + 1 if context else 1,
+        last,
+    )
+    case = diagnose(stop)
+    before = mended.get(case.line)
+    if before and (case.column <= before.until or case.code not in _REPEATED):
+        # The mending was not what the writer meant; what it led to is no mistake of hers.
+        _unread(page, case.line)
+        return None
+    column = case.column - (before.grown if before else 0)
+    page.problem(case.code, case.line, column, case.what, case.remedy, width=case.width)
+    if case.mended is None or len(page.problems) >= ROUNDS or len(text) > LARGE:
+        _unread(page, case.line)
+        return None
+    grown = len(case.mended) - len(page.line(case.line))
+    mended[case.line] = Mend(case.column, grown)
+    lines[case.line - 1] = case.mended
+    return "\n".join(lines)
+
+
+def _unread(page: Page, line: int) -> None:
+    if any(page.line(n).strip() for n in range(line + 1, len(page.lines) + 1)):
+        page.problem(
+            "yaml-rest",
+            line,
+            1,
+            msg("the rest of this file was not read because of this line"),
+            msg("mend it and check again"),
+            width=max(1, len(page.line(line))),
+            warning=True,
+        )

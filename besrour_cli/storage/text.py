@@ -89,7 +89,8 @@ def trouble(error: OSError, path: str) -> FileTrouble:
         return FileTrouble(msg("{path} is not there", path=name))
     if error.errno == errno.EIO:
         return FileTrouble(
-            msg("the disk failed at {path}", path=name), msg("copy the folder to another disk, or restore a backup")
+            msg("the disk failed at {path}", path=name),
+            msg("copy the folder to another disk, or restore a backup"),
         )
     return FileTrouble(
         msg("{path} cannot be opened ({reason})", path=name, reason=os.strerror(error.errno or errno.EIO))
@@ -108,7 +109,8 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
                 raise FileTrouble(
-                    msg("{path} is not a file", path=shown(path)), msg("move it away, or put a file in its place")
+                    msg("{path} is not a file", path=shown(path)),
+                    msg("move it away, or put a file in its place"),
                 )
             if status.st_size > limit:
                 return status.st_size

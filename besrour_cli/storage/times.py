@@ -38,7 +38,8 @@ _MONTHS: dict[str, int] = {}
 for _number, _names in enumerate(
     (
         "january jan janvier janv", "february feb fevrier fevr fev", "march mar mars", "april apr avril avr",
-        "may mai", "june jun juin", "july jul juillet juil", "august aug aout", "september sept sep septembre",
+        "may mai", "june jun juin",
+        "july jul juillet juil", "august aug aout", "september sept sep septembre",
         "october oct octobre", "november nov novembre", "december dec decembre",
     ),
     start=1,
@@ -52,7 +53,8 @@ _DAY_MONTH = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+)\.
 _MONTH_DAY = re.compile(r"(?:[a-z]+\.?,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:min|mins|mn|minute|minutes)?\.?", re.IGNORECASE)
 _HOURS = re.compile(
-    r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:h|hr|hrs|hour|hours|heure|heures)(?: ?(?:and |et )?(\d{1,2}) ?(?:min|mins|mn|minutes?)?)?\.?",
+    r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:h|hr|hrs|hour|hours|heure|heures)"
+    r"(?: ?(?:and |et )?(\d{1,2}) ?(?:min|mins|mn|minutes?)?)?\.?",
     re.IGNORECASE,
 )
 _CLOCK_LENGTH = re.compile(r"(\d{1,2}):(\d{2})")
@@ -128,7 +130,7 @@ def duration(text: str) -> int | Wrong:
         if minutes > LONGEST:
             return Wrong(
                 "value-duration",
-                msg("“{text}” can be an hour of the day, or a length of {h} h {m} min, longer than any session",
+                msg("“{text}” can be an hour of the day, or a length of {h} h {m} min, too long",
                     text=value, h=int(clock[1]), m=int(clock[2])),
                 msg("write a length such as 90 min or 1 h 30; an hour of the day belongs in start:"),
             )  # fmt: skip
@@ -159,7 +161,7 @@ def duration(text: str) -> int | Wrong:
 
 
 def clock(text: str) -> int | Wrong:
-    """An hour of the day in minutes after midnight: ``09:00``, ``9 h``, ``9 h 30``, ``9 a.m.``; 24:00 is 1440."""
+    """An hour of the day in minutes after midnight: ``09:00``, ``9 h 30``, ``9 a.m.``; 24:00 is 1440."""
     value = tidy(text)
     match = _CLOCK.fullmatch(value)
     words = {"noon": 720, "midi": 720, "midnight": 0, "minuit": 0}
@@ -219,7 +221,9 @@ def weekdays(text: str) -> tuple[int, ...] | Wrong:
         if word in _DAYS:
             found.update(_DAYS[word])
             continue
-        ends = re.split(r"\s*(?:-|–|\bto\b|\bau?\b|à)\s*", re.sub(r"^(?:from|du|de) ", "", part, flags=re.IGNORECASE))
+        ends = re.split(
+            r"\s*(?:-|–|\bto\b|\bau?\b|à)\s*", re.sub(r"^(?:from|du|de) ", "", part, flags=re.IGNORECASE)
+        )
         days = [_DAYS.get(_day_key(end), ()) for end in ends]
         if len(ends) == 2 and all(len(d) == 1 for d in days):
             first, last = days[0][0], days[1][0]
@@ -255,7 +259,9 @@ def week_spans(text: str) -> tuple[WeekSpan, ...] | Wrong:
             continue
         match = _DAY_WORDS.fullmatch(piece)
         named, hours = (match[1].strip(" :,"), match[2]) if match else (piece, None)
-        days: tuple[int, ...] | Wrong = weekdays(named) if named and folded(named) not in ("de", "from") else tuple(range(7))
+        days: tuple[int, ...] | Wrong = (
+            weekdays(named) if named and folded(named) not in ("de", "from") else tuple(range(7))
+        )
         if isinstance(days, Wrong):
             return days
         times = span(hours) if hours else (0, DAY)

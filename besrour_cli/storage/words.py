@@ -30,14 +30,15 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _YES = frozenset(("yes", "oui", "true", "vrai", "on"))
 _NO = frozenset(("no", "non", "false", "faux", "off"))
-_CODES = frozenset(
-    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee "
-    "el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is "
-    "it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms "
-    "mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk "
-    "sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi "
-    "yo za zh zu".split()
-)
+_ISO_639_1 = """
+aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee
+el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is
+it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms
+mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk
+sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi
+yo za zh zu
+"""
+_CODES = frozenset(_ISO_639_1.split())
 _LANGUAGE_WORDS: Mapping[str, tuple[str, ...]] = {
     "english": ("en",), "anglais": ("en",), "eng": ("en",),
     "french": ("fr",), "francais": ("fr",), "fra": ("fr",),
@@ -97,7 +98,9 @@ def email(text: str) -> str | Wrong:
     inside = _EMAIL.search(address)
     if inside:
         return Wrong("value-email", what, msg("write {text}", text=inside[0]))
-    return Wrong("value-email", what, msg("write an address such as name@example.org, without accents or spaces"))
+    return Wrong(
+        "value-email", what, msg("write an address such as name@example.org, without accents or spaces")
+    )
 
 
 def url(text: str) -> str | Wrong:
@@ -132,8 +135,8 @@ def colour(text: str) -> str | Wrong:
         return value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
     what = msg("“{text}” is not a colour", text=text)
     if _COLOUR.fullmatch("#" + value):
-        return Wrong("value-colour", what, msg("write \"#{text}\", with the quotes", text=value))
-    return Wrong("value-colour", what, msg("write six digits or letters a to f after #, such as \"#1f6f8b\""))
+        return Wrong("value-colour", what, msg('write "#{text}", with the quotes', text=value))
+    return Wrong("value-colour", what, msg('write six digits or letters a to f after #, such as "#1f6f8b"'))
 
 
 def number(text: str) -> float | Wrong:
@@ -141,7 +144,9 @@ def number(text: str) -> float | Wrong:
     value = text.strip()
     if not _NUMBER.fullmatch(value):
         return Wrong(
-            "value-number", msg("“{text}” is not a number", text=text), msg("write digits only, such as 3 or 2.5")
+            "value-number",
+            msg("“{text}” is not a number", text=text),
+            msg("write digits only, such as 3 or 2.5"),
         )
     if len(value) > 1 and value[0] == "0" and value[1].isdigit():
         return Wrong(
@@ -161,7 +166,9 @@ def whole(text: str) -> int | Wrong:
     if isinstance(value, Wrong):
         return value
     if value != int(value):
-        return Wrong("value-number", msg("“{text}” is not a whole number", text=text), msg("write digits only"))
+        return Wrong(
+            "value-number", msg("“{text}” is not a whole number", text=text), msg("write digits only")
+        )
     return int(value)
 
 
