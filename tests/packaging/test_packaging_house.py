@@ -7,7 +7,9 @@ import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -155,6 +157,27 @@ def test_nothing_is_left_unfinished() -> None:
     assert not lines_with(UNFINISHED, tracked())
     passed_over = re.compile(r"pytest\.(mark\.)?" + r"(skip|skipif|xfail|importorskip)\b|^\s*assert True\b")
     assert not lines_with(passed_over, [path for path in tracked() if path.startswith("tests/")])
+
+
+def test_the_declared_dependencies_are_those_imported() -> None:
+    """What besrour imports it declares, and what it declares it imports: nobody installs what nobody uses."""
+    project = tomllib.loads(text("pyproject.toml") or "")["project"]
+    declared = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    imported = {
+        name.partition(".")[0]
+        for path in MODULES
+        for node in ast.walk(ast.parse(text(path) or ""))
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom) and not node.level
+            else []
+        )
+    }
+    homes = packages_distributions()
+    foreign = imported - sys.stdlib_module_names - {"besrour_cli", "__future__"}
+    assert {homes[name][0].lower() for name in foreign} == declared
 
 
 def test_starting_needs_no_heavy_library() -> None:
