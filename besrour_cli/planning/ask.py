@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.plan import FIXED, Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
 from besrour_cli.planning.candidates import grid, single
-from besrour_cli.planning.clash import no_start
+from besrour_cli.planning.clash import no_start, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.problem import Asked, Problem, options_of
 from besrour_cli.planning.rule import policy_of
@@ -35,7 +34,7 @@ class Question(NamedTuple):
         """The problem in whole numbers, its options merged and pruned or every date apart."""
         policy = policy_of(self.programme.fairness)
         options = tuple(
-            options_of(asked, keep, felt, self.people, who, policy, prune=prune, by_day=by_day)
+            options_of(asked, keep, felt, self.people, who, policy=policy, prune=prune, by_day=by_day)
             for asked, keep, felt, who in zip(self.asked, self.keep, self.felt, self.who, strict=True)
         )
         return Problem(self.asked, options, self.people, policy)
@@ -61,7 +60,7 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
 
     sessions = in_order(programme, plan)
     anchor = _anchor(programme, plan, sessions)
-    asked = tuple(_asked(programme, plan, s, now, free, anchor) for s in sessions)
+    asked = tuple(_asked(programme, plan.slots.get(s.id), s, anchor, now=now, free=free) for s in sessions)
     people = collapse(programme, sessions, plan.ledger)
     who = tuple(tuple(k for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions)))
     if not asked:
@@ -71,12 +70,10 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
     rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
     cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
     names = {m.id: m.name for m in programme.members}
-    felt, keep = [], []
+    felt, keep, impossible = [], [], []
     for s, each in enumerate(asked):
         part = slice(cuts[s], cuts[s + 1])
-        mine = {
-            people[k].clock: Felt(*(row[part] for row in rows[people[k].clock])) for k in who[s]
-        }
+        mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
         broken = dict(each.grid.broken)
         if not each.fixed:
             broken.update(_people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
@@ -84,16 +81,23 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
         for out in broken.values():
             good &= ~out
         if not good.any():
-            raise no_start(each.session.id, broken, names)
+            impossible.append(no_start(each.session.id, broken, names))
         felt.append(mine)
         keep.append(good)
+    if impossible:
+        raise together(impossible)
     return Question(programme, asked, people, tuple(felt), tuple(keep), who)
 
 
 def _people_demands(
-    session: int, felt: Mapping[Clock, Felt], people: tuple[People, ...], who: tuple[int, ...], *, pinned: bool
+    session: int,
+    felt: Mapping[Clock, Felt],
+    people: tuple[People, ...],
+    who: tuple[int, ...],
+    *,
+    pinned: bool,
 ) -> dict[str, NDArray[bool_]]:
-    """Never-hours of everyone invited, and the own hours of those who must be there (a pin overrides these)."""
+    """Never-hours of everyone invited; own hours of those who must be there, unless pinned by hand."""
     found: dict[str, NDArray[bool_]] = {}
     for k in who:
         person = people[k]
@@ -106,9 +110,14 @@ def _people_demands(
 
 
 def _asked(
-    programme: Programme, plan: Plan, session: Session, now: datetime, free: frozenset[str], anchor: Offsets
+    programme: Programme,
+    slot: Slot | None,
+    session: Session,
+    anchor: Offsets,
+    *,
+    now: datetime,
+    free: frozenset[str],
 ) -> Asked:
-    slot = plan.slots.get(session.id)
     days = programme.series[session.series].days_between
     if slot is not None and stands(slot, now, free):
         minutes = minutes_of(slot.end) - minutes_of(slot.start)
@@ -127,14 +136,9 @@ def _anchor(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> 
     moments = [minutes_of(slot.start) for slot in plan.slots.values()]
     for session in sessions:
         for day in (session.window.first, session.window.last):
-            moments.append(minutes_of(datetime(day.year, day.month, day.day, tzinfo=timezone.utc)))
+            moments.append(minutes_of(datetime(day.year, day.month, day.day, tzinfo=UTC)))
         if session.pinned is not None:
             moments.append(minutes_of(session.pinned))
     if not moments:
         return ()
     return offsets_of(programme.anchor.zone, min(moments) - 2 * DAY, max(moments) + 3 * DAY)
-
-
-def alone(programme: Programme, session: str) -> Programme:
-    """The same programme with one session only."""
-    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id == session))

@@ -7,7 +7,7 @@ constant UTC offset it touches; no datetime is made for a candidate.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import transitions
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
-EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_WEEKDAY = 3 * DAY  # 1970-01-01 was a Thursday; the week starts on Monday
 _FAR = 1 << 40
 
@@ -36,6 +36,10 @@ class Felt(NamedTuple):
     night: NDArray[bool_]
     never: NDArray[bool_]
     outside: NDArray[bool_]
+
+    def part(self, cut: slice) -> Felt:
+        """The same for a run of candidates."""
+        return Felt(self.burden[cut], self.night[cut], self.never[cut], self.outside[cut])
 
 
 def minutes_of(moment: datetime) -> int:
@@ -96,6 +100,6 @@ def tensor(
     if not len(starts):
         return {}
     first, last = int(starts.min()), int((starts + minutes).max())
-    zones = {clock.zone: () for clock in clocks}
-    spans: dict[str, Offsets] = {zone: offsets_of(zone, first, last) for zone in zones}
+    zones = dict.fromkeys(clock.zone for clock in clocks)
+    spans = {zone: offsets_of(zone, first, last) for zone in zones}
     return {clock: felt(clock, spans[clock.zone], night, starts, minutes) for clock in dict.fromkeys(clocks)}

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import zone_data_version
 from besrour_cli.model.fault import AnswerIsNo
@@ -27,6 +27,9 @@ from besrour_cli.planning.dates import bound_pairs, earliest, hinders
 from besrour_cli.planning.outcome import costs_of, ledger_of, people_of, planned
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import POSSIBLE, STEPS, TIE, evaluate
+
+if TYPE_CHECKING:
+    from besrour_cli.planning.milp import Conflict
 
 
 class Choice(NamedTuple):
@@ -105,7 +108,7 @@ def solve(asked: Question, seconds: float) -> Answer:
 
 
 def _optimum(
-    problem: Problem, until: float, conflicts: Sequence[tuple[tuple[int, int], tuple[int, int]]]
+    problem: Problem, until: float, conflicts: Sequence[Conflict]
 ) -> tuple[tuple[int, ...], tuple[Step, ...]] | None:
     """Step after step, then the tie-break; None when the conflicts leave nothing."""
     from time import monotonic

@@ -29,7 +29,7 @@ def no_start(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[
             msg("give {session} a window of dates, first date first", session=session),
         )
     table = np.array([broken[d] for d in demands])
-    best = min(range(total), key=lambda c: (int(table[:, c].sum()), tuple(np.flatnonzero(table[:, c]).tolist())))
+    best = min(range(total), key=lambda c: (int(table[:, c].sum()), np.flatnonzero(table[:, c]).tolist()))
     give_up = [demands[d] for d in np.flatnonzero(table[:, best]).tolist()]
     if "past" in give_up and bool(table[demands.index("past")].all()):
         return AnswerIsNo(
@@ -45,8 +45,18 @@ def no_start(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[
             session=session,
             counts=counts,
         ),
-        msg("widen the window, or give up {demands}", demands=listed([named(d, names) for d in give_up])),
+        msg(
+            "for {session}, widen the window or give up {demands}",
+            session=session,
+            demands=listed([named(d, names) for d in give_up]),
+        ),
     )
+
+
+def together(faults: Sequence[AnswerIsNo]) -> AnswerIsNo:
+    """Several sessions without a start, told at once."""
+    remedies = [f.remedy for f in faults if f.remedy is not None]
+    return AnswerIsNo(_joined([f.what for f in faults]), _joined(remedies))
 
 
 def too_close(sessions: Sequence[str]) -> AnswerIsNo:
@@ -54,7 +64,7 @@ def too_close(sessions: Sequence[str]) -> AnswerIsNo:
     return AnswerIsNo(
         msg(
             "{sessions} cannot all be placed: their windows leave too few days between them, or they overlap",
-            sessions=listed([msg("{session}", session=s) for s in sessions]),
+            sessions=listed([msg("{session}", session=s) for s in sorted(sessions)]),
         ),
         msg("widen the window of one of them, or ask for fewer days between sessions"),
     )
@@ -88,22 +98,23 @@ def listed(words: Sequence[Message]) -> Message:
     return msg("{first}, {rest}", first=words[0], rest=listed(words[1:]))
 
 
+def _joined(sentences: Sequence[Message]) -> Message:
+    if len(sentences) == 1:
+        return sentences[0]
+    return msg("{first}; {rest}", first=sentences[0], rest=_joined(sentences[1:]))
+
+
 def _count(demand: str, out: int, names: Mapping[str, str]) -> Message:
     kind, _, member = demand.partition(":")
     name = names.get(member, member)
     if kind == "past":
         return msgn("{n} is past", "{n} are past", out)
     if kind == "weekdays":
-        return msgn("the weekdays exclude {n}", "the weekdays exclude {n}", out)
+        return msg("the weekdays exclude {n}", n=out)
     if kind == "between":
-        return msgn("the hours of the day exclude {n}", "the hours of the day exclude {n}", out)
+        return msg("the hours of the day exclude {n}", n=out)
     if kind == "blackouts":
-        return msgn("the blackout dates exclude {n}", "the blackout dates exclude {n}", out)
+        return msg("the blackout dates exclude {n}", n=out)
     if kind == "never":
-        return msgn("the never-hours of {name} exclude {n}", "the never-hours of {name} exclude {n}", out, name=name)
-    return msgn(
-        "the hours of {name}, who is required, exclude {n}",
-        "the hours of {name}, who is required, exclude {n}",
-        out,
-        name=name,
-    )
+        return msg("the never-hours of {name} exclude {n}", name=name, n=out)
+    return msg("the hours of {name}, who is required, exclude {n}", name=name, n=out)

@@ -6,17 +6,22 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.plan import Burden
-from besrour_cli.model.programme import Member, Programme, Session, WeekSpan
+from besrour_cli.model.programme import Member, Programme, Session
+
+Spans = tuple[tuple[int, int], ...]
 
 
 class Clock(NamedTuple):
-    """What decides how a session's hour is felt: zone, country, profile, own hours and never-hours."""
+    """What decides how a session's hour is felt: zone, country, profile, own hours and never-hours.
+
+    Hours are (first, end) minutes of the local week, in order.
+    """
 
     zone: str
     country: str
     profile: str
-    hours: tuple[WeekSpan, ...]
-    never: tuple[WeekSpan, ...]
+    hours: Spans
+    never: Spans
 
 
 class People(NamedTuple):
@@ -41,8 +46,8 @@ def clock_of(member: Member, programme: Programme) -> Clock:
         member.place.zone,
         member.place.country,
         member.profile or programme.fairness.profile,
-        tuple(sorted(set(member.hours), key=lambda s: (s.start, s.end))),
-        tuple(sorted(set(member.never), key=lambda s: (s.start, s.end))),
+        tuple(sorted({(s.start, s.end) for s in member.hours})),
+        tuple(sorted({(s.start, s.end) for s in member.never})),
     )
 
 
@@ -70,12 +75,7 @@ def collapse(
         if not taking:
             continue
         past = ledger.get(member.id, nothing)
-        key = (clock_of(member, programme), member.region, taking, required, round(past.burden * 100), past.nights)
+        clock, burden = clock_of(member, programme), round(past.burden * 100)
+        key = (clock, member.region, taking, required, burden, past.nights)
         found.setdefault(key, []).append(member.id)
-    return tuple(People(*key, tuple(sorted(found[key]))) for key in sorted(found, key=_order))
-
-
-def _order(key: tuple[Clock, str, tuple[int, ...], tuple[int, ...], int, int]) -> tuple[object, ...]:
-    clock, *rest = key
-    spans = [tuple((s.start, s.end) for s in each) for each in (clock.hours, clock.never)]
-    return (clock.zone, clock.country, clock.profile, *spans, *rest)
+    return tuple(People(*key, tuple(sorted(found[key]))) for key in sorted(found))

@@ -9,10 +9,10 @@ clinic, lunch and the late afternoon are the best.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.programme import DAY, WEEK, WeekSpan
+from besrour_cli.model.programme import DAY, WEEK
 from besrour_cli.model.weekends import rest
 
 if TYPE_CHECKING:
@@ -44,8 +44,8 @@ NOT_OWN = 100
 """An hour outside the hours a member named costs at least this much."""
 
 
-@lru_cache(maxsize=None)
-def week_rates(profile: str, hours: tuple[WeekSpan, ...], country: str) -> NDArray[int64]:
+@cache
+def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -> NDArray[int64]:
     """Rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
 
     An unknown profile counts as ``clinic``; storage refuses it with its line before it gets here.
@@ -59,25 +59,26 @@ def week_rates(profile: str, hours: tuple[WeekSpan, ...], country: str) -> NDArr
     week = np.tile(day, 7)
     free = rest(country)
     for spans, floor in ((free.weekend, WEEKEND), (free.soft, SOFT), (free.prayer, PRAYER)):
-        week = np.where(within(spans), np.maximum(week, floor), week)
+        inside = within((s.start, s.end) for s in spans)
+        week = np.where(inside, np.maximum(week, floor), week)
     if hours:
         week = np.where(within(hours), OWN_HOURS, np.maximum(week, NOT_OWN))
     return week
 
 
-def within(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
+def within(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
     """Which minutes of the local week lie in the spans; a span past Sunday midnight goes on in Monday."""
     import numpy as np
 
     week = np.zeros(WEEK, np.bool_)
-    for span in spans:
-        week[span.start : min(span.end, WEEK)] = True
-        if span.end > WEEK:
-            week[: span.end - WEEK] = True
+    for first, end in spans:
+        week[first : min(end, WEEK)] = True
+        if end > WEEK:
+            week[: end - WEEK] = True
     return week
 
 
-def night_minutes(night: tuple[int, int], hours: tuple[WeekSpan, ...]) -> NDArray[bool_]:
+def night_minutes(night: tuple[int, int], hours: tuple[tuple[int, int], ...]) -> NDArray[bool_]:
     """Which minutes of the local week are night: in the night span of a day and not among her own hours."""
     import numpy as np
 

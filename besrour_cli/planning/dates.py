@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from besrour_cli.planning.problem import Asked, Problem
 
@@ -41,7 +42,7 @@ def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Pla
 
 
 def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
-    """The earliest start of every session in turn, all demands between sessions met; None if there is none."""
+    """The earliest start of every session in turn, demands between sessions met; None: there is none."""
     places = [
         list(zip(options.starts[o], options.days[o], strict=True))
         for options, o in zip(problem.options, choice, strict=True)
@@ -54,8 +55,8 @@ def placeable(problem: Problem, sessions: Sequence[int]) -> bool:
     wanted = set(sessions)
     places: list[list[Place]] = []
     for s, options in enumerate(problem.options):
-        each = [p for starts, days in zip(options.starts, options.days, strict=True) for p in zip(starts, days, strict=True)]
-        places.append(sorted(each) if s in wanted else [])
+        each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
+        places.append(each if s in wanted else [])
     return _search(problem, places) is not None
 
 
@@ -66,7 +67,9 @@ def _search(problem: Problem, places: Sequence[Sequence[Place]]) -> tuple[int, .
         if places[pair[0]] and places[pair[1]]:
             hindering[pair[0]].append(pair)
             hindering[pair[1]].append(pair)
-    order = sorted((s for s in range(len(places)) if places[s]), key=lambda s: (not problem.asked[s].fixed, s))
+    order = sorted(
+        (s for s in range(len(places)) if places[s]), key=lambda s: (not problem.asked[s].fixed, s)
+    )
     tried = [0] * len(order)
     chosen: dict[int, Place] = {}
     at, left = 0, _TRIES
@@ -91,7 +94,11 @@ def _search(problem: Problem, places: Sequence[Sequence[Place]]) -> tuple[int, .
 
 
 def _fits(
-    problem: Problem, pairs: Sequence[tuple[int, int, int, bool]], s: int, place: Place, chosen: Mapping[int, Place]
+    problem: Problem,
+    pairs: Sequence[tuple[int, int, int, bool]],
+    s: int,
+    place: Place,
+    chosen: Mapping[int, Place],
 ) -> bool:
     for pair in pairs:
         other = chosen.get(pair[0] if pair[1] == s else pair[1])
@@ -104,7 +111,7 @@ def _fits(
 
 
 def _near(problem: Problem, i: int, j: int, days: int) -> bool:
-    first, second = span(problem.asked[i], problem.options[i].starts), span(problem.asked[j], problem.options[j].starts)
+    first, second = (span(problem.asked[s], problem.options[s].starts) for s in (i, j))
     reach = (days + 1) * 24 * 60
     return first[0] < second[1] + reach and second[0] < first[1] + reach
 

@@ -1,4 +1,4 @@
-"""A thin hold on HiGHS: columns, rows, a goal to make small, and an honest bound. Nothing of fairness here."""
+"""A thin hold on HiGHS: columns, rows, a goal to make small, and an honest bound. Nothing of fairness."""
 
 from __future__ import annotations
 
@@ -47,11 +47,15 @@ class Columns:
         self.rows.append((lower, upper, terms))
         if self._highs is not None:
             self._highs.addRow(
-                lower, upper, len(terms), np.fromiter(terms, np.int32), np.fromiter(terms.values(), np.float64)
+                lower,
+                upper,
+                len(terms),
+                np.fromiter(terms, np.int32),
+                np.fromiter(terms.values(), np.float64),
             )
 
     def least(self, goal: Terms, gap: float, seconds: float, near: NDArray[np.float64] | None) -> Solved:
-        """Make the goal least. ``gap``: a difference below which two goals are the same; ``near``: a known way."""
+        """Make the goal least. Goals nearer than ``gap`` are the same; ``near``: a known solution."""
         highs = self._highs or self._start()
         costs = np.zeros(len(self.lower))
         costs[list(goal)] = list(goal.values())
@@ -88,7 +92,7 @@ class Columns:
         lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum(sizes))).astype(np.int32)
         lp.a_matrix_.index_ = np.array([c for r in self.rows for c in r[2]], np.int32)
         lp.a_matrix_.value_ = np.array([v for r in self.rows for v in r[2].values()], np.float64)
-        highs = highspy.Highs()
+        highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in (
             ("output_flag", False),
             ("threads", 1),

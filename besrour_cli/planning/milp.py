@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,8 +22,12 @@ from besrour_cli.planning.rule import NIGHTS, PEOPLE, REASONABLE, REGIONS, ROTA
 _PART = 0.9  # of a unit: less than one, and far above the solver's tolerances
 
 
+Conflict = tuple[tuple[int, int], tuple[int, int]]
+"""Two (session, option) that cannot both be chosen."""
+
+
 class Goal(NamedTuple):
-    """A step as the solver sees it: ``scale * value = terms + constant``; values differ by ``unit`` at least."""
+    """A step as the solver sees it: ``scale * value = terms + constant``; ``unit`` parts two such sums."""
 
     name: str
     terms: Terms
@@ -34,7 +39,7 @@ class Goal(NamedTuple):
 class Program:
     """The integer program of one problem."""
 
-    def __init__(self, problem: Problem, conflicts: Sequence[tuple[tuple[int, int], tuple[int, int]]] = ()) -> None:
+    def __init__(self, problem: Problem, conflicts: Sequence[Conflict] = ()) -> None:
         self.problem = problem
         self.columns = Columns()
         self.x: list[list[int]] = []
@@ -62,12 +67,13 @@ class Program:
                 most = math.floor(reached * 100 * size)
                 self.columns.row(terms, upper=float(Fraction(most - constant)) + 0.4 * self._grain)
             return
-        self.columns.row(goal.terms, upper=float(reached * goal.scale - goal.constant + goal.unit * Fraction(2, 5)))
+        upper = reached * goal.scale - goal.constant + goal.unit * Fraction(2, 5)
+        self.columns.row(goal.terms, upper=float(upper))
 
     def least(self, name: str, seconds: float, near: NDArray[np.float64] | None) -> Solved:
         """Make one step least; ``near`` is a known solution to begin from."""
         goal = self.goals[name]
-        if not goal.terms:
+        if not goal.terms and near is not None:
             return Solved(near, 0.0, False)
         return self.columns.least(goal.terms, float(goal.unit) * _PART, seconds, near)
 
@@ -126,7 +132,7 @@ class Program:
                 goal[short] = size
                 columns.row({**good, short: 1}, lower=wanted - surely)
             for run in runs[k].values():
-                for first, second in zip(run, run[1:], strict=False):
+                for first, second in pairwise(run):
                     constant += self._in_a_row(first, second, size, goal)
         unit = math.gcd(*goal.values()) or 1
         return Goal(REASONABLE, goal, constant, Fraction(1), Fraction(unit))
@@ -155,9 +161,9 @@ class Program:
             if terms:
                 self.columns.row({**terms, worst: -1}, upper=-settled)
         goal[worst] = policy.weight
-        constant = policy.unit * sum(n * len(p.members) for n, p in zip(self.settled_nights, people, strict=True))
+        surely = sum(n * len(p.members) for n, p in zip(self.settled_nights, people, strict=True))
         unit = math.gcd(*goal.values()) or 1
-        return Goal(NIGHTS, goal, constant, Fraction(policy.unit), Fraction(unit))
+        return Goal(NIGHTS, goal, policy.unit * surely, Fraction(policy.unit), Fraction(unit))
 
     def _regions(self) -> Goal:
         sums: dict[str, tuple[Terms, int, int]] = {}

@@ -10,12 +10,10 @@ from besrour_cli.model.clock.instant import zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question
-from besrour_cli.planning.burden import minutes_of, moment_of
+from besrour_cli.planning.burden import minutes_of, moment_of, tensor
 
 
-def planned(
-    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]
-) -> dict[str, Slot]:
+def planned(programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]) -> dict[str, Slot]:
     """The slots of the new plan, by session id in order of start.
 
     A slot that stays as it was is the same value as before. An announced session whose end is past is
@@ -77,11 +75,23 @@ def costs_of(question: Question, starts: Sequence[int]) -> dict[str, dict[str, f
     return found
 
 
+def costs_at(question: Question, session: int, start: int) -> dict[str, float]:
+    """Member id to burden of one session at any start (epoch minutes), in units."""
+    import numpy as np
+
+    people = [question.people[k] for k in question.who[session]]
+    starts = np.array([start], np.int64)
+    minutes = np.array([question.asked[session].minutes], np.int64)
+    rows = tensor([p.clock for p in people], question.programme.fairness.night, starts, minutes)
+    found = {m: int(rows[p.clock].burden[0]) / 100 for p in people for m in p.members}
+    return dict(sorted(found.items()))
+
+
 def people_of(question: Question, starts: Sequence[int], ledger: Mapping[str, Burden]) -> dict[str, Burden]:
     """What the planned year costs each person, what was held before included."""
     nothing = Burden(0.0, 0, 0)
     found: dict[str, Burden] = {}
-    for k, person in enumerate(question.people):
+    for person in question.people:
         burden, nights, sessions = 0, 0, 0
         for s in person.sessions:
             if not question.asked[s].counts:

@@ -90,8 +90,8 @@ def options_of(
     rows: Mapping[Clock, Felt],
     people: Sequence[People],
     who: Sequence[int],
-    policy: Policy,
     *,
+    policy: Policy,
     prune: bool,
     by_day: bool,
 ) -> Options:
@@ -113,7 +113,8 @@ def options_of(
     groups: dict[bytes, list[int]] = {}
     for position, key in enumerate(np.ascontiguousarray(keys.T)):
         groups.setdefault(key.tobytes(), []).append(position)
-    chosen = sorted(groups.values(), key=lambda g: (int(grid.clock[index[g[0]]]), int(grid.starts[index[g[0]]])))
+    order = np.lexsort((grid.starts[index], grid.clock[index])).argsort()
+    chosen = sorted(groups.values(), key=lambda g: int(order[g[0]]))
     heads = np.array([g[0] for g in chosen], np.int64)
     b, n = burden[:, heads].T, night[:, heads].T
     if prune and len(heads) > 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import NamedTuple
 
 from besrour_cli.model.programme import Fairness
@@ -72,7 +73,7 @@ def reasonable(lives: Sequence[Life], policy: Policy) -> Fraction:
         invited = sum(len(run) for run in bad)
         good = invited - sum(sum(run) for run in bad)
         lacking += life.size * max(0, min(policy.good_sessions, invited) - good)
-        lacking += life.size * sum(a and b for run in bad for a, b in zip(run, run[1:], strict=False))
+        lacking += life.size * sum(a and b for run in bad for a, b in pairwise(run))
     return Fraction(lacking)
 
 

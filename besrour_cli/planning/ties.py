@@ -7,6 +7,7 @@ digits of one number, so that few programs are solved.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.planning.milp import Program
@@ -40,14 +41,18 @@ def break_ties(
                     goal[x] = rank * weight
         if any(choice[s] for s in block):
             solved = program.columns.least(goal, 0.9, until - monotonic(), near)
+            reached = _rank(program, choice, block, goal)
             if solved.values is not None:
                 found = program.choice(solved.values)
-                if sum(goal.get(program.x[s][found[s]], 0) - goal.get(program.x[s][choice[s]], 0) for s in block) <= 0:
-                    choice, near = found, solved.values
-            reached = sum(goal.get(program.x[s][choice[s]], 0) for s in block)
+                if _rank(program, found, block, goal) <= reached:
+                    choice, near, reached = found, solved.values, _rank(program, found, block, goal)
             if solved.bound < reached - 0.95:
                 left_open += len(block)
         columns = [x for s in block for x in program.x[s]]
         held = [float(x == program.x[s][choice[s]]) for s in block for x in program.x[s]]
         program.columns.fix(columns, held)
     return choice, left_open
+
+
+def _rank(program: Program, choice: Sequence[int], block: Sequence[int], goal: Mapping[int, int]) -> int:
+    return sum(goal.get(program.x[s][choice[s]], 0) for s in block)
