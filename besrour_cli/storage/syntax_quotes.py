@@ -53,6 +53,16 @@ def early_quote(stop: Stop) -> Case | None:
     start, end = value_at(stop, stop.column)
     if stop.text[start : start + 1] != sign:
         return None
+    follows = re.match(r"\s*([A-Za-z_]+):\s", stop.text[stop.column - 1 :])
+    if follows and "flow" in stop.context:
+        return Case(
+            "yaml-comma",
+            stop.line,
+            stop.column,
+            msg("a comma is missing before “{key}:”", key=follows[1]),
+            msg("write a comma after the text before it"),
+            before + ", " + stop.text[stop.column - 1 :].lstrip(),
+        )
     better, mended = requoted(stop, start, end)
     inside = stop.text[start + 1 : end]
     if (
