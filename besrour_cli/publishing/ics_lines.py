@@ -10,6 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from unicodedata import combining
+
+from besrour_cli.model.language import NO_BREAK
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Besides the controls RFC 5545 forbids: lone surrogates no file can hold, byte order marks, non-characters.
@@ -29,7 +32,12 @@ def clean(text: str) -> str:
         return text
     if _UNFIT.search(text):
         text = _UNFIT.sub("", _BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
+    if "\n" not in text:
+        return text
+    # An accent that begins a line would join the n of the escaped line end: it gets a blank to stand on.
+    lines = text.split("\n")
+    return "\n".join([NO_BREAK + line if line and combining(line[0]) else line for line in lines])
 
 
 def escaped(text: str) -> str:
@@ -39,12 +47,14 @@ def escaped(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """A quoted parameter value: one line; a straight double quote, which none may hold, becomes a curly one.
+    """A quoted parameter value, on one line.
 
-    A caret becomes its look-alike, since only some readers decode RFC 6868.
+    Straight double quotes, which none may hold, become curly ones; a caret becomes its look-alike,
+    since only some readers decode the carets of RFC 6868.
     """
-    words = " ".join(clean(text).split("\n")).replace("\t", " ")
-    return f'"{words.replace(chr(34), "”").replace("^", "ˆ")}"'
+    words = " ".join(clean(text).split()).replace("^", "ˆ")
+    first, *rest = words.split('"')
+    return f'"{first}{"".join(("”" if number % 2 else "“") + part for number, part in enumerate(rest))}"'
 
 
 def uri(text: str) -> str:

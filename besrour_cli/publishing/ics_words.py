@@ -15,6 +15,7 @@ from besrour_cli.model.clock.writing import date_words, offset_words, range_word
 from besrour_cli.model.language import NAMES, Text, listing
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
+from besrour_cli.publishing.ics_lines import clean
 from besrour_cli.publishing.ics_places import Clocks
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
@@ -65,8 +66,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 
 
 def said(text: Text, language: str) -> str:
-    """A text in a language, or in the first it has."""
-    return text.get(language) or next(iter(text.values()), "")
+    """A text in a language, or in the first it has, without blanks around it: some readers drop them."""
+    return (text.get(language) or next(iter(text.values()), "")).strip()
 
 
 def phrase(key: str, language: str, **facts: object) -> str:
@@ -76,7 +77,10 @@ def phrase(key: str, language: str, **facts: object) -> str:
 
 def together(say: Callable[[str], str], order: Sequence[str]) -> str:
     """Every language on one line, each said once: ``Café Besrour / Besrour Café``."""
-    return " / ".join(dict.fromkeys(filter(None, (say(language) for language in order))))
+    lines = (
+        " ".join([part.strip() for part in clean(say(language)).split("\n")]).strip() for language in order
+    )
+    return " / ".join(dict.fromkeys(filter(None, lines)))
 
 
 class Entry(NamedTuple):
