@@ -1,29 +1,33 @@
-"""The reviewed tables of places: countries, provinces and cities, in English and French, read when first asked for.
+"""The reviewed tables of places: countries, provinces and towns, in English and French, read late.
 
-The files beside this module are plain: columns by ``;``, aliases by ``|``. An alias that starts with ``~``
-counts only together with its country or province. Names are compared folded: no case, accents, apostrophes
-or full stops, hyphens as spaces, Saint as St. Each file is folded in one go, since reading must stay below a
-few milliseconds.
+The files beside this module are plain: columns by ``;``, aliases by ``|``; an empty French name is the
+English one; a name that starts with ``~`` counts only together with its country or province. Names are
+compared folded: no case, accents, apostrophes or full stops, hyphens as spaces, Saint as St. Each file is
+folded in one go and rows become values only when asked for, since ``check`` has milliseconds.
 """
 
 from __future__ import annotations
 
 import os
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from besrour_cli.model.language import Text
 
-_HERE = os.path.dirname(__file__)
-_LETTERS = (("ø", "o"), ("Ø", "O"), ("ł", "l"), ("Ł", "L"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"),
-            ("ı", "i"), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("–", "-"), ("—", "-"))
+_LETTERS = tuple(
+    zip(
+        "øØłŁđĐßæœŒı’‘ʼʻ‐‑–—",
+        ("o", "O", "l", "L", "d", "D", "ss", "ae", "oe", "OE", "i", *"''''----"),
+        strict=True,
+    )
+)
 _SPACES = bytes.maketrans(b"-,()/_\t", b"       ")
-_SAINTS = ((b"sainte ", b"ste "), (b"saint ", b"st "), (b"&", b" and "))
+_WORDS = ((b"sainte ", b"ste "), (b"saint ", b"st "), (b"&", b" and "))
 
 
 class Area(NamedTuple):
-    """A country, or a province or state of one (``province`` its code); ``zones`` empty: as the zone data says."""
+    """A country, or a province or state of one (``province``: its code); no ``zones``: as the zone data says."""
 
     names: Text
     country: str
@@ -34,36 +38,44 @@ class Area(NamedTuple):
 
 
 class City(NamedTuple):
-    """A town of the table; ``alone`` is "no" if its bare name is not enough, "first" if it beats a province's."""
+    """A town of the table; ``first``: its bare name means the town, not the province of that name."""
 
     names: Text
     country: str
     zone: str
     province: str
-    alone: str
+    first: bool
 
 
-Areas: TypeAlias = dict[str, tuple[Area, ...]]
-Cities: TypeAlias = dict[str, tuple[tuple[City, bool], ...]]
+class _Table(NamedTuple):
+    """Rows as written, and which of them go by each folded name."""
+
+    rows: list[str]
+    named: dict[str, list[int]]
 
 
 def fold(text: str) -> str:
     """A name as it is compared; "" when it holds letters that no name of the tables has."""
-    for letter, plain in _LETTERS:
-        text = text.replace(letter, plain)
-    decomposed = unicodedata.normalize("NFKD", text)
-    if not all(c.isascii() or unicodedata.combining(c) for c in decomposed):
+    if text.isascii():
+        return _folded_block(text).decode("ascii").strip()
+    decomposed = _decomposed(text)
+    if not decomposed.isascii() and not all(c.isascii() or unicodedata.combining(c) for c in decomposed):
         return ""
-    return _folded_block(text).strip().decode("ascii")
+    return _folded_block(text).decode("ascii").strip()
+
+
+def _decomposed(text: str) -> str:
+    if not text.isascii():
+        for letter, plain in _LETTERS:
+            text = text.replace(letter, plain)
+    return unicodedata.normalize("NFKD", text)
 
 
 def _folded_block(text: str) -> bytes:
     """A text of one or many lines, folded; the separators ``; | ~`` and line ends stay."""
-    for letter, plain in _LETTERS:
-        text = text.replace(letter, plain)
-    block = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").lower()
+    block = _decomposed(text).encode("ascii", "ignore").lower()
     block = block.translate(_SPACES, b"'.`\"")
-    for word, short in _SAINTS:
+    for word, short in _WORDS:
         block = block.replace(word, short)
     while b"  " in block:
         block = block.replace(b"  ", b" ")
@@ -72,67 +84,89 @@ def _folded_block(text: str) -> bytes:
     return block
 
 
-def _rows(file: str) -> zip[tuple[list[str], list[str]]]:
-    """Each row twice: its columns as written, and folded."""
-    with open(os.path.join(_HERE, file), encoding="utf-8") as lines:
+@lru_cache(maxsize=8)
+def _table(file: str, columns: tuple[int, ...]) -> _Table:
+    """A file and the index of its names: the columns given, and the aliases in the last column."""
+    with open(os.path.join(os.path.dirname(__file__), file), encoding="utf-8") as lines:
         text = lines.read()
-    plain = _folded_block(text).decode("ascii").splitlines()[1:]
-    return zip(
-        (line.split(";") for line in text.splitlines()[1:]), (line.split(";") for line in plain), strict=True
-    )
+    index: dict[str, list[int]] = {}
+    for number, line in enumerate(_folded_block(text).decode("ascii").split("\n")[:-1]):
+        cells = line.split(";")
+        names = [cells[column] for column in columns]
+        if cells[-1]:
+            names += cells[-1].split("|")
+        for name in dict.fromkeys(names):
+            if name in index:
+                index[name].append(number)
+            elif name:
+                index[name] = [number]
+    return _Table(text.split("\n"), index)
 
 
-def _names(columns: list[str]) -> Text:
-    return {"en": columns[0], "fr": columns[1] or columns[0]}
+def _countries() -> _Table:
+    return _table("countries.csv", (0, 1, 2))
 
 
-@lru_cache(maxsize=1)
-def countries() -> dict[str, Area]:
-    """Every country by its alpha-2 code."""
-    return _countries()[0]
+def _provinces() -> _Table:
+    return _table("provinces.csv", (1, 2, 3))
 
 
-@lru_cache(maxsize=1)
-def _countries() -> tuple[dict[str, Area], Areas]:
-    by_code: dict[str, Area] = {}
-    by_name: Areas = {}
-    for (code, en, fr, region, _), (low, *keys, _region, aliases) in _rows("countries.csv"):
-        area = by_code[code] = Area(_names([en, fr]), code, region)
-        for key in {low, *keys, *aliases.split("|")} - {""}:
-            by_name[key] = (*by_name.get(key, ()), area)
-    return by_code, by_name
+def _towns() -> _Table:
+    return _table("places.csv", (0, 1))
 
 
-@lru_cache(maxsize=1)
-def areas() -> Areas:
-    """Countries and provinces by every folded name and code they go by."""
-    by_code, found = _countries()
-    found = dict(found)
-    for (country, code, en, fr, zones, mark, _), (_c, low, *keys, _z, _m, aliases) in _rows("provinces.csv"):
-        area = Area(
-            _names([en, fr]), country, by_code[country].region, code, tuple(zones.split()), mark == "note"
-        )
-        for key in {low, *keys, *aliases.split("|")} - {""}:
-            found[key] = (*found.get(key, ()), area)
-    return found
+def _names(en: str, fr: str) -> Text:
+    return {"en": en.lstrip("~"), "fr": (fr or en).lstrip("~")}
 
 
-@lru_cache(maxsize=1)
-def cities() -> Cities:
-    """Towns by every folded name; each with whether that name is enough without its country."""
-    found: Cities = {}
-    for (en, fr, country, zone, province, alone, _), keys in _rows("places.csv"):
-        city = City({"en": en, "fr": fr or en}, country, zone, province, alone)
-        for key in dict.fromkeys((keys[0], keys[1], *keys[6].split("|"))):
-            if key:
-                bare = alone != "no" and key[0] != "~"
-                found[key.lstrip("~")] = (*found.get(key.lstrip("~"), ()), (city, bare))
-    return found
+@lru_cache(maxsize=512)
+def country_of(code: str) -> Area | None:
+    """The country of an alpha-2 code."""
+    table = _countries()
+    for number in table.named.get(code.lower(), ()):
+        found, en, fr, region, _ = table.rows[number].split(";")
+        if found == code.upper():
+            return Area(_names(en, fr), found, region)
+    return None
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=512)
+def areas_named(name: str) -> tuple[Area, ...]:
+    """Countries, then provinces, of a folded name or code."""
+    if not name:
+        return ()
+    countries, provinces = _countries(), _provinces()
+    codes = [countries.rows[number][:2] for number in countries.named.get(name, ())]
+    found = [area for area in map(country_of, codes) if area]
+    for number in provinces.named.get(name, ()):
+        country, code, en, fr, zones, mark, _ = provinces.rows[number].split(";")
+        outer = country_of(country)
+        region = outer.region if outer else ""
+        found.append(Area(_names(en, fr), country, region, code, tuple(zones.split()), mark == "note"))
+    return tuple(found)
+
+
+def cities_named(name: str) -> tuple[tuple[City, bool], ...]:
+    """Towns of a folded name, each with whether that name is enough without its country."""
+    named = _towns().named
+    if not name:
+        return ()
+    bare = [(_city(number), True) for number in named.get(name, ())]
+    return (*bare, *((_city(number), False) for number in named.get(f"~{name}", ())))
+
+
+@cache
+def _city(number: int) -> City:
+    en, fr, country, zone, province, first, _ = _towns().rows[number].split(";")
+    return City(_names(en, fr), country, zone, province, first == "first")
+
+
 def city_list() -> tuple[City, ...]:
     """Every town once, in the table's order."""
-    return tuple(
-        City(_names(row), row[2], row[3], row[4], row[5]) for row, _ in _rows("places.csv")
-    )
+    return tuple(_city(number) for number in range(1, len(_towns().rows) - 1))
+
+
+def country_list() -> tuple[Area, ...]:
+    """Every country, by code."""
+    codes = [row[:2] for row in _countries().rows[1:-1]]
+    return tuple(area for area in map(country_of, codes) if area)

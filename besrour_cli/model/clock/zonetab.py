@@ -27,8 +27,19 @@ def zone_spelling(name: str) -> str:
     return _tables(_folder("zone.tab"))[2].get(name.lower(), "")
 
 
+def zones_called(town: str) -> tuple[str, ...]:
+    """Zones named after a town, in any case (``yakutsk``): places people live, of no ambiguous county."""
+    name = town.strip().lower().replace(" ", "_")
+    by_zone = _tables(_folder("zone.tab"))[1]
+    return tuple(
+        zone
+        for zone, code in by_zone.items()
+        if code != "AQ" and zone.count("/") == 1 and zone.rpartition("/")[2].lower() == name
+    )
+
+
 def link_target(name: str) -> tuple[str, str]:
-    """For an old name in any case: its spelling and the zone it now stands for; two empty texts if no link."""
+    """For an old name in any case: its spelling and its zone of today; two empty texts if no link."""
     return _links(_folder("tzdata.zi")).get(name.lower(), ("", ""))
 
 
