@@ -26,6 +26,9 @@ STAMP = VENV / "besrour-stamp.json"
 LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
 """What running besrour needs; what working on it needs as well (the same versions, and more)."""
 
+OTHERS = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}
+"""Variables meant for another Python; without compiled files every start would be twice as slow."""
+
 
 class SetUpFailed(Exception):
     """The environment could not be made; what there is to say has been said."""
@@ -40,7 +43,7 @@ def script(name: str) -> str:
 
 def run(command: Sequence[str], **variables: str) -> int:
     """Run a program from the project's folder with its output as it comes; its exit code."""
-    env = {k: v for k, v in os.environ.items() if k not in {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}}
+    env = {name: value for name, value in os.environ.items() if name not in OTHERS}
     sys.stdout.flush()
     return subprocess.run(command, cwd=ROOT, env={**env, **variables}, check=False).returncode
 
