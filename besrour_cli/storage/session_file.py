@@ -45,7 +45,7 @@ def read_session(
     series = _series(fields, head)
     minutes = fields.want("duration", word(times.duration), series.minutes if series else 60)
     days = fields.want("weekdays", weekdays, series.weekdays if series else (0, 1, 2, 3, 4))
-    if series and minutes > series.between[1] - series.between[0]:
+    if series and "duration" in fields.pairs and minutes > series.between[1] - series.between[0]:
         fields.wrong(
             "duration",
             "span-short",

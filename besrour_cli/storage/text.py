@@ -17,8 +17,8 @@ LIMIT = 5_000_000
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABLE_BREAK = re.compile("\r\n|[\n\r]")
-# Bytes 0x80-0x9F that Windows-1252 really shows in names and prose; the others betray another encoding.
-_CP1252_SIGNS = frozenset(b"\x80\x85\x8a\x8c\x8e\x91\x92\x93\x94\x95\x96\x97\x9a\x9c\x9e\x9f")
+# Bytes 0x80-0x9F that Windows-1252 shows in names and prose of ours; 0x8E, say, is é on an old Macintosh.
+_CP1252_SIGNS = frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 

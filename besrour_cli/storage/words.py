@@ -57,8 +57,8 @@ def tidy(text: str) -> str:
 
 def slug(text: str) -> str:
     """An id from any text: ``Émile Zola`` -> ``emile-zola``; "" when no letter or digit is left."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", "-")))
+    plain = unicodedata.normalize("NFKD", text.casefold().replace("’", "-"))
+    return "-".join(re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode()))
 
 
 def similar(word: str, known: Iterable[str]) -> str:
