@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -15,7 +16,7 @@ from besrour_cli.model.message import msg
 
 HELP = msg(
     "Start a programme folder from an example.\n\n"
-    "The pilot is a year of cafés between Canada and Africa; the world example has four regions. "
+    "The pilot is a year of cafés between Canada and Africa; the world example spans five regions. "
     "Every fact in them is invented or public: replace it with yours."
 )
 
@@ -43,20 +44,22 @@ def command(
             msg("name a new folder; nothing was changed"),
         )
     written = files.write_new(path, shipped.example(example))
-    finish(Result({"folder": path, "files": list(written)}, lambda: _picture(folder, len(written))), as_json)
+    finish(Result({"folder": path, "files": list(written)}, lambda: _picture(folder, written)), as_json)
 
 
-def _picture(folder: str, count: int) -> None:
+def _picture(folder: str, written: Sequence[str]) -> None:
     from besrour_cli.commands.screen import out, styled
 
-    out(_("{folder} is ready, {count} files.").format(folder=styled(folder, "bold"), count=count))
+    out(_("{folder} is ready, {count} files.").format(folder=styled(folder, "bold"), count=len(written)))
     out()
     out(_("Next:"))
     out(f"  cd {folder}")
+    own = ("members.csv", "programme.yaml")
+    first = next((p[9:-5] for p in sorted(written) if p.endswith(".yaml") and p[9:] not in own), "")
     steps = (
         ("besrour check", _("reads every file and lists all mistakes")),
         ("besrour plan", _("chooses a fair start for every session")),
-        ("besrour invite 2027-01-cafe --dry-run", _("shows who would get which letter")),
+        (f"besrour invite {first} --dry-run", _("shows who would get which letter")),
     )
     for words, meaning in steps:
         out(f"  {words:<40}{meaning}")

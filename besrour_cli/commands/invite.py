@@ -34,7 +34,7 @@ HELP = msg(
 )
 KINDS = {
     "invitation": msg("invitation"),
-    "update": msg("update (a new time)"),
+    "update": msg("update"),
     "cancellation": msg("cancellation"),
 }
 
@@ -93,7 +93,7 @@ def kind_of(slot: Slot) -> str:
     """Which letter a slot calls for: the first, a change of time, or its end."""
     if slot.state == "cancelled":
         return "cancellation"
-    return "update" if slot.sequence else "invitation"
+    return "update" if slot.edition > 1 else "invitation"
 
 
 def _open(slot: Slot) -> Slot:

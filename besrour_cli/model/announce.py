@@ -46,6 +46,7 @@ def announced(programme: Programme, session: Session, slot: Slot, now: datetime)
         slot,
         state="cancelled" if slot.state == "cancelled" else "announced",
         hash=digest,
+        edition=slot.edition + 1 if slot.hash != digest else slot.edition,
         printed=readings(programme, session, slot.start),
         tzdata=instant.zone_data_version(),
         announced=now,

@@ -28,7 +28,8 @@ class Slot:
 
     ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
     local readings in ``printed`` were made with; ``sequence`` the iCalendar SEQUENCE (RFC 5546
-    section 2.1.4); ``hash`` the digest of what was announced; ``revised`` when its content last
+    section 2.1.4); ``hash`` the digest of what was announced, ``edition`` how often
+    that differed from what people knew (1: the first invitation); ``revised`` when its content last
     changed (DTSTAMP, LAST-MODIFIED).
     """
 
@@ -40,6 +41,7 @@ class Slot:
     tzdata: str
     sequence: int = 0
     hash: str = ""
+    edition: int = 0
     printed: tuple[Printed, ...] = ()
     announced: datetime | None = None
     revised: datetime | None = None

@@ -58,6 +58,7 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         f"    tzdata: {_quoted(slot.tzdata)}",
         f"    sequence: {slot.sequence}",
         f"    hash: {_quoted(slot.hash)}",
+        f"    edition: {slot.edition}",
     ]
     if slot.session != key:
         out.append(f"    session: {_quoted(slot.session)}")
@@ -126,6 +127,7 @@ def _slot(key: str, node: Node) -> Slot:
         tzdata=_text(pairs, "tzdata"),
         sequence=int(_text(pairs, "sequence")),
         hash=_text(pairs, "hash"),
+        edition=int(_text(pairs, "edition")),
         printed=tuple(_printed(item) for item in _items(pairs, "printed")),
         announced=_optional(pairs, "announced", _moment),
         revised=_optional(pairs, "revised", _moment),

@@ -72,7 +72,7 @@ def first_line(path: str, change: Callable[[str], str], number: int = 1) -> Edit
     return edit
 
 
-WINDOW = "window: {from: 2027-01-11, to: 2027-01-29}"
+WINDOW = "window: {from: 2027-01-18, to: 2027-01-29}"
 TITLE = '  en: "Premiere: teaching family medicine in the community"\n'
 
 
@@ -110,12 +110,12 @@ IN_FILES = [
     _files("second colon", swap(CAFE, TITLE, "  en: Premiere: teaching family medicine\n")),
     _files("apostrophe in single quotes", swap(CAFE, TITLE, "  en: 'Premiere'\n  fr: 'l'enseignement'\n")),
     _files("unclosed quote", swap(CAFE, TITLE, '  en: "Premiere\n')),
-    _files("unclosed bracket", swap(CAFE, WINDOW, "window: {from: 2027-01-11, to: 2027-01-29")),
+    _files("unclosed bracket", swap(CAFE, WINDOW, "window: {from: 2027-01-18, to: 2027-01-29")),
     _files("no window", swap(CAFE, WINDOW + "\n", "")),
-    _files("window reversed", swap(CAFE, WINDOW, "window: {from: 2027-01-29, to: 2027-01-11}")),
-    _files("window without end", swap(CAFE, WINDOW, "window: {from: 2027-01-11}")),
-    _files("bad date", swap(CAFE, "2027-01-11", "2027-02-30")),
-    _files("ambiguous date", swap(CAFE, "2027-01-11", "11/01/2027")),
+    _files("window reversed", swap(CAFE, WINDOW, "window: {from: 2027-01-29, to: 2027-01-18}")),
+    _files("window without end", swap(CAFE, WINDOW, "window: {from: 2027-01-18}")),
+    _files("bad date", swap(CAFE, "2027-01-18", "2027-02-30")),
+    _files("ambiguous date", swap(CAFE, "2027-01-18", "11/01/2027")),
     _files("unknown series", swap(CAFE, "series: cafe", "series: coffee")),
     _files("unknown person", swap(CAFE, "host: ca-ottawa", "host: ca-otawa")),
     _files("unknown role", swap(CAFE, "  host: ca-ottawa", "  hoster: ca-ottawa")),
@@ -181,7 +181,7 @@ IN_FOLDERS = [
     Scenario("plan from a newer besrour", put("plan.yaml", b"schema: 99\n"), ("plan",), 5),
     Scenario("plan edited by hand", put("plan.yaml", b"schema: 1\nsessions: {}\n"), ("plan",), 5),
     Scenario("plan that is no YAML", put("plan.yaml", b"{{{"), ("plan",), 5),
-    Scenario("a file of 50 MB", put(CAFE, b"#" * 50_000_000), ("check",), 4),
+    Scenario("a file of 50 MB", put(CAFE, b"#" * 50_000_000), ("check",), 1),
     Scenario(
         "impossible window",
         swap(CAFE, WINDOW, "window: {from: 2027-01-16, to: 2027-01-17}"),
