@@ -9,6 +9,7 @@ from calendar_readers import by_all
 from besrour_cli.model.plan import Plan
 from besrour_cli.publishing.calendars import event_uid, feeds, invitation
 
+pytestmark = pytest.mark.readers
 PROGRAMME, PLAN = year.programme(), year.plan()
 READERS = {"icalendar", "vobject", "ical", "libical", "ical.js", "node-ical"}
 FACTS = ("uid", "start", "end", "summary", "description", "location", "status", "sequence")

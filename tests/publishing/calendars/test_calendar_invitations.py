@@ -168,6 +168,7 @@ def test_a_platform_without_link_or_with_a_spoken_number_still_serves() -> None:
     assert "By telephone: +1 647 555 0100, code 77#" in unescaped(rules.value_of(event, "DESCRIPTION"))
 
 
+@pytest.mark.readers
 def test_libical_would_notice_a_broken_request() -> None:
     """The C library's check of iTIP rules is a real one: without its organiser, the request fails it."""
     data = invitation(PROGRAMME, SESSION, SLOT, year.KOFI)
