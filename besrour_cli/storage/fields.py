@@ -216,12 +216,13 @@ class Fields:
         self.node = node
         self.whole = True
         self.pairs: Mapping[str, tuple[Scalar, Node]] = {}
+        self.meant: set[str] = set()
         known = tuple(known)
         if isinstance(node, Pairs):
             self.pairs = node.pairs
             for name, (key, value) in node.pairs.items():
                 if name not in known:
-                    _unknown_key(page, node, key, value, known)
+                    self.meant.add(_unknown_key(page, node, key, value, known))
                     self.whole = False
         elif node is not None:
             self.whole = False
@@ -244,7 +245,7 @@ class Fields:
         """The value of a key that must be there."""
         pair = self.pairs.get(key)
         if pair is None:
-            if isinstance(self.node, Pairs):
+            if isinstance(self.node, Pairs) and key not in self.meant:
                 what = (
                     msg("“{inside}” lacks “{key}”", inside=self.node.key, key=key)
                     if self.node.key
@@ -277,27 +278,31 @@ class Fields:
         return value
 
 
-def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Iterable[str]) -> None:
-    """Note a key that is not known here, with the likeliest reason."""
+def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Iterable[str]) -> str:
+    """Note a key that is not known here, with the likeliest reason; the key that was meant, or ""."""
     from besrour_cli.model.language import folded
 
     facts: dict[str, Fact] = {"key": key.text}
+    meant = ""
     empty = isinstance(value, Scalar) and value.plain and not value.text
     known = tuple(known)
     what, remedy = msg("“{key}” is not a key known here", **facts), None
     head = key.text.split(":")[0]
     if empty and ":" in key.text and head in known:
+        meant = head
         what = msg("a space is missing after the colon of “{key}”", **facts)
         remedy = msg("write {key}: {text}", key=head, text=key.text[len(head) + 1 :])
     elif empty and node.flow:
         what = msg("“{key}” stands alone between braces: the comma before it ended the text", **facts)
         remedy = msg("put quotes around the whole text that holds the comma")
     elif _FRENCH_KEYS.get(folded(key.text)) in known:
-        remedy = msg("keys are written in English: {word}", word=_FRENCH_KEYS[folded(key.text)])
+        meant = _FRENCH_KEYS[folded(key.text)]
+        remedy = msg("keys are written in English: {word}", word=meant)
     else:
-        near = similar(key.text, known)
-        if near:
-            remedy = msg("a similar one exists: {word}", word=near)
+        meant = similar(key.text, known)
+        if meant:
+            remedy = msg("a similar one exists: {word}", word=meant)
         elif known:
             remedy = msg("known are: {words}", words=", ".join(known))
     note(page, key, "key-unknown", what, remedy)
+    return meant

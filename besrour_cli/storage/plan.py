@@ -37,7 +37,7 @@ def read(folder: str, programme_id: str) -> Stored:
     from besrour_cli.storage.plan_format import SCHEMA, Unreadable, parse
 
     data = _bytes(folder)
-    if not data:
+    if data is None:
         return Stored(Plan(programme_id, ""), "")
     text = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
     schema = _SCHEMA_LINE.search(text)
@@ -78,13 +78,13 @@ def write(folder: str, plan: Plan, digest: str) -> str:
     data = emit(plan)
     with _alone(folder):
         former = _bytes(folder)
-        if (_digest(former) if former else "") != digest:
+        if ("" if former is None else _digest(former)) != digest:
             raise PlanTrouble(
                 msg("plan.yaml changed while this command ran; nothing was written"),
                 msg("run the same command again"),
             )
         if former != data:
-            if former:
+            if former is not None:
                 replace_file(os.path.join(folder, BACKUP), former)
             replace_file(path, data)
     return _digest(data)
@@ -94,11 +94,11 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _bytes(folder: str) -> bytes:
-    """The file's bytes; empty when there is none."""
+def _bytes(folder: str) -> bytes | None:
+    """The file's bytes; None when there is none (an empty one is a damaged one)."""
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
-        return b""
+        return None
     data = read_bytes(path, 50_000_000)
     if isinstance(data, int):
         raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))

@@ -72,7 +72,7 @@ def load(folder: str) -> Loaded:
             _groups_in_use(head_page, head, roster)
         problems += head_page.problems
     found = _sessions(names, page_of, head, roster, problems)
-    problems.sort(key=lambda p: (p.spot, p.code, str(p.what)))
+    problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
     if head is None or roster is None or any(not p.warning for p in problems):
         return Loaded(None, tuple(problems), files)
     programme = Programme(

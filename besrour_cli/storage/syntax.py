@@ -19,16 +19,20 @@ ROUNDS = 40
 LARGE = 200_000
 """Characters past which a file with a mistake of form is not read again."""
 
-# Mistakes that people make twice on one line, such as in {en: ..., fr: ...}.
-_REPEATED = frozenset(("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside"))
+# After these a second mistake further right on the same line is told too: {en: 'l'un', fr: 'l'autre'}.
+_REPEATED = frozenset(
+    ("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside", "yaml-tab", "yaml-blank", "yaml-hash")
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Mend(NamedTuple):
-    """A line mended so far: up to which column, and how many characters it has grown."""
+    """A line mended so far: what was last, up to which column, how many characters it grew, how often."""
 
+    code: str
     until: int
     grown: int
+    times: int
 
 
 def clean(page: Page) -> str:
@@ -67,7 +71,7 @@ def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend
     )
     case = diagnose(stop)
     before = mended.get(case.line)
-    if before and (case.column <= before.until or case.code not in _REPEATED):
+    if before and (case.column <= before.until or before.code not in _REPEATED or before.times > 5):
         # The mending was not what the writer meant; what it led to is no mistake of hers.
         _unread(page, case.line)
         return None
@@ -77,7 +81,7 @@ def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend
         _unread(page, case.line)
         return None
     grown = len(case.mended) - len(page.line(case.line))
-    mended[case.line] = Mend(case.column, grown)
+    mended[case.line] = Mend(case.code, case.column, grown, before.times + 1 if before else 1)
     lines[case.line - 1] = case.mended
     return "\n".join(lines)
 

@@ -150,6 +150,18 @@ def _no_colon(stop: Stop) -> Case | None:
             mended,
             len(bare[2]),
         )
+    below = next((row for row in stop.lines[line:] if row.strip()), "")
+    if re.fullmatch(r"\s*[A-Za-z_]+\s*", text) and len(indent_of(below)) > len(indent_of(text)):
+        mended = text.rstrip() + ":"
+        return Case(
+            "yaml-no-colon",
+            line,
+            len(indent_of(text)) + 1,
+            msg("no colon stands after the first word of this line"),
+            msg("write {text}", text=mended.strip()),
+            mended,
+            len(text.strip()),
+        )
     if ":" not in text and "could not find" in stop.reason:
         return Case(
             "yaml-no-colon",
@@ -250,6 +262,9 @@ def _open_bracket(stop: Stop) -> Case | None:
     sign = text[column - 1 : column]
     if sign not in _CLOSING:
         return None
+    hidden = re.search(r"\s(#\S.*)$", text)
+    if hidden and hidden.start(1) >= column:
+        return _hidden(stop, line, hidden.start(1))
     other = stop.text[stop.column - 1 : stop.column]
     end = _CLOSING[sign]
     if stop.line == line and other not in "}]":
@@ -272,6 +287,24 @@ def _open_bracket(stop: Stop) -> Case | None:
         msg("{sign} is opened here and not closed on its line", sign=sign),
         msg("write {sign} at the end", sign=end),
         mended,
+    )
+
+
+def _hidden(stop: Stop, line: int, at: int) -> Case:
+    """``{en: Session #3, fr: Séance no 3}``: the rest of the line is a comment to YAML."""
+    text = stop.row(line)
+    start = max((m.end() for m in re.finditer(r"[{\[,]\s*(?:[A-Za-z_]+:\s+)?", text[:at])), default=at)
+    tail = re.search(r"\s*[,}\]]", text[at:])
+    end = at + tail.start() if tail else len(text)
+    better = quoted(text[start:end])
+    return Case(
+        "yaml-hash",
+        line,
+        at + 1,
+        msg("“{text}” is not read: after a space, # begins a comment", text=text[at:]),
+        msg("put quotes around the text: {text}", text=better),
+        text[:start] + better + text[end:],
+        len(text) - at,
     )
 
 

@@ -65,11 +65,10 @@ def early_quote(stop: Stop) -> Case | None:
         )
     better, mended = requoted(stop, start, end)
     inside = stop.text[start + 1 : end]
-    if (
-        sign == "'"
-        and stop.text[stop.column - 1 : stop.column].isalpha()
-        and before == stop.text[: stop.column - 1]
-    ):
+    adjacent = before == stop.text[: stop.column - 1]
+    elided = adjacent and stop.text[stop.column - 1 : stop.column].isalpha()
+    possessive = before[-2:-1].isalpha() and inside.count(sign) > 1
+    if sign == "'" and (elided or possessive):
         return Case(
             "yaml-apostrophe",
             stop.line,

@@ -8,11 +8,15 @@ from datetime import date
 from besrour_cli.model.language import folded
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, WeekSpan
-from besrour_cli.storage.words import Wrong, choice, tidy
+from besrour_cli.storage.words import Wrong, similar, tidy
 
 LONGEST = 8 * 60
 """Minutes; a duration past it is surely an hour of the day."""
 
+_FULL_DAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+)  # fmt: skip
 _DAYS: dict[str, tuple[int, ...]] = {}
 for _number, _names in enumerate(
     (
@@ -233,13 +237,14 @@ def weekdays(text: str) -> tuple[int, ...] | Wrong:
         if len(several) > 1 and all(several):
             found.update(n for d in several for n in d)
             continue
-        return choice(
-            part,
-            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-             "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
-            "value-day",
-            msg("“{text}” is not a day of the week", text=part),
-        )  # fmt: skip
+        odd = (
+            next((end for end, d in zip(ends, days, strict=True) if not d), part) if len(ends) == 2 else part
+        )
+        what = msg("“{text}” is not a day of the week", text=odd)
+        near = similar(odd, _FULL_DAYS)
+        if near:
+            return Wrong("value-day", what, msg("a similar one exists: {word}", word=near))
+        return Wrong("value-day", what, msg("write days such as tue, thu or mar, jeu"))
     return tuple(sorted(found))
 
 

@@ -189,7 +189,7 @@ def language(text: str) -> tuple[str, ...] | Wrong:
         return codes
     return choice(
         text,
-        [w for w in _LANGUAGE_WORDS if len(w) > 4],
+        ("english", "french", "anglais", "français", "bilingual", "bilingue"),
         "value-language",
         msg("“{text}” is not a language besrour knows", text=text),
     )

@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 
 SPOILED = [
     ("series: cafe", "series: caffe", "series-unknown", "a similar one exists: cafe"),
     ("facilitator: gh-accra", "facilitator: gh-acra", "member-unknown", "a similar one exists: gh-accra"),
-    ("facilitator: gh-accra", "facilitator: zz", "member-unknown", "write an id of members.csv, or add the person there"),
+    (
+        "facilitator: gh-accra",
+        "facilitator: zz",
+        "member-unknown",
+        "write an id of members.csv, or add the person there",
+    ),
     ("facilitator: gh-accra", "faciliator: gh-accra", "key-unknown", "a similar one exists: facilitator"),
-    ("facilitator: gh-accra", "animatrice: gh-accra", "key-unknown", "keys are written in English: facilitator"),
-    ("from: 2027-01-11, to: 2027-01-29", "from: 2027-01-29, to: 2027-01-11", "dates-reversed",
-     "write the earlier date after from: and the later one after to:"),
-    ("from: 2027-01-11, to: 2027-01-29", "from: 2027-12-20, to: 2027-12-30", "window-blackout",
-     "move the window, or shorten the blackout in programme.yaml"),
-    ("from: 2027-01-11, to: 2027-01-29", "from: 2027-01-16, to: 2027-01-17", "window-weekdays",
-     "widen the window, or add a weekday"),
-    ("from: 2027-01-11, to: 2027-01-29", "from: 2027-01-11, to: 2029-01-29", "window-long", "check the year of both dates"),
+    (
+        "facilitator: gh-accra",
+        "animatrice: gh-accra",
+        "key-unknown",
+        "keys are written in English: facilitator",
+    ),
+    (
+        "from: 2027-01-11, to: 2027-01-29",
+        "from: 2027-01-29, to: 2027-01-11",
+        "dates-reversed",
+        "write the earlier date after from: and the later one after to:",
+    ),
+    (
+        "from: 2027-01-11, to: 2027-01-29",
+        "from: 2027-12-20, to: 2027-12-30",
+        "window-blackout",
+        "move the window, or shorten the blackout in programme.yaml",
+    ),
+    (
+        "from: 2027-01-11, to: 2027-01-29",
+        "from: 2027-01-16, to: 2027-01-17",
+        "window-weekdays",
+        "widen the window, or add a weekday",
+    ),
+    (
+        "from: 2027-01-11, to: 2027-01-29",
+        "from: 2027-01-11, to: 2029-01-29",
+        "window-long",
+        "check the year of both dates",
+    ),
     ("from: 2027-01-11", "from:2027-01-11", "key-unknown", "write from: 2027-01-11"),
     ("series: cafe", "series: [cafe]", "kind-list", "write one text after the colon"),
     ("series: cafe", "series:", "value-missing", "write a value after the colon, or remove the line"),
-    ("series: cafe", "series: cafe\nstart: 2027-01-20 14:00", "start-time",
-     "write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)"),
+    (
+        "series: cafe",
+        "series: cafe\nstart: 2027-01-20 14:00",
+        "start-time",
+        "write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)",
+    ),
     ("series: cafe", "series: cafe\nstart: 2027-03-14 02:30 Toronto", "start-time", None),
-    ("series: cafe", "series: cafe\nlinks: [{title: {en: a, fr: b}, url: example.org/x}]", "value-url",
-     "write https://example.org/x"),
-    ("{en: Teaching together, fr: Enseigner ensemble}", "{en: Care, where, fr: Soins}", "key-unknown",
-     "put quotes around the whole text that holds the comma"),
+    (
+        "series: cafe",
+        "series: cafe\nlinks: [{title: {en: a, fr: b}, url: example.org/x}]",
+        "value-url",
+        "write https://example.org/x",
+    ),
+    (
+        "{en: Teaching together, fr: Enseigner ensemble}",
+        "{en: Care, where, fr: Soins}",
+        "key-unknown",
+        "put quotes around the whole text that holds the comma",
+    ),
     ("fr: Enseigner ensemble", "fr: Enseigner, pt: Ensinar", "key-unknown", None),
     ("series: cafe", "series: cafe\nfenêtre: x", "key-unknown", "keys are written in English: window"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "remedy"), SPOILED)
@@ -58,7 +97,7 @@ def test_both_readings_of_a_start_that_a_clock_skips(folder):
 def test_a_pinned_start_is_one_instant(folder, start):
     """A local time with its place, or an instant."""
     folder.session("series: cafe", f"series: cafe\nstart: {start}")
-    assert folder.load().programme.sessions[0].pinned == datetime(2027, 1, 20, 14, tzinfo=timezone.utc)
+    assert folder.load().programme.sessions[0].pinned == datetime(2027, 1, 20, 14, tzinfo=UTC)
 
 
 def test_a_paused_person_cannot_be_required(folder):
@@ -134,21 +173,40 @@ def test_sessions_come_in_order_of_their_windows(folder):
 
 PROGRAMME_SPOILED = [
     ("id: test-cafe", "id: Test Café", "value-id", "write test-cafe"),
-    ("languages: [en, fr]", "languages: [en]", "languages-required", "write languages: [en, fr], in the order you prefer"),
+    (
+        "languages: [en, fr]",
+        "languages: [en]",
+        "languages-required",
+        "write languages: [en, fr], in the order you prefer",
+    ),
     ("anchor: Toronto", "anchor: EST", "place-ambiguous", None),
     ("email: cafe@example.org", "email: cafe(at)example.org", "value-email", None),
     ('colour: "#1f6f8b"', "colour: #1f6f8b", "value-missing", 'put quotes around it: "#1f6f8b"'),
     ("between: 06:00-22:00", "between: 22:00-06:00", "span-reversed", None),
     ("between: 06:00-22:00", "between: 06:00-07:00", "span-short", None),
     ("groups: [cafe]", "groups: []", "series-no-group", "name at least one group"),
-    ("  - from: 2027-12-18\n    to: 2028-01-02", "  - from: 2027-12-18\n    to: 2027-01-02", "dates-reversed", None),
-    ("blackouts:\n  - from: 2027-12-18\n    to: 2028-01-02\n    reason: {en: holidays, fr: le congé}\n",
-     "blackouts: none\n", "kind-not-list", None),
+    (
+        "  - from: 2027-12-18\n    to: 2028-01-02",
+        "  - from: 2027-12-18\n    to: 2027-01-02",
+        "dates-reversed",
+        None,
+    ),
+    (
+        "blackouts:\n  - from: 2027-12-18\n    to: 2028-01-02\n    reason: {en: holidays, fr: le congé}\n",
+        "blackouts: none\n",
+        "kind-not-list",
+        None,
+    ),
     ("blackouts:", "fairness: {step: 25 min}\nblackouts:", "fairness-step", "write 15 min, 30 min or 60 min"),
     ("blackouts:", "fairness: {lamda: 3}\nblackouts:", "key-unknown", "a similar one exists: lambda"),
-    ("  unsubscribe: mailto:cafe@example.org", "  unsubscribe: cafe@example.org", "value-url", "write mailto:cafe@example.org"),
-    ("organiser:", "organizer:", "key-missing", "add a line organiser:"),
-]  # fmt: skip
+    (
+        "  unsubscribe: mailto:cafe@example.org",
+        "  unsubscribe: cafe@example.org",
+        "value-url",
+        "write mailto:cafe@example.org",
+    ),
+    ("organiser:", "organizer:", "key-unknown", "keys are written in English: organiser"),
+]
 
 
 @pytest.mark.parametrize(("old", "new", "code", "remedy"), PROGRAMME_SPOILED)

@@ -94,7 +94,10 @@ def test_any_order_and_only_the_columns_needed():
 
 def test_a_cell_with_a_line_end_a_comma_and_quotes():
     """Alt+Enter in a spreadsheet; the place of what follows is still right."""
-    text = HEADER + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\nb,B,no address,Accra,,en,cafe,,,,,,,\n'
+    text = (
+        HEADER
+        + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\nb,B,no address,Accra,,en,cafe,,,,,,,\n'
+    )
     members, problems = roster(text)
     assert members[0].name == 'Ama "Amy", Example'
     assert problems == [("4:5", "value-email")]
@@ -116,7 +119,10 @@ def test_empty_rows_and_columns_at_the_end():
 
 def test_no_break_spaces_and_invisible_signs():
     """Cells copied from a web page."""
-    text = HEADER + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,9\u00a0h-17\u00a0h,,\n"
+    text = (
+        HEADER
+        + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,9\u00a0h-17\u00a0h,,\n"
+    )
     members, problems = roster(text)
     assert problems == []
     assert (members[0].name, members[0].email) == ("Ama Example", "ama@example.org")
@@ -138,7 +144,9 @@ def test_a_line_end_never_reaches_a_letter_header():
 
 def test_quotes_that_do_not_match():
     """The row is named, and what was not read is said."""
-    text = HEADER + ROW + 'b,"B,b@example.org,Accra,,en,cafe,,,,,,,\nc,C,c@example.org,Accra,,en,cafe,,,,,,,\n'
+    text = (
+        HEADER + ROW + 'b,"B,b@example.org,Accra,,en,cafe,,,,,,,\nc,C,c@example.org,Accra,,en,cafe,,,,,,,\n'
+    )
     members, problems = roster(text)
     assert [m.id for m in members] == ["za-safp"]
     assert problems == [("3:3", "table-quotes")]
@@ -154,7 +162,10 @@ def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
     """Two people may share a mailbox, not an id."""
     page = Page("members.csv", HEADER + ROW + ROW.replace("Zanele", "Other"), table=True)
     read_members(page)
-    assert [(p.code, p.warning) for p in page.problems] == [("member-doubled", False), ("address-shared", True)]
+    assert [(p.code, p.warning) for p in page.problems] == [
+        ("member-doubled", False),
+        ("address-shared", True),
+    ]
     assert str(page.problems[0].what) == "the id “za-safp” is already that of the person on line 2"
 
 

@@ -49,9 +49,21 @@ def test_other_dates_are_understood_and_proposed_not_taken(text, code, remedy):
 
 @pytest.mark.parametrize(
     ("text", "minutes"),
-    [("90", 90), ("90 min", 90), ("90min.", 90), ("1 h 30", 90), ("1h30", 90), ("1:30", 90), ("1 h 30 min", 90),
-     ("1.5 h", 90), ("1,5 h", 90), ("2 hours", 120), ("1 heure et 30 minutes", 90), ("1\u00a0h\u00a030", 90)],
-)  # fmt: skip
+    [
+        ("90", 90),
+        ("90 min", 90),
+        ("90min.", 90),
+        ("1 h 30", 90),
+        ("1h30", 90),
+        ("1:30", 90),
+        ("1 h 30 min", 90),
+        ("1.5 h", 90),
+        ("1,5 h", 90),
+        ("2 hours", 120),
+        ("1 heure et 30 minutes", 90),
+        ("1\u00a0h\u00a030", 90),
+    ],
+)
 def test_lengths_of_time(text, minutes):
     """As both languages write them."""
     assert times.duration(text) == minutes
@@ -59,9 +71,16 @@ def test_lengths_of_time(text, minutes):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("12:30", "value-duration"), ("090", "value-leading-zero"), ("4", "value-duration"), ("481", "value-duration"),
-     ("long", "value-duration"), ("-90", "value-duration"), ("1:75", "value-duration")],
-)  # fmt: skip
+    [
+        ("12:30", "value-duration"),
+        ("090", "value-leading-zero"),
+        ("4", "value-duration"),
+        ("481", "value-duration"),
+        ("long", "value-duration"),
+        ("-90", "value-duration"),
+        ("1:75", "value-duration"),
+    ],
+)
 def test_lengths_that_cannot_be(text, code):
     """Too long, too short, or no length at all."""
     assert refused(times.duration(text))[0] == code
@@ -69,10 +88,18 @@ def test_lengths_that_cannot_be(text, code):
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("06:00-22:00", (360, 1320)), ("8 h-12 h", (480, 720)), ("8h30 à 12h", (510, 720)), ("9 a.m. to 5 p.m.", (540, 1020)),
-     ("de 8 h à midi", (480, 720)), ("22:00–06:00", (1320, 360)), ("00:00-24:00", (0, DAY)), ("20:00-00:00", (1200, DAY)),
-     ("12 a.m. - 12 p.m.", (0, 720))],
-)  # fmt: skip
+    [
+        ("06:00-22:00", (360, 1320)),
+        ("8 h-12 h", (480, 720)),
+        ("8h30 à 12h", (510, 720)),
+        ("9 a.m. to 5 p.m.", (540, 1020)),
+        ("de 8 h à midi", (480, 720)),
+        ("22:00–06:00", (1320, 360)),
+        ("00:00-24:00", (0, DAY)),
+        ("20:00-00:00", (1200, DAY)),
+        ("12 a.m. - 12 p.m.", (0, 720)),
+    ],
+)
 def test_spans_of_hours(text, span):
     """Minutes after midnight."""
     assert times.span(text) == span
@@ -80,10 +107,14 @@ def test_spans_of_hours(text, span):
 
 @pytest.mark.parametrize(
     ("text", "remedy"),
-    [("8-12", "write 08:00"), ("9:00", "write from when to when, such as 08:00-12:00"),
-     ("9:00-9:00", "write 00:00-24:00 for the whole day"), ("25:00-26:00", "write it as 09:00 or 9 h 30"),
-     ("13 p.m.-14 p.m.", "write it as 09:00 or 9 h 30")],
-)  # fmt: skip
+    [
+        ("8-12", "write 08:00"),
+        ("9:00", "write from when to when, such as 08:00-12:00"),
+        ("9:00-9:00", "write 00:00-24:00 for the whole day"),
+        ("25:00-26:00", "write it as 09:00 or 9 h 30"),
+        ("13 p.m.-14 p.m.", "write it as 09:00 or 9 h 30"),
+    ],
+)
 def test_spans_that_cannot_be(text, remedy):
     """Each with what to write."""
     assert refused(times.span(text))[1] == remedy
@@ -91,10 +122,21 @@ def test_spans_that_cannot_be(text, remedy):
 
 @pytest.mark.parametrize(
     ("text", "days"),
-    [("wed", (2,)), ("Wednesday", (2,)), ("mercredi", (2,)), ("mar", (1,)), ("tue, thu", (1, 3)), ("lun-jeu", (0, 1, 2, 3)),
-     ("du lundi au mercredi", (0, 1, 2)), ("fri-mon", (0, 4, 5, 6)), ("sam. et dim.", (5, 6)), ("fin de semaine", (5, 6)),
-     ("mon wed fri", (0, 2, 4)), ("weekdays", (0, 1, 2, 3, 4))],
-)  # fmt: skip
+    [
+        ("wed", (2,)),
+        ("Wednesday", (2,)),
+        ("mercredi", (2,)),
+        ("mar", (1,)),
+        ("tue, thu", (1, 3)),
+        ("lun-jeu", (0, 1, 2, 3)),
+        ("du lundi au mercredi", (0, 1, 2)),
+        ("fri-mon", (0, 4, 5, 6)),
+        ("sam. et dim.", (5, 6)),
+        ("fin de semaine", (5, 6)),
+        ("mon wed fri", (0, 2, 4)),
+        ("weekdays", (0, 1, 2, 3, 4)),
+    ],
+)
 def test_days_of_the_week(text, days):
     """Names in both languages, lists and ranges."""
     assert times.weekdays(text) == days
@@ -131,17 +173,24 @@ def test_hours_without_a_day_hold_every_day():
 @pytest.mark.parametrize(
     ("parse", "text", "value"),
     [
-        (words.boolean, "OUI", True), (words.boolean, "off", False), (words.boolean, "Vrai", True),
+        (words.boolean, "OUI", True),
+        (words.boolean, "off", False),
+        (words.boolean, "Vrai", True),
         (words.email, " a.b+c@example.org ", "a.b+c@example.org"),
         (words.url, "https://example.org/é?x=1#y", "https://example.org/é?x=1#y"),
         (words.url_or_mail, "mailto:a@example.org?subject=x", "mailto:a@example.org?subject=x"),
-        (words.colour, "#1F6F8B", "#1f6f8b"), (words.colour, "#18b", "#1188bb"),
-        (words.number, "2,5", 2.5), (words.number, "0", 0.0), (words.whole, "21", 21),
-        (words.languages, "fr en", ("fr", "en")), (words.languages, "Français / anglais", ("fr", "en")),
-        (words.languages, "bilingual", ("en", "fr")), (words.languages, "fr;sw", ("fr", "sw")),
+        (words.colour, "#1F6F8B", "#1f6f8b"),
+        (words.colour, "#18b", "#1188bb"),
+        (words.number, "2,5", 2.5),
+        (words.number, "0", 0.0),
+        (words.whole, "21", 21),
+        (words.languages, "fr en", ("fr", "en")),
+        (words.languages, "Français / anglais", ("fr", "en")),
+        (words.languages, "bilingual", ("en", "fr")),
+        (words.languages, "fr;sw", ("fr", "sw")),
         (words.languages, "fr-CA", ("fr",)),
     ],
-)  # fmt: skip
+)
 def test_small_words(parse, text, value):
     """What is taken."""
     assert parse(text) == value
@@ -158,11 +207,13 @@ def test_small_words(parse, text, value):
         (words.url, "javascript:alert(1)", "write it with https:// at the start and without spaces"),
         (words.url_or_mail, "a@example.org", "write mailto:a@example.org"),
         (words.colour, "1f6f8b", 'write "#1f6f8b", with the quotes'),
-        (words.number, "010", "write 10"), (words.number, "000", "write 0"), (words.whole, "2.5", "write digits only"),
+        (words.number, "010", "write 10"),
+        (words.number, "000", "write 0"),
+        (words.whole, "2.5", "write digits only"),
         (words.identifier, "Café d’hiver", "write cafe-d-hiver"),
         (words.languages, "frensh", "a similar one exists: french"),
     ],
-)  # fmt: skip
+)
 def test_small_words_that_are_off(parse, text, remedy):
     """What is proposed."""
     assert refused(parse(text))[1] == remedy

@@ -22,16 +22,39 @@ def plain(node: Node | None):
 FORM = [
     ("a:\n\tb: 1\n", "yaml-tab", "2:1", "begin the line with 2 spaces", {"a": {"b": "1"}}),
     ("\ttitle: x\n", "yaml-tab", "1:1", "without any blank", {"title": "x"}),
-    ("a:\n\u00a0 b: y\n  c: z\n", "yaml-blank", "2:1", "begin the line with 2 spaces", {"a": {"b": "y", "c": "z"}}),
+    (
+        "a:\n\u00a0 b: y\n  c: z\n",
+        "yaml-blank",
+        "2:1",
+        "begin the line with 2 spaces",
+        {"a": {"b": "y", "c": "z"}},
+    ),
     ("t: Care: where?\nb: 1\n", "yaml-colon", "1:8", '"Care: where?"', {"t": "Care: where?", "b": "1"}),
     ("t: Care: where? # note\n", "yaml-colon", "1:8", '"Care: where?"', {"t": "Care: where?"}),
-    ("a: {en: is it: so, fr: b}\n", "yaml-colon", "1:14", '"is it: so"', {"a": {"en": "is it: so", "fr": "b"}}),
+    (
+        "a: {en: is it: so, fr: b}\n",
+        "yaml-colon",
+        "1:14",
+        '"is it: so"',
+        {"a": {"en": "is it: so", "fr": "b"}},
+    ),
     ("t: 'l'été'\n", "yaml-apostrophe", "1:6", '"l\'été"', {"t": "l'été"}),
     ("t: 'l'été\nb: 1\n", "yaml-apostrophe", "1:6", '"l\'été"', {"t": "l'été", "b": "1"}),
-    ("a: {en: 'l'été, l'hiver', fr: b}\n", "yaml-apostrophe", "1:11", '"l\'été, l\'hiver"',
-     {"a": {"en": "l'été, l'hiver", "fr": "b"}}),
+    (
+        "a: {en: 'l'été, l'hiver', fr: b}\n",
+        "yaml-apostrophe",
+        "1:11",
+        "\"l'été, l'hiver\"",
+        {"a": {"en": "l'été, l'hiver", "fr": "b"}},
+    ),
     ('t: "open\nb: 1\n', "yaml-quote-open", "1:4", 'write " at the end', {"t": "open", "b": "1"}),
-    ('a: "x\n\nb: y\nc: "z"\n', "yaml-quote-open", "1:4", 'write " at the end', {"a": "x", "b": "y", "c": "z"}),
+    (
+        'a: "x\n\nb: y\nc: "z"\n',
+        "yaml-quote-open",
+        "1:4",
+        'write " at the end',
+        {"a": "x", "b": "y", "c": "z"},
+    ),
     ('t: "say "yes" now"\n', "yaml-quote-inside", "1:9", "«", {"t": 'say "yes" now'}),
     ('t: "x" y\n', "yaml-quote-part", "1:8", '"x y"', {"t": "x y"}),
     ("t: @care\n", "yaml-sign", "1:4", '"@care"', {"t": "@care"}),
@@ -48,13 +71,52 @@ FORM = [
     ("t: ? x\n", "yaml-sign", "1:4", '"? x"', {"t": "? x"}),
     ("t: | text\nb: 1\n", "yaml-block", "1:4", "on the lines below", {"t": "text", "b": "1"}),
     ("t: [Draft] Care\n", "yaml-bracket", "1:4", '"[Draft] Care"', {"t": "[Draft] Care"}),
-    ("t: {en: a, fr: b\nb: 1\n", "yaml-bracket-open", "1:4", "write } at the end",
-     {"t": {"en": "a", "fr": "b"}, "b": "1"}),
+    (
+        "t: {en: a, fr: b\nb: 1\n",
+        "yaml-bracket-open",
+        "1:4",
+        "write } at the end",
+        {"t": {"en": "a", "fr": "b"}, "b": "1"},
+    ),
     ("t: {en: a}}\n", "yaml-bracket-extra", "1:11", "remove it", {"t": {"en": "a"}}),
-    ("t: {en: \"a\" fr: b}\n", "yaml-comma", "1:13", "write a comma", {"t": {"en": "a", "fr": "b"}}),
+    ('t: {en: "a" fr: b}\n', "yaml-comma", "1:13", "write a comma", {"t": {"en": "a", "fr": "b"}}),
     ("title:Care\nb: 1\n", "yaml-space", "1:6", "write title: Care", {"title": "Care", "b": "1"}),
     ("title Care\nb: 1\n", "yaml-no-colon", "1:1", "write title: Care", {"title": "Care", "b": "1"}),
-    ("a: 1\ntitle Care\nb: 1\n", "yaml-no-colon", "2:1", "write title: Care", {"a": "1", "title": "Care", "b": "1"}),
+    (
+        "a: 1\ntitle Care\nb: 1\n",
+        "yaml-no-colon",
+        "2:1",
+        "write title: Care",
+        {"a": "1", "title": "Care", "b": "1"},
+    ),
+    (
+        "required\n  host: x\nb: 1\n",
+        "yaml-no-colon",
+        "1:1",
+        "write required:",
+        {"required": {"host": "x"}, "b": "1"},
+    ),
+    (
+        "a: 1\nrequired\n  host: x\nb: 1\n",
+        "yaml-no-colon",
+        "2:1",
+        "write required:",
+        {"a": "1", "required": {"host": "x"}, "b": "1"},
+    ),
+    (
+        "t: {en: 'Teachers' day', fr: b}\n",
+        "yaml-apostrophe",
+        "1:19",
+        '"Teachers\' day"',
+        {"t": {"en": "Teachers' day", "fr": "b"}},
+    ),
+    (
+        "t: {en: Session #3, fr: Séance}\n",
+        "yaml-hash",
+        "1:17",
+        '"Session #3"',
+        {"t": {"en": "Session #3", "fr": "Séance"}},
+    ),
     ("a:\n  b: 1\n c: 2\n", "yaml-indent", "3:2", "2 spaces", {"a": {"b": "1", "c": "2"}}),
     ("a:\n  b: 1\n   c: 2\n", "yaml-indent", "3:4", "2 spaces", {"a": {"b": "1", "c": "2"}}),
     ("a: 1\n  b: 2\n", "yaml-indent", "2:3", "without any blank", {"a": "1", "b": "2"}),
@@ -66,7 +128,7 @@ FORM = [
     ("a: b\x07\n", "yaml-control", "1:5", "delete the sign", {"a": "b"}),
     ("a: 1\na: 2\n", "key-doubled", "2:1", "keep one", {"a": "1"}),
     ("[a, b]: c\n", "yaml-key", "1:1", "a word", {}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("parser", ["libyaml", "pure"])
@@ -95,15 +157,17 @@ def test_each_mistake_of_form_has_its_words(text, code, place, remedy, meant, pa
 @pytest.mark.parametrize(
     ("text", "meant"),
     [
-        ("t: 12:30\nn: NO\no: on\nz: 010\nd: 2027-01-11\nf: 1e3\nx: ~\n",
-         {"t": "12:30", "n": "NO", "o": "on", "z": "010", "d": "2027-01-11", "f": "1e3", "x": "~"}),
+        (
+            "t: 12:30\nn: NO\no: on\nz: 010\nd: 2027-01-11\nf: 1e3\nx: ~\n",
+            {"t": "12:30", "n": "NO", "o": "on", "z": "010", "d": "2027-01-11", "f": "1e3", "x": "~"},
+        ),
         ("en: |\n  one\n  two\nfr: >-\n  un\n  deux\n", {"en": "one\ntwo\n", "fr": "un deux"}),
         ("title : x\ntitle2\u00a0: y\n", {"title": "x", "title2": "y"}),
         ("---\na: l'été # comment\n", {"a": "l'été"}),
         ("", None),
         ("# only a comment\n", None),
     ],
-)  # fmt: skip
+)
 def test_what_is_in_order_is_read_as_typed(text, meant):
     """Nothing is turned into numbers, dates or truth values."""
     page = Page("f.yaml", text)
@@ -132,7 +196,13 @@ def test_several_mistakes_of_form_in_one_file():
         ("yaml-colon", 4, 5),
         ("yaml-quote-open", 5, 4),
     ]
-    assert plain(node) == {"a": {"b": "x"}, "c": {"en": "l'un", "fr": "l'autre"}, "d": "e: f", "g": "h", "i": "j"}
+    assert plain(node) == {
+        "a": {"b": "x"},
+        "c": {"en": "l'un", "fr": "l'autre"},
+        "d": "e: f",
+        "g": "h",
+        "i": "j",
+    }
 
 
 def test_when_a_mistake_cannot_be_mended_the_rest_is_said_to_be_unread():
