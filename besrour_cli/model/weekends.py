@@ -7,7 +7,7 @@ the Democratic Republic of the Congo the press and government notices named in t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from besrour_cli.model.programme import DAY, WeekSpan
@@ -46,12 +46,42 @@ SOFT_AFTERNOONS: dict[str, int] = {"MR": FRI}
 """A day that ends at noon."""
 
 PRAYER = frozenset(
-    "BF BJ CI DJ DZ EG EH ER ET GM GN ID KM LY MA ML MR NE NG PS SD SL SN SO TD TG TN TZ".split()
+    (
+        "BF",
+        "BJ",
+        "CI",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "ET",
+        "GM",
+        "GN",
+        "ID",
+        "KE",
+        "KM",
+        "LY",
+        "MA",
+        "ML",
+        "MR",
+        "NE",
+        "NG",
+        "PS",
+        "SD",
+        "SL",
+        "SN",
+        "SO",
+        "TD",
+        "TG",
+        "TN",
+        "TZ",
+    )
 )
 """Countries where Friday 12:00 to 14:30 is kept free by many."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def rest(country: str) -> Rest:
     """The week's rest in a country; Saturday and Sunday for one that is not listed."""
     weekend = tuple(_day(day) for day in WEEKENDS.get(country, (SAT, SUN)))

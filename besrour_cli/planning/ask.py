@@ -10,7 +10,7 @@ from besrour_cli.model.plan import FIXED, Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
 from besrour_cli.planning.candidates import grid, single
-from besrour_cli.planning.clash import no_start, together
+from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.problem import Asked, Problem, options_of
 from besrour_cli.planning.rule import policy_of
@@ -81,7 +81,8 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
         for out in broken.values():
             good &= ~out
         if not good.any():
-            impossible.append(no_start(each.session.id, broken, names))
+            told = pinned_wrong if each.session.pinned is not None else no_start
+            impossible.append(told(each.session.id, broken, names))
         felt.append(mine)
         keep.append(good)
     if impossible:

@@ -97,9 +97,7 @@ def tensor(
     minutes: NDArray[int64],
 ) -> Mapping[Clock, Felt]:
     """Every clock's row; zones are looked up once each, over the span of the candidates."""
-    if not len(starts):
-        return {}
-    first, last = int(starts.min()), int((starts + minutes).max())
+    first, last = (int(starts.min()), int((starts + minutes).max())) if len(starts) else (0, 0)
     zones = dict.fromkeys(clock.zone for clock in clocks)
     spans = {zone: offsets_of(zone, first, last) for zone in zones}
     return {clock: felt(clock, spans[clock.zone], night, starts, minutes) for clock in dict.fromkeys(clocks)}

@@ -23,13 +23,13 @@ from besrour_cli.model.plan import Burden, Plan, Step
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.clash import too_close
-from besrour_cli.planning.dates import bound_pairs, earliest, hinders
+from besrour_cli.planning.dates import cliques, earliest
 from besrour_cli.planning.outcome import costs_of, ledger_of, people_of, planned
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import POSSIBLE, STEPS, TIE, evaluate
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.milp import Conflict
+    from besrour_cli.planning.milp import Clique
 
 
 class Choice(NamedTuple):
@@ -93,14 +93,7 @@ def solve(asked: Question, seconds: float) -> Answer:
         if starts is not None:
             return Answer(starts, found[1])
     whole = asked.problem(prune=False, by_day=True)
-    conflicts = [
-        ((i, o), (j, p))
-        for pair in bound_pairs(whole)
-        for i, j in (pair[:2],)
-        for o, a in enumerate(zip(whole.options[i].starts, whole.options[i].days, strict=True))
-        for p, b in enumerate(zip(whole.options[j].starts, whole.options[j].days, strict=True))
-        if hinders(whole, pair, (a[0][0], a[1][0]), (b[0][0], b[1][0]))
-    ]
+    conflicts = cliques(whole)
     found = _optimum(whole, until, conflicts)
     if found is None:
         raise _clash(whole)
@@ -108,7 +101,7 @@ def solve(asked: Question, seconds: float) -> Answer:
 
 
 def _optimum(
-    problem: Problem, until: float, conflicts: Sequence[Conflict]
+    problem: Problem, until: float, conflicts: Sequence[Clique]
 ) -> tuple[tuple[int, ...], tuple[Step, ...]] | None:
     """Step after step, then the tie-break; None when the conflicts leave nothing."""
     from time import monotonic

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+def pinned_wrong(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[str, str]) -> AnswerIsNo:
+    """The one start given by hand cannot be."""
+    demands = [named(d, names) for d, out in broken.items() if out.any()]
+    return AnswerIsNo(
+        msg("the start given for {session} falls in {demands}", session=session, demands=listed(demands)),
+        msg("give {session} another start, or let besrour choose one", session=session),
+    )
+
+
 def no_start(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[str, str]) -> AnswerIsNo:
     """No start of a session meets all demands; ``broken`` maps each demand to the starts it excludes.
 

@@ -41,6 +41,25 @@ def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Pla
     return shared and a[0] < b[0] + problem.asked[j].minutes and b[0] < a[0] + problem.asked[i].minutes
 
 
+def cliques(problem: Problem) -> list[tuple[tuple[int, int], ...]]:
+    """The same demands as sets of (session, option) of which one at most can be; one start an option."""
+    found = []
+    for pair in bound_pairs(problem):
+        i, j = pair[:2]
+        first, second = (
+            [(s[0], d[0]) for s, d in zip(problem.options[t].starts, problem.options[t].days, strict=True)]
+            for t in (i, j)
+        )
+        alike: dict[tuple[int, ...], list[int]] = {}
+        for o, a in enumerate(first):
+            against = tuple(p for p, b in enumerate(second) if hinders(problem, pair, a, b))
+            if against:
+                alike.setdefault(against, []).append(o)
+        for against, mine in alike.items():
+            found.append((*((i, o) for o in mine), *((j, p) for p in against)))
+    return found
+
+
 def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
     """The earliest start of every session in turn, demands between sessions met; None: there is none."""
     places = [

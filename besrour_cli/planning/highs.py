@@ -70,7 +70,8 @@ class Columns:
             return Solved(None, math.inf, True)
         found = info.primal_solution_status == 2
         values = np.array(highs.getSolution().col_value) if found else None
-        return Solved(values, info.mip_dual_bound, False)
+        proves = status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}
+        return Solved(values, info.mip_dual_bound if proves else -math.inf, False)
 
     def fix(self, columns: Sequence[int], values: Sequence[float]) -> None:
         """Hold columns at values from now on."""

@@ -22,8 +22,8 @@ from besrour_cli.planning.rule import NIGHTS, PEOPLE, REASONABLE, REGIONS, ROTA
 _PART = 0.9  # of a unit: less than one, and far above the solver's tolerances
 
 
-Conflict = tuple[tuple[int, int], tuple[int, int]]
-"""Two (session, option) that cannot both be chosen."""
+Clique = tuple[tuple[int, int], ...]
+"""Several (session, option) of which one at most can be chosen."""
 
 
 class Goal(NamedTuple):
@@ -39,7 +39,7 @@ class Goal(NamedTuple):
 class Program:
     """The integer program of one problem."""
 
-    def __init__(self, problem: Problem, conflicts: Sequence[Conflict] = ()) -> None:
+    def __init__(self, problem: Problem, conflicts: Sequence[Clique] = ()) -> None:
         self.problem = problem
         self.columns = Columns()
         self.x: list[list[int]] = []
@@ -47,8 +47,8 @@ class Program:
             xs = [self.columns.add() for _ in options.clock]
             self.columns.row(dict.fromkeys(xs, 1), 1, 1)
             self.x.append(xs)
-        for (s, o), (t, p) in conflicts:
-            self.columns.row({self.x[s][o]: 1, self.x[t][p]: 1}, upper=1)
+        for clique in conflicts:
+            self.columns.row({self.x[s][o]: 1 for s, o in clique}, upper=1)
         self._totals()
         self.goals = {
             goal.name: goal

@@ -31,6 +31,7 @@ def test_the_tensor_is_the_plain_loop(first: date, last: date, minutes: int, nig
             zip(
                 sorted(PLACES),
                 [("", (), SPANS[:1]), ("academic", SPANS[1:3], ()), ("evenings", (), SPANS[2:])] * 4,
+                strict=True,
             )
         )
     ]

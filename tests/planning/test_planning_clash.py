@@ -1,0 +1,91 @@
+"""Impossible demands: one sentence that names the session, the demands and the fewest to give up."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from planning_world import NOW, member, programme, series, session
+
+from besrour_cli.model.fault import AnswerIsNo
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Blackout, Fairness, Programme, WeekSpan
+from besrour_cli.planning.choose import choose
+
+DAY = date(2027, 1, 13)
+RUN = series("cafe", 60, between=(9 * 60, 17 * 60), weekdays=(2,))
+
+
+def no(asked: Programme, now: datetime = NOW) -> tuple[str, str]:
+    with pytest.raises(AnswerIsNo) as fault:
+        choose(asked, Plan("test", ""), now)
+    assert fault.value.code == 1
+    return str(fault.value.what), str(fault.value.remedy)
+
+
+def test_the_demands_and_the_fewest_to_give_up() -> None:
+    """Weekday, hours and one member's never-hours are counted; one of them given up is enough."""
+    busy = member("busy", "Toronto", never=[WeekSpan(2 * 1440 + 8 * 60, 2 * 1440 + 18 * 60)])
+    asked = programme([member("a"), busy], [RUN], [session("s", DAY, DAY, RUN)], Fairness(step=60))
+    assert no(asked) == (
+        "no start is left for s: its window holds 24 starts, and the hours of the day exclude 16 and "
+        "the never-hours of Busy exclude 10",
+        "for s, widen the window or give up its hours of the day (between)",
+    )
+
+
+def test_two_demands_that_only_fall_together() -> None:
+    """When no single demand is enough, the pair is named."""
+    host = member("host", "Toronto", hours=[WeekSpan(0, 7 * 60)])
+    required = session("s", DAY, DAY, RUN, required={"host": ("host",)})
+    asked = programme(
+        [host], [RUN], [required], Fairness(step=60), [Blackout(DAY, DAY, {"en": "Feast", "fr": "Fête"})]
+    )
+    assert no(asked)[1] == (
+        "for s, widen the window or give up the blackout dates and the own hours of Host, who is required"
+    )
+
+
+def test_a_window_that_has_passed() -> None:
+    """Nobody was told and the dates are over: a later window is asked for."""
+    asked = programme([member("a")], [RUN], [session("s", DAY, DAY, RUN)])
+    what, remedy = no(asked, datetime(2027, 2, 1, tzinfo=UTC))
+    assert what == "the window of s has passed and nobody was told of a start"
+    assert remedy == "give s a later window, or remove its file"
+
+
+def test_a_window_without_a_date() -> None:
+    """A window that ends before it begins holds nothing."""
+    asked = programme([member("a")], [RUN], [session("s", DAY, date(2027, 1, 1), RUN)])
+    assert no(asked)[0] == "the window of s holds no date"
+
+
+def test_sessions_that_fit_alone_but_not_together() -> None:
+    """Three sessions in one week, ten days apart: the two that already clash are named, not all three."""
+    run = series("cafe", 60, 10)
+    days = [session(f"s{i}", date(2027, 1, 11), date(2027, 1, 15), run) for i in range(2)]
+    far = session("far", date(2027, 6, 7), date(2027, 6, 11), run)
+    asked = programme([member("a")], [run], [*days, far])
+    assert no(asked)[0] == (
+        "s0 and s1 cannot all be placed: their windows leave too few days between them, or they overlap"
+    )
+
+
+def test_a_pin_in_never_hours() -> None:
+    """A start given by hand cannot break a never."""
+    busy = member("busy", "Accra", never=[WeekSpan(2 * 1440, 3 * 1440)])
+    pinned = replace(session("s", DAY, DAY, RUN), pinned=datetime(2027, 1, 13, 15, tzinfo=UTC))
+    assert no(programme([busy], [RUN], [pinned])) == (
+        "the start given for s falls in the never-hours of Busy",
+        "give s another start, or let besrour choose one",
+    )
+
+
+def test_all_hopeless_sessions_are_told_at_once() -> None:
+    """Two sessions without a start are named in one answer."""
+    sunday = [session(f"s{i}", date(2027, 1, 17), date(2027, 1, 17), RUN) for i in range(2)]
+    what, remedy = no(programme([member("a")], [RUN], sunday))
+    assert "for s0" in what
+    assert "for s1" in what
+    assert "for s1, widen the window or give up its weekdays" in remedy
