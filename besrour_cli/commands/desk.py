@@ -44,7 +44,7 @@ def find(folder: str | None) -> str:
     return found(os.getcwd(), folder)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """A programme folder opened: its programme, its plan and the digest the plan was read with."""
 

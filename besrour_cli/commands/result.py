@@ -11,7 +11,7 @@ SCHEMA = 1
 """Version of every ``--json`` shape; it rises when a key changes meaning or goes away."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """``data`` is the documented JSON, ``picture`` prints it for a person, ``code`` is the exit code."""
 

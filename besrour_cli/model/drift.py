@@ -33,6 +33,8 @@ def drifts(plan: Plan) -> tuple[Drift, ...]:
                 moved = reading.replace(tzinfo=None) - told.replace(tzinfo=None)
                 minutes = round(moved.total_seconds() / 60)
                 found.append(
-                    Drift(slot.session, printed.place, printed.zone, printed.local, reading.isoformat(), minutes)
+                    Drift(
+                        slot.session, printed.place, printed.zone, printed.local, reading.isoformat(), minutes
+                    )
                 )
     return tuple(found)

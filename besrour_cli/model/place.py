@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from besrour_cli.model.language import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
     """``input`` as typed; ``names`` to print; ``country`` ISO 3166-1 alpha-2 (or ""); ``zone`` IANA."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
 STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
@@ -13,8 +13,7 @@ FIXED: frozenset[State] = frozenset({"announced", "held", "moved", "cancelled"})
 """States whose start a new plan keeps: people have been told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """One local reading as it was published: place, IANA zone and ISO 8601 local time with offset."""
 
     place: str
@@ -22,7 +21,7 @@ class Printed:
     local: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Slot:
     """What was decided for one session; instants are UTC.
 
@@ -51,8 +50,7 @@ class Slot:
         return replace(self, state=state)
 
 
-@dataclass(frozen=True, slots=True)
-class Burden:
+class Burden(NamedTuple):
     """What the planned year costs one person: burden in hours-equivalents, nights, sessions counted."""
 
     burden: float
@@ -60,8 +58,7 @@ class Burden:
     sessions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of the rule: its value in the chosen plan and the proven bound on it."""
 
     name: str
@@ -69,7 +66,7 @@ class Step:
     bound: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """All decisions so far. ``ledger`` maps member ids to what held and announced sessions cost them."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from besrour_cli.model.message import Message
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Spot:
+class Spot(NamedTuple):
     """A place in a file: path as shown to the reader, line and column counted from 1 (0: whole file)."""
 
     path: str
@@ -21,8 +20,7 @@ class Spot:
         return f"{self.path}:{self.line}:{self.column or 1}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One mistake. ``code`` is stable and documented; ``text`` is the reader's line, ``width`` the caret's.
 
     ``warning`` marks what is worth saying but stops nothing.

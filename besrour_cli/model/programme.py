@@ -1,6 +1,7 @@
 """A programme of cafés as its coordinator wrote it: series, sessions, members, and what is fair to them.
 
-All values are frozen; times of day are minutes after local midnight, spans are half-open.
+All values are frozen (no slots: they would double the time these classes take to make). Times of day
+are minutes after local midnight; spans are half-open.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
@@ -16,15 +18,14 @@ DAY = 24 * 60
 WEEK = 7 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class WeekSpan:
+class WeekSpan(NamedTuple):
     """Minutes of the local week, Monday 00:00 = 0; ``end`` may pass WEEK (Sunday night into Monday)."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Member:
     """One person of the roster.
 
@@ -47,7 +48,7 @@ class Member:
     paused: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contact:
     """Who organises and signs: identity, postal address and contact as CASL asks of a sender."""
 
@@ -59,7 +60,7 @@ class Contact:
     unsubscribe: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Platform:
     """Where people meet. ``passcode`` and ``link`` go to invited people only."""
 
@@ -71,7 +72,7 @@ class Platform:
     help: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Series:
     """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
 
@@ -87,23 +88,21 @@ class Series:
     platform: Platform | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Dates a session may fall on, both included, read at the programme's anchor place."""
 
     first: date
     last: date
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with a title in every language."""
 
     titles: Text
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Session:
     """One session to plan. ``required`` maps a role (facilitator, host, ...) to member ids who must be there."""
 
@@ -127,8 +126,7 @@ class Session:
         return tuple(dict.fromkeys(i for ids in self.required.values() for i in ids))
 
 
-@dataclass(frozen=True, slots=True)
-class Blackout:
+class Blackout(NamedTuple):
     """Dates on which nothing is planned, both included, and why."""
 
     first: date
@@ -136,7 +134,7 @@ class Blackout:
     reasons: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fairness:
     """The programme's policy (design section 5).
 
@@ -154,7 +152,7 @@ class Fairness:
     profile: str = "clinic"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Programme:
     """All that the coordinator's files say."""
 

@@ -259,7 +259,7 @@ def test_check_finds_a_printed_time_that_a_law_made_untrue(planned: Path, run: R
     stored = plans.read(str(planned), "besrour-cafe-2027")
     slot = stored.plan.slots["2027-01-cafe"]
     wrong = [
-        replace(p, local=(datetime.fromisoformat(p.local) - timedelta(hours=1)).isoformat())
+        p._replace(local=(datetime.fromisoformat(p.local) - timedelta(hours=1)).isoformat())
         if p.zone == "America/Vancouver"
         else p
         for p in slot.printed

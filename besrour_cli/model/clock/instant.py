@@ -1,19 +1,38 @@
-"""Instants and local readings: from text to UTC and back, refusing what a clock never shows or shows twice."""
+"""Instants and local readings: from text to UTC and back; what a clock never or twice shows is refused."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 
+from besrour_cli.model.clock.changes import transitions
 from besrour_cli.model.clock.zonedata import in_use, zone
 from besrour_cli.model.fault import WordsOff
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import msg
 
-UTC = timezone.utc
+__all__ = [
+    "UTC",
+    "NoSuchTime",
+    "as_utc",
+    "from_local",
+    "gap_neighbours",
+    "instant_of",
+    "instant_text",
+    "local",
+    "local_instants",
+    "offset_minutes",
+    "split_local",
+    "transitions",
+    "zone_data_version",
+]
+
 _INSTANT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})", re.IGNORECASE
 )
-_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]+(\d{1,2})(?::|\s?h\s?)(\d{2})?(?::(\d{2}))?[\s,]+(\S.*)", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T\s]\s*(\d{1,2})(?::(\d{2})(?::(\d{2}))?|\s?h(?:\s?(\d{2}))?)[\s,]+(\S.*)",
+    re.IGNORECASE,
+)
 
 
 class NoSuchTime(WordsOff):
@@ -21,13 +40,18 @@ class NoSuchTime(WordsOff):
 
 
 def as_utc(moment: datetime) -> datetime:
-    """An aware moment as a UTC instant."""
+    """An aware moment as a UTC instant; a naive one has none, and asking is a mistake of the caller."""
+    if moment.tzinfo is None:
+        raise ValueError("a naive time names no instant")
     return moment.astimezone(UTC)
 
 
 def local(instant: datetime, zone_name: str) -> datetime:
     """What the clock in a zone shows at an instant (aware, to the second)."""
-    return instant.astimezone(zone(zone_name))
+    try:
+        return as_utc(instant).astimezone(zone(zone_name))
+    except OverflowError:
+        raise _not_a_time(instant_text(instant)) from None
 
 
 def instant_text(instant: datetime) -> str:
@@ -54,10 +78,10 @@ def split_local(text: str) -> tuple[datetime, str]:
     match = _LOCAL.fullmatch(text.strip())
     if not match:
         raise _not_a_time(text)
-    day, hour, minute, second, place = match.groups()
+    day, hour, minute, second, french_minute, place = match.groups()
     try:
         moment = datetime.combine(
-            date.fromisoformat(day), time(int(hour), int(minute or 0), int(second or 0))
+            date.fromisoformat(day), time(int(hour), int(minute or french_minute or 0), int(second or 0))
         )
     except ValueError:
         raise _not_a_time(text) from None
@@ -69,15 +93,27 @@ def from_local(naive: datetime, zone_name: str) -> datetime:
 
     :class:`NoSuchTime` when it never does (a gap) or does twice (a fold): it is never guessed.
     """
-    readings = local_instants(naive, zone_name)
-    if len(readings) == 1:
-        return readings[0]
+    zone(zone_name)  # chooses the zone data before pendulum reads any, and refuses unknown names
+    import pendulum
+    from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime
+
+    try:
+        read = pendulum.timezone(zone_name).convert(naive, raise_on_unknown_times=True)
+        return read.astimezone(UTC)
+    except (AmbiguousTime, NonExistingTime):
+        readings = local_instants(naive, zone_name)
+    except OverflowError:
+        raise _not_a_time(naive.isoformat(" ", "minutes")) from None
     shown = naive.strftime("%Y-%m-%d %H:%M")
     if not readings:
         before, after = gap_neighbours(naive, zone_name)
         raise NoSuchTime(
             msg("{time} does not exist in {zone}: the clock jumps over it", time=shown, zone=zone_name),
-            msg("write {first} or {second}", first=_reading(before, zone_name), second=_reading(after, zone_name)),
+            msg(
+                "write {first} or {second}",
+                first=_reading(before, zone_name),
+                second=_reading(after, zone_name),
+            ),
         )
     raise NoSuchTime(
         msg("{time} exists twice in {zone}: the clock is set back over it", time=shown, zone=zone_name),
@@ -115,28 +151,6 @@ def offset_minutes(instant: datetime, zone_name: str) -> int:
     return round(offset.total_seconds() / 60)
 
 
-def transitions(zone_name: str, first: datetime, last: datetime) -> tuple[tuple[datetime, int], ...]:
-    """The zone's offsets over a span: (instant from which, minutes east), the first at ``first``."""
-    found = [(first, offset_minutes(first, zone_name))]
-    low = first
-    while low < last:
-        high = min(low + timedelta(days=1), last)
-        if offset_minutes(high, zone_name) != found[-1][1]:
-            a, b = low, high
-            while b - a > timedelta(minutes=1):
-                middle = a + (b - a) / 2
-                middle = middle.replace(second=0, microsecond=0) or middle
-                if middle <= a:
-                    middle = a + timedelta(minutes=1)
-                if offset_minutes(middle, zone_name) == found[-1][1]:
-                    a = middle
-                else:
-                    b = middle
-            found.append((b, offset_minutes(b, zone_name)))
-        low = high
-    return tuple(found)
-
-
 def zone_data_version() -> str:
     """The IANA version in use, printed beside every published time."""
     return in_use().version
@@ -148,7 +162,8 @@ def _reading(instant: datetime, zone_name: str) -> str:
 
 
 def _not_a_time(text: str) -> WordsOff:
-    what: Message = msg("“{text}” is not a time besrour can read", text=text)
+    what = msg("“{text}” is not a time besrour can read", text=text)
     return WordsOff(
-        what, msg("write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)")
+        what,
+        msg("write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)"),
     )

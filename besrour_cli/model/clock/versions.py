@@ -6,6 +6,7 @@ It imports next to nothing, for ``besrour --version`` answers from here.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 
 Copy = tuple[str, str, str]
 """A copy of the data: IANA version (``2026f``), where from (``package`` or ``system``), its folder."""
@@ -26,7 +27,7 @@ def version_in(folder: str) -> str:
                 words = lines.readline().replace("# version", "").split()
         except OSError:
             continue
-        if words:
+        if words and words[0][:4].isdigit():
             return words[0]
     return ""
 
@@ -40,10 +41,12 @@ def package_copy() -> Copy | None:
     return tzdata.IANA_VERSION, "package", os.path.join(tzdata.__path__[0], "zoneinfo")
 
 
-def system_copy() -> Copy | None:
+def system_copy(folders: Iterable[str] | None = None) -> Copy | None:
     """The machine's own copy: ``PYTHONTZPATH`` if set, else the usual folders; None when unreadable."""
-    named = os.environ.get("PYTHONTZPATH", "")
-    for folder in named.split(os.pathsep) if named else SYSTEM_FOLDERS:
+    if folders is None:
+        named = os.environ.get("PYTHONTZPATH")
+        folders = SYSTEM_FOLDERS if named is None else named.split(os.pathsep)
+    for folder in folders:
         version = version_in(folder) if folder else ""
         if version:
             return version, "system", folder

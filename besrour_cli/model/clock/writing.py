@@ -20,11 +20,17 @@ MONTHS = {
     "en": tuple(
         "January February March April May June July August September October November December".split()
     ),
-    "fr": tuple("janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()),
+    "fr": tuple(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    ),
 }
 SHORT_MONTHS = {
     "en": tuple("Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()),
     "fr": tuple("janv. févr. mars avril mai juin juill. août sept. oct. nov. déc.".split()),
+}
+_DAY_MARKS = {
+    "en": {-2: "two days before", -1: "the day before", 1: "next day", 2: "two days later"},
+    "fr": {-2: "l’avant-veille", -1: "la veille", 1: "le lendemain", 2: "le surlendemain"},
 }
 
 
@@ -37,7 +43,7 @@ def time_words(moment: datetime, language: str) -> str:
         return f"{hour}{_}h{_}{minute:02d}" if minute else f"{hour}{_}h"
     if not minute and hour in (0, 12):
         return "noon" if hour else "midnight"
-    half = f"a.m." if hour < 12 else "p.m."
+    half = "a.m." if hour < 12 else "p.m."
     return f"{hour % 12 or 12}:{minute:02d}{_}{half}"
 
 
@@ -73,13 +79,12 @@ def offset_words(moment: datetime, language: str) -> str:
 
 
 def day_mark(moment: datetime, anchor: date | None, language: str) -> str:
-    """A mark when the local day is not the anchor's: ``next day`` / ``le lendemain``; else ""."""
-    if anchor is None or moment.date() == anchor:
-        return ""
-    later = moment.date() > anchor
-    if language == "fr":
-        return "le lendemain" if later else "la veille"
-    return "next day" if later else "the day before"
+    """A mark when the local day is not the anchor's: ``next day`` / ``le lendemain``; else "".
+
+    Between the earliest and the latest clock of the world the days may be two apart.
+    """
+    apart = (moment.date() - anchor).days if anchor else 0
+    return _DAY_MARKS["fr" if language == "fr" else "en"].get(max(-2, min(2, apart)), "")
 
 
 def range_words(start: datetime, end: datetime, language: str) -> str:

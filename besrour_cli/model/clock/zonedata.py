@@ -1,28 +1,35 @@
 """Which IANA zone data the whole process uses: the newest of the system's copy and the tzdata package.
 
 zoneinfo asks the system first, and pendulum asks zoneinfo; an old system copy is hours wrong for
-whatever changed since. One call at start points both at the newest data.
+whatever changed since. One call at start points all of them at the newest data.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.model.clock.versions import package_copy, system_copy, version_in
 from besrour_cli.model.fault import WordsOff
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-SYSTEM_FOLDERS = (
-    "/usr/share/zoneinfo",
-    "/usr/lib/zoneinfo",
-    "/usr/share/lib/zoneinfo",
-    "/etc/zoneinfo",
-)
+__all__ = [
+    "UnknownZone",
+    "ZoneData",
+    "in_use",
+    "newest",
+    "package_data",
+    "system_data",
+    "use",
+    "version_in",
+    "zone",
+]
 
 
 class ZoneData(NamedTuple):
@@ -37,42 +44,19 @@ class UnknownZone(WordsOff):
     """The zone data in use has no such zone."""
 
 
-_in_use: ZoneData | None = None
-
-
-def version_in(folder: str) -> str:
-    """The IANA version a zoneinfo folder says it holds, or "" when it does not say."""
-    for name in ("tzdata.zi", "+VERSION"):
-        try:
-            with open(os.path.join(folder, name), encoding="ascii", errors="replace") as lines:
-                first = lines.readline()
-        except OSError:
-            continue
-        words = first.replace("# version", "").split()
-        if words:
-            return words[0]
-    return ""
+_chosen: list[ZoneData] = []
 
 
 def package_data() -> ZoneData | None:
     """The copy in the tzdata package, or None when it is not installed."""
-    try:
-        import tzdata
-    except ImportError:
-        return None
-    return ZoneData(tzdata.IANA_VERSION, "package", os.path.join(tzdata.__path__[0], "zoneinfo"))
+    copy = package_copy()
+    return ZoneData(*copy) if copy else None
 
 
 def system_data(folders: Iterable[str] | None = None) -> ZoneData | None:
     """The machine's own copy: ``PYTHONTZPATH`` if set, else the usual folders; None when unreadable."""
-    if folders is None:
-        named = os.environ.get("PYTHONTZPATH", "")
-        folders = named.split(os.pathsep) if named else SYSTEM_FOLDERS
-    for folder in folders:
-        version = version_in(folder) if folder else ""
-        if version:
-            return ZoneData(version, "system", folder)
-    return None
+    copy = system_copy(folders)
+    return ZoneData(*copy) if copy else None
 
 
 def newest(package: ZoneData | None, system: ZoneData | None) -> ZoneData:
@@ -87,22 +71,32 @@ def newest(package: ZoneData | None, system: ZoneData | None) -> ZoneData:
 
 def in_use() -> ZoneData:
     """The zone data of this process; the first call chooses the newest and applies it."""
-    return _in_use or use(newest(package_data(), system_data()))
+    return _chosen[0] if _chosen else use(newest(package_data(), system_data()))
 
 
 def use(data: ZoneData) -> ZoneData:
-    """Point zoneinfo, and all that builds on it, at one copy of the data."""
+    """Point zoneinfo, and all that builds on it, at one copy of the data.
+
+    pendulum's zones are a subclass of zoneinfo's with a cache of their own; dateutil looks in folders
+    of its own. Either may have been imported, and used, before.
+    """
     import zoneinfo
 
-    global _in_use
-    _in_use = data
+    _chosen[:] = [data]
     zoneinfo.reset_tzpath((data.folder,))
     zoneinfo.ZoneInfo.clear_cache()
+    pendulum = sys.modules.get("pendulum.tz.timezone")
+    if pendulum:
+        pendulum.Timezone.clear_cache()
+    dateutil = sys.modules.get("dateutil.tz.tz")
+    if dateutil:
+        dateutil.TZPATHS[:] = [data.folder]
+        sys.modules["dateutil.tz"].gettz.cache_clear()
     zone.cache_clear()
     return data
 
 
-@lru_cache(maxsize=None)
+@cache
 def zone(name: str) -> ZoneInfo:
     """The zone of an IANA name in the data in use; :class:`UnknownZone` when it has none."""
     data = in_use()
@@ -115,3 +109,14 @@ def zone(name: str) -> ZoneInfo:
             msg("“{zone}” is not a zone of the time zone data {version}", zone=name, version=data.version),
             msg("write a city, or a zone such as Africa/Lagos"),
         ) from error
+
+
+def zone_in(data: ZoneData, name: str) -> ZoneInfo | None:
+    """A zone as one copy of the data has it, whichever is in use; None when that copy lacks it."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        with open(os.path.join(data.folder, *name.split("/")), "rb") as file:
+            return ZoneInfo.from_file(file, key=name)
+    except (OSError, ValueError):
+        return None
