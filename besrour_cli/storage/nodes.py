@@ -6,16 +6,22 @@ offers beyond lists, mappings and texts (anchors, aliases, tags, several documen
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+import re
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.syntax import Mend, clean, explain
 from besrour_cli.storage.text import Page
+
+if TYPE_CHECKING:
+    from besrour_cli.storage.syntax import Mend
 
 DEPTH = 12
 """Levels of nesting; a programme needs six."""
+
+# Signs that YAML forbids (YAML 1.1, section 4.1); a mark within the text is one of them for its parser.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _parser() -> Any:
@@ -242,7 +248,11 @@ def compose(page: Page) -> Node | None:
     All mistakes are noted on the page. After a mistake of form whose meaning is plain, the line is
     mended in memory and reading goes on, so that one run shows the mistakes further down too.
     """
-    text = clean(page)
+    text = page.text
+    if _CONTROL.search(text):
+        from besrour_cli.storage.syntax import clean
+
+        text = clean(page, _CONTROL)
     mended: dict[int, Mend] = {}
     while True:
         noted = len(page.problems)
@@ -253,6 +263,8 @@ def compose(page: Page) -> Node | None:
         except TooDeep:
             return None
         except yaml.YAMLError as error:
+            from besrour_cli.storage.syntax import explain
+
             del page.problems[noted:]
             again = explain(page, text, error, composer.last if composer else None, mended)
             if again is None:

@@ -23,7 +23,6 @@ LARGE = 200_000
 _REPEATED = frozenset(
     ("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside", "yaml-tab", "yaml-blank", "yaml-hash")
 )
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 class Mend(NamedTuple):
@@ -35,12 +34,10 @@ class Mend(NamedTuple):
     times: int
 
 
-def clean(page: Page) -> str:
+def clean(page: Page, forbidden: re.Pattern[str]) -> str:
     """The page's text without the signs that YAML forbids; each of these is noted."""
-    if not _CONTROL.search(page.text):
-        return page.text
     for number, line in enumerate(page.lines, 1):
-        match = _CONTROL.search(line)
+        match = forbidden.search(line)
         if match:
             page.problem(
                 "yaml-control",
@@ -49,7 +46,7 @@ def clean(page: Page) -> str:
                 msg("an invisible sign (U+{code}) stands here", code=f"{ord(match[0]):04X}"),
                 msg("delete the sign, or type the line anew"),
             )
-    return _CONTROL.sub(" ", page.text)
+    return forbidden.sub(" ", page.text)
 
 
 def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend]) -> str | None:

@@ -51,17 +51,17 @@ for _number, _names in enumerate(
     for _name in _names.split():
         _MONTHS[_name] = _number
 
+# Plain texts are patterns for what is rarely written: compiled when first needed.
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_THREE = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})")
-_DAY_MONTH = re.compile(r"(?:[a-z]+\.? )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+)\.?,? (\d{4})")
-_MONTH_DAY = re.compile(r"(?:[a-z]+\.?,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_THREE = r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{1,4})"
+_DAY_MONTH = r"(?:[a-z]+\.? )?(\d{1,2})(?:er|st|nd|rd|th)? ([a-z]+)\.?,? (\d{4})"
+_MONTH_DAY = r"(?:[a-z]+\.?,? )?([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:min|mins|mn|minute|minutes)?\.?", re.IGNORECASE)
-_HOURS = re.compile(
-    r"(\d{1,2}(?:[.,]\d{1,2})?) ?(?:h|hr|hrs|hour|hours|heure|heures)"
-    r"(?: ?(?:and |et )?(\d{1,2}) ?(?:min|mins|mn|minutes?)?)?\.?",
-    re.IGNORECASE,
+_HOURS = (
+    r"(?i)(\d{1,2}(?:[.,]\d{1,2})?) ?(?:h|hr|hrs|hour|hours|heure|heures)"
+    r"(?: ?(?:and |et )?(\d{1,2}) ?(?:min|mins|mn|minutes?)?)?\.?"
 )
-_CLOCK_LENGTH = re.compile(r"(\d{1,2}):(\d{2})")
+_CLOCK_LENGTH = r"(\d{1,2}):(\d{2})"
 _CLOCK = re.compile(r"(\d{1,2})(?:(?::| ?h ?)(\d{2})?)? ?(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
 _SPAN = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|à|\buntil\b)\s*(.+)", re.IGNORECASE)
 _DAY_WORDS = re.compile(r"([^\d]*?)\s*[:,]?\s*(?:\b(?:from|de)\s+)?(\d.*)?", re.IGNORECASE)
@@ -107,7 +107,7 @@ def _date(year: int, month: int, number: int) -> date | None:
 def _meant(value: str) -> list[date]:
     """The dates that another way of writing can mean, day first before month first."""
     found: list[date | None] = []
-    if match := _THREE.fullmatch(value):
+    if match := re.fullmatch(_THREE, value):
         first, second, third = map(int, match.groups())
         if first > 31:
             found = [_date(first, second, third)]
@@ -118,9 +118,9 @@ def _meant(value: str) -> list[date]:
         found = [_date(*map(int, match.groups()))]
     else:
         words = folded(value)
-        if match := _DAY_MONTH.fullmatch(words):
+        if match := re.fullmatch(_DAY_MONTH, words):
             found = [_date(int(match[3]), _MONTHS.get(match[2], 0), int(match[1]))]
-        elif match := _MONTH_DAY.fullmatch(words):
+        elif match := re.fullmatch(_MONTH_DAY, words):
             found = [_date(int(match[3]), _MONTHS.get(match[1], 0), int(match[2]))]
     return sorted({d for d in found if d})
 
@@ -128,7 +128,7 @@ def _meant(value: str) -> list[date]:
 def duration(text: str) -> int | Wrong:
     """Minutes: ``90``, ``90 min``, ``1 h 30``, ``1:30``, ``1.5 h``; from 5 minutes to 8 hours."""
     value = tidy(text)
-    clock = _CLOCK_LENGTH.fullmatch(value)
+    clock = re.fullmatch(_CLOCK_LENGTH, value)
     if clock and int(clock[2]) < 60:
         minutes = int(clock[1]) * 60 + int(clock[2])
         if minutes > LONGEST:
@@ -147,7 +147,7 @@ def duration(text: str) -> int | Wrong:
                 msg("write {n} min", n=match[1].lstrip("0") or "60"),
             )  # fmt: skip
         minutes = int(match[1])
-    elif match := _HOURS.fullmatch(value):
+    elif match := re.fullmatch(_HOURS, value):
         minutes = round(float(match[1].replace(",", ".")) * 60) + int(match[2] or 0)
     else:
         return Wrong(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import pytest
-from conftest import MEMBERS, PROGRAMME, SESSION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from storage_folder import MEMBERS, PROGRAMME, SESSION
 
 from besrour_cli.model.fault import Fault
 from besrour_cli.storage.programme import load
@@ -15,12 +15,70 @@ from besrour_cli.storage.text import read_page
 
 FILES = {"programme.yaml": PROGRAMME, "members.csv": MEMBERS, "2027-01-cafe.yaml": SESSION}
 TOKENS = [
-    "'", '"', ":", ": ", " #", "#", "{", "}", "[", "]", ",", "\t", "- ", "|", ">", "&a ", "*a", "!x ", "%", "@", "`",
-    "? ", "---\n", "...\n", "<<: ", "\n", "\r\n", "\r", "  ", "\u00a0", "\u2028", "\x85", "\ufeff", "\x00", "\x07",
-    ";", "12:30", "NO", "on", "010", "~", "null", "é", "l'été", "😀", "\\", "2027-02-30", "9999-12-31", "99999999999",
-    "en: ", "fr: ", "window: ", "series", "London", "{{", "{x}", "sep=;\n", '""', "Wed 00:00-16:00",
-    "0001-01-01 00:00 Tokyo", "9999-12-31T23:59-12:00", "start: ", "1" * 400,
-]  # fmt: skip
+    "'",
+    '"',
+    ":",
+    ": ",
+    " #",
+    "#",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "\t",
+    "- ",
+    "|",
+    ">",
+    "&a ",
+    "*a",
+    "!x ",
+    "%",
+    "@",
+    "`",
+    "? ",
+    "---\n",
+    "...\n",
+    "<<: ",
+    "\n",
+    "\r\n",
+    "\r",
+    "  ",
+    "\u00a0",
+    "\u2028",
+    "\x85",
+    "\ufeff",
+    "\x00",
+    "\x07",
+    ";",
+    "12:30",
+    "NO",
+    "on",
+    "010",
+    "~",
+    "null",
+    "é",
+    "l'été",
+    "😀",
+    "\\",
+    "2027-02-30",
+    "9999-12-31",
+    "99999999999",
+    "en: ",
+    "fr: ",
+    "window: ",
+    "series",
+    "London",
+    "{{",
+    "{x}",
+    "sep=;\n",
+    '""',
+    "Wed 00:00-16:00",
+    "0001-01-01 00:00 Tokyo",
+    "9999-12-31T23:59-12:00",
+    "start: ",
+    "1" * 400,
+]
 
 
 @st.composite

@@ -225,7 +225,9 @@ def test_fairness_and_everything_optional(folder):
     folder.change(
         "programme.yaml",
         "blackouts:",
-        "fairness: {step: 15 min, night: 23:00-06:00, good: 1.5, good_sessions: 2, lambda: 4, profile: office}\nblackouts:",
+        "fairness: {step: 15 min, night: 23:00-06:00, good: 1.5,"
+        " good_sessions: 2, lambda: 4, profile: office}"
+        "\nblackouts:",
     )
     fairness = folder.load().programme.fairness
     assert (fairness.step, fairness.night, fairness.good) == (15, (1380, 360), 1.5)

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 
 import pytest
-import regenerate
+
+_spec = importlib.util.spec_from_file_location(
+    "storage_regenerate", os.path.join(os.path.dirname(__file__), "regenerate.py")
+)
+regenerate = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(regenerate)
 
 
 @pytest.mark.parametrize("name", regenerate.names())

@@ -70,7 +70,8 @@ def test_french_headers_accents_and_case_ignored():
     """The headers of a French spreadsheet."""
     text = (
         "Identifiant;NOM;Courriel;Lieu;Pays;Langues;Groupes;Région;Rôle;Étape;Profil;Heures;Jamais;Pause\n"
-        "ca-laval;Luc Exemple;luc@example.org;Québec;Canada;français;café;;Médecin / Médecin;début;;8 h-12 h;ven;non\n"
+        "ca-laval;Luc Exemple;luc@example.org;Québec;Canada;français;café;;Médecin / Médecin;début;;8 h-12 h;"
+        "ven;non\n"
     )
     members, problems = roster(text)
     assert problems == []
@@ -95,8 +96,8 @@ def test_any_order_and_only_the_columns_needed():
 def test_a_cell_with_a_line_end_a_comma_and_quotes():
     """Alt+Enter in a spreadsheet; the place of what follows is still right."""
     text = (
-        HEADER
-        + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\nb,B,no address,Accra,,en,cafe,,,,,,,\n'
+        HEADER + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\n'
+        "b,B,no address,Accra,,en,cafe,,,,,,,\n"
     )
     members, problems = roster(text)
     assert members[0].name == 'Ama "Amy", Example'
@@ -120,8 +121,8 @@ def test_empty_rows_and_columns_at_the_end():
 def test_no_break_spaces_and_invisible_signs():
     """Cells copied from a web page."""
     text = (
-        HEADER
-        + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,9\u00a0h-17\u00a0h,,\n"
+        HEADER + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,"
+        "9\u00a0h-17\u00a0h,,\n"
     )
     members, problems = roster(text)
     assert problems == []

@@ -30,8 +30,8 @@ def test_12_30_as_a_duration_is_asked_about_and_never_750(folder):
     folder.session("series: cafe\n", "series: cafe\nduration: 12:30\n")
     problem = folder.only()
     assert said(problem) == (
-        "sessions/2027-01-cafe.yaml:2:11 “12:30” can be an hour of the day, or a length of 12 h 30 min, too long"
-        " -> write a length such as 90 min or 1 h 30; an hour of the day belongs in start:"
+        "sessions/2027-01-cafe.yaml:2:11 “12:30” can be an hour of the day, or a length of 12 h 30 min,"
+        " too long -> write a length such as 90 min or 1 h 30; an hour of the day belongs in start:"
     )
     assert (problem.text, problem.width) == ("duration: 12:30", 5)
 
