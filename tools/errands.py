@@ -42,8 +42,8 @@ def _test(arguments: Arguments) -> int:
         trouble(
             "Left out: the tests that read calendars with programs from outside Python. To run them too,\n"
             f"install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests qui lisent les calendriers avec des programmes hors de Python. Pour les lancer\n"
-            f"aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
+            "Omis : les tests qui lisent les calendriers avec des programmes hors de Python. Pour les\n"
+            f"lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
         )
     return code
 
