@@ -45,39 +45,12 @@ SOFT_DAYS: dict[str, int] = {"CD": SAT, "DJ": SAT, "NE": SAT, "NP": SUN, "SO": S
 SOFT_AFTERNOONS: dict[str, int] = {"MR": FRI}
 """A day that ends at noon."""
 
-PRAYER = frozenset(
-    (
-        "BF",
-        "BJ",
-        "CI",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "ER",
-        "ET",
-        "GM",
-        "GN",
-        "ID",
-        "KE",
-        "KM",
-        "LY",
-        "MA",
-        "ML",
-        "MR",
-        "NE",
-        "NG",
-        "PS",
-        "SD",
-        "SL",
-        "SN",
-        "SO",
-        "TD",
-        "TG",
-        "TN",
-        "TZ",
-    )
-)
+# fmt: off
+PRAYER = frozenset((
+    "BF", "BJ", "CI", "DJ", "DZ", "EG", "EH", "ER", "ET", "GM", "GN", "ID", "KE", "KM", "LY",
+    "MA", "ML", "MR", "NE", "NG", "PS", "SD", "SL", "SN", "SO", "TD", "TG", "TN", "TZ",
+))
+# fmt: on
 """Countries where Friday 12:00 to 14:30 is kept free by many."""
 
 
