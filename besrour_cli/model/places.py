@@ -253,9 +253,10 @@ def _named(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
 
 def _related(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     """Names known elsewhere, several towns at once, or towns that only a zone is named after."""
-    if within:
-        return _contradiction(text, typed, within)
-    return _several_towns(text, typed) or _zone_town(text, typed)
+    towns = _several_towns(text, typed, within)
+    if towns or not within:
+        return towns or _zone_town(text, typed)
+    return _contradiction(text, typed, within)
 
 
 def _contradiction(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
@@ -275,15 +276,15 @@ def _contradiction(text: str, typed: str, within: Sequence[Area]) -> Answer | No
     )
 
 
-def _several_towns(text: str, typed: str) -> Answer | None:
+def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     """``Sudbury/Thunder Bay``: several towns, fine when they keep one clock."""
     parts = split(typed)
     if any(areas_of(part) and not cities_named(fold(part)) for part in parts):
         return None
-    found = [meaning for part in parts for meaning in meanings(part)[:1]]
+    found = [meaning for part in parts for meaning in meanings(part, within)[:1]]
     if len(parts) < 2 or len(found) < len(parts):
         return None
-    zones = all_zones(meaning for part in parts for meaning in meanings(part))
+    zones = all_zones(meaning for part in parts for meaning in meanings(part, within))
     if len(zones) > 1:
         return ask(text, zones, msg("“{text}” names places of several clocks: write one of them", text=typed))
     names = {language: " / ".join(meaning.names[language] for meaning in found) for language in ("en", "fr")}

@@ -27,7 +27,7 @@ _WORDS = ((b"sainte ", b"ste "), (b"saint ", b"st "), (b"&", b" and "))
 
 
 class Area(NamedTuple):
-    """A country, or a province or state of one (``province``: its code); no ``zones``: as the zone data says."""
+    """A country, or a province or state of one (``province``: its code); no zones: those of the zone data."""
 
     names: Text
     country: str
@@ -90,7 +90,8 @@ def _table(file: str, columns: tuple[int, ...]) -> _Table:
     with open(os.path.join(os.path.dirname(__file__), file), encoding="utf-8") as lines:
         text = lines.read()
     index: dict[str, list[int]] = {}
-    for number, line in enumerate(_folded_block(text).decode("ascii").split("\n")[:-1]):
+    folded = _folded_block(text).decode("ascii").split("\n")
+    for number, line in enumerate(folded[1:-1], 1):
         cells = line.split(";")
         names = [cells[column] for column in columns]
         if cells[-1]:

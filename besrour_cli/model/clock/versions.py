@@ -35,7 +35,7 @@ def version_in(folder: str) -> str:
 def package_copy() -> Copy | None:
     """The copy in the tzdata package, or None when it is not installed."""
     try:
-        import tzdata
+        import tzdata  # type: ignore[import-untyped]
     except ImportError:
         return None
     return tzdata.IANA_VERSION, "package", os.path.join(tzdata.__path__[0], "zoneinfo")
