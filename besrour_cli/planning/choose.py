@@ -26,7 +26,7 @@ from besrour_cli.planning.clash import too_close
 from besrour_cli.planning.dates import cliques, earliest
 from besrour_cli.planning.outcome import costs_of, ledger_of, people_of, planned
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rule import POSSIBLE, STEPS, TIE, evaluate
+from besrour_cli.planning.rule import POSSIBLE, ROTA, STEPS, TIE, evaluate
 
 if TYPE_CHECKING:
     from besrour_cli.planning.milp import Clique
@@ -65,8 +65,11 @@ def choose(
     ``seconds`` limits the proof: a step whose value and bound differ is not proven. Raises
     :class:`AnswerIsNo` when the demands leave a session, or several together, without a start.
     """
+    from time import monotonic
+
+    until = monotonic() + seconds
     asked = question(programme, plan, now, free)
-    answer = solve(asked, seconds)
+    answer = solve(asked, until)
     chosen = {a.session.id: start for a, start in zip(asked.asked, answer.starts, strict=True)}
     new = Plan(
         programme.id,
@@ -79,13 +82,13 @@ def choose(
     return Choice(new, people, answer.steps, costs_of(asked, answer.starts))
 
 
-def solve(asked: Question, seconds: float) -> Answer:
-    """The optimum of a question: merged first, with every date an option of its own only if it must be."""
-    from time import monotonic
+def solve(asked: Question, until: float) -> Answer:
+    """The optimum of a question, sought until a moment of ``time.monotonic``.
 
+    Merged first, with every date an option of its own only if it must be.
+    """
     if not asked.asked:
         return Answer((), tuple(Step(name, 0.0, 0.0) for name in STEPS))
-    until = monotonic() + seconds
     merged = asked.problem()
     found = _optimum(merged, until, ())
     if found is not None:
@@ -129,6 +132,8 @@ def _optimum(
             )
         reached = _values(problem, choice, names)[position]
         steps.append(Step(name, float(reached), float(program.bound(name, solved.bound, reached))))
+        if name != ROTA:
+            program.narrow(name, reached, (until - monotonic()) * 0.3)
         program.keep(name, reached)
     assert choice is not None
     choice, left_open = break_ties(program, choice, near, until)

@@ -73,6 +73,23 @@ class Columns:
         proves = status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}
         return Solved(values, info.mip_dual_bound if proves else -math.inf, False)
 
+    def dearness(self, goal: Terms, seconds: float) -> tuple[float, NDArray[np.float64]] | None:
+        """The goal's least value when nothing needs be whole, and by how much each column at 1 raises it.
+
+        None when it could not be had in time.
+        """
+        highs = self._highs or self._start()
+        costs = np.zeros(len(self.lower))
+        costs[list(goal)] = list(goal.values())
+        highs.changeColsCost(len(costs), np.arange(len(costs), dtype=np.int32), costs)
+        highs.setOptionValue("solve_relaxation", True)
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(seconds, 0.01))
+        highs.run()
+        highs.setOptionValue("solve_relaxation", False)
+        if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        return highs.getInfo().objective_function_value, np.array(highs.getSolution().col_dual)
+
     def fix(self, columns: Sequence[int], values: Sequence[float]) -> None:
         """Hold columns at values from now on."""
         held = np.array(values, np.float64)

@@ -47,6 +47,7 @@ class Program:
             xs = [self.columns.add() for _ in options.clock]
             self.columns.row(dict.fromkeys(xs, 1), 1, 1)
             self.x.append(xs)
+        self.open = list(self.x)
         for clique in conflicts:
             self.columns.row({self.x[s][o]: 1 for s, o in clique}, upper=1)
         self._totals()
@@ -76,6 +77,25 @@ class Program:
         if not goal.terms and near is not None:
             return Solved(near, 0.0, False)
         return self.columns.least(goal.terms, float(goal.unit) * _PART, seconds, near)
+
+    def narrow(self, name: str, reached: Fraction, seconds: float) -> None:
+        """Leave out for good the options with which the step cannot be what it reached.
+
+        By reduced costs: with an option chosen, even the relaxed goal would exceed what was reached.
+        """
+        goal = self.goals[name]
+        if not goal.terms:
+            return
+        found = self.columns.dearness(goal.terms, seconds)
+        if found is None:
+            return
+        most = float(reached * goal.scale - goal.constant)
+        room = most - found[0] + max(float(goal.unit) / 2, 1e-6 * max(1.0, abs(most)))
+        out = [x for xs in self.open for x in xs if found[1][x] > room]
+        if out:
+            self.columns.fix(out, [0.0] * len(out))
+            gone = set(out)
+            self.open = [[x for x in xs if x not in gone] for xs in self.open]
 
     def bound(self, name: str, found: float, reached: Fraction) -> Fraction:
         """A solver's bound in the step's own units; what was reached, when the bound proves it least."""

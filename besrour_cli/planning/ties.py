@@ -25,31 +25,29 @@ def break_ties(
     """The tie-broken choice, and how many sessions' ties were left open when the time was over."""
     from time import monotonic
 
-    waiting = [s for s, xs in enumerate(program.x) if len(xs) > 1]
+    waiting = [s for s, xs in enumerate(program.open) if len(xs) > 1]
     left_open = 0
     while waiting:
         block: list[int] = []
         weight = 1
-        while waiting and (not block or weight * len(program.x[waiting[0]]) <= _LARGEST):
-            weight *= len(program.x[waiting[0]])
+        while waiting and (not block or weight * len(program.open[waiting[0]]) <= _LARGEST):
+            weight *= len(program.open[waiting[0]])
             block.append(waiting.pop(0))
         goal: dict[int, int] = {}
         for s in block:
-            weight //= len(program.x[s])
-            for rank, x in enumerate(program.x[s]):
-                if rank:
-                    goal[x] = rank * weight
-        if any(choice[s] for s in block):
+            weight //= len(program.open[s])
+            goal.update({x: rank * weight for rank, x in enumerate(program.open[s]) if rank})
+        reached = _rank(program, choice, block, goal)
+        if reached:
             solved = program.columns.least(goal, 0.9, until - monotonic(), near)
-            reached = _rank(program, choice, block, goal)
             if solved.values is not None:
                 found = program.choice(solved.values)
                 if _rank(program, found, block, goal) <= reached:
                     choice, near, reached = found, solved.values, _rank(program, found, block, goal)
             if solved.bound < reached - 0.95:
                 left_open += len(block)
-        columns = [x for s in block for x in program.x[s]]
-        held = [float(x == program.x[s][choice[s]]) for s in block for x in program.x[s]]
+        columns = [x for s in block for x in program.open[s]]
+        held = [float(x == program.x[s][choice[s]]) for s in block for x in program.open[s]]
         program.columns.fix(columns, held)
     return choice, left_open
 
