@@ -189,7 +189,9 @@ def _columns(page: Page, table: Table, header: Row) -> dict[str, int] | None:
             line,
             column,
             msg("the column “{name}” is not one besrour knows, and is not read", name=text),
-            msg("a similar one exists: {word}", word=near) if near else None,
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("remove the column, or leave it as a note"),
             width=width,
             warning=True,
         )

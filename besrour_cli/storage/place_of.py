@@ -22,11 +22,9 @@ def place_of(text: str, country: str = "") -> Found:
     """The place a text names. Never guessed: one that can be several is asked about."""
     answer = resolve(text, country)
     said = answer.message
-    remedy = None
+    remedy = msg("write a city and its country, such as Accra, Ghana")
     if answer.choices:
         remedy = msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
-    elif not said:
-        remedy = msg("write a city and its country, such as Accra, Ghana")
     if answer.outcome == "ask" and answer.place is None:
         return Found(
             None, Wrong("place-ambiguous", said or msg("“{text}” can be several places", text=text), remedy)

@@ -164,8 +164,9 @@ def _sessions(
 
 
 def _groups_in_use(page: Page, head: Head, roster: Roster) -> None:
-    """Warn of a group that a series invites and no one belongs to."""
-    for group, node in head.group_nodes:
+    """Note groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
+    peopled = {series for series, group, _ in head.group_nodes if group in roster.groups}
+    for series, group, node in head.group_nodes:
         if group in roster.groups:
             continue
         near = similar(group, sorted(roster.groups))
@@ -177,5 +178,5 @@ def _groups_in_use(page: Page, head: Head, roster: Roster) -> None:
             msg("a similar one exists: {word}", word=near)
             if near
             else msg("write the group into the column groups of those who belong to it"),
-            warning=True,
+            warning=series in peopled,
         )

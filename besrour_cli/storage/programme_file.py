@@ -40,7 +40,7 @@ NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
 class Head(NamedTuple):
     """What programme.yaml says. ``series_known`` is False when its series could not be read at all;
 
-    ``group_nodes`` are the groups that series invite, where they are written.
+    ``group_nodes`` are series, group and where the group is written.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Head(NamedTuple):
     fairness: Fairness
     blackouts: tuple[Blackout, ...]
     series_known: bool
-    group_nodes: tuple[tuple[str, Node], ...]
+    group_nodes: tuple[tuple[str, str, Node], ...]
 
 
 NOTHING_KNOWN = Head(
@@ -102,7 +102,7 @@ def read_head(page: Page, root: Node | None) -> Head:
     contact = top.need("organiser", lambda p, n: _contact(p, n, text), None)
     platform = top.need("platform", lambda p, n: _platform(p, n, block), None)
     found: dict[str, Series] = {}
-    groups: list[tuple[str, Node]] = []
+    groups: list[tuple[str, str, Node]] = []
     top.need("series", lambda p, n: n, None)
     node = top.node_of("series")
     if isinstance(node, Pairs) and node.pairs:
@@ -163,7 +163,7 @@ def _platform(page: Page, node: Node, block: Reader[Text]) -> Platform | None:
 
 
 def _series(
-    page: Page, node: Node, series_id: str, order: tuple[str, ...], groups: list[tuple[str, Node]]
+    page: Page, node: Node, series_id: str, order: tuple[str, ...], groups: list[tuple[str, str, Node]]
 ) -> Series:
     """One series; what cannot be read is noted, and a harmless stand-in lets its sessions be read."""
     text, block = bilingual(order), bilingual(order, paragraphs)
@@ -179,7 +179,8 @@ def _series(
                 msg("name at least one group"),
             )
         nodes = where.items if isinstance(where, Items) else [where]
-        groups += zip(named, nodes, strict=False) if len(named) == len(nodes) else ()
+        if len(named) == len(nodes):
+            groups += [(series_id, group, at) for group, at in zip(named, nodes, strict=True)]
     between = fields.want("between", word(times.span), (0, DAY))
     if between[1] <= between[0]:
         fields.wrong(

@@ -107,16 +107,19 @@ def test_a_paused_person_cannot_be_required(folder):
     assert folder.only().code == "member-paused"
 
 
-def test_a_group_no_one_belongs_to_is_a_warning(folder):
-    """A similar group of the roster is proposed."""
+def test_a_group_no_one_belongs_to(folder):
+    """A mistake when the series then invites no one, else a warning; a similar group is proposed."""
     folder.change("programme.yaml", "groups: [cafe]", "groups: [cafés]")
     loaded = folder.load()
     (problem,) = loaded.problems
     assert (problem.code, problem.warning) == ("value-id", False)
     folder.change("programme.yaml", "groups: [cafés]", "groups: [cafes]")
     (problem,) = folder.load().problems
-    assert (problem.code, problem.warning) == ("group-empty", True)
+    assert (problem.code, problem.warning) == ("group-empty", False)
     assert str(problem.remedy) == "a similar one exists: cafe"
+    folder.change("programme.yaml", "groups: [cafes]", "groups: [cafe, cafes]")
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.warning) == ("group-empty", True)
     assert folder.load().programme is not None
 
 
