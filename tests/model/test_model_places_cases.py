@@ -6,10 +6,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from besrour_cli.model.clock.zonedata import zone
-from besrour_cli.model.places import REGIONS, all_places, region_of, resolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from besrour_cli.model.clock.zonedata import zone
+from besrour_cli.model.places import REGIONS, all_places, region_of, resolve
 
 CASES = Path(__file__).parent / "cases"
 

@@ -6,10 +6,11 @@ from collections import Counter
 from importlib.util import find_spec
 from pathlib import Path
 
-import besrour_cli.model.places as places
 import pytest
 from babel import Locale
 from babel.core import get_global
+
+import besrour_cli.model.places_table as table
 from besrour_cli.model.clock.zonedata import in_use
 from besrour_cli.model.clock.zonetab import country_zones, zone_country
 from besrour_cli.model.places_meaning import countries_of
@@ -22,12 +23,13 @@ from besrour_cli.model.places_table import (
     fold,
 )
 
-MODEL = Path(places.__file__).parent
+MODEL = Path(table.__file__).parent
 FILES = ("places.csv", "countries.csv", "provinces.csv", "zone_labels.csv")
 CAPITALS = {
-    "DZ": "Algiers", "AO": "Luanda", "BJ": "Porto-Novo", "BW": "Gaborone", "BF": "Ouagadougou", "BI": "Gitega",
-    "CV": "Praia", "CM": "Yaoundé", "CF": "Bangui", "TD": "N’Djamena", "KM": "Moroni", "CG": "Brazzaville",
-    "CD": "Kinshasa", "CI": "Yamoussoukro", "DJ": "Djibouti", "EG": "Cairo", "GQ": "Malabo", "ER": "Asmara",
+    "DZ": "Algiers", "AO": "Luanda", "BJ": "Porto-Novo", "BW": "Gaborone", "BF": "Ouagadougou",
+    "BI": "Gitega", "CV": "Praia", "CM": "Yaoundé", "CF": "Bangui", "TD": "N’Djamena", "KM": "Moroni",
+    "CG": "Brazzaville", "CD": "Kinshasa", "CI": "Yamoussoukro", "DJ": "Djibouti", "EG": "Cairo", "GQ": "Malabo",
+    "ER": "Asmara",
     "SZ": "Mbabane", "ET": "Addis Ababa", "GA": "Libreville", "GM": "Banjul", "GH": "Accra", "GN": "Conakry",
     "GW": "Bissau", "KE": "Nairobi", "LS": "Maseru", "LR": "Monrovia", "LY": "Tripoli", "MG": "Antananarivo",
     "MW": "Lilongwe", "ML": "Bamako", "MR": "Nouakchott", "MU": "Port Louis", "MA": "Rabat", "MZ": "Maputo",
@@ -62,7 +64,7 @@ def test_the_files_are_small_and_whole() -> None:
 
 
 @pytest.mark.parametrize("city", city_list(), ids=lambda c: f"{c.names['en']}-{c.country}")
-def test_every_town_is_in_a_zone_of_its_country(city: places.City) -> None:
+def test_every_town_is_in_a_zone_of_its_country(city: table.City) -> None:
     """zone.tab lists the zone for the town's country, and CLDR puts it in the same one."""
     assert city.zone in country_zones(city.country)
     assert _cldr(city.zone) in (city.country, "")
@@ -116,7 +118,8 @@ def test_every_country_of_the_zone_data_is_known_by_its_names() -> None:
 
 def test_no_country_is_taken_for_another() -> None:
     """Countries whose names resemble each other stay apart; a name two share belongs to both."""
-    for one, other in (("Niger", "NE"), ("Nigeria", "NG"), ("Guinea", "GN"), ("Guinée", "GN"), ("Sudan", "SD"),
+    for one, other in (("Niger", "NE"), ("Nigeria", "NG"), ("Guinea", "GN"), ("Guinée", "GN"),
+                       ("Sudan", "SD"),
                        ("Dominica", "DM"), ("Dominique", "DM"), ("Samoa", "WS"), ("Ireland", "IE"),
                        ("Mali", "ML"), ("Malawi", "MW"), ("Gambia", "GM"), ("Gabon", "GA")):  # fmt: skip
         assert [area.country for area in countries_of(one)] == [other]

@@ -77,8 +77,8 @@ def in_use() -> ZoneData:
 def use(data: ZoneData) -> ZoneData:
     """Point zoneinfo, and all that builds on it, at one copy of the data.
 
-    pendulum's zones are a subclass of zoneinfo's with a cache of their own; dateutil looks in folders
-    of its own. Either may have been imported, and used, before.
+    pendulum's zones are a subclass of zoneinfo's with a cache of their own, perhaps filled before. dateutil
+    is left alone: it takes the package's compact files for UTC, and nothing in besrour asks it for a zone.
     """
     import zoneinfo
 
@@ -88,10 +88,6 @@ def use(data: ZoneData) -> ZoneData:
     pendulum = sys.modules.get("pendulum.tz.timezone")
     if pendulum:
         pendulum.Timezone.clear_cache()
-    dateutil = sys.modules.get("dateutil.tz.tz")
-    if dateutil:
-        dateutil.TZPATHS[:] = [data.folder]
-        sys.modules["dateutil.tz"].gettz.cache_clear()
     zone.cache_clear()
     return data
 
