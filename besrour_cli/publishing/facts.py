@@ -23,7 +23,7 @@ MANY_PLACES = 60
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One place's clock: its name, day in words, times, offset, and a mark when the day differs from the reader's."""
+    """One place's clock: day in words, times, offset, and a mark when the day is not the reader's."""
 
     place: str
     date: str
@@ -122,7 +122,13 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 
 def reading(
-    start: datetime, end: datetime, place: Place, language: str, *, names: str = "", today: date | None = None,
+    start: datetime,
+    end: datetime,
+    place: Place,
+    language: str,
+    *,
+    names: str = "",
+    today: date | None = None,
     mine: bool = False,
 ) -> Reading:
     """What the clock at a place shows when a session starts and ends."""
@@ -148,21 +154,35 @@ def distinct_places(members: Iterable[Member]) -> tuple[Place, ...]:
 
 
 def table(
-    start: datetime, end: datetime, places: Sequence[Place], language: str, home: Place | None = None
+    start: datetime,
+    end: datetime,
+    places: Sequence[Place],
+    language: str,
+    home: Place | None = None,
+    *,
+    most: int = MANY_PLACES,
 ) -> tuple[Reading, ...]:
-    """One row a place, from west to east; beyond sixty places one row a clock, naming the first six."""
+    """One row a place, from west to east; beyond ``most`` places one row a clock, naming the first six."""
     today = local(start, home.zone).date() if home else None
     order = sorted(places, key=lambda p: (local(start, p.zone).replace(tzinfo=None), p.name("en"), p.zone))
-    if len(order) <= MANY_PLACES:
+    if len(order) <= most:
         return tuple(
-            reading(start, end, p, language, today=today, mine=home is not None and _same(p, home)) for p in order
+            reading(start, end, p, language, today=today, mine=home is not None and _same(p, home))
+            for p in order
         )
     groups: dict[datetime, list[Place]] = {}
     for place in order:
         groups.setdefault(local(start, place.zone).replace(tzinfo=None), []).append(place)
     return tuple(
-        reading(start, end, group[0], language, today=today, names=listing([p.name(language) for p in group[:6]],
-                language), mine=home is not None and any(_same(p, home) for p in group))
+        reading(
+            start,
+            end,
+            group[0],
+            language,
+            today=today,
+            names=listing([p.name(language) for p in group[:6]], language),
+            mine=home is not None and any(_same(p, home) for p in group),
+        )
         for group in groups.values()
     )
 
@@ -172,7 +192,7 @@ def _same(one: Place, other: Place) -> bool:
 
 
 def before(slot: Slot, place: Place, language: str) -> Reading | None:
-    """The reading that an earlier letter printed for a zone, when it is no longer what the clock will show."""
+    """What an earlier letter printed for a zone, when that is no longer what its clock will show."""
     for printed in slot.printed:
         if printed.zone == place.zone:
             then = datetime.fromisoformat(printed.local)
@@ -208,7 +228,11 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
 def platform_facts(platform: Platform, language: str) -> PlatformFacts:
     """How to join; for letters to invited people only."""
     return PlatformFacts(
-        platform.name, platform.link, platform.meeting_id, platform.passcode, platform.phone,
+        platform.name,
+        platform.link,
+        platform.meeting_id,
+        platform.passcode,
+        platform.phone,
         paragraphs(worded(platform.help, language)),
     )
 
@@ -232,7 +256,8 @@ def letter_facts(
     platform = programme.series[session.series].platform or programme.platform
     return {
         "reader": Reader(
-            NAME_MARK, member.place.name(language),
+            NAME_MARK,
+            member.place.name(language),
             tuple(role for role, ids in session.required.items() if member.id in ids),
         ),
         "own": reading(slot.start, slot.end, member.place, language),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from besrour_cli.model.clock import writing
@@ -18,7 +18,7 @@ from besrour_cli.publishing.typography import ADDRESS
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
 _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
-_NUMBER = re.compile(rf"\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
+_NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
 class Figures(NamedTuple):
@@ -63,28 +63,51 @@ def _french(match: re.Match[str]) -> int:
     return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _grammar(language: str) -> _Grammar:
     style = language if language in writing.MONTHS else "en"
-    months = {m.casefold(): i for names in (writing.MONTHS, writing.SHORT_MONTHS)
-              for i, m in enumerate(names[style], 1)}
+    months = {
+        m.casefold(): i
+        for names in (writing.MONTHS, writing.SHORT_MONTHS)
+        for i, m in enumerate(names[style], 1)
+    }
     days = {d.casefold(): i for i, d in enumerate(writing.DAYS[style], 1)}
     month, day = _either(writing.MONTHS[style], writing.SHORT_MONTHS[style]), _either(writing.DAYS[style])
     flags = re.IGNORECASE
     if style == "fr":
-        date = (rf"(?:\b(?P<weekday>{day}){_S})?\b(?:(?P<from>1er|\d{{1,2}})(?:{_S}?[–-]{_S}?|{_S}(?:au|et|à){_S}))?"
-                rf"(?P<day>1er|\d{{1,2}}){_S}(?P<month>{month})(?!\w)(?:{_S}(?P<year>\d{{4}}))?")
-        time = (rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
-                rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b")
-        return _Grammar(re.compile(date, flags), re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
-                        re.compile(time, flags), _french, months, days)
-    date = (rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
-            rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?")
-    time = (rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
-            rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
-            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b")
-    return _Grammar(re.compile(date, flags), re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
-                    re.compile(time, flags), _english, months, days)
+        date = (
+            rf"(?:\b(?P<weekday>{day}){_S})?\b(?:(?P<from>1er|\d{{1,2}})(?:{_S}?[–-]{_S}?|{_S}(?:au|et|à){_S}))?"
+            rf"(?P<day>1er|\d{{1,2}}){_S}(?P<month>{month})(?!\w)(?:{_S}(?P<year>\d{{4}}))?"
+        )
+        time = (
+            rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
+            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+        )
+        return _Grammar(
+            re.compile(date, flags),
+            re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
+            re.compile(time, flags),
+            _french,
+            months,
+            days,
+        )
+    date = (
+        rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
+        rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
+    )
+    time = (
+        rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
+        rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
+        rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+    )
+    return _Grammar(
+        re.compile(date, flags),
+        re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
+        re.compile(time, flags),
+        _english,
+        months,
+        days,
+    )
 
 
 def _number(text: str) -> str:
@@ -129,7 +152,11 @@ def figures(text: str, language: str) -> Figures:
         return " … "
 
     for pattern, read in (
-        (ADDRESS, address), (_PHONE, phone), (_OFFSET, offset), (grammar.date, date), (grammar.month, month_only),
+        (ADDRESS, address),
+        (_PHONE, phone),
+        (_OFFSET, offset),
+        (grammar.date, date),
+        (grammar.month, month_only),
         (grammar.time, time),
     ):
         text = pattern.sub(read, text)

@@ -11,6 +11,7 @@ from besrour_cli.publishing.typography import ADDRESS, set_in
 
 WIDTH = 72
 _SAFE = ("https://", "http://", "mailto:", "tel:", "#")
+_LEVELS = {"title": "#", "heading": "##", "subheading": "###"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>])")
 
 
@@ -54,8 +55,14 @@ def to_text(document: Document) -> str:
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:
     return "\n".join(
-        textwrap.fill(part, WIDTH, initial_indent=first, subsequent_indent=rest,
-                      break_long_words=False, break_on_hyphens=False)
+        textwrap.fill(
+            part,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         for part in text.split("\n")
     )
 
@@ -71,12 +78,15 @@ def _text_table(block: Block) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * len(widths) > WIDTH + 8:
         return "\n".join(_wrapped(", ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
-    return "\n".join("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows)
+    return "\n".join(
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows
+    )
 
 
 _PLAIN_BLOCKS: dict[str, Callable[[Block], str]] = {
     "title": _text_heading,
     "heading": _text_heading,
+    "subheading": lambda block: _wrapped(plain(block.lines[0])),
     "paragraph": lambda block: _wrapped(plain(block.lines[0])),
     "list": lambda block: "\n".join(_wrapped(plain(item), "- ", "  ") for item in block.lines),
     "table": _text_table,
@@ -98,10 +108,9 @@ def _escape(text: str) -> str:
 
 def _html(block: Block) -> str:
     lines = [html_line(line) for line in block.lines]
-    if block.kind == "title":
-        return f"<h1>{lines[0]}</h1>"
-    if block.kind == "heading":
-        return f"<h2>{lines[0]}</h2>"
+    if block.kind in _LEVELS:
+        level = len(_LEVELS[block.kind])
+        return f"<h{level}>{lines[0]}</h{level}>"
     if block.kind == "list":
         return "<ul>\n" + "\n".join(f"<li>{line}</li>" for line in lines) + "\n</ul>"
     if block.kind == "panel":
@@ -161,8 +170,8 @@ def to_markdown(document: Document) -> str:
 
 def _markdown(block: Block) -> str:
     lines = [markdown_line(line) for line in block.lines]
-    if block.kind in ("title", "heading"):
-        return ("# " if block.kind == "title" else "## ") + lines[0]
+    if block.kind in _LEVELS:
+        return f"{_LEVELS[block.kind]} {lines[0]}"
     if block.kind == "list":
         return "\n".join(f"- {line}" for line in lines)
     if block.kind == "panel":

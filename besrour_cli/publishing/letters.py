@@ -7,7 +7,7 @@ than their bytes. Everything is checked before the first letter is handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -65,7 +65,11 @@ class _Half(NamedTuple):
 
 
 def letters(
-    programme: Programme, session: Session, slot: Slot, kind: str, members: Sequence[Member],
+    programme: Programme,
+    session: Session,
+    slot: Slot,
+    kind: str,
+    members: Sequence[Member],
     templates: Mapping[str, str],
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
@@ -75,7 +79,7 @@ def letters(
     the halves do not say the same, or an address cannot be written to.
     """
     wanted = Templates(templates)
-    problems = list(_texts(programme, session))
+    problems = list(parity.session_texts(programme, session))
     if problems:
         raise Problems(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
@@ -85,8 +89,9 @@ def letters(
         if key not in shared:
             shared[key] = _render(programme, session, slot, kind, member, places, wanted)
         mail.address(member.name, member.email, Spot(ROSTER))
-    sender = mail.address(worded(programme.contact.name, programme.languages[0]), programme.contact.email,
-                          Spot(PROGRAMME))
+    sender = mail.address(
+        worded(programme.contact.name, programme.languages[0]), programme.contact.email, Spot(PROGRAMME)
+    )
     return (
         _letter(programme, session, slot, kind, member, shared[_key(programme, session, member)], sender)
         for member in members
@@ -97,16 +102,6 @@ def _key(programme: Programme, session: Session, member: Member) -> tuple[object
     roles = tuple(role for role, ids in session.required.items() if member.id in ids)
     place = member.place
     return in_order(member.languages, programme.languages), place.zone, tuple(place.names.items()), roles
-
-
-def _texts(programme: Programme, session: Session) -> Iterator[parity.Problem]:
-    series = programme.series[session.series]
-    for text, what in ((session.titles, "title"), (session.descriptions, "description")):
-        yield from parity.texts(text, session.path or f"sessions/{session.id}.yaml", what, programme.languages)
-    yield from parity.texts(series.names, PROGRAMME, "name", programme.languages)
-    for link in session.links:
-        yield from parity.texts(link.titles, session.path or f"sessions/{session.id}.yaml", "title",
-                                programme.languages)
 
 
 def expected(programme: Programme, session: Session, places: Sequence[Place]) -> parity.Expected:
@@ -121,7 +116,12 @@ def expected(programme: Programme, session: Session, places: Sequence[Place]) ->
 
 
 def _render(
-    programme: Programme, session: Session, slot: Slot, kind: str, member: Member, places: Sequence[Place],
+    programme: Programme,
+    session: Session,
+    slot: Slot,
+    kind: str,
+    member: Member,
+    places: Sequence[Place],
     templates: Templates,
 ) -> _Shared:
     from markupsafe import Markup
@@ -133,17 +133,27 @@ def _render(
         documents.append(typeset(parse(templates.prose(f"{kind}.{language}.md", facts), language)))
     parity.check(
         [parity.Half(d, f"{FOLDER}{kind}.{d.language}.md") for d in documents],
-        order, expected(programme, session, places),
+        order,
+        expected(programme, session, places),
     )
     halves = [
         _Half(
-            d.language, TAGS.get(d.language, d.language), d.head.get("mark", ""), d.head.get("when", ""),
-            d.head.get("follows", ""), worded(programme.series[session.series].names, d.language),
-            worded(session.titles, d.language), member.place.name(d.language), to_text(d), Markup(to_html(d)),
+            d.language,
+            TAGS.get(d.language, d.language),
+            d.head.get("mark", ""),
+            d.head.get("when", ""),
+            d.head.get("follows", ""),
+            worded(programme.series[session.series].names, d.language),
+            worded(session.titles, d.language),
+            member.place.name(d.language),
+            to_text(d),
+            Markup(to_html(d)),
         )
         for d in documents
     ]
-    subject = mail.one_line(" ".join(templates.frame("subject.txt", {"halves": halves}).replace("\n", "").split(" ")))
+    subject = mail.one_line(
+        " ".join(templates.frame("subject.txt", {"halves": halves}).replace("\n", "").split(" "))
+    )
     facts = {"halves": halves, "subject": subject}
     text = templates.frame("letter.txt", facts).strip("\n") + "\n"
     return _Shared(subject, text, inlined(templates.frame("letter.html", facts)), order)
@@ -154,19 +164,27 @@ def inlined(html: str) -> str:
     import css_inline
 
     inliner = css_inline.CSSInliner(
-        inline_style_tags=True, keep_style_tags=False, keep_at_rules=True, load_remote_stylesheets=False,
+        inline_style_tags=True,
+        keep_style_tags=False,
+        keep_at_rules=True,
+        load_remote_stylesheets=False,
         minify_css=True,
     )
     return inliner.inline(html)
 
 
 def _letter(
-    programme: Programme, session: Session, slot: Slot, kind: str, member: Member, shared: _Shared,
+    programme: Programme,
+    session: Session,
+    slot: Slot,
+    kind: str,
+    member: Member,
+    shared: _Shared,
     sender: mail.Address,
 ) -> Letter:
     from besrour_cli.publishing import calendars
 
-    method = "CANCEL" if kind == "cancellation" else "REQUEST"
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if kind == "cancellation" else "REQUEST"
     entry = calendars.invitation(programme, session, slot, member, method=method)
     name = mail.one_line(clean(member.name)).replace("'", "’")
     ways, one_click = mail.unsubscribe(programme.contact)
@@ -175,17 +193,26 @@ def _letter(
         to=mail.address(member.name, member.email, Spot(ROSTER)),
         subject=shared.subject,
         sent=sent(slot, kind),
-        message_id=mail.identifier(programme.contact, programme.id, session.id, slot.sequence, kind, member.id),
+        message_id=mail.identifier(
+            programme.contact, programme.id, session.id, slot.sequence, kind, member.id
+        ),
         languages=shared.languages,
         unsubscribe=ways,
         one_click=one_click,
     )
     bodies = mail.Bodies(
         mail.quoted(shared.text.replace(NAME_MARK, name)),
-        mail.quoted(shared.html.replace(NAME_MARK, name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))),
-        entry, method,
+        mail.quoted(
+            shared.html.replace(
+                NAME_MARK, name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            )
+        ),
+        entry,
+        method,
     )
-    return Letter(member.id, f"{member.id}.eml", shared.subject, shared.languages[0], mail.message(envelope, bodies))
+    return Letter(
+        member.id, f"{member.id}.eml", shared.subject, shared.languages[0], mail.message(envelope, bodies)
+    )
 
 
 def sent(slot: Slot, kind: str) -> datetime | None:

@@ -71,8 +71,16 @@ def address(name: str, email: str, spot: Spot) -> Address:
     except (ValueError, UnicodeError) as error:
         raise Problems(
             msg("a letter has no address to go to"),
-            [Problem("email-address", spot, msg("“{email}” is not an e-mail address", email=one_line(email)),
-                     msg("write an address such as name@example.org"), one_line(email), max(1, len(email)))],
+            [
+                Problem(
+                    "email-address",
+                    spot,
+                    msg("“{email}” is not an e-mail address", email=one_line(email)),
+                    msg("write an address such as name@example.org"),
+                    one_line(email),
+                    max(1, len(email)),
+                )
+            ],
         ) from error
 
 
@@ -126,13 +134,21 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
     outer, inner = (f"=_{kind}_{digest(envelope.message_id, kind)}" for kind in ("mixed", "either"))
     calendar = _base64(bodies.calendar)
     method = f'text/calendar; method={bodies.method}; charset="utf-8"'
-    either = _multipart("alternative", inner, [
-        _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
-        _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
-        _part(method, "base64", calendar),
-    ])
-    attached = _part(f'{method}; name="invite.ics"', "base64", calendar,
-                     'Content-Disposition: attachment; filename="invite.ics"\n')
+    either = _multipart(
+        "alternative",
+        inner,
+        [
+            _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
+            _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
+            _part(method, "base64", calendar),
+        ],
+    )
+    attached = _part(
+        f'{method}; name="invite.ics"',
+        "base64",
+        calendar,
+        'Content-Disposition: attachment; filename="invite.ics"\n',
+    )
     lines = "\n".join(filter(None, head)) + "\n" + _multipart("mixed", outer, [either, attached])
     return lines.replace("\n", "\r\n").encode()
 

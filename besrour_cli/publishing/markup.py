@@ -4,7 +4,7 @@ A subset of Markdown, so that one text serves the plain, HTML and Markdown forms
 never say different things. Facts are written into it through :func:`shielded`: whatever a name or a
 title holds, it stays words and never becomes markup.
 
-``# `` and ``## `` headings, ``- `` list items, ``| a | b |`` table rows (the first row is the header),
+``# ``, ``## ``, ``### `` headings, ``- `` items, ``| a | b |`` table rows (the first is the header),
 ``> `` a panel, a blank line between blocks; inside a line ``**strong**``, ``[words](address)``,
 ```verbatim```, and a final backslash for a line break.
 """
@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
-Kind: TypeAlias = Literal["title", "heading", "paragraph", "list", "table", "panel"]
+Kind: TypeAlias = Literal["title", "heading", "subheading", "paragraph", "list", "table", "panel"]
 SpanKind: TypeAlias = Literal["words", "strong", "link", "verbatim", "break"]
 
 _SHIELD = 0xE000
@@ -24,7 +24,9 @@ _SHIELDED = {ord(c): chr(_SHIELD + ord(c)) for c in "\\*`[]()#|!&<>'\"-_{}"}
 _DROPPED = {c: None for c in [*range(0x20), *range(0x7F, 0xA0), *range(_SHIELD, _SHIELD + 0x100), 0xFEFF]}
 _CLEAN = {**_DROPPED, **{ord(c): " " for c in "\t\n\r\v\f\u0085\u2028\u2029"}}
 _BACK = {_SHIELD + c: chr(c) for c in range(0x80)}
-_INLINE = re.compile(r"\*\*(?P<strong>.+?)\*\*|\[(?P<words>[^\]]+)\]\((?P<url>[^)\s]+)\)|`(?P<verbatim>[^`]+)`")
+_INLINE = re.compile(
+    r"\*\*(?P<strong>.+?)\*\*|\[(?P<words>[^\]]+)\]\((?P<url>[^)\s]+)\)|`(?P<verbatim>[^`]+)`"
+)
 
 
 class Span(NamedTuple):
@@ -93,9 +95,8 @@ def parse(source: str, language: str) -> Document:
         lines = lines[cut + 1 :]
     blocks: list[Block] = []
     group: list[str] = []
-    for line in [*lines, ""]:
-        line = line.strip(" \t")
-        if group and (not line or _kind(line) != _kind(group[0]) or _kind(line) in ("title", "heading")):
+    for line in [*(line.strip(" \t") for line in lines), ""]:
+        if group and (not line or _kind(line) != _kind(group[0]) or _kind(line) in _HEADINGS):
             if _kind(line) == "paragraph" and line and _kind(group[0]) == "list":
                 group.append(line)
                 continue
@@ -104,6 +105,9 @@ def parse(source: str, language: str) -> Document:
         if line:
             group.append(line)
     return Document(language, head, tuple(blocks))
+
+
+_HEADINGS = ("title", "heading", "subheading")
 
 
 def _kind(line: str) -> Kind:
@@ -116,6 +120,7 @@ def _kind(line: str) -> Kind:
 _MARKS: tuple[tuple[str, Kind], ...] = (
     ("# ", "title"),
     ("## ", "heading"),
+    ("### ", "subheading"),
     ("- ", "list"),
     ("|", "table"),
     (">", "panel"),
@@ -124,7 +129,7 @@ _MARKS: tuple[tuple[str, Kind], ...] = (
 
 def _block(group: list[str]) -> Block:
     kind = _kind(group[0])
-    if kind == "title" or kind == "heading":
+    if kind in _HEADINGS:
         return Block(kind, (_line(group[0].lstrip("#").strip(" ")),))
     if kind == "table":
         rows = [[cell.strip(" ") for cell in line.strip("|").split("|")] for line in group]

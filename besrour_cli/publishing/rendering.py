@@ -1,8 +1,8 @@
 """Templates handed in as texts: filled in safely, their mistakes told with file and line.
 
 The mapping's names are those of the templates folder. Where the coordinator's own file replaces a
-shipped one, the shipped one may stand beside it as ``shipped/NAME``: a file of hers without
-``extends`` then changes only the blocks it names.
+shipped one, the shipped one may stand beside it as ``shipped/NAME``: a file of hers with
+blocks but without ``extends`` then changes only the blocks it names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from difflib import get_close_matches
 from typing import Any
 
 import jinja2
-from jinja2.sandbox import SandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from besrour_cli.model.fault import Problems
@@ -24,6 +25,7 @@ from besrour_cli.publishing.markup import shielded
 
 FOLDER = "templates/"
 SHIPPED = "shipped/"
+_BLOCK = re.compile(r"{%-?\s*block\b")
 _EXTENDS = re.compile(r"{%-?\s*extends\b")
 _TAGS_ONLY = re.compile(r"^[ \t]*((?:{[%#](?:(?![%#]}).)*[%#]}[ \t]*)+)\n", re.MULTILINE)
 _NAMES = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
@@ -36,7 +38,9 @@ class _Sandbox(SandboxedEnvironment):
     intercepted_binops = frozenset({"*", "**", "%", "+"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or (operator in "*%" and not all(isinstance(v, (int, float)) for v in (left, right))):
+        if operator == "**" or (
+            operator in "*%" and not all(isinstance(v, (int, float)) for v in (left, right))
+        ):
             raise SecurityError(f"the operator {operator} is not allowed in a template")
         return super().call_binop(context, operator, left, right)
 
@@ -65,7 +69,17 @@ class Templates:
         )
         environment.globals.clear()
         environment.globals["range"] = range_of
-        for name in ("pprint", "xmlattr", "tojson", "random", "format", "center", "indent", "safe", "forceescape"):
+        for name in (
+            "pprint",
+            "xmlattr",
+            "tojson",
+            "random",
+            "format",
+            "center",
+            "indent",
+            "safe",
+            "forceescape",
+        ):
             environment.filters.pop(name, None)
         environment.filters["sentence"] = sentence
         return environment
@@ -75,7 +89,7 @@ class Templates:
         if source is None:
             return None
         shipped = SHIPPED + name
-        if shipped in self._sources and not _EXTENDS.search(source):
+        if shipped in self._sources and _BLOCK.search(source) and not _EXTENDS.search(source):
             source = '{% extends "' + shipped + '" %}' + source
         return _TAGS_ONLY.sub(_vanishing, source), FOLDER + name, None
 
@@ -95,8 +109,13 @@ class Templates:
         with self._told(name, facts):
             text = environment.get_template(name).render(facts)
         if len(text) > _LONGEST:
-            raise self._trouble("template-size", name, 0, msg("the letter becomes longer than 2 million characters"),
-                                msg("look for a loop that repeats too much"))
+            raise self._trouble(
+                "template-size",
+                name,
+                0,
+                msg("the letter becomes longer than 2 million characters"),
+                msg("look for a loop that repeats too much"),
+            )
         return text
 
     @contextmanager
@@ -108,13 +127,17 @@ class Templates:
             raise
         except jinja2.TemplateSyntaxError as error:
             raise self._trouble(
-                "template-syntax", error.name or name, error.lineno,
+                "template-syntax",
+                error.name or name,
+                error.lineno,
                 msg("the template cannot be read: {reason}", reason=error.message or ""),
                 msg("compare the line with the shipped template"),
             ) from error
         except jinja2.TemplateNotFound as error:
             raise self._trouble(
-                "template-missing", str(error.name or name), 0,
+                "template-missing",
+                str(error.name or name),
+                0,
                 msg("there is no template “{name}”", name=str(error.name or name)),
                 msg("add the file to templates/, or correct the name"),
             ) from error
@@ -122,13 +145,15 @@ class Templates:
             raise self._undefined(name, error, facts) from error
         except SecurityError as error:
             raise self._trouble(
-                "template-forbidden", *_where(error, name),
+                "template-forbidden",
+                *_where(error, name),
                 msg("the template asks for something it may not touch: {reason}", reason=str(error)),
                 msg("use only the names that docs/reference/templates.md lists"),
             ) from error
         except Exception as error:  # a template is the user's program: whatever it raises is hers to mend
             raise self._trouble(
-                "template-failed", *_where(error, name),
+                "template-failed",
+                *_where(error, name),
                 msg("the template cannot be filled in: {reason}", reason=f"{type(error).__name__}: {error}"),
                 msg("mend the line, or remove the file to use the shipped one"),
             ) from error
@@ -137,10 +162,16 @@ class Templates:
         match = _NAMES.search(str(error))
         wrong = next(filter(None, match.groups()), "") if match else ""
         near = get_close_matches(wrong, sorted(_known(facts)), 1)
-        what = msg("the template names “{name}”, which does not exist", name=wrong) if wrong else msg(
-            "the template cannot be filled in: {reason}", reason=str(error))
-        remedy = msg("write “{name}”", name=near[0]) if near else msg(
-            "use only the names that docs/reference/templates.md lists")
+        what = (
+            msg("the template names “{name}”, which does not exist", name=wrong)
+            if wrong
+            else msg("the template cannot be filled in: {reason}", reason=str(error))
+        )
+        remedy = (
+            msg("write “{name}”", name=near[0])
+            if near
+            else msg("use only the names that docs/reference/templates.md lists")
+        )
         return self._trouble("template-name", *_where(error, name), what, remedy, wrong)
 
     def _trouble(

@@ -81,41 +81,90 @@ def _rule(pattern: str, what: Message, remedy: Message, *, tables: bool = True) 
 _COMMON = (
     _rule(r"(?<=\w)'(?=\w)", msg("a straight apostrophe"), msg("write ’")),
     _rule(_ZONES, msg("letters for a time zone"), msg("name a place instead: people live by its clock")),
-    _rule(r"\ufffd|Ã[\u0080-\u00bf©¨ª´]|â€", msg("letters that were read in the wrong encoding"),
-          msg("save the file as UTF-8")),
+    _rule(
+        r"\ufffd|Ã[\u0080-\u00bf©¨ª´]|â€",
+        msg("letters that were read in the wrong encoding"),
+        msg("save the file as UTF-8"),
+    ),
 )
 _RULES: dict[str, tuple[_Rule, ...]] = {
     "fr": (
         *_COMMON,
-        _rule(r"\b\d{1,2}:\d{2}\b", msg("a time with a colon in French prose"), msg("write 14 h 30"), tables=False),
-        _rule(r"\b\d{1,2}(?!\u00a0h\u00a0)[ \u00a0]?h[ \u00a0]?\d{2}\b", msg("a time that can break across lines"),
-              msg("write 14 h 30 with no-break spaces")),
-        _rule(r"\b\d{1,2} ?h(?![\w\u00a0])", msg("an hour that can break across lines"),
-              msg("write 9 h with a no-break space")),
+        _rule(
+            r"\b\d{1,2}:\d{2}\b",
+            msg("a time with a colon in French prose"),
+            msg("write 14 h 30"),
+            tables=False,
+        ),
+        _rule(
+            r"\b\d{1,2}(?!\u00a0h\u00a0)[ \u00a0]?h[ \u00a0]?\d{2}\b",
+            msg("a time that can break across lines"),
+            msg("write 14 h 30 with no-break spaces"),
+        ),
+        _rule(
+            r"\b\d{1,2} ?h(?![\w\u00a0])",
+            msg("an hour that can break across lines"),
+            msg("write 9 h with a no-break space"),
+        ),
         _rule(r"(?i)\d\s?[ap]\.?m\b", msg("a.m. or p.m. in French"), msg("write 14 h 30")),
         _rule(r"[ \u00a0][;!?]", msg("a space before ; ! or ?"), msg("take the space away")),
-        _rule(r"(?<!\u00a0):(?=\s|$)", msg("no no-break space before a colon"), msg("put a no-break space before it")),
-        _rule(r"«(?!\u00a0)|(?<!\u00a0)»", msg("no no-break space inside « »"), msg("put one after « and one before »")),
+        _rule(
+            r"(?<!\u00a0):(?=\s|$)",
+            msg("no no-break space before a colon"),
+            msg("put a no-break space before it"),
+        ),
+        _rule(
+            r"«(?!\u00a0)|(?<!\u00a0)»",
+            msg("no no-break space inside « »"),
+            msg("put one after « and one before »"),
+        ),
         _rule(r"[\"“”]", msg("quotation marks that are not French"), msg("write « »")),
         _rule(r"\d ?[%$]", msg("no no-break space before % or $"), msg("put a no-break space before it")),
-        _rule(rf"(?i)\b1[ \u00a0](?:{_MONTHS}|janv\.|févr\.|juill\.|sept\.|oct\.|nov\.|déc\.)(?!\w)",
-              msg("the first of a month without its ending"), msg("write 1er")),
-        _rule(r"\b(?:[2-9]|[12]\d|3[01])er\b", msg("an ending that only the first of a month takes"),
-              msg("write the number alone")),
-        _rule(rf"(?:\d|1er)[ \u00a0](?:{_MONTHS})\b", msg("a month with a capital in French"),
-              msg("write it in small letters")),
-        _rule(r"\w[·•]\w|\w\((?:e|es|ne|nes|trice|trices)\)|\w\.e\.s\b", msg("a shortened double form"),
-              msg("write a neutral word or both forms in full")),
+        _rule(
+            rf"(?i)\b1[ \u00a0](?:{_MONTHS}|janv\.|févr\.|juill\.|sept\.|oct\.|nov\.|déc\.)(?!\w)",
+            msg("the first of a month without its ending"),
+            msg("write 1er"),
+        ),
+        _rule(
+            r"\b(?:[2-9]|[12]\d|3[01])er\b",
+            msg("an ending that only the first of a month takes"),
+            msg("write the number alone"),
+        ),
+        _rule(
+            rf"(?:\d|1er)[ \u00a0](?:{_MONTHS})\b",
+            msg("a month with a capital in French"),
+            msg("write it in small letters"),
+        ),
+        _rule(
+            r"\w[·•]\w|\w\((?:e|es|ne|nes|trice|trices)\)|\w\.e\.s\b",
+            msg("a shortened double form"),
+            msg("write a neutral word or both forms in full"),
+        ),
     ),
     "en": (
         *_COMMON,
-        _rule(r"\b12:00[ \u00a0]?[ap]\.m\.", msg("12:00 can be read as noon or midnight"),
-              msg("write noon or midnight")),
-        _rule(r"\d [ap]\.m\.", msg("a time that can break across lines"), msg("put a no-break space before p.m.")),
-        _rule(r"\d[ \u00a0]?(?:[AP]\.?M\b|[ap]m\b)", msg("AM or PM without full stops"), msg("write 2:30 p.m.")),
-        _rule(r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?\d{2}\b", msg("a French time in English"), msg("write 2:30 p.m.")),
-        _rule(r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b(?![ \u00a0]?[apAP]\.?[mM])", msg("a time without a.m. or p.m."),
-              msg("write 2:30 p.m."), tables=False),
+        _rule(
+            r"\b12:00[ \u00a0]?[ap]\.m\.",
+            msg("12:00 can be read as noon or midnight"),
+            msg("write noon or midnight"),
+        ),
+        _rule(
+            r"\d [ap]\.m\.",
+            msg("a time that can break across lines"),
+            msg("put a no-break space before p.m."),
+        ),
+        _rule(
+            r"\d[ \u00a0]?(?:[AP]\.?M\b|[ap]m\b)", msg("AM or PM without full stops"), msg("write 2:30 p.m.")
+        ),
+        _rule(
+            r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?\d{2}\b", msg("a French time in English"), msg("write 2:30 p.m.")
+        ),
+        _rule(
+            r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b(?![ \u00a0]?[apAP]\.?[mM])",
+            msg("a time without a.m. or p.m."),
+            msg("write 2:30 p.m."),
+            tables=False,
+        ),
         _rule(r"[«»]", msg("French quotation marks in English"), msg("write “ ”")),
     ),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from besrour_cli.model.place import Place
@@ -35,7 +35,9 @@ KATHMANDU = place("Kathmandu", "Katmandou", "NP", "Asia/Kathmandu")
 TORONTO = place("Toronto", "Toronto", "CA", "America/Toronto")
 
 
-def member(id: str, name: str, where: Place, languages: tuple[str, ...], groups: tuple[str, ...] = ("cafe",)) -> Member:
+def member(
+    id: str, name: str, where: Place, languages: tuple[str, ...], groups: tuple[str, ...] = ("cafe",)
+) -> Member:
     return Member(id, name, f"{id}@example.org", where, languages, groups, "")
 
 
@@ -53,9 +55,9 @@ SESSION = Session(
     titles={"en": "Teaching at the bedside", "fr": "Enseigner au chevet"},
     descriptions={
         "en": "How do we teach when the ward is full and time is short? Two teams tell what they tried, then we talk.\n\n"
-              "Bring one habit of teaching that you would not give up.",
+        "Bring one habit of teaching that you would not give up.",
         "fr": "Comment enseigner quand l'unité est pleine et que le temps manque ? Deux équipes racontent ce qu'elles "
-              "ont essayé, puis nous échangeons.\n\nApportez une habitude d'enseignement à laquelle vous tenez.",
+        "ont essayé, puis nous échangeons.\n\nApportez une habitude d'enseignement à laquelle vous tenez.",
     },
     window=Window(date(2027, 1, 11), date(2027, 1, 29)),
     minutes=90,
@@ -63,14 +65,18 @@ SESSION = Session(
     required={"facilitator": ("cd-kinshasa", "ca-ubc"), "host": ("ca-memorial",)},
     languages=("en", "fr"),
     interpretation=True,
-    links=(Link({"en": "A short paper to read before", "fr": "Un court article à lire avant"},
-                "https://example.org/papers/bedside"),),
+    links=(
+        Link(
+            {"en": "A short paper to read before", "fr": "Un court article à lire avant"},
+            "https://example.org/papers/bedside",
+        ),
+    ),
     path="sessions/2027-01-cafe.yaml",
 )
 
 PROGRAMME = Programme(
     id="besrour-cafe-2027",
-    names={"en": "the Besrour Café", "fr": "Café Besrour"},
+    names={"en": "Besrour Café", "fr": "Café Besrour"},
     contact=Contact(
         name={"en": "The Besrour Centre", "fr": "Le Centre Besrour"},
         email="cafe@example.org",
@@ -81,21 +87,48 @@ PROGRAMME = Programme(
     ),
     languages=("en", "fr"),
     anchor=TORONTO,
-    platform=Platform("Zoom", "https://meet.example.org/j/81234567890?pwd=abc_DEF", "cafe27", "+1 647 555 0100",
-                      "812 3456 7890"),
+    platform=Platform(
+        "Zoom",
+        "https://meet.example.org/j/81234567890?pwd=abc_DEF",
+        "cafe27",
+        "+1 647 555 0100",
+        "812 3456 7890",
+    ),
     series={
-        "cafe": Series("cafe", {"en": "Besrour Café", "fr": "Café Besrour"}, 90, ("cafe",), (1, 2, 3),
-                       {"en": "A conversation on teaching family medicine.",
-                        "fr": "Une conversation sur l'enseignement de la médecine de famille."}),
-        "working": Series("working", {"en": "Working group", "fr": "Groupe de travail"}, 60, ("working",), (1, 2, 3),
-                          {"en": "It prepares each session.", "fr": "Il prépare chaque séance."}),
+        "cafe": Series(
+            "cafe",
+            {"en": "Besrour Café", "fr": "Café Besrour"},
+            90,
+            ("cafe",),
+            (1, 2, 3),
+            {
+                "en": "A conversation on teaching family medicine.",
+                "fr": "Une conversation sur l'enseignement de la médecine de famille.",
+            },
+        ),
+        "working": Series(
+            "working",
+            {"en": "Working group", "fr": "Groupe de travail"},
+            60,
+            ("working",),
+            (1, 2, 3),
+            {"en": "It prepares each session.", "fr": "Il prépare chaque séance."},
+        ),
     },
     sessions=(
         SESSION,
-        replace(SESSION, id="2027-02-cafe", titles={"en": "Mentors near and far", "fr": "Mentorat, de près et de loin"},
-                path="sessions/2027-02-cafe.yaml"),
-        replace(SESSION, id="2026-12-cafe", titles={"en": "A first meeting", "fr": "Une première rencontre"},
-                path="sessions/2026-12-cafe.yaml"),
+        replace(
+            SESSION,
+            id="2027-02-cafe",
+            titles={"en": "Mentors near and far", "fr": "Mentorat, de près et de loin"},
+            path="sessions/2027-02-cafe.yaml",
+        ),
+        replace(
+            SESSION,
+            id="2026-12-cafe",
+            titles={"en": "A first meeting", "fr": "Une première rencontre"},
+            path="sessions/2026-12-cafe.yaml",
+        ),
     ),
     members=MEMBERS,
     fairness=Fairness(),
@@ -108,16 +141,28 @@ def utc(*parts: int) -> datetime:
 
 def slot(session: str, *start: int, state: str = "announced", **more: object) -> Slot:
     begin = utc(*start)
-    return Slot(session, begin, begin.replace(hour=begin.hour + 1, minute=begin.minute + 30), state,  # type: ignore[arg-type]
-                "America/Toronto", "2026f", announced=utc(2026, 12, 20, 15, 0), **more)  # type: ignore[arg-type]
+    return Slot(
+        session,
+        begin,
+        begin + timedelta(minutes=90),
+        state,  # type: ignore[arg-type]
+        "America/Toronto",
+        "2026f",
+        announced=utc(2026, 12, 20, 15, 0),
+        **more,
+    )  # type: ignore[arg-type]
 
 
 SLOT = slot("2027-01-cafe", 2027, 1, 20, 17, 0)
-PLAN = Plan(PROGRAMME.id, "2026f", {
-    "2026-12-cafe": slot("2026-12-cafe", 2026, 12, 9, 14, 0, state="held"),
-    "2027-01-cafe": SLOT,
-    "2027-02-cafe": slot("2027-02-cafe", 2027, 2, 17, 19, 0, state="proposed"),
-})
+PLAN = Plan(
+    PROGRAMME.id,
+    "2026f",
+    {
+        "2026-12-cafe": slot("2026-12-cafe", 2026, 12, 9, 14, 0, state="held"),
+        "2027-01-cafe": SLOT,
+        "2027-02-cafe": slot("2027-02-cafe", 2027, 2, 17, 19, 0, state="proposed"),
+    },
+)
 
 
 def templates() -> dict[str, str]:
