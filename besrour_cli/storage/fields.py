@@ -222,7 +222,11 @@ class Fields:
             self.pairs = node.pairs
             for name, (key, value) in node.pairs.items():
                 if name not in known:
-                    self.meant.add(_unknown_key(page, node, key, value, known))
+                    meant = _unknown_key(page, node, key, value, known)
+                    self.meant.add(meant)
+                    # What stands under a misspelt key is read too, so that it hides no other mistake.
+                    if meant and meant not in self.pairs and not _empty(value):
+                        self.pairs = {**self.pairs, meant: (key, value)}
                     self.whole = False
         elif node is not None:
             self.whole = False
@@ -278,13 +282,17 @@ class Fields:
         return value
 
 
+def _empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and not node.text
+
+
 def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Iterable[str]) -> str:
     """Note a key that is not known here, with the likeliest reason; the key that was meant, or ""."""
     from besrour_cli.model.language import folded
 
     facts: dict[str, Fact] = {"key": key.text}
     meant = ""
-    empty = isinstance(value, Scalar) and value.plain and not value.text
+    empty = _empty(value)
     known = tuple(known)
     what, remedy = msg("“{key}” is not a key known here", **facts), None
     head = key.text.split(":")[0]

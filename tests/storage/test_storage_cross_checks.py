@@ -223,6 +223,13 @@ def test_a_programme_that_is_off(folder, old, new, code, remedy):
         assert str(next(p for p in problems if p.code == code).remedy) == remedy
 
 
+def test_a_misspelt_key_hides_no_mistake_below_it(folder):
+    """What stands under it is read as what was meant."""
+    folder.change("programme.yaml", "organiser:", "organizer:")
+    folder.change("programme.yaml", "email: cafe@example.org", "email: cafe")
+    assert [p.code for p in folder.problems()] == ["key-unknown", "value-email"]
+
+
 def test_fairness_and_everything_optional(folder):
     """All keys of the policy reach the model."""
     folder.change(
