@@ -68,7 +68,7 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """All decisions so far. ``ledger`` maps member ids to what held and announced sessions cost them."""
+    """All decisions so far. ``ledger`` maps member ids to what held sessions cost them."""
 
     programme: str
     tzdata: str

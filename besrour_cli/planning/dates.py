@@ -69,6 +69,21 @@ def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
     return _search(problem, places)
 
 
+def first_fit(problem: Problem, session: int, option: int) -> int | None:
+    """The first start of an option that hinders no other session, all others being where they are."""
+    pairs = [pair for pair in bound_pairs(problem) if session in pair[:2]]
+    others = {
+        s: (options.starts[0][0], options.days[0][0])
+        for s, options in enumerate(problem.options)
+        if s != session
+    }
+    mine = problem.options[session]
+    for place in zip(mine.starts[option], mine.days[option], strict=True):
+        if _fits(problem, pairs, session, place, others):
+            return place[0]
+    return None
+
+
 def placeable(problem: Problem, sessions: Sequence[int]) -> bool:
     """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
     wanted = set(sessions)

@@ -13,6 +13,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.burden import minutes_of, moment_of
+from besrour_cli.planning.dates import first_fit
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import STEPS, evaluate
 
@@ -33,7 +34,10 @@ class Weighed(NamedTuple):
 def alternatives(
     programme: Programme, plan: Plan, now: datetime, session: str, count: int = 3
 ) -> tuple[Weighed, ...]:
-    """The best starts at other hours for a planned session, best first, one an hour of the day."""
+    """The best starts at other hours for a planned session, best first, one an hour of the day.
+
+    All demands hold for them, those between sessions as well.
+    """
     asked, at = _only(programme, plan, now, session)
     problem = asked.problem(prune=False)
     choice = [0] * len(problem.options)
@@ -46,13 +50,15 @@ def alternatives(
     for values, o, clock in sorted(ranked):
         if clock == planned_clock or clock in seen or len(found) == count:
             continue
-        seen.add(clock)
-        found.append(_weighed(asked, at, problem.options[at].starts[o][0], plan.slots[session].start, values))
+        start = first_fit(problem, at, o)
+        if start is not None:
+            seen.add(clock)
+            found.append(_weighed(asked, at, start, plan.slots[session].start, values))
     return tuple(found)
 
 
 def weigh(programme: Programme, plan: Plan, now: datetime, session: str, start: datetime) -> Weighed:
-    """One given start for a planned session, whatever its window says.
+    """One given start for a planned session, whatever its window and the other sessions' dates say.
 
     :class:`AnswerIsNo` when it falls into somebody's never-hours.
     """

@@ -85,3 +85,19 @@ def test_a_counter_proposal_in_never_hours_is_refused() -> None:
         weigh(ASKED, FOUND.plan, NOW, "s1", datetime(2027, 3, 17, 15, tzinfo=UTC))
     with pytest.raises(NothingThere, match="nowhere is not in the plan"):
         weigh(ASKED, FOUND.plan, NOW, "nowhere", datetime(2027, 3, 17, 15, tzinfo=UTC))
+
+
+def test_alternatives_keep_the_days_between() -> None:
+    """Another hour is only offered on a date far enough from the other sessions."""
+    run = series("cafe", 90, 6)
+    dates = [(date(2027, 3, 8), date(2027, 3, 8)), (date(2027, 3, 9), date(2027, 3, 16))]
+    asked = programme(
+        [member("a"), member("b", "Accra")],
+        [run],
+        [session(f"s{i}", *window, run) for i, window in enumerate(dates)],
+        Fairness(step=60),
+    )
+    plan = choose(asked, Plan("test", ""), NOW).plan
+    others = alternatives(asked, plan, NOW, "s1")
+    assert others
+    assert all(other.start.date() >= date(2027, 3, 14) for other in others)
