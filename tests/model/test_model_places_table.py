@@ -28,8 +28,8 @@ FILES = ("places.csv", "countries.csv", "provinces.csv", "zone_labels.csv")
 CAPITALS = {
     "DZ": "Algiers", "AO": "Luanda", "BJ": "Porto-Novo", "BW": "Gaborone", "BF": "Ouagadougou",
     "BI": "Gitega", "CV": "Praia", "CM": "Yaoundé", "CF": "Bangui", "TD": "N’Djamena", "KM": "Moroni",
-    "CG": "Brazzaville", "CD": "Kinshasa", "CI": "Yamoussoukro", "DJ": "Djibouti", "EG": "Cairo", "GQ": "Malabo",
-    "ER": "Asmara",
+    "CG": "Brazzaville", "CD": "Kinshasa", "CI": "Yamoussoukro", "DJ": "Djibouti", "EG": "Cairo",
+    "GQ": "Malabo", "ER": "Asmara",
     "SZ": "Mbabane", "ET": "Addis Ababa", "GA": "Libreville", "GM": "Banjul", "GH": "Accra", "GN": "Conakry",
     "GW": "Bissau", "KE": "Nairobi", "LS": "Maseru", "LR": "Monrovia", "LY": "Tripoli", "MG": "Antananarivo",
     "MW": "Lilongwe", "ML": "Bamako", "MR": "Nouakchott", "MU": "Port Louis", "MA": "Rabat", "MZ": "Maputo",
