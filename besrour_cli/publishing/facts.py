@@ -19,6 +19,7 @@ from besrour_cli.model.programme import Contact, Member, Platform, Programme, Se
 NAME_MARK = "\ue100reader\ue101"
 """Stands for the reader's name while a letter for many readers is made; see :mod:`letters`."""
 MANY_PLACES = 60
+NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ def table(
     *,
     most: int = MANY_PLACES,
 ) -> tuple[Reading, ...]:
-    """One row a place, from west to east; beyond ``most`` places one row a clock, naming the first six."""
+    """One row a place, from west to east; beyond ``most`` places one row a clock, naming the first twelve."""
     today = local(start, home.zone).date() if home else None
     order = sorted(places, key=lambda p: (local(start, p.zone).replace(tzinfo=None), p.name("en"), p.zone))
     if len(order) <= most:
@@ -180,7 +181,7 @@ def table(
             group[0],
             language,
             today=today,
-            names=listing([p.name(language) for p in group[:6]], language),
+            names=listing([p.name(language) for p in group[:NAMED]], language),
             mine=home is not None and any(_same(p, home) for p in group),
         )
         for group in groups.values()

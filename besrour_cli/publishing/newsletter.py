@@ -117,7 +117,7 @@ def newsletter(
 
 
 def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[Slot, ...]:
-    """The slots whose hours the newsletter of ``now`` gives, earliest first: by printing it, they are announced."""
+    """The slots whose hours the newsletter of ``now`` gives, earliest first: printing announces them."""
     found = [plan.slots[s.id] for s in programme.sessions if s.id in plan.slots]
     return tuple(
         sorted((slot for slot in found if _is_coming(slot, as_utc(now))), key=lambda s: (s.start, s.session))

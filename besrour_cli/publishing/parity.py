@@ -280,9 +280,7 @@ def _tables(first: Half, other: Half, places: Sequence[Text]) -> Iterator[Proble
                 yield _problem(
                     "rows",
                     other.where,
-                    msg(
-                        "a row of the table differs between the halves, or names a place nobody invited lives in"
-                    ),
+                    msg("a row differs between the halves, or names a place no reader lives in"),
                     msg("give the same places and time in both, named as the roster names them"),
                     " ".join(map(words_of, twin)),
                 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from besrour_cli.model.place import Place
@@ -54,9 +54,11 @@ SESSION = Session(
     series="cafe",
     titles={"en": "Teaching at the bedside", "fr": "Enseigner au chevet"},
     descriptions={
-        "en": "How do we teach when the ward is full and time is short? Two teams tell what they tried, then we talk.\n\n"
+        "en": "How do we teach when the ward is full and time is short? Two teams tell what they tried, "
+        "then we talk.\n\n"
         "Bring one habit of teaching that you would not give up.",
-        "fr": "Comment enseigner quand l'unité est pleine et que le temps manque ? Deux équipes racontent ce qu'elles "
+        "fr": "Comment enseigner quand l'unité est pleine et que le temps manque ? Deux équipes racontent "
+        "ce qu'elles "
         "ont essayé, puis nous échangeons.\n\nApportez une habitude d'enseignement à laquelle vous tenez.",
     },
     window=Window(date(2027, 1, 11), date(2027, 1, 29)),
@@ -136,7 +138,7 @@ PROGRAMME = Programme(
 
 
 def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=timezone.utc)  # type: ignore[misc, arg-type]
+    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
 
 
 def slot(session: str, *start: int, state: str = "announced", **more: object) -> Slot:

@@ -101,7 +101,7 @@ def replace_contact(contact: object, unsubscribe: str) -> object:
 
 
 def test_the_reader_language_stands_first_and_the_other_is_announced() -> None:
-    """French first for Kinshasa with the notice in English; the reverse for Vancouver; lang on both halves."""
+    """French first for Kinshasa, the notice in English; the reverse for Vancouver; lang on both."""
     by_id = {letter.member: letter for letter in written()}
     french, english = by_id["cd-kinshasa"], by_id["ca-ubc"]
     assert text_of(french).startswith("English follows.\n")

@@ -46,7 +46,8 @@ def words(old: str, new: str, times: int = 1) -> Callable[[Document], Document]:
             lines = []
             for line in block.lines:
                 spans = []
-                for span in line:
+                for piece in line:
+                    span = piece
                     if left and (old in span.text or old in span.url):
                         left -= 1
                         span = span._replace(

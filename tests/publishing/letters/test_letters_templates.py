@@ -1,4 +1,4 @@
-"""Templates are a coordinator's to change: one block at a time, with mistakes told in place, and no way out."""
+"""Templates are a coordinator's to change: block by block, mistakes told in place, and no way out."""
 
 from __future__ import annotations
 
