@@ -27,7 +27,7 @@ from besrour_cli.model.places_meaning import (
     zones_of,
 )
 from besrour_cli.model.places_table import Area, cities_named, city_list, fold
-from besrour_cli.model.places_zones import iana_answer, label_answer, offset_answer, zone_place
+from besrour_cli.model.places_zones import iana_answer, label_answer, offset_answer, old_name, zone_place
 
 __all__ = ["REGIONS", "Answer", "all_places", "region_of", "resolve"]
 
@@ -96,7 +96,7 @@ def _named(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
         return taken(text, place_of(text, first.names, first.country, zones[0]), first.message)
     if len(found) == 1:
         return ask(
-            text, zones, msg("{place} has several clocks: write the city or town", place=found[0].names)
+            text, zones, msg("{place} has several time zones: write the city or town", place=found[0].names)
         )
     return ask(
         text,
@@ -140,7 +140,9 @@ def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | No
         return None
     zones = all_zones(meaning for part in parts for meaning in meanings(part, within))
     if len(zones) > 1:
-        return ask(text, zones, msg("“{text}” names places of several clocks: write one of them", text=typed))
+        return ask(
+            text, zones, msg("“{text}” names places of several time zones: write one of them", text=typed)
+        )
     names = {language: " / ".join(meaning.names[language] for meaning in found) for language in ("en", "fr")}
     return taken(
         text,
@@ -150,11 +152,11 @@ def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | No
 
 
 def _zone_town(text: str, typed: str) -> Answer | None:
-    """A town that gives a zone its name (Yakutsk), though the table has no row for it."""
+    """A town that gives a zone its name (Yakutsk) though the table lacks it, or an old short name."""
     zones = zones_called(typed)
     if len(zones) == 1:
         return taken(text, zone_place(text, zones[0]))
-    return None
+    return old_name(text, typed, ())
 
 
 def _with_label(text: str, typed: str, country: str) -> Answer | None:
@@ -224,7 +226,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
             text,
             place_of(text, {"en": town, "fr": town}, around[0].country, zones[0]),
             msg(
-                "besrour does not know “{text}”, but all of {place} keeps one clock",
+                "besrour does not know “{text}”, but all of {place} has one time zone",
                 text=town,
                 place=around[0].names,
             ),
@@ -233,7 +235,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
         text,
         zones,
         msg(
-            "besrour does not know “{text}”, and {place} has several clocks: write the nearest larger city",
+            "besrour does not know “{text}”, and {place} has several time zones: write a larger city nearby",
             text=town,
             place=around[0].names,
         ),

@@ -65,7 +65,7 @@ def _labelled(text: str, typed: str, found: Label, within: Sequence[Area]) -> An
     if found.kind == "posix":
         return reject(text, _technical(typed), found.zones)
     if found.kind == "old":
-        return _old_name(text, found.text, found.zones[0], within)
+        return _renamed(text, found.text, found.zones[0], within)
     if found.kind == "windows!":
         return taken(
             text,
@@ -122,11 +122,16 @@ def iana_answer(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     zone = zone_spelling(name)
     if zone:
         return _elsewhere(text, zone, within) or taken(text, zone_place(text, zone))
+    return old_name(text, name, within)
+
+
+def old_name(text: str, name: str, within: Sequence[Area]) -> Answer | None:
+    """An old IANA name that is now a link to some country's zone (``US/Pacific``, ``ROK``)."""
     old, target = link_target(name)
-    return _old_name(text, old, target, within) if old else None
+    return _renamed(text, old, target, within) if zone_country(target) else None
 
 
-def _old_name(text: str, old: str, zone: str, within: Sequence[Area]) -> Answer:
+def _renamed(text: str, old: str, zone: str, within: Sequence[Area]) -> Answer:
     return _elsewhere(text, zone, within, old) or taken(
         text,
         zone_place(text, zone, old),
