@@ -72,6 +72,23 @@ class Platform:
     help: Text | None = None
 
 
+class Mail(NamedTuple):
+    """How letters are handed to a mail server; the password is never here.
+
+    ``security`` is ``starttls`` or ``smtps`` (RFC 3207, RFC 8314); ``sender`` the address bounces come
+    back to ("" = the organiser's); ``hours`` the reader's local hours in which letters may arrive;
+    ``rate`` letters a minute (0: as many as the server takes).
+    """
+
+    host: str
+    port: int = 587
+    security: str = "starttls"
+    user: str = ""
+    sender: str = ""
+    hours: tuple[int, int] = (7 * 60, 21 * 60)
+    rate: int = 60
+
+
 @dataclass(frozen=True)
 class Series:
     """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
@@ -167,6 +184,7 @@ class Programme:
     members: tuple[Member, ...]
     fairness: Fairness
     blackouts: tuple[Blackout, ...] = ()
+    mail: Mail | None = None
 
     def invited(self, session: Session) -> tuple[Member, ...]:
         """Members of the session's groups and its required people, paused ones left out, in roster order."""

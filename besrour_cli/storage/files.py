@@ -83,17 +83,26 @@ def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()
     """
     for path in (*files, *clear):
         _inside(folder, path)
+    return write_each(folder, sorted(files.items()), clear)
+
+
+def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> Written:
+    """Like :func:`write_all` for files that come one by one, so that few are in memory at a time."""
+    for path in clear:
+        _inside(folder, path)
     written, unchanged = [], []
-    for path in sorted(files):
+    for path, data in files:
+        _inside(folder, path)
         target = os.path.join(folder, *path.split("/"))
-        if _same(target, files[path]):
+        if _same(target, data):
             unchanged.append(path)
             continue
         _make(os.path.dirname(target))
-        replace_file(target, files[path])
+        replace_file(target, data)
         written.append(path)
-    removed = sorted(stale for sub in set(clear) for stale in _clear(folder, sub, files))
-    return Written(tuple(written), tuple(unchanged), tuple(removed))
+    keep = {*written, *unchanged}
+    removed = sorted(stale for sub in set(clear) for stale in _clear(folder, sub, keep))
+    return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
 
 
 def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ def load(folder: str) -> Loaded:
         members=roster.members,
         fairness=head.fairness,
         blackouts=head.blackouts,
+        mail=head.mail,
     )
     return Loaded(programme, tuple(problems), files)
 

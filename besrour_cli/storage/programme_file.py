@@ -9,7 +9,7 @@ from typing import NamedTuple
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import DAY, Blackout, Contact, Fairness, Platform, Series
+from besrour_cli.model.programme import DAY, Blackout, Contact, Fairness, Mail, Platform, Series
 from besrour_cli.storage import times, words
 from besrour_cli.storage.fields import (
     Fields,
@@ -26,7 +26,8 @@ from besrour_cli.storage.nodes import Items, Node, Pairs
 from besrour_cli.storage.place_of import place_of
 from besrour_cli.storage.text import Page
 
-_KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts")
+_KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
+         "mail")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
@@ -54,6 +55,7 @@ class Head(NamedTuple):
     blackouts: tuple[Blackout, ...]
     series_known: bool
     group_nodes: tuple[tuple[str, str, Node], ...]
+    mail: Mail | None = None
 
 
 NOTHING_KNOWN = Head(
@@ -133,6 +135,7 @@ def read_head(page: Page, root: Node | None) -> Head:
         blackouts,
         isinstance(node, Pairs) and bool(node.pairs),
         tuple(groups),
+        top.want("mail", _mail, None),
     )
 
 
@@ -233,6 +236,12 @@ def _fairness(page: Page, node: Node) -> Fairness:
         lambda_=fields.want("lambda", word(words.number), default.lambda_),
         profile=profile,
     )
+
+
+def _mail(page: Page, node: Node) -> Mail | None:
+    from besrour_cli.storage.mail_section import read_mail  # few programmes have one
+
+    return read_mail(page, node)
 
 
 def _blackouts(page: Page, node: Node, text: Reader[Text]) -> tuple[Blackout, ...]:

@@ -1,0 +1,75 @@
+"""What the ledger says of each letter: its fate, from the lines about it in their order (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from besrour_cli.delivery.ledger import Entry
+
+SENT, REFUSED, BOUNCED, UNKNOWN, OPEN = "sent", "refused", "bounced", "unknown", "open"
+_AFTER = {
+    "done": SENT,
+    "assume": SENT,
+    "refused": REFUSED,
+    "bounce": BOUNCED,
+    "intent": UNKNOWN,
+    "lost": UNKNOWN,
+    "deferred": OPEN,
+    "broken": OPEN,
+    "resend": OPEN,
+}
+
+
+class Fate(NamedTuple):
+    """Where a member's letter about one session stands.
+
+    ``state``: sent, refused (5xx), bounced, unknown (begun, and no reply seen) or open (may be tried).
+    ``sent`` is the last letter that the server took, ``last`` the newest line.
+    """
+
+    state: str
+    last: Entry
+    sent: Entry | None = None
+
+
+class Fates:
+    """Every fate by session and member; the letters by Message-ID; the addresses that bounced for good."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self.of: dict[tuple[str, str], Fate] = {}
+        self.ids: dict[str, Entry] = {}
+        self.dead: dict[str, Entry] = {}
+        self.bounces: set[str] = set()
+        for entry in entries:
+            self.note(entry)
+
+    def get(self, about: str, member: str) -> Fate | None:
+        """The fate of a member's letter about a session; None when none was ever begun."""
+        return self.of.get((about, member))
+
+    def about(self, about: str) -> bool:
+        """Whether any letter about this session was ever begun from this folder."""
+        return any(key[0] == about for key in self.of)
+
+    def note(self, entry: Entry) -> None:
+        """Take the next line into account."""
+        key = (entry.about, entry.member)
+        before = self.of.get(key)
+        if entry.event in ("intent", "done") and entry.id:
+            self.ids.setdefault(entry.id, entry)
+        if entry.event == "bounce":
+            self._bounced(entry, before)
+            return
+        if entry.event == "resend":
+            self.dead.pop(entry.to.casefold(), None)
+        sent = entry if entry.event in ("done", "assume") else before.sent if before else None
+        self.of[key] = Fate(_AFTER[entry.event], entry, sent)
+
+    def _bounced(self, entry: Entry, before: Fate | None) -> None:
+        """A letter that came back: it had been taken by the server, whatever was known of it."""
+        self.bounces.add(entry.digest)
+        if entry.reply.startswith("5.1."):  # RFC 3463 section 3.2: the address itself is wrong
+            self.dead[entry.to.casefold()] = entry
+        if before and entry.id and before.last.id == entry.id:
+            self.of[entry.about, entry.member] = Fate(BOUNCED, before.last, before.sent or before.last)

@@ -1,0 +1,65 @@
+"""``mail:`` in ``sessions/programme.yaml``: which server letters are handed to, and when they may arrive."""
+
+from __future__ import annotations
+
+import re
+
+from besrour_cli.model.message import msg
+from besrour_cli.model.programme import Mail
+from besrour_cli.storage import times, words
+from besrour_cli.storage.fields import Fields, line, note, word
+from besrour_cli.storage.nodes import Node, Pairs
+from besrour_cli.storage.text import Page
+
+_KEYS = ("host", "port", "security", "user", "from", "hours", "rate")
+_PORTS = {"starttls": 587, "smtps": 465}
+
+
+def read_mail(page: Page, node: Node) -> Mail | None:
+    """The mail server's name, port and account; never its password."""
+    if isinstance(node, Pairs):
+        for name, (key, _) in node.pairs.items():
+            if name.casefold() in ("password", "passcode", "secret", "mot de passe"):
+                note(
+                    page,
+                    key,
+                    "mail-password",
+                    msg("a password does not belong into a file that is shared"),
+                    msg("remove the line, and change the password; besrour takes it from your keyring"),
+                )
+                return None
+    fields = Fields(page, node, _KEYS)
+    security = fields.want("security", word(_security), "starttls")
+    port = fields.want("port", word(words.whole), _PORTS[security])
+    if not 0 < port < 65536:
+        fields.wrong("port", "mail-port", msg("{n} is not a port", n=port), msg("write 587 or 465"))
+    mail = Mail(
+        host=fields.need("host", word(_host), ""),
+        port=port,
+        security=security,
+        user=fields.want("user", line, ""),
+        sender=fields.want("from", word(words.email), ""),
+        hours=fields.want("hours", word(times.span), Mail("").hours),
+        rate=fields.want("rate", word(words.whole), Mail("").rate),
+    )
+    return mail if fields.whole else None
+
+
+def _security(text: str) -> str | words.Wrong:
+    value = text.strip().lower()
+    if value in _PORTS:
+        return value
+    return words.choice(
+        text, _PORTS, "mail-security", msg("“{text}” is not a way to encrypt that besrour knows", text=text)
+    )
+
+
+def _host(text: str) -> str | words.Wrong:
+    value = text.strip().lower()
+    if re.fullmatch(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:]+\]?", value):
+        return value.strip("[]")
+    return words.Wrong(
+        "mail-host",
+        msg("“{text}” is not the name of a server", text=text),
+        msg("write the name alone, such as smtp.example.org"),
+    )
