@@ -136,7 +136,12 @@ def _optimum(
             program.narrow(name, reached, (until - monotonic()) * 0.3)
         program.keep(name, reached)
     assert choice is not None
-    choice, left_open = break_ties(program, choice, near, until)
+    tied, left_open = break_ties(program, choice, near, until)
+    # the evaluator has the last word: what the solver's tolerances let through is not taken
+    if _values(problem, tied, names) == _values(problem, choice, names):
+        choice = tied
+    else:
+        left_open = len(problem.options)
     steps.append(Step(TIE, float(left_open), 0.0))
     return choice, tuple(steps)
 

@@ -65,8 +65,9 @@ class Program:
         goal = self.goals[name]
         if name == REGIONS:
             for terms, constant, size in self._sums:
-                most = math.floor(reached * 100 * size)
-                self.columns.row(terms, upper=float(Fraction(most - constant)) + 0.4 * self._grain)
+                # the terms are multiples of the grain: the last one allowed, and less than one more
+                most = math.floor((reached * 100 * size - constant) / self._grain) * self._grain
+                self.columns.row(terms, upper=most + 0.4 * self._grain)
             return
         upper = reached * goal.scale - goal.constant + goal.unit * Fraction(2, 5)
         self.columns.row(goal.terms, upper=float(upper))

@@ -170,7 +170,7 @@ def random_instance(seed: int) -> tuple[Programme, Plan]:
     )
     blackouts = [Blackout(begin, begin, {})] if dice.random() < 0.1 else []
     past = [m.id for m in people if dice.random() < 0.4]
-    ledger = {i: Burden(dice.choice((0.0, 3.0, 7.25)), dice.randint(0, 2), 2) for i in past}
+    ledger = {i: Burden(dice.choice((0.0, 3.0, 7.25, 4.37)), dice.randint(0, 2), 2) for i in past}
     return programme(people, runs, sessions, fairness, blackouts), Plan("test", "", {}, ledger)
 
 
