@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from besrour_cli.commands import posting, posting_view
 from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, language, say
+from besrour_cli.delivery.actions import Item
+from besrour_cli.delivery.fates import Fates
 from besrour_cli.model.announce import announced
 from besrour_cli.model.clock import instant, writing
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Slot
-from besrour_cli.model.programme import Member, Session
+from besrour_cli.model.programme import Member, Programme, Session
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from besrour_cli.publishing.letters import Letter
     from besrour_cli.storage.files import Written
 
 HELP = msg(
-    "Write one bilingual letter a person for a session.\n\n"
+    "Write one bilingual letter a person for a session, and send them with --send.\n\n"
     "Each letter is a file below out/letters/, with that person's own local time and a calendar "
     "entry. Writing them announces the session: from then on a new plan keeps its time. "
-    "--dry-run shows who would get what, and writes nothing. Nothing is sent."
+    "--dry-run shows who would get what, and writes nothing. --send shows what would go to whom, "
+    "asks, and sends each letter once: after an interruption the same command goes on, and later "
+    "it sends only what is new or changed. --test-to sends one letter of each language to yourself."
 )
 KINDS = {
     "invitation": msg("invitation"),
@@ -39,54 +43,210 @@ KINDS = {
 }
 
 
+def count_asked(text: str) -> int:
+    """A whole number of zero or more; Click's own words for another one cannot be translated."""
+    if not text.isdecimal() or len(text) > 9:
+        raise typer.BadParameter(_("“{text}” is not a whole number").format(text=text))
+    return int(text)
+
+
 def command(
     session: Annotated[
         list[str],
         typer.Argument(metavar=_("SESSION..."), help=_("Sessions by file name, such as 2027-01-cafe.")),
     ],
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show who would get what; write nothing."))
+        bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
     ] = False,
+    send: Annotated[
+        bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))
+    ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar=_("MEMBER"), help=_("Send to this member only; may be repeated.")),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            "--limit", metavar=_("N"), parser=count_asked, help=_("Send at most so many letters this time.")
+        ),
+    ] = None,
+    test_to: Annotated[
+        str | None,
+        typer.Option(
+            "--test-to",
+            metavar=_("ADDRESS"),
+            help=_("Send one letter of each language to this address, and nothing to members."),
+        ),
+    ] = None,
+    rate: Annotated[
+        int | None,
+        typer.Option(
+            "--rate",
+            metavar=_("N"),
+            parser=count_asked,
+            help=_("At most so many letters a minute, 0 for no limit (default: the programme's, or 60)."),
+        ),
+    ] = None,
+    any_hour: Annotated[
+        bool,
+        typer.Option(
+            "--any-hour", help=_("Send at night too (default: from 7:00 to 21:00 on the reader's clock).")
+        ),
+    ] = False,
+    reworded: Annotated[
+        bool,
+        typer.Option("--reworded", help=_("Send again where only the wording changed, not the facts.")),
+    ] = False,
+    resend: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resend",
+            metavar=_("MEMBER"),
+            help=_("This member did not get the last letter: let it go again; may be repeated."),
+        ),
+    ] = None,
+    assume_sent: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--assume-sent",
+            metavar=_("MEMBER"),
+            help=_("This member got the letter whose fate was unknown; may be repeated."),
+        ),
+    ] = None,
     folder: Folder = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Render every letter, remember what was announced, then write the files."""
-    from besrour_cli.publishing.letters import letters
-    from besrour_cli.storage import files, shipped
+    """Render every letter, remember what was announced, write the files, then send if asked."""
     from besrour_cli.storage import plan as plans
+    from besrour_cli.storage import shipped
 
+    wish = posting.Wish(
+        send, yes, tuple(only or ()), limit, rate, any_hour, reworded, tuple(resend or ()),
+        tuple(assume_sent or ()), test_to,
+    )  # fmt: skip
     desk, moment = open_desk(folder), now()
+    posting.check_wish(desk, wish, dry_run, as_json)
     templates = shipped.templates(desk.folder)
+    sessions = [desk.session(name) for name in dict.fromkeys(session)]
+    if not dry_run and not test_to:
+        posting.decisions(desk, wish, [found.id for found in sessions])
+    fates = posting.read_fates(desk)
     batches: list[Batch] = []
     slots = dict(desk.plan.slots)
-    for name in dict.fromkeys(session):
-        found = desk.session(name)
+    for found in sessions:
         slot = announced(desk.programme, found, _open(desk.slot(found)), moment)
-        kind = kind_of(slot)
-        members = desk.programme.invited(found)
-        written = list(letters(desk.programme, found, slot, kind, members, templates))
-        batches.append(Batch(found, slot, kind, members, written))
+        batches.append(Batch(desk.programme, found, slot, fates, templates))
         slots[found.id] = slot
+    if test_to:
+        finish(posting.trial(desk, batches, wish, test_to, dry_run), as_json)
+        return
     results: list[Written | None] = [None] * len(batches)
-    if not dry_run:
-        if slots != desk.plan.slots:
-            plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
-        for place, batch in enumerate(batches):
-            folder_of = f"out/letters/{batch.session.id}"
-            data = {f"{folder_of}/{letter.name}": letter.data for letter in batch.letters}
-            results[place] = files.write_all(desk.folder, data, clear=[folder_of])
-    finish(Result(_data(batches, dry_run), lambda: _picture(batches, results)), as_json)
+    if not dry_run and slots != desk.plan.slots:
+        plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
+    for place, batch in enumerate(batches):
+        results[place] = batch.write(None if dry_run else desk.folder)
+    data = _data(batches, dry_run)
+    if not send:
+
+        def picture() -> None:
+            _picture(batches, results, fates)
+            posting_view.nothing_sent()
+
+        finish(Result(data, picture), as_json)
+        return
+    finish(posting.sending(desk, batches, wish, dry_run, as_json, data,
+                           lambda: _picture(batches, results, fates)), as_json)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """What is remembered of a letter once it is written: its bytes would fill the memory."""
+
+    member: Member
+    name: str
+    kind: str
+    subject: str
+    language: str
+    digest: str
+    id: str
 
 
 class Batch:
-    """The letters of one session."""
+    """The letters of one session, rendered when they are asked for."""
 
     def __init__(
-        self, session: Session, slot: Slot, kind: str, members: Sequence[Member], letters: list[Letter]
+        self, programme: Programme, session: Session, slot: Slot, fates: Fates, templates: Mapping[str, str]
     ) -> None:
-        self.session, self.slot, self.kind = session, slot, kind
-        self.members, self.letters = members, letters
+        from besrour_cli.publishing.letters import letters
+
+        self.session, self.slot, self.kind = session, slot, kind_of(slot)
+        self.members = programme.invited(session)
+        self.rows: list[Row] = []
+        self.sent_before = fates.about(session.id)
+        groups: dict[str, list[Member]] = {}
+        for member in self.members:
+            groups.setdefault(self._kind_for(member, fates), []).append(member)
+        # every text is checked here, before the first letter comes
+        self.streams = [
+            (kind, people, letters(programme, session, slot, kind, people, templates))
+            for kind, people in groups.items()
+        ]
+
+    def _kind_for(self, member: Member, fates: Fates) -> str:
+        """The letter one person needs: who was never written to is invited, however late."""
+        if self.kind == "cancellation" or not self.sent_before:
+            return self.kind
+        fate = fates.get(self.session.id, member.id)
+        sent = fate.sent if fate else None
+        if sent is None:
+            return "invitation"
+        same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
+        return sent.kind if same and sent.kind in KINDS else "update"
+
+    def local(self, member: Member) -> str:
+        """The start on a member's clock, as ISO 8601."""
+        return instant.local(self.slot.start, member.place.zone).isoformat()
+
+    def each(self) -> Iterator[tuple[Row, bytes]]:
+        """Every letter, one at a time."""
+        from besrour_cli.delivery import wire
+
+        for kind, people, stream in self.streams:
+            for member, letter in zip(people, stream, strict=True):
+                digest, identity = wire.digest(letter.data), wire.identifier(letter.data)
+                row = Row(member, letter.name, kind, letter.subject, letter.language, digest, identity)
+                yield row, letter.data
+
+    def write(self, folder: str | None) -> Written | None:
+        """Write the letters below a programme folder, or only count them (None)."""
+        from besrour_cli.storage import files
+
+        below = f"out/letters/{self.session.id}"
+        written = None
+        if folder is None:
+            self.rows += [row for row, _data in self.each()]
+        else:
+            written = files.write_each(folder, self._kept(below), clear=[below])
+        order = {member.id: place for place, member in enumerate(self.members)}
+        self.rows.sort(key=lambda row: order[row.member.id])
+        return written
+
+    def _kept(self, below: str) -> Iterator[tuple[str, bytes]]:
+        for row, data in self.each():
+            self.rows.append(row)
+            yield f"{below}/{row.name}", data
+
+    def item(self, row: Row) -> Item:
+        """A letter as the sender needs it."""
+        return Item(
+            self.session.id, row.member.id, row.member.name, posting.envelope(row.member.email), row.kind,
+            self.slot.hash, self.local(row.member), row.member.place.zone, row.digest, row.id,
+            f"out/letters/{self.session.id}/{row.name}",
+        )  # fmt: skip
 
 
 def kind_of(slot: Slot) -> str:
@@ -116,13 +276,14 @@ def _data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
                 "start": instant.instant_text(batch.slot.start),
                 "letters": [
                     {
-                        "member": letter.member,
-                        "file": f"out/letters/{batch.session.id}/{letter.name}",
-                        "language": letter.language,
-                        "local": instant.local(batch.slot.start, member.place.zone).isoformat(),
-                        "subject": letter.subject,
+                        "member": row.member.id,
+                        "file": f"out/letters/{batch.session.id}/{row.name}",
+                        "kind": row.kind,
+                        "language": row.language,
+                        "local": batch.local(row.member),
+                        "subject": row.subject,
                     }
-                    for letter, member in zip(batch.letters, batch.members, strict=True)
+                    for row in batch.rows
                 ],
             }
             for batch in batches
@@ -130,7 +291,7 @@ def _data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
     }
 
 
-def _picture(batches: Sequence[Batch], results: Sequence[Written | None]) -> None:
+def _picture(batches: Sequence[Batch], results: Sequence[Written | None], fates: Fates) -> None:
     from besrour_cli.commands.screen import console, out, styled
 
     for batch, written in zip(batches, results, strict=True):
@@ -139,14 +300,14 @@ def _picture(batches: Sequence[Batch], results: Sequence[Written | None]) -> Non
         out(f"{styled(batch.session.id, 'bold')}  {title}")
         out(f"{say(KINDS[batch.kind])}, {_reader_time(batch)}")
         console().print(_by_place(batch))
-        counts = Counter(letter.language for letter in batch.letters)
+        counts = Counter(row.language for row in batch.rows)
         first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
         out(
             say(
                 msgn(
                     "{n} letter, by first language: {counts}.",
                     "{n} letters, by first language: {counts}.",
-                    len(batch.letters),
+                    len(batch.rows),
                     counts=first,
                 )
             )
@@ -155,7 +316,20 @@ def _picture(batches: Sequence[Batch], results: Sequence[Written | None]) -> Non
             out(_("Nothing was written: this was a trial."))
         else:
             out(_written_line(batch, written))
+        _since(batch, fates)
         out()
+
+
+def _since(batch: Batch, fates: Fates) -> None:
+    """What changed since the last letters that were sent from here."""
+    from besrour_cli.commands.screen import out
+    from besrour_cli.delivery.actions import judge
+
+    if not batch.sent_before:
+        return
+    counts = Counter(judge(batch.item(row), fates).why for row in batch.rows)
+    told = ", ".join(f"{n} {say(posting_view.WHY[why])}" for why, n in sorted(counts.items()))
+    out(say(msg("Since the last letters: {changes}.", changes=told)))
 
 
 def _reader_time(batch: Batch) -> str:
@@ -192,9 +366,7 @@ def _by_place(batch: Batch) -> Table:
 
 
 def _written_line(batch: Batch, written: Written) -> str:
-    return _(
-        "In out/letters/{session}/: {new} written, {same} unchanged, {gone} removed. Nothing was sent."
-    ).format(
+    return _("In out/letters/{session}/: {new} written, {same} unchanged, {gone} removed.").format(
         session=batch.session.id,
         new=len(written.written),
         same=len(written.unchanged),
