@@ -15,6 +15,7 @@ import re
 import string
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -137,6 +138,10 @@ def _unextractable() -> Iterator[str]:
                     if not sentences or not all(_literal(argument) for argument in sentences):
                         place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
                         yield f"{place}: {name}() takes its sentence as a plain string"
+                case ast.JoinedStr():
+                    if any(isinstance(n, ast.Call) and getattr(n.func, "id", "") == "_" for n in ast.walk(node)):
+                        place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+                        yield f"{place}: _() inside an f-string is not extracted before Python 3.12"
 
 
 def _literal(node: ast.expr) -> bool:
@@ -197,6 +202,7 @@ def _write_po(path: Path, catalogue: Catalog) -> None:
 def _compile(catalogue: Catalog, path: Path) -> None:
     for message in [m for m in catalogue if m.id and (m.fuzzy or not all(_forms(m.string)))]:
         catalogue.delete(message.id, message.context)  # a plural without words would be spoken as English
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # same words, same bytes
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_mo(file, catalogue)

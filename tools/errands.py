@@ -74,6 +74,10 @@ def _catalogues(arguments: Arguments) -> int:
     return _python("-m", "tools.catalogues", *arguments)
 
 
+def _reference(arguments: Arguments) -> int:
+    return _python("-m", "tools.reference", *arguments)
+
+
 def _campaigns(arguments: Arguments) -> int:
     return _python("-m", "pytest", "-m", "campaign", *arguments)
 
@@ -135,6 +139,12 @@ ERRANDS = {
         "le français de chaque phrase; --update récrit les catalogues d’après le code",
         "dev",
         _catalogues,
+    ),
+    "reference": Errand(
+        "the pages of commands in docs/reference; --update rewrites them",
+        "les pages des commandes dans docs/reference; --update les récrit",
+        "dev",
+        _reference,
     ),
     "campaigns": Errand(
         "the long test campaigns, left out of “test”",

@@ -21,11 +21,11 @@ HELP = msg(
 
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
+    path = find(folder)
     from besrour_cli.model.clock.zonedata import in_use
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage.programme import load
 
-    path = find(folder)
     loaded = load(path)
     mistakes = [p for p in loaded.problems if not p.warning]
     plan = plans.read(path, loaded.programme.id).plan if loaded.programme else None

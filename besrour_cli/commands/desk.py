@@ -73,10 +73,10 @@ class Desk:
 
 def open_desk(folder: str | None) -> Desk:
     """Open the programme folder; every mistake in its files stops the command, all of them listed."""
+    path = find(folder)
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage.programme import load
 
-    path = find(folder)
     loaded = load(path)
     if loaded.programme is None:
         mistakes = [p for p in loaded.problems if not p.warning]

@@ -39,7 +39,9 @@ def _picture(names: list[str], written: Written) -> None:
     from besrour_cli.commands.screen import out
 
     for name in names:
-        out(f"  {name}  {_('written') if name in written.written else _('unchanged')}")
+        state = _("written") if name in written.written else _("unchanged")
+        out(f"  {name}  {state}")
+    removed = _("removed")
     for name in written.removed:
-        out(f"  {name}  {_('removed')}")
+        out(f"  {name}  {removed}")
     out(say(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", len(names))))

@@ -16,6 +16,17 @@ def _language(value: str | None) -> str | None:
     return value
 
 
+def positive(text: str | float) -> float:
+    """A number above zero; Click's own words for another one cannot be translated."""
+    try:
+        value = float(str(text).replace(",", "."))
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise typer.BadParameter(_("“{text}” is not a number above zero").format(text=text))
+    return value
+
+
 Lang = Annotated[
     str | None,
     typer.Option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from besrour_cli.commands.desk import Desk, now, open_desk, unknown_session
-from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.options import Folder, Json, Lang, positive
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, number, say
 from besrour_cli.model.clock.instant import instant_text
@@ -55,7 +55,9 @@ def command(
     ] = None,
     seconds: Annotated[
         float,
-        typer.Option("--seconds", metavar=_("NUMBER"), min=0.1, help=_("How long to search for a proof.")),
+        typer.Option(
+            "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long to search for a proof.")
+        ),
     ] = 20.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show the plan and keep the old one."))
@@ -65,11 +67,11 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Load, choose, store, show."""
+    moment = now()
+    desk = open_desk(folder)
     from besrour_cli.planning.choose import choose
     from besrour_cli.storage import plan as plans
 
-    moment = now()
-    desk = open_desk(folder)
     before = _called_off(desk, cancel or ())
     with _patience():
         choice = choose(desk.programme, before, moment, seconds=seconds, free=_freed(desk, move or ()))

@@ -60,7 +60,8 @@ def _run(arguments: list[str]) -> int:
     except click.UsageError as error:
         err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
         if error.ctx is not None:
-            err(f"  = {_('see “{command} --help”').format(command=error.ctx.command_path)}")
+            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
+            err(f"  = {hint}")
         return 2
     except click.ClickException as error:
         err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")

@@ -30,10 +30,11 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     for place, word in enumerate(arguments):
         if word == "--":
             break
+        wish = word.partition("=")[2] if word.startswith("--lang=") else ""
         if word == "--lang" and place + 1 < len(arguments):
-            return _known(arguments[place + 1], environment) or ENGLISH
-        if word.startswith("--lang="):
-            return _known(word.partition("=")[2], environment) or ENGLISH
+            wish = arguments[place + 1]
+        if wish and (asked := _known(wish, environment)):
+            return asked
     for name in ("BESROUR_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wish in environment.get(name, "").split(":"):
             language = _known(wish, environment)

@@ -42,13 +42,21 @@ def announced(programme: Programme, session: Session, slot: Slot, now: datetime)
     digest = content_hash(programme, session, slot)
     if slot.state in ("announced", "cancelled") and slot.hash == digest and slot.printed:
         return slot
+    printed = readings(programme, session, slot.start)
     return replace(
         slot,
         state="cancelled" if slot.state == "cancelled" else "announced",
         hash=digest,
         edition=slot.edition + 1 if slot.hash != digest else slot.edition,
-        printed=readings(programme, session, slot.start),
+        printed=printed,
+        former=slot.printed if _moved(slot.printed, printed) else (),
         tzdata=instant.zone_data_version(),
         announced=now,
         revised=now if slot.hash and slot.hash != digest else slot.revised or now,
     )
+
+
+def _moved(old: tuple[Printed, ...], new: tuple[Printed, ...]) -> bool:
+    """Whether a place that was told an hour before is now told another."""
+    told = {(p.place, p.zone): p.local for p in new}
+    return any(told.get((p.place, p.zone), p.local) != p.local for p in old)

@@ -18,7 +18,7 @@ class Message(NamedTuple):
     id: str
     facts: Mapping[str, Fact]
     plural: str = ""
-    count: int = 0
+    number: int = 0
 
     def render(
         self,
@@ -28,7 +28,7 @@ class Message(NamedTuple):
     ) -> str:
         """The sentence in one language; facts that are messages or bilingual texts follow it."""
         if self.plural:
-            sentence = translate_plural(self.id, self.plural, self.count)
+            sentence = translate_plural(self.id, self.plural, self.number)
         else:
             sentence = translate(self.id)
         said: dict[str, object] = {}

@@ -28,7 +28,8 @@ class Slot:
     ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
     local readings in ``printed`` were made with; ``sequence`` the iCalendar SEQUENCE (RFC 5546
     section 2.1.4); ``hash`` the digest of what was announced, ``edition`` how often
-    that differed from what people knew (1: the first invitation); ``revised`` when its content last
+    that differed from what people knew (1: the first invitation); ``former`` what was printed before
+    ``printed``, when the last announcement moved it; ``revised`` when its content last
     changed (DTSTAMP, LAST-MODIFIED).
     """
 
@@ -42,6 +43,7 @@ class Slot:
     hash: str = ""
     edition: int = 0
     printed: tuple[Printed, ...] = ()
+    former: tuple[Printed, ...] = ()
     announced: datetime | None = None
     revised: datetime | None = None
 

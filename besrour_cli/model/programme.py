@@ -16,6 +16,8 @@ from besrour_cli.model.place import Place
 
 DAY = 24 * 60
 WEEK = 7 * DAY
+PROFILES = ("clinic", "academic", "evenings")
+"""Names of the burden curves (planning.curve gives them their numbers)."""
 
 
 class WeekSpan(NamedTuple):

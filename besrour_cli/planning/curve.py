@@ -12,14 +12,12 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.programme import DAY, WEEK
+from besrour_cli.model.programme import DAY, PROFILES, WEEK
 from besrour_cli.model.weekends import rest
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
-
-PROFILES = ("clinic", "academic", "evenings")
 
 # from hour, clinic, academic, evenings: hundredths of a unit per hour, until the next row
 TABLE: tuple[tuple[int, int, int, int], ...] = (
@@ -48,11 +46,11 @@ NOT_OWN = 100
 def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -> NDArray[int64]:
     """Rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
 
-    An unknown profile counts as ``clinic``; storage refuses it with its line before it gets here.
+    The profile is one of PROFILES: storage refuses any other with its line before it gets here.
     """
     import numpy as np
 
-    column = 1 + (PROFILES.index(profile) if profile in PROFILES else 0)
+    column = 1 + PROFILES.index(profile)
     day = np.zeros(DAY, np.int64)
     for row in TABLE:
         day[row[0] * 60 :] = row[column]

@@ -194,7 +194,7 @@ def _same(one: Place, other: Place) -> bool:
 
 def before(slot: Slot, place: Place, language: str) -> Reading | None:
     """What an earlier letter printed for a zone, when that is no longer what its clock will show."""
-    for printed in slot.printed:
+    for printed in slot.former:
         if printed.zone == place.zone:
             then = datetime.fromisoformat(printed.local)
             if then.replace(tzinfo=None) != local(slot.start, place.zone).replace(tzinfo=None):

@@ -194,7 +194,7 @@ def _letter(
         subject=shared.subject,
         sent=sent(slot, kind),
         message_id=mail.identifier(
-            programme.contact, programme.id, session.id, slot.sequence, kind, member.id
+            programme.contact, programme.id, session.id, slot.sequence, slot.edition, kind, member.id
         ),
         languages=shared.languages,
         unsubscribe=ways,

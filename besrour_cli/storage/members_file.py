@@ -252,7 +252,7 @@ def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
         region=reader.cell("region") or place.region,
         role=_role(reader.cell("role"), languages),
         career_stage=reader.cell("career_stage"),
-        profile=reader.read("profile", words.identifier, ""),
+        profile=reader.read("profile", words.profile, ""),
         hours=reader.read("hours", times.week_spans, ()),
         never=reader.read("never", times.week_spans, ()),
         paused=reader.read("paused", words.boolean, False),

@@ -66,9 +66,10 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         out.append(f"    announced: {_instant(slot.announced)}")
     if slot.revised is not None:
         out.append(f"    revised: {_instant(slot.revised)}")
-    if slot.printed:
-        out.append("    printed:")
-        out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in slot.printed]
+    for key, readings in (("printed", slot.printed), ("former", slot.former)):
+        if readings:
+            out.append(f"    {key}:")
+            out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in readings]
 
 
 def _quoted(text: str) -> str:
@@ -129,6 +130,7 @@ def _slot(key: str, node: Node) -> Slot:
         hash=_text(pairs, "hash"),
         edition=int(_text(pairs, "edition")),
         printed=tuple(_printed(item) for item in _items(pairs, "printed")),
+        former=tuple(_printed(item) for item in _items(pairs, "former")),
         announced=_optional(pairs, "announced", _moment),
         revised=_optional(pairs, "revised", _moment),
     )

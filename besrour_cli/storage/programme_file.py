@@ -227,7 +227,7 @@ def _fairness(page: Page, node: Node) -> Fairness:
             msg("write 15 min, 30 min or 60 min"),
         )
         step = default.step
-    profile = fields.want("profile", word(words.identifier), default.profile)
+    profile = fields.want("profile", word(words.profile), default.profile)
     return Fairness(
         step=step,
         night=fields.want("night", word(times.span), default.night),

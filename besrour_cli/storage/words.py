@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.language import folded
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.programme import PROFILES
 
 
 class Wrong(NamedTuple):
@@ -180,6 +181,14 @@ def identifier(text: str) -> str | Wrong:
     what = msg("“{text}” cannot be an id: an id has small letters, digits and hyphens", text=text)
     better = slug(value)[:80].strip("-")
     return Wrong("value-id", what, msg("write {text}", text=better) if better else None)
+
+
+def profile(text: str) -> str | Wrong:
+    """The name of a burden curve."""
+    name = text.strip().casefold()
+    if name in PROFILES:
+        return name
+    return choice(name, PROFILES, "value-profile", msg("“{text}” is not a profile besrour knows", text=text))
 
 
 def language(text: str) -> tuple[str, ...] | Wrong:

@@ -5,6 +5,7 @@ Used by the tests of messages, of languages and of exit codes; every one runs th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -72,8 +73,10 @@ def first_line(path: str, change: Callable[[str], str], number: int = 1) -> Edit
     return edit
 
 
-WINDOW = "window: {from: 2027-01-18, to: 2027-01-29}"
-TITLE = '  en: "Premiere: teaching family medicine in the community"\n'
+_LINES = (Path(__file__).resolve().parents[2] / CAFE).read_text(encoding="utf-8").splitlines(keepends=True)
+WINDOW = next(line.strip() for line in _LINES if line.startswith("window:"))
+TITLE = _LINES[_LINES.index("title:\n") + 1]
+FIRST, LAST = re.findall(r"\d{4}-\d\d-\d\d", WINDOW)
 
 
 def _files(name: str, edit: Edit) -> Scenario:
@@ -110,12 +113,12 @@ IN_FILES = [
     _files("second colon", swap(CAFE, TITLE, "  en: Premiere: teaching family medicine\n")),
     _files("apostrophe in single quotes", swap(CAFE, TITLE, "  en: 'Premiere'\n  fr: 'l'enseignement'\n")),
     _files("unclosed quote", swap(CAFE, TITLE, '  en: "Premiere\n')),
-    _files("unclosed bracket", swap(CAFE, WINDOW, "window: {from: 2027-01-18, to: 2027-01-29")),
+    _files("unclosed bracket", swap(CAFE, WINDOW, f"window: {{from: {FIRST}, to: {LAST}")),
     _files("no window", swap(CAFE, WINDOW + "\n", "")),
-    _files("window reversed", swap(CAFE, WINDOW, "window: {from: 2027-01-29, to: 2027-01-18}")),
-    _files("window without end", swap(CAFE, WINDOW, "window: {from: 2027-01-18}")),
-    _files("bad date", swap(CAFE, "2027-01-18", "2027-02-30")),
-    _files("ambiguous date", swap(CAFE, "2027-01-18", "11/01/2027")),
+    _files("window reversed", swap(CAFE, WINDOW, f"window: {{from: {LAST}, to: {FIRST}}}")),
+    _files("window without end", swap(CAFE, WINDOW, f"window: {{from: {FIRST}}}")),
+    _files("bad date", swap(CAFE, FIRST, "2027-02-30")),
+    _files("ambiguous date", swap(CAFE, FIRST, "11/01/2027")),
     _files("unknown series", swap(CAFE, "series: cafe", "series: coffee")),
     _files("unknown person", swap(CAFE, "host: ca-ottawa", "host: ca-otawa")),
     _files("unknown role", swap(CAFE, "  host: ca-ottawa", "  hoster: ca-ottawa")),

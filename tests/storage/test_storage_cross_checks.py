@@ -202,6 +202,7 @@ PROGRAMME_SPOILED = [
     ),
     ("blackouts:", "fairness: {step: 25 min}\nblackouts:", "fairness-step", "write 15 min, 30 min or 60 min"),
     ("blackouts:", "fairness: {lamda: 3}\nblackouts:", "key-unknown", "a similar one exists: lambda"),
+    ("blackouts:", "fairness: {profile: clinics}\nblackouts:", "value-profile", "a similar one exists: clinic"),
     (
         "  unsubscribe: mailto:cafe@example.org",
         "  unsubscribe: cafe@example.org",
@@ -236,12 +237,12 @@ def test_fairness_and_everything_optional(folder):
         "programme.yaml",
         "blackouts:",
         "fairness: {step: 15 min, night: 23:00-06:00, good: 1.5,"
-        " good_sessions: 2, lambda: 4, profile: office}"
+        " good_sessions: 2, lambda: 4, profile: academic}"
         "\nblackouts:",
     )
     fairness = folder.load().programme.fairness
     assert (fairness.step, fairness.night, fairness.good) == (15, (1380, 360), 1.5)
-    assert (fairness.good_sessions, fairness.lambda_, fairness.profile) == (2, 4.0, "office")
+    assert (fairness.good_sessions, fairness.lambda_, fairness.profile) == (2, 4.0, "academic")
 
 
 def test_a_third_language_of_the_programme_may_be_written(folder):

@@ -1,0 +1,126 @@
+"""``besrour bounces``: letters that came back, mapped to the members they were for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from besrour_cli.commands.desk import now, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, say
+from besrour_cli.model.message import Message, msg, msgn
+
+if TYPE_CHECKING:
+    from besrour_cli.delivery.bounces import Found
+
+HELP = msg(
+    "Read the messages that came back, and say which members did not get their letter.\n\n"
+    "Save them from your mail program into a folder (responses/bounces by default), as .eml files or "
+    "mailboxes. What is found is remembered in sent.ledger, so that later letters do not go to "
+    "addresses that are wrong; correct the address in members.csv, and the letter goes to the new one."
+)
+USUAL = "responses/bounces"
+
+
+def command(
+    messages: Annotated[
+        str | None,
+        typer.Argument(metavar=_("[FOLDER]"), help=_("Where the messages are (default: responses/bounces).")),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what was found; remember nothing."))
+    ] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Read every report, find its letter, remember what failed, show it."""
+    from besrour_cli.delivery import bounces
+    from besrour_cli.delivery.fates import Fates
+    from besrour_cli.delivery.ledger import Ledger, entries
+
+    desk = open_desk(folder)
+    where = os.path.abspath(messages) if messages else os.path.join(desk.folder, *USUAL.split("/"))
+    read = [(name, bounces.read(name, data)) for name, data in bounces.messages(where)]
+    others = sum(not reports for _name, reports in read)
+    fates = Fates(entries(desk.folder, desk.programme.id))
+    found: list[Found] = []
+    for _name, reports in read:
+        for report in reports:
+            match = bounces.matched(report, fates)
+            if match.letter is not None and report.action == bounces.FAILED and not match.known:
+                fates.note(bounces.entry(match))
+            found.append(match)
+    fresh = [f for f in found if f.letter and f.bounce.action == bounces.FAILED and not f.known]
+    if fresh and not dry_run:
+        with Ledger(desk.folder, desk.programme.id) as ledger:
+            for match in fresh:
+                ledger.append(bounces.entry(match), now())
+    names = {member.id: member.name for member in desk.programme.members}
+    finish(Result(_data(found, others), lambda: _picture(found, others, names)), as_json)
+
+
+def _data(found: Sequence[Found], others: int) -> dict[str, object]:
+    return {
+        "bounces": [
+            {
+                "file": f.bounce.file,
+                "to": f.bounce.to,
+                "action": f.bounce.action,
+                "status": f.bounce.status,
+                "text": f.bounce.text,
+                "session": f.letter.about if f.letter else None,
+                "member": f.letter.member if f.letter else None,
+                "new": not f.known,
+            }
+            for f in found
+        ],
+        "others": others,
+    }
+
+
+def _picture(found: Sequence[Found], others: int, names: dict[str, str]) -> None:
+    from besrour_cli.commands.screen import out
+
+    ours = [f for f in found if f.letter is not None]
+    for title, chosen in (
+        (msgn("{n} letter came back:", "{n} letters came back:", _count(ours, "failed", False)),
+         [f for f in ours if f.bounce.action == "failed" and not f.known]),
+        (msgn("{n} letter that you know of:", "{n} letters that you know of:", _count(ours, "failed", True)),
+         [f for f in ours if f.bounce.action == "failed" and f.known]),
+        (msgn("{n} letter is late, and still tried:", "{n} letters are late, and still tried:",
+              _count(ours, "delayed", None)),
+         [f for f in ours if f.bounce.action == "delayed"]),
+        (msgn("{n} message about a letter that is not of this folder:",
+              "{n} messages about letters that are not of this folder:", len(found) - len(ours)),
+         [f for f in found if f.letter is None]),
+    ):  # fmt: skip
+        if chosen:
+            out(say(title))
+            for match in chosen:
+                out(f"   {_line(match, names)}")
+    if not found:
+        out(_("No message there says that a letter came back."))
+    if others:
+        out(say(_others(others)))
+
+
+def _others(count: int) -> Message:
+    return msgn("{n} other message was passed over.", "{n} other messages were passed over.", count)
+
+
+def _count(found: Sequence[Found], action: str, known: bool | None) -> int:
+    return sum(f.bounce.action == action and known in (None, f.known) for f in found)
+
+
+def _line(match: Found, names: dict[str, str]) -> str:
+    bounce, letter = match.bounce, match.letter
+    why = " ".join(filter(None, (bounce.status, bounce.text)))
+    if letter is None:
+        return f"{bounce.file}  <{bounce.to}>  {why}"
+    name = names.get(letter.member, "")
+    return f"{letter.member}  {name} <{bounce.to or letter.to}>  {letter.about}  {why}".rstrip()
