@@ -21,6 +21,10 @@ _AFTER = {
 }
 
 
+_GONE = ("5.1.", "5.2.1", "5.0.0")
+"""RFC 3463: a bad address, a mailbox switched off, and what servers say that do not tell (Exim)."""
+
+
 class Fate(NamedTuple):
     """Where a member's letter about one session stands.
 
@@ -69,7 +73,7 @@ class Fates:
     def _bounced(self, entry: Entry, before: Fate | None) -> None:
         """A letter that came back: it had been taken by the server, whatever was known of it."""
         self.bounces.add(entry.digest)
-        if entry.reply.startswith("5.1."):  # RFC 3463 section 3.2: the address itself is wrong
+        if entry.reply.startswith(_GONE):
             self.dead[entry.to.casefold()] = entry
         if before and entry.id and before.last.id == entry.id:
             self.of[entry.about, entry.member] = Fate(BOUNCED, before.last, before.sent or before.last)
