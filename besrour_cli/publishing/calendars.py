@@ -75,6 +75,22 @@ def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, byte
     return files
 
 
+def objects(programme: Programme, plan: Plan) -> dict[str, bytes]:
+    """One public calendar a session, by session id: for a calendar server (RFC 4791 section 4.1: one UID
+
+    a resource, no METHOD) and for adding a single session; as public as a feed.
+    """
+    audiences = Audiences(programme)
+    order = programme.languages
+    found = {}
+    for session in programme.sessions:
+        if session.id in plan.slots:
+            entry = Entry(programme, session, plan.slots[session.id], audiences.clocks(session))
+            event = _public_event(entry, order, description(blocks(entry), order))
+            found[session.id] = b"".join([written(_BEGIN), event, written([_END])])
+    return found
+
+
 def invitation(
     programme: Programme,
     session: Session,
@@ -88,28 +104,60 @@ def invitation(
     her calendar; its ``slot.sequence`` must be higher than in what she was sent before. Asking her
     to a cancelled session is refused with ``ValueError``: clients would keep the entry.
     """
-    if method == "REQUEST" and slot.state == "cancelled":
-        raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
-    order = in_order(member.languages, programme.languages)
-    asks = method == "REQUEST"
-    entry = Entry(programme, session, slot, Audiences(programme).clocks(session), member, not asks)
-    sender = said(programme.contact.name, order[0])
-    role = "REQ-PARTICIPANT" if member.id in session.required_ids else "OPT-PARTICIPANT"
-    rsvp = ";RSVP=TRUE" if asks else ""
-    lines = [
-        *_BEGIN,
-        f"METHOD:{method}",
-        *_identity(entry, order, description(blocks(entry), order)),
-        f"ORGANIZER;CN={quoted(sender)}:{mailto(programme.contact.email)}",
-        f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={role};PARTSTAT=NEEDS-ACTION{rsvp}"
-        f";CN={quoted(member.name)}:{mailto(member.email)}",
-        *(_meeting(entry.platform) if asks else ()),
-        *_manner(entry, order),
-        *(_reminder(entry, order) if asks else ()),
-        "END:VEVENT",
-        _END,
-    ]
-    return written(lines)
+    return Invitations(programme, session, slot, method).of(member)
+
+
+class Invitations:
+    """The entries of one session, one a person; what readers of one place and language share is made once."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        session: Session,
+        slot: Slot,
+        method: Literal["REQUEST", "CANCEL"] = "REQUEST",
+    ) -> None:
+        if method == "REQUEST" and slot.state == "cancelled":
+            raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
+        clocks = Audiences(programme).clocks(session)
+        self._entry = Entry(programme, session, slot, clocks, None, method == "CANCEL")
+        self._asks = method == "REQUEST"
+        self._required = frozenset(session.required_ids)
+        self._shared: dict[tuple[object, ...], tuple[bytes, bytes]] = {}
+
+    def of(self, member: Member) -> bytes:
+        """The entry for one person."""
+        order = in_order(member.languages, self._entry.programme.languages)
+        key = order, member.place.zone, tuple(member.place.names.items())
+        if key not in self._shared:
+            self._shared[key] = self._around(member, order)
+        before, after = self._shared[key]
+        role = "REQ-PARTICIPANT" if member.id in self._required else "OPT-PARTICIPANT"
+        rsvp = ";RSVP=TRUE" if self._asks else ""
+        attendee = (
+            f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={role};PARTSTAT=NEEDS-ACTION{rsvp}"
+            f";CN={quoted(member.name)}:{mailto(member.email)}"
+        )
+        return before + written([attendee]) + after
+
+    def _around(self, member: Member, order: Sequence[str]) -> tuple[bytes, bytes]:
+        """What stands before and after the line that names her."""
+        entry = self._entry._replace(member=member)
+        contact = entry.programme.contact
+        before = (
+            *_BEGIN,
+            f"METHOD:{'REQUEST' if self._asks else 'CANCEL'}",
+            *_identity(entry, order, description(blocks(entry), order)),
+            f"ORGANIZER;CN={quoted(said(contact.name, order[0]))}:{mailto(contact.email)}",
+        )
+        after = (
+            *(_meeting(entry.platform) if self._asks else ()),
+            *_manner(entry, order),
+            *(_reminder(entry, order) if self._asks else ()),
+            "END:VEVENT",
+            _END,
+        )
+        return written(before), written(after)
 
 
 def event_uid(programme_id: str, session_id: str) -> str:

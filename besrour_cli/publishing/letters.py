@@ -19,6 +19,7 @@ from besrour_cli.model.plan import Slot
 from besrour_cli.model.problem import Spot
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing import mail, parity
+from besrour_cli.publishing.calendars import Invitations
 from besrour_cli.publishing.facts import NAME_MARK, distinct_places, letter_facts, worded
 from besrour_cli.publishing.layout import to_html, to_text, typeset
 from besrour_cli.publishing.markup import Document, clean, parse
@@ -44,8 +45,8 @@ class _Shared(NamedTuple):
     """What readers of one class have in common; NAME_MARK stands where the name goes."""
 
     subject: str
-    text: str
-    html: str
+    text: mail.Form
+    html: mail.Form
     languages: tuple[str, ...]
 
 
@@ -92,10 +93,15 @@ def letters(
     sender = mail.address(
         worded(programme.contact.name, programme.languages[0]), programme.contact.email, Spot(PROGRAMME)
     )
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if kind == "cancellation" else "REQUEST"
+    entries = Invitations(programme, session, slot, method)
     return (
-        _letter(programme, session, slot, kind, member, shared[_key(programme, session, member)], sender)
+        _letter(
+            programme, session, slot, kind, member, shared[_key(programme, session, member)], sender,
+            mail.Entry(entries.of(member), method),
+        )
         for member in members
-    )
+    )  # fmt: skip
 
 
 def _key(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
@@ -156,7 +162,8 @@ def _render(
     )
     facts = {"halves": halves, "subject": subject}
     text = templates.frame("letter.txt", facts).strip("\n") + "\n"
-    return _Shared(subject, text, inlined(templates.frame("letter.html", facts)), order)
+    html = inlined(templates.frame("letter.html", facts))
+    return _Shared(subject, mail.form(text, NAME_MARK), mail.form(html, NAME_MARK), order)
 
 
 def inlined(html: str) -> str:
@@ -181,11 +188,8 @@ def _letter(
     member: Member,
     shared: _Shared,
     sender: mail.Address,
+    entry: mail.Entry,
 ) -> Letter:
-    from besrour_cli.publishing import calendars
-
-    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if kind == "cancellation" else "REQUEST"
-    entry = calendars.invitation(programme, session, slot, member, method=method)
     name = mail.one_line(clean(member.name)).replace("'", "’")
     ways, one_click = mail.unsubscribe(programme.contact)
     envelope = mail.Envelope(
@@ -200,16 +204,8 @@ def _letter(
         unsubscribe=ways,
         one_click=one_click,
     )
-    bodies = mail.Bodies(
-        mail.quoted(shared.text.replace(NAME_MARK, name)),
-        mail.quoted(
-            shared.html.replace(
-                NAME_MARK, name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-            )
-        ),
-        entry,
-        method,
-    )
+    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    bodies = mail.Bodies(shared.text.filled(name), shared.html.filled(escaped), entry)
     return Letter(
         member.id, f"{member.id}.eml", shared.subject, shared.languages[0], mail.message(envelope, bodies)
     )

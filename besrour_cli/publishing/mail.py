@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, quote
+from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 from typing import NamedTuple
 
 from besrour_cli.model.fault import Problems
@@ -44,13 +46,19 @@ class Envelope(NamedTuple):
     one_click: bool
 
 
+class Entry(NamedTuple):
+    """A calendar entry and what it asks for (RFC 5546): REQUEST or CANCEL."""
+
+    calendar: bytes
+    method: str
+
+
 class Bodies(NamedTuple):
-    """The parts, already encoded as quoted-printable; ``calendar`` is the entry as it is."""
+    """The parts; text and HTML already encoded as quoted-printable."""
 
     text: str
     html: str
-    calendar: bytes
-    method: str
+    entry: Entry
 
 
 def one_line(text: str) -> str:
@@ -114,6 +122,26 @@ def quoted(text: str) -> str:
     return b2a_qp(data, istext=True).decode("ascii").replace("\r\n", "\n")
 
 
+class Form(NamedTuple):
+    """A body as quoted-printable in pieces; those that hold ``mark`` wait for the reader's name."""
+
+    mark: str
+    pieces: tuple[tuple[bool, str], ...]
+
+    def filled(self, name: str) -> str:
+        """The body with a name in it: only the lines that hold one are encoded again."""
+        return "".join(
+            quoted(piece.replace(self.mark, name)) if waits else piece for waits, piece in self.pieces
+        )
+
+
+def form(text: str, mark: str) -> Form:
+    """A body made ready for many names; quoted-printable is encoded line by line, so it can be divided."""
+    groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
+    pieces = [(waits, "".join(lines)) for waits, lines in groups]
+    return Form(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
+
+
 def message(envelope: Envelope, bodies: Bodies) -> bytes:
     """The whole message, lines ended by CRLF.
 
@@ -132,8 +160,8 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
         "MIME-Version: 1.0",
     ]
     outer, inner = (f"=_{kind}_{digest(envelope.message_id, kind)}" for kind in ("mixed", "either"))
-    calendar = _base64(bodies.calendar)
-    method = f'text/calendar; method={bodies.method}; charset="utf-8"'
+    calendar = _base64(bodies.entry.calendar)
+    method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
     either = _multipart(
         "alternative",
         inner,
@@ -153,6 +181,7 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
     return lines.replace("\n", "\r\n").encode()
 
 
+@lru_cache(maxsize=256)
 def _words(text: str, taken: int) -> str:
     """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` is the header name's."""
     charset = "us-ascii" if text.isascii() else "utf-8"

@@ -19,6 +19,7 @@ from besrour_cli.model.fault import Problems
 from besrour_cli.model.problem import Spot
 from besrour_cli.model.programme import Member
 from besrour_cli.publishing import mail
+from besrour_cli.publishing.facts import NAME_MARK as given_mark
 from besrour_cli.publishing.letters import Letter, letters
 
 
@@ -238,3 +239,13 @@ def test_two_people_on_one_address_get_two_letters() -> None:
     )
     one, other = written(members=(base, two))
     assert one.name != other.name and opened(one)["Message-ID"] != opened(other)["Message-ID"]
+
+
+@vary(
+    st.lists(st.text(alphabet="abé’ =.\t–<", max_size=120) | st.just(f"x {given_mark} y"), max_size=8),
+    st.text(alphabet="aé =’-", max_size=90),
+)
+def test_a_body_filled_in_pieces_is_the_whole_body(lines: list[str], name: str) -> None:
+    """Encoding most lines once, and only those with a name again, gives the same bytes as encoding all."""
+    text = "\n".join(lines) + "\n"
+    assert mail.form(text, given_mark).filled(name) == mail.quoted(text.replace(given_mark, name))
