@@ -6,7 +6,6 @@ Keys are sorted, every text is quoted, one printed reading is one text: ``local 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -14,6 +13,8 @@ from typing import TypeVar
 from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
 from besrour_cli.storage.nodes import Items, Node, Pairs, Scalar, compose
 from besrour_cli.storage.text import Page
+from besrour_cli.storage.values import instant as _instant
+from besrour_cli.storage.values import quoted as _quoted
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -21,7 +22,6 @@ _HEAD = (
     "# Written by besrour; please do not edit. Your own files are in sessions/.\n"
     "# Écrit par besrour; ne pas modifier. Vos fichiers sont dans sessions/.\n"
 )
-_ESCAPES = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]')
 
 
 class Unreadable(ValueError):
@@ -70,26 +70,6 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         if readings:
             out.append(f"    {key}:")
             out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in readings]
-
-
-def _quoted(text: str) -> str:
-    """A double-quoted YAML scalar on one line (YAML 1.1, section 9.1.1), every odd sign escaped."""
-    return '"' + _ESCAPES.sub(_escape, text) + '"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    sign = match[0]
-    if sign in '"\\':
-        return "\\" + sign
-    # Half a surrogate pair is no character, and UTF-8 has no way to write one.
-    return "\ufffd" if "\ud800" <= sign <= "\udfff" else f"\\u{ord(sign):04x}"
-
-
-def _instant(moment: datetime) -> str:
-    if moment.tzinfo is None:
-        raise ValueError("an instant of a plan needs an offset")
-    utc = moment.astimezone(UTC).replace(tzinfo=None)
-    return utc.isoformat("T", "minutes" if not (utc.second or utc.microsecond) else "auto") + "Z"
 
 
 def parse(text: str) -> Plan:

@@ -1,0 +1,220 @@
+"""One e-mail as a bounded view: who wrote it, when, and which calendars it carries.
+
+Mail comes from anyone. Before the standard parser sees a message its size, its nesting and its parts are
+counted in the raw bytes, so that none costs more than a moment. What is inside a forwarded message
+(message/rfc822) is somebody else's and is never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.header import decode_header
+from email.message import Message as Mail
+from email.parser import BytesParser
+from email.policy import compat32
+from email.utils import getaddresses, parsedate_to_datetime
+from typing import NamedTuple
+
+LARGEST = 10_000_000
+"""Bytes of a message; an answer has a few thousand, with a signature's pictures perhaps a million."""
+BOUNDARIES, MESSAGES, DELIMITERS, HEADERS = 60, 40, 3000, 3000
+"""Multipart boundaries, messages within messages, delimiter lines and header-like lines at the top."""
+CALENDAR = 300_000
+"""Bytes of one calendar part."""
+CALENDARS = 8
+HEAD = 65536
+_LINE = 1000
+_CHARSETS = re.compile(
+    r"(utf-?8|utf-?16(-?[lb]e)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|"
+    r"gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|iso-2022-jp)",
+    re.IGNORECASE,
+)
+
+
+class Calendar(NamedTuple):
+    """A calendar part: its text, and the method its Content-Type names ("" = none)."""
+
+    text: str
+    method: str
+
+
+class View(NamedTuple):
+    """What a message shows.
+
+    ``sender`` is the address of From ("" when there is none or several), ``others`` those of Reply-To and
+    Sender; ``sent`` the Date header. ``trouble`` names what keeps it from being read: large, nested,
+    parts, calendar-large. ``marks``: tnef, encrypted, automatic, bounce, forwarded.
+    """
+
+    sender: str = ""
+    others: frozenset[str] = frozenset()
+    sent: datetime | None = None
+    calendars: tuple[Calendar, ...] = ()
+    marks: frozenset[str] = frozenset()
+    trouble: str = ""
+    answers: tuple[str, ...] = ()
+
+
+def view(data: bytes) -> View:
+    """The bounded view of a message's bytes."""
+    trouble = _refused(data)
+    parser = BytesParser(policy=compat32)
+    mail = parser.parsebytes(data[:HEAD], headersonly=True) if trouble else parser.parsebytes(data)
+    senders = addresses(mail, "From")
+    found = View(
+        sender=senders[0] if len(senders) == 1 else "",
+        others=frozenset((*addresses(mail, "Reply-To"), *addresses(mail, "Sender"))),
+        sent=_date(mail),
+        trouble=trouble,
+        answers=_answered(mail),
+    )
+    if trouble:
+        return found
+    calendars, attached, marks = [], [], _marks(mail)
+    for part in _parts(mail):
+        kind, name = part.get_content_type(), (_filename(part) or "").lower()
+        if kind == "application/ms-tnef" or name == "winmail.dat":
+            marks.add("tnef")
+        elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
+            marks.add("encrypted")
+        elif part.get_content_maintype() == "message":
+            marks.add("bounce" if kind == "message/delivery-status" else "forwarded")
+        elif kind == "text/calendar":
+            calendars.append(part)
+        elif kind == "application/ics" or name.endswith(".ics"):
+            attached.append(part)
+    chosen = [*calendars, *attached]
+    texts = [_text(part) for part in chosen[:CALENDARS]]
+    if len(chosen) > CALENDARS or any(text is None for text in texts):
+        return found._replace(trouble="calendar-large", marks=frozenset(marks))
+    read = tuple(
+        dict.fromkeys(
+            Calendar(text, _word(part.get_param("method")).upper())
+            for part, text in zip(chosen, texts, strict=False)
+            if text is not None
+        )
+    )
+    return found._replace(calendars=read, marks=frozenset(marks))
+
+
+def _refused(data: bytes) -> str:
+    """Why a message is not taken apart, counted without taking it apart; "" when it may be."""
+    if len(data) > LARGEST:
+        return "large"
+    low = data.lower()
+    if low.count(b"boundary") > BOUNDARIES or low.count(b"message/") > MESSAGES:
+        return "nested"
+    head = re.split(rb"\r?\n\r?\n", data[:2_000_000], maxsplit=1)[0]
+    if data.count(b"\n--") > DELIMITERS or head.count(b"\n") > HEADERS:
+        return "parts"
+    return ""
+
+
+def _parts(mail: Mail) -> Iterator[Mail]:
+    """Every leaf part, depth first; a message within the message is a leaf."""
+    waiting: list[Mail] = [mail]
+    while waiting:
+        part = waiting.pop()
+        inner = part.get_payload() if part.get_content_maintype() == "multipart" else None
+        if isinstance(inner, list):
+            waiting.extend(p for p in reversed(inner) if isinstance(p, Mail))
+        else:
+            yield part
+
+
+def _marks(mail: Mail) -> set[str]:
+    marks = set()
+    automatic = _word(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
+    if automatic not in ("", "no") or mail.get("X-Autoreply") or mail.get("X-Autorespond"):
+        marks.add("automatic")
+    if mail.get_content_type() == "multipart/report":
+        marks.add("bounce")
+    if mail.get_content_type() == "multipart/encrypted":
+        marks.add("encrypted")
+    return marks
+
+
+def addresses(mail: Mail, header: str) -> tuple[str, ...]:
+    """The addresses of a header, case-folded; never from the names beside them."""
+    values = [_word(value)[:_LINE] for value in mail.get_all(header, [])[:5]]
+    found = [address.strip().casefold() for _, address in getaddresses(values)]
+    return tuple(dict.fromkeys(a for a in found if 3 <= len(a) <= 320 and a.count("@") == 1))
+
+
+def claimed(data: bytes) -> str:
+    """An address that the name beside From shows while the letter comes from another one ("" = none)."""
+    mail = BytesParser(policy=compat32).parsebytes(data[:HEAD], headersonly=True)
+    value = _word(mail.get("From", ""))[:_LINE]
+    pairs = getaddresses([value])
+    if len(pairs) != 1:
+        return ""
+    name, address = pairs[0]
+    shown = re.search(r"[^\s<>\"'()@,;:]+@[^\s<>\"'()@,;:]+\.[^\s<>\"'()@,;:]+", words(name))
+    if shown and shown[0].casefold() != address.strip().casefold():
+        return shown[0].casefold()
+    return ""
+
+
+def words(value: str) -> str:
+    """A header's text with its encoded words read (RFC 2047), at most a line of it."""
+    found = []
+    try:
+        for piece, charset in decode_header(value[:_LINE]):
+            if isinstance(piece, bytes):
+                name = charset if charset and _CHARSETS.fullmatch(charset) else "latin-1"
+                found.append(piece.decode(name, "replace"))
+            else:
+                found.append(piece)
+    except (ValueError, LookupError):
+        return value[:_LINE]
+    return "".join(c for c in "".join(found) if c.isprintable())
+
+
+def _date(mail: Mail) -> datetime | None:
+    """The Date header as an instant; None when it is missing or names none."""
+    try:
+        moment = parsedate_to_datetime(_word(mail.get("Date", ""))[:100])
+        # “-0000” means: in UTC, sent from somewhere (RFC 5322 section 3.3)
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return aware.astimezone(UTC).replace(microsecond=0)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def _answered(mail: Mail) -> tuple[str, ...]:
+    """The Message-IDs this one answers (In-Reply-To and References, RFC 5322 section 3.6.4)."""
+    text = " ".join(_word(mail.get(name, ""))[: 4 * _LINE] for name in ("In-Reply-To", "References"))
+    return tuple(dict.fromkeys(re.findall(r"<[^<>\s]{3,250}>", text)))[:100]
+
+
+def _filename(part: Mail) -> str:
+    try:
+        return words(_word(part.get_filename("")))
+    except (ValueError, LookupError, TypeError):
+        return ""
+
+
+def _text(part: Mail) -> str | None:
+    """A calendar part's text; None when it is past the bound. Unknown charsets are read as UTF-8."""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return ""
+    if len(payload) > CALENDAR:
+        return None
+    if payload.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return payload.decode("utf-16", "replace")
+    try:
+        return payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        charset = _word(part.get_param("charset"))
+        name = charset if _CHARSETS.fullmatch(charset) else "utf-8"
+        return payload.decode(name, "replace")
+
+
+def _word(value: object) -> str:
+    """A header or parameter as text, whatever the parser made of it (RFC 2231 values are triples)."""
+    if isinstance(value, tuple):
+        value = value[-1]
+    return "" if value is None else str(value)

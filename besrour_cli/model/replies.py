@@ -1,0 +1,65 @@
+"""What came back: the invitations people can answer, and their answers, as values every room shares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+Part: TypeAlias = Literal["accepted", "tentative", "declined", "delegated", "proposed"]
+"""What one answer says; ``proposed``: she asks for another time (METHOD:COUNTER, RFC 5546 section 3.2.7)."""
+
+PARTS: tuple[Part, ...] = ("accepted", "tentative", "declined", "delegated", "proposed")
+
+
+class Invitation(NamedTuple):
+    """One session as people were asked to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
+
+    ``people`` maps addresses, case-folded, to the members who have them.
+    """
+
+    uid: str
+    session: str
+    sequence: int
+    start: datetime
+    end: datetime
+    people: Mapping[str, tuple[str, ...]]
+
+
+class Answer(NamedTuple):
+    """One answer of one member to one session.
+
+    ``sequence`` is the SEQUENCE it answers (None: the message named none), ``start`` the instant it
+    answers (None: not told). ``moment`` orders answers: DTSTAMP, else the Date header; ``sent`` is the Date
+    header, for those whose moment is the same. ``occurrence`` is the RECURRENCE-ID as written ("" = the
+    whole session); ``delegate`` the address she delegated to, or, where ``by_delegate``, the address of
+    the person who answers in her place. ``proposed`` and ``until`` are the time she asks for.
+    """
+
+    session: str
+    member: str
+    part: Part
+    sequence: int | None = None
+    start: datetime | None = None
+    moment: datetime | None = None
+    sent: datetime | None = None
+    occurrence: str = ""
+    delegate: str = ""
+    by_delegate: bool = False
+    proposed: datetime | None = None
+    until: datetime | None = None
+
+
+class Reminder(NamedTuple):
+    """A member who was reminded of a session, at the SEQUENCE it then had."""
+
+    session: str
+    member: str
+    sequence: int
+
+
+class Busy(NamedTuple):
+    """A span of time, half-open, in UTC instants: hours a member's own calendar has taken; never why."""
+
+    start: datetime
+    end: datetime
