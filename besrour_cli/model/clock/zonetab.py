@@ -38,6 +38,11 @@ def zones_called(town: str) -> tuple[str, ...]:
     )
 
 
+def zone_coordinates(name: str) -> tuple[float, float] | None:
+    """Latitude and longitude (degrees, north and east positive) of the city a zone is named after."""
+    return _coordinates(_folder("zone.tab")).get(name)
+
+
 def link_target(name: str) -> tuple[str, str]:
     """For an old name in any case: its spelling and its zone of today; two empty texts if no link."""
     return _links(_folder("tzdata.zi")).get(name.lower(), ("", ""))
@@ -63,6 +68,25 @@ def _tables(folder: str) -> tuple[dict[str, tuple[str, ...]], dict[str, str], di
         by_country[code] = (*by_country.get(code, ()), name)
         by_zone[name] = code
     return by_country, by_zone, {name.lower(): name for name in by_zone}
+
+
+@lru_cache(maxsize=4)
+def _coordinates(folder: str) -> dict[str, tuple[float, float]]:
+    found = {}
+    for line in _lines(folder, "zone.tab"):
+        if line.startswith("#"):
+            continue
+        _, where, name = line.split("\t")[:3]
+        split = max(where.rfind("+"), where.rfind("-"))
+        found[name] = (_degrees(where[:split], 2), _degrees(where[split:], 3))
+    return found
+
+
+def _degrees(text: str, digits: int) -> float:
+    """ISO 6709 as zone.tab writes it: sign, degrees of two or three digits, minutes, perhaps seconds."""
+    whole, minutes, seconds = text[1 : 1 + digits], text[1 + digits : 3 + digits], text[3 + digits :]
+    size = int(whole) + int(minutes or 0) / 60 + int(seconds or 0) / 3600
+    return -size if text[0] == "-" else size
 
 
 @lru_cache(maxsize=4)
