@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from besrour_cli.model.clock import writing
 from besrour_cli.model.clock.instant import local, zone_data_version
+from besrour_cli.model.clock.recent import changed_lately
 from besrour_cli.model.language import NAMES, Text, listing
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Slot
@@ -203,6 +204,11 @@ def before(slot: Slot, place: Place, language: str) -> Reading | None:
     return None
 
 
+def _told(slot: Slot) -> datetime:
+    """When people were last told; the start itself where nobody was yet."""
+    return slot.revised or slot.announced or slot.start
+
+
 def session_facts(programme: Programme, session: Session, language: str) -> SessionFacts:
     """A session's own facts."""
     names = {m.id: m.name for m in programme.members}
@@ -263,6 +269,7 @@ def letter_facts(
         ),
         "own": reading(slot.start, slot.end, member.place, language),
         "before": before(slot, member.place, language),
+        "clock_changed": bool(changed_lately(member.place.zone, _told(slot), slot.start)),
         "places": table(slot.start, slot.end, places, language, member.place),
         "session": session_facts(programme, session, language),
         "platform": platform_facts(platform, language),

@@ -25,8 +25,8 @@ from besrour_cli.publishing.layout import to_html, to_text, typeset
 from besrour_cli.publishing.markup import Document, clean, parse
 from besrour_cli.publishing.rendering import FOLDER, Templates
 
-Kind: TypeAlias = Literal["invitation", "update", "cancellation", "reminder"]
-KINDS: tuple[Kind, ...] = ("invitation", "update", "cancellation", "reminder")
+Kind: TypeAlias = Literal["invitation", "update", "correction", "cancellation", "reminder"]
+KINDS: tuple[Kind, ...] = ("invitation", "update", "correction", "cancellation", "reminder")
 ROSTER = "sessions/members.csv"
 PROGRAMME = "sessions/programme.yaml"
 
