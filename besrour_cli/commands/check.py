@@ -75,7 +75,8 @@ def _plan_line(plan: Plan) -> str:
     if not plan.slots:
         return _("No plan yet: besrour plan makes one.")
     told = sum(slot.state != "proposed" for slot in plan.slots.values())
-    return _("Plan: {total} sessions, {told} of them announced.").format(total=len(plan.slots), told=told)
+    sessions = msgn("Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", len(plan.slots), told=told)
+    return say(sessions)
 
 
 def _drift_words(drift: Drift) -> str:

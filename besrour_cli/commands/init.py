@@ -10,9 +10,9 @@ import typer
 
 from besrour_cli.commands.options import Json, Lang
 from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _
+from besrour_cli.commands.voice import _, say
 from besrour_cli.model.fault import FileTrouble, WordsOff
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import msg, msgn
 
 HELP = msg(
     "Start a programme folder from an example.\n\n"
@@ -50,7 +50,8 @@ def command(
 def _picture(folder: str, written: Sequence[str]) -> None:
     from besrour_cli.commands.screen import out, styled
 
-    out(_("{folder} is ready, {count} files.").format(folder=styled(folder, "bold"), count=len(written)))
+    ready = msgn("{folder} is ready, {n} file.", "{folder} is ready, {n} files.", len(written), folder=folder)
+    out(styled(say(ready), "bold"))
     out()
     out(_("Next:"))
     out(f"  cd {folder}")

@@ -12,7 +12,7 @@ from besrour_cli.commands.voice import SPOKEN, _
 def _language(value: str | None) -> str | None:
     """Refuse a language besrour does not speak; which one speaks was settled before the commands woke."""
     if value is not None and value.partition("-")[0].partition("_")[0].lower() not in SPOKEN:
-        raise typer.BadParameter(_("besrour speaks en and fr"))
+        raise typer.BadParameter(_("write en or fr"))
     return value
 
 

@@ -62,7 +62,8 @@ def _picture(answers: list[places.Answer]) -> None:
         word, style = words[answer.outcome]
         known = answer.place if answer.outcome in ("accept", "note", "warn") else None
         meaning = f"{known.name(language())}, {known.zone}" if known else ""
-        out(f"{answer.input}: {styled(word, style)} {meaning}".rstrip())
+        line = _("{place}: {outcome}").format(place=answer.input, outcome=styled(word, style))
+        out(f"{line} {meaning}".rstrip())
         if answer.message:
             out(f"  {say(answer.message)}")
         for choice in answer.choices[:12]:

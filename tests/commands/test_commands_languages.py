@@ -203,3 +203,11 @@ def test_the_language_is_the_one_asked_for(
     """``--lang`` before BESROUR_LANG before the locale; English when nobody says."""
     answer = run(*arguments, cwd=tmp_path, environment=environment)
     assert ("Afficher" in answer.stdout) is french
+
+
+@pytest.mark.parametrize("command", ["init", "invite", "when", "place"])
+def test_arguments_are_explained(command: str, tmp_path: Path, run: Run) -> None:
+    """Typer 0.25 loses the help of arguments on Click 8.5 and later: every argument has its words."""
+    section = run(command, "--help", cwd=tmp_path).stdout.split("Arguments:")[1].split("Options:")[0]
+    for line in section.strip().splitlines():
+        assert re.search(r"\S  \w.{10,}", line) or line.startswith("   "), line
