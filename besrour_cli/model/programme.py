@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
+
+if TYPE_CHECKING:
+    from besrour_cli.model.replies import Inbox
 
 DAY = 24 * 60
 WEEK = 7 * DAY
@@ -32,7 +35,8 @@ class Member:
     """One person of the roster.
 
     ``languages`` preferred first; ``profile`` names a burden curve ("" = the programme's);
-    ``hours`` are her own good hours (empty: the profile's); ``never`` are hours she cannot come.
+    ``hours`` are her own good hours (empty: the profile's); ``never`` are hours she cannot come;
+    ``busy`` instants, half-open, that her own calendar has taken (``besrour busy``).
     """
 
     id: str
@@ -48,6 +52,7 @@ class Member:
     hours: tuple[WeekSpan, ...] = ()
     never: tuple[WeekSpan, ...] = ()
     paused: bool = False
+    busy: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -187,6 +192,7 @@ class Programme:
     fairness: Fairness
     blackouts: tuple[Blackout, ...] = ()
     mail: Mail | None = None
+    inbox: Inbox | None = None
 
     def invited(self, session: Session) -> tuple[Member, ...]:
         """Members of the session's groups and its required people, paused ones left out, in roster order."""

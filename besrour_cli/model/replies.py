@@ -58,8 +58,14 @@ class Reminder(NamedTuple):
     sequence: int
 
 
-class Busy(NamedTuple):
-    """A span of time, half-open, in UTC instants: hours a member's own calendar has taken; never why."""
+class Inbox(NamedTuple):
+    """Where answers arrive: an IMAP mailbox; the password is never here.
 
-    start: datetime
-    end: datetime
+    ``security`` is ``imaps`` or ``starttls`` (RFC 8314); ``folder`` the mailbox's name on the server.
+    """
+
+    host: str
+    port: int = 993
+    security: str = "imaps"
+    user: str = ""
+    folder: str = "INBOX"

@@ -15,8 +15,8 @@ _KEYS = ("host", "port", "security", "user", "from", "hours", "rate")
 _PORTS = {"starttls": 587, "smtps": 465}
 
 
-def read_mail(page: Page, node: Node) -> Mail | None:
-    """The mail server's name, port and account; never its password."""
+def password_refused(page: Page, node: Node) -> bool:
+    """Whether a password stands among a server's keys; it is noted, and does not belong there."""
     if isinstance(node, Pairs):
         for name, (key, _) in node.pairs.items():
             if name.casefold() in ("password", "passcode", "secret", "mot de passe"):
@@ -27,14 +27,21 @@ def read_mail(page: Page, node: Node) -> Mail | None:
                     msg("a password does not belong into a file that is shared"),
                     msg("remove the line, and change the password; besrour takes it from your keyring"),
                 )
-                return None
+                return True
+    return False
+
+
+def read_mail(page: Page, node: Node) -> Mail | None:
+    """The mail server's name, port and account; never its password."""
+    if password_refused(page, node):
+        return None
     fields = Fields(page, node, _KEYS)
     security = fields.want("security", word(_security), "starttls")
     port = fields.want("port", word(words.whole), _PORTS[security])
     if not 0 < port < 65536:
         fields.wrong("port", "mail-port", msg("{n} is not a port", n=port), msg("write 587 or 465"))
     mail = Mail(
-        host=fields.need("host", word(_host), ""),
+        host=fields.need("host", word(server_name), ""),
         port=port,
         security=security,
         user=fields.want("user", line, ""),
@@ -54,7 +61,8 @@ def _security(text: str) -> str | words.Wrong:
     )
 
 
-def _host(text: str) -> str | words.Wrong:
+def server_name(text: str) -> str | words.Wrong:
+    """The name or the address of a server, without port or path."""
     value = text.strip().lower()
     if re.fullmatch(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:]+\]?", value):
         return value.strip("[]")

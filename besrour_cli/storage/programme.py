@@ -88,6 +88,7 @@ def load(folder: str) -> Loaded:
         fairness=head.fairness,
         blackouts=head.blackouts,
         mail=head.mail,
+        inbox=head.inbox,
     )
     return Loaded(programme, tuple(problems), files)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
@@ -26,8 +26,11 @@ from besrour_cli.storage.nodes import Items, Node, Pairs
 from besrour_cli.storage.place_of import place_of
 from besrour_cli.storage.text import Page
 
+if TYPE_CHECKING:
+    from besrour_cli.model.replies import Inbox
+
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
-         "mail")  # fmt: skip
+         "mail", "inbox")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
@@ -56,6 +59,7 @@ class Head(NamedTuple):
     series_known: bool
     group_nodes: tuple[tuple[str, str, Node], ...]
     mail: Mail | None = None
+    inbox: Inbox | None = None
 
 
 NOTHING_KNOWN = Head(
@@ -136,6 +140,7 @@ def read_head(page: Page, root: Node | None) -> Head:
         isinstance(node, Pairs) and bool(node.pairs),
         tuple(groups),
         top.want("mail", _mail, None),
+        top.want("inbox", _inbox, None),
     )
 
 
@@ -242,6 +247,12 @@ def _mail(page: Page, node: Node) -> Mail | None:
     from besrour_cli.storage.mail_section import read_mail  # few programmes have one
 
     return read_mail(page, node)
+
+
+def _inbox(page: Page, node: Node) -> Inbox | None:
+    from besrour_cli.storage.inbox_section import read_inbox
+
+    return read_inbox(page, node)
 
 
 def _blackouts(page: Page, node: Node, text: Reader[Text]) -> tuple[Blackout, ...]:
