@@ -47,20 +47,37 @@ def in_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
     return tuple(sorted(kept, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
 
 
-def stands(slot: Slot | None, now: datetime, free: frozenset[str]) -> bool:
-    """Whether people were told of a start that may not move."""
-    if slot is None or slot.state not in FIXED:
+def stands(
+    slot: Slot | None, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
+) -> bool:
+    """Whether a start may not move: people were told of it, or it is to be kept."""
+    if slot is None:
+        return False
+    if slot.session in keep and slot.session not in free:
+        return True
+    if slot.state not in FIXED:
         return False
     return slot.session not in free or slot.state == "held" or slot.end < now
 
 
-def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[str]) -> Question:
-    """The question a plan answers; :class:`AnswerIsNo` when a session has no start at all."""
+def question(
+    programme: Programme,
+    plan: Plan,
+    now: datetime,
+    free: frozenset[str],
+    keep: frozenset[str] = frozenset(),
+) -> Question:
+    """The question a plan answers; :class:`AnswerIsNo` when a session has no start at all.
+
+    Of the sessions in the plan those people were told of stay, but for ``free``, and those in ``keep``.
+    """
     import numpy as np
 
     sessions = in_order(programme, plan)
     anchor = _anchor(programme, plan, sessions)
-    asked = tuple(_asked(programme, plan.slots.get(s.id), s, anchor, now=now, free=free) for s in sessions)
+    asked = tuple(
+        _asked(programme, plan.slots.get(s.id), s, anchor, now=now, free=free, keep=keep) for s in sessions
+    )
     people = collapse(programme, sessions, plan.ledger)
     who = tuple(tuple(k for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions)))
     if not asked:
@@ -70,7 +87,7 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
     rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
     cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
     names = {m.id: m.name for m in programme.members}
-    felt, keep, impossible = [], [], []
+    felt, kept, impossible = [], [], []
     for s, each in enumerate(asked):
         part = slice(cuts[s], cuts[s + 1])
         mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
@@ -84,10 +101,10 @@ def question(programme: Programme, plan: Plan, now: datetime, free: frozenset[st
             told = pinned_wrong if each.session.pinned is not None else no_start
             impossible.append(told(each.session.id, broken, names))
         felt.append(mine)
-        keep.append(good)
+        kept.append(good)
     if impossible:
         raise together(impossible)
-    return Question(programme, asked, people, tuple(felt), tuple(keep), who)
+    return Question(programme, asked, people, tuple(felt), tuple(kept), who)
 
 
 def _people_demands(
@@ -118,10 +135,12 @@ def _asked(
     *,
     now: datetime,
     free: frozenset[str],
+    keep: frozenset[str],
 ) -> Asked:
     days = programme.series[session.series].days_between
-    if slot is not None and stands(slot, now, free):
-        minutes = minutes_of(slot.end) - minutes_of(slot.start)
+    if slot is not None and stands(slot, now, free, keep):
+        as_told = minutes_of(slot.end) - minutes_of(slot.start)
+        minutes = as_told if slot.state in FIXED else session.minutes
         point = single(minutes_of(slot.start), anchor)
         return Asked(session, point, minutes, slot.state != "held", fixed=True, days_between=days)
     told = minutes_of(slot.start) if slot is not None and slot.state in FIXED else None

@@ -58,17 +58,19 @@ def choose(
     *,
     seconds: float = 20.0,
     free: frozenset[str] = frozenset(),
+    keep: frozenset[str] = frozenset(),
 ) -> Choice:
     """A start for every session of the year, by the rule of fairness.
 
-    Sessions people were told of keep their start unless they are in ``free``; held ones always do.
+    Sessions people were told of keep their start unless they are in ``free``; held ones always do, and
+    so do those in ``keep``, proposed or not.
     ``seconds`` limits the proof: a step whose value and bound differ is not proven. Raises
     :class:`AnswerIsNo` when the demands leave a session, or several together, without a start.
     """
     from time import monotonic
 
     until = monotonic() + seconds
-    asked = question(programme, plan, now, free)
+    asked = question(programme, plan, now, free, keep)
     answer = solve(asked, until)
     chosen = {a.session.id: start for a, start in zip(asked.asked, answer.starts, strict=True)}
     new = Plan(

@@ -12,12 +12,19 @@ if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
 
+_MOST = 5
+"""Sessions named one by one before the rest are counted."""
+
 
 def pinned_wrong(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[str, str]) -> AnswerIsNo:
     """The one start given by hand cannot be."""
     demands = [named(d, names) for d, out in broken.items() if out.any()]
     return AnswerIsNo(
-        msg("the start given for {session} falls in {demands}", session=session, demands=listed(demands)),
+        msg(
+            "the start given for {session} does not respect {demands}",
+            session=session,
+            demands=listed(demands),
+        ),
         msg("give {session} another start, or let besrour choose one", session=session),
     )
 
@@ -63,9 +70,19 @@ def no_start(session: str, broken: Mapping[str, NDArray[bool_]], names: Mapping[
 
 
 def together(faults: Sequence[AnswerIsNo]) -> AnswerIsNo:
-    """Several sessions without a start, told at once."""
+    """Several sessions without a start, told at once: one line a session, and at most five of them."""
+    if len(faults) == 1:
+        return faults[0]
     remedies = [f.remedy for f in faults if f.remedy is not None]
-    return AnswerIsNo(_joined([f.what for f in faults]), _joined(remedies))
+    return AnswerIsNo(
+        msgn(
+            "{n} session has no start:{lines}",
+            "{n} sessions have no start:{lines}",
+            len(faults),
+            lines=_lines([f.what for f in faults]),
+        ),
+        msg("for each of them, the least to give up:{lines}", lines=_lines(remedies)),
+    )
 
 
 def too_close(sessions: Sequence[str]) -> AnswerIsNo:
@@ -107,10 +124,13 @@ def listed(words: Sequence[Message]) -> Message:
     return msg("{first}, {rest}", first=words[0], rest=listed(words[1:]))
 
 
-def _joined(sentences: Sequence[Message]) -> Message:
-    if len(sentences) == 1:
-        return sentences[0]
-    return msg("{first}; {rest}", first=sentences[0], rest=_joined(sentences[1:]))
+def _lines(sentences: Sequence[Message], shown: int = 0) -> Message | str:
+    """Sentences on lines of their own, at most ``_MOST``; then how many more there are."""
+    if not sentences:
+        return ""
+    if shown == _MOST:
+        return msgn("\n  - and {n} more like it", "\n  - and {n} more like these", len(sentences))
+    return msg("\n  - {first}{rest}", first=sentences[0], rest=_lines(sentences[1:], shown + 1))
 
 
 def _count(demand: str, out: int, names: Mapping[str, str]) -> Message:

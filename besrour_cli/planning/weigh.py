@@ -1,4 +1,4 @@
-"""Other starts for one session, weighed by the rule while everything else stays: why this hour, what if."""
+"""Other starts for one session, weighed by the rule while everything else stays: why this hour."""
 
 from __future__ import annotations
 
@@ -36,9 +36,14 @@ def alternatives(
 ) -> tuple[Weighed, ...]:
     """The best starts at other hours for a planned session, best first, one an hour of the day.
 
-    All demands hold for them, those between sessions as well.
+    All demands hold for them, those between sessions as well. A start fixed by hand is set aside, so
+    that one sees what it costs.
     """
-    asked, at = _only(programme, plan, now, session)
+    loose = replace(
+        programme,
+        sessions=tuple(replace(s, pinned=None) if s.id == session else s for s in programme.sessions),
+    )
+    asked, at = _only(loose, plan, now, session)
     problem = asked.problem(prune=False)
     choice = [0] * len(problem.options)
     planned_clock = _clock_of(asked, problem, at, plan.slots[session].start)
@@ -57,20 +62,6 @@ def alternatives(
     return tuple(found)
 
 
-def weigh(programme: Programme, plan: Plan, now: datetime, session: str, start: datetime) -> Weighed:
-    """One given start for a planned session, whatever its window and the other sessions' dates say.
-
-    :class:`AnswerIsNo` when it falls into somebody's never-hours.
-    """
-    pinned = replace(
-        programme,
-        sessions=tuple(replace(s, pinned=start) if s.id == session else s for s in programme.sessions),
-    )
-    asked, at = _only(pinned, plan, now, session)
-    values = _values(asked.problem(prune=False), [0] * len(asked.asked))
-    return _weighed(asked, at, minutes_of(start), plan.slots[session].start, values)
-
-
 def _only(programme: Programme, plan: Plan, now: datetime, session: str) -> tuple[Question, int]:
     """The question in which everything but one session stands."""
     if session not in plan.slots or programme.session(session) is None:
@@ -78,11 +69,7 @@ def _only(programme: Programme, plan: Plan, now: datetime, session: str) -> tupl
             msg("{session} is not in the plan", session=session),
             msg("run besrour plan first, or give the name of a session’s file"),
         )
-    slots = {
-        i: slot.with_state("announced") if slot.state == "proposed" and i != session else slot
-        for i, slot in plan.slots.items()
-    }
-    asked = question(programme, replace(plan, slots=slots), now, frozenset((session,)))
+    asked = question(programme, plan, now, frozenset((session,)), frozenset(plan.slots))
     return asked, next(i for i, a in enumerate(asked.asked) if a.session.id == session)
 
 

@@ -77,15 +77,18 @@ def test_a_pin_in_never_hours() -> None:
     busy = member("busy", "Accra", never=[WeekSpan(2 * 1440, 3 * 1440)])
     pinned = replace(session("s", DAY, DAY, RUN), pinned=datetime(2027, 1, 13, 15, tzinfo=UTC))
     assert no(programme([busy], [RUN], [pinned])) == (
-        "the start given for s falls in the never-hours of Busy",
+        "the start given for s does not respect the never-hours of Busy",
         "give s another start, or let besrour choose one",
     )
 
 
 def test_all_hopeless_sessions_are_told_at_once() -> None:
-    """Two sessions without a start are named in one answer."""
-    sunday = [session(f"s{i}", date(2027, 1, 17), date(2027, 1, 17), RUN) for i in range(2)]
+    """Seven sessions without a start: one line for each of the first five, and the others are counted."""
+    sunday = [session(f"s{i}", date(2027, 1, 17), date(2027, 1, 17), RUN) for i in range(7)]
     what, remedy = no(programme([member("a")], [RUN], sunday))
-    assert "for s0" in what
-    assert "for s1" in what
-    assert "for s1, widen the window or give up its weekdays" in remedy
+    first, *lines = what.splitlines()
+    assert first == "7 sessions have no start:"
+    assert lines[0].startswith("  - no start is left for s0: its window holds")
+    assert [line.split(":")[0][-2:] for line in lines[:5]] == ["s0", "s1", "s2", "s3", "s4"]
+    assert lines[5:] == ["  - and 2 more like these"]
+    assert "  - for s1, widen the window or give up its weekdays" in remedy.splitlines()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 
-import pytest
-from planning_world import NOW, Told, member, programme, rule, series, session
+from planning_world import NOW, member, programme, series, session
 
-from besrour_cli.model.fault import AnswerIsNo, NothingThere
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, WeekSpan
 from besrour_cli.planning.choose import choose
 from besrour_cli.planning.outlook import outlooks, region_burdens, worst_off
-from besrour_cli.planning.weigh import alternatives, weigh
+from besrour_cli.planning.weigh import alternatives
 
 RUN = series("cafe", 90)
 PEOPLE = [
@@ -64,27 +62,6 @@ def test_no_alternative_ranks_above_the_plan() -> None:
     assert len(others) == 3
     assert [o.values for o in others] == sorted(o.values for o in others)
     assert all(other.values >= chosen for other in others)
-
-
-def test_a_counter_proposal_is_weighed_as_the_rule_says() -> None:
-    """The values of a given start are those of the whole year with it, told once more in plain words."""
-    start = datetime(2027, 3, 16, 15, tzinfo=UTC)
-    weighed = weigh(ASKED, FOUND.plan, NOW, "s1", start)
-    starts = {i: slot.start for i, slot in FOUND.plan.slots.items()} | {"s1": start}
-    told = [Told(ASKED, s, starts[s.id]) for s in ASKED.sessions]
-    expected = rule(ASKED, Plan("test", ""), ASKED.sessions, told)
-    assert weighed.values == pytest.approx((0.0, *map(float, expected)))
-    change = {i: (told[1].cost[i][0] - round(FOUND.costs["s1"][i] * 100)) / 100 for i in told[1].cost}
-    assert weighed.losses == {i: c for i, c in change.items() if c > 0}
-    assert weighed.gains == {i: -c for i, c in change.items() if c < 0}
-
-
-def test_a_counter_proposal_in_never_hours_is_refused() -> None:
-    """Wednesdays are never for Nairobi."""
-    with pytest.raises(AnswerIsNo, match="never-hours of D"):
-        weigh(ASKED, FOUND.plan, NOW, "s1", datetime(2027, 3, 17, 15, tzinfo=UTC))
-    with pytest.raises(NothingThere, match="nowhere is not in the plan"):
-        weigh(ASKED, FOUND.plan, NOW, "nowhere", datetime(2027, 3, 17, 15, tzinfo=UTC))
 
 
 def test_alternatives_keep_the_days_between() -> None:
