@@ -75,7 +75,7 @@ def _catalogues(arguments: Arguments) -> int:
 
 
 def _reference(arguments: Arguments) -> int:
-    return _python("-m", "tools.reference", *arguments)
+    return _python("-m", "tools.reference", *arguments) or _python("-m", "tools.shown", *arguments)
 
 
 def _campaigns(arguments: Arguments) -> int:
@@ -141,8 +141,8 @@ ERRANDS = {
         _catalogues,
     ),
     "reference": Errand(
-        "the pages of commands in docs/reference; --update rewrites them",
-        "les pages des commandes dans docs/reference; --update les récrit",
+        "what the docs show of the program is what it prints; --update rewrites it",
+        "ce que la doc montre du programme est ce qu’il affiche; --update le récrit",
         "dev",
         _reference,
     ),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from besrour_cli.commands.app import COMMANDS
 from besrour_cli.model import fault
+from tools import shown
 from tools.reference import stale
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"
@@ -15,6 +16,11 @@ DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference"
 def test_the_pages_of_commands_are_true_in_both_languages() -> None:
     """Each page is the helps, word for word; ``dev.py reference --update`` rewrites them."""
     assert stale() == []
+
+
+def test_what_readme_and_tutorial_show_is_what_is_printed() -> None:
+    """Their ``console`` blocks are run; ``dev.py reference --update`` rewrites them."""
+    assert shown.stale() == []
 
 
 def test_every_command_has_its_json_shape_documented() -> None:
