@@ -20,6 +20,7 @@ LIMIT = 30_000_000
 """Bytes of a file; larger ones are no bounce."""
 FAILED, DELAYED = "failed", "delayed"
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 
@@ -83,7 +84,11 @@ def read(file: str, data: bytes) -> list[Bounce]:
     letter = _letter_id(message)
     found = []
     for fields in _recipients(message):
-        to = _address(fields.get("Original-Recipient") or fields.get("Final-Recipient") or "")
+        original = _address(str(fields.get("Original-Recipient") or ""))
+        final = _address(str(fields.get("Final-Recipient") or ""))
+        # the address we wrote to, as RFC 3461 section 4 encodes it; the final one may be a forwarding's
+        to = _XTEXT.sub(lambda m: chr(int(m[1], 16)), original) if original != final else final
+        to = to or final
         action = str(fields.get("Action") or "").strip().casefold()
         status = _STATUS.search(str(fields.get("Status") or ""))
         text = _plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2])

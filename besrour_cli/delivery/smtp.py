@@ -65,7 +65,7 @@ class Post:
         try:
             link = self._connect()
             if self.mail.user:
-                link.login(self.mail.user, self.secret())
+                _log_in(link, self.mail.user, self.secret())
         except ssl.SSLError as error:
             raise NetworkTrouble(
                 msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
@@ -225,6 +225,22 @@ class Post:
                 reply=_text(reply)),
             msg("check from: and user: below mail: in programme.yaml"),
         )  # fmt: skip
+
+
+def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
+    """Log in by the best way both know; smtplib knows none for accents, so PLAIN is said here (RFC 4616)."""
+    if f"{user}{secret}".isascii():
+        link.login(user, secret)
+        return
+    if "PLAIN" not in link.esmtp_features.get("auth", "").upper().split():
+        raise smtplib.SMTPNotSupportedError("AUTH PLAIN")
+    from base64 import b64encode
+
+    code, reply = link.docmd(
+        "AUTH", f"PLAIN {b64encode(f'{chr(0)}{user}{chr(0)}{secret}'.encode()).decode()}"
+    )
+    if code != 235:
+        raise smtplib.SMTPAuthenticationError(code, reply)
 
 
 def _send(link: smtplib.SMTP, data: bytes) -> None:

@@ -1,0 +1,40 @@
+"""A mail server at hand: aiosmtpd on loopback with a certificate of its own, whose failures are chosen."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mail_server import Certificate, Postbox
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """A certificate for localhost that signs itself; tests choose whether to trust it."""
+    folder: Path = tmp_path_factory.mktemp("certificate")
+    key, chain = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+         "-keyout", str(key), "-out", str(chain)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return Certificate(key, chain)
+
+
+@pytest.fixture
+def trusted(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Certificate:
+    """The certificate, trusted the way an administrator adds an authority."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    return certificate
+
+
+@pytest.fixture
+def postbox(trusted: Certificate) -> Iterator[Postbox]:
+    """A server with STARTTLS that takes every letter, until a test says otherwise."""
+    box = Postbox(trusted)
+    box.start()
+    yield box
+    box.stop()
