@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.plan import FIXED, Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
+from besrour_cli.planning.absent import taken
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
 from besrour_cli.planning.candidates import grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
@@ -93,6 +94,7 @@ def question(
         mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
         broken = dict(each.grid.broken)
         if not each.fixed:
+            broken.update(taken(programme, each.session, each.grid.starts, each.minutes))
             broken.update(_people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
         good = np.ones(len(each.grid.starts), np.bool_)
         for out in broken.values():

@@ -110,6 +110,8 @@ def named(demand: str, names: Mapping[str, str]) -> Message:
         return msg("the blackout dates")
     if kind == "never":
         return msg("the never-hours of {name}", name=name)
+    if kind == "busy":
+        return msg("the calendar of {name}", name=name)
     return msg("the own hours of {name}, who is required", name=name)
 
 
@@ -146,4 +148,6 @@ def _count(demand: str, out: int, names: Mapping[str, str]) -> Message:
         return msg("the blackout dates exclude {n}", n=out)
     if kind == "never":
         return msg("the never-hours of {name} exclude {n}", name=name, n=out)
+    if kind == "busy":
+        return msg("the calendar of {name} excludes {n}", name=name, n=out)
     return msg("the hours of {name}, who is required, exclude {n}", name=name, n=out)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from besrour_cli.model.fault import NothingThere
 from besrour_cli.model.message import msg
 from besrour_cli.model.problem import Problem, Spot
-from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.storage.fields import note
 from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.members_file import Roster, read_members
@@ -75,6 +75,7 @@ def load(folder: str) -> Loaded:
     problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
     if head is None or roster is None or any(not p.warning for p in problems):
         return Loaded(None, tuple(problems), files)
+    members = _with_busy(folder, roster.members)
     programme = Programme(
         id=head.id,
         names=head.names,
@@ -84,13 +85,25 @@ def load(folder: str) -> Loaded:
         platform=head.platform,
         series=head.series,
         sessions=tuple(sorted(found, key=lambda s: (s.window.first, s.id))),
-        members=roster.members,
+        members=members,
         fairness=head.fairness,
         blackouts=head.blackouts,
         mail=head.mail,
         inbox=head.inbox,
     )
     return Loaded(programme, tuple(problems), files)
+
+
+def _with_busy(folder: str, members: tuple[Member, ...]) -> tuple[Member, ...]:
+    """The roster with the hours that members' own calendars have taken, where any were read."""
+    if not os.path.lexists(os.path.join(folder, "busy.yaml")):
+        return members
+    from dataclasses import replace
+
+    from besrour_cli.storage.busy_file import read
+
+    busy = read(folder)
+    return tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in members)
 
 
 def _names(sessions: str) -> list[str]:
