@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from besrour_cli.model.tongues import added, all_added
+
 Text: TypeAlias = Mapping[str, str]
 """One text in several languages: ISO 639-1 code to words."""
 
@@ -30,6 +32,21 @@ NAMES: Mapping[str, Text] = {
 _AND = {"en": "and", "fr": "et"}
 
 
+def tag(language: str) -> str:
+    """The BCP 47 tag of a language."""
+    tongue = added(language)
+    return tongue.tag if tongue else TAGS.get(language, language)
+
+
+def named(code: str, language: str) -> str:
+    """What a language calls a language: ``fr`` in English is ``French``; its code where it has no word."""
+    if tongue := added(language):
+        return tongue.languages.get(code, NAMES.get(code, {}).get("en", code))
+    if tongue := added(code):
+        return tongue.names.get(language, code)
+    return NAMES.get(code, {}).get(language, code)
+
+
 def in_order(preferred: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
     """The programme's languages, the reader's preferred ones first."""
     first = [language for language in preferred if language in order]
@@ -40,7 +57,14 @@ def listing(words: Sequence[str], language: str) -> str:
     """``a, b and c`` as the language writes it (no serial comma in either)."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {_AND.get(language, _AND['en'])} {words[-1]}"
+    tongue = added(language)
+    conjunction = tongue.conjunction if tongue else _AND.get(language, _AND["en"])
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def conjunctions() -> tuple[str, ...]:
+    """The word between the last two of a list, in every language known."""
+    return (*_AND.values(), *(tongue.conjunction for tongue in all_added()))
 
 
 def folded(text: str) -> str:

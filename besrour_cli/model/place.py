@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from besrour_cli.model.language import Text
+from besrour_cli.model.tongues import added
 
 
 @dataclass(frozen=True)
@@ -19,4 +20,8 @@ class Place:
 
     def name(self, language: str) -> str:
         """The place's name in a language, or in the first it has."""
-        return self.names.get(language) or next(iter(self.names.values()))
+        if name := self.names.get(language):
+            return name
+        first = next(iter(self.names.values()))
+        tongue = added(language)
+        return tongue.places.get(first, first) if tongue else first

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from besrour_cli.model.clock import writing
 from besrour_cli.model.clock.instant import local, zone_data_version
 from besrour_cli.model.clock.recent import changed_lately
-from besrour_cli.model.language import NAMES, Text, listing
+from besrour_cli.model.language import Text, listing, named
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
@@ -224,7 +224,7 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
         description=paragraphs(worded(session.descriptions, language)),
         series=worded(programme.series[session.series].names, language),
         minutes=session.minutes,
-        languages=listing([worded(NAMES.get(code, {"": code}), language) for code in spoken], language),
+        languages=listing([named(code, language) for code in spoken], language),
         bilingual=len(spoken) > 1,
         interpretation=session.interpretation,
         people=people,

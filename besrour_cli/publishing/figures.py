@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock import writing
+from besrour_cli.model.tongues import added
 from besrour_cli.publishing.typography import ADDRESS
+
+if TYPE_CHECKING:
+    from besrour_cli.model.tongue import Tongue
 
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
@@ -63,8 +67,67 @@ def _french(match: re.Match[str]) -> int:
     return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
+def _plain(match: re.Match[str]) -> int:
+    parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+    return int(parts["n"]) if "n" in parts else int(parts["hour"]) * 60 + int(parts.get("minute", 0))
+
+
+def _reader(patterns: Iterable[str], fields: Mapping[str, str], flags: re.RegexFlag) -> re.Pattern[str]:
+    """What reads back what some patterns write: the longest first, each with groups of its own."""
+    forms = []
+    for number, pattern in enumerate(patterns):
+        parts = re.split(r"\{(\w+)\}", pattern)
+        form = ""
+        for place, part in enumerate(parts):
+            if place % 2:
+                form += f"(?P<{part}{number}>{fields[part]})"
+            else:
+                form += re.sub(r"(?:\\?[ \u00a0\u202f])+", lambda _: f"{_S}+", re.escape(part))
+        forms.append(form)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?!\w)", flags)
+
+
 @cache
+def _of_data(tongue: Tongue) -> _Grammar:
+    """The grammar of a language that came in by data, from the patterns it writes dates and times by."""
+    months = {
+        name.casefold(): number
+        for names in ("months", "short_months")
+        for number, name in enumerate(tongue.lists[names], 1)
+    }
+    fields = {
+        "weekday": _either(tongue.lists["days"]),
+        "month": _either(tongue.lists["months"], tongue.lists["short_months"]),
+        "day": r"\d{1,2}",
+        "year": r"\d{4}",
+        "hour": r"\d{1,2}",
+        "minute": r"\d{2}",
+        "n": r"\d+",
+    }
+    said, flags = tongue.patterns, re.IGNORECASE
+    dates = ("date", "date_without_year", "date_without_weekday", "day_and_month", "short_date")
+    return _Grammar(
+        _reader([said[name] for name in dates], fields, flags),
+        re.compile(
+            _reader([said["month_and_year"]], fields, flags)
+            .pattern.replace("<month0>", "<of>")
+            .replace("<year0>", "<year>"),
+            flags,
+        ),
+        _reader([said["time"], said["full_hour"], *tongue.durations], fields, flags),
+        _plain,
+        months,
+        {day.casefold(): number for number, day in enumerate(tongue.lists["days"], 1)},
+    )
+
+
 def _grammar(language: str) -> _Grammar:
+    tongue = added(language)
+    return _of_data(tongue) if tongue else _built_in(language)
+
+
+@cache
+def _built_in(language: str) -> _Grammar:
     style = language if language in writing.MONTHS else "en"
     months = {
         m.casefold(): i
@@ -85,7 +148,7 @@ def _grammar(language: str) -> _Grammar:
         )
         return _Grammar(
             re.compile(date, flags),
-            re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
+            re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
             re.compile(time, flags),
             _french,
             months,
@@ -102,7 +165,7 @@ def _grammar(language: str) -> _Grammar:
     )
     return _Grammar(
         re.compile(date, flags),
-        re.compile(rf"\b({month}){_S}(\d{{4}})", flags),
+        re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
         re.compile(time, flags),
         _english,
         months,
@@ -136,15 +199,15 @@ def figures(text: str, language: str) -> Figures:
         return " … "
 
     def date(match: re.Match[str]) -> str:
-        parts = match.groupdict()
-        weekday = grammar.days[parts["weekday"].casefold()] if parts["weekday"] else 0
-        month, year = grammar.months[parts["month"].casefold()], int(parts["year"] or 0)
+        parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+        weekday = grammar.days[parts["weekday"].casefold()] if "weekday" in parts else 0
+        month, year = grammar.months[parts["month"].casefold()], int(parts.get("year", 0))
         for number in filter(None, (parts.get("from"), parts["day"], parts.get("to"))):
             found.dates[(weekday, month, int(number.lower().removesuffix("er")), year)] += 1
         return " … "
 
     def month_only(match: re.Match[str]) -> str:
-        found.dates[(0, grammar.months[match.group(1).casefold()], 0, int(match.group(2)))] += 1
+        found.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
         return " … "
 
     def time(match: re.Match[str]) -> str:

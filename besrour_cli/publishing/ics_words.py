@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from besrour_cli.model.clock.instant import local
 from besrour_cli.model.clock.writing import date_words, offset_words, range_words
-from besrour_cli.model.language import NAMES, Text, listing
+from besrour_cli.model.language import Text, listing, named
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
+from besrour_cli.model.tongues import added
 from besrour_cli.publishing.ics_lines import clean
 from besrour_cli.publishing.ics_places import Clocks
 
@@ -72,7 +73,9 @@ def said(text: Text, language: str) -> str:
 
 def phrase(key: str, language: str, **facts: object) -> str:
     """A fixed sentence with its facts; English where a language has none yet."""
-    return PHRASES.get(language, PHRASES["en"])[key].format(**facts)
+    tongue = added(language)
+    words = tongue.phrases.get(key) if tongue else None
+    return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
 
 
 def together(say: Callable[[str], str], order: Sequence[str]) -> str:
@@ -191,7 +194,7 @@ def _joining(platform: Platform, language: str) -> str:
 
 def _facts(entry: Entry, version: str, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
-    spoken = listing([NAMES.get(code, {}).get(language, code) for code in codes], language)
+    spoken = listing([named(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [
         phrase("zone data", language, version=version),

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from besrour_cli.model.fault import Problems
-from besrour_cli.model.language import TAGS, in_order
+from besrour_cli.model.language import in_order, tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Slot
@@ -117,7 +117,7 @@ def expected(programme: Programme, session: Session, places: Sequence[Place]) ->
     return parity.Expected(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
         terms=(session.titles, programme.series[session.series].names, programme.contact.name),
-        places=tuple(place.names for place in places),
+        places=tuple({code: place.name(code) for code in programme.languages} for place in places),
     )
 
 
@@ -145,7 +145,7 @@ def _render(
     halves = [
         _Half(
             d.language,
-            TAGS.get(d.language, d.language),
+            tag(d.language),
             d.head.get("mark", ""),
             d.head.get("when", ""),
             d.head.get("follows", ""),

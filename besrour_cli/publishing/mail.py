@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from besrour_cli.model.fault import Problems
-from besrour_cli.model.language import TAGS
+from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.problem import Problem, Spot
 from besrour_cli.model.programme import Contact
@@ -154,7 +154,7 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
         f"Subject: {_words(envelope.subject, 9)}",
         f"Date: {format_datetime(envelope.sent)}" if envelope.sent else "",
         f"Message-ID: {envelope.message_id}",
-        f"Content-Language: {', '.join(TAGS.get(language, language) for language in envelope.languages)}",
+        f"Content-Language: {', '.join(tag(language) for language in envelope.languages)}",
         f"List-Unsubscribe: {envelope.unsubscribe}",
         "List-Unsubscribe-Post: List-Unsubscribe=One-Click" if envelope.one_click else "",
         "MIME-Version: 1.0",

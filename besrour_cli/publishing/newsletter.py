@@ -13,7 +13,7 @@ from typing import NamedTuple
 from besrour_cli.model.clock import writing
 from besrour_cli.model.clock.instant import as_utc, local
 from besrour_cli.model.fault import Problems
-from besrour_cli.model.language import TAGS
+from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, Slot
 from besrour_cli.model.programme import Programme, Session
@@ -99,7 +99,7 @@ def newsletter(
     halves = [
         _Half(
             d.language,
-            TAGS.get(d.language, d.language),
+            tag(d.language),
             d.head.get("follows", ""),
             d.head.get("title", ""),
             to_text(d),
@@ -148,7 +148,7 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
 
     return {
         "programme": worded(programme.names, language),
-        "month": f"{writing.MONTHS[language][here.month - 1]} {here.year}",
+        "month": writing.month_words(here, language),
         "coming": entries([p for p in ahead if _is_coming(p[0], now)]),
         "later": entries([p for p in ahead if p[0].start > now + _SPAN]),
         "held": entries([p for p in alive if now - _SPAN <= p[0].end <= now and p[0].state != "proposed"]),
@@ -195,5 +195,8 @@ def _expected(programme: Programme) -> parity.Expected:
             programme.contact.name,
             *(series.names for series in programme.series.values()),
         ),
-        places=tuple(place.names for place in distinct_places(programme.members)),
+        places=tuple(
+            {code: place.name(code) for code in programme.languages}
+            for place in distinct_places(programme.members)
+        ),
     )

@@ -12,10 +12,11 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.fault import Problems
-from besrour_cli.model.language import NAMES, Text
+from besrour_cli.model.language import Text, conjunctions, named
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.problem import Problem, Spot
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.tongues import all_added
 from besrour_cli.publishing.figures import figures
 from besrour_cli.publishing.layout import plain
 from besrour_cli.publishing.markup import Block, Document, Line, Span, words_of
@@ -288,7 +289,8 @@ def _tables(first: Half, other: Half, places: Sequence[Text]) -> Iterator[Proble
 
 def _place_names(cell: str) -> list[str]:
     """The places of a row that stands for several on one clock."""
-    return re.split(r", | and | et ", cell)
+    words = "|".join(f" {re.escape(word)} " for word in conjunctions())
+    return re.split(f", |{words}", cell)
 
 
 def _lengths(first: Half, other: Half) -> Iterator[Problem]:
@@ -335,12 +337,13 @@ def _everything(half: Half) -> str:
 def _other_tongue(text: str, language: str) -> bool:
     """Whether a paragraph reads as the other language; only an aid, so only when it is plain."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    if len(words) < 5 or language not in _MARKS:
+    known = {**_MARKS, **{tongue.code: tongue.common for tongue in all_added()}}
+    if len(words) < 5 or language not in known:
         return False
-    own = sum(word in _MARKS[language] for word in words)
+    own = sum(word in known[language] for word in words)
     return any(
         foreign >= 3 and foreign > 2 * own
-        for code, marks in _MARKS.items()
+        for code, marks in known.items()
         if code != language
         for foreign in [sum(word in marks for word in words)]
     )
@@ -362,8 +365,8 @@ def _differ(first: Half, other: Half, name: Message, one: str, two: str) -> Prob
     )
 
 
-def _name(language: str) -> Text | str:
-    return NAMES.get(language, language)
+def _name(language: str) -> Text:
+    return {code: named(language, code) for code in ("en", "fr")}
 
 
 def _problem(code: str, where: str, what: Message, remedy: Message, text: str = "") -> Problem:

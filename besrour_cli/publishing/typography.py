@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.tongues import added
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>«»]+|[^\s<>()«»,;:]+@[^\s<>()«»,;:]+\.[\w-]+")
 """Web and e-mail addresses: never touched, never read as prose."""
@@ -31,6 +32,7 @@ _FRENCH = tuple(
     )
 )
 _ENGLISH = ((re.compile(r"(?<=\d) (?=[ap]\.m\.)"), NB),)
+_SETTING = {"fr": _FRENCH, "en": _ENGLISH}
 
 
 def set_in(text: str, language: str) -> str:
@@ -46,7 +48,8 @@ def set_in(text: str, language: str) -> str:
 
 def _set(text: str, language: str) -> str:
     text = _APOSTROPHE.sub("’", text)
-    rules = _FRENCH if language == "fr" else _ENGLISH if language == "en" else ()
+    tongue = added(language)
+    rules = tongue.setting if tongue else _SETTING.get(language, ())
     for pattern, to in rules:
         text = pattern.sub(to, text)
     return text
@@ -170,10 +173,20 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 }
 
 
+def _from_data(language: str) -> tuple[_Rule, ...]:
+    """The rules of a language that came in by data, in its own words, after those of all languages."""
+    tongue = added(language)
+    own = tongue.wrong if tongue else ()
+    return (
+        *_COMMON,
+        *(_Rule(r.pattern, msg("{words}", words=r.what), msg("{words}", words=r.remedy)) for r in own),
+    )
+
+
 def slips(text: str, language: str, *, table: bool = False) -> Iterator[Slip]:
     """Every breach of the language's rules in a text; numeric times are allowed in tables."""
     prose = ADDRESS.sub("…", text)
-    for rule in _RULES.get(language, ()):
+    for rule in _RULES.get(language, ()) or _from_data(language):
         if table and not rule.tables:
             continue
         for match in rule.pattern.finditer(prose):

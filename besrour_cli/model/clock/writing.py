@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 
 from besrour_cli.model.language import NO_BREAK as _
 from besrour_cli.model.place import Place
+from besrour_cli.model.tongues import added
 
 MINUS = "\u2212"
 DAYS = {
@@ -36,6 +37,8 @@ _DAY_MARKS = {
 
 def time_words(moment: datetime, language: str) -> str:
     """A time of day: ``2:30 p.m.`` / ``14 h 30``; noon and midnight by name."""
+    if tongue := added(language):
+        return tongue.time(moment)
     hour, minute = moment.hour, moment.minute
     if language == "fr":
         if not minute and hour in (0, 12):
@@ -49,6 +52,8 @@ def time_words(moment: datetime, language: str) -> str:
 
 def date_words(day: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """A date in words: ``Wednesday, December 9, 2026`` / ``le mercredi 9 décembre 2026``."""
+    if tongue := added(language):
+        return tongue.date_words(day, weekday=weekday, year=year)
     name, month = DAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     if language == "fr":
         number = "1er" if day.day == 1 else str(day.day)
@@ -60,14 +65,24 @@ def date_words(day: date, language: str, *, weekday: bool = True, year: bool = T
 
 def short_date(day: date, language: str) -> str:
     """A date for subjects and narrow columns: ``Feb. 18`` / ``18 févr.``."""
+    if tongue := added(language):
+        return tongue.short_date(day)
     month = SHORT_MONTHS[language][day.month - 1]
     if language == "fr":
         return f"{'1er' if day.day == 1 else day.day}{_}{month}"
     return f"{month}{_}{day.day}"
 
 
+def month_words(day: date, language: str) -> str:
+    """A month and its year: ``January 2027`` / ``janvier 2027``."""
+    tongue = added(language)
+    return tongue.month(day) if tongue else f"{MONTHS[language][day.month - 1]} {day.year}"
+
+
 def offset_words(moment: datetime, language: str) -> str:
     """The UTC offset of a local reading: ``UTC−3:30`` / ``UTC−3 h 30``."""
+    if tongue := added(language):
+        return tongue.offset(moment)
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     if not minutes:
         return "UTC"
@@ -84,19 +99,31 @@ def day_mark(moment: datetime, anchor: date | None, language: str) -> str:
     Between the earliest and the latest clock of the world the days may be two apart.
     """
     apart = (moment.date() - anchor).days if anchor else 0
-    return _DAY_MARKS["fr" if language == "fr" else "en"].get(max(-2, min(2, apart)), "")
+    apart = max(-2, min(2, apart))
+    if tongue := added(language):
+        return tongue.day_mark(apart)
+    return _DAY_MARKS["fr" if language == "fr" else "en"].get(apart, "")
 
 
 def range_words(start: datetime, end: datetime, language: str) -> str:
     """From when to when: ``2:30 p.m. to 4:00 p.m.`` / ``de 14 h 30 à 16 h``."""
+    if tongue := added(language):
+        return tongue.range(start, end)
     first, last = time_words(start, language), time_words(end, language)
     return f"de {first} à {last}" if language == "fr" else f"{first} to {last}"
+
+
+def colon_of(language: str) -> str:
+    """A colon as the language writes it, the space before it included."""
+    tongue = added(language)
+    return tongue.colon if tongue else f"{_}:" if language == "fr" else ":"
 
 
 def reading_words(moment: datetime, place: Place, language: str, anchor: date | None = None) -> str:
     """Place, day, hour, offset, and a mark when the day differs from the anchor's."""
     mark = day_mark(moment, anchor, language)
     mark = f", {mark}" if mark else ""
-    colon = f"{_}:" if language == "fr" else ":"
     day, hour = date_words(moment.date(), language), time_words(moment, language)
-    return f"{place.name(language)}{colon} {day}, {hour} ({offset_words(moment, language)}{mark})"
+    return (
+        f"{place.name(language)}{colon_of(language)} {day}, {hour} ({offset_words(moment, language)}{mark})"
+    )

@@ -168,5 +168,6 @@ PLAN = Plan(
 
 
 def templates() -> dict[str, str]:
-    """The shipped templates by name."""
-    return {p.name: p.read_text("utf-8") for p in sorted((ROOT / "templates").iterdir())}
+    """The shipped templates of letters and newsletters by name."""
+    files = sorted((ROOT / "templates").iterdir())
+    return {p.name: p.read_text("utf-8") for p in files if not p.name.startswith("page.")}
