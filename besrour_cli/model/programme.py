@@ -36,7 +36,8 @@ class Member:
 
     ``languages`` preferred first; ``profile`` names a burden curve ("" = the programme's);
     ``hours`` are her own good hours (empty: the profile's); ``never`` are hours she cannot come;
-    ``busy`` instants, half-open, that her own calendar has taken (``besrour busy``).
+    ``busy`` instants, half-open, that her own calendar has taken (``besrour busy``);
+    ``observes`` what she says she keeps (words of ``model.observances.keeps``).
     """
 
     id: str
@@ -53,6 +54,37 @@ class Member:
     never: tuple[WeekSpan, ...] = ()
     paused: bool = False
     busy: tuple[tuple[datetime, datetime], ...] = ()
+    observes: tuple[str, ...] = ()
+
+
+class Kept(NamedTuple):
+    """What the programme sets for people at a place; all empty: everywhere.
+
+    ``country`` alpha-2, ``province`` its code, ``zone`` and ``town`` (English name) for one town.
+    """
+
+    country: str
+    province: str
+    zone: str
+    town: str
+    keeps: tuple[str, ...]
+
+
+class Held(NamedTuple):
+    """Time that someone's holidays and observances take, in minutes since 1970-01-01T00:00Z, half-open.
+
+    ``floor``: what an hour of it costs at least, in hundredths of a unit; ``bar``: no session for those
+    who must be there (``REQUIRED``), for anyone (``ANYONE``), or merely a cost (0); ``label`` in English.
+    """
+
+    start: int
+    end: int
+    floor: int
+    bar: int
+    label: str
+
+
+REQUIRED, ANYONE = 1, 2
 
 
 @dataclass(frozen=True)
@@ -96,6 +128,36 @@ class Mail(NamedTuple):
     rate: int = 60
 
 
+class Publish(NamedTuple):
+    """Where the programme is published, and what of it.
+
+    ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
+    ``caldav`` a collection on a CalDAV server, ``user`` the account there; ``series`` those that the
+    public page shows (none named: all).
+    """
+
+    address: str = ""
+    caldav: str = ""
+    user: str = ""
+    series: tuple[str, ...] = ()
+
+
+class Prefer(NamedTuple):
+    """A preferred start: minutes after local midnight on a place's clock (None: the anchor's)."""
+
+    minute: int
+    place: Place | None = None
+
+
+class Review(NamedTuple):
+    """A rule set in advance: after so many sessions of a series, an hour to which less than this part of
+    the invited came (0 to 1) is looked at again.
+    """
+
+    after: int
+    attendance: float
+
+
 @dataclass(frozen=True)
 class Series:
     """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
@@ -110,6 +172,7 @@ class Series:
     days_between: int = 0
     colour: str = ""
     platform: Platform | None = None
+    prefer: Prefer | None = None
 
 
 class Window(NamedTuple):
@@ -178,7 +241,10 @@ class Fairness:
 
 @dataclass(frozen=True)
 class Programme:
-    """All that the coordinator's files say."""
+    """All that the coordinator's files say.
+
+    ``held`` is worked out of them (``model.observances.held``): member id to what her days take.
+    """
 
     id: str
     names: Text
@@ -193,6 +259,13 @@ class Programme:
     blackouts: tuple[Blackout, ...] = ()
     mail: Mail | None = None
     inbox: Inbox | None = None
+    publish: Publish = Publish()
+    review: Review | None = None
+    regions: Mapping[str, Text] = field(default_factory=dict)
+
+    def region_name(self, region: str, language: str) -> str:
+        """A region as a language names it; its id when the roster gives no other name."""
+        return self.regions.get(region, {}).get(language) or region
 
     def invited(self, session: Session) -> tuple[Member, ...]:
         """Members of the session's groups and its required people, paused ones left out, in roster order."""

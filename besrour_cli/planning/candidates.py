@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.programme import DAY, Programme, Session
-from besrour_cli.planning.burden import Offsets
+from besrour_cli.planning.burden import Offsets, offsets_of
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -89,3 +89,22 @@ def single(start: int, anchor: Offsets) -> Grid:
         np.array([local % DAY], np.int64),
         dict.fromkeys(DEMANDS, none),
     )
+
+
+def away_from(programme: Programme, session: Session, points: Grid) -> NDArray[bool_] | None:
+    """Which starts are not at the hour its series prefers, on the clock it names; None: it prefers none."""
+    import numpy as np
+
+    prefer = programme.series[session.series].prefer
+    if prefer is None or not len(points.starts):
+        return None
+    if prefer.place is None:
+        here: NDArray[bool_] = points.clock != prefer.minute
+        return here
+    first, last = int(points.starts.min()), int(points.starts.max())
+    stretches = offsets_of(prefer.place.zone, first, last)
+    begins = np.array([begin for begin, _ in stretches[1:]], np.int64)
+    offsets = np.array([offset for _, offset in stretches], np.int64)
+    reading = (points.starts + offsets[np.searchsorted(begins, points.starts, side="right")]) % DAY
+    there: NDArray[bool_] = reading != prefer.minute
+    return there

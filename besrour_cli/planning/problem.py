@@ -24,7 +24,8 @@ class Asked(NamedTuple):
     """A session to place, or placed already: its possible starts, and how it counts.
 
     ``counts`` is False for a held session, whose cost the ledger has; ``told`` is the announced start of
-    a session that may move (None: nobody was told); ``days_between`` is its series'.
+    a session that may move (None: nobody was told); ``days_between`` is its series'; ``away`` marks the
+    starts that are not at the hour the series prefers (None: it prefers none).
     """
 
     session: Session
@@ -34,6 +35,7 @@ class Asked(NamedTuple):
     fixed: bool = False
     told: int | None = None
     days_between: int = 0
+    away: NDArray[bool_] | None = None
 
 
 class Options(NamedTuple):
@@ -107,7 +109,11 @@ def options_of(
     clocks = list(dict.fromkeys(people[k].clock for k in who))
     burden = np.array([rows[c].burden[index] for c in clocks], np.int64).reshape(len(clocks), len(index))
     night = np.array([rows[c].night[index] for c in clocks], np.bool_).reshape(len(clocks), len(index))
-    moves = np.zeros(len(index), np.int64) if asked.told is None else (grid.starts[index] != asked.told) * 1
+    moves = np.zeros(len(index), np.int64)
+    if asked.told is not None:
+        moves[:] = grid.starts[index] != asked.told
+    elif asked.away is not None:
+        moves[:] = asked.away[index]
     days = grid.days[index]
     keys = np.vstack((grid.clock[index], moves, days if by_day else days * 0, burden, night))
     groups: dict[bytes, list[int]] = {}

@@ -109,7 +109,9 @@ def people(lives: Sequence[Life], policy: Policy) -> Fraction:
 
 
 def rota(hours: Mapping[str, Sequence[int]], changes: int) -> Fraction:
-    """Distinct start times on the anchor's clock, series by series, and announced sessions that move."""
+    """Distinct start times on the anchor's clock, series by series, and changes: announced sessions that
+    move, and others that are not at the hour their series prefers.
+    """
     return Fraction(sum(len(set(each)) for each in hours.values()) + changes)
 
 

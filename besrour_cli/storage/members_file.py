@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from besrour_cli.model.language import LANGUAGES, Text, folded
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.place import Place
+from besrour_cli.model.places import REGIONS
 from besrour_cli.model.programme import Member
 from besrour_cli.storage import times, words
 from besrour_cli.storage.place_of import place_of
@@ -49,12 +51,15 @@ _NEEDED = ("name", "email", "place", "groups")
 
 
 class Roster(NamedTuple):
-    """The members; every id and whether she is paused; groups in use; ``whole``: no row was left unread."""
+    """The members; every id and whether she is paused; groups in use; ``whole``: no row was left unread;
+    ``regions``: those with a name in each language.
+    """
 
     members: tuple[Member, ...]
     ids: dict[str, bool]
     groups: frozenset[str]
     whole: bool
+    regions: Mapping[str, Text] = {}
 
 
 class _Reader:
@@ -120,6 +125,7 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     lines: dict[str, int] = {}
     addresses: dict[str, str] = {}
     groups: set[str] = set()
+    regions: dict[str, Text] = {}
     for row in rows:
         reader.row = row
         _surplus(reader, row, len(header.cells) if header else 0)
@@ -138,6 +144,7 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
                 members[member.id] = member
                 lines[member.id] = row.line
         _same_address(reader, member, addresses)
+        _named_region(reader, member, regions)
         groups.update(member.groups)
     if not members and not page.problems:
         page.problem(
@@ -147,7 +154,8 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
             msg("the table has headers but no person"),
             msg("write one row a person below"),
         )
-    return Roster(tuple(members.values()), ids, frozenset(groups), not table.broken)
+    everyone = _one_region(tuple(members.values()), regions)
+    return Roster(everyone, ids, frozenset(groups), not table.broken, regions)
 
 
 def _columns(page: Page, table: Table, header: Row) -> dict[str, int] | None:
@@ -249,7 +257,7 @@ def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
         place=place,
         languages=reader.read("languages", words.languages, languages),
         groups=_groups(reader, name),
-        region=reader.cell("region") or place.region,
+        region=reader.cell("region").partition(" / ")[0].strip() or place.region,
         role=_role(reader.cell("role"), languages),
         career_stage=reader.cell("career_stage"),
         profile=reader.read("profile", words.profile, ""),
@@ -298,6 +306,40 @@ def _role(text: str, languages: tuple[str, ...]) -> Text | None:
     if len(halves) == 2 and all(halves):
         return dict(zip(LANGUAGES, halves, strict=True))
     return dict.fromkeys(languages, text)
+
+
+def _named_region(reader: _Reader, member: Member, regions: dict[str, Text]) -> None:
+    """Note what a region is called in each language: ``West Africa / Afrique de l’Ouest``, or a known one."""
+    first, _, second = (half.strip() for half in reader.cell("region").partition(" / "))
+    if not second:
+        if member.region in REGIONS:
+            regions.setdefault(member.region, REGIONS[member.region])
+        return
+    names = {**dict.fromkeys(LANGUAGES, second), LANGUAGES[0]: first}
+    before = regions.setdefault(member.region, names)
+    if before != names and before != REGIONS.get(member.region):
+        reader.note(
+            "region",
+            "region-names",
+            msg(
+                "the region {region} is called {first} on one row and {second} on another",
+                region=member.region,
+                first=before[LANGUAGES[1]],
+                second=second,
+            ),
+            msg("write its names in the same way on every row"),
+            warning=True,
+        )
+    elif before != names:
+        regions[member.region] = names
+
+
+def _one_region(members: tuple[Member, ...], regions: Mapping[str, Text]) -> tuple[Member, ...]:
+    """The members, a region that a row names by its other name alone made the same region."""
+    same = {name: region for region, names in regions.items() for name in names.values() if name != region}
+    if not any(member.region in same for member in members):
+        return members
+    return tuple(replace(m, region=same[m.region]) if m.region in same else m for m in members)
 
 
 def _same_address(reader: _Reader, member: Member, addresses: dict[str, str]) -> None:

@@ -89,6 +89,8 @@ def load(folder: str) -> Loaded:
         fairness=head.fairness,
         blackouts=head.blackouts,
         mail=head.mail,
+        review=head.review,
+        regions=roster.regions,
         inbox=head.inbox,
     )
     return Loaded(programme, tuple(problems), files)

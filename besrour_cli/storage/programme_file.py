@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import DAY, Blackout, Contact, Fairness, Mail, Platform, Series
+from besrour_cli.model.programme import (
+    DAY,
+    Blackout,
+    Contact,
+    Fairness,
+    Mail,
+    Platform,
+    Prefer,
+    Review,
+    Series,
+)
 from besrour_cli.storage import times, words
 from besrour_cli.storage.fields import (
     Fields,
@@ -30,11 +40,12 @@ if TYPE_CHECKING:
     from besrour_cli.model.replies import Inbox
 
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
-         "mail", "inbox")  # fmt: skip
+         "mail", "inbox", "review")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
     "name", "description", "duration", "groups", "weekdays", "between", "days_between", "colour", "platform",
+    "prefer",
 )  # fmt: skip
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
 NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
@@ -60,6 +71,7 @@ class Head(NamedTuple):
     group_nodes: tuple[tuple[str, str, Node], ...]
     mail: Mail | None = None
     inbox: Inbox | None = None
+    review: Review | None = None
 
 
 NOTHING_KNOWN = Head(
@@ -141,6 +153,7 @@ def read_head(page: Page, root: Node | None) -> Head:
         tuple(groups),
         top.want("mail", _mail, None),
         top.want("inbox", _inbox, None),
+        top.want("review", _review, None),
     )
 
 
@@ -217,6 +230,7 @@ def _series(
         days_between=fields.want("days_between", word(words.whole), 0),
         colour=fields.want("colour", word(words.colour), ""),
         platform=fields.want("platform", lambda p, n: _platform(p, n, block), None),
+        prefer=fields.want("prefer", _prefer, None),
     )
 
 
@@ -253,6 +267,18 @@ def _inbox(page: Page, node: Node) -> Inbox | None:
     from besrour_cli.storage.inbox_section import read_inbox
 
     return read_inbox(page, node)
+
+
+def _prefer(page: Page, node: Node) -> Prefer | None:
+    from besrour_cli.storage.agreed import read_prefer  # few programmes have one
+
+    return read_prefer(page, node)
+
+
+def _review(page: Page, node: Node) -> Review | None:
+    from besrour_cli.storage.agreed import read_review
+
+    return read_review(page, node)
 
 
 def _blackouts(page: Page, node: Node, text: Reader[Text]) -> tuple[Blackout, ...]:
