@@ -24,7 +24,9 @@ class Wrong(NamedTuple):
 
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
+_EMAIL = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.(?:[^\W\d_]{2,}|xn--[A-Za-z0-9-]+)"
+)
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
@@ -91,9 +93,9 @@ def boolean(text: str) -> bool | Wrong:
 
 
 def email(text: str) -> str | Wrong:
-    """One e-mail address, as servers everywhere take it (RFC 5321: ASCII, at most 254 characters)."""
-    address = tidy(text)
-    if _EMAIL.fullmatch(address) and len(address) <= 254 and ".." not in address:
+    """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
+    address = unicodedata.normalize("NFC", tidy(text))
+    if _EMAIL.fullmatch(address) and len(address.encode()) <= 254 and ".." not in address:
         return address
     what = msg("“{text}” is not an e-mail address", text=address)
     inside = _EMAIL.search(address)
