@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, Message] = {
     "plan": msg("Choose a fair start for every session and remember it."),
     "invite": msg("Write one bilingual letter a person for a session, and send them."),
     "bounces": msg("Read which letters came back."),
+    "correct": msg("Correct printed local times that a change of law made untrue."),
     "newsletter": msg("Write the members' newsletter."),
     "export": msg("Publish the calendars."),
     "when": msg("Show a moment on every participant's clock."),

@@ -8,7 +8,6 @@ from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.screen import out, styled
 from besrour_cli.commands.voice import _, say
-from besrour_cli.model.drift import Drift, drifts
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Plan
 
@@ -22,36 +21,46 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
+    from besrour_cli.commands import driftwords
+    from besrour_cli.commands.zonewords import gone, zone_data, zone_data_lines, zone_data_warnings
     from besrour_cli.model.clock.zonedata import in_use
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage.programme import load
 
+    moment = now()
     loaded = load(path)
-    mistakes = [p for p in loaded.problems if not p.warning]
-    plan = plans.read(path, loaded.programme.id).plan if loaded.programme else None
-    drifted = drifts(plan) if plan else ()
-    data = in_use()
+    programme = loaded.programme
+    plan = plans.read(path, programme.id).plan if programme else None
+    problems = [*loaded.problems, *(gone(programme, plan, moment) if programme else ())]
+    mistakes = [p for p in problems if not p.warning]
+    drifted = driftwords.found(programme, plan, moment) if programme and plan else {}
+    warned = zone_data_warnings(programme, moment.date())
     shown = {
         "files": loaded.files,
-        "tzdata": data.version,
-        "problems": [diagnostics.as_data(p) for p in loaded.problems],
-        "drift": [_drift_data(d) for d in drifted],
+        "tzdata": in_use().version,
+        "zone_data": zone_data(programme, warned),
+        "problems": [diagnostics.as_data(p) for p in problems],
+        "drift": driftwords.as_data(drifted, plan, moment) if plan else [],
     }
 
     def picture() -> None:
-        diagnostics.list_problems(loaded.problems)
-        for drift in drifted:
-            out(_drift_words(drift))
-        if loaded.problems or drifted:
+        diagnostics.list_problems(problems)
+        if plan and drifted:
+            for line in driftwords.lines(drifted, plan, moment):
+                out(line)
+            out(driftwords.remedy())
+        if problems or drifted:
             out()
-        _summary(loaded.files, len(mistakes), len(loaded.problems) - len(mistakes), len(drifted), plan)
+        _summary(loaded.files, len(mistakes), len(problems) - len(mistakes), len(drifted), plan)
+        for line in zone_data_lines(moment.date()):
+            out(line)
+        for warning in warned:
+            out(f"{styled(_('warning'), 'yellow')}: {say(warning)}")
 
     finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
 
 
 def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
-    from besrour_cli.commands.zonewords import zone_data_lines
-
     parts = [say(msgn("{n} file read", "{n} files read", files))]
     found = say(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
     parts.append(styled(found, "red bold" if mistakes else "blue"))
@@ -67,30 +76,16 @@ def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan 
     out(", ".join(parts) + ".")
     if plan is not None:
         out(_plan_line(plan))
-    for line in zone_data_lines(now().date()):
-        out(line)
 
 
 def _plan_line(plan: Plan) -> str:
     if not plan.slots:
         return _("No plan yet: besrour plan makes one.")
     told = sum(slot.state != "proposed" for slot in plan.slots.values())
-    sessions = msgn("Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", len(plan.slots), told=told)
-    return say(sessions)
-
-
-def _drift_words(drift: Drift) -> str:
-    return _("{session}: {place} was told {old}; the clock there will show {new}").format(
-        session=drift.session, place=drift.place, old=drift.old, new=drift.new
+    sessions = msgn(
+        "Plan: {n} session, {told} announced.",
+        "Plan: {n} sessions, {told} announced.",
+        len(plan.slots),
+        told=told,
     )
-
-
-def _drift_data(drift: Drift) -> dict[str, object]:
-    return {
-        "session": drift.session,
-        "place": drift.place,
-        "zone": drift.zone,
-        "old": drift.old,
-        "new": drift.new,
-        "minutes": drift.minutes,
-    }
+    return say(sessions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.desk import open_desk
+from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, say
@@ -23,10 +23,12 @@ HELP = msg(
 
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Make the feeds from the plan and write those that changed."""
+    from besrour_cli.commands import driftwords
     from besrour_cli.publishing.calendars import feeds
     from besrour_cli.storage import files
 
     desk = open_desk(folder)
+    driftwords.warn(desk.programme, desk.plan, now())
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
     data = {f"out/calendar/{name}": ics for name, ics in feeds(desk.programme, desk.plan).items()}

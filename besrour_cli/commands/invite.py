@@ -39,6 +39,7 @@ HELP = msg(
 KINDS = {
     "invitation": msg("invitation"),
     "update": msg("update"),
+    "correction": msg("correction"),
     "cancellation": msg("cancellation"),
 }
 
@@ -122,6 +123,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Render every letter, remember what was announced, write the files, then send if asked."""
+    from besrour_cli.commands import driftwords
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage import shipped
 
@@ -130,6 +132,7 @@ def command(
         tuple(assume_sent or ()), test_to,
     )  # fmt: skip
     desk, moment = open_desk(folder), now()
+    driftwords.warn(desk.programme, desk.plan, moment)
     posting.check_wish(desk, wish, dry_run, as_json)
     templates = shipped.templates(desk.folder)
     sessions = [desk.session(name) for name in dict.fromkeys(session)]
@@ -179,12 +182,21 @@ class Batch:
     """The letters of one session, rendered when they are asked for."""
 
     def __init__(
-        self, programme: Programme, session: Session, slot: Slot, fates: Fates, templates: Mapping[str, str]
+        self,
+        programme: Programme,
+        session: Session,
+        slot: Slot,
+        fates: Fates,
+        templates: Mapping[str, str],
+        *,
+        kind: str = "",
+        members: Sequence[Member] | None = None,
     ) -> None:
         from besrour_cli.publishing.letters import letters
 
-        self.session, self.slot, self.kind = session, slot, kind_of(slot)
-        self.members = programme.invited(session)
+        self.session, self.slot, self.kind = session, slot, kind or kind_of(slot)
+        self.asked = kind
+        self.members = programme.invited(session) if members is None else members
         self.rows: list[Row] = []
         self.sent_before = fates.about(session.id)
         groups: dict[str, list[Member]] = {}
@@ -198,14 +210,16 @@ class Batch:
 
     def _kind_for(self, member: Member, fates: Fates) -> str:
         """The letter one person needs: who was never written to is invited, however late."""
-        if self.kind == "cancellation" or not self.sent_before:
+        if self.asked or self.kind == "cancellation" or not self.sent_before:
             return self.kind
         fate = fates.get(self.session.id, member.id)
         sent = fate.sent if fate else None
         if sent is None:
             return "invitation"
         same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
-        return sent.kind if same and sent.kind in KINDS else "update"
+        if same:
+            return sent.kind if sent.kind in KINDS else "update"
+        return "correction" if sent.facts == self.slot.hash else "update"
 
     def local(self, member: Member) -> str:
         """The start on a member's clock, as ISO 8601."""

@@ -69,9 +69,11 @@ def command(
     """Load, choose, store, show."""
     moment = now()
     desk = open_desk(folder)
+    from besrour_cli.commands import driftwords
     from besrour_cli.planning.choose import choose
     from besrour_cli.storage import plan as plans
 
+    driftwords.warn(desk.programme, desk.plan, moment)
     before = _called_off(desk, cancel or ())
     with _patience():
         choice = choose(desk.programme, before, moment, seconds=seconds, free=_freed(desk, move or ()))

@@ -23,35 +23,17 @@ class Drift(NamedTuple):
     minutes: int
 
 
-class Lost(NamedTuple):
-    """A printed reading that cannot be checked: the zone data in use does not know its zone."""
-
-    session: str
-    place: str
-    zone: str
-
-
 def drifts(plan: Plan, now: datetime | None = None) -> tuple[Drift, ...]:
     """Every printed reading of a coming session that the zone data in use contradicts, in session order.
 
-    With ``now``, sessions that have ended by then are left alone: nobody can be helped any more.
+    With ``now``, sessions that have ended by then are left alone: nobody can be helped any more. A zone
+    that the data lacks is no drift (:func:`besrour_cli.model.clock.zonedata.missing` names it).
     """
-    return tuple(drift for slot in _coming(plan, now) for drift in _of(slot))
+    return tuple(drift for slot in coming(plan, now) for drift in _of(slot))
 
 
-def lost(plan: Plan, now: datetime | None = None) -> tuple[Lost, ...]:
-    """Every printed reading of a coming session whose zone the data in use lacks."""
-    found = []
-    for slot in _coming(plan, now):
-        for printed in slot.printed:
-            try:
-                instant.local(slot.start, printed.zone)
-            except UnknownZone:
-                found.append(Lost(slot.session, printed.place, printed.zone))
-    return tuple(found)
-
-
-def _coming(plan: Plan, now: datetime | None) -> list[Slot]:
+def coming(plan: Plan, now: datetime | None = None) -> list[Slot]:
+    """Slots whose printed times still matter: announced, neither held nor cancelled nor over, by start."""
     slots = sorted(plan.slots.values(), key=lambda s: (s.start, s.session))
     return [
         slot

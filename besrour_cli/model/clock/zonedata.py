@@ -23,6 +23,7 @@ __all__ = [
     "UnknownZone",
     "ZoneData",
     "in_use",
+    "missing",
     "newest",
     "package_data",
     "system_data",
@@ -105,6 +106,12 @@ def zone(name: str) -> ZoneInfo:
             msg("“{zone}” is not a zone of the time zone data {version}", zone=name, version=data.version),
             msg("write a city, or a zone such as Africa/Lagos"),
         ) from error
+
+
+def missing(names: Iterable[str]) -> frozenset[str]:
+    """Which of some zones the data in use lacks; no zone is loaded for it."""
+    folder = in_use().folder
+    return frozenset(n for n in set(names) if not os.path.isfile(os.path.join(folder, *n.split("/"))))
 
 
 def zone_in(data: ZoneData, name: str) -> ZoneInfo | None:

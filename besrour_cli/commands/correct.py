@@ -1,0 +1,287 @@
+"""``besrour correct``: letters to those whose printed hour a change of law made untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from besrour_cli.commands.desk import Desk, now, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.model.fault import AnswerIsNo, NothingThere, WordsOff
+from besrour_cli.model.message import msg, msgn
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from besrour_cli.commands.driftwords import Touched
+    from besrour_cli.commands.invite import Batch
+    from besrour_cli.model.place import Place
+    from besrour_cli.model.plan import Plan, Slot
+    from besrour_cli.model.programme import Session
+    from besrour_cli.storage.files import Written
+
+HELP = msg(
+    "Correct printed local times that a change of law made untrue.\n\n"
+    "The session keeps its moment: a letter in both languages goes to those people only whose hour "
+    "is no longer true, with a calendar entry that replaces theirs. --keep-clock keeps the hour of "
+    "one place instead and moves the session for everyone: what it moves is shown and asked first. "
+    "Letters are written below out/letters/; nothing is sent."
+)
+
+
+class Change(NamedTuple):
+    """One session before and after, and its letters."""
+
+    before: Slot
+    after: Slot
+    batch: Batch
+
+
+def command(
+    session: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[SESSION...]"), help=_("Sessions by file name (default: all that need it).")
+        ),
+    ] = None,
+    keep_clock: Annotated[
+        str | None,
+        typer.Option(
+            "--keep-clock",
+            metavar=_("PLACE"),
+            help=_("Keep the printed hour of this place and move the session for all others."),
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --keep-clock."))
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
+    ] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Find the drift, make the letters, show what moves, write letters and plan."""
+    desk, moment = open_desk(folder), now()
+    from besrour_cli.commands import driftwords
+    from besrour_cli.commands.asked import place_asked
+
+    place = place_asked(keep_clock) if keep_clock else None
+    named = {desk.session(name).id for name in session or ()}
+    people = {
+        drift: members
+        for drift, members in driftwords.found(desk.programme, desk.plan, moment).items()
+        if not named or drift.session in named
+    }
+    ids = list(dict.fromkeys(drift.session for drift in people))
+    slots = {
+        id_: _moved(desk, id_, place, moment) if place else _true(desk, id_, moment)
+        for id_ in (_with_place(desk, ids, place) if place else ids)
+    }
+    if not slots:
+        _nothing(people, place, as_json)
+        return
+    changes = _changes(desk, slots, people, moved=place is not None)
+    data = _data(desk, changes, people, moment, written=not dry_run)
+    if place is not None and not (dry_run or yes):
+        _ask(desk, changes, as_json)
+    results: Sequence[Written | None] = [None] * len(changes)
+    if not dry_run:
+        results = _write(desk, changes)
+    finish(Result(data, lambda: _picture(desk, changes, people, results, moment)), as_json)
+
+
+def _true(desk: Desk, session: str, moment: datetime) -> Slot:
+    from besrour_cli.model.drift import corrected
+
+    return corrected(desk.plan.slots[session], moment)
+
+
+def _with_place(desk: Desk, ids: Sequence[str], place: Place) -> list[str]:
+    """The sessions whose hour at a place would be kept: those where that hour is no longer true."""
+    from besrour_cli.model.drift import kept_clock
+
+    return [id_ for id_ in ids if kept_clock(desk.plan.slots[id_], place.zone)]
+
+
+def _moved(desk: Desk, session: str, place: Place, moment: datetime) -> Slot:
+    """The slot with the printed hour of a place kept, announced anew."""
+    from besrour_cli.model.announce import announced
+    from besrour_cli.model.drift import kept_clock
+
+    slot = desk.plan.slots[session]
+    by = kept_clock(slot, place.zone)
+    assert by is not None
+    later = replace(slot, start=slot.start + by, end=slot.end + by, sequence=slot.sequence + 1)
+    if later.start <= moment:
+        raise AnswerIsNo(
+            msg("“{id}” would have to begin in the past", id=session), msg("leave --keep-clock away")
+        )
+    return announced(desk.programme, desk.session(session), later, moment)
+
+
+def _changes(desk: Desk, slots: Mapping[str, Slot], people: Touched, *, moved: bool) -> list[Change]:
+    from besrour_cli.commands import posting
+    from besrour_cli.commands.invite import Batch
+    from besrour_cli.storage import shipped
+
+    fates, templates = posting.read_fates(desk), shipped.templates(desk.folder)
+    changes = []
+    for id_, slot in slots.items():
+        found: Session = desk.session(id_)
+        told = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
+        invited = desk.programme.invited(found)
+        members = invited if moved else tuple(m for m in invited if m.id in told)
+        kind = "update" if moved else "correction"
+        batch = Batch(desk.programme, found, slot, fates, templates, kind=kind, members=members)
+        changes.append(Change(desk.plan.slots[id_], slot, batch))
+    return changes
+
+
+def _write(desk: Desk, changes: Sequence[Change]) -> list[Written | None]:
+    """The letters, then the plan: what is interrupted between the two is simply done again."""
+    from besrour_cli.storage import plan as plans
+
+    results = [change.batch.write(desk.folder) for change in changes]
+    slots = {**desk.plan.slots, **{change.after.session: change.after for change in changes}}
+    plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
+    return results
+
+
+def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
+    from besrour_cli.commands.screen import out
+
+    if place is not None and people:
+        raise NothingThere(
+            msg("no printed hour of {place} is untrue: there is nothing to keep", place=place.names),
+            msg("run besrour correct without --keep-clock"),
+        )
+    shown: dict[str, object] = {"written": False, "sessions": [], "drift": []}
+    finish(Result(shown, lambda: out(_("Every printed local time is true: nothing to correct."))), as_json)
+
+
+def _ask(desk: Desk, changes: Sequence[Change], as_json: bool) -> None:
+    """Show what moves and ask; with nobody there to answer, refuse."""
+    import sys
+
+    from besrour_cli.commands.screen import err
+
+    if as_json or not sys.stdin.isatty():
+        raise WordsOff(
+            msg("nobody is here to be asked before a session is moved for everyone"),
+            msg("look first with --dry-run, then add --yes"),
+        )
+    for line in _moves(desk, changes):
+        err(line)
+    count = len(changes)
+    sys.stderr.write(say(msg("Type {n} to move them, anything else to stop:", n=count)) + " ")
+    sys.stderr.flush()
+    if sys.stdin.readline().strip() != str(count):
+        raise AnswerIsNo(msg("nothing was moved"))
+
+
+def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
+    """What keeping one clock moves: every place's hour as printed, and as it would be."""
+    from besrour_cli.commands.driftwords import hour_words
+    from besrour_cli.model.clock.instant import instant_text
+
+    lines = []
+    for change in changes:
+        lines.append(
+            say(
+                msg(
+                    "{session} moves from {old} to {new}:",
+                    session=change.after.session,
+                    old=instant_text(change.before.start),
+                    new=instant_text(change.after.start),
+                )
+            )
+        )
+        old = {(p.place, p.zone): p.local for p in change.before.printed}
+        names = {m.place.name("en"): m.place.name(language()) for m in desk.programme.members}
+        for printed in change.after.printed:
+            told = old.get((printed.place, printed.zone))
+            place, new = names.get(printed.place, printed.place), hour_words(printed.local)
+            if told is None:
+                line = msg("{place}: {new}", place=place, new=new)
+            elif told[:16] == printed.local[:16]:
+                line = msg("{place}: {new}, as printed", place=place, new=new)
+            else:
+                line = msg("{place}: printed {old}, then {new}", place=place, old=hour_words(told), new=new)
+            lines.append(f"  {say(line)}")
+    return lines
+
+
+def _data(
+    desk: Desk, changes: Sequence[Change], people: Touched, moment: datetime, *, written: bool
+) -> dict[str, object]:
+    from besrour_cli.commands import driftwords
+    from besrour_cli.model.clock.instant import instant_text
+
+    return {
+        "written": written,
+        "sessions": [
+            {
+                "id": change.after.session,
+                "kind": change.batch.kind,
+                "before": instant_text(change.before.start),
+                "start": instant_text(change.after.start),
+                "sequence": change.after.sequence,
+                "letters": [
+                    {
+                        "member": member.id,
+                        "file": f"out/letters/{change.after.session}/{member.id}.eml",
+                        "local": change.batch.local(member),
+                    }
+                    for member in change.batch.members
+                ],
+            }
+            for change in changes
+        ],
+        "drift": driftwords.as_data(people, desk.plan, moment),
+    }
+
+
+def _picture(
+    desk: Desk,
+    changes: Sequence[Change],
+    people: Touched,
+    results: Sequence[Written | None],
+    moment: datetime,
+) -> None:
+    from besrour_cli.commands import driftwords
+    from besrour_cli.commands.screen import out
+
+    plan: Plan = desk.plan
+    if changes[0].batch.kind == "update":
+        for line in _moves(desk, changes):
+            out(line)
+    else:
+        for line in driftwords.lines(people, plan, moment):
+            out(line)
+    out()
+    for change in changes:
+        count = len(change.batch.members)
+        out(
+            say(
+                msgn(
+                    "out/letters/{session}/: {n} letter",
+                    "out/letters/{session}/: {n} letters",
+                    count,
+                    session=change.after.session,
+                )
+            )
+        )
+    if results[0] is None:
+        out(_("Nothing was written: this was a trial."))
+        return
+    out(_("The plan holds the true hours now. Send the letters, then: besrour export"))
+    names = " ".join(c.after.session for c in changes if c.batch.sent_before)
+    if names:
+        out(_("To send only what changed: besrour invite {sessions} --send").format(sessions=names))
