@@ -262,6 +262,8 @@ class Programme:
     publish: Publish = Publish()
     review: Review | None = None
     regions: Mapping[str, Text] = field(default_factory=dict)
+    observances: tuple[Kept, ...] = ()
+    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -117,15 +117,20 @@ def _people_demands(
     *,
     pinned: bool,
 ) -> dict[str, NDArray[bool_]]:
-    """Never-hours of everyone invited; own hours of those who must be there, unless pinned by hand."""
+    """Never-hours and observances of everyone invited; own hours and public holidays of those who must be
+    there, unless pinned by hand."""
     found: dict[str, NDArray[bool_]] = {}
     for k in who:
         person = people[k]
         row = felt[person.clock]
         if person.clock.never and row.never.any():
             found[f"never:{person.members[0]}"] = row.never
+        if row.kept.any():
+            found[f"observes:{person.members[0]}"] = row.kept
         if session in person.required and not pinned and row.outside.any():
             found[f"hours:{person.members[0]}"] = row.outside
+        if session in person.required and not pinned and row.holiday.any():
+            found[f"holiday:{person.members[0]}"] = row.holiday
     return found
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import transitions
-from besrour_cli.model.programme import DAY, WEEK
+from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, WEEK
 from besrour_cli.planning.classes import Clock
 from besrour_cli.planning.curve import night_minutes, week_rates, within
 
@@ -29,17 +29,20 @@ Offsets = tuple[tuple[int, int], ...]
 
 class Felt(NamedTuple):
     """What one clock makes of every candidate: burden in hundredths; any night minute; any never
-    minute; any minute outside her own hours (False when she named none).
+    minute; any minute outside her own hours (False when she named none); any minute that an observance
+    keeps free; any minute of a public holiday, on which no one must be there.
     """
 
     burden: NDArray[int64]
     night: NDArray[bool_]
     never: NDArray[bool_]
     outside: NDArray[bool_]
+    kept: NDArray[bool_]
+    holiday: NDArray[bool_]
 
     def part(self, cut: slice) -> Felt:
         """The same for a run of candidates."""
-        return Felt(self.burden[cut], self.night[cut], self.never[cut], self.outside[cut])
+        return Felt(*(row[cut] for row in self))
 
 
 def minutes_of(moment: datetime) -> int:
@@ -79,15 +82,45 @@ def felt(
     )
     sums = np.zeros((4, 2 * WEEK + 1), np.int64)
     np.cumsum(np.tile(weeks, 2), axis=1, out=sums[:, 1:])
-    total = np.zeros((4, len(starts)), np.int64)
     ends = starts + minutes
+    total = _summed(sums, offsets, starts, ends)
+    kept, holiday = np.zeros((2, len(starts)), np.bool_)
+    above: dict[int, NDArray[int64]] = {}
+    for time in clock.held:
+        touched = np.flatnonzero((starts < time.end) & (ends > time.start))
+        if not len(touched):
+            continue
+        if time.bar == ANYONE:
+            kept[touched] = True
+        elif time.bar == REQUIRED:
+            holiday[touched] = True
+        if time.floor:
+            if time.floor not in above:
+                above[time.floor] = np.zeros((1, 2 * WEEK + 1), np.int64)
+                np.cumsum(np.tile(np.maximum(time.floor - rates, 0), 2), out=above[time.floor][0, 1:])
+            first = np.maximum(starts[touched], time.start)
+            last = np.minimum(ends[touched], time.end)
+            total[0, touched] += _summed(above[time.floor], offsets, first, last)[0]
+    return Felt((2 * total[0] + 60) // 120, total[1] > 0, total[2] > 0, total[3] > 0, kept, holiday)
+
+
+def _summed(
+    sums: NDArray[int64], offsets: Offsets, starts: NDArray[int64], ends: NDArray[int64]
+) -> NDArray[int64]:
+    """Sums over spans of instants, read on the local week of every stretch of constant offset they touch.
+
+    ``sums`` are prefix sums over two weeks, a row each.
+    """
+    import numpy as np
+
+    total = np.zeros((len(sums), len(starts)), np.int64)
     for index, (begin, offset) in enumerate(offsets):
         until = offsets[index + 1][0] if index + 1 < len(offsets) else _FAR
         first = np.maximum(starts, begin) if index else starts
         length = np.maximum(np.minimum(ends, until) - first, 0)
         at = (first + offset + _EPOCH_WEEKDAY) % WEEK
         total += sums[:, at + length] - sums[:, at]
-    return Felt((2 * total[0] + 60) // 120, total[1] > 0, total[2] > 0, total[3] > 0)
+    return total
 
 
 def tensor(

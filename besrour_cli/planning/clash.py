@@ -112,6 +112,10 @@ def named(demand: str, names: Mapping[str, str]) -> Message:
         return msg("the never-hours of {name}", name=name)
     if kind == "busy":
         return msg("the calendar of {name}", name=name)
+    if kind == "observes":
+        return msg("what {name} observes", name=name)
+    if kind == "holiday":
+        return msg("the public holidays of {name}, who is required", name=name)
     return msg("the own hours of {name}, who is required", name=name)
 
 
@@ -150,4 +154,8 @@ def _count(demand: str, out: int, names: Mapping[str, str]) -> Message:
         return msg("the never-hours of {name} exclude {n}", name=name, n=out)
     if kind == "busy":
         return msg("the calendar of {name} excludes {n}", name=name, n=out)
+    if kind == "observes":
+        return msg("what {name} observes excludes {n}", name=name, n=out)
+    if kind == "holiday":
+        return msg("the public holidays of {name}, who is required, exclude {n}", name=name, n=out)
     return msg("the hours of {name}, who is required, exclude {n}", name=name, n=out)

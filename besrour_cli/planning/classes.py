@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.plan import Burden
-from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.programme import Held, Member, Programme, Session
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -14,7 +14,8 @@ Spans = tuple[tuple[int, int], ...]
 class Clock(NamedTuple):
     """What decides how a session's hour is felt: zone, country, profile, own hours and never-hours.
 
-    Hours are (first, end) minutes of the local week, in order.
+    Hours are (first, end) minutes of the local week, in order; ``held`` is what holidays and observances
+    take, as instants.
     """
 
     zone: str
@@ -22,6 +23,7 @@ class Clock(NamedTuple):
     profile: str
     hours: Spans
     never: Spans
+    held: tuple[Held, ...] = ()
 
 
 class People(NamedTuple):
@@ -48,6 +50,7 @@ def clock_of(member: Member, programme: Programme) -> Clock:
         member.profile or programme.fairness.profile,
         tuple(sorted({(s.start, s.end) for s in member.hours})),
         tuple(sorted({(s.start, s.end) for s in member.never})),
+        programme.held.get(member.id, ()),
     )
 
 
