@@ -74,16 +74,16 @@ def _from_file(path: str, host: str, user: str, *, wanted: bool) -> str | None:
         return None
     except OSError as error:
         raise _unreadable(path) from error
+    state = os.fstat(handle)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(handle)
+        raise _unreadable(path)
     with os.fdopen(handle, "rb") as file:
-        if os.name != "nt":
-            state = os.fstat(handle)
-            if not stat.S_ISREG(state.st_mode):
-                raise _unreadable(path)
-            if state.st_uid not in (os.geteuid(), 0) or state.st_mode & 0o077:
-                raise FileTrouble(
-                    msg("other people of this computer can read the passwords in {path}", path=path),
-                    msg("run: chmod 600 {path}", path=path),
-                )
+        if os.name != "nt" and (state.st_uid not in (os.geteuid(), 0) or state.st_mode & 0o077):
+            raise FileTrouble(
+                msg("other people of this computer can read the passwords in {path}", path=path),
+                msg("run: chmod 600 {path}", path=path),
+            )
         try:
             text = file.read(100_000).decode()
         except UnicodeDecodeError as error:

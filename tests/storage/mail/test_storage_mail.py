@@ -86,7 +86,8 @@ def test_addresses_in_any_script_are_addresses(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["a@b", "a b@c.org", "a@b..org", "a@b.c", "a@b.org\r\nBcc: x@y.org", "@b.org", "a@@b.org", "é" * 130 + "@b.org"],
+    ["a@b", "a b@c.org", "a@b..org", "a@b.c", "a@b.org\r\nBcc: x@y.org", "@b.org",
+     "a@@b.org", "é" * 130 + "@b.org"],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(address: str) -> None:
     """Line ends, blanks, doubled signs, and more octets than the protocol carries."""
