@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from besrour_cli.model.fault import NothingThere, Problems, WordsOff
 from besrour_cli.model.message import msg, msgn
@@ -44,8 +44,7 @@ def find(folder: str | None) -> str:
     return found(os.getcwd(), folder)
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """A programme folder opened: its programme, its plan and the digest the plan was read with."""
 
     folder: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import typer
 
@@ -11,8 +11,7 @@ SCHEMA = 1
 """Version of every ``--json`` shape; it rises when a key changes meaning or goes away."""
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """``data`` is the documented JSON, ``picture`` prints it for a person, ``code`` is the exit code."""
 
     data: Mapping[str, object]

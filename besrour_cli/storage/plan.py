@@ -3,7 +3,6 @@ a change that someone else made meanwhile."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from besrour_cli.model.fault import FileTrouble, PlanTrouble
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
+from besrour_cli.storage.digest import digest as digest_of
 from besrour_cli.storage.files import replace_file
 from besrour_cli.storage.text import read_bytes, shown, trouble
 
@@ -50,7 +50,7 @@ def read(folder: str, programme_id: str) -> Stored:
     if b"\n<<<<<<< " in b"\n" + text:
         raise _damaged(folder, msg("plan.yaml holds two versions of the plan, from a merge left undone"))
     content = _CONTENT_LINE.search(text)
-    if content is None or hashlib.sha256(text[content.end() :]).hexdigest() != content[1].decode():
+    if content is None or digest_of(text[content.end() :]) != content[1].decode():
         raise _damaged(folder, msg("plan.yaml was edited by hand or damaged: it is not what besrour wrote"))
     try:
         plan = parse(text.decode("utf-8"))
@@ -91,7 +91,7 @@ def write(folder: str, plan: Plan, digest: str) -> str:
 
 
 def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+    return digest_of(data)
 
 
 def _bytes(folder: str) -> bytes | None:

@@ -5,12 +5,12 @@ Keys are sorted, every text is quoted, one printed reading is one text: ``local 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
+from besrour_cli.storage.digest import digest
 from besrour_cli.storage.nodes import Items, Node, Pairs, Scalar, compose
 from besrour_cli.storage.text import Page
 from besrour_cli.storage.values import instant as _instant
@@ -45,7 +45,7 @@ def emit(plan: Plan) -> bytes:
     body = (
         f"programme: {_quoted(plan.programme)}\ntzdata: {_quoted(plan.tzdata)}\n" + "\n".join(out) + "\n"
     ).encode()
-    return f"{_HEAD}schema: {SCHEMA}\ncontent: sha256-{hashlib.sha256(body).hexdigest()}\n".encode() + body
+    return f"{_HEAD}schema: {SCHEMA}\ncontent: sha256-{digest(body)}\n".encode() + body
 
 
 def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
