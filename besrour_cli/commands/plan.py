@@ -70,9 +70,11 @@ def command(
     moment = now()
     desk = open_desk(folder)
     from besrour_cli.commands import driftwords
+    from besrour_cli.model.observances.held import observed
     from besrour_cli.planning.choose import choose
     from besrour_cli.storage import plan as plans
 
+    desk = replace(desk, programme=observed(desk.programme, desk.plan))
     driftwords.warn(desk.programme, desk.plan, moment)
     before = _called_off(desk, cancel or ())
     with _patience():
