@@ -215,7 +215,7 @@ class Batch:
         fate = fates.get(self.session.id, member.id)
         sent = fate.sent if fate else None
         if sent is None:
-            return "invitation"
+            return "invitation" if self.session.id in fates.invited else self.kind
         same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
         if same:
             return sent.kind if sent.kind in KINDS else "update"

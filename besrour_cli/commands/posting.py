@@ -94,7 +94,13 @@ def decisions(desk: Desk, wish: Wish, sessions: Collection[str]) -> None:
         members = {member.id: member for member in desk.programme.members}
         for event, ids in (("resend", wish.resend), ("assume", wish.assume_sent)):
             for member in ids:
+                # a reminder is decided on with its session, and only when there is something to decide
                 found = [f for s in sessions if (f := fates.get(s, member)) is not None]
+                found += [
+                    f
+                    for s in sessions
+                    if (f := fates.get(f"{s}/reminder", member)) is not None and f.state == "unknown"
+                ]
                 if not found:
                     raise WordsOff(
                         msg("no letter to “{id}” about these sessions was ever begun", id=member),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.screen import out, styled
+from besrour_cli.commands.screen import out, styled, width
 from besrour_cli.commands.voice import _, language, say
 from besrour_cli.delivery.actions import ASK, HOLD, KEEP, SEND, Action, Item, shared_addresses
 from besrour_cli.model.clock import instant, writing
@@ -60,25 +60,24 @@ def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
     )
     out(styled(say(line), "bold"))
     _lines(due, lambda a: f"{person(a.item)}  {say(WHY[a.why])}")
-    for verdict, title in (
-        (HOLD, msg("Held back:")),
-        (ASK, msg("Fate unknown: begun, and no answer was seen. Ask these people, then decide:")),
-        (KEEP, msg("Not sent:")),
-    ):
-        found = [a for a in actions if a.verdict == verdict]
-        if not found:
-            continue
-        out(say(title))
-        if verdict == KEEP:
-            quietly = Counter(a.why for a in found if a.why in ("unchanged", "uninvited", "reworded"))
-            for why, count in sorted(quietly.items()):
-                out(f"   {count}  {say(WHY[why])}")
-            if quietly["reworded"]:
-                out("   " + _("the same facts in other words: add --reworded to send these too"))
-            found = [a for a in found if a.why not in quietly]
-            _lines(found, lambda a: f"{person(a.item)}  {say(WHY[a.why])}{_reply(a)}", every=True)
-        else:
-            _lines(found, lambda a: f"{person(a.item)}  {_until(a)}", every=verdict == ASK)
+    _held([a for a in actions if a.verdict == HOLD])
+    asked = [a for a in actions if a.verdict == ASK]
+    if asked:
+        out(_("Fate unknown: begun, and no answer was seen. Ask these people, then decide:"))
+        _lines(asked, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
+    kept = [a for a in actions if a.verdict == KEEP]
+    if kept:
+        out(_("Not sent:"))
+    quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
+    for why, count in sorted(quietly.items()):
+        out(f"   {count}  {say(WHY[why])}")
+    if quietly["reworded"]:
+        out("   " + _("the same facts in other words: add --reworded to send these too"))
+    _lines(
+        [a for a in kept if a.why not in quietly],
+        lambda a: f"{person(a.item)}  {say(WHY[a.why])}{_reply(a)}",
+        every=True,
+    )
     if any(a.verdict == ASK for a in actions):
         out("   " + _("--assume-sent MEMBER if the letter arrived, --resend MEMBER if it did not"))
     for to, members in shared_addresses([a.item for a in actions if a.verdict == SEND]).items():
@@ -106,24 +105,40 @@ def person(item: Item) -> str:
     return f"{item.member}  {item.name} <{item.to}>  {writing.short_date(local.date(), language())}, {hour}"
 
 
-def _until(action: Action) -> str:
-    if action.verdict == ASK:
-        return _when(action.fate.last.at) if action.fate else ""
-    if action.due is None:
-        return _("over the limit")
-    local = instant.local(action.due, action.item.zone)
-    return say(
-        msg(
-            "may go from {day}, {hour} there ({instant})",
-            day=writing.date_words(local.date(), language(), year=False),
+def _held(actions: Sequence[Action]) -> None:
+    """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
+    waiting: dict[datetime | None, list[Item]] = {}
+    for action in actions:
+        waiting.setdefault(action.due, []).append(action.item)
+    for due in sorted(d for d in waiting if d is not None):
+        items = waiting[due]
+        local = instant.local(due, items[0].zone)
+        line = msgn(
+            "{n} letter is held until {hour} on {day} there ({instant}):",
+            "{n} letters are held until {hour} on {day} there ({instant}):",
+            len(items),
             hour=writing.time_words(local, language()),
-            instant=instant.instant_text(action.due),
+            day=writing.short_date(local.date(), language()),
+            instant=instant.instant_text(due),
         )
-    )
+        out(say(line))
+        _ids(items)
+    if None in waiting:
+        count = len(waiting[None])
+        out(say(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count)))
+        _ids(waiting[None])
 
 
-def _when(text: str) -> str:
-    return say(msg("begun at {instant}", instant=text))
+def _ids(items: Sequence[Item]) -> None:
+    import textwrap
+
+    names = ", ".join(item.member for item in items)
+    for row in textwrap.wrap(names, width() - 3, break_long_words=False, break_on_hyphens=False):
+        out(f"   {row}")
+
+
+def _begun(action: Action) -> str:
+    return say(msg("begun at {instant}", instant=action.fate.last.at)) if action.fate else ""
 
 
 def _reply(action: Action) -> str:

@@ -55,7 +55,7 @@ def judge(item: Item, fates: Fates, *, reworded: bool = False) -> Action:
     if dead is not None:
         return Action(item, KEEP, "dead", fate=Fate(BOUNCED, dead))
     sent = fate.sent if fate else None
-    if sent is None and item.kind == "cancellation":
+    if sent is None and item.kind == "cancellation" and item.about in fates.invited:
         return Action(item, KEEP, "uninvited", fate=fate)
     if fate is not None and fate.state in (REFUSED, BOUNCED) and _same(item, fate.last):
         return Action(item, KEEP, fate.state, fate=fate)

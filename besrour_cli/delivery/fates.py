@@ -38,13 +38,19 @@ class Fate(NamedTuple):
 
 
 class Fates:
-    """Every fate by session and member; the letters by Message-ID; the addresses that bounced for good."""
+    """Every fate by session and member; the letters by Message-ID; the addresses that bounced for good.
+
+    ``invited`` are the sessions whose invitations went out from this folder: there, and only there,
+    a member without a letter was never told.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.of: dict[tuple[str, str], Fate] = {}
         self.ids: dict[str, Entry] = {}
         self.dead: dict[str, Entry] = {}
         self.bounces: set[str] = set()
+        self.begun: set[str] = set()
+        self.invited: set[str] = set()
         for entry in entries:
             self.note(entry)
 
@@ -54,11 +60,14 @@ class Fates:
 
     def about(self, about: str) -> bool:
         """Whether any letter about this session was ever begun from this folder."""
-        return any(key[0] == about for key in self.of)
+        return about in self.begun
 
     def note(self, entry: Entry) -> None:
         """Take the next line into account."""
         key = (entry.about, entry.member)
+        self.begun.add(entry.about)
+        if entry.kind == "invitation":
+            self.invited.add(entry.about)
         before = self.of.get(key)
         if entry.event in ("intent", "done") and entry.id:
             self.ids.setdefault(entry.id, entry)

@@ -156,3 +156,13 @@ def test_a_message_id_in_the_text_is_not_the_letters() -> None:
     assert wire.addressed(data, "z@y").startswith(
         b"To: z@y\r\nMessage-ID: <1@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me"
     )
+
+
+def test_a_cancellation_goes_to_all_when_the_invitations_went_another_way() -> None:
+    """Invitations sent by hand are not in the ledger: the cancellation goes to everyone, in two runs too."""
+    off = [_item(name, kind="cancellation") for name in ("awa", "zoe")]
+    fates = Fates()
+    assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["send", "send"]
+    fates.note(_entry(off[0], "intent"))
+    fates.note(_entry(off[0], "done"))
+    assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["keep", "send"]
