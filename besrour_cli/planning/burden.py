@@ -42,7 +42,14 @@ class Felt(NamedTuple):
 
     def part(self, cut: slice) -> Felt:
         """The same for a run of candidates."""
-        return Felt(*(row[cut] for row in self))
+        return Felt(
+            self.burden[cut],
+            self.night[cut],
+            self.never[cut],
+            self.outside[cut],
+            self.kept[cut],
+            self.holiday[cut],
+        )
 
 
 def minutes_of(moment: datetime) -> int:

@@ -20,7 +20,7 @@ _EXTRA = " Holiday"
 
 
 class Named(NamedTuple):
-    """A holiday's name: whether its date is an estimate, and whether it stands in for a day that fell badly."""
+    """A holiday's name: whether its date is an estimate, and whether it stands in for another day."""
 
     names: Text
     estimated: bool

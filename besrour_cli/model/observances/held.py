@@ -1,6 +1,6 @@
 """The hours that holidays and observances take from each member, as instants for planning.
 
-A public holiday closes a member's day where she must be there, and costs like no other day where she need not.
+A public holiday closes a member's day where she must be there, and costs much where she need not.
 What she keeps (Ramadan's iftar, Friday prayer, the sabbath, Orthodox feasts) is kept free for her always.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from besrour_cli.model.clock.changes import transitions
 from besrour_cli.model.clock.zonetab import zone_coordinates
@@ -73,7 +74,7 @@ def held(
 
 
 def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[Held]:
-    """Iftar and evening for those who keep the fast; shorter office hours for all where a government says so."""
+    """Iftar and evening for those who keep the fast; shorter office hours for all where they are law."""
     for month in months(days.first.year, days.last.year):
         first, last = month.guarded()
         for day in days:
@@ -124,13 +125,15 @@ class _Days:
         return wall
 
     def part(self, day: date, first: int, last: int, floor: int, bar: int, label: str) -> Held:
+        """Some local minutes of a day."""
         return Held(self.minute(day, first), self.minute(day, last), floor, bar, label)
 
     def whole(self, day: date, floor: int, bar: int, label: str) -> Held:
+        """A day from midnight to midnight."""
         return self.part(day, 0, DAY, floor, bar, label)
 
     def sunset(self, day: date) -> int:
-        """The epoch minute of sunset, by the city the zone is named after; six o'clock where there is none."""
+        """The epoch minute of sunset, by the city the zone is named after; six o'clock if there is none."""
         moment = sunset(day, *self.where) if self.where else None
         if moment is None:
             return self.minute(day, _SIX_IN_THE_EVENING)
@@ -144,7 +147,7 @@ def _disjoint(found: Iterable[Held]) -> tuple[Held, ...]:
     out: list[Held] = []
     active: list[Held] = []
     at = 0
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         while at < len(every) and every[at].start <= begin:
             active.append(every[at])
             at += 1

@@ -63,9 +63,7 @@ def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
 def between(country: str, province: str, first: date, last: date) -> tuple[Holiday, ...]:
     """The holidays of a span of dates, both included."""
     years = range(first.year, last.year + 1)
-    return tuple(
-        h for year in years for h in holidays_of(country, province, year) if first <= h.day <= last
-    )
+    return tuple(h for year in years for h in holidays_of(country, province, year) if first <= h.day <= last)
 
 
 def guarded(country: str, province: str, first: date, last: date) -> tuple[Guarded, ...]:

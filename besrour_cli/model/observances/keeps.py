@@ -25,7 +25,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def keeps_of(member: Member, rules: Sequence[Kept]) -> frozenset[str]:
-    """What a member keeps: what she states, and what the programme sets for her place unless she says none."""
+    """What a member keeps: her own words, and those set for her place unless she says none."""
     own = frozenset(member.observes)
     if NONE in own:
         return own - {NONE}

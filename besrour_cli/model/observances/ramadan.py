@@ -1,8 +1,8 @@
 """Ramadan: its reckoned days, what governments do to office hours in it, and the hour of breaking the fast.
 
-The moon decides at the time; dates are the library's reckoning. Office hours are those of public services, as
-announced: Algeria 2023, Comoros decree 25-075 of 2025, Egypt 2024, Indonesia regulation 21 of 2023, Libya 2012,
-Mauritania 2023, Morocco order 05.1899 of 2005, Palestine 2024, Somalia 2026, Tunisia 2026.
+The moon decides at the time; dates are the library's reckoning. Office hours are those of public services,
+as announced: Algeria 2023, Comoros decree 25-075 of 2025, Egypt 2024, Indonesia regulation 21 of 2023,
+Libya 2012, Mauritania 2023, Morocco order 05.1899 of 2005, Palestine 2024, Somalia 2026, Tunisia 2026.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sunset at a place: the solar equations of NOAA's calculator, good to a minute or two below the polar circles.
+"""Sunset at a place: the solar equations of NOAA's calculator, good to a minute or two.
 
 Source: NOAA Global Monitoring Laboratory, “Solar Calculation Details” (after Meeus, Astronomical Algorithms).
 The sun sets when its centre is 0.833 degrees below the horizon (refraction and its radius).
