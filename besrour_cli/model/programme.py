@@ -204,6 +204,7 @@ class Session:
     languages: tuple[str, ...] = ()
     interpretation: bool = False
     links: tuple[Link, ...] = ()
+    form: Link | None = None
     pinned: datetime | None = None
     path: str = ""
 

@@ -6,7 +6,7 @@ Templates see these objects and nothing else; ``docs/reference/templates.md`` li
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from besrour_cli.model.clock import writing
@@ -16,16 +16,21 @@ from besrour_cli.model.language import Text, listing, named
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
+from besrour_cli.publishing.bandwidth import Need, need
 
 NAME_MARK = "\ue100reader\ue101"
 """Stands for the reader's name while a letter for many readers is made; see :mod:`letters`."""
-MANY_PLACES = 60
 NAMED = 12
+"""How many places a row names at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One place's clock: day in words, times, offset, and a mark when the day is not the reader's."""
+    """One place's clock: day in words, times, offset, and a mark when the day is not the reader's.
+
+    In a row for several places on one clock, ``mine`` says that the reader's is among them; ``home`` is
+    her own and ``rest`` what follows it in ``place``.
+    """
 
     place: str
     date: str
@@ -37,6 +42,8 @@ class Reading:
     offset: str
     mark: str
     mine: bool = False
+    home: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +86,15 @@ class SessionFacts:
     interpretation: bool
     people: tuple[People, ...]
     links: tuple[LinkFacts, ...]
+    form: LinkFacts | None
 
 
 @dataclass(frozen=True, slots=True)
 class PlatformFacts:
-    """Where people meet; empty where there is none."""
+    """Where people meet; empty where there is none.
+
+    ``sound`` and ``video`` are megabytes an hour after the page ``figures``; 0 where none is known.
+    """
 
     name: str
     link: str
@@ -91,6 +102,9 @@ class PlatformFacts:
     passcode: str
     phone: str
     help: tuple[str, ...]
+    sound: int
+    video: int
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,6 @@ def reading(
     *,
     names: str = "",
     today: date | None = None,
-    mine: bool = False,
 ) -> Reading:
     """What the clock at a place shows when a session starts and ends."""
     first, last = local(start, place.zone), local(end, place.zone)
@@ -146,7 +159,6 @@ def reading(
         range=writing.range_words(first, last, language),
         offset=writing.offset_words(first, language),
         mark=writing.day_mark(first, today, language),
-        mine=mine,
     )
 
 
@@ -156,37 +168,25 @@ def distinct_places(members: Iterable[Member]) -> tuple[Place, ...]:
 
 
 def table(
-    start: datetime,
-    end: datetime,
-    places: Sequence[Place],
-    language: str,
-    home: Place | None = None,
-    *,
-    most: int = MANY_PLACES,
+    start: datetime, end: datetime, places: Sequence[Place], language: str, home: Place | None = None
 ) -> tuple[Reading, ...]:
-    """One row a place, from west to east; beyond ``most`` places one row a clock, naming the first twelve."""
+    """One row a clock, from west to east, naming its places: the reader's own first, twelve at most."""
     today = local(start, home.zone).date() if home else None
     order = sorted(places, key=lambda p: (local(start, p.zone).replace(tzinfo=None), p.name("en"), p.zone))
-    if len(order) <= most:
-        return tuple(
-            reading(start, end, p, language, today=today, mine=home is not None and _same(p, home))
-            for p in order
-        )
-    groups: dict[datetime, list[Place]] = {}
+    clocks: dict[datetime, list[Place]] = {}
     for place in order:
-        groups.setdefault(local(start, place.zone).replace(tzinfo=None), []).append(place)
-    return tuple(
-        reading(
-            start,
-            end,
-            group[0],
-            language,
-            today=today,
-            names=listing([p.name(language) for p in group[:NAMED]], language),
-            mine=home is not None and any(_same(p, home) for p in group),
-        )
-        for group in groups.values()
-    )
+        clocks.setdefault(local(start, place.zone).replace(tzinfo=None), []).append(place)
+    rows = []
+    for agreeing in clocks.values():
+        own = [p for p in agreeing if home is not None and _same(p, home)][:1]
+        named = [*own, *(p for p in agreeing if p not in own)][:NAMED]
+        names = listing([p.name(language) for p in named], language)
+        row = reading(start, end, named[0], language, names=names, today=today)
+        if own:
+            mine = own[0].name(language)
+            row = replace(row, mine=True, home=mine, rest=names.removeprefix(mine))
+        rows.append(row)
+    return tuple(rows)
 
 
 def _same(one: Place, other: Place) -> bool:
@@ -229,11 +229,13 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
         interpretation=session.interpretation,
         people=people,
         links=tuple(LinkFacts(worded(link.titles, language), link.url) for link in session.links),
+        form=LinkFacts(worded(session.form.titles, language), session.form.url) if session.form else None,
     )
 
 
 def platform_facts(platform: Platform, language: str) -> PlatformFacts:
     """How to join; for letters to invited people only."""
+    asks = need(platform.name) or Need(0, 0, "")
     return PlatformFacts(
         platform.name,
         platform.link,
@@ -241,6 +243,7 @@ def platform_facts(platform: Platform, language: str) -> PlatformFacts:
         platform.passcode,
         platform.phone,
         paragraphs(worded(platform.help, language)),
+        *asks,
     )
 
 

@@ -77,7 +77,7 @@ def _text_table(block: Block) -> str:
     rows = [[plain(cell) for cell in row] for row in block.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     if sum(widths) + 2 * len(widths) > WIDTH + 8:
-        return "\n".join(_wrapped(", ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
+        return "\n".join(_wrapped(" — ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
     return "\n".join(
         "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
+from besrour_cli.model.clock.writing import colon_of
 from besrour_cli.model.fault import Problems
 from besrour_cli.model.language import in_order, tag
 from besrour_cli.model.message import msg
@@ -60,6 +61,7 @@ class _Half(NamedTuple):
     follows: str
     series: str
     title: str
+    colon: str
     place: str
     text: str
     html: object
@@ -151,6 +153,7 @@ def _render(
             d.head.get("follows", ""),
             worded(programme.series[session.series].names, d.language),
             worded(session.titles, d.language),
+            colon_of(d.language),
             member.place.name(d.language),
             to_text(d),
             Markup(to_html(d)),

@@ -167,7 +167,7 @@ def _entry(programme: Programme, session: Session, slot: Slot, language: str) ->
     return Entry(
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
-        table(slot.start, slot.end, places, language, anchor, most=0),
+        table(slot.start, slot.end, places, language, anchor),
         slot.state != "proposed",
     )
 

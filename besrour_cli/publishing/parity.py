@@ -120,7 +120,7 @@ def session_texts(programme: Programme, session: Session) -> Iterator[Problem]:
     yield from texts(session.titles, path, "title", programme.languages)
     if any(session.descriptions.values()):
         yield from texts(session.descriptions, path, "description", programme.languages)
-    for link in session.links:
+    for link in (*session.links, *([session.form] if session.form else ())):
         yield from texts(link.titles, path, "title", programme.languages)
 
 

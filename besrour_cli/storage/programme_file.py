@@ -14,6 +14,7 @@ from besrour_cli.model.programme import (
     Blackout,
     Contact,
     Fairness,
+    Link,
     Mail,
     Platform,
     Prefer,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.replies import Inbox
 
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
-         "mail", "inbox", "review")  # fmt: skip
+         "form", "mail", "inbox", "review")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
@@ -72,6 +73,7 @@ class Head(NamedTuple):
     mail: Mail | None = None
     inbox: Inbox | None = None
     review: Review | None = None
+    form: Link | None = None
 
 
 NOTHING_KNOWN = Head(
@@ -154,7 +156,15 @@ def read_head(page: Page, root: Node | None) -> Head:
         top.want("mail", _mail, None),
         top.want("inbox", _inbox, None),
         top.want("review", _review, None),
+        form=top.want("form", lambda p, n: form(p, n, text), None),
     )
+
+
+def form(page: Page, node: Node, text: Reader[Text]) -> Link | None:
+    """The form that people are asked to fill in after a session: ``title`` and ``url``."""
+    fields = Fields(page, node, ("title", "url"))
+    found = Link(fields.need("title", text, {}), fields.need("url", word(words.url), ""))
+    return found if fields.whole else None
 
 
 def _contact(page: Page, node: Node, text: Reader[Text]) -> Contact | None:

@@ -12,12 +12,12 @@ from besrour_cli.storage import times, words
 from besrour_cli.storage.fields import Fields, bilingual, line, listed, note, paragraphs, word
 from besrour_cli.storage.nodes import Items, Node, Pairs
 from besrour_cli.storage.place_of import place_of
-from besrour_cli.storage.programme_file import Head, dates, languages, weekdays
+from besrour_cli.storage.programme_file import Head, dates, form, languages, weekdays
 from besrour_cli.storage.text import Page
 
 _KEYS = (
     "series", "title", "description", "window", "duration", "weekdays", "required", "languages",
-    "interpretation", "links", "start",
+    "interpretation", "links", "form", "start",
 )  # fmt: skip
 ROLES = ("facilitator", "host", "interpreter", "speaker", "notetaker")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -65,6 +65,7 @@ def read_session(
         languages=_spoken(fields, head),
         interpretation=fields.want("interpretation", word(words.boolean), False),
         links=fields.want("links", lambda p, n: _links(p, n, head), ()),
+        form=fields.want("form", lambda p, n: form(p, n, text), head.form),
         pinned=fields.want("start", _start, None),
         path=page.path,
     )
