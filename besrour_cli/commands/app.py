@@ -21,6 +21,8 @@ COMMANDS: Mapping[str, Message] = {
     "invite": msg("Write one bilingual letter a person for a session, and send them."),
     "bounces": msg("Read which letters came back."),
     "correct": msg("Correct printed local times that a change of law made untrue."),
+    "replies": msg("Read the answers to invitations, and show who comes."),
+    "busy": msg("Keep the hours free that a member's own calendar has taken."),
     "newsletter": msg("Write the members' newsletter."),
     "export": msg("Publish the calendars."),
     "when": msg("Show a moment on every participant's clock."),

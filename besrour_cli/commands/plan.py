@@ -150,6 +150,7 @@ def in_order(plan: Plan) -> list[Slot]:
 
 
 def _picture(desk: Desk, choice: Choice, dry_run: bool) -> None:
+    from besrour_cli.commands.coming import lines
     from besrour_cli.commands.screen import console
     from besrour_cli.commands.strip import strips
 
@@ -162,6 +163,11 @@ def _picture(desk: Desk, choice: Choice, dry_run: bool) -> None:
     screen.print()
     screen.print(_steps(choice.steps))
     screen.print()
+    answers = lines(Desk(desk.folder, desk.programme, choice.plan, desk.digest), now())
+    for answer in answers:
+        screen.print(answer)
+    if answers:
+        screen.print()
     counts = {state: sum(s.state == state for s in choice.plan.slots.values()) for state in STATES}
     said = ", ".join(f"{n} {say(STATES[state])}" for state, n in counts.items() if n)
     screen.print(

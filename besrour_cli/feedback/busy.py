@@ -39,9 +39,9 @@ def taken(data: bytes, zone: str, first: datetime, last: datetime, email: str = 
     """What a member's calendar takes between two instants.
 
     Entries that are cancelled, declined by her (``email``) or marked as free (TRANSP:TRANSPARENT) take
-    nothing; times without a zone are read on the member's own clock (``zone``, RFC 5545 section 3.3.5), whole days
-    from her midnight to her midnight. :class:`AnswerIsNo` when the bytes are no calendar, or one that
-    cannot be read within bounds.
+    nothing; times without a zone are read on the member's own clock (``zone``, RFC 5545 section 3.3.5),
+    whole days from her midnight to her midnight. :class:`AnswerIsNo` when the bytes are no calendar, or
+    one that cannot be read within bounds.
     """
     text = _text(data)
     in_use()  # chooses the zone data before icalendar asks for any

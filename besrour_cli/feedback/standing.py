@@ -42,7 +42,7 @@ class Tally(NamedTuple):
 
     name: str
     invited: int
-    counts: Mapping[State, int]
+    counts: Mapping[str, int]
 
 
 def stale(answer: Answer, invitation: Invitation) -> bool:

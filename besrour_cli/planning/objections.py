@@ -9,6 +9,7 @@ from besrour_cli.model.clock.instant import local
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
+from besrour_cli.planning.absent import taken
 from besrour_cli.planning.burden import minutes_of, tensor
 from besrour_cli.planning.classes import clock_of
 
@@ -57,10 +58,13 @@ def _people(programme: Programme, session: Session, start: datetime) -> Iterator
     starts, minutes = (np.array([n], np.int64) for n in (minutes_of(start), session.minutes))
     rows = tensor(clocks, programme.fairness.night, starts, minutes)
     required = set(session.required_ids)
+    busy = taken(programme, session, starts, session.minutes)
     for member in sorted(members, key=lambda m: m.id):
         row = rows[clock_of(member, programme)]
         if bool(row.never[0]):
             yield msg("it falls in the never-hours of {name}", name=member.name)
+        if f"busy:{member.id}" in busy:
+            yield msg("the calendar of {name} is taken", name=member.name)
         if member.id in required and bool(row.outside[0]):
             yield msg("it is outside of the own hours of {name}, who is required", name=member.name)
 

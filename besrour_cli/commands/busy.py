@@ -1,0 +1,175 @@
+"""``besrour busy``: a member's own calendar marks hours she cannot come, kept as hours and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from besrour_cli.commands.desk import Desk, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.model.fault import WordsOff
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.programme import Member
+
+if TYPE_CHECKING:
+    from besrour_cli.feedback.busy import Taken
+
+HELP = msg(
+    "Keep the hours free that a member's own calendar has taken.\n\n"
+    "CALENDAR is an .ics file, or the https address of one. Only hours are kept, in busy.yaml: no title, "
+    "no place, no name. besrour plan then puts no session on them. Reading the calendar again replaces "
+    "what was kept; --forget removes it."
+)
+
+
+def command(
+    calendar: Annotated[
+        str | None, typer.Argument(metavar=_("CALENDAR"), help=_("An .ics file, or its https address."))
+    ] = None,
+    member: Annotated[
+        str | None,
+        typer.Option(
+            "--member",
+            metavar=_("MEMBER"),
+            help=_("Whose calendar it is (default: whose address the calendar bears)."),
+        ),
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--forget", help=_("Forget the hours kept for this member."))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the hours; write nothing."))] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Read the calendar, keep the hours of the programme's windows, show how many."""
+    desk = open_desk(folder)
+    from besrour_cli.storage import busy_file
+
+    kept = busy_file.read(desk.folder)
+    if forget:
+        who = _named(desk, member)
+        gone = kept.pop(who.id, ())
+        if not dry_run:
+            busy_file.write(desk.folder, kept)
+        data: dict[str, object] = {"member": who.id, "forgotten": len(gone), "written": not dry_run}
+        finish(Result(data, lambda: _forgotten(who, len(gone))), as_json)
+        return
+    if calendar is None:
+        raise WordsOff(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
+    from besrour_cli.delivery import fetch
+    from besrour_cli.feedback.busy import taken
+
+    asked = _named(desk, member) if member is not None else None
+    first, last = _span(desk)
+    source = fetch.calendar(calendar) if fetch.is_address(calendar) else fetch.local(calendar)
+    zone, email = (asked.place.zone, asked.email) if asked else (desk.programme.anchor.zone, "")
+    found = taken(source, zone, first, last, email)
+    who = asked or _owner(desk, found.owner)
+    if asked is None:  # whose clock and address count is known only now
+        found = taken(source, who.place.zone, first, last, who.email)
+    kept[who.id] = found.spans
+    if not dry_run:
+        busy_file.write(desk.folder, kept)
+    finish(Result(_data(who, found, first, last, dry_run), lambda: _picture(who, found, dry_run)), as_json)
+
+
+def _named(desk: Desk, name: str | None) -> Member:
+    members = {m.id: m for m in desk.programme.members}
+    if name is None:
+        raise WordsOff(msg("it is not said whose calendar this is"), msg("add --member and the member's id"))
+    if name not in members:
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, members, n=3, cutoff=0.5)
+        raise WordsOff(
+            msg("there is no member “{id}”", id=name),
+            msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids"),
+        )
+    return members[name]
+
+
+def _owner(desk: Desk, address: str) -> Member:
+    """The one member whose address the calendar calls itself by; it is never guessed from anything else."""
+    mine = [m for m in desk.programme.members if address and m.email.casefold() == address]
+    return mine[0] if len(mine) == 1 else _named(desk, None)
+
+
+def _span(desk: Desk) -> tuple[datetime, datetime]:
+    """From the first window to the end of the last: hours outside are of no use and not kept."""
+    sessions = desk.programme.sessions
+    first = min(s.window.first for s in sessions)
+    last = max(s.window.last for s in sessions)
+    begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=1)
+    end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=2)
+    return begin, max(begin, end)
+
+
+def _data(who: Member, found: Taken, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
+    from besrour_cli.model.clock.instant import instant_text
+
+    return {
+        "member": who.id,
+        "from": instant_text(first),
+        "to": instant_text(last),
+        "entries": found.entries,
+        "left_out": found.left,
+        "busy": [{"start": instant_text(a), "end": instant_text(b)} for a, b in found.spans],
+        "written": not dry_run,
+    }
+
+
+def _picture(who: Member, found: Taken, dry_run: bool) -> None:
+    from besrour_cli.commands.screen import out
+    from besrour_cli.model.clock import instant, writing
+
+    minutes = sum(int((b - a).total_seconds()) // 60 for a, b in found.spans)
+    hours = round(minutes / 60)
+    out(
+        say(
+            msgn(
+                "{name}: {n} span, {hours} h in all, of this calendar.",
+                "{name}: {n} spans, {hours} h in all, of this calendar.",
+                len(found.spans),
+                name=who.name,
+                hours=hours,
+            )
+        )
+    )
+    for begin, end in found.spans[:5]:
+        here, until = instant.local(begin, who.place.zone), instant.local(end, who.place.zone)
+        day = writing.date_words(here.date(), language())
+        hour = writing.time_words(here, language())
+        out(f"  {day}, {hour} – {writing.time_words(until, language())}")
+    if len(found.spans) > 5:
+        out(say(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
+    if found.left:
+        out(
+            say(
+                msgn(
+                    "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
+                    "{n} entries take no time: they are free, called off, or repeat more than once a day.",
+                    found.left,
+                )
+            )
+        )
+    if dry_run:
+        out(_("Nothing was written: this was a trial."))
+    else:
+        out(_("Kept in busy.yaml, as hours only. Next: besrour plan"))
+
+
+def _forgotten(who: Member, count: int) -> None:
+    from besrour_cli.commands.screen import out
+
+    out(
+        say(
+            msgn(
+                "{n} span of {name} is forgotten.", "{n} spans of {name} are forgotten.", count, name=who.name
+            )
+        )
+    )

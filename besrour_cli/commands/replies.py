@@ -1,0 +1,154 @@
+"""``besrour replies``: what members' calendar programs answered, who comes, and who may be reminded once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from besrour_cli.commands.coming import coming, invitations
+from besrour_cli.commands.desk import Desk, now, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _
+from besrour_cli.model.fault import NothingThere, WordsOff
+from besrour_cli.model.message import msg
+from besrour_cli.model.replies import Answer, Invitation
+
+if TYPE_CHECKING:
+    from besrour_cli.delivery.mailbox import Letter
+    from besrour_cli.feedback.replies import Known, Outcome
+
+HELP = msg(
+    "Read the answers to invitations, and show who comes.\n\n"
+    "MAIL is a folder of .eml files, a Maildir, one message or an mbox; --imap reads the mailbox that "
+    "inbox: in programme.yaml names, and changes nothing there. Without either, the answers read before "
+    "are shown. What is not certain is left to you: nothing is guessed. The answers are kept in "
+    "replies.yaml."
+)
+
+
+class Read(NamedTuple):
+    """One message by its name, and what it is."""
+
+    name: str
+    outcome: Outcome
+
+
+def command(
+    mail: Annotated[
+        str | None,
+        typer.Argument(metavar=_("MAIL"), help=_("A folder of .eml files, a message, or an mbox.")),
+    ] = None,
+    imap: Annotated[
+        bool, typer.Option("--imap", help=_("Read the mailbox that programme.yaml names."))
+    ] = False,
+    remind: Annotated[
+        str | None,
+        typer.Option(
+            "--remind",
+            metavar=_("SESSION"),
+            help=_("Write a reminder to those who have not answered, once each."),
+        ),
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help=_("Send the reminders, after asking; only with --remind."))
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the answers; write nothing."))] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Read, keep, show; then remind if asked."""
+    if mail is not None and imap:
+        raise WordsOff(msg("--imap and a folder of mail exclude each other"), msg("run one after the other"))
+    if (send or yes) and remind is None:
+        raise WordsOff(msg("--send and --yes belong to --remind"), msg("add --remind and the session"))
+    desk = open_desk(folder)
+    asked = invitations(desk)
+    if not asked:
+        raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    from besrour_cli.commands import reminders, replies_view
+    from besrour_cli.storage import replies_file
+
+    kept = replies_file.read(desk.folder)
+    known = _known(desk, asked)
+    read = [Read(letter.name, outcome(letter, known)) for letter in _letters(desk, mail, imap)]
+    kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.told))
+    read = [Read(r.name, _settled(r.outcome, kept.answers)) for r in read]
+    if not dry_run:
+        replies_file.write(desk.folder, kept)
+    found = coming(desk, kept, asked)
+    if remind is not None:
+        finish(
+            reminders.remind(desk, found, kept, remind, reminders.Wish(send, yes, dry_run, as_json)), as_json
+        )
+        return
+    counters = replies_view.counters(desk, found, now())
+    data = replies_view.data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
+    source = mail is not None or imap
+    finish(
+        Result(data, lambda: replies_view.picture(desk, read if source else None, found, counters, dry_run)),
+        as_json,
+    )
+
+
+def outcome(letter: Letter, known: Known) -> Outcome:
+    """What one letter of a mailbox is; one that was not read whole goes to a person."""
+    from besrour_cli.feedback.replies import Outcome, read
+
+    if letter.name.lower().endswith(".msg"):
+        return Outcome("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
+    found = read(letter.data, known)
+    if letter.size:
+        why = msg("the message is too large to be an answer")
+        return Outcome("needs-human", why, found.sender, found.sent)
+    return found
+
+
+def _settled(found: Outcome, answers: Sequence[Answer]) -> Outcome:
+    """An answer in somebody's place counts only if she said that she delegates; known when all is read."""
+    from besrour_cli.feedback.standing import unannounced
+
+    for told in found.told:
+        if unannounced(told.answer, answers):
+            why = msg("{address} answers in the place of a member who did not say so", address=told.attendee)
+            return found._replace(status="needs-human", reason=why, told=())
+    return found
+
+
+def _known(desk: Desk, asked: Iterable[Invitation]) -> Known:
+    from besrour_cli.feedback.replies import known_of
+    from besrour_cli.publishing.calendars import event_uid
+
+    return known_of(asked, event_uid(desk.programme.id, ""), desk.programme.contact.email)
+
+
+def _letters(desk: Desk, mail: str | None, imap: bool) -> Iterator[Letter]:
+    if mail is not None:
+        from besrour_cli.delivery.mailbox import messages
+
+        yield from messages(mail)
+    elif imap:
+        yield from _by_imap(desk)
+
+
+def _by_imap(desk: Desk) -> Iterator[Letter]:
+    inbox = desk.programme.inbox
+    if inbox is None:
+        raise NothingThere(
+            msg("sessions/programme.yaml does not say which mailbox the answers come to"),
+            msg("write inbox: and below it host: imap.example.org and user: me@example.org"),
+        )
+    from besrour_cli.delivery.credentials import password
+    from besrour_cli.delivery.imap import messages
+
+    told = [slot.announced for slot in desk.plan.slots.values() if slot.announced is not None]
+    since = (min(told) - timedelta(days=1)).date() if told else None
+    yield from messages(inbox, lambda: password(inbox.host, inbox.user, os.environ), since)
