@@ -89,6 +89,7 @@ def load(folder: str) -> Loaded:
         fairness=head.fairness,
         blackouts=head.blackouts,
         mail=head.mail,
+        publish=head.publish,
         review=head.review,
         regions=roster.regions,
         inbox=head.inbox,

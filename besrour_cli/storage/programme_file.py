@@ -18,6 +18,7 @@ from besrour_cli.model.programme import (
     Mail,
     Platform,
     Prefer,
+    Publish,
     Review,
     Series,
 )
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.replies import Inbox
 
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
-         "form", "mail", "inbox", "review")  # fmt: skip
+         "form", "mail", "inbox", "review", "publish")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
@@ -74,6 +75,7 @@ class Head(NamedTuple):
     inbox: Inbox | None = None
     review: Review | None = None
     form: Link | None = None
+    publish: Publish = Publish()
 
 
 NOTHING_KNOWN = Head(
@@ -157,6 +159,7 @@ def read_head(page: Page, root: Node | None) -> Head:
         top.want("inbox", _inbox, None),
         top.want("review", _review, None),
         form=top.want("form", lambda p, n: form(p, n, text), None),
+        publish=top.want("publish", lambda p, n: _publish(p, n, found), Publish()),
     )
 
 
@@ -271,6 +274,12 @@ def _mail(page: Page, node: Node) -> Mail | None:
     from besrour_cli.storage.mail_section import read_mail  # few programmes have one
 
     return read_mail(page, node)
+
+
+def _publish(page: Page, node: Node, series: Mapping[str, Series]) -> Publish:
+    from besrour_cli.storage.publish_section import read_publish
+
+    return read_publish(page, node, series)
 
 
 def _inbox(page: Page, node: Node) -> Inbox | None:
