@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from besrour_cli.model.fault import NothingThere
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.problem import Problem, Spot
 from besrour_cli.model.programme import Member, Programme, Session
@@ -71,6 +72,10 @@ def load(folder: str) -> Loaded:
         if roster and roster.whole:
             _groups_in_use(head_page, head, roster)
         problems += head_page.problems
+        if len(head.languages) > len(LANGUAGES):
+            from besrour_cli.storage.languages import add_languages
+
+            problems += add_languages(folder, head.languages, f"{SESSIONS}/{PROGRAMME}")
     found = _sessions(names, page_of, head, roster, problems)
     problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
     if head is None or roster is None or any(not p.warning for p in problems):

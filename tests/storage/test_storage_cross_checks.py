@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -202,7 +203,12 @@ PROGRAMME_SPOILED = [
     ),
     ("blackouts:", "fairness: {step: 25 min}\nblackouts:", "fairness-step", "write 15 min, 30 min or 60 min"),
     ("blackouts:", "fairness: {lamda: 3}\nblackouts:", "key-unknown", "a similar one exists: lambda"),
-    ("blackouts:", "fairness: {profile: clinics}\nblackouts:", "value-profile", "a similar one exists: clinic"),
+    (
+        "blackouts:",
+        "fairness: {profile: clinics}\nblackouts:",
+        "value-profile",
+        "a similar one exists: clinic",
+    ),
     (
         "  unsubscribe: mailto:cafe@example.org",
         "  unsubscribe: cafe@example.org",
@@ -246,8 +252,20 @@ def test_fairness_and_everything_optional(folder):
 
 
 def test_a_third_language_of_the_programme_may_be_written(folder):
-    """Portuguese, once the programme has it; English and French stay needed."""
+    """Portuguese, once the programme has it and its data lie in templates/."""
     folder.change("programme.yaml", "languages: [en, fr]", "languages: [fr, en, pt]")
+    assert [(p.code, str(p.spot)) for p in folder.load().problems] == [
+        ("language-data", "sessions/programme.yaml")
+    ]
+    data = Path(__file__).resolve().parents[1] / "publishing" / "tongues" / "cases" / "language.pt.toml"
+    templates = Path(folder.path) / "templates"
+    templates.mkdir()
+    source = data.read_text("utf-8")
+    (templates / data.name).write_text(source.replace('tag = "pt-MZ"', "tag ="), "utf-8")
+    (problem,) = folder.load().problems
+    assert (problem.code, problem.spot.path) == ("language-syntax", "templates/language.pt.toml")
+    assert problem.text == "tag ="
+    (templates / data.name).write_text(source, "utf-8")
     folder.session("fr: Enseigner ensemble", "fr: Enseigner ensemble, pt: Ensinar juntos")
     programme = folder.load().programme
     assert programme.languages == ("fr", "en", "pt")
@@ -256,3 +274,18 @@ def test_a_third_language_of_the_programme_may_be_written(folder):
         "en": "Teaching together",
         "pt": "Ensinar juntos",
     }
+
+
+def test_a_form_that_follows_a_session(folder):
+    """The programme's form holds for every session; a session's own replaces it; both need title and link."""
+    folder.change(
+        "programme.yaml",
+        "blackouts:",
+        "form:\n  title: {en: Six questions, fr: Six courtes questions}\n"
+        "  url: https://forms.example.org/6\nblackouts:",
+    )
+    form = folder.load().programme.sessions[0].form
+    assert (form.url, form.titles["fr"]) == ("https://forms.example.org/6", "Six courtes questions")
+    folder.session("required:", "form: {title: {en: One, fr: Une}, url: forms.example.org/1}\nrequired:")
+    (problem,) = folder.load().problems
+    assert problem.code == "value-url" and "https://forms.example.org/1" in str(problem.remedy)
