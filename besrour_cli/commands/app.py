@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Message] = {
     "newsletter": msg("Write the members' newsletter."),
     "export": msg("Publish the calendars."),
     "when": msg("Show a moment on every participant's clock."),
+    "lint": msg("Check an announcement that somebody wrote by hand."),
     "place": msg("Show which time zone a place stands for."),
 }
 

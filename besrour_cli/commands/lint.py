@@ -1,0 +1,205 @@
+"""``besrour lint``: an announcement that somebody wrote by hand, its mistakes, and the true local times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from besrour_cli.commands.asked import place_asked
+from besrour_cli.commands.desk import find, now
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.model.fault import FileTrouble, NothingThere
+from besrour_cli.model.message import msg, msgn
+
+if TYPE_CHECKING:
+    from besrour_cli.feedback.announcements.lint import Moment, Verdict
+    from besrour_cli.feedback.announcements.plain import Words
+    from besrour_cli.model.place import Place
+
+HELP = msg(
+    "Check an announcement that somebody wrote by hand.\n\n"
+    "Reads an e-mail (.eml), a web page (.html) or a text, in English or French, and finds: no time "
+    "zone, letters that contradict the date (EST in summer), readings that disagree, a weekday that "
+    "is not the date's, a bare GMT+1, a meeting link or passcode in the open. Below stand the true "
+    "local times, for the roster's places and those the announcement names. A hyphen (-) reads from "
+    "the standard input."
+)
+LONGEST = 5_000_000
+MOST = 6
+
+
+class Checked(NamedTuple):
+    """One file and what was found in it."""
+
+    path: str
+    verdict: Verdict
+    places: Sequence[Place]
+
+
+def command(
+    file: Annotated[
+        list[str],
+        typer.Argument(metavar=_("FILE..."), help=_("Announcements to read; - reads one typed in.")),
+    ],
+    place: Annotated[
+        list[str] | None,
+        typer.Option("--place", metavar=_("PLACE"), help=_("A place to show; may be given several times.")),
+    ] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
+    from besrour_cli.feedback.announcements.lint import lint
+    from besrour_cli.model.clock.instant import zone_data_version
+
+    asked = [place_asked(text) for text in place or ()]
+    shown = asked or _roster(folder)
+    checked = []
+    for path in file:
+        read = _words(path)
+        verdict = lint(read.text, path, read.day or now().date(), personal=read.personal)
+        if not read.exact:
+            verdict = verdict._replace(
+                findings=tuple(f._replace(spot=f.spot._replace(line=0, column=0)) for f in verdict.findings)
+            )
+        checked.append(Checked(path, verdict, shown))
+    mistakes = sum(not f.warning for c in checked for f in c.verdict.findings)
+    data = {"tzdata": zone_data_version(), "files": [_data(c) for c in checked]}
+    finish(Result(data, lambda: _picture(checked), 1 if mistakes else 0), as_json)
+
+
+def _words(path: str) -> Words:
+    import sys
+
+    from besrour_cli.feedback.announcements.plain import NotText, words
+
+    if path == "-":
+        data = sys.stdin.buffer.read(LONGEST + 1)
+    else:
+        with open(path, "rb") as source:
+            data = source.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        raise FileTrouble(
+            msg("“{path}” is larger than 5 MB: that is no announcement", path=path),
+            msg("name a text, an e-mail or a web page"),
+        )
+    try:
+        return words(data, path)
+    except NotText:
+        raise FileTrouble(
+            msg("“{path}” is no text besrour can read", path=path),
+            msg("save it as text, e-mail (.eml) or web page (.html), or paste it: besrour lint -"),
+        ) from None
+
+
+def _roster(folder: str | None) -> list[Place]:
+    """The roster's places where there is a readable programme; an announcement needs none."""
+    try:
+        path = find(folder)
+    except NothingThere:
+        if folder is not None:
+            raise
+        return []
+    from besrour_cli.storage.programme import load
+
+    programme = load(path).programme
+    return [member.place for member in programme.members] if programme else []
+
+
+def _rows(moment: Moment, shown: Sequence[Place]) -> list[Place]:
+    """Each place once, from west to east: those asked for or of the roster, and those named beside."""
+    from besrour_cli.model.clock.instant import offset_minutes
+
+    places = {(p.name("en"), p.zone): p for p in (*shown, *moment.places)}
+    return sorted(places.values(), key=lambda p: (offset_minutes(moment.at, p.zone), p.name(language())))
+
+
+def _data(checked: Checked) -> dict[str, object]:
+    from besrour_cli.commands.diagnostics import as_data
+    from besrour_cli.model.clock import instant, writing
+
+    def row(at: datetime, place: Place) -> dict[str, object]:
+        reading = instant.local(at, place.zone)
+        return {
+            "place": place.name("en"),
+            "zone": place.zone,
+            "local": reading.isoformat(),
+            "en": writing.reading_words(reading, place, "en"),
+            "fr": writing.reading_words(reading, place, "fr"),
+        }
+
+    return {
+        "file": checked.path,
+        "ok": all(f.warning for f in checked.verdict.findings),
+        "findings": [as_data(f) for f in checked.verdict.findings],
+        "moments": [
+            {
+                "utc": instant.instant_text(moment.at),
+                "said": moment.said,
+                "places": [row(moment.at, place) for place in _rows(moment, checked.places)],
+            }
+            for moment in checked.verdict.moments
+        ],
+    }
+
+
+def _picture(checked: Sequence[Checked]) -> None:
+    from besrour_cli.commands import diagnostics
+    from besrour_cli.commands.screen import out
+    from besrour_cli.model.clock.instant import zone_data_version
+
+    for each in checked:
+        findings = each.verdict.findings
+        diagnostics.list_problems(findings)
+        mistakes = sum(not f.warning for f in findings)
+        if findings:
+            out()
+        count = say(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
+        out(f"{each.path}: {count}.")
+        for moment in each.verdict.moments[:MOST]:
+            out()
+            _table(moment, each)
+        if not each.verdict.moments:
+            out(_("Its local times cannot be told: a date, an hour or a place is missing."))
+        elif len(each.verdict.moments) > MOST:
+            out(_("… and further moments; --json lists them all."))
+    out(_("Time zone data: {version}.").format(version=zone_data_version()))
+
+
+def _table(moment: Moment, checked: Checked) -> None:
+    from besrour_cli.commands.screen import console, out
+    from besrour_cli.commands.screen import table as empty_table
+    from besrour_cli.model.clock import instant, writing
+
+    spoken = language()
+    utc = instant.local(moment.at, "Etc/UTC")
+    out(
+        _("“{text}” is {date}, {hour} UTC:").format(
+            text=moment.said,
+            date=writing.date_words(utc.date(), spoken),
+            hour=writing.time_words(utc, spoken),
+        )
+    )
+    rows = _rows(moment, checked.places)
+    if not rows:
+        return
+    table = empty_table()
+    table.add_column(_("Place"), overflow="fold")
+    table.add_column(_("Day"))
+    table.add_column(_("Hour"), justify="right", no_wrap=True)
+    table.add_column(_("Offset"), no_wrap=True)
+    for place in rows:
+        reading = instant.local(moment.at, place.zone)
+        table.add_row(
+            place.name(spoken),
+            writing.date_words(reading.date(), spoken, year=False),
+            writing.time_words(reading, spoken),
+            writing.offset_words(reading, spoken),
+        )
+    console().print(table)

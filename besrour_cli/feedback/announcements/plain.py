@@ -1,0 +1,139 @@
+"""The words of an announcement, whether it came as an e-mail, a web page, Markdown or plain text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+_BLOCKS = frozenset(
+    "p div br li tr h1 h2 h3 h4 h5 h6 table ul ol section article header footer blockquote pre dt dd hr "
+    "title".split()
+)
+_SILENT = frozenset(("script", "style", "noscript", "template"))
+_MESSAGE = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
+_KNOWN_HEADER = re.compile(r"(?im)^(?:from|to|date|subject|message-id|mime-version|received):")
+
+
+class Words(NamedTuple):
+    """A text to read; ``exact``: its lines are those of the file; ``day``: when it was sent, if it says so.
+
+    ``personal``: a calendar invitation to one person, who may be given the link.
+    """
+
+    text: str
+    exact: bool
+    day: date | None = None
+    personal: bool = False
+
+
+class NotText(ValueError):
+    """The bytes are no text (a PDF, a word processor's file, a picture)."""
+
+
+def words(data: bytes, name: str = "") -> Words:
+    """The words of a file; :class:`NotText` when it has none."""
+    kind = name.rpartition(".")[2].lower()
+    if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
+        raise NotText(kind)
+    if kind == "eml" or (kind not in ("html", "htm") and _is_message(data)):
+        return _mail(data)
+    text = decoded(data)
+    if kind in ("html", "htm") or re.match(
+        r"\s*<(?:!doctype html|html|body|p|div|table)\b", text, re.IGNORECASE
+    ):
+        return Words(unmarked(text), exact=False)
+    return Words(text, exact=True)
+
+
+def _is_message(data: bytes) -> bool:
+    head = data[:4000].replace(b"\r\n", b"\n").decode("ascii", "replace")
+    found = _MESSAGE.match(head)
+    return found is not None and len(_KNOWN_HEADER.findall(found[0])) >= 2
+
+
+def decoded(data: bytes) -> str:
+    """Text in UTF-8, in UTF-16 with its mark, else as Windows wrote it; line ends as ``\\n``."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = data.decode("utf-16", "replace")
+    elif b"\x00" in data:
+        raise NotText("binary")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
+
+
+def _mail(data: bytes) -> Words:
+    from email import message_from_bytes
+    from email.policy import default
+
+    message = message_from_bytes(data, policy=default)
+    body = message.get_body(preferencelist=("plain", "html"))
+    text = ""
+    if body is not None:
+        raw = body.get_payload(decode=True)
+        text = decoded(raw) if isinstance(raw, bytes) else ""
+        if body.get_content_subtype() == "html":
+            text = unmarked(text)
+    try:
+        sent = message["Date"].datetime.date() if message["Date"] else None
+    except (AttributeError, ValueError):
+        sent = None
+    return Words(f"{message['Subject'] or ''}\n\n{text}", False, sent, _invites_one(data, message))
+
+
+def _invites_one(data: bytes, message: object) -> bool:
+    from email.message import EmailMessage
+
+    assert isinstance(message, EmailMessage)
+    for part in message.walk():
+        if part.get_content_type() == "text/calendar" and part.get_param("method"):
+            payload = part.get_payload(decode=True)
+            lines = payload.replace(b"\r\n ", b"") if isinstance(payload, bytes) else b""
+            return len(re.findall(rb"(?m)^ATTENDEE[;:]", lines)) == 1
+    return False
+
+
+def unmarked(html: str) -> str:
+    """The words of a page: a line a block, cells of a row parted by ``|``, links with their targets."""
+    reader = _Page()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.out).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.out: list[str] = []
+        self.silent = 0
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag in _BLOCKS:
+            self.out.append("\n")
+        elif tag in ("td", "th"):
+            self.out.append(" | ")
+        elif tag == "a":
+            self.targets.append(dict(attrs).get("href") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent = max(0, self.silent - 1)
+        elif tag in _BLOCKS:
+            self.out.append("\n")
+        elif tag == "a" and self.targets:
+            target = self.targets.pop()
+            if target and target not in "".join(self.out[-3:]):
+                self.out.append(f" <{target}> ")
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.out.append(data.replace("\n", " "))
