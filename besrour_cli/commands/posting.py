@@ -68,6 +68,8 @@ def check_wish(desk: Desk, wish: Wish, dry_run: bool, as_json: bool) -> None:
             msg("nobody is here to be asked before sending"),
             msg("add --yes if you are sure, or look first with --dry-run"),
         )
+    if (wish.send or wish.test_to) and not dry_run and mail_of(desk.programme).user:
+        post_of(desk).secret()
     known = {member.id for member in desk.programme.members}
     for member in (*wish.only, *wish.resend, *wish.assume_sent):
         if member not in known:
@@ -220,9 +222,13 @@ class _Stop:
 
 
 def code_of(report: Report, fates: Fates, sessions: Collection[str]) -> int:
-    """6 when a letter that was due did not go; 1 when the coordinator has fates to decide; else 0."""
-    if report.trouble is not None or any(s.outcome.state not in ("done", "hold") for s in report.sent):
+    """6 when a letter that was due did not go, 130 after Ctrl+C, 1 with fates to decide; else 0."""
+    if report.trouble is not None:
+        return report.trouble.code
+    if any(s.outcome.state not in ("done", "hold") for s in report.sent):
         return 6
+    if report.left:
+        return 130
     unknown = any(key[0] in sessions and fate.state == "unknown" for key, fate in fates.of.items())
     return 1 if unknown else 0
 
