@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from besrour_cli.commands.asked import moment_asked
 from besrour_cli.commands.desk import Desk, now, open_desk, unknown_session
 from besrour_cli.commands.options import Folder, Json, Lang, positive
 from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, number, say
+from besrour_cli.commands.voice import _
 from besrour_cli.model.clock.instant import instant_text
-from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Burden, Plan, Slot, Step
+from besrour_cli.model.fault import AnswerIsNo, WordsOff
+from besrour_cli.model.message import msg
+from besrour_cli.model.plan import Burden, Plan
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from besrour_cli.planning.choose import Choice
 
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
     "Sessions that were announced keep their time; --move lets one of them be chosen anew, and "
-    "--cancel calls one off. The choice and what it costs whom is kept in plan.yaml."
+    "--cancel calls one off. The choice and what it costs whom is kept in plan.yaml. --why and "
+    "--what-if answer questions about the plan as it stands, and write nothing."
 )
-STEPS = {
-    "possible": msg("sessions that cannot be held"),
-    "reasonable": msg("reasonable hours missed"),
-    "nights": msg("nights (sum, and the worst-off person’s × λ)"),
-    "regions": msg("mean burden of the worst-off region"),
-    "people": msg("people (mean, and the worst-off person’s × λ)"),
-    "rota": msg("distinct start times, changes"),
-}
-STATES = {
-    "proposed": msg("proposed"),
-    "announced": msg("announced"),
-    "held": msg("held"),
-    "moved": msg("moved"),
-    "cancelled": msg("cancelled"),
-}
 
 
 def command(
@@ -59,6 +46,34 @@ def command(
             "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long to search for a proof.")
         ),
     ] = 20.0,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option("--keep", metavar=_("SESSION"), help=_("Leave this session where it is; repeatable.")),
+    ] = None,
+    why: Annotated[
+        str | None,
+        typer.Option(
+            "--why",
+            metavar=_("SESSION"),
+            help=_("Say why a session is when it is, and whom other hours would hurt."),
+        ),
+    ] = None,
+    what_if: Annotated[
+        str | None,
+        typer.Option(
+            "--what-if",
+            metavar=_("MOMENT"),
+            help=_("Say what another start would change, and for whom; nothing is written."),
+        ),
+    ] = None,
+    session: Annotated[
+        str | None,
+        typer.Option("--session", metavar=_("SESSION"), help=_("The session that --what-if is about.")),
+    ] = None,
+    picture: Annotated[
+        str | None,
+        typer.Option("--picture", metavar=_("FILE.svg"), help=_("Draw the year into this file.")),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show the plan and keep the old one."))
     ] = False,
@@ -68,25 +83,90 @@ def command(
 ) -> None:
     """Load, choose, store, show."""
     moment = now()
+    question = _question(why, what_if, session)
+    target = _svg(picture) if picture is not None else None
     desk = open_desk(folder)
     from besrour_cli.commands import driftwords
+    from besrour_cli.commands.beside import as_data, beside
+    from besrour_cli.commands.plan_view import drawn, show
     from besrour_cli.model.observances.held import observed
-    from besrour_cli.planning.choose import choose
     from besrour_cli.storage import plan as plans
 
-    desk = replace(desk, programme=observed(desk.programme, desk.plan))
+    desk = desk._replace(programme=observed(desk.programme, desk.plan))
     driftwords.warn(desk.programme, desk.plan, moment)
+    if question is not None:
+        finish(question(desk, moment), as_json)
+        return
     before = _called_off(desk, cancel or ())
     with _patience():
-        choice = choose(desk.programme, before, moment, seconds=seconds, free=_freed(desk, move or ()))
+        choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
     if not dry_run:
         plans.write(desk.folder, choice.plan, desk.digest)
-    finish(Result(_data(desk, choice), lambda: _picture(desk, choice, dry_run)), as_json)
+    if target is not None:
+        drawn(target, desk.programme, choice)
+    extras = beside(desk.programme, choice, moment)
+    data = {**_data(desk, choice), **as_data(extras)}
+    finish(Result(data, lambda: show(desk, choice, extras, dry_run=dry_run, picture=target)), as_json)
 
 
-def _freed(desk: Desk, names: Sequence[str]) -> frozenset[str]:
-    """The sessions she lets move, each checked to be one of hers."""
-    return frozenset(desk.session(name).id for name in names)
+def _question(
+    why: str | None, what_if: str | None, session: str | None
+) -> Callable[[Desk, datetime], Result] | None:
+    """What is asked about the plan as it stands, checked before anything is read."""
+    from besrour_cli.commands import explain
+
+    if session is not None and what_if is None:
+        raise WordsOff(
+            msg("--session names the session of --what-if, which is missing"),
+            msg("write --what-if “2027-03-10 15:00 Accra” --session SESSION"),
+        )
+    if why is not None and what_if is not None:
+        raise WordsOff(msg("--why and --what-if are two questions"), msg("ask one at a time"))
+    if why is not None:
+        return lambda desk, moment: explain.why(desk, desk.session(why), moment)
+    if what_if is None:
+        return None
+    if session is None:
+        raise WordsOff(msg("--what-if needs to know of which session"), msg("name it with --session SESSION"))
+    start = moment_asked(what_if)[0]
+    return lambda desk, moment: explain.what_if(desk, desk.session(session), start, moment)
+
+
+def _chosen(
+    desk: Desk,
+    before: Plan,
+    moment: datetime,
+    *,
+    seconds: float,
+    move: Sequence[str],
+    keep: Sequence[str],
+) -> Choice:
+    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes."""
+    from besrour_cli.planning.choose import choose
+
+    free = frozenset(desk.session(name).id for name in move)
+    kept = frozenset(desk.slot(desk.session(name)).session for name in keep)
+    both = sorted(free & kept)
+    if both:
+        raise WordsOff(
+            msg("{session} cannot both move and be kept", session=both[0]),
+            msg("leave out --move or --keep for it"),
+        )
+    if free:
+        try:
+            stay = frozenset(before.slots) - free
+            return choose(desk.programme, before, moment, seconds=seconds, free=free, keep=stay)
+        except AnswerIsNo:
+            pass  # what is merely proposed may move as well
+    return choose(desk.programme, before, moment, seconds=seconds, free=free, keep=kept)
+
+
+def _svg(path: str) -> str:
+    if not path.lower().endswith(".svg"):
+        raise WordsOff(
+            msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
+        )
+    return path
 
 
 def _called_off(desk: Desk, names: Sequence[str]) -> Plan:
@@ -116,6 +196,8 @@ def _patience() -> AbstractContextManager[object]:
 
 
 def _data(desk: Desk, choice: Choice) -> dict[str, object]:
+    from besrour_cli.commands.plan_view import in_order
+
     series = {session.id: session.series for session in desk.programme.sessions}
     nobody = Burden(0.0, 0, 0)
     return {
@@ -142,88 +224,3 @@ def _data(desk: Desk, choice: Choice) -> dict[str, object]:
         "steps": [{"name": step.name, "value": step.value, "bound": step.bound} for step in choice.steps],
         "tzdata": choice.plan.tzdata,
     }
-
-
-def in_order(plan: Plan) -> list[Slot]:
-    """All slots by start, then name."""
-    return sorted(plan.slots.values(), key=lambda slot: (slot.start, slot.session))
-
-
-def _picture(desk: Desk, choice: Choice, dry_run: bool) -> None:
-    from besrour_cli.commands.coming import lines
-    from besrour_cli.commands.screen import console
-    from besrour_cli.commands.strip import strips
-
-    slots = [slot for slot in in_order(choice.plan) if slot.state != "cancelled"]
-    screen = console()
-    for part in strips(desk.programme, slots, choice.costs):
-        screen.print(part)
-    screen.print()
-    screen.print(_regions(desk, choice.people))
-    screen.print()
-    screen.print(_steps(choice.steps))
-    screen.print()
-    answers = lines(Desk(desk.folder, desk.programme, choice.plan, desk.digest), now())
-    for answer in answers:
-        screen.print(answer)
-    if answers:
-        screen.print()
-    counts = {state: sum(s.state == state for s in choice.plan.slots.values()) for state in STATES}
-    said = ", ".join(f"{n} {say(STATES[state])}" for state, n in counts.items() if n)
-    screen.print(
-        say(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(choice.plan.slots), states=said))
-    )
-    kept = (
-        _("Not kept: this was a trial.")
-        if dry_run
-        else _("Kept in plan.yaml. Next: besrour invite SESSION --dry-run")
-    )
-    screen.print(kept)
-
-
-def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
-    from besrour_cli.commands.screen import shortened
-    from besrour_cli.commands.screen import table as empty_table
-
-    table = empty_table()
-    table.add_column(_("Region"), no_wrap=True)
-    for title in (_("People"), _("Mean burden"), _("Nights")):
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column(_("Bears most"), no_wrap=True)
-    regions: dict[str, list[str]] = {}
-    for member in desk.programme.members:
-        if member.id in people:
-            regions.setdefault(member.region, []).append(member.id)
-    names = {member.id: member.name for member in desk.programme.members}
-    for region, ids in sorted(regions.items()):
-        worst = max(ids, key=lambda i: (people[i].burden, i))
-        table.add_row(
-            region,
-            str(len(ids)),
-            number(sum(people[i].burden for i in ids) / len(ids)),
-            str(sum(people[i].nights for i in ids)),
-            f"{number(people[worst].burden)}  {shortened(names[worst], 28)}",
-        )
-    return table
-
-
-def _steps(steps: Sequence[Step]) -> Table:
-    from besrour_cli.commands.screen import table as empty_table
-
-    table = empty_table()
-    table.add_column(_("Step"))
-    table.add_column(_("Reached"), justify="right")
-    table.add_column(_("Not below"), justify="right")
-    table.add_column("")
-    for step in steps:
-        if step.name == "tie-break":
-            continue  # among equals: nothing to weigh
-        proven = abs(step.value - step.bound) < 1e-6
-        words = STEPS.get(step.name)
-        table.add_row(
-            say(words) if words else step.name,
-            number(step.value, 2),
-            number(step.bound, 2),
-            _("proven") if proven else _("not proven in this time"),
-        )
-    return table

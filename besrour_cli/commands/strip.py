@@ -6,51 +6,20 @@ Colour repeats what the signs say: ``*`` a night, ``!`` an hour that is not reas
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from besrour_cli.commands.voice import _, language
 from besrour_cli.model.clock import instant, writing
 from besrour_cli.model.plan import Slot
-from besrour_cli.model.programme import Member, Programme
+from besrour_cli.model.programme import Programme
+from besrour_cli.model.yearclocks import Clock, clocks, is_night
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
 _QUARTERS = {0: "", 15: "¼", 30: "½", 45: "¾"}
-_ACROSS = 10
-
-
-class Clock(NamedTuple):
-    """Members whose clocks agree all year: the places' names and the members' ids."""
-
-    names: tuple[str, ...]
-    zone: str
-    members: frozenset[str]
-
-
-def clocks(programme: Programme, slots: Sequence[Slot]) -> list[Clock]:
-    """The roster grouped by clock, from west to east: zones that agree at every session are one."""
-    spoken = language()
-    groups: dict[tuple[int, ...], list[Member]] = {}
-    for member in programme.members:
-        offsets = tuple(instant.offset_minutes(slot.start, member.place.zone) for slot in slots)
-        groups.setdefault(offsets, []).append(member)
-    found = []
-    for offsets in sorted(groups):
-        members = groups[offsets]
-        names = tuple(dict.fromkeys(m.place.name(spoken) for m in members))
-        found.append(Clock(names, members[0].place.zone, frozenset(m.id for m in members)))
-    return found
-
-
-def is_night(start: datetime, end: datetime, zone: str, night: tuple[int, int]) -> bool:
-    """Whether any minute of a session falls in the local night (minutes after midnight, may wrap)."""
-    moment, last = instant.local(start, zone), instant.local(end - timedelta(minutes=1), zone)
-    minutes = {m.hour * 60 + m.minute for m in (moment, last)}
-    begin, over = night
-    inside = [begin <= m < over if begin < over else (m >= begin or m < over) for m in minutes]
-    return any(inside)
+_NARROWEST, _WIDEST = 4, 10  # columns of a place: its label is cut to this
 
 
 def hour_words(moment: datetime) -> str:
@@ -61,18 +30,30 @@ def hour_words(moment: datetime) -> str:
 def strips(
     programme: Programme, slots: Sequence[Slot], costs: Mapping[str, Mapping[str, float]]
 ) -> list[RenderableType]:
-    """Tables of at most ten clocks each, with a legend of the places below."""
+    """As few tables as the screen takes, equally wide, each with a legend of its places below."""
     from rich.text import Text
 
-    every = clocks(programme, slots)
+    from besrour_cli.commands.screen import width
+
+    every = clocks(programme, slots, language())
+    names = max((len(slot.session) for slot in slots), default=0)
+    room = max(width() - max(names, len(_("Session"))) - 8, _NARROWEST + 1)
+    tables = -(-len(every) // (room // (_NARROWEST + 1))) or 1
+    across = -(-len(every) // tables) or 1
+    wide = max(_NARROWEST, min(room // across - 1, _WIDEST))
+    labels = _labels(every, wide)
     shown: list[RenderableType] = []
-    for first in range(0, len(every), _ACROSS):
-        shown.append(_table(programme, slots, costs, every[first : first + _ACROSS]))
+    for first in range(0, len(every), across):
+        part = range(first, min(first + across, len(every)))
+        shown.append(_table(programme, slots, costs, [(every[i], labels[i]) for i in part]))
+        for i in part:
+            if labels[i] != ", ".join(every[i].names):
+                legend = Text(f"{labels[i]}  ", style="bold")
+                legend.append(", ".join(every[i].names), style="not bold")
+                shown.append(legend)
+        if tables > 1:
+            shown.append(Text(""))
     shown.append(Text(_("* a night there   ! not a reasonable hour for someone there"), style="dim"))
-    for clock in every:
-        legend = Text(f"{_label(clock.names[0])} ", style="bold")
-        legend.append(", ".join(clock.names), style="not bold")
-        shown.append(legend)
     return shown
 
 
@@ -80,7 +61,7 @@ def _table(
     programme: Programme,
     slots: Sequence[Slot],
     costs: Mapping[str, Mapping[str, float]],
-    across: Sequence[Clock],
+    across: Sequence[tuple[Clock, str]],
 ) -> RenderableType:
     from besrour_cli.commands.screen import table as empty_table
 
@@ -88,13 +69,13 @@ def _table(
     table.padding = (0, 1, 0, 0)
     table.add_column(_("Session"), no_wrap=True)
     table.add_column(_("Day"), no_wrap=True, min_width=6)
-    for clock in across:
-        table.add_column(_label(clock.names[0]), no_wrap=True, min_width=4)
+    for _clock, label in across:
+        table.add_column(label, no_wrap=True, min_width=_NARROWEST)
     spoken = language()
     for slot in slots:
         local = instant.local(slot.start, slot.anchor)
         day = f"{writing.DAYS[spoken][local.weekday()][:3]} {local.day}"
-        cells = [_cell(programme, slot, clock, costs.get(slot.session, {})) for clock in across]
+        cells = [_cell(programme, slot, clock, costs.get(slot.session, {})) for clock, _label in across]
         table.add_row(slot.session, day, *cells)
     return table
 
@@ -113,5 +94,15 @@ def _cell(programme: Programme, slot: Slot, clock: Clock, cost: Mapping[str, flo
     return Text(hour, style="blue")
 
 
-def _label(name: str) -> str:
-    return name.replace("St. ", "St.")[:4]
+def _labels(every: Sequence[Clock], wide: int) -> list[str]:
+    """A short name for each clock, no two alike: another of its places, or longer, where it must be."""
+    found: list[str] = []
+    for clock in every:
+        cut = [_short(name, wide) for name in clock.names]
+        cut += [_short(clock.names[0], longer) for longer in range(wide + 1, len(clock.names[0]) + 1)]
+        found.append(next((label for label in cut if label not in found), cut[-1]))
+    return found
+
+
+def _short(name: str, wide: int) -> str:
+    return name.replace("St. ", "St.")[:wide].rstrip() if len(name) > wide else name

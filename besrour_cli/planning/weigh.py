@@ -39,11 +39,7 @@ def alternatives(
     All demands hold for them, those between sessions as well. A start fixed by hand is set aside, so
     that one sees what it costs.
     """
-    loose = replace(
-        programme,
-        sessions=tuple(replace(s, pinned=None) if s.id == session else s for s in programme.sessions),
-    )
-    asked, at = _only(loose, plan, now, session)
+    asked, at = _only(unpinned(programme, session), plan, now, session)
     problem = asked.problem(prune=False)
     choice = [0] * len(problem.options)
     planned_clock = _clock_of(asked, problem, at, plan.slots[session].start)
@@ -60,6 +56,14 @@ def alternatives(
             seen.add(clock)
             found.append(_weighed(asked, at, start, plan.slots[session].start, values))
     return tuple(found)
+
+
+def unpinned(programme: Programme, session: str) -> Programme:
+    """The programme as if a session's start were not fixed by hand."""
+    return replace(
+        programme,
+        sessions=tuple(replace(s, pinned=None) if s.id == session else s for s in programme.sessions),
+    )
 
 
 def _only(programme: Programme, plan: Plan, now: datetime, session: str) -> tuple[Question, int]:

@@ -1,0 +1,212 @@
+"""What is worth saying beside a plan: who never meets, a theme held twice, what a pin costs, a review due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.commands.voice import language, say
+from besrour_cli.model.clock import instant, writing
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.planning.choose import Choice
+    from besrour_cli.planning.counter import Counter
+    from besrour_cli.planning.mirror import Pair
+
+_SHOWN = 3
+"""Pairs named one by one before the rest are counted."""
+
+
+class Beside(NamedTuple):
+    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``held``: series
+    id to how many of its sessions were held, for the rule on reviewing hours.
+    """
+
+    programme: Programme
+    regions: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
+    pins: tuple[tuple[str, Counter | None], ...]
+    held: dict[str, int]
+
+
+def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
+    """All of it, from the choice just made."""
+    from besrour_cli.planning.meet import never_meet, places_apart
+    from besrour_cli.planning.mirror import pairs
+
+    return Beside(
+        programme,
+        never_meet(programme, choice.costs),
+        places_apart(programme, choice.costs),
+        pairs(programme, choice.plan, moment),
+        tuple(_pins(programme, choice.plan, moment)),
+        _held(programme, choice.plan),
+    )
+
+
+def as_data(extras: Beside) -> dict[str, object]:
+    """The same for ``--json``."""
+    review = extras.programme.review
+    return {
+        "never_meet": {
+            "regions": [list(pair) for pair in extras.regions],
+            "places": [list(pair) for pair in extras.places],
+        },
+        "pairs": [
+            {
+                "session": p.session,
+                "starts": [instant.instant_text(start) for start in p.starts],
+                "people": p.people,
+                "good": {"once": p.good_alone, "twice": p.good},
+                "nights": {"once": p.nights_alone, "twice": p.nights},
+                "burden": {"once": p.burden_alone, "twice": p.burden},
+            }
+            for p in extras.pairs
+        ],
+        "pinned": [
+            {
+                "session": session,
+                "best": instant.instant_text(counter.proposed.start) if counter else None,
+                "fairer": counter is not None and counter.better(),
+                "gains": dict(counter.gains) if counter else {},
+                "losses": dict(counter.losses) if counter else {},
+            }
+            for session, counter in extras.pins
+        ],
+        "review": {
+            "after": review.after,
+            "attendance": review.attendance,
+            "held": extras.held,
+        }
+        if review
+        else None,
+    }
+
+
+def lines(extras: Beside) -> list[str]:
+    """One sentence each, for the terminal."""
+    found = [
+        *_apart(extras),
+        *(_pair(extras.programme, pair) for pair in extras.pairs),
+        *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
+        *_review(extras),
+    ]
+    return [say(message) for message in found]
+
+
+def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, Counter | None]]:
+    from besrour_cli.planning.counter import weighed
+    from besrour_cli.planning.weigh import alternatives
+
+    for session in programme.sessions:
+        slot = plan.slots.get(session.id)
+        if session.pinned is None or slot is None or slot.state in ("held", "cancelled") or slot.end < moment:
+            continue
+        others = alternatives(programme, plan, moment, session.id, 1)
+        best = weighed(programme, plan, moment, session.id, others[0].start) if others else None
+        yield session.id, best
+
+
+def _held(programme: Programme, plan: Plan) -> dict[str, int]:
+    found = dict.fromkeys(sorted(programme.series), 0)
+    for session in programme.sessions:
+        slot = plan.slots.get(session.id)
+        found[session.series] += slot is not None and slot.state == "held"
+    return found
+
+
+def _apart(extras: Beside) -> Iterator[Message]:
+    programme = extras.programme
+    if extras.regions:
+        shown = [f"{_region(programme, a)} – {_region(programme, b)}" for a, b in extras.regions]
+        yield msgn(
+            "This pair of regions never meets at an hour good for both: {pairs}.",
+            "These {n} pairs of regions never meet at an hour good for both: {pairs}.",
+            len(shown),
+            pairs=_some(shown),
+        )
+    if extras.places:
+        names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
+        shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
+        yield msgn(
+            "This pair of places never meets at an hour good for both: {pairs}.",
+            "These {n} pairs of places never meet at an hour good for both: {pairs}.",
+            len(shown),
+            pairs=_some(shown),
+        )
+
+
+def _pair(programme: Programme, pair: Pair) -> Message:
+    first, second = pair.starts
+    return msgn(
+        "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
+        "{place}), {twice} have a good hour; nights fall from {nights_once} to {nights_twice}.",
+        "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
+        "{place}), {twice} have a good hour; nights fall from {nights_once} to {nights_twice}.",
+        pair.people,
+        session=pair.session,
+        once=pair.good_alone,
+        twice=pair.good,
+        first=_moment(programme, first),
+        second=_moment(programme, second),
+        place=programme.anchor.names,
+        nights_once=pair.nights_alone,
+        nights_twice=pair.nights,
+    )
+
+
+def _pin(programme: Programme, session: str, counter: Counter | None) -> Message:
+    if counter is None or not counter.better():
+        return msg("{session} is fixed by hand, and costs nothing: no other hour is fairer.", session=session)
+    return msg(
+        "{session} is fixed by hand, which has a cost: with {start}, {gain}, {lose}.",
+        session=session,
+        start=_moment(programme, counter.proposed.start),
+        gain=msgn("{n} person would gain", "{n} people would gain", len(counter.gains)),
+        lose=msgn("{n} person would lose", "{n} people would lose", len(counter.losses)),
+    )
+
+
+def _review(extras: Beside) -> Iterator[Message]:
+    review = extras.programme.review
+    if review is None:
+        return
+    part = f"{round(review.attendance * 100, 1):g}"
+    share: Text = {"en": f"{part}%", "fr": f"{part.replace('.', ',')}\u00a0%"}
+    yield msgn(
+        "Agreed: after {n} session of a series, an hour to which less than {share} came is reviewed.",
+        "Agreed: after {n} sessions of a series, an hour to which less than {share} came is reviewed.",
+        review.after,
+        share=share,
+    )
+    for series, held in extras.held.items():
+        if held >= review.after:
+            yield msgn(
+                "{series}: {n} session was held, so its hour is due for review.",
+                "{series}: {n} sessions were held, so their hours are due for review.",
+                held,
+                series=extras.programme.series[series].names,
+            )
+
+
+def _moment(programme: Programme, start: datetime) -> Text:
+    local = instant.local(start, programme.anchor.zone)
+    return {
+        code: f"{writing.date_words(local.date(), code, weekday=False, year=False)}, "
+        f"{writing.time_words(local, code)}"
+        for code in LANGUAGES
+    }
+
+
+def _region(programme: Programme, region: str) -> str:
+    return programme.region_name(region, language())
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(words[:_SHOWN]) + (", …" if len(words) > _SHOWN else "")

@@ -1,0 +1,103 @@
+"""Complementary pairs: one theme held twice, at mirrored hours, for a group that no single hour can serve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme
+from besrour_cli.planning.ask import question
+from besrour_cli.planning.burden import moment_of
+from besrour_cli.planning.weigh import unpinned
+
+if TYPE_CHECKING:
+    from numpy import int64
+    from numpy.typing import NDArray
+
+
+class Pair(NamedTuple):
+    """Two starts for one session, everyone coming to the better one.
+
+    ``people`` are invited; ``good`` have a good hour with the pair, ``good_alone`` with the best single
+    start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and ``burden_alone``: the mean
+    in units.
+    """
+
+    session: str
+    starts: tuple[datetime, datetime]
+    people: int
+    good: int
+    good_alone: int
+    nights: int
+    nights_alone: int
+    burden: float
+    burden_alone: float
+
+
+def pairs(programme: Programme, plan: Plan, now: datetime) -> tuple[Pair, ...]:
+    """For each series, its next session to come, if no single start is good for all and a pair is for more.
+
+    Demands on the start itself hold for both; each must suit those who are required.
+    """
+    seen: set[str] = set()
+    found = []
+    for session in sorted(programme.sessions, key=lambda s: (s.window.first, s.id)):
+        slot = plan.slots.get(session.id)
+        if session.series in seen or slot is None or slot.state in ("held", "cancelled") or slot.start < now:
+            continue
+        seen.add(session.series)
+        pair = pair_for(programme, plan, now, session.id)
+        if pair is not None:
+            found.append(pair)
+    return tuple(found)
+
+
+def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -> Pair | None:
+    """The best pair of starts for one planned session; None when a single start does as much for people.
+
+    Best: the most people with a good hour, then the fewest nights, then the least mean burden, then the
+    earliest two. The single start it is compared with is chosen in the same way.
+    """
+    import numpy as np
+
+    asked = question(
+        unpinned(programme, session_id), plan, now, frozenset((session_id,)), frozenset(plan.slots)
+    )
+    at = next(i for i, a in enumerate(asked.asked) if a.session.id == session_id)
+    options = asked.problem(prune=False).options[at]
+    sizes = np.array([len(asked.people[k].members) for k in options.who.tolist()], np.int64)
+    best_alone, best = None, None
+    firsts = np.array([starts[0] for starts in options.starts], np.int64)
+    for a in range(len(firsts)):
+        burden = np.minimum(options.burden[a], options.burden[a:])
+        night = np.where(options.burden[a] <= options.burden[a:], options.night[a], options.night[a:])
+        bad = np.where(options.burden[a] <= options.burden[a:], options.bad[a], options.bad[a:])
+        keys = np.stack((bad @ sizes, night @ sizes, burden @ sizes), axis=1)
+        b = _least(keys)
+        alone = (*map(int, keys[0]), int(firsts[a]))
+        best_alone = min(best_alone or alone, alone)
+        two = sorted((int(firsts[a]), int(firsts[a + b])))
+        both = (*map(int, keys[b]), *two)
+        best = min(best or both, both)
+    if best is None or best_alone is None or best[0] >= best_alone[0]:
+        return None
+    people = int(sizes.sum())
+    return Pair(
+        session_id,
+        (moment_of(best[3]), moment_of(best[4])),
+        people,
+        people - best[0],
+        people - best_alone[0],
+        best[1],
+        best_alone[1],
+        round(best[2] / people / 100, 2),
+        round(best_alone[2] / people / 100, 2),
+    )
+
+
+def _least(keys: NDArray[int64]) -> int:
+    """The row that is first in the order of its columns."""
+    import numpy as np
+
+    return int(np.lexsort(keys.T[::-1])[0])
