@@ -40,9 +40,9 @@ def _test(arguments: Arguments) -> int:
     if chosen:
         packages = " ".join(missing)
         trouble(
-            "Left out: the tests that read calendars with programs from outside Python. To run them too,\n"
+            "Left out: the tests with calendar readers and a mail server from outside Python.\nTo run them too, "
             f"install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests qui lisent les calendriers avec des programmes hors de Python. Pour les\n"
+            "Omis : les tests avec des lecteurs de calendriers et un serveur de courriel hors de Python. Pour les\n"
             f"lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
         )
     return code
@@ -55,6 +55,8 @@ def _missing_readers() -> list[str]:
         ctypes.CDLL("libical.so.3")
     except OSError:
         missing.append("libical3")
+    if not os.access("/usr/sbin/exim4", os.X_OK):
+        missing.append("exim4-daemon-light")
     return missing
 
 

@@ -27,15 +27,7 @@ CAFE, NOON = "2027-01-cafe", "2026-12-20T17:00Z"
 
 @pytest.fixture(scope="module")
 def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    folder = tmp_path_factory.mktemp("certificate")
-    key, chain = folder / "key.pem", folder / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-         "-keyout", str(key), "-out", str(chain)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return Certificate(key, chain)
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from mail_server import Certificate, Postbox
@@ -13,15 +11,7 @@ from mail_server import Certificate, Postbox
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """A certificate for localhost that signs itself; tests choose whether to trust it."""
-    folder: Path = tmp_path_factory.mktemp("certificate")
-    key, chain = folder / "key.pem", folder / "cert.pem"
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-         "-keyout", str(key), "-out", str(chain)],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    return Certificate(key, chain)
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import ssl
+import subprocess
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -19,6 +21,20 @@ class Certificate(NamedTuple):
 
     key: Path
     chain: Path
+
+    @classmethod
+    def make(cls, folder: Path) -> Certificate:
+        """A certificate for localhost that signs itself."""
+        program = shutil.which("openssl")
+        assert program, "these tests need openssl: sudo apt-get install openssl"
+        key, chain = folder / "key.pem", folder / "cert.pem"
+        subprocess.run(
+            [program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+             "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+             "-keyout", str(key), "-out", str(chain)],
+            check=True, capture_output=True,
+        )  # fmt: skip
+        return cls(key, chain)
 
     def server(self) -> ssl.SSLContext:
         """The server's side of TLS."""

@@ -13,6 +13,8 @@ from mail_server import Certificate
 from besrour_cli.delivery import bounces
 from besrour_cli.delivery.ledger import Ledger
 
+pytestmark = pytest.mark.readers
+
 
 @pytest.fixture(scope="module")
 def _exim(certificate: Certificate) -> Iterator[Exim]:
