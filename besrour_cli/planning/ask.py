@@ -10,7 +10,7 @@ from besrour_cli.model.plan import FIXED, Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.absent import taken
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
-from besrour_cli.planning.candidates import grid, single
+from besrour_cli.planning.candidates import away_from, grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.problem import Asked, Problem, options_of
@@ -155,7 +155,8 @@ def _asked(
         point = single(minutes_of(session.pinned), anchor)
         return Asked(session, point, session.minutes, told=told, days_between=days)
     points = grid(programme, session, anchor, minutes_of(now))
-    return Asked(session, points, session.minutes, told=told, days_between=days)
+    away = away_from(programme, session, points) if told is None else None
+    return Asked(session, points, session.minutes, told=told, days_between=days, away=away)
 
 
 def _anchor(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> Offsets:
