@@ -40,10 +40,10 @@ def _test(arguments: Arguments) -> int:
     if chosen:
         packages = " ".join(missing)
         trouble(
-            "Left out: the tests with calendar readers and a mail server from outside Python.\nTo run them too, "
-            f"install these (Debian, Ubuntu):  sudo apt-get install {packages}",
-            "Omis : les tests avec des lecteurs de calendriers et un serveur de courriel hors de Python. Pour les\n"
-            f"lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
+            "Left out: the tests with calendar readers and a mail server from outside Python.\n"
+            f"To run them too, install these (Debian, Ubuntu):  sudo apt-get install {packages}",
+            "Omis : les tests avec des lecteurs de calendriers et un serveur de courriel hors de Python.\n"
+            f"Pour les lancer aussi, installez (Debian, Ubuntu) :  sudo apt-get install {packages}",
         )
     return code
 
