@@ -11,7 +11,7 @@ from besrour_cli.commands.screen import out, styled, width
 from besrour_cli.commands.voice import _, language, say
 from besrour_cli.delivery.actions import ASK, HOLD, KEEP, SEND, Action, Item, shared_addresses
 from besrour_cli.model.clock import instant, writing
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Mail
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def show_report(report: Report) -> None:
     out(styled(say(msgn("{n} letter sent.", "{n} letters sent.", counts["done"])), "bold"))
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
-            reply = " ".join(filter(None, (str(sent.outcome.code or ""), say(said(sent)))))
+            reply = " ".join(filter(None, (str(sent.outcome.code or ""), said(sent))))
             out(f"   {person(sent.item)}  {say(STATES[state])}" + (f": {reply}" if reply else ""))
     if report.left:
         out(
@@ -168,11 +168,11 @@ def show_report(report: Report) -> None:
         )
 
 
-def said(sent: Sent) -> Message:
+def said(sent: Sent) -> str:
     """What the server said to a letter, put in words where it is a code of ours."""
     if sent.outcome.reply == "SMTPUTF8":
-        return msg("this server carries no addresses with accents; ask for one without")
-    return msg("{reply}", reply=sent.outcome.reply)
+        return _("this server carries no addresses with accents; ask for one without")
+    return sent.outcome.reply
 
 
 def as_data(actions: Sequence[Action]) -> list[dict[str, object]]:
