@@ -35,6 +35,7 @@ COLUMNS = {
     "hours": "hours heures",
     "never": "never jamais",
     "paused": "paused pause",
+    "observes": "observes observances",
 }
 _WORDS = {
     "full name": "name", "nom complet": "name", "prenom et nom": "name", "nom et prenom": "name",
@@ -264,7 +265,14 @@ def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
         hours=reader.read("hours", times.week_spans, ()),
         never=reader.read("never", times.week_spans, ()),
         paused=reader.read("paused", words.boolean, False),
+        observes=reader.read("observes", _observed, ()),
     )
+
+
+def _observed(text: str) -> tuple[str, ...] | Wrong:
+    from besrour_cli.storage.keeping import observed  # few rosters say
+
+    return observed(text)
 
 
 def _place(reader: _Reader, name: str) -> Place:

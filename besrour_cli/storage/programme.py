@@ -98,6 +98,7 @@ def load(folder: str) -> Loaded:
         review=head.review,
         regions=roster.regions,
         inbox=head.inbox,
+        observances=head.observances,
     )
     return Loaded(programme, tuple(problems), files)
 

@@ -14,6 +14,7 @@ from besrour_cli.model.programme import (
     Blackout,
     Contact,
     Fairness,
+    Kept,
     Link,
     Mail,
     Platform,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.replies import Inbox
 
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
-         "form", "mail", "inbox", "review", "publish")  # fmt: skip
+         "form", "mail", "inbox", "review", "publish", "observances")  # fmt: skip
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
 _SERIES = (
@@ -76,6 +77,7 @@ class Head(NamedTuple):
     review: Review | None = None
     form: Link | None = None
     publish: Publish = Publish()
+    observances: tuple[Kept, ...] = ()
 
 
 NOTHING_KNOWN = Head(
@@ -160,7 +162,14 @@ def read_head(page: Page, root: Node | None) -> Head:
         top.want("review", _review, None),
         form=top.want("form", lambda p, n: form(p, n, text), None),
         publish=top.want("publish", lambda p, n: _publish(p, n, found), Publish()),
+        observances=top.want("observances", _observances, ()),
     )
+
+
+def _observances(page: Page, node: Node) -> tuple[Kept, ...]:
+    from besrour_cli.storage.keeping import read_observances  # few programmes have them
+
+    return read_observances(page, node)
 
 
 def form(page: Page, node: Node, text: Reader[Text]) -> Link | None:
