@@ -213,6 +213,8 @@ def _offsets(found: Text) -> Iterator[Finding]:
     for mark in found.marks:
         line = found.text.rfind("\n", 0, mark.start) + 1
         end = found.text.find("\n", mark.end)
+        if not any(c.isalpha() for c in found.text[line : mark.start]):
+            line = found.text.rfind("\n", 0, max(0, line - 1)) + 1  # a line that was wrapped
         if mark.kind != "offset" or names_place(found.text, line, end if end >= 0 else len(found.text)):
             continue
         beside = [r for r in found.readings if any(m.start == mark.start for m in r.marks)]

@@ -15,6 +15,8 @@ from besrour_cli.model import places
 from besrour_cli.model.place import Place
 
 BLANK = "\x00"
+MOST_CHOICES = 12
+"""A name of so many zones at most still says something of a clock."""
 
 
 class Mark(NamedTuple):
@@ -81,6 +83,7 @@ _SAID_PLACE = re.compile(
     rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
     rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME})*))"
 )
+_OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
 _BREAK = re.compile(r"…|\.\.\.")
 
 
@@ -148,12 +151,13 @@ def _clock_mark(match: re.Match[str]) -> Mark:
 
 def _towns(text: str, found: Sequence[Hour], marks: Sequence[Mark]) -> Iterator[Mark]:
     """Places beside an hour or another clock, or called a clock (``Nairobi time``, ``heure de Paris``)."""
-    taken: set[int] = set()
     ends = [(h.start, h.end) for h in found] + [(m.start, m.end) for m in marks]
     spots: list[tuple[int, int]] = []
     for match in _SAID_PLACE.finditer(text):
         spots.append(match.span("name" if match["name"] else "nom"))
     for start, end in ends:
+        if (opening := _OPENING.match(text, end)) and (run := _RUN.match(text, opening.end())):
+            spots.append(run.span())  # The Hague: what is filler elsewhere
         ahead = _FILLER.match(text, end)
         at = ahead.end() if ahead else end
         while (run := _RUN.match(text, at)) and "\n" not in text[end : run.start()]:
@@ -174,12 +178,11 @@ def _towns(text: str, found: Sequence[Hour], marks: Sequence[Mark]) -> Iterator[
         line = text.rfind("\n", 0, start) + 1
         if chain := re.search(rf"({_RUN.pattern})\s*/\s*$", text[line:start]):
             spots.append((line + chain.start(1), line + chain.end(1)))
-    for start, end in sorted(set(spots)):
-        if start in taken:
-            continue
-        mark = _town(text, start, end)
+    done = 0
+    for start, end in sorted(set(spots), key=lambda spot: (spot[0], -spot[1])):
+        mark = _town(text, start, end) if start >= done else None
         if mark is not None:
-            taken.add(start)
+            done = mark.end
             yield mark
 
 
@@ -199,7 +202,7 @@ def _town(text: str, start: int, end: int) -> Mark | None:
     answer = places.resolve(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
         return Mark(start, start + len(name), name, "place", None, (answer.place.zone,), answer.place)
-    if answer.outcome == "ask" and 1 < len(answer.choices) <= 6:
+    if answer.outcome == "ask" and 1 < len(answer.choices) <= MOST_CHOICES:
         return Mark(start, start + len(name), name, "place", None, answer.choices)
     return None
 
