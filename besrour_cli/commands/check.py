@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from besrour_cli.commands import diagnostics
 from besrour_cli.commands.desk import find, now
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.screen import out, styled
 from besrour_cli.commands.voice import _, say
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Plan
+from besrour_cli.model.problem import Problem
+from besrour_cli.model.programme import Programme
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"
@@ -31,7 +36,11 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     loaded = load(path)
     programme = loaded.programme
     plan = plans.read(path, programme.id).plan if programme else None
-    problems = [*loaded.problems, *(gone(programme, plan, moment) if programme else ())]
+    problems = [
+        *loaded.problems,
+        *_in_templates(path, programme),
+        *(gone(programme, plan, moment) if programme else ()),
+    ]
     mistakes = [p for p in problems if not p.warning]
     drifted = driftwords.found(programme, plan, moment) if programme and plan else {}
     warned = zone_data_warnings(programme, moment.date())
@@ -58,6 +67,20 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
             out(f"{styled(_('warning'), 'yellow')}: {say(warning)}")
 
     finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
+
+
+def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]:
+    """Mistakes in the coordinator's own templates; nothing is loaded for it where she has none."""
+    if not os.path.isdir(os.path.join(path, "templates")):
+        return ()
+    from besrour_cli.storage import shipped
+
+    own = shipped.own_templates(path)
+    if not own:
+        return ()
+    from besrour_cli.publishing.template_check import mistakes
+
+    return mistakes(own, shipped.templates(path), programme.languages if programme else LANGUAGES)
 
 
 def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:

@@ -51,7 +51,7 @@ class _Shared(NamedTuple):
     languages: tuple[str, ...]
 
 
-class _Half(NamedTuple):
+class Half(NamedTuple):
     """What the frames know of a half."""
 
     language: str
@@ -145,7 +145,7 @@ def _render(
         expected(programme, session, places),
     )
     halves = [
-        _Half(
+        Half(
             d.language,
             tag(d.language),
             d.head.get("mark", ""),

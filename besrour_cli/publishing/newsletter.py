@@ -58,7 +58,7 @@ class Group:
     firm: bool
 
 
-class _Half(NamedTuple):
+class Half(NamedTuple):
     language: str
     tag: str
     follows: str
@@ -97,7 +97,7 @@ def newsletter(
         _expected(programme),
     )
     halves = [
-        _Half(
+        Half(
             d.language,
             tag(d.language),
             d.head.get("follows", ""),

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -96,6 +97,23 @@ class Templates:
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
         return name in self._sources
+
+    def tree(self, name: str) -> nodes.Template | None:
+        """A template's syntax tree, or None where there is none that can be read."""
+        read = self.read(name) if name in self._sources else ()
+        return read if isinstance(read, nodes.Template) else None
+
+    def read(self, name: str) -> nodes.Template | tuple[Problem, ...]:
+        """A template's syntax tree, nothing filled in; or what is wrong with its syntax."""
+        environment = self._prose if name.endswith(".md") else self._frames
+        try:
+            with self._told(name, {}):
+                found = self._load(name)
+                source = found[0] if found else ""
+                environment.compile(source, name, FOLDER + name)
+                return environment.parse(source, name, FOLDER + name)
+        except Problems as told:
+            return told.problems
 
     def prose(self, name: str, facts: Mapping[str, object]) -> str:
         """A prose template filled in, still markup; facts in it are shielded."""

@@ -55,6 +55,14 @@ def templates(folder: str | None) -> dict[str, str]:
     return found
 
 
+def own_templates(folder: str) -> tuple[str, ...]:
+    """The names of the coordinator's own templates; none where the folder is besrour's own checkout."""
+    own = os.path.join(folder, "templates")
+    if not os.path.isdir(own) or os.path.samefile(own, _there(*_TEMPLATES)):
+        return ()
+    return tuple(_tree(own))
+
+
 def _there(*folders: str) -> str:
     for folder in folders:
         if os.path.isdir(folder):

@@ -24,7 +24,7 @@ def test_every_name_is_listed() -> None:
                 and value.__module__ == module.__name__
             ):
                 names.update(field.name for field in dataclasses.fields(value))
-    names.update(letters._Half._fields, newsletter._Half._fields)
+    names.update(letters.Half._fields, newsletter.Half._fields)
     member, places = given.MEMBERS[0], facts.distinct_places(given.MEMBERS)
     names.update(facts.letter_facts(given.PROGRAMME, given.SESSION, given.SLOT, member, places, "en"))
     names.update(newsletter.newsletter_facts(given.PROGRAMME, given.PLAN, given.utc(2027, 1, 5), "en"))

@@ -1,0 +1,30 @@
+"""``besrour check`` reads the coordinator's own templates too."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+
+def test_check_finds_mistakes_in_templates(run, fresh):
+    """Names, blocks and files, with the line; without a templates folder nothing is looked for."""
+    folder: Path = fresh
+    assert run("check", cwd=fresh).returncode == 0
+    own = folder / "templates"
+    own.mkdir()
+    (own / "invitation.en.md").write_text(
+        "{% block greeting %}\nHello {{ reader.nmae }},\n{% endblock %}\n", "utf-8"
+    )
+    (own / "remindr.fr.md").write_text("Bonjour\n", "utf-8")
+    done = run("check", "--json", cwd=fresh)
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    assert [(p["code"], p["path"], p["line"]) for p in problems] == [
+        ("template-name", "templates/invitation.en.md", 2),
+        ("template-unused", "templates/remindr.fr.md", 0),
+    ]
+    (own / "invitation.en.md").write_text(
+        "{% block greeting %}\nHello {{ reader.name }},\n{% endblock %}\n", "utf-8"
+    )
+    (own / "remindr.fr.md").unlink()
+    assert run("check", cwd=fresh).returncode == 0
