@@ -1,9 +1,12 @@
-"""``besrour export``: the calendars people subscribe to."""
+"""``besrour export``: the calendars people subscribe to, the schedule page, and where both are published."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from besrour_cli.commands import driftwords
 from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
@@ -12,18 +15,38 @@ from besrour_cli.model.fault import NothingThere
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.publishing import Outcome
     from besrour_cli.storage.files import Written
 
 HELP = msg(
-    "Publish the calendars.\n\n"
-    "Writes out/calendar/: all sessions, one calendar a series, one a group, in both languages. "
-    "They hold no join link and no personal address. Proposed sessions are marked tentative."
+    "Publish the calendars and the schedule page.\n\n"
+    "Writes out/calendar/: all sessions, one calendar a series, one a group, in both languages; --page "
+    "writes out/page/ too. They hold no join link and no personal address. Proposed sessions are marked "
+    "tentative. --to copies what changed to a web folder or a calendar server; what someone else "
+    "changed there is left alone and named."
 )
 
 
-def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
-    """Make the feeds from the plan and write those that changed."""
-    from besrour_cli.commands import driftwords
+def command(
+    page: Annotated[
+        bool, typer.Option("--page", help=_("Write the schedule page too: one file, in both languages."))
+    ] = False,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar=_("FOLDER|caldav"),
+            help=_("Publish: into a web folder, or on the calendar server that programme.yaml names."),
+        ),
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help=_("With --to: replace what someone else changed there."))
+    ] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Make the feeds and the page from the plan, write those that changed, and publish them."""
     from besrour_cli.publishing.calendars import feeds
     from besrour_cli.storage import files
 
@@ -31,19 +54,49 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     driftwords.warn(desk.programme, desk.plan, now())
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    data = {f"out/calendar/{name}": ics for name, ics in feeds(desk.programme, desk.plan).items()}
-    written = files.write_all(desk.folder, data, clear=["out/calendar"])
+    address = desk.programme.publish.address
+    source = f"{address}/calendar" if address else ""
+    made = {f"calendar/{name}": ics for name, ics in feeds(desk.programme, desk.plan, source).items()}
+    kinds = ["calendar"]
+    if page:
+        from besrour_cli.publishing.page import page as schedule
+        from besrour_cli.storage import shipped
+
+        whole = schedule(desk.programme, desk.plan, shipped.templates(desk.folder))
+        made |= {f"page/{name}": content for name, content in whole.items()}
+        kinds.append("page")
+    data = {f"out/{name}": content for name, content in made.items()}
+    written = files.write_all(desk.folder, data, clear=[f"out/{kind}" for kind in kinds])
+    outcome = None
+    if to is not None:
+        from besrour_cli.commands.publishing import publish
+
+        outcome = publish(desk, to, made, kinds, now(), overwrite=overwrite)
     shown = {"files": sorted(data), "written": list(written.written), "removed": list(written.removed)}
-    finish(Result(shown, lambda: _picture(sorted(data), written)), as_json)
+    finish(
+        Result(
+            shown | ({"published": outcome.data} if outcome else {}),
+            lambda: _picture(sorted(data), written, outcome),
+            1 if outcome and outcome.theirs else 0,
+        ),
+        as_json,
+    )
 
 
-def _picture(names: list[str], written: Written) -> None:
+def _picture(names: list[str], written: Written, outcome: Outcome | None) -> None:
     from besrour_cli.commands.screen import out
 
+    if outcome is not None:
+        outcome.picture()
+        return
     for name in names:
         state = _("written") if name in written.written else _("unchanged")
         out(f"  {name}  {state}")
     removed = _("removed")
     for name in written.removed:
         out(f"  {name}  {removed}")
-    out(say(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", len(names))))
+    pages = sum(name.startswith("out/page/") for name in names)
+    n = len(names) - pages
+    out(say(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", n)))
+    if pages:
+        out(_("The schedule page is out/page/index.html."))

@@ -76,7 +76,9 @@ class Feed:
 def page(
     programme: Programme, plan: Plan, templates: Mapping[str, str], address: str = ""
 ) -> dict[str, bytes]:
-    """``index.html``: the series the programme publishes (all, when it names none).
+    """``index.html`` with the series the programme publishes (all, when it names none), and beside it
+
+    one ``.ics`` a coming session, for those who ask for it.
 
     The next session is the first that the plan does not call held or cancelled; in the reader's browser
     a small script goes by the day she looks. So the bytes depend on the programme and the plan alone.
@@ -106,7 +108,11 @@ def page(
             )
         ),
     }
-    return {"index.html": (_BREAK.sub("", _stripped(source.frame(HTML, facts))) + "\n").encode()}
+    from besrour_cli.publishing.calendars import objects
+
+    shown = {item.id for item in facts["items"] if item.file}  # type: ignore[attr-defined]
+    files = {f"{one}.ics": ics for one, ics in objects(programme, plan).items() if one in shown}
+    return files | {"index.html": (_BREAK.sub("", _stripped(source.frame(HTML, facts))) + "\n").encode()}
 
 
 def page_facts(programme: Programme, plan: Plan, address: str = "") -> dict[str, object]:
@@ -190,7 +196,7 @@ def _item(
         interpretation=session.interpretation,
         places=tuple((c.names, reading(slot, minutes, slot.anchor, languages)) for c, minutes in rows),
         add=add_links(session.titles, slot, languages) if is_next else (),
-        file=f"../calendar/session/{session.id}.ics" if alive else "",
+        file=f"{session.id}.ics" if alive else "",
     )
 
 
