@@ -44,6 +44,7 @@ def what_if(desk: Desk, session: Session, start: datetime, moment: datetime) -> 
 
 def why(desk: Desk, session: Session, moment: datetime) -> Result:
     """Why a session is when it is: what it costs, and whom the nearest alternatives would hurt."""
+    from besrour_cli.commands.why_days import holidays
     from besrour_cli.planning.counter import weighed
     from besrour_cli.planning.weigh import alternatives
 
@@ -60,6 +61,10 @@ def why(desk: Desk, session: Session, moment: datetime) -> Result:
         "pinned": session.pinned is not None,
         "costs": dict(planned.planned.costs),
         "nights": planned.planned.nights,
+        "holidays": [
+            {"day": h.day.isoformat(), **h.names, "estimated": h.estimated, "countries": list(h.countries)}
+            for h in holidays(desk, session)
+        ],
         "alternatives": [_data(desk, other) for other in others],
     }
     return Result(data, lambda: _say_why(desk, planned, others))
@@ -74,7 +79,8 @@ def sentence(desk: Desk, counter: Counter) -> Message:
         return msg("nobody gains and nobody loses; {worst}", worst=worst)
     if not counter.losses:
         return msg("{gain} and nobody loses; {worst}", gain=gain, worst=worst)
-    hit = desk_member(desk, next(iter(counter.losses)))
+    cost = counter.proposed.costs
+    hit = desk_member(desk, max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
     facts: dict[str, Fact] = {
         "place": hit.place.names,
         "hour": _hour(counter.proposed.start, hit),
@@ -162,7 +168,10 @@ def _say_why(desk: Desk, planned: Counter, others: list[Counter]) -> None:
             )
         )
     )
-    for line in (*_standing(desk, session), *_costs(desk, year.costs, year.nights, slot.start)):
+    from besrour_cli.commands.why_days import lines
+
+    costs = _costs(desk, year.costs, year.nights, slot.start)
+    for line in (*_standing(desk, session), *costs, *lines(desk, session)):
         out(say(line))
     if not others:
         out(say(msg("No other hour meets every demand while the rest of the plan stays.")))

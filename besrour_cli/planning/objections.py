@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from besrour_cli.model.clock.instant import local
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.absent import taken
@@ -65,6 +65,10 @@ def _people(programme: Programme, session: Session, start: datetime) -> Iterator
             yield msg("it falls in the never-hours of {name}", name=member.name)
         if f"busy:{member.id}" in busy:
             yield msg("the calendar of {name} is taken", name=member.name)
+        if bool(row.kept[0]):
+            yield msg("it falls into what {name} observes", name=member.name)
+        if member.id in required and bool(row.holiday[0]):
+            yield msg("it is on a public holiday of {name}, who is required", name=member.name)
         if member.id in required and bool(row.outside[0]):
             yield msg("it is outside of the own hours of {name}, who is required", name=member.name)
 
@@ -78,9 +82,10 @@ def _others(
     for slot, other in _placed(programme, plan, session):
         apart = abs((local(start, zone).date() - local(slot.start, zone).date()).days)
         if other.series == session.series and apart < days_between:
-            yield msg(
-                "it is {days} days from {session}; the series asks for {wanted}",
-                days=apart,
+            yield msgn(
+                "it is {n} day from {session}, and the series asks for {wanted}",
+                "it is {n} days from {session}, and the series asks for {wanted}",
+                apart,
                 session=other.id,
                 wanted=days_between,
             )

@@ -28,7 +28,7 @@ _WORDS = {
         "hours": "local hour of the start",
         "signs": "* a night there   ! not a reasonable hour for someone there   · not invited",
         "also": "The same clock:",
-        "loads": "Mean burden of each region over the year, and ◆ whoever bears most there",
+        "loads": "Mean burden of each region over the year, and ◇ whoever bears most there",
         "worst": "bears most of all",
         "nights": "{n} at night",
         "data": "Time zone data {version}",
@@ -42,7 +42,7 @@ _WORDS = {
         "hours": "heure locale du début",
         "signs": "* nuit sur place   ! heure peu raisonnable pour quelqu’un sur place   · sans invitation",
         "also": "Même heure\u00a0:",
-        "loads": "Charge moyenne de chaque région dans l’année, et ◆ qui y porte la plus lourde",
+        "loads": "Charge moyenne de chaque région dans l’année, et ◇ qui y porte la plus lourde",
         "worst": "la plus lourde de toutes",
         "nights": "{n} de nuit",
         "data": "Données de fuseaux horaires {version}",
@@ -50,7 +50,8 @@ _WORDS = {
     },
 }
 _SKY = ((24, 37, 80), (66, 96, 156), (150, 180, 216), (228, 236, 238), (255, 241, 168))
-_LEFT, _CELL, _ROW, _EDGE = 360, 60, 26, 24
+_LEFT, _CELL, _ROW, _EDGE = 360, 64, 26, 24
+_NAMES, _WORST = 270, 400  # of the loads: room for a region's name, and for who bears most
 _INK, _GREY, _LINE, _BAR = "#1a1a1a", "#5a5a5a", "#c9ccd1", "#42609c"
 _STYLE = (
     "text{font-family:'Noto Sans','DejaVu Sans',Helvetica,Arial,sans-serif;fill:#1a1a1a;font-size:13px}"
@@ -230,12 +231,15 @@ def _loads(page: _Page, at: int) -> tuple[list[str], int]:
     names = {m.id: m.name for m in page.programme.members}
     most = max(burden.burden for burden in page.people.values()) or 1.0
     worst_of_all = max(page.people, key=lambda i: (page.people[i].burden, i))
-    scale = (page.width - 2 * _EDGE - 220 - 300) / most
+    scale = (page.width - 2 * _EDGE - _NAMES - _WORST) / most
     parts = [_text(_EDGE, at + 16, page.words["loads"], bold=True)]
     y = at + 28
     for region, (mean, worst, nights) in loads.items():
-        x, end = _EDGE + 220, page.people[worst].burden * scale
-        parts.append(_text(_EDGE, y + 17, _cut(page.programme.region_name(region, page.language), 28)))
+        x, end = _EDGE + _NAMES, page.people[worst].burden * scale
+        called = _cut(page.programme.region_name(region, page.language), 28)
+        if nights:
+            called += f" ({page.words['nights'].format(n=nights)})"
+        parts.append(_text(_EDGE, y + 17, called))
         long, high = max(mean * scale, 1), _ROW - 6
         parts.append(f'<rect x="{x}" y="{y + 3}" width="{long:.1f}" height="{high}" fill="{_BAR}"/>')
         parts.append(_text(x + 5, y + 17, _number(mean, page.language), fill=ink_on(_BAR), bold=True))
@@ -245,8 +249,6 @@ def _loads(page: _Page, at: int) -> tuple[list[str], int]:
         said = f"{_number(page.people[worst].burden, page.language)}  {_cut(names[worst], 30)}"
         if worst == worst_of_all:
             said += f" ({page.words['worst']})"
-        if nights:
-            said += f", {page.words['nights'].format(n=nights)}"
         parts.append(_text(round(dx + 12), y + 17, said, size=12, bold=worst == worst_of_all))
         y += _ROW
     return parts, y + 16
