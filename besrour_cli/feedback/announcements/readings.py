@@ -67,7 +67,7 @@ _OFFSET = re.compile(
 )
 _PLAIN_OFFSET = re.compile(r"(?<=\d)\s?(?P<sign>[+−-])(?P<h>\d{2}):?(?P<m>\d{2})(?![\d:])|(?<=:\d\d)Z\b")
 _NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*)"
-_RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|es|of)[ \u00a0])?{_NAME})*")
+_RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*")
 _WORDS = (
     r"times?|local|locales?|hours?|heures?|hrs|h|in|at|à|a|au|aux|en|de|du|des|d['’]|l['’]|la|le|the|is|est|"
     r"from|and|et|or|ou|on|i\.?e\.?|soit|which|that|equivalent|equals|corresponding|to|pour|for|your|votre|"
@@ -194,10 +194,12 @@ _NO_PLACE = frozenset(
 
 
 def _town(text: str, start: int, end: int) -> Mark | None:
+    """The place a stretch of text names; two letters count only alone in brackets."""
     name = re.sub(r"[\s.,]+$|(?:\s+(?i:local|standard))?\s+(?i:time)\s*$", "", text[start:end]).rstrip(
         " .,’'"
     )
-    if len(name) < 3 or (len(name) < 4 and name.isupper()) or name.lower() in _NO_PLACE:
+    lone = text[start - 1 : start] == "(" and text[start + len(name) : start + len(name) + 1] == ")"
+    if len(name) < (2 if lone else 3) or (len(name) < 4 and name.isupper()) or name.lower() in _NO_PLACE:
         return None
     answer = places.resolve(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
