@@ -15,8 +15,8 @@ from besrour_cli.commands.screen import err, out, watched
 from besrour_cli.commands.voice import _, say
 from besrour_cli.delivery import quiet
 from besrour_cli.delivery.actions import ASK, SEND, Action, Item, decide
-from besrour_cli.delivery.fates import Fates
-from besrour_cli.delivery.ledger import Ledger, entries
+from besrour_cli.delivery.fates import UNKNOWN, Fates
+from besrour_cli.delivery.ledger import Entry, Ledger, entries
 from besrour_cli.model.fault import AnswerIsNo, NetworkTrouble, NothingThere, WordsOff
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Mail, Programme
@@ -91,26 +91,31 @@ def decisions(desk: Desk, wish: Wish, sessions: Collection[str]) -> None:
     """Write down what the coordinator decided of letters whose fate was unknown, or that are to go again."""
     if not (wish.resend or wish.assume_sent):
         return
+    _decided(desk, wish, sessions, read_fates(desk))  # refused before anything is written
     with Ledger(desk.folder, desk.programme.id) as ledger:
-        fates = read_fates(desk)
-        members = {member.id: member for member in desk.programme.members}
-        for event, ids in (("resend", wish.resend), ("assume", wish.assume_sent)):
-            for member in ids:
-                # a reminder is decided on with its session, and only when there is something to decide
-                found = [f for s in sessions if (f := fates.get(s, member)) is not None]
-                found += [
-                    f
-                    for s in sessions
-                    if (f := fates.get(f"{s}/reminder", member)) is not None and f.state == "unknown"
-                ]
-                if not found:
-                    raise WordsOff(
-                        msg("no letter to “{id}” about these sessions was ever begun", id=member),
-                        msg("a letter that was never sent needs neither --resend nor --assume-sent"),
-                    )
-                for fate in found:
-                    to = envelope(members[member].email) if event == "resend" else fate.last.to
-                    ledger.append(fate.last._replace(event=event, to=to, code=0, reply=""), now())
+        for entry in _decided(desk, wish, sessions, read_fates(desk)):
+            ledger.append(entry, now())
+
+
+def _decided(desk: Desk, wish: Wish, sessions: Collection[str], fates: Fates) -> list[Entry]:
+    """The lines for the ledger; a refusal of a member to whom no letter was ever begun."""
+    members = {member.id: member for member in desk.programme.members}
+    lines = []
+    for event, ids in (("resend", wish.resend), ("assume", wish.assume_sent)):
+        for member in ids:
+            found = [f for s in sessions if (f := fates.get(s, member)) is not None]
+            if not found:
+                raise WordsOff(
+                    msg("no letter to “{id}” about these sessions was ever begun", id=member),
+                    msg("a letter that was never sent needs neither --resend nor --assume-sent"),
+                )
+            # a reminder is decided on with its session, and only when there is something to decide
+            reminders = (fates.get(f"{s}/reminder", member) for s in sessions)
+            found += [f for f in reminders if f is not None and f.state == UNKNOWN]
+            for fate in found:
+                to = envelope(members[member].email) if event == "resend" else fate.last.to
+                lines.append(fate.last._replace(event=event, to=to, code=0, reply=""))
+    return lines
 
 
 def envelope(address: str) -> str:
@@ -229,7 +234,7 @@ def code_of(report: Report, fates: Fates, sessions: Collection[str]) -> int:
         return 6
     if report.left:
         return 130
-    unknown = any(key[0] in sessions and fate.state == "unknown" for key, fate in fates.of.items())
+    unknown = any(key[0] in sessions and fate.state == UNKNOWN for key, fate in fates.of.items())
     return 1 if unknown else 0
 
 

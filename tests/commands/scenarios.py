@@ -79,6 +79,19 @@ TITLE = _LINES[_LINES.index("title:\n") + 1]
 FIRST, LAST = re.findall(r"\d{4}-\d\d-\d\d", WINDOW)
 
 
+MAIL = "mail:\n  host: smtp.example.org\n"
+
+
+def add(path: str, text: str) -> Edit:
+    """Add lines at the end of a file."""
+
+    def edit(folder: Path) -> None:
+        with (folder / path).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return edit
+
+
 def _files(name: str, edit: Edit) -> Scenario:
     return Scenario(name, edit, ("check",), 1)
 
@@ -147,6 +160,10 @@ IN_FILES = [
     _files("no e-mail", first_line(ROSTER, lambda s: s.replace("memorial@example.org", ""), 1)),
     _files("unknown column", first_line(ROSTER, lambda s: s.replace("place", "plaec"), 0)),
     _files("bad hours", first_line(ROSTER, lambda s: s.replace("Fri 12:00-14:30", "lunchtime"), 2)),
+    _files("password in a shared file", add(PROGRAMME, MAIL + "  password: hunter2\n")),
+    _files("mail server that is a link", add(PROGRAMME, "mail:\n  host: https://smtp.example.org\n")),
+    _files("mail port that is none", add(PROGRAMME, MAIL + "  port: 70000\n")),
+    _files("mail in the clear", add(PROGRAMME, MAIL + "  security: none\n")),
     _files("unknown group", swap(PROGRAMME, "groups: [cafe]", "groups: [caffe]")),
     _files("roster empty", put(ROSTER, b"")),
 ]
@@ -169,6 +186,9 @@ IN_WORDS = [
     _words("seconds that are no number", "plan", "--seconds", "long"),
     _words("seconds too few", "plan", "--seconds", "0"),
     _words("unknown session", "invite", "2027-01-caffe"),
+    _words("a limit that is no number", "invite", "2027-01-cafe", "--limit", "few"),
+    _words("unknown member", "invite", "2027-01-cafe", "--only", "ca-lavall"),
+    _words("a letter never begun", "invite", "2027-01-cafe", "--resend", "ca-laval"),
     _words("unknown session to move", "plan", "--move", "2027-13-cafe"),
     _words("unknown session to cancel", "plan", "--cancel", "2027-13-cafe"),
     _words("unknown example", "init", "elsewhere", "--example", "moon"),
@@ -177,6 +197,22 @@ IN_WORDS = [
 ]
 
 IN_FOLDERS = [
+    Scenario("send without a server", _nothing, ("invite", "2027-01-cafe", "--send"), 3),
+    Scenario("send with nobody to ask", add(PROGRAMME, MAIL), ("invite", "2027-01-cafe", "--send"), 2),
+    Scenario(
+        "send and try at once",
+        add(PROGRAMME, MAIL),
+        ("invite", "2027-01-cafe", "--send", "--test-to", "me@example.org"),
+        2,
+    ),
+    Scenario(
+        "send without a password",
+        add(PROGRAMME, MAIL + "  user: nobody-of-this-name@example.org\n"),
+        ("invite", "2027-01-cafe", "--test-to", "me@example.org"),
+        3,
+    ),
+    Scenario("a ledger that is damaged", put("sent.ledger", b"{}\n"), ("invite", "2027-01-cafe"), 5),
+    Scenario("bounces without a folder", _nothing, ("bounces",), 3),
     Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
     Scenario("init on a full folder", _nothing, ("init", "."), 4),
     Scenario("no programme file", drop(PROGRAMME), ("check",), 1),
