@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -40,6 +41,7 @@ KINDS = {
     "invitation": msg("invitation"),
     "update": msg("update"),
     "correction": msg("correction"),
+    "reminder": msg("reminder"),
     "cancellation": msg("cancellation"),
 }
 
@@ -58,6 +60,9 @@ def command(
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
+    ] = False,
+    remind: Annotated[
+        bool, typer.Option("--remind", help=_("Remind the people invited, where nothing has changed since."))
     ] = False,
     send: Annotated[
         bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
@@ -143,7 +148,10 @@ def command(
     slots = dict(desk.plan.slots)
     for found in sessions:
         slot = announced(desk.programme, found, _open(desk.slot(found)), moment)
-        batches.append(Batch(desk.programme, found, slot, fates, templates))
+        if remind:
+            _may_remind(desk.slot(found), slot, moment)
+        kind = "reminder" if remind else ""
+        batches.append(Batch(desk.programme, found, slot, fates, templates, kind=kind))
         slots[found.id] = slot
     if test_to:
         finish(posting.trial(desk, batches, wish, test_to, dry_run), as_json)
@@ -210,6 +218,9 @@ class Batch:
 
     def _kind_for(self, member: Member, fates: Fates) -> str:
         """The letter one person needs: who was never written to is invited, however late."""
+        if self.asked == "reminder" and self.session.id in fates.invited:
+            fate = fates.get(self.session.id, member.id)
+            return "reminder" if fate and fate.sent else "invitation"
         if self.asked or self.kind == "cancellation" or not self.sent_before:
             return self.kind
         fate = fates.get(self.session.id, member.id)
@@ -278,6 +289,24 @@ def _open(slot: Slot) -> Slot:
             msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
         )
     return slot
+
+
+def _may_remind(told: Slot, slot: Slot, now: datetime) -> None:
+    """A reminder repeats what people were told; what they do not know yet needs another letter first."""
+    if slot.state == "cancelled" or slot.end <= now:
+        raise AnswerIsNo(
+            msg("“{id}” is over or called off: there is nothing to remind people of", id=slot.session)
+        )
+    if not told.hash:
+        raise AnswerIsNo(
+            msg("nobody was told of “{id}” yet", id=slot.session),
+            msg("invite people first: besrour invite {id}", id=slot.session),
+        )
+    if told.hash != slot.hash:
+        raise AnswerIsNo(
+            msg("“{id}” has changed since people were told of it", id=slot.session),
+            msg("tell them first: besrour invite {id}", id=slot.session),
+        )
 
 
 def _data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:

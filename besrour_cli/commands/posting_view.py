@@ -26,6 +26,7 @@ WHY = {
     "address": msg("new address"),
     "cancelled": msg("called off"),
     "reworded": msg("new wording"),
+    "reminder": msg("reminder"),
     "again": msg("again"),
     "unchanged": msg("unchanged since the last letter"),
     "refused": msg("refused by the server before"),

@@ -36,7 +36,7 @@ class Action(NamedTuple):
 
     ``verdict``: send; hold (until ``due``, or over the limit when that is None); keep (not sent);
     ask (its fate is unknown, the coordinator decides). ``why``: new, time, address, facts, cancelled,
-    reworded, again, unchanged, refused, bounced, dead, uninvited, unknown, left.
+    reworded, reminder, again, unchanged, refused, bounced, dead, uninvited, unknown, left.
     """
 
     item: Item
@@ -64,6 +64,8 @@ def judge(item: Item, fates: Fates, *, reworded: bool = False) -> Action:
     if fate.state == SENT and _same(item, sent):
         if item.digest == sent.digest:
             return Action(item, KEEP, "unchanged", fate=fate)
+        if item.kind == "reminder" and sent.kind != item.kind:
+            return Action(item, SEND, "reminder", fate=fate)
         return Action(item, SEND if reworded else KEEP, "reworded", fate=fate)
     return Action(item, SEND, _change(item, sent), fate=fate)
 

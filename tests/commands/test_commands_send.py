@@ -256,3 +256,25 @@ def test_the_password_file_must_be_ones_own(desk: Path, run: Run, tmp_path: Path
     assert "chmod 600" in answer.stderr, answer.stdout + answer.stderr
     assert answer.returncode == 4
     assert not (desk / "out").exists()
+
+
+def test_a_reminder_goes_once_and_only_repeats_what_people_know(desk: Path, box: Postbox, run: Run) -> None:
+    """Nobody told: refused. Told: one reminder each. Changed since: the news must go first."""
+    early = run("invite", CAFE, "--remind", cwd=desk, now=NOON)
+    assert early.returncode == 1 and f"besrour invite {CAFE}" in early.stderr
+    _send(run, desk)
+    told = len(box.taken)
+    data = _send(run, desk, "--remind")
+    assert {why for _verdict, why in _whys(data).values()} == {"reminder"}
+    assert len(box.taken) == 2 * told
+    last = email.message_from_bytes(box.taken[-1].data, policy=email.policy.default)
+    assert "Reminder" in last["Subject"] and "Rappel" in last["Subject"]
+    for more in (("--remind",), ()):
+        assert {why for _verdict, why in _whys(_send(run, desk, *more)).values()} == {"unchanged"}
+    file = desk / "sessions" / f"{CAFE}.yaml"
+    source = file.read_text("utf-8")
+    assert "interpretation: yes" in source
+    file.write_text(source.replace("interpretation: yes", "interpretation: no"), "utf-8")
+    late = run("invite", CAFE, "--remind", cwd=desk, now=NOON)
+    assert late.returncode == 1 and "changed" in late.stderr
+    assert len(box.taken) == 2 * told
