@@ -94,7 +94,8 @@ def _by_name(naive: datetime, name: str) -> set[datetime] | None:
     parts = name.strip("/").split("/")[:8]
     tails = [name, *("/".join(parts[-n:]) for n in (3, 2))] if name.startswith("/") else [name]
     for tail in tails:
-        spelt = zone_spelling(tail) or link_target(tail)[1]
+        # a name without a slash is an abbreviation, whatever the zone data links it to
+        spelt = zone_spelling(tail) or (link_target(tail)[1] if "/" in tail else "")
         if spelt:
             zones = (spelt,)
             break

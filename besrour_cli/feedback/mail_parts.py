@@ -26,6 +26,11 @@ CALENDAR = 300_000
 CALENDARS = 8
 HEAD = 65536
 _LINE = 1000
+_FIELD = 8000
+"""Bytes of a Content-Type or Content-Disposition: the parser takes parameters apart in quadratic time."""
+_FIELDS = re.compile(
+    rb"(?:\A|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
 _CHARSETS = re.compile(
     r"(utf-?8|utf-?16(-?[lb]e)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|"
     r"gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|iso-2022-jp)",
@@ -108,6 +113,8 @@ def _refused(data: bytes) -> str:
         return "nested"
     head = re.split(rb"\r?\n\r?\n", data[:2_000_000], maxsplit=1)[0]
     if data.count(b"\n--") > DELIMITERS or head.count(b"\n") > HEADERS:
+        return "parts"
+    if any(field.end() - field.start() > _FIELD for field in _FIELDS.finditer(data)):
         return "parts"
     return ""
 
