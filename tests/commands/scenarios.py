@@ -104,7 +104,6 @@ IN_FILES = [
     _files("time as a duration", swap(PROGRAMME, "duration: 90 min", "duration: soon")),
     _files("hour as a duration", swap(PROGRAMME, "duration: 90 min", "duration: 12:30")),
     _files("count with a leading zero", swap(PROGRAMME, "good_sessions: 3", "good_sessions: 010")),
-    _files("NO where a country is meant", swap(PROGRAMME, "anchor: Toronto", "anchor: NO")),
     _files("on where a role is meant", swap(CAFE, "  host: ca-ottawa", "  on: ca-ottawa")),
     _files("no such profile", swap(PROGRAMME, "good_sessions: 3", "profile: office")),
     _files("no duration", swap(PROGRAMME, "    duration: 90 min\n", "")),

@@ -28,7 +28,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 NAMES = {
     "besrour", "help", "version", "lang", "json", "folder", "en", "fr", "pilot", "world", "tzdata", "utc",
     "yaml", "csv", "sessions", "programme", "members", "out", "letters", "calendar", "plan", "ics", "eml",
-    *COMMANDS,
+    "facilitator", "host", "interpreter", "speaker", "notetaker", "clinic", "academic", "evenings",
+    "smtp", "starttls", "smtps", "sent", "ledger", *COMMANDS,
 }  # fmt: skip
 
 
