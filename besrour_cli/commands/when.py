@@ -12,7 +12,7 @@ from besrour_cli.commands.asked import moment_asked, place_asked
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, language
-from besrour_cli.model.clock import instant, writing
+from besrour_cli.model.clock import customs, instant, writing
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 
@@ -31,6 +31,9 @@ def command(
         list[str] | None,
         typer.Option("--place", metavar=_("PLACE"), help=_("A place to show; may be given several times.")),
     ] = None,
+    swahili: Annotated[
+        bool, typer.Option("--swahili", help=_("Say each hour in Swahili too, which counts from dawn."))
+    ] = False,
     folder: Folder = None,
     as_json: Json = False,
     lang: Lang = None,
@@ -40,7 +43,7 @@ def command(
     named = [place_asked(text) for text in place or ()]
     shown = named or _roster_places(folder)
     anchor = instant.local(at, read_at.zone).date() if read_at else None
-    finish(Result(_data(at, shown), lambda: _picture(at, shown, anchor)), as_json)
+    finish(Result(_data(at, shown), lambda: _picture(at, shown, anchor, swahili)), as_json)
 
 
 def _roster_places(folder: str | None) -> list[Place]:
@@ -62,13 +65,22 @@ def _data(at: datetime, shown: Sequence[Place]) -> dict[str, object]:
                 "local": instant.local(at, place.zone).isoformat(),
                 "en": writing.reading_words(instant.local(at, place.zone), place, "en"),
                 "fr": writing.reading_words(instant.local(at, place.zone), place, "fr"),
+                "ethiopian": _ethiopian(at, place, "en"),
+                "swahili": customs.swahili_words(instant.local(at, place.zone)),
             }
             for place in shown
         ],
     }
 
 
-def _picture(at: datetime, shown: Sequence[Place], anchor: date | None) -> None:
+def _ethiopian(at: datetime, place: Place, spoken: str) -> str:
+    """The hour and date as Ethiopia counts them, for a place there; else ""."""
+    if place.country != customs.ETHIOPIA:
+        return ""
+    return customs.ethiopian_words(instant.local(at, place.zone), spoken)
+
+
+def _picture(at: datetime, shown: Sequence[Place], anchor: date | None, swahili: bool) -> None:
     from besrour_cli.commands.screen import console
     from besrour_cli.commands.screen import table as empty_table
 
@@ -90,6 +102,15 @@ def _picture(at: datetime, shown: Sequence[Place], anchor: date | None) -> None:
             writing.offset_words(reading, spoken),
         )
     console().print(table)
+    for place in rows:
+        ethiopian = _ethiopian(at, place, spoken)
+        if ethiopian:
+            console().print(
+                _("Ethiopian clock in {place}: {hour}").format(place=place.name(spoken), hour=ethiopian)
+            )
+        if swahili:
+            said = customs.swahili_words(instant.local(at, place.zone))
+            console().print(_("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=said))
     console().print(
         _("{utc}, time zone data {version}").format(
             utc=instant.instant_text(at), version=instant.zone_data_version()

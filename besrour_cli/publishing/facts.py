@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from besrour_cli.model.clock import writing
+from besrour_cli.model.clock.customs import ETHIOPIA, ethiopian_words, swahili_words
 from besrour_cli.model.clock.instant import local, zone_data_version
 from besrour_cli.model.clock.recent import changed_lately
 from besrour_cli.model.language import Text, listing, named
@@ -29,7 +30,8 @@ class Reading:
     """One place's clock: day in words, times, offset, and a mark when the day is not the reader's.
 
     In a row for several places on one clock, ``mine`` says that the reader's is among them; ``home`` is
-    her own and ``rest`` what follows it in ``place``.
+    her own and ``rest`` what follows it in ``place``. ``ethiopian`` is the hour and date as Ethiopia counts
+    them, for a place there; ``swahili`` the hour in Swahili, for a reader who has that language.
     """
 
     place: str
@@ -44,6 +46,8 @@ class Reading:
     mine: bool = False
     home: str = ""
     rest: str = ""
+    ethiopian: str = ""
+    swahili: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +149,9 @@ def reading(
     *,
     names: str = "",
     today: date | None = None,
+    languages: Sequence[str] = (),
 ) -> Reading:
-    """What the clock at a place shows when a session starts and ends."""
+    """What the clock at a place shows when a session starts and ends; ``languages`` are its reader's."""
     first, last = local(start, place.zone), local(end, place.zone)
     full = writing.date_words(first.date(), language)
     return Reading(
@@ -159,6 +164,8 @@ def reading(
         range=writing.range_words(first, last, language),
         offset=writing.offset_words(first, language),
         mark=writing.day_mark(first, today, language),
+        ethiopian=ethiopian_words(first, language) if place.country == ETHIOPIA else "",
+        swahili=swahili_words(first) if "sw" in languages else "",
     )
 
 
@@ -270,7 +277,7 @@ def letter_facts(
             member.place.name(language),
             tuple(role for role, ids in session.required.items() if member.id in ids),
         ),
-        "own": reading(slot.start, slot.end, member.place, language),
+        "own": reading(slot.start, slot.end, member.place, language, languages=member.languages),
         "before": before(slot, member.place, language),
         "clock_changed": bool(changed_lately(member.place.zone, _told(slot), slot.start)),
         "places": table(slot.start, slot.end, places, language, member.place),

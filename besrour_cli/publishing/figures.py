@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.clock import writing
+from besrour_cli.model.clock import customs, writing
 from besrour_cli.model.tongues import added
 from besrour_cli.publishing.typography import ADDRESS
 
@@ -214,8 +214,14 @@ def figures(text: str, language: str) -> Figures:
         found.times[grammar.minutes(match)] += 1
         return " … "
 
+    def elsewhere(match: re.Match[str]) -> str:
+        hour, minute, by_day = customs.ethiopian_told(match)
+        found.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
+        return " … "
+
     for pattern, read in (
         (ADDRESS, address),
+        (customs.TOLD, elsewhere),
         (_PHONE, phone),
         (_OFFSET, offset),
         (grammar.date, date),

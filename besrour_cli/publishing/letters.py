@@ -109,7 +109,8 @@ def letters(
 def _key(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
     roles = tuple(role for role, ids in session.required.items() if member.id in ids)
     place = member.place
-    return in_order(member.languages, programme.languages), place.zone, tuple(place.names.items()), roles
+    order, swahili = in_order(member.languages, programme.languages), "sw" in member.languages
+    return order, swahili, place.zone, tuple(place.names.items()), roles
 
 
 def expected(programme: Programme, session: Session, places: Sequence[Place]) -> parity.Expected:

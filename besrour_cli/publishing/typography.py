@@ -163,7 +163,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
             r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?\d{2}\b", msg("a French time in English"), msg("write 2:30 p.m.")
         ),
         _rule(
-            r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b(?![ \u00a0]?[apAP]\.?[mM])",
+            r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b"
+            r"(?![ \u00a0]?(?:[apAP]\.?[mM]|in[ \u00a0]the[ \u00a0]day|at[ \u00a0]night))",
             msg("a time without a.m. or p.m."),
             msg("write 2:30 p.m."),
             tables=False,

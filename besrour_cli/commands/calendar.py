@@ -1,0 +1,334 @@
+"""``besrour calendar``: the year ahead with sessions, holidays by region, moving clocks and Ramadan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from textwrap import wrap
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from besrour_cli.commands.desk import Desk, now, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.model.clock.instant import instant_text, local, zone_data_version
+from besrour_cli.model.language import Text, listing
+from besrour_cli.model.message import Message, msg, msgn
+
+if TYPE_CHECKING:
+    from besrour_cli.model.observances.ramadan import Month
+    from besrour_cli.model.observances.year import Fast, Feast, Move, Where
+    from besrour_cli.model.place import Place
+    from besrour_cli.model.plan import Slot
+
+HELP = msg(
+    "Show the year ahead: sessions, holidays by region, clocks that move, Ramadan.\n\n"
+    "Holidays are those of the countries and provinces where members live. Dates that the moon decides "
+    "are marked as estimated, with the days on which they may fall."
+)
+STATES = {
+    "proposed": msg("proposed"),
+    "announced": msg("announced"),
+    "held": msg("held"),
+    "moved": msg("moved"),
+    "cancelled": msg("cancelled"),
+}
+_NAMED = 6
+"""Places named one by one before the rest are counted."""
+
+
+class Year(NamedTuple):
+    """What the year ahead holds."""
+
+    first: date
+    last: date
+    slots: tuple[Slot, ...]
+    weighing: dict[str, tuple[Message, ...]]
+    feasts: tuple[Feast, ...]
+    moves: tuple[Move, ...]
+    months: tuple[Month, ...]
+    fasts: tuple[Fast, ...]
+    closings: tuple[tuple[Where, int, int], ...]
+
+
+def command(
+    first: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=_("DATE"), help=_("The first day, such as 2027-01-01 (default: today).")
+        ),
+    ] = None,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Open the folder, look a year ahead, show it."""
+    day = _day_asked(first)
+    desk = open_desk(folder)
+    begin = day or local(now(), desk.programme.anchor.zone).date()
+    year = _year(desk, begin, begin + timedelta(days=364))
+    finish(Result(_data(desk, year), lambda: _picture(desk, year)), as_json)
+
+
+def _day_asked(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2098:
+        raise typer.BadParameter(
+            _("“{text}” is not a date of this century; write it as 2027-01-11").format(text=text)
+        )
+    return day
+
+
+def _year(desk: Desk, first: date, last: date) -> Year:
+    from besrour_cli.model.observances import year
+    from besrour_cli.model.observances.telling import weighing_on
+
+    programme = desk.programme
+    members = [m for m in programme.members if not m.paused]
+    slots = sorted(desk.plan.slots.values(), key=lambda s: (s.start, s.session))
+    ahead = tuple(s for s in slots if first <= local(s.start, programme.anchor.zone).date() <= last)
+    weighing = {}
+    for slot in ahead:
+        session = programme.session(slot.session)
+        if session is not None and slot.state != "cancelled":
+            invited = programme.invited(session)
+            weighing[slot.session] = weighing_on(invited, programme.observances, slot.start, slot.end)
+    return Year(
+        first,
+        last,
+        ahead,
+        weighing,
+        year.feasts_ahead(members, first, last),
+        year.moves_ahead([m.place for m in members], programme.anchor, first, last),
+        *year.fasts_ahead(members, programme.observances, first, last),
+        year.closings(members),
+    )
+
+
+def _picture(desk: Desk, year: Year) -> None:
+    from besrour_cli.commands.screen import out, styled
+
+    sections = (
+        (_("Sessions"), _sessions(desk, year)),
+        (_("Clocks that move"), [line for move in year.moves for line in _move(desk, move)]),
+        (_("Ramadan"), _ramadan(year)),
+        (_("Public holidays by region"), _holidays(desk, year.feasts)),
+    )
+    out(styled(_("{first} to {last}").format(first=_date(year.first), last=_date(year.last)), "bold"))
+    for title, lines in sections:
+        out()
+        out(styled(title, "bold"))
+        for line in lines or ["  " + _("none")]:
+            out(line)
+    out()
+    note = _("Estimated: the moon decides, and the day may come one earlier or two later.")
+    for line in _wrapped(note, "", ""):
+        out(line)
+    out(_("Time zone data: {version}.").format(version=zone_data_version()))
+
+
+def _sessions(desk: Desk, year: Year) -> list[str]:
+    from besrour_cli.model.clock.writing import time_words
+
+    anchor = desk.programme.anchor
+    lines = []
+    for slot in year.slots:
+        moment = local(slot.start, anchor.zone)
+        head = _("{day}: {session}, {hour} ({place}), {state}").format(
+            day=_date(moment.date(), year=False),
+            session=slot.session,
+            hour=time_words(moment, language()),
+            place=anchor.name(language()),
+            state=say(STATES[slot.state]),
+        )
+        lines += _wrapped(_capital(head), "  ", "    ")
+        for message in year.weighing.get(slot.session, ()):
+            lines += _wrapped(say(message), "    - ", "      ")
+    return lines
+
+
+def _move(desk: Desk, move: Move) -> list[str]:
+    size, day, who = abs(move.minutes), _date(move.day), _places(move.places)
+    if move.minutes > 0:
+        head = say(msg("{day}: forward by {n} min in {places}", day=day, n=size, places=who))
+    else:
+        head = say(msg("{day}: back by {n} min in {places}", day=day, n=size, places=who))
+    lines = _wrapped(_capital(head), "  ", "    ")
+    for apart in move.apart:
+        line = _("then {after} instead of {before} from {anchor}: {places}").format(
+            after=_ahead(apart.after),
+            before=_ahead(apart.before),
+            anchor=desk.programme.anchor.name(language()),
+            places=_places(apart.places),
+        )
+        lines += _wrapped(line, "    - ", "      ")
+    return lines
+
+
+def _ahead(minutes: int) -> str:
+    sign = "+" if minutes > 0 else "\u2212" if minutes < 0 else "\u00b1"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{sign}{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
+
+
+def _ramadan(year: Year) -> list[str]:
+    from besrour_cli.model.clock.writing import time_words
+
+    spoken, lines = language(), []
+    for month in year.months:
+        begin, end = _date(month.first, weekday=False), _date(month.last, weekday=False)
+        lines += _wrapped(_("{first} to {last} (estimated)").format(first=begin, last=end), "  ", "    ")
+        for fast in year.fasts:
+            if fast.month == month and fast.sunsets[0] and fast.sunsets[1]:
+                line = _("sunset in {place}: {first} on the first day, {last} on the last").format(
+                    place=fast.place.name(spoken),
+                    first=time_words(fast.sunsets[0], spoken),
+                    last=time_words(fast.sunsets[1], spoken),
+                )
+                lines += _wrapped(line, "    - ", "      ")
+        for where, usual, friday in year.closings:
+            hours = [time_words(_clock(minutes), spoken) for minutes in (usual, friday)]
+            line = _("public offices close at {hour} ({friday} on Fridays) in {place}").format(
+                hour=hours[0], friday=hours[1], place=where.names[spoken]
+            )
+            lines += _wrapped(line, "    - ", "      ")
+    return lines
+
+
+def _clock(minutes: int) -> datetime:
+    return datetime(2000, 1, 1, minutes // 60, minutes % 60, tzinfo=UTC)
+
+
+def _holidays(desk: Desk, feasts: Sequence[Feast]) -> list[str]:
+    spoken = language()
+    lines: list[str] = []
+    region = ""
+    for feast in feasts:
+        if feast.region != region:
+            region = feast.region
+            lines.append("  " + desk.programme.region_name(region, spoken))
+        name, where = feast.names[spoken], listing([w.names[spoken] for w in feast.where], spoken)
+        days = _span(feast.first, feast.last)
+        if feast.estimated:
+            line = _("{days}: {holiday} (estimated; {may}), {places}").format(
+                days=days, holiday=name, may=_span(*feast.may), places=where
+            )
+        else:
+            line = _("{days}: {holiday}, {places}").format(days=days, holiday=name, places=where)
+        lines += _wrapped(line, "    ", "      ")
+    return lines
+
+
+def _span(first: date, last: date) -> str:
+    from besrour_cli.model.clock.writing import short_date
+
+    begin, end = short_date(first, language()), short_date(last, language())
+    return begin if first == last else _("{first} to {last}").format(first=begin, last=end)
+
+
+def _date(day: date, *, weekday: bool = True, year: bool = True) -> str:
+    from besrour_cli.model.clock.writing import date_words
+
+    return date_words(day, language(), weekday=weekday, year=year)
+
+
+def _places(places: Sequence[Place]) -> str:
+    """The first few by name, then how many more."""
+    names = list(dict.fromkeys(p.name(language()) for p in places))
+    more = len(names) - _NAMED
+    if more > 1:
+        shown = ", ".join(names[:_NAMED])
+        return say(msgn("{names} and {n} more place", "{names} and {n} more places", more, names=shown))
+    return listing(names, language())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _wrapped(text: str, first: str, later: str) -> list[str]:
+    """Lines no wider than the screen; no-break spaces hold."""
+    from besrour_cli.commands.screen import width
+
+    kept = text.replace("\u00a0", "\ue000")
+    lines = wrap(kept, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+    return [line.replace("\ue000", "\u00a0") for line in lines]
+
+
+def _data(desk: Desk, year: Year) -> dict[str, object]:
+    return {
+        "from": year.first.isoformat(),
+        "to": year.last.isoformat(),
+        "tzdata": zone_data_version(),
+        "sessions": [
+            {
+                "id": slot.session,
+                "start": instant_text(slot.start),
+                "end": instant_text(slot.end),
+                "state": slot.state,
+                "weighing": [str(message) for message in year.weighing.get(slot.session, ())],
+            }
+            for slot in year.slots
+        ],
+        "clock_changes": [
+            {
+                "date": move.day.isoformat(),
+                "minutes": move.minutes,
+                "places": _data_places(move.places),
+                "from_anchor": [
+                    {"before": a.before, "after": a.after, "places": _data_places(a.places)}
+                    for a in move.apart
+                ],
+            }
+            for move in year.moves
+        ],
+        "ramadan": [
+            {
+                "from": month.first.isoformat(),
+                "to": month.last.isoformat(),
+                "estimated": True,
+                "kept_in": [
+                    {
+                        "place": fast.place.name("en"),
+                        "zone": fast.place.zone,
+                        "sunset": [s.isoformat() if s else None for s in fast.sunsets],
+                    }
+                    for fast in year.fasts
+                    if fast.month == month
+                ],
+            }
+            for month in year.months
+        ],
+        "holidays": [
+            {
+                "region": feast.region,
+                "from": feast.first.isoformat(),
+                "to": feast.last.isoformat(),
+                "name": _both(feast.names),
+                "estimated": feast.estimated,
+                "may_fall": [day.isoformat() for day in feast.may],
+                "where": [{"country": w.country, "province": w.province} for w in feast.where],
+            }
+            for feast in year.feasts
+        ],
+        "blackouts": [
+            {"from": b.first.isoformat(), "to": b.last.isoformat(), "reason": _both(b.reasons)}
+            for b in desk.programme.blackouts
+            if b.first <= year.last and b.last >= year.first
+        ],
+    }
+
+
+def _data_places(places: Sequence[Place]) -> list[dict[str, str]]:
+    return [{"place": p.name("en"), "zone": p.zone} for p in places]
+
+
+def _both(text: Text) -> dict[str, str]:
+    return dict(text)
