@@ -97,7 +97,7 @@ def lines(extras: Beside) -> list[str]:
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
         *_review(extras),
     ]
-    return [say(message) for message in found]
+    return [say(message).replace("….", "…") for message in found]
 
 
 def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, Counter | None]]:

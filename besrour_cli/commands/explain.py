@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.desk import Desk
@@ -37,6 +37,7 @@ def what_if(desk: Desk, session: Session, start: datetime, moment: datetime) -> 
         "session": session.id,
         "sentence": say(sentence(desk, counter)),
         "against": [say(message) for message in counter.against],
+        "weighing": [say(message) for message in _weighing(desk, counter)],
         **_data(desk, counter),
     }
     return Result(data, lambda: _say_what_if(desk, counter), 1 if counter.against else 0)
@@ -136,8 +137,19 @@ def _say_what_if(desk: Desk, counter: Counter) -> None:
     if counter.proposed.nights != counter.planned.nights:
         out(say(_nights(counter)))
     out(_sentence_case(say(verdict(counter))))
+    for message in _weighing(desk, counter):
+        out(say(msg("It would meet this: {day}.", day=message)))
     for message in counter.against:
         out(say(msg("Not possible: {reason}.", reason=message)))
+
+
+def _weighing(desk: Desk, counter: Counter) -> tuple[Message, ...]:
+    """The holidays and observances that the proposed start would meet."""
+    from besrour_cli.model.observances.telling import weighing_on
+
+    start = counter.proposed.start
+    end = start + timedelta(minutes=counter.session.minutes)
+    return weighing_on(desk.programme.invited(counter.session), desk.programme.observances, start, end)
 
 
 def _nights(counter: Counter) -> Message:

@@ -79,7 +79,7 @@ def test_what_speaks_against_a_start_is_said() -> None:
     """The window, the weekday, the hours, a feast, a never, a host's hours, other sessions, the past."""
     assert against("2027-03-25T14:00Z") == [
         "it is outside of the window, 2027-03-15 to 2027-03-19",
-        *[f"it is {abs(25 - s.start.day)} days from {s.session}; the series asks for 3"
+        *[f"it is {abs(25 - s.start.day)} days from {s.session}, and the series asks for 3"
           for s in FOUND.plan.slots.values() if s.session == "s2" and abs(25 - s.start.day) < 3],
     ]  # fmt: skip
     assert "it is not on one of the session’s weekdays" in against("2027-03-20T14:00Z")
