@@ -121,7 +121,14 @@ def _picture(desk: Desk, year: Year) -> None:
         (_("Ramadan"), _ramadan(year)),
         (_("Public holidays by region"), _holidays(desk, year.feasts)),
     )
-    out(styled(_("{first} to {last}").format(first=_date(year.first), last=_date(year.last)), "bold"))
+    out(
+        styled(
+            _("{first} to {last}").format(
+                first=_date(year.first, weekday=False), last=_date(year.last, weekday=False)
+            ),
+            "bold",
+        )
+    )
     for title, lines in sections:
         out()
         out(styled(title, "bold"))
