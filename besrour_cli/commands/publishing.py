@@ -70,10 +70,9 @@ def _in_folder(
             _left(done.theirs, msg("someone else’s, or changed there by hand"))
             out(_("Nothing was copied. --overwrite replaces them."))
             return
-        for path in done.written:
-            out(f"  {path}  {_('written')}")
-        for path in done.removed:
-            out(f"  {path}  {_('removed')}")
+        for paths, state in ((done.written, _("written")), (done.removed, _("removed"))):
+            for path in paths:
+                out(f"  {path}  {state}")
         n = len(done.written) + len(done.unchanged)
         out(say(msgn("{n} file in {folder}, {new} of them new.", "{n} files in {folder}, {new} of them new.",
                      n, folder=to, new=len(done.written))))  # fmt: skip

@@ -127,9 +127,10 @@ def page_facts(programme: Programme, plan: Plan, address: str = "") -> dict[str,
     held = [pair for pair in planned if pair[1].state == "held"]
     people = [m for session, _ in planned for m in programme.invited(session)]
     places = (programme.anchor, *distinct_places(people))
+    following = next((s.id for s, slot in coming if slot.state != "cancelled"), "")
+    coming.sort(key=lambda pair: pair[0].id != following)
     by_clock = clocks(places, [slot.start for _, slot in planned], languages)
     of_coming = clocks(places, [slot.start for _, slot in coming], languages)
-    following = next((s.id for s, slot in coming if slot.state != "cancelled"), "")
     items = []
     for index, (session, slot) in enumerate((*coming, *held)):
         kind = "next" if session.id == following else slot.state

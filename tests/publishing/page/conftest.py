@@ -1,0 +1,111 @@
+"""A browser: Debian's Chromium, without a window, on the page as a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from page_year import html, plan
+
+JS = Path(__file__).parent / "js"
+QUIET = (
+    "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync", "--disable-extensions",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests; without its own sandbox where the user is root."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "these tests need Chromium: install it (Debian: chromium)"
+    from playwright.sync_api import sync_playwright
+
+    bare = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *bare])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def shown(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+    """Show the page: on what day, in which zone and language, how wide, light or dark, with a script?"""
+    contexts = []
+
+    def show(
+        zone: str = "America/Toronto",
+        *,
+        now: str = "2027-01-05T12:00:00Z",
+        locale: str = "en-CA",
+        width: int = 1000,
+        scheme: str = "light",
+        script: bool = True,
+        language: str = "",
+        text: str = "",
+        before: str = "",
+    ) -> Any:
+        file = tmp_path / "index.html"
+        file.write_text(text or html(chosen=plan()), encoding="utf-8")
+        context = chromium.new_context(
+            timezone_id=zone,
+            locale=locale,
+            color_scheme=scheme,
+            java_script_enabled=script,
+            viewport={"width": width, "height": 900},
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        if script:
+            page.clock.set_fixed_time(now)
+        if before:
+            page.add_init_script(before)
+        page.asked, page.said = [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("console", lambda message: page.said.append(message.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(file.as_uri() + (f"#{language}" if language else ""))
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+
+
+@lru_cache(maxsize=1)
+def _axe() -> str:
+    """The source of axe-core, installed once for each lock file, outside the repository."""
+    assert shutil.which("npm"), "these tests need npm: install it (Debian: npm)"
+    lock = (JS / "package-lock.json").read_bytes()
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "besrour-tests"
+    folder = cache / f"js-{hashlib.sha256(lock).hexdigest()[:16]}"
+    if not folder.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        fresh = Path(tempfile.mkdtemp(dir=cache))
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(JS / name, fresh / name)
+        done = subprocess.run(
+            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+            cwd=fresh, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        assert not done.returncode, f"npm could not install axe-core:\n{done.stderr}"
+        try:
+            fresh.rename(folder)
+        except OSError:  # another test process was first
+            shutil.rmtree(fresh)
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """axe-core, to be put into a page past its policy."""
+    return _axe()
