@@ -153,6 +153,19 @@ def reading(
 ) -> Reading:
     """What the clock at a place shows when a session starts and ends; ``languages`` are its reader's."""
     first, last = local(start, place.zone), local(end, place.zone)
+    return _shown(first, last, place, language, names, today, languages)
+
+
+def _shown(
+    first: datetime,
+    last: datetime,
+    place: Place,
+    language: str,
+    names: str = "",
+    today: date | None = None,
+    languages: Sequence[str] = (),
+) -> Reading:
+    """Local times as they stand, also those that a law has since made untrue."""
     full = writing.date_words(first.date(), language)
     return Reading(
         place=names or place.name(language),
@@ -206,7 +219,7 @@ def before(slot: Slot, place: Place, language: str) -> Reading | None:
         if printed.zone == place.zone:
             then = datetime.fromisoformat(printed.local)
             if then.replace(tzinfo=None) != local(slot.start, place.zone).replace(tzinfo=None):
-                return reading(then, then + (slot.end - slot.start), place, language)
+                return _shown(then, then + (slot.end - slot.start), place, language)
             return None
     return None
 

@@ -30,14 +30,17 @@ def transitions(zone_name: str, first: datetime, last: datetime) -> tuple[tuple[
 
 
 def differing(other: ZoneData, zones: Iterable[str], first: datetime, last: datetime) -> tuple[str, ...]:
-    """The zones for which :func:`disagreements` has something to tell, by name, five times as fast."""
+    """The zones whose clock another copy reads otherwise, by name: as :func:`disagreements`, but at once.
+
+    Zones that copy lacks are left out.
+    """
     probes = [first]
     while probes[-1] < last:
         probes.append(min(probes[-1] + _PROBE, last))
     found = []
     for name in sorted(set(zones)):
         ours, theirs = zone(name), zone_in(other, name)
-        if theirs is None or any(
+        if theirs is not None and any(
             at.astimezone(ours).utcoffset() != at.astimezone(theirs).utcoffset() for at in probes
         ):
             found.append(name)
