@@ -12,6 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 
 from besrour_cli.delivery.mailbox import LARGEST, MESSAGES, Letter
@@ -68,7 +69,8 @@ def _connect(inbox: Inbox, timeout: float) -> imaplib.IMAP4:
             )  # fmt: skip
         link.starttls(ssl_context=context)
     except BaseException:
-        link.shutdown()
+        with suppress(OSError):  # a failed handshake has closed the socket already
+            link.shutdown()
         raise
     return link
 
@@ -152,7 +154,8 @@ def _leave(link: imaplib.IMAP4) -> None:
     try:
         link.logout()
     except (OSError, imaplib.IMAP4.error):
-        link.shutdown()
+        with suppress(OSError):
+            link.shutdown()
 
 
 def _reason(error: Exception) -> str:

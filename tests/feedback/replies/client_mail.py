@@ -59,7 +59,7 @@ def ics(
     """A calendar part of one event."""
     lines = [
         "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//client//EN", f"METHOD:{method}" if method else "", zones,
-        "BEGIN:VEVENT", f"UID:{uid}", stamp, attendee, times, sequence, more, "END:VEVENT", "END:VCALENDAR", "",
+        "BEGIN:VEVENT", f"UID:{uid}", stamp, attendee, times, sequence, more, "END:VEVENT", "END:VCALENDAR",
     ]  # fmt: skip
     return "\r\n".join("\n".join(line for line in lines if line).split("\n")) + "\r\n"
 
