@@ -59,6 +59,8 @@ class Group:
 
 
 class Half(NamedTuple):
+    """What the frames know of a half."""
+
     language: str
     tag: str
     follows: str
