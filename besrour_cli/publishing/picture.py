@@ -23,8 +23,9 @@ MARK = b'data-besrour="year"'
 _WORDS = {
     "en": {
         "title": "The year of {name}, in local hours",
-        "desc": "{sessions} sessions at {places} places, from {first} to {last}. {nights} attendances at "
-        "night. Most burdened region: {region}, {mean} on average. Most burdened of all: {person}, {most}.",
+        "desc": "{sessions} sessions at {places} places, from {first} to {last}. "
+        "Attendances at night: {nights}. Most burdened region: {region}, {mean} on average. "
+        "Most burdened of all: {person}, {most}.",
         "hours": "local hour of the start",
         "signs": "* a night there   ! not a reasonable hour for someone there   · not invited",
         "also": "The same clock:",
@@ -36,8 +37,8 @@ _WORDS = {
     },
     "fr": {
         "title": "L’année de {name}, en heures locales",
-        "desc": "{sessions} séances en {places} lieux, du {first} au {last}. {nights} présences de nuit. "
-        "Région la plus chargée\u00a0: {region}, {mean} en moyenne. "
+        "desc": "{sessions} séances en {places} lieux, du {first} au {last}. "
+        "Présences de nuit\u00a0: {nights}. Région la plus chargée\u00a0: {region}, {mean} en moyenne. "
         "Charge la plus lourde\u00a0: {person}, {most}.",
         "hours": "heure locale du début",
         "signs": "* nuit sur place   ! heure peu raisonnable pour quelqu’un sur place   · sans invitation",

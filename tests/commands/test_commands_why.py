@@ -1,0 +1,205 @@
+"""People ask why, and what if: the plan answers in both languages, draws itself, writes nothing unasked."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+CAFE = "2027-04-cafe"
+
+
+def _state(folder: Path) -> dict[str, bytes]:
+    return {str(p): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+
+def _json(answer: subprocess.CompletedProcess[str]) -> dict[str, object]:
+    found = json.loads(answer.stdout)
+    assert found["schema"] == 1
+    return found
+
+
+def test_why_names_alternatives_and_whom_they_would_hurt(planned: Path, run: Run) -> None:
+    """The planned hour, what it costs, and for each other hour who would gain and lose, and by which step."""
+    before = _state(planned)
+    answer = run("plan", "--why", CAFE, cwd=planned)
+    assert answer.returncode == 0, answer.stderr
+    lines = answer.stdout.splitlines()
+    assert lines[0].startswith(f"{CAFE}, Faculty development on a small budget: ")
+    assert "The nearest alternatives, the rest of the plan staying:" in lines
+    assert sum("It would hurt " in line for line in lines) == 3
+    assert sum("By the rule it is less fair (" in line for line in lines) == 3
+    data = _json(run("plan", "--why", CAFE, "--json", cwd=planned))
+    for other in data["alternatives"]:
+        assert other["losses"]
+        assert [s["planned"] for s in other["steps"]] <= [s["proposed"] for s in other["steps"]]
+    assert _state(planned) == before
+
+
+def test_why_in_french(planned: Path, run: Run) -> None:
+    """The same in French, with French hours."""
+    answer = run("plan", "--why", CAFE, cwd=planned, lang="fr")
+    assert "Les heures les plus proches, le reste du plan demeurant\u00a0:" in answer.stdout
+    assert "\u00a0h" in answer.stdout
+    assert "would" not in answer.stdout
+
+
+def test_what_if_is_one_sentence(planned: Path, run: Run) -> None:
+    """Who gains, who loses, the place hit hardest, the worst-off; the figures agree with the JSON."""
+    before = _state(planned)
+    words = ("plan", "--what-if", "2027-04-22 15:00 Accra", "--session", CAFE)
+    answer = run(*words, cwd=planned)
+    assert answer.returncode == 0, answer.stderr
+    data = _json(run(*words, "--json", cwd=planned))
+    first = answer.stdout.splitlines()[0]
+    assert first.startswith(f"{len(data['gains'])} people gain, {len(data['losses'])} people lose; ")
+    assert data["start"] == "2027-04-22T15:00Z"
+    assert data["against"] == []
+    worst = data["worst"]["proposed"]["burden"]
+    assert f"{worst:.2f}".rstrip("0").rstrip(".") in first
+    assert first.lower().rstrip(".") == data["sentence"].lower().rstrip(".")
+    assert _state(planned) == before
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2027-06-22 15:00 Accra", "Not possible: it is outside of the window, "),
+        ("2027-04-24 15:00 Accra", "Not possible: it is not on one of the session’s weekdays."),
+        (
+            "2027-04-22 03:00 Toronto",
+            "Not possible: it is not within the series’ hours of the day (between).",
+        ),
+        ("2027-04-22 03:00 Accra", "Not possible: it falls in the never-hours of "),
+        ("2026-04-22 15:00 Accra", "Not possible: it lies in the past."),
+    ],
+)
+def test_what_cannot_be_is_said(moment: str, said: str, planned: Path, run: Run) -> None:
+    """A start against the demands is scored all the same, its obstacles named, and the answer is no."""
+    answer = run("plan", "--what-if", moment, "--session", CAFE, cwd=planned)
+    assert answer.returncode == 1
+    assert said in answer.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--what-if", "2027-03-14 02:30 Toronto", "--session", CAFE), "does not exist in America/Toronto"),
+        (("--what-if", "2027-11-07 01:30 Toronto", "--session", CAFE), "exists twice in America/Toronto"),
+        (("--what-if", "tomorrow", "--session", CAFE), "is not a time besrour can read"),
+        (("--what-if", "2027-04-22 15:00 Accra"), "--what-if needs to know of which session"),
+        (("--session", CAFE), "--session names the session of --what-if, which is missing"),
+        (("--why", CAFE, "--what-if", "2027-04-22T15:00Z", "--session", CAFE), "are two questions"),
+        (("--why", "2027-04-caffe"), "there is no session “2027-04-caffe”"),
+        (("--move", CAFE, "--keep", CAFE), "cannot both move and be kept"),
+        (("--picture", "year.png"), "does not end in .svg"),
+    ],
+)
+def test_words_that_are_off(words: tuple[str, ...], said: str, planned: Path, run: Run) -> None:
+    """What cannot be meant is refused before anything is written (exit 2)."""
+    before = _state(planned)
+    answer = run("plan", *words, cwd=planned)
+    assert answer.returncode == 2
+    assert said in answer.stderr
+    assert _state(planned) == before
+
+
+def test_nothing_planned_yet(fresh: Path, run: Run) -> None:
+    """Without a plan there is nothing to explain (exit 3)."""
+    assert run("plan", "--why", CAFE, cwd=fresh).returncode == 3
+    answer = run("plan", "--what-if", "2027-04-22 15:00 Accra", "--session", CAFE, cwd=fresh)
+    assert answer.returncode == 3
+
+
+def test_the_picture_of_the_year(planned: Path, tmp_path: Path, run: Run) -> None:
+    """One picture in the coordinator's language, the same bytes each time, never over a file of hers."""
+    target = tmp_path / "year.svg"
+    for lang, word in (("en", "in local hours"), ("fr", "en heures locales")):
+        answer = run("plan", "--dry-run", "--picture", str(target), cwd=planned, lang=lang)
+        assert answer.returncode == 0, answer.stderr
+        drawn = target.read_bytes()
+        assert word in ElementTree.fromstring(drawn)[0].text
+        run("plan", "--dry-run", "--picture", str(target), cwd=planned, lang=lang)
+        assert target.read_bytes() == drawn
+    target.write_text("<svg>mine</svg>", encoding="utf-8")
+    answer = run("plan", "--dry-run", "--picture", str(target), cwd=planned)
+    assert answer.returncode == 4
+    assert target.read_text(encoding="utf-8") == "<svg>mine</svg>"
+
+
+def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
+    """--move chooses one announced session anew; every other start stays, proposed ones too."""
+    run("invite", CAFE, cwd=planned)
+    file = planned / "sessions" / f"{CAFE}.yaml"
+    text = file.read_text(encoding="utf-8")
+    old = next(line for line in text.splitlines() if line.startswith("window:"))
+    file.write_text(text.replace(old, "window: {from: 2027-05-03, to: 2027-05-06}"), encoding="utf-8")
+    starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    moved = _starts(run("plan", "--move", CAFE, "--json", cwd=planned))
+    assert moved[CAFE].startswith("2027-05-0")
+    assert {i: s for i, s in moved.items() if i != CAFE} == {i: s for i, s in starts.items() if i != CAFE}
+
+
+def test_what_is_kept_does_not_move(planned: Path, run: Run) -> None:
+    """A proposed session that is kept stays when a new demand would have another hour for it."""
+    starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    roster = planned / "sessions" / "members.csv"
+    text = roster.read_text(encoding="utf-8")
+    for name in ("sherbrooke", "manitoba", "alberta"):
+        row = next(line for line in text.splitlines() if line.startswith(f"ca-{name},"))
+        cells = row.split(",")
+        cells[-3] = "14:00-20:00"
+        text = text.replace(row, ",".join(cells))
+    roster.write_text(text, encoding="utf-8")
+    anew = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    changed = next(session for session in starts if anew[session] != starts[session])
+    kept = _starts(run("plan", "--dry-run", "--json", "--keep", changed, cwd=planned))
+    assert kept[changed] == starts[changed]
+
+
+def _starts(answer: subprocess.CompletedProcess[str]) -> dict[str, str]:
+    assert answer.returncode == 0, answer.stderr
+    return {s["id"]: s["start"] for s in _json(answer)["sessions"]}
+
+
+def test_a_pin_shows_its_cost_and_a_review_its_rule(fresh: Path, run: Run) -> None:
+    """A start fixed by hand is taken, its cost told; the rule for reviewing hours is repeated."""
+    file = fresh / "sessions" / f"{CAFE}.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\nstart: 2027-04-22 19:00 Accra\n", encoding="utf-8")
+    head = fresh / "sessions" / "programme.yaml"
+    text = head.read_text(encoding="utf-8")
+    rule = "review: {after: 3, attendance: 50 %}\n"
+    head.write_text(text.replace("\nseries:\n", f"\n{rule}series:\n", 1), encoding="utf-8")
+    answer = run("plan", cwd=fresh)
+    assert answer.returncode == 0, answer.stderr
+    said = " ".join(answer.stdout.split())
+    assert f"{CAFE} is fixed by hand, which has a cost: with " in said
+    assert "Agreed: after 3 sessions of a series, an hour to which less than 50% came is reviewed." in said
+    data = _json(run("plan", "--json", cwd=fresh))
+    assert data["review"] == {"after": 3, "attendance": 0.5, "held": dict.fromkeys(data["review"]["held"], 0)}
+    assert [(p["session"], p["fairer"]) for p in data["pinned"]] == [(CAFE, True)]
+
+
+def test_the_world_gets_a_mirrored_pair_and_readable_tables(tmp_path: Path, run: Run) -> None:
+    """Thirteen clocks on eighty columns, no line too long; one theme held twice is offered."""
+    run("init", "world", "--example", "world", cwd=tmp_path)
+    folder = tmp_path / "world"
+    for lang in ("en", "fr"):
+        answer = run("plan", cwd=folder, lang=lang)
+        assert answer.returncode == 0, answer.stderr
+        lines = answer.stdout.splitlines()
+        assert max(map(len, lines)) <= 80
+        heads = [line.split() for line in lines if line.startswith(("Session ", "Séance "))]
+        assert len(heads) == 2
+    assert "Held twice" in run("plan", cwd=folder).stdout
+    data = _json(run("plan", "--json", cwd=folder))
+    forum = next(p for p in data["pairs"] if p["session"].endswith("forum"))
+    assert forum["good"]["twice"] == forum["people"] > forum["good"]["once"]
+    assert forum["nights"]["twice"] < forum["nights"]["once"]
+    assert data["never_meet"]["regions"] == []
+    assert ["Shanghai", "Toronto"] in data["never_meet"]["places"]
