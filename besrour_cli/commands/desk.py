@@ -17,7 +17,7 @@ def now() -> datetime:
     """The moment, in UTC: the one place the machine's clock is read. ``BESROUR_NOW`` sets another."""
     named = os.environ.get("BESROUR_NOW")
     if not named:
-        return datetime.now(UTC).replace(microsecond=0)
+        return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 -- here, and nowhere else
     from besrour_cli.model.clock.instant import instant_of
 
     moment = instant_of(named)
