@@ -1,0 +1,82 @@
+"""What people observe, read from the roster and from the programme's own rules."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from besrour_cli.model.observances import keeps
+from besrour_cli.storage.keeping import observed
+from besrour_cli.storage.programme import Loaded, load
+from besrour_cli.storage.words import Wrong
+
+SHIPPED = Path(__file__).resolve().parents[3] / "sessions"
+
+
+def loaded(folder: Path, rules: str = "", cell: str | None = None) -> Loaded:
+    """The pilot with rules added, and with the first member's cell in a column ``observes``."""
+    shutil.copytree(SHIPPED, folder / "sessions")
+    programme = folder / "sessions" / "programme.yaml"
+    programme.write_text(programme.read_text(encoding="utf-8") + rules, encoding="utf-8")
+    if cell is not None:
+        roster = folder / "sessions" / "members.csv"
+        head, first, *rest = roster.read_text(encoding="utf-8").splitlines()
+        lines = [head + ",observances", f'{first},"{cell}"', *(line + "," for line in rest)]
+        roster.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return load(str(folder))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("ramadan", (keeps.RAMADAN,)),
+        ("Ramadan; Friday prayer", (keeps.RAMADAN, keeps.PRAYER)),
+        ("prière du vendredi, orthodoxe", (keeps.PRAYER, keeps.ORTHODOX)),
+        ("Sabbat / fériés permis", (keeps.SABBATH, keeps.HOLIDAYS_ALLOWED)),
+        ("iftar-allowed", (keeps.IFTAR_ALLOWED,)),
+        ("aucune", (keeps.NONE,)),
+    ],
+)
+def test_words_in_both_languages(text: str, read: tuple[str, ...]) -> None:
+    """Any case, accents or hyphens."""
+    assert observed(text) == read
+
+
+def test_an_unknown_word_names_a_similar_one() -> None:
+    """Never guessed."""
+    wrong = observed("ramadam")
+    assert isinstance(wrong, Wrong)
+    assert "ramadan" in str(wrong.remedy)
+
+
+def test_the_roster_and_the_rules_are_read(tmp_path: Path) -> None:
+    """A country, a province, a town and everywhere; the member's own words."""
+    rules = (
+        "observances:\n  Sénégal: [ramadan, friday prayer]\n  Casablanca: ramadan\n  partout: iftar permis\n"
+    )
+    programme = loaded(tmp_path, rules, "orthodox").programme
+    assert programme is not None
+    assert programme.members[0].observes == (keeps.ORTHODOX,)
+    assert programme.members[1].observes == ()
+    found = {(r.country, r.town): r.keeps for r in programme.observances}
+    assert found == {
+        ("SN", ""): (keeps.RAMADAN, keeps.PRAYER),
+        ("MA", "Casablanca"): (keeps.RAMADAN,),
+        ("", ""): (keeps.IFTAR_ALLOWED,),
+    }
+
+
+def test_a_wrong_place_and_a_wrong_word_are_told_with_their_lines(tmp_path: Path) -> None:
+    """Both at once, each where it stands."""
+    found = loaded(tmp_path, "observances:\n  Atlantis: ramadan\n  Maroc: ramadam\n", "sabath")
+    assert found.programme is None
+    codes = sorted(p.code for p in found.problems if not p.warning)
+    assert codes == ["place-unknown", "value-observes", "value-observes"]
+
+
+def test_a_list_is_no_mapping_of_places(tmp_path: Path) -> None:
+    """The remedy shows how it is written."""
+    found = loaded(tmp_path, "observances: [ramadan]\n")
+    assert [p.code for p in found.problems if not p.warning] == ["kind-not-mapping"]
