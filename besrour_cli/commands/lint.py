@@ -82,8 +82,14 @@ def _words(path: str) -> Words:
     if path == "-":
         data = sys.stdin.buffer.read(LONGEST + 1)
     else:
-        with open(path, "rb") as source:
-            data = source.read(LONGEST + 1)
+        try:
+            with open(path, "rb") as source:
+                data = source.read(LONGEST + 1)
+        except (OSError, ValueError):
+            raise FileTrouble(
+                msg("“{path}” is not there, or cannot be read", path=path),
+                msg("name a file, or - for the standard input"),
+            ) from None
     if len(data) > LONGEST:
         raise FileTrouble(
             msg("“{path}” is larger than 5 MB: that is no announcement", path=path),

@@ -191,6 +191,9 @@ IN_WORDS = [
     _words("unknown session to move", "plan", "--move", "2027-13-cafe"),
     _words("unknown session to cancel", "plan", "--cancel", "2027-13-cafe"),
     _words("unknown example", "init", "elsewhere", "--example", "moon"),
+    _words("unknown session to correct", "correct", "2027-13-cafe"),
+    _words("an unknown clock to keep", "correct", "--keep-clock", "Atlantis"),
+    _words("an announcement that is not there", "lint", "nowhere.txt", code=4),
     _words("a place to ask about", "place", "London", code=1),
     _words("an offset as place", "place", "GMT+1", code=1),
 ]
@@ -214,6 +217,7 @@ IN_FOLDERS = [
     Scenario("bounces without a folder", _nothing, ("bounces",), 3),
     Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
     Scenario("init on a full folder", _nothing, ("init", "."), 4),
+    Scenario("an announcement that is no text", put("note.pdf", b"%PDF-1.7"), ("lint", "note.pdf"), 4),
     Scenario("no programme file", drop(PROGRAMME), ("check",), 1),
     Scenario("no roster", drop(ROSTER), ("check",), 1),
     Scenario("no session", empty, ("check",), 1),
