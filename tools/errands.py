@@ -55,6 +55,8 @@ def _missing_readers() -> list[str]:
         ctypes.CDLL("libical.so.3")
     except OSError:
         missing.append("libical3")
+    if not shutil.which("chromium"):
+        missing.append("chromium")
     if not os.access("/usr/sbin/exim4", os.X_OK):
         missing.append("exim4-daemon-light")
     return missing
