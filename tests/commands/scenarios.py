@@ -79,6 +79,7 @@ TITLE = _LINES[_LINES.index("title:\n") + 1]
 FIRST, LAST = re.findall(r"\d{4}-\d\d-\d\d", WINDOW)
 
 
+INBOX = "inbox:\n  host: imap.example.org\n  user: cafe@example.org\n"
 MAIL = "mail:\n  host: smtp.example.org\n"
 
 
@@ -112,6 +113,13 @@ IN_FILES = [
     _files("bad night", swap(PROGRAMME, "night: 22:00-07:00", "night: dark")),
     _files("bad count", swap(PROGRAMME, "good_sessions: 3", "good_sessions: three")),
     _files("unknown weekday", swap(PROGRAMME, "weekdays: [tue, wed, thu]", "weekdays: [tue, wensday]")),
+    _files("bad review", swap(PROGRAMME, "fairness:", "review: {after: 3, attendance: half}\nfairness:")),
+    _files(
+        "review of nothing", swap(PROGRAMME, "fairness:", "review: {after: 0, attendance: 50 %}\nfairness:")
+    ),
+    _files(
+        "bad preferred hour", swap(PROGRAMME, "duration: 90 min", "duration: 90 min\n    prefer: sometime")
+    ),
     _files("bad colour", swap(PROGRAMME, 'colour: "#1f6f8b"', "colour: bluish")),
     _files("bad e-mail", swap(PROGRAMME, "email: besrour-cafe@example.org", "email: besrour-cafe")),
     _files("bad link", swap(PROGRAMME, "link: https://meet.example.org/j/81234567890", "link: meet here")),
@@ -190,6 +198,15 @@ IN_WORDS = [
     _words("a letter never begun", "invite", "2027-01-cafe", "--resend", "ca-laval"),
     _words("unknown session to move", "plan", "--move", "2027-13-cafe"),
     _words("unknown session to cancel", "plan", "--cancel", "2027-13-cafe"),
+    _words("what if, of no session", "plan", "--what-if", "2027-03-10 15:00 Accra"),
+    _words("a session without what if", "plan", "--session", "2027-01-cafe"),
+    _words(
+        "two questions", "plan", "--why", "2027-01-cafe", "--what-if", "2027-03-10T15:00Z", "--session", "x"
+    ),
+    _words("what if in a gap", "plan", "--what-if", "2027-03-14 02:30 Toronto", "--session", "2027-03-cafe"),
+    _words("moved and kept", "plan", "--move", "2027-01-cafe", "--keep", "2027-01-cafe", code=3),
+    _words("why before plan", "plan", "--why", "2027-01-cafe", code=3),
+    _words("a picture of another kind", "plan", "--picture", "year.png"),
     _words("unknown example", "init", "elsewhere", "--example", "moon"),
     _words("unknown session to correct", "correct", "2027-13-cafe"),
     _words("an unknown clock to keep", "correct", "--keep-clock", "Atlantis"),
@@ -215,6 +232,18 @@ IN_FOLDERS = [
     ),
     Scenario("a ledger that is damaged", put("sent.ledger", b"{}\n"), ("invite", "2027-01-cafe"), 5),
     Scenario("bounces without a folder", _nothing, ("bounces",), 3),
+    Scenario("replies before plan", _nothing, ("replies",), 3),
+    Scenario("reminders to send and none to write", _nothing, ("replies", "--send"), 2),
+    Scenario("two places of mail at once", _nothing, ("replies", "mail", "--imap"), 2),
+    Scenario("inbox with a password", add(PROGRAMME, INBOX + "  password: hunter2\n"), ("check",), 1),
+    Scenario("inbox in the clear", add(PROGRAMME, INBOX + "  security: none\n"), ("check",), 1),
+    Scenario("inbox port that is none", add(PROGRAMME, INBOX + "  port: 0\n"), ("check",), 1),
+    Scenario("busy without a calendar", _nothing, ("busy",), 2),
+    Scenario("busy of an unknown member", _nothing, ("busy", "own.ics", "--member", "ca-lavall"), 2),
+    Scenario("busy without a file", _nothing, ("busy", "own.ics", "--member", "ca-laval"), 3),
+    Scenario("busy of what is no calendar", put("own.ics", b"hello"), ("busy", "own.ics"), 1),
+    Scenario("busy over http", _nothing, ("busy", "http://example.org/own.ics"), 2),
+    Scenario("busy hours edited by hand", put("busy.yaml", b"schema: 2\n"), ("plan",), 5),
     Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
     Scenario("init on a full folder", _nothing, ("init", "."), 4),
     Scenario("an announcement that is no text", put("note.pdf", b"%PDF-1.7"), ("lint", "note.pdf"), 4),
