@@ -215,6 +215,11 @@ IN_WORDS = [
     _words("an offset as place", "place", "GMT+1", code=1),
 ]
 
+SHOWN = "  series: [cafe]"
+CLEAR = (SHOWN, "  caldav: http://cloud.example.org/cafe/")
+INSIDE = (SHOWN, "  caldav: https://me:secret@cloud.example.org/cafe/")
+UNKNOWN = (SHOWN, "  series: [choir]")
+
 IN_FOLDERS = [
     Scenario("send without a server", _nothing, ("invite", "2027-01-cafe", "--send"), 3),
     Scenario("send with nobody to ask", add(PROGRAMME, MAIL), ("invite", "2027-01-cafe", "--send"), 2),
@@ -252,6 +257,9 @@ IN_FOLDERS = [
     Scenario("no session", empty, ("check",), 1),
     Scenario("invite before plan", _nothing, ("invite", "2027-01-cafe"), 3),
     Scenario("export before plan", _nothing, ("export",), 3),
+    Scenario("publish in the clear", swap(PROGRAMME, *CLEAR), ("check",), 1),
+    Scenario("publish with a password", swap(PROGRAMME, *INSIDE), ("check",), 1),
+    Scenario("publish an unknown series", swap(PROGRAMME, *UNKNOWN), ("check",), 1),
     Scenario("newsletter before plan", _nothing, ("newsletter",), 3),
     Scenario("plan with a mistake", swap(CAFE, "series: cafe", "series: coffee"), ("plan",), 1),
     Scenario("plan from a newer besrour", put("plan.yaml", b"schema: 99\n"), ("plan",), 5),
