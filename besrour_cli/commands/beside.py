@@ -44,7 +44,7 @@ def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
         programme,
         never_meet(programme, choice.costs),
         places_apart(programme, choice.costs),
-        pairs(programme, choice.plan, moment),
+        pairs(programme, choice.plan, moment, choice.costs),
         tuple(_pins(programme, choice.plan, moment)),
         _held(programme, choice.plan),
     )

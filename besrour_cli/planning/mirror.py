@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -35,10 +36,16 @@ class Pair(NamedTuple):
     burden_alone: float
 
 
-def pairs(programme: Programme, plan: Plan, now: datetime) -> tuple[Pair, ...]:
+def pairs(
+    programme: Programme,
+    plan: Plan,
+    now: datetime,
+    costs: Mapping[str, Mapping[str, float]] | None = None,
+) -> tuple[Pair, ...]:
     """For each series, its next session to come, if no single start is good for all and a pair is for more.
 
-    Demands on the start itself hold for both; each must suit those who are required.
+    Demands on the start itself hold for both; each must suit those who are required. With the plan's
+    ``costs``, a session that is good for everyone already is not looked into.
     """
     seen: set[str] = set()
     found = []
@@ -47,6 +54,9 @@ def pairs(programme: Programme, plan: Plan, now: datetime) -> tuple[Pair, ...]:
         if session.series in seen or slot is None or slot.state in ("held", "cancelled") or slot.start < now:
             continue
         seen.add(session.series)
+        felt = (costs or {}).get(session.id)
+        if felt and max(felt.values()) <= programme.fairness.good:
+            continue
         pair = pair_for(programme, plan, now, session.id)
         if pair is not None:
             found.append(pair)

@@ -56,6 +56,7 @@ def test_neighbours_need_no_pair() -> None:
     """Where one hour suits everyone, no second session is proposed."""
     asked, plan = world("Accra", "London", "Casablanca")
     assert pairs(asked, plan, NOW) == ()
+    assert pairs(asked, plan, NOW, choose(asked, Plan("test", ""), NOW).costs) == ()
 
 
 def test_one_proposal_a_series_and_none_for_what_was_held() -> None:
