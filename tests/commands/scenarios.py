@@ -163,6 +163,9 @@ IN_FILES = [
     _files("start that is no time", swap(CAFE, "series: cafe", "series: cafe\nstart: morning")),
     _files("unknown place in roster", first_line(ROSTER, lambda s: s.replace("St. John's", "St. Jon"), 1)),
     _files("place to ask about", first_line(ROSTER, lambda s: s.replace("St. John's,Canada", "London,"), 1)),
+    _files("observances without places", add(PROGRAMME, "observances: [ramadan]\n")),
+    _files("an observance that is none", add(PROGRAMME, "observances:\n  Senegal: ramadam\n")),
+    _files("observances of nowhere", add(PROGRAMME, "observances:\n  Atlantis: ramadan\n")),
     _files("same id twice", first_line(ROSTER, lambda s: s.replace("ca-dalhousie", "ca-memorial"), 2)),
     _files("no e-mail", first_line(ROSTER, lambda s: s.replace("memorial@example.org", ""), 1)),
     _files("unknown column", first_line(ROSTER, lambda s: s.replace("place", "plaec"), 0)),
@@ -176,6 +179,7 @@ IN_FILES = [
 ]
 
 IN_WORDS = [
+    _words("a year from no date", "calendar", "--from", "tomorrow"),
     _words("unknown command", "plann"),
     _words("unknown option", "check", "--fast"),
     _words("option without value", "check", "--folder"),

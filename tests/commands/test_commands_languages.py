@@ -27,9 +27,9 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 # Names that stand in every language: what is typed, and keys and codes of files.
 NAMES = {
     "besrour", "help", "version", "lang", "json", "folder", "en", "fr", "pilot", "world", "tzdata", "utc",
-    "yaml", "csv", "sessions", "programme", "members", "out", "letters", "calendar", "plan", "ics", "eml",
+    "yaml", "csv", "ramadan", "sessions", "programme", "members", "out", "letters", "calendar", "plan", "ics", "eml",
     "facilitator", "host", "interpreter", "speaker", "notetaker", "clinic", "academic", "evenings",
-    "smtp", "starttls", "smtps", "sent", "ledger", *COMMANDS,
+    "smtp", "starttls", "smtps", "imaps", "sent", "ledger", *COMMANDS,
 }  # fmt: skip
 
 
