@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands import posting
+from besrour_cli.commands.batch import Batch, Row
 from besrour_cli.commands.coming import UNANSWERED, Coming, names
 from besrour_cli.commands.desk import Desk, now
-from besrour_cli.commands.invite import Batch, Row
 from besrour_cli.commands.result import Result
 from besrour_cli.commands.voice import _, say
 from besrour_cli.delivery.actions import Item
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Member
 from besrour_cli.model.replies import Reminder
 
 if TYPE_CHECKING:
+    from besrour_cli.delivery.fates import Fates
     from besrour_cli.storage.files import Written
     from besrour_cli.storage.replies_file import Replies
 
@@ -70,7 +72,7 @@ def remind(desk: Desk, found: Sequence[Coming], kept: Replies, name: str, wish: 
 
     [this] = [c for c in found if c.session.id == session.id]
     fates = posting.read_fates(desk)
-    silent = [m for m in this.of(*UNANSWERED) if _has_letter(m, session.id, desk, fates.about(session.id))]
+    silent = [m for m in this.of(*UNANSWERED) if _to_remind(m, slot, fates)]
     fresh = [m for m in silent if m.id not in this.reminded]
     batch = Reminders(
         desk.programme, session, slot, fates, shipped.templates(desk.folder), kind="reminder", members=silent
@@ -95,12 +97,13 @@ def remind(desk: Desk, found: Sequence[Coming], kept: Replies, name: str, wish: 
     return Result(data, picture)
 
 
-def _has_letter(member: Member, session: str, desk: Desk, sent_from_here: bool) -> bool:
-    """Whether she was invited at all: where letters were sent from here, the ledger knows."""
-    if not sent_from_here:
+def _to_remind(member: Member, slot: Slot, fates: Fates) -> bool:
+    """Whether she was invited, as far as letters went out from here, not yet reminded by ``invite``."""
+    if not fates.about(slot.session):
         return True
-    fate = posting.read_fates(desk).get(session, member.id)
-    return fate is not None and fate.sent is not None
+    fate = fates.get(slot.session, member.id)
+    sent = fate.sent if fate else None
+    return sent is not None and (sent.kind != "reminder" or sent.facts != slot.hash)
 
 
 def _picture(session: str, fresh: Sequence[Member], silent: Sequence[Member], dry_run: bool) -> None:

@@ -11,7 +11,7 @@ import ssl
 import time
 from urllib.parse import urlsplit
 
-from besrour_cli.model.fault import FileTrouble, NetworkTrouble, WordsOff
+from besrour_cli.model.fault import FileTrouble, NetworkTrouble, NothingThere, WordsOff
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 5_000_000
@@ -46,10 +46,12 @@ def calendar(address: str) -> bytes:
 
 
 def local(path: str) -> bytes:
-    """The bytes of a calendar on this computer; :class:`FileTrouble` when it cannot be read."""
+    """The bytes of a calendar on this computer; :class:`NothingThere` or :class:`FileTrouble`."""
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise NothingThere(msg("{path} is not there", path=path), msg("name an .ics file")) from error
     except OSError as error:
         raise FileTrouble(
             msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))

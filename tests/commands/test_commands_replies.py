@@ -6,7 +6,6 @@ import email
 import email.policy
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -18,21 +17,12 @@ SESSION = "2027-01-cafe"
 LATER = "2026-11-26T12:00Z"
 
 
-@pytest.fixture(scope="session")
-def _invited(_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import besrour
-
-    folder = tmp_path_factory.mktemp("invited") / "my-cafe"
-    shutil.copytree(_planned, folder)
-    answer = besrour("invite", SESSION, cwd=folder)
-    assert answer.returncode == 0, answer.stderr
-    return folder
-
-
 @pytest.fixture
-def invited(_invited: Path, tmp_path: Path) -> Path:
+def invited(planned: Path, run: Run) -> Path:
     """A programme folder whose first café was announced."""
-    return Path(shutil.copytree(_invited, tmp_path / "my-cafe"))
+    said = run("invite", SESSION, cwd=planned)
+    assert said.returncode == 0, said.stderr
+    return planned
 
 
 def answer(

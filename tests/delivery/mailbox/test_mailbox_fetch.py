@@ -11,7 +11,7 @@ import pytest
 from dovecot_server import Dovecot
 
 from besrour_cli.delivery import fetch
-from besrour_cli.model.fault import FileTrouble, NetworkTrouble, WordsOff
+from besrour_cli.model.fault import NetworkTrouble, NothingThere, WordsOff
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
@@ -96,5 +96,5 @@ def test_an_untrusted_server_gets_no_question(address: str, monkeypatch: pytest.
 
 def test_a_file_that_is_not_there() -> None:
     """Said as a trouble with the file."""
-    with pytest.raises(FileTrouble):
+    with pytest.raises(NothingThere):
         fetch.local("nowhere.ics")
