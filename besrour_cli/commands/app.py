@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, Message] = {
     "init": msg("Start a programme folder from an example."),
     "check": msg("Read every file and list all mistakes at once."),
     "plan": msg("Choose a fair start for every session and remember it."),
+    "verify": msg("Check the proof that the plan is the fairest, without the solver."),
+    "fairness": msg("Show what fairness costs: the frontier, each step's price, other curves."),
     "invite": msg("Write one bilingual letter a person for a session, and send them."),
     "bounces": msg("Read which letters came back."),
     "correct": msg("Correct printed local times that a change of law made untrue."),

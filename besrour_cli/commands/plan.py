@@ -91,6 +91,7 @@ def command(
     from besrour_cli.commands.plan_view import drawn, show
     from besrour_cli.model.observances.held import observed
     from besrour_cli.storage import plan as plans
+    from besrour_cli.storage import proof as proofs
 
     desk = desk._replace(programme=observed(desk.programme, desk.plan))
     driftwords.warn(desk.programme, desk.plan, moment)
@@ -102,6 +103,7 @@ def command(
         choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
     if not dry_run:
         plans.write(desk.folder, choice.plan, desk.digest)
+        proofs.write(desk.folder, choice.proof)
     if target is not None:
         drawn(target, desk.programme, choice)
     extras = beside(desk.programme, choice, moment)

@@ -13,42 +13,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import zone_data_version
 from besrour_cli.model.fault import AnswerIsNo
-from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Burden, Plan, Step
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.clash import too_close
 from besrour_cli.planning.dates import cliques, earliest
-from besrour_cli.planning.outcome import costs_of, ledger_of, people_of, planned
+from besrour_cli.planning.outcome import certificate, costs_of, ledger_of, people_of, planned
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rule import POSSIBLE, ROTA, STEPS, TIE, evaluate
+from besrour_cli.planning.rule import ORDER, POSSIBLE, STEPS, TIE
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.milp import Clique
+    from besrour_cli.planning.dates import Clique
 
 
 class Choice(NamedTuple):
     """The new plan, what its year costs everyone, each step's value and proven bound, and every cost.
 
-    ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1).
+    ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``proof``: the
+    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/reference/proof.md``).
     """
 
     plan: Plan
     people: Mapping[str, Burden]
     steps: tuple[Step, ...]
     costs: Mapping[str, Mapping[str, float]]
+    proof: Mapping[str, object]
 
 
 class Answer(NamedTuple):
-    """A start (epoch minute) for every session asked for, and the steps."""
+    """A start (epoch minute) for every session asked for, the steps, and their proofs."""
 
     starts: tuple[int, ...]
     steps: tuple[Step, ...]
+    proofs: Mapping[str, object]
 
 
 def choose(
@@ -81,7 +82,8 @@ def choose(
         answer.steps,
     )
     people = people_of(asked, answer.starts, plan.ledger)
-    return Choice(new, people, answer.steps, costs_of(asked, answer.starts))
+    costs = costs_of(asked, answer.starts)
+    return Choice(new, people, answer.steps, costs, certificate(asked, answer.starts, answer.proofs, now))
 
 
 def solve(asked: Question, until: float) -> Answer:
@@ -90,68 +92,53 @@ def solve(asked: Question, until: float) -> Answer:
     Merged first, with every date an option of its own only if it must be.
     """
     if not asked.asked:
-        return Answer((), tuple(Step(name, 0.0, 0.0) for name in STEPS))
+        return Answer((), tuple(Step(name, 0.0, 0.0) for name in STEPS), {})
     merged = asked.problem()
     found = _optimum(merged, until, ())
     if found is not None:
-        starts = earliest(merged, found[0])
+        starts = earliest(merged, found.choice)
         if starts is not None:
-            return Answer(starts, found[1])
+            return Answer(starts, found.steps, found.proofs)
     whole = asked.problem(prune=False, by_day=True)
     conflicts = cliques(whole)
     found = _optimum(whole, until, conflicts)
     if found is None:
         raise _clash(whole)
-    return Answer(tuple(o.starts[c][0] for o, c in zip(whole.options, found[0], strict=True)), found[1])
+    chosen = tuple(o.starts[c][0] for o, c in zip(whole.options, found.choice, strict=True))
+    return Answer(chosen, found.steps, found.proofs)
 
 
-def _optimum(
-    problem: Problem, until: float, conflicts: Sequence[Clique]
-) -> tuple[tuple[int, ...], tuple[Step, ...]] | None:
+class _Found(NamedTuple):
+    """The best choice of a problem, the steps, and the certificate's part that is the solver's to give."""
+
+    choice: tuple[int, ...]
+    steps: tuple[Step, ...]
+    proofs: Mapping[str, object]
+
+
+def _optimum(problem: Problem, until: float, conflicts: Sequence[Clique]) -> _Found | None:
     """Step after step, then the tie-break; None when the conflicts leave nothing."""
-    from time import monotonic
-
-    from besrour_cli.planning.milp import Program
+    from besrour_cli.planning.climb import Climb
+    from besrour_cli.planning.dates import anywhere
+    from besrour_cli.planning.proof import Prover
     from besrour_cli.planning.ties import break_ties
 
-    program = Program(problem, conflicts)
-    choice: tuple[int, ...] | None = None if conflicts else (0,) * len(problem.options)
-    near = None
+    first = anywhere(problem) if conflicts else (0,) * len(problem.options)
+    climb = Climb(problem, Prover(problem, conflicts), first, until)
     steps = [Step(POSSIBLE, 0.0, 0.0)]
-    names = tuple(program.goals)
-    for position, name in enumerate(names):
-        left = until - monotonic()
-        solved = program.least(name, left * 0.6, near)
-        if solved.impossible and choice is None:
+    proofs = []
+    for name in ORDER:
+        proof = climb.step(name)
+        if proof is None:
             return None
-        if solved.values is not None:
-            found = program.choice(solved.values)
-            if choice is None or _values(problem, found, names) <= _values(problem, choice, names):
-                choice, near = found, solved.values
-        if choice is None:
-            raise AnswerIsNo(
-                msg("the time allowed was too short to find any plan"), msg("allow more seconds (--seconds)")
-            )
-        reached = _values(problem, choice, names)[position]
-        steps.append(Step(name, float(reached), float(program.bound(name, solved.bound, reached))))
-        if name != ROTA:
-            program.narrow(name, reached, (until - monotonic()) * 0.3)
-        program.keep(name, reached)
-    assert choice is not None
-    tied, left_open = break_ties(program, choice, near, until)
-    # the evaluator has the last word: what the solver's tolerances let through is not taken
-    if _values(problem, tied, names) == _values(problem, choice, names):
-        choice = tied
-    else:
-        left_open = len(problem.options)
+        steps.append(Step(name, float(climb.reached[name]), float(climb.bounds[name])))
+        proofs.append({**proof, "value": str(climb.reached[name]), "bound": str(climb.bounds[name])})
+    tied, left_open = break_ties(climb.prover, climb.choice, climb.reached, climb.equal, until)
     steps.append(Step(TIE, float(left_open), 0.0))
-    return choice, tuple(steps)
-
-
-def _values(problem: Problem, choice: Sequence[int], names: Sequence[str]) -> tuple[Fraction, ...]:
-    """What a choice reaches on the steps, by the evaluator that knows no solver."""
-    reached = evaluate(problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy)
-    return tuple(reached[name] for name in names)
+    written: dict[str, object] = {"steps": proofs}
+    if conflicts:
+        written["clashes"] = climb.prover.clashes_used()
+    return _Found(tied, tuple(steps), written)
 
 
 def _clash(problem: Problem) -> AnswerIsNo:

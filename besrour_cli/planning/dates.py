@@ -10,6 +10,9 @@ from besrour_cli.planning.problem import Asked, Problem
 Place = tuple[int, int]
 """One start (epoch minute) and its anchor date (days since 1970)."""
 
+Clique = tuple[tuple[int, int], ...]
+"""Several (session, option) of which one at most can be chosen."""
+
 _TRIES = 300_000
 
 
@@ -41,7 +44,7 @@ def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Pla
     return shared and a[0] < b[0] + problem.asked[j].minutes and b[0] < a[0] + problem.asked[i].minutes
 
 
-def cliques(problem: Problem) -> list[tuple[tuple[int, int], ...]]:
+def cliques(problem: Problem) -> list[Clique]:
     """The same demands as sets of (session, option) of which one at most can be; one start an option."""
     found = []
     for pair in bound_pairs(problem):
@@ -92,6 +95,17 @@ def placeable(problem: Problem, sessions: Sequence[int]) -> bool:
         each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
         places.append(each if s in wanted else [])
     return _search(problem, places) is not None
+
+
+def anywhere(problem: Problem) -> tuple[int, ...] | None:
+    """Some choice that meets the demands between sessions; one start an option. None: none was found."""
+    places = [[(s[0], d[0]) for s, d in zip(o.starts, o.days, strict=True)] for o in problem.options]
+    found = _search(problem, places)
+    if found is None:
+        return None
+    return tuple(
+        [s[0] for s in options.starts].index(at) for options, at in zip(problem.options, found, strict=True)
+    )
 
 
 def _search(problem: Problem, places: Sequence[Sequence[Place]]) -> tuple[int, ...] | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from besrour_cli.model.clock.instant import zone_data_version
+from besrour_cli.model.clock.instant import instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question
@@ -59,6 +59,24 @@ def planned(programme: Programme, plan: Plan, now: datetime, starts: Mapping[str
             )
         )
     return {slot.session: slot for slot in sorted(slots, key=lambda s: (s.start, s.session))}
+
+
+def certificate(
+    question: Question, starts: Sequence[int], proofs: Mapping[str, object], now: datetime
+) -> dict[str, object]:
+    """What a proof says of its circumstances, and the proofs of the steps (``docs/reference/proof.md``)."""
+    asked = question.asked
+    return {
+        "form": 1,
+        "programme": question.programme.id,
+        "made": instant_text(now),
+        "stood": sorted(a.session.id for a in asked if a.fixed),
+        "told": {a.session.id: instant_text(moment_of(a.told)) for a in asked if a.told is not None},
+        "starts": {
+            a.session.id: instant_text(moment_of(start)) for a, start in zip(asked, starts, strict=True)
+        },
+        **proofs,
+    }
 
 
 def costs_of(question: Question, starts: Sequence[int]) -> dict[str, dict[str, float]]:

@@ -17,6 +17,8 @@ POSSIBLE, REASONABLE, NIGHTS = "possible", "reasonable", "nights"
 REGIONS, PEOPLE, ROTA, TIE = "regions", "people", "rota", "tie-break"
 STEPS = (POSSIBLE, REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA, TIE)
 """The steps in their order; each keeps what the former reached. All are to be made small."""
+ORDER = (REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA)
+"""The steps that are searched."""
 
 
 class Policy(NamedTuple):

@@ -1,56 +1,64 @@
 """The tie-break: of all choices equal on every step, the one with the earliest hours, in the rule's order.
 
 Sessions are taken in order; each gets the earliest hour on the anchor's clock that the steps still allow
-(the earliest dates for that hour follow in ``dates``). Several sessions are packed into one goal, as
-digits of one number, so that few programs are solved.
+(the earliest dates for that hour follow in ``dates``). Several sessions are packed into one rank, as
+digits of one number, so that few searches are made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from fractions import Fraction
 
-from besrour_cli.planning.milp import Program
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from besrour_cli.planning.proof import Choice, Prover
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
+_NODES = 400
 
 
 def break_ties(
-    program: Program, choice: tuple[int, ...], near: NDArray[np.float64] | None, until: float
-) -> tuple[tuple[int, ...], int]:
-    """The tie-broken choice, and how many sessions' ties were left open when the time was over."""
-    from time import monotonic
+    prover: Prover,
+    choice: Choice,
+    reached: Mapping[str, Fraction],
+    equal: Callable[[Choice], bool],
+    until: float,
+) -> tuple[Choice, int]:
+    """The tie-broken choice, and how many sessions' ties were left open when the time was over.
 
-    waiting = [s for s, xs in enumerate(program.open) if len(xs) > 1]
+    ``equal`` tells whether a choice is as good as the one given on every step.
+    """
+    waiting = [s for s, options in enumerate(prover.open) if len(options) > 1]
     left_open = 0
     while waiting:
         block: list[int] = []
         weight = 1
-        while waiting and (not block or weight * len(program.open[waiting[0]]) <= _LARGEST):
-            weight *= len(program.open[waiting[0]])
+        while waiting and (not block or weight * len(prover.open[waiting[0]]) <= _LARGEST):
+            weight *= len(prover.open[waiting[0]])
             block.append(waiting.pop(0))
-        goal: dict[int, int] = {}
+        ranks: dict[tuple[int, int], int] = {}
         for s in block:
-            weight //= len(program.open[s])
-            goal.update({x: rank * weight for rank, x in enumerate(program.open[s]) if rank})
-        reached = _rank(program, choice, block, goal)
-        if reached:
-            solved = program.columns.least(goal, 0.9, until - monotonic(), near)
-            if solved.values is not None:
-                found = program.choice(solved.values)
-                if _rank(program, found, block, goal) <= reached:
-                    choice, near, reached = found, solved.values, _rank(program, found, block, goal)
-            if solved.bound < reached - 0.95:
-                left_open += len(block)
-        columns = [x for s in block for x in program.open[s]]
-        held = [float(x == program.x[s][choice[s]]) for s in block for x in program.open[s]]
-        program.columns.fix(columns, held)
+            weight //= len(prover.open[s])
+            ranks.update({(s, o): rank * weight for rank, o in enumerate(prover.open[s]) if rank})
+        best = [choice]
+
+        def better(
+            found: Choice,
+            ranks: Mapping[tuple[int, int], int] = ranks,
+            best: list[Choice] = best,
+        ) -> Fraction | None:
+            if _rank(found, ranks) >= _rank(best[0], ranks) or not equal(found):
+                return None
+            best[0] = found
+            return Fraction(_rank(found, ranks))
+
+        now = _rank(choice, ranks)
+        if now and not prover.rank(reached, ranks, now, better, _NODES, until):
+            left_open += len(block)
+        choice = best[0]
+        for s in block:
+            prover.open[s] = [choice[s]]
     return choice, left_open
 
 
-def _rank(program: Program, choice: Sequence[int], block: Sequence[int], goal: Mapping[int, int]) -> int:
-    return sum(goal.get(program.x[s][choice[s]], 0) for s in block)
+def _rank(choice: Choice, ranks: Mapping[tuple[int, int], int]) -> int:
+    return sum(ranks.get(each, 0) for each in enumerate(choice))

@@ -1,0 +1,100 @@
+"""``besrour fairness``: what fairness costs, and whether the choice hangs on the curve."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from besrour_cli.commands.desk import now, open_desk
+from besrour_cli.commands.options import Folder, Json, Lang, positive
+from besrour_cli.commands.result import Result, finish
+from besrour_cli.commands.voice import _, number, say
+from besrour_cli.model.message import msg
+
+if TYPE_CHECKING:
+    from besrour_cli.planning.price import Curve, Point, Price
+
+HELP = msg(
+    "Show what fairness costs: the frontier, each step's price, other curves.\n\n"
+    "The frontier: how little the worst-off can bear, and what that costs everyone together. The price of "
+    "a step: what the steps after it would reach without it. The curves: how many sessions would keep "
+    "their start if hours cost people otherwise. Nothing is written."
+)
+
+
+def command(
+    seconds: Annotated[
+        float,
+        typer.Option(
+            "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long each search may take.")
+        ),
+    ] = 20.0,
+    folder: Folder = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """Work the three out, and show them."""
+    desk, moment = open_desk(folder), now()
+    from besrour_cli.model.observances.held import observed
+    from besrour_cli.planning.price import curves, frontier, prices
+
+    programme = observed(desk.programme, desk.plan)
+    nights = frontier(programme, desk.plan, moment, "nights", seconds)
+    burden = frontier(programme, desk.plan, moment, "people", seconds)
+    each = prices(programme, desk.plan, moment, seconds)
+    other = curves(programme, desk.plan, moment, seconds)
+    data = {
+        "frontier": {
+            "nights": [point._asdict() for point in nights],
+            "burden": [point._asdict() for point in burden],
+        },
+        "prices": [
+            {"step": price.name, "later": {n: {"with": a, "without": b} for n, (a, b) in price.later.items()}}
+            for price in each
+        ],
+        "curves": [curve._asdict() for curve in other],
+    }
+    finish(Result(data, lambda: _picture(nights, burden, each, other)), as_json)
+
+
+def _picture(
+    nights: Sequence[Point], burden: Sequence[Point], prices: Sequence[Price], curves: Sequence[Curve]
+) -> None:
+    from besrour_cli.commands.plan_view import STEPS
+    from besrour_cli.commands.screen import console, out, table
+
+    for title, points in ((_("Nights"), nights), (_("Burden"), burden)):
+        shown = table()
+        shown.add_column(title)
+        shown.add_column(_("Worst-off"), justify="right")
+        shown.add_column(_("All together"), justify="right")
+        for point in points:
+            word = _("nothing beats this") if point.proven else _("not proven")
+            shown.add_row(word, number(point.worst, 2), number(point.total, 2))
+        console().print(shown)
+        out()
+    shown = table()
+    for title in (_("Keeping"), _("costs"), _("With it"), _("Without it")):
+        shown.add_column(title)
+    for price in prices:
+        for later, (kept, without) in price.later.items():
+            if kept != without:
+                shown.add_row(say(STEPS[price.name]), say(STEPS[later]), number(kept, 2), number(without, 2))
+    if shown.row_count:
+        console().print(shown)
+    else:
+        out(_("No step costs the steps after it anything."))
+    out()
+    for curve in curves:
+        out(
+            say(
+                msg(
+                    "Curve {profile}: {same} of {n} sessions keep their start.",
+                    profile=curve.profile,
+                    same=curve.same,
+                    n=curve.sessions,
+                )
+            )
+        )
