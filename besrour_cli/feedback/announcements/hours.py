@@ -34,7 +34,7 @@ class _Point(NamedTuple):
         return hour * 60 + self.minute
 
 
-_TWELVE = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])\.?\s?m\b\.?", re.IGNORECASE)
+_TWELVE = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*([ap])(?:\.\s?m\b\.?|\s?m\b)", re.IGNORECASE)
 _FRENCH = re.compile(
     r"(\d{1,2})\s?(?:h(?:eures?)?)\b(?:\s?(\d{2})\b(?!\s?(?:min|%|pers)))?|(\d{1,2})h(\d{2})\b",
     re.IGNORECASE,
@@ -126,14 +126,14 @@ def _point(text: str, at: int, marks: Collection[int]) -> _Point | None:
         return _Point(match.end(), int(hour), int(minute), "", "fr")
     if (match := _SOLID.match(text, at)) and (match[3] or _marked(_past(text, match.end()), marks)):
         return _Point(match.end(), int(match[1]), int(match[2]), "", "")
-    if (match := _DOTTED.match(text, at)) and _marked(match.end(), marks):
+    if (match := _DOTTED.match(text, at)) and _marked(_past(text, match.end(), r"\d{1,2}\.\d{2}"), marks):
         return _Point(match.end(), int(match[1]), int(match[2]), "", "")
     return None
 
 
-def _past(text: str, at: int) -> int:
-    """Where the end of a span of solid figures (``1300-1430``) stops; the same place when there is none."""
-    match = re.compile(r"\s?[-–]\s?(?:[01]\d|2[0-3])[0-5]\d(?!\d)").match(text, at)
+def _past(text: str, at: int, form: str = r"(?:[01]\d|2[0-3])[0-5]\d") -> int:
+    """Where the end of a span of bare figures (``1300-1430``) stops; the same place when there is none."""
+    match = re.compile(rf"\s?[-–]\s?{form}(?!\d|\s?[ap]\.?\s?m)", re.IGNORECASE).match(text, at)
     return match.end() if match else at
 
 

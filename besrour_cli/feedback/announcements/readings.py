@@ -199,7 +199,12 @@ def _town(text: str, start: int, end: int) -> Mark | None:
         " .,’'"
     )
     lone = text[start - 1 : start] == "(" and text[start + len(name) : start + len(name) + 1] == ")"
-    if len(name) < (2 if lone else 3) or (len(name) < 4 and name.isupper()) or name.lower() in _NO_PLACE:
+    lone = lone or re.match(r"\s(?:local )?time\b", text[start + len(name) :]) is not None
+    if (
+        len(name) < (2 if lone else 3)
+        or (len(name) < 4 and name.isupper() and not lone)
+        or name.lower() in _NO_PLACE
+    ):
         return None
     answer = places.resolve(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
@@ -292,7 +297,7 @@ def _attach(text: str, here: Sequence[Hour], there: Sequence[Mark], beside: dict
             continue
         edges = [one.end, *(e for m in between for e in (m.start, m.end)), two.start]
         gaps = [
-            _apart(text[edges[i] : edges[i + 1]], inner=0 < i < len(edges) - 2)
+            _apart(text[edges[i] : edges[i + 1]], inner=0 < i < len(edges) - 2, last=i == len(edges) - 2)
             for i in range(0, len(edges), 2)
         ]
         best = max(gaps)
@@ -313,7 +318,7 @@ def _chain(text: str, marks: Sequence[Mark], edge: int, *, backwards: bool = Fal
     return found
 
 
-def _apart(gap: str, *, inner: bool) -> float:
+def _apart(gap: str, *, inner: bool, last: bool) -> float:
     """How strongly the text between an hour and a clock, or two clocks, parts them."""
     if _BREAK.search(gap) or not _FILLER.fullmatch(gap):
         return 8
@@ -330,7 +335,9 @@ def _apart(gap: str, *, inner: bool) -> float:
         return 1
     if ")" in gap and "(" not in gap:
         return 1.2
-    return 0 if "(" in gap else 0.5
+    if "(" in gap:
+        return 2.2 if last else 0  # a clock in brackets explains what stands before
+    return 0.5
 
 
 def _groups(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
