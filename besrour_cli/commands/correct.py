@@ -18,8 +18,8 @@ from besrour_cli.model.message import msg, msgn
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from besrour_cli.commands.batch import Batch
     from besrour_cli.commands.driftwords import Touched
-    from besrour_cli.commands.invite import Batch
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Plan, Slot
     from besrour_cli.model.programme import Session
@@ -128,7 +128,7 @@ def _moved(desk: Desk, session: str, place: Place, moment: datetime) -> Slot:
 
 def _changes(desk: Desk, slots: Mapping[str, Slot], people: Touched, *, moved: bool) -> list[Change]:
     from besrour_cli.commands import posting
-    from besrour_cli.commands.invite import Batch
+    from besrour_cli.commands.batch import Batch
     from besrour_cli.storage import shipped
 
     fates, templates = posting.read_fates(desk), shipped.templates(desk.folder)

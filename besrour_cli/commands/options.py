@@ -27,6 +27,13 @@ def positive(text: str | float) -> float:
     return value
 
 
+def count(text: str) -> int:
+    """A whole number of zero or more; Click's own words for another one cannot be translated."""
+    if not text.isdecimal() or len(text) > 9:
+        raise typer.BadParameter(_("“{text}” is not a whole number").format(text=text))
+    return int(text)
+
+
 Lang = Annotated[
     str | None,
     typer.Option(

@@ -22,7 +22,7 @@ from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Mail, Programme
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.invite import Batch
+    from besrour_cli.commands.batch import Batch
     from besrour_cli.delivery.sending import Report
     from besrour_cli.delivery.smtp import Post
 

@@ -43,7 +43,7 @@ def command(
     named = [place_asked(text) for text in place or ()]
     shown = named or _roster_places(folder)
     anchor = instant.local(at, read_at.zone).date() if read_at else None
-    finish(Result(_data(at, shown), lambda: _picture(at, shown, anchor, swahili)), as_json)
+    finish(Result(_data(at, shown, swahili), lambda: _picture(at, shown, anchor, swahili)), as_json)
 
 
 def _roster_places(folder: str | None) -> list[Place]:
@@ -53,23 +53,29 @@ def _roster_places(folder: str | None) -> list[Place]:
     return list({member.place.names["en"]: member.place for member in members}.values())
 
 
-def _data(at: datetime, shown: Sequence[Place]) -> dict[str, object]:
+def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, object]:
     return {
         "utc": instant.instant_text(at),
         "tzdata": instant.zone_data_version(),
-        "places": [
-            {
-                "input": place.input,
-                "place": place.name("en"),
-                "zone": place.zone,
-                "local": instant.local(at, place.zone).isoformat(),
-                "en": writing.reading_words(instant.local(at, place.zone), place, "en"),
-                "fr": writing.reading_words(instant.local(at, place.zone), place, "fr"),
-                "ethiopian": _ethiopian(at, place, "en"),
-                "swahili": customs.swahili_words(instant.local(at, place.zone)),
-            }
-            for place in shown
-        ],
+        "places": [_reading(at, place, swahili) for place in shown],
+    }
+
+
+def _reading(at: datetime, place: Place, swahili: bool) -> dict[str, object]:
+    """One place's keys; those of other clocks only where they are used or asked for."""
+    local = instant.local(at, place.zone)
+    others = {
+        "ethiopian": _ethiopian(at, place, "en"),
+        "swahili": customs.swahili_words(local) if swahili else "",
+    }
+    return {
+        "input": place.input,
+        "place": place.name("en"),
+        "zone": place.zone,
+        "local": local.isoformat(),
+        "en": writing.reading_words(local, place, "en"),
+        "fr": writing.reading_words(local, place, "fr"),
+        **{clock: words for clock, words in others.items() if words},
     }
 
 

@@ -1,0 +1,132 @@
+"""The letters of one session: rendered when they are asked for, written one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.commands import posting
+from besrour_cli.delivery.actions import Item
+from besrour_cli.delivery.fates import Fates
+from besrour_cli.model.clock import instant
+from besrour_cli.model.message import msg
+from besrour_cli.model.plan import Slot
+from besrour_cli.model.programme import Member, Programme, Session
+
+if TYPE_CHECKING:
+    from besrour_cli.storage.files import Written
+
+KINDS = {
+    "invitation": msg("invitation"),
+    "update": msg("update"),
+    "correction": msg("correction"),
+    "reminder": msg("reminder"),
+    "cancellation": msg("cancellation"),
+}
+
+
+class Row(NamedTuple):
+    """What is remembered of a letter once it is written: its bytes would fill the memory."""
+
+    member: Member
+    name: str
+    kind: str
+    subject: str
+    language: str
+    digest: str
+    id: str
+
+
+class Batch:
+    """The letters of one session, rendered when they are asked for."""
+
+    def __init__(
+        self,
+        programme: Programme,
+        session: Session,
+        slot: Slot,
+        fates: Fates,
+        templates: Mapping[str, str],
+        *,
+        kind: str = "",
+        members: Sequence[Member] | None = None,
+    ) -> None:
+        from besrour_cli.publishing.letters import letters
+
+        self.session, self.slot, self.kind = session, slot, kind or kind_of(slot)
+        self.asked = kind
+        self.members = programme.invited(session) if members is None else members
+        self.rows: list[Row] = []
+        self.sent_before = fates.about(session.id)
+        groups: dict[str, list[Member]] = {}
+        for member in self.members:
+            groups.setdefault(self._kind_for(member, fates), []).append(member)
+        # every text is checked here, before the first letter comes
+        self.streams = [
+            (kind, people, letters(programme, session, slot, kind, people, templates))
+            for kind, people in groups.items()
+        ]
+
+    def _kind_for(self, member: Member, fates: Fates) -> str:
+        """The letter one person needs: who was never written to is invited, however late."""
+        if self.asked == "reminder" and self.session.id in fates.invited:
+            fate = fates.get(self.session.id, member.id)
+            return "reminder" if fate and fate.sent else "invitation"
+        if self.asked or self.kind == "cancellation" or not self.sent_before:
+            return self.kind
+        fate = fates.get(self.session.id, member.id)
+        sent = fate.sent if fate else None
+        if sent is None:
+            return "invitation" if self.session.id in fates.invited else self.kind
+        same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
+        if same:
+            return sent.kind if sent.kind in KINDS else "update"
+        return "correction" if sent.facts == self.slot.hash else "update"
+
+    def local(self, member: Member) -> str:
+        """The start on a member's clock, as ISO 8601."""
+        return instant.local(self.slot.start, member.place.zone).isoformat()
+
+    def each(self) -> Iterator[tuple[Row, bytes]]:
+        """Every letter, one at a time."""
+        from besrour_cli.delivery import wire
+
+        for kind, people, stream in self.streams:
+            for member, letter in zip(people, stream, strict=True):
+                digest, identity = wire.digest(letter.data), wire.identifier(letter.data)
+                row = Row(member, letter.name, kind, letter.subject, letter.language, digest, identity)
+                yield row, letter.data
+
+    def write(self, folder: str | None) -> Written | None:
+        """Write the letters below a programme folder, or only count them (None)."""
+        from besrour_cli.storage import files
+
+        below = f"out/letters/{self.session.id}"
+        written = None
+        if folder is None:
+            self.rows += [row for row, _data in self.each()]
+        else:
+            written = files.write_each(folder, self._kept(below), clear=[below])
+        order = {member.id: place for place, member in enumerate(self.members)}
+        self.rows.sort(key=lambda row: order[row.member.id])
+        return written
+
+    def _kept(self, below: str) -> Iterator[tuple[str, bytes]]:
+        for row, data in self.each():
+            self.rows.append(row)
+            yield f"{below}/{row.name}", data
+
+    def item(self, row: Row) -> Item:
+        """A letter as the sender needs it."""
+        return Item(
+            self.session.id, row.member.id, row.member.name, posting.envelope(row.member.email), row.kind,
+            self.slot.hash, self.local(row.member), row.member.place.zone, row.digest, row.id,
+            f"out/letters/{self.session.id}/{row.name}",
+        )  # fmt: skip
+
+
+def kind_of(slot: Slot) -> str:
+    """Which letter a slot calls for: the first, a change of time, or its end."""
+    if slot.state == "cancelled":
+        return "cancellation"
+    return "update" if slot.edition > 1 else "invitation"

@@ -1,0 +1,130 @@
+"""What ``besrour invite`` found: who gets which letter at which local hour, as JSON and as a picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from besrour_cli.commands import posting_view
+from besrour_cli.commands.batch import KINDS, Batch
+from besrour_cli.commands.voice import _, language, say
+from besrour_cli.delivery.fates import Fates
+from besrour_cli.model.clock import instant, writing
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.programme import Member
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from besrour_cli.storage.files import Written
+
+
+def data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
+    """The JSON of ``invite``."""
+    return {
+        "written": not dry_run,
+        "sessions": [
+            {
+                "id": batch.session.id,
+                "kind": batch.kind,
+                "start": instant.instant_text(batch.slot.start),
+                "letters": [
+                    {
+                        "member": row.member.id,
+                        "file": f"out/letters/{batch.session.id}/{row.name}",
+                        "kind": row.kind,
+                        "language": row.language,
+                        "local": batch.local(row.member),
+                        "subject": row.subject,
+                    }
+                    for row in batch.rows
+                ],
+            }
+            for batch in batches
+        ],
+    }
+
+
+def picture(batches: Sequence[Batch], results: Sequence[Written | None], fates: Fates) -> None:
+    """Each session: when it is where, how many letters in which language, what changed since the last."""
+    from besrour_cli.commands.screen import console, out, styled
+
+    for batch, written in zip(batches, results, strict=True):
+        spoken = language()
+        title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
+        out(f"{styled(batch.session.id, 'bold')}  {title}")
+        out(f"{say(KINDS[batch.kind])}, {_reader_time(batch)}")
+        console().print(_by_place(batch))
+        counts = Counter(row.language for row in batch.rows)
+        first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
+        out(
+            say(
+                msgn(
+                    "{n} letter, by first language: {counts}.",
+                    "{n} letters, by first language: {counts}.",
+                    len(batch.rows),
+                    counts=first,
+                )
+            )
+        )
+        if written is None:
+            out(_("Nothing was written: this was a trial."))
+        else:
+            out(_written_line(batch, written))
+        _since(batch, fates)
+        out()
+
+
+def _since(batch: Batch, fates: Fates) -> None:
+    """What changed since the last letters that were sent from here."""
+    from besrour_cli.commands.screen import out
+    from besrour_cli.delivery.actions import judge
+
+    if not batch.sent_before:
+        return
+    counts = Counter(judge(batch.item(row), fates).why for row in batch.rows)
+    told = ", ".join(f"{n} {say(posting_view.WHY[why])}" for why, n in sorted(counts.items()))
+    out(say(msg("Since the last letters: {changes}.", changes=told)))
+
+
+def _reader_time(batch: Batch) -> str:
+    local = instant.local(batch.slot.start, batch.slot.anchor)
+    day = writing.date_words(local.date(), language())
+    return f"{day}, {writing.time_words(local, language())} ({batch.slot.anchor})"
+
+
+def _by_place(batch: Batch) -> Table:
+    from besrour_cli.commands.screen import table as empty_table
+
+    spoken = language()
+    table = empty_table()
+    for title in (_("Place"), _("Local time"), _("People"), _("Languages")):
+        table.add_column(title, justify="right" if title == _("People") else "left")
+    places: dict[tuple[str, str], list[Member]] = {}
+    for member in batch.members:
+        places.setdefault((member.place.name(spoken), member.place.zone), []).append(member)
+    anchor = instant.local(batch.slot.start, batch.slot.anchor).date()
+    for (name, zone), people in sorted(
+        places.items(), key=lambda row: (instant.offset_minutes(batch.slot.start, row[0][1]), row[0][0])
+    ):
+        reading = instant.local(batch.slot.start, zone)
+        mark = writing.day_mark(reading, anchor, spoken)
+        hour = writing.time_words(reading, spoken)
+        tongues = Counter(m.languages[0] for m in people if m.languages)
+        table.add_row(
+            name,
+            f"{hour} ({mark})" if mark else hour,
+            str(len(people)),
+            ", ".join(f"{code} {n}" for code, n in sorted(tongues.items())),
+        )
+    return table
+
+
+def _written_line(batch: Batch, written: Written) -> str:
+    return _("In out/letters/{session}/: {new} written, {same} unchanged, {gone} removed.").format(
+        session=batch.session.id,
+        new=len(written.written),
+        same=len(written.unchanged),
+        gone=len(written.removed),
+    )
