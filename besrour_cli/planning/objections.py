@@ -63,10 +63,6 @@ def _people(programme: Programme, session: Session, start: datetime) -> Iterator
         row = rows[clock_of(member, programme)]
         if bool(row.never[0]):
             yield msg("it falls in the never-hours of {name}", name=member.name)
-        if bool(row.kept[0]):
-            yield msg("it does not respect what {name} observes", name=member.name)
-        if member.id in required and bool(row.holiday[0]):
-            yield msg("it is on a public holiday of {name}, who is required", name=member.name)
         if f"busy:{member.id}" in busy:
             yield msg("the calendar of {name} is taken", name=member.name)
         if bool(row.kept[0]):
