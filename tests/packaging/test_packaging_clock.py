@@ -13,7 +13,8 @@ DOOR = "besrour_cli/commands/desk.py"
 """The one module that may ask what time it is."""
 
 CLOCKS = {
-    "now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "localtime", "ctime", "mktime", "tzset", "tzname",
+    "now", "today", "utcnow", "fromtimestamp", "utcfromtimestamp", "localtime", "ctime",
+    "mktime", "tzset", "tzname",
 }  # fmt: skip
 GUESSERS = {"tzlocal", "get_localzone", "get_localzone_name", "local_timezone", "test_local_timezone"}
 MODULES = [p for p in tracked() if p.startswith("besrour_cli/") and p.endswith(".py")]
