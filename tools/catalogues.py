@@ -139,7 +139,8 @@ def _unextractable() -> Iterator[str]:
                         place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
                         yield f"{place}: {name}() takes its sentence as a plain string"
                 case ast.JoinedStr():
-                    if any(isinstance(n, ast.Call) and getattr(n.func, "id", "") == "_" for n in ast.walk(node)):
+                    calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
+                    if any(getattr(call.func, "id", "") == "_" for call in calls):
                         place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
                         yield f"{place}: _() inside an f-string is not extracted before Python 3.12"
 
@@ -202,7 +203,8 @@ def _write_po(path: Path, catalogue: Catalog) -> None:
 def _compile(catalogue: Catalog, path: Path) -> None:
     for message in [m for m in catalogue if m.id and (m.fuzzy or not all(_forms(m.string)))]:
         catalogue.delete(message.id, message.context)  # a plural without words would be spoken as English
-    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)  # same words, same bytes
+    # no date of today: the same words give the same bytes
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_mo(file, catalogue)

@@ -14,11 +14,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
     "en": (
         "commands.md",
-        "# Commands\n\nWhat each command says of itself (`besrour COMMAND --help`). [En français](commandes.md).\n",
+        "# Commands\n\nWhat each command says of itself, `besrour COMMAND --help`. "
+        "[En français](commandes.md).\n",
     ),
     "fr": (
         "commandes.md",
-        "# Commandes\n\nCe que chaque commande dit d’elle-même (`besrour COMMANDE --help`). [In English](commands.md).\n",
+        "# Commandes\n\nCe que chaque commande dit d’elle-même, `besrour COMMANDE --help`. "
+        "[In English](commands.md).\n",
     ),
 }
 

@@ -59,11 +59,11 @@ def _printed(words: str, here: Path) -> list[str]:
     program, *arguments = shlex.split(words)
     assert program == "besrour", words
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG"))}
-    fixed = {"BESROUR_NOW": NOW, "BESROUR_LANG": "en", "PYTHONPATH": str(ROOT), "COLUMNS": "80", "NO_COLOR": "1"}
+    fixed = {"BESROUR_NOW": NOW, "BESROUR_LANG": "en", "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
     done = subprocess.run(
         [sys.executable, "-m", "besrour_cli", *arguments],
         cwd=here,
-        env={**kept, **fixed, "PYTHONIOENCODING": "utf-8"},
+        env={**kept, **fixed, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,

@@ -63,8 +63,9 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
         _summary(loaded.files, len(mistakes), len(problems) - len(mistakes), len(drifted), plan)
         for line in zone_data_lines(moment.date()):
             out(line)
+        kind = styled(_("warning"), "yellow")
         for warning in warned:
-            out(f"{styled(_('warning'), 'yellow')}: {say(warning)}")
+            out(f"{kind}: {say(warning)}")
 
     finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
 

@@ -67,8 +67,10 @@ def _picture(names: list[str], told: list[str], written: Written | None) -> None
         state = _("written") if written and name in written.written else _("unchanged")
         out(f"  {name}  {state}" if written else f"  {name}")
     if told:
-        out(say(msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", len(told), ids=", ".join(told))))
-        out(_("They keep their time from now on, unless besrour plan --move says otherwise.") if written else "")
+        n, ids = len(told), ", ".join(told)
+        out(say(msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids)))
+    if told and written:
+        out(_("They keep their time from now on, unless besrour plan --move says otherwise."))
     if written is None:
         out(_("Nothing was written: this was a trial."))
     else:

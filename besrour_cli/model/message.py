@@ -27,10 +27,8 @@ class Message(NamedTuple):
         language: str,
     ) -> str:
         """The sentence in one language; facts that are messages or bilingual texts follow it."""
-        if self.plural:
-            sentence = translate_plural(self.id, self.plural, self.number)
-        else:
-            sentence = translate(self.id)
+        counts = bool(self.plural)
+        sentence = translate_plural(self.id, self.plural, self.number) if counts else translate(self.id)
         said: dict[str, object] = {}
         for name, fact in self.facts.items():
             if isinstance(fact, Message):

@@ -142,6 +142,10 @@ class Publish(NamedTuple):
     series: tuple[str, ...] = ()
 
 
+NOWHERE = Publish()
+"""A programme that says nothing of where it is published."""
+
+
 class Prefer(NamedTuple):
     """A preferred start: minutes after local midnight on a place's clock (None: the anchor's)."""
 
@@ -191,7 +195,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Session:
-    """One session to plan. ``required`` maps a role (facilitator, host, ...) to member ids who must be there."""
+    """One session to plan. ``required`` maps a role (facilitator, host, ...) to those who must be there."""
 
     id: str
     series: str
@@ -260,7 +264,7 @@ class Programme:
     blackouts: tuple[Blackout, ...] = ()
     mail: Mail | None = None
     inbox: Inbox | None = None
-    publish: Publish = Publish()
+    publish: Publish = NOWHERE
     review: Review | None = None
     regions: Mapping[str, Text] = field(default_factory=dict)
     observances: tuple[Kept, ...] = ()

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from besrour_cli.planning.milp import Program
 
 _NODES, _MORE_NODES = 1_000, 20_000
+_SECONDS = 3.0  # a search that has not ended by then grows too large
 
 
 class Climb:
@@ -50,12 +51,12 @@ class Climb:
         """Take one step: the proof (its ``tree`` None when too large); None when nothing fits at all."""
         if self.known is not None:
             left = self.until - monotonic()
-            proof = self._searched(name, _NODES, left * 0.3)
+            proof = self._searched(name, _NODES, min(left * 0.1, _SECONDS))
             if proof["tree"] is not None:
                 return proof
         if not self._by_highs(name):
             return None
-        proof = self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.3)
+        proof = self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1)
         if proof["tree"] is None:
             self._after(name)
         return proof

@@ -66,9 +66,9 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         out.append(f"    announced: {_instant(slot.announced)}")
     if slot.revised is not None:
         out.append(f"    revised: {_instant(slot.revised)}")
-    for key, readings in (("printed", slot.printed), ("former", slot.former)):
+    for name, readings in (("printed", slot.printed), ("former", slot.former)):
         if readings:
-            out.append(f"    {key}:")
+            out.append(f"    {name}:")
             out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in readings]
 
 
