@@ -5,8 +5,8 @@ local start from 23:00 to 05:00 inclusive. Exit code 1 when a rule beats besrour
 frontier is not reached, or when a calendar made by hand is not dominated.
 
 The peers: the three nights of RFC 9400 in turn (slots in ``rfc9400_rule.yaml``, all meetings online), one
-fixed hour (the best one), a plain rotation over three hours eight apart, the least standard deviation of burden (Node's way), plain
-leximin of nights, and a greedy choice session by session with a ledger.
+fixed hour (the best one), a plain rotation over three hours eight apart, the least standard deviation of
+burden (Node's way), plain leximin of nights, and a greedy choice session by session with a ledger.
 """
 
 from __future__ import annotations
