@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.planning.choose import choose
+from besrour_cli.storage import plan as plans
+from besrour_cli.storage import proof
+from besrour_cli.storage.programme import load
 
 CAFE = "sessions/2027-01-cafe.yaml"
 PROGRAMME = "sessions/programme.yaml"
@@ -54,6 +61,27 @@ def put(path: str, data: bytes) -> Edit:
 def drop(path: str) -> Edit:
     """Remove a file."""
     return lambda folder: (folder / path).unlink()
+
+
+def few(folder: Path) -> None:
+    """Keep the sessions of January alone."""
+    for path in (folder / "sessions").glob("2027-*.yaml"):
+        if not path.name.startswith("2027-01"):
+            path.unlink()
+
+
+def forged(folder: Path) -> None:
+    """Plan January, and claim in the proof that no region bears anything."""
+    few(folder)
+    programme = load(str(folder)).programme
+    assert programme is not None
+    choice = choose(programme, Plan(programme.id, ""), datetime(2026, 11, 22, 12, tzinfo=UTC))
+    plans.write(str(folder), choice.plan, "")
+    steps = [
+        {**step, "value": "0", "bound": "0"} if step["name"] == "regions" else step
+        for step in choice.proof["steps"]  # type: ignore[attr-defined]
+    ]
+    proof.write(str(folder), {**choice.proof, "steps": steps})
 
 
 def empty(folder: Path) -> None:
@@ -259,6 +287,9 @@ IN_FOLDERS = [
     Scenario("no programme file", drop(PROGRAMME), ("check",), 1),
     Scenario("no roster", drop(ROSTER), ("check",), 1),
     Scenario("no session", empty, ("check",), 1),
+    Scenario("verify before plan", _nothing, ("verify",), 3),
+    Scenario("verify a forged proof", forged, ("verify",), 1),
+    Scenario("fairness before plan", few, ("fairness",), 0),
     Scenario("invite before plan", _nothing, ("invite", "2027-01-cafe"), 3),
     Scenario("export before plan", _nothing, ("export",), 3),
     Scenario("publish in the clear", swap(PROGRAMME, *CLEAR), ("check",), 1),
