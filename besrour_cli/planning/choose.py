@@ -21,6 +21,7 @@ from besrour_cli.model.plan import Burden, Plan, Step
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.clash import too_close
+from besrour_cli.planning.classes import Index
 from besrour_cli.planning.dates import cliques, earliest
 from besrour_cli.planning.outcome import certificate, costs_of, ledger_of, people_of, planned
 from besrour_cli.planning.problem import Problem
@@ -81,8 +82,9 @@ def choose(
         ledger_of(asked, plan, now),
         answer.steps,
     )
-    people = people_of(asked, answer.starts, plan.ledger)
-    costs = costs_of(asked, answer.starts)
+    index = Index(asked.people)
+    people = people_of(asked, answer.starts, plan.ledger, index)
+    costs = costs_of(asked, answer.starts, index)
     return Choice(new, people, answer.steps, costs, certificate(asked, answer.starts, answer.proofs, now))
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
 
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import Held, Member, Programme, Session
 
 Spans = tuple[tuple[int, int], ...]
+Value = TypeVar("Value")
 
 
 class Clock(NamedTuple):
@@ -82,3 +84,49 @@ def collapse(
         key = (clock, member.region, taking, required, burden, past.nights)
         found.setdefault(key, []).append(member.id)
     return tuple(People(*key, tuple(sorted(found[key]))) for key in sorted(found))
+
+
+class Index:
+    """Which class each member is in, and the members in order of their ids; made when first asked for."""
+
+    def __init__(self, people: Sequence[People]) -> None:
+        self.people = people
+
+    @cached_property
+    def of(self) -> dict[str, int]:
+        """Member id to class."""
+        return {member: k for k, person in enumerate(self.people) for member in person.members}
+
+    @cached_property
+    def order(self) -> list[str]:
+        """Every member id, sorted."""
+        return sorted(self.of)
+
+
+class ByMember(Mapping[str, Value]):
+    """A value for each member of some classes, kept once a class: a large roster has few classes.
+
+    ``value`` makes a member's own from her id and the class's (None: it is the class's).
+    """
+
+    def __init__(
+        self, index: Index, values: Mapping[int, Value], value: Callable[[str, Value], Value] | None = None
+    ) -> None:
+        self._index, self._values, self._value = index, values, value
+
+    def __getitem__(self, member: str) -> Value:
+        try:
+            shared = self._values[self._index.of[member]]
+        except KeyError:
+            raise KeyError(member) from None
+        return self._value(member, shared) if self._value else shared
+
+    def __iter__(self) -> Iterator[str]:
+        of = self._index.of
+        return (member for member in self._index.order if of[member] in self._values)
+
+    def __len__(self) -> int:
+        return sum(len(self._index.people[k].members) for k in self._values)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))

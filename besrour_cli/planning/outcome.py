@@ -11,6 +11,7 @@ from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question
 from besrour_cli.planning.burden import minutes_of, moment_of, tensor
+from besrour_cli.planning.classes import ByMember, Index
 
 
 def planned(programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]) -> dict[str, Slot]:
@@ -79,17 +80,17 @@ def certificate(
     }
 
 
-def costs_of(question: Question, starts: Sequence[int]) -> dict[str, dict[str, float]]:
-    """Session id to member id to burden, in units."""
-    found: dict[str, dict[str, float]] = {}
+def costs_of(
+    question: Question, starts: Sequence[int], index: Index | None = None
+) -> dict[str, Mapping[str, float]]:
+    """Session id to member id to burden, in units; ``index`` is the question's, if there is one already."""
+    index = index or Index(question.people)
+    found: dict[str, Mapping[str, float]] = {}
     for s, asked in enumerate(question.asked):
         at = _at(question, s, starts[s])
-        costs: dict[str, float] = {}
-        for k in question.who[s]:
-            person = question.people[k]
-            burden = int(question.felt[s][person.clock].burden[at]) / 100
-            costs.update(dict.fromkeys(person.members, burden))
-        found[asked.session.id] = dict(sorted(costs.items()))
+        felt = question.felt[s]
+        costs = {k: int(felt[question.people[k].clock].burden[at]) / 100 for k in question.who[s]}
+        found[asked.session.id] = ByMember(index, costs)
     return found
 
 
@@ -105,12 +106,17 @@ def costs_at(question: Question, session: int, start: int) -> dict[str, float]:
     return dict(sorted(found.items()))
 
 
-def people_of(question: Question, starts: Sequence[int], ledger: Mapping[str, Burden]) -> dict[str, Burden]:
-    """What the planned year costs each person, what was held before included."""
+def people_of(
+    question: Question, starts: Sequence[int], ledger: Mapping[str, Burden], index: Index | None = None
+) -> Mapping[str, Burden]:
+    """What the planned year costs each person, what was held before included.
+
+    ``index`` is the question's, if there is one already.
+    """
     nothing = Burden(0.0, 0, 0)
-    found: dict[str, Burden] = {}
-    for person in question.people:
-        burden, nights, sessions = 0, 0, 0
+    years: dict[int, Burden] = {}
+    for k, person in enumerate(question.people):
+        burden, nights, sessions = person.burden, person.nights, 0
         for s in person.sessions:
             if not question.asked[s].counts:
                 continue
@@ -119,11 +125,13 @@ def people_of(question: Question, starts: Sequence[int], ledger: Mapping[str, Bu
             burden += int(row.burden[at])
             nights += bool(row.night[at])
             sessions += 1
-        for member in person.members:
-            past = ledger.get(member, nothing)
-            total = (round(past.burden * 100) + burden) / 100
-            found[member] = Burden(total, past.nights + nights, past.sessions + sessions)
-    return dict(sorted(found.items()))
+        years[k] = Burden(burden / 100, nights, sessions)
+
+    def own(member: str, year: Burden) -> Burden:
+        past = ledger.get(member, nothing)  # a class shares past burden and nights, not how often they came
+        return year._replace(sessions=year.sessions + past.sessions) if past.sessions else year
+
+    return ByMember(index or Index(question.people), years, own)
 
 
 def ledger_of(question: Question, plan: Plan, now: datetime) -> dict[str, Burden]:
