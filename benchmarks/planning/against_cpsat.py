@@ -1,4 +1,4 @@
-"""besrour against the straightforward CP-SAT model of the same steps (``cpsat.py``), on the pilot, in one run.
+"""besrour against the straightforward CP-SAT model of the same steps (``cpsat.py``): the pilot, in one run.
 
 Both get the same whole numbers: sessions x options x classes, handed over as JSON to a process that has
 OR-Tools in an environment of its own below build/ (made on the first run). Three data sets: every possible

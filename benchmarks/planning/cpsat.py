@@ -1,8 +1,8 @@
 """The rule's steps as a straightforward CP-SAT model: one variable an option, each step kept by the next.
 
-Run by ``against_cpsat.py`` in an environment that has OR-Tools: the problem comes as JSON on stdin, the values of the
-steps (as fractions), the choice and the seconds (writing the model and solving; not the import) go out as
-JSON on stdout. Nothing of besrour is imported. Every step begins from the solution of the one before.
+Run by ``against_cpsat.py`` in an environment that has OR-Tools: the problem comes as JSON on stdin, the
+values of the steps (as fractions), the choice and the seconds (writing the model and solving; not the import)
+go out as JSON on stdout. Nothing of besrour is imported. Every step begins from the solution of the former.
 
 ``cpsat.py WORKERS SECONDS ROUNDS``
 """
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import pairwise
 from math import lcm
 from typing import Any
 
@@ -68,7 +69,7 @@ class Written:
             model.add(lacking >= wanted - len(every) + sum(self.bad(seat) for seat in every))
             terms.append(person["size"] * lacking)
             for run in runs.values():
-                for first, second in zip(run, run[1:], strict=False):
+                for first, second in pairwise(run):
                     both = model.new_bool_var("")
                     model.add(both >= self.bad(first) + self.bad(second) - 1)
                     terms.append(person["size"] * both)
