@@ -167,7 +167,7 @@ def test_an_old_copy_beside_changes_no_printed_time(planned: Path, tmp_path: Pat
     none = {"PYTHONTZPATH": ""}
     told.announce(planned, old=False)
     words = [
-        ("plan", "--dry-run", "--json", "--seconds", "1"),
+        ("plan", "--dry-run", "--json"),
         ("invite", told.CAFE, "--dry-run", "--json"),
         ("when", "2027-01-20T14:00Z", "--json"),
         ("when", "2027-01-20 06:30 Vancouver", "--json"),

@@ -22,9 +22,9 @@ QUIET = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """One browser for all tests; without its own sandbox where the user is root."""
+    """One browser a module (its event loop must end before other tests start theirs); without its own sandbox where the user is root."""
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "these tests need Chromium: install it (Debian: chromium)"
     from playwright.sync_api import sync_playwright
