@@ -47,7 +47,7 @@ from besrour_cli.planning.verify.check import verify  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 EMPTY = Plan("test", "")
-STARTS = 60
+STARTS = 240
 Hours = tuple[int, ...]
 
 

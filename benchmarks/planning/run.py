@@ -5,6 +5,8 @@
 2. The pilot, planned and proven, whole process, against ``python -c pass``. Target: at most 40 times.
 3. Fifty-two sessions, sixty zones, 5,000 people: proven within 60 seconds, or the gap.
 4. A million members in 500 zones: memory, what each person bears read as well. Target: below 500 MB.
+5. The straightforward CP-SAT model of the same steps, at equal result (``against_cpsat.py``, which also runs
+   alone). Target: at least 5 times slower.
 """
 
 from __future__ import annotations
