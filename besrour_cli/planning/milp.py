@@ -48,6 +48,7 @@ class Program:
             self.columns.row(dict.fromkeys(xs, 1), 1, 1)
             self.x.append(xs)
         self.open = list(self.x)
+        self._pairs: dict[tuple[int, ...], int] = {}
         for clique in conflicts:
             self.columns.row({self.x[s][o]: 1 for s, o in clique}, upper=1)
         self._totals()
@@ -167,19 +168,23 @@ class Program:
         if not open_:
             return size
         terms = {self.x[s][o]: 1 for s, bad in open_ for o in np.flatnonzero(bad).tolist()}
-        pair = self.columns.add(0, 1, whole=False)
-        goal[pair] = size
-        self.columns.row({**terms, pair: -1}, upper=len(open_) - 1)
+        pair = self._pairs.get(tuple(terms))
+        if pair is None:  # classes that find the same options bad share the row
+            pair = self._pairs[tuple(terms)] = self.columns.add(0, 1, whole=False)
+            self.columns.row({**terms, pair: -1}, upper=len(open_) - 1)
+        goal[pair] = goal.get(pair, 0) + size
         return 0
 
     def _nights(self) -> Goal:
         policy, people = self.problem.policy, self.problem.people
         worst = self.columns.add(max(self.settled_nights, default=0), INF)
         goal: Terms = {}
+        rows: set[tuple[int, ...]] = set()
         for terms, settled, person in zip(self.nights, self.settled_nights, people, strict=True):
             for x, one in terms.items():
                 goal[x] = goal.get(x, 0) + one * policy.unit * len(person.members)
-            if terms:
+            if terms and (settled, *terms) not in rows:
+                rows.add((settled, *terms))
                 self.columns.row({**terms, worst: -1}, upper=-settled)
         goal[worst] = policy.weight
         surely = sum(n * len(p.members) for n, p in zip(self.settled_nights, people, strict=True))
