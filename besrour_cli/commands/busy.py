@@ -13,10 +13,10 @@ from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, language, say
 from besrour_cli.model.fault import WordsOff
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.programme import Member
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.busy import Taken
+    from besrour_cli.model.programme import Member
 
 HELP = msg(
     "Keep the hours free that a member's own calendar has taken.\n\n"

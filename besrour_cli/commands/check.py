@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from besrour_cli.commands import diagnostics
 from besrour_cli.commands.desk import find, now
@@ -12,9 +13,11 @@ from besrour_cli.commands.screen import out, styled
 from besrour_cli.commands.voice import _, say
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Plan
-from besrour_cli.model.problem import Problem
-from besrour_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.problem import Problem
+    from besrour_cli.model.programme import Programme
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"

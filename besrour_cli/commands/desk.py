@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.fault import NothingThere, Problems, WordsOff
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Plan, Slot
-from besrour_cli.model.problem import Problem
-from besrour_cli.model.programme import Programme, Session
+
+if TYPE_CHECKING:  # helps and refusals need no model
+    from besrour_cli.model.plan import Plan, Slot
+    from besrour_cli.model.problem import Problem
+    from besrour_cli.model.programme import Programme, Session
 
 
 def now() -> datetime:

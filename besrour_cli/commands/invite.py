@@ -14,10 +14,10 @@ from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Slot
 
 if TYPE_CHECKING:
     from besrour_cli.commands.batch import Batch
+    from besrour_cli.model.plan import Slot
     from besrour_cli.storage.files import Written
 
 HELP = msg(

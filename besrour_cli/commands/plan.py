@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.asked import moment_asked
 from besrour_cli.commands.desk import Desk, now, open_desk, unknown_session
 from besrour_cli.commands.options import Folder, Json, Lang, positive
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _
-from besrour_cli.model.clock.instant import instant_text
 from besrour_cli.model.fault import AnswerIsNo, WordsOff
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Burden, Plan
 
 if TYPE_CHECKING:
+    from besrour_cli.model.plan import Plan
     from besrour_cli.planning.choose import Choice
 
 HELP = msg(
@@ -130,6 +128,8 @@ def _question(
         return None
     if session is None:
         raise WordsOff(msg("--what-if needs to know of which session"), msg("name it with --session SESSION"))
+    from besrour_cli.commands.asked import moment_asked
+
     start = moment_asked(what_if)[0]
     return lambda desk, moment: explain.what_if(desk, desk.session(session), start, moment)
 
@@ -199,6 +199,8 @@ def _patience() -> AbstractContextManager[object]:
 
 def _data(desk: Desk, choice: Choice) -> dict[str, object]:
     from besrour_cli.commands.plan_view import in_order
+    from besrour_cli.model.clock.instant import instant_text
+    from besrour_cli.model.plan import Burden
 
     series = {session.id: session.series for session in desk.programme.sessions}
     nobody = Burden(0.0, 0, 0)

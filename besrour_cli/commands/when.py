@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.asked import moment_asked, place_asked
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, language
@@ -39,6 +38,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read the moment, gather the places, print both."""
+    from besrour_cli.commands.asked import moment_asked, place_asked
+
     at, read_at = moment_asked(" ".join(moment))
     named = [place_asked(text) for text in place or ()]
     shown = named or _roster_places(folder)
