@@ -87,8 +87,7 @@ class Held(NamedTuple):
 REQUIRED, ANYONE = 1, 2
 
 
-@dataclass(frozen=True)
-class Contact:
+class Contact(NamedTuple):
     """Who organises and signs: identity, postal address and contact as CASL asks of a sender."""
 
     name: Text
@@ -99,8 +98,7 @@ class Contact:
     unsubscribe: str = ""
 
 
-@dataclass(frozen=True)
-class Platform:
+class Platform(NamedTuple):
     """Where people meet. ``passcode`` and ``link`` go to invited people only."""
 
     name: str
@@ -226,8 +224,7 @@ class Blackout(NamedTuple):
     reasons: Text
 
 
-@dataclass(frozen=True)
-class Fairness:
+class Fairness(NamedTuple):
     """The programme's policy (design section 5).
 
     ``step`` minutes between candidate starts; ``night`` local span that counts as a night;

@@ -100,7 +100,7 @@ def curves(programme: Programme, plan: Plan, now: datetime, seconds: float) -> t
     chosen = {i: slot.start for i, slot in choose(programme, plan, now, seconds=seconds).plan.slots.items()}
     found = []
     for profile in PROFILES:
-        other = replace(programme, fairness=replace(programme.fairness, profile=profile))
+        other = replace(programme, fairness=programme.fairness._replace(profile=profile))
         slots = choose(other, plan, now, seconds=seconds).plan.slots
         found.append(Curve(profile, sum(slots[i].start == at for i, at in chosen.items()), len(chosen)))
     return tuple(found)

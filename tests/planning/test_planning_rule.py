@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
@@ -61,7 +60,7 @@ def test_the_order_of_people_changes_nothing(before: list[Life], policy: Policy,
 def test_each_step_by_hand() -> None:
     """Two people, three sessions: every step's value worked out with pencil and paper."""
     good, bad, dark = Seat(100, False), Seat(400, False), Seat(900, True)
-    policy = policy_of(replace(Fairness(), good=2.0, good_sessions=2, lambda_=3.0))
+    policy = policy_of(Fairness(good=2.0, good_sessions=2, lambda_=3.0))
     people = [
         Life("Africa", 500, 1, ((bad, dark, good),)),
         Life("Canada", 0, 0, ((good, good), (dark._replace(counts=False),)), size=3),

@@ -97,7 +97,7 @@ def test_it_says_how_to_join_in_both_languages() -> None:
 
 def test_a_series_may_meet_elsewhere() -> None:
     """The series' own platform replaces the programme's."""
-    jitsi = replace(PROGRAMME.platform, name="Jitsi", link="https://jitsi.example/x", passcode="", phone="")
+    jitsi = PROGRAMME.platform._replace(name="Jitsi", link="https://jitsi.example/x", passcode="", phone="")
     series = {**PROGRAMME.series, "cafe": replace(PROGRAMME.series["cafe"], platform=jitsi)}
     whole = invitation(year.programme(series=series), SESSION, SLOT, year.KOFI).decode().replace("\r\n ", "")
     assert "jitsi.example" in whole
@@ -161,7 +161,7 @@ def test_nobody_is_asked_to_a_cancelled_session() -> None:
 
 def test_a_platform_without_link_or_with_a_spoken_number_still_serves() -> None:
     """The platform's name is the location, and a number with words in it is no tel: URI."""
-    by_phone = replace(PROGRAMME.platform, link="", phone="+1 647 555 0100, code 77#")
+    by_phone = PROGRAMME.platform._replace(link="", phone="+1 647 555 0100, code 77#")
     event = event_in(invitation(year.programme(platform=by_phone), SESSION, SLOT, year.KOFI))
     assert rules.value_of(event, "LOCATION") == "Zoom"
     assert not [line for line in event if line.startswith("CONFERENCE")]
