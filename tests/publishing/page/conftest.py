@@ -24,7 +24,10 @@ QUIET = (
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """One browser a module (its event loop must end before other tests start theirs); without its own sandbox where the user is root."""
+    """One browser a module, whose event loop ends before other tests start theirs.
+
+    It has no sandbox of its own where the user is root.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "these tests need Chromium: install it (Debian: chromium)"
     from playwright.sync_api import sync_playwright
