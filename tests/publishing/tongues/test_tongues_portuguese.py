@@ -70,8 +70,8 @@ def trilingual() -> tuple[Programme, Session]:
         given.PROGRAMME,
         languages=("en", "fr", "pt"),
         names={**given.PROGRAMME.names, "pt": "Café Besrour (conversas)"},
-        contact=replace(
-            given.PROGRAMME.contact, name={**given.PROGRAMME.contact.name, "pt": "O Centro Besrour"}
+        contact=given.PROGRAMME.contact._replace(
+            name={**given.PROGRAMME.contact.name, "pt": "O Centro Besrour"}
         ),
         series={
             **given.PROGRAMME.series,
