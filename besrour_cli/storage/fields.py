@@ -91,17 +91,7 @@ def line(page: Page, node: Node) -> str | None:
     text = scalar(page, node)
     if text is None:
         return None
-    text = tidy(text)
-    if not text:
-        note(
-            page,
-            node,
-            "value-missing",
-            msg("the text of “{key}” is empty", key=node.key),
-            msg("write a text"),
-        )
-        return None
-    return text
+    return _some(page, node, tidy(text))
 
 
 def paragraphs(page: Page, node: Node) -> str | None:
@@ -109,17 +99,16 @@ def paragraphs(page: Page, node: Node) -> str | None:
     text = scalar(page, node)
     if text is None:
         return None
-    text = "\n".join(row.rstrip() for row in text.strip().splitlines())
-    if not text:
-        note(
-            page,
-            node,
-            "value-missing",
-            msg("the text of “{key}” is empty", key=node.key),
-            msg("write a text"),
-        )
-        return None
-    return text
+    return _some(page, node, "\n".join(row.rstrip() for row in text.strip().splitlines()))
+
+
+def _some(page: Page, node: Node, text: str) -> str | None:
+    """The text, unless nothing is left of it, which is noted."""
+    if text:
+        return text
+    what = msg("the text of “{key}” is empty", key=node.key)
+    note(page, node, "value-missing", what, msg("write a text"))
+    return None
 
 
 def word(parse: Callable[[str], T | Wrong]) -> Reader[T]:

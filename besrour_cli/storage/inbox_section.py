@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Inbox
-from besrour_cli.storage import words
 from besrour_cli.storage.fields import Fields, line, word
-from besrour_cli.storage.mail_section import password_refused, server_name
+from besrour_cli.storage.mail_section import password_refused, security_and_port, server_name
 from besrour_cli.storage.nodes import Node
 from besrour_cli.storage.text import Page
 
@@ -19,10 +18,7 @@ def read_inbox(page: Page, node: Node) -> Inbox | None:
     if password_refused(page, node):
         return None
     fields = Fields(page, node, _KEYS)
-    security = fields.want("security", word(_security), "imaps")
-    port = fields.want("port", word(words.whole), _PORTS[security])
-    if not 0 < port < 65536:
-        fields.wrong("port", "mail-port", msg("{n} is not a port", n=port), msg("write 993 or 143"))
+    security, port = security_and_port(fields, _PORTS, msg("write 993 or 143"))
     inbox = Inbox(
         host=fields.need("host", word(server_name), ""),
         port=port,
@@ -31,12 +27,3 @@ def read_inbox(page: Page, node: Node) -> Inbox | None:
         folder=fields.want("folder", line, "INBOX"),
     )
     return inbox if fields.whole else None
-
-
-def _security(text: str) -> str | words.Wrong:
-    value = text.strip().lower()
-    if value in _PORTS:
-        return value
-    return words.choice(
-        text, _PORTS, "mail-security", msg("“{text}” is not a way to encrypt that besrour knows", text=text)
-    )

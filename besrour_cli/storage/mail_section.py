@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import Mail
 from besrour_cli.storage import times, words
 from besrour_cli.storage.fields import Fields, line, note, word
@@ -36,29 +37,35 @@ def read_mail(page: Page, node: Node) -> Mail | None:
     if password_refused(page, node):
         return None
     fields = Fields(page, node, _KEYS)
-    security = fields.want("security", word(_security), "starttls")
-    port = fields.want("port", word(words.whole), _PORTS[security])
-    if not 0 < port < 65536:
-        fields.wrong("port", "mail-port", msg("{n} is not a port", n=port), msg("write 587 or 465"))
+    security, port = security_and_port(fields, _PORTS, msg("write 587 or 465"))
+    usual = Mail("")
     mail = Mail(
         host=fields.need("host", word(server_name), ""),
         port=port,
         security=security,
         user=fields.want("user", line, ""),
         sender=fields.want("from", word(words.email), ""),
-        hours=fields.want("hours", word(times.span), Mail("").hours),
-        rate=fields.want("rate", word(words.whole), Mail("").rate),
+        hours=fields.want("hours", word(times.span), usual.hours),
+        rate=fields.want("rate", word(words.whole), usual.rate),
     )
     return mail if fields.whole else None
 
 
-def _security(text: str) -> str | words.Wrong:
-    value = text.strip().lower()
-    if value in _PORTS:
-        return value
-    return words.choice(
-        text, _PORTS, "mail-security", msg("“{text}” is not a way to encrypt that besrour knows", text=text)
-    )
+def security_and_port(fields: Fields, ports: Mapping[str, int], remedy: Message) -> tuple[str, int]:
+    """How a server encrypts, one of ``ports`` or the first of them, and its port or that way's usual one."""
+
+    def known(text: str) -> str | words.Wrong:
+        value = text.strip().lower()
+        if value in ports:
+            return value
+        what = msg("“{text}” is not a way to encrypt that besrour knows", text=text)
+        return words.choice(text, ports, "mail-security", what)
+
+    security = fields.want("security", word(known), next(iter(ports)))
+    port = fields.want("port", word(words.whole), ports[security])
+    if not 0 < port < 65536:
+        fields.wrong("port", "mail-port", msg("{n} is not a port", n=port), remedy)
+    return security, port
 
 
 def server_name(text: str) -> str | words.Wrong:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.model.fault import Problems
 from besrour_cli.model.problem import Spot
-from besrour_cli.model.programme import Member
+from besrour_cli.model.programme import Contact, Member
 from besrour_cli.publishing import mail
 from besrour_cli.publishing.facts import NAME_MARK as given_mark
 from besrour_cli.publishing.letters import Letter, letters
@@ -93,12 +93,8 @@ def test_one_click_is_promised_only_over_https() -> None:
     assert "Bcc" not in mail.unsubscribe(replace_contact(contact, "https://example.org/\r\nBcc: x@y.z"))[0]
 
 
-def replace_contact(contact: object, unsubscribe: str) -> object:
-    return (
-        contact._replace(unsubscribe=unsubscribe)
-        if hasattr(contact, "_replace")
-        else replace(contact, unsubscribe=unsubscribe)
-    )
+def replace_contact(contact: Contact, unsubscribe: str) -> Contact:
+    return contact._replace(unsubscribe=unsubscribe)
 
 
 def test_the_reader_language_stands_first_and_the_other_is_announced() -> None:
@@ -217,7 +213,7 @@ def test_any_name_survives_the_header(name: str) -> None:
 def test_an_address_that_is_none_is_named_before_anything_is_written(wrong: str) -> None:
     """One sentence, the roster's file, no letter to anybody."""
     base = given.MEMBERS[0]
-    bad = base._replace(email=wrong) if hasattr(base, "_replace") else replace(base, email=wrong)
+    bad = replace(base, email=wrong)
     with pytest.raises(Problems) as caught:
         written(members=(given.MEMBERS[1], bad))
     assert caught.value.problems[0].spot.path == "sessions/members.csv"
@@ -232,11 +228,7 @@ def test_two_people_on_one_address_get_two_letters() -> None:
     """Their letters differ in identifier and file name."""
     base = given.member("a", "A", given.CAIRO, ("fr",))
     two = given.member("b", "B", given.CAIRO, ("fr",))
-    two = (
-        two._replace(email="a@example.org")
-        if hasattr(two, "_replace")
-        else replace(two, email="a@example.org")
-    )
+    two = replace(two, email="a@example.org")
     one, other = written(members=(base, two))
     assert one.name != other.name and opened(one)["Message-ID"] != opened(other)["Message-ID"]
 
