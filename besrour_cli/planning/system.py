@@ -160,7 +160,7 @@ class _Writer:
         for asked, options, xs in zip(problem.asked, problem.options, self.x, strict=True):
             if not asked.counts:
                 continue
-            grain = math.gcd(grain, *np.unique(options.burden).tolist())
+            grain = math.gcd(grain, int(np.gcd.reduce(options.burden, axis=None)))
             who = options.who.tolist()
             for o, x in xs.items():
                 for k, b, n in zip(who, options.burden[o].tolist(), options.night[o].tolist(), strict=True):

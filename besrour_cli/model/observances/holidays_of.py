@@ -41,12 +41,13 @@ def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
     """
     import holidays
 
-    if country not in _countries():
+    provinces = _provinces(country)
+    if provinces is None:
         return ()
     found: dict[tuple[date, str], Holiday] = {}
     known = holidays.country_holidays(
         country,
-        subdiv=province if province in _provinces(country) else None,
+        subdiv=province if province in provinces else None,
         years=year,
         language="en_US" if "en_US" in _languages(country) else None,
     )
@@ -94,15 +95,16 @@ def _missing(country: str, year: int) -> tuple[tuple[date, Text], ...]:
     return ()
 
 
-@lru_cache(maxsize=1)
-def _countries() -> dict[str, list[str]]:
+@lru_cache(maxsize=256)
+def _provinces(country: str) -> tuple[str, ...] | None:
+    """The provinces whose holidays the library knows; None: it does not know the country.
+
+    Asked country by country: the library's own list of them all loads every one.
+    """
     import holidays
 
-    return dict(holidays.list_supported_countries(include_aliases=False))
-
-
-def _provinces(country: str) -> list[str]:
-    return _countries().get(country, [])
+    known = getattr(holidays, country, None) if len(country) == 2 else None
+    return None if known is None else tuple(known.subdivisions)
 
 
 @lru_cache(maxsize=128)

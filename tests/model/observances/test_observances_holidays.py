@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 from datetime import date
+from itertools import product
 from pathlib import Path
+from string import ascii_uppercase
 
+import holidays
 import pytest
 
 from besrour_cli.model.language import LANGUAGES
@@ -21,8 +24,6 @@ YEARS = range(2026, 2030)
 
 def raw_names(country: str, province: str | None, year: int) -> set[str]:
     """The names as the library has them, before besrour reads them."""
-    import holidays
-
     languages = holidays.country_holidays(country).supported_languages
     known = holidays.country_holidays(
         country, subdiv=province, years=year, language="en_US" if "en_US" in languages else None
@@ -121,3 +122,11 @@ def test_a_day_given_instead_keeps_its_name() -> None:
 def test_an_unknown_country_has_none() -> None:
     """A place besrour knows no country of, such as a bare zone."""
     assert holidays_of("", "", 2027) == ()
+
+
+def test_the_countries_known_are_those_the_library_lists() -> None:
+    """We ask the library country by country, because its own list loads them all; the answers agree."""
+    listed = holidays.list_supported_countries(include_aliases=False)
+    codes = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
+    known = {code for code in codes if holidays_of(code, "", 2027) and code != "UK"}
+    assert known == {code for code in listed if holidays.country_holidays(code, years=2027)} | {"TN"}
