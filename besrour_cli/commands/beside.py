@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.commands import reviewed
 from besrour_cli.commands.voice import language, say
 from besrour_cli.model.clock import instant, writing
 from besrour_cli.model.language import LANGUAGES, Text
@@ -23,16 +24,14 @@ _SHOWN = 3
 
 
 class Beside(NamedTuple):
-    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``held``: series
-    id to how many of its sessions were held, for the rule on reviewing hours.
-    """
+    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none)."""
 
     programme: Programme
     regions: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
     pairs: tuple[Pair, ...]
     pins: tuple[tuple[str, Counter | None], ...]
-    held: dict[str, int]
+    plan: Plan
 
 
 def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
@@ -46,13 +45,12 @@ def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
         places_apart(programme, choice.costs),
         pairs(programme, choice.plan, moment, choice.costs),
         tuple(_pins(programme, choice.plan, moment)),
-        _held(programme, choice.plan),
+        choice.plan,
     )
 
 
 def as_data(extras: Beside) -> dict[str, object]:
     """The same for ``--json``."""
-    review = extras.programme.review
     return {
         "never_meet": {
             "regions": [list(pair) for pair in extras.regions],
@@ -79,13 +77,7 @@ def as_data(extras: Beside) -> dict[str, object]:
             }
             for session, counter in extras.pins
         ],
-        "review": {
-            "after": review.after,
-            "attendance": review.attendance,
-            "held": extras.held,
-        }
-        if review
-        else None,
+        "review": reviewed.as_data(extras.programme, extras.plan),
     }
 
 
@@ -95,7 +87,7 @@ def lines(extras: Beside) -> list[str]:
         *_apart(extras),
         *(_pair(extras.programme, pair) for pair in extras.pairs),
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
-        *_review(extras),
+        *reviewed.lines(extras.programme, extras.plan),
     ]
     return [say(message).replace("….", "…") for message in found]
 
@@ -111,14 +103,6 @@ def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[
         others = alternatives(programme, plan, moment, session.id, 1)
         best = weighed(programme, plan, moment, session.id, others[0].start) if others else None
         yield session.id, best
-
-
-def _held(programme: Programme, plan: Plan) -> dict[str, int]:
-    found = dict.fromkeys(sorted(programme.series), 0)
-    for session in programme.sessions:
-        slot = plan.slots.get(session.id)
-        found[session.series] += slot is not None and slot.state == "held"
-    return found
 
 
 def _apart(extras: Beside) -> Iterator[Message]:
@@ -171,28 +155,6 @@ def _pin(programme: Programme, session: str, counter: Counter | None) -> Message
         gain=msgn("{n} person would gain", "{n} people would gain", len(counter.gains)),
         lose=msgn("{n} person would lose", "{n} people would lose", len(counter.losses)),
     )
-
-
-def _review(extras: Beside) -> Iterator[Message]:
-    review = extras.programme.review
-    if review is None:
-        return
-    part = f"{round(review.attendance * 100, 1):g}"
-    share: Text = {"en": f"{part}%", "fr": f"{part.replace('.', ',')}\u00a0%"}
-    yield msgn(
-        "Agreed: after {n} session of a series, an hour to which less than {share} came is reviewed.",
-        "Agreed: after {n} sessions of a series, an hour to which less than {share} came is reviewed.",
-        review.after,
-        share=share,
-    )
-    for series, held in extras.held.items():
-        if held >= review.after:
-            yield msgn(
-                "{series}: {n} session was held, so its hour is due for review.",
-                "{series}: {n} sessions were held, so their hours are due for review.",
-                held,
-                series=extras.programme.series[series].names,
-            )
 
 
 def _moment(programme: Programme, start: datetime) -> Text:

@@ -15,6 +15,8 @@ from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from besrour_cli.model.plan import Plan
     from besrour_cli.model.problem import Problem
     from besrour_cli.model.programme import Programme
@@ -43,6 +45,7 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
         *loaded.problems,
         *_in_templates(path, programme),
         *(gone(programme, plan, moment) if programme else ()),
+        *(_past(programme, plan, moment) if programme and plan else ()),
     ]
     mistakes = [p for p in problems if not p.warning]
     drifted = driftwords.found(programme, plan, moment) if programme and plan else {}
@@ -71,6 +74,15 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
             out(f"{kind}: {say(warning)}")
 
     finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
+
+
+def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Problem, ...]:
+    """What the files say of the past and cannot be; nothing is loaded where they say nothing."""
+    if not programme.attendance and not any(s.took_place for s in programme.sessions):
+        return ()
+    from besrour_cli.planning.happened import doubts
+
+    return doubts(programme, plan, moment)
 
 
 def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]:

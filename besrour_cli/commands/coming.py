@@ -68,7 +68,7 @@ def invitations(desk: Desk) -> list[Invitation]:
             address = member.email.strip().casefold()
             people[address] = (*people.get(address, ()), member.id)
         uid = event_uid(desk.programme.id, session.id)
-        found.append(Invitation(uid, session.id, slot.sequence, slot.start, slot.end, people))
+        found.append(Invitation(uid, session.id, slot.sequence, *slot.as_told, people))
     return found
 
 

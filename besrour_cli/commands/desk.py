@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,14 +81,18 @@ def open_desk(folder: str | None) -> Desk:
 
     loaded = load(path)
     if loaded.programme is None:
-        mistakes = [p for p in loaded.problems if not p.warning]
-        raise Problems(
-            msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
-            mistakes,
-            msg("mend them, and run besrour check"),
-        )
+        raise files_wrong([p for p in loaded.problems if not p.warning])
     stored = plans.read(path, loaded.programme.id)
     return Desk(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
+
+
+def files_wrong(mistakes: Sequence[Problem]) -> Problems:
+    """A refusal to go on with files that hold mistakes."""
+    return Problems(
+        msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
+        mistakes,
+        msg("mend them, and run besrour check"),
+    )
 
 
 def unknown_session(session_id: str, known: list[str]) -> WordsOff:

@@ -154,7 +154,7 @@ def command(
 
 
 def _open(slot: Slot) -> Slot:
-    if slot.state == "held":
+    if slot.state == "held" or (slot.state == "cancelled" and slot.told):
         raise AnswerIsNo(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
     if slot.state == "cancelled" and not slot.hash:
         raise AnswerIsNo(

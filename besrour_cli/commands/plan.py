@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import Desk, now, open_desk, unknown_session
+from besrour_cli.commands.desk import Desk, files_wrong, now, open_desk, unknown_session
 from besrour_cli.commands.options import Folder, Json, Lang, positive
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _
@@ -93,10 +93,11 @@ def command(
 
     desk = desk._replace(programme=observed(desk.programme, desk.plan))
     driftwords.warn(desk.programme, desk.plan, moment)
+    _past(desk, moment)
     if question is not None:
         finish(question(desk, moment), as_json)
         return
-    before = _called_off(desk, cancel or ())
+    before = _called_off(desk, cancel or (), moment)
     with _patience():
         choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
     if not dry_run:
@@ -171,17 +172,36 @@ def _svg(path: str) -> str:
     return path
 
 
-def _called_off(desk: Desk, names: Sequence[str]) -> Plan:
+def _past(desk: Desk, moment: datetime) -> None:
+    """What the files say of sessions that are over must be possible; what is merely odd is said."""
+    if not desk.programme.attendance and not any(s.took_place for s in desk.programme.sessions):
+        return
+    from besrour_cli.commands import diagnostics
+    from besrour_cli.planning.happened import doubts
+
+    found = doubts(desk.programme, desk.plan, moment)
+    mistakes = [p for p in found if not p.warning]
+    if mistakes:
+        raise files_wrong(mistakes)
+    diagnostics.list_problems(found, trouble=True)
+
+
+def _called_off(desk: Desk, names: Sequence[str], moment: datetime) -> Plan:
     """The plan with some sessions cancelled; people who were told get a higher SEQUENCE."""
     slots = dict(desk.plan.slots)
     for name in names:
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
+        told = slot.state != "proposed"
+        if told and slot.state != "cancelled" and slot.end <= moment:
+            raise AnswerIsNo(
+                msg("“{id}” is over: it cannot be called off any more", id=name),
+                msg("if nobody met, write took_place: no in its file, then run besrour plan"),
+            )
         if slot.state != "cancelled":
-            told = slot.state != "proposed"
             slots[name] = replace(
-                slot, state="cancelled", sequence=slot.sequence + 1 if told else slot.sequence, revised=now()
+                slot, state="cancelled", sequence=slot.sequence + 1 if told else slot.sequence, revised=moment
             )
     return replace(desk.plan, slots=slots)
 

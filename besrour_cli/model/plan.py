@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from besrour_cli.model.happened import Charge
 
 State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
 STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
@@ -31,6 +34,10 @@ class Slot:
     that differed from what people knew (1: the first invitation); ``former`` what was printed before
     ``printed``, when the last announcement moved it; ``revised`` when its content last
     changed (DTSTAMP, LAST-MODIFIED).
+
+    Once it is over: ``told`` is the start and end people were told, where what happened differs
+    (cancelled with ``told``: nobody met); ``charged`` what the ledger was charged for it, ``guests``
+    those of them who came without being invited.
     """
 
     session: str
@@ -46,6 +53,14 @@ class Slot:
     former: tuple[Printed, ...] = ()
     announced: datetime | None = None
     revised: datetime | None = None
+    told: tuple[datetime, datetime] | None = None
+    charged: tuple[Charge, ...] = ()
+    guests: tuple[str, ...] = ()
+
+    @property
+    def as_told(self) -> tuple[datetime, datetime]:
+        """Start and end as people were told them, whatever happened then."""
+        return self.told or (self.start, self.end)
 
     def with_state(self, state: State) -> Slot:
         """The same slot in another state."""

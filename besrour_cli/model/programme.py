@@ -15,6 +15,7 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
+    from besrour_cli.model.happened import Came, TookPlace
     from besrour_cli.model.replies import Inbox
 
 DAY = 24 * 60
@@ -193,7 +194,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Session:
-    """One session to plan. ``required`` maps a role (facilitator, host, ...) to those who must be there."""
+    """One session to plan. ``required`` maps a role (facilitator, host, ...) to those who must be there.
+
+    ``took_place``: what its file says of it afterwards (None: nothing).
+    """
 
     id: str
     series: str
@@ -209,6 +213,7 @@ class Session:
     form: Link | None = None
     pinned: datetime | None = None
     path: str = ""
+    took_place: TookPlace | None = None
 
     @property
     def required_ids(self) -> tuple[str, ...]:
@@ -246,6 +251,7 @@ class Programme:
     """All that the coordinator's files say.
 
     ``held`` is worked out of them (``model.observances.held``): member id to what her days take.
+    ``attendance``: session id to those who were there; no entry: nobody wrote who was.
     """
 
     id: str
@@ -266,6 +272,7 @@ class Programme:
     regions: Mapping[str, Text] = field(default_factory=dict)
     observances: tuple[Kept, ...] = ()
     held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    attendance: Mapping[str, tuple[Came, ...]] = field(default_factory=dict)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

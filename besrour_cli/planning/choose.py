@@ -23,7 +23,8 @@ from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.clash import too_close
 from besrour_cli.planning.classes import Index
 from besrour_cli.planning.dates import cliques, earliest
-from besrour_cli.planning.outcome import certificate, costs_of, ledger_of, people_of, planned
+from besrour_cli.planning.ledger import settled
+from besrour_cli.planning.outcome import certificate, costs_of, people_of, planned
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import ORDER, POSSIBLE, STEPS, TIE
 
@@ -65,13 +66,14 @@ def choose(
     """A start for every session of the year, by the rule of fairness.
 
     Sessions people were told of keep their start unless they are in ``free``; held ones always do, and
-    so do those in ``keep``, proposed or not.
+    so do those in ``keep``, proposed or not. What is over is first settled (``ledger.settled``).
     ``seconds`` limits the proof: a step whose value and bound differ is not proven. Raises
     :class:`AnswerIsNo` when the demands leave a session, or several together, without a start.
     """
     from time import monotonic
 
     until = monotonic() + seconds
+    plan = settled(programme, plan, now)
     asked = question(programme, plan, now, free, keep)
     answer = solve(asked, until)
     chosen = {a.session.id: start for a, start in zip(asked.asked, answer.starts, strict=True)}
@@ -79,7 +81,7 @@ def choose(
         programme.id,
         zone_data_version(),
         planned(programme, plan, now, chosen),
-        ledger_of(asked, plan, now),
+        plan.ledger,
         answer.steps,
     )
     index = Index(asked.people)

@@ -1,4 +1,4 @@
-"""What a choice becomes: the new plan, what it costs everyone, and the ledger of what was held."""
+"""What a choice becomes: the slots of the new plan, its certificate, and what it costs everyone."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from besrour_cli.model.clock.instant import instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question
-from besrour_cli.planning.burden import minutes_of, moment_of, tensor
+from besrour_cli.planning.burden import moment_of, tensor
 from besrour_cli.planning.classes import ByMember, Index
 
 
 def planned(programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]) -> dict[str, Slot]:
     """The slots of the new plan, by session id in order of start.
 
-    A slot that stays as it was is the same value as before. An announced session whose end is past is
-    held; one whose file is gone is cancelled if people were told of it, else forgotten.
+    A slot that stays as it was is the same value as before (``ledger.settled`` has seen to those that are
+    over). One whose file is gone is cancelled if people were told of it and it is not over, else forgotten.
     """
     slots: list[Slot] = []
     version = zone_data_version()
@@ -37,7 +37,7 @@ def planned(programme: Programme, plan: Plan, now: datetime, starts: Mapping[str
         start = moment_of(starts[session.id])
         old = plan.slots.get(session.id)
         if old is not None and old.state in FIXED and old.start == start:
-            slots.append(old.with_state("held") if old.end <= now else old)
+            slots.append(old)
             continue
         end = start + timedelta(minutes=session.minutes)
         zone = programme.anchor.zone
@@ -132,28 +132,6 @@ def people_of(
         return year._replace(sessions=year.sessions + past.sessions) if past.sessions else year
 
     return ByMember(index or Index(question.people), years, own)
-
-
-def ledger_of(question: Question, plan: Plan, now: datetime) -> dict[str, Burden]:
-    """The ledger with the sessions that were held since it was written."""
-    found = dict(plan.ledger)
-    nothing = Burden(0.0, 0, 0)
-    for s, asked in enumerate(question.asked):
-        slot = plan.slots.get(asked.session.id)
-        if slot is None or not asked.fixed or not asked.counts or slot.end > now:
-            continue
-        at = _at(question, s, minutes_of(slot.start))
-        for k in question.who[s]:
-            person = question.people[k]
-            row = question.felt[s][person.clock]
-            for member in person.members:
-                past = found.get(member, nothing)
-                found[member] = Burden(
-                    (round(past.burden * 100) + int(row.burden[at])) / 100,
-                    past.nights + bool(row.night[at]),
-                    past.sessions + 1,
-                )
-    return dict(sorted(found.items()))
 
 
 def _at(question: Question, session: int, start: int) -> int:

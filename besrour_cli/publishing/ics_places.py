@@ -45,7 +45,7 @@ class Clocks:
         for reading in slot.printed:
             if reading.zone in self._places:
                 announced = datetime.fromisoformat(reading.local).replace(tzinfo=None)
-                if announced != local(slot.start, reading.zone).replace(tzinfo=None):
+                if announced != local(slot.as_told[0], reading.zone).replace(tzinfo=None):
                     return zone_data_version()
         return slot.tzdata if slot.printed else zone_data_version()
 

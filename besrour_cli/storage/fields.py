@@ -30,6 +30,7 @@ _FRENCH_KEYS = {
     "interdits": "blackouts", "pas": "step", "programme": "series", "animation": "facilitator",
     "animateur": "facilitator", "animatrice": "facilitator", "hote": "host", "interprete": "interpreter",
     "conferencier": "speaker", "conferenciere": "speaker", "secretaire": "notetaker",
+    "a_eu_lieu": "took_place", "a eu lieu": "took_place", "eu_lieu": "took_place",
 }  # fmt: skip
 
 

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text, folded
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.places import REGIONS
 from besrour_cli.model.programme import Member
 from besrour_cli.storage import times, words
 from besrour_cli.storage.place_of import place_of
-from besrour_cli.storage.table import Row, Table
+from besrour_cli.storage.table import Reader, Table, headings
 from besrour_cli.storage.text import Page
-from besrour_cli.storage.words import Wrong, tidy
-
-T = TypeVar("T")
+from besrour_cli.storage.words import Wrong
 
 COLUMNS = {
     "id": "id identifiant identifier code",
@@ -63,45 +61,6 @@ class Roster(NamedTuple):
     regions: Mapping[str, Text] = {}
 
 
-class _Reader:
-    """Reads the cells of one row after another; every mistake stands at its cell."""
-
-    def __init__(self, page: Page, table: Table, columns: dict[str, int]) -> None:
-        self.page = page
-        self.table = table
-        self.columns = columns
-        self.row = Row(1, [])
-        self.whole = True
-
-    def cell(self, column: str) -> str:
-        """The words of a cell on one line; "" when there is no such cell."""
-        return tidy(self.raw(column))
-
-    def raw(self, column: str) -> str:
-        """A cell as it was typed."""
-        index = self.columns.get(column, -1)
-        return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
-
-    def note(
-        self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
-    ) -> None:
-        """Note a mistake at a cell of the present row."""
-        line, at, width = self.table.place(self.row, self.columns.get(column, 0))
-        self.page.problem(code, line, at, what, remedy, width=width, warning=warning)
-        self.whole = self.whole and warning
-
-    def read(self, column: str, parse: Callable[[str], T | Wrong], otherwise: T) -> T:
-        """The value of a cell; an empty one, or one with a mistake, gives the stand-in."""
-        text = self.raw(column).strip()
-        if not tidy(text):
-            return otherwise
-        value = parse(text)
-        if isinstance(value, Wrong):
-            self.note(column, *value)
-            return otherwise
-        return value
-
-
 def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     """The roster as far as it can be read; mistakes are on the page."""
     if not page.text.strip():
@@ -117,10 +76,10 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     table = Table(page)
     rows = table.rows()
     header = next(rows, None)
-    columns = _columns(page, table, header) if header else None
+    columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED) if header else None
     if columns is None:
         return Roster((), {}, frozenset(), False)
-    reader = _Reader(page, table, columns)
+    reader = Reader(page, table, columns)
     members: dict[str, Member] = {}
     ids: dict[str, bool] = {}
     lines: dict[str, int] = {}
@@ -129,7 +88,7 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     regions: dict[str, Text] = {}
     for row in rows:
         reader.row = row
-        _surplus(reader, row, len(header.cells) if header else 0)
+        reader.surplus(len(header.cells) if header else 0)
         member = _member(reader, languages)
         ids.setdefault(member.id or reader.cell("id"), member.paused)
         if member.id:
@@ -159,83 +118,7 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     return Roster(everyone, ids, frozenset(groups), not table.broken, regions)
 
 
-def _columns(page: Page, table: Table, header: Row) -> dict[str, int] | None:
-    """Which column is where; None when the first row holds no headers."""
-    found: dict[str, int] = {}
-    unknown = []
-    for index, cell in enumerate(header.cells):
-        name = _HEADERS.get(folded(tidy(cell).replace("_", " ")))
-        if not tidy(cell):
-            continue
-        line, column, width = table.place(header, index)
-        if name is None:
-            unknown.append((line, column, width, tidy(cell)))
-        elif name in found:
-            page.problem(
-                "column-doubled",
-                line,
-                column,
-                msg("the column “{name}” is there twice", name=name),
-                msg("remove one of the two columns"),
-                width=width,
-            )
-        else:
-            found[name] = index
-    if not found:
-        page.problem(
-            "table-headers",
-            header.line,
-            1,
-            msg("the first row has no header that besrour knows"),
-            msg("write the headers: {words}", words=table.delimiter.join(COLUMNS)),
-            width=len(page.line(header.line)),
-        )
-        return None
-    for line, column, width, text in unknown:
-        near = words.similar(text, COLUMNS)
-        page.problem(
-            "column-unknown",
-            line,
-            column,
-            msg("the column “{name}” is not one besrour knows, and is not read", name=text),
-            msg("a similar one exists: {word}", word=near)
-            if near
-            else msg("remove the column, or leave it as a note"),
-            width=width,
-            warning=True,
-        )
-    missing = [name for name in _NEEDED if name not in found]
-    for name in missing:
-        page.problem(
-            "column-missing",
-            header.line,
-            1,
-            msg("the table has no column “{name}”", name=name),
-            msg("add it to the first row, and a value to each person's"),
-            width=len(page.line(header.line)),
-        )
-    return None if missing else found
-
-
-def _surplus(reader: _Reader, row: Row, width: int) -> None:
-    """A filled cell past the last header: most often a comma that was not quoted."""
-    extra = next((i for i, cell in enumerate(row.cells) if i >= width and tidy(cell)), None)
-    if extra is None:
-        return
-    line, at, wide = reader.table.place(row, extra)
-    reader.page.problem(
-        "row-long",
-        line,
-        at,
-        msg("this row has {n} cells, and the headers are {width}", n=len(row.cells), width=width),
-        msg("put quotes around a cell that holds the sign {sign}",
-            sign="tab" if reader.table.delimiter == "\t" else reader.table.delimiter),
-        width=wide,
-    )  # fmt: skip
-    reader.whole = False
-
-
-def _member(reader: _Reader, languages: tuple[str, ...]) -> Member:
+def _member(reader: Reader, languages: tuple[str, ...]) -> Member:
     name, address = reader.cell("name"), reader.read("email", words.email, "")
     if not name:
         reader.note(
@@ -275,7 +158,7 @@ def _observed(text: str) -> tuple[str, ...] | Wrong:
     return observed(text)
 
 
-def _place(reader: _Reader, name: str) -> Place:
+def _place(reader: Reader, name: str) -> Place:
     written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, {"en": written, "fr": written}, "", "UTC")
     if not written and not country:
@@ -291,7 +174,7 @@ def _place(reader: _Reader, name: str) -> Place:
     return found.place or nowhere
 
 
-def _groups(reader: _Reader, name: str) -> tuple[str, ...]:
+def _groups(reader: Reader, name: str) -> tuple[str, ...]:
     groups = []
     for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
         if word:
@@ -316,7 +199,7 @@ def _role(text: str, languages: tuple[str, ...]) -> Text | None:
     return dict.fromkeys(languages, text)
 
 
-def _named_region(reader: _Reader, member: Member, regions: dict[str, Text]) -> None:
+def _named_region(reader: Reader, member: Member, regions: dict[str, Text]) -> None:
     """Note what a region is called in each language: ``West Africa / Afrique de l’Ouest``, or a known one."""
     first, _, second = (half.strip() for half in reader.cell("region").partition(" / "))
     if not second:
@@ -350,7 +233,7 @@ def _one_region(members: tuple[Member, ...], regions: Mapping[str, Text]) -> tup
     return tuple(replace(m, region=same[m.region]) if m.region in same else m for m in members)
 
 
-def _same_address(reader: _Reader, member: Member, addresses: dict[str, str]) -> None:
+def _same_address(reader: Reader, member: Member, addresses: dict[str, str]) -> None:
     """Two people may share an address, but each of them will get a letter there."""
     if not member.email:
         return

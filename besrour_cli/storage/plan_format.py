@@ -1,13 +1,14 @@
 """The form of plan.yaml, schema 1: any YAML reader can read it, and people can follow it.
 
-Keys are sorted, every text is quoted, one printed reading is one text: ``local zone place``.
+Keys are sorted, every text is quoted, one printed reading is one text: ``local zone place``; so is what a
+held session cost some members: ``burden night member member ...``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
 from besrour_cli.storage.digest import digest
@@ -15,6 +16,9 @@ from besrour_cli.storage.nodes import Items, Node, Pairs, Scalar, compose
 from besrour_cli.storage.text import Page
 from besrour_cli.storage.values import instant as _instant
 from besrour_cli.storage.values import quoted as _quoted
+
+if TYPE_CHECKING:
+    from besrour_cli.model.happened import Charge
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -70,6 +74,15 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         if readings:
             out.append(f"    {name}:")
             out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in readings]
+    if slot.told:
+        out.append(f"    told: {_quoted(' '.join(map(_instant, slot.told)))}")
+    if slot.charged:
+        out.append("    charged:")
+        for cost in slot.charged:
+            words = (repr(cost.burden), str(int(cost.night)), *cost.members)
+            out.append(f"      - {_quoted(' '.join(words))}")
+    if slot.guests:
+        out.append(f"    guests: {_quoted(' '.join(slot.guests))}")
 
 
 def parse(text: str) -> Plan:
@@ -113,6 +126,9 @@ def _slot(key: str, node: Node) -> Slot:
         former=tuple(_printed(item) for item in _items(pairs, "former")),
         announced=_optional(pairs, "announced", _moment),
         revised=_optional(pairs, "revised", _moment),
+        told=_optional(pairs, "told", _span),
+        charged=tuple(_charge(item) for item in _items(pairs, "charged")),
+        guests=tuple(_text(pairs, "guests", "").split()),
     )
 
 
@@ -121,6 +137,21 @@ def _printed(node: Node) -> Printed:
         raise Unreadable("printed")
     local, zone, place = node.text.split(" ", 2)
     return Printed(place, zone, local)
+
+
+def _span(text: str) -> tuple[datetime, datetime]:
+    start, _, end = text.partition(" ")
+    return _moment(start), _moment(end)
+
+
+def _charge(node: Node) -> Charge:
+    """``burden night member member ...``; ids hold no space."""
+    from besrour_cli.model.happened import Charge
+
+    if not isinstance(node, Scalar):
+        raise Unreadable("charged")
+    burden, night, *members = node.text.split()
+    return Charge(float(burden), bool(int(night)), tuple(members))
 
 
 def _burden(node: Node) -> Burden:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.fault import NothingThere
 from besrour_cli.model.language import LANGUAGES
@@ -21,7 +21,10 @@ from besrour_cli.storage.session_file import read_session
 from besrour_cli.storage.text import Page, read_page, shown, trouble
 from besrour_cli.storage.words import similar, slug
 
-PROGRAMME, MEMBERS = "programme.yaml", "members.csv"
+if TYPE_CHECKING:
+    from besrour_cli.model.happened import Came
+
+PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -47,7 +50,8 @@ def load(folder: str) -> Loaded:
     def page_of(name: str) -> Page:
         nonlocal files
         files += 1
-        return read_page(os.path.join(sessions, name), f"{SESSIONS}/{shown(name)}", table=name == MEMBERS)
+        path = os.path.join(sessions, name)
+        return read_page(path, f"{SESSIONS}/{shown(name)}", table=name in (MEMBERS, ATTENDANCE))
 
     for name in (PROGRAMME, MEMBERS):
         if name not in names:
@@ -77,6 +81,7 @@ def load(folder: str) -> Loaded:
 
             problems += add_languages(folder, head.languages, f"{SESSIONS}/{PROGRAMME}")
     found = _sessions(names, page_of, head, roster, problems)
+    attendance = _attendance(names, page_of, found, roster, problems) if ATTENDANCE in names else {}
     problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
     if head is None or roster is None or any(not p.warning for p in problems):
         return Loaded(None, tuple(problems), files)
@@ -99,6 +104,7 @@ def load(folder: str) -> Loaded:
         regions=roster.regions,
         inbox=head.inbox,
         observances=head.observances,
+        attendance=attendance,
     )
     return Loaded(programme, tuple(problems), files)
 
@@ -113,6 +119,25 @@ def _with_busy(folder: str, members: tuple[Member, ...]) -> tuple[Member, ...]:
 
     busy = read(folder)
     return tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in members)
+
+
+def _attendance(
+    names: list[str],
+    page_of: Callable[[str], Page],
+    found: list[Session],
+    roster: Roster | None,
+    problems: list[Problem],
+) -> dict[str, tuple[Came, ...]]:
+    """Who was at which session, as the file says; every session that has a file is known."""
+    from besrour_cli.storage.attendance_file import read_attendance
+
+    page = page_of(ATTENDANCE)
+    known = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name != PROGRAMME]
+    unmet = {s.id for s in found if s.took_place is not None and not s.took_place.met}
+    members = roster.members if roster and roster.whole else None
+    attendance = read_attendance(page, known, unmet, members)
+    problems += page.problems
+    return attendance
 
 
 def _names(sessions: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
@@ -15,9 +16,12 @@ from besrour_cli.storage.place_of import place_of
 from besrour_cli.storage.programme_file import Head, dates, form, languages, weekdays
 from besrour_cli.storage.text import Page
 
+if TYPE_CHECKING:
+    from besrour_cli.model.happened import TookPlace
+
 _KEYS = (
     "series", "title", "description", "window", "duration", "weekdays", "required", "languages",
-    "interpretation", "links", "form", "start",
+    "interpretation", "links", "form", "start", "took_place",
 )  # fmt: skip
 ROLES = ("facilitator", "host", "interpreter", "speaker", "notetaker")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -68,6 +72,7 @@ def read_session(
         form=fields.want("form", lambda p, n: form(p, n, text), head.form),
         pinned=fields.want("start", _start, None),
         path=page.path,
+        took_place=fields.want("took_place", _took_place, None),
     )
     return session if fields.whole and window and series else None
 
@@ -201,6 +206,12 @@ def _links(page: Page, node: Node, head: Head) -> tuple[Link, ...] | None:
         whole = whole and fields.whole
         found.append(link)
     return tuple(found) if whole else None
+
+
+def _took_place(page: Page, node: Node) -> TookPlace | None:
+    from besrour_cli.storage.happened import read_took_place  # most sessions are still to come
+
+    return read_took_place(page, node, _start)
 
 
 def _start(page: Page, node: Node) -> datetime | None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeVar
 
-from besrour_cli.model.message import msg
+from besrour_cli.model.language import folded
+from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text import Page
+from besrour_cli.storage.words import Wrong, similar, tidy
+
+T = TypeVar("T")
 
 _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
 DELIMITERS = ",;\t"
@@ -93,6 +97,130 @@ class Table:
                 return line, max(1, len(text)), 1
             line += 1
         return (*start, 1) if start else (row.line, 1, 1)
+
+
+class Reader:
+    """Reads the cells of one row after another; every mistake stands at its cell."""
+
+    def __init__(self, page: Page, table: Table, columns: dict[str, int]) -> None:
+        self.page = page
+        self.table = table
+        self.columns = columns
+        self.row = Row(1, [])
+        self.whole = True
+
+    def cell(self, column: str) -> str:
+        """The words of a cell on one line; "" when there is no such cell."""
+        return tidy(self.raw(column))
+
+    def raw(self, column: str) -> str:
+        """A cell as it was typed."""
+        index = self.columns.get(column, -1)
+        return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
+
+    def note(
+        self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
+    ) -> None:
+        """Note a mistake at a cell of the present row."""
+        line, at, width = self.table.place(self.row, self.columns.get(column, 0))
+        self.page.problem(code, line, at, what, remedy, width=width, warning=warning)
+        self.whole = self.whole and warning
+
+    def read(self, column: str, parse: Callable[[str], T | Wrong], otherwise: T) -> T:
+        """The value of a cell; an empty one, or one with a mistake, gives the stand-in."""
+        text = self.raw(column).strip()
+        if not tidy(text):
+            return otherwise
+        value = parse(text)
+        if isinstance(value, Wrong):
+            self.note(column, *value)
+            return otherwise
+        return value
+
+    def surplus(self, width: int) -> None:
+        """Note a filled cell past the last header: most often a comma that was not quoted."""
+        extra = next((i for i, cell in enumerate(self.row.cells) if i >= width and tidy(cell)), None)
+        if extra is None:
+            return
+        line, at, wide = self.table.place(self.row, extra)
+        self.page.problem(
+            "row-long",
+            line,
+            at,
+            msg("this row has {n} cells, and the headers are {width}", n=len(self.row.cells), width=width),
+            msg("put quotes around a cell that holds the sign {sign}",
+                sign="tab" if self.table.delimiter == "\t" else self.table.delimiter),
+            width=wide,
+        )  # fmt: skip
+        self.whole = False
+
+
+def headings(
+    page: Page,
+    table: Table,
+    header: Row,
+    words_of: Mapping[str, str],
+    columns: Collection[str],
+    needed: Iterable[str],
+) -> dict[str, int] | None:
+    """Which column is where; None when the first row lacks headers.
+
+    ``words_of`` maps every folded word of a header to its column.
+    """
+    found: dict[str, int] = {}
+    unknown = []
+    for index, cell in enumerate(header.cells):
+        name = words_of.get(folded(tidy(cell).replace("_", " ")))
+        if not tidy(cell):
+            continue
+        line, column, width = table.place(header, index)
+        if name is None:
+            unknown.append((line, column, width, tidy(cell)))
+        elif name in found:
+            page.problem(
+                "column-doubled",
+                line,
+                column,
+                msg("the column “{name}” is there twice", name=name),
+                msg("remove one of the two columns"),
+                width=width,
+            )
+        else:
+            found[name] = index
+    if not found:
+        page.problem(
+            "table-headers",
+            header.line,
+            1,
+            msg("the first row has no header that besrour knows"),
+            msg("write the headers: {words}", words=table.delimiter.join(columns)),
+            width=len(page.line(header.line)),
+        )
+        return None
+    for line, column, width, text in unknown:
+        near = similar(text, columns)
+        page.problem(
+            "column-unknown",
+            line,
+            column,
+            msg("the column “{name}” is not one besrour knows, and is not read", name=text),
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("remove the column, or leave it as a note"),
+            width=width,
+            warning=True,
+        )
+    missing = [name for name in needed if name not in found]
+    for name in missing:
+        page.problem(
+            "column-missing",
+            header.line,
+            1,
+            msg("the table has no column “{name}”", name=name),
+            msg("add it to the first row, and a value to each person's"),
+            width=len(page.line(header.line)),
+        )
+    return None if missing else found
 
 
 def _delimiter(page: Page) -> str:

@@ -181,7 +181,8 @@ def test_a_pin_shows_its_cost_and_a_review_its_rule(fresh: Path, run: Run) -> No
     assert f"{CAFE} is fixed by hand, which has a cost: with " in said
     assert "Agreed: after 3 sessions of a series, an hour to which less than 50% came is reviewed." in said
     data = _json(run("plan", "--json", cwd=fresh))
-    assert data["review"] == {"after": 3, "attendance": 0.5, "held": dict.fromkeys(data["review"]["held"], 0)}
+    held = dict.fromkeys(data["review"]["held"], 0)
+    assert data["review"] == {"after": 3, "attendance": 0.5, "held": held, "hours": []}
     assert [(p["session"], p["fairer"]) for p in data["pinned"]] == [(CAFE, True)]
 
 

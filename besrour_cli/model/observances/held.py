@@ -36,6 +36,7 @@ def observed(programme: Programme, plan: Plan) -> Programme:
     """The programme with ``held`` worked out over all dates its sessions and its plan may touch."""
     days = [day for s in programme.sessions for day in s.window]
     days += [s.pinned.date() for s in programme.sessions if s.pinned]
+    days += [s.took_place.start.date() for s in programme.sessions if s.took_place and s.took_place.start]
     days += [slot.start.date() for slot in plan.slots.values()]
     if not days:
         return programme
