@@ -194,7 +194,7 @@ def _called_off(desk: Desk, names: Sequence[str], moment: datetime) -> Plan:
         if slot is None:
             raise unknown_session(name, list(slots))
         told = slot.state != "proposed"
-        if told and slot.state != "cancelled" and slot.end <= moment:
+        if slot.state == "held" or (slot.state in ("announced", "moved") and slot.end <= moment):
             raise AnswerIsNo(
                 msg("“{id}” is over: it cannot be called off any more", id=name),
                 msg("if nobody met, write took_place: no in its file, then run besrour plan"),

@@ -148,7 +148,7 @@ def _asked(
     if slot is not None and stands(slot, now, free, keep):
         as_told = minutes_of(slot.end) - minutes_of(slot.start)
         minutes = as_told if slot.state in FIXED else session.minutes
-        point = single(minutes_of(slot.start), anchor)
+        point = single(minutes_of(slot.start), anchor, minutes_of(slot.as_told[0]))
         return Asked(session, point, minutes, slot.state != "held", fixed=True, days_between=days)
     told = minutes_of(slot.start) if slot is not None and slot.state in FIXED else None
     if session.pinned is not None:

@@ -76,12 +76,16 @@ def grid(programme: Programme, session: Session, anchor: Offsets, now: int) -> G
     )
 
 
-def single(start: int, anchor: Offsets) -> Grid:
-    """The one start of a pinned or fixed session, which no demand on the start excludes."""
+def single(start: int, anchor: Offsets, told: int | None = None) -> Grid:
+    """The one start of a pinned or fixed session, which no demand on the start excludes.
+
+    ``told``: the start people were told, whose hour and date they keep in mind, where it really began
+    at another.
+    """
     import numpy as np
 
-    offset = next((o for begin, o in reversed(anchor) if start >= begin), anchor[0][1])
-    local = start + offset
+    shown = start if told is None else told
+    local = shown + next((o for begin, o in reversed(anchor) if shown >= begin), anchor[0][1])
     none = np.zeros(1, np.bool_)
     return Grid(
         np.array([start], np.int64),

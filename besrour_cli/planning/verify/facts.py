@@ -117,7 +117,8 @@ def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
                 for k, c in zip(here, costs, strict=True)
             ):
                 continue
-            shown = local(_EPOCH + timedelta(minutes=at), programme.anchor.zone)
+            known = slot.told[0] if slot is not None and slot.told else _EPOCH + timedelta(minutes=at)
+            shown = local(known, programme.anchor.zone)  # the hour people keep in mind
             clock = shown.hour * 60 + shown.minute
             change = free and _change(programme, claim, session, at)
             found.append(Start(at, shown.date().toordinal(), clock, change, costs))
