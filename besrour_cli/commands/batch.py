@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands import posting
 from besrour_cli.delivery.actions import Item
-from besrour_cli.delivery.fates import Fates
+from besrour_cli.delivery.fates import REMINDER, Fates
 from besrour_cli.model.clock import instant
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import Member, Programme, Session
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from besrour_cli.storage.files import Written
 
 KINDS = {
@@ -50,11 +52,13 @@ class Batch:
         *,
         kind: str = "",
         members: Sequence[Member] | None = None,
+        dates: Mapping[str, datetime] | None = None,
     ) -> None:
         from besrour_cli.publishing.letters import letters
 
         self.session, self.slot, self.kind = session, slot, kind or kind_of(slot)
         self.asked = kind
+        self.below = f"out/{'reminders' if kind == REMINDER else 'letters'}/{session.id}"
         self.members = programme.invited(session) if members is None else members
         self.rows: list[Row] = []
         self.sent_before = fates.about(session.id)
@@ -63,24 +67,32 @@ class Batch:
             groups.setdefault(self._kind_for(member, fates), []).append(member)
         # every text is checked here, before the first letter comes
         self.streams = [
-            (kind, people, letters(programme, session, slot, kind, people, templates))
-            for kind, people in groups.items()
+            (
+                name,
+                people,
+                letters(
+                    programme, session, slot, name, people, templates, dates if name == REMINDER else None
+                ),
+            )
+            for name, people in groups.items()
         ]
 
     def _kind_for(self, member: Member, fates: Fates) -> str:
-        """The letter one person needs: who was never written to is invited, however late."""
-        if self.asked == "reminder" and self.session.id in fates.invited:
-            fate = fates.get(self.session.id, member.id)
-            return "reminder" if fate and fate.sent else "invitation"
-        if self.asked or self.kind == "cancellation" or not self.sent_before:
+        """The letter one person needs: who was never written to is invited, however late.
+
+        A reminder repeats what she knows: who does not know it yet gets the letter that tells her.
+        """
+        if self.asked not in ("", REMINDER) or self.kind == "cancellation" or not self.sent_before:
             return self.kind
         fate = fates.get(self.session.id, member.id)
-        sent = fate.sent if fate else None
+        sent = (fate.told or fate.sent) if fate else None
         if sent is None:
             return "invitation" if self.session.id in fates.invited else self.kind
         same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
+        if same and self.asked:
+            return self.asked
         if same:
-            return sent.kind if sent.kind in KINDS else "update"
+            return sent.kind if sent.kind in KINDS and sent.kind != REMINDER else self.kind
         return "correction" if sent.facts == self.slot.hash else "update"
 
     def local(self, member: Member) -> str:
@@ -93,7 +105,7 @@ class Batch:
 
         for kind, people, stream in self.streams:
             for member, letter in zip(people, stream, strict=True):
-                digest, identity = wire.digest(letter.data), wire.identifier(letter.data)
+                digest, identity = wire.letter_digest(letter.data), wire.identifier(letter.data)
                 row = Row(member, letter.name, kind, letter.subject, letter.language, digest, identity)
                 yield row, letter.data
 
@@ -101,27 +113,26 @@ class Batch:
         """Write the letters below a programme folder, or only count them (None)."""
         from besrour_cli.storage import files
 
-        below = f"out/letters/{self.session.id}"
         written = None
         if folder is None:
             self.rows += [row for row, _data in self.each()]
         else:
-            written = files.write_each(folder, self._kept(below), clear=[below])
+            written = files.write_each(folder, self._kept(), clear=[self.below])
         order = {member.id: place for place, member in enumerate(self.members)}
         self.rows.sort(key=lambda row: order[row.member.id])
         return written
 
-    def _kept(self, below: str) -> Iterator[tuple[str, bytes]]:
+    def _kept(self) -> Iterator[tuple[str, bytes]]:
         for row, data in self.each():
             self.rows.append(row)
-            yield f"{below}/{row.name}", data
+            yield f"{self.below}/{row.name}", data
 
     def item(self, row: Row) -> Item:
         """A letter as the sender needs it."""
         return Item(
             self.session.id, row.member.id, row.member.name, posting.envelope(row.member.email), row.kind,
             self.slot.hash, self.local(row.member), row.member.place.zone, row.digest, row.id,
-            f"out/letters/{self.session.id}/{row.name}",
+            f"{self.below}/{row.name}",
         )  # fmt: skip
 
 

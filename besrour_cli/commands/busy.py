@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import Desk, open_desk
+from besrour_cli.commands.desk import Desk, open_desk, unknown_member
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, language, say
@@ -83,13 +83,7 @@ def _named(desk: Desk, name: str | None) -> Member:
     if name is None:
         raise WordsOff(msg("it is not said whose calendar this is"), msg("add --member and the member's id"))
     if name not in members:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, members, n=3, cutoff=0.5)
-        raise WordsOff(
-            msg("there is no member “{id}”", id=name),
-            msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids"),
-        )
+        raise unknown_member(name, desk.programme.members)
     return members[name]
 
 

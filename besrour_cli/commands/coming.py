@@ -49,6 +49,12 @@ class Coming(NamedTuple):
         return [m for m in self.members if m.id in found]
 
     @property
+    def by_hand(self) -> list[Member]:
+        """The members whose answer the coordinator recorded herself, in roster order."""
+        found = {s.member for s in self.standings if s.answer is not None and s.answer.by_hand}
+        return [m for m in self.members if m.id in found]
+
+    @property
     def answered(self) -> int:
         """How many have answered in any way."""
         return len(self.members) - len(self.of("silent"))
@@ -84,13 +90,17 @@ def coming(desk: Desk, replies: Replies, asked: Sequence[Invitation]) -> list[Co
         if slot.state == "cancelled" or (slot.state == "proposed" and not mine):
             continue
         members = desk.programme.invited(session)
-        reminded = frozenset(r.member for r in replies.reminders if _holds(r, slot))
+        reminded = frozenset(r.member for r in replies.reminders if holds(r, slot))
         found.append(Coming(session, slot, members, standings(members, mine, invitation), reminded))
     return found
 
 
-def _holds(reminder: Reminder, slot: Slot) -> bool:
-    return reminder.session == slot.session and reminder.sequence == slot.sequence
+def holds(reminder: Reminder, slot: Slot) -> bool:
+    """Whether a reminder was of what people know now."""
+    if (reminder.session, reminder.sequence) != (slot.session, slot.sequence):
+        return False
+    made, told = reminder.moment, slot.announced
+    return made is None or told is None or made >= told
 
 
 def lines(desk: Desk, now: datetime) -> list[str]:
@@ -184,6 +194,7 @@ def as_data(found: Coming) -> dict[str, object]:
                 "state": s.state,
                 "delegate": s.delegate,
                 "reminded": s.member in found.reminded,
+                "by_hand": s.answer is not None and s.answer.by_hand,
             }
             for s in found.standings
         ],

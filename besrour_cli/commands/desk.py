@@ -13,7 +13,7 @@ from besrour_cli.model.message import msg, msgn
 if TYPE_CHECKING:  # helps and refusals need no model
     from besrour_cli.model.plan import Plan, Slot
     from besrour_cli.model.problem import Problem
-    from besrour_cli.model.programme import Programme, Session
+    from besrour_cli.model.programme import Member, Programme, Session
 
 
 def now() -> datetime:
@@ -104,3 +104,16 @@ def unknown_session(session_id: str, known: list[str]) -> WordsOff:
         msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
     )
     return WordsOff(msg("there is no session “{id}”", id=session_id), remedy)
+
+
+def unknown_member(text: str, members: Sequence[Member]) -> WordsOff:
+    """A refusal of a member id that names similar ones, by id or by name."""
+    from difflib import get_close_matches
+
+    ids = {m.id.casefold(): m.id for m in members}
+    names = {m.name.casefold(): m.id for m in members}
+    close = [ids[i] for i in get_close_matches(text.casefold(), ids, n=3, cutoff=0.5)]
+    close += [names[n] for n in get_close_matches(text.casefold(), names, n=3, cutoff=0.7)]
+    near = list(dict.fromkeys(close))[:3]
+    remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids")
+    return WordsOff(msg("there is no member “{id}”", id=text), remedy)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +11,7 @@ from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang, count
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _
-from besrour_cli.model.fault import AnswerIsNo
+from besrour_cli.model.fault import AnswerIsNo, WordsOff
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -39,7 +38,15 @@ def command(
         bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
     ] = False,
     remind: Annotated[
-        bool, typer.Option("--remind", help=_("Remind the people invited, where nothing has changed since."))
+        bool,
+        typer.Option(
+            "--remind",
+            help=_("Remind, once, the people invited who have not said no, where nothing has changed since."),
+        ),
+    ] = False,
+    unanswered: Annotated[
+        bool,
+        typer.Option("--unanswered", help=_("Remind only those who have not answered; with --remind.")),
     ] = False,
     send: Annotated[
         bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
@@ -105,7 +112,9 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Render every letter, remember what was announced, write the files, then send if asked."""
-    from besrour_cli.commands import driftwords, invite_view, posting, posting_view
+    if unanswered and not remind:
+        raise WordsOff(msg("--unanswered belongs to --remind"), msg("add --remind"))
+    from besrour_cli.commands import driftwords, invite_view, posting, posting_view, reminders
     from besrour_cli.commands.batch import Batch
     from besrour_cli.model.announce import announced
     from besrour_cli.storage import plan as plans
@@ -124,13 +133,24 @@ def command(
         posting.decisions(desk, wish, [found.id for found in sessions])
     fates = posting.read_fates(desk)
     batches: list[Batch] = []
+    reminded: list[reminders.Reminded] = []
     slots = dict(desk.plan.slots)
     for found in sessions:
         slot = announced(desk.programme, found, _open(desk.slot(found)), moment)
         if remind:
-            _may_remind(desk.slot(found), slot, moment)
-        kind = "reminder" if remind else ""
-        batches.append(Batch(desk.programme, found, slot, fates, templates, kind=kind))
+            reminders.may_remind(desk.slot(found), slot, moment)
+            whom = reminders.whom(
+                desk, found, slot, fates, moment, unanswered=unanswered, send=send and not dry_run
+            )
+            reminded.append(whom)
+            batches.append(
+                Batch(
+                    desk.programme, found, slot, fates, templates,
+                    kind="reminder", members=whom.people, dates=whom.dates,
+                )
+            )  # fmt: skip
+        else:
+            batches.append(Batch(desk.programme, found, slot, fates, templates))
         slots[found.id] = slot
     if test_to:
         finish(posting.trial(desk, batches, wish, test_to, dry_run), as_json)
@@ -138,19 +158,21 @@ def command(
     results: list[Written | None] = [None] * len(batches)
     if not dry_run and slots != desk.plan.slots:
         plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
+    if not dry_run and reminded:
+        reminders.remember(desk, batches, reminded)
     for place, batch in enumerate(batches):
         results[place] = batch.write(None if dry_run else desk.folder)
-    data = invite_view.data(batches, dry_run)
-    if not send:
+    data = invite_view.data(batches, reminded, dry_run)
 
-        def picture() -> None:
-            invite_view.picture(batches, results, fates)
+    def picture() -> None:
+        invite_view.picture(batches, reminded, results, fates)
+        if not send:
             posting_view.nothing_sent()
 
+    if send:
+        finish(posting.sending(desk, batches, wish, dry_run, as_json, data, picture), as_json)
+    else:
         finish(Result(data, picture), as_json)
-        return
-    finish(posting.sending(desk, batches, wish, dry_run, as_json, data,
-                           lambda: invite_view.picture(batches, results, fates)), as_json)  # fmt: skip
 
 
 def _open(slot: Slot) -> Slot:
@@ -161,21 +183,3 @@ def _open(slot: Slot) -> Slot:
             msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
         )
     return slot
-
-
-def _may_remind(told: Slot, slot: Slot, now: datetime) -> None:
-    """A reminder repeats what people were told; what they do not know yet needs another letter first."""
-    if slot.state == "cancelled" or slot.end <= now:
-        raise AnswerIsNo(
-            msg("“{id}” is over or called off: there is nothing to remind people of", id=slot.session)
-        )
-    if not told.hash:
-        raise AnswerIsNo(
-            msg("nobody was told of “{id}” yet", id=slot.session),
-            msg("invite people first: besrour invite {id}", id=slot.session),
-        )
-    if told.hash != slot.hash:
-        raise AnswerIsNo(
-            msg("“{id}” has changed since people were told of it", id=slot.session),
-            msg("tell them first: besrour invite {id}", id=slot.session),
-        )

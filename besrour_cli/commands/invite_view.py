@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands import posting_view
@@ -17,11 +18,12 @@ from besrour_cli.model.programme import Member
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from besrour_cli.commands.reminders import Reminded
     from besrour_cli.storage.files import Written
 
 
-def data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
-    """The JSON of ``invite``."""
+def data(batches: Sequence[Batch], reminded: Sequence[Reminded], dry_run: bool) -> dict[str, object]:
+    """The JSON of ``invite``; ``reminded`` goes with the batches, or is empty."""
     return {
         "written": not dry_run,
         "sessions": [
@@ -32,7 +34,7 @@ def data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
                 "letters": [
                     {
                         "member": row.member.id,
-                        "file": f"out/letters/{batch.session.id}/{row.name}",
+                        "file": f"{batch.below}/{row.name}",
                         "kind": row.kind,
                         "language": row.language,
                         "local": batch.local(row.member),
@@ -40,22 +42,32 @@ def data(batches: Sequence[Batch], dry_run: bool) -> dict[str, object]:
                     }
                     for row in batch.rows
                 ],
+                **({"before": list(whom.before), "left_out": list(whom.left)} if whom else {}),
             }
-            for batch in batches
+            for batch, whom in zip_longest(batches, reminded)
         ],
     }
 
 
-def picture(batches: Sequence[Batch], results: Sequence[Written | None], fates: Fates) -> None:
+def picture(
+    batches: Sequence[Batch],
+    reminded: Sequence[Reminded],
+    results: Sequence[Written | None],
+    fates: Fates,
+) -> None:
     """Each session: when it is where, how many letters in which language, what changed since the last."""
+    from besrour_cli.commands.reminders import lines as reminder_lines
     from besrour_cli.commands.screen import console, out, styled
 
-    for batch, written in zip(batches, results, strict=True):
+    for batch, whom, written in zip_longest(batches, reminded, results):
         spoken = language()
         title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
         out(f"{styled(batch.session.id, 'bold')}  {title}")
         out(f"{say(KINDS[batch.kind])}, {_reader_time(batch)}")
-        console().print(_by_place(batch))
+        if batch.members:
+            console().print(_by_place(batch))
+        for line in reminder_lines(whom) if whom else ():
+            out(line)
         counts = Counter(row.language for row in batch.rows)
         first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
         out(
@@ -122,8 +134,8 @@ def _by_place(batch: Batch) -> Table:
 
 
 def _written_line(batch: Batch, written: Written) -> str:
-    return _("In out/letters/{session}/: {new} written, {same} unchanged, {gone} removed.").format(
-        session=batch.session.id,
+    return _("In {folder}/: {new} written, {same} unchanged, {gone} removed.").format(
+        folder=batch.below,
         new=len(written.written),
         same=len(written.unchanged),
         gone=len(written.removed),

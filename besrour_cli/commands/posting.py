@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands import posting_view
-from besrour_cli.commands.desk import Desk, now
+from besrour_cli.commands.desk import Desk, now, unknown_member
 from besrour_cli.commands.result import Result
 from besrour_cli.commands.screen import err, out, watched
 from besrour_cli.commands.voice import _, say
@@ -73,13 +73,7 @@ def check_wish(desk: Desk, wish: Wish, dry_run: bool, as_json: bool) -> None:
     known = {member.id for member in desk.programme.members}
     for member in (*wish.only, *wish.resend, *wish.assume_sent):
         if member not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(member, known, n=3, cutoff=0.5)
-            raise WordsOff(
-                msg("there is no member “{id}”", id=member),
-                msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids"),
-            )
+            raise unknown_member(member, desk.programme.members)
 
 
 def read_fates(desk: Desk) -> Fates:
@@ -109,9 +103,6 @@ def _decided(desk: Desk, wish: Wish, sessions: Collection[str], fates: Fates) ->
                     msg("no letter to “{id}” about these sessions was ever begun", id=member),
                     msg("a letter that was never sent needs neither --resend nor --assume-sent"),
                 )
-            # a reminder is decided on with its session, and only when there is something to decide
-            reminders = (fates.get(f"{s}/reminder", member) for s in sessions)
-            found += [f for f in reminders if f is not None and f.state == UNKNOWN]
             for fate in found:
                 to = envelope(members[member].email) if event == "resend" else fate.last.to
                 lines.append(fate.last._replace(event=event, to=to, code=0, reply=""))

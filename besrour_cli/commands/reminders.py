@@ -1,142 +1,131 @@
-"""``besrour replies --remind``: a letter to those who have not answered, one each for every time told."""
+"""``besrour invite --remind``: who is reminded of a session, and from when each reminder dates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.commands import posting
-from besrour_cli.commands.batch import Batch, Row
-from besrour_cli.commands.coming import UNANSWERED, Coming, names
-from besrour_cli.commands.desk import Desk, now
-from besrour_cli.commands.result import Result
+from besrour_cli.commands.coming import UNANSWERED, coming, holds, invitations
 from besrour_cli.commands.voice import _, say
-from besrour_cli.delivery.actions import Item
+from besrour_cli.delivery.fates import OPEN, REMINDER, Fates
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Slot
-from besrour_cli.model.programme import Member
 from besrour_cli.model.replies import Reminder
+from besrour_cli.storage import replies_file
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.fates import Fates
-    from besrour_cli.storage.files import Written
-    from besrour_cli.storage.replies_file import Replies
+    from besrour_cli.commands.batch import Batch
+    from besrour_cli.commands.desk import Desk
+    from besrour_cli.model.plan import Slot
+    from besrour_cli.model.programme import Member, Session
 
 
-class Wish(NamedTuple):
-    """What the coordinator asked for beside the session."""
+class Reminded(NamedTuple):
+    """The people to remind of one session, the moment each letter is made for, and who is left out.
 
-    send: bool
-    yes: bool
-    dry_run: bool
-    as_json: bool
-
-
-class Reminders(Batch):
-    """The reminders of one session: letters of a folder and an entry in the ledger of their own."""
-
-    def write(self, folder: str | None) -> Written | None:
-        """Write the letters below out/reminders/, or only count them (None)."""
-        from besrour_cli.storage import files
-
-        below = f"out/reminders/{self.session.id}"
-        if folder is None:
-            self.rows += [row for row, _data in self.each()]
-            return None
-        return files.write_each(folder, self._kept(below), clear=[below])
-
-    def item(self, row: Row) -> Item:
-        """A reminder as the sender needs it; apart from the invitation, so that each goes once."""
-        below = f"out/reminders/{self.session.id}"
-        return super().item(row)._replace(about=f"{self.session.id}/reminder", path=f"{below}/{row.name}")
-
-
-def remind(desk: Desk, found: Sequence[Coming], kept: Replies, name: str, wish: Wish) -> Result:
-    """Write a reminder to everybody who has not answered; those reminded before keep the letter they have.
-
-    With ``send`` the letters go out, each exactly once, as invitations do.
+    ``before`` were reminded already; where letters go out from here, they get no second one.
     """
-    session = desk.session(name)
-    slot = desk.slot(session)
-    if slot.state not in ("announced", "moved") or not slot.hash:
-        raise AnswerIsNo(
-            msg("nobody was told of “{id}” yet, or it is over", id=session.id),
-            msg("invite people first: besrour invite {id}", id=session.id),
-        )
-    if slot.start <= now():
-        raise AnswerIsNo(msg("“{id}” has begun: it is too late to remind anyone", id=session.id))
-    sending = posting.Wish(send=wish.send, yes=wish.yes)
-    posting.check_wish(desk, sending, wish.dry_run, wish.as_json)
-    from besrour_cli.storage import replies_file, shipped
 
-    [this] = [c for c in found if c.session.id == session.id]
-    fates = posting.read_fates(desk)
-    silent = [m for m in this.of(*UNANSWERED) if _to_remind(m, slot, fates)]
-    fresh = [m for m in silent if m.id not in this.reminded]
-    batch = Reminders(
-        desk.programme, session, slot, fates, shipped.templates(desk.folder), kind="reminder", members=silent
+    people: tuple[Member, ...]
+    dates: Mapping[str, datetime]
+    before: tuple[str, ...]
+    left: tuple[str, ...]
+    unanswered: bool
+
+
+def whom(
+    desk: Desk, session: Session, slot: Slot, fates: Fates, moment: datetime, *, unanswered: bool, send: bool
+) -> Reminded:
+    """Everybody who has not said no; with ``unanswered`` only those who have not answered at all.
+
+    A reminder keeps the moment it was first made for, so that its bytes stay; one that is about to be
+    sent for the first time is made for now.
+    """
+    kept = replies_file.read(desk.folder)
+    asked = [i for i in invitations(desk) if i.session == session.id]
+    [this] = coming(desk, kept, asked)
+    out = {m.id for m in this.of("declined")}
+    people = this.of(*UNANSWERED) if unanswered else [m for m in this.members if m.id not in out]
+    known = {r.member: r.moment for r in kept.reminders if holds(r, slot)}
+    gone = {m.id for m in people if _begun(fates, slot, m)}
+    dates = {m.id: (known.get(m.id) if m.id in gone or not send else None) or moment for m in people}
+    before = gone if fates.about(session.id) else known
+    chosen = {m.id for m in people}
+    return Reminded(
+        tuple(people),
+        dates,
+        tuple(m.id for m in people if m.id in before),
+        tuple(m.id for m in this.members if m.id not in chosen),
+        unanswered,
     )
-    if not wish.dry_run:
-        done = [Reminder(session.id, m.id, slot.sequence) for m in fresh]
-        replies_file.write(desk.folder, replies_file.merged(kept, (), done))
-    batch.write(None if wish.dry_run else desk.folder)
-    data: dict[str, object] = {
-        "session": session.id,
-        "written": not wish.dry_run,
-        "reminded": [m.id for m in fresh],
-        "before": [m.id for m in silent if m.id in this.reminded],
-        "letters": [f"out/reminders/{session.id}/{row.name}" for row in batch.rows],
-    }
-
-    def picture() -> None:
-        _picture(session.id, fresh, silent, wish.dry_run)
-
-    if wish.send:
-        return posting.sending(desk, [batch], sending, wish.dry_run, wish.as_json, data, picture)
-    return Result(data, picture)
 
 
-def _to_remind(member: Member, slot: Slot, fates: Fates) -> bool:
-    """Whether she was invited, as far as letters went out from here, not yet reminded by ``invite``."""
-    if not fates.about(slot.session):
-        return True
+def _begun(fates: Fates, slot: Slot, member: Member) -> bool:
+    """Whether a reminder of what is true now may have left for her."""
     fate = fates.get(slot.session, member.id)
-    sent = fate.sent if fate else None
-    return sent is not None and (sent.kind != "reminder" or sent.facts != slot.hash)
+    return (
+        fate is not None and fate.state != OPEN and (fate.last.kind, fate.last.facts) == (REMINDER, slot.hash)
+    )
 
 
-def _picture(session: str, fresh: Sequence[Member], silent: Sequence[Member], dry_run: bool) -> None:
-    from besrour_cli.commands.screen import out
+def remember(desk: Desk, batches: Sequence[Batch], found: Sequence[Reminded]) -> None:
+    """Write down, before the letters, who is reminded and from when the letter dates."""
+    made = [
+        Reminder(batch.session.id, member.id, batch.slot.sequence, reminded.dates[member.id])
+        for batch, reminded in zip(batches, found, strict=True)
+        for kind, people, _stream in batch.streams
+        for member in people
+        if kind == REMINDER
+    ]
+    replies_file.write(desk.folder, replies_file.merged(replies_file.read(desk.folder), (), made))
 
-    if not silent:
-        out(_("Everybody has answered."))
-        return
-    before = len(silent) - len(fresh)
-    if fresh:
-        out(
-            say(
-                msgn(
-                    "{n} reminder for {session}: {names}.",
-                    "{n} reminders for {session}: {names}.",
-                    len(fresh),
-                    session=session,
-                    names=names(fresh),
-                )
+
+def may_remind(told: Slot, slot: Slot, now: datetime) -> None:
+    """A reminder repeats what people were told; what they do not know yet needs another letter first."""
+    if slot.state == "cancelled" or slot.start <= now:
+        raise AnswerIsNo(
+            msg("“{id}” has begun or was called off: there is nothing to remind people of", id=slot.session)
+        )
+    if not told.hash:
+        raise AnswerIsNo(
+            msg("nobody was told of “{id}” yet", id=slot.session),
+            msg("invite people first: besrour invite {id}", id=slot.session),
+        )
+    if told.hash != slot.hash:
+        raise AnswerIsNo(
+            msg("“{id}” has changed since people were told of it", id=slot.session),
+            msg("tell them first: besrour invite {id}", id=slot.session),
+        )
+
+
+def lines(reminded: Reminded) -> list[str]:
+    """Who gets no reminder, or no second one, in words."""
+    if not reminded.people and reminded.unanswered:
+        return [_("Everybody has answered.")]
+    found = []
+    if reminded.left and reminded.unanswered:
+        found.append(
+            msgn(
+                "{n} person has answered and is not reminded.",
+                "{n} people have answered and are not reminded.",
+                len(reminded.left),
             )
         )
-    if before:
-        out(
-            say(
-                msgn(
-                    "{n} person was reminded before and is not reminded again.",
-                    "{n} people were reminded before and are not reminded again.",
-                    before,
-                )
+    elif reminded.left:
+        found.append(
+            msgn(
+                "{n} person has said no and is not reminded.",
+                "{n} people have said no and are not reminded.",
+                len(reminded.left),
             )
         )
-    if dry_run:
-        out(_("Nothing was written: this was a trial."))
-    else:
-        line = _("The letters are in out/reminders/{session}/. Nothing was sent.")
-        out(line.format(session=session))
+    if reminded.before:
+        found.append(
+            msgn(
+                "{n} person was reminded before and is not reminded again.",
+                "{n} people were reminded before and are not reminded again.",
+                len(reminded.before),
+            )
+        )
+    return [say(line) for line in found]

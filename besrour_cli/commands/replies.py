@@ -1,4 +1,4 @@
-"""``besrour replies``: what members' calendar programs answered, who comes, and who may be reminded once."""
+"""``besrour replies``: what members answered, by mail or otherwise, and who comes."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
     "MAIL is a folder of .eml files, a Maildir, one message or an mbox; --imap reads the mailbox that "
     "inbox: in programme.yaml names, and changes nothing there. Without either, the answers read before "
-    "are shown. What is not certain is left to you: nothing is guessed. The answers are kept in "
-    "replies.yaml."
+    "are shown. What is not certain is left to you: nothing is guessed. --record keeps an answer that "
+    "reached you otherwise, such as by telephone. The answers are kept in replies.yaml."
 )
 
 
@@ -46,38 +46,47 @@ def command(
     imap: Annotated[
         bool, typer.Option("--imap", help=_("Read the mailbox that programme.yaml names."))
     ] = False,
-    remind: Annotated[
-        str | None,
+    record: Annotated[
+        list[str] | None,
         typer.Option(
-            "--remind",
-            metavar=_("SESSION"),
-            help=_("Write a reminder to those who have not answered, once each."),
+            "--record",
+            metavar=_("MEMBER"),
+            help=_("Keep this member's answer, with --session and --answer; may be repeated."),
         ),
     ] = None,
-    send: Annotated[
-        bool, typer.Option("--send", help=_("Send the reminders, after asking; only with --remind."))
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))
-    ] = False,
+    session: Annotated[
+        str | None, typer.Option("--session", metavar=_("SESSION"), help=_("The session answered to."))
+    ] = None,
+    answer: Annotated[
+        str | None,
+        typer.Option(
+            "--answer",
+            metavar=_("yes|no|maybe"),
+            help=_("What the member said; none takes back what you recorded."),
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the answers; write nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """Read, keep, show; then remind if asked."""
+    """Read or record, keep, show."""
     if mail is not None and imap:
         raise WordsOff(msg("--imap and a folder of mail exclude each other"), msg("run one after the other"))
-    if (send or yes) and remind is None:
-        raise WordsOff(msg("--send and --yes belong to --remind"), msg("add --remind and the session"))
+    from besrour_cli.commands import by_hand
+
+    source = mail is not None or imap
+    wish = by_hand.wish(record or (), session, answer, source)
     desk = open_desk(folder)
     asked = invitations(desk)
     if not asked:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    from besrour_cli.commands import reminders, replies_view
+    from besrour_cli.commands import replies_view
     from besrour_cli.storage import replies_file
 
     kept = replies_file.read(desk.folder)
+    if wish is not None:
+        kept = by_hand.recorded(desk, kept, wish, now())
     known = _known(desk, asked)
     read = [Read(letter.name, outcome(letter, known)) for letter in _letters(desk, mail, imap)]
     kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.told))
@@ -85,18 +94,15 @@ def command(
     if not dry_run:
         replies_file.write(desk.folder, kept)
     found = coming(desk, kept, asked)
-    if remind is not None:
-        finish(
-            reminders.remind(desk, found, kept, remind, reminders.Wish(send, yes, dry_run, as_json)), as_json
-        )
-        return
     counters = replies_view.counters(desk, found, now())
     data = replies_view.data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
-    source = mail is not None or imap
-    finish(
-        Result(data, lambda: replies_view.picture(desk, read if source else None, found, counters, dry_run)),
-        as_json,
-    )
+
+    def picture() -> None:
+        if wish is not None:
+            replies_view.show_recorded(wish, dry_run)
+        replies_view.picture(desk, read if source else None, found, counters, dry_run)
+
+    finish(Result(data, picture), as_json)
 
 
 def outcome(letter: Letter, known: Known) -> Outcome:

@@ -7,7 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.commands.coming import UNANSWERED, Coming, as_data, languages_of, names, regions_of, table
+from besrour_cli.commands.coming import (
+    STATES,
+    UNANSWERED,
+    Coming,
+    as_data,
+    languages_of,
+    names,
+    regions_of,
+    table,
+)
 from besrour_cli.commands.desk import Desk
 from besrour_cli.commands.voice import _, language, say
 from besrour_cli.model.clock import instant, writing
@@ -17,6 +26,7 @@ from besrour_cli.model.programme import Member
 from besrour_cli.model.replies import Invitation
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.by_hand import Wish
     from besrour_cli.commands.replies import Read
     from besrour_cli.feedback.replies import Told
 
@@ -187,6 +197,28 @@ def picture(
         out(_("The answers are kept in replies.yaml."))
 
 
+def show_recorded(wish: Wish, dry_run: bool) -> None:
+    """What was just recorded by hand, or taken back."""
+    from besrour_cli.commands.screen import out
+
+    who = ", ".join(wish.members)
+    if wish.part is None:
+        line = msg(
+            "{session}: what you recorded for {members} is taken back.", session=wish.session, members=who
+        )
+    else:
+        line = msg(
+            "{session}: the answer of {members} is “{answer}”.",
+            session=wish.session,
+            members=who,
+            answer=STATES[wish.part],
+        )
+    out(say(line))
+    if not dry_run:
+        out(_("The answers are kept in replies.yaml."))
+    out()
+
+
 def _nobody(count: int) -> Message:
     return msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", count)
 
@@ -261,12 +293,14 @@ def _session(desk: Desk, one: Coming) -> None:
     screen.print()
     screen.print(table(languages_of(one), _("Language")))
     moved, unclear = one.of("stale"), one.of("unclear")
+    if one.by_hand:
+        out(_("Recorded by hand: {names}.").format(names=names(one.by_hand)))
     if moved:
         out(_("Answered the former time, to be asked again: {names}.").format(names=names(moved)))
     if unclear:
         out(_("Two different answers of the same moment: {names}.").format(names=names(unclear)))
     silent = [m for m in one.of(*UNANSWERED) if m.id not in one.reminded]
     if silent:
-        line = _("To remind those who have not answered: besrour replies --remind {session}")
+        line = _("To remind those who have not answered: besrour invite {session} --remind --unanswered")
         out(line.format(session=one.session.id))
     out()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.delivery.fates import BOUNCED, REFUSED, SENT, UNKNOWN, Fate, Fates
+from besrour_cli.delivery.fates import BOUNCED, REFUSED, REMINDER, SENT, UNKNOWN, Fate, Fates
 from besrour_cli.delivery.ledger import Entry
 
 SEND, HOLD, KEEP, ASK = "send", "hold", "keep", "ask"
@@ -15,7 +15,7 @@ SEND, HOLD, KEEP, ASK = "send", "hold", "keep", "ask"
 class Item(NamedTuple):
     """A letter that is written. ``facts``, ``local`` and ``to`` are what a reader must know anew when they
 
-    change; ``path`` is its file, ``digest`` that of its bytes, ``zone`` the reader's.
+    change; ``path`` is its file, ``digest`` that of its bytes but the Date, ``zone`` the reader's.
     """
 
     about: str
@@ -62,10 +62,11 @@ def judge(item: Item, fates: Fates, *, reworded: bool = False) -> Action:
     if fate is None or sent is None:
         return Action(item, SEND, "again" if fate else "new", fate=fate)
     if fate.state == SENT and _same(item, sent):
-        if item.digest == sent.digest:
-            return Action(item, KEEP, "unchanged", fate=fate)
-        if item.kind == "reminder" and sent.kind != item.kind:
+        if item.kind == REMINDER and sent.kind != REMINDER:
             return Action(item, SEND, "reminder", fate=fate)
+        like = sent if item.kind == REMINDER else fate.told
+        if like is None or item.digest == like.digest:
+            return Action(item, KEEP, "unchanged", fate=fate)
         return Action(item, SEND if reworded else KEEP, "reworded", fate=fate)
     return Action(item, SEND, _change(item, sent), fate=fate)
 

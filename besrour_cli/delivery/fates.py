@@ -8,6 +8,7 @@ from typing import NamedTuple
 from besrour_cli.delivery.ledger import Entry
 
 SENT, REFUSED, BOUNCED, UNKNOWN, OPEN = "sent", "refused", "bounced", "unknown", "open"
+REMINDER = "reminder"
 _AFTER = {
     "done": SENT,
     "assume": SENT,
@@ -29,12 +30,14 @@ class Fate(NamedTuple):
     """Where a member's letter about one session stands.
 
     ``state``: sent, refused (5xx), bounced, unknown (begun, and no reply seen) or open (may be tried).
-    ``sent`` is the last letter that the server took, ``last`` the newest line.
+    ``sent`` is the last letter that the server took, ``told`` the last of them that was no reminder,
+    ``last`` the newest line.
     """
 
     state: str
     last: Entry
     sent: Entry | None = None
+    told: Entry | None = None
 
 
 class Fates:
@@ -76,8 +79,10 @@ class Fates:
             return
         if entry.event == "resend":
             self.dead.pop(entry.to.casefold(), None)
-        sent = entry if entry.event in ("done", "assume") else before.sent if before else None
-        self.of[key] = Fate(_AFTER[entry.event], entry, sent)
+        sent, told = (before.sent, before.told) if before else (None, None)
+        if entry.event in ("done", "assume"):
+            sent, told = entry, told if entry.kind == REMINDER else entry
+        self.of[key] = Fate(_AFTER[entry.event], entry, sent, told)
 
     def _bounced(self, entry: Entry, before: Fate | None) -> None:
         """A letter that came back: it had been taken by the server, whatever was known of it."""
@@ -85,4 +90,6 @@ class Fates:
         if entry.reply.startswith(_GONE):
             self.dead[entry.to.casefold()] = entry
         if before and entry.id and before.last.id == entry.id:
-            self.of[entry.about, entry.member] = Fate(BOUNCED, before.last, before.sent or before.last)
+            self.of[entry.about, entry.member] = before._replace(
+                state=BOUNCED, sent=before.sent or before.last
+            )

@@ -28,7 +28,7 @@ EVENTS = frozenset(
 class Entry(NamedTuple):
     """One line. ``about`` is the session, ``facts`` what people were told (the plan's hash), ``local`` the
 
-    reader's own time in the letter, ``digest`` that of the letter's bytes, ``id`` its Message-ID,
+    reader's own time in the letter, ``digest`` that of the letter but for its Date, ``id`` its Message-ID,
     ``code`` and ``reply`` the server's (RFC 5321 section 4.2) or a bounce's status (RFC 3463).
     """
 

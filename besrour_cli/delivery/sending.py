@@ -192,7 +192,7 @@ class _Run:
     def _data(self, item: Item) -> bytes:
         """The letter as it was shown, under a Message-ID that no other letter has had."""
         data = self.read(item)
-        if wire.digest(data) != item.digest:
+        if wire.letter_digest(data) != item.digest:
             raise FileTrouble(
                 msg("{path} changed after it was written", path=item.path),
                 msg("run the command again; it writes the letter anew"),

@@ -6,6 +6,7 @@ import re
 from hashlib import sha256
 
 _ID = re.compile(rb"^Message-ID:[ \t]*(<[^<>\r\n]+>)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
+_DATE = re.compile(rb"^Date:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
 _TO = re.compile(rb"^To:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
 _BARE = re.compile(rb"\r\n|\r|\n")
 
@@ -13,6 +14,12 @@ _BARE = re.compile(rb"\r\n|\r|\n")
 def digest(data: bytes) -> str:
     """Sixteen hexadecimal digits of a letter's bytes."""
     return sha256(data).hexdigest()[:16]
+
+
+def letter_digest(data: bytes) -> str:
+    """Sixteen hexadecimal digits of a letter but for its Date, so that a later run knows it again."""
+    top = head(data)
+    return digest(_DATE.sub(b"", top, count=1) + data[len(top) :])
 
 
 def head(data: bytes) -> bytes:

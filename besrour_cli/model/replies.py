@@ -33,7 +33,8 @@ class Answer(NamedTuple):
     answers (None: not told). ``moment`` orders answers: DTSTAMP, else the Date header; ``sent`` is the Date
     header, for those whose moment is the same. ``occurrence`` is the RECURRENCE-ID as written ("" = the
     whole session); ``delegate`` the address she delegated to, or, where ``by_delegate``, the address of
-    the person who answers in her place. ``proposed`` and ``until`` are the time she asks for.
+    the person who answers in her place. ``proposed`` and ``until`` are the time she asks for. ``by_hand``:
+    the coordinator recorded it, at ``moment``; no message holds it.
     """
 
     session: str
@@ -48,14 +49,16 @@ class Answer(NamedTuple):
     by_delegate: bool = False
     proposed: datetime | None = None
     until: datetime | None = None
+    by_hand: bool = False
 
 
 class Reminder(NamedTuple):
-    """A member who was reminded of a session, at the SEQUENCE it then had."""
+    """A member who was reminded of a session, at the SEQUENCE it then had; ``moment`` dates the letter."""
 
     session: str
     member: str
     sequence: int
+    moment: datetime | None = None
 
 
 class Inbox(NamedTuple):

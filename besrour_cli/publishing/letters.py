@@ -74,9 +74,11 @@ def letters(
     kind: str,
     members: Sequence[Member],
     templates: Mapping[str, str],
+    dates: Mapping[str, datetime] | None = None,
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
+    ``dates`` maps members to the moment their letter is made for, where that is not the announcement's.
     ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...). Raises
     :class:`~besrour_cli.model.fault.Problems` before the first letter when a template has a mistake,
     the halves do not say the same, or an address cannot be written to.
@@ -100,7 +102,7 @@ def letters(
     return (
         _letter(
             programme, session, slot, kind, member, shared[_key(programme, session, member)], sender,
-            mail.Entry(entries.of(member), method),
+            mail.Entry(entries.of(member), method), (dates or {}).get(member.id) or sent(slot, kind),
         )
         for member in members
     )  # fmt: skip
@@ -193,6 +195,7 @@ def _letter(
     shared: _Shared,
     sender: mail.Address,
     entry: mail.Entry,
+    moment: datetime | None,
 ) -> Letter:
     name = mail.one_line(clean(member.name)).replace("'", "’")
     ways, one_click = mail.unsubscribe(programme.contact)
@@ -200,7 +203,7 @@ def _letter(
         sender=sender,
         to=mail.address(member.name, member.email, Spot(ROSTER)),
         subject=shared.subject,
-        sent=sent(slot, kind),
+        sent=moment,
         message_id=mail.identifier(
             programme.contact, programme.id, session.id, slot.sequence, slot.edition, kind, member.id
         ),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from besrour_cli.model.language import folded
 from besrour_cli.model.message import msg
-from besrour_cli.model.observances.keeps import WORDS
+from besrour_cli.model.observances.keeps import WORDS, holds
+from besrour_cli.model.place import Place
 from besrour_cli.model.places_meaning import areas_of
 from besrour_cli.model.places_table import cities_named, fold
-from besrour_cli.model.programme import Kept
+from besrour_cli.model.programme import Kept, Member
 from besrour_cli.storage.fields import flattened, note, word
 from besrour_cli.storage.nodes import Node, Pairs, Scalar
 from besrour_cli.storage.place_of import place_of
@@ -18,6 +21,15 @@ from besrour_cli.storage.words import Wrong, choice, tidy
 
 _MEANT = {folded(way): known for known, ways in WORDS.items() for way in (known, *ways)}
 _EVERYWHERE = frozenset(("everywhere", "everyone", "partout"))
+NEAR = 3
+"""Places named, at most, when a rule is for a place where nobody is."""
+
+
+class Rule(NamedTuple):
+    """What the programme sets for a place, and where that place is written."""
+
+    kept: Kept
+    key: Scalar
 
 
 def observed(text: str) -> tuple[str, ...] | Wrong:
@@ -39,7 +51,7 @@ def observed(text: str) -> tuple[str, ...] | Wrong:
     return tuple(dict.fromkeys(found))
 
 
-def read_observances(page: Page, node: Node) -> tuple[Kept, ...]:
+def read_observances(page: Page, node: Node) -> tuple[Rule, ...]:
     """What the programme sets for places: each a country, province or town, or ``everywhere``."""
     if not isinstance(node, Pairs):
         note(
@@ -55,8 +67,49 @@ def read_observances(page: Page, node: Node) -> tuple[Kept, ...]:
         kept = flattened(word(observed))(page, value)
         rule = _where(page, key, name)
         if rule is not None and kept:
-            found.append(rule._replace(keeps=kept))
+            found.append(Rule(rule._replace(keeps=kept), key))
     return tuple(found)
+
+
+def note_unmatched(page: Page, rules: Sequence[Rule], members: Sequence[Member]) -> None:
+    """Warn of each place where no member is, and name the nearest where somebody is."""
+    places = list({(m.place.name("en"), m.place.zone, m.place.input): m.place for m in members}.values())
+    for rule, key in rules:
+        if any(holds(rule, place) for place in places):
+            continue
+        note(
+            page,
+            key,
+            "observances-unmatched",
+            msg("no one in members.csv is at “{place}”, so this line changes nothing", place=key.text),
+            msg("correct it or remove it; the nearest members are at {places}",
+                places=" / ".join(_nearest(rule, places))),
+            warning=True,
+        )  # fmt: skip
+
+
+def _nearest(rule: Kept, places: Sequence[Place]) -> list[str]:
+    """Where people are, as members.csv writes it: the rule's own country first, then by distance."""
+    from besrour_cli.model.clock.zonetab import country_zones, zone_coordinates
+
+    zones = (rule.zone,) if rule.zone else country_zones(rule.country)
+    from_here = [where for zone in zones if (where := zone_coordinates(zone))]
+
+    def far(place: Place) -> tuple[bool, float, str]:
+        there = zone_coordinates(place.zone)
+        angle = min((_angle(here, there) for here in from_here), default=0.0) if there else 9.0
+        return place.country != rule.country, angle, place.input
+
+    return list(dict.fromkeys(place.input for place in sorted(places, key=far)))[:NEAR]
+
+
+def _angle(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The angle between two points of the globe (radians), from latitudes and longitudes in degrees."""
+    from math import acos, cos, radians, sin
+
+    (north, east), (north2, east2) = (tuple(map(radians, point)) for point in (one, other))
+    cosine = sin(north) * sin(north2) + cos(north) * cos(north2) * cos(east - east2)
+    return acos(max(-1.0, min(1.0, cosine)))
 
 
 def _where(page: Page, key: Scalar, name: str) -> Kept | None:

@@ -75,6 +75,10 @@ def load(folder: str) -> Loaded:
     if head:
         if roster and roster.whole:
             _groups_in_use(head_page, head, roster)
+            if head.observances:
+                from besrour_cli.storage.keeping import note_unmatched
+
+                note_unmatched(head_page, head.observances, roster.members)
         problems += head_page.problems
         if len(head.languages) > len(LANGUAGES):
             from besrour_cli.storage.languages import add_languages
@@ -103,7 +107,7 @@ def load(folder: str) -> Loaded:
         review=head.review,
         regions=roster.regions,
         inbox=head.inbox,
-        observances=head.observances,
+        observances=tuple(rule.kept for rule in head.observances),
         attendance=attendance,
     )
     return Loaded(programme, tuple(problems), files)

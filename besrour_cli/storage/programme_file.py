@@ -14,7 +14,6 @@ from besrour_cli.model.programme import (
     Blackout,
     Contact,
     Fairness,
-    Kept,
     Link,
     Mail,
     Platform,
@@ -41,6 +40,7 @@ from besrour_cli.storage.text import Page
 
 if TYPE_CHECKING:
     from besrour_cli.model.replies import Inbox
+    from besrour_cli.storage.keeping import Rule
 
 _KEYS = ("id", "name", "languages", "anchor", "organiser", "platform", "series", "fairness", "blackouts",
          "form", "mail", "inbox", "review", "publish", "observances")  # fmt: skip
@@ -77,7 +77,7 @@ class Head(NamedTuple):
     review: Review | None = None
     form: Link | None = None
     publish: Publish = Publish()
-    observances: tuple[Kept, ...] = ()
+    observances: tuple[Rule, ...] = ()
 
 
 NOTHING_KNOWN = Head(
@@ -166,7 +166,7 @@ def read_head(page: Page, root: Node | None) -> Head:
     )
 
 
-def _observances(page: Page, node: Node) -> tuple[Kept, ...]:
+def _observances(page: Page, node: Node) -> tuple[Rule, ...]:
     from besrour_cli.storage.keeping import read_observances  # few programmes have them
 
     return read_observances(page, node)

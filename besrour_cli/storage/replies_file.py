@@ -83,10 +83,15 @@ def merged(replies: Replies, answers: Iterable[Answer], reminders: Iterable[Remi
 
 
 def sorted_replies(answers: Collection[Answer], reminders: Collection[Reminder]) -> Replies:
-    """Each answer once, by session and member."""
+    """Each answer once, by session and member; of reminders of the same time the newest."""
+    latest: dict[tuple[str, str, int], Reminder] = {}
+    for reminder in reminders:
+        known = latest.setdefault(reminder[:3], reminder)
+        if reminder.moment and (known.moment is None or known.moment < reminder.moment):
+            latest[reminder[:3]] = reminder
     return Replies(
         tuple(sorted(set(answers), key=lambda a: (a.session, a.member, _line(a)))),
-        tuple(sorted(set(reminders))),
+        tuple(latest[key] for key in sorted(latest)),
     )
 
 
@@ -95,10 +100,7 @@ def emit(replies: Replies) -> bytes:
     lines = [f"{_HEAD}schema: {SCHEMA}", "answers:" if replies.answers else "answers: []"]
     lines += [f"  - {_line(answer)}" for answer in replies.answers]
     lines.append("reminders:" if replies.reminders else "reminders: []")
-    lines += [
-        f"  - {{session: {quoted(r.session)}, member: {quoted(r.member)}, sequence: {r.sequence}}}"
-        for r in replies.reminders
-    ]
+    lines += [f"  - {_reminder_line(reminder)}" for reminder in replies.reminders]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -119,7 +121,16 @@ def _line(answer: Answer) -> str:
         pairs.append(f"occurrence: {quoted(answer.occurrence)}")
     if answer.delegate:
         pairs.append(f"{'by' if answer.by_delegate else 'to'}: {quoted(answer.delegate)}")
+    if answer.by_hand:
+        pairs.append("origin: hand")
     return f"{{{', '.join(pairs)}}}"
+
+
+def _reminder_line(reminder: Reminder) -> str:
+    """One reminder as a flow mapping."""
+    moment = f", moment: {quoted(instant(reminder.moment))}" if reminder.moment else ""
+    pairs = f"session: {quoted(reminder.session)}, member: {quoted(reminder.member)}"
+    return f"{{{pairs}, sequence: {reminder.sequence}{moment}}}"
 
 
 def _answer(node: Node) -> Answer:
@@ -143,13 +154,15 @@ def _answer(node: Node) -> Answer:
         by_delegate=bool(by),
         proposed=_moment(node, "proposed"),
         until=_moment(node, "until"),
+        by_hand=_text(node, "origin", "") == "hand",
     )
 
 
 def _reminder(node: Node) -> Reminder:
     if not isinstance(node, Pairs):
         raise ValueError("reminder")
-    return Reminder(_text(node, "session"), _text(node, "member"), int(_text(node, "sequence")))
+    sequence = int(_text(node, "sequence"))
+    return Reminder(_text(node, "session"), _text(node, "member"), sequence, _moment(node, "moment"))
 
 
 def _moment(pairs: Pairs, key: str) -> datetime | None:

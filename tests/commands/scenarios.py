@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from besrour_cli.model.plan import Plan
+import told
+
+from besrour_cli.model.plan import Plan, State
 from besrour_cli.planning.choose import choose
 from besrour_cli.storage import plan as plans
 from besrour_cli.storage import proof
@@ -82,6 +85,42 @@ def forged(folder: Path) -> None:
         for step in choice.proof["steps"]  # type: ignore[attr-defined]
     ]
     proof.write(str(folder), {**choice.proof, "steps": steps})
+
+
+def invited(folder: Path) -> None:
+    """The café of January announced."""
+    told.announce(folder, old=False)
+
+
+def _state(folder: Path, state: State, told_hash: str) -> None:
+    invited(folder)
+    stored = plans.read(str(folder), load(str(folder)).programme.id)  # type: ignore[union-attr]
+    slot = replace(stored.plan.slots[told.CAFE], state=state, hash=told_hash)
+    plans.write(str(folder), replace(stored.plan, slots={told.CAFE: slot}), stored.digest)
+
+
+def proposed(folder: Path) -> None:
+    """The café of January planned, and nobody told."""
+    _state(folder, "proposed", "")
+
+
+def called_off(folder: Path) -> None:
+    """The café of January announced and called off."""
+    _state(folder, "cancelled", "0" * 16)
+
+
+def elsewhere(folder: Path) -> None:
+    """The café of January announced, and its member in Quebec City gone from its group."""
+    invited(folder)
+    roster = folder / ROSTER
+    lines = roster.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = next(n for n, line in enumerate(lines) if line.startswith("ca-laval,"))
+    lines[place] = lines[place].replace("cafe", "advisory")
+    roster.write_text("".join(lines), encoding="utf-8")
+
+
+RECORD = ("--record", "ca-laval", "--session", "2027-01-cafe", "--answer", "yes")
+RECORDED = ("replies", *RECORD)
 
 
 def empty(folder: Path) -> None:
@@ -270,7 +309,19 @@ IN_FOLDERS = [
     Scenario("a ledger that is damaged", put("sent.ledger", b"{}\n"), ("invite", "2027-01-cafe"), 5),
     Scenario("bounces without a folder", _nothing, ("bounces",), 3),
     Scenario("replies before plan", _nothing, ("replies",), 3),
-    Scenario("reminders to send and none to write", _nothing, ("replies", "--send"), 2),
+    Scenario("unanswered and no reminder", _nothing, ("invite", "2027-01-cafe", "--unanswered"), 2),
+    Scenario("remind of what nobody knows", proposed, ("invite", "2027-01-cafe", "--remind"), 1),
+    Scenario("an answer and no record", _nothing, ("replies", "--answer", "yes"), 2),
+    Scenario("record and no answer", _nothing, ("replies", "--record", "ca-laval"), 2),
+    Scenario("record and read at once", _nothing, ("replies", "mail", *RECORD), 2),
+    Scenario("record a word that is no answer", _nothing, (*RECORDED[:-1], "sure"), 2),
+    Scenario("record of an unknown member", invited, ("replies", "--record", "laval", *RECORD[2:]), 2),
+    Scenario(
+        "record for an unknown session", invited, ("replies", *RECORD[:3], "2027-1-cafe", *RECORD[4:]), 2
+    ),
+    Scenario("record for what nobody knows", proposed, RECORDED, 1),
+    Scenario("record for what was called off", called_off, RECORDED, 1),
+    Scenario("record of someone not invited", elsewhere, RECORDED, 1),
     Scenario("two places of mail at once", _nothing, ("replies", "mail", "--imap"), 2),
     Scenario("inbox with a password", add(PROGRAMME, INBOX + "  password: hunter2\n"), ("check",), 1),
     Scenario("inbox in the clear", add(PROGRAMME, INBOX + "  security: none\n"), ("check",), 1),
@@ -281,6 +332,9 @@ IN_FOLDERS = [
     Scenario("busy of what is no calendar", put("own.ics", b"hello"), ("busy", "own.ics"), 1),
     Scenario("busy over http", _nothing, ("busy", "http://example.org/own.ics"), 2),
     Scenario("busy hours edited by hand", put("busy.yaml", b"schema: 2\n"), ("plan",), 5),
+    Scenario(
+        "observances where nobody is", add(PROGRAMME, "observances:\n  Malawi: sabbath\n"), ("check",), 0
+    ),
     Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
     Scenario("init on a full folder", _nothing, ("init", "."), 4),
     Scenario("an announcement that is no text", put("note.pdf", b"%PDF-1.7"), ("lint", "note.pdf"), 4),

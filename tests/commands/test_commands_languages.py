@@ -90,9 +90,7 @@ def _known(folder: Path | None = None) -> set[str]:
         words.update(word.lower() for word in table["en"])
     if folder:
         for path in (folder / "sessions").iterdir():
-            words.update(
-                re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower())
-            )
+            words.update(re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower()))
     return words
 
 

@@ -117,26 +117,112 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     assert states(read(run, invited))["ca-laval"] == "stale"
 
 
+def record(run: Run, folder: Path, member: str, word: str, now: str = LATER) -> str:
+    """What the coordinator says when she keeps somebody's answer herself."""
+    said = run(
+        "replies", "--record", member, "--session", SESSION, "--answer", word, "--json", cwd=folder, now=now
+    )
+    assert said.returncode == 0, said.stderr
+    return states(dict(json.loads(said.stdout)))[member]
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [("yes", "accepted"), ("Non", "declined"), ("Peut-être", "tentative"), ("maybe", "tentative"),
+     ("OUI", "accepted"), ("no", "declined")],
+)  # fmt: skip
+def test_an_answer_by_telephone_is_recorded(word: str, state: str, invited: Path, run: Run) -> None:
+    """In English or French words; kept beside the others, and seen to be hers."""
+    assert record(run, invited, "ca-laval", word) == state
+    kept = (invited / "replies.yaml").read_text(encoding="utf-8")
+    assert kept.count("origin: hand") == 1 and f"answer: {state}" in kept
+    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    assert [p["member"] for p in session["people"] if p["by_hand"]] == ["ca-laval"]
+    assert "Recorded by hand: Université Laval." in run("replies", cwd=invited, now=LATER).stdout
+
+
+def test_the_latest_word_counts_recorded_or_read(invited: Path, run: Run) -> None:
+    """Mail of before loses to what is recorded, mail of after wins; recording again puts it right."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    read(run, invited, "mail")
+    assert record(run, invited, "ca-laval", "no") == "declined"
+    assert record(run, invited, "ca-laval", "maybe") == "tentative"
+    assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
+    assert record(run, invited, "ca-laval", "none") == "accepted"
+    assert "origin" not in (invited / "replies.yaml").read_text(encoding="utf-8")
+    assert record(run, invited, "ca-laval", "no") == "declined"
+    answer(invited, "ca-laval", "TENTATIVE", "20261127T080000Z")
+    assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
+
+
+def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, run: Run) -> None:
+    """--record may be repeated; with --dry-run nothing is kept."""
+    words = ["--record", "ca-laval", "--record", "bw-1", "--session", SESSION, "--answer", "yes"]
+    tried = states(read(run, invited, *words, "--dry-run"))
+    assert (tried["ca-laval"], tried["bw-1"]) == ("accepted", "accepted")
+    assert not (invited / "replies.yaml").exists()
+    assert states(read(run, invited, *words)) == tried
+
+
+def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, object]:
+    """What ``besrour invite --remind --json`` says of the one session."""
+    said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
+    assert said.returncode == 0, said.stderr
+    [session] = json.loads(said.stdout)["sessions"]
+    return dict(session)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """The reminders by member."""
+    return {p.stem: p.read_bytes() for p in (folder / "out" / "reminders" / SESSION).iterdir()}
+
+
 def test_whoever_is_silent_is_reminded_once(invited: Path, run: Run) -> None:
-    """A letter for each who has not answered; the second time nobody new, and who answers drops out."""
+    """A letter for each who has not answered; later the same bytes, nobody new, and who answers drops out."""
     answer(invited, "ca-laval", "ACCEPTED")
     everybody = states(read(run, invited, "mail"))
-    first = read(run, invited, "--remind", SESSION)
-    assert sorted(first["reminded"]) == sorted(set(everybody) - {"ca-laval"})  # type: ignore[call-overload]
-    letters = sorted((invited / "out" / "reminders" / SESSION).iterdir())
-    assert len(letters) == len(everybody) - 1
-    before = {path.name: path.read_bytes() for path in letters}
+    invitations = {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()}
+    first = remind(run, invited, "--unanswered")
+    assert (first["before"], first["left_out"]) == ([], ["ca-laval"])
+    before = written(invited)
+    assert set(before) == set(everybody) - {"ca-laval"}
     answer(invited, "bw-1", "ACCEPTED")
-    again = read(run, invited, "mail", "--remind", SESSION)
-    assert again["reminded"] == [] and len(again["before"]) == len(everybody) - 2  # type: ignore[arg-type]
-    after = {p.name: p.read_bytes() for p in (invited / "out" / "reminders" / SESSION).iterdir()}
-    assert after == {name: data for name, data in before.items() if name != "bw-1.eml"}
+    assert all(p["reminded"] == (p["member"] != "ca-laval") for p in people(read(run, invited, "mail")))
+    again = remind(run, invited, "--unanswered", now="2026-11-28T09:00Z")
+    assert len(again["before"]) == len(everybody) - 2  # type: ignore[arg-type]
+    assert written(invited) == {name: data for name, data in before.items() if name != "bw-1"}
+    assert {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()} == invitations
 
 
-def test_what_cannot_be_reminded_is_refused(planned: Path, run: Run) -> None:
-    """Nobody was told yet: there is nothing to answer."""
-    said = run("replies", "--remind", SESSION, cwd=planned)
-    assert said.returncode == 1 and "nobody was told" in said.stderr
+def people(data: dict[str, object]) -> list[dict[str, object]]:
+    """Everybody invited to the one session, as ``replies --json`` shows them."""
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    return list(session["people"])
+
+
+def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited: Path, run: Run) -> None:
+    """Without --unanswered, those who come are reminded too; the letter dates from when it is made."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    answer(invited, "bw-1", "DECLINED")
+    read(run, invited, "mail")
+    tried = remind(run, invited, "--dry-run")
+    assert tried["left_out"] == ["bw-1"] and not (invited / "out/reminders").exists()
+    remind(run, invited)
+    reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
+    letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()
+    assert str(reminder["Date"]) == "Thu, 26 Nov 2026 12:00:00 +0000"
+    assert str(email.message_from_bytes(letter)["Date"]) == "Sun, 22 Nov 2026 12:00:00 +0000"
+    assert "bw-1" not in written(invited)
+
+
+def test_when_all_have_answered_there_is_nobody_to_remind(invited: Path, run: Run) -> None:
+    """It is said in a line, and no letter is left over."""
+    everybody = states(read(run, invited))
+    words = [word for member in everybody for word in ("--record", member)]
+    read(run, invited, *words, "--session", SESSION, "--answer", "yes")
+    said = run("invite", SESSION, "--remind", "--unanswered", cwd=invited, now=LATER)
+    assert said.returncode == 0 and "Everybody has answered." in said.stdout
+    assert not (invited / "out/reminders").exists()
 
 
 def planned_start(run: Run, folder: Path) -> str:

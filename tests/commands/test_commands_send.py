@@ -269,8 +269,12 @@ def test_a_reminder_goes_once_and_only_repeats_what_people_know(desk: Path, box:
     assert len(box.taken) == 2 * told
     last = email.message_from_bytes(box.taken[-1].data, policy=email.policy.default)
     assert "Reminder" in last["Subject"] and "Rappel" in last["Subject"]
-    for more in (("--remind",), ()):
-        assert {why for _verdict, why in _whys(_send(run, desk, *more)).values()} == {"unchanged"}
+    letters = desk / "out/letters" / CAFE
+    before = {p: p.read_bytes() for p in letters.iterdir()}
+    for more, later in ((("--remind",), NOON), (("--remind",), "2026-12-23T17:00Z"), ((), NOON)):
+        whys = {why for _verdict, why in _whys(_send(run, desk, *more, now=later)).values()}
+        assert whys == {"unchanged"}
+    assert {p: p.read_bytes() for p in letters.iterdir()} == before
     file = desk / "sessions" / f"{CAFE}.yaml"
     source = file.read_text("utf-8")
     assert "interpretation: yes" in source
@@ -278,3 +282,43 @@ def test_a_reminder_goes_once_and_only_repeats_what_people_know(desk: Path, box:
     late = run("invite", CAFE, "--remind", cwd=desk, now=NOON)
     assert late.returncode == 1 and "changed" in late.stderr
     assert len(box.taken) == 2 * told
+
+
+def test_reminders_go_on_where_they_stopped_each_dated_when_it_is_made(
+    desk: Path, box: Postbox, run: Run
+) -> None:
+    """Five today, the rest days later, none twice, even when replies.yaml is lost; dates are their own."""
+    _send(run, desk)
+    told = len(box.taken)
+    _send(run, desk, "--remind", "--limit", "5", now="2026-12-21T17:00Z")
+    _send(run, desk, "--remind", now="2026-12-23T17:00Z")
+    (desk / "replies.yaml").unlink()
+    _send(run, desk, "--remind", now="2026-12-24T17:00Z")
+    assert set(box.counts().values()) == {2}
+    dates = [email.message_from_bytes(t.data)["Date"][:11] for t in box.taken[told:]]
+    assert dates == ["Mon, 21 Dec"] * 5 + ["Wed, 23 Dec"] * (told - 5)
+
+
+def test_a_reminder_of_unknown_fate_is_hers_to_decide(desk: Path, box: Postbox, run: Run) -> None:
+    """No answer to a reminder: it is not sent again by itself; --resend sends it under its old name."""
+    _send(run, desk)
+    box.data["laval@example.org"] = ["drop after"]
+    _send(run, desk, "--remind", code=6)
+    _send(run, desk, "--remind", code=1)
+    _send(run, desk, "--remind", "--resend", "ca-laval", now="2026-12-21T17:00Z")
+    hers = [email.message_from_bytes(t.data)["Message-ID"] for t in box.taken if t.to == "laval@example.org"]
+    assert len(hers) == 3 and len(set(hers)) == 2
+
+
+def test_who_missed_the_news_is_told_it_and_not_reminded(desk: Path, box: Postbox, run: Run) -> None:
+    """An update reached all but one: with --remind she gets the update, the others a reminder."""
+    _send(run, desk)
+    session = desk / f"sessions/{CAFE}.yaml"
+    text = session.read_text(encoding="utf-8")
+    session.write_text(text.replace("interpretation: yes", "interpretation: no"), encoding="utf-8")
+    everybody = {a["member"] for a in _send(run, desk, "--dry-run")["actions"]}  # type: ignore[attr-defined]
+    only = [word for member in sorted(everybody - {"ca-laval"}) for word in ("--only", member)]
+    _send(run, desk, *only)
+    kinds = {a["member"]: a["kind"] for a in _send(run, desk, "--remind", "--dry-run")["actions"]}  # type: ignore[attr-defined]
+    assert kinds.pop("ca-laval") == "update"
+    assert set(kinds.values()) == {"reminder"}

@@ -30,6 +30,7 @@ whole = st.builds(
     by_delegate=st.booleans(),
     proposed=moments,
     until=moments,
+    by_hand=st.booleans(),
 )
 
 
@@ -40,13 +41,21 @@ def test_answers_come_back_as_they_were(answers: list[Answer], random: object) -
 
     shuffled = [*answers, *answers]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    reminders = [Reminder("2027-01-cafe", "amina", 1)]
+    reminders = [Reminder("2027-01-cafe", "amina", 1), Reminder("2027-01-cafe", "efua", 1, NOON)]
     kept = replies_file.merged(replies_file.Replies(), answers, reminders)
     assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))
     with tempfile.TemporaryDirectory() as folder:
         assert replies_file.write(folder, kept)
         assert not replies_file.write(folder, kept)
         assert replies_file.read(folder) == kept
+
+
+def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:
+    """Whichever is read first; one without a moment is older than any with one."""
+    old, new = (Reminder("s", "amina", 1, NOON + timedelta(seconds=n)) for n in (0, 30))
+    other = Reminder("s", "amina", 2)
+    for some in ([old, new, other], [other, new, old], [new, Reminder("s", "amina", 1), other]):
+        assert replies_file.sorted_replies([], some).reminders == (new, other)
 
 
 def test_nothing_read_leaves_no_file(tmp_path: Path) -> None:

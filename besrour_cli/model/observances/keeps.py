@@ -29,10 +29,11 @@ def keeps_of(member: Member, rules: Sequence[Kept]) -> frozenset[str]:
     own = frozenset(member.observes)
     if NONE in own:
         return own - {NONE}
-    return own.union(*(rule.keeps for rule in rules if _holds(rule, member.place)))
+    return own.union(*(rule.keeps for rule in rules if holds(rule, member.place)))
 
 
-def _holds(rule: Kept, place: Place) -> bool:
+def holds(rule: Kept, place: Place) -> bool:
+    """Whether what is set for a place is set for this one."""
     if rule.town:
         return (rule.zone, rule.country) == (place.zone, place.country) and (
             fold(rule.town) == fold(place.name("en"))

@@ -28,7 +28,7 @@ def item(member: str) -> Item:
     data = letter(member)
     return Item(
         SESSION, member, member, f"{member}@example.org", "invitation", "f", "l", "Africa/Accra",
-        wire.digest(data), wire.identifier(data), member,
+        wire.letter_digest(data), wire.identifier(data), member,
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ class Desk:
         fields = {"kind": "invitation", "facts": "f1", "local": "2027-01-20T14:00:00+00:00", **more}
         return Item(
             SESSION, member, member.title(), to, fields["kind"], fields["facts"], fields["local"],
-            "Africa/Accra", wire.digest(data), wire.identifier(data), f"{member}/{words}",
+            "Africa/Accra", wire.letter_digest(data), wire.identifier(data), f"{member}/{words}",
         )  # fmt: skip
 
     def fates(self) -> Fates:

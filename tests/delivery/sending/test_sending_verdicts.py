@@ -54,6 +54,31 @@ def test_what_happened_decides_what_happens(story: list[str], verdict: str, why:
     assert (action.verdict, action.why) == (verdict, why)
 
 
+def test_a_reminder_goes_once_and_the_letters_before_it_stay_known() -> None:
+    """After the reminder neither it nor the invitation goes again; other words go only when asked."""
+    invitation = _item()
+    reminder = invitation._replace(kind="reminder", digest="r", id="<r@example.org>")
+    story = [_entry(i, event) for i in (invitation, reminder) for event in ("intent", "done")]
+    assert judge(reminder, Fates(story[:2])).why == "reminder"
+    assert judge(reminder, Fates(story)).why == judge(invitation, Fates(story)).why == "unchanged"
+    for item in (reminder, invitation):
+        other = item._replace(digest="other words")
+        assert (judge(other, Fates(story)).verdict, judge(other, Fates(story)).why) == ("keep", "reworded")
+        assert judge(other, Fates(story), reworded=True).verdict == "send"
+    assert judge(invitation, Fates(story[2:])).why == "unchanged", (
+        "invited by other means, reminded from here"
+    )
+
+
+def test_a_letter_is_known_again_whatever_its_date() -> None:
+    """The ledger's digest leaves the Date out, and nothing else."""
+    first = b"To: a@example.org\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\nSubject: x\r\n\r\nDate: body\r\n"
+    later = first.replace(b"22 Nov", b"29 Nov")
+    assert wire.letter_digest(first) == wire.letter_digest(later)
+    for old, new in ((b"Subject: x", b"Subject: y"), (b"Date: body", b"Date: other"), (b"To: a", b"To: b")):
+        assert wire.letter_digest(first) != wire.letter_digest(first.replace(old, new))
+
+
 def test_a_cancellation_goes_only_to_those_who_were_invited() -> None:
     """Nobody learns of a session by its cancellation."""
     invited, stranger = _item("awa"), _item("zoe")

@@ -80,3 +80,22 @@ def test_a_list_is_no_mapping_of_places(tmp_path: Path) -> None:
     """The remedy shows how it is written."""
     found = loaded(tmp_path, "observances: [ramadan]\n")
     assert [p.code for p in found.problems if not p.warning] == ["kind-not-mapping"]
+
+
+def test_a_place_where_nobody_is_warns_and_names_those_near(tmp_path: Path) -> None:
+    """The line, the place as written, and where the nearest members are; no mistake."""
+    rules = (
+        "observances:\n  Rabat: ramadan\n  Malawi: sabbath\n  Labrador City: sabbath\n  Rwanda: none\n"
+        "  Senegal: ramadan\n  Casablanca: ramadan\n  Ontario: sabbath\n  everywhere: iftar allowed\n"
+    )
+    found = loaded(tmp_path, rules)
+    assert found.programme is not None
+    text = (tmp_path / "sessions" / "programme.yaml").read_text(encoding="utf-8").splitlines()
+    told = {text[p.spot.line - 1].split(":")[0].strip(): str(p.remedy) for p in found.problems}
+    assert all(p.warning and p.code == "observances-unmatched" for p in found.problems)
+    assert set(told) == {"Rabat", "Malawi", "Labrador City", "Rwanda"}
+    near = {place: remedy.rpartition(" are at ")[2].split(" / ") for place, remedy in told.items()}
+    assert near["Rabat"][0] == "Casablanca"
+    assert near["Malawi"][0] in ("Lusaka", "Harare")
+    assert near["Rwanda"][0] == "Kampala"
+    assert near["Labrador City"][:2] == ["St. John's", "Halifax"]
