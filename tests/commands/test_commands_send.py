@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import told
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "delivery" / "sending"))
@@ -322,3 +323,46 @@ def test_who_missed_the_news_is_told_it_and_not_reminded(desk: Path, box: Postbo
     kinds = {a["member"]: a["kind"] for a in _send(run, desk, "--remind", "--dry-run")["actions"]}  # type: ignore[attr-defined]
     assert kinds.pop("ca-laval") == "update"
     assert set(kinds.values()) == {"reminder"}
+
+
+def test_a_wrong_announcement_is_corrected_by_mail_once(
+    desk: Path, box: Postbox, run: Run, tmp_path: Path
+) -> None:
+    """Sent with old zone data; with today's, `correct` and `invite --send` reach those misled, once each."""
+    old = {"PYTHONPATH": f"{told.old_package(tmp_path / 'old')}{os.pathsep}{ROOT}", "PYTHONTZPATH": ""}
+    sent = run("invite", CAFE, "--send", "--yes", cwd=desk, now=NOON, environment=old)
+    assert sent.returncode == 0, sent.stderr
+    everybody, misled = len(box.taken), {d["zone"] for d in _drift(run, desk)}
+    assert misled == set(told.FORMER)
+    corrected = run("correct", cwd=desk, now="2026-12-21T17:00Z")
+    assert f"besrour invite {CAFE} --send" in corrected.stdout, corrected.stderr
+    assert len(box.taken) == everybody, "correct itself sends nothing"
+    data = _send(run, desk, now="2026-12-21T17:00Z")
+    due = {a["member"]: a["kind"] for a in data["actions"] if a["verdict"] == "send"}  # type: ignore[attr-defined]
+    assert due == dict.fromkeys(
+        ("ca-alberta", "ca-calgary", "ca-manitoba", "ca-ubc", "ma-casablanca"), "correction"
+    )
+    news = box.taken[everybody:]
+    assert len(news) == len(due)
+    assert {t.data for t in news} == {(desk / f"out/letters/{CAFE}/{m}.eml").read_bytes() for m in due}
+    [hers] = [_text(t.data) for t in news if t.to == "ubc@example.org"]
+    wrong, true = "8:00\u00a0a.m.", "9:00\u00a0a.m."
+    assert wrong in hers and true in hers
+    ids = [email.message_from_bytes(t.data)["Message-ID"] for t in box.taken]
+    assert len(set(ids)) == len(ids)
+    again = _send(run, desk, now="2026-12-22T17:00Z")
+    assert {_whys(again)[m] for m in due} == {("keep", "unchanged")}
+    assert "outcomes" not in again and len(box.taken) == everybody + len(due)
+    assert run("check", cwd=desk, now="2026-12-22T17:00Z").returncode == 0
+
+
+def _drift(run: Run, desk: Path) -> list[dict[str, str]]:
+    answer = run("check", "--json", cwd=desk, now="2026-12-21T17:00Z")
+    assert answer.returncode == 1
+    return list(json.loads(answer.stdout)["drift"])
+
+
+def _text(data: bytes) -> str:
+    body = email.message_from_bytes(data, policy=email.policy.default).get_body(("plain",))
+    assert body
+    return str(body.get_content())

@@ -68,3 +68,13 @@ def old_copy(folder: Path, version: str = "2025b") -> Path:
         shutil.copy(Path(data.folder, source), folder / zone)
     (folder / "tzdata.zi").write_text(f"# version {version}\n", encoding="ascii")
     return folder
+
+
+def old_package(folder: Path, version: str = "2025b") -> Path:
+    """A folder for PYTHONPATH whose tzdata package is old: the zones above by their former rules."""
+    data = zonedata.package_data()
+    assert data
+    package = Path(shutil.copytree(Path(data.folder).parent, folder / "tzdata"))
+    old_copy(package / "zoneinfo", version)
+    (package / "__init__.py").write_text(f"IANA_VERSION = {version!r}\n", encoding="ascii")
+    return folder
