@@ -7,6 +7,7 @@ may have taken it.
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from typing import NamedTuple
@@ -88,6 +89,7 @@ class Post:
                 msg("check host: and port: in programme.yaml and your connection, then run this again"),
             ) from error
         else:
+            _at_once(link)
             self.link, link = link, None
         finally:
             if link is not None:
@@ -225,6 +227,12 @@ class Post:
                 reply=_text(reply)),
             msg("check from: and user: below mail: in programme.yaml"),
         )  # fmt: skip
+
+
+def _at_once(link: smtplib.SMTP) -> None:
+    """Let no write wait for the server's receipt of the one before: 40 ms a letter (Nagle, RFC 896)."""
+    if link.sock is not None:
+        link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
