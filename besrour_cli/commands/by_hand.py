@@ -67,6 +67,16 @@ def recorded(desk: Desk, kept: Replies, wish: Wish, moment: datetime) -> Replies
     slot = desk.slot(session)
     _told(slot)
     people = _invited(desk, session, wish.members)
+    mine = {a.member for a in kept.answers if a.by_hand and a.session == session.id}
+    idle = [member for member in people if member not in mine]
+    if wish.part is None and idle:
+        raise AnswerIsNo(
+            msg(
+                "no answer of “{member}” to “{session}” was recorded by hand",
+                member=idle[0],
+                session=session.id,
+            )
+        )
     others = [a for a in kept.answers if not (a.by_hand and a.session == session.id and a.member in people)]
     new = [
         Answer(session.id, member, wish.part, slot.sequence, slot.start, moment, by_hand=True)

@@ -150,6 +150,9 @@ def test_the_latest_word_counts_recorded_or_read(invited: Path, run: Run) -> Non
     assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
     assert record(run, invited, "ca-laval", "none") == "accepted"
     assert "origin" not in (invited / "replies.yaml").read_text(encoding="utf-8")
+    words = ("replies", "--record", "ca-laval", "--session", SESSION, "--answer", "none")
+    twice = run(*words, cwd=invited, now=LATER)
+    assert twice.returncode == 1 and "no answer of “ca-laval”" in twice.stderr
     assert record(run, invited, "ca-laval", "no") == "declined"
     answer(invited, "ca-laval", "TENTATIVE", "20261127T080000Z")
     assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
