@@ -23,6 +23,7 @@ from besrour_cli.storage.programme import load
 CAFE = "sessions/2027-01-cafe.yaml"
 PROGRAMME = "sessions/programme.yaml"
 ROSTER = "sessions/members.csv"
+ATTENDANCE = "sessions/attendance.csv"
 
 Edit = Callable[[Path], None]
 
@@ -160,6 +161,31 @@ def add(path: str, text: str) -> Edit:
     return edit
 
 
+def there(session: str, person: str) -> Edit:
+    """Write that somebody was at a session."""
+    return put(ATTENDANCE, f"session,member,minutes\n{session},{person}\n".encode())
+
+
+def both(first: Edit, second: Edit) -> Edit:
+    """One edit after another."""
+
+    def edit(folder: Path) -> None:
+        first(folder)
+        second(folder)
+
+    return edit
+
+
+def _one_address(folder: Path) -> None:
+    """Two members of one e-mail address."""
+    first_line(ROSTER, lambda s: s.replace("dalhousie@example.org", "memorial@example.org"), 2)(folder)
+
+
+def over(folder: Path) -> None:
+    """The café of January announced for two days ago."""
+    told.announce(folder, start=datetime(2026, 11, 20, 14, tzinfo=UTC), old=False)
+
+
 def _files(name: str, edit: Edit) -> Scenario:
     return Scenario(name, edit, ("check",), 1)
 
@@ -243,6 +269,25 @@ IN_FILES = [
     _files("mail in the clear", add(PROGRAMME, MAIL + "  security: none\n")),
     _files("unknown group", swap(PROGRAMME, "groups: [cafe]", "groups: [caffe]")),
     _files("roster empty", put(ROSTER, b"")),
+    _files("neither took place nor not", add(CAFE, "took_place: perhaps\n")),
+    _files("took place at no time", add(CAFE, "took_place: {start: later}\n")),
+    _files("took place for too long", add(CAFE, "took_place: {duration: 12 h}\n")),
+    _files("took place as nobody knows when", add(CAFE, "took_place: yes\n")),
+    _files("never announced and did not take place", add(CAFE, "took_place: no\n")),
+    _files("took place in times to come", add(CAFE, "took_place: {start: 2027-01-20 14:00 Accra}\n")),
+    _files("attendance empty", put(ATTENDANCE, b"")),
+    _files("attendance without headers", put(ATTENDANCE, b"a,b\n")),
+    _files("attendance of an unknown session", there("2027-13-cafe", "ca-laval")),
+    _files("attendance at no session", there("", "ca-laval")),
+    _files("attendance of an unknown person", there("2027-01-cafe", "Nobody Known")),
+    _files("attendance of nobody", there("2027-01-cafe", "")),
+    _files("attendance twice", there("2027-01-cafe", "ca-laval,60\n2027-01-cafe,Université Laval")),
+    _files("attendance in hours", there("2027-01-cafe", "ca-laval,an hour")),
+    _files("attendance of one of two", both(_one_address, there("2027-01-cafe", "memorial@example.org"))),
+    _files(
+        "attendance where nobody met",
+        both(add(CAFE, "took_place: no\n"), there("2027-01-cafe", "ca-laval")),
+    ),
 ]
 
 IN_WORDS = [
@@ -350,6 +395,9 @@ IN_FOLDERS = [
     Scenario("publish with a password", swap(PROGRAMME, *INSIDE), ("check",), 1),
     Scenario("publish an unknown series", swap(PROGRAMME, *UNKNOWN), ("check",), 1),
     Scenario("newsletter before plan", _nothing, ("newsletter",), 3),
+    Scenario("call off what is over", over, ("plan", "--cancel", "2027-01-cafe"), 1),
+    Scenario("took place and still to come", both(invited, add(CAFE, "took_place: yes\n")), ("plan",), 1),
+    Scenario("did not take place yet", both(invited, add(CAFE, "took_place: no\n")), ("plan",), 1),
     Scenario("plan with a mistake", swap(CAFE, "series: cafe", "series: coffee"), ("plan",), 1),
     Scenario("plan from a newer besrour", put("plan.yaml", b"schema: 99\n"), ("plan",), 5),
     Scenario("plan edited by hand", put("plan.yaml", b"schema: 1\nsessions: {}\n"), ("plan",), 5),
