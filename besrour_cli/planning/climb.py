@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isfinite
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,10 @@ from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.proof import Choice, Prover
-from besrour_cli.planning.rule import ORDER, ROTA, evaluate
+from besrour_cli.planning.rule import ORDER, evaluate
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.milp import Program
+    from besrour_cli.planning.system import System
 
 _NODES, _MORE_NODES = 1_000, 20_000
 _SECONDS = 3.0  # a search that has not ended by then grows too large
@@ -27,7 +28,6 @@ class Climb:
         self.known = first
         self.reached: dict[str, Fraction] = {} if first is None else self.values(first)
         self.bounds: dict[str, Fraction] = {}
-        self._program: Program | None = None
 
     @property
     def choice(self) -> Choice:
@@ -54,12 +54,9 @@ class Climb:
             proof = self._searched(name, _NODES, min(left * 0.1, _SECONDS))
             if proof["tree"] is not None:
                 return proof
-        if not self._by_highs(name):
+        if not self._whole(name):
             return None
-        proof = self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1)
-        if proof["tree"] is None:
-            self._after(name)
-        return proof
+        return self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1)
 
     def _searched(self, name: str, nodes: int, seconds: float) -> dict[str, object]:
         proof = self.prover.step(
@@ -67,7 +64,6 @@ class Climb:
         )
         if proof["tree"] is not None:
             self.bounds[name] = self.reached[name]
-            self._after(name)
         return proof
 
     def _better(self, name: str, choice: Choice) -> Fraction | None:
@@ -79,50 +75,33 @@ class Climb:
         self.known, self.reached = choice, values
         return values[name]
 
-    def _by_highs(self, name: str) -> bool:
-        """Take a step with HiGHS alone; whether anything fits."""
-        program = self._written(name)
-        solved = program.least(name, (self.until - monotonic()) * 0.6, None)
-        if solved.impossible and self.known is None:
+    def _whole(self, name: str) -> bool:
+        """Take a step as one integer program; whether anything fits at all."""
+        from besrour_cli.planning.relaxed import whole
+
+        asked = self.prover.asked(name, self.reached or {name: Fraction(0)})
+        found = whole(asked, (self.until - monotonic()) * 0.6)
+        if found.impossible and self.known is None:
             return False
-        if solved.values is not None:
-            found = program.choice(solved.values)
+        if found.values is not None:
+            choice = asked.choice(found.values)
             if self.known is None:
-                self.known, self.reached = found, self.values(found)
+                self.known, self.reached = choice, self.values(choice)
             else:
-                self._better(name, found)
+                self._better(name, choice)
         if self.known is None:
             raise AnswerIsNo(
                 msg("the time allowed was too short to find any plan"), msg("allow more seconds (--seconds)")
             )
-        self.bounds[name] = program.bound(name, solved.bound, self.reached[name])
+        self.bounds[name] = _bound(asked, found.bound, self.reached[name])
         return True
 
-    def _written(self, name: str) -> Program:
-        """The whole program, the steps before kept and what they left out held at nothing."""
-        if self._program is None:
-            from besrour_cli.planning.milp import Program
 
-            self._program = Program(self.problem, [tuple(each) for each in self.prover.clashes])
-            for before in self.prover.order[: self.prover.order.index(name)]:
-                self._program.keep(before, self.reached[before])
-        closed = [
-            x
-            for xs, open_ in zip(self._program.x, self.prover.open, strict=True)
-            for o, x in enumerate(xs)
-            if o not in open_
-        ]
-        if closed:
-            self._program.columns.fix(closed, [0.0] * len(closed))
-        return self._program
-
-    def _after(self, name: str) -> None:
-        if self._program is None:
-            return
-        if name != ROTA and self.bounds[name] == self.reached[name]:
-            self._program.narrow(name, self.reached[name], (self.until - monotonic()) * 0.3)
-            self.prover.open = [
-                [o for o, x in enumerate(xs) if x in set(left) and o in open_]
-                for xs, left, open_ in zip(self._program.x, self._program.open, self.prover.open, strict=True)
-            ]
-        self._program.keep(name, self.reached[name])
+def _bound(asked: System, z: float, reached: Fraction) -> Fraction:
+    """The bound of a step that follows from one of ``z``: what was reached, if nothing lies between."""
+    goals = [(row, row.goal) for row in asked.rows if row.goal is not None]
+    if not isfinite(z):
+        return reached if z > 0 else min(Fraction(0), reached)
+    least = min((row.most + goal.constant + Fraction(row.miss * z)) / goal.scale for row, goal in goals)
+    below = max((goal.better(reached) + goal.constant) / goal.scale for _, goal in goals)
+    return reached if least > below + (reached - below) / 20 else min(max(least, Fraction(0)), reached)

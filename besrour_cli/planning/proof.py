@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WHOLE = 1e-6
+_SHORT_SCALES = (1e9, 1e12)
+_LONG_SCALES = (1e17, 1e19, 1e21)
 _SCALES = (1e1, 1e3, 1e5, 1e7, 1e9, 1e11, 1e13, 1e15)
 _SAFE = 1e-12  # of all that is summed: far more than doubles lose
 
@@ -62,14 +65,17 @@ class Prover:
 
         ``better`` hears of every better choice that is found on the way.
         """
-        asked = system(self.problem, self.open, reached, name, self.clashes, self.order)
-        search = Search(self, asked, better, nodes, until)
+        search = Search(self, self.asked(name, reached), better, nodes, until)
         found: dict[str, object] = {"name": name, "tree": search.tree()}
         drop, smaller = search.beyond_kept()
-        if drop and found["tree"] is not None:
+        if drop:
             found["drop"] = drop
             self.open = smaller
         return found
+
+    def asked(self, name: str, reached: Mapping[str, Fraction]) -> System:
+        """The question of a step, over what is still open."""
+        return system(self.problem, self.open, reached, name, self.clashes, self.order)
 
     def rank(
         self,
@@ -121,7 +127,7 @@ class Search:
 
     def beyond_kept(self) -> tuple[list[list[object]] | None, list[list[int]]]:
         """The sum that shows which options would make this step worse than it reached, and what is left."""
-        by = self._weights(self.first, 1e9) if self.first is not None else None
+        by = self._sharp(self.first) if self.first is not None else None
         if by is None:
             return None, []
         room = sum(w * (self.rows[r].kept - self.rows[r].most) for r, w in by.rows.items())
@@ -139,17 +145,17 @@ class Search:
         while values is not None and values[-1] <= _WHOLE and self._improved(values):
             values, duals = self.relaxed.solve()
         if values is None:
-            found = self._refuting(duals) or self._refuting(-duals)
+            found = self._refuting(duals) or self._refuting(-duals) or self._exactly(self.relaxed.missing())
             if found is None:
                 raise OutOfReach
             return {"sum": self._named(found)}
         if self.first is None:
             self.first = duals
         if values[-1] > 1e-7:
-            found = self._refuting(duals)
+            found = self._refuting(duals) or self._exactly(self.relaxed.refined())
             if found is not None:
                 return {"sum": self._named(found)}
-        best = self._weights(duals, 1e9)
+        best = self._sharp(duals)
         out = self._beyond(best, -best.margin) if best is not None else []
         if best is None or not out:
             return self._split(values)
@@ -165,11 +171,7 @@ class Search:
         broken = tops.min() < 1.0 - _WHOLE
         if broken and (self.first is not None or self.prover.clashes):
             return False  # only at first, and only where no dates bind, is rounding worth a try
-        choice = []
-        for s, xs in enumerate(self.asked.x):
-            options = list(xs)
-            choice.append(options[int(np.argmax(x[self.cuts[s] : self.cuts[s + 1]]))])
-        value = self.better(tuple(choice))
+        value = self.better(self.asked.choice(values))
         if value is None:
             return False
         self.rows = [row.bettering(value) for row in self.rows]
@@ -177,7 +179,11 @@ class Search:
         return True
 
     def _named(self, by: Weights) -> list[list[object]]:
-        return [[*self.prover.named(self.rows[r].key), w] for r, w in by.rows.items()]
+        found: dict[Key, int] = {}
+        for r, weight in by.rows.items():
+            for key, times in self.rows[r].stands:
+                found[key] = found.get(key, 0) + weight * times
+        return [[*self.prover.named(key), weight] for key, weight in found.items()]
 
     def _refuting(self, duals: NDArray[float64]) -> Weights | None:
         """The smallest whole multipliers that leave nothing in the box."""
@@ -186,6 +192,38 @@ class Search:
             if found is not None and found.margin > found.doubt:
                 return found
         return None
+
+    def _exactly(self, duals: NDArray[float64]) -> Weights | None:
+        """The same in whole numbers of any length, where one row must be weighed far more than another."""
+        largest = float(duals.max(initial=0.0))
+        for scale in _LONG_SCALES if largest > 0.0 else ():
+            whole = ((r, int(y * (scale / largest))) for r, y in enumerate(duals.tolist()))
+            rows = {r: y for r, y in whole if y > 0}
+            costs = [0] * len(self.low)
+            for r, y in rows.items():
+                for column, value in self.rows[r].terms.items():
+                    costs[column] += y * value
+            margin = -sum(y * self.rows[r].most for r, y in rows.items())
+            for a, b in pairwise(self.cuts.tolist()):
+                margin += min(cost for cost, high in zip(costs[a:b], self.high[a:b], strict=True) if high)
+            for column in range(int(self.cuts[-1]), len(costs)):
+                bound = self.low if costs[column] > 0 else self.high
+                margin += costs[column] * int(bound[column])
+            if margin > 0:
+                return Weights(rows, np.array([], np.float64), float(margin), 0.0)
+        return None
+
+    def _sharp(self, duals: NDArray[float64]) -> Weights | None:
+        """Multipliers as short as lose less than half a ``z`` by being whole."""
+        precise = self._weights(duals, _SCALES[-1])
+        if precise is None:
+            return None
+        one = 1.0 / float(duals.max())
+        for scale in _SHORT_SCALES:
+            found = self._weights(duals, scale)
+            if found is not None and found.margin / scale > precise.margin / _SCALES[-1] - one / 2:
+                return found
+        return precise
 
     def _weights(self, duals: NDArray[float64], scale: float) -> Weights | None:
         largest = float(duals.max(initial=0.0))

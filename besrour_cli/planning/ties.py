@@ -13,7 +13,7 @@ from fractions import Fraction
 from besrour_cli.planning.proof import Choice, Prover
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
-_NODES = 400
+_NODES = 20_000
 
 
 def break_ties(

@@ -137,6 +137,8 @@ class Rows:
             return 0, self.most_nights
         if helper[0] == "short":
             return 0, self.wanted(int(helper[1]))
+        if helper[0] == "count":
+            return 0, sum(seen.session.series == helper[1] for seen in self.facts.sessions)
         return 0, 1
 
     def wanted(self, kind: int) -> int:
@@ -213,6 +215,7 @@ class _Sum:
         self.bad: dict[tuple[int, int], int] = {}
         self.hour: dict[tuple[int, int], int] = {}
         self.clash: dict[int, int] = {}
+        self.starts: dict[int, dict[int, int]] = {}
         self.helpers: dict[Helper, int] = {}
         self.change = 0
         self.most = 0
@@ -250,8 +253,35 @@ class _Sum:
             s, clock = rows.index[_text(words[0])], _whole(words[1])
             self.hour[s, clock] = self.hour.get((s, clock), 0) + n
             self._help(("hour", facts.sessions[s].session.series, clock), -n)
+        elif name in ("count", "counted"):
+            series, clock = _text(words[0]), _whole(words[1])
+            sign = n if name == "count" else -n
+            for s, seen in enumerate(facts.sessions):
+                if seen.session.series == series:
+                    self.hour[s, clock] = self.hour.get((s, clock), 0) + sign
+            self._help(("count", series, clock), -sign)
+        elif name == "together":
+            self._together(rows.index[_text(words[0])], _whole(words[1]), rows.index[_text(words[2])], n)
         else:
             self._person(name, facts.kind_of[_text(words[0])], words[1:], n)
+
+    def _together(self, s: int, start: int, t: int, n: int) -> None:
+        """A start only goes with those of the next session that do not make too many lack too much."""
+        rows, facts = self.rows, self.rows.facts
+        if self.step == REASONABLE:
+            raise Unproven("a row of a later step")
+        here = rows.options[s][rows.named[s][start]]
+        both = []
+        for k in facts.sessions[s].kinds:
+            follow = any({(s, t), (t, s)} & set(pairwise(run)) for run in rows.runs[k])
+            if follow and here.burden[facts.sessions[s].kinds.index(k)] > rows.good:
+                both.append((rows.sizes[k], facts.sessions[t].kinds.index(k)))
+        mine = self.starts.setdefault(s, {})
+        mine[here.at] = mine.get(here.at, 0) + n
+        theirs = self.starts.setdefault(t, {})
+        for there in rows.options[t]:
+            if sum(size for size, i in both if there.burden[i] > rows.good) <= rows.reached[REASONABLE]:
+                theirs[there.at] = theirs.get(there.at, 0) - n
 
     def _person(self, name: str, k: int, words: Sequence[object], n: int) -> None:
         rows, kind = self.rows, self.rows.facts.kinds[k]
@@ -337,11 +367,13 @@ class _Sum:
         burden = [self.burden[k] if seen.counts else 0 for k in seen.kinds]
         night = [self.night[k] if seen.counts else 0 for k in seen.kinds]
         bad = [self.bad.get((s, k), 0) for k in seen.kinds]
+        together = self.starts.get(s, {})
         clashes = [
             (n, {at for t, at in (self.rows.clashes or ())[i] if t == s}) for i, n in self.clash.items()
         ]
         for option in self.rows.options[s]:
-            cost = self.change * option.change + self.hour.get((s, option.clock), 0)
+            cost = self.change * option.change + together.get(option.at, 0)
+            cost += self.hour.get((s, option.clock), 0)
             for k, amount in enumerate(option.burden):
                 cost += burden[k] * amount + night[k] * option.night[k] + bad[k] * (amount > self.rows.good)
             for n, starts in clashes:

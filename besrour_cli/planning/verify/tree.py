@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from besrour_cli.planning.verify.sums import Box, Helper, Rows, Unproven
 
-_WHOLE_HELPERS = ("most", "most nights", "hour")
+_WHOLE_HELPERS = ("most", "most nights", "hour", "count")
 
 
 def refutes(rows: Rows, step: str, tree: object, box: Box) -> bool:
