@@ -70,8 +70,10 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
             yield _due(programme, rule, hour)
         elif hour.verdict == "stays":
             yield msgn(
-                "{series}, {hour}: {came} of {invited} came ({share}) to {n} session: the hour stays.",
-                "{series}, {hour}: {came} of {invited} came ({share}) to {n} sessions: the hour stays.",
+                "{series}, {hour}: {came} of {invited} invitations to {n} session were taken up ({share}): "
+                "the hour stays.",
+                "{series}, {hour}: {came} of {invited} invitations to {n} sessions were taken up ({share}): "
+                "the hour stays.",
                 len(hour.known),
                 series=programme.series[hour.series].names,
                 hour=_hour(programme, hour.minute),
@@ -96,10 +98,10 @@ def _due(programme: Programme, rule: Review, hour: Reviewed) -> Message:
 
     fewest = [s for s in hour.regions if below(s.came, s.invited, rule)]
     return msgn(
-        "{series}, {hour}: {came} of {invited} came ({share}) to {n} session: the hour is due for review. "
-        "Fewest came from: {regions}.",
-        "{series}, {hour}: {came} of {invited} came ({share}) to {n} sessions: the hour is due for review. "
-        "Fewest came from: {regions}.",
+        "{series}, {hour}: {came} of {invited} invitations to {n} session were taken up ({share}): the hour "
+        "is due for review. Least from: {regions}.",
+        "{series}, {hour}: {came} of {invited} invitations to {n} sessions were taken up ({share}): the hour "
+        "is due for review. Least from: {regions}.",
         len(hour.known),
         series=programme.series[hour.series].names,
         hour=_hour(programme, hour.minute),

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ledger_world import AFTER, BETWEEN, FIRST, NOW, SECOND, attended, planned, said, told, world
+from ledger_world import AFTER, BETWEEN, FIRST, SECOND, attended, planned, said, told, world
+from planning_world import NOW
 
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.happened import doubts
