@@ -82,8 +82,8 @@ def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
         for member in programme.invited(session):
             taking.setdefault(member.id, []).append(index)
             look = (
-                member.place.zone, member.place.country, member.profile, member.hours, member.never,
-                programme.held.get(member.id, ()),
+                member.place.zone, member.place.country, member.profile or programme.fairness.profile,
+                frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
             )  # fmt: skip
             if look not in weeks:
                 weeks[look] = Week(programme, member)
