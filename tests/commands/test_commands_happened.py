@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from scenarios import CAFE, PROGRAMME, add, put, swap
+from edits import CAFE, PROGRAMME, add, put, swap
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 IDENT, GROUP = "2027-01-cafe", "2027-01-working-group"

@@ -30,7 +30,7 @@ NAMES = {
     "yaml", "csv", "ramadan", "sessions", "programme", "members", "out", "letters", "calendar", "plan",
     "ics", "eml",
     "facilitator", "host", "interpreter", "speaker", "notetaker", "clinic", "academic", "evenings",
-    "smtp", "starttls", "smtps", "imaps", "sent", "ledger", *COMMANDS,
+    "smtp", "starttls", "smtps", "imaps", "sent", "ledger", "minutes", *COMMANDS,
 }  # fmt: skip
 
 
