@@ -10,6 +10,7 @@ import sys
 def main() -> None:
     """Answer ``--version`` at once; hand everything else to the commands, and leave with their exit code."""
     gc.disable()  # the imports make no garbage worth a collection: a fifth of the start saved
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that find nothing to do
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         code = _version()

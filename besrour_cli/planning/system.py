@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -225,6 +226,7 @@ class _Writer:
         self.helpers[key] = len(self.low) - 1
         return self.helpers[key]
 
+    @cached_property
     def _lacks(self) -> dict[tuple[str | int | bytes, ...], list[_Lack]]:
         """All that can be lacking, whatever is lacking under the same conditions together."""
         problem = self.problem
@@ -253,7 +255,7 @@ class _Writer:
         """A start goes only with starts of the next session that leave few enough two bad ones in a row."""
         asked = self.problem.asked
         pairs: dict[tuple[int, int], list[tuple[int, NDArray[bool_]]]] = {}
-        for same, lacks in self._lacks().items():
+        for same, lacks in self._lacks.items():
             if same[0] == "pair":
                 size = sum(lack.size for lack in lacks)
                 pairs.setdefault((int(same[1]), int(same[2])), []).append((size, lacks[0].columns))
@@ -275,7 +277,7 @@ class _Writer:
     def _nothing_lacks(self) -> None:
         """The rows of ``reasonable`` where it reached nothing at all: no helper can be above zero."""
         alike: dict[tuple[str | int | bytes, ...], list[_Lack]] = {}
-        for same, (lack, *_) in self._lacks().items():
+        for same, (lack, *_) in self._lacks.items():
             alike.setdefault(same[:3], []).append(lack)
         for lacks in alike.values():
             for i in widest(np.array([lack.columns for lack in lacks])):
@@ -285,7 +287,7 @@ class _Writer:
 
     def _reasonable(self) -> Iterator[Goal]:
         goal: Terms = {}
-        for lacks in self._lacks().values():
+        for lacks in self._lacks.values():
             each = math.gcd(*(lack.size for lack in lacks))
             together = sum(lack.size for lack in lacks) // each
             lack = lacks[0]

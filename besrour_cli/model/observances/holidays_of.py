@@ -6,8 +6,10 @@ first asked: it takes as long as several bare starts of Python.
 
 from __future__ import annotations
 
+import sys
 from datetime import date, timedelta
 from functools import lru_cache
+from types import ModuleType
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
@@ -39,13 +41,11 @@ def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
 
     A name the glossary lacks stays English in both languages, so that no holiday is lost.
     """
-    import holidays
-
     provinces = _provinces(country)
     if provinces is None:
         return ()
     found: dict[tuple[date, str], Holiday] = {}
-    known = holidays.country_holidays(
+    known = _library().country_holidays(
         country,
         subdiv=province if province in provinces else None,
         years=year,
@@ -101,14 +101,23 @@ def _provinces(country: str) -> tuple[str, ...] | None:
 
     Asked country by country: the library's own list of them all loads every one.
     """
-    import holidays
-
-    known = getattr(holidays, country, None) if len(country) == 2 else None
+    known = getattr(_library(), country, None) if len(country) == 2 else None
     return None if known is None else tuple(known.subdivisions)
 
 
 @lru_cache(maxsize=128)
 def _languages(country: str) -> tuple[str, ...]:
+    return tuple(getattr(_library(), country).supported_languages)
+
+
+@lru_cache(maxsize=1)
+def _library() -> ModuleType:
+    """The library, its countries loaded one by one: its package of them would load all when asked for one."""
+    from importlib.util import find_spec, module_from_spec
+
     import holidays
 
-    return tuple(holidays.country_holidays(country).supported_languages)
+    spec = find_spec("holidays.countries")
+    if spec is not None:
+        sys.modules.setdefault("holidays.countries", module_from_spec(spec))
+    return holidays
