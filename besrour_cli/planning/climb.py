@@ -5,16 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from math import isfinite
 from time import monotonic
-from typing import TYPE_CHECKING
 
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.proof import Choice, Prover
+from besrour_cli.planning.proof import Prover
 from besrour_cli.planning.rule import ORDER, evaluate
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.system import System
+from besrour_cli.planning.system import Choice, System
 
 _NODES, _MORE_NODES = 1_000, 20_000
 _SECONDS = 3.0  # a search that has not ended by then grows too large

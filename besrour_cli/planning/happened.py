@@ -30,13 +30,15 @@ class Truth(NamedTuple):
 def truth(programme: Programme, session: Session, slot: Slot | None, now: datetime) -> Truth | None:
     """What happened to a session; None while it is not over, was called off, or nobody can know when it was.
 
-    A session that was never announced took place only if its file says so, and when.
+    A session that was never announced took place only if its file says so, and when; what it said last stays.
     """
     said = session.took_place
     if _called_off(slot) or untimely(session, slot, now):
         return None
     if said is None and (slot is None or slot.state not in FIXED):
         return None
+    if said is None and slot is not None and slot.state == "cancelled" and slot.announced is None:
+        return None  # nobody met, and nobody had been told
     times = _times(session, slot)
     if times is None:
         return None

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from besrour_cli.planning.proof import Choice, Prover
+from besrour_cli.planning.proof import Prover
+from besrour_cli.planning.system import Choice
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
 _NODES = 20_000
