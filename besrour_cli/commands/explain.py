@@ -28,6 +28,10 @@ _NAMED = 3
 """People named one by one before the rest are counted."""
 
 
+_PAST = ("held", "cancelled")
+"""States of sessions that no other hour can be found for."""
+
+
 def what_if(desk: Desk, session: Session, start: datetime, moment: datetime) -> Result:
     """A counter-proposal weighed: one sentence, the rule's verdict, and what speaks against it (exit 1)."""
     from besrour_cli.planning.counter import weighed
@@ -50,10 +54,8 @@ def why(desk: Desk, session: Session, moment: datetime) -> Result:
     from besrour_cli.planning.weigh import alternatives
 
     slot = desk.slot(session)
-    others = [
-        weighed(desk.programme, desk.plan, moment, session.id, found.start)
-        for found in alternatives(desk.programme, desk.plan, moment, session.id)
-    ]
+    nearest = alternatives(desk.programme, desk.plan, moment, session.id) if slot.state not in _PAST else ()
+    others = [weighed(desk.programme, desk.plan, moment, session.id, found.start) for found in nearest]
     planned = weighed(desk.programme, desk.plan, moment, session.id, slot.start)
     data = {
         "session": session.id,
@@ -185,6 +187,8 @@ def _say_why(desk: Desk, planned: Counter, others: list[Counter]) -> None:
     costs = _costs(desk, year.costs, year.nights, slot.start)
     for line in (*_standing(desk, session), *costs, *lines(desk, session)):
         out(say(line))
+    if slot.state in _PAST:
+        return
     if not others:
         out(say(msg("No other hour meets every demand while the rest of the plan stays.")))
         return
@@ -201,6 +205,8 @@ def _standing(desk: Desk, session: Session) -> Iterator[Message]:
         yield msg("It has been held.")
     elif slot.state == "announced":
         yield msg("People were told of it, so it stays; --move {session} sets it free.", session=session.id)
+    elif slot.state == "cancelled" and slot.told:
+        yield msg("Nobody met, so it costs nothing; this is what it would have cost.")
     elif slot.state == "cancelled":
         yield msg("It is called off.")
     elif session.pinned is not None:

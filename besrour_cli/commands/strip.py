@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _QUARTERS = {0: "", 15: "¼", 30: "½", 45: "¾"}
 _NARROWEST, _WIDEST = 4, 10  # columns of a place: its label is cut to this
+_ODD = 6  # columns that 10:20* takes
 
 
 def hour_words(moment: datetime) -> str:
@@ -37,10 +38,11 @@ def strips(
 
     every = clocks(programme, slots, language())
     names = max((len(slot.session) for slot in slots), default=0)
-    room = max(width() - max(names, len(_("Session"))) - 8, _NARROWEST + 1)
-    tables = -(-len(every) // (room // (_NARROWEST + 1))) or 1
+    narrowest = _ODD if any(slot.start.minute % 15 for slot in slots) else _NARROWEST
+    room = max(width() - max(names, len(_("Session"))) - 8, narrowest + 1)
+    tables = -(-len(every) // (room // (narrowest + 1))) or 1
     across = -(-len(every) // tables) or 1
-    wide = max(_NARROWEST, min(room // across - 1, _WIDEST))
+    wide = max(narrowest, min(room // across - 1, _WIDEST))
     labels = _labels(every, wide)
     shown: list[RenderableType] = []
     for first in range(0, len(every), across):

@@ -13,6 +13,11 @@ import pytest
 import yaml
 from edits import CAFE, PROGRAMME, add, put, swap
 
+from besrour_cli.commands.coming import invitations
+from besrour_cli.commands.desk import Desk
+from besrour_cli.storage import plan as plans
+from besrour_cli.storage.programme import load
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 IDENT, GROUP = "2027-01-cafe", "2027-01-working-group"
 LATER = "2027-02-01T12:00Z"
@@ -164,3 +169,34 @@ def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run:
     answer = run("plan", cwd=past, now=LATER)
     assert answer.returncode == 0
     assert f"{ATTENDANCE}:2:1: warning:" in answer.stderr
+
+
+def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: Run) -> None:
+    """11:20 is not cut on eighty columns; why a session was then, or was not at all, is answered."""
+    session = (past / CAFE).read_text(encoding="utf-8")
+    told = f"{_late(past):%H:%M}"
+    put(CAFE, f"{session}took_place: {{start: {_late(past):%Y-%m-%dT%H:%MZ}}}\n".encode())(past)
+    year = _plan(past, run).split("* a night there")[0]
+    assert "…" not in year
+    assert re.search(rf"\b{told.lstrip('0')}\b", year)  # Accra is on UTC
+    assert "It has been held." in _plan(past, run, "--why", IDENT)
+    put(CAFE, f"{session}took_place: no\n".encode())(past)
+    _plan(past, run)
+    assert "Nobody met, so it costs nothing" in _plan(past, run, "--why", IDENT)
+    _plan(past, run, "--cancel", "2027-02-cafe")
+    assert "It is called off." in _plan(past, run, "--why", "2027-02-cafe")
+
+
+def test_answers_to_the_announced_hour_stand(past: Path, run: Run) -> None:
+    """She said yes to 11:00 and it began at 11:20: her answer is not one to a former time."""
+    before = invitations(_desk(past))
+    add(CAFE, f"took_place: {{start: {_late(past):%Y-%m-%dT%H:%MZ}}}\n")(past)
+    _plan(past, run)
+    assert invitations(_desk(past)) == before
+
+
+def _desk(folder: Path) -> Desk:
+    programme = load(str(folder)).programme
+    assert programme
+    stored = plans.read(str(folder), programme.id)
+    return Desk(str(folder), programme, stored.plan, stored.digest)

@@ -135,6 +135,20 @@ def test_one_that_was_never_announced_took_place_when_its_file_says_so() -> None
     assert settled(said(world()), Plan("test", ""), AFTER).slots == {}
 
 
+def test_what_was_never_announced_keeps_what_was_said_of_it_last() -> None:
+    """No announced hour stands behind it: a second story replaces the first, and none takes nothing back."""
+    proposed = planned(replace(told(SECOND), state="proposed", announced=None, hash=""))
+    first, second = said(world(), start=FIRST), said(world(), start=LATE, minutes=60)
+    after = settled(second, settled(first, proposed, AFTER), AFTER)
+    assert after == settled(second, proposed, AFTER)
+    assert after.slots["s0"].told is None
+    assert settled(world(), after, AFTER) == after
+    nobody = settled(said(world(), met=False), after, AFTER)
+    assert (nobody.slots["s0"].state, nobody.ledger) == ("cancelled", {})
+    assert settled(world(), nobody, AFTER) == nobody
+    assert settled(second, nobody, AFTER) == after
+
+
 def test_one_that_was_called_off_stays_so() -> None:
     """People were told that it would not be: what its file says counts for nothing."""
     off = planned(told(state="cancelled", sequence=1))
