@@ -14,6 +14,7 @@ from besrour_cli.planning.rule import ORDER, evaluate
 from besrour_cli.planning.system import Choice, System
 
 _NODES, _MORE_NODES = 1_000, 20_000
+_NOTHING = 0.01  # of z: whatever is no better misses by one or more
 _SECONDS = 3.0  # a search that has not ended by then grows too large
 
 
@@ -76,29 +77,38 @@ class Climb:
         """Take a step as one integer program; whether anything fits at all."""
         from besrour_cli.planning.relaxed import whole
 
-        asked = self.prover.asked(name, self.reached or {name: Fraction(0)})
-        found = whole(asked, (self.until - monotonic()) * 0.6)
-        if found.impossible and self.known is None:
-            return False
-        if found.values is not None:
-            choice = asked.choice(found.values)
+        for share in (0.5, 0.3):  # what is found first is asked to be bettered
+            before = self.known
+            asked = self.prover.asked(name, self.reached or {name: Fraction(0)})
+            found = whole(asked, (self.until - monotonic()) * share)
+            if found.impossible and self.known is None:
+                return False
+            if found.values is not None:
+                self._take(name, asked.choice(found.values))
             if self.known is None:
-                self.known, self.reached = choice, self.values(choice)
-            else:
-                self._better(name, choice)
-        if self.known is None:
-            raise AnswerIsNo(
-                msg("the time allowed was too short to find any plan"), msg("allow more seconds (--seconds)")
-            )
-        self.bounds[name] = _bound(asked, found.bound, self.reached[name])
+                raise AnswerIsNo(
+                    msg("the time allowed was too short to find any plan"),
+                    msg("allow more seconds (--seconds)"),
+                )
+            self.bounds[name] = self._bound(name, asked, found.bound)
+            if self.known is before and found.bound > _NOTHING:
+                self.bounds[name] = self.reached[name]
+            if self.bounds[name] == self.reached[name]:
+                break
         return True
 
+    def _take(self, name: str, choice: Choice) -> None:
+        if self.known is None:
+            self.known, self.reached = choice, self.values(choice)
+        else:
+            self._better(name, choice)
 
-def _bound(asked: System, z: float, reached: Fraction) -> Fraction:
-    """The bound of a step that follows from one of ``z``: what was reached, if nothing lies between."""
-    goals = [(row, row.goal) for row in asked.rows if row.goal is not None]
-    if not isfinite(z):
-        return reached if z > 0 else min(Fraction(0), reached)
-    least = min((row.most + goal.constant + Fraction(row.miss * z)) / goal.scale for row, goal in goals)
-    below = max((goal.better(reached) + goal.constant) / goal.scale for _, goal in goals)
-    return reached if least > below + (reached - below) / 20 else min(max(least, Fraction(0)), reached)
+    def _bound(self, name: str, asked: System, z: float) -> Fraction:
+        """The bound of a step that follows from one of ``z``; what was reached, if nothing lies between."""
+        reached = self.reached[name]
+        if not isfinite(z):
+            return reached if z > 0 else min(Fraction(0), reached)
+        goals = [(row, row.goal) for row in asked.rows if row.goal is not None]
+        least = min((row.most + goal.constant + Fraction(row.miss * z)) / goal.scale for row, goal in goals)
+        below = max((goal.better(reached) + goal.constant) / goal.scale for _, goal in goals)
+        return reached if least > below + (reached - below) / 20 else min(max(least, Fraction(0)), reached)
