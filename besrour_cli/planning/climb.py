@@ -10,7 +10,7 @@ from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.proof import Prover
-from besrour_cli.planning.rule import ORDER, evaluate
+from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE, evaluate
 from besrour_cli.planning.system import Choice, System
 
 _NODES, _MORE_NODES = 1_000, 20_000
@@ -66,6 +66,8 @@ class Climb:
 
     def _better(self, name: str, choice: Choice) -> Fraction | None:
         """Take a choice that betters a step and keeps those before; its value, or None."""
+        if not self._allowed(choice):
+            return None
         values = self.values(choice)
         before = self.prover.order[: self.prover.order.index(name)]
         if values[name] >= self.reached[name] or any(values[n] > self.reached[n] for n in before):
@@ -98,10 +100,20 @@ class Climb:
         return True
 
     def _take(self, name: str, choice: Choice) -> None:
-        if self.known is None:
+        if self.known is None and self._allowed(choice):
             self.known, self.reached = choice, self.values(choice)
-        else:
+        elif self.known is not None:
             self._better(name, choice)
+
+    def _allowed(self, choice: Choice) -> bool:
+        """Whether the worst-off bears no more than the caps say."""
+        caps = self.prover.caps
+        lives = self.problem.lives(choice) if caps else []
+        return all(
+            life.all_nights() <= caps.get(NIGHTS, life.all_nights())
+            and life.total() <= caps.get(PEOPLE, life.total())
+            for life in lives
+        )
 
     def _bound(self, name: str, asked: System, z: float) -> Fraction:
         """The bound of a step that follows from one of ``z``; what was reached, if nothing lies between."""

@@ -9,16 +9,20 @@ from fractions import Fraction
 from time import monotonic
 from typing import NamedTuple
 
+from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
-from besrour_cli.planning.ask import question
+from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.choose import choose
 from besrour_cli.planning.climb import Climb
-from besrour_cli.planning.problem import Problem
+from besrour_cli.planning.dates import anywhere, cliques, earliest
 from besrour_cli.planning.proof import Prover
-from besrour_cli.planning.rule import NIGHTS, ORDER, Policy
+from besrour_cli.planning.rows import NO_CAPS
+from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE
 
 _POINTS = 12
+_ALL_TOGETHER = Fraction(1, 1000)
+"""A lambda with which all together count before the worst-off, who still counts."""
 
 
 class Point(NamedTuple):
@@ -47,52 +51,75 @@ class Curve(NamedTuple):
 def frontier(programme: Programme, plan: Plan, now: datetime, step: str, seconds: float) -> tuple[Point, ...]:
     """What less for the worst-off costs all together, for ``nights`` or ``people`` (burden, in units).
 
-    Only this step counts, dates apart: the points are those that no other plan beats on both, found by
-    weighing the worst-off more and more.
+    Only this step counts. No plan beats a proven point: none has less for the worst-off and no more together,
+    or less together and no more for the worst-off. Of nights every such point is found, of burden about a
+    dozen, from the least together on, as long as there is time.
     """
-    problem = question(programme, plan, now, frozenset()).problem()
+    asked = question(programme, plan, now, frozenset())
     until = monotonic() + seconds
-    found: dict[tuple[float, float], bool] = {}
-    weights = [Fraction(1, 1000), *(Fraction(2) ** n for n in range(-4, _POINTS))]
-    for weight in weights:
-        one = problem._replace(policy=_only(problem.policy, weight))
-        climb = Climb(one, Prover(one, (), (step,)), (0,) * len(one.options), until)
-        climb.step(step)
-        lives = one.lives(climb.choice)
-        each = [life.all_nights() if step == NIGHTS else life.total() for life in lives]
-        total = sum(n * life.size for n, life in zip(each, lives, strict=True))
-        scale = 1 if step == NIGHTS else 100
-        point = max(each, default=0) / scale, total / scale
-        found[point] = found.get(point, False) or climb.bounds[step] == climb.reached[step]
-    kept = [
-        Point(*p, proven)
-        for p, proven in sorted(found.items())
-        if not any(q != p and q[0] <= p[0] and q[1] <= p[1] for q in found)
-    ]
-    return tuple(kept)
-
-
-def _only(policy: Policy, weight: Fraction) -> Policy:
-    return Policy(policy.good, policy.good_sessions, weight.numerator, weight.denominator)
+    scale = 1 if step == NIGHTS else 100
+    found: dict[int, Point] = {}
+    worst, apart, caps = 0, 0, NO_CAPS
+    while monotonic() < until:
+        try:
+            climb = _climbed(asked, (step,), until, _ALL_TOGETHER, caps)
+        except AnswerIsNo:  # no time left
+            break
+        if climb is not None:
+            lives = climb.problem.lives(climb.choice)
+            each = [life.all_nights() if step == NIGHTS else life.total() for life in lives]
+            total = sum(n * life.size for n, life in zip(each, lives, strict=True))
+            worst = max(each, default=0)
+            found[worst] = Point(worst / scale, total / scale, climb.bounds[step] == climb.reached[step])
+            mean = total // max(1, sum(life.size for life in lives))
+            apart = apart or (1 if step == NIGHTS else max(1, (worst - mean) // _POINTS))
+        else:
+            apart //= 4  # nothing spares the worst-off so much: perhaps a little less
+        if not apart or worst < apart:
+            break
+        caps = {step: worst - apart}
+    return tuple(found[each] for each in sorted(found))
 
 
 def prices(programme: Programme, plan: Plan, now: datetime, seconds: float) -> tuple[Price, ...]:
-    """What keeping each step costs the steps after it, dates apart: the year is chosen again without it."""
-    problem = question(programme, plan, now, frozenset()).problem()
+    """What keeping each step costs the steps after it: the year is chosen again without it."""
+    asked = question(programme, plan, now, frozenset())
     until = monotonic() + seconds
-    kept = _climbed(problem, ORDER, until)
+    kept = _climbed(asked, ORDER, until)
     found = []
     for at, name in enumerate(ORDER[:-1]):
-        without = _climbed(problem, [n for n in ORDER if n != name], until)
-        found.append(Price(name, {n: (float(kept[n]), float(without[n])) for n in ORDER[at + 1 :]}))
+        without = _climbed(asked, [n for n in ORDER if n != name], until)
+        if kept is not None and without is not None:
+            later = {n: (float(kept.reached[n]), float(without.reached[n])) for n in ORDER[at + 1 :]}
+            found.append(Price(name, later))
     return tuple(found)
 
 
-def _climbed(problem: Problem, order: Sequence[str], until: float) -> Mapping[str, Fraction]:
-    climb = Climb(problem, Prover(problem, (), order), (0,) * len(problem.options), until)
-    for name in order:
-        climb.step(name)
-    return climb.reached
+def _climbed(
+    asked: Question,
+    order: Sequence[str],
+    until: float,
+    weight: Fraction | None = None,
+    caps: Mapping[str, int] = NO_CAPS,
+) -> Climb | None:
+    """Some of the steps, with another lambda if one is given; dates forgotten unless they bind.
+
+    None when nothing keeps to the caps.
+    """
+    for bound in (False, True):
+        # a beaten option may be left out where people count: they would gain by the one that beats it
+        problem = asked.problem(prune=not bound and (PEOPLE in order or len(order) == 1), by_day=bound)
+        if weight is not None:
+            lambda_ = {"weight": weight.numerator, "unit": weight.denominator}
+            problem = problem._replace(policy=problem.policy._replace(**lambda_))
+        first = None if caps else anywhere(problem) if bound else (0,) * len(problem.options)
+        prover = Prover(problem, cliques(problem) if bound else (), order, caps)
+        climb = Climb(problem, prover, first, until)
+        if not all(climb.step(name) is not None for name in order):
+            return None
+        if bound or earliest(problem, climb.choice) is not None:
+            break
+    return climb
 
 
 def curves(programme: Programme, plan: Plan, now: datetime, seconds: float) -> tuple[Curve, ...]:

@@ -10,17 +10,26 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rows import ranking, system
+from besrour_cli.planning.rows import NO_CAPS, ranking, system
 from besrour_cli.planning.rule import ORDER
 from besrour_cli.planning.search import Better, Search
 from besrour_cli.planning.system import Clash, Key, System
 
 
 class Prover:
-    """The search of one problem, step after step; ``open`` are the options that are still possible."""
+    """The search of one problem, step after step; ``open`` are the options that are still possible.
 
-    def __init__(self, problem: Problem, clashes: Sequence[Clash], order: Sequence[str] = ORDER) -> None:
-        self.problem, self.clashes, self.order = problem, clashes, order
+    ``caps``: what the worst-off may bear at most, for the steps ``nights`` and ``people``.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        clashes: Sequence[Clash],
+        order: Sequence[str] = ORDER,
+        caps: Mapping[str, int] = NO_CAPS,
+    ) -> None:
+        self.problem, self.clashes, self.order, self.caps = problem, clashes, order, caps
         self.open = [list(range(len(o.clock))) for o in problem.options]
         self.used: dict[int, int] = {}
 
@@ -29,19 +38,20 @@ class Prover:
     ) -> dict[str, object]:
         """Search one step to its end and give its proof (``tree`` None: it grew too large).
 
-        ``better`` hears of every better choice that is found on the way.
+        ``better`` hears of every better choice that is found on the way. What the step leaves out for those
+        after it is written in the proof; a search given up leaves out nothing.
         """
         search = self._search(self.asked(name, reached), better, nodes, until)
         found: dict[str, object] = {"name": name, "tree": search.tree()}
         drop, smaller = search.beyond_kept()
-        if drop:
+        if drop and found["tree"] is not None:
             found["drop"] = drop
             self.open = smaller
         return found
 
     def asked(self, name: str, reached: Mapping[str, Fraction]) -> System:
         """The question of a step, over what is still open."""
-        return system(self.problem, self.open, reached, name, self.clashes, self.order)
+        return system(self.problem, self.open, reached, name, self.clashes, self.order, self.caps)
 
     def rank(
         self,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
+NO_CAPS: Mapping[str, int] = {}
+
 
 def system(
     problem: Problem,
@@ -33,9 +35,13 @@ def system(
     step: str,
     clashes: Sequence[Clash] = (),
     order: Sequence[str] = ORDER,
+    caps: Mapping[str, int] = NO_CAPS,
 ) -> System:
-    """The question of one step over the options still open; the steps before keep what they reached."""
-    writer = _Writer(problem, open_)
+    """The question of one step over the options still open; the steps before keep what they reached.
+
+    ``caps``: what the worst-off may bear at most: nights, burden in hundredths (``people``).
+    """
+    writer = _Writer(problem, open_, caps)
     for name in order[: order.index(step) + 1]:
         writer.add(name, reached[name], name == step)
     return writer.system(clashes)
@@ -72,7 +78,9 @@ class _Lack(NamedTuple):
 class _Writer:
     """Writes rows over the open options; of the arrays each row is a class, each column an option."""
 
-    def __init__(self, problem: Problem, open_: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, problem: Problem, open_: Sequence[Sequence[int]], caps: Mapping[str, int] = NO_CAPS
+    ) -> None:
         self.problem, people = problem, problem.people
         ends = np.cumsum([0, *(len(options) for options in open_)]).tolist()
         self.starts = ends[:-1]
@@ -99,7 +107,9 @@ class _Writer:
                 grain = math.gcd(grain, int(np.gcd.reduce(options.burden, axis=None)))
         self.grain = grain or 1
         self.highest = int(most.max(initial=0))
+        self.highest = min(self.highest, caps.get(PEOPLE, self.highest))
         self.most_nights = max((p.nights + len(p.sessions) for p in people), default=0)
+        self.most_nights = min(self.most_nights, caps.get(NIGHTS, self.most_nights))
 
     def system(self, clashes: Sequence[Clash]) -> System:
         """All that was written."""

@@ -244,19 +244,18 @@ def starts_of(programme: Programme, session: Session) -> Iterator[datetime]:
 
 def oracle(programme: Programme, plan: Plan) -> tuple[Fraction, ...] | None:
     """The best anyone can reach on every step, by trying everything; None when nothing is possible."""
+    sessions, every = everything(programme)
+    return min((rule(programme, plan, sessions, chosen) for chosen in every), default=None)
+
+
+def everything(programme: Programme) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
+    """The sessions in the rule's order, and every way to place them that the demands allow."""
     sessions = sorted(programme.sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
     told = [
         [t for t in (Told(programme, s, start) for start in starts_of(programme, s)) if t.possible]
         for s in sessions
     ]
-    best: tuple[Fraction, ...] | None = None
-    for chosen in product(*told):
-        if not _together(programme, sessions, chosen):
-            continue
-        value = rule(programme, plan, sessions, chosen)
-        if best is None or value < best:
-            best = value
-    return best
+    return sessions, (chosen for chosen in product(*told) if _together(programme, sessions, chosen))
 
 
 def _together(programme: Programme, sessions: Sequence[Session], chosen: Sequence[Told]) -> bool:

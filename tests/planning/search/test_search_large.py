@@ -8,8 +8,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from os.path import dirname
+from time import monotonic
 
 import pytest
 
@@ -19,7 +21,11 @@ from planning_world import NOW, member, programme, series, session
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
+from besrour_cli.planning.ask import question
 from besrour_cli.planning.choose import Choice, choose
+from besrour_cli.planning.proof import Prover
+from besrour_cli.planning.rule import ORDER
+from besrour_cli.planning.search import Search
 from besrour_cli.planning.verify.check import verify
 
 ZONES = (
@@ -101,3 +107,14 @@ def test_other_years(count: int, sessions: int, weekdays: tuple[int, ...], minut
 def test_everyone_with_hours_of_her_own() -> None:
     """A hundred people who differ all; some say their profile, and some mean the same and do not."""
     settled(weekly(with_hours(people(100, 3), 3), 20, (1, 2, 3)))
+
+
+def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its proof is not kept: an option it left out would be missing from the proof of the next search."""
+    problem = question(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
+    prover, reached = Prover(problem, ()), dict.fromkeys(ORDER, Fraction(0))
+    before = [list(options) for options in prover.open]
+    monkeypatch.setattr(Search, "tree", lambda _: None)
+    monkeypatch.setattr(Search, "beyond_kept", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
+    proof = prover.step(ORDER[0], reached, lambda _: None, 1, monotonic() + 60)
+    assert prover.open == before and "drop" not in proof
