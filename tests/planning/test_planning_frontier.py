@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from planning_world import NOW, everything, random_instance
+from planning_world import NOW, everything, random_instance, rule
 
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.price import frontier
+from besrour_cli.planning.price import frontier, prices
+from besrour_cli.planning.rule import ORDER
 
 
 def reachable(programme: Programme, plan: Plan, what: int) -> set[tuple[float, float]]:
@@ -42,3 +43,19 @@ def test_no_plan_beats_a_point_and_no_point_of_nights_is_missing(tens: int) -> N
             assert found <= best, f"seed {seed}"
             assert step == "people" or found == best, f"seed {seed}"
             assert min(best, key=lambda p: p[1], default=None) in found or not best
+
+
+@pytest.mark.parametrize("tens", range(5))
+def test_the_price_of_a_step_is_that_of_the_best_year_without_it(tens: int) -> None:
+    """With it: what the plan reaches. Without it: what trying everything reaches by the other steps."""
+    for seed in range(tens * 10, tens * 10 + 10):
+        asked, plan = random_instance(seed)
+        sessions, chosen = everything(asked)
+        every = {rule(asked, plan, sessions, each) for each in chosen}
+        if not every:
+            continue
+        for at, price in enumerate(prices(asked, plan, NOW, 60.0)):
+            best = min(every), min(every, key=lambda value: value[:at] + value[at + 1 :])
+            for later, found in price.later.items():
+                wanted = tuple(float(value[ORDER.index(later)]) for value in best)
+                assert found == pytest.approx(wanted), f"seed {seed}: {price.name}, {later}"
