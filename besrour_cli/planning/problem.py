@@ -66,8 +66,9 @@ class Problem(NamedTuple):
         """What a choice (an option for every session) means for every class."""
         runs: list[dict[str, list[Seat]]] = [{} for _ in self.people]
         for asked, options, o in zip(self.asked, self.options, choice, strict=True):
-            for column, k in enumerate(options.who.tolist()):
-                seat = Seat(int(options.burden[o, column]), bool(options.night[o, column]), asked.counts)
+            seats = zip(options.burden[o].tolist(), options.night[o].tolist(), strict=True)
+            for k, (burden, night) in zip(options.who.tolist(), seats, strict=True):
+                seat = Seat(burden, night, asked.counts)
                 runs[k].setdefault(asked.session.series, []).append(seat)
         return [
             Life(p.region, p.burden, p.nights, tuple(map(tuple, run.values())), len(p.members))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-_SCALES = (1e1, 1e3, 1e5, 1e7, 1e9, 1e11, 1e13, 1e15)
+_SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
 _SHORT_SCALES = (1e9, 1e12)
 _LONG_SCALES = (1e17, 1e19, 1e21)
 _SAFE = 1e-12  # of all that is summed: far more than doubles lose

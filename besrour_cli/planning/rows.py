@@ -175,6 +175,7 @@ class _Writer:
         """All that can be lacking, whatever is lacking under the same conditions together."""
         problem = self.problem
         found: dict[tuple[str | int | bytes, ...], list[_Lack]] = {}
+        ever = np.logical_or.reduceat(self.bad, self.starts, axis=1)
         for k, (name, person) in enumerate(zip(self.names, problem.people, strict=True)):
             size, count, bad = len(person.members), len(person.sessions), self.bad[k]
             wanted = min(problem.policy.good_sessions, count)
@@ -185,14 +186,17 @@ class _Writer:
             for s in person.sessions:
                 runs.setdefault(problem.asked[s].session.series, []).append(s)
             for s, t in (pair for run in runs.values() for pair in pairwise(run)):
-                one, two = bad[self.parts[s]], bad[self.parts[t]]
-                if not (one.any() and two.any()):
+                if not (ever[k, s] and ever[k, t]):
                     continue
-                both = np.zeros_like(bad)
-                both[self.parts[s]], both[self.parts[t]] = one, two
+                one, two = bad[self.parts[s]], bad[self.parts[t]]
                 key = ("pair", name, problem.asked[s].session.id, problem.asked[t].session.id)
-                same = ("pair", s, t, one.tobytes(), two.tobytes())
-                found.setdefault(same, []).append(_Lack(key, size, 1, 1, both))
+                alike = found.setdefault(("pair", s, t, one.tobytes(), two.tobytes()), [])
+                if alike:
+                    both = alike[0].columns
+                else:
+                    both = np.zeros_like(bad)
+                    both[self.parts[s]], both[self.parts[t]] = one, two
+                alike.append(_Lack(key, size, 1, 1, both))
         return found
 
     def _together(self, most: int) -> None:

@@ -1,6 +1,6 @@
 """The rule of fairness: the steps by name, and what a schedule reaches on each, told without a solver.
 
-Burdens are whole hundredths, so every value is exact. The solver's model (``milp.py``) is written
+Burdens are whole hundredths, so every value is exact. The rows of the search (``rows.py``) are written
 from the same definitions but shares no function with this evaluator.
 """
 
