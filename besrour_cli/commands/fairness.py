@@ -11,7 +11,7 @@ from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang, positive
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, number, say
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.planning.price import Curve, Point, Price
@@ -20,7 +20,7 @@ HELP = msg(
     "Show what fairness costs: the frontier, each step's price, other curves.\n\n"
     "The frontier: how little the worst-off can bear, and what that costs everyone together. The price of "
     "a step: what the steps after it would reach without it. The curves: how many sessions would keep "
-    "their start if hours cost people otherwise. Nothing is written."
+    "their start, day and hour, if hours cost people otherwise. Nothing is written."
 )
 
 
@@ -90,11 +90,12 @@ def _picture(
     for curve in curves:
         out(
             say(
-                msg(
-                    "Curve {profile}: {same} of {n} sessions keep their start.",
+                msgn(
+                    "Curve {profile}: the same start for {n} session of {all}.",
+                    "Curve {profile}: the same start for {n} sessions of {all}.",
+                    curve.same,
                     profile=curve.profile,
-                    same=curve.same,
-                    n=curve.sessions,
+                    all=curve.sessions,
                 )
             )
         )

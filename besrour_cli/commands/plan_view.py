@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.commands.desk import Desk, now
 from besrour_cli.commands.voice import _, language, number, say
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Burden, Plan, Slot, Step
 from besrour_cli.model.programme import Programme
 
@@ -30,6 +30,15 @@ STEPS = {
 def in_order(plan: Plan) -> list[Slot]:
     """All slots by start, then name."""
     return sorted(plan.slots.values(), key=lambda slot: (slot.start, slot.session))
+
+
+def drawable(path: str) -> str:
+    """A path that the year may be drawn into, or a refusal before anything is worked out."""
+    from besrour_cli.publishing.picture import MARK
+    from besrour_cli.storage.named_file import refuse_others
+
+    refuse_others(path, MARK)
+    return path
 
 
 def drawn(path: str, programme: Programme, choice: Choice) -> None:
@@ -58,6 +67,9 @@ def show(desk: Desk, choice: Choice, extras: Beside, *, dry_run: bool, picture: 
     screen.print(_regions(desk, choice.people))
     screen.print()
     screen.print(_steps(choice.steps))
+    ties = open_ties(choice.steps)
+    if ties is not None:
+        screen.print(say(ties))
     screen.print()
     answers = lines(Desk(desk.folder, desk.programme, choice.plan, desk.digest), now())
     for answer in answers:
@@ -125,6 +137,18 @@ def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
     return table
 
 
+def open_ties(steps: Sequence[Step]) -> Message | None:
+    """How many sessions' ties the time allowed did not settle; None when all are."""
+    sessions = sum(round(step.value) for step in steps if step.name == "tie-break")
+    if not sessions:
+        return None
+    return msgn(
+        "tie-break: {n} session left open in the time allowed; --seconds allows more",
+        "tie-break: {n} sessions left open in the time allowed; --seconds allows more",
+        sessions,
+    )
+
+
 def _steps(steps: Sequence[Step]) -> Table:
     from besrour_cli.commands.screen import table as empty_table
 
@@ -135,7 +159,7 @@ def _steps(steps: Sequence[Step]) -> Table:
     table.add_column("")
     for step in steps:
         if step.name == "tie-break":
-            continue  # among equals: nothing to weigh
+            continue  # among equals: nothing to weigh; what is open is said below
         proven = abs(step.value - step.bound) < 1e-6
         words = STEPS.get(step.name)
         table.add_row(

@@ -1,5 +1,6 @@
 """The year as strips of local hours: sessions down, places across, nights and hard hours marked.
 
+Every date has its month: beside the day where that fits, else on a line above the month's sessions.
 Colour repeats what the signs say: ``*`` a night, ``!`` an hour that is not reasonable there.
 """
 
@@ -34,20 +35,23 @@ def strips(
     """As few tables as the screen takes, equally wide, each with a legend of its places below."""
     from rich.text import Text
 
-    from besrour_cli.commands.screen import width
-
     every = clocks(programme, slots, language())
     names = max((len(slot.session) for slot in slots), default=0)
     narrowest = _ODD if any(slot.start.minute % 15 for slot in slots) else _NARROWEST
-    room = max(width() - max(names, len(_("Session"))) - 8, narrowest + 1)
-    tables = -(-len(every) // (room // (narrowest + 1))) or 1
+    days, bare = _days(slots, month=True), _days(slots, month=False)
+    above: list[str] = []
+    if _tables(len(every), narrowest, names, days) > _tables(len(every), narrowest, names, bare):
+        above, days = _months(slots), bare
+        names = max(names, *map(len, above))
+    room = _room(narrowest, names, days)
+    tables = _tables(len(every), narrowest, names, days)
     across = -(-len(every) // tables) or 1
     wide = max(narrowest, min(room // across - 1, _WIDEST))
     labels = _labels(every, wide)
     shown: list[RenderableType] = []
     for first in range(0, len(every), across):
         part = range(first, min(first + across, len(every)))
-        shown.append(_table(programme, slots, costs, [(every[i], labels[i]) for i in part]))
+        shown.append(_table(programme, slots, costs, [(every[i], labels[i]) for i in part], days, above))
         for i in part:
             if labels[i] != ", ".join(every[i].names):
                 legend = Text(f"{labels[i]}  ", style="bold")
@@ -64,7 +68,11 @@ def _table(
     slots: Sequence[Slot],
     costs: Mapping[str, Mapping[str, float]],
     across: Sequence[tuple[Clock, str]],
+    days: Sequence[str],
+    above: Sequence[str],
 ) -> RenderableType:
+    from rich.text import Text
+
     from besrour_cli.commands.screen import table as empty_table
 
     table = empty_table()
@@ -73,13 +81,39 @@ def _table(
     table.add_column(_("Day"), no_wrap=True, min_width=6)
     for _clock, label in across:
         table.add_column(label, no_wrap=True, min_width=_NARROWEST)
-    spoken = language()
-    for slot in slots:
-        local = instant.local(slot.start, slot.anchor)
-        day = f"{writing.DAYS[spoken][local.weekday()][:3]} {local.day}"
+    last = ""
+    for at, (slot, day) in enumerate(zip(slots, days, strict=True)):
+        if above and above[at] != last:
+            last = above[at]
+            table.add_row(Text(last, style="bold"))
         cells = [_cell(programme, slot, clock, costs.get(slot.session, {})) for clock, _label in across]
         table.add_row(slot.session, day, *cells)
     return table
+
+
+def _room(narrowest: int, names: int, days: Sequence[str]) -> int:
+    """Columns of the screen that are left for the hours."""
+    from besrour_cli.commands.screen import width
+
+    beside = max(names, len(_("Session"))) + max(6, len(_("Day")), *map(len, days), 0) + 2
+    return max(width() - beside, narrowest + 1)
+
+
+def _tables(places: int, narrowest: int, names: int, days: Sequence[str]) -> int:
+    return -(-places // (_room(narrowest, names, days) // (narrowest + 1))) or 1
+
+
+def _days(slots: Sequence[Slot], *, month: bool) -> list[str]:
+    """The day of each session at its anchor: ``Mon 31``, with its month ``Mon May 31`` / ``lun 31 mai``."""
+    spoken = language()
+    local = [instant.local(slot.start, slot.anchor).date() for slot in slots]
+    dates = [writing.short_date(d, spoken) if month else str(d.day) for d in local]
+    return [f"{writing.DAYS[spoken][d.weekday()][:3]} {date}" for d, date in zip(local, dates, strict=True)]
+
+
+def _months(slots: Sequence[Slot]) -> list[str]:
+    """The month of each session, with its year."""
+    return [writing.month_words(instant.local(slot.start, slot.anchor).date(), language()) for slot in slots]
 
 
 def _cell(programme: Programme, slot: Slot, clock: Clock, cost: Mapping[str, float]) -> RenderableType:

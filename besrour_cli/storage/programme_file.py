@@ -272,9 +272,9 @@ def _fairness(page: Page, node: Node) -> Fairness:
     return Fairness(
         step=step,
         night=fields.want("night", word(times.span), default.night),
-        good=fields.want("good", word(words.number), default.good),
+        good=fields.want("good", word(words.hundredths), default.good),
         good_sessions=fields.want("good_sessions", word(words.whole), default.good_sessions),
-        lambda_=fields.want("lambda", word(words.number), default.lambda_),
+        lambda_=fields.want("lambda", word(words.hundredths), default.lambda_),
         profile=profile,
     )
 

@@ -163,6 +163,19 @@ def number(text: str) -> float | Wrong:
     return float(value.replace(",", "."))
 
 
+def hundredths(text: str) -> float | Wrong:
+    """A number of zero or more with at most two decimals: the rule counts in hundredths."""
+    value = number(text)
+    decimals = text.strip().replace(",", ".").partition(".")[2].rstrip("0")
+    if not isinstance(value, Wrong) and len(decimals) > 2:
+        return Wrong(
+            "value-decimals",
+            msg("“{text}” has more than two decimals, and besrour counts in hundredths", text=text.strip()),
+            msg("write {n}", n=f"{value:.2f}".rstrip("0").rstrip(".")),
+        )
+    return value
+
+
 def whole(text: str) -> int | Wrong:
     """A whole number of zero or more."""
     value = number(text)

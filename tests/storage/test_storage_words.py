@@ -217,3 +217,24 @@ def test_small_words(parse, text, value):
 def test_small_words_that_are_off(parse, text, remedy):
     """What is proposed."""
     assert refused(parse(text))[1] == remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("3", 3.0), ("2.5", 2.5), ("0,33", 0.33), ("2.500", 2.5), ("0.330", 0.33)]
+)
+def test_weights_have_two_decimals(text, value):
+    """Hundredths are what the rule counts in; zeros at the end change nothing."""
+    assert words.hundredths(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"), [("0.333", "write 0.33"), ("2.0051", "write 2.01"), ("1,999", "write 2")]
+)
+def test_further_decimals_are_refused_and_never_rounded_silently(text, remedy):
+    """The nearest number that can be counted is proposed."""
+    assert refused(words.hundredths(text)) == ("value-decimals", remedy)
+
+
+def test_a_weight_that_is_no_number():
+    """What is wrong with a number is said first."""
+    assert refused(words.hundredths("three"))[0] == "value-number"

@@ -8,7 +8,7 @@ import pytest
 from storage_folder import Folder
 
 from besrour_cli.model.fault import FileTrouble
-from besrour_cli.storage.named_file import write_named
+from besrour_cli.storage.named_file import refuse_others, write_named
 
 DURATION = "    duration: 90 min\n"
 
@@ -123,3 +123,21 @@ def test_a_named_file_replaces_only_its_own_kind(tmp_path: object) -> None:
     os.symlink(path, link)
     with pytest.raises(FileTrouble):
         write_named(link, b"<svg ours>3", b"ours")
+
+
+@pytest.mark.parametrize("where", ["sessions", "sessions/old", "templates", "templates/mail"])
+def test_a_named_file_is_never_written_among_hers(tmp_path: object, where: str) -> None:
+    """Neither into sessions/ nor into templates/ of any programme, by whatever way it is named."""
+    base = str(tmp_path)
+    for name in ("sessions/old", "templates/mail", "pictures/templates"):
+        os.makedirs(os.path.join(base, name))
+    with open(os.path.join(base, "sessions", "programme.yaml"), "wb") as file:
+        file.write(b"id: x\n")
+    os.symlink(os.path.join(base, where), os.path.join(base, "other"))
+    for path in (os.path.join(base, where, "y.svg"), os.path.join(base, "other", "y.svg")):
+        with pytest.raises(FileTrouble, match="where besrour never writes") as refused:
+            write_named(path, b"<svg ours>", b"ours")
+        assert "y.svg" in str(refused.value.remedy)
+        assert not os.path.lexists(path)
+    refuse_others(os.path.join(base, "y.svg"), b"ours")
+    refuse_others(os.path.join(base, "pictures", "templates", "y.svg"), b"ours")
