@@ -19,7 +19,6 @@ from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from besrour_cli.model.plan import Plan
-    from besrour_cli.model.problem import Problem
     from besrour_cli.planning.choose import Choice
 
 HELP = msg(
@@ -85,11 +84,10 @@ def command(
     question = _question(why, what_if, session)
     target = _svg(picture) if picture is not None else None
     desk = open_desk(folder)
-    from besrour_cli.commands import diagnostics, driftwords
+    from besrour_cli.commands import driftwords
     from besrour_cli.commands.beside import as_data, beside
     from besrour_cli.commands.plan_view import drawn, show
     from besrour_cli.model.observances.held import observed
-    from besrour_cli.planning.standing import told_wrong
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage import proof as proofs
 
@@ -100,21 +98,15 @@ def command(
         finish(question(desk, moment), as_json)
         return
     before = _called_off(desk, cancel or (), moment)
-    said = [*_pinned(desk, before, moment), *_moves(desk, before, move or (), moment)]
     with _patience():
         choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
-    said += told_wrong(desk.programme, choice.plan, moment)
-    diagnostics.list_problems(said, trouble=True)
     if not dry_run:
         plans.write(desk.folder, choice.plan, desk.digest)
         proofs.write(desk.folder, choice.proof)
     if target is not None:
         drawn(target, desk.programme, choice)
     extras = beside(desk.programme, choice, moment)
-    data: dict[str, object] = {}
-    if as_json:  # of a large roster, much
-        warned = [diagnostics.as_data(problem) for problem in said]
-        data = {**_data(desk, choice), **as_data(extras), "warnings": warned}
+    data = {**_data(desk, choice), **as_data(extras)} if as_json else {}  # of a large roster, much
     finish(Result(data, lambda: show(desk, choice, extras, dry_run=dry_run, picture=target)), as_json)
 
 
@@ -152,12 +144,8 @@ def _chosen(
     move: Sequence[str],
     keep: Sequence[str],
 ) -> Choice:
-    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes.
-
-    What is kept by hand must meet every demand; what merely stays beside a move is let go where it does not.
-    """
+    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes."""
     from besrour_cli.planning.choose import choose
-    from besrour_cli.planning.standing import breaking, kept_wrong
 
     free = frozenset(desk.session(name).id for name in move)
     kept = frozenset(desk.slot(desk.session(name)).session for name in keep)
@@ -167,13 +155,9 @@ def _chosen(
             msg("{session} cannot both move and be kept", session=both[0]),
             msg("leave out --move or --keep for it"),
         )
-    refusal = kept_wrong(desk.programme, before, moment, kept, free)
-    if refusal is not None:
-        raise refusal
     if free:
         try:
             stay = frozenset(before.slots) - free
-            stay -= breaking(desk.programme, before, moment, stay, free).keys()
             return choose(desk.programme, before, moment, seconds=seconds, free=free, keep=stay)
         except AnswerIsNo:
             pass  # what is merely proposed may move as well
@@ -202,40 +186,6 @@ def _past(desk: Desk, moment: datetime) -> None:
     if mistakes:
         raise files_wrong(mistakes)
     diagnostics.list_problems(found, trouble=True)
-
-
-def _pinned(desk: Desk, before: Plan, moment: datetime) -> list[Problem]:
-    """Starts fixed by hand: a mistake stops the plan, what is merely odd is handed back to be said."""
-    if all(session.pinned is None for session in desk.programme.sessions):
-        return []
-    from besrour_cli.planning.pins import pin_doubts
-
-    found = pin_doubts(desk.programme, before, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise files_wrong(mistakes)
-    return list(found)
-
-
-def _moves(desk: Desk, before: Plan, names: Sequence[str], moment: datetime) -> list[Problem]:
-    """What is over or called off cannot move; what nobody was told of moves anyway, which is said."""
-    from besrour_cli.model.problem import Problem, Spot
-
-    found = []
-    for session in (desk.session(name) for name in dict.fromkeys(names)):
-        slot = before.slots.get(session.id)
-        if slot is None or slot.state == "proposed":
-            what = msg("nobody was told of “{id}”: --move sets nothing free", id=session.id)
-            remedy = msg("it may move with every besrour plan; --keep {id} holds it", id=session.id)
-            found.append(Problem("move-proposed", Spot(session.path), what, remedy, warning=True))
-        elif slot.state == "cancelled":
-            raise AnswerIsNo(msg("“{id}” is called off: it has no start that could move", id=session.id))
-        elif slot.state == "held" or slot.end <= moment:
-            raise AnswerIsNo(
-                msg("“{id}” is over: it cannot move any more", id=session.id),
-                msg("to say how it was, write took_place: in its file"),
-            )
-    return found
 
 
 def _called_off(desk: Desk, names: Sequence[str], moment: datetime) -> Plan:
