@@ -51,8 +51,9 @@ _WORDS = {
     },
 }
 _SKY = ((24, 37, 80), (66, 96, 156), (150, 180, 216), (228, 236, 238), (255, 241, 168))
-_LEFT, _CELL, _ROW, _EDGE = 360, 64, 26, 24
-_NAMES, _WORST = 270, 400  # of the loads: room for a region's name, and for who bears most
+_LEFT, _CELL, _ROW, _EDGE = 360, 72, 26, 24  # a cell holds 18 h 30! in bold, with air on both sides
+_APART = 28  # pixels between two entries of the legend
+_NAMES, _WORST = 270, 470  # of the loads: room for a region's name, and for who bears most
 _INK, _GREY, _LINE, _BAR = "#1a1a1a", "#5a5a5a", "#c9ccd1", "#42609c"
 _STYLE = (
     "text{font-family:'Noto Sans','DejaVu Sans',Helvetica,Arial,sans-serif;fill:#1a1a1a;font-size:13px}"
@@ -176,7 +177,7 @@ def _rows(page: _Page, top: int) -> Iterator[str]:
         day = writing.DAYS[page.language][local.weekday()][:3]
         date = f"{day}{NO_BREAK}{writing.short_date(local.date(), page.language)}"
         yield _text(_EDGE, y + 18, date, size=12, fill=_GREY)
-        yield _text(_EDGE + 96, y + 18, _cut(title, 38), size=12, tip=f"{title} ({slot.session})")
+        yield _text(_EDGE + 96, y + 18, _cut(title, 36), size=12, tip=f"{title} ({slot.session})")
         for column, clock in enumerate(page.clocks):
             yield _cell(page, slot, clock, _EDGE + _LEFT + _CELL * column, y)
 
@@ -208,8 +209,19 @@ def _legend(page: _Page, at: int) -> tuple[list[str], int]:
             f'<text x="{x + wide // 2}" y="{at + 17}" text-anchor="middle" font-size="11" '
             f'style="fill:{ink_on(fill)};font-size:11px">{hour}</text>'
         )
-    parts.append(_text(_EDGE, at + _ROW + 20, page.words["signs"], size=12))
+    parts.append(_signs(page, at + _ROW + 20))
     return parts, at + _ROW + 40
+
+
+def _signs(page: _Page, y: int) -> str:
+    """What the signs mean, each entry well apart from the one before, however wide the letters are."""
+    spans = []
+    for entry in page.words["signs"].split("   "):
+        sign, _, words = entry.partition(" ")
+        apart = f' dx="{_APART}"' if spans else ""
+        blank = " " if spans else ""  # for those who hear it
+        spans.append(f'<tspan font-weight="bold"{apart}>{blank}{_safe(sign)}</tspan> {_safe(words)}')
+    return f'<text x="{_EDGE}" y="{y}" style="fill:{_INK};font-size:12px">{"".join(spans)}</text>'
 
 
 def _same_clocks(page: _Page, at: int) -> tuple[list[str], int]:

@@ -184,3 +184,18 @@ def test_nothing_sticks_out() -> None:
 def test_a_year_without_sessions_says_so() -> None:
     """An empty plan gives a picture that says that nothing is planned."""
     assert "Nothing is planned." in _texts(year(_programme(), Plan("test", ""), {}, {}, "en"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "* a night there ! not a reasonable hour for someone there · not invited"),
+        ("fr", "* nuit sur place ! heure peu raisonnable pour quelqu’un sur place · sans invitation"),
+    ],
+)
+def test_the_entries_of_the_legend_stand_apart(language: str, said: str) -> None:
+    """Blanks in a row are one blank in a picture: each entry is moved away from the one before."""
+    root = ElementTree.fromstring(_drawn(language))
+    legend = next(e for e in root.iter(f"{SVG}text") if "".join(e.itertext()) == said)
+    assert [span.get("dx") for span in legend] == [None, "28", "28"]
+    assert ["".join(span.itertext()).strip() for span in legend] == ["*", "!", "·"]
