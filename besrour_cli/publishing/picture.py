@@ -215,7 +215,7 @@ def _legend(page: _Page, at: int) -> tuple[list[str], int]:
 
 def _signs(page: _Page, y: int) -> str:
     """What the signs mean, each entry well apart from the one before, however wide the letters are."""
-    spans = []
+    spans: list[str] = []
     for entry in page.words["signs"].split("   "):
         sign, _, words = entry.partition(" ")
         apart = f' dx="{_APART}"' if spans else ""
