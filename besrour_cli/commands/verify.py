@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.desk import open_desk
+from besrour_cli.commands.desk import now, open_desk
 from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, number, say
 from besrour_cli.model.fault import NothingThere
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 
 if TYPE_CHECKING:
     from besrour_cli.planning.verify.check import Verdict
@@ -23,6 +23,7 @@ HELP = msg(
 
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Read the files, the plan and its proof; check; show."""
+    moment = now()
     desk = open_desk(folder)
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
@@ -31,13 +32,14 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     from besrour_cli.storage import proof
 
     written = proof.read(desk.folder)
-    verdict = verify(observed(desk.programme, desk.plan), desk.plan, written)
+    verdict = verify(observed(desk.programme, desk.plan), desk.plan, written, moment)
     finish(Result(_data(verdict), lambda: _picture(verdict), 0 if verdict.proven else 1), as_json)
 
 
 def _data(verdict: Verdict) -> dict[str, object]:
     return {
         "proven": verdict.proven,
+        "given": list(verdict.stood),
         "steps": [
             {
                 "name": step.name,
@@ -48,8 +50,8 @@ def _data(verdict: Verdict) -> dict[str, object]:
             }
             for step in verdict.steps
         ],
-        "faults": [say(fault) for fault in verdict.faults],
-        "kept": list(verdict.stood),
+        "faults": [_said(fault) for fault in verdict.faults],
+        "notes": [_said(note) for note in verdict.notes],
     }
 
 
@@ -66,19 +68,29 @@ def _picture(verdict: Verdict) -> None:
             word = _("proven, checked") if step.proven else _("not proven")
             shown.add_row(say(STEPS[step.name]), number(float(step.value), 2), word)
         console().print(shown)
+    for note in verdict.notes:
+        err(say(msg("note: {note}", note=_said(note))))
+    if verdict.notes:
+        err(_("People were told of these starts, so they stay; besrour plan --move SESSION chooses anew."))
     for fault in verdict.faults:
-        err(say(msg("refused: {fault}", fault=fault)))
+        err(say(msg("refused: {fault}", fault=_said(fault))))
     if verdict.faults:
         err(_("The plan or the files changed since the proof was made, or somebody changed the proof."))
         err(_("Run besrour plan to plan and prove anew."))
-    elif verdict.proven:
-        out(_("No plan is fairer under the rule: checked from the files, without the solver."))
-        if verdict.stood:
-            kept = ", ".join(verdict.stood)
-            out(
-                say(
-                    msg("This holds given that these sessions stay where they are: {sessions}", sessions=kept)
-                )
-            )
-    else:
+    elif not verdict.proven:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
+    elif verdict.stood:
+        out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
+        kept = ", ".join(verdict.stood)
+        out(say(msg("Kept by hand, and not chosen by the rule: {sessions}", sessions=kept)))
+        out(_("If these sessions could move, a plan might be fairer; besrour plan finds out."))
+    else:
+        out(_("No plan is fairer under the rule: checked from the files, without the solver."))
+
+
+def _said(message: Message) -> str:
+    """A sentence of the check, its numbers as the language writes them."""
+    facts = {
+        name: number(fact, 11) if isinstance(fact, float) else fact for name, fact in message.facts.items()
+    }
+    return say(message._replace(facts=facts))

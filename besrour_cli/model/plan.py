@@ -85,10 +85,14 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """All decisions so far. ``ledger`` maps member ids to what held sessions cost them."""
+    """All decisions so far. ``ledger`` maps member ids to what held sessions cost them.
+
+    ``kept``: sessions whose start was kept when it was merely proposed, and not chosen by the rule.
+    """
 
     programme: str
     tzdata: str
     slots: Mapping[str, Slot] = field(default_factory=dict)
     ledger: Mapping[str, Burden] = field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    kept: tuple[str, ...] = ()

@@ -46,6 +46,8 @@ def emit(plan: Plan) -> bytes:
     out.append("steps:" if plan.steps else "steps: []")
     for step in plan.steps:
         out.append(f"  - {{name: {_quoted(step.name)}, value: {step.value!r}, bound: {step.bound!r}}}")
+    if plan.kept:
+        out.append(f"kept: {_quoted(' '.join(plan.kept))}")
     body = (
         f"programme: {_quoted(plan.programme)}\ntzdata: {_quoted(plan.tzdata)}\n" + "\n".join(out) + "\n"
     ).encode()
@@ -104,6 +106,7 @@ def _plan(root: Pairs) -> Plan:
         slots={key: _slot(key, node) for key, node in _under(root, "sessions").items()},
         ledger={key: _burden(node) for key, node in _under(root, "ledger").items()},
         steps=tuple(_step(node) for node in _items(root, "steps")),
+        kept=tuple(_text(root, "kept", "").split()),
     )
 
 

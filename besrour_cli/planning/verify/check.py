@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.model.clock.instant import instant_of, instant_text
+from besrour_cli.model.clock.instant import instant_text
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.verify.facts import Claim, Facts, Start, gather, minute_of
-from besrour_cli.planning.verify.sums import Rows, Unproven
+from besrour_cli.planning.verify.demands import broken
+from besrour_cli.planning.verify.facts import Claim, Facts, Seen, Start, gather, in_question
+from besrour_cli.planning.verify.plain import Unproven, fraction, listed, mapped, moment, text
+from besrour_cli.planning.verify.rows import Rows
+from besrour_cli.planning.verify.starts import minute_of, moment_of
+from besrour_cli.planning.verify.story import untrue
+from besrour_cli.planning.verify.sums import everything, summed, without
 from besrour_cli.planning.verify.tree import refutes
 from besrour_cli.planning.verify.values import STEPS, hindering, values_of
 
@@ -31,12 +36,14 @@ class Checked(NamedTuple):
 
 class Verdict(NamedTuple):
     """``faults``: what is wrong with plan or proof; empty: nothing. ``stood``: proposed sessions that were
-    kept where they are and not chosen, so that the proof holds given them.
+    kept where they are and not chosen, so that the proof holds given them. ``notes``: demands of the files
+    that starts break which people were told of.
     """
 
     steps: tuple[Checked, ...]
     faults: tuple[Message, ...]
     stood: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def proven(self) -> bool:
@@ -44,112 +51,151 @@ class Verdict(NamedTuple):
         return not self.faults and len(self.steps) == len(STEPS) and all(s.proven for s in self.steps)
 
 
-def verify(programme: Programme, plan: Plan, proof: object) -> Verdict:
-    """Whether a plan reaches what its proof says, and whether nothing better exists."""
+def verify(programme: Programme, plan: Plan, proof: object, now: datetime | None = None) -> Verdict:
+    """Whether a plan reaches what its proof says, and whether nothing better exists.
+
+    ``now``: a proof cannot have been made later (None: that is not asked).
+    """
     if not isinstance(proof, dict) or proof.get("form") != FORM:
         return _refused(msg("the proof is not of a form this besrour knows"))
     if proof.get("programme") != programme.id:
         return _refused(
-            msg("the proof belongs to the programme “{other}”", other=str(proof.get("programme")))
+            msg("the proof belongs to the programme “{other}”", other=str(proof.get("programme"))[:80])
         )
     try:
-        return _verify(programme, plan, proof)
-    except (Unproven, KeyError, ValueError, TypeError, IndexError, AttributeError, ArithmeticError):
+        return _verify(programme, plan, proof, now)
+    except (Unproven, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
         return _refused(msg("the proof is damaged: a part of it cannot be read"))
 
 
-def _refused(fault: Message) -> Verdict:
-    return Verdict((), (fault,))
+def _refused(*faults: Message) -> Verdict:
+    return Verdict((), faults)
 
 
-def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object]) -> Verdict:
+def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object], now: datetime | None) -> Verdict:
     claim = Claim(
-        _moment(proof["made"]),
-        frozenset(_texts(proof["stood"])),
-        {i: minute_of(_moment(at)) for i, at in _pairs(proof["told"])},
+        moment(proof["made"]),
+        frozenset(map(text, listed(proof["stood"]))),
+        {i: minute_of(moment(at)) for i, at in mapped(proof["told"]).items()},
     )
-    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
-    known = {s.id for s in programme.sessions} - cancelled
-    starts = {i: minute_of(_moment(at)) for i, at in _pairs(proof["starts"])}
+    starts = {i: minute_of(moment(at)) for i, at in mapped(proof["starts"]).items()}
+    known = {session.id for session in in_question(programme, plan)}
     if starts.keys() != known:
         odd = ", ".join(sorted(starts.keys() ^ known)[:5])
         return _refused(
             msg("the proof and the files do not have the same sessions: {sessions}", sessions=odd)
         )
-    for name, at in sorted(starts.items()):
-        slot = plan.slots.get(name)
-        if slot is None or minute_of(slot.start) != at:
-            shown = instant_text(slot.start) if slot else "-"
-            return _refused(
-                msg(
-                    "{session} is at {start} in the plan, and the proof is of another plan",
-                    session=name,
-                    start=shown,
-                )
-            )
+    faults = untrue(plan, claim, starts, now)
+    if faults:
+        return _refused(*faults)
     facts = gather(programme, plan, claim)
     chosen: list[Start] = []
+    notes: list[Message] = []
     for seen in facts.sessions:
         at = starts[seen.session.id]
         found = next((start for start in seen.starts if start.at == at), None)
-        if found is None:
-            return _refused(
-                msg("the start of {session} breaks a demand of the files", session=seen.session.id)
-            )
-        chosen.append(found)
-    fault = _together(facts, claim, chosen)
-    if fault is not None:
-        return _refused(fault)
-    stood = tuple(sorted(i for i in claim.stood if i in plan.slots and plan.slots[i].state not in FIXED))
-    steps, faults = _steps(facts, claim, plan, proof, values_of(facts, chosen))
-    return Verdict(steps, faults, stood)
-
-
-def _together(facts: Facts, claim: Claim, chosen: list[Start]) -> Message | None:
-    for j in range(len(chosen)):
-        for i in range(j):
-            if hindering(facts, claim.stood, (i, chosen[i]), (j, chosen[j])):
-                return msg(
-                    "{first} and {second} are too close together, or overlap for someone",
-                    first=facts.sessions[i].session.id,
-                    second=facts.sessions[j].session.id,
+        slot = plan.slots[seen.session.id]
+        if found is not None:
+            chosen.append(found)
+        if seen.session.id not in claim.stood:
+            faults += _unfit(facts, seen, at, claim.made) if found is None else ()
+            if slot.state not in FIXED and minute_of(slot.end) != at + seen.minutes:
+                faults.append(
+                    msg(
+                        "{session} does not last in the plan as long as in the files", session=seen.session.id
+                    )
                 )
-    return None
+        elif slot.state not in FIXED:
+            faults += _demands(seen, broken(facts, seen, at, claim.made))
+        elif slot.state != "held" and (now is None or slot.end > now):
+            notes += _demands(seen, broken(facts, seen, at, None))
+    if faults:
+        return _refused(*faults)
+    for i, j in _too_close(facts, chosen):
+        both = facts.sessions[i].session.id, facts.sessions[j].session.id
+        told = all(name in claim.stood and plan.slots[name].state in FIXED for name in both)
+        (notes if told else faults).append(
+            msg(
+                "{first} and {second} are too close together, or overlap for someone",
+                first=both[0],
+                second=both[1],
+            )
+        )
+    if faults:
+        return _refused(*faults)
+    stood = tuple(sorted(i for i in claim.stood if plan.slots[i].state not in FIXED))
+    steps, faults_ = _steps(facts, claim, plan, proof, values_of(facts, chosen))
+    return Verdict(steps, faults_, stood, tuple(notes))
+
+
+def _demands(seen: Seen, demands: Sequence[Message]) -> list[Message]:
+    return [
+        msg("the start of {session} breaks a demand: {demand}", session=seen.session.id, demand=demand)
+        for demand in demands
+    ]
+
+
+def _unfit(facts: Facts, seen: Seen, at: int, made: datetime) -> list[Message]:
+    """Why a start is none of those a session may have."""
+    return _demands(seen, broken(facts, seen, at, made)) or [
+        msg(
+            "{start} is none of the starts that {session} may have in steps of {step} min",
+            start=instant_text(moment_of(at)),
+            session=seen.session.id,
+            step=facts.programme.fairness.step,
+        )
+    ]
+
+
+def _too_close(facts: Facts, chosen: list[Start]) -> list[tuple[int, int]]:
+    """The pairs of sessions that cannot both be where they are."""
+    return [
+        (i, j)
+        for j in range(len(chosen))
+        for i in range(j)
+        if hindering(facts, (i, [chosen[i]]), (j, [chosen[j]])).any()
+    ]
 
 
 def _steps(
     facts: Facts, claim: Claim, plan: Plan, proof: Mapping[str, object], reached: Mapping[str, Fraction]
 ) -> tuple[tuple[Checked, ...], tuple[Message, ...]]:
-    written = proof["steps"]
-    if not isinstance(written, list) or [step["name"] for step in written] != list(STEPS):
+    written = [mapped(step) for step in listed(proof["steps"])]
+    if [step["name"] for step in written] != list(STEPS):
         return (), (msg("the proof does not cover the steps of the rule in their order"),)
-    told = {step.name: step.value for step in plan.steps}
-    for name, value in reached.items():
-        if told.get(name) != float(value):
+    said = {step.name: step for step in plan.steps}
+    for step in written:
+        name, value = text(step["name"]), reached[text(step["name"])]
+        if name not in said:
+            return (), (msg("plan.yaml lacks the step “{step}”", step=name),)
+        if said[name].value != float(value):
+            found, other = _apart(float(value), said[name].value)
             return (), (
                 msg(
                     "step “{step}”: the plan reaches {found}, and plan.yaml says {said}",
                     step=name,
-                    found=_number(value),
-                    said=told.get(name, "-"),
+                    found=found,
+                    said=other,
                 ),
             )
-    for step in written:
-        if Fraction(step["value"]) != reached[step["name"]]:
+        if fraction(step["value"]) != value:
+            found, other = _apart(float(value), float(fraction(step["value"])))
             return (), (
                 msg(
                     "step “{step}”: the plan reaches {found}, and the proof says {said}",
-                    step=step["name"],
-                    found=_number(reached[step["name"]]),
-                    said=_number(Fraction(step["value"])),
+                    step=name,
+                    found=found,
+                    said=other,
                 ),
             )
+        if said[name].bound != float(fraction(step["bound"])):
+            return (), (msg("step “{step}”: plan.yaml and the proof have different bounds", step=name),)
     rows = Rows(facts, reached, claim.stood, proof.get("clashes"))
-    box = rows.everything()
+    box = everything(rows)
     checked: list[Checked] = []
     faults: list[Message] = []
     for step in written:
-        name, bound = step["name"], Fraction(step["bound"])
+        name, bound = text(step["name"]), fraction(step["bound"])
         proven = False
         if bound > reached[name]:
             faults.append(msg("step “{step}”: its bound lies above what the plan reaches", step=name))
@@ -160,28 +206,13 @@ def _steps(
         before = all(each.proven for each in checked)
         checked.append(Checked(name, reached[name], bound, proven and before))
         if "drop" in step and not faults:
-            box = rows.without(rows.summed(step["drop"], name, kept=True), box)
+            box = without(rows, summed(rows, step["drop"], name, kept=True), box)
     return tuple(checked), tuple(faults)
 
 
-def _number(value: Fraction) -> str:
-    return str(value) if value.denominator == 1 else f"{float(value):.4f}"
-
-
-def _moment(text: object) -> datetime:
-    moment = instant_of(text) if isinstance(text, str) else None
-    if moment is None:
-        raise ValueError("not an instant")
-    return moment.astimezone(UTC)
-
-
-def _texts(value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        raise ValueError("not a list of texts")
-    return value
-
-
-def _pairs(value: object) -> list[tuple[str, object]]:
-    if not isinstance(value, dict):
-        raise ValueError("not a mapping")
-    return list(value.items())
+def _apart(one: float, other: float) -> tuple[float, float]:
+    """Two numbers to as few decimals as tell them apart, two at least."""
+    for decimals in range(2, 12):
+        if round(one, decimals) != round(other, decimals):
+            return round(one, decimals), round(other, decimals)
+    return one, other

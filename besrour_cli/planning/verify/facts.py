@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.clock.instant import local, local_instants
-from besrour_cli.model.plan import FIXED, Burden, Plan
-from besrour_cli.model.programme import DAY, Programme, Session
-from besrour_cli.planning.verify.week import Cost, Week
+import numpy as np
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+from besrour_cli.model.clock.instant import local
+from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
+from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
+from besrour_cli.planning.verify.starts import minute_of, moment_of, starts_of
+from besrour_cli.planning.verify.week import Clock, Costs, Week
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
 
 
 class Claim(NamedTuple):
@@ -36,13 +41,14 @@ class Kind(NamedTuple):
 
 class Start(NamedTuple):
     """A possible start: epoch minute, date and minute of the day at the anchor, whether it counts as a
-    change, and what it costs each kind that takes part."""
+    change, and what it costs each kind that takes part: hundredths of a unit, a night or none."""
 
     at: int
     day: int
     clock: int
     change: bool
-    costs: tuple[Cost, ...]
+    burden: NDArray[int64]
+    night: NDArray[bool_]
 
 
 class Seen(NamedTuple):
@@ -51,83 +57,126 @@ class Seen(NamedTuple):
     session: Session
     minutes: int
     kinds: tuple[int, ...]
+    people: frozenset[int]
     counts: bool
     starts: tuple[Start, ...]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """All that a check needs."""
+    """All that a check needs; ``week_of`` the weeks of everyone who takes part."""
 
     programme: Programme
     kinds: tuple[Kind, ...]
     kind_of: Mapping[str, int]
     sessions: tuple[Seen, ...]
+    week_of: Mapping[str, Week]
 
 
-def minute_of(moment: datetime) -> int:
-    """Minutes since 1970-01-01T00:00Z."""
-    return int((moment - _EPOCH).total_seconds() // 60)
+def in_question(programme: Programme, plan: Plan) -> list[Session]:
+    """The sessions a plan is about, those called off left out: by window, then by name."""
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    sessions = [s for s in programme.sessions if s.id not in cancelled]
+    return sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
 
 
 def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
     """The facts under a claim; ``plan`` says where the sessions that stood are, and holds the ledger."""
-    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
-    sessions = [s for s in programme.sessions if s.id not in cancelled]
-    sessions.sort(key=lambda s: (s.window.first, s.window.last, s.series, s.id))
-    weeks: dict[object, Week] = {}
-    week_of: dict[str, Week] = {}
+    sessions = in_question(programme, plan)
+    invited = [programme.invited(session) for session in sessions]
+    starts = [starts_of(programme, plan.slots.get(s.id), s, claim.made, claim.stood) for s in sessions]
+    lengths = [_minutes(s, plan.slots.get(s.id), claim.stood) for s in sessions]
     taking: dict[str, list[int]] = {}
-    for index, session in enumerate(sessions):
-        for member in programme.invited(session):
+    members: dict[str, Member] = {}
+    for index, people in enumerate(invited):
+        for member in people:
             taking.setdefault(member.id, []).append(index)
-            look = (
-                member.place.zone, member.place.country, member.profile or programme.fairness.profile,
-                frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
-            )  # fmt: skip
-            if look not in weeks:
-                weeks[look] = Week(programme, member)
-            week_of[member.id] = weeks[look]
-    past = _before(programme, plan, claim, sessions, week_of)
+            members[member.id] = member
+    week_of = _weeks(programme, plan, members.values(), [at for mine in starts for at in mine])
+    past = _before(plan, claim, sessions, invited, week_of)
     alike: dict[tuple[int, str, tuple[int, ...], int, int], list[str]] = {}
-    regions = {m.id: m.region for m in programme.members}
     for name, mine in taking.items():
         burden, nights = past[name]
-        alike.setdefault((id(week_of[name]), regions[name], tuple(mine), burden, nights), []).append(name)
+        key = (id(week_of[name]), members[name].region, tuple(mine), burden, nights)
+        alike.setdefault(key, []).append(name)
     kinds = tuple(Kind(*key[1:], len(names)) for key, names in alike.items())
     kind_of = {name: k for k, names in enumerate(alike.values()) for name in names}
-    lead = [names[0] for names in alike.values()]
+    lead = [week_of[names[0]] for names in alike.values()]
+    every = np.array([at for mine in starts for at in mine], np.int64)
+    minutes = np.repeat(np.array(lengths, np.int64), [len(mine) for mine in starts])
+    cuts = np.cumsum([0, *(len(mine) for mine in starts)]).tolist()
+    costs = {week: week.costs(every, minutes) for week in dict.fromkeys(lead)}
     seen = []
     for index, session in enumerate(sessions):
-        here = tuple(k for k, kind in enumerate(kinds) if index in kind.sessions)
-        required = {kind_of[i] for i in session.required_ids if i in kind_of}
+        here = tuple(k for k, kind in enumerate(kinds) if index in set(kind.sessions))
+        part = slice(cuts[index], cuts[index + 1])
         slot = plan.slots.get(session.id)
-        minutes, counts = session.minutes, True
-        if session.id in claim.stood and slot is not None:
-            minutes = minute_of(slot.end) - minute_of(slot.start) if slot.state in FIXED else minutes
-            counts = slot.state != "held"
-        busy = [(minute_of(a), minute_of(b)) for m in programme.invited(session) for a, b in m.busy]
+        stood = session.id in claim.stood
+        counts = not (stood and slot is not None and slot.state == "held")
+        free = np.ones(len(starts[index]), np.bool_)
+        if not stood:
+            named = session.required_ids if session.pinned is None else ()
+            required = {week_of[i] for i in named if i in week_of}
+            weeks_here = {lead[k] for k in here}
+            free = ~_barred([(costs[week], week in required) for week in weeks_here], part, len(free))
+            free &= ~_busy(invited[index], every[part], lengths[index])
+        weeks = [costs[lead[k]] for k in here]
+        shape = len(weeks), len(free)
+        burdens = np.array([each.burden[part] for each in weeks], np.int64).reshape(shape).T
+        dark = np.array([each.night[part] for each in weeks], np.bool_).reshape(shape).T
         found = []
-        for at, free in _starts(programme, plan, claim, session):
-            if free and any(begin < at + max(minutes, 1) and at < end for begin, end in busy):
-                continue
-            costs = tuple(week_of[lead[k]].cost(at, minutes) for k in here)
-            if free and any(
-                c.barred or (c.unfit and k in required and session.pinned is None)
-                for k, c in zip(here, costs, strict=True)
-            ):
-                continue
-            known = slot.told[0] if slot is not None and slot.told else _EPOCH + timedelta(minutes=at)
+        for i in np.flatnonzero(free).tolist():
+            at = starts[index][i]
+            known = slot.told[0] if slot is not None and slot.told else moment_of(at)
             shown = local(known, programme.anchor.zone)  # the hour people keep in mind
+            change = not stood and _change(programme, claim, session, at)
             clock = shown.hour * 60 + shown.minute
-            change = free and _change(programme, claim, session, at)
-            found.append(Start(at, shown.date().toordinal(), clock, change, costs))
-        seen.append(Seen(session, minutes, here, counts, tuple(found)))
-    return Facts(programme, kinds, kind_of, tuple(seen))
+            found.append(Start(at, shown.date().toordinal(), clock, change, burdens[i], dark[i]))
+        seen.append(Seen(session, lengths[index], here, frozenset(here), counts, tuple(found)))
+    return Facts(programme, kinds, kind_of, tuple(seen), week_of)
+
+
+def _minutes(session: Session, slot: Slot | None, stood: frozenset[str]) -> int:
+    """How long a session takes: as people were told, where it stood."""
+    if slot is None or session.id not in stood or slot.state not in FIXED:
+        return session.minutes
+    return _length(slot)
+
+
+def _length(slot: Slot) -> int:
+    minutes = minute_of(slot.end) - minute_of(slot.start)
+    if not 0 <= minutes <= WEEK:
+        raise ValueError("a session that ends before it begins, or lasts more than a week")
+    return minutes
+
+
+def _weeks(programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]) -> dict[str, Week]:
+    """Everyone's local week, made once for people alike."""
+    moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
+    first, last = min(moments) - DAY, max(moments) + WEEK + DAY
+    clocks: dict[str, Clock] = {}
+    weeks: dict[object, Week] = {}
+    found = {}
+    for member in members:
+        zone = member.place.zone
+        look = (
+            zone, member.place.country, member.profile or programme.fairness.profile,
+            frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
+        )  # fmt: skip
+        if zone not in clocks:
+            clocks[zone] = Clock(zone, first, last)
+        if look not in weeks:
+            weeks[look] = Week(programme, member, clocks[zone])
+        found[member.id] = weeks[look]
+    return found
 
 
 def _before(
-    programme: Programme, plan: Plan, claim: Claim, sessions: list[Session], week_of: Mapping[str, Week]
+    plan: Plan,
+    claim: Claim,
+    sessions: list[Session],
+    invited: list[tuple[Member, ...]],
+    week_of: Mapping[str, Week],
 ) -> dict[str, tuple[int, int]]:
     """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
     nothing = Burden(0.0, 0, 0)
@@ -135,50 +184,35 @@ def _before(
     for name in week_of:
         cost = plan.ledger.get(name, nothing)
         found[name] = round(cost.burden * 100), cost.nights
-    for session in sessions:
+    for session, people in zip(sessions, invited, strict=True):
         slot = plan.slots.get(session.id)
         if slot is None or slot.state != "held" or session.id in claim.stood:
             continue
-        for member in programme.invited(session):
-            cost_then = week_of[member.id].cost(
-                minute_of(slot.start), minute_of(slot.end) - minute_of(slot.start)
-            )
+        start, minutes = (np.array([each], np.int64) for each in (minute_of(slot.start), _length(slot)))
+        then = {week: week.costs(start, minutes) for week in {week_of[m.id] for m in people}}
+        for member in people:
+            cost_then = then[week_of[member.id]]
             burden, nights = found[member.id]
-            found[member.id] = burden - cost_then.burden, nights - cost_then.night
+            found[member.id] = burden - int(cost_then.burden[0]), nights - int(cost_then.night[0])
     return found
 
 
-def _starts(programme: Programme, plan: Plan, claim: Claim, session: Session) -> Iterator[tuple[int, bool]]:
-    """Every start the files allow, people's hours aside, and whether demands of people apply to it."""
-    slot = plan.slots.get(session.id)
-    if session.id in claim.stood:
-        if slot is not None:
-            yield minute_of(slot.start), False
-        return
-    if session.pinned is not None:
-        yield minute_of(session.pinned), True
-        return
-    opens, closes = programme.series[session.series].between
-    width = (closes - opens) % DAY or DAY
-    day = session.window.first
-    while day <= session.window.last:
-        for minute in (
-            range(0, DAY, max(1, programme.fairness.step)) if day.weekday() in session.weekdays else ()
-        ):
-            begin = datetime.combine(day, time()) + timedelta(minutes=minute)
-            last = begin + timedelta(minutes=max(session.minutes, 1) - 1)
-            if width < DAY and (minute - opens) % DAY + session.minutes > width:
-                continue
-            if _blacked(programme, begin.date(), last.date()):
-                continue
-            instants = local_instants(begin, programme.anchor.zone)
-            if len(instants) == 1 and minute_of(instants[0]) >= minute_of(claim.made):
-                yield minute_of(instants[0]), True
-        day += timedelta(days=1)
+def _barred(weeks: list[tuple[Costs, bool]], part: slice, n: int) -> NDArray[bool_]:
+    """Starts that someone's demands exclude; with ``True``: she must be there."""
+    barred = np.zeros(n, np.bool_)
+    for costs, required in weeks:
+        barred |= costs.never[part] | costs.observed[part]
+        if required:
+            barred |= costs.outside[part] | costs.holiday[part]
+    return barred
 
 
-def _blacked(programme: Programme, first: date, last: date) -> bool:
-    return any(b.first <= last and first <= b.last for b in programme.blackouts)
+def _busy(people: tuple[Member, ...], starts: NDArray[int64], minutes: int) -> NDArray[bool_]:
+    """Starts at which someone's own calendar is taken."""
+    taken = np.zeros(len(starts), np.bool_)
+    for begin, end in {span for member in people for span in member.busy}:
+        taken |= (starts + max(minutes, 1) > minute_of(begin)) & (starts < minute_of(end))
+    return taken
 
 
 def _change(programme: Programme, claim: Claim, session: Session, at: int) -> bool:
@@ -189,5 +223,5 @@ def _change(programme: Programme, claim: Claim, session: Session, at: int) -> bo
     if prefer is None or session.pinned is not None:
         return False
     place = prefer.place or programme.anchor
-    shown = local(_EPOCH + timedelta(minutes=at), place.zone)
+    shown = local(moment_of(at), place.zone)
     return shown.hour * 60 + shown.minute != prefer.minute

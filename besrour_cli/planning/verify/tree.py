@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from besrour_cli.planning.verify.sums import Box, Helper, Rows, Unproven
-
-_WHOLE_HELPERS = ("most", "most nights", "hour", "count")
+from besrour_cli.planning.verify.plain import Unproven, listed, text, whole
+from besrour_cli.planning.verify.rows import WHOLE_HELPERS, Helper, Rows
+from besrour_cli.planning.verify.sums import Box, bounds, margin, summed, without
 
 
 def refutes(rows: Rows, step: str, tree: object, box: Box) -> bool:
@@ -15,37 +15,35 @@ def refutes(rows: Rows, step: str, tree: object, box: Box) -> bool:
         if not isinstance(node, dict):
             raise Unproven("a branch is missing")
         if "sum" in node:
-            margin = rows.margin(rows.summed(node["sum"], step, kept=False), here)
-            if margin is not None and margin <= 0:
+            over = margin(rows, summed(rows, node["sum"], step, kept=False), here)
+            if over is not None and over <= 0:
                 return False
         elif "drop" in node:
-            total = rows.summed(node["drop"], step, kept=False)
-            waiting.append((node.get("then"), rows.without(total, here)))
+            total = summed(rows, node["drop"], step, kept=False)
+            waiting.append((node.get("then"), without(rows, total, here)))
         else:
-            low, high = _split(rows, node.get("of"), node.get("at"), here)
+            low, high = _split(rows, listed(node.get("of")), node.get("at"), here)
             waiting += [(node.get("low"), low), (node.get("high"), high)]
     return True
 
 
-def _split(rows: Rows, of: object, at: object, box: Box) -> tuple[Box, Box]:
-    if not isinstance(of, list) or not of:
-        raise Unproven("a branch of nothing")
-    if of[0] == "session":
-        s = rows.index[of[1]]
-        if not isinstance(at, list):
-            raise Unproven("a branch without starts")
-        first = {rows.named[s][start] for start in at if start in rows.named[s]}
+def _split(rows: Rows, of: list[object], at: object, box: Box) -> tuple[Box, Box]:
+    kind, *words = of
+    if kind == "session":
+        s = rows.index[text(words[0])]
+        named = rows.options.named[s]
+        first = {named[start] for start in map(whole, listed(at)) if start in named}
         return (
             _replaced(box, s, tuple(o for o in box.open[s] if o in first)),
             _replaced(box, s, tuple(o for o in box.open[s] if o not in first)),
         )
-    helper: Helper = tuple(of)
-    if helper[0] not in _WHOLE_HELPERS or isinstance(at, bool) or not isinstance(at, int):
+    if kind not in WHOLE_HELPERS:
         raise Unproven("a branch that cannot be")
-    low, high = rows.bounds(helper, box)
+    helper: Helper = tuple(word if isinstance(word, str) else whole(word) for word in of)
+    low, high = bounds(rows, box, helper)
     return (
-        Box(box.open, {**box.bounds, helper: (low, min(high, at))}),
-        Box(box.open, {**box.bounds, helper: (max(low, at + 1), high)}),
+        Box(box.open, {**box.bounds, helper: (low, min(high, whole(at)))}),
+        Box(box.open, {**box.bounds, helper: (max(low, whole(at) + 1), high)}),
     )
 
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from besrour_cli.planning.verify.facts import Facts, Start
+
+if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
 
 REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA = STEPS = ("reasonable", "nights", "regions", "people", "rota")
 """The steps a proof must cover, in order."""
@@ -34,12 +41,16 @@ def values_of(facts: Facts, chosen: Sequence[Start]) -> dict[str, Fraction]:
     """The exact value of every step of a plan."""
     weight, good = lambda_of(facts), good_of(facts)
     lacking, burdens, nights = 0, [], []
+    costs = [
+        dict(zip(seen.kinds, zip(start.burden.tolist(), start.night.tolist(), strict=True), strict=True))
+        for seen, start in zip(facts.sessions, chosen, strict=True)
+    ]
     for k, kind in enumerate(facts.kinds):
-        cost = {s: chosen[s].costs[facts.sessions[s].kinds.index(k)] for s in kind.sessions}
+        cost = {s: costs[s][k] for s in kind.sessions}
         counted = [s for s in kind.sessions if facts.sessions[s].counts]
-        burdens.append(kind.burden + sum(cost[s].burden for s in counted))
-        nights.append(kind.nights + sum(cost[s].night for s in counted))
-        bad = {s for s in kind.sessions if cost[s].burden > good}
+        burdens.append(kind.burden + sum(cost[s][0] for s in counted))
+        nights.append(kind.nights + sum(cost[s][1] for s in counted))
+        bad = {s for s in kind.sessions if cost[s][0] > good}
         wanted = min(facts.programme.fairness.good_sessions, len(kind.sessions))
         lacking += kind.size * max(0, wanted - (len(kind.sessions) - len(bad)))
         for run in runs_of(facts, k):
@@ -62,15 +73,20 @@ def values_of(facts: Facts, chosen: Sequence[Start]) -> dict[str, Fraction]:
 
 
 def hindering(
-    facts: Facts, stood: frozenset[str], first: tuple[int, Start], second: tuple[int, Start]
-) -> bool:
-    """Whether two sessions (index, start) cannot both be so: too close in days, or one person in both."""
-    (i, a), (j, b) = sorted((first, second), key=lambda each: each[0])
+    facts: Facts, first: tuple[int, Sequence[Start]], second: tuple[int, Sequence[Start]]
+) -> NDArray[bool_]:
+    """Which starts of two sessions (index, starts) cannot both be: too close in days, or one person in both.
+
+    A row for every start of the first, a column for every start of the second.
+    """
+    (i, here), (j, there) = first, second
     one, two = facts.sessions[i], facts.sessions[j]
-    if one.session.id in stood and two.session.id in stood:
-        return False
-    days = facts.programme.series[one.session.series].days_between
-    if one.session.series == two.session.series and abs(a.day - b.day) < days:
-        return True
-    shared = not set(one.kinds).isdisjoint(two.kinds)
-    return shared and a.at < b.at + two.minutes and b.at < a.at + one.minutes
+    a, b = (np.array([start.at for start in starts], np.int64) for starts in (here, there))
+    found = np.zeros((len(here), len(there)), np.bool_)
+    if one.session.series == two.session.series:
+        days = [np.array([start.day for start in starts], np.int64) for starts in (here, there)]
+        apart = np.abs(days[0][:, None] - days[1])
+        found |= apart < facts.programme.series[one.session.series].days_between
+    if not one.people.isdisjoint(two.people):
+        found |= (a[:, None] < b + two.minutes) & (b < a[:, None] + one.minutes)
+    return found

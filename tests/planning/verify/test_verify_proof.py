@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from os.path import dirname
 from typing import Any
 
+import numpy as np
 import pytest
 
 sys.path.insert(0, dirname(dirname(__file__)))
@@ -29,7 +30,8 @@ from besrour_cli.planning.burden import minutes_of
 from besrour_cli.planning.choose import Choice, choose
 from besrour_cli.planning.curve import TABLE, week_rates
 from besrour_cli.planning.verify.check import verify
-from besrour_cli.planning.verify.week import HOURS, Week
+from besrour_cli.planning.verify.starts import minute_of
+from besrour_cli.planning.verify.week import HOURS, Clock, Week
 
 Proof = dict[str, Any]
 
@@ -229,14 +231,17 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
     """The checker's own weeks agree with one local reading a minute, across midnight and clock changes."""
     asked, _ = random_instance(seed)
     for person in asked.members:
-        week = Week(asked, person)
+        first, last = (NOW.replace(year=year) for year in (2026, 2029))
+        clock = Clock(person.place.zone, minute_of(first), minute_of(last))
+        week = Week(asked, person, clock)
         for each in asked.sessions:
             day = each.window.first
             for hours in range(0, 24, 5):
                 start = NOW.replace(year=day.year, month=day.month, day=day.day, hour=hours)
                 burden, night, never, _ = by_the_minute(asked, person, start, each.minutes)
-                cost = week.cost(minutes_of(start), each.minutes)
-                assert (cost.burden, cost.night, cost.barred) == (burden, night, never)
+                at, length = (np.array([n], np.int64) for n in (minutes_of(start), each.minutes))
+                cost = week.costs(at, length)
+                assert (cost.burden, cost.night, cost.never) == (burden, night, never)
 
 
 def test_both_authors_tell_the_same_curve() -> None:
