@@ -119,7 +119,8 @@ def cpsat(data: Mapping[str, Any], workers: int) -> list[dict[str, Any]]:
 
 
 def main() -> int:
-    from besrour_cli.planning.dates import cliques, earliest
+    from besrour_cli.planning.conflicts import cliques
+    from besrour_cli.planning.dates import earliest
     from besrour_cli.planning.rule import evaluate
 
     installed()

@@ -17,19 +17,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import zone_data_version
 from besrour_cli.model.fault import AnswerIsNo
-from besrour_cli.model.plan import FIXED, Burden, Plan, Step
+from besrour_cli.model.plan import Burden, Plan, Step
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.clash import too_close
 from besrour_cli.planning.classes import Index
-from besrour_cli.planning.dates import cliques, earliest
+from besrour_cli.planning.conflicts import cliques
+from besrour_cli.planning.dates import earliest
 from besrour_cli.planning.ledger import settled
 from besrour_cli.planning.outcome import certificate, costs_of, people_of, planned
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import ORDER, POSSIBLE, STEPS, TIE
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.dates import Clique
+    from besrour_cli.planning.conflicts import Clique
 
 
 class Choice(NamedTuple):
@@ -83,18 +84,11 @@ def choose(
         planned(programme, plan, now, chosen),
         plan.ledger,
         answer.steps,
-        _kept(asked, plan),
     )
     index = Index(asked.people)
     people = people_of(asked, answer.starts, plan.ledger, index)
     costs = costs_of(asked, answer.starts, index)
     return Choice(new, people, answer.steps, costs, certificate(asked, answer.starts, answer.proofs, now))
-
-
-def _kept(asked: Question, plan: Plan) -> tuple[str, ...]:
-    """The sessions that stood though nobody had been told of them when they were first kept."""
-    stood = [a.session.id for a in asked.asked if a.fixed]
-    return tuple(sorted(i for i in stood if plan.slots[i].state not in FIXED or i in plan.kept))
 
 
 def solve(asked: Question, until: float) -> Answer:

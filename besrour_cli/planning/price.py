@@ -15,7 +15,8 @@ from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.choose import choose
 from besrour_cli.planning.climb import Climb
-from besrour_cli.planning.dates import anywhere, cliques, earliest
+from besrour_cli.planning.conflicts import cliques
+from besrour_cli.planning.dates import anywhere, earliest
 from besrour_cli.planning.proof import Prover
 from besrour_cli.planning.rows import NO_CAPS
 from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE
