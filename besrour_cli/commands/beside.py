@@ -98,7 +98,9 @@ def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[
 
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
-        if session.pinned is None or slot is None or slot.state in ("held", "cancelled") or slot.end < moment:
+        if slot is None or session.pinned != slot.start:
+            continue
+        if slot.state in ("held", "cancelled") or slot.end < moment:
             continue
         others = alternatives(programme, plan, moment, session.id, 1)
         best = weighed(programme, plan, moment, session.id, others[0].start) if others else None

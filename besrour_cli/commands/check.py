@@ -77,12 +77,17 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Problem, ...]:
-    """What the files say of the past and cannot be; nothing is loaded where they say nothing."""
-    if not programme.attendance and not any(s.took_place for s in programme.sessions):
-        return ()
-    from besrour_cli.planning.happened import doubts
+    """What the files say of the past, or fix by hand, and cannot be; nothing is loaded where they do not."""
+    found: list[Problem] = []
+    if programme.attendance or any(s.took_place for s in programme.sessions):
+        from besrour_cli.planning.happened import doubts
 
-    return doubts(programme, plan, moment)
+        found += doubts(programme, plan, moment)
+    if any(s.pinned for s in programme.sessions):
+        from besrour_cli.planning.pins import pin_doubts
+
+        found += pin_doubts(programme, plan, moment)
+    return tuple(found)
 
 
 def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]:

@@ -114,7 +114,7 @@ def command(
     """Render every letter, remember what was announced, write the files, then send if asked."""
     if unanswered and not remind:
         raise WordsOff(msg("--unanswered belongs to --remind"), msg("add --remind"))
-    from besrour_cli.commands import driftwords, invite_view, posting, posting_view, reminders
+    from besrour_cli.commands import driftwords, invite_view, posting, posting_view, reminders, starts
     from besrour_cli.commands.batch import Batch
     from besrour_cli.model.announce import announced
     from besrour_cli.storage import plan as plans
@@ -129,6 +129,7 @@ def command(
     posting.check_wish(desk, wish, dry_run, as_json)
     templates = shipped.templates(desk.folder)
     sessions = [desk.session(name) for name in dict.fromkeys(session)]
+    said = starts.announcing(desk, sessions, moment)
     if not dry_run and not test_to:
         posting.decisions(desk, wish, [found.id for found in sessions])
     fates = posting.read_fates(desk)
@@ -162,7 +163,7 @@ def command(
         reminders.remember(desk, batches, reminded)
     for place, batch in enumerate(batches):
         results[place] = batch.write(None if dry_run else desk.folder)
-    data = invite_view.data(batches, reminded, dry_run)
+    data = {**invite_view.data(batches, reminded, dry_run), "warnings": said}
 
     def picture() -> None:
         invite_view.picture(batches, reminded, results, fates)

@@ -84,10 +84,11 @@ def command(
     question = _question(why, what_if, session)
     target = _svg(picture) if picture is not None else None
     desk = open_desk(folder)
-    from besrour_cli.commands import driftwords
+    from besrour_cli.commands import diagnostics, driftwords, starts
     from besrour_cli.commands.beside import as_data, beside
     from besrour_cli.commands.plan_view import drawn, show
     from besrour_cli.model.observances.held import observed
+    from besrour_cli.planning.standing import told_wrong
     from besrour_cli.storage import plan as plans
     from besrour_cli.storage import proof as proofs
 
@@ -98,15 +99,23 @@ def command(
         finish(question(desk, moment), as_json)
         return
     before = _called_off(desk, cancel or (), moment)
+    starts.pinned(desk, before, moment)
+    said = starts.moving(desk, before, move or (), moment)
     with _patience():
         choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
+    said += starts.pinned(desk, choice.plan, moment)
+    said += told_wrong(desk.programme, choice.plan, moment)
+    diagnostics.list_problems(said, trouble=True)
     if not dry_run:
         plans.write(desk.folder, choice.plan, desk.digest)
         proofs.write(desk.folder, choice.proof)
     if target is not None:
         drawn(target, desk.programme, choice)
     extras = beside(desk.programme, choice, moment)
-    data = {**_data(desk, choice), **as_data(extras)} if as_json else {}  # of a large roster, much
+    data: dict[str, object] = {}
+    if as_json:  # of a large roster, much
+        warned = [diagnostics.as_data(problem) for problem in said]
+        data = {**_data(desk, choice), **as_data(extras), "warnings": warned}
     finish(Result(data, lambda: show(desk, choice, extras, dry_run=dry_run, picture=target)), as_json)
 
 
@@ -144,8 +153,12 @@ def _chosen(
     move: Sequence[str],
     keep: Sequence[str],
 ) -> Choice:
-    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes."""
+    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes.
+
+    What is kept by hand must meet every demand; what merely stays beside a move is let go where it does not.
+    """
     from besrour_cli.planning.choose import choose
+    from besrour_cli.planning.standing import breaking, kept_wrong
 
     free = frozenset(desk.session(name).id for name in move)
     kept = frozenset(desk.slot(desk.session(name)).session for name in keep)
@@ -155,9 +168,13 @@ def _chosen(
             msg("{session} cannot both move and be kept", session=both[0]),
             msg("leave out --move or --keep for it"),
         )
+    refusal = kept_wrong(desk.programme, before, moment, kept, free)
+    if refusal is not None:
+        raise refusal
     if free:
         try:
             stay = frozenset(before.slots) - free
+            stay -= breaking(desk.programme, before, moment, stay, free).keys()
             return choose(desk.programme, before, moment, seconds=seconds, free=free, keep=stay)
         except AnswerIsNo:
             pass  # what is merely proposed may move as well

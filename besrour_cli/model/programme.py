@@ -16,6 +16,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.happened import Came, TookPlace
+    from besrour_cli.model.problem import Spot
     from besrour_cli.model.replies import Inbox
 
 DAY = 24 * 60
@@ -196,7 +197,8 @@ class Link(NamedTuple):
 class Session:
     """One session to plan. ``required`` maps a role (facilitator, host, ...) to those who must be there.
 
-    ``took_place``: what its file says of it afterwards (None: nothing).
+    ``pinned`` is a start fixed by hand, ``pinned_spot`` where its file says so; ``took_place``: what its
+    file says of it afterwards (None: nothing).
     """
 
     id: str
@@ -214,6 +216,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: TookPlace | None = None
+    pinned_spot: Spot | None = None
 
     @property
     def required_ids(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.burden import minutes_of
+from besrour_cli.planning.demands import Demand
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -14,11 +15,11 @@ if TYPE_CHECKING:
 
 def taken(
     programme: Programme, session: Session, starts: NDArray[int64], minutes: int
-) -> dict[str, NDArray[bool_]]:
-    """The demand ``busy:ID`` of every invited member whose calendar meets a start (epoch minutes)."""
+) -> dict[Demand, NDArray[bool_]]:
+    """The demand ``busy`` of every invited member whose calendar meets a start (epoch minutes)."""
     import numpy as np
 
-    found: dict[str, NDArray[bool_]] = {}
+    found: dict[Demand, NDArray[bool_]] = {}
     for member in programme.invited(session):
         if not member.busy:
             continue
@@ -28,5 +29,5 @@ def taken(
         last = np.searchsorted(begins, starts + max(minutes, 1), side="left") - 1
         meets = (last >= 0) & (ends[np.maximum(last, 0)] > starts)
         if meets.any():
-            found[f"busy:{member.id}"] = meets
+            found[Demand("busy", (member.id,))] = meets
     return found

@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.plan import FIXED, Plan, Slot
-from besrour_cli.model.programme import DAY, Programme, Session
+from besrour_cli.model.programme import DAY, Programme, Session, Window
 from besrour_cli.planning.absent import taken
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
 from besrour_cli.planning.candidates import away_from, grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
+from besrour_cli.planning.demands import Demand
 from besrour_cli.planning.problem import Asked, Problem, options_of
 from besrour_cli.planning.rule import policy_of
 
 if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
+
+
+class Given(NamedTuple):
+    """What a question was asked with: the plan before, the moment, what may move and what is to stay."""
+
+    plan: Plan
+    now: datetime
+    free: frozenset[str]
+    keep: frozenset[str]
 
 
 class Question(NamedTuple):
@@ -30,6 +41,7 @@ class Question(NamedTuple):
     felt: tuple[Mapping[Clock, Felt], ...]
     keep: tuple[NDArray[bool_], ...]
     who: tuple[tuple[int, ...], ...]
+    given: Given
 
     def problem(self, *, prune: bool = True, by_day: bool = False) -> Problem:
         """The problem in whole numbers, its options merged and pruned or every date apart."""
@@ -81,8 +93,9 @@ def question(
     )
     people = collapse(programme, sessions, plan.ledger)
     who = tuple(tuple(k for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions)))
+    given = Given(plan, now, free, keep)
     if not asked:
-        return Question(programme, (), people, (), (), ())
+        return Question(programme, (), people, (), (), (), given)
     starts = np.concatenate([a.grid.starts for a in asked])
     minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in asked])
     rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
@@ -92,46 +105,73 @@ def question(
     for s, each in enumerate(asked):
         part = slice(cuts[s], cuts[s + 1])
         mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
-        broken = dict(each.grid.broken)
+        broken = {Demand(kind): out for kind, out in each.grid.broken.items()}
         if not each.fixed:
             broken.update(taken(programme, each.session, each.grid.starts, each.minutes))
-            broken.update(_people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
+            broken.update(people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
         good = np.ones(len(each.grid.starts), np.bool_)
         for out in broken.values():
             good &= ~out
         if not good.any():
-            told = pinned_wrong if each.session.pinned is not None else no_start
-            impossible.append(told(each.session.id, broken, names))
+            if each.session.pinned is not None:
+                impossible.append(pinned_wrong(each.session.id, broken, names))
+            else:
+                wider = _some_week(programme, each.session, s, people, who[s])
+                impossible.append(no_start(each.session.id, broken, names, wider=wider))
         felt.append(mine)
         kept.append(good)
     if impossible:
         raise together(impossible)
-    return Question(programme, asked, people, tuple(felt), tuple(kept), who)
+    return Question(programme, asked, people, tuple(felt), tuple(kept), who, given)
 
 
-def _people_demands(
+def people_demands(
     session: int,
     felt: Mapping[Clock, Felt],
     people: tuple[People, ...],
     who: tuple[int, ...],
     *,
     pinned: bool,
-) -> dict[str, NDArray[bool_]]:
+) -> dict[Demand, NDArray[bool_]]:
     """Never-hours and observances of everyone invited; own hours and public holidays of those who must be
-    there, unless pinned by hand."""
-    found: dict[str, NDArray[bool_]] = {}
+    there, unless pinned by hand. ``session`` is its index among those that ``people`` were made for."""
+    found: dict[Demand, NDArray[bool_]] = {}
     for k in who:
         person = people[k]
         row = felt[person.clock]
         if person.clock.never and row.never.any():
-            found[f"never:{person.members[0]}"] = row.never
+            found[Demand("never", person.members)] = row.never
         if row.kept.any():
-            found[f"observes:{person.members[0]}"] = row.kept
+            found[Demand("observes", person.members)] = row.kept
         if session in person.required and not pinned and row.outside.any():
-            found[f"hours:{person.members[0]}"] = row.outside
+            found[Demand("hours", person.members)] = row.outside
         if session in person.required and not pinned and row.holiday.any():
-            found[f"holiday:{person.members[0]}"] = row.holiday
+            found[Demand("holiday", person.members)] = row.holiday
     return found
+
+
+def _some_week(
+    programme: Programme, session: Session, index: int, people: tuple[People, ...], who: tuple[int, ...]
+) -> bool:
+    """Whether a week of other dates has a start, as far as demands that return every week go.
+
+    Two weeks are looked at, half a year apart, so that clocks that move are on either side.
+    """
+    import numpy as np
+
+    for ahead in (timedelta(days=1), timedelta(days=183)):
+        first = session.window.last + ahead
+        there = replace(session, window=Window(first, first + timedelta(days=6)))
+        points = grid(programme, there, _anchor(programme, Plan(programme.id, ""), (there,)), 0)
+        minutes = np.full(len(points.starts), session.minutes, np.int64)
+        rows = tensor([people[k].clock for k in who], programme.fairness.night, points.starts, minutes)
+        broken = [points.broken["weekdays"], points.broken["between"]]
+        for demand, out in people_demands(index, rows, people, who, pinned=False).items():
+            if demand.kind != "holiday":
+                broken.append(out)
+        if not np.logical_or.reduce(broken).all():
+            return True
+    return False
 
 
 def _asked(

@@ -16,11 +16,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.clock.instant import zone_data_version
-from besrour_cli.model.fault import AnswerIsNo
-from besrour_cli.model.plan import Burden, Plan, Step
+from besrour_cli.model.plan import FIXED, Burden, Plan, Step
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.ask import Question, question
-from besrour_cli.planning.clash import too_close
 from besrour_cli.planning.classes import Index
 from besrour_cli.planning.conflicts import cliques
 from besrour_cli.planning.dates import earliest
@@ -84,11 +82,18 @@ def choose(
         planned(programme, plan, now, chosen),
         plan.ledger,
         answer.steps,
+        _kept(asked, plan),
     )
     index = Index(asked.people)
     people = people_of(asked, answer.starts, plan.ledger, index)
     costs = costs_of(asked, answer.starts, index)
     return Choice(new, people, answer.steps, costs, certificate(asked, answer.starts, answer.proofs, now))
+
+
+def _kept(asked: Question, plan: Plan) -> tuple[str, ...]:
+    """The sessions that stood though nobody had been told of them when they were first kept."""
+    stood = [a.session.id for a in asked.asked if a.fixed]
+    return tuple(sorted(i for i in stood if plan.slots[i].state not in FIXED or i in plan.kept))
 
 
 def solve(asked: Question, until: float) -> Answer:
@@ -108,7 +113,9 @@ def solve(asked: Question, until: float) -> Answer:
     conflicts = cliques(whole)
     found = _optimum(whole, until, conflicts)
     if found is None:
-        raise _clash(whole)
+        from besrour_cli.planning.entangled import entangled
+
+        raise entangled(asked, whole)
     chosen = tuple(o.starts[c][0] for o, c in zip(whole.options, found.choice, strict=True))
     return Answer(chosen, found.steps, found.proofs)
 
@@ -144,15 +151,3 @@ def _optimum(problem: Problem, until: float, conflicts: Sequence[Clique]) -> _Fo
     if conflicts:
         written["clashes"] = climb.prover.clashes_used()
     return _Found(tied, tuple(steps), written)
-
-
-def _clash(problem: Problem) -> AnswerIsNo:
-    """Which sessions cannot be placed together: the fewest that still clash, by leaving one out at a time."""
-    from besrour_cli.planning.dates import placeable
-
-    left = list(range(len(problem.asked)))
-    for s in range(len(problem.asked)):
-        without = [t for t in left if t != s]
-        if not placeable(problem, without):
-            left = without
-    return too_close([problem.asked[s].session.id for s in left])

@@ -16,7 +16,12 @@ Clique = tuple[tuple[int, int], ...]
 _TRIES = 300_000
 
 
-def bound_pairs(problem: Problem) -> list[tuple[int, int, int, bool]]:
+BETWEEN, OVERLAP = "days between", "overlap"
+DEMANDS = frozenset({BETWEEN, OVERLAP})
+"""Demands between sessions: enough days between those of a series, nobody in two places at once."""
+
+
+def bound_pairs(problem: Problem, demands: frozenset[str] = DEMANDS) -> list[tuple[int, int, int, bool]]:
     """Pairs of sessions that may hinder each other: (first, second, days between, may not overlap).
 
     Two sessions that both stand already are nobody's to judge any more.
@@ -28,9 +33,9 @@ def bound_pairs(problem: Problem) -> list[tuple[int, int, int, bool]]:
             if first.fixed and second.fixed:
                 continue
             days = 0
-            if first.session.series == second.session.series:
+            if first.session.series == second.session.series and BETWEEN in demands:
                 days = first.days_between
-            shared = not takers[i].isdisjoint(takers[j])
+            shared = OVERLAP in demands and not takers[i].isdisjoint(takers[j])
             if (days or shared) and _near(problem, i, j, days):
                 found.append((i, j, days, shared))
     return found
@@ -87,14 +92,14 @@ def first_fit(problem: Problem, session: int, option: int) -> int | None:
     return None
 
 
-def placeable(problem: Problem, sessions: Sequence[int]) -> bool:
+def placeable(problem: Problem, sessions: Sequence[int], demands: frozenset[str] = DEMANDS) -> bool:
     """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
     wanted = set(sessions)
     places: list[list[Place]] = []
     for s, options in enumerate(problem.options):
         each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
         places.append(each if s in wanted else [])
-    return _search(problem, places) is not None
+    return _search(problem, places, demands) is not None
 
 
 def anywhere(problem: Problem) -> tuple[int, ...] | None:
@@ -108,10 +113,12 @@ def anywhere(problem: Problem) -> tuple[int, ...] | None:
     )
 
 
-def _search(problem: Problem, places: Sequence[Sequence[Place]]) -> tuple[int, ...] | None:
+def _search(
+    problem: Problem, places: Sequence[Sequence[Place]], demands: frozenset[str] = DEMANDS
+) -> tuple[int, ...] | None:
     """Depth first, each session's places in their order; those that stand come first. No places: left out."""
     hindering: list[list[tuple[int, int, int, bool]]] = [[] for _ in places]
-    for pair in bound_pairs(problem):
+    for pair in bound_pairs(problem, demands):
         if places[pair[0]] and places[pair[1]]:
             hindering[pair[0]].append(pair)
             hindering[pair[1]].append(pair)

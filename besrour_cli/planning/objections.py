@@ -2,36 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from besrour_cli.model.clock.instant import local
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.absent import taken
+from besrour_cli.planning.ask import people_demands
 from besrour_cli.planning.burden import minutes_of, tensor
-from besrour_cli.planning.classes import clock_of
+from besrour_cli.planning.classes import collapse
+from besrour_cli.planning.demands import Demand, merged, met
+
+
+class Placed(NamedTuple):
+    """A session at a start for some minutes; ``by_hand``: its file asks for just that start."""
+
+    session: Session
+    start: datetime
+    minutes: int
+    by_hand: bool = False
 
 
 def objections(
     programme: Programme, plan: Plan, now: datetime, session: Session, start: datetime
 ) -> tuple[Message, ...]:
     """Why a session may not start then: the past, its window and hours, people's never, other sessions."""
-    end = start + timedelta(minutes=session.minutes)
+    placed = Placed(session, start, session.minutes)
+    names = {m.id: m.name for m in programme.members}
+    each = [Demand(d.kind, (m,)) for d in against_people(programme, [placed])[0] for m in d.members]
     return (
-        *_dates(programme, session, now, start),
-        *_people(programme, session, start),
-        *_others(programme, plan, session, start, end),
+        *([msg("it lies in the past")] if start < now else ()),
+        *against_files(programme, placed),
+        *(met(demand, names) for demand in each),
+        *against_others(programme, plan, placed),
     )
 
 
-def _dates(programme: Programme, session: Session, now: datetime, start: datetime) -> Iterator[Message]:
+def against_files(programme: Programme, placed: Placed) -> Iterator[Message]:
+    """Demands of the files on the start itself that it breaks: window, weekdays, hours, blackout dates."""
+    session, start, minutes, _ = placed
     zone = programme.anchor.zone
-    begins, last = local(start, zone), local(start + timedelta(minutes=session.minutes - 1), zone)
+    begins, last = local(start, zone), local(start + timedelta(minutes=minutes - 1), zone)
     first_day, last_day = session.window
-    if start < now:
-        yield msg("it lies in the past")
     if not first_day <= begins.date() <= last_day:
         yield msg(
             "it is outside of the window, {first} to {last}",
@@ -43,43 +58,48 @@ def _dates(programme: Programme, session: Session, now: datetime, start: datetim
     between = programme.series[session.series].between
     length = (between[1] - between[0]) % DAY or DAY
     into = (begins.hour * 60 + begins.minute - between[0]) % DAY
-    if length < DAY and into + session.minutes > length:
+    if length < DAY and into + minutes > length:
         yield msg("it is not within the series’ hours of the day (between)")
     for blackout in programme.blackouts:
         if last.date() >= blackout.first and begins.date() <= blackout.last:
             yield msg("it is on a blackout date: {reason}", reason=blackout.reasons)
 
 
-def _people(programme: Programme, session: Session, start: datetime) -> Iterator[Message]:
+def against_people(programme: Programme, placed: Sequence[Placed]) -> list[list[Demand]]:
+    """For each session at its start, what it breaks of the people invited, one demand a kind."""
     import numpy as np
 
-    members = programme.invited(session)
-    clocks = sorted({clock_of(m, programme) for m in members})
-    starts, minutes = (np.array([n], np.int64) for n in (minutes_of(start), session.minutes))
-    rows = tensor(clocks, programme.fairness.night, starts, minutes)
-    required = set(session.required_ids)
-    busy = taken(programme, session, starts, session.minutes)
-    for member in sorted(members, key=lambda m: m.id):
-        row = rows[clock_of(member, programme)]
-        if bool(row.never[0]):
-            yield msg("it falls in the never-hours of {name}", name=member.name)
-        if f"busy:{member.id}" in busy:
-            yield msg("the calendar of {name} is taken", name=member.name)
-        if bool(row.kept[0]):
-            yield msg("it falls into what {name} observes", name=member.name)
-        if member.id in required and bool(row.holiday[0]):
-            yield msg("it is on a public holiday of {name}, who is required", name=member.name)
-        if member.id in required and bool(row.outside[0]):
-            yield msg("it is outside of the own hours of {name}, who is required", name=member.name)
+    sessions = [p.session for p in placed]
+    people = collapse(programme, sessions, {})
+    starts = np.array([minutes_of(p.start) for p in placed], np.int64)
+    minutes = np.array([p.minutes for p in placed], np.int64)
+    rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
+    order = {m.id: (m.name, m.id) for m in programme.members}
+    found = []
+    for s, each in enumerate(placed):
+        who = tuple(k for k, person in enumerate(people) if s in person.sessions)
+        here = {people[k].clock: rows[people[k].clock].part(slice(s, s + 1)) for k in who}
+        demands = [
+            *people_demands(s, here, people, who, pinned=each.by_hand),
+            *taken(programme, each.session, starts[s : s + 1], each.minutes),
+        ]
+        found.append(
+            [Demand(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in merged(demands)]
+        )
+    return found
 
 
-def _others(
-    programme: Programme, plan: Plan, session: Session, start: datetime, end: datetime
+def against_others(
+    programme: Programme, plan: Plan, placed: Placed, counts: Callable[[Slot], bool] = lambda slot: True
 ) -> Iterator[Message]:
-    mine = {m.id for m in programme.invited(session)}
+    """Sessions of the plan that are too close or overlap, of those whose slot ``counts``."""
+    session, start, minutes, _ = placed
+    end = start + timedelta(minutes=minutes)
     zone = programme.anchor.zone
     days_between = programme.series[session.series].days_between
     for slot, other in _placed(programme, plan, session):
+        if not counts(slot):
+            continue
         apart = abs((local(start, zone).date() - local(slot.start, zone).date()).days)
         if other.series == session.series and apart < days_between:
             yield msgn(
@@ -89,16 +109,19 @@ def _others(
                 session=other.id,
                 wanted=days_between,
             )
-        if (
-            start < slot.end
-            and slot.start < end
-            and not mine.isdisjoint(m.id for m in programme.invited(other))
-        ):
+        if start < slot.end and slot.start < end and _meet(programme, session, other):
             yield msg("it overlaps {session}, to which some of the same people are invited", session=other.id)
 
 
+def _meet(programme: Programme, session: Session, other: Session) -> bool:
+    """Whether somebody is invited to both."""
+    mine = {m.id for m in programme.invited(session)}
+    return not mine.isdisjoint(m.id for m in programme.invited(other))
+
+
 def _placed(programme: Programme, plan: Plan, session: Session) -> Iterator[tuple[Slot, Session]]:
+    by_id = {s.id: s for s in programme.sessions}
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
-        other = programme.session(slot.session)
+        other = by_id.get(slot.session)
         if other is not None and other.id != session.id and slot.state != "cancelled":
             yield slot, other

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
+from besrour_cli.model.problem import Spot
 from besrour_cli.model.programme import Blackout, Link, Series, Session, Window
 from besrour_cli.storage import times, words
 from besrour_cli.storage.fields import Fields, bilingual, line, listed, note, paragraphs, word
@@ -73,6 +74,7 @@ def read_session(
         pinned=fields.want("start", _start, None),
         path=page.path,
         took_place=fields.want("took_place", _took_place, None),
+        pinned_spot=_spot(page, fields.node_of("start")),
     )
     return session if fields.whole and window and series else None
 
@@ -212,6 +214,10 @@ def _took_place(page: Page, node: Node) -> TookPlace | None:
     from besrour_cli.storage.happened import read_took_place  # most sessions are still to come
 
     return read_took_place(page, node, _start)
+
+
+def _spot(page: Page, node: Node | None) -> Spot | None:
+    return Spot(page.path, node.line, node.column) if node is not None else None
 
 
 def _start(page: Page, node: Node) -> datetime | None:

@@ -164,6 +164,12 @@ def one_address(folder: Path) -> None:
     first_line(ROSTER, lambda s: s.replace("dalhousie@example.org", "memorial@example.org"), 2)(folder)
 
 
+def twice(folder: Path) -> None:
+    """January alone, with the café a second time in the same window."""
+    few(folder)
+    (folder / "sessions/2027-01-second.yaml").write_bytes((folder / CAFE).read_bytes())
+
+
 def over(folder: Path) -> None:
     """The café of January announced for two days ago."""
     told.announce(folder, start=datetime(2026, 11, 20, 14, tzinfo=UTC), old=False)

@@ -38,6 +38,7 @@ from edits import (
     put,
     swap,
     there,
+    twice,
 )
 
 
@@ -206,6 +207,10 @@ SHOWN = "  series: [cafe]"
 CLEAR = (SHOWN, "  caldav: http://cloud.example.org/cafe/")
 INSIDE = (SHOWN, "  caldav: https://me:secret@cloud.example.org/cafe/")
 UNKNOWN = (SHOWN, "  series: [choir]")
+LATER = swap(CAFE, WINDOW, "window: {from: 2027-01-26, to: 2027-01-28}")
+AT = add(CAFE, "start: 2027-01-20 15:00 Accra\n")
+AGAIN = ("invite", "2027-01-cafe", "--dry-run")
+MOVE = ("plan", "--move", "2027-01-cafe")
 
 IN_FOLDERS = [
     Scenario("send without a server", _nothing, ("invite", "2027-01-cafe", "--send"), 3),
@@ -267,6 +272,22 @@ IN_FOLDERS = [
     Scenario("publish an unknown series", swap(PROGRAMME, *UNKNOWN), ("check",), 1),
     Scenario("newsletter before plan", _nothing, ("newsletter",), 3),
     Scenario("call off what is over", over, ("plan", "--cancel", "2027-01-cafe"), 1),
+    Scenario("move what is over", over, MOVE, 1),
+    Scenario("move what was called off", called_off, MOVE, 1),
+    Scenario("keep what breaks a demand", both(proposed, LATER), ("plan", "--keep", "2027-01-cafe"), 1),
+    Scenario("announced and a later window", both(invited, LATER), AGAIN, 0),
+    Scenario("planned and a later window", both(proposed, LATER), AGAIN, 0),
+    Scenario("a start by hand in the past", add(CAFE, "start: 2020-01-20 15:00 Accra\n"), ("plan",), 1),
+    Scenario("a start by hand outside of all", both(LATER, AT), ("check",), 0),
+    Scenario("a start by hand after announcing", both(invited, AT), AGAIN, 0),
+    Scenario("a start by hand after planning", both(proposed, AT), ("invite", "2027-01-cafe"), 1),
+    Scenario("two sessions too close", twice, ("plan",), 1),
+    Scenario(
+        "never-hours all week",
+        both(few, first_line(ROSTER, lambda s: s.replace("Fri 12:00-14:30", "mon-sun"), 2)),
+        ("plan",),
+        1,
+    ),
     Scenario("took place and still to come", both(invited, add(CAFE, "took_place: yes\n")), ("plan",), 1),
     Scenario("did not take place yet", both(invited, add(CAFE, "took_place: no\n")), ("plan",), 1),
     Scenario("plan with a mistake", swap(CAFE, "series: cafe", "series: coffee"), ("plan",), 1),

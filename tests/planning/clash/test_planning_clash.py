@@ -31,7 +31,7 @@ def test_the_demands_and_the_fewest_to_give_up() -> None:
     assert no(asked) == (
         "no start is left for s: its window holds 24 starts, and the hours of the day exclude 16 and "
         "the never-hours of Busy exclude 10",
-        "for s, widen the window or give up its hours of the day (between)",
+        "for s, give up its hours of the day (between); no other date would help",
     )
 
 
@@ -43,7 +43,8 @@ def test_two_demands_that_only_fall_together() -> None:
         [host], [RUN], [required], Fairness(step=60), [Blackout(DAY, DAY, {"en": "Feast", "fr": "Fête"})]
     )
     assert no(asked)[1] == (
-        "for s, widen the window or give up the blackout dates and the own hours of Host, who is required"
+        "for s, give up the blackout dates and the own hours of Host, who is required; "
+        "no other date would help"
     )
 
 
@@ -68,7 +69,11 @@ def test_sessions_that_fit_alone_but_not_together() -> None:
     far = session("far", date(2027, 6, 7), date(2027, 6, 11), run)
     asked = programme([member("a")], [run], [*days, far])
     assert no(asked)[0] == (
-        "s0 and s1 cannot all be placed: their windows leave too few days between them, or they overlap"
+        "s0 and s1 cannot all be placed: the series cafe asks for 10 days between its sessions, and the "
+        "dates left to them are closer"
+    )
+    assert no(asked)[1] == (
+        "widen the window of s0 or s1, or ask for at most 4 days between the sessions of cafe (days_between)"
     )
 
 
