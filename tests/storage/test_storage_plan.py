@@ -80,6 +80,15 @@ def test_the_file_says_whose_it_is_in_both_languages_and_any_yaml_reader_reads_i
     assert read["ledger"]["gh-accra"] == {"burden": 1.25, "nights": 0, "sessions": 3}
 
 
+def test_what_was_kept_by_hand_is_written_and_older_files_still_load():
+    """``kept`` stands at the end, where anything was kept; a file without it kept nothing."""
+    data = emit(a_plan(kept=("2027-01-cafe", "2027-02-cafe")))
+    assert data.endswith(b'\nkept: "2027-01-cafe 2027-02-cafe"\n')
+    assert parse(data.decode()).kept == ("2027-01-cafe", "2027-02-cafe")
+    older = emit(a_plan())
+    assert b"kept" not in older and parse(older.decode()).kept == ()
+
+
 def test_the_same_plan_gives_the_same_bytes():
     """Whatever order its parts were made in, and in whatever zone its instants are told."""
     one = a_plan(

@@ -36,7 +36,8 @@ def untrue(plan: Plan, claim: Claim, starts: Mapping[str, int], now: datetime | 
             )
         )
     for name in sorted(starts):
-        fault = _announced(plan.slots[name], claim, starts[name], kept=name in plan.kept)
+        slot = plan.slots[name]
+        fault = _impossible(slot, now) or _announced(slot, claim, starts[name], kept=name in plan.kept)
         if fault is not None:
             found.append(fault)
     return found
@@ -51,6 +52,17 @@ def _elsewhere(plan: Plan, starts: Mapping[str, int]) -> Iterator[Message]:
                 session=name,
                 start=instant_text(slot.start) if slot else "-",
             )
+
+
+def _impossible(slot: Slot, now: datetime | None) -> Message | None:
+    """What plan.yaml says of one session and cannot be."""
+    if slot.state in ("announced", "moved") and slot.announced is None:
+        return msg("plan.yaml says that {session} was announced, and not when", session=slot.session)
+    ends = slot.end if slot.state == "held" else None
+    moments = [at for at in (slot.announced, ends) if at is not None]
+    if now is not None and max(moments, default=now) > now:
+        return msg("plan.yaml says of {session} what is still to come", session=slot.session)
+    return None
 
 
 def _announced(slot: Slot, claim: Claim, at: int, *, kept: bool) -> Message | None:

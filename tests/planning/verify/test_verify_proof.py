@@ -6,7 +6,8 @@ import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache
 from os.path import dirname
 from typing import Any
 
@@ -24,18 +25,24 @@ from planning_world import (
     session,
 )
 
+from besrour_cli.model.clock.instant import local
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.burden import minutes_of
 from besrour_cli.planning.choose import Choice, choose
 from besrour_cli.planning.curve import TABLE, week_rates
 from besrour_cli.planning.verify.check import verify
+from besrour_cli.planning.verify.facts import Claim, gather
+from besrour_cli.planning.verify.rows import Rows
 from besrour_cli.planning.verify.starts import minute_of
+from besrour_cli.planning.verify.sums import everything, summed, without
+from besrour_cli.planning.verify.values import values_of
 from besrour_cli.planning.verify.week import HOURS, Clock, Week
 
 Proof = dict[str, Any]
 
 
+@cache
 def year() -> tuple[Any, Choice]:
     """Four cafés, five places that hardly share a good hour: every step has something to prove."""
     run = series("cafe", 90, 14)
@@ -67,8 +74,9 @@ def leaves(tree: Any) -> list[Any]:
 def test_an_honest_proof_holds() -> None:
     """Every step is proven from the files alone."""
     asked, choice = year()
-    verdict = verify(asked, choice.plan, written(choice))
+    verdict = verify(asked, choice.plan, written(choice), NOW)
     assert verdict.proven, verdict
+    assert not verdict.stood and not verdict.notes
     assert {s.name: float(s.value) for s in verdict.steps}.items() <= {
         s.name: s.value for s in choice.steps
     }.items()
@@ -156,6 +164,126 @@ def made_later(proof: Proof) -> None:
     proof["made"] = "2027-03-01T00:00Z"
 
 
+def made_in_the_future(proof: Proof) -> None:
+    proof["made"] = "2026-01-02T00:00Z"
+
+
+def kept_by_nobody(proof: Proof) -> None:
+    proof["stood"] = ["s1"]
+
+
+def kept_from_elsewhere(proof: Proof) -> None:
+    proof["stood"] = ["s9"]
+
+
+def told_to_nobody(proof: Proof) -> None:
+    proof["told"] = {"s1": proof["starts"]["s1"]}
+
+
+def told_of_elsewhere(proof: Proof) -> None:
+    proof["told"] = {"s9": proof["starts"]["s1"]}
+
+
+def endless_value(proof: Proof) -> None:
+    proof["steps"][2]["value"] = "1e30000000"
+
+
+def endless_bound(proof: Proof) -> None:
+    proof["steps"][2]["bound"] = "-1e30000000"
+
+
+def value_that_is_a_number(proof: Proof) -> None:
+    proof["steps"][0]["value"] = int(proof["steps"][0]["value"])
+
+
+def long_value(proof: Proof) -> None:
+    proof["steps"][0]["value"] = "0" * 1000 + proof["steps"][0]["value"]
+
+
+def long_multiplier(proof: Proof) -> None:
+    leaves(proof["steps"][2]["tree"])[0]["sum"][0][-1] = 10**41
+
+
+def multiplier_that_is_a_word(proof: Proof) -> None:
+    leaves(proof["steps"][2]["tree"])[0]["sum"][0][-1] = True
+
+
+def no_instant(proof: Proof) -> None:
+    proof["starts"]["s1"] = "2027-13-40T25:00Z"
+
+
+def overweighted(proof: Proof, *row: str | int) -> None:
+    """A row of little worth, so often that it outweighs all others."""
+    for leaf in leaves(proof["steps"][3]["tree"]):
+        leaf["sum"].append([*row, 10**30])
+
+
+def minute_of_start(proof: Proof, name: str) -> int:
+    return minute_of(datetime.fromisoformat(proof["starts"][name]))
+
+
+def clock_of_start(proof: Proof, name: str) -> int:
+    shown = local(datetime.fromisoformat(proof["starts"][name]), "America/Toronto")
+    return shown.hour * 60 + shown.minute
+
+
+def together_overweighted(proof: Proof) -> None:
+    overweighted(proof, "together", "s0", minute_of_start(proof, "s0"), "s1")
+
+
+def together_of_strangers(proof: Proof) -> None:
+    overweighted(proof, "together", "s0", minute_of_start(proof, "s0"), "s2")
+
+
+def together_at_no_start(proof: Proof) -> None:
+    overweighted(proof, "together", "s0", 1, "s1")
+
+
+def together_too_early(proof: Proof) -> None:
+    row = ["together", "s0", minute_of_start(proof, "s0"), "s1", 1]
+    proof["steps"][0]["tree"] = {"sum": [row]}
+
+
+def count_overweighted(proof: Proof) -> None:
+    overweighted(proof, "count", "cafe", clock_of_start(proof, "s0"))
+
+
+def counted_overweighted(proof: Proof) -> None:
+    overweighted(proof, "counted", "cafe", clock_of_start(proof, "s0"))
+
+
+def count_at_no_hour(proof: Proof) -> None:
+    overweighted(proof, "count", "cafe", 1)
+
+
+def count_half_open(proof: Proof) -> None:
+    step = proof["steps"][3]
+    count = ["count", "cafe", clock_of_start(proof, "s0")]
+    step["tree"] = {"of": count, "at": 0, "low": {"sum": []}, "high": step["tree"]}
+
+
+def count_out_of_reach(proof: Proof) -> None:
+    step = proof["steps"][3]
+    step["tree"] = {"of": ["count", "cafe", 600], "at": 0.5, "low": {"sum": []}, "high": {"sum": []}}
+
+
+def drop_of_a_later_step(proof: Proof) -> None:
+    proof["steps"][0]["drop"] = [["people", 1]]
+
+
+def drop_below_zero(proof: Proof) -> None:
+    row = proof["steps"][0]["drop"][0]
+    row[-1] = -row[-1]
+
+
+def drop_by_a_strange_row(proof: Proof) -> None:
+    proof["steps"][0]["drop"][0][0] = "wishes"
+
+
+def drop_by_too_many(proof: Proof) -> None:
+    proof["steps"][0]["drop"][0][-1] = 10**41
+
+
 def other_programme(proof: Proof) -> None:
     proof["programme"] = "elsewhere"
 
@@ -180,6 +308,31 @@ FORGERIES: list[Callable[[Proof], None]] = [
     unknown_row,
     false_clash,
     made_later,
+    made_in_the_future,
+    kept_by_nobody,
+    kept_from_elsewhere,
+    told_to_nobody,
+    told_of_elsewhere,
+    endless_value,
+    endless_bound,
+    value_that_is_a_number,
+    long_value,
+    long_multiplier,
+    multiplier_that_is_a_word,
+    no_instant,
+    together_overweighted,
+    together_of_strangers,
+    together_at_no_start,
+    together_too_early,
+    count_overweighted,
+    counted_overweighted,
+    count_at_no_hour,
+    count_half_open,
+    count_out_of_reach,
+    drop_of_a_later_step,
+    drop_below_zero,
+    drop_by_a_strange_row,
+    drop_by_too_many,
     other_programme,
     other_form,
 ]
@@ -191,9 +344,40 @@ def test_a_forged_proof_is_refused(forge: Callable[[Proof], None]) -> None:
     asked, choice = year()
     proof = written(choice)
     forge(proof)
-    verdict = verify(asked, choice.plan, proof)
+    verdict = verify(asked, choice.plan, proof, NOW)
     assert not verdict.proven
     assert verdict.faults or forge in (no_tree,)
+
+
+@pytest.mark.parametrize("times", [2, 1000, 10**12])
+def test_a_drop_that_was_altered_never_drops_too_much(times: int) -> None:
+    """What a step leaves out for those after it follows from the sum, whatever the sum: the plan stays."""
+    asked, choice = year()
+    for i, each in enumerate(written(choice)["steps"]):
+        for n in range(len(each.get("drop", ()))):
+            proof = written(choice)
+            proof["steps"][i]["drop"][n][-1] *= times
+            facts = gather(asked, choice.plan, Claim(NOW, frozenset(), {}))
+            chosen = [
+                next(s for s in seen.starts if s.at == minute_of_start(proof, seen.session.id))
+                for seen in facts.sessions
+            ]
+            rows = Rows(facts, values_of(facts, chosen), frozenset(), None)
+            box = everything(rows)
+            for step in proof["steps"][: i + 1]:
+                if "drop" in step:
+                    box = without(rows, summed(rows, step["drop"], step["name"], kept=True), box)
+            for s, start in enumerate(chosen):
+                assert rows.options.named[s][start.at] in box.open[s], (i, n)
+
+
+def test_a_step_without_its_drop_proves_less() -> None:
+    """The later steps of this year rest on what the earlier ones leave out."""
+    asked, choice = year()
+    proof = written(choice)
+    assert any(step.pop("drop", None) for step in proof["steps"])
+    verdict = verify(asked, choice.plan, proof, NOW)
+    assert not verdict.proven and verdict.steps[0].proven
 
 
 def test_a_worse_plan_is_refused() -> None:
