@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.desk import now, open_desk
@@ -9,10 +10,13 @@ from besrour_cli.commands.options import Folder, Json, Lang
 from besrour_cli.commands.result import Result, finish
 from besrour_cli.commands.voice import _, number, say
 from besrour_cli.model.fault import NothingThere
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.planning.verify.check import Verdict
+
+_NAMES = 5
+"""Sessions named before the rest are left to ``--json``."""
 
 HELP = msg(
     "Check the proof that the plan is the fairest, without the solver.\n\n"
@@ -81,11 +85,21 @@ def _picture(verdict: Verdict) -> None:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
     elif verdict.stood:
         out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
-        kept = ", ".join(verdict.stood)
-        out(say(msg("Kept by hand, and not chosen by the rule: {sessions}", sessions=kept)))
-        out(_("If these sessions could move, a plan might be fairer; besrour plan finds out."))
+        out(say(_kept(verdict.stood)))
+        out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))
+
+
+def _kept(sessions: Sequence[str]) -> Message:
+    """The sessions that were kept, the first few by name."""
+    more = ", ... (--json)" if len(sessions) > _NAMES else ""
+    return msgn(
+        "{n} session was kept where it was, and not chosen by the rule: {sessions}",
+        "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
+        len(sessions),
+        sessions=", ".join(sessions[:_NAMES]) + more,
+    )
 
 
 def _said(message: Message) -> str:
