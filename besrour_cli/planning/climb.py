@@ -47,18 +47,22 @@ class Climb:
 
     def step(self, name: str) -> dict[str, object] | None:
         """Take one step: the proof (its ``tree`` None when too large); None when nothing fits at all."""
+        left = self.until - monotonic()
+        if self.known is not None and left <= 0:
+            self.bounds[name] = min(Fraction(0), self.reached[name])
+            return {"name": name, "tree": None}
         if self.known is not None:
-            left = self.until - monotonic()
             proof = self._searched(name, _NODES, min(left * 0.1, _SECONDS))
             if proof["tree"] is not None:
                 return proof
         if not self._whole(name):
             return None
-        return self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1)
+        return self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1, last=True)
 
-    def _searched(self, name: str, nodes: int, seconds: float) -> dict[str, object]:
+    def _searched(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> dict[str, object]:
+        until = monotonic() + seconds
         proof = self.prover.step(
-            name, self.reached, lambda choice: self._better(name, choice), nodes, monotonic() + seconds
+            name, self.reached, lambda choice: self._better(name, choice), nodes, until, last=last
         )
         if proof["tree"] is not None:
             self.bounds[name] = self.reached[name]

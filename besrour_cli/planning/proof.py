@@ -34,17 +34,24 @@ class Prover:
         self.used: dict[int, int] = {}
 
     def step(
-        self, name: str, reached: Mapping[str, Fraction], better: Better, nodes: int, until: float
+        self,
+        name: str,
+        reached: Mapping[str, Fraction],
+        better: Better,
+        nodes: int,
+        until: float,
+        *,
+        last: bool = False,
     ) -> dict[str, object]:
         """Search one step to its end and give its proof (``tree`` None: it grew too large).
 
         ``better`` hears of every better choice that is found on the way. What the step leaves out for those
-        after it is written in the proof; a search given up leaves out nothing.
+        after it is written in the proof; a search given up leaves out nothing, unless it was the ``last``.
         """
         search = self._search(self.asked(name, reached), better, nodes, until)
         found: dict[str, object] = {"name": name, "tree": search.tree()}
         drop, smaller = search.beyond_kept()
-        if drop and found["tree"] is not None:
+        if drop and (last or found["tree"] is not None):
             found["drop"] = drop
             self.open = smaller
         return found
@@ -63,8 +70,14 @@ class Prover:
         until: float,
     ) -> bool:
         """Search the earliest choice by rank; whether the search came to its end."""
-        asked = ranking(self.problem, self.open, reached, ranks, rank, self.clashes)
+        asked = self.ranked(reached, ranks, rank)
         return self._search(asked, better, nodes, until).tree() is not None
+
+    def ranked(
+        self, reached: Mapping[str, Fraction], ranks: Mapping[tuple[int, int], int], rank: int
+    ) -> System:
+        """The question of a lower rank, over what is still open."""
+        return ranking(self.problem, self.open, reached, ranks, rank, self.clashes)
 
     def _search(self, asked: System, better: Better, nodes: int, until: float) -> Search:
         rounds = not self.clashes  # a rounded solution seldom meets the demands between sessions

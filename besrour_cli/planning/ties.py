@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from time import monotonic
 
 from besrour_cli.planning.proof import Prover
+from besrour_cli.planning.relaxed import whole
 from besrour_cli.planning.system import Choice
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
-_NODES = 20_000
+_NODES = 400
+_NOTHING = 0.01  # of z: whatever is no earlier misses by one or more
 
 
 def break_ties(
@@ -31,6 +34,8 @@ def break_ties(
     waiting = [s for s, options in enumerate(prover.open) if len(options) > 1]
     left_open = 0
     while waiting:
+        if monotonic() > until:
+            return choice, left_open + len(waiting)
         block: list[int] = []
         weight = 1
         while waiting and (not block or weight * len(prover.open[waiting[0]]) <= _LARGEST):
@@ -53,8 +58,14 @@ def break_ties(
             return Fraction(_rank(found, ranks))
 
         now = _rank(choice, ranks)
-        if now and not prover.rank(reached, ranks, now, better, _NODES, until):
-            left_open += len(block)
+        settled = not now or prover.rank(reached, ranks, now, better, _NODES, until)
+        while not settled:
+            asked = prover.ranked(reached, ranks, _rank(best[0], ranks))
+            found = whole(asked, until - monotonic())
+            settled = found.bound > _NOTHING
+            if not settled and (found.values is None or better(asked.choice(found.values)) is None):
+                left_open += len(block)
+                break
         choice = best[0]
         for s in block:
             prover.open[s] = [choice[s]]

@@ -16,7 +16,7 @@ sys.path.insert(0, dirname(dirname(__file__)))
 from planning_world import NOW, oracle, random_instance
 
 from besrour_cli.model.fault import AnswerIsNo
-from besrour_cli.planning import climb
+from besrour_cli.planning import climb, ties
 from besrour_cli.planning.choose import choose
 from besrour_cli.planning.implied import highest, widest
 
@@ -55,3 +55,18 @@ def test_the_integer_program_alone_finds_the_same(tens: int, monkeypatch: pytest
         steps = choose(programme, plan, NOW).steps[:-1]
         assert [s.value for s in steps] == pytest.approx([0.0, *map(float, best)], abs=1e-9), f"seed {seed}"
         assert [s.bound for s in steps] == [s.value for s in steps], f"seed {seed}"
+
+
+@pytest.mark.parametrize("tens", range(4))
+def test_ties_are_settled_alike_by_the_integer_program(tens: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks for the earliest of equal plans, it is the same one."""
+    for seed in range(tens * 10, tens * 10 + 10):
+        programme, plan = random_instance(seed)
+        found = []
+        for nodes in (400, 0):
+            monkeypatch.setattr(ties, "_NODES", nodes)
+            try:
+                found.append({i: s.start for i, s in choose(programme, plan, NOW).plan.slots.items()})
+            except AnswerIsNo:
+                found.append({})
+        assert found[0] == found[1], f"seed {seed}"
