@@ -99,6 +99,7 @@ def question(
     starts = np.concatenate([a.grid.starts for a in asked])
     minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in asked])
     rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
+    anyone_busy = any(m.busy for m in programme.members)
     cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
     names = {m.id: m.name for m in programme.members}
     felt, kept, impossible = [], [], []
@@ -107,7 +108,8 @@ def question(
         mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
         broken = {Demand(kind): out for kind, out in each.grid.broken.items()}
         if not each.fixed:
-            broken.update(taken(programme, each.session, each.grid.starts, each.minutes))
+            if anyone_busy:
+                broken.update(taken(programme, each.session, each.grid.starts, each.minutes))
             broken.update(people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
         good = np.ones(len(each.grid.starts), np.bool_)
         for out in broken.values():

@@ -95,11 +95,27 @@ def first_fit(problem: Problem, session: int, option: int) -> int | None:
 def placeable(problem: Problem, sessions: Sequence[int], demands: frozenset[str] = DEMANDS) -> bool:
     """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
     wanted = set(sessions)
+    by_hour = _by_hour(problem, demands)
     places: list[list[Place]] = []
     for s, options in enumerate(problem.options):
         each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
+        if s not in by_hour:
+            each = list({day: (start, day) for start, day in reversed(each)}.values())[::-1]
         places.append(each if s in wanted else [])
     return _search(problem, places, demands) is not None
+
+
+def _by_hour(problem: Problem, demands: frozenset[str]) -> set[int]:
+    """Sessions whose hour of the day matters to another one; to the rest only the date does.
+
+    Starts two dates apart are more than a day apart, so that nothing overlaps.
+    """
+    found: set[int] = set()
+    for i, j, days, shared in bound_pairs(problem, demands):
+        longest = max(problem.asked[i].minutes, problem.asked[j].minutes)
+        if shared and (days < 2 or longest > 24 * 60):
+            found.update((i, j))
+    return found
 
 
 def anywhere(problem: Problem) -> tuple[int, ...] | None:

@@ -118,11 +118,9 @@ def _remedies(knot: _Knot, apart: bool, overlap: bool) -> Iterator[Message]:
     if apart:
         yield from _fewer_days(knot)
     if overlap:
-        for name in sorted({s.series for s in open_}):
-            series = knot.programme.series[name]
-            whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
-            if series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole)):
-                yield msg("give the series {series} other hours of the day (between)", series=name)
+        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(knot, name)]
+        if helping:
+            yield msg("give the series {series} other hours of the day (between)", series=_any(helping))
 
 
 def _setting_free(knot: _Knot) -> Iterator[Message]:
@@ -151,6 +149,13 @@ def _setting_free(knot: _Knot) -> Iterator[Message]:
                 id=session.id,
                 others=listed([msg("{session}", session=i) for i in others]),
             )
+
+
+def _other_hours(knot: _Knot, name: str) -> bool:
+    """Whether a series at any hour of the day would let the sessions be placed."""
+    series = knot.programme.series[name]
+    whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
+    return series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole))
 
 
 def _fewer_days(knot: _Knot) -> Iterator[Message]:

@@ -13,7 +13,7 @@ from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.planning.absent import taken
 from besrour_cli.planning.ask import people_demands
 from besrour_cli.planning.burden import minutes_of, tensor
-from besrour_cli.planning.classes import collapse
+from besrour_cli.planning.classes import People, collapse
 from besrour_cli.planning.demands import Demand, merged, met
 
 
@@ -69,24 +69,36 @@ def against_people(programme: Programme, placed: Sequence[Placed]) -> list[list[
     """For each session at its start, what it breaks of the people invited, one demand a kind."""
     import numpy as np
 
-    sessions = [p.session for p in placed]
-    people = collapse(programme, sessions, {})
+    people = _who_ask(programme, [p.session for p in placed])
     starts = np.array([minutes_of(p.start) for p in placed], np.int64)
     minutes = np.array([p.minutes for p in placed], np.int64)
     rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
-    order = {m.id: (m.name, m.id) for m in programme.members}
-    found = []
+    anyone_busy = any(m.busy for m in programme.members)
+    found: list[list[Demand]] = []
     for s, each in enumerate(placed):
         who = tuple(k for k, person in enumerate(people) if s in person.sessions)
         here = {people[k].clock: rows[people[k].clock].part(slice(s, s + 1)) for k in who}
-        demands = [
-            *people_demands(s, here, people, who, pinned=each.by_hand),
-            *taken(programme, each.session, starts[s : s + 1], each.minutes),
-        ]
-        found.append(
-            [Demand(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in merged(demands)]
-        )
-    return found
+        demands = list(people_demands(s, here, people, who, pinned=each.by_hand))
+        if anyone_busy:
+            demands += taken(programme, each.session, starts[s : s + 1], each.minutes)
+        found.append(merged(demands))
+    if not any(found):
+        return found
+    order = {m.id: (m.name, m.id) for m in programme.members}
+    return [[Demand(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in each] for each in found]
+
+
+def _who_ask(programme: Programme, sessions: Sequence[Session]) -> tuple[People, ...]:
+    """The classes of those who ask anything of a start, their clocks without what it costs them."""
+    found: dict[People, tuple[str, ...]] = {}
+    for person in collapse(programme, sessions, {}):
+        clock = person.clock._replace(country="", profile=programme.fairness.profile)
+        if not person.required:
+            clock = clock._replace(hours=())
+        if clock.never or clock.held or clock.hours:
+            alike = person._replace(clock=clock, region="", members=())
+            found[alike] = found.get(alike, ()) + person.members
+    return tuple(alike._replace(members=members) for alike, members in found.items())
 
 
 def against_others(

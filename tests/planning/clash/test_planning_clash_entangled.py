@@ -46,8 +46,7 @@ def test_an_overlap_names_somebody_who_is_in_both() -> None:
         "once"
     )
     assert remedy == (
-        "widen the window of x0 or x1, or give the series one other hours of the day (between), or give the "
-        "series two other hours of the day (between)"
+        "widen the window of x0 or x1, or give the series one or two other hours of the day (between)"
     )
     several = no(two_series(("one", "two"), ("one", "two"), ("one", "two")))[0]
     assert several.endswith("and M0 and 2 more cannot be in two places at once")
@@ -100,6 +99,20 @@ def test_a_held_session_cannot_be_moved() -> None:
     slots = {"b": announced("b", at(10), "held")}
     assert no(asked, Plan("test", "", slots))[1] == (
         "widen the window of a, or ask for at most 1 day between the sessions of cafe (days_between)"
+    )
+
+
+def test_a_long_chain_of_sessions_is_found_in_time() -> None:
+    """Weekly windows, eight days between: the chain is no longer than it must be, and any window helps."""
+    run = series("cafe", 60, 8)
+    weeks = [DAY + timedelta(weeks=i) for i in range(10)]
+    sessions = [session(f"s{i}", day, day + timedelta(days=4), run) for i, day in enumerate(weeks)]
+    people = [member("a"), member("b", "Accra"), member("c", "Tokyo")]
+    what, remedy = no(programme(people, [run], sessions, Fairness(step=30)))
+    assert what.startswith("s4, s5, s6, s7, s8 and s9 cannot all be placed: ")
+    assert remedy == (
+        "widen the window of s4, s5, s6, s7, s8 or s9, or ask for at most 7 days between the sessions of "
+        "cafe (days_between)"
     )
 
 
