@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +24,9 @@ _SHOWN = 3
 
 
 class Beside(NamedTuple):
-    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none)."""
+    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``few``: the
+    people at a pair of places, where they are few.
+    """
 
     programme: Programme
     regions: tuple[tuple[str, str], ...]
@@ -32,20 +34,23 @@ class Beside(NamedTuple):
     pairs: tuple[Pair, ...]
     pins: tuple[tuple[str, Counter | None], ...]
     plan: Plan
+    few: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
 
 def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
     """All of it, from the choice just made."""
-    from besrour_cli.planning.meet import never_meet, places_apart
+    from besrour_cli.planning.meet import never_meet, people_apart, places_apart
     from besrour_cli.planning.mirror import pairs
 
+    places = places_apart(programme, choice.costs)
     return Beside(
         programme,
         never_meet(programme, choice.costs),
-        places_apart(programme, choice.costs),
+        places,
         pairs(programme, choice.plan, moment, choice.costs),
         tuple(_pins(programme, choice.plan, moment)),
         choice.plan,
+        people_apart(programme, choice.costs, places),
     )
 
 
@@ -55,6 +60,10 @@ def as_data(extras: Beside) -> dict[str, object]:
         "never_meet": {
             "regions": [list(pair) for pair in extras.regions],
             "places": [list(pair) for pair in extras.places],
+            "people": [
+                {"places": list(pair), "members": [list(ids) for ids in each]}
+                for pair, each in extras.few.items()
+            ],
         },
         "pairs": [
             {
@@ -85,11 +94,11 @@ def lines(extras: Beside) -> list[str]:
     """One sentence each, for the terminal."""
     found = [
         *_apart(extras),
-        *(_pair(extras.programme, pair) for pair in extras.pairs),
+        *_pairs(extras),
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
         *reviewed.lines(extras.programme, extras.plan),
     ]
-    return [say(message).replace("….", "…") for message in found]
+    return [say(message) for message in found]
 
 
 def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, Counter | None]]:
@@ -119,13 +128,37 @@ def _apart(extras: Beside) -> Iterator[Message]:
         )
     if extras.places:
         names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
+        wanted = {i for pair in extras.places[:_SHOWN] for ids in extras.few.get(pair, ()) for i in ids}
+        called = {m.id: m.name for m in programme.members if m.id in wanted}
         shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
+        for at, pair in enumerate(extras.places[:_SHOWN]):
+            if pair in extras.few:
+                here = (", ".join(called[i] for i in ids) for ids in extras.few[pair])
+                shown[at] = " – ".join(f"{names[p]} ({who})" for p, who in zip(pair, here, strict=True))
         yield msgn(
             "This pair of places never meets at an hour good for both: {pairs}.",
             "These {n} pairs of places never meet at an hour good for both: {pairs}.",
             len(shown),
             pairs=_some(shown),
         )
+
+
+def _pairs(extras: Beside) -> Iterator[Message]:
+    """The first of each series in full, then which others it holds for."""
+    series = {session.id: session.series for session in extras.programme.sessions}
+    found: dict[str, list[Pair]] = {}
+    for pair in extras.pairs:
+        found.setdefault(series[pair.session], []).append(pair)
+    for name, (first, *others) in found.items():
+        yield _pair(extras.programme, first)
+        if others:
+            yield msgn(
+                "{series}: likewise {n} more session: {names} (figures with --json).",
+                "{series}: likewise {n} more sessions: {names} (figures with --json).",
+                len(others),
+                series=extras.programme.series[name].names,
+                names=", ".join(pair.session for pair in others),
+            )
 
 
 def _pair(programme: Programme, pair: Pair) -> Message:
@@ -172,5 +205,15 @@ def _region(programme: Programme, region: str) -> str:
     return programme.region_name(region, language())
 
 
-def _some(words: list[str]) -> str:
-    return ", ".join(words[:_SHOWN]) + (", …" if len(words) > _SHOWN else "")
+def _some(words: list[str]) -> Message | str:
+    """The first ones; how many more there are, and where."""
+    more = len(words) - _SHOWN
+    shown = ", ".join(words[:_SHOWN])
+    if more <= 0:
+        return shown
+    return msgn(
+        "{pairs}, and {n} more (all with --json)",
+        "{pairs}, and {n} more (all with --json)",
+        more,
+        pairs=shown,
+    )

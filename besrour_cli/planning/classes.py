@@ -128,5 +128,19 @@ class ByMember(Mapping[str, Value]):
     def __len__(self) -> int:
         return sum(len(self._index.people[k].members) for k in self._values)
 
+    def shared(self) -> Iterator[tuple[tuple[str, ...], Value]]:
+        """Members and the value that is all of theirs."""
+        if self._value:
+            yield from (((member,), value) for member, value in self.items())
+        else:
+            yield from ((self._index.people[k].members, value) for k, value in self._values.items())
+
     def __repr__(self) -> str:
         return repr(dict(self))
+
+
+def by_class(values: Mapping[str, Value]) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """Values with the members they are for: once a class where they are kept so, else one by one."""
+    if isinstance(values, ByMember):
+        return values.shared()
+    return (((member,), value) for member, value in values.items())

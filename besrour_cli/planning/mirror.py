@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.ask import question
+from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.burden import moment_of
+from besrour_cli.planning.classes import by_class
 from besrour_cli.planning.weigh import unpinned
 
 if TYPE_CHECKING:
@@ -42,25 +44,41 @@ def pairs(
     now: datetime,
     costs: Mapping[str, Mapping[str, float]] | None = None,
 ) -> tuple[Pair, ...]:
-    """For each series, its next session to come, if no single start is good for all and a pair is for more.
+    """Each session to come, by window, that no single start is good for all of and two are for more.
 
     Demands on the start itself hold for both; each must suit those who are required. With the plan's
-    ``costs``, a session that is good for everyone already is not looked into.
+    ``costs``, a session that is good for everyone already is not looked into, and neither is one to which
+    today's demands leave no start at all.
     """
-    seen: set[str] = set()
-    found = []
+    wanted = []
     for session in sorted(programme.sessions, key=lambda s: (s.window.first, s.id)):
         slot = plan.slots.get(session.id)
-        if session.series in seen or slot is None or slot.state in ("held", "cancelled") or slot.start < now:
+        if slot is None or slot.state in ("held", "cancelled") or slot.start < now:
             continue
-        seen.add(session.series)
         felt = (costs or {}).get(session.id)
-        if felt and max(felt.values()) <= programme.fairness.good:
-            continue
-        pair = pair_for(programme, plan, now, session.id)
-        if pair is not None:
-            found.append(pair)
-    return tuple(found)
+        if not felt or max(burden for _, burden in by_class(felt)) > programme.fairness.good:
+            wanted.append(session.id)
+    found = (_best(asked, session) for asked, session in _asked(programme, plan, now, wanted))
+    return tuple(pair for pair in found if pair is not None)
+
+
+def _asked(
+    programme: Programme, plan: Plan, now: datetime, sessions: Sequence[str]
+) -> Iterator[tuple[Question, str]]:
+    """The question of each session's start; one question for all, unless one of them has none."""
+    if not sessions:
+        return
+    freed = programme
+    for session in sessions:
+        freed = unpinned(freed, session)
+    try:
+        asked = question(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
+    except AnswerIsNo:
+        if len(sessions) > 1:
+            for session in sessions:
+                yield from _asked(programme, plan, now, [session])
+        return
+    yield from ((asked, session) for session in sessions)
 
 
 def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -> Pair | None:
@@ -69,11 +87,15 @@ def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -
     Best: the most people with a good hour, then the fewest nights, then the least mean burden, then the
     earliest two. The single start it is compared with is chosen in the same way.
     """
-    import numpy as np
-
     asked = question(
         unpinned(programme, session_id), plan, now, frozenset((session_id,)), frozenset(plan.slots)
     )
+    return _best(asked, session_id)
+
+
+def _best(asked: Question, session_id: str) -> Pair | None:
+    import numpy as np
+
     at = next(i for i, a in enumerate(asked.asked) if a.session.id == session_id)
     options = asked.problem(prune=False).options[at]
     sizes = np.array([len(asked.people[k].members) for k in options.who.tolist()], np.int64)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -197,8 +198,16 @@ def test_the_world_gets_a_mirrored_pair_and_readable_tables(tmp_path: Path, run:
         assert max(map(len, lines)) <= 80
         heads = [line.split() for line in lines if line.startswith(("Session ", "Séance "))]
         assert len(heads) == 2
-    assert "Held twice" in run("plan", cwd=folder).stdout
+    said = " ".join(run("plan", cwd=folder).stdout.split())
+    assert said.count("Held twice") == 2
+    assert "Advocacy forum: likewise 3 more sessions: 2027-05-forum, 2027-08-forum, 2027-11-forum" in said
+    assert "George Town (Delegate, Cayman Islands) – Jakarta (Delegate, Indonesia)" in said
+    assert re.search(r"These 34 pairs of places .*, and 31 more \(all with --json\)\.", said)
     data = _json(run("plan", "--json", cwd=folder))
+    assert len(data["never_meet"]["places"]) == 34
+    few = {tuple(f["places"]): f["members"] for f in data["never_meet"]["people"]}
+    assert all(len(a) + len(b) <= 5 for a, b in few.values()) and ("George Town", "Jakarta") in few
+    assert len([p for p in data["pairs"] if p["session"].endswith("forum")]) == 4
     forum = next(p for p in data["pairs"] if p["session"].endswith("forum"))
     assert forum["good"]["twice"] == forum["people"] > forum["good"]["once"]
     assert forum["nights"]["twice"] < forum["nights"]["once"]

@@ -13,7 +13,7 @@ from besrour_cli.model.clock.instant import local
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, Prefer
 from besrour_cli.planning.choose import choose
-from besrour_cli.planning.meet import never_meet, places_apart
+from besrour_cli.planning.meet import never_meet, people_apart, places_apart
 from besrour_cli.planning.mirror import pair_for, pairs
 from besrour_cli.planning.weigh import alternatives
 
@@ -59,10 +59,12 @@ def test_neighbours_need_no_pair() -> None:
     assert pairs(asked, plan, NOW, choose(asked, Plan("test", ""), NOW).costs) == ()
 
 
-def test_one_proposal_a_series_and_none_for_what_was_held() -> None:
-    """The next session of each series is looked at; a held one is over."""
+def test_a_proposal_for_every_session_to_come_and_none_for_what_was_held() -> None:
+    """Each session that no one hour serves has its own pair, as if asked for alone; a held one is over."""
     asked, plan = world(*WORLD)
-    assert [p.session for p in pairs(asked, plan, NOW)] == ["s0"]
+    found = pairs(asked, plan, NOW)
+    assert [p.session for p in found] == ["s0", "s1"]
+    assert found == tuple(pair_for(asked, plan, NOW, p.session) for p in found)
     held = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("held")})
     assert [p.session for p in pairs(asked, held, plan.slots["s0"].end)] == ["s1"]
 
@@ -75,6 +77,40 @@ def test_who_never_meets_at_a_good_hour() -> None:
     assert never_meet(asked, costs) == (("Asia", "North America"),)
     assert places_apart(asked, costs) == (("Tokyo", "Vancouver"),)
     assert never_meet(asked, {"s0": {"a": 9.0}}) == ()
+
+
+def test_the_few_people_of_two_places_are_named() -> None:
+    """Five or fewer between them by id, only those invited; more are not."""
+    people = [member(f"v{i}", "Vancouver") for i in range(3)]
+    people += [member(f"t{i}", "Tokyo") for i in range(2)] + [member(f"k{i}", "Kathmandu") for i in range(3)]
+    people.append(member("idle", "Tokyo"))
+    asked = programme(people, [RUN], [])
+    costs = {"s0": {m.id: 1.0 if m.id[0] == "v" else 9.0 for m in people if m.id != "idle"}}
+    apart = places_apart(asked, costs)
+    assert apart == (("Kathmandu", "Tokyo"), ("Kathmandu", "Vancouver"), ("Tokyo", "Vancouver"))
+    assert people_apart(asked, costs, apart) == {
+        ("Kathmandu", "Tokyo"): (("k0", "k1", "k2"), ("t0", "t1")),
+        ("Tokyo", "Vancouver"): (("t0", "t1"), ("v0", "v1", "v2")),
+    }
+
+
+def test_a_session_that_no_start_is_left_for_hides_no_other() -> None:
+    """A session announced before its files changed has no start today: the others get their pairs."""
+    asked, plan = world(*WORLD)
+    told = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("announced")})
+    over = asked.sessions[0].window._replace(last=date(2027, 2, 7), first=date(2027, 2, 6))
+    changed = replace(asked, sessions=(replace(asked.sessions[0], window=over), asked.sessions[1]))
+    assert [p.session for p in pairs(changed, told, NOW)] == ["s1"]
+
+
+def test_people_alike_never_meet_as_each_alone() -> None:
+    """Costs kept once a class tell the same as costs kept for everyone."""
+    asked, plan = world(*WORLD, "Tokyo", "Accra")
+    costs = choose(asked, plan, NOW).costs
+    alone = {session: dict(cost) for session, cost in costs.items()}
+    assert never_meet(asked, costs) == never_meet(asked, alone)
+    assert places_apart(asked, costs) == places_apart(asked, alone) != ()
+    assert pairs(asked, plan, NOW, costs) == pairs(asked, plan, NOW, alone)
 
 
 @pytest.mark.parametrize("where", ["", "Accra", "St. John's", "Kathmandu"])
