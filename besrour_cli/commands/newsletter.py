@@ -35,6 +35,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Render the issue, remember what it announces, then write its files."""
+    from besrour_cli.commands import starts
     from besrour_cli.publishing.newsletter import coming, newsletter
     from besrour_cli.storage import files, shipped
     from besrour_cli.storage import plan as plans
@@ -43,10 +44,13 @@ def command(
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
     slots = dict(desk.plan.slots)
+    sessions = []
     for slot in coming(desk.programme, desk.plan, moment):
         session = desk.programme.session(slot.session)
         if session is not None:
+            sessions.append(session)
             slots[slot.session] = announced(desk.programme, session, slot, moment)
+    said = starts.announcing(desk, sessions, moment)
     told = [name for name in sorted(slots) if slots[name] != desk.plan.slots[name]]
     plan = replace(desk.plan, slots=slots)
     issue = newsletter(desk.programme, plan, moment, shipped.templates(desk.folder))
@@ -56,7 +60,7 @@ def command(
         if told:
             plans.write(desk.folder, plan, desk.digest)
         written = files.write_all(desk.folder, data)
-    shown = {"written": not dry_run, "files": sorted(data), "announced": told}
+    shown = {"written": not dry_run, "files": sorted(data), "announced": told, "warnings": said}
     finish(Result(shown, lambda: _picture(sorted(data), told, written)), as_json)
 
 

@@ -173,6 +173,22 @@ def test_a_plan_older_than_the_pin_invites_nobody(january: Path, run: Run) -> No
     assert run("invite", CAFE, cwd=january).returncode == 0
 
 
+def test_the_newsletter_announces_no_start_older_than_the_files(january: Path, run: Run) -> None:
+    """It announces what it prints: a plan older than a pin is refused, a start that does not fit is said."""
+    day = day_of(january, run)
+    assert json.loads(run("newsletter", "--dry-run", "--json", cwd=january).stdout)["warnings"] == []
+    name = never(january, "ca-laval", day)
+    answer = run("newsletter", "--dry-run", cwd=january)
+    assert answer.returncode == 0
+    assert f"the planned start of “{CAFE}”, " in answer.stderr
+    assert f"it falls in the never-hours of {name}" in answer.stderr
+    pin(january, "2027-01-20 15:00 Accra")
+    answer = run("newsletter", cwd=january)
+    assert answer.returncode == 1
+    assert f"plan.yaml is older than the file of “{CAFE}”" in answer.stderr
+    assert not (january / "out").exists()
+
+
 def test_moving_what_was_not_announced_is_said(january: Path, run: Run) -> None:
     """A proposed session is free already."""
     answer = run("plan", "--move", CAFE, "--json", cwd=january)

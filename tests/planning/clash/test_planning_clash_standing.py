@@ -10,7 +10,7 @@ from planning_world import NOW, member, programme, series, session
 
 from besrour_cli.model.plan import Plan, Slot
 from besrour_cli.model.problem import Spot
-from besrour_cli.model.programme import REQUIRED, Blackout, Fairness, Held, Programme, WeekSpan
+from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, Fairness, Held, Programme, WeekSpan
 from besrour_cli.planning.pins import pin_doubts
 from besrour_cli.planning.standing import breaking, kept_wrong, told_wrong
 
@@ -69,6 +69,10 @@ BROKEN = [
     (
         year(held={"host": (Held(MINUTE, MINUTE + 30, 0, REQUIRED, "Feast"),)}),
         "it is on a public holiday of Host, who is required",
+    ),
+    (
+        year(held={"ada": (Held(MINUTE, MINUTE + 30, 0, ANYONE, "Friday prayer"),)}),
+        "it falls into what Ada observes",
     ),
     (with_session(year(), weekdays=(0, 1)), "it is not on one of the session’s weekdays"),
     (
