@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from besrour_cli.model.clock.instant import local
-from besrour_cli.model.plan import FIXED, Burden, Plan, Slot
-from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
-from besrour_cli.planning.verify.starts import minute_of, moment_of, starts_of
-from besrour_cli.planning.verify.week import Clock, Costs, Week
+from besrour_cli.model.plan import FIXED, Plan, Slot
+from besrour_cli.model.programme import Programme, Session
+from besrour_cli.planning.verify.people import before, taking_part, weeks_of
+from besrour_cli.planning.verify.starts import length_of, minute_of, moment_of, starts_of
+from besrour_cli.planning.verify.week import Costs, Week
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -83,32 +84,29 @@ def in_question(programme: Programme, plan: Plan) -> list[Session]:
 def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
     """The facts under a claim; ``plan`` says where the sessions that stood are, and holds the ledger."""
     sessions = in_question(programme, plan)
-    invited = [programme.invited(session) for session in sessions]
+    members = {member.id: member for member in programme.members}
+    taking = taking_part(programme, sessions)
     starts = [starts_of(programme, plan.slots.get(s.id), s, claim.made, claim.stood) for s in sessions]
     lengths = [_minutes(s, plan.slots.get(s.id), claim.stood) for s in sessions]
-    taking: dict[str, list[int]] = {}
-    members: dict[str, Member] = {}
-    for index, people in enumerate(invited):
-        for member in people:
-            taking.setdefault(member.id, []).append(index)
-            members[member.id] = member
-    week_of = _weeks(programme, plan, members.values(), [at for mine in starts for at in mine])
-    past = _before(plan, claim, sessions, invited, week_of)
+    every = np.array([at for mine in starts for at in mine], np.int64)
+    week_of = weeks_of(programme, plan, [members[name] for name in taking], every.tolist())
+    past = before(plan, claim.stood, sessions, taking, week_of)
     alike: dict[tuple[int, str, tuple[int, ...], int, int], list[str]] = {}
     for name, mine in taking.items():
         burden, nights = past[name]
-        key = (id(week_of[name]), members[name].region, tuple(mine), burden, nights)
+        key = (id(week_of[name]), members[name].region, mine, burden, nights)
         alike.setdefault(key, []).append(name)
     kinds = tuple(Kind(*key[1:], len(names)) for key, names in alike.items())
     kind_of = {name: k for k, names in enumerate(alike.values()) for name in names}
     lead = [week_of[names[0]] for names in alike.values()]
-    every = np.array([at for mine in starts for at in mine], np.int64)
     minutes = np.repeat(np.array(lengths, np.int64), [len(mine) for mine in starts])
     cuts = np.cumsum([0, *(len(mine) for mine in starts)]).tolist()
     costs = {week: week.costs(every, minutes) for week in dict.fromkeys(lead)}
+    busy = [members[name] for name in taking if members[name].busy]
+    present = [set(kind.sessions) for kind in kinds]
     seen = []
     for index, session in enumerate(sessions):
-        here = tuple(k for k, kind in enumerate(kinds) if index in set(kind.sessions))
+        here = tuple(k for k, mine in enumerate(present) if index in mine)
         part = slice(cuts[index], cuts[index + 1])
         slot = plan.slots.get(session.id)
         stood = session.id in claim.stood
@@ -119,7 +117,8 @@ def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
             required = {week_of[i] for i in named if i in week_of}
             weeks_here = {lead[k] for k in here}
             free = ~_barred([(costs[week], week in required) for week in weeks_here], part, len(free))
-            free &= ~_busy(invited[index], every[part], lengths[index])
+            taken = [span for member in busy if index in taking[member.id] for span in member.busy]
+            free &= ~_busy(taken, every[part], lengths[index])
         weeks = [costs[lead[k]] for k in here]
         shape = len(weeks), len(free)
         burdens = np.array([each.burden[part] for each in weeks], np.int64).reshape(shape).T
@@ -140,61 +139,7 @@ def _minutes(session: Session, slot: Slot | None, stood: frozenset[str]) -> int:
     """How long a session takes: as people were told, where it stood."""
     if slot is None or session.id not in stood or slot.state not in FIXED:
         return session.minutes
-    return _length(slot)
-
-
-def _length(slot: Slot) -> int:
-    minutes = minute_of(slot.end) - minute_of(slot.start)
-    if not 0 <= minutes <= WEEK:
-        raise ValueError("a session that ends before it begins, or lasts more than a week")
-    return minutes
-
-
-def _weeks(programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]) -> dict[str, Week]:
-    """Everyone's local week, made once for people alike."""
-    moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
-    first, last = min(moments) - DAY, max(moments) + WEEK + DAY
-    clocks: dict[str, Clock] = {}
-    weeks: dict[object, Week] = {}
-    found = {}
-    for member in members:
-        zone = member.place.zone
-        look = (
-            zone, member.place.country, member.profile or programme.fairness.profile,
-            frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
-        )  # fmt: skip
-        if zone not in clocks:
-            clocks[zone] = Clock(zone, first, last)
-        if look not in weeks:
-            weeks[look] = Week(programme, member, clocks[zone])
-        found[member.id] = weeks[look]
-    return found
-
-
-def _before(
-    plan: Plan,
-    claim: Claim,
-    sessions: list[Session],
-    invited: list[tuple[Member, ...]],
-    week_of: Mapping[str, Week],
-) -> dict[str, tuple[int, int]]:
-    """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
-    nothing = Burden(0.0, 0, 0)
-    found = {}
-    for name in week_of:
-        cost = plan.ledger.get(name, nothing)
-        found[name] = round(cost.burden * 100), cost.nights
-    for session, people in zip(sessions, invited, strict=True):
-        slot = plan.slots.get(session.id)
-        if slot is None or slot.state != "held" or session.id in claim.stood:
-            continue
-        start, minutes = (np.array([each], np.int64) for each in (minute_of(slot.start), _length(slot)))
-        then = {week: week.costs(start, minutes) for week in {week_of[m.id] for m in people}}
-        for member in people:
-            cost_then = then[week_of[member.id]]
-            burden, nights = found[member.id]
-            found[member.id] = burden - int(cost_then.burden[0]), nights - int(cost_then.night[0])
-    return found
+    return length_of(slot)
 
 
 def _barred(weeks: list[tuple[Costs, bool]], part: slice, n: int) -> NDArray[bool_]:
@@ -207,10 +152,10 @@ def _barred(weeks: list[tuple[Costs, bool]], part: slice, n: int) -> NDArray[boo
     return barred
 
 
-def _busy(people: tuple[Member, ...], starts: NDArray[int64], minutes: int) -> NDArray[bool_]:
+def _busy(spans: Iterable[tuple[datetime, datetime]], starts: NDArray[int64], minutes: int) -> NDArray[bool_]:
     """Starts at which someone's own calendar is taken."""
     taken = np.zeros(len(starts), np.bool_)
-    for begin, end in {span for member in people for span in member.busy}:
+    for begin, end in set(spans):
         taken |= (starts + max(minutes, 1) > minute_of(begin)) & (starts < minute_of(end))
     return taken
 

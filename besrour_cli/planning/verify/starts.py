@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from besrour_cli.model.clock.instant import local_instants
 from besrour_cli.model.plan import Slot
-from besrour_cli.model.programme import DAY, Programme, Session
+from besrour_cli.model.programme import DAY, WEEK, Programme, Session
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -20,6 +20,14 @@ def minute_of(moment: datetime) -> int:
 def moment_of(minute: int) -> datetime:
     """The instant of an epoch minute."""
     return _EPOCH + timedelta(minutes=minute)
+
+
+def length_of(slot: Slot) -> int:
+    """How long a slot is, in minutes."""
+    minutes = minute_of(slot.end) - minute_of(slot.start)
+    if not 0 <= minutes <= WEEK:
+        raise ValueError("a session that ends before it begins, or lasts more than a week")
+    return minutes
 
 
 def starts_of(

@@ -1,0 +1,85 @@
+"""Who takes part in which sessions, everyone's local week, and what the past cost her."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
+from besrour_cli.planning.verify.starts import length_of, minute_of
+from besrour_cli.planning.verify.week import Clock, Week
+
+
+def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tuple[int, ...]]:
+    """The sessions (indices) each member takes part in: those of her groups, and where she must be."""
+    groups = [set(programme.series[session.series].groups) for session in sessions]
+    named: dict[str, set[int]] = {}
+    for index, session in enumerate(sessions):
+        for name in session.required_ids:
+            named.setdefault(name, set()).add(index)
+    by_groups: dict[tuple[str, ...], tuple[int, ...]] = {}
+    found = {}
+    for member in programme.members:
+        if member.paused:
+            continue
+        if member.groups not in by_groups:
+            mine = tuple(index for index, those in enumerate(groups) if those.intersection(member.groups))
+            by_groups[member.groups] = mine
+        mine = by_groups[member.groups]
+        if member.id in named:
+            mine = tuple(sorted(named[member.id].union(mine)))
+        if mine:
+            found[member.id] = mine
+    return found
+
+
+def weeks_of(
+    programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]
+) -> dict[str, Week]:
+    """Everyone's local week, made once for people alike."""
+    moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
+    first, last = min(moments) - DAY, max(moments) + WEEK + DAY
+    clocks: dict[str, Clock] = {}
+    weeks: dict[object, Week] = {}
+    found = {}
+    for member in members:
+        zone = member.place.zone
+        look = (
+            zone, member.place.country, member.profile or programme.fairness.profile,
+            frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
+        )  # fmt: skip
+        if zone not in clocks:
+            clocks[zone] = Clock(zone, first, last)
+        if look not in weeks:
+            weeks[look] = Week(programme, member, clocks[zone])
+        found[member.id] = weeks[look]
+    return found
+
+
+def before(
+    plan: Plan,
+    stood: frozenset[str],
+    sessions: list[Session],
+    taking: Mapping[str, tuple[int, ...]],
+    week_of: Mapping[str, Week],
+) -> dict[str, tuple[int, int]]:
+    """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
+    nothing = Burden(0.0, 0, 0)
+    found = {}
+    for name in week_of:
+        cost = plan.ledger.get(name, nothing)
+        found[name] = round(cost.burden * 100), cost.nights
+    for index, session in enumerate(sessions):
+        slot = plan.slots.get(session.id)
+        if slot is None or slot.state != "held" or session.id in stood:
+            continue
+        start, minutes = (np.array([each], np.int64) for each in (minute_of(slot.start), length_of(slot)))
+        people = [name for name, mine in taking.items() if index in mine]
+        then = {week: week.costs(start, minutes) for week in {week_of[name] for name in people}}
+        for name in people:
+            cost_then = then[week_of[name]]
+            burden, nights = found[name]
+            found[name] = burden - int(cost_then.burden[0]), nights - int(cost_then.night[0])
+    return found
