@@ -12,11 +12,13 @@ def refutes(rows: Rows, step: str, tree: object, box: Box) -> bool:
     waiting = [(tree, box)]
     while waiting:
         node, here = waiting.pop()
+        if here.empty:
+            continue
         if not isinstance(node, dict):
             raise Unproven("a branch is missing")
         if "sum" in node:
             over = margin(rows, summed(rows, node["sum"], step, kept=False), here)
-            if over is not None and over <= 0:
+            if over is None or over <= 0:
                 return False
         elif "drop" in node:
             total = summed(rows, node["drop"], step, kept=False)
