@@ -119,7 +119,9 @@ def _months(slots: Sequence[Slot]) -> list[str]:
 def _cell(programme: Programme, slot: Slot, clock: Clock, cost: Mapping[str, float]) -> RenderableType:
     from rich.text import Text
 
-    here = [cost[i] for i in clock.members if i in cost]
+    from besrour_cli.planning.classes import by_class
+
+    here = [burden for members, burden in by_class(cost) if members[0] in clock.members]  # alike: one clock
     if not here:
         return Text("·", style="dim")
     hour = hour_words(instant.local(slot.start, clock.zone))

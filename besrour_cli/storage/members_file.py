@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from besrour_cli.model.language import LANGUAGES, Text, folded
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.places import REGIONS
-from besrour_cli.model.programme import Member
+from besrour_cli.model.programme import Member, WeekSpan
 from besrour_cli.storage import times, words
 from besrour_cli.storage.place_of import place_of
 from besrour_cli.storage.table import Reader, Table, headings
@@ -47,6 +48,9 @@ _HEADERS = {
 }
 _HEADERS.update(_WORDS)
 _NEEDED = ("name", "email", "place", "groups")
+_OWN = ("id", "name", "email")
+_ALIKE = 20_000
+"""Different rows remembered: beyond, nobody is like anybody, and to remember would only take memory."""
 
 
 class Roster(NamedTuple):
@@ -63,7 +67,7 @@ class Roster(NamedTuple):
 
 def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     """The roster as far as it can be read; mistakes are on the page."""
-    if not page.text.strip():
+    if page.blank:
         if not page.problems:
             page.problem(
                 "file-empty",
@@ -81,27 +85,32 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
         return Roster((), {}, frozenset(), False)
     reader = Reader(page, table, columns)
     members: dict[str, Member] = {}
-    ids: dict[str, bool] = {}
-    lines: dict[str, int] = {}
+    others: dict[str, bool] = {}  # ids of rows that give no member
+    lines: dict[str, int] = {}  # filled once an id comes twice
+    begun = array("Q")
+    alike: dict[tuple[str, ...], _Traits] = {}
     addresses: dict[str, str] = {}
     groups: set[str] = set()
     regions: dict[str, Text] = {}
     for row in rows:
         reader.row = row
         reader.surplus(len(header.cells) if header else 0)
-        member = _member(reader, languages)
-        ids.setdefault(member.id or reader.cell("id"), member.paused)
-        if member.id:
-            if member.id in lines:
-                reader.note(
-                    "id" if reader.cell("id") else "name",
-                    "member-doubled",
-                    msg("the id “{id}” is already that of the person on line {line}",
-                        id=member.id, line=lines[member.id]),
-                    msg("give each person an id of her own in the column id"),
-                )  # fmt: skip
-            else:
-                members[member.id] = member
+        member = _member(reader, languages, alike)
+        if not member.id:
+            others.setdefault(reader.cell("id"), member.paused)
+        elif member.id in members:
+            lines = lines or dict(zip(members, begun, strict=True))
+            reader.note(
+                "id" if reader.cell("id") else "name",
+                "member-doubled",
+                msg("the id “{id}” is already that of the person on line {line}",
+                    id=member.id, line=lines[member.id]),
+                msg("give each person an id of her own in the column id"),
+            )  # fmt: skip
+        else:
+            members[member.id] = member
+            begun.append(row.line)
+            if lines:
                 lines[member.id] = row.line
         _same_address(reader, member, addresses)
         _named_region(reader, member, regions)
@@ -115,10 +124,31 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
             msg("write one row a person below"),
         )
     everyone = _one_region(tuple(members.values()), regions)
+    del members, addresses  # as large as the roster
+    ids = {member.id: member.paused for member in everyone}
+    for name, paused in others.items():
+        ids.setdefault(name, paused)
     return Roster(everyone, ids, frozenset(groups), not table.broken, regions)
 
 
-def _member(reader: Reader, languages: tuple[str, ...]) -> Member:
+class _Traits(NamedTuple):
+    """What many people have in common: all columns but id, name and e-mail address."""
+
+    place: Place
+    languages: tuple[str, ...]
+    groups: tuple[str, ...]
+    region: str
+    role: Text | None
+    career_stage: str
+    profile: str
+    hours: tuple[WeekSpan, ...]
+    never: tuple[WeekSpan, ...]
+    paused: bool
+    observes: tuple[str, ...]
+
+
+def _member(reader: Reader, languages: tuple[str, ...], alike: dict[tuple[str, ...], _Traits]) -> Member:
+    """The member of a row. ``alike``: what rows with the same words in the other columns were read as."""
     name, address = reader.cell("name"), reader.read("email", words.email, "")
     if not name:
         reader.note(
@@ -133,11 +163,19 @@ def _member(reader: Reader, languages: tuple[str, ...]) -> Member:
         if name and not member_id:
             reader.note("name", "member-no-id", msg("no id can be made of the name “{name}”", name=name),
                         msg("write an id, such as za-safp, in the column id"))  # fmt: skip
+    typed = reader.texts(index for column, index in reader.columns.items() if column not in _OWN)
+    traits = alike.get(typed)
+    if traits is None:
+        before = len(reader.page.problems)
+        traits = _traits(reader, name, languages)
+        if before == len(reader.page.problems) and len(alike) < _ALIKE:
+            alike[typed] = traits
+    return Member(member_id, name, address, *traits[:8], traits.never, traits.paused, (), traits.observes)
+
+
+def _traits(reader: Reader, name: str, languages: tuple[str, ...]) -> _Traits:
     place = _place(reader, name)
-    return Member(
-        id=member_id,
-        name=name,
-        email=address,
+    return _Traits(
         place=place,
         languages=reader.read("languages", words.languages, languages),
         groups=_groups(reader, name),
@@ -237,8 +275,10 @@ def _same_address(reader: Reader, member: Member, addresses: dict[str, str]) -> 
     """Two people may share an address, but each of them will get a letter there."""
     if not member.email:
         return
-    first = addresses.get(member.email.casefold())
-    addresses.setdefault(member.email.casefold(), member.name)
+    folded_address = member.email.casefold()
+    address = member.email if folded_address == member.email else folded_address  # one text, not two alike
+    first = addresses.get(address)
+    addresses.setdefault(address, member.name)
     if first is not None:
         reader.note(
             "email",

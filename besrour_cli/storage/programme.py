@@ -18,7 +18,7 @@ from besrour_cli.storage.members_file import Roster, read_members
 from besrour_cli.storage.nodes import compose
 from besrour_cli.storage.programme_file import Head, read_head
 from besrour_cli.storage.session_file import read_session
-from besrour_cli.storage.text import Page, read_page, shown, trouble
+from besrour_cli.storage.text import LIMIT, ROSTER_LIMIT, Page, read_page, shown, trouble
 from besrour_cli.storage.words import similar, slug
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def load(folder: str) -> Loaded:
         nonlocal files
         files += 1
         path = os.path.join(sessions, name)
-        return read_page(path, f"{SESSIONS}/{shown(name)}", table=name in (MEMBERS, ATTENDANCE))
+        table, limit = name in (MEMBERS, ATTENDANCE), ROSTER_LIMIT if name == MEMBERS else LIMIT
+        return read_page(path, f"{SESSIONS}/{shown(name)}", table=table, limit=limit)
 
     for name in (PROGRAMME, MEMBERS):
         if name not in names:
@@ -72,6 +73,7 @@ def load(folder: str) -> Loaded:
         page = page_of(MEMBERS)
         roster = read_members(page, head.languages if head else ("en", "fr"))
         problems += page.problems
+        del page  # it may be large
     if head:
         if roster and roster.whole:
             _groups_in_use(head_page, head, roster)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from besrour_cli.model.language import folded
@@ -44,9 +44,9 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """The records that hold something; reading ends where the quotes no longer match."""
-        stream = io.StringIO(self.page.text, newline="")
+        stream = self.page.raw_lines()
         if self.skip:
-            stream.readline()
+            next(stream, None)
         reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
         begun = self.skip + 1
         while True:
@@ -81,7 +81,7 @@ class Table:
         line, column = row.line, 1
         number, quoted = 0, False
         start: tuple[int, int] | None = (line, column) if index == 0 else None
-        for text in self.page.lines[row.line - 1 :]:
+        for text in self.page.each_line(row.line):
             for position, sign in enumerate(text, 1):
                 if sign == '"':
                     quoted = not quoted
@@ -117,6 +117,11 @@ class Reader:
         """A cell as it was typed."""
         index = self.columns.get(column, -1)
         return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
+
+    def texts(self, indexes: Iterable[int]) -> tuple[str, ...]:
+        """Several cells as they were typed; those that the row lacks are left out."""
+        cells = self.row.cells
+        return tuple([cells[index] for index in indexes if index < len(cells)])
 
     def note(
         self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
@@ -225,6 +230,6 @@ def headings(
 
 def _delimiter(page: Page) -> str:
     """The sign that splits the first line into most cells; a comma when none does."""
-    first = next((line for line in page.lines[:50] if line.strip()), "")
+    first = next((line for line in islice(page.each_line(), 50) if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(DELIMITERS, key=lambda sign: (bare.count(sign), -DELIMITERS.index(sign)))

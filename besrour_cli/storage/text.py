@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import re
 import stat
+from typing import TYPE_CHECKING
 
 from besrour_cli.model.fault import FileTrouble
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.problem import Problem, Spot
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
+ROSTER_LIMIT = 70_000_000
+"""Bytes of the roster: as many people as can be planned for in 500 MB of memory (about 600,000)."""
 
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -41,9 +48,28 @@ class Page:
             self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
         return self._lines
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all is written."""
+        return not self.text.strip()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
     def line(self, number: int) -> str:
         """The line of that number, from 1; "" past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def each_line(self, first: int = 1) -> Iterator[str]:
+        """The lines from a number on, without their ends."""
+        lines = self.lines
+        return (lines[at] for at in range(first - 1, len(lines)))
+
+    def raw_lines(self) -> Iterator[str]:
+        """All lines with their ends, as the reader of tables wants them."""
+        return io.StringIO(self.text, newline="")
 
     def problem(
         self,
@@ -57,7 +83,7 @@ class Page:
         warning: bool = False,
     ) -> None:
         """Note a mistake at a line and column counted from 1 (line 0: the whole file)."""
-        line = min(line, len(self.lines))
+        line = min(line, self.count)
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
@@ -124,13 +150,13 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
         raise trouble(error, path) from error
 
 
-def read_page(path: str, name: str, *, table: bool = False) -> Page:
+def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> Page:
     """A file as a page; what is wrong with its bytes is already among the page's problems.
 
     A page that could not be decoded at all has the text "". ``table``: a CSV, where Windows-1252
-    and UTF-16 with a mark are accepted, as spreadsheets write them.
+    and UTF-16 with a mark are accepted, as spreadsheets write them. ``limit``: bytes it may have.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, limit)
     page = Page(name, "", table=table)
     if isinstance(data, int):
         page.problem(
@@ -140,11 +166,16 @@ def read_page(path: str, name: str, *, table: bool = False) -> Page:
             msg(
                 "the file has {size} MB, and no file of a programme may have more than {limit} MB",
                 size=round(data / 1e6, 1),
-                limit=LIMIT // 1_000_000,
+                limit=limit // 1_000_000,
             ),
             msg("move it out of sessions/, or shorten it"),
         )
         return page
+    if table and len(data) > LIMIT:
+        from besrour_cli.storage.long_page import long_page  # few rosters are long
+
+        if (long := long_page(name, data)) is not None:
+            return long
     for mark, name16 in _UTF16.items():
         if data.startswith(mark):
             page.text = data[2:].decode(name16, "replace")
