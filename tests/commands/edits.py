@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -57,18 +58,26 @@ def few(folder: Path) -> None:
             path.unlink()
 
 
+def claiming(**claims: object) -> Edit:
+    """Plan January, and claim something else in the proof."""
+
+    def edit(folder: Path) -> None:
+        few(folder)
+        programme = load(str(folder)).programme
+        assert programme is not None
+        choice = choose(programme, Plan(programme.id, ""), datetime(2026, 11, 22, 12, tzinfo=UTC))
+        plans.write(str(folder), choice.plan, "")
+        proof.write(str(folder), {**choice.proof, **claims})
+
+    return edit
+
+
 def forged(folder: Path) -> None:
     """Plan January, and claim in the proof that no region bears anything."""
-    few(folder)
-    programme = load(str(folder)).programme
-    assert programme is not None
-    choice = choose(programme, Plan(programme.id, ""), datetime(2026, 11, 22, 12, tzinfo=UTC))
-    plans.write(str(folder), choice.plan, "")
-    steps = [
-        {**step, "value": "0", "bound": "0"} if step["name"] == "regions" else step
-        for step in choice.proof["steps"]  # type: ignore[attr-defined]
-    ]
-    proof.write(str(folder), {**choice.proof, "steps": steps})
+    claiming()(folder)
+    honest = json.loads((folder / proof.NAME).read_bytes())
+    steps = [{**step, "value": "0"} if step["name"] == "regions" else step for step in honest["steps"]]
+    proof.write(str(folder), {**honest, "steps": steps})
 
 
 def invited(folder: Path) -> None:
