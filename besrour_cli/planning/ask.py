@@ -11,7 +11,7 @@ from besrour_cli.model.plan import FIXED, Plan, Slot
 from besrour_cli.model.programme import DAY, Programme, Session, Window
 from besrour_cli.planning.absent import taken
 from besrour_cli.planning.burden import Felt, Offsets, minutes_of, offsets_of, tensor
-from besrour_cli.planning.candidates import away_from, grid, single
+from besrour_cli.planning.candidates import Grid, away_from, grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.demands import Demand
@@ -98,7 +98,13 @@ def question(
         return Question(programme, (), people, (), (), (), given)
     starts = np.concatenate([a.grid.starts for a in asked])
     minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in asked])
-    rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
+    clocks, night = [p.clock for p in people], programme.fairness.night
+    # what the start itself forbids is not weighed: mostly nine candidates of ten
+    allowed = np.flatnonzero(np.concatenate([~_forbidden(a.grid) for a in asked]))
+    rows = {
+        clock: row.spread(allowed, len(starts))
+        for clock, row in tensor(clocks, night, starts[allowed], minutes[allowed]).items()
+    }
     anyone_busy = any(m.busy for m in programme.members)
     cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
     names = {m.id: m.name for m in programme.members}
@@ -115,6 +121,8 @@ def question(
         for out in broken.values():
             good &= ~out
         if not good.any():
+            every = tensor([people[k].clock for k in who[s]], night, each.grid.starts, minutes[part])
+            broken.update(people_demands(s, every, people, who[s], pinned=each.session.pinned is not None))
             if each.session.pinned is not None:
                 impossible.append(pinned_wrong(each.session.id, broken, names))
             else:
@@ -125,6 +133,13 @@ def question(
     if impossible:
         raise together(impossible)
     return Question(programme, asked, people, tuple(felt), tuple(kept), who, given)
+
+
+def _forbidden(points: Grid) -> NDArray[bool_]:
+    import numpy as np
+
+    found: NDArray[bool_] = np.logical_or.reduce([*points.broken.values()])
+    return found
 
 
 def people_demands(

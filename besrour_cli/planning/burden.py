@@ -40,6 +40,16 @@ class Felt(NamedTuple):
     kept: NDArray[bool_]
     holiday: NDArray[bool_]
 
+    def spread(self, at: NDArray[int64], count: int) -> Felt:
+        """The same among so many candidates, of which nothing is known but of these."""
+        import numpy as np
+
+        burden = np.zeros(count, np.int64)
+        burden[at] = self.burden
+        flags = np.zeros((5, count), np.bool_)
+        flags[:, at] = self.night, self.never, self.outside, self.kept, self.holiday
+        return Felt(burden, *flags)
+
     def part(self, cut: slice) -> Felt:
         """The same for a run of candidates."""
         return Felt(

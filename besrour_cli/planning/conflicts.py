@@ -40,7 +40,7 @@ def _all(problem: Problem, group: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Sessions each of which is paired with each other, every pair in a group: as few groups as come easily."""
+    """Sessions of which each is paired with each other, every pair in a group: few groups, not the fewest."""
     mates: Mapping[int, set[int]] = {s: set() for pair in pairs for s in pair}
     for i, j in pairs:
         mates[i].add(j)
