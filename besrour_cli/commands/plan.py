@@ -123,8 +123,6 @@ def _question(
     why: str | None, what_if: str | None, session: str | None
 ) -> Callable[[Desk, datetime], Result] | None:
     """What is asked about the plan as it stands, checked before anything is read."""
-    from besrour_cli.commands import explain
-
     if session is not None and what_if is None:
         raise WordsOff(
             msg("--session names the session of --what-if, which is missing"),
@@ -132,12 +130,15 @@ def _question(
         )
     if why is not None and what_if is not None:
         raise WordsOff(msg("--why and --what-if are two questions"), msg("ask one at a time"))
-    if why is not None:
-        return lambda desk, moment: explain.why(desk, desk.session(why), moment)
     if what_if is None:
-        return None
+        if why is None:
+            return None
+        from besrour_cli.commands import explain
+
+        return lambda desk, moment: explain.why(desk, desk.session(why), moment)
     if session is None:
         raise WordsOff(msg("--what-if needs to know of which session"), msg("name it with --session SESSION"))
+    from besrour_cli.commands import explain
     from besrour_cli.commands.asked import moment_asked
 
     start = moment_asked(what_if)[0]

@@ -111,7 +111,8 @@ def solve(asked: Question, until: float) -> Answer:
             return Answer(starts, found.steps, found.proofs)
     whole = asked.problem(prune=False, by_day=True)
     conflicts = cliques(whole)
-    found = _optimum(whole, until, conflicts)
+    near = [o.starts[c] for o, c in zip(merged.options, found.choice, strict=True)] if found else []
+    found = _optimum(whole, until, conflicts, near)
     if found is None:
         from besrour_cli.planning.entangled import entangled
 
@@ -128,14 +129,19 @@ class _Found(NamedTuple):
     proofs: Mapping[str, object]
 
 
-def _optimum(problem: Problem, until: float, conflicts: Sequence[Clique]) -> _Found | None:
-    """Step after step, then the tie-break; None when the conflicts leave nothing."""
+def _optimum(
+    problem: Problem, until: float, conflicts: Sequence[Clique], near: Sequence[Sequence[int]] = ()
+) -> _Found | None:
+    """Step after step, then the tie-break; None when the conflicts leave nothing.
+
+    ``near``: starts of every session that would be best if there were no conflicts.
+    """
     from besrour_cli.planning.climb import Climb
     from besrour_cli.planning.dates import anywhere
     from besrour_cli.planning.proof import Prover
     from besrour_cli.planning.ties import break_ties
 
-    first = anywhere(problem) if conflicts else (0,) * len(problem.options)
+    first = anywhere(problem, near) if conflicts else (0,) * len(problem.options)
     climb = Climb(problem, Prover(problem, conflicts), first, until)
     steps = [Step(POSSIBLE, 0.0, 0.0)]
     proofs = []

@@ -10,9 +10,6 @@ from besrour_cli.planning.problem import Asked, Problem
 Place = tuple[int, int]
 """One start (epoch minute) and its anchor date (days since 1970)."""
 
-Clique = tuple[tuple[int, int], ...]
-"""Several (session, option) of which one at most can be chosen."""
-
 _TRIES = 300_000
 
 
@@ -47,25 +44,6 @@ def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Pla
     if days and abs(a[1] - b[1]) < days:
         return True
     return shared and a[0] < b[0] + problem.asked[j].minutes and b[0] < a[0] + problem.asked[i].minutes
-
-
-def cliques(problem: Problem) -> list[Clique]:
-    """The same demands as sets of (session, option) of which one at most can be; one start an option."""
-    found = []
-    for pair in bound_pairs(problem):
-        i, j = pair[:2]
-        first, second = (
-            [(s[0], d[0]) for s, d in zip(problem.options[t].starts, problem.options[t].days, strict=True)]
-            for t in (i, j)
-        )
-        alike: dict[tuple[int, ...], list[int]] = {}
-        for o, a in enumerate(first):
-            against = tuple(p for p, b in enumerate(second) if hinders(problem, pair, a, b))
-            if against:
-                alike.setdefault(against, []).append(o)
-        for against, mine in alike.items():
-            found.append((*((i, o) for o in mine), *((j, p) for p in against)))
-    return found
 
 
 def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
@@ -118,15 +96,29 @@ def _by_hour(problem: Problem, demands: frozenset[str]) -> set[int]:
     return found
 
 
-def anywhere(problem: Problem) -> tuple[int, ...] | None:
-    """Some choice that meets the demands between sessions; one start an option. None: none was found."""
-    places = [[(s[0], d[0]) for s, d in zip(o.starts, o.days, strict=True)] for o in problem.options]
+def anywhere(problem: Problem, wanted: Sequence[Sequence[int]] = ()) -> tuple[int, ...] | None:
+    """Some choice that meets the demands between sessions; one start an option. None: none was found.
+
+    ``wanted``: starts of every session to be tried first; the others follow by what they cost all together.
+    """
+    order = [_by_cost(problem, s, set(wanted[s]) if wanted else set()) for s in range(len(problem.asked))]
+    places = [
+        [(options.starts[o][0], options.days[o][0]) for o in first]
+        for options, first in zip(problem.options, order, strict=True)
+    ]
     found = _search(problem, places)
     if found is None:
         return None
     return tuple(
         [s[0] for s in options.starts].index(at) for options, at in zip(problem.options, found, strict=True)
     )
+
+
+def _by_cost(problem: Problem, session: int, wanted: set[int]) -> list[int]:
+    options = problem.options[session]
+    sizes = [len(problem.people[k].members) for k in options.who.tolist()]
+    cost = (options.burden * sizes).sum(axis=1).tolist()
+    return sorted(range(len(cost)), key=lambda o: (options.starts[o][0] not in wanted, cost[o], o))
 
 
 def _search(
