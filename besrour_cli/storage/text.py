@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
 ROSTER_LIMIT = 70_000_000
-"""Bytes of the roster: as many people as can be planned for in 500 MB of memory (about 600,000)."""
+"""Bytes of the roster: about 600,000 people, whom reading holds in 400 MB of memory."""
 
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
