@@ -15,7 +15,7 @@ from besrour_cli.planning.candidates import Grid, away_from, grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.demands import Demand
-from besrour_cli.planning.problem import Asked, Problem, options_of
+from besrour_cli.planning.problem import Asked, Options, Problem, options_of
 from besrour_cli.planning.rule import policy_of
 
 if TYPE_CHECKING:
@@ -45,12 +45,22 @@ class Question(NamedTuple):
 
     def problem(self, *, prune: bool = True, by_day: bool = False) -> Problem:
         """The problem in whole numbers, its options merged and pruned or every date apart."""
-        policy = policy_of(self.programme.fairness)
-        options = tuple(
-            options_of(asked, keep, felt, self.people, who, policy=policy, prune=prune, by_day=by_day)
-            for asked, keep, felt, who in zip(self.asked, self.keep, self.felt, self.who, strict=True)
+        every = range(len(self.asked))
+        options = tuple(self.options(s, prune=prune, by_day=by_day) for s in every)
+        return Problem(self.asked, options, self.people, policy_of(self.programme.fairness))
+
+    def options(self, session: int, *, prune: bool, by_day: bool = False) -> Options:
+        """The options of one session, by its index."""
+        return options_of(
+            self.asked[session],
+            self.keep[session],
+            self.felt[session],
+            self.people,
+            self.who[session],
+            policy=policy_of(self.programme.fairness),
+            prune=prune,
+            by_day=by_day,
         )
-        return Problem(self.asked, options, self.people, policy)
 
 
 def in_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:

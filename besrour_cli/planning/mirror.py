@@ -97,8 +97,10 @@ def _best(asked: Question, session_id: str) -> Pair | None:
     import numpy as np
 
     at = next(i for i, a in enumerate(asked.asked) if a.session.id == session_id)
-    options = asked.problem(prune=False).options[at]
+    options = asked.options(at, prune=False)
     sizes = np.array([len(asked.people[k].members) for k in options.who.tolist()], np.int64)
+    if (options.bad @ sizes).min() == options.bad.all(axis=0) @ sizes:
+        return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None
     firsts = np.array([starts[0] for starts in options.starts], np.int64)
     for a in range(len(firsts)):
