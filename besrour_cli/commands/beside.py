@@ -10,7 +10,7 @@ from besrour_cli.commands import reviewed
 from besrour_cli.commands.voice import language, say
 from besrour_cli.model.clock import instant, writing
 from besrour_cli.model.language import LANGUAGES, Text
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 
@@ -162,19 +162,30 @@ def _pairs(extras: Beside) -> Iterator[Message]:
 
 
 def _pair(programme: Programme, pair: Pair) -> Message:
-    first, second = pair.starts
+    said: dict[str, Fact] = {
+        "session": pair.session,
+        "once": pair.good_alone,
+        "twice": pair.good,
+        "first": _moment(programme, pair.starts[0]),
+        "second": _moment(programme, pair.starts[1]),
+        "place": programme.anchor.names,
+    }
+    if pair.nights == pair.nights_alone:
+        return msgn(
+            "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
+            "{place}), {twice} have a good hour.",
+            "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
+            "{place}), {twice} have a good hour.",
+            pair.people,
+            **said,
+        )
     return msgn(
         "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
-        "{place}), {twice} have a good hour; nights fall from {nights_once} to {nights_twice}.",
+        "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
         "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
-        "{place}), {twice} have a good hour; nights fall from {nights_once} to {nights_twice}.",
+        "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
         pair.people,
-        session=pair.session,
-        once=pair.good_alone,
-        twice=pair.good,
-        first=_moment(programme, first),
-        second=_moment(programme, second),
-        place=programme.anchor.names,
+        **said,
         nights_once=pair.nights_alone,
         nights_twice=pair.nights,
     )
