@@ -39,10 +39,10 @@ from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.ask import question  # noqa: E402
 from besrour_cli.planning.choose import choose  # noqa: E402
-from besrour_cli.planning.climb import Climb  # noqa: E402
 from besrour_cli.planning.price import frontier  # noqa: E402
-from besrour_cli.planning.proof import Prover  # noqa: E402
 from besrour_cli.planning.rule import NIGHTS, ORDER, ROTA, evaluate  # noqa: E402
+from besrour_cli.planning.search.climb import Climb  # noqa: E402
+from besrour_cli.planning.search.proof import Prover  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)

@@ -26,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
     from besrour_cli.planning.ask import Question
-    from besrour_cli.planning.climb import Climb
     from besrour_cli.planning.problem import Problem
+    from besrour_cli.planning.search.climb import Climb
 
 PLACE = ROOT / "build" / "ortools"
 VERSION = "ortools==9.15.6755"
@@ -87,9 +87,9 @@ def handed(problem: Problem, clashes: object = ()) -> dict[str, Any]:
 
 def climbed(problem: Problem) -> Climb:
     """besrour's steps, each with its proof."""
-    from besrour_cli.planning.climb import Climb
-    from besrour_cli.planning.proof import Prover
     from besrour_cli.planning.rule import ORDER
+    from besrour_cli.planning.search.climb import Climb
+    from besrour_cli.planning.search.proof import Prover
 
     climb = Climb(problem, Prover(problem, ()), (0,) * len(problem.options), time.monotonic() + SECONDS)
     for name in ORDER:

@@ -136,10 +136,10 @@ def _optimum(
 
     ``near``: starts of every session that would be best if there were no conflicts.
     """
-    from besrour_cli.planning.climb import Climb
     from besrour_cli.planning.dates import anywhere
-    from besrour_cli.planning.proof import Prover
-    from besrour_cli.planning.ties import break_ties
+    from besrour_cli.planning.search.climb import Climb
+    from besrour_cli.planning.search.proof import Prover
+    from besrour_cli.planning.search.ties import break_ties
 
     first = anywhere(problem, near) if conflicts else (0,) * len(problem.options)
     climb = Climb(problem, Prover(problem, conflicts), first, until)

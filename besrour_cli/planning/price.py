@@ -14,12 +14,12 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.choose import choose
-from besrour_cli.planning.climb import Climb
 from besrour_cli.planning.conflicts import cliques
 from besrour_cli.planning.dates import anywhere, earliest
-from besrour_cli.planning.proof import Prover
-from besrour_cli.planning.rows import NO_CAPS
 from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.search.climb import Climb
+from besrour_cli.planning.search.proof import Prover
+from besrour_cli.planning.search.rows import NO_CAPS
 
 _POINTS = 12
 _ALL_TOGETHER = Fraction(1, 1000)

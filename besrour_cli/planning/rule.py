@@ -1,7 +1,7 @@
 """The rule of fairness: the steps by name, and what a schedule reaches on each, told without a solver.
 
-Burdens are whole hundredths, so every value is exact. The rows of the search (``rows.py``) are written
-from the same definitions but shares no function with this evaluator.
+Burdens are whole hundredths, so every value is exact. The rows of the search (``search/rows.py``) are written
+from the same definitions but share no function with this evaluator.
 """
 
 from __future__ import annotations

@@ -23,9 +23,9 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
 from besrour_cli.planning.ask import question
 from besrour_cli.planning.choose import Choice, choose
-from besrour_cli.planning.proof import Prover
 from besrour_cli.planning.rule import ORDER
-from besrour_cli.planning.search import Search
+from besrour_cli.planning.search.proof import Prover
+from besrour_cli.planning.search.tree import Search
 from besrour_cli.planning.verify.check import verify
 
 ZONES = (

@@ -16,9 +16,9 @@ sys.path.insert(0, dirname(dirname(__file__)))
 from planning_world import NOW, oracle, random_instance
 
 from besrour_cli.model.fault import AnswerIsNo
-from besrour_cli.planning import climb, ties
 from besrour_cli.planning.choose import choose
-from besrour_cli.planning.implied import highest, widest
+from besrour_cli.planning.search import climb, ties
+from besrour_cli.planning.search.implied import highest, widest
 
 ROWS = st.integers(1, 6).flatmap(lambda rows: arrays.arrays(np.int64, (rows, 6), elements=st.integers(0, 4)))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import highspy
 import numpy as np
 
-from besrour_cli.planning.system import System
+from besrour_cli.planning.search.system import System
 
 if TYPE_CHECKING:
     from numpy import float64, int32

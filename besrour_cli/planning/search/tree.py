@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.refute import Box, Weights
-from besrour_cli.planning.relaxed import Relaxed
-from besrour_cli.planning.system import Choice, Key, System
+from besrour_cli.planning.search.refute import Box, Weights
+from besrour_cli.planning.search.relaxed import Relaxed
+from besrour_cli.planning.search.system import Choice, Key, System
 
 if TYPE_CHECKING:
     from numpy import float64

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rows import NO_CAPS, ranking, system
 from besrour_cli.planning.rule import ORDER
-from besrour_cli.planning.search import Better, Search
-from besrour_cli.planning.system import Clash, Key, System
+from besrour_cli.planning.search.rows import NO_CAPS, ranking, system
+from besrour_cli.planning.search.system import Clash, Key, System
+from besrour_cli.planning.search.tree import Better, Search
 
 
 class Prover:

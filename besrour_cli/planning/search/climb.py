@@ -9,9 +9,9 @@ from time import monotonic
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.proof import Prover
 from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE, evaluate
-from besrour_cli.planning.system import Choice, System
+from besrour_cli.planning.search.proof import Prover
+from besrour_cli.planning.search.system import Choice, System
 
 _NODES, _MORE_NODES = 1_000, 20_000
 _NOTHING = 0.01  # of z: whatever is no better misses by one or more
@@ -81,7 +81,7 @@ class Climb:
 
     def _whole(self, name: str) -> bool:
         """Take a step as one integer program; whether anything fits at all."""
-        from besrour_cli.planning.relaxed import whole
+        from besrour_cli.planning.search.relaxed import whole
 
         for share in (0.5, 0.3):  # what is found first is asked to be bettered
             before = self.known

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.relaxed import Relaxed
-from besrour_cli.planning.system import Row, System
+from besrour_cli.planning.search.relaxed import Relaxed
+from besrour_cli.planning.search.system import Row, System
 
 if TYPE_CHECKING:
     from numpy import float64

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.implied import highest, widest
 from besrour_cli.planning.problem import Problem
 from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
-from besrour_cli.planning.system import WHOLE, Clash, Goal, Key, Row, System, Terms
+from besrour_cli.planning.search.implied import highest, widest
+from besrour_cli.planning.search.system import WHOLE, Clash, Goal, Key, Row, System, Terms
 
 if TYPE_CHECKING:
     from numpy import bool_, int64

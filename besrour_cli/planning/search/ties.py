@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from time import monotonic
 
-from besrour_cli.planning.proof import Prover
-from besrour_cli.planning.relaxed import whole
-from besrour_cli.planning.system import Choice
+from besrour_cli.planning.search.proof import Prover
+from besrour_cli.planning.search.relaxed import whole
+from besrour_cli.planning.search.system import Choice
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
 _NODES = 400
