@@ -15,7 +15,7 @@ from besrour_cli.planning.candidates import Grid, away_from, grid, single
 from besrour_cli.planning.clash import no_start, pinned_wrong, together
 from besrour_cli.planning.classes import Clock, People, collapse
 from besrour_cli.planning.demands import Demand
-from besrour_cli.planning.problem import Asked, Options, Problem, options_of
+from besrour_cli.planning.problem import Asked, Options, Problem, alike, options_of
 from besrour_cli.planning.rule import policy_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Question(NamedTuple):
         """The problem in whole numbers, its options merged and pruned or every date apart."""
         every = range(len(self.asked))
         options = tuple(self.options(s, prune=prune, by_day=by_day) for s in every)
-        return Problem(self.asked, options, self.people, policy_of(self.programme.fairness))
+        return alike(Problem(self.asked, options, self.people, policy_of(self.programme.fairness)))
 
     def options(self, session: int, *, prune: bool, by_day: bool = False) -> Options:
         """The options of one session, by its index."""

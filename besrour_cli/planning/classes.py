@@ -32,7 +32,8 @@ class People(NamedTuple):
     """One class: ``members`` with the same clock, region, sessions, required sessions and past.
 
     ``sessions`` and ``required`` are indices into the list the classes were made for; ``burden`` (in
-    hundredths) and ``nights`` are what earlier sessions cost each of them.
+    hundredths) and ``nights`` are what earlier sessions cost each of them. ``parts``: the classes this one
+    was made of, each by its first member and its size, where the starts left tell them apart no more.
     """
 
     clock: Clock
@@ -42,6 +43,18 @@ class People(NamedTuple):
     burden: int
     nights: int
     members: tuple[str, ...]
+    parts: tuple[tuple[str, int], ...] = ()
+
+    def named(self) -> tuple[tuple[str, int], ...]:
+        """The classes it was made of; itself alone if it is none."""
+        return self.parts or ((self.members[0], len(self.members)),)
+
+
+def one(those: Sequence[People]) -> People:
+    """Classes as one, in the order of their first members; the first says their clock."""
+    those = sorted(those, key=lambda p: p.members[0])
+    members = tuple(sorted(member for p in those for member in p.members))
+    return those[0]._replace(members=members, parts=tuple(part for p in those for part in p.named()))
 
 
 def clock_of(member: Member, programme: Programme) -> Clock:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.model.programme import Session
 from besrour_cli.planning.burden import Felt
 from besrour_cli.planning.candidates import Grid
-from besrour_cli.planning.classes import Clock, People
+from besrour_cli.planning.classes import Clock, People, one
 from besrour_cli.planning.rule import Life, Policy, Seat
 
 if TYPE_CHECKING:
@@ -85,6 +85,31 @@ class Problem(NamedTuple):
     def changes(self, choice: Sequence[int]) -> int:
         """How many announced sessions move."""
         return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
+
+
+def alike(problem: Problem) -> Problem:
+    """The problem with classes made one that no option tells apart: never-hours only left options out."""
+    import numpy as np
+
+    felt: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
+    for options in problem.options:
+        burden, night = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.night.T)
+        for column, k in enumerate(options.who.tolist()):
+            felt[k] += burden[column].tobytes(), night[column].tobytes()
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for k, key in enumerate(felt):
+        groups.setdefault(tuple(key), []).append(k)
+    if len(groups) == len(problem.people):
+        return problem
+    first = {those[0]: n for n, those in enumerate(groups.values())}
+    fewer = []
+    for each in problem.options:
+        columns = [c for c, k in enumerate(each.who.tolist()) if k in first]
+        who = np.array([first[int(each.who[c])] for c in columns], np.int64)
+        burden, night, bad = each.burden[:, columns], each.night[:, columns], each.bad[:, columns]
+        fewer.append(each._replace(who=who, burden=burden, night=night, bad=bad))
+    people = tuple(one([problem.people[k] for k in those]) for those in groups.values())
+    return problem._replace(people=people, options=tuple(fewer))
 
 
 def options_of(

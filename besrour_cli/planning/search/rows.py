@@ -66,9 +66,9 @@ def ranking(
 
 class _Lack(NamedTuple):
     """``size`` people who have bad starts in ``columns``: more than ``most`` of them are too many, by ``top``
-    at most."""
+    at most. ``keys``: the certificate's rows, one for each of the classes they are, and how many people."""
 
-    key: Key
+    keys: tuple[tuple[Key, int], ...]
     size: int
     most: int
     top: int
@@ -176,11 +176,12 @@ class _Writer:
         problem = self.problem
         found: dict[tuple[str | int | bytes, ...], list[_Lack]] = {}
         ever = np.logical_or.reduceat(self.bad, self.starts, axis=1)
-        for k, (name, person) in enumerate(zip(self.names, problem.people, strict=True)):
+        for k, person in enumerate(problem.people):
             size, count, bad = len(person.members), len(person.sessions), self.bad[k]
             wanted = min(problem.policy.good_sessions, count)
             if wanted:
-                lack = _Lack(("short", name), size, count - wanted, wanted, bad)
+                short: tuple[tuple[Key, int], ...] = tuple((("short", i), n) for i, n in person.named())
+                lack = _Lack(short, size, count - wanted, wanted, bad)
                 found.setdefault(("short", count, wanted, bad.tobytes()), []).append(lack)
             runs: dict[str, list[int]] = {}
             for s in person.sessions:
@@ -189,14 +190,15 @@ class _Writer:
                 if not (ever[k, s] and ever[k, t]):
                     continue
                 one, two = bad[self.parts[s]], bad[self.parts[t]]
-                key = ("pair", name, problem.asked[s].session.id, problem.asked[t].session.id)
+                ids = problem.asked[s].session.id, problem.asked[t].session.id
+                keys = tuple((("pair", i, *ids), n) for i, n in person.named())
                 alike = found.setdefault(("pair", s, t, one.tobytes(), two.tobytes()), [])
                 if alike:
                     both = alike[0].columns
                 else:
                     both = np.zeros_like(bad)
                     both[self.parts[s]], both[self.parts[t]] = one, two
-                alike.append(_Lack(key, size, 1, 1, both))
+                alike.append(_Lack(keys, size, 1, 1, both))
         return found
 
     def _together(self, most: int) -> None:
@@ -230,20 +232,20 @@ class _Writer:
         for lacks in alike.values():
             for i in widest(np.array([lack.columns for lack in lacks])):
                 lack = lacks[i]
-                stands = ((lack.key, 1), ((REASONABLE,), 1))
+                stands = ((lack.keys[0][0], 1), ((REASONABLE,), 1))
                 self.rows.append(Row(stands, _ones(lack.columns), lack.most, lack.most))
 
     def _reasonable(self) -> Iterator[Goal]:
         goal: Terms = {}
         for lacks in self._lacks.values():
-            each = math.gcd(*(lack.size for lack in lacks))
-            together = sum(lack.size for lack in lacks) // each
-            lack = lacks[0]
-            helper = self._helper(lack.key, lack.top * together)
+            lack, keys = lacks[0], [key for lack in lacks for key in lack.keys]
+            each = math.gcd(*(size for _, size in keys))
+            together = sum(size for _, size in keys) // each
+            helper = self._helper(keys[0][0], lack.top * together)
             goal[helper] = each
             terms = dict.fromkeys(_ones(lack.columns), together)
             most = lack.most * together
-            stands = tuple((other.key, other.size // each) for other in lacks)
+            stands = tuple((key, size // each) for key, size in keys)
             self.rows.append(Row(stands, {**terms, helper: -1}, most, most))
         yield Goal((REASONABLE,), goal, Fraction(1), 0, 1, 1)
 
@@ -280,7 +282,8 @@ class _Writer:
             self._row(("most", self.names[k]), {**_sparse(self.burden[k]), worst: -1}, -past[k])
         goal = {**_sparse(policy.unit * (self.sizes @ self.burden)), worst: policy.weight * size}
         constant = policy.unit * int(self.sizes @ np.array(past, np.int64))
-        grain = self.grain * math.gcd(policy.unit * math.gcd(*self.sizes.tolist()), policy.weight * size)
+        apart = math.gcd(*(n for person in self.problem.people for _, n in person.named()))
+        grain = self.grain * math.gcd(policy.unit * apart, policy.weight * size)
         yield Goal((PEOPLE,), goal, Fraction(100 * policy.unit * size), constant, grain or 1, grain or 1)
 
     def _rota(self) -> Iterator[Goal]:

@@ -109,6 +109,22 @@ def test_everyone_with_hours_of_her_own() -> None:
     settled(weekly(with_hours(people(100, 3), 3), 20, (1, 2, 3)))
 
 
+def test_never_hours_only_leave_starts_out() -> None:
+    """Whoever differs by them alone is one class once the starts are left out, and the proof still holds."""
+    dice, zones = random.Random(5), ZONES[:6]
+    several = [
+        replace(person, never=(WeekSpan(dice.randrange(200), 200 + dice.randrange(1, 200)),))
+        if dice.random() < 0.7
+        else person
+        for person in people(60, 5, zones)
+    ]
+    asked = weekly(several, 12, (1, 2, 3), 240)
+    known = question(asked, Plan("test", ""), NOW, frozenset())
+    assert len(known.problem().people) <= len(zones) < len(known.people)
+    assert sum(len(p.members) for p in known.problem().people) == len(several)
+    assert settled(asked).steps[1].value > 0
+
+
 def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its proof is not kept: an option it left out would be missing from the proof of the next search."""
     problem = question(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
