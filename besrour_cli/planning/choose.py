@@ -67,14 +67,15 @@ def choose(
     Sessions people were told of keep their start unless they are in ``free``; held ones always do, and
     so do those in ``keep``, proposed or not. What is over is first settled (``ledger.settled``).
     ``seconds`` limits the proof: a step whose value and bound differ is not proven. Raises
-    :class:`AnswerIsNo` when the demands leave a session, or several together, without a start.
+    :class:`AnswerIsNo` when the demands leave a session, or several together, without a start. When the time
+    was too short to find as fair a plan as there was, that one stays.
     """
     from time import monotonic
 
     until = monotonic() + seconds
     plan = settled(programme, plan, now)
     asked = question(programme, plan, now, free, keep)
-    answer = solve(asked, until)
+    answer = _no_worse(asked, solve(asked, until))
     chosen = {a.session.id: start for a, start in zip(asked.asked, answer.starts, strict=True)}
     new = Plan(
         programme.id,
@@ -88,6 +89,19 @@ def choose(
     people = people_of(asked, answer.starts, plan.ledger, index)
     costs = costs_of(asked, answer.starts, index)
     return Choice(new, people, answer.steps, costs, certificate(asked, answer.starts, answer.proofs, now))
+
+
+def _no_worse(asked: Question, answer: Answer) -> Answer:
+    """The answer, or the plan there was if the time was too short to find as fair a one."""
+    if all(step.value == step.bound for step in answer.steps):
+        return answer
+    from besrour_cli.planning.former import former
+
+    was = former(asked)
+    if was is None or not was.as_fair(answer.steps):
+        return answer
+    steps = was.steps(answer.steps)
+    return Answer(was.starts, steps, was.proofs(answer.proofs, steps))
 
 
 def _kept(asked: Question, plan: Plan) -> tuple[str, ...]:
