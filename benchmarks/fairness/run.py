@@ -40,7 +40,7 @@ from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.ask import question  # noqa: E402
 from besrour_cli.planning.choose import choose  # noqa: E402
 from besrour_cli.planning.price import frontier  # noqa: E402
-from besrour_cli.planning.rule import NIGHTS, ORDER, ROTA, evaluate  # noqa: E402
+from besrour_cli.planning.rule import NIGHTS, ORDER, ROTA  # noqa: E402
 from besrour_cli.planning.search.climb import Climb  # noqa: E402
 from besrour_cli.planning.search.proof import Prover  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
@@ -107,11 +107,8 @@ class Board:
 
     def values(self, hours: Hours) -> tuple[Fraction, ...]:
         """What a calendar reaches on every step, by the evaluator that knows no solver."""
-        problem = self.problem
-        choice = [o.clock.index(60 * h) for o, h in zip(problem.options, hours, strict=True)]
-        found = evaluate(
-            problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy
-        )
+        choice = [o.clock.index(60 * h) for o, h in zip(self.problem.options, hours, strict=True)]
+        found = self.problem.reached(choice)
         return tuple(found[name] for name in ORDER)
 
     def row(self, hours: Hours) -> Row:

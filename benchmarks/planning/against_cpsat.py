@@ -121,7 +121,6 @@ def cpsat(data: Mapping[str, Any], workers: int) -> list[dict[str, Any]]:
 def main() -> int:
     from besrour_cli.planning.conflicts import cliques
     from besrour_cli.planning.dates import earliest
-    from besrour_cli.planning.rule import evaluate
 
     installed()
     asked = pilot()
@@ -147,10 +146,7 @@ def main() -> int:
             for found in rounds:
                 assert found["proven"], "CP-SAT did not prove every step; its time is a lower limit"
                 assert found["values"] == wanted, (found["values"], wanted)
-                choice = found["choice"]
-                told = evaluate(
-                    problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy
-                )
+                told = problem.reached(found["choice"])
                 assert {name: str(told[name]) for name in wanted} == wanted
             theirs = statistics.median(found["seconds"] for found in rounds[1:])
             options = sum(len(o.clock) for o in problem.options)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.commands.voice import language, say
 from besrour_cli.model.clock import writing
 from besrour_cli.model.language import LANGUAGES, Text
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, Review
 
@@ -75,11 +75,7 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
                 "{series}, {hour}: {came} of {invited} invitations to {n} sessions were taken up ({share}): "
                 "the hour stays.",
                 len(hour.known),
-                series=programme.series[hour.series].names,
-                hour=_hour(programme, hour.minute),
-                came=hour.came,
-                invited=hour.invited,
-                share=_share(hour.came, hour.invited),
+                **_taken_up(programme, hour),
             )
     missing = unknown(programme, plan)
     if missing:
@@ -103,13 +99,19 @@ def _due(programme: Programme, rule: Review, hour: Reviewed) -> Message:
         "{series}, {hour}: {came} of {invited} invitations to {n} sessions were taken up ({share}): the hour "
         "is due for review. Least from: {regions}.",
         len(hour.known),
-        series=programme.series[hour.series].names,
-        hour=_hour(programme, hour.minute),
-        came=hour.came,
-        invited=hour.invited,
-        share=_share(hour.came, hour.invited),
+        **_taken_up(programme, hour),
         regions=_some([_region(programme, s) for s in fewest]),
     )
+
+
+def _taken_up(programme: Programme, hour: Reviewed) -> dict[str, Fact]:
+    return {
+        "series": programme.series[hour.series].names,
+        "hour": _hour(programme, hour.minute),
+        "came": hour.came,
+        "invited": hour.invited,
+        "share": _share(hour.came, hour.invited),
+    }
 
 
 def _region(programme: Programme, share: Share) -> str:

@@ -15,7 +15,7 @@ from besrour_cli.planning.ask import question
 from besrour_cli.planning.burden import minutes_of
 from besrour_cli.planning.objections import objections
 from besrour_cli.planning.outcome import costs_at, people_of
-from besrour_cli.planning.rule import ROTA, STEPS, evaluate
+from besrour_cli.planning.rule import ROTA, STEPS
 
 
 class Year(NamedTuple):
@@ -93,7 +93,7 @@ def year_with(programme: Programme, plan: Plan, now: datetime, session: Session,
     at = next(i for i, a in enumerate(asked.asked) if a.session.id == session.id)
     problem = asked.problem(prune=False)
     choice = [0] * len(problem.options)
-    reached = evaluate(problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy)
+    reached = problem.reached(choice)
     values = {name: float(reached[name]) for name in STEPS if name in reached}
     if slot.state in FIXED and slot.start != start:
         values[ROTA] += 1  # people were told of another start

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.model.plan import Step
 from besrour_cli.planning.ask import Question
 from besrour_cli.planning.burden import minutes_of
 from besrour_cli.planning.dates import bound_pairs, hinders
-from besrour_cli.planning.rule import ORDER, POSSIBLE, TIE, evaluate
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.problem import Problem
+from besrour_cli.planning.rule import ORDER, POSSIBLE, TIE
 
 
 class Former(NamedTuple):
@@ -66,9 +63,5 @@ def former(asked: Question) -> Former | None:
     places = [(o.starts[c][0], o.days[c][0]) for o, c in zip(problem.options, choice, strict=True)]
     if any(hinders(problem, pair, places[pair[0]], places[pair[1]]) for pair in bound_pairs(problem)):
         return None
-    return Former(tuple(start for start, _ in places), _values(problem, choice))
-
-
-def _values(problem: Problem, choice: Sequence[int]) -> dict[str, Fraction]:
-    found = evaluate(problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy)
-    return {name: found[name] for name in ORDER}
+    reached = problem.reached(choice)
+    return Former(tuple(start for start, _ in places), {name: reached[name] for name in ORDER})

@@ -7,13 +7,14 @@ and night for every class, same hour on the anchor's clock, same change from wha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.programme import Session
 from besrour_cli.planning.burden import Felt
 from besrour_cli.planning.candidates import Grid
 from besrour_cli.planning.classes import Clock, People, one
-from besrour_cli.planning.rule import Life, Policy, Seat
+from besrour_cli.planning.rule import Life, Policy, Seat, evaluate
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -85,6 +86,10 @@ class Problem(NamedTuple):
     def changes(self, choice: Sequence[int]) -> int:
         """How many announced sessions move."""
         return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
+
+    def reached(self, choice: Sequence[int]) -> dict[str, Fraction]:
+        """What a choice reaches on every step but the tie-break, by the evaluator that knows no solver."""
+        return evaluate(self.lives(choice), self.hours(choice), self.changes(choice), self.policy)
 
 
 def alike(problem: Problem) -> Problem:

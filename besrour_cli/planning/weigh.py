@@ -15,7 +15,7 @@ from besrour_cli.planning.ask import Question, question
 from besrour_cli.planning.burden import minutes_of, moment_of
 from besrour_cli.planning.dates import first_fit
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rule import STEPS, evaluate
+from besrour_cli.planning.rule import STEPS
 
 
 class Weighed(NamedTuple):
@@ -78,7 +78,7 @@ def _only(programme: Programme, plan: Plan, now: datetime, session: str) -> tupl
 
 
 def _values(problem: Problem, choice: Sequence[int]) -> tuple[float, ...]:
-    reached = evaluate(problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy)
+    reached = problem.reached(choice)
     return tuple(float(reached[name]) for name in STEPS if name in reached)
 
 

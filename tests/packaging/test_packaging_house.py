@@ -155,7 +155,8 @@ def test_no_path_of_a_machine_is_named() -> None:
 def test_nothing_is_left_unfinished() -> None:
     """Neither the words for it, nor tests that are passed over."""
     assert not lines_with(UNFINISHED, tracked())
-    passed_over = re.compile(r"pytest\.(mark\.)?" + r"(skip|skipif|xfail|importorskip)\b|^\s*assert True\b")
+    # what a test is passed over with, or cannot fail by; the dot is escaped, so this line is not found itself
+    passed_over = re.compile(r"pytest\.(mark\.)?(skip|skipif|xfail|importorskip)\b|^\s*assert True\b")
     assert not lines_with(passed_over, [path for path in tracked() if path.startswith("tests/")])
 
 

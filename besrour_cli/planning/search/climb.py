@@ -9,12 +9,11 @@ from time import monotonic
 from besrour_cli.model.fault import AnswerIsNo
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem import Problem
-from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE, evaluate
+from besrour_cli.planning.rule import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.search.proof import Prover
 from besrour_cli.planning.search.system import Choice, System
 
 _NODES, _MORE_NODES = 1_000, 20_000
-_NOTHING = 0.01  # of z: whatever is no better misses by one or more
 _SECONDS = 3.0  # a search that has not ended by then grows too large
 
 
@@ -34,11 +33,8 @@ class Climb:
         return self.known
 
     def values(self, choice: Choice) -> dict[str, Fraction]:
-        """What a choice reaches on the steps, by the evaluator that knows no solver."""
-        problem = self.problem
-        found = evaluate(
-            problem.lives(choice), problem.hours(choice), problem.changes(choice), problem.policy
-        )
+        """What a choice reaches on the steps that are searched."""
+        found = self.problem.reached(choice)
         return {name: found[name] for name in ORDER}
 
     def equal(self, choice: Choice) -> bool:
@@ -97,7 +93,7 @@ class Climb:
                     msg("allow more seconds (--seconds)"),
                 )
             self.bounds[name] = self._bound(name, asked, found.bound)
-            if self.known is before and found.bound > _NOTHING:
+            if self.known is before and found.nothing_better:
                 self.bounds[name] = self.reached[name]
             if self.bounds[name] == self.reached[name]:
                 break

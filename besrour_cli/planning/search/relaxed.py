@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _INF = highspy.kHighsInf
 _ROUNDS = 2
+_NOTHING = 0.01  # of z, and far above the solver's tolerances
 
 
 class Whole(NamedTuple):
@@ -30,6 +31,11 @@ class Whole(NamedTuple):
     values: NDArray[float64] | None
     bound: float
     impossible: bool
+
+    @property
+    def nothing_better(self) -> bool:
+        """Whether nothing is better than what was to be bettered: whatever is not misses by one or more."""
+        return self.bound > _NOTHING
 
 
 def whole(asked: System, seconds: float) -> Whole:

@@ -17,7 +17,6 @@ from besrour_cli.planning.search.system import Choice
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
 _NODES = 400
-_NOTHING = 0.01  # of z: whatever is no earlier misses by one or more
 
 
 def break_ties(
@@ -62,7 +61,7 @@ def break_ties(
         while not settled:
             asked = prover.ranked(reached, ranks, _rank(best[0], ranks))
             found = whole(asked, until - monotonic())
-            settled = found.bound > _NOTHING
+            settled = found.nothing_better
             if not settled and (found.values is None or better(asked.choice(found.values)) is None):
                 left_open += len(block)
                 break

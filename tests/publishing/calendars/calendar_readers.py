@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import json
 import os
-import shutil
 import subprocess
+import sys
 import tempfile
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from npm_folder import installed
 
 JS = Path(__file__).parent / "js"
 
@@ -111,7 +113,7 @@ def by_libical(data: bytes) -> list[dict[str, Any]]:
 
 def by_javascript(data: bytes) -> dict[str, list[dict[str, Any]]]:
     """What ical.js (Thunderbird, Nextcloud) and node-ical read, by the reader's name."""
-    folder = node_modules()
+    folder = str(installed(JS))
     with tempfile.TemporaryDirectory() as place:
         file = Path(place) / "calendar.ics"
         file.write_bytes(data)
@@ -143,34 +145,6 @@ def by_all(data: bytes) -> dict[str, list[dict[str, Any]]]:
         **by_javascript(data),
     }
     return {reader: sorted(events, key=lambda event: event["uid"]) for reader, events in found.items()}
-
-
-@lru_cache(maxsize=1)
-def node_modules() -> str:
-    """A folder outside the repository with the JavaScript readers, installed once for each lock file."""
-    assert shutil.which("npm"), "these tests need Node.js and npm: install them (Debian: nodejs npm)"
-    lock = (JS / "package-lock.json").read_bytes()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "besrour-tests"
-    folder = cache / f"js-{hashlib.sha256(lock).hexdigest()[:16]}"
-    if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=cache))
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(JS / name, fresh / name)
-        done = subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-            cwd=fresh,
-            capture_output=True,
-            text=True,
-            timeout=300,
-            check=False,
-        )
-        assert not done.returncode, f"npm could not install the readers:\n{done.stderr}"
-        try:
-            fresh.rename(folder)
-        except OSError:  # another test process was first
-            shutil.rmtree(fresh)
-    return str(folder)
 
 
 @lru_cache(maxsize=1)

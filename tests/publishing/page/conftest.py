@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-import subprocess
-import tempfile
+import sys
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from npm_folder import installed
 from page_year import html, plan
 
 JS = Path(__file__).parent / "js"
@@ -84,31 +84,7 @@ def shown(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
         context.close()
 
 
-@lru_cache(maxsize=1)
-def _axe() -> str:
-    """The source of axe-core, installed once for each lock file, outside the repository."""
-    assert shutil.which("npm"), "these tests need npm: install it (Debian: npm)"
-    lock = (JS / "package-lock.json").read_bytes()
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "besrour-tests"
-    folder = cache / f"js-{hashlib.sha256(lock).hexdigest()[:16]}"
-    if not folder.exists():
-        cache.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(dir=cache))
-        for name in ("package.json", "package-lock.json"):
-            shutil.copy(JS / name, fresh / name)
-        done = subprocess.run(
-            ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-            cwd=fresh, capture_output=True, text=True, timeout=300, check=False,
-        )  # fmt: skip
-        assert not done.returncode, f"npm could not install axe-core:\n{done.stderr}"
-        try:
-            fresh.rename(folder)
-        except OSError:  # another test process was first
-            shutil.rmtree(fresh)
-    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.fixture(scope="session")
 def axe() -> str:
     """axe-core, to be put into a page past its policy."""
-    return _axe()
+    return (installed(JS) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
