@@ -15,7 +15,7 @@ def main() -> None:
     if arguments in (["--version"], ["-V"]):
         code = _version()
     else:
-        from besrour_cli.commands.run import run
+        from besrour_cli.main import run
 
         code = run(arguments)
     try:
@@ -28,7 +28,7 @@ def main() -> None:
 
 def _version() -> int:
     from besrour_cli import __version__
-    from besrour_cli.model.clock.versions import newest_copy
+    from besrour_cli.clock.tzdata_versions import newest_copy
 
     copy = newest_copy()
     print(f"besrour {__version__} (tzdata {copy[0]}, {copy[1]})" if copy else f"besrour {__version__}")

@@ -25,8 +25,8 @@ import icalendar  # noqa: E402
 
 from besrour_cli.model.plan import Plan, Slot  # noqa: E402
 from besrour_cli.model.programme import Programme, Session, Window  # noqa: E402
-from besrour_cli.publishing.calendars import feeds  # noqa: E402
-from besrour_cli.storage.programme import load  # noqa: E402
+from besrour_cli.publishing.calendars.feeds import feeds  # noqa: E402
+from besrour_cli.storage.programme.load import load  # noqa: E402
 
 TARGET = 3.0
 NAMES = ("DESCRIPTION", "LOCATION", "SUMMARY", "STATUS", "TRANSP", "UID", "URL", "COLOR")

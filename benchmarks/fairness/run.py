@@ -31,18 +31,18 @@ import numpy as np
 import yaml
 
 ROOT = Path(__file__).resolve().parent
-sys.path[:0] = [str(ROOT.parent.parent), str(ROOT.parent.parent / "tests" / "planning")]
-from planning_world import member, programme, series, session  # noqa: E402
+sys.path[:0] = [str(ROOT.parent.parent), str(ROOT.parent.parent / "tests")]
+from support.planning.world import member, programme, series, session  # noqa: E402
 
 from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
-from besrour_cli.planning.ask import question  # noqa: E402
-from besrour_cli.planning.choose import choose  # noqa: E402
-from besrour_cli.planning.price import frontier  # noqa: E402
-from besrour_cli.planning.rule import NIGHTS, ORDER, ROTA  # noqa: E402
-from besrour_cli.planning.search.climb import Climb  # noqa: E402
-from besrour_cli.planning.search.proof import Prover  # noqa: E402
+from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
+from besrour_cli.planning.problem.build import question  # noqa: E402
+from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, ROTA  # noqa: E402
+from besrour_cli.planning.solve.certificate import Prover  # noqa: E402
+from besrour_cli.planning.solve.choose import choose  # noqa: E402
+from besrour_cli.planning.solve.lexicographic import Climb  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -316,8 +316,11 @@ def main() -> int:
         else "besrour wins lexicographically: no other is better on the first step on which they differ."
     )
     points = frontier(asked, EMPTY, NOW, "nights", 20.0)
-    print("\nfrontier of nights (worst/all):", ", ".join(f"{p.worst:g}/{p.total:g}" for p in points),
-          "all proven" if all(p.proven for p in points) else "not all proven")  # fmt: skip
+    print(
+        "\nfrontier of nights (worst/all):",
+        ", ".join(f"{p.worst:g}/{p.total:g}" for p in points),
+        "all proven" if all(p.proven for p in points) else "not all proven",
+    )
     checked = verify(asked, choice.plan, dict(choice.proof)).proven
     print("proof of besrour's plan, checked without the solver:", "holds" if checked else "does not hold")
     mine = board.row(ours)

@@ -47,9 +47,9 @@ def write(count: int, folder: str) -> None:
     began = time.perf_counter()
     sys.path.insert(0, str(ROOT))
     from besrour_cli.model.plan import Slot
-    from besrour_cli.publishing.letters import letters
-    from besrour_cli.storage import files, shipped
-    from besrour_cli.storage.programme import load
+    from besrour_cli.publishing.letters.letters import letters
+    from besrour_cli.storage.output import atomic_files, resources
+    from besrour_cli.storage.programme.load import load
 
     pilot = load(str(ROOT)).programme
     assert pilot is not None
@@ -76,8 +76,8 @@ def write(count: int, folder: str) -> None:
     slot = Slot(
         session.id, START, end, "announced", "America/Toronto", "", announced=START - timedelta(days=30)
     )
-    made = letters(programme, session, slot, "invitation", roster, shipped.templates(None))
-    done = files.write_each(folder, ((f"out/letters/{letter.name}", letter.data) for letter in made))
+    made = letters(programme, session, slot, "invitation", roster, resources.templates(None))
+    done = atomic_files.write_each(folder, ((f"out/letters/{letter.name}", letter.data) for letter in made))
     assert len(done.written) == count
     taken = time.perf_counter() - began
     print(f"{taken:.3f} {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.1f}")

@@ -75,16 +75,36 @@ def server(folder: Path) -> Iterator[tuple[int, list[int]]]:
         raise SystemExit("this benchmark needs openssl: sudo apt-get install openssl")
     key, chain = folder / "key.pem", folder / "cert.pem"
     subprocess.run(
-        [program, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
-         "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
-         "-keyout", str(key), "-out", str(chain)],
-        check=True, capture_output=True,
-    )  # fmt: skip
+        [
+            program,
+            "req",
+            "-x509",
+            "-newkey",
+            "ec",
+            "-pkeyopt",
+            "ec_paramgen_curve:prime256v1",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            str(key),
+            "-out",
+            str(chain),
+        ],
+        check=True,
+        capture_output=True,
+    )
     os.environ["SSL_CERT_FILE"] = str(chain)
     process = subprocess.Popen(
         [sys.executable, __file__, str(key), str(chain)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-    )  # fmt: skip
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     assert process.stdin and process.stdout
     taken: list[int] = []
     try:
@@ -110,12 +130,12 @@ def plainly(port: int, paths: Sequence[Path], *, hurried: bool) -> float:
 
 def faithfully(port: int, paths: Sequence[Path], folder: Path) -> float:
     """Seconds of besrour's sending: the verdicts, the ledger, every letter; all must have been taken."""
-    from besrour_cli.delivery import wire
-    from besrour_cli.delivery.actions import Item, decide
-    from besrour_cli.delivery.fates import Fates
-    from besrour_cli.delivery.ledger import Ledger, entries
-    from besrour_cli.delivery.sending import Means, send
-    from besrour_cli.delivery.smtp import Post
+    from besrour_cli.delivery.mail import raw_message
+    from besrour_cli.delivery.mail.decide import Item, decide
+    from besrour_cli.delivery.mail.ledger import Ledger, entries
+    from besrour_cli.delivery.mail.sending import Means, send
+    from besrour_cli.delivery.mail.smtp import Post
+    from besrour_cli.delivery.mail.status import Fates
     from besrour_cli.model.programme import Mail
 
     items = []
@@ -123,11 +143,19 @@ def faithfully(port: int, paths: Sequence[Path], folder: Path) -> float:
         data = path.read_bytes()
         items.append(
             Item(
-                "2027-01-cafe", path.stem, path.stem, f"{path.stem}@example.org", "invitation", "facts",
-                "2027-01-20T14:00:00+00:00", "Africa/Accra", wire.letter_digest(data), wire.identifier(data),
+                "2027-01-cafe",
+                path.stem,
+                path.stem,
+                f"{path.stem}@example.org",
+                "invitation",
+                "facts",
+                "2027-01-20T14:00:00+00:00",
+                "Africa/Accra",
+                raw_message.letter_digest(data),
+                raw_message.identifier(data),
                 str(path),
             )
-        )  # fmt: skip
+        )
     began = time.perf_counter()
     with Ledger(str(folder), "benchmark") as ledger:
         fates = Fates(entries(str(folder), "benchmark"))

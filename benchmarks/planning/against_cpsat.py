@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
-    from besrour_cli.planning.ask import Question
-    from besrour_cli.planning.problem import Problem
-    from besrour_cli.planning.search.climb import Climb
+    from besrour_cli.planning.problem.build import Question
+    from besrour_cli.planning.problem.options import Problem
+    from besrour_cli.planning.solve.lexicographic import Climb
 
 PLACE = ROOT / "build" / "ortools"
 VERSION = "ortools==9.15.6755"
@@ -46,10 +46,10 @@ def installed() -> None:
 
 def pilot() -> Question:
     """The pilot's year, nothing planned yet."""
-    from besrour_cli.model.observances.held import observed
     from besrour_cli.model.plan import Plan
-    from besrour_cli.planning.ask import question
-    from besrour_cli.storage.programme import load
+    from besrour_cli.observances.blocked_time import observed
+    from besrour_cli.planning.problem.build import question
+    from besrour_cli.storage.programme.load import load
 
     asked = load(str(ROOT)).programme
     assert asked is not None
@@ -87,9 +87,9 @@ def handed(problem: Problem, clashes: object = ()) -> dict[str, Any]:
 
 def climbed(problem: Problem) -> Climb:
     """besrour's steps, each with its proof."""
-    from besrour_cli.planning.rule import ORDER
-    from besrour_cli.planning.search.climb import Climb
-    from besrour_cli.planning.search.proof import Prover
+    from besrour_cli.planning.problem.objectives import ORDER
+    from besrour_cli.planning.solve.certificate import Prover
+    from besrour_cli.planning.solve.lexicographic import Climb
 
     climb = Climb(problem, Prover(problem, ()), (0,) * len(problem.options), time.monotonic() + SECONDS)
     for name in ORDER:
@@ -112,15 +112,18 @@ def cpsat(data: Mapping[str, Any], workers: int) -> list[dict[str, Any]]:
     """What the other process found, round by round."""
     done = subprocess.run(
         [str(PYTHON), str(Path(__file__).with_name("cpsat.py")), str(workers), str(SECONDS), str(ROUNDS)],
-        input=json.dumps(data), capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        input=json.dumps(data),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     found: list[dict[str, Any]] = json.loads(done.stdout)
     return found
 
 
 def main() -> int:
-    from besrour_cli.planning.conflicts import cliques
-    from besrour_cli.planning.dates import earliest
+    from besrour_cli.planning.problem.conflict_cliques import cliques
+    from besrour_cli.planning.problem.spacing import earliest
 
     installed()
     asked = pilot()

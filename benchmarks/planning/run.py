@@ -24,7 +24,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "planning")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
@@ -45,8 +45,8 @@ def tensor_ratio() -> float:
     import numpy as np
     import pendulum
 
-    from besrour_cli.planning.burden import tensor
-    from besrour_cli.planning.classes import Clock
+    from besrour_cli.planning.problem.burden import tensor
+    from besrour_cli.planning.problem.equivalence_classes import Clock
 
     clocks = [Clock(zone, "", "clinic", (), ()) for zone in zones()]
     begin = 29_700_000
@@ -89,11 +89,11 @@ def whole_process(rounds: int) -> tuple[float, float]:
 
 def large(people: int, sessions: int, seconds: float, towns: int = 60) -> tuple[float, tuple[str, ...], int]:
     """Seconds to plan, the steps not proven with their gap, and the classes of people."""
-    from planning_world import member, programme, series, session
+    from support.planning.world import member, programme, series, session
 
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Plan
-    from besrour_cli.planning.choose import choose
+    from besrour_cli.planning.solve.choose import choose
 
     where = [Place(z, {"en": z, "fr": z}, "", z, z.split("/")[0]) for z in zones(towns)]
     first = member("m")
@@ -132,9 +132,12 @@ def main(arguments: list[str]) -> int:
     took, gaps, _ = large(5_000, 52, 60.0)
     print(f"52 sessions, 60 zones, 5,000 people: {took:.1f} s, {'; '.join(gaps) or 'proven'}")
     done = subprocess.run(
-        [sys.executable, __file__, "--million"], env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [sys.executable, __file__, "--million"],
+        env={**ENVIRONMENT, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     seconds, memory = done.stdout.split()
     print(f"a million members: {seconds} s, {memory} MB at most, the roster included (target 500)")
     import against_cpsat

@@ -18,14 +18,14 @@ from typing import Any
 from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "planning")]
-from planning_world import member, programme, series, session  # noqa: E402
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from support.planning.world import member, programme, series, session  # noqa: E402
 
-from besrour_cli.model.fault import AnswerIsNo  # noqa: E402
+from besrour_cli.model.errors import AnswerIsNo  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
-from besrour_cli.planning.choose import choose  # noqa: E402
+from besrour_cli.planning.solve.choose import choose  # noqa: E402
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SECONDS = 20.0

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, say
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _, say
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.bounces import Found
+    from besrour_cli.delivery.mail.bounces import Found
 
 HELP = msg(
     "Read the messages that came back, and say which members did not get their letter.\n\n"
@@ -39,9 +39,9 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read every report, find its letter, remember what failed, show it."""
-    from besrour_cli.delivery import bounces
-    from besrour_cli.delivery.fates import Fates
-    from besrour_cli.delivery.ledger import Ledger, entries
+    from besrour_cli.delivery.mail import bounces
+    from besrour_cli.delivery.mail.ledger import Ledger, entries
+    from besrour_cli.delivery.mail.status import Fates
 
     desk = open_desk(folder)
     where = os.path.abspath(messages) if messages else os.path.join(desk.folder, *USUAL.split("/"))
@@ -84,21 +84,37 @@ def _data(found: Sequence[Found], others: int) -> dict[str, object]:
 
 
 def _picture(found: Sequence[Found], others: int, names: dict[str, str]) -> None:
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
 
     ours = [f for f in found if f.letter is not None]
     for title, chosen in (
-        (msgn("{n} letter came back:", "{n} letters came back:", _count(ours, "failed", False)),
-         [f for f in ours if f.bounce.action == "failed" and not f.known]),
-        (msgn("{n} letter that you know of:", "{n} letters that you know of:", _count(ours, "failed", True)),
-         [f for f in ours if f.bounce.action == "failed" and f.known]),
-        (msgn("{n} letter is late, and still tried:", "{n} letters are late, and still tried:",
-              _count(ours, "delayed", None)),
-         [f for f in ours if f.bounce.action == "delayed"]),
-        (msgn("{n} message about a letter that is not of this folder:",
-              "{n} messages about letters that are not of this folder:", len(found) - len(ours)),
-         [f for f in found if f.letter is None]),
-    ):  # fmt: skip
+        (
+            msgn("{n} letter came back:", "{n} letters came back:", _count(ours, "failed", False)),
+            [f for f in ours if f.bounce.action == "failed" and not f.known],
+        ),
+        (
+            msgn(
+                "{n} letter that you know of:", "{n} letters that you know of:", _count(ours, "failed", True)
+            ),
+            [f for f in ours if f.bounce.action == "failed" and f.known],
+        ),
+        (
+            msgn(
+                "{n} letter is late, and still tried:",
+                "{n} letters are late, and still tried:",
+                _count(ours, "delayed", None),
+            ),
+            [f for f in ours if f.bounce.action == "delayed"],
+        ),
+        (
+            msgn(
+                "{n} message about a letter that is not of this folder:",
+                "{n} messages about letters that are not of this folder:",
+                len(found) - len(ours),
+            ),
+            [f for f in found if f.letter is None],
+        ),
+    ):
         if chosen:
             out(say(title))
             for match in chosen:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import Desk, open_desk, unknown_member
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, language, say
-from besrour_cli.model.fault import WordsOff
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Desk, open_desk, unknown_member
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.model.errors import WordsOff
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.feedback.busy import Taken
+    from besrour_cli.feedback.busy_times import Taken
     from besrour_cli.model.programme import Member
 
 HELP = msg(
@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Read the calendar, keep the hours of the programme's windows, show how many."""
     desk = open_desk(folder)
-    from besrour_cli.storage import busy_file
+    from besrour_cli.storage.state import busy_file
 
     kept = busy_file.read(desk.folder)
     if forget:
@@ -61,12 +61,12 @@ def command(
         return
     if calendar is None:
         raise WordsOff(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
-    from besrour_cli.delivery import fetch
-    from besrour_cli.feedback.busy import taken
+    from besrour_cli.delivery import download
+    from besrour_cli.feedback.busy_times import taken
 
     asked = _named(desk, member) if member is not None else None
     first, last = _span(desk)
-    source = fetch.calendar(calendar) if fetch.is_address(calendar) else fetch.local(calendar)
+    source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
     zone, email = (asked.place.zone, asked.email) if asked else (desk.programme.anchor.zone, "")
     found = taken(source, zone, first, last, email)
     who = asked or _owner(desk, found.owner)
@@ -104,7 +104,7 @@ def _span(desk: Desk) -> tuple[datetime, datetime]:
 
 
 def _data(who: Member, found: Taken, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
-    from besrour_cli.model.clock.instant import instant_text
+    from besrour_cli.clock.instants import instant_text
 
     return {
         "member": who.id,
@@ -118,8 +118,8 @@ def _data(who: Member, found: Taken, first: datetime, last: datetime, dry_run: b
 
 
 def _picture(who: Member, found: Taken, dry_run: bool) -> None:
-    from besrour_cli.commands.screen import out
-    from besrour_cli.model.clock import instant, writing
+    from besrour_cli.clock import formatting, instants
+    from besrour_cli.commands.terminal.console import out
 
     minutes = sum(int((b - a).total_seconds()) // 60 for a, b in found.spans)
     hours = round(minutes / 60)
@@ -135,10 +135,10 @@ def _picture(who: Member, found: Taken, dry_run: bool) -> None:
         )
     )
     for begin, end in found.spans[:5]:
-        here, until = instant.local(begin, who.place.zone), instant.local(end, who.place.zone)
-        day = writing.date_words(here.date(), language())
-        hour = writing.time_words(here, language())
-        out(f"  {day}, {hour} – {writing.time_words(until, language())}")
+        here, until = instants.local(begin, who.place.zone), instants.local(end, who.place.zone)
+        day = formatting.date_words(here.date(), language())
+        hour = formatting.time_words(here, language())
+        out(f"  {day}, {hour} – {formatting.time_words(until, language())}")
     if len(found.spans) > 5:
         out(say(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
     if found.left:
@@ -158,7 +158,7 @@ def _picture(who: Member, found: Taken, dry_run: bool) -> None:
 
 
 def _forgotten(who: Member, count: int) -> None:
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
 
     out(
         say(

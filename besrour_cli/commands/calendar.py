@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.desk import Desk, now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, language, say
-from besrour_cli.model.clock.instant import instant_text, local, zone_data_version
+from besrour_cli.clock.instants import instant_text, local, zone_data_version
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Desk, now, open_desk
+from besrour_cli.commands.terminal.translation import _, language, say
 from besrour_cli.model.language import Text, listing
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.model.observances.ramadan import Month
-    from besrour_cli.model.observances.year import Fast, Feast, Move, Where
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Slot
+    from besrour_cli.observances.ramadan import Month
+    from besrour_cli.observances.year_ahead import Fast, Feast, Move, Where
 
 HELP = msg(
     "Show the year ahead: sessions, holidays by region, clocks that move, Ramadan.\n\n"
@@ -87,8 +87,8 @@ def _day_asked(text: str | None) -> date | None:
 
 
 def _year(desk: Desk, first: date, last: date) -> Year:
-    from besrour_cli.model.observances import year
-    from besrour_cli.model.observances.telling import weighing_on
+    from besrour_cli.observances import year_ahead
+    from besrour_cli.observances.describe import weighing_on
 
     programme = desk.programme
     members = [m for m in programme.members if not m.paused]
@@ -105,15 +105,15 @@ def _year(desk: Desk, first: date, last: date) -> Year:
         last,
         ahead,
         weighing,
-        year.feasts_ahead(members, first, last),
-        year.moves_ahead([m.place for m in members], programme.anchor, first, last),
-        *year.fasts_ahead(members, programme.observances, first, last),
-        year.closings(members),
+        year_ahead.feasts_ahead(members, first, last),
+        year_ahead.moves_ahead([m.place for m in members], programme.anchor, first, last),
+        *year_ahead.fasts_ahead(members, programme.observances, first, last),
+        year_ahead.closings(members),
     )
 
 
 def _picture(desk: Desk, year: Year) -> None:
-    from besrour_cli.commands.screen import out, styled
+    from besrour_cli.commands.terminal.console import out, styled
 
     sections = (
         (_("Sessions"), _sessions(desk, year)),
@@ -142,7 +142,7 @@ def _picture(desk: Desk, year: Year) -> None:
 
 
 def _sessions(desk: Desk, year: Year) -> list[str]:
-    from besrour_cli.model.clock.writing import time_words
+    from besrour_cli.clock.formatting import time_words
 
     anchor = desk.programme.anchor
     lines = []
@@ -186,7 +186,7 @@ def _ahead(minutes: int) -> str:
 
 
 def _ramadan(year: Year) -> list[str]:
-    from besrour_cli.model.clock.writing import time_words
+    from besrour_cli.clock.formatting import time_words
 
     spoken, lines = language(), []
     for month in year.months:
@@ -234,14 +234,14 @@ def _holidays(desk: Desk, feasts: Sequence[Feast]) -> list[str]:
 
 
 def _span(first: date, last: date) -> str:
-    from besrour_cli.model.clock.writing import short_date
+    from besrour_cli.clock.formatting import short_date
 
     begin, end = short_date(first, language()), short_date(last, language())
     return begin if first == last else _("{first} to {last}").format(first=begin, last=end)
 
 
 def _date(day: date, *, weekday: bool = True, year: bool = True) -> str:
-    from besrour_cli.model.clock.writing import date_words
+    from besrour_cli.clock.formatting import date_words
 
     return date_words(day, language(), weekday=weekday, year=year)
 
@@ -262,7 +262,7 @@ def _capital(text: str) -> str:
 
 def _wrapped(text: str, first: str, later: str) -> list[str]:
     """Lines no wider than the screen; no-break spaces hold."""
-    from besrour_cli.commands.screen import width
+    from besrour_cli.commands.terminal.console import width
 
     kept = text.replace("\u00a0", "\ue000")
     lines = wrap(kept, width(), initial_indent=first, subsequent_indent=later, break_on_hyphens=False)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands import diagnostics
-from besrour_cli.commands.desk import find, now
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.screen import out, styled
-from besrour_cli.commands.voice import _, say
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import find, now
+from besrour_cli.commands.terminal import diagnostics
+from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.terminal.translation import _, say
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from besrour_cli.model.diagnostic import Problem
     from besrour_cli.model.plan import Plan
-    from besrour_cli.model.problem import Problem
     from besrour_cli.model.programme import Programme
 
 HELP = msg(
@@ -31,11 +31,11 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
-    from besrour_cli.commands import driftwords
-    from besrour_cli.commands.zonewords import gone, zone_data, zone_data_lines, zone_data_warnings
-    from besrour_cli.model.clock.zonedata import in_use
-    from besrour_cli.storage import plan as plans
-    from besrour_cli.storage.programme import load
+    from besrour_cli.clock.tzdata import in_use
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.views.tzdata import gone, zone_data, zone_data_lines, zone_data_warnings
+    from besrour_cli.storage.programme.load import load
+    from besrour_cli.storage.state import plan_file as plans
 
     moment = now()
     loaded = load(path)
@@ -48,22 +48,22 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
         *(_past(programme, plan, moment) if programme and plan else ()),
     ]
     mistakes = [p for p in problems if not p.warning]
-    drifted = driftwords.found(programme, plan, moment) if programme and plan else {}
+    drifted = time_drift.found(programme, plan, moment) if programme and plan else {}
     warned = zone_data_warnings(programme, moment.date())
     shown = {
         "files": loaded.files,
         "tzdata": in_use().version,
         "zone_data": zone_data(programme, warned),
         "problems": [diagnostics.as_data(p) for p in problems],
-        "drift": driftwords.as_data(drifted, plan, moment) if plan else [],
+        "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
 
     def picture() -> None:
         diagnostics.list_problems(problems)
         if plan and drifted:
-            for line in driftwords.lines(drifted, plan, moment):
+            for line in time_drift.lines(drifted, plan, moment):
                 out(line)
-            out(driftwords.remedy())
+            out(time_drift.remedy())
         if problems or drifted:
             out()
         _summary(loaded.files, len(mistakes), len(problems) - len(mistakes), len(drifted), plan)
@@ -80,11 +80,11 @@ def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Problem, 
     """What the files say of the past, or fix by hand, and cannot be; nothing is loaded where they do not."""
     found: list[Problem] = []
     if programme.attendance or any(s.took_place for s in programme.sessions):
-        from besrour_cli.planning.happened import doubts
+        from besrour_cli.planning.history.took_place import doubts
 
         found += doubts(programme, plan, moment)
     if any(s.pinned for s in programme.sessions):
-        from besrour_cli.planning.pins import pin_doubts
+        from besrour_cli.planning.explain.pinned_starts import pin_doubts
 
         found += pin_doubts(programme, plan, moment)
     return tuple(found)
@@ -94,14 +94,14 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]
     """Mistakes in the coordinator's own templates; nothing is loaded for it where she has none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
-    from besrour_cli.storage import shipped
+    from besrour_cli.storage.output import resources
 
-    own = shipped.own_templates(path)
+    own = resources.own_templates(path)
     if not own:
         return ()
-    from besrour_cli.publishing.template_check import mistakes
+    from besrour_cli.publishing.letters.template_check import mistakes
 
-    return mistakes(own, shipped.templates(path), programme.languages if programme else LANGUAGES)
+    return mistakes(own, resources.templates(path), programme.languages if programme else LANGUAGES)
 
 
 def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:

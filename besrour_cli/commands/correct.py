@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.desk import Desk, now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, language, say
-from besrour_cli.model.fault import AnswerIsNo, NothingThere, WordsOff
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Desk, now, open_desk
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.model.errors import AnswerIsNo, NothingThere, WordsOff
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from besrour_cli.commands.batch import Batch
-    from besrour_cli.commands.driftwords import Touched
+    from besrour_cli.commands.views.time_drift import Touched
+    from besrour_cli.commands.workflows.letter_batch import Batch
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Plan, Slot
     from besrour_cli.model.programme import Session
-    from besrour_cli.storage.files import Written
+    from besrour_cli.storage.output.atomic_files import Written
 
 HELP = msg(
     "Correct printed local times that a change of law made untrue.\n\n"
@@ -69,14 +69,14 @@ def command(
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
     desk, moment = open_desk(folder), now()
-    from besrour_cli.commands import driftwords
-    from besrour_cli.commands.asked import place_asked
+    from besrour_cli.commands.shared.arguments import place_asked
+    from besrour_cli.commands.views import time_drift
 
     place = place_asked(keep_clock) if keep_clock else None
     named = {desk.session(name).id for name in session or ()}
     people = {
         drift: members
-        for drift, members in driftwords.found(desk.programme, desk.plan, moment).items()
+        for drift, members in time_drift.found(desk.programme, desk.plan, moment).items()
         if not named or drift.session in named
     }
     ids = list(dict.fromkeys(drift.session for drift in people))
@@ -98,22 +98,22 @@ def command(
 
 
 def _true(desk: Desk, session: str, moment: datetime) -> Slot:
-    from besrour_cli.model.drift import corrected
+    from besrour_cli.schedule.drift import corrected
 
     return corrected(desk.plan.slots[session], moment)
 
 
 def _with_place(desk: Desk, ids: Sequence[str], place: Place) -> list[str]:
     """The sessions whose hour at a place would be kept: those where that hour is no longer true."""
-    from besrour_cli.model.drift import kept_clock
+    from besrour_cli.schedule.drift import kept_clock
 
     return [id_ for id_ in ids if kept_clock(desk.plan.slots[id_], place.zone)]
 
 
 def _moved(desk: Desk, session: str, place: Place, moment: datetime) -> Slot:
     """The slot with the printed hour of a place kept, announced anew."""
-    from besrour_cli.model.announce import announced
-    from besrour_cli.model.drift import kept_clock
+    from besrour_cli.schedule.announce import announced
+    from besrour_cli.schedule.drift import kept_clock
 
     slot = desk.plan.slots[session]
     by = kept_clock(slot, place.zone)
@@ -127,11 +127,11 @@ def _moved(desk: Desk, session: str, place: Place, moment: datetime) -> Slot:
 
 
 def _changes(desk: Desk, slots: Mapping[str, Slot], people: Touched, *, moved: bool) -> list[Change]:
-    from besrour_cli.commands import posting
-    from besrour_cli.commands.batch import Batch
-    from besrour_cli.storage import shipped
+    from besrour_cli.commands.workflows import send_letters
+    from besrour_cli.commands.workflows.letter_batch import Batch
+    from besrour_cli.storage.output import resources
 
-    fates, templates = posting.read_fates(desk), shipped.templates(desk.folder)
+    fates, templates = send_letters.read_fates(desk), resources.templates(desk.folder)
     changes = []
     for id_, slot in slots.items():
         found: Session = desk.session(id_)
@@ -146,7 +146,7 @@ def _changes(desk: Desk, slots: Mapping[str, Slot], people: Touched, *, moved: b
 
 def _write(desk: Desk, changes: Sequence[Change]) -> list[Written | None]:
     """The letters, then the plan: what is interrupted between the two is simply done again."""
-    from besrour_cli.storage import plan as plans
+    from besrour_cli.storage.state import plan_file as plans
 
     results = [change.batch.write(desk.folder) for change in changes]
     slots = {**desk.plan.slots, **{change.after.session: change.after for change in changes}}
@@ -155,7 +155,7 @@ def _write(desk: Desk, changes: Sequence[Change]) -> list[Written | None]:
 
 
 def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
 
     if place is not None and people:
         raise NothingThere(
@@ -170,7 +170,7 @@ def _ask(desk: Desk, changes: Sequence[Change], as_json: bool) -> None:
     """Show what moves and ask; with nobody there to answer, refuse."""
     import sys
 
-    from besrour_cli.commands.screen import err
+    from besrour_cli.commands.terminal.console import err
 
     if as_json or not sys.stdin.isatty():
         raise WordsOff(
@@ -188,8 +188,8 @@ def _ask(desk: Desk, changes: Sequence[Change], as_json: bool) -> None:
 
 def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
-    from besrour_cli.commands.driftwords import hour_words
-    from besrour_cli.model.clock.instant import instant_text
+    from besrour_cli.clock.instants import instant_text
+    from besrour_cli.commands.views.time_drift import hour_words
 
     lines = []
     for change in changes:
@@ -221,8 +221,8 @@ def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
 def _data(
     desk: Desk, changes: Sequence[Change], people: Touched, moment: datetime, *, written: bool
 ) -> dict[str, object]:
-    from besrour_cli.commands import driftwords
-    from besrour_cli.model.clock.instant import instant_text
+    from besrour_cli.clock.instants import instant_text
+    from besrour_cli.commands.views import time_drift
 
     return {
         "written": written,
@@ -244,7 +244,7 @@ def _data(
             }
             for change in changes
         ],
-        "drift": driftwords.as_data(people, desk.plan, moment),
+        "drift": time_drift.as_data(people, desk.plan, moment),
     }
 
 
@@ -255,15 +255,15 @@ def _picture(
     results: Sequence[Written | None],
     moment: datetime,
 ) -> None:
-    from besrour_cli.commands import driftwords
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
+    from besrour_cli.commands.views import time_drift
 
     plan: Plan = desk.plan
     if changes[0].batch.kind == "update":
         for line in _moves(desk, changes):
             out(line)
     else:
-        for line in driftwords.lines(people, plan, moment):
+        for line in time_drift.lines(people, plan, moment):
             out(line)
     out()
     for change in changes:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands import driftwords
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, say
-from besrour_cli.model.fault import NothingThere
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.views import time_drift
+from besrour_cli.model.errors import NothingThere
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.publishing import Outcome
-    from besrour_cli.storage.files import Written
+    from besrour_cli.commands.workflows.publish import Outcome
+    from besrour_cli.storage.output.atomic_files import Written
 
 HELP = msg(
     "Publish the calendars and the schedule page.\n\n"
@@ -47,11 +47,11 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Make the feeds and the page from the plan, write those that changed, and publish them."""
-    from besrour_cli.publishing.calendars import feeds
-    from besrour_cli.storage import files
+    from besrour_cli.publishing.calendars.feeds import feeds
+    from besrour_cli.storage.output import atomic_files
 
     desk = open_desk(folder)
-    driftwords.warn(desk.programme, desk.plan, now())
+    time_drift.warn(desk.programme, desk.plan, now())
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
     address = desk.programme.publish.address
@@ -59,17 +59,17 @@ def command(
     made = {f"calendar/{name}": ics for name, ics in feeds(desk.programme, desk.plan, source).items()}
     kinds = ["calendar"]
     if page:
-        from besrour_cli.publishing.page import page as schedule
-        from besrour_cli.storage import shipped
+        from besrour_cli.publishing.page.page import page as schedule
+        from besrour_cli.storage.output import resources
 
-        whole = schedule(desk.programme, desk.plan, shipped.templates(desk.folder))
+        whole = schedule(desk.programme, desk.plan, resources.templates(desk.folder))
         made |= {f"page/{name}": content for name, content in whole.items()}
         kinds.append("page")
     data = {f"out/{name}": content for name, content in made.items()}
-    written = files.write_all(desk.folder, data, clear=[f"out/{kind}" for kind in kinds])
+    written = atomic_files.write_all(desk.folder, data, clear=[f"out/{kind}" for kind in kinds])
     outcome = None
     if to is not None:
-        from besrour_cli.commands.publishing import publish
+        from besrour_cli.commands.workflows.publish import publish
 
         outcome = publish(desk, to, made, kinds, now(), overwrite=overwrite)
     shown = {"files": sorted(data), "written": list(written.written), "removed": list(written.removed)}
@@ -84,7 +84,7 @@ def command(
 
 
 def _picture(names: list[str], written: Written, outcome: Outcome | None) -> None:
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
 
     if outcome is not None:
         outcome.picture()

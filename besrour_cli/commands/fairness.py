@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang, positive
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, number, say
+from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _, number, say
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.price import Curve, Point, Price
+    from besrour_cli.planning.explain.price_of_fairness import Curve, Point, Price
 
 HELP = msg(
     "Show what fairness costs: the frontier, each step's price, other curves.\n\n"
@@ -37,8 +37,8 @@ def command(
 ) -> None:
     """Work the three out, and show them."""
     desk, moment = open_desk(folder), now()
-    from besrour_cli.model.observances.held import observed
-    from besrour_cli.planning.price import curves, frontier, prices
+    from besrour_cli.observances.blocked_time import observed
+    from besrour_cli.planning.explain.price_of_fairness import curves, frontier, prices
 
     programme = observed(desk.programme, desk.plan)
     nights = frontier(programme, desk.plan, moment, "nights", seconds)
@@ -62,8 +62,8 @@ def command(
 def _picture(
     nights: Sequence[Point], burden: Sequence[Point], prices: Sequence[Price], curves: Sequence[Curve]
 ) -> None:
-    from besrour_cli.commands.plan_view import STEPS
-    from besrour_cli.commands.screen import console, out, table
+    from besrour_cli.commands.terminal.console import console, out, table
+    from besrour_cli.commands.views.plan import STEPS
 
     for title, points in ((_("Nights"), nights), (_("Burden"), burden)):
         shown = table()

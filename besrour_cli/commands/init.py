@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.options import Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, say
-from besrour_cli.model.fault import FileTrouble, WordsOff
+from besrour_cli.commands.shared.options import Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.model.errors import FileTrouble, WordsOff
 from besrour_cli.model.message import msg, msgn
 
 HELP = msg(
@@ -30,12 +30,12 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Copy an example into a new or empty folder; an existing file is never touched."""
-    from besrour_cli.storage import files, shipped
+    from besrour_cli.storage.output import atomic_files, resources
 
-    if example not in shipped.examples():
+    if example not in resources.examples():
         raise WordsOff(
             msg("there is no example “{name}”", name=example),
-            msg("write one of these: {choices}", choices=", ".join(shipped.examples())),
+            msg("write one of these: {choices}", choices=", ".join(resources.examples())),
         )
     path = os.path.abspath(folder)
     if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
@@ -43,12 +43,12 @@ def command(
             msg("“{folder}” exists already and is not empty", folder=folder),
             msg("name a new folder; nothing was changed"),
         )
-    written = files.write_new(path, shipped.example(example))
+    written = atomic_files.write_new(path, resources.example(example))
     finish(Result({"folder": path, "files": list(written)}, lambda: _picture(folder, written)), as_json)
 
 
 def _picture(folder: str, written: Sequence[str]) -> None:
-    from besrour_cli.commands.screen import out, styled
+    from besrour_cli.commands.terminal.console import out, styled
 
     ready = msgn("{folder} is ready, {n} file.", "{folder} is ready, {n} files.", len(written), folder=folder)
     out(styled(say(ready), "bold"))

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang, count
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _
-from besrour_cli.model.fault import AnswerIsNo, WordsOff
+from besrour_cli.commands.shared.options import Folder, Json, Lang, count
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.model.errors import AnswerIsNo, WordsOff
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.batch import Batch
+    from besrour_cli.commands.workflows.letter_batch import Batch
     from besrour_cli.model.plan import Slot
-    from besrour_cli.storage.files import Written
+    from besrour_cli.storage.output.atomic_files import Written
 
 HELP = msg(
     "Write one bilingual letter a person for a session, and send them with --send.\n\n"
@@ -114,25 +114,34 @@ def command(
     """Render every letter, remember what was announced, write the files, then send if asked."""
     if unanswered and not remind:
         raise WordsOff(msg("--unanswered belongs to --remind"), msg("add --remind"))
-    from besrour_cli.commands import driftwords, invite_view, posting, posting_view, reminders, starts
-    from besrour_cli.commands.batch import Batch
-    from besrour_cli.model.announce import announced
-    from besrour_cli.storage import plan as plans
-    from besrour_cli.storage import shipped
+    from besrour_cli.commands.views import invite, send_report, time_drift
+    from besrour_cli.commands.workflows import reminders, send_letters, start_checks
+    from besrour_cli.commands.workflows.letter_batch import Batch
+    from besrour_cli.schedule.announce import announced
+    from besrour_cli.storage.output import resources
+    from besrour_cli.storage.state import plan_file as plans
 
-    wish = posting.Wish(
-        send, yes, tuple(only or ()), limit, rate, any_hour, reworded, tuple(resend or ()),
-        tuple(assume_sent or ()), test_to,
-    )  # fmt: skip
+    wish = send_letters.Wish(
+        send,
+        yes,
+        tuple(only or ()),
+        limit,
+        rate,
+        any_hour,
+        reworded,
+        tuple(resend or ()),
+        tuple(assume_sent or ()),
+        test_to,
+    )
     desk, moment = open_desk(folder), now()
-    driftwords.warn(desk.programme, desk.plan, moment)
-    posting.check_wish(desk, wish, dry_run, as_json)
-    templates = shipped.templates(desk.folder)
+    time_drift.warn(desk.programme, desk.plan, moment)
+    send_letters.check_wish(desk, wish, dry_run, as_json)
+    templates = resources.templates(desk.folder)
     sessions = [desk.session(name) for name in dict.fromkeys(session)]
-    said = starts.announcing(desk, sessions, moment)
+    said = start_checks.announcing(desk, sessions, moment)
     if not dry_run and not test_to:
-        posting.decisions(desk, wish, [found.id for found in sessions])
-    fates = posting.read_fates(desk)
+        send_letters.decisions(desk, wish, [found.id for found in sessions])
+    fates = send_letters.read_fates(desk)
     batches: list[Batch] = []
     reminded: list[reminders.Reminded] = []
     slots = dict(desk.plan.slots)
@@ -146,15 +155,21 @@ def command(
             reminded.append(whom)
             batches.append(
                 Batch(
-                    desk.programme, found, slot, fates, templates,
-                    kind="reminder", members=whom.people, dates=whom.dates,
+                    desk.programme,
+                    found,
+                    slot,
+                    fates,
+                    templates,
+                    kind="reminder",
+                    members=whom.people,
+                    dates=whom.dates,
                 )
-            )  # fmt: skip
+            )
         else:
             batches.append(Batch(desk.programme, found, slot, fates, templates))
         slots[found.id] = slot
     if test_to:
-        finish(posting.trial(desk, batches, wish, test_to, dry_run), as_json)
+        finish(send_letters.trial(desk, batches, wish, test_to, dry_run), as_json)
         return
     results: list[Written | None] = [None] * len(batches)
     if not dry_run and slots != desk.plan.slots:
@@ -163,15 +178,15 @@ def command(
         reminders.remember(desk, batches, reminded)
     for place, batch in enumerate(batches):
         results[place] = batch.write(None if dry_run else desk.folder)
-    data = {**invite_view.data(batches, reminded, dry_run), "warnings": said}
+    data = {**invite.data(batches, reminded, dry_run), "warnings": said}
 
     def picture() -> None:
-        invite_view.picture(batches, reminded, results, fates)
+        invite.picture(batches, reminded, results, fates)
         if not send:
-            posting_view.nothing_sent()
+            send_report.nothing_sent()
 
     if send:
-        finish(posting.sending(desk, batches, wish, dry_run, as_json, data, picture), as_json)
+        finish(send_letters.sending(desk, batches, wish, dry_run, as_json, data, picture), as_json)
     else:
         finish(Result(data, picture), as_json)
 

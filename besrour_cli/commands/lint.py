@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.asked import place_asked
-from besrour_cli.commands.desk import find, now
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, language, say
-from besrour_cli.model.fault import FileTrouble, NothingThere
+from besrour_cli.commands.shared.arguments import place_asked
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import find, now
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.model.errors import FileTrouble, NothingThere
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.announcements.lint import Moment, Verdict
-    from besrour_cli.feedback.announcements.plain import Words
+    from besrour_cli.feedback.announcements.plain_text import Words
     from besrour_cli.model.place import Place
 
 HELP = msg(
@@ -55,8 +55,8 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
+    from besrour_cli.clock.instants import zone_data_version
     from besrour_cli.feedback.announcements.lint import lint
-    from besrour_cli.model.clock.instant import zone_data_version
 
     asked = [place_asked(text) for text in place or ()]
     shown = asked or _roster(folder)
@@ -77,7 +77,7 @@ def command(
 def _words(path: str) -> Words:
     import sys
 
-    from besrour_cli.feedback.announcements.plain import NotText, words
+    from besrour_cli.feedback.announcements.plain_text import NotText, words
 
     if path == "-":
         data = sys.stdin.buffer.read(LONGEST + 1)
@@ -112,7 +112,7 @@ def _roster(folder: str | None) -> list[Place]:
         if folder is not None:
             raise
         return []
-    from besrour_cli.storage.programme import load
+    from besrour_cli.storage.programme.load import load
 
     programme = load(path).programme
     return [member.place for member in programme.members] if programme else []
@@ -120,24 +120,24 @@ def _roster(folder: str | None) -> list[Place]:
 
 def _rows(moment: Moment, shown: Sequence[Place]) -> list[Place]:
     """Each place once, from west to east: those asked for or of the roster, and those named beside."""
-    from besrour_cli.model.clock.instant import offset_minutes
+    from besrour_cli.clock.instants import offset_minutes
 
     places = {(p.name("en"), p.zone): p for p in (*shown, *moment.places)}
     return sorted(places.values(), key=lambda p: (offset_minutes(moment.at, p.zone), p.name(language())))
 
 
 def _data(checked: Checked) -> dict[str, object]:
-    from besrour_cli.commands.diagnostics import as_data
-    from besrour_cli.model.clock import instant, writing
+    from besrour_cli.clock import formatting, instants
+    from besrour_cli.commands.terminal.diagnostics import as_data
 
     def row(at: datetime, place: Place) -> dict[str, object]:
-        reading = instant.local(at, place.zone)
+        reading = instants.local(at, place.zone)
         return {
             "place": place.name("en"),
             "zone": place.zone,
             "local": reading.isoformat(),
-            "en": writing.reading_words(reading, place, "en"),
-            "fr": writing.reading_words(reading, place, "fr"),
+            "en": formatting.reading_words(reading, place, "en"),
+            "fr": formatting.reading_words(reading, place, "fr"),
         }
 
     return {
@@ -146,7 +146,7 @@ def _data(checked: Checked) -> dict[str, object]:
         "findings": [as_data(f) for f in checked.verdict.findings],
         "moments": [
             {
-                "utc": instant.instant_text(moment.at),
+                "utc": instants.instant_text(moment.at),
                 "said": moment.said,
                 "places": [row(moment.at, place) for place in _rows(moment, checked.places)],
             }
@@ -156,9 +156,9 @@ def _data(checked: Checked) -> dict[str, object]:
 
 
 def _picture(checked: Sequence[Checked]) -> None:
-    from besrour_cli.commands import diagnostics
-    from besrour_cli.commands.screen import out
-    from besrour_cli.model.clock.instant import zone_data_version
+    from besrour_cli.clock.instants import zone_data_version
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.commands.terminal.console import out
 
     for each in checked:
         findings = each.verdict.findings
@@ -179,17 +179,17 @@ def _picture(checked: Sequence[Checked]) -> None:
 
 
 def _table(moment: Moment, checked: Checked) -> None:
-    from besrour_cli.commands.screen import console, out
-    from besrour_cli.commands.screen import table as empty_table
-    from besrour_cli.model.clock import instant, writing
+    from besrour_cli.clock import formatting, instants
+    from besrour_cli.commands.terminal.console import console, out
+    from besrour_cli.commands.terminal.console import table as empty_table
 
     spoken = language()
-    utc = instant.local(moment.at, "Etc/UTC")
+    utc = instants.local(moment.at, "Etc/UTC")
     out(
         _("“{text}” is {date}, {hour} UTC:").format(
             text=moment.said,
-            date=writing.date_words(utc.date(), spoken),
-            hour=writing.time_words(utc, spoken),
+            date=formatting.date_words(utc.date(), spoken),
+            hour=formatting.time_words(utc, spoken),
         )
     )
     rows = _rows(moment, checked.places)
@@ -201,11 +201,11 @@ def _table(moment: Moment, checked: Checked) -> None:
     table.add_column(_("Hour"), justify="right", no_wrap=True)
     table.add_column(_("Offset"), no_wrap=True)
     for place in rows:
-        reading = instant.local(moment.at, place.zone)
+        reading = instants.local(moment.at, place.zone)
         table.add_row(
             place.name(spoken),
-            writing.date_words(reading.date(), spoken, year=False),
-            writing.time_words(reading, spoken),
-            writing.offset_words(reading, spoken),
+            formatting.date_words(reading.date(), spoken, year=False),
+            formatting.time_words(reading, spoken),
+            formatting.offset_words(reading, spoken),
         )
     console().print(table)

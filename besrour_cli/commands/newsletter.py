@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, say
-from besrour_cli.model.announce import announced
-from besrour_cli.model.fault import NothingThere
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.model.errors import NothingThere
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.schedule.announce import announced
 
 if TYPE_CHECKING:
-    from besrour_cli.storage.files import Written
+    from besrour_cli.storage.output.atomic_files import Written
 
 HELP = msg(
     "Write the members' newsletter.\n\n"
@@ -35,10 +35,10 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Render the issue, remember what it announces, then write its files."""
-    from besrour_cli.commands import starts
-    from besrour_cli.publishing.newsletter import coming, newsletter
-    from besrour_cli.storage import files, shipped
-    from besrour_cli.storage import plan as plans
+    from besrour_cli.commands.workflows import start_checks
+    from besrour_cli.publishing.letters.newsletter import coming, newsletter
+    from besrour_cli.storage.output import atomic_files, resources
+    from besrour_cli.storage.state import plan_file as plans
 
     desk, moment = open_desk(folder), now()
     if not desk.plan.slots:
@@ -50,22 +50,22 @@ def command(
         if session is not None:
             sessions.append(session)
             slots[slot.session] = announced(desk.programme, session, slot, moment)
-    said = starts.announcing(desk, sessions, moment)
+    said = start_checks.announcing(desk, sessions, moment)
     told = [name for name in sorted(slots) if slots[name] != desk.plan.slots[name]]
     plan = replace(desk.plan, slots=slots)
-    issue = newsletter(desk.programme, plan, moment, shipped.templates(desk.folder))
+    issue = newsletter(desk.programme, plan, moment, resources.templates(desk.folder))
     data = {f"out/newsletter/{name}": content for name, content in issue.items()}
     written = None
     if not dry_run:
         if told:
             plans.write(desk.folder, plan, desk.digest)
-        written = files.write_all(desk.folder, data)
+        written = atomic_files.write_all(desk.folder, data)
     shown = {"written": not dry_run, "files": sorted(data), "announced": told, "warnings": said}
     finish(Result(shown, lambda: _picture(sorted(data), told, written)), as_json)
 
 
 def _picture(names: list[str], told: list[str], written: Written | None) -> None:
-    from besrour_cli.commands.screen import out
+    from besrour_cli.commands.terminal.console import out
 
     for name in names:
         state = _("written") if written and name in written.written else _("unchanged")

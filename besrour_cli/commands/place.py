@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.options import Json, Lang
-from besrour_cli.commands.result import finish_list
-from besrour_cli.commands.voice import _, language, say
-from besrour_cli.model import places
+from besrour_cli.commands.shared.options import Json, Lang
+from besrour_cli.commands.shared.result import finish_list
+from besrour_cli.commands.terminal.translation import _, language, say
 from besrour_cli.model.message import msg
+from besrour_cli.places import resolve
 
 HELP = msg(
     "Show which time zone a place stands for.\n\n"
@@ -33,7 +33,7 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Resolve each text and show its outcome; exit 1 when one of them is no place yet."""
-    answers = [places.resolve(word, country) for word in text]
+    answers = [resolve.resolve(word, country) for word in text]
     data = [
         {
             "input": answer.input,
@@ -48,8 +48,8 @@ def command(
     finish_list(data, lambda: _picture(answers), as_json, code)
 
 
-def _picture(answers: list[places.Answer]) -> None:
-    from besrour_cli.commands.screen import out, styled
+def _picture(answers: list[resolve.Answer]) -> None:
+    from besrour_cli.commands.terminal.console import out, styled
 
     words = {
         "accept": (_("accepted"), "blue"),

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.desk import Desk, files_wrong, now, open_desk, unknown_session
-from besrour_cli.commands.options import Folder, Json, Lang, positive
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _
-from besrour_cli.model.fault import AnswerIsNo, WordsOff
+from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Desk, files_wrong, now, open_desk, unknown_session
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.model.errors import AnswerIsNo, WordsOff
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from besrour_cli.model.plan import Plan
-    from besrour_cli.planning.choose import Choice
+    from besrour_cli.planning.solve.choose import Choice
 
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
@@ -84,26 +84,28 @@ def command(
     question = _question(why, what_if, session)
     target = _svg(picture) if picture is not None else None
     desk = open_desk(folder)
-    from besrour_cli.commands import diagnostics, driftwords, starts
-    from besrour_cli.commands.beside import as_data, beside
-    from besrour_cli.commands.plan_view import drawn, show
-    from besrour_cli.model.observances.held import observed
-    from besrour_cli.planning.standing import told_wrong
-    from besrour_cli.storage import plan as plans
-    from besrour_cli.storage import proof as proofs
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.views.plan import drawn, show
+    from besrour_cli.commands.views.plan_notes import as_data, beside
+    from besrour_cli.commands.workflows import start_checks
+    from besrour_cli.observances.blocked_time import observed
+    from besrour_cli.planning.explain.stale_starts import told_wrong
+    from besrour_cli.storage.state import plan_file as plans
+    from besrour_cli.storage.state import proof_file as proofs
 
     desk = desk._replace(programme=observed(desk.programme, desk.plan))
-    driftwords.warn(desk.programme, desk.plan, moment)
+    time_drift.warn(desk.programme, desk.plan, moment)
     _past(desk, moment)
     if question is not None:
         finish(question(desk, moment), as_json)
         return
     before = _called_off(desk, cancel or (), moment)
-    starts.pinned(desk, before, moment)
-    said = starts.moving(desk, before, move or (), moment)
+    start_checks.pinned(desk, before, moment)
+    said = start_checks.moving(desk, before, move or (), moment)
     with _patience():
         choice = _chosen(desk, before, moment, seconds=seconds, move=move or (), keep=keep or ())
-    said += starts.pinned(desk, choice.plan, moment)
+    said += start_checks.pinned(desk, choice.plan, moment)
     said += told_wrong(desk.programme, choice.plan, moment)
     diagnostics.list_problems(said, trouble=True)
     if not dry_run:
@@ -133,16 +135,16 @@ def _question(
     if what_if is None:
         if why is None:
             return None
-        from besrour_cli.commands import explain
+        from besrour_cli.commands.views import plan_explanation
 
-        return lambda desk, moment: explain.why(desk, desk.session(why), moment)
+        return lambda desk, moment: plan_explanation.why(desk, desk.session(why), moment)
     if session is None:
         raise WordsOff(msg("--what-if needs to know of which session"), msg("name it with --session SESSION"))
-    from besrour_cli.commands import explain
-    from besrour_cli.commands.asked import moment_asked
+    from besrour_cli.commands.shared.arguments import moment_asked
+    from besrour_cli.commands.views import plan_explanation
 
     start = moment_asked(what_if)[0]
-    return lambda desk, moment: explain.what_if(desk, desk.session(session), start, moment)
+    return lambda desk, moment: plan_explanation.what_if(desk, desk.session(session), start, moment)
 
 
 def _chosen(
@@ -158,8 +160,8 @@ def _chosen(
 
     What is kept by hand must meet every demand; what merely stays beside a move is let go where it does not.
     """
-    from besrour_cli.planning.choose import choose
-    from besrour_cli.planning.standing import breaking, kept_wrong
+    from besrour_cli.planning.explain.stale_starts import breaking, kept_wrong
+    from besrour_cli.planning.solve.choose import choose
 
     free = frozenset(desk.session(name).id for name in move)
     kept = frozenset(desk.slot(desk.session(name)).session for name in keep)
@@ -187,7 +189,7 @@ def _svg(path: str) -> str:
         raise WordsOff(
             msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
         )
-    from besrour_cli.commands.plan_view import drawable
+    from besrour_cli.commands.views.plan import drawable
 
     return drawable(path)
 
@@ -196,8 +198,8 @@ def _past(desk: Desk, moment: datetime) -> None:
     """What the files say of sessions that are over must be possible; what is merely odd is said."""
     if not desk.programme.attendance and not any(s.took_place for s in desk.programme.sessions):
         return
-    from besrour_cli.commands import diagnostics
-    from besrour_cli.planning.happened import doubts
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.planning.history.took_place import doubts
 
     found = doubts(desk.programme, desk.plan, moment)
     mistakes = [p for p in found if not p.warning]
@@ -228,7 +230,7 @@ def _called_off(desk: Desk, names: Sequence[str], moment: datetime) -> Plan:
 
 def _patience() -> AbstractContextManager[object]:
     """A sign of life on stderr while the choice is made, when a person watches."""
-    from besrour_cli.commands.screen import watched
+    from besrour_cli.commands.terminal.console import watched
 
     if not watched():
         return nullcontext()
@@ -238,8 +240,8 @@ def _patience() -> AbstractContextManager[object]:
 
 
 def _data(desk: Desk, choice: Choice) -> dict[str, object]:
-    from besrour_cli.commands.plan_view import in_order
-    from besrour_cli.model.clock.instant import instant_text
+    from besrour_cli.clock.instants import instant_text
+    from besrour_cli.commands.views.plan import in_order
     from besrour_cli.model.plan import Burden
 
     series = {session.id: session.series for session in desk.programme.sessions}

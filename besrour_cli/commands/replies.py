@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.coming import coming, invitations
-from besrour_cli.commands.desk import Desk, now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _
-from besrour_cli.model.fault import NothingThere, WordsOff
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Desk, now, open_desk
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.commands.views.attendance import coming, invitations
+from besrour_cli.model.errors import NothingThere, WordsOff
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Answer, Invitation
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.mailbox import Letter
-    from besrour_cli.feedback.replies import Known, Outcome
+    from besrour_cli.delivery.inbox.mailbox import Letter
+    from besrour_cli.feedback.replies.classify import Known, Outcome
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -73,20 +73,20 @@ def command(
     """Read or record, keep, show."""
     if mail is not None and imap:
         raise WordsOff(msg("--imap and a folder of mail exclude each other"), msg("run one after the other"))
-    from besrour_cli.commands import by_hand
+    from besrour_cli.commands.workflows import record_reply
 
     source = mail is not None or imap
-    wish = by_hand.wish(record or (), session, answer, source)
+    wish = record_reply.wish(record or (), session, answer, source)
     desk = open_desk(folder)
     asked = invitations(desk)
     if not asked:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    from besrour_cli.commands import replies_view
-    from besrour_cli.storage import replies_file
+    from besrour_cli.commands.views import replies
+    from besrour_cli.storage.state import replies_file
 
     kept = replies_file.read(desk.folder)
     if wish is not None:
-        kept = by_hand.recorded(desk, kept, wish, now())
+        kept = record_reply.recorded(desk, kept, wish, now())
     known = _known(desk, asked)
     read = [Read(letter.name, outcome(letter, known)) for letter in _letters(desk, mail, imap)]
     kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.told))
@@ -94,20 +94,20 @@ def command(
     if not dry_run:
         replies_file.write(desk.folder, kept)
     found = coming(desk, kept, asked)
-    counters = replies_view.counters(desk, found, now())
-    data = replies_view.data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
+    counters = replies.counters(desk, found, now())
+    data = replies.data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
 
     def picture() -> None:
         if wish is not None:
-            replies_view.show_recorded(wish, dry_run)
-        replies_view.picture(desk, read if source else None, found, counters, dry_run)
+            replies.show_recorded(wish, dry_run)
+        replies.picture(desk, read if source else None, found, counters, dry_run)
 
     finish(Result(data, picture), as_json)
 
 
 def outcome(letter: Letter, known: Known) -> Outcome:
     """What one letter of a mailbox is; one that was not read whole goes to a person."""
-    from besrour_cli.feedback.replies import Outcome, read
+    from besrour_cli.feedback.replies.classify import Outcome, read
 
     if letter.name.lower().endswith(".msg"):
         return Outcome("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
@@ -120,7 +120,7 @@ def outcome(letter: Letter, known: Known) -> Outcome:
 
 def _settled(found: Outcome, answers: Sequence[Answer]) -> Outcome:
     """An answer in somebody's place counts only if she said that she delegates; known when all is read."""
-    from besrour_cli.feedback.standing import unannounced
+    from besrour_cli.feedback.replies.tally import unannounced
 
     for told in found.told:
         if unannounced(told.answer, answers):
@@ -130,15 +130,15 @@ def _settled(found: Outcome, answers: Sequence[Answer]) -> Outcome:
 
 
 def _known(desk: Desk, asked: Iterable[Invitation]) -> Known:
-    from besrour_cli.feedback.replies import known_of
-    from besrour_cli.publishing.calendars import event_uid
+    from besrour_cli.feedback.replies.classify import known_of
+    from besrour_cli.publishing.calendars.feeds import event_uid
 
     return known_of(asked, event_uid(desk.programme.id, ""), desk.programme.contact.email)
 
 
 def _letters(desk: Desk, mail: str | None, imap: bool) -> Iterator[Letter]:
     if mail is not None:
-        from besrour_cli.delivery.mailbox import messages
+        from besrour_cli.delivery.inbox.mailbox import messages
 
         yield from messages(mail)
     elif imap:
@@ -153,7 +153,7 @@ def _by_imap(desk: Desk) -> Iterator[Letter]:
             msg("write inbox: and below it host: imap.example.org and user: me@example.org"),
         )
     from besrour_cli.delivery.credentials import password
-    from besrour_cli.delivery.imap import messages
+    from besrour_cli.delivery.inbox.imap import messages
 
     told = [slot.announced for slot in desk.plan.slots.values() if slot.announced is not None]
     since = (min(told) - timedelta(days=1)).date() if told else None

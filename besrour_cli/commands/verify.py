@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.desk import now, open_desk
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, number, say
-from besrour_cli.model.fault import NothingThere
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.terminal.translation import _, number, say
+from besrour_cli.model.errors import NothingThere
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
@@ -31,11 +31,11 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     desk = open_desk(folder)
     if not desk.plan.slots:
         raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    from besrour_cli.model.observances.held import observed
+    from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.verify.check import verify
-    from besrour_cli.storage import proof
+    from besrour_cli.storage.state import proof_file
 
-    written = proof.read(desk.folder)
+    written = proof_file.read(desk.folder)
     verdict = verify(observed(desk.programme, desk.plan), desk.plan, written, moment)
     finish(Result(_data(verdict), lambda: _picture(verdict), 0 if verdict.proven else 1), as_json)
 
@@ -60,8 +60,8 @@ def _data(verdict: Verdict) -> dict[str, object]:
 
 
 def _picture(verdict: Verdict) -> None:
-    from besrour_cli.commands.plan_view import STEPS
-    from besrour_cli.commands.screen import console, err, out, table
+    from besrour_cli.commands.terminal.console import console, err, out, table
+    from besrour_cli.commands.views.plan import STEPS
 
     if verdict.steps:
         shown = table()

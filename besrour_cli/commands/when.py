@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.options import Folder, Json, Lang
-from besrour_cli.commands.result import Result, finish
-from besrour_cli.commands.voice import _, language
-from besrour_cli.model.clock import customs, instant, writing
+from besrour_cli.clock import formatting, instants, other_calendars
+from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 
@@ -38,17 +38,17 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read the moment, gather the places, print both."""
-    from besrour_cli.commands.asked import moment_asked, place_asked
+    from besrour_cli.commands.shared.arguments import moment_asked, place_asked
 
     at, read_at = moment_asked(" ".join(moment))
     named = [place_asked(text) for text in place or ()]
     shown = named or _roster_places(folder)
-    anchor = instant.local(at, read_at.zone).date() if read_at else None
+    anchor = instants.local(at, read_at.zone).date() if read_at else None
     finish(Result(_data(at, shown, swahili), lambda: _picture(at, shown, anchor, swahili)), as_json)
 
 
 def _roster_places(folder: str | None) -> list[Place]:
-    from besrour_cli.commands.desk import open_desk
+    from besrour_cli.commands.shared.workspace import open_desk
 
     members = open_desk(folder).programme.members
     return list({member.place.names["en"]: member.place for member in members}.values())
@@ -56,40 +56,40 @@ def _roster_places(folder: str | None) -> list[Place]:
 
 def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, object]:
     return {
-        "utc": instant.instant_text(at),
-        "tzdata": instant.zone_data_version(),
+        "utc": instants.instant_text(at),
+        "tzdata": instants.zone_data_version(),
         "places": [_reading(at, place, swahili) for place in shown],
     }
 
 
 def _reading(at: datetime, place: Place, swahili: bool) -> dict[str, object]:
     """One place's keys; those of other clocks only where they are used or asked for."""
-    local = instant.local(at, place.zone)
+    local = instants.local(at, place.zone)
     others = {
         "ethiopian": _ethiopian(at, place, "en"),
-        "swahili": customs.swahili_words(local) if swahili else "",
+        "swahili": other_calendars.swahili_words(local) if swahili else "",
     }
     return {
         "input": place.input,
         "place": place.name("en"),
         "zone": place.zone,
         "local": local.isoformat(),
-        "en": writing.reading_words(local, place, "en"),
-        "fr": writing.reading_words(local, place, "fr"),
+        "en": formatting.reading_words(local, place, "en"),
+        "fr": formatting.reading_words(local, place, "fr"),
         **{clock: words for clock, words in others.items() if words},
     }
 
 
 def _ethiopian(at: datetime, place: Place, spoken: str) -> str:
     """The hour and date as Ethiopia counts them, for a place there; else ""."""
-    if place.country != customs.ETHIOPIA:
+    if place.country != other_calendars.ETHIOPIA:
         return ""
-    return customs.ethiopian_words(instant.local(at, place.zone), spoken)
+    return other_calendars.ethiopian_words(instants.local(at, place.zone), spoken)
 
 
 def _picture(at: datetime, shown: Sequence[Place], anchor: date | None, swahili: bool) -> None:
-    from besrour_cli.commands.screen import console
-    from besrour_cli.commands.screen import table as empty_table
+    from besrour_cli.commands.terminal.console import console
+    from besrour_cli.commands.terminal.console import table as empty_table
 
     spoken = language()
     table = empty_table()
@@ -97,16 +97,16 @@ def _picture(at: datetime, shown: Sequence[Place], anchor: date | None, swahili:
     table.add_column(_("Day"))
     table.add_column(_("Hour"), justify="right", no_wrap=True)
     table.add_column(_("Offset"), no_wrap=True)
-    rows = sorted(shown, key=lambda p: (instant.offset_minutes(at, p.zone), p.name(spoken)))
+    rows = sorted(shown, key=lambda p: (instants.offset_minutes(at, p.zone), p.name(spoken)))
     for place in rows:
-        reading = instant.local(at, place.zone)
-        mark = writing.day_mark(reading, anchor, spoken)
-        day = writing.date_words(reading.date(), spoken, year=False)
+        reading = instants.local(at, place.zone)
+        mark = formatting.day_mark(reading, anchor, spoken)
+        day = formatting.date_words(reading.date(), spoken, year=False)
         table.add_row(
             place.name(spoken),
             f"{day} ({mark})" if mark else day,
-            writing.time_words(reading, spoken),
-            writing.offset_words(reading, spoken),
+            formatting.time_words(reading, spoken),
+            formatting.offset_words(reading, spoken),
         )
     console().print(table)
     for place in rows:
@@ -116,10 +116,10 @@ def _picture(at: datetime, shown: Sequence[Place], anchor: date | None, swahili:
                 _("Ethiopian clock in {place}: {hour}").format(place=place.name(spoken), hour=ethiopian)
             )
         if swahili:
-            said = customs.swahili_words(instant.local(at, place.zone))
+            said = other_calendars.swahili_words(instants.local(at, place.zone))
             console().print(_("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=said))
     console().print(
         _("{utc}, time zone data {version}").format(
-            utc=instant.instant_text(at), version=instant.zone_data_version()
+            utc=instants.instant_text(at), version=instants.zone_data_version()
         )
     )

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Mapping
 
-from besrour_cli.model.fault import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileTrouble, NothingThere
 from besrour_cli.model.message import msg
 
 VARIABLE = "BESROUR_CREDENTIALS"

@@ -1,1 +1,4 @@
-"""The words of the domain: frozen values that every room shares, and no file, socket or terminal."""
+"""The values that rooms hand to each other: programme, plan, message, diagnostic.
+
+Values only: no file, no socket, no terminal, no clock.
+"""

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from besrour_cli.model.tongues import added, all_added
+from besrour_cli.model.language_registry import added, all_added
 
 Text: TypeAlias = Mapping[str, str]
 """One text in several languages: ISO 639-1 code to words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from besrour_cli.model.language import Text
-from besrour_cli.model.tongues import added
+from besrour_cli.model.language_registry import added
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from besrour_cli.model.happened import Charge
+    from besrour_cli.model.took_place import Charge
 
 State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
 STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")

@@ -15,9 +15,9 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
-    from besrour_cli.model.happened import Came, TookPlace
-    from besrour_cli.model.problem import Spot
+    from besrour_cli.model.diagnostic import Spot
     from besrour_cli.model.replies import Inbox
+    from besrour_cli.model.took_place import Came, TookPlace
 
 DAY = 24 * 60
 WEEK = 7 * DAY

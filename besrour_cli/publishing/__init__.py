@@ -1,1 +1,4 @@
-"""Pure: from model and templates to the bytes of letters, newsletters and calendars."""
+"""Outputs as bytes: letters, newsletter, calendars, the schedule page, the chart of the year.
+
+Pure: values in, bytes out; no file, no socket, no terminal, no clock of the machine.
+"""

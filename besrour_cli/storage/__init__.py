@@ -1,1 +1,4 @@
-"""Between the programme folder and the model: reading with place and remedy, writing whole or not at all."""
+"""Files: the programme's YAML and CSV read with line and column, the program's own state, atomic writes.
+
+No terminal, no network, no zone data; nothing is decided here.
+"""

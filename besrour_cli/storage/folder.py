@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from besrour_cli.model.fault import NothingThere
+from besrour_cli.model.errors import NothingThere
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text import shown
+from besrour_cli.storage.text.page import shown
 
 SESSIONS = "sessions"
 
@@ -35,9 +35,11 @@ def find(start: str, named: str | None) -> str:
         above = os.path.dirname(folder)
         if above == folder:
             raise NothingThere(
-                msg("neither {path} nor a folder above it holds a programme (a subfolder sessions)",
-                    path=shown(start)),
+                msg(
+                    "neither {path} nor a folder above it holds a programme (a subfolder sessions)",
+                    path=shown(start),
+                ),
                 msg("go into your programme's folder, name it with --folder, or run besrour init"),
-            )  # fmt: skip
+            )
         folder = above
     return folder

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from storage_folder import Folder
+from support.storage.folder import Folder
 
 
 @pytest.fixture

@@ -1,1 +1,4 @@
-"""Announcements that somebody wrote by hand: the dates, hours and clocks they name, and what is wrong."""
+"""Announcements written by others: which dates, hours and zones they name, and whether these agree.
+
+No programme is known here.
+"""

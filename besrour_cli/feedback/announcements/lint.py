@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from besrour_cli.feedback.announcements.moments import (
+from besrour_cli.clock.formatting import DAYS, MONTHS, date_words
+from besrour_cli.feedback.announcements.instants import (
     Years,
     instants,
     meant,
@@ -18,11 +19,10 @@ from besrour_cli.feedback.announcements.moments import (
     same_hour,
     shown,
 )
-from besrour_cli.feedback.announcements.readings import Mark, Reading, Text, names_place, read
-from besrour_cli.model.clock.writing import DAYS, MONTHS, date_words
+from besrour_cli.feedback.announcements.parse import Mark, Reading, Text, names_place, read
+from besrour_cli.model.diagnostic import Problem, Spot
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.problem import Problem, Spot
 
 _LINKS = re.compile(
     r"https?://[^\s<>\"')\]]*(?:zoom\.(?:us|com)/(?:j|my|w|s)/|zoomgov\.com/j/|teams\.microsoft\.com/(?:l/meetup|meet)"

@@ -1,1 +1,4 @@
-"""Checks a plan and its proof without a solver; shares nothing with the rest of planning but the model."""
+"""The independent checker of a plan and its certificate, from the programme's own values.
+
+It imports nothing from the rest of `planning`: its independence is its only worth.
+"""

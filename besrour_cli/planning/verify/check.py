@@ -7,19 +7,19 @@ from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.model.clock.instant import instant_text
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.verify.demands import broken
-from besrour_cli.planning.verify.facts import Claim, Facts, Seen, Start, gather, in_question
-from besrour_cli.planning.verify.plain import Unproven, fraction, listed, mapped, moment, text
-from besrour_cli.planning.verify.rows import Rows
+from besrour_cli.planning.verify.certificate_values import Unproven, fraction, listed, mapped, moment, text
+from besrour_cli.planning.verify.combinations import everything, summed, without
+from besrour_cli.planning.verify.constraints import Rows
+from besrour_cli.planning.verify.objectives import STEPS, hindering, values_of
+from besrour_cli.planning.verify.problem import Claim, Facts, Seen, Start, gather, in_question
+from besrour_cli.planning.verify.provenance import untrue
+from besrour_cli.planning.verify.refutation import refutes
 from besrour_cli.planning.verify.starts import minute_of, moment_of
-from besrour_cli.planning.verify.story import untrue
-from besrour_cli.planning.verify.sums import everything, summed, without
-from besrour_cli.planning.verify.tree import refutes
-from besrour_cli.planning.verify.values import STEPS, hindering, values_of
+from besrour_cli.planning.verify.violations import broken
 
 FORM = 1
 """Version of the certificate's form."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from besrour_cli.planning.verify.facts import Facts, Seen, Start
-from besrour_cli.planning.verify.values import good_of
+from besrour_cli.planning.verify.objectives import good_of
+from besrour_cli.planning.verify.problem import Facts, Seen, Start
 
 if TYPE_CHECKING:
     pass

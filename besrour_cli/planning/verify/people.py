@@ -8,8 +8,8 @@ import numpy as np
 
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
+from besrour_cli.planning.verify.burden import Clock, Week
 from besrour_cli.planning.verify.starts import length_of, minute_of
-from besrour_cli.planning.verify.week import Clock, Week
 
 
 def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tuple[int, ...]]:
@@ -47,9 +47,13 @@ def weeks_of(
     for member in members:
         zone = member.place.zone
         look = (
-            zone, member.place.country, member.profile or programme.fairness.profile,
-            frozenset(member.hours), frozenset(member.never), programme.held.get(member.id, ()),
-        )  # fmt: skip
+            zone,
+            member.place.country,
+            member.profile or programme.fairness.profile,
+            frozenset(member.hours),
+            frozenset(member.never),
+            programme.held.get(member.id, ()),
+        )
         if zone not in clocks:
             clocks[zone] = Clock(zone, first, last)
         if look not in weeks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from besrour_cli.model.clock.instant import local_instants
+from besrour_cli.clock.instants import local_instants
 from besrour_cli.model.plan import Slot
 from besrour_cli.model.programme import DAY, WEEK, Programme, Session
 

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from kill_server import Server
-from sender import PROGRAMME, SESSION, item
+from support.campaigns.kill_sender import PROGRAMME, SESSION, item
+from support.campaigns.kill_server import Server
+from support.checkout import ROOT, TESTS
 
-from besrour_cli.delivery.actions import decide
-from besrour_cli.delivery.fates import Fates
-from besrour_cli.delivery.ledger import Ledger, entries
+from besrour_cli.delivery.mail.decide import decide
+from besrour_cli.delivery.mail.ledger import Ledger, entries
+from besrour_cli.delivery.mail.status import Fates
 
-ROOT = Path(__file__).resolve().parents[3]
 COUNT = 60
 """Letters a trial; more than a sender manages before it is killed."""
 
@@ -55,7 +55,7 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
 
 def _killed(folder: Path, port: int, moment: float, *how: str) -> bool:
     """Start a sender, kill it so many seconds after it is ready; False when it was done before."""
-    program = Path(__file__).with_name("sender.py")
+    program = TESTS / "support" / "campaigns" / "kill_sender.py"
     sender = subprocess.Popen(
         [sys.executable, str(program), str(folder), str(port), str(COUNT), *how],
         stdout=subprocess.PIPE,
@@ -103,9 +103,14 @@ def _trial(folder: Path, server: Server, dice: random.Random, most: int) -> Figu
     final = server.taken()
     settled = sum(final[i.to] > 0 for i in items)
     return Figures(
-        kills, 1, COUNT, sum(count > 1 for count in final.values()),
-        len(lost) + COUNT - settled, len(asked), len(arrived),
-    )  # fmt: skip
+        kills,
+        1,
+        COUNT,
+        sum(count > 1 for count in final.values()),
+        len(lost) + COUNT - settled,
+        len(asked),
+        len(arrived),
+    )
 
 
 def _decide_as_a_coordinator(folder: Path, fates: Fates, asked: list[str], arrived: list[str]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from calendar_server import PASSWORD, USER, Server
+from support.delivery.caldav_server import PASSWORD, USER, Server
 
 
 def _free_port() -> int:

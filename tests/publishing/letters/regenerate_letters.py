@@ -15,10 +15,10 @@ GOLDEN = HERE / "golden"
 
 def made() -> dict[str, bytes]:
     """Every golden file by name, made from the small fixed programme."""
-    import letter_programme as given
+    import support.publishing.letter_programme as given
 
-    from besrour_cli.publishing.letters import KINDS, letters
-    from besrour_cli.publishing.newsletter import newsletter
+    from besrour_cli.publishing.letters.letters import KINDS, letters
+    from besrour_cli.publishing.letters.newsletter import newsletter
 
     files = {}
     for kind in KINDS:
@@ -51,5 +51,5 @@ def main(arguments: Sequence[str], folder: Path = GOLDEN) -> int:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(HERE), str(HERE.parents[2])]
+    sys.path[:0] = [str(HERE.parents[1]), str(HERE.parents[2])]
     raise SystemExit(main(sys.argv[1:]))

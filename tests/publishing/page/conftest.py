@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from npm_folder import installed
-from page_year import html, plan
+from support.publishing.npm_folder import installed
+from support.publishing.page_year import html, plan
 
 JS = Path(__file__).parent / "js"
 QUIET = (
-    "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-    "--disable-sync", "--disable-extensions",
-)  # fmt: skip
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,118 @@
+"""The command line: every command by name, each loaded only when it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated
+
+import click
+import typer
+from typer.core import TyperGroup
+
+from besrour_cli.commands.shared.options import Lang
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.model.message import Message, msg
+
+COMMANDS: Mapping[str, Message] = {
+    "init": msg("Start a programme folder from an example."),
+    "check": msg("Read every file and list all mistakes at once."),
+    "plan": msg("Choose a fair start for every session and remember it."),
+    "verify": msg("Check the proof that the plan is the fairest, without the solver."),
+    "fairness": msg("Show what fairness costs: the frontier, each step's price, other curves."),
+    "invite": msg("Write one bilingual letter a person for a session, and send them."),
+    "bounces": msg("Read which letters came back."),
+    "correct": msg("Correct printed local times that a change of law made untrue."),
+    "replies": msg("Read the answers to invitations, and show who comes."),
+    "busy": msg("Keep the hours free that a member's own calendar has taken."),
+    "newsletter": msg("Write the members' newsletter."),
+    "export": msg("Publish the calendars and the schedule page."),
+    "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
+    "when": msg("Show a moment on every participant's clock."),
+    "lint": msg("Check an announcement that somebody wrote by hand."),
+    "place": msg("Show which time zone a place stands for."),
+}
+
+
+class LazyGroup(TyperGroup):
+    """A group whose commands live in modules of the same name and wake when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All names, in the order a coordinator meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, built from its module's ``command`` function."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"besrour_cli.commands.{cmd_name}")
+        return build(cmd_name, module)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command meant, or a refusal that names a similar one."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is not None:
+            return name, command, args[1:]
+        if name.startswith("-"):
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, COMMANDS, n=1)
+        hint = _("did you mean “{name}”?").format(name=near[0]) if near else _("see besrour --help")
+        ctx.fail(_("there is no command “{name}”; {hint}").format(name=name, hint=hint))
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, without waking one."""
+        with formatter.section(_("Commands")):
+            formatter.write_dl([(name, say(summary)) for name, summary in COMMANDS.items()])
+
+
+def build(name: str, module: object) -> click.Command:
+    """A Typer command from a module: its function ``command`` and its translated help ``HELP``."""
+    app = _typer()
+    app.command(name, help=say(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)  # type: ignore[attr-defined]
+    return typer.main.get_command(app)
+
+
+def group() -> click.Command:
+    """The whole program as one Click group, worded in the language spoken now."""
+    app = _typer(cls=LazyGroup)
+
+    @app.callback(
+        help=_("Plan, announce and publish cafés across time zones, fairly and in two languages."),
+        epilog=_("Each command has its own help: besrour plan --help."),
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [WORDS]..."),
+        no_args_is_help=False,
+        invoke_without_command=True,
+    )
+    def besrour(
+        ctx: typer.Context,
+        version: Annotated[
+            bool, typer.Option("--version", "-V", help=_("Print the version and that of the time zone data."))
+        ] = False,
+        lang: Lang = None,
+    ) -> None:
+        from besrour_cli.commands.terminal.console import out
+
+        if version:
+            from besrour_cli.commands.shared.workspace import version_line
+
+            out(version_line())
+        elif ctx.invoked_subcommand is None:
+            out(ctx.get_help())
+
+    return typer.main.get_command(app)
+
+
+def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:
+    return typer.Typer(
+        cls=cls,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 80},
+    )

@@ -1,0 +1,169 @@
+"""Instants and local readings: from text to UTC and back; what a clock never or twice shows is refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+
+from besrour_cli.clock.transitions import transitions
+from besrour_cli.clock.tzdata import in_use, zone
+from besrour_cli.model.errors import WordsOff
+from besrour_cli.model.message import msg
+
+__all__ = [
+    "UTC",
+    "NoSuchTime",
+    "as_utc",
+    "from_local",
+    "gap_neighbours",
+    "instant_of",
+    "instant_text",
+    "local",
+    "local_instants",
+    "offset_minutes",
+    "split_local",
+    "transitions",
+    "zone_data_version",
+]
+
+_INSTANT = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})", re.IGNORECASE
+)
+_LOCAL = re.compile(
+    r"(\d{4}-\d{2}-\d{2})[T\s]\s*(\d{1,2})(?::(\d{2})(?::(\d{2}))?|\s?h(?:\s?(\d{2}))?)[\s,]+(\S.*)",
+    re.IGNORECASE,
+)
+
+
+class NoSuchTime(WordsOff):
+    """A local time that the clock skips or shows twice; both possible readings are named."""
+
+
+def as_utc(moment: datetime) -> datetime:
+    """An aware moment as a UTC instant; a naive one has none, and asking is a mistake of the caller."""
+    if moment.tzinfo is None:
+        raise ValueError("a naive time names no instant")
+    return moment.astimezone(UTC)
+
+
+def local(instant: datetime, zone_name: str) -> datetime:
+    """What the clock in a zone shows at an instant (aware, to the second)."""
+    try:
+        return as_utc(instant).astimezone(zone(zone_name))
+    except OverflowError:
+        raise _not_a_time(instant_text(instant)) from None
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as ISO 8601 in UTC, to the minute when it has no seconds: ``2026-12-09T14:00Z``."""
+    utc = as_utc(instant)
+    return utc.strftime("%Y-%m-%dT%H:%MZ" if not utc.second else "%Y-%m-%dT%H:%M:%SZ")
+
+
+def instant_of(text: str) -> datetime | None:
+    """The instant a text with ``Z`` or an offset names, or None when it is not such a text."""
+    match = _INSTANT.fullmatch(text.strip())
+    if not match:
+        return None
+    day, clock, offset = match.groups()
+    offset = "+00:00" if offset.upper() in ("Z", "UTC") else offset
+    try:
+        return as_utc(datetime.fromisoformat(f"{day}T{clock}{offset}"))
+    except (ValueError, OverflowError):
+        raise _not_a_time(text) from None
+
+
+def split_local(text: str) -> tuple[datetime, str]:
+    """A local time and the place written after it: ``2026-12-09 15:00 Accra`` (naive time, place)."""
+    match = _LOCAL.fullmatch(text.strip())
+    if not match:
+        raise _not_a_time(text)
+    day, hour, minute, second, french_minute, place = match.groups()
+    try:
+        moment = datetime.combine(
+            date.fromisoformat(day), time(int(hour), int(minute or french_minute or 0), int(second or 0))
+        )
+    except ValueError:
+        raise _not_a_time(text) from None
+    return moment, place
+
+
+def from_local(naive: datetime, zone_name: str) -> datetime:
+    """The instant at which a zone's clock shows a local time.
+
+    :class:`NoSuchTime` when it never does (a gap) or does twice (a fold): it is never guessed.
+    """
+    zone(zone_name)  # chooses the zone data before pendulum reads any, and refuses unknown names
+    import pendulum
+    from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime
+
+    try:
+        read = pendulum.timezone(zone_name).convert(naive, raise_on_unknown_times=True)
+        return read.astimezone(UTC)
+    except (AmbiguousTime, NonExistingTime):
+        readings = local_instants(naive, zone_name)
+    except OverflowError:
+        raise _not_a_time(naive.isoformat(" ", "minutes")) from None
+    shown = naive.strftime("%Y-%m-%d %H:%M")
+    if not readings:
+        before, after = gap_neighbours(naive, zone_name)
+        raise NoSuchTime(
+            msg("{time} does not exist in {zone}: the clock jumps over it", time=shown, zone=zone_name),
+            msg(
+                "write {first} or {second}",
+                first=_reading(before, zone_name),
+                second=_reading(after, zone_name),
+            ),
+        )
+    raise NoSuchTime(
+        msg("{time} exists twice in {zone}: the clock is set back over it", time=shown, zone=zone_name),
+        msg(
+            "write one of the two instants: {first} or {second}",
+            first=_reading(readings[0], zone_name),
+            second=_reading(readings[1], zone_name),
+        ),
+    )
+
+
+def local_instants(naive: datetime, zone_name: str) -> tuple[datetime, ...]:
+    """Every instant at which a zone's clock shows a local time: none, one or two, earliest first."""
+    found = []
+    for fold in (0, 1):
+        try:
+            instant = naive.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
+            shown = instant.astimezone(zone(zone_name)).replace(tzinfo=None, fold=0)
+        except OverflowError:
+            raise _not_a_time(naive.isoformat(" ", "minutes")) from None
+        if shown == naive and instant not in found:
+            found.append(instant)
+    return tuple(sorted(found))
+
+
+def gap_neighbours(naive: datetime, zone_name: str) -> tuple[datetime, datetime]:
+    """For a local time that does not exist: the two instants meant by the clock before and after the jump."""
+    both = [naive.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC) for fold in (0, 1)]
+    return min(both), max(both)
+
+
+def offset_minutes(instant: datetime, zone_name: str) -> int:
+    """The zone's offset from UTC at an instant, in minutes (east positive)."""
+    offset = local(instant, zone_name).utcoffset() or timedelta()
+    return round(offset.total_seconds() / 60)
+
+
+def zone_data_version() -> str:
+    """The IANA version in use, printed beside every published time."""
+    return in_use().version
+
+
+def _reading(instant: datetime, zone_name: str) -> str:
+    shown = local(instant, zone_name)
+    return f"{shown.isoformat(' ', 'minutes')} ({instant_text(instant)})"
+
+
+def _not_a_time(text: str) -> WordsOff:
+    what = msg("“{text}” is not a time besrour can read", text=text)
+    return WordsOff(
+        what,
+        msg("write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)"),
+    )

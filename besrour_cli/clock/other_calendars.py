@@ -1,0 +1,114 @@
+"""Clocks that count otherwise: Ethiopia's clock and calendar, and the hours of Swahili.
+
+In both the day begins at dawn: seven in the morning is one o'clock. Ethiopia's year has twelve months of
+thirty days and one of five or six; the reckoning is that of Calendrical Calculations (Reingold, Dershowitz).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from besrour_cli.model.language import NO_BREAK as _
+
+ETHIOPIA = "ET"
+MONTHS = (
+    "Meskerem",
+    "Tikimt",
+    "Hidar",
+    "Tahsas",
+    "Tir",
+    "Yekatit",
+    "Megabit",
+    "Miyazya",
+    "Ginbot",
+    "Sene",
+    "Hamle",
+    "Nehase",
+    "Pagume",
+)
+_CYCLE, _EPOCH = 1461, 2431
+"""Days of four years, the last of them the leap year; the proleptic ordinal of the first day of year 0."""
+
+_S = r"[ \u00a0\u202f]"
+TOLD = re.compile(
+    rf"\b(\d{{1,2}}):(\d{{2}}){_S}(?:in{_S}the{_S}(day)|at{_S}(night))\b"
+    rf"|\b(\d{{1,2}}){_S}h(?:{_S}(\d{{2}}))?{_S}de{_S}(?:(jour)|(nuit))\b"
+)
+"""An hour of Ethiopia's clock as :func:`ethiopian_words` prints it, to be read back."""
+
+_HOURS = (
+    "kumi na mbili",
+    "moja",
+    "mbili",
+    "tatu",
+    "nne",
+    "tano",
+    "sita",
+    "saba",
+    "nane",
+    "tisa",
+    "kumi",
+    "kumi na moja",
+)
+_TENS = {2: "ishirini", 3: "thelathini", 4: "arobaini", 5: "hamsini"}
+_PARTS = ((4, "usiku"), (6, "alfajiri"), (12, "asubuhi"), (16, "mchana"), (19, "jioni"), (24, "usiku"))
+
+
+class EthiopianDate(NamedTuple):
+    """Year (Amete Mihret), month 1 to 13, day."""
+
+    year: int
+    month: int
+    day: int
+
+
+def ethiopian_date(day: date) -> EthiopianDate:
+    """A date on Ethiopia's calendar."""
+    cycles, into = divmod(day.toordinal() - _EPOCH, _CYCLE)
+    years = min(into // 365, 3)
+    rest = into - 365 * years
+    return EthiopianDate(4 * cycles + years, rest // 30 + 1, rest % 30 + 1)
+
+
+def ethiopian_hour(moment: datetime) -> tuple[int, int, bool]:
+    """Hour (1 to 12), minute, and whether it is of the day (06:00 to 17:59), for a local reading."""
+    return (moment.hour - 6) % 12 or 12, moment.minute, 6 <= moment.hour < 18
+
+
+def ethiopian_words(moment: datetime, language: str) -> str:
+    """Hour and date: ``11:00 in the day, 30 Hidar 2019`` / ``11 h de jour, 30 Hidar 2019``."""
+    hour, minute, by_day = ethiopian_hour(moment)
+    year, month, number = ethiopian_date(moment.date())
+    day = f"{number}{_}{MONTHS[month - 1]}{_}{year}"
+    if language == "fr":
+        clock = f"{hour}{_}h{_}{minute:02d}" if minute else f"{hour}{_}h"
+        return f"{clock}{_}de{_}{'jour' if by_day else 'nuit'}, {'1er' + day[1:] if number == 1 else day}"
+    return f"{hour}:{minute:02d}{_}{'in the day' if by_day else 'at night'}, {day}"
+
+
+def ethiopian_told(match: re.Match[str]) -> tuple[int, int, bool]:
+    """Hour, minute and whether it is of the day, read back from a match of :data:`TOLD`."""
+    hour, minute, day, _night, heure, rest, jour, _nuit = match.groups()
+    return int(hour or heure), int(minute or rest or 0), bool(day or jour)
+
+
+def swahili_words(moment: datetime) -> str:
+    """The hour as Swahili says it: ``saa kumi na moja jioni`` at 17:00."""
+    hour = (moment.hour - 6) % 12
+    part = next(name for end, name in _PARTS if moment.hour < end)
+    minute = moment.minute
+    if minute == 45:
+        return f"saa {_HOURS[(hour + 1) % 12]} kasorobo {part}"
+    named = {0: "", 15: " na robo", 30: " na nusu"}
+    more = named[minute] if minute in named else f" na dakika {_number(minute)}"
+    return f"saa {_HOURS[hour]}{more} {part}"
+
+
+def _number(n: int) -> str:
+    tens, ones = divmod(n, 10)
+    if n <= 11:
+        return _HOURS[n]
+    first = _TENS[tens] if tens > 1 else "kumi"
+    return f"{first} na {_HOURS[ones]}" if ones else first

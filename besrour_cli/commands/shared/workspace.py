@@ -1,0 +1,119 @@
+"""What every command needs on its desk: the moment, the programme folder, its files and its plan."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.model.errors import NothingThere, Problems, WordsOff
+from besrour_cli.model.message import msg, msgn
+
+if TYPE_CHECKING:  # helps and refusals need no model
+    from besrour_cli.model.diagnostic import Problem
+    from besrour_cli.model.plan import Plan, Slot
+    from besrour_cli.model.programme import Member, Programme, Session
+
+
+def now() -> datetime:
+    """The moment, in UTC: the one place the machine's clock is read. ``BESROUR_NOW`` sets another."""
+    named = os.environ.get("BESROUR_NOW")
+    if not named:
+        return datetime.now(UTC).replace(microsecond=0)  # noqa: TID251 -- here, and nowhere else
+    from besrour_cli.clock.instants import instant_of
+
+    moment = instant_of(named)
+    if moment is None:
+        raise WordsOff(
+            msg("BESROUR_NOW is “{text}”, which is no instant", text=named), msg("write 2026-12-09T14:00Z")
+        )
+    return moment
+
+
+def version_line() -> str:
+    """The program's version and that of the zone data it uses."""
+    from besrour_cli import __version__
+    from besrour_cli.clock.tzdata import in_use
+
+    data = in_use()
+    return f"besrour {__version__} (tzdata {data.version}, {data.source})"
+
+
+def find(folder: str | None) -> str:
+    """The programme folder: the one named, else found from here upwards."""
+    from besrour_cli.storage.folder import find as found
+
+    return found(os.getcwd(), folder)
+
+
+class Desk(NamedTuple):
+    """A programme folder opened: its programme, its plan and the digest the plan was read with."""
+
+    folder: str
+    programme: Programme
+    plan: Plan
+    digest: str
+    warnings: tuple[Problem, ...] = ()
+
+    def session(self, session_id: str) -> Session:
+        """The session of that id, or a refusal that names similar ones."""
+        session = self.programme.session(session_id)
+        if session is None:
+            raise unknown_session(session_id, [s.id for s in self.programme.sessions])
+        return session
+
+    def slot(self, session: Session) -> Slot:
+        """What was decided for a session, or a refusal that says to plan first."""
+        slot = self.plan.slots.get(session.id)
+        if slot is None:
+            raise NothingThere(
+                msg("“{id}” has no time yet", id=session.id), msg("run besrour plan, then this again")
+            )
+        return slot
+
+
+def open_desk(folder: str | None) -> Desk:
+    """Open the programme folder; every mistake in its files stops the command, all of them listed."""
+    path = find(folder)
+    from besrour_cli.storage.programme.load import load
+    from besrour_cli.storage.state import plan_file as plans
+
+    loaded = load(path)
+    if loaded.programme is None:
+        raise files_wrong([p for p in loaded.problems if not p.warning])
+    stored = plans.read(path, loaded.programme.id)
+    return Desk(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
+
+
+def files_wrong(mistakes: Sequence[Problem]) -> Problems:
+    """A refusal to go on with files that hold mistakes."""
+    return Problems(
+        msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
+        mistakes,
+        msg("mend them, and run besrour check"),
+    )
+
+
+def unknown_session(session_id: str, known: list[str]) -> WordsOff:
+    """A refusal of a session id that names similar ones."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(session_id, known, n=3, cutoff=0.5)
+    remedy = (
+        msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
+    )
+    return WordsOff(msg("there is no session “{id}”", id=session_id), remedy)
+
+
+def unknown_member(text: str, members: Sequence[Member]) -> WordsOff:
+    """A refusal of a member id that names similar ones, by id or by name."""
+    from difflib import get_close_matches
+
+    ids = {m.id.casefold(): m.id for m in members}
+    names = {m.name.casefold(): m.id for m in members}
+    close = [ids[i] for i in get_close_matches(text.casefold(), ids, n=3, cutoff=0.5)]
+    close += [names[n] for n in get_close_matches(text.casefold(), names, n=3, cutoff=0.7)]
+    near = list(dict.fromkeys(close))[:3]
+    remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids")
+    return WordsOff(msg("there is no member “{id}”", id=text), remedy)

@@ -1,0 +1,63 @@
+"""How mistakes are shown: place, what is wrong, the reader's own line with a caret, what to write instead."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from besrour_cli.commands.terminal.console import err, out, styled
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.model.diagnostic import Problem
+from besrour_cli.model.errors import Fault
+
+_LONGEST = 100
+
+
+def shown(problem: Problem, stream: object = None) -> str:
+    """A problem as a few lines of text."""
+    kind = styled(_("warning"), "yellow", stream) if problem.warning else styled(_("mistake"), "red", stream)
+    lines = [f"{styled(str(problem.spot), 'bold', stream)}: {kind}: {say(problem.what)} [{problem.code}]"]
+    if problem.text and problem.spot.line:
+        lines += _quoted(problem)
+    if problem.remedy:
+        lines.append(f"  = {say(problem.remedy)}")
+    return "\n".join(lines)
+
+
+def _quoted(problem: Problem) -> list[str]:
+    """The reader's line with a caret below the fault, cut to a window when it is very long."""
+    text = "".join(c if c.isprintable() else " " for c in problem.text)
+    column, margin = max(problem.spot.column, 1), f"{problem.spot.line:>5} | "
+    if len(text) > _LONGEST:
+        begin = max(0, min(column - _LONGEST // 2, len(text) - _LONGEST))
+        text, column = text[begin : begin + _LONGEST], column - begin
+    width = max(1, min(problem.width, len(text) - column + 1))
+    return [f"{margin}{text}".rstrip(), f"      | {' ' * (column - 1)}{'^' * width}"]
+
+
+def list_problems(problems: Iterable[Problem], *, trouble: bool = False) -> None:
+    """All problems, one block each: on stdout as a result, on stderr as a trouble."""
+    write, stream = (err, sys.stderr) if trouble else (out, sys.stdout)
+    for problem in problems:
+        write(shown(problem, stream))
+
+
+def show_fault(fault: Fault) -> None:
+    """Why a command stopped, on stderr."""
+    err(f"{styled('besrour:', 'red bold', sys.stderr)} {say(fault.what)}")
+    if fault.remedy:
+        err(f"  = {say(fault.remedy)}")
+
+
+def as_data(problem: Problem) -> dict[str, object]:
+    """A problem for ``--json``."""
+    return {
+        "code": problem.code,
+        "path": problem.spot.path,
+        "line": problem.spot.line,
+        "column": problem.spot.column,
+        "warning": problem.warning,
+        "what": say(problem.what),
+        "remedy": say(problem.remedy) if problem.remedy else "",
+        "text": problem.text,
+    }

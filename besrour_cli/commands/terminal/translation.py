@@ -1,0 +1,88 @@
+"""The coordinator's language: which one, and every sentence put into it.
+
+Click and Typer ask gettext's default domain; ours holds their messages too, so that one catalogue
+speaks for the whole program.
+"""
+
+from __future__ import annotations
+
+import gettext as _gettext
+import os
+from collections.abc import Mapping, Sequence
+
+import besrour_cli
+from besrour_cli.model.language import ENGLISH
+from besrour_cli.model.message import Message
+
+DOMAIN = "besrour"
+SPOKEN = ("en", "fr")
+_CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)), "locale")
+
+
+class _Voice:
+    """What this process speaks: set once, at the start."""
+
+    language: str = ENGLISH
+    words: _gettext.NullTranslations = _gettext.NullTranslations()
+
+
+def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language asked for: ``--lang``, else ``BESROUR_LANG``, else the locale's, else English."""
+    for place, word in enumerate(arguments):
+        if word == "--":
+            break
+        wish = word.partition("=")[2] if word.startswith("--lang=") else ""
+        if word == "--lang" and place + 1 < len(arguments):
+            wish = arguments[place + 1]
+        if wish and (asked := _known(wish, environment)):
+            return asked
+    for name in ("BESROUR_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        for wish in environment.get(name, "").split(":"):
+            language = _known(wish, environment)
+            if language:
+                return language
+        if name.startswith("LC_") and environment.get(name):
+            break
+    return ENGLISH
+
+
+def speak(language: str, environment: Mapping[str, str]) -> None:
+    """Speak a language from now on, in this process; Click follows.
+
+    ``BESROUR_CATALOGUES`` names another folder of catalogues, for a translator at work.
+    """
+    folder = environment.get("BESROUR_CATALOGUES") or _CATALOGUES
+    _Voice.language = language
+    os.environ["LANGUAGE"] = language
+    _gettext.bindtextdomain(DOMAIN, folder)
+    _gettext.textdomain(DOMAIN)
+    _Voice.words = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+
+
+def language() -> str:
+    """The language spoken now; one that besrour prints dates in (a trial catalogue keeps English dates)."""
+    return _Voice.language if _Voice.language in SPOKEN else ENGLISH
+
+
+def _(sentence: str) -> str:
+    """A help text or label in the coordinator's language."""
+    return _Voice.words.gettext(sentence)
+
+
+def say(message: Message) -> str:
+    """A message in the coordinator's language."""
+    return message.render(_Voice.words.gettext, _Voice.words.ngettext, language())
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """A number as the language writes it: ``16.5`` / ``16,5``; whole ones without decimals."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
+    return text.replace(".", ",") if language() == "fr" else text
+
+
+def _known(wish: str, environment: Mapping[str, str]) -> str:
+    code = wish.partition(".")[0].partition("_")[0].partition("-")[0].lower()
+    if code in SPOKEN:
+        return code
+    trial = environment.get("BESROUR_CATALOGUES", "")
+    return code if code and trial and os.path.isdir(os.path.join(trial, code)) else ""

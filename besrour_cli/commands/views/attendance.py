@@ -1,0 +1,210 @@
+"""Who comes: the answers read so far, session by session, against the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.commands.shared.workspace import Desk
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.model.language import NAMES
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.plan import Slot
+from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.replies import Answer, Invitation, Reminder
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from besrour_cli.feedback.replies.tally import Standing, Tally
+    from besrour_cli.storage.state.replies_file import Replies
+
+UNANSWERED = ("silent", "stale")
+"""States of people who may be reminded: no answer, or only one to a time that was moved since."""
+STATES = {
+    "accepted": msg("yes"),
+    "tentative": msg("perhaps"),
+    "declined": msg("no"),
+    "delegated": msg("sends somebody else"),
+    "proposed": msg("asks for another time"),
+    "stale": msg("answered the former time"),
+    "unclear": msg("two answers at once"),
+    "silent": msg("no answer"),
+}
+
+
+class Coming(NamedTuple):
+    """One session and where everybody invited stands with it."""
+
+    session: Session
+    slot: Slot
+    members: tuple[Member, ...]
+    standings: tuple[Standing, ...]
+    reminded: frozenset[str]
+
+    def of(self, *states: str) -> list[Member]:
+        """The members in these states, in roster order."""
+        found = {s.member for s in self.standings if s.state in states}
+        return [m for m in self.members if m.id in found]
+
+    @property
+    def by_hand(self) -> list[Member]:
+        """The members whose answer the coordinator recorded herself, in roster order."""
+        found = {s.member for s in self.standings if s.answer is not None and s.answer.by_hand}
+        return [m for m in self.members if m.id in found]
+
+    @property
+    def answered(self) -> int:
+        """How many have answered in any way."""
+        return len(self.members) - len(self.of("silent"))
+
+
+def invitations(desk: Desk) -> list[Invitation]:
+    """Every session of the plan as people were asked to it."""
+    from besrour_cli.publishing.calendars.feeds import event_uid
+
+    found = []
+    for session in desk.programme.sessions:
+        slot = desk.plan.slots.get(session.id)
+        if slot is None:
+            continue
+        people: dict[str, tuple[str, ...]] = {}
+        for member in desk.programme.invited(session):
+            address = member.email.strip().casefold()
+            people[address] = (*people.get(address, ()), member.id)
+        uid = event_uid(desk.programme.id, session.id)
+        found.append(Invitation(uid, session.id, slot.sequence, *slot.as_told, people))
+    return found
+
+
+def coming(desk: Desk, replies: Replies, asked: Sequence[Invitation]) -> list[Coming]:
+    """Every session people were told of that is not called off, by start."""
+    from besrour_cli.feedback.replies.tally import standings
+
+    found = []
+    for invitation in sorted(asked, key=lambda i: (i.start, i.session)):
+        slot = desk.plan.slots[invitation.session]
+        session = desk.session(invitation.session)
+        mine: list[Answer] = [a for a in replies.answers if a.session == session.id]
+        if slot.state == "cancelled" or (slot.state == "proposed" and not mine):
+            continue
+        members = desk.programme.invited(session)
+        reminded = frozenset(r.member for r in replies.reminders if holds(r, slot))
+        found.append(Coming(session, slot, members, standings(members, mine, invitation), reminded))
+    return found
+
+
+def holds(reminder: Reminder, slot: Slot) -> bool:
+    """Whether a reminder was of what people know now."""
+    if (reminder.session, reminder.sequence) != (slot.session, slot.sequence):
+        return False
+    made, told = reminder.moment, slot.announced
+    return made is None or told is None or made >= told
+
+
+def lines(desk: Desk, now: datetime) -> list[str]:
+    """For the plan: one line for each coming session that somebody has answered."""
+    from besrour_cli.storage.state import replies_file
+
+    replies = replies_file.read(desk.folder)
+    if not replies.answers:
+        return []
+    return [
+        line(desk.programme, c)
+        for c in coming(desk, replies, invitations(desk))
+        if c.answered and c.slot.end > now
+    ]
+
+
+def regions_of(programme: Programme, found: Coming) -> list[Tally]:
+    """Where each region's people stand, the regions named in the language spoken now."""
+    from besrour_cli.feedback.replies.tally import by_region
+
+    tallies = by_region(found.members, found.standings)
+    return [t._replace(name=programme.region_name(t.name, language())) for t in tallies]
+
+
+def languages_of(found: Coming) -> list[Tally]:
+    """Where those who prefer each language stand, the languages named in the one spoken now."""
+    from besrour_cli.feedback.replies.tally import by_language
+
+    tallies = by_language(found.members, found.standings)
+    return [t._replace(name=NAMES.get(t.name, {}).get(language()) or t.name) for t in tallies]
+
+
+def line(programme: Programme, found: Coming) -> str:
+    """Who comes to one session, by region and language, in one line."""
+    regions = ", ".join(map(_share, regions_of(programme, found)))
+    languages = ", ".join(map(_share, languages_of(found)))
+    return say(
+        msg(
+            "{session}: {yes} of {all} come ({regions}; {languages}); {silent} have not answered",
+            session=found.session.id,
+            yes=len(found.of("accepted")),
+            all=len(found.members),
+            regions=regions,
+            languages=languages,
+            silent=len(found.of(*UNANSWERED)),
+        )
+    )
+
+
+def _share(tally: Tally) -> str:
+    yes = tally.counts.get("accepted", 0)
+    return say(msg("{name} {yes} of {all}", name=tally.name, yes=yes, all=tally.invited))
+
+
+def table(tallies: Sequence[Tally], title: str) -> Table:
+    """Yes, perhaps, no and no answer, for each region or language."""
+    from besrour_cli.commands.terminal.console import table as empty_table
+
+    made = empty_table()
+    made.add_column(title, no_wrap=True)
+    for head in (_("Invited"), _("Yes"), _("Perhaps"), _("No"), _("Other"), _("No answer")):
+        made.add_column(head, justify="right", no_wrap=True)
+    for tally in tallies:
+        yes, perhaps, no = (tally.counts.get(s, 0) for s in ("accepted", "tentative", "declined"))
+        silent = sum(tally.counts.get(s, 0) for s in ("silent", "stale"))
+        other = tally.invited - yes - perhaps - no - silent
+        made.add_row(
+            tally.name, str(tally.invited), *(str(n) if n else "·" for n in (yes, perhaps, no, other, silent))
+        )
+    return made
+
+
+def as_data(found: Coming) -> dict[str, object]:
+    """One session for ``--json``."""
+    from besrour_cli.clock.instants import instant_text
+    from besrour_cli.feedback.replies.tally import by_language, by_region
+
+    def rows(tallies: Sequence[Tally]) -> list[dict[str, object]]:
+        return [{"name": t.name, "invited": t.invited, **t.counts} for t in tallies]
+
+    return {
+        "id": found.session.id,
+        "start": instant_text(found.slot.start),
+        "sequence": found.slot.sequence,
+        "invited": len(found.members),
+        "regions": rows(by_region(found.members, found.standings)),
+        "languages": rows(by_language(found.members, found.standings)),
+        "people": [
+            {
+                "member": s.member,
+                "state": s.state,
+                "delegate": s.delegate,
+                "reminded": s.member in found.reminded,
+                "by_hand": s.answer is not None and s.answer.by_hand,
+            }
+            for s in found.standings
+        ],
+    }
+
+
+def names(members: Sequence[Member], most: int = 6) -> str:
+    """Names in a row, the rest counted."""
+    said = ", ".join(m.name for m in members[:most])
+    if len(members) <= most:
+        return said
+    rest = len(members) - most
+    return say(msgn("{names} and {n} more", "{names} and {n} more", rest, names=said))

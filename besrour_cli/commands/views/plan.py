@@ -1,0 +1,171 @@
+"""The plan on the terminal: the year in local hours, what each region bears, the proof, and asides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from besrour_cli.commands.shared.workspace import Desk, now
+from besrour_cli.commands.terminal.translation import _, language, number, say
+from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.plan import Burden, Plan, Slot, Step
+from besrour_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from besrour_cli.commands.views.plan_notes import Beside
+    from besrour_cli.planning.solve.choose import Choice
+
+STEPS = {
+    "possible": msg("sessions that cannot be held"),
+    "reasonable": msg("reasonable hours missed"),
+    "nights": msg("nights (sum, and the worst-off person’s × λ)"),
+    "regions": msg("mean burden of the worst-off region"),
+    "people": msg("people (mean, and the worst-off person’s × λ)"),
+    "rota": msg("distinct start times, changes"),
+}
+
+
+def in_order(plan: Plan) -> list[Slot]:
+    """All slots by start, then name."""
+    return sorted(plan.slots.values(), key=lambda slot: (slot.start, slot.session))
+
+
+def drawable(path: str) -> str:
+    """A path that the year may be drawn into, or a refusal before anything is worked out."""
+    from besrour_cli.publishing.svg.year_chart import MARK
+    from besrour_cli.storage.output.named_file import refuse_others
+
+    refuse_others(path, MARK)
+    return path
+
+
+def drawn(path: str, programme: Programme, choice: Choice) -> None:
+    """Draw the year into a file of hers; one that is not such a picture is never overwritten."""
+    from besrour_cli.publishing.svg.year_chart import MARK, year
+    from besrour_cli.storage.output.named_file import write_named
+
+    svg = year(programme, choice.plan, choice.people, choice.costs, language())
+    write_named(path, svg, MARK)
+
+
+def show(desk: Desk, choice: Choice, extras: Beside, *, dry_run: bool, picture: str | None) -> None:
+    """The year in hours, what each region bears, the proof, and what is worth saying beside it."""
+    from textwrap import wrap
+
+    from besrour_cli.commands.terminal.console import console, width
+    from besrour_cli.commands.views.attendance import lines
+    from besrour_cli.commands.views.plan_notes import lines as asides
+    from besrour_cli.commands.views.plan_table import strips
+
+    slots = [slot for slot in in_order(choice.plan) if slot.state != "cancelled"]
+    screen = console()
+    for part in strips(desk.programme, slots, choice.costs):
+        screen.print(part)
+    screen.print()
+    screen.print(_regions(desk, choice.people))
+    screen.print()
+    screen.print(_steps(choice.steps))
+    ties = open_ties(choice.steps)
+    if ties is not None:
+        screen.print(say(ties))
+    screen.print()
+    answers = lines(Desk(desk.folder, desk.programme, choice.plan, desk.digest), now())
+    for answer in answers:
+        screen.print(answer)
+    if answers:
+        screen.print()
+    notes = asides(extras)
+    for note in notes:
+        for line in wrap(note, width(), break_long_words=False, break_on_hyphens=False):
+            screen.print(line)
+    if notes:
+        screen.print()
+    screen.print(_counts(choice.plan))
+    if picture is not None:
+        screen.print(say(msg("Drawn in {path}.", path=picture)))
+    kept = (
+        _("Not kept: this was a trial.")
+        if dry_run
+        else _("Kept in plan.yaml. Next: besrour invite SESSION --dry-run")
+    )
+    screen.print(kept)
+
+
+def _counts(plan: Plan) -> str:
+    def counted(state: str) -> int:
+        return sum(slot.state == state for slot in plan.slots.values())
+
+    states = (
+        msgn("{n} proposed", "{n} proposed", counted("proposed")),
+        msgn("{n} announced", "{n} announced", counted("announced")),
+        msgn("{n} held", "{n} held", counted("held")),
+        msgn("{n} moved", "{n} moved", counted("moved")),
+        msgn("{n} cancelled", "{n} cancelled", counted("cancelled")),
+    )
+    said = ", ".join(say(state) for state in states if state.number)
+    return say(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=said))
+
+
+def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
+    from besrour_cli.commands.terminal.console import shortened, width
+    from besrour_cli.commands.terminal.console import table as empty_table
+
+    table = empty_table()
+    table.add_column(_("Region"), no_wrap=True)
+    for title in (_("People"), _("Mean burden"), _("Nights")):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column(_("Bears most"), no_wrap=True)
+    regions: dict[str, list[str]] = {}
+    for member in desk.programme.members:
+        if member.id in people:
+            regions.setdefault(member.region, []).append(member.id)
+    names = {member.id: member.name for member in desk.programme.members}
+    called = {region: desk.programme.region_name(region, language()) for region in regions}
+    heads = (_("People"), _("Mean burden"), _("Nights"))
+    room = width() - max(map(len, (*called.values(), _("Region")))) - sum(map(len, heads)) - 8
+    for region, ids in sorted(regions.items()):
+        worst = max(ids, key=lambda i: (people[i].burden, i))
+        table.add_row(
+            called[region],
+            str(len(ids)),
+            number(sum(people[i].burden for i in ids) / len(ids)),
+            str(sum(people[i].nights for i in ids)),
+            shortened(f"{number(people[worst].burden)}  {names[worst]}", max(room, 12)),
+        )
+    return table
+
+
+def open_ties(steps: Sequence[Step]) -> Message | None:
+    """How many sessions' ties the time allowed did not settle; None when all are."""
+    sessions = sum(round(step.value) for step in steps if step.name == "tie-break")
+    if not sessions:
+        return None
+    return msgn(
+        "tie-break: {n} session left open in the time allowed; --seconds allows more",
+        "tie-break: {n} sessions left open in the time allowed; --seconds allows more",
+        sessions,
+    )
+
+
+def _steps(steps: Sequence[Step]) -> Table:
+    from besrour_cli.commands.terminal.console import table as empty_table
+
+    table = empty_table()
+    table.add_column(_("Step"))
+    table.add_column(_("Reached"), justify="right")
+    table.add_column(_("Not below"), justify="right")
+    table.add_column("")
+    for step in steps:
+        if step.name == "tie-break":
+            continue  # among equals: nothing to weigh; what is open is said below
+        proven = abs(step.value - step.bound) < 1e-6
+        words = STEPS.get(step.name)
+        table.add_row(
+            say(words) if words else step.name,
+            number(step.value, 2),
+            number(step.bound, 2),
+            _("proven") if proven else _("not proven in this time"),
+        )
+    return table

@@ -1,0 +1,230 @@
+"""What is worth saying beside a plan: who never meets, a theme held twice, what a pin costs, a review due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.translation import language, say
+from besrour_cli.commands.views import hour_review
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.planning.explain.split_sessions import Pair
+    from besrour_cli.planning.explain.what_if import Counter
+    from besrour_cli.planning.solve.choose import Choice
+
+_SHOWN = 3
+"""Pairs named one by one before the rest are counted."""
+
+
+class Beside(NamedTuple):
+    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``few``: the
+    people at a pair of places, where they are few.
+    """
+
+    programme: Programme
+    regions: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
+    pins: tuple[tuple[str, Counter | None], ...]
+    plan: Plan
+    few: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+
+def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
+    """All of it, from the choice just made."""
+    from besrour_cli.planning.explain.never_meet import never_meet, people_apart, places_apart
+    from besrour_cli.planning.explain.split_sessions import pairs
+
+    places = places_apart(programme, choice.costs)
+    return Beside(
+        programme,
+        never_meet(programme, choice.costs),
+        places,
+        pairs(programme, choice.plan, moment, choice.costs),
+        tuple(_pins(programme, choice.plan, moment)),
+        choice.plan,
+        people_apart(programme, choice.costs, places),
+    )
+
+
+def as_data(extras: Beside) -> dict[str, object]:
+    """The same for ``--json``."""
+    return {
+        "never_meet": {
+            "regions": [list(pair) for pair in extras.regions],
+            "places": [list(pair) for pair in extras.places],
+            "people": [
+                {"places": list(pair), "members": [list(ids) for ids in each]}
+                for pair, each in extras.few.items()
+            ],
+        },
+        "pairs": [
+            {
+                "session": p.session,
+                "starts": [instants.instant_text(start) for start in p.starts],
+                "people": p.people,
+                "good": {"once": p.good_alone, "twice": p.good},
+                "nights": {"once": p.nights_alone, "twice": p.nights},
+                "burden": {"once": p.burden_alone, "twice": p.burden},
+            }
+            for p in extras.pairs
+        ],
+        "pinned": [
+            {
+                "session": session,
+                "best": instants.instant_text(counter.proposed.start) if counter else None,
+                "fairer": counter is not None and counter.better(),
+                "gains": dict(counter.gains) if counter else {},
+                "losses": dict(counter.losses) if counter else {},
+            }
+            for session, counter in extras.pins
+        ],
+        "review": hour_review.as_data(extras.programme, extras.plan),
+    }
+
+
+def lines(extras: Beside) -> list[str]:
+    """One sentence each, for the terminal."""
+    found = [
+        *_apart(extras),
+        *_pairs(extras),
+        *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
+        *hour_review.lines(extras.programme, extras.plan),
+    ]
+    return [say(message) for message in found]
+
+
+def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, Counter | None]]:
+    from besrour_cli.planning.explain.alternatives import alternatives
+    from besrour_cli.planning.explain.what_if import weighed
+
+    for session in programme.sessions:
+        slot = plan.slots.get(session.id)
+        if slot is None or session.pinned != slot.start:
+            continue
+        if slot.state in ("held", "cancelled") or slot.end < moment:
+            continue
+        others = alternatives(programme, plan, moment, session.id, 1)
+        best = weighed(programme, plan, moment, session.id, others[0].start) if others else None
+        yield session.id, best
+
+
+def _apart(extras: Beside) -> Iterator[Message]:
+    programme = extras.programme
+    if extras.regions:
+        shown = [f"{_region(programme, a)} – {_region(programme, b)}" for a, b in extras.regions]
+        yield msgn(
+            "This pair of regions never meets at an hour good for both: {pairs}.",
+            "These {n} pairs of regions never meet at an hour good for both: {pairs}.",
+            len(shown),
+            pairs=_some(shown),
+        )
+    if extras.places:
+        names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
+        wanted = {i for pair in extras.places[:_SHOWN] for ids in extras.few.get(pair, ()) for i in ids}
+        called = {m.id: m.name for m in programme.members if m.id in wanted}
+        shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
+        for at, pair in enumerate(extras.places[:_SHOWN]):
+            if pair in extras.few:
+                here = (", ".join(called[i] for i in ids) for ids in extras.few[pair])
+                shown[at] = " – ".join(f"{names[p]} ({who})" for p, who in zip(pair, here, strict=True))
+        yield msgn(
+            "This pair of places never meets at an hour good for both: {pairs}.",
+            "These {n} pairs of places never meet at an hour good for both: {pairs}.",
+            len(shown),
+            pairs=_some(shown),
+        )
+
+
+def _pairs(extras: Beside) -> Iterator[Message]:
+    """The first of each series in full, then which others it holds for."""
+    series = {session.id: session.series for session in extras.programme.sessions}
+    found: dict[str, list[Pair]] = {}
+    for pair in extras.pairs:
+        found.setdefault(series[pair.session], []).append(pair)
+    for name, (first, *others) in found.items():
+        yield _pair(extras.programme, first)
+        if others:
+            yield msgn(
+                "{series}: likewise {n} more session: {names} (figures with --json).",
+                "{series}: likewise {n} more sessions: {names} (figures with --json).",
+                len(others),
+                series=extras.programme.series[name].names,
+                names=", ".join(pair.session for pair in others),
+            )
+
+
+def _pair(programme: Programme, pair: Pair) -> Message:
+    said: dict[str, Fact] = {
+        "session": pair.session,
+        "once": pair.good_alone,
+        "twice": pair.good,
+        "first": _moment(programme, pair.starts[0]),
+        "second": _moment(programme, pair.starts[1]),
+        "place": programme.anchor.names,
+    }
+    if pair.nights == pair.nights_alone:
+        return msgn(
+            "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
+            "{place}), {twice} have a good hour.",
+            "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
+            "{place}), {twice} have a good hour.",
+            pair.people,
+            **said,
+        )
+    return msgn(
+        "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
+        "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
+        "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
+        "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
+        pair.people,
+        **said,
+        nights_once=pair.nights_alone,
+        nights_twice=pair.nights,
+    )
+
+
+def _pin(programme: Programme, session: str, counter: Counter | None) -> Message:
+    if counter is None or not counter.better():
+        return msg("{session} is fixed by hand, and costs nothing: no other hour is fairer.", session=session)
+    return msg(
+        "{session} is fixed by hand, which has a cost: with {start}, {gain}, {lose}.",
+        session=session,
+        start=_moment(programme, counter.proposed.start),
+        gain=msgn("{n} person would gain", "{n} people would gain", len(counter.gains)),
+        lose=msgn("{n} person would lose", "{n} people would lose", len(counter.losses)),
+    )
+
+
+def _moment(programme: Programme, start: datetime) -> Text:
+    local = instants.local(start, programme.anchor.zone)
+    return {
+        code: f"{formatting.date_words(local.date(), code, weekday=False, year=False)}, "
+        f"{formatting.time_words(local, code)}"
+        for code in LANGUAGES
+    }
+
+
+def _region(programme: Programme, region: str) -> str:
+    return programme.region_name(region, language())
+
+
+def _some(words: list[str]) -> Message | str:
+    """The first ones; how many more there are, and where."""
+    more = len(words) - _SHOWN
+    shown = ", ".join(words[:_SHOWN])
+    if more <= 0:
+        return shown
+    return msgn(
+        "{pairs}, and {n} more (all with --json)",
+        "{pairs}, and {n} more (all with --json)",
+        more,
+        pairs=shown,
+    )

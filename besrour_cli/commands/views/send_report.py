@@ -1,0 +1,215 @@
+"""What a coordinator sees of sending: the summary before the question, and the report after."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.console import out, styled, width
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.delivery.mail.decide import ASK, HOLD, KEEP, SEND, Action, Item, shared_addresses
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.programme import Mail
+
+if TYPE_CHECKING:
+    from besrour_cli.delivery.mail.sending import Report, Sent
+
+SHOWN = 5
+"""Lines shown of each kind; ``--json`` has them all."""
+WHY = {
+    "new": msg("new"),
+    "time": msg("new time"),
+    "facts": msg("changed"),
+    "address": msg("new address"),
+    "cancelled": msg("called off"),
+    "reworded": msg("new wording"),
+    "reminder": msg("reminder"),
+    "again": msg("again"),
+    "unchanged": msg("unchanged since the last letter"),
+    "refused": msg("refused by the server before"),
+    "bounced": msg("came back"),
+    "dead": msg("the address came back as wrong"),
+    "uninvited": msg("never invited, so nothing to call off"),
+    "unknown": msg("fate unknown"),
+}
+STATES = {
+    "done": msg("sent"),
+    "refused": msg("refused"),
+    "deferred": msg("put off by the server"),
+    "broken": msg("the connection broke before the letter was whole: not sent"),
+    "lost": msg("the connection broke before the answer: fate unknown"),
+    "hold": msg("held: it has become night there"),
+}
+
+
+def nothing_sent() -> None:
+    """Writing letters is not sending them."""
+    out(_("Nothing was sent."))
+
+
+def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
+    """The summary before the question: how many go, how many do not, and why."""
+    due = [a for a in actions if a.verdict == SEND]
+    line = msgn(
+        "{n} letter to send now through {server}.",
+        "{n} letters to send now through {server}.",
+        len(due),
+        server=f"{mail.host}:{mail.port}",
+    )
+    out(styled(say(line), "bold"))
+    _lines(due, lambda a: f"{person(a.item)}  {say(WHY[a.why])}")
+    _held([a for a in actions if a.verdict == HOLD])
+    asked = [a for a in actions if a.verdict == ASK]
+    if asked:
+        out(_("Fate unknown: begun, and no answer was seen. Ask these people, then decide:"))
+        _lines(asked, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
+    kept = [a for a in actions if a.verdict == KEEP]
+    if kept:
+        out(_("Not sent:"))
+    quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
+    for why, count in sorted(quietly.items()):
+        out(f"   {count}  {say(WHY[why])}")
+    if quietly["reworded"]:
+        out("   " + _("the same facts in other words: add --reworded to send these too"))
+    _lines(
+        [a for a in kept if a.why not in quietly],
+        lambda a: f"{person(a.item)}  {say(WHY[a.why])}{_reply(a)}",
+        every=True,
+    )
+    if any(a.verdict == ASK for a in actions):
+        out("   " + _("--assume-sent MEMBER if the letter arrived, --resend MEMBER if it did not"))
+    for to, members in shared_addresses([a.item for a in actions if a.verdict == SEND]).items():
+        line = msg(
+            "{to} is the address of several people ({members}): each gets a letter of their own.",
+            to=to,
+            members=", ".join(members),
+        )
+        out(say(line))
+
+
+def _lines(actions: Sequence[Action], line: Callable[[Action], str], *, every: bool = False) -> None:
+    shown = actions if every else actions[:SHOWN]
+    for action in shown:
+        out(f"   {line(action)}")
+    if len(shown) < len(actions):
+        rest = len(actions) - len(shown)
+        out("   " + say(msgn("and {n} more", "and {n} more", rest)))
+
+
+def person(item: Item) -> str:
+    """A reader in one line: id, name, address, and the local time in the letter."""
+    local = datetime.fromisoformat(item.local)
+    hour = formatting.time_words(local, language())
+    return (
+        f"{item.member}  {item.name} <{item.to}>  {formatting.short_date(local.date(), language())}, {hour}"
+    )
+
+
+def _held(actions: Sequence[Action]) -> None:
+    """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
+    waiting: dict[datetime | None, list[Item]] = {}
+    for action in actions:
+        waiting.setdefault(action.due, []).append(action.item)
+    for due in sorted(d for d in waiting if d is not None):
+        items = waiting[due]
+        local = instants.local(due, items[0].zone)
+        line = msgn(
+            "{n} letter is held until {hour} on {day} there ({instant}):",
+            "{n} letters are held until {hour} on {day} there ({instant}):",
+            len(items),
+            hour=formatting.time_words(local, language()),
+            day=formatting.short_date(local.date(), language()),
+            instant=instants.instant_text(due),
+        )
+        out(say(line))
+        _ids(items)
+    if None in waiting:
+        count = len(waiting[None])
+        out(say(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count)))
+        _ids(waiting[None])
+
+
+def _ids(items: Sequence[Item]) -> None:
+    import textwrap
+
+    names = ", ".join(item.member for item in items)
+    for row in textwrap.wrap(names, width() - 3, break_long_words=False, break_on_hyphens=False):
+        out(f"   {row}")
+
+
+def _begun(action: Action) -> str:
+    return say(msg("begun at {instant}", instant=action.fate.last.at)) if action.fate else ""
+
+
+def _reply(action: Action) -> str:
+    last = action.fate.last if action.fate else None
+    if action.why not in ("refused", "bounced", "dead") or last is None:
+        return ""
+    return f" ({' '.join(filter(None, (str(last.code or ''), last.reply)))})"
+
+
+def show_report(report: Report) -> None:
+    """What came of it: counts, then every letter that did not go, then how to go on."""
+    counts = Counter(s.outcome.state for s in report.sent)
+    out(styled(say(msgn("{n} letter sent.", "{n} letters sent.", counts["done"])), "bold"))
+    for state in ("refused", "lost", "deferred", "broken", "hold"):
+        for sent in report.of(state):
+            reply = " ".join(filter(None, (str(sent.outcome.code or ""), said(sent))))
+            out(f"   {person(sent.item)}  {say(STATES[state])}" + (f": {reply}" if reply else ""))
+    if report.left:
+        out(
+            say(
+                msgn(
+                    "{n} letter was not reached; the same command goes on with it.",
+                    "{n} letters were not reached; the same command goes on with them.",
+                    len(report.left),
+                )
+            )
+        )
+
+
+def said(sent: Sent) -> str:
+    """What the server said to a letter, put in words where it is a code of ours."""
+    if sent.outcome.reply == "SMTPUTF8":
+        return _("this server carries no addresses with accents; ask for one without")
+    return sent.outcome.reply
+
+
+def as_data(actions: Sequence[Action]) -> list[dict[str, object]]:
+    """The actions for other programs."""
+    return [
+        {
+            "session": a.item.about,
+            "member": a.item.member,
+            "to": a.item.to,
+            "kind": a.item.kind,
+            "verdict": a.verdict,
+            "why": a.why,
+            "from": instants.instant_text(a.due) if a.due else None,
+            "last": a.fate.last.at if a.fate else None,
+        }
+        for a in actions
+    ]
+
+
+def outcomes(report: Report) -> dict[str, object]:
+    """The report for other programs."""
+    return {
+        "outcomes": [
+            {
+                "session": s.item.about,
+                "member": s.item.member,
+                "to": s.item.to,
+                "outcome": s.outcome.state,
+                "code": s.outcome.code,
+                "reply": s.outcome.reply,
+                "from": instants.instant_text(s.due) if s.due else None,
+            }
+            for s in report.sent
+        ],
+        "left": [{"session": i.about, "member": i.member} for i in report.left],
+        "trouble": say(report.trouble.what) if report.trouble else None,
+    }

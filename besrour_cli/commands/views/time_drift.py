@@ -1,0 +1,137 @@
+"""What is said of printed local times that are no longer true: whom it touches, old and new, days left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.programme import Member, Programme
+from besrour_cli.schedule.drift import Drift, drifts, touched
+
+NAMED = 5
+
+Touched = Mapping[Drift, Sequence[Member]]
+
+
+def found(programme: Programme, plan: Plan, now: datetime) -> Touched:
+    """Every drift of a session still to come, with the members it touches."""
+    return touched(programme, drifted) if (drifted := drifts(plan, now)) else {}
+
+
+def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
+    """One block a session: when, in how many days; below it one line a place."""
+    said = []
+    for session, group in groupby(people, key=lambda drift: drift.session):
+        slot = plan.slots[session]
+        said.append(_session_words(slot, now))
+        said += [f"  {_place_words(drift, people[drift])}" for drift in group]
+    return said
+
+
+def _session_words(slot: Slot, now: datetime) -> str:
+    day = formatting.date_words(instants.local(slot.start, slot.anchor).date(), language())
+    return say(
+        msgn(
+            "{session}, {day}, in {n} day:",
+            "{session}, {day}, in {n} days:",
+            days_left(slot, now),
+            session=slot.session,
+            day=day,
+        )
+    )
+
+
+def _place_words(drift: Drift, members: Sequence[Member]) -> str:
+    old, new = hour_words(drift.old), hour_words(drift.new)
+    if drift.old[:10] != drift.new[:10]:
+        old, new = f"{_date(drift.old)}, {old}", f"{_date(drift.new)}, {new}"
+    if not members:
+        return say(
+            msg(
+                "{place}: printed {old}, the clock will show {new}; nobody of the roster is there any more",
+                place=_place(drift),
+                old=old,
+                new=new,
+            )
+        )
+    names = ", ".join(member.name for member in members[:NAMED])
+    if len(members) > NAMED:
+        names += "…"
+    return say(
+        msgn(
+            "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
+            "{place}: printed {old}, the clock will show {new}; {n} people: {names}",
+            len(members),
+            place=_place(drift, members),
+            old=old,
+            new=new,
+            names=names,
+        )
+    )
+
+
+def _place(drift: Drift, members: Sequence[Member] = ()) -> str:
+    same = [m.place for m in members if m.place.name("en") == drift.place]
+    return same[0].name(language()) if same else drift.place
+
+
+def hour_words(local: str) -> str:
+    """The hour of an ISO local time, in the coordinator's language."""
+    return formatting.time_words(datetime.fromisoformat(local), language())
+
+
+def _date(local: str) -> str:
+    return formatting.date_words(datetime.fromisoformat(local).date(), language(), year=False)
+
+
+def days_left(slot: Slot, now: datetime) -> int:
+    """Whole days from now to the session's start, none once it has begun."""
+    return max(0, (slot.start - now).days)
+
+
+def as_data(people: Touched, plan: Plan, now: datetime) -> list[dict[str, object]]:
+    """The same for ``--json``."""
+    return [
+        {
+            "session": drift.session,
+            "place": drift.place,
+            "zone": drift.zone,
+            "old": drift.old,
+            "new": drift.new,
+            "minutes": drift.minutes,
+            "members": [member.id for member in members],
+            "days": days_left(plan.slots[drift.session], now),
+        }
+        for drift, members in people.items()
+    ]
+
+
+def remedy() -> str:
+    """What to do about it."""
+    return _("Write the corrections with: besrour correct")
+
+
+def warn(programme: Programme, plan: Plan, now: datetime) -> None:
+    """A loud warning beside whatever else a command does: printed times are no longer true."""
+    people = found(programme, plan, now)
+    if not people:
+        return
+    import sys
+
+    from besrour_cli.commands.terminal.console import err, styled
+
+    head = msgn(
+        "{n} printed local time is no longer true: a law has moved a clock since",
+        "{n} printed local times are no longer true: a law has moved clocks since",
+        len(people),
+    )
+    kind = styled(_("warning"), "red bold", sys.stderr)
+    err(f"{kind}: {say(head)}")
+    for line in lines(people, plan, now):
+        err(f"  {line}")
+    err(f"  = {remedy()}")

@@ -1,0 +1,103 @@
+"""What is said of the time zone data: which copy is used, and when it should be looked at."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from besrour_cli.clock import tzdata_versions
+from besrour_cli.clock.tzdata import ZoneData, in_use, missing
+from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.language import listing
+from besrour_cli.model.message import Message, msg
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme
+from besrour_cli.schedule.drift import coming
+
+PLACES_NAMED = 8
+
+
+def zone_data_lines(today: date) -> list[str]:
+    """The version in use; the system's when it is older and was passed over."""
+    data, system = in_use(), tzdata_versions.system_copy()
+    lines = [_("Time zone data: {version}.").format(version=data.version)]
+    if system and system[0] < data.version:
+        lines = [
+            _(
+                "Time zone data: {version} (this computer's own copy is older, {old}, and was not used)."
+            ).format(version=data.version, old=system[0])
+        ]
+    return lines
+
+
+def zone_data_warnings(programme: Programme | None, today: date) -> list[Message]:
+    """Data older than half a year, and places of the roster that the system's copy reads otherwise.
+
+    The system's copy is looked into only when it is of another version.
+    """
+    from besrour_cli.clock.release_dates import stale
+
+    data, system = in_use(), tzdata_versions.system_copy()
+    found = [old] if (old := stale(data, today)) else []
+    if programme is None or not system or system[0] == data.version:
+        return found
+    from besrour_cli.clock.transitions import differing
+
+    days = [day for session in programme.sessions for day in session.window]
+    if not days:
+        return found
+    first, last = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (min(days), max(days)))
+    places = {m.place.zone: m.place.name(language()) for m in reversed(programme.members)}
+    known = places.keys() - missing(places)
+    zones = differing(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
+    if zones:
+        names = [places[zone] for zone in zones[:PLACES_NAMED]]
+        rest = ["…"] if len(zones) > PLACES_NAMED else []
+        found.append(
+            msg(
+                "this computer's own time zone data ({old}) shows another hour for {places} during your "
+                "programme: trust besrour ({version}), not this computer's calendar, and update the system",
+                old=system[0],
+                version=data.version,
+                places=listing([*names, *rest], language()),
+            )
+        )
+    return found
+
+
+def zone_data(programme: Programme | None, warnings: list[Message]) -> dict[str, object]:
+    """What ``--json`` tells of the data."""
+    from besrour_cli.commands.terminal.translation import say
+
+    data, system = in_use(), tzdata_versions.system_copy()
+    return {
+        "version": data.version,
+        "source": data.source,
+        "system": system[0] if system else "",
+        "warnings": [say(warning) for warning in warnings],
+    }
+
+
+def gone(programme: Programme, plan: Plan | None, now: datetime) -> list[Problem]:
+    """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
+    slots = coming(plan, now) if plan else []
+    told = {printed.zone: printed.place for slot in slots for printed in slot.printed}
+    lives = {m.place.zone: m.place.name(language()) for m in programme.members}
+    lives[programme.anchor.zone] = programme.anchor.name(language())
+    lost = missing([*told, *lives])
+    remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
+    return [
+        Problem(
+            "zone-unknown",
+            Spot("sessions/members.csv" if zone in lives else "plan.yaml"),
+            msg(
+                "the time zone data {version} does not know “{zone}”, the zone of {place}: its local times "
+                "cannot be worked out",
+                version=in_use().version,
+                zone=zone,
+                place=lives.get(zone) or told[zone],
+            ),
+            remedy,
+        )
+        for zone in sorted(lost)
+    ]

@@ -1,0 +1,172 @@
+"""A WebDAV collection over HTTP (RFC 4918, RFC 4791): list ETags, get, put on a condition; nothing else.
+
+The standard library's client suffices for three methods over one verified connection. A redirection is
+never followed, so the password goes to the server that was named and to no other.
+"""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import ssl
+import time
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit
+
+from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.model.message import Message, msg
+
+LARGEST = 20_000_000
+"""Bytes of an answer that are read."""
+_LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
+_TRIES = 3
+
+
+class Answer(NamedTuple):
+    """A status, the ETag with its quotes ("" for none) and the body."""
+
+    status: int
+    etag: str
+    body: bytes
+
+
+class Collection:
+    """One collection, named by an address that ends in ``/``; one connection, opened when it is needed."""
+
+    def __init__(
+        self, address: str, user: str, secret: Callable[[], str], *, timeout: float = 60.0, pause: float = 2.0
+    ) -> None:
+        parts = urlsplit(address)
+        self.host = parts.hostname or ""
+        self._parts, self._user, self._secret = parts, user, secret
+        self._timeout, self._pause = timeout, pause
+        self._link: http.client.HTTPConnection | None = None
+        self._login = ""
+
+    def etags(self) -> dict[str, str]:
+        """The resources of the collection by name, each with its ETag."""
+        answer = self._ask("PROPFIND", "", {"Depth": "1", "Content-Type": "application/xml"}, _LIST)
+        if answer.status == 404:
+            raise NetworkTrouble(
+                msg("there is no calendar at {address}", address=self._parts.geturl()),
+                msg("make one on the server, and write its address after caldav:"),
+            )
+        if answer.status != 207:
+            raise self._refused(answer.status)
+        return _listed(answer.body, self._parts.path)
+
+    def get(self, name: str) -> Answer:
+        """A resource; status 404 when there is none."""
+        answer = self._ask("GET", name, {})
+        if answer.status not in (200, 404):
+            raise self._refused(answer.status)
+        return answer
+
+    def put(self, name: str, data: bytes, etag: str) -> Answer:
+        """Put a resource in the place of the one with that ETag, or of none (""); 412 when it is another's.
+
+        A lost connection is not tried again: whether the server has it is for the caller to find out.
+        """
+        condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
+        head = {"Content-Type": "text/calendar; charset=utf-8", **condition}
+        answer = self._ask("PUT", name, head, data)
+        if answer.status not in (200, 201, 204, 412):
+            raise self._refused(answer.status)
+        return answer
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._link is not None:
+            self._link.close()
+            self._link = None
+
+    def _ask(self, method: str, name: str, head: Mapping[str, str], body: bytes | None = None) -> Answer:
+        path = self._parts.path + quote(name)
+        headers = {"User-Agent": "besrour", **head, **self._authorization()}
+        for turn in range(_TRIES):
+            try:
+                if self._link is None:
+                    self._link = self._connect()
+                self._link.request(method, path, body, headers)
+                reply = self._link.getresponse()
+                data = reply.read(LARGEST + 1)
+                if len(data) > LARGEST:
+                    raise self._trouble(msg("{host} sends more than 20 MB", host=self.host))
+            except ssl.SSLCertVerificationError as error:
+                raise NetworkTrouble(
+                    msg("the certificate of {host} is not valid", host=self.host),
+                    msg("nothing was sent; ask those who run the server"),
+                ) from error
+            except (OSError, http.client.HTTPException) as error:
+                self.close()
+                if method == "PUT" or turn == _TRIES - 1:
+                    raise self._trouble(msg("the connection to {host} was lost", host=self.host)) from error
+                time.sleep(self._pause * turn)
+                continue
+            if reply.status == 503 and turn < _TRIES - 1:
+                time.sleep(self._pause * (turn + 1))
+                continue
+            return Answer(reply.status, reply.headers.get("ETag", ""), data)
+        raise self._refused(503)
+
+    def _connect(self) -> http.client.HTTPConnection:
+        port = self._parts.port
+        if self._parts.scheme == "https":
+            context = ssl.create_default_context()
+            context.minimum_version = ssl.TLSVersion.TLSv1_2
+            return http.client.HTTPSConnection(self.host, port, timeout=self._timeout, context=context)
+        return http.client.HTTPConnection(self.host, port, timeout=self._timeout)
+
+    def _authorization(self) -> dict[str, str]:
+        """Basic authentication (RFC 7617); only over TLS, or to this very machine."""
+        if not self._user:
+            return {}
+        if not self._login:
+            self._login = base64.b64encode(f"{self._user}:{self._secret()}".encode()).decode()
+        return {"Authorization": f"Basic {self._login}"}
+
+    def _refused(self, status: int) -> NetworkTrouble:
+        if status in (401, 403):
+            return NetworkTrouble(
+                msg(
+                    "{host} does not let “{user}” write there ({code})",
+                    host=self.host,
+                    user=self._user,
+                    code=status,
+                ),
+                msg("look at user: below publish:, and at the password"),
+            )
+        if 300 <= status < 400:
+            return NetworkTrouble(
+                msg("{host} says that the calendar lies elsewhere ({code})", host=self.host, code=status),
+                msg("write its real address after caldav:"),
+            )
+        return self._trouble(msg("{host} refused with {code}", host=self.host, code=status))
+
+    def _trouble(self, what: Message) -> NetworkTrouble:
+        return NetworkTrouble(what, msg("run the same command again: it goes on where it stopped"))
+
+
+def _listed(body: bytes, path: str) -> dict[str, str]:
+    """Names and ETags of a multistatus body (RFC 4918 section 14.16); members of this collection only.
+
+    A document type is refused, for what an entity can grow into.
+    """
+    from xml.etree import ElementTree
+
+    broken = NetworkTrouble(msg("the calendar server’s answer cannot be read"))
+    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
+        raise broken
+    try:
+        root = ElementTree.fromstring(body)
+    except ElementTree.ParseError as error:
+        raise broken from error
+    base, found = unquote(path), {}
+    for response in root.iter("{DAV:}response"):
+        place = unquote(urlsplit((response.findtext("{DAV:}href") or "").strip()).path)
+        name = place[len(base) :] if place.startswith(base) else ""
+        etag = next((e.text or "" for e in response.iter("{DAV:}getetag")), "")
+        if name and "/" not in name and etag:
+            found[name] = etag
+    return found

@@ -1,0 +1,112 @@
+"""One calendar from the web: https only, its size and its time bounded, its address told to nobody.
+
+The address of a private calendar is a secret: it is never written to a file, nor repeated in an error.
+"""
+
+from __future__ import annotations
+
+import http.client
+import re
+import ssl
+import time
+from urllib.parse import urlsplit
+
+from besrour_cli.model.errors import FileTrouble, NetworkTrouble, NothingThere, WordsOff
+from besrour_cli.model.message import Message, msg
+
+LARGEST = 5_000_000
+TIMEOUT, PATIENCE = 20.0, 60.0
+"""Seconds for one answer of the server, and for the whole calendar."""
+HOPS = 4
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is a web address rather than a file's name."""
+    return bool(re.match(r"(?:https?|webcals?)://", text.strip(), re.IGNORECASE))
+
+
+def calendar(address: str) -> bytes:
+    """The bytes at an https (or webcal) address.
+
+    :class:`WordsOff` for an address that is not encrypted, :class:`NetworkTrouble` when the server cannot
+    be reached or trusted, refuses, or sends more or slower than any calendar needs.
+    """
+    end = time.monotonic() + PATIENCE
+    where = address.strip()
+    for _ in range(HOPS):
+        host, port, path = _taken_apart(where)
+        status, location, data = _asked(host, port, path, end)
+        if status == 200:
+            return data
+        if status in (301, 302, 303, 307, 308) and location:
+            where = location if is_address(location) else f"https://{host}:{port}/{location.lstrip('/')}"
+            continue
+        raise _trouble(host, msg("it answers {code}", code=status))
+    raise _trouble(host, msg("it leads from one address to the next"))
+
+
+def local(path: str) -> bytes:
+    """The bytes of a calendar on this computer; :class:`NothingThere` or :class:`FileTrouble`."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise NothingThere(msg("{path} is not there", path=path), msg("name an .ics file")) from error
+    except OSError as error:
+        raise FileTrouble(
+            msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))
+        ) from error
+    return data
+
+
+def _taken_apart(address: str) -> tuple[str, int, str]:
+    text = re.sub(r"^webcals?://", "https://", address, flags=re.IGNORECASE)
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port or 443
+    except ValueError:
+        host, port, parts = "", 443, urlsplit("")
+    if parts.scheme.lower() != "https":
+        raise WordsOff(
+            msg("a calendar is fetched over https only"),
+            msg("write its address with https://, or download it and name the file"),
+        )
+    if not host or parts.username or re.search(r"[\s\x00-\x1f]", text):
+        raise WordsOff(msg("this is not the address of a calendar"), msg("copy it from the calendar program"))
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
+    return host, port, target.encode("ascii", "ignore").decode("ascii")
+
+
+def _asked(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes]:
+    context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
+    link = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=context)
+    try:
+        link.request("GET", path, headers={"Accept": "text/calendar, */*;q=0.1", "User-Agent": "besrour"})
+        answer = link.getresponse()
+        if answer.status != 200:
+            return answer.status, answer.getheader("Location", ""), b""
+        parts: list[bytes] = []
+        size = 0
+        while part := answer.read1(65_536):
+            parts.append(part)
+            size += len(part)
+            if size > LARGEST:
+                raise _trouble(host, msg("the calendar is larger than {n} MB", n=LARGEST // 1_000_000))
+            if time.monotonic() > end:
+                raise _trouble(host, msg("it takes longer than a minute"))
+        return 200, "", b"".join(parts)
+    except ssl.SSLCertVerificationError as error:
+        raise _trouble(host, msg("it cannot be trusted ({why})", why=error.verify_message)) from error
+    except (OSError, http.client.HTTPException) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
+        raise _trouble(host, msg("it cannot be reached ({why})", why=reason)) from error
+    finally:
+        link.close()
+
+
+def _trouble(host: str, why: Message) -> NetworkTrouble:
+    return NetworkTrouble(
+        msg("no calendar came from {server}: {why}", server=host, why=why),
+        msg("download the calendar with your browser and name the file instead"),
+    )

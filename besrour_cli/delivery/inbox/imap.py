@@ -1,0 +1,170 @@
+"""Messages from an IMAP server (RFC 3501, RFC 8314): over verified TLS, and without a trace in the mailbox.
+
+The mailbox is opened with EXAMINE and messages are taken with BODY.PEEK, so that nothing is marked as read,
+moved or deleted, whatever happens.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import re
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+
+from besrour_cli.delivery.inbox.mailbox import LARGEST, MESSAGES, Letter
+from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.model.message import msg
+from besrour_cli.model.replies import Inbox
+
+TIMEOUT, PATIENCE = 30.0, 300.0
+"""Seconds for one answer of the server, and for the whole visit."""
+_HEAD = 65_536
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)\b")
+
+
+def messages(
+    inbox: Inbox, secret: Callable[[], str], since: date | None, timeout: float = TIMEOUT
+) -> Iterator[Letter]:
+    """Every message of a mailbox that arrived on a day or later, by its number.
+
+    Messages past the size limit come with their beginning only. :class:`NetworkTrouble` when the server
+    cannot be reached or trusted, refuses, or takes longer than five minutes.
+    """
+    where = f"{inbox.host}:{inbox.port}"
+    try:
+        link = _connect(inbox, timeout)
+        try:
+            _login(link, inbox, secret())
+            yield from _fetched(link, inbox, since)
+        finally:
+            _leave(link)
+    except ssl.SSLError as error:
+        raise NetworkTrouble(
+            msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
+            msg("check the name of the server; no password was told"),
+        ) from error
+    except (OSError, imaplib.IMAP4.error) as error:
+        raise NetworkTrouble(
+            msg("{server} cannot be read: {why}", server=where, why=_reason(error)),
+            msg("check inbox: in programme.yaml and your connection, then run this again"),
+        ) from error
+
+
+def _connect(inbox: Inbox, timeout: float) -> imaplib.IMAP4:
+    context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
+    if inbox.security == "imaps":
+        return imaplib.IMAP4_SSL(inbox.host, inbox.port, ssl_context=context, timeout=timeout)
+    link = imaplib.IMAP4(inbox.host, inbox.port, timeout=timeout)
+    try:
+        if "STARTTLS" not in link.capabilities:
+            raise NetworkTrouble(
+                msg(
+                    "{server} does not encrypt, and mail is not read in the clear",
+                    server=f"{inbox.host}:{inbox.port}",
+                ),
+                msg("use security: imaps with port 993"),
+            )
+        link.starttls(ssl_context=context)
+    except BaseException:
+        with suppress(OSError):  # a failed handshake has closed the socket already
+            link.shutdown()
+        raise
+    return link
+
+
+def _login(link: imaplib.IMAP4, inbox: Inbox, password: str) -> None:
+    try:
+        if "AUTH=PLAIN" in link.capabilities:  # takes any character; LOGIN takes ASCII alone
+            sign = f"\0{inbox.user}\0{password}".encode()
+            link.authenticate("PLAIN", lambda _challenge: sign)
+        else:
+            link.login(inbox.user, password)
+    except imaplib.IMAP4.abort:
+        raise
+    except (imaplib.IMAP4.error, UnicodeError) as error:
+        raise NetworkTrouble(
+            msg("{server} does not accept the password of {user}", server=inbox.host, user=inbox.user),
+            msg("check user: in programme.yaml and the password in your keyring or credentials file"),
+        ) from error
+
+
+def _fetched(link: imaplib.IMAP4, inbox: Inbox, since: date | None) -> Iterator[Letter]:
+    begun = time.monotonic()
+    state, _ = link.select(_folder(inbox.folder), readonly=True)
+    if state != "OK":
+        raise NetworkTrouble(
+            msg("{server} has no mailbox called “{name}”", server=inbox.host, name=inbox.folder),
+            msg("write its name after folder: below inbox: in programme.yaml"),
+        )
+    asked = ("ALL",) if since is None else ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}")
+    state, found = link.uid("SEARCH", *asked)
+    numbers = sorted(int(n) for n in (found[0] or b"").split() if n.isdigit()) if state == "OK" else []
+    if state != "OK" or len(numbers) > MESSAGES:
+        raise NetworkTrouble(
+            msg("the mailbox “{name}” holds more than {n} messages", name=inbox.folder, n=MESSAGES),
+            msg("let your mail program move the answers into a folder, and write its name after folder:"),
+        )
+    sizes = _sizes(link, numbers)
+    for number in numbers:
+        if time.monotonic() - begun > PATIENCE:
+            raise NetworkTrouble(
+                msg(
+                    "{server} is too slow to be read in {n} minutes", server=inbox.host, n=int(PATIENCE // 60)
+                ),
+                msg("let your mail program move the answers into a folder of their own"),
+            )
+        size = sizes.get(number, 0)
+        part = f"(BODY.PEEK[]<0.{_HEAD if size > LARGEST else LARGEST + 1}>)"
+        state, data = link.uid("FETCH", str(number), part)
+        bodies = [item[1] for item in data or () if isinstance(item, tuple)]
+        if state != "OK" or not bodies:
+            continue  # removed meanwhile by somebody else
+        yield Letter(f"{inbox.folder}#{number}", bodies[0], size if size > LARGEST else 0)
+
+
+def _sizes(link: imaplib.IMAP4, numbers: list[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for at in range(0, len(numbers), 200):
+        few = ",".join(map(str, numbers[at : at + 200]))
+        _, lines = link.uid("FETCH", few, "(RFC822.SIZE)")
+        for line in lines or ():
+            match = _SIZE.search(line) if isinstance(line, bytes) else None
+            if match:
+                found[int(match[1] or match[4])] = int(match[2] or match[3])
+    return found
+
+
+def _folder(name: str) -> str:
+    """A mailbox's name as the protocol writes it: quoted, and in modified UTF-7 (RFC 3501 section 5.1.3)."""
+    from base64 import b64encode
+
+    def coded(match: re.Match[str]) -> str:
+        plain = b64encode(match[0].encode("utf-16-be")).rstrip(b"=").replace(b"/", b",")
+        return f"&{plain.decode('ascii')}-"
+
+    text = re.sub(r"[^\x20-\x7e]+", coded, name.replace("&", "&-"))
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _leave(link: imaplib.IMAP4) -> None:
+    try:
+        link.logout()
+    except (OSError, imaplib.IMAP4.error):
+        with suppress(OSError):
+            link.shutdown()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    if isinstance(error, socket.timeout | TimeoutError):
+        return "timeout"
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return " ".join(str(error.args[0] if error.args else error).split())[:200]

@@ -1,0 +1,162 @@
+"""Letters that came back: delivery status notifications (RFC 3464) read, and mapped to whom they concern."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import Message
+from email.parser import BytesParser
+from typing import NamedTuple
+
+from besrour_cli.delivery.mail import raw_message
+from besrour_cli.delivery.mail.ledger import Entry
+from besrour_cli.delivery.mail.status import Fates
+from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.message import msg
+
+LIMIT = 30_000_000
+"""Bytes of a file; larger ones are no bounce."""
+FAILED, DELAYED = "failed", "delayed"
+_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_XTEXT = re.compile(r"\+([0-9A-F]{2})")
+_IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
+
+
+class Bounce(NamedTuple):
+    """One recipient of one report: ``action`` and ``status`` as RFC 3464 section 2.3 has them.
+
+    ``id`` is the Message-ID of the letter that came back, "" when the report does not say; ``digest``
+    tells one report about one recipient from every other.
+    """
+
+    file: str
+    to: str
+    action: str
+    status: str
+    text: str
+    id: str
+    digest: str
+
+
+class Found(NamedTuple):
+    """A bounce and the letter it is about (None: no letter of this programme)."""
+
+    bounce: Bounce
+    letter: Entry | None
+    known: bool = False
+
+
+def messages(folder: str) -> Iterator[tuple[str, bytes]]:
+    """Every message below a folder, by the name of its file: single ones (.eml) and mbox files."""
+    if not os.path.isdir(folder):
+        raise NothingThere(
+            msg("{path} is not a folder", path=folder),
+            msg("make it, and save the messages that came back into it"),
+        )
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(n for n in names if not n.startswith(".")):
+            path = os.path.join(here, name)
+            shown = os.path.relpath(path, folder).replace(os.sep, "/")
+            try:
+                if not os.path.isfile(path) or os.path.getsize(path) > LIMIT:
+                    continue
+                with open(path, "rb") as file:
+                    data = file.read()
+            except OSError as error:
+                raise FileTrouble(
+                    msg("{path} could not be read or written: {why}", path=shown, why=error.strerror or "")
+                ) from error
+            parts = re.split(rb"(?m)^From [^\n]*\n", data) if data.startswith(b"From ") else [data]
+            for part in parts:
+                if part.strip():
+                    yield shown, part
+
+
+def read(file: str, data: bytes) -> list[Bounce]:
+    """The recipients a message reports on; none when it is no delivery status notification."""
+    # the old policy: it keeps odd headers as they are, where the new one raises on some of them
+    message = BytesParser(policy=policy.compat32).parsebytes(data)
+    if message.get_content_type() != "multipart/report" or not message.is_multipart():
+        return []
+    letter = _letter_id(message)
+    found = []
+    for fields in _recipients(message):
+        original = _address(str(fields.get("Original-Recipient") or ""))
+        final = _address(str(fields.get("Final-Recipient") or ""))
+        # the address we wrote to, as RFC 3461 section 4 encodes it; the final one may be a forwarding's
+        to = _XTEXT.sub(lambda m: chr(int(m[1], 16)), original) if original != final else final
+        to = to or final
+        action = str(fields.get("Action") or "").strip().casefold()
+        status = _STATUS.search(str(fields.get("Status") or ""))
+        text = _plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2])
+        digest = raw_message.digest(f"{raw_message.digest(data)} {to}".encode())
+        found.append(Bounce(file, to, action, status[1] if status else "", text, letter, digest))
+    return found
+
+
+def _recipients(message: Message) -> Iterator[Message]:
+    """The per-recipient blocks of the report's second part."""
+    for part in message.walk():
+        if part.get_content_type() not in ("message/delivery-status", "message/global-delivery-status"):
+            continue
+        blocks = part.get_payload()
+        if not isinstance(blocks, list):
+            continue
+        for block in blocks:
+            if isinstance(block, Message) and block.get("Action"):
+                yield block
+
+
+def _letter_id(message: Message) -> str:
+    """The Message-ID of what came back: from the returned header, else from what the report refers to."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind in ("text/rfc822-headers", "message/global-headers"):
+            payload = part.get_payload(decode=True)
+            found = raw_message.identifier(payload + b"\r\n\r\n") if isinstance(payload, bytes) else ""
+            if found:
+                return found
+        elif part is not message and part.get("Message-ID") and kind != "message/delivery-status":
+            found_ids = _IDS.findall(str(part.get("Message-ID")))
+            if found_ids:
+                return str(found_ids[0])
+    for name in ("In-Reply-To", "References"):
+        ids = _IDS.findall(str(message.get(name) or ""))
+        if ids:
+            return str(ids[-1])
+    return ""
+
+
+def _address(field: str) -> str:
+    """The address of ``rfc822; name@example.org``."""
+    text = field.partition(";")[2] if ";" in field else field
+    return _plain(text).strip("<>")
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
+
+
+def matched(bounce: Bounce, fates: Fates) -> Found:
+    """A bounce and its letter: by Message-ID, else by an address that only one member has."""
+    known = bounce.digest in fates.bounces
+    letter = fates.ids.get(bounce.id)
+    if letter is None and bounce.to:
+        to = bounce.to.casefold()
+        newest: dict[str, Entry] = {}
+        for entry in fates.ids.values():
+            if entry.to.casefold() == to and entry.at >= newest.get(entry.member, entry).at:
+                newest[entry.member] = entry
+        letter = next(iter(newest.values())) if len(newest) == 1 else None
+    return Found(bounce, letter, known)
+
+
+def entry(found: Found) -> Entry:
+    """The line for the ledger."""
+    letter, bounce = found.letter, found.bounce
+    assert letter is not None
+    reply = " ".join(filter(None, (bounce.status, bounce.text)))
+    return letter._replace(event="bounce", digest=bounce.digest, code=0, reply=reply, at="")

@@ -1,0 +1,146 @@
+"""Who comes: every answer so far settled into one a member, and counted by region and language.
+
+Settling is a function of the set of answers, so that the order in which messages were read, or how often,
+changes nothing. The latest answer to the present time of a session holds; answers to a time that is no
+longer true (a lower SEQUENCE, RFC 5546 section 2.1.5) do not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from besrour_cli.model.programme import Member
+from besrour_cli.model.replies import Answer, Invitation
+
+State: TypeAlias = Literal[
+    "accepted", "tentative", "declined", "delegated", "proposed", "stale", "unclear", "silent"
+]
+STATES: tuple[State, ...] = (
+    "accepted",
+    "tentative",
+    "declined",
+    "delegated",
+    "proposed",
+    "stale",
+    "unclear",
+    "silent",
+)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+class Standing(NamedTuple):
+    """Where one member stands with one session.
+
+    ``delegated``: to somebody who has not answered yet; a delegate's own answer counts for the member,
+    and ``delegate`` names her. ``stale``: answered a time that was moved since; ``unclear``: two
+    answers of the same moment. ``answer`` is the one that counts.
+    """
+
+    member: str
+    state: State
+    answer: Answer | None = None
+    delegate: str = ""
+
+
+class Tally(NamedTuple):
+    """People of one region or language: how many were invited and where they stand."""
+
+    name: str
+    invited: int
+    counts: Mapping[str, int]
+
+
+def stale(answer: Answer, invitation: Invitation) -> bool:
+    """Whether an answer is about a time that was changed since.
+
+    An answer without SEQUENCE counts as one to SEQUENCE 0 (RFC 5545 section 3.8.7.4), unless it names
+    the present time.
+    """
+    if answer.sequence is None:
+        return invitation.sequence > 0 and answer.start != invitation.start
+    return answer.sequence < invitation.sequence
+
+
+def standing(member: str, answers: Iterable[Answer], invitation: Invitation) -> Standing:
+    """Where a member stands, from all answers in any order; those about single occurrences left out."""
+    mine = {a for a in answers if a.member == member and a.session == invitation.session and not a.occurrence}
+    current = {a for a in mine if not stale(a, invitation)}
+    own = _latest(a for a in current if not a.by_delegate)
+    if not own:
+        return Standing(member, "stale" if any(not a.by_delegate for a in mine) else "silent")
+    if len({_meaning(a) for a in own}) > 1:
+        return Standing(member, "unclear")
+    answer = min(own, key=_order)
+    if answer.part != "delegated":
+        return Standing(member, answer.part, answer)
+    theirs = _latest(a for a in current if a.by_delegate and a.delegate == answer.delegate)
+    if len({_meaning(a) for a in theirs}) > 1:
+        return Standing(member, "unclear", None, answer.delegate)
+    if not theirs:
+        return Standing(member, "delegated", answer, answer.delegate)
+    stood_in = min(theirs, key=_order)
+    return Standing(member, stood_in.part, stood_in, answer.delegate)
+
+
+def standings(
+    members: Iterable[Member], answers: Collection[Answer], invitation: Invitation
+) -> tuple[Standing, ...]:
+    """Where everybody invited stands, in the members' order."""
+    mine: dict[str, list[Answer]] = {}
+    for answer in answers:
+        if answer.session == invitation.session:
+            mine.setdefault(answer.member, []).append(answer)
+    return tuple(standing(m.id, mine.get(m.id, ()), invitation) for m in members)
+
+
+def unannounced(answer: Answer, answers: Iterable[Answer]) -> bool:
+    """Whether somebody answers in the place of a member who never said that she delegates to her."""
+    return answer.by_delegate and not any(
+        a.part == "delegated"
+        and not a.by_delegate
+        and (a.session, a.member, a.delegate) == (answer.session, answer.member, answer.delegate)
+        for a in answers
+    )
+
+
+def by_region(members: Iterable[Member], found: Iterable[Standing]) -> tuple[Tally, ...]:
+    """The roster's regions, by name, and where their people stand."""
+    return _tallies([(m.region, m.id) for m in members], found)
+
+
+def by_language(members: Iterable[Member], found: Iterable[Standing]) -> tuple[Tally, ...]:
+    """The languages people prefer, by code, and where those who prefer them stand."""
+    return _tallies([(m.languages[0] if m.languages else "", m.id) for m in members], found)
+
+
+def _tallies(named: list[tuple[str, str]], found: Iterable[Standing]) -> tuple[Tally, ...]:
+    states = {s.member: s.state for s in found}
+    groups: dict[str, list[State]] = {}
+    for name, member in named:
+        groups.setdefault(name, []).append(states.get(member, "silent"))
+    return tuple(
+        Tally(name, len(of), {state: of.count(state) for state in STATES if state in of})
+        for name, of in sorted(groups.items())
+    )
+
+
+def _latest(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers no other is later than; one without a moment may be the latest, and so stays."""
+    every = list(answers)
+    timed = [a for a in every if a.moment is not None]
+    last = max((_when(a) for a in timed), default=None)
+    return [a for a in every if a.moment is None or _when(a) == last]
+
+
+def _when(answer: Answer) -> tuple[datetime, datetime]:
+    return answer.moment or _EARLIEST, answer.sent or _EARLIEST
+
+
+def _meaning(answer: Answer) -> tuple[object, ...]:
+    return answer.part, answer.delegate, answer.proposed, answer.until
+
+
+def _order(answer: Answer) -> tuple[str, ...]:
+    return tuple(map(repr, answer))

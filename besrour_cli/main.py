@@ -1,0 +1,102 @@
+"""One call of besrour: the language, the command, and what to say when it stops."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from besrour_cli.commands.terminal import translation
+from besrour_cli.commands.terminal.console import err, prepare, styled
+from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.model.errors import Fault, FileTrouble, Problems
+from besrour_cli.model.message import msg
+
+INTERRUPTED, BROKEN = 130, 70
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code; every trouble ends in a sentence, never a traceback."""
+    prepare()
+    translation.speak(translation.chosen(arguments, os.environ), os.environ)
+    try:
+        return _run(list(arguments))
+    except Fault as fault:
+        _tell(fault, "--json" in arguments)
+        return fault.code
+    except KeyboardInterrupt:
+        err(_("interrupted; what was finished is kept, nothing is half-written"))
+        return INTERRUPTED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- the reader has gone
+        return 0
+    except OSError as error:
+        trouble = FileTrouble(
+            msg(
+                "a file could not be read or written: {why}",
+                why=f"{error.strerror or error} {error.filename or ''}".strip(),
+            )
+        )
+        _tell(trouble, "--json" in arguments)
+        return trouble.code
+    except Exception as error:
+        if os.environ.get("BESROUR_DEBUG"):
+            raise
+        _tell(_own_fault(error), False)
+        return BROKEN
+
+
+def _run(arguments: list[str]) -> int:
+    import click
+
+    from besrour_cli.app import group
+
+    try:
+        code = group().main(arguments, prog_name="besrour", standalone_mode=False)
+        return code if isinstance(code, int) else 0
+    except click.exceptions.Abort:
+        err(_("stopped; nothing was changed"))
+        return INTERRUPTED
+    except click.UsageError as error:
+        err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
+        if error.ctx is not None:
+            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
+            err(f"  = {hint}")
+        return 2
+    except click.ClickException as error:
+        err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
+        return error.exit_code
+
+
+def _tell(fault: Fault, as_json: bool) -> None:
+    from besrour_cli.commands.terminal import diagnostics
+
+    problems = fault.problems if isinstance(fault, Problems) else ()
+    diagnostics.list_problems(problems, trouble=True)
+    diagnostics.show_fault(fault)
+    if as_json:
+        from besrour_cli.commands.shared.result import print_json
+
+        said = {
+            "what": say(fault.what),
+            "remedy": say(fault.remedy) if fault.remedy else "",
+            "exit": fault.code,
+        }
+        print_json({"error": said, "problems": [diagnostics.as_data(p) for p in problems]})
+
+
+def _own_fault(error: Exception) -> Fault:
+    """A mistake of besrour itself, named so that it can be reported."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    return Fault(
+        msg(
+            "a fault of besrour itself ({kind} at {where}): {text}",
+            kind=type(error).__name__,
+            where=where,
+            text=str(error),
+        ),
+        msg("your files are as they were; please report this line to those who maintain besrour"),
+    )

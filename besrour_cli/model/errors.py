@@ -1,0 +1,70 @@
+"""What stops a command: one class an error, each with its sentence, its remedy and its exit code.
+
+Exit codes: 0 done; 1 the answer is no; 2 the words typed are off; 3 nothing there to work on;
+4 a file could not be read or written; 5 plan.yaml is not ours to write; 6 the network refused;
+70 a fault of besrour itself; 130 interrupted. ``docs/reference/exit-codes.md`` says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from besrour_cli.model.diagnostic import Problem
+from besrour_cli.model.message import Message
+
+
+class Fault(Exception):
+    """The base: ``what`` went wrong, ``remedy`` says what to do, ``code`` is the exit code."""
+
+    code = 70
+
+    def __init__(self, what: Message, remedy: Message | None = None) -> None:
+        super().__init__(str(what))
+        self.what = what
+        self.remedy = remedy
+
+
+class Problems(Fault):
+    """The files hold mistakes; all of them are listed."""
+
+    code = 1
+
+    def __init__(self, what: Message, problems: Sequence[Problem], remedy: Message | None = None) -> None:
+        super().__init__(what, remedy)
+        self.problems = tuple(problems)
+
+
+class AnswerIsNo(Fault):
+    """The question was clear and the answer is no (nothing satisfies the demands, say)."""
+
+    code = 1
+
+
+class WordsOff(Fault):
+    """What was typed on the command line cannot be meant."""
+
+    code = 2
+
+
+class NothingThere(Fault):
+    """No programme folder, or nothing in it to work on."""
+
+    code = 3
+
+
+class FileTrouble(Fault):
+    """A file or folder cannot be read or written: rights, size, encoding, a full disk."""
+
+    code = 4
+
+
+class PlanTrouble(Fault):
+    """plan.yaml changed meanwhile, is from a newer besrour, or was edited by hand."""
+
+    code = 5
+
+
+class NetworkTrouble(Fault):
+    """A server could not be reached, or refused."""
+
+    code = 6

@@ -1,0 +1,170 @@
+"""The hours that holidays and observances take from each member, as instants for planning.
+
+A public holiday closes a member's day where she must be there, and costs much where she need not.
+What she keeps (Ramadan's iftar, Friday prayer, the sabbath, Orthodox feasts) is kept free for her always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+from besrour_cli.clock.transitions import transitions
+from besrour_cli.clock.zone_tab import zone_coordinates
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, Held, Programme
+from besrour_cli.observances import observance_rules
+from besrour_cli.observances.holidays import between, guarded
+from besrour_cli.observances.orthodox import feasts
+from besrour_cli.observances.ramadan import AFTER_SUNSET, BEFORE_SUNSET, OFFICE_ENDS, months
+from besrour_cli.observances.sunset import sunset
+
+HOLIDAY, PERHAPS, EVENING, AFTERNOON = 400, 200, 300, 150
+"""Hundredths of a unit an hour costs at least: on a public holiday, on a day that may become one, on an
+evening of Ramadan after the iftar, and on its afternoons once public offices have closed."""
+
+FRIDAY, SATURDAY = 4, 5
+PRAYER = (12 * 60, 14 * 60 + 30)
+_SIX_IN_THE_EVENING = 18 * 60
+_EPOCH, _EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC), date(1970, 1, 1).toordinal()
+
+
+def observed(programme: Programme, plan: Plan) -> Programme:
+    """The programme with ``held`` worked out over all dates its sessions and its plan may touch."""
+    days = [day for s in programme.sessions for day in s.window]
+    days += [s.pinned.date() for s in programme.sessions if s.pinned]
+    days += [s.took_place.start.date() for s in programme.sessions if s.took_place and s.took_place.start]
+    days += [slot.start.date() for slot in plan.slots.values()]
+    if not days:
+        return programme
+    first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
+    found = {}
+    for member in programme.members:
+        kept = observance_rules.keeps_of(member, programme.observances)
+        place = member.place
+        time = held(place.zone, place.country, observance_rules.province_of(place), kept, first, last)
+        if time:
+            found[member.id] = time
+    return replace(programme, held=found)
+
+
+@lru_cache(maxsize=1024)
+def held(
+    zone: str, country: str, province: str, kept: frozenset[str], first: date, last: date
+) -> tuple[Held, ...]:
+    """What the days of someone in a zone of a country take, disjoint and in order, over a span of dates."""
+    days = _Days(zone, first, last)
+    found: list[Held] = []
+    if observance_rules.HOLIDAYS_ALLOWED not in kept:
+        for holiday in between(country, province, first, last):
+            found.append(days.whole(holiday.day, HOLIDAY, REQUIRED, holiday.names["en"]))
+        for maybe in guarded(country, province, first, last):
+            found.append(days.whole(maybe.day, PERHAPS, REQUIRED, maybe.holiday.names["en"]))
+    if observance_rules.RAMADAN in kept or country in OFFICE_ENDS:
+        found += _ramadan(days, country, kept)
+    if observance_rules.PRAYER in kept:
+        found += [days.part(d, *PRAYER, 0, ANYONE, "Friday prayer") for d in days if d.weekday() == FRIDAY]
+    if observance_rules.SABBATH in kept:
+        found += _sabbaths(days)
+    if observance_rules.ORTHODOX in kept:
+        found += [days.whole(f.day, HOLIDAY, ANYONE, f.names["en"]) for f in feasts(first, last)]
+    return _disjoint(found)
+
+
+def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[Held]:
+    """Iftar and evening for those who keep the fast; shorter office hours for all where they are law."""
+    for month in months(days.first.year, days.last.year):
+        first, last = month.guarded()
+        for day in days:
+            if not first <= day <= last:
+                continue
+            evening = days.sunset(day)
+            if observance_rules.RAMADAN in kept:
+                free = observance_rules.IFTAR_ALLOWED in kept
+                begin, end = evening - BEFORE_SUNSET, evening + AFTER_SUNSET
+                yield Held(begin, end, EVENING, 0 if free else ANYONE, "iftar")
+                yield Held(end, max(end, days.minute(day, DAY)), EVENING, 0, "Ramadan")
+            if country in OFFICE_ENDS and month.first <= day <= month.last:
+                closing = days.minute(day, OFFICE_ENDS[country][day.weekday() == FRIDAY])
+                if closing < evening:
+                    yield Held(closing, evening, AFTERNOON, 0, "Ramadan")
+
+
+def _sabbaths(days: _Days) -> Iterator[Held]:
+    for day in days:
+        if day.weekday() == SATURDAY:
+            eve = days.sunset(day - timedelta(days=1)) - BEFORE_SUNSET
+            yield Held(eve, days.sunset(day) + AFTER_SUNSET, 0, ANYONE, "sabbath")
+
+
+class _Days:
+    """The dates of a span at a place, and when its local minutes and sunsets are."""
+
+    def __init__(self, zone: str, first: date, last: date) -> None:
+        self.first, self.last, self.where = first, last, zone_coordinates(zone)
+        begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=3)
+        end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=3)
+        self.offsets = [
+            ((at - _EPOCH) // timedelta(minutes=1), offset) for at, offset in transitions(zone, begin, end)
+        ]
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+
+    def minute(self, day: date, local: int) -> int:
+        """The epoch minute of a local minute of a day (1440: the next midnight); a skipped one: after it."""
+        wall = (day.toordinal() - _EPOCH_DAY) * DAY + local
+        for index in range(len(self.offsets) - 1, -1, -1):
+            at, offset = self.offsets[index]
+            if wall - offset >= at or not index:
+                return wall - offset
+            if wall - self.offsets[index - 1][1] >= at:
+                return at  # the clock jumps over it
+        return wall
+
+    def part(self, day: date, first: int, last: int, floor: int, bar: int, label: str) -> Held:
+        """Some local minutes of a day."""
+        return Held(self.minute(day, first), self.minute(day, last), floor, bar, label)
+
+    def whole(self, day: date, floor: int, bar: int, label: str) -> Held:
+        """A day from midnight to midnight."""
+        return self.part(day, 0, DAY, floor, bar, label)
+
+    def sunset(self, day: date) -> int:
+        """The epoch minute of sunset, by the city the zone is named after; six o'clock if there is none."""
+        moment = sunset(day, *self.where) if self.where else None
+        if moment is None:
+            return self.minute(day, _SIX_IN_THE_EVENING)
+        return (moment - _EPOCH) // timedelta(minutes=1)
+
+
+def _disjoint(found: Iterable[Held]) -> tuple[Held, ...]:
+    """Where several overlap, the strictest bar and the highest cost hold, under the strictest one's name."""
+    every = sorted(h for h in found if h.start < h.end)
+    cuts = sorted({edge for h in every for edge in (h.start, h.end)})
+    out: list[Held] = []
+    active: list[Held] = []
+    at = 0
+    for begin, end in pairwise(cuts):
+        while at < len(every) and every[at].start <= begin:
+            active.append(every[at])
+            at += 1
+        active = [h for h in active if h.end > begin]
+        if not active:
+            continue
+        floor, bar = max(h.floor for h in active), max(h.bar for h in active)
+        label = max(active, key=lambda h: (h.bar, h.floor, h.label)).label
+        last = out[-1] if out else None
+        if last and last.end == begin and last[2:] == (floor, bar, label):
+            out[-1] = last._replace(end=end)
+        else:
+            out.append(Held(begin, end, floor, bar, label))
+    return tuple(out)
+
+
+def at(time: Sequence[Held], start: int, end: int) -> tuple[Held, ...]:
+    """Those that a span of epoch minutes touches."""
+    return tuple(h for h in time if h.start < end and start < h.end)

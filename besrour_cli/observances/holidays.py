@@ -1,0 +1,123 @@
+"""Public holidays of a country and its province, in both languages, estimated ones marked.
+
+The library ``holidays`` knows them; what it has wrong is corrected here, with the source. It is imported when
+first asked: it takes as long as several bare starts of Python.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from functools import lru_cache
+from types import ModuleType
+from typing import NamedTuple
+
+from besrour_cli.model.language import Text
+from besrour_cli.observances.holiday_names import Named, named
+
+GUARD_BEFORE, GUARD_AFTER = 1, 2
+"""Days around an estimated date on which the moon may yet put it."""
+
+
+class Holiday(NamedTuple):
+    """One public holiday on one day. ``estimated``: the moon decides; ``observed``: a day given instead."""
+
+    day: date
+    names: Text
+    estimated: bool
+    observed: bool
+
+
+class Guarded(NamedTuple):
+    """A day that may turn out to be an estimated holiday, which is expected on another day."""
+
+    day: date
+    holiday: Holiday
+
+
+@lru_cache(maxsize=512)
+def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
+    """The public holidays of a year in a country (alpha-2) and its province, by day; none if it is unknown.
+
+    A name the glossary lacks stays English in both languages, so that no holiday is lost.
+    """
+    provinces = _provinces(country)
+    if provinces is None:
+        return ()
+    found: dict[tuple[date, str], Holiday] = {}
+    known = _library().country_holidays(
+        country,
+        subdiv=province if province in provinces else None,
+        years=year,
+        language="en_US" if "en_US" in _languages(country) else None,
+    )
+    for day, words in sorted(known.items()):
+        for raw in words.split("; "):
+            name = named(raw) or Named({"en": raw, "fr": raw}, False, False)
+            if not _mistaken(country, day, name.names["en"]):
+                found.setdefault((day, name.names["en"]), Holiday(day, *name))
+    for day, names in _missing(country, year):
+        found.setdefault((day, names["en"]), Holiday(day, names, False, False))
+    return tuple(found[key] for key in sorted(found))
+
+
+def between(country: str, province: str, first: date, last: date) -> tuple[Holiday, ...]:
+    """The holidays of a span of dates, both included."""
+    years = range(first.year, last.year + 1)
+    return tuple(h for year in years for h in holidays_of(country, province, year) if first <= h.day <= last)
+
+
+def guarded(country: str, province: str, first: date, last: date) -> tuple[Guarded, ...]:
+    """Days of a span that may become an estimated holiday: one before, two after, and no holiday yet."""
+    reach = timedelta(days=GUARD_BEFORE + GUARD_AFTER)
+    around = between(country, province, first - reach, last + reach)
+    taken = {h.day for h in around}
+    found: dict[date, Guarded] = {}
+    for holiday in around:
+        if not holiday.estimated:
+            continue
+        for days in range(-GUARD_BEFORE, GUARD_AFTER + 1):
+            day = holiday.day + timedelta(days=days)
+            if day not in taken and first <= day <= last:
+                found.setdefault(day, Guarded(day, holiday))
+    return tuple(found[day] for day in sorted(found))
+
+
+def _mistaken(country: str, day: date, name: str) -> bool:
+    """Tunisia moved the feast of its revolution from 14 January to 17 December (decree 2021-223)."""
+    return country == "TN" and day.year >= 2022 and name == "Revolution and Youth Day" and day.month == 1
+
+
+def _missing(country: str, year: int) -> tuple[tuple[date, Text], ...]:
+    if country == "TN" and year >= 2021:
+        names = {"en": "Revolution Day", "fr": "Fête de la révolution"}
+        return ((date(year, 12, 17), names),)
+    return ()
+
+
+@lru_cache(maxsize=256)
+def _provinces(country: str) -> tuple[str, ...] | None:
+    """The provinces whose holidays the library knows; None: it does not know the country.
+
+    Asked country by country: the library's own list of them all loads every one.
+    """
+    known = getattr(_library(), country, None) if len(country) == 2 else None
+    return None if known is None else tuple(known.subdivisions)
+
+
+@lru_cache(maxsize=128)
+def _languages(country: str) -> tuple[str, ...]:
+    return tuple(getattr(_library(), country).supported_languages)
+
+
+@lru_cache(maxsize=1)
+def _library() -> ModuleType:
+    """The library, its countries loaded one by one: its package of them would load all when asked for one."""
+    from importlib.util import find_spec, module_from_spec
+
+    import holidays
+
+    spec = find_spec("holidays.countries")
+    if spec is not None:
+        sys.modules.setdefault("holidays.countries", module_from_spec(spec))
+    return holidays

@@ -1,0 +1,62 @@
+"""Ramadan: its reckoned days, what governments do to office hours in it, and the hour of breaking the fast.
+
+The moon decides at the time; dates are the library's reckoning. Office hours are those of public services,
+as announced: Algeria 2023, Comoros decree 25-075 of 2025, Egypt 2024, Indonesia regulation 21 of 2023,
+Libya 2012, Mauritania 2023, Morocco order 05.1899 of 2005, Palestine 2024, Somalia 2026, Tunisia 2026.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import NamedTuple
+
+from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, holidays_of
+
+BEFORE_SUNSET, AFTER_SUNSET = 30, 60
+"""Minutes around sunset that the iftar takes: coming home and breaking the fast."""
+
+OFFICE_ENDS: dict[str, tuple[int, int]] = {
+    "DZ": (15 * 60 + 30, 15 * 60 + 30),
+    "EG": (14 * 60, 14 * 60),
+    "ID": (15 * 60, 15 * 60 + 30),
+    "KM": (14 * 60, 12 * 60),
+    "LY": (14 * 60, 14 * 60),
+    "MA": (15 * 60, 15 * 60),
+    "MR": (17 * 60, 12 * 60),
+    "PS": (14 * 60, 14 * 60),
+    "SO": (15 * 60, 15 * 60),
+    "TN": (14 * 60 + 30, 13 * 60 + 30),
+}
+"""When public offices close in Ramadan, in minutes after midnight: on other days, and on Fridays."""
+
+_RECKONED_IN = "TG"  # Togo keeps both the first day of Ramadan and its end, so the library gives them
+
+
+class Month(NamedTuple):
+    """One Ramadan: first and last day of the fast, as reckoned."""
+
+    first: date
+    last: date
+
+    def guarded(self) -> tuple[date, date]:
+        """The days on which people may be fasting, wherever the moon is seen a little earlier or later."""
+        return self.first - timedelta(days=GUARD_BEFORE), self.last + timedelta(days=GUARD_AFTER)
+
+
+@lru_cache(maxsize=64)
+def months(first_year: int, last_year: int) -> tuple[Month, ...]:
+    """Every Ramadan that touches a span of years, both included."""
+    days = [h for y in range(first_year - 1, last_year + 2) for h in holidays_of(_RECKONED_IN, "", y)]
+    starts = sorted(h.day for h in days if h.names["en"] == "First Day of Ramadan")
+    feasts = sorted(h.day for h in days if h.names["en"] == "Eid al-Fitr")
+    found = []
+    for start in starts:
+        feast = next((f for f in feasts if 28 <= (f - start).days <= 31), start + timedelta(days=30))
+        found.append(Month(start, feast - timedelta(days=1)))
+    return tuple(m for m in found if m.last.year >= first_year and m.first.year <= last_year)
+
+
+def in_ramadan(day: date) -> Month | None:
+    """The Ramadan a date lies in, as reckoned."""
+    return next((m for m in months(day.year, day.year) if m.first <= day <= m.last), None)

@@ -1,0 +1,242 @@
+"""From what a person writes as her place to one IANA zone: exactly, or by asking; never by guessing.
+
+Outcomes: ``accept``; ``note`` (accepted, and worth a word); ``warn`` (accepted, but something disagrees);
+``ask`` (several meanings, all given as ``choices``); ``reject`` (no meaning). There is no fuzzy match:
+Niger is not Nigeria, and an abbreviation or an offset is not a zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from besrour_cli.clock.zone_tab import zones_called
+from besrour_cli.model.language import Text
+from besrour_cli.model.message import msg
+from besrour_cli.model.place import Place
+from besrour_cli.places.answer import ACCEPT, NOTE, Answer, ask, place_of, reject, taken
+from besrour_cli.places.gazetteer import Area, cities_named, city_list, fold
+from besrour_cli.places.labels import label, offset_minutes_of
+from besrour_cli.places.names import (
+    all_zones,
+    areas_of,
+    countries_of,
+    either,
+    meanings,
+    split,
+    within_parts,
+    zones_of,
+)
+from besrour_cli.places.zone_names import iana_answer, label_answer, offset_answer, old_name, zone_place
+
+__all__ = ["REGIONS", "Answer", "all_places", "region_of", "resolve"]
+
+REGIONS: Mapping[str, Text] = {
+    "Africa": {"en": "Africa", "fr": "Afrique"},
+    "North America": {"en": "North America", "fr": "Amérique du Nord"},
+    "Latin America and Caribbean": {"en": "Latin America and Caribbean", "fr": "Amérique latine et Caraïbes"},
+    "Europe": {"en": "Europe", "fr": "Europe"},
+    "Middle East": {"en": "Middle East", "fr": "Moyen-Orient"},
+    "Asia": {"en": "Asia", "fr": "Asie"},
+    "Oceania": {"en": "Oceania", "fr": "Océanie"},
+}
+"""A place's region to its name in both languages."""
+
+
+@lru_cache(maxsize=4096)
+def resolve(text: str, country: str = "") -> Answer:
+    """The place a text means, in the country (a name in English or French, or alpha-2) if one is given."""
+    typed = " ".join(text.split())
+    if not typed and country.strip():
+        return resolve(country)._replace(input=text)
+    within = countries_of(country)
+    if country.strip() and not within:
+        return reject(
+            text,
+            msg(
+                "“{country}” is not a country besrour knows: write its name in English or French",
+                country=country,
+            ),
+        )
+    if not typed:
+        return reject(text, msg("no place is given: write a city or a country"))
+    return (
+        offset_answer(text, typed)
+        or (label_answer(text, typed, within) if len(typed) == 2 or "/" in typed else None)
+        or iana_answer(text, typed, within)
+        or _named(text, typed, within)
+        or label_answer(text, typed, within)
+        or _related(text, typed, within)
+        or _with_label(text, typed, country)
+        or _unknown(text, typed, within)
+    )
+
+
+@lru_cache(maxsize=1)
+def all_places() -> Sequence[Place]:
+    """Every town of the table."""
+    return tuple(place_of(city.names["en"], city.names, city.country, city.zone) for city in city_list())
+
+
+def region_of(text: str) -> str:
+    """The region a text names in English or French, spelt as in :data:`REGIONS`; other texts as they are."""
+    return next(
+        (region for region, names in REGIONS.items() if fold(text) in map(fold, names.values())), text
+    )
+
+
+def _named(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+    """Towns, provinces and countries by name."""
+    found = meanings(typed, within) or within_parts(typed, within)
+    if not found:
+        return None
+    zones = all_zones(found)
+    if len(zones) == 1:
+        first = found[0]
+        return taken(text, place_of(text, first.names, first.country, zones[0]), first.message)
+    if len(found) == 1:
+        return ask(
+            text, zones, msg("{place} has several time zones: write the city or town", place=found[0].names)
+        )
+    return ask(
+        text,
+        zones,
+        msg("“{text}” can be {places}: add the country or province", text=typed, places=either(found)),
+    )
+
+
+def _related(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+    """Names known elsewhere, several towns at once, or towns that only a zone is named after."""
+    towns = _several_towns(text, typed, within)
+    if towns or not within:
+        return towns or _zone_town(text, typed)
+    return _contradiction(text, typed, within)
+
+
+def _contradiction(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+    """A question when the name is known, but in another country or province than the one given."""
+    elsewhere = meanings(typed) or within_parts(typed)
+    if not elsewhere:
+        return None
+    return ask(
+        text,
+        (*all_zones(elsewhere), *(zone for area in within for zone in zones_of(area))),
+        msg(
+            "besrour knows “{text}” as {places}, not in {given}: correct one of the two",
+            text=typed,
+            places=either(elsewhere),
+            given=within[0].names,
+        ),
+    )
+
+
+def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+    """``Sudbury/Thunder Bay``: several towns, fine when they keep one clock."""
+    parts = split(typed)
+    if any(areas_of(part) and not cities_named(fold(part)) for part in parts):
+        return None
+    found = [meaning for part in parts for meaning in meanings(part, within)[:1]]
+    if len(parts) < 2 or len(found) < len(parts):
+        return None
+    zones = all_zones(meaning for part in parts for meaning in meanings(part, within))
+    if len(zones) > 1:
+        return ask(
+            text, zones, msg("“{text}” names places of several time zones: write one of them", text=typed)
+        )
+    names = {language: " / ".join(meaning.names[language] for meaning in found) for language in ("en", "fr")}
+    return taken(
+        text,
+        place_of(text, names, found[0].country, zones[0]),
+        msg("“{text}” names several places, all of {zone}", text=typed, zone=zones[0]),
+    )
+
+
+def _zone_town(text: str, typed: str) -> Answer | None:
+    """A town that gives a zone its name (Yakutsk) though the table lacks it, or an old short name."""
+    zones = zones_called(typed)
+    if len(zones) == 1:
+        return taken(text, zone_place(text, zones[0]))
+    return old_name(text, typed, ())
+
+
+def _with_label(text: str, typed: str, country: str) -> Answer | None:
+    """``Toronto (EST)``: the place counts, not the label; without a known place, the label's question."""
+    parts = split(typed)
+    if len(parts) < 2:
+        first, _, rest = typed.partition(" ")
+        start, _, last = typed.rpartition(" ")
+        parts = [first, rest] if _is_letters(first) else [start, last] if _is_letters(last) else []
+    labels = [part for part in parts if _is_label(part)]
+    others = [part for part in parts if part not in labels]
+    if not labels or "/" in typed:
+        return None
+    if others:
+        answer = resolve(", ".join(others), country)
+        if answer.outcome in (ACCEPT, NOTE) and answer.place:
+            place = place_of(text, answer.place.names, answer.place.country, answer.place.zone)
+            return taken(
+                text,
+                place,
+                answer.message
+                or msg(
+                    "“{label}” is left out: {zone} says what the clock shows",
+                    label=labels[0],
+                    zone=place.zone,
+                ),
+            )
+        if answer.choices:
+            return answer._replace(input=text)
+    return resolve(labels[0], country)._replace(input=text)
+
+
+def _is_label(part: str) -> bool:
+    return len(part) > 2 and (
+        offset_minutes_of(part) is not None or label(part) is not None or part.upper() == "UTC"
+    )
+
+
+def _is_letters(word: str) -> bool:
+    """Whether a word beside a name is an abbreviation or offset, and not a word of the name (``West``)."""
+    return word.upper() == word and _is_label(word)
+
+
+def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
+    """A town the tables lack: fine where its country or province has one clock, else a question."""
+    town, around = typed, () if "/" in typed else tuple(within)
+    parts = [] if "/" in typed else split(typed)
+    if len(parts) > 1:
+        for index in range(len(parts) - 1, -1, -1):
+            if areas_of(parts[index]):
+                town, around = parts[1 if index == 0 else 0], areas_of(parts[index])
+                break
+        known = _contradiction(text, town, around) if around else None
+        if known:
+            return known
+    if not around:
+        return reject(
+            text,
+            msg(
+                "besrour does not know the place “{text}”: add its country, or write the nearest larger city",
+                text=typed,
+            ),
+        )
+    zones = tuple(dict.fromkeys(zone for area in around for zone in zones_of(area)))
+    if len(zones) == 1:
+        return taken(
+            text,
+            place_of(text, {"en": town, "fr": town}, around[0].country, zones[0]),
+            msg(
+                "besrour does not know “{text}”, but all of {place} has one time zone",
+                text=town,
+                place=around[0].names,
+            ),
+        )
+    return ask(
+        text,
+        zones,
+        msg(
+            "besrour does not know “{text}”, and {place} has several time zones: write a larger city nearby",
+            text=town,
+            place=around[0].names,
+        ),
+    )

@@ -1,0 +1,59 @@
+"""Who never meets: regions, and places, that the plan never brings together at an hour good for both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from besrour_cli.model.programme import Programme
+from besrour_cli.planning.problem.equivalence_classes import by_class
+
+FEW = 5
+"""People at two places who are named one by one."""
+
+
+def never_meet(programme: Programme, costs: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str], ...]:
+    """Pairs of regions that share sessions, but none in which someone of each has a good hour.
+
+    ``costs``: session id to member id to burden, in units; good is what the programme calls good.
+    """
+    region = {m.id: m.region for m in programme.members}
+    return _apart(costs, programme.fairness.good, region)
+
+
+def places_apart(
+    programme: Programme, costs: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[str, str], ...]:
+    """The same for places, by name in English: people of one place have one clock."""
+    return _apart(costs, programme.fairness.good, {m.id: m.place.name("en") for m in programme.members})
+
+
+def people_apart(
+    programme: Programme, costs: Mapping[str, Mapping[str, float]], places: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Who they are, by id, for pairs of places with ``FEW`` people or fewer between them."""
+    at: dict[str, list[str]] = {name: [] for pair in places for name in pair}
+    for member in programme.members:
+        here = at.get(member.place.name("en"))
+        if here is not None and len(here) <= FEW and any(member.id in cost for cost in costs.values()):
+            here.append(member.id)
+    few = {name: tuple(sorted(ids)) for name, ids in at.items()}
+    return {(a, b): (few[a], few[b]) for a, b in places if len(few[a]) + len(few[b]) <= FEW}
+
+
+def _apart(
+    costs: Mapping[str, Mapping[str, float]], good: float, where: Mapping[str, str]
+) -> tuple[tuple[str, str], ...]:
+    together: set[tuple[str, str]] = set()
+    well: set[tuple[str, str]] = set()
+    for cost in costs.values():
+        present: set[str] = set()
+        fine: set[str] = set()
+        for members, burden in by_class(cost):
+            here = {where[i] for i in members}
+            present |= here
+            if burden <= good:
+                fine |= here
+        together.update(combinations(sorted(present), 2))
+        well.update(combinations(sorted(fine), 2))
+    return tuple(sorted(together - well))

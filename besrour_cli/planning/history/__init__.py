@@ -1,0 +1,4 @@
+"""What earlier sessions cost each member: what took place, the burden ledger, the review of hours.
+
+Nothing here chooses a start.
+"""

@@ -1,0 +1,107 @@
+"""The ledger: what held sessions really cost, charged once, and corrected when more is known.
+
+A held session is charged at its real start and length to everyone who was invited, and to those who came
+without being invited. Staying away makes an hour no cheaper: who could not come at 03:00 paid with her place
+in the session, and a ledger that forgave her would put her at 03:00 again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from besrour_cli.clock.instants import zone_data_version
+from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.took_place import Charge
+from besrour_cli.planning.history.took_place import Truth, truth
+from besrour_cli.planning.problem.burden import minutes_of, tensor
+from besrour_cli.planning.problem.equivalence_classes import clock_of
+
+
+def settled(programme: Programme, plan: Plan, now: datetime) -> Plan:
+    """The plan with every session that is over held (or cancelled, when nobody met) and its cost charged.
+
+    What was charged before for a session of which the files now say otherwise is taken back from the same
+    people. Settling again changes nothing.
+    """
+    slots, ledger = dict(plan.slots), dict(plan.ledger)
+    for session in sorted(programme.sessions, key=lambda s: s.id):
+        slot = slots.get(session.id)
+        known = truth(programme, session, slot, now)
+        if known is None:
+            continue
+        invited = invited_then(programme, session, slot)
+        guests = tuple(sorted((known.came or frozenset()) - invited)) if known.met else ()
+        after = replace(_slot(programme, session, slot, known), guests=guests)
+        if after == slot:
+            continue
+        before: tuple[Charge, ...] = ()
+        if slot is not None and slot.state == "held":
+            before = slot.charged or _charges(programme, slot.start, slot.end, invited)
+            _add(ledger, before, -1)
+        due: tuple[Charge, ...] = ()
+        if known.met:
+            due = _charges(programme, after.start, after.end, invited.union(guests), before)
+            _add(ledger, due, 1)
+        slots[session.id] = replace(after, charged=due)
+    return replace(plan, slots=slots, ledger=dict(sorted(ledger.items())))
+
+
+def invited_then(programme: Programme, session: Session, slot: Slot | None) -> frozenset[str]:
+    """Ids of those who were invited to a session: as it was charged, else as the roster has it now."""
+    if slot is not None and slot.charged:
+        return frozenset(m for cost in slot.charged for m in cost.members).difference(slot.guests)
+    return frozenset(member.id for member in programme.invited(session))
+
+
+def _slot(programme: Programme, session: Session, slot: Slot | None, known: Truth) -> Slot:
+    """The slot as it was in truth; what people were told is kept beside it where it differs."""
+    if slot is None:
+        return Slot(session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version())
+    if not known.met:
+        return replace(slot, start=known.start, end=known.end, state="cancelled", told=slot.as_told)
+    differs = (known.start, known.end) != slot.as_told and slot.announced is not None
+    told = slot.as_told if differs else None
+    return replace(slot, start=known.start, end=known.end, state="held", told=told)
+
+
+def _charges(
+    programme: Programme,
+    start: datetime,
+    end: datetime,
+    people: Collection[str],
+    before: Iterable[Charge] = (),
+) -> tuple[Charge, ...]:
+    """What a session costs each of some people; who left the roster is charged what she was before."""
+    import numpy as np
+
+    clocks = {m.id: clock_of(m, programme) for m in programme.members if m.id in people}
+    first, last = minutes_of(start), minutes_of(end)
+    starts, minutes = np.array([first], np.int64), np.array([last - first], np.int64)
+    rows = tensor(list(dict.fromkeys(clocks.values())), programme.fairness.night, starts, minutes)
+    alike: dict[tuple[int, bool], list[str]] = {}
+    for member, clock in clocks.items():
+        row = rows[clock]
+        alike.setdefault((int(row.burden[0]), bool(row.night[0])), []).append(member)
+    for cost in before:
+        gone = [m for m in cost.members if m in people and m not in clocks]
+        alike.setdefault((round(cost.burden * 100), cost.night), []).extend(gone)
+    return tuple(Charge(b / 100, n, tuple(sorted(ids))) for (b, n), ids in sorted(alike.items()) if ids)
+
+
+def _add(ledger: dict[str, Burden], charged: Iterable[Charge], sign: int) -> None:
+    """Charge everyone (1), or take back what was charged (-1): never below nothing."""
+    nothing = Burden(0.0, 0, 0)
+    for cost in charged:
+        for member in cost.members:
+            past = ledger.get(member, nothing)
+            burden = round(past.burden * 100) + sign * round(cost.burden * 100)
+            after = Burden(
+                max(0, burden) / 100, max(0, past.nights + sign * cost.night), max(0, past.sessions + sign)
+            )
+            if after == nothing:
+                ledger.pop(member, None)
+            else:
+                ledger[member] = after

@@ -1,0 +1,91 @@
+"""The burden curve: what a minute of the local week costs one person.
+
+Rates are hundredths of a burden unit per hour of session: 100 is an hour that costs what an ordinary
+clinic hour costs. All rates are multiples of 50, which keeps the integers of the choice small.
+For clinicians office hours are not free: whoever sits in a café is not with patients; the hour before
+clinic, lunch and the late afternoon are the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.programme import DAY, PROFILES, WEEK
+from besrour_cli.places.rest_days import rest
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
+
+# from hour, clinic, academic, evenings: hundredths of a unit per hour, until the next row
+TABLE: tuple[tuple[int, int, int, int], ...] = (
+    (0, 1200, 1200, 1200),  # deep night
+    (5, 800, 800, 800),  # end of the night
+    (6, 300, 400, 400),  # very early
+    (7, 50, 200, 200),  # early, before clinic
+    (8, 100, 0, 200),  # morning at work
+    (12, 50, 50, 100),  # lunch
+    (13, 100, 0, 200),  # afternoon at work
+    (16, 50, 50, 100),  # late afternoon
+    (18, 150, 200, 0),  # evening with the family
+    (20, 250, 300, 50),  # late evening
+    (22, 600, 600, 300),  # bedtime
+    (23, 900, 900, 900),  # night
+)
+WEEKEND, SOFT, PRAYER = 300, 150, 300
+"""An hour of a rest day, of a half-free day and of Friday prayer costs at least this much."""
+OWN_HOURS = 0
+"""An hour a member named as her own good hour costs this."""
+NOT_OWN = 100
+"""An hour outside the hours a member named costs at least this much."""
+
+
+@cache
+def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -> NDArray[int64]:
+    """Rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
+
+    The profile is one of PROFILES: storage refuses any other with its line before it gets here.
+    """
+    import numpy as np
+
+    column = 1 + PROFILES.index(profile)
+    day = np.zeros(DAY, np.int64)
+    for row in TABLE:
+        day[row[0] * 60 :] = row[column]
+    week = np.tile(day, 7)
+    free = rest(country)
+    for spans, floor in ((free.weekend, WEEKEND), (free.soft, SOFT), (free.prayer, PRAYER)):
+        inside = within((s.start, s.end) for s in spans)
+        week = np.where(inside, np.maximum(week, floor), week)
+    if hours:
+        week = np.where(within(hours), OWN_HOURS, np.maximum(week, NOT_OWN))
+    return week
+
+
+def within(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
+    """Which minutes of the local week lie in the spans; a span past Sunday midnight goes on in Monday."""
+    import numpy as np
+
+    week = np.zeros(WEEK, np.bool_)
+    for first, end in spans:
+        week[first : min(end, WEEK)] = True
+        if end > WEEK:
+            week[: end - WEEK] = True
+    return week
+
+
+def night_minutes(night: tuple[int, int], hours: tuple[tuple[int, int], ...]) -> NDArray[bool_]:
+    """Which minutes of the local week are night: in the night span of a day and not among her own hours."""
+    import numpy as np
+
+    first, last = night
+    day = np.zeros(DAY, np.bool_)
+    if first < last:
+        day[first:last] = True
+    elif first > last:
+        day[first:] = True
+        day[:last] = True
+    week = np.tile(day, 7)
+    return week & ~within(hours) if hours else week

@@ -1,0 +1,77 @@
+"""The demands between sessions as sets of starts of which one at most can be, as large as they come.
+
+Sessions that share people cannot be under way at one moment; sessions of a series cannot be within too few
+days. A set a moment, or a run of days, binds a relaxation far closer than the starts two by two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from besrour_cli.planning.problem.options import Problem
+from besrour_cli.planning.problem.spacing import bound_pairs
+
+Clique = tuple[tuple[int, int], ...]
+"""Several (session, option) of which one at most can be chosen."""
+
+
+def cliques(problem: Problem) -> list[Clique]:
+    """The demands between sessions of a problem whose options have one start each."""
+    apart: dict[int, set[tuple[int, int]]] = {}
+    shared: set[tuple[int, int]] = set()
+    for i, j, days, share in bound_pairs(problem):
+        if days:
+            apart.setdefault(days, set()).add((i, j))
+        if share:
+            shared.add((i, j))
+    found: dict[Clique, None] = {}
+    for days, pairs in sorted(apart.items()):
+        for group in _groups(pairs):
+            on = [(problem.options[s].days[o][0], s, o) for s, o in _all(problem, group)]
+            found.update(dict.fromkeys(_sets((day, day + days, s, o) for day, s, o in on)))
+    for group in _groups(shared):
+        at = [(problem.options[s].starts[o][0], s, o) for s, o in _all(problem, group)]
+        found.update(dict.fromkeys(_sets((t, t + problem.asked[s].minutes, s, o) for t, s, o in at)))
+    return list(found)
+
+
+def _all(problem: Problem, group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((s, o) for s in group for o in range(len(problem.options[s].starts)))
+
+
+def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Sessions of which each is paired with each other, every pair in a group: few groups, not the fewest."""
+    mates: Mapping[int, set[int]] = {s: set() for pair in pairs for s in pair}
+    for i, j in pairs:
+        mates[i].add(j)
+        mates[j].add(i)
+    found: list[tuple[int, ...]] = []
+    covered: set[tuple[int, int]] = set()
+    for i, j in sorted(pairs):
+        if (i, j) in covered:
+            continue
+        group = [i, j]
+        for s in sorted(mates[i] & mates[j]):
+            if mates[s].issuperset(group):
+                group.append(s)
+        group.sort()
+        covered.update((a, b) for n, b in enumerate(group) for a in group[:n])
+        found.append(tuple(group))
+    return found
+
+
+def _sets(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
+    """Of (begin, end, session, option): those that last over one moment, wherever two sessions do.
+
+    Looked at where a span begins; sets within the next one are left out.
+    """
+    every = sorted(spans)
+    under_way: list[tuple[int, int, int, int]] = []
+    for n, span in enumerate(every):
+        under_way = [other for other in under_way if other[1] > span[0]]
+        under_way.append(span)
+        following = every[n + 1][0] if n + 1 < len(every) else None
+        if following is not None and all(other[1] > following for other in under_way):
+            continue
+        if len({s for _, _, s, _ in under_way}) > 1:
+            yield tuple(sorted((s, o) for _, _, s, o in under_way))

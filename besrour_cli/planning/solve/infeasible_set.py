@@ -1,0 +1,222 @@
+"""Sessions that have a start each, but not all together: which they are, why, and each change that helps.
+
+The sessions named are so few that without any one of them the rest could be placed. A remedy is offered only
+after it was tried: the same sessions are asked for again with it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.plan import FIXED
+from besrour_cli.model.programme import DAY, Programme, Session, Window
+from besrour_cli.planning.problem.build import Given, Question, question
+from besrour_cli.planning.problem.constraint_text import either, listed
+from besrour_cli.planning.problem.options import Problem
+from besrour_cli.planning.problem.spacing import BETWEEN, OVERLAP, placeable
+
+_WEEKS = timedelta(weeks=5)
+"""How much wider a window is made, on both sides, to see whether that would help."""
+
+
+def entangled(asked: Question, problem: Problem) -> AnswerIsNo:
+    """Why the sessions of a problem (one start an option) cannot all be placed, and what would help."""
+    left = list(range(len(problem.asked)))
+    for s in range(len(problem.asked)):
+        without = [t for t in left if t != s]
+        if not placeable(problem, without):
+            left = without
+    sessions = tuple(problem.asked[s].session for s in left)
+    apart = not placeable(problem, left, frozenset({BETWEEN}))
+    overlap = not placeable(problem, left, frozenset({OVERLAP}))
+    neither = not apart and not overlap
+    knot = _Knot(asked, sessions)
+    names = listed([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
+    days = asked.programme.series[sessions[0].series].days_between
+    facts: dict[str, Fact] = {"sessions": names, "series": sessions[0].series}
+    who = _twice(asked, problem, left)
+    if apart and not overlap:
+        what = msgn(
+            "{sessions} cannot all be placed: the series {series} asks for {n} day between its sessions, "
+            "and the dates left to them are closer",
+            "{sessions} cannot all be placed: the series {series} asks for {n} days between its sessions, "
+            "and the dates left to them are closer",
+            days,
+            **facts,
+        )
+    elif overlap and not apart:
+        what = msgn(
+            "{sessions} cannot all be placed: the starts left to them overlap, and {who} cannot be in two "
+            "places at once",
+            "{sessions} cannot all be placed: the starts left to them overlap, and {who} cannot be in two "
+            "places at once",
+            len(who),
+            sessions=names,
+            who=_first(who),
+        )
+    else:
+        what = msgn(
+            "{sessions} cannot all be placed: the dates left to them are too close for the series {series}, "
+            "and {who} cannot be in two places at once",
+            "{sessions} cannot all be placed: the dates left to them are too close for the series {series}, "
+            "and {who} cannot be in two places at once",
+            len(who),
+            who=_first(who),
+            **facts,
+        )
+    remedies = list(_remedies(knot, apart or neither, overlap or neither))
+    if not remedies:
+        return AnswerIsNo(what, msg("change several of them: no single window, start or rule is enough"))
+    return AnswerIsNo(what, _or(remedies))
+
+
+class _Knot:
+    """The entangled sessions, to be asked for again with something changed."""
+
+    def __init__(self, asked: Question, sessions: Sequence[Session]) -> None:
+        self.programme = asked.programme
+        self.sessions = sessions
+        self.given = asked.given
+        ids = {s.id for s in sessions}
+        slots = {i: slot for i, slot in self.given.plan.slots.items() if i in ids}
+        self.alone = self.given._replace(plan=replace(self.given.plan, slots=slots))
+        self.standing = {a.session.id for a in asked.asked if a.fixed}
+
+    def helps(self, programme: Programme, given: Given | None = None) -> bool:
+        """Whether these sessions can all be placed by other files, or when other starts may move."""
+        mine = {s.id for s in self.sessions}
+        few = replace(programme, sessions=tuple(s for s in programme.sessions if s.id in mine))
+        try:
+            again = question(few, *(given or self.alone))
+        except AnswerIsNo:
+            return False
+        problem = again.problem(prune=False, by_day=True)
+        return placeable(problem, range(len(problem.asked)))
+
+    def with_session(self, changed: Session) -> Programme:
+        """The programme with one session changed."""
+        sessions = tuple(changed if s.id == changed.id else s for s in self.programme.sessions)
+        return replace(self.programme, sessions=sessions)
+
+
+def _remedies(knot: _Knot, apart: bool, overlap: bool) -> Iterator[Message]:
+    """Every single change that lets the sessions be placed, the least surprising first."""
+    yield from _setting_free(knot)
+    pins = [s.id for s in knot.sessions if s.pinned is not None and s.id not in knot.standing]
+    freed = [i for i in pins if knot.helps(_elsewhere(knot, _of(knot, i)))]
+    if freed:
+        yield msg("give {sessions} another start", sessions=_any(freed))
+    open_ = [s for s in knot.sessions if s.pinned is None and s.id not in knot.standing]
+    wider = [s.id for s in open_ if knot.helps(knot.with_session(_widened(s)))]
+    if wider:
+        yield msg("widen the window of {sessions}", sessions=_any(wider))
+    if apart:
+        yield from _fewer_days(knot)
+    if overlap:
+        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(knot, name)]
+        if helping:
+            yield msg("give the series {series} other hours of the day (between)", series=_any(helping))
+
+
+def _setting_free(knot: _Knot) -> Iterator[Message]:
+    """Announced sessions that could move, and those that are kept by the words typed."""
+    given, alone = knot.given, knot.alone
+    for session in knot.sessions:
+        slot = given.plan.slots.get(session.id)
+        if slot is None or session.id not in knot.standing:
+            continue
+        kept = slot.state not in FIXED
+        if not kept and (slot.state == "held" or slot.end <= given.now):
+            continue
+        freed = alone._replace(free=alone.free | {session.id}, keep=alone.keep - {session.id})
+        if knot.helps(knot.programme, freed):
+            names = [*sorted(given.free), session.id]
+            yield (
+                msg("leave out --keep {id}", id=session.id)
+                if kept
+                else msg("run besrour plan {moves}", moves=" ".join(f"--move {i}" for i in names))
+            )
+            continue
+        others = sorted(given.free.intersection(s.id for s in knot.sessions))
+        if not kept and others and knot.helps(knot.programme, alone._replace(free=frozenset({session.id}))):
+            yield msg(
+                "run besrour plan --move {id}, which leaves {others} in place",
+                id=session.id,
+                others=listed([msg("{session}", session=i) for i in others]),
+            )
+
+
+def _other_hours(knot: _Knot, name: str) -> bool:
+    """Whether a series at any hour of the day would let the sessions be placed."""
+    series = knot.programme.series[name]
+    whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
+    return series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole))
+
+
+def _fewer_days(knot: _Knot) -> Iterator[Message]:
+    """The most days between sessions with which these can be placed; nothing where none can."""
+    name = knot.sessions[0].series
+    series = knot.programme.series[name]
+
+    def can(days: int) -> bool:
+        fewer = {**knot.programme.series, name: replace(series, days_between=days)}
+        return knot.helps(replace(knot.programme, series=fewer))
+
+    if series.days_between < 1 or not can(0):
+        return
+    low, high = 0, series.days_between
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if can(middle) else (low, middle)
+    yield msgn(
+        "ask for at most {n} day between the sessions of {series} (days_between)",
+        "ask for at most {n} days between the sessions of {series} (days_between)",
+        low,
+        series=name,
+    )
+
+
+def _or(remedies: Sequence[Message]) -> Message:
+    """Remedies of which one is enough; within one, sessions may be joined by a plain "or"."""
+    if len(remedies) == 1:
+        return remedies[0]
+    return msg("{first}, or {rest}", first=remedies[0], rest=_or(remedies[1:]))
+
+
+def _twice(asked: Question, problem: Problem, left: Sequence[int]) -> list[str]:
+    """The names of those who are invited to two of the sessions or more."""
+    times = Counter(int(k) for s in left for k in problem.options[s].who)
+    members = {m for k, n in times.items() if n > 1 for m in asked.people[k].members}
+    return sorted(m.name for m in asked.programme.members if m.id in members)
+
+
+def _first(names: Sequence[str]) -> Message:
+    """Somebody of them, and how many more there are."""
+    if len(names) == 1:
+        return msg("{name}", name=names[0])
+    return msgn("{names} and {n} more", "{names} and {n} more", len(names) - 1, names=names[0])
+
+
+def _widened(session: Session) -> Session:
+    return replace(session, window=Window(session.window.first - _WEEKS, session.window.last + _WEEKS))
+
+
+def _elsewhere(knot: _Knot, session: Session) -> Programme:
+    """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
+    anywhere = replace(_widened(session), pinned=None, weekdays=tuple(range(7)))
+    run = replace(knot.programme.series[session.series], between=(0, DAY))
+    series = {**knot.programme.series, run.id: run}
+    return replace(knot.with_session(anywhere), series=series, blackouts=())
+
+
+def _of(knot: _Knot, session_id: str) -> Session:
+    return next(s for s in knot.sessions if s.id == session_id)
+
+
+def _any(sessions: Sequence[str]) -> Message:
+    return either([msg("{session}", session=i) for i in sorted(sessions)])

@@ -1,0 +1,208 @@
+"""What a calendar entry says: one title and one description, each with every language inside.
+
+Several calendar programs break on one SUMMARY or DESCRIPTION per language, so both live in one text,
+the reader's language first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from besrour_cli.clock.formatting import date_words, offset_words, range_words
+from besrour_cli.clock.instants import local
+from besrour_cli.model.language import Text, listing, named
+from besrour_cli.model.language_registry import added
+from besrour_cli.model.plan import Slot
+from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
+from besrour_cli.publishing.calendars.content_lines import clean
+from besrour_cli.publishing.calendars.local_times import Clocks
+
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "follows": "English follows",
+        "cancelled": "Cancelled",
+        "is cancelled": "This session is cancelled.",
+        "is proposed": "This date is proposed and may still change.",
+        "yours": "Your local time ({place}): {day}, {hours} ({offset})",
+        "starts": "Start, by place:",
+        "zone data": "Local times according to the IANA time zone database, version {version}.",
+        "minutes": "Length: {n} minutes",
+        "languages": "Languages: {languages}",
+        "interpreted": "Languages: {languages}, with interpretation",
+        "online": "Online ({platform})",
+        "link": "{title}: {url}",
+        "website": "More about the programme: {url}",
+        "join": "To join ({platform}): {link}",
+        "meeting id": "Meeting ID: {value}",
+        "passcode": "Passcode: {value}",
+        "phone": "By telephone: {value}",
+        "keep": "Please do not publish the link or the passcode.",
+        "soon": "In {n} minutes: {title}",
+    },
+    "fr": {
+        "follows": "Le français suit",
+        "cancelled": "Annulée",
+        "is cancelled": "Cette séance est annulée.",
+        "is proposed": "Cette date est proposée et peut encore changer.",
+        "yours": "Votre heure locale ({place})\u00a0: {day}, {hours} ({offset})",
+        "starts": "Début, selon le lieu\u00a0:",
+        "zone data": "Heures locales selon la base de fuseaux horaires de l’IANA, version\u00a0{version}.",
+        "minutes": "Durée\u00a0: {n}\u00a0minutes",
+        "languages": "Langues\u00a0: {languages}",
+        "interpreted": "Langues\u00a0: {languages}, avec interprétation",
+        "online": "En ligne ({platform})",
+        "link": "{title}\u00a0: {url}",
+        "website": "Pour en savoir plus sur le programme\u00a0: {url}",
+        "join": "Pour participer ({platform})\u00a0: {link}",
+        "meeting id": "Numéro de réunion\u00a0: {value}",
+        "passcode": "Code d’accès\u00a0: {value}",
+        "phone": "Par téléphone\u00a0: {value}",
+        "keep": "Merci de ne publier ni le lien ni le code d’accès.",
+        "soon": "Dans {n}\u00a0minutes\u00a0: {title}",
+    },
+}
+"""The fixed words of calendar entries, by language; another language is one more entry."""
+
+
+def said(text: Text, language: str) -> str:
+    """A text in a language, or in the first it has, without blanks around it: some readers drop them."""
+    return (text.get(language) or next(iter(text.values()), "")).strip()
+
+
+def phrase(key: str, language: str, **facts: object) -> str:
+    """A fixed sentence with its facts; English where a language has none yet."""
+    tongue = added(language)
+    words = tongue.phrases.get(key) if tongue else None
+    return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
+
+
+def together(say: Callable[[str], str], order: Sequence[str]) -> str:
+    """Every language on one line, each said once: ``Café Besrour / Besrour Café``."""
+    lines = (
+        " ".join([part.strip() for part in clean(say(language)).split("\n")]).strip() for language in order
+    )
+    return " / ".join(dict.fromkeys(filter(None, lines)))
+
+
+class Entry(NamedTuple):
+    """One session as calendars show it, to the public or to one ``member``.
+
+    ``withdrawn`` is True in a cancellation sent to her (METHOD:CANCEL).
+    """
+
+    programme: Programme
+    session: Session
+    slot: Slot
+    clocks: Clocks
+    member: Member | None = None
+    withdrawn: bool = False
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the session will not take place for this reader."""
+        return self.withdrawn or self.slot.state == "cancelled"
+
+    @property
+    def series(self) -> Series:
+        """The series the session belongs to."""
+        return self.programme.series[self.session.series]
+
+    @property
+    def platform(self) -> Platform:
+        """Where the session meets: its series' platform, or the programme's."""
+        return self.series.platform or self.programme.platform
+
+
+def title(entry: Entry, order: Sequence[str]) -> str:
+    """SUMMARY: the session's title in every language, marked when it is cancelled."""
+
+    def one(language: str) -> str:
+        words = said(entry.session.titles, language)
+        if not entry.cancelled:
+            return words
+        return phrase("link", language, title=phrase("cancelled", language), url=words)
+
+    return together(one, order)
+
+
+def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
+    """DESCRIPTION: the blocks of all languages in order, after a notice of what follows the first."""
+    notice = "; ".join(phrase("follows", language) for language in order[1:])
+    return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks[language] for language in order)
+
+
+def blocks(entry: Entry) -> dict[str, str]:
+    """The same facts in every language.
+
+    For a member they hold her own local time and, unless cancelled, how to join; a feed is public
+    and holds neither.
+    """
+    readings, version = entry.clocks.starts(entry.slot), entry.clocks.version(entry.slot)
+    found = {}
+    for language in entry.programme.languages:
+        parts = (
+            _heading(entry, language),
+            said(entry.session.descriptions, language),
+            _yours(entry.slot, entry.member, language) if entry.member else "",
+            _joining(entry.platform, language) if entry.member and not entry.cancelled else "",
+            "\n".join([phrase("starts", language), *readings[language]]),
+            _facts(entry, version, language),
+        )
+        found[language] = "\n\n".join([part.strip() for part in parts if part])
+    return found
+
+
+def _heading(entry: Entry, language: str) -> str:
+    names = (said(entry.programme.names, language), said(entry.series.names, language))
+    lines = [" – ".join(dict.fromkeys(filter(None, names)))]
+    if entry.cancelled:
+        lines.append(phrase("is cancelled", language))
+    elif entry.slot.state == "proposed":
+        lines.append(phrase("is proposed", language))
+    return "\n".join(lines)
+
+
+def _yours(slot: Slot, member: Member, language: str) -> str:
+    start, end = local(slot.start, member.place.zone), local(slot.end, member.place.zone)
+    return phrase(
+        "yours",
+        language,
+        place=member.place.name(language),
+        day=date_words(start.date(), language),
+        hours=range_words(start, end, language),
+        offset=offset_words(start, language),
+    )
+
+
+def _joining(platform: Platform, language: str) -> str:
+    lines = [phrase("join", language, platform=platform.name, link=platform.link)] if platform.link else []
+    for key, value in (
+        ("meeting id", platform.meeting_id),
+        ("passcode", platform.passcode),
+        ("phone", platform.phone),
+    ):
+        if value:
+            lines.append(phrase(key, language, value=value))
+    if platform.help:
+        lines.append(said(platform.help, language))
+    if lines:
+        lines.append(phrase("keep", language))
+    return "\n".join(lines)
+
+
+def _facts(entry: Entry, version: str, language: str) -> str:
+    codes = entry.session.languages or entry.programme.languages
+    spoken = listing([named(code, language) for code in codes], language)
+    minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
+    lines = [
+        phrase("zone data", language, version=version),
+        phrase("minutes", language, n=minutes),
+        phrase("interpreted" if entry.session.interpretation else "languages", language, languages=spoken),
+    ]
+    for link in entry.session.links:
+        lines.append(phrase("link", language, title=said(link.titles, language), url=link.url))
+    if entry.programme.contact.website:
+        lines.append(phrase("website", language, url=entry.programme.contact.website))
+    return "\n".join(lines)

@@ -1,0 +1,206 @@
+"""A document laid out as plain text, HTML or Markdown: three forms of the same blocks, word for word."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Sequence
+
+from besrour_cli.publishing.documents.markup import Block, Document, Line, Span
+from besrour_cli.publishing.documents.typography import ADDRESS, set_in
+
+WIDTH = 72
+_SAFE = ("https://", "http://", "mailto:", "tel:", "#")
+_LEVELS = {"title": "#", "heading": "##", "subheading": "###"}
+_MARKDOWN = re.compile(r"([\\`*_\[\]#|<>])")
+
+
+def typeset(document: Document) -> Document:
+    """The document with its prose set in its language's typography; verbatim text is left alone."""
+    language = document.language
+
+    def line(spans: Line) -> Line:
+        return tuple(
+            span if span.kind in ("verbatim", "break") else span._replace(text=set_in(span.text, language))
+            for span in spans
+        )
+
+    return document._replace(
+        head={key: set_in(value, language) for key, value in document.head.items()},
+        blocks=tuple(block._replace(lines=tuple(map(line, block.lines))) for block in document.blocks),
+    )
+
+
+# Plain text
+
+
+def plain(line: Iterable[Span]) -> str:
+    """A line as plain text; a link's address follows its words unless they are the address."""
+    return "".join(_plain(span) for span in line)
+
+
+def _plain(span: Span) -> str:
+    if span.kind == "break":
+        return "\n"
+    address = span.url.removeprefix("mailto:").removeprefix("tel:")
+    if span.kind != "link" or address == span.text:
+        return span.text
+    return f"{span.text} <{address}>"
+
+
+def to_text(document: Document) -> str:
+    """Plain text, 72 columns, complete without the HTML; addresses are never broken."""
+    return "\n\n".join(_PLAIN_BLOCKS[block.kind](block) for block in document.blocks) + "\n"
+
+
+def _wrapped(text: str, first: str = "", rest: str = "") -> str:
+    return "\n".join(
+        textwrap.fill(
+            part,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for part in text.split("\n")
+    )
+
+
+def _text_heading(block: Block) -> str:
+    words = _wrapped(plain(block.lines[0]))
+    under = "=" if block.kind == "title" else "-"
+    return f"{words}\n{under * min(WIDTH, max(map(len, words.splitlines()), default=0))}"
+
+
+def _text_table(block: Block) -> str:
+    rows = [[plain(cell) for cell in row] for row in block.rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    if sum(widths) + 2 * len(widths) > WIDTH + 8:
+        return "\n".join(_wrapped(" — ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
+    return "\n".join(
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows
+    )
+
+
+_PLAIN_BLOCKS: dict[str, Callable[[Block], str]] = {
+    "title": _text_heading,
+    "heading": _text_heading,
+    "subheading": lambda block: _wrapped(plain(block.lines[0])),
+    "paragraph": lambda block: _wrapped(plain(block.lines[0])),
+    "list": lambda block: "\n".join(_wrapped(plain(item), "- ", "  ") for item in block.lines),
+    "table": _text_table,
+    "panel": lambda block: "\n".join(_wrapped(plain(line), "    ", "    ") for line in block.lines),
+}
+
+
+# HTML
+
+
+def to_html(document: Document) -> str:
+    """HTML of the blocks alone, classes for the frame's style sheet; every fact escaped."""
+    return "\n".join(_html(block) for block in document.blocks)
+
+
+def _escape(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def _html(block: Block) -> str:
+    lines = [html_line(line) for line in block.lines]
+    if block.kind in _LEVELS:
+        level = len(_LEVELS[block.kind])
+        return f"<h{level}>{lines[0]}</h{level}>"
+    if block.kind == "list":
+        return "<ul>\n" + "\n".join(f"<li>{line}</li>" for line in lines) + "\n</ul>"
+    if block.kind == "panel":
+        return '<div class="panel">\n' + "\n".join(f"<p>{line}</p>" for line in lines) + "\n</div>"
+    if block.kind == "table":
+        return _html_table(block)
+    if len(block.lines[0]) == 1 and block.lines[0][0].kind == "link":
+        return f'<p class="action">{lines[0]}</p>'
+    return f"<p>{lines[0]}</p>"
+
+
+def _html_table(block: Block) -> str:
+    header, *rows = block.rows
+    out = ['<table class="places">', "<thead><tr>"]
+    out += [f'<th scope="col">{html_line(cell)}</th>' for cell in header]
+    out += ["</tr></thead>", "<tbody>"]
+    for first, *others in rows:
+        cells = "".join(f"<td>{html_line(cell)}</td>" for cell in others)
+        mine = ' class="mine"' if first and first[0].kind == "strong" else ""
+        out.append(f'<tr{mine}><th scope="row">{html_line(first)}</th>{cells}</tr>')
+    return "\n".join([*out, "</tbody>", "</table>"])
+
+
+def html_line(line: Line) -> str:
+    """A line as HTML: words escaped, addresses in them linked, only harmless kinds of link."""
+    return "".join(_html_span(span) for span in line)
+
+
+def _html_span(span: Span) -> str:
+    if span.kind == "break":
+        return "<br>\n"
+    if span.kind == "strong":
+        return f"<strong>{_escape(span.text)}</strong>"
+    if span.kind == "verbatim":
+        return f"<code>{_escape(span.text)}</code>"
+    if span.kind == "link" and span.url.lower().startswith(_SAFE):
+        return f'<a href="{_escape(span.url)}">{_escape(span.text)}</a>'
+    if "@" not in span.text and "://" not in span.text:
+        return _escape(span.text)
+    out, at = [], 0
+    for match in ADDRESS.finditer(span.text):
+        address = match.group().rstrip(".,;:!?)")
+        href = address if ":/" in address or address.startswith(("mailto:", "tel:")) else f"mailto:{address}"
+        out.append(_escape(span.text[at : match.start()]))
+        out.append(f'<a href="{_escape(href)}">{_escape(address)}</a>')
+        at = match.start() + len(address)
+    return "".join([*out, _escape(span.text[at:])])
+
+
+# Markdown
+
+
+def to_markdown(document: Document) -> str:
+    """Markdown for a web page: the blocks as written, every fact's special characters escaped."""
+    return "\n\n".join(_markdown(block) for block in document.blocks) + "\n"
+
+
+def _markdown(block: Block) -> str:
+    lines = [markdown_line(line) for line in block.lines]
+    if block.kind in _LEVELS:
+        return f"{_LEVELS[block.kind]} {lines[0]}"
+    if block.kind == "list":
+        return "\n".join(f"- {line}" for line in lines)
+    if block.kind == "panel":
+        return "\\\n".join(f"> {line}" for line in lines)
+    if block.kind == "table":
+        rows = [" | ".join(lines[i : i + block.columns]) for i in range(0, len(lines), block.columns)]
+        return "\n".join(f"| {row} |" for row in _with_rule(rows, block.columns))
+    return lines[0]
+
+
+def _with_rule(rows: Sequence[str], columns: int) -> list[str]:
+    return [rows[0], " | ".join(["---"] * columns), *rows[1:]]
+
+
+def markdown_line(line: Line) -> str:
+    """A line as Markdown."""
+    out = []
+    for span in line:
+        words = ADDRESS.sub(lambda m: f"\0{m.group()}\0", span.text)
+        parts = words.split("\0")
+        text = "".join(part if i % 2 else _MARKDOWN.sub(r"\\\1", part) for i, part in enumerate(parts))
+        if span.kind == "break":
+            out.append("\\\n")
+        elif span.kind == "strong":
+            out.append(f"**{text}**")
+        elif span.kind == "verbatim":
+            out.append(f"`{span.text}`")
+        elif span.kind == "link" and span.url.lower().startswith(_SAFE):
+            out.append(f"[{text}](<{span.url}>)")
+        else:
+            out.append(text)
+    return "".join(out)

@@ -1,0 +1,211 @@
+"""A letter as an e-mail message (RFC 5322): the same letter is always the same bytes.
+
+multipart/mixed of multipart/alternative (text, HTML, the calendar entry last, RFC 6047) and the same
+entry attached as ``invite.ics`` for programs that read only attachments.
+"""
+
+from __future__ import annotations
+
+import re
+from binascii import b2a_qp
+from collections.abc import Sequence
+from datetime import datetime
+from email.header import Header
+from email.utils import format_datetime, quote
+from functools import lru_cache
+from hashlib import sha256
+from itertools import groupby
+from typing import NamedTuple
+
+from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.errors import Problems
+from besrour_cli.model.language import tag
+from besrour_cli.model.message import msg
+from besrour_cli.model.programme import Contact
+
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+
+
+class Address(NamedTuple):
+    """A mailbox: the name to show and the address to write to."""
+
+    name: str
+    email: str
+
+
+class Envelope(NamedTuple):
+    """What the headers say."""
+
+    sender: Address
+    to: Address
+    subject: str
+    sent: datetime | None
+    message_id: str
+    languages: tuple[str, ...]
+    unsubscribe: str
+    one_click: bool
+
+
+class Entry(NamedTuple):
+    """A calendar entry and what it asks for (RFC 5546): REQUEST or CANCEL."""
+
+    calendar: bytes
+    method: str
+
+
+class Bodies(NamedTuple):
+    """The parts; text and HTML already encoded as quoted-printable."""
+
+    text: str
+    html: str
+    entry: Entry
+
+
+def one_line(text: str) -> str:
+    """A header's value: no line ends, no control or direction characters, single spaces."""
+    return " ".join(_CONTROLS.sub(" ", text).split(" ")).strip()
+
+
+def address(name: str, email: str, spot: Spot) -> Address:
+    """A mailbox; a domain in Unicode becomes its ASCII form; a problem when it is no address."""
+    local, at, domain = email.strip().rpartition("@")
+    try:
+        if not at or not local or _CONTROLS.search(email) or re.search(r"[\s,;<>\"()\[\]\\:@]", local):
+            raise ValueError(email)
+        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        if not re.fullmatch(r"[A-Za-z0-9.-]+", ascii_domain):
+            raise ValueError(email)
+        return Address(one_line(name), f"{local}@{ascii_domain}")
+    except (ValueError, UnicodeError) as error:
+        raise Problems(
+            msg("a letter has no address to go to"),
+            [
+                Problem(
+                    "email-address",
+                    spot,
+                    msg("“{email}” is not an e-mail address", email=one_line(email)),
+                    msg("write an address such as name@example.org"),
+                    one_line(email),
+                    max(1, len(email)),
+                )
+            ],
+        ) from error
+
+
+def identifier(contact: Contact, *parts: object) -> str:
+    """A Message-ID that depends on nothing but its parts: two runs cannot make two letters of one."""
+    domain = contact.email.rpartition("@")[2] or "localhost"
+    if not domain.isascii():
+        domain = domain.encode("idna").decode("ascii")
+    return f"<{digest(*parts)}@{domain}>"
+
+
+def digest(*parts: object) -> str:
+    """Thirty-two hexadecimal digits of some parts, in order."""
+    return sha256("\0".join(map(str, parts)).encode()).hexdigest()[:32]
+
+
+def unsubscribe(contact: Contact) -> tuple[str, bool]:
+    """List-Unsubscribe (RFC 2369) and whether one click is enough (RFC 8058: only by https)."""
+    by_mail = f"<mailto:{contact.email}?subject=unsubscribe>"
+    ways = contact.unsubscribe.strip()
+    if re.fullmatch(r"https?://[!-;=?-~]+", ways):
+        return f"<{ways}>, {by_mail}", ways.startswith("https://")
+    if re.fullmatch(r"mailto:[!-;=?-~]+", ways):
+        return f"<{ways}>", False
+    return by_mail, False
+
+
+def quoted(text: str) -> str:
+    """Text as quoted-printable (RFC 2045), lines ended as mail wants them."""
+    data = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+    return b2a_qp(data, istext=True).decode("ascii").replace("\r\n", "\n")
+
+
+class Form(NamedTuple):
+    """A body as quoted-printable in pieces; those that hold ``mark`` wait for the reader's name."""
+
+    mark: str
+    pieces: tuple[tuple[bool, str], ...]
+
+    def filled(self, name: str) -> str:
+        """The body with a name in it: only the lines that hold one are encoded again."""
+        return "".join(
+            quoted(piece.replace(self.mark, name)) if waits else piece for waits, piece in self.pieces
+        )
+
+
+def form(text: str, mark: str) -> Form:
+    """A body made ready for many names; quoted-printable is encoded line by line, so it can be divided."""
+    groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
+    pieces = [(waits, "".join(lines)) for waits, lines in groups]
+    return Form(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
+
+
+def message(envelope: Envelope, bodies: Bodies) -> bytes:
+    """The whole message, lines ended by CRLF.
+
+    Header lines are put together here: the email package's own folding turns a long unsubscribe
+    address into an encoded word that no client follows, and its quoted-printable is many times slower.
+    """
+    head = [
+        f"From: {_mailbox(envelope.sender)}",
+        f"To: {_mailbox(envelope.to)}",
+        f"Subject: {_words(envelope.subject, 9)}",
+        f"Date: {format_datetime(envelope.sent)}" if envelope.sent else "",
+        f"Message-ID: {envelope.message_id}",
+        f"Content-Language: {', '.join(tag(language) for language in envelope.languages)}",
+        f"List-Unsubscribe: {envelope.unsubscribe}",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click" if envelope.one_click else "",
+        "MIME-Version: 1.0",
+    ]
+    outer, inner = (f"=_{kind}_{digest(envelope.message_id, kind)}" for kind in ("mixed", "either"))
+    calendar = _base64(bodies.entry.calendar)
+    method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
+    either = _multipart(
+        "alternative",
+        inner,
+        [
+            _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
+            _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
+            _part(method, "base64", calendar),
+        ],
+    )
+    attached = _part(
+        f'{method}; name="invite.ics"',
+        "base64",
+        calendar,
+        'Content-Disposition: attachment; filename="invite.ics"\n',
+    )
+    lines = "\n".join(filter(None, head)) + "\n" + _multipart("mixed", outer, [either, attached])
+    return lines.replace("\n", "\r\n").encode()
+
+
+@lru_cache(maxsize=256)
+def _words(text: str, taken: int) -> str:
+    """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` is the header name's."""
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, maxlinelen=76, header_name="x" * max(0, taken - 2)).encode()
+
+
+def _mailbox(address: Address) -> str:
+    if not address.name:
+        return address.email
+    if address.name.isascii():
+        return f'"{quote(address.name)}"\n <{address.email}>'
+    return f"{_words(address.name, 6)}\n <{address.email}>"
+
+
+def _base64(data: bytes) -> str:
+    from base64 import encodebytes
+
+    return encodebytes(data).decode("ascii")
+
+
+def _part(kind: str, encoding: str, body: str, more: str = "") -> str:
+    return f"Content-Type: {kind}\n{more}Content-Transfer-Encoding: {encoding}\n\n{body}"
+
+
+def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
+    inside = "".join(f"--{boundary}\n{part.rstrip(chr(10))}\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--\n'

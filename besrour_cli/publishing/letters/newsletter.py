@@ -1,0 +1,204 @@
+"""The members' newsletter: what was held, what comes, how to take part; public, in both languages.
+
+It never holds a link, number or passcode to join: those go to invited people in their letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from besrour_cli.clock import formatting
+from besrour_cli.clock.instants import as_utc, local
+from besrour_cli.model.errors import Problems
+from besrour_cli.model.language import tag
+from besrour_cli.model.message import msg
+from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.programme import Programme, Session
+from besrour_cli.publishing.documents.markup import Document, parse
+from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text, typeset
+from besrour_cli.publishing.letters.letters import inlined
+from besrour_cli.publishing.letters.template_facts import (
+    Reading,
+    SessionFacts,
+    distinct_places,
+    organiser_facts,
+    reading,
+    session_facts,
+    table,
+    worded,
+)
+from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.templates import FOLDER, Templates
+
+MONTHS = 2
+"""The newsletter is bimonthly: it looks back and ahead this many months, then only lists dates."""
+_SPAN = timedelta(days=31 * MONTHS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One session: its facts, its time at the anchor place, a row a clock; ``firm`` once announced."""
+
+    session: SessionFacts
+    anchor: Reading
+    places: tuple[Reading, ...]
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One series as news: name, description, and when it meets next (or None)."""
+
+    name: str
+    description: str
+    next: Reading | None
+    firm: bool
+
+
+class Half(NamedTuple):
+    """What the frames know of a half."""
+
+    language: str
+    tag: str
+    follows: str
+    title: str
+    text: str
+    html: object
+    markdown: str
+
+
+def newsletter(
+    programme: Programme, plan: Plan, now: datetime, templates: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The newsletter of ``now``'s month as text, HTML and Markdown: ``newsletter-2027-01.txt`` and so on.
+
+    Raises :class:`~besrour_cli.model.errors.Problems` when a template has a mistake or the halves differ.
+    """
+    from markupsafe import Markup
+
+    wanted = Templates(templates)
+    problems = [
+        p
+        for session in programme.sessions
+        if session.id in plan.slots
+        for p in compare.session_texts(programme, session)
+    ]
+    if problems:
+        raise Problems(msg("the newsletter is not written: the sessions’ texts have mistakes"), problems)
+    month = local(now, programme.anchor.zone).strftime("%Y-%m")
+    documents: list[Document] = []
+    for language in programme.languages:
+        facts = newsletter_facts(programme, plan, now, language)
+        documents.append(typeset(parse(wanted.prose(f"newsletter.{language}.md", facts), language)))
+    compare.check(
+        [compare.Half(d, f"{FOLDER}newsletter.{d.language}.md") for d in documents],
+        programme.languages,
+        _expected(programme),
+    )
+    halves = [
+        Half(
+            d.language,
+            tag(d.language),
+            d.head.get("follows", ""),
+            d.head.get("title", ""),
+            to_text(d),
+            Markup(to_html(d)),
+            to_markdown(d),
+        )
+        for d in documents
+    ]
+    facts = {"halves": halves, "subject": " / ".join(half.title for half in halves)}
+    forms = {
+        form: wanted.frame(f"newsletter.{form}", facts).strip("\n") + "\n" for form in ("txt", "html", "md")
+    }
+    forms["html"] = inlined(forms["html"])
+    return {f"newsletter-{month}.{form}": text.encode() for form, text in forms.items()}
+
+
+def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[Slot, ...]:
+    """The slots whose hours the newsletter of ``now`` gives, earliest first: printing announces them."""
+    found = [plan.slots[s.id] for s in programme.sessions if s.id in plan.slots]
+    return tuple(
+        sorted((slot for slot in found if _is_coming(slot, as_utc(now))), key=lambda s: (s.start, s.session))
+    )
+
+
+def _is_coming(slot: Slot, now: datetime) -> bool:
+    return slot.state not in ("cancelled", "held") and now < slot.end and slot.start <= now + _SPAN
+
+
+def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: str) -> dict[str, object]:
+    """Everything the newsletter's template may print, in one language."""
+    now = as_utc(now)
+    slots = sorted(
+        (
+            (slot, session)
+            for session in programme.sessions
+            if (slot := plan.slots.get(session.id)) is not None
+        ),
+        key=lambda pair: (pair[0].start, pair[1].id),
+    )
+    alive = [(slot, session) for slot, session in slots if slot.state != "cancelled"]
+    ahead = [(slot, session) for slot, session in alive if slot.end > now and slot.state != "held"]
+    here = local(now, programme.anchor.zone)
+
+    def entries(chosen: Sequence[tuple[Slot, Session]]) -> tuple[Entry, ...]:
+        return tuple(_entry(programme, session, slot, language) for slot, session in chosen)
+
+    return {
+        "programme": worded(programme.names, language),
+        "month": formatting.month_words(here, language),
+        "coming": entries([p for p in ahead if _is_coming(p[0], now)]),
+        "later": entries([p for p in ahead if p[0].start > now + _SPAN]),
+        "held": entries([p for p in alive if now - _SPAN <= p[0].end <= now and p[0].state != "proposed"]),
+        "cancelled": entries(
+            [p for p in slots if p[0].state == "cancelled" and now < p[0].end <= now + _SPAN]
+        ),
+        "groups": _groups(programme, ahead, language),
+        "organiser": organiser_facts(programme.contact, language),
+        "tzdata": plan.tzdata,
+    }
+
+
+def _entry(programme: Programme, session: Session, slot: Slot, language: str) -> Entry:
+    places = distinct_places(programme.invited(session))
+    anchor = programme.anchor
+    return Entry(
+        session_facts(programme, session, language),
+        reading(slot.start, slot.end, anchor, language),
+        table(slot.start, slot.end, places, language, anchor),
+        slot.state != "proposed",
+    )
+
+
+def _groups(programme: Programme, ahead: Sequence[tuple[Slot, Session]], language: str) -> tuple[Group, ...]:
+    out = []
+    for series in programme.series.values():
+        first = next((slot for slot, session in ahead if session.series == series.id), None)
+        out.append(
+            Group(
+                worded(series.names, language),
+                worded(series.descriptions, language),
+                reading(first.start, first.end, programme.anchor, language) if first else None,
+                first is not None and first.state != "proposed",
+            )
+        )
+    return tuple(out)
+
+
+def _expected(programme: Programme) -> compare.Expected:
+    return compare.Expected(
+        names=tuple(filter(None, [programme.contact.person])),
+        terms=(
+            programme.names,
+            programme.contact.name,
+            *(series.names for series in programme.series.values()),
+        ),
+        places=tuple(
+            {code: place.name(code) for code in programme.languages}
+            for place in distinct_places(programme.members)
+        ),
+    )

@@ -1,0 +1,88 @@
+"""What a template may name: every fact's type, from which the names behind a dot follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from besrour_cli.publishing.letters import newsletter, template_facts
+from besrour_cli.publishing.letters.letters import KINDS, Half
+
+Kind = Any
+"""A type as annotations write it; ``None`` where nothing is known of a value."""
+
+LETTER: Mapping[str, Kind] = {
+    "reader": template_facts.Reader,
+    "own": template_facts.Reading,
+    "before": template_facts.Reading | None,
+    "places": tuple[template_facts.Reading, ...],
+    "session": template_facts.SessionFacts,
+    "platform": template_facts.PlatformFacts,
+    "organiser": template_facts.OrganiserFacts,
+    "programme": str,
+    "tzdata": str,
+    "clock_changed": bool,
+}
+NEWSLETTER: Mapping[str, Kind] = {
+    "programme": str,
+    "month": str,
+    "coming": tuple[newsletter.Entry, ...],
+    "later": tuple[newsletter.Entry, ...],
+    "held": tuple[newsletter.Entry, ...],
+    "cancelled": tuple[newsletter.Entry, ...],
+    "groups": tuple[newsletter.Group, ...],
+    "organiser": template_facts.OrganiserFacts,
+    "tzdata": str,
+}
+LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[Half, ...], "subject": str}
+NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.Half, ...], "subject": str}
+LOOP = (
+    "index",
+    "index0",
+    "revindex",
+    "revindex0",
+    "first",
+    "last",
+    "length",
+    "depth",
+    "depth0",
+    "previtem",
+    "nextitem",
+    "cycle",
+    "changed",
+)
+"""What Jinja knows inside a loop."""
+
+
+def known_in(name: str) -> Mapping[str, Kind] | None:
+    """The top-level names of a template, by its file name; None for files that are no template of ours."""
+    stem, _, ending = name.partition(".")
+    if stem == "newsletter":
+        return NEWSLETTER if ending.endswith(".md") else NEWSLETTER_FRAME
+    if stem == "subject" or (stem == "letter" and not ending.endswith(".md")):
+        return LETTER_FRAME
+    return LETTER if stem == "letter" or stem in KINDS else None
+
+
+def fields(kind: Kind) -> Mapping[str, Kind] | None:
+    """The names behind a dot and their types; None where anything may follow (a text has methods)."""
+    kind = bare(kind)
+    if isinstance(kind, type) and (hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_fields")):
+        return get_type_hints(kind)
+    return None
+
+
+def bare(kind: Kind) -> Kind:
+    """A type without the ``None`` beside it."""
+    origin: Any = get_origin(kind)
+    if origin in (Union, UnionType):
+        return next((part for part in get_args(kind) if part is not NoneType), None)
+    return kind
+
+
+def element(kind: Kind) -> Kind:
+    """What a loop over a value meets."""
+    kind = bare(kind)
+    origin: Any = get_origin(kind)
+    return get_args(kind)[0] if origin is tuple and get_args(kind) else None

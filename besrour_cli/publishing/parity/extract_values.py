@@ -1,0 +1,236 @@
+"""What a text claims in figures, read back from its words: times, dates, offsets, addresses, numbers.
+
+The opposite of ``model.clock.writing``: ``2:30 p.m.`` and ``14 h 30`` are both 870 minutes, so that two
+halves of a letter can be compared value by value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.clock import formatting, other_calendars
+from besrour_cli.model.language_registry import added
+from besrour_cli.publishing.documents.typography import ADDRESS
+
+if TYPE_CHECKING:
+    from besrour_cli.model.language_data import Tongue
+
+_S = r"[ \u00a0\u202f]"
+_PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
+_OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
+_NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
+
+
+class Figures(NamedTuple):
+    """How often each value occurs: minutes of the day or of a duration, (weekday, month, day, year) ..."""
+
+    times: Counter[int]
+    dates: Counter[tuple[int, int, int, int]]
+    offsets: Counter[int]
+    addresses: Counter[str]
+    numbers: Counter[str]
+
+
+class _Grammar(NamedTuple):
+    date: re.Pattern[str]
+    month: re.Pattern[str]
+    time: re.Pattern[str]
+    minutes: Callable[[re.Match[str]], int]
+    months: dict[str, int]
+    days: dict[str, int]
+
+
+def _either(*lists: tuple[str, ...]) -> str:
+    return "|".join(sorted({re.escape(word) for words in lists for word in words}, key=len, reverse=True))
+
+
+def _english(match: re.Match[str]) -> int:
+    if match["named"]:
+        return 720 if match["named"].lower() == "noon" else 0
+    if match["hours"]:
+        return int(match["hours"]) * 60 + int(match["rest"] or 0)
+    if match["only"]:
+        return int(match["only"])
+    hour, half = int(match["hour"]) % 12, match["half"].lower()
+    return (hour + (12 if half == "p" else 0)) * 60 + int(match["minute"] or 0)
+
+
+def _french(match: re.Match[str]) -> int:
+    if match["named"]:
+        return 720 if match["named"].lower() == "midi" else 0
+    if match["only"]:
+        return int(match["only"])
+    return int(match["hour"]) * 60 + int(match["minute"] or 0)
+
+
+def _plain(match: re.Match[str]) -> int:
+    parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+    return int(parts["n"]) if "n" in parts else int(parts["hour"]) * 60 + int(parts.get("minute", 0))
+
+
+def _reader(patterns: Iterable[str], fields: Mapping[str, str], flags: re.RegexFlag) -> re.Pattern[str]:
+    """What reads back what some patterns write: the longest first, each with groups of its own."""
+    forms = []
+    for number, pattern in enumerate(patterns):
+        parts = re.split(r"\{(\w+)\}", pattern)
+        form = ""
+        for place, part in enumerate(parts):
+            if place % 2:
+                form += f"(?P<{part}{number}>{fields[part]})"
+            else:
+                form += re.sub(r"(?:\\?[ \u00a0\u202f])+", lambda _: f"{_S}+", re.escape(part))
+        forms.append(form)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(forms)})(?!\w)", flags)
+
+
+@cache
+def _of_data(tongue: Tongue) -> _Grammar:
+    """The grammar of a language that came in by data, from the patterns it writes dates and times by."""
+    months = {
+        name.casefold(): number
+        for names in ("months", "short_months")
+        for number, name in enumerate(tongue.lists[names], 1)
+    }
+    fields = {
+        "weekday": _either(tongue.lists["days"]),
+        "month": _either(tongue.lists["months"], tongue.lists["short_months"]),
+        "day": r"\d{1,2}",
+        "year": r"\d{4}",
+        "hour": r"\d{1,2}",
+        "minute": r"\d{2}",
+        "n": r"\d+",
+    }
+    said, flags = tongue.patterns, re.IGNORECASE
+    dates = ("date", "date_without_year", "date_without_weekday", "day_and_month", "short_date")
+    return _Grammar(
+        _reader([said[name] for name in dates], fields, flags),
+        re.compile(
+            _reader([said["month_and_year"]], fields, flags)
+            .pattern.replace("<month0>", "<of>")
+            .replace("<year0>", "<year>"),
+            flags,
+        ),
+        _reader([said["time"], said["full_hour"], *tongue.durations], fields, flags),
+        _plain,
+        months,
+        {day.casefold(): number for number, day in enumerate(tongue.lists["days"], 1)},
+    )
+
+
+def _grammar(language: str) -> _Grammar:
+    tongue = added(language)
+    return _of_data(tongue) if tongue else _built_in(language)
+
+
+@cache
+def _built_in(language: str) -> _Grammar:
+    style = language if language in formatting.MONTHS else "en"
+    months = {
+        m.casefold(): i
+        for names in (formatting.MONTHS, formatting.SHORT_MONTHS)
+        for i, m in enumerate(names[style], 1)
+    }
+    days = {d.casefold(): i for i, d in enumerate(formatting.DAYS[style], 1)}
+    month, day = (
+        _either(formatting.MONTHS[style], formatting.SHORT_MONTHS[style]),
+        _either(formatting.DAYS[style]),
+    )
+    flags = re.IGNORECASE
+    if style == "fr":
+        date = (
+            rf"(?:\b(?P<weekday>{day}){_S})?\b(?:(?P<from>1er|\d{{1,2}})(?:{_S}?[–-]{_S}?|{_S}(?:au|et|à){_S}))?"
+            rf"(?P<day>1er|\d{{1,2}}){_S}(?P<month>{month})(?!\w)(?:{_S}(?P<year>\d{{4}}))?"
+        )
+        time = (
+            rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
+            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+        )
+        return _Grammar(
+            re.compile(date, flags),
+            re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
+            re.compile(time, flags),
+            _french,
+            months,
+            days,
+        )
+    date = (
+        rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
+        rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
+    )
+    time = (
+        rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
+        rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
+        rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+    )
+    return _Grammar(
+        re.compile(date, flags),
+        re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
+        re.compile(time, flags),
+        _english,
+        months,
+        days,
+    )
+
+
+def _number(text: str) -> str:
+    text = re.sub(rf"{_S}(?=\d{{3}})", "", text)
+    text = re.sub(r",(?=\d{3}(?!\d))", "", text)
+    return text.replace(",", ".")
+
+
+def figures(text: str, language: str) -> Figures:
+    """Every figure of a text, read as its language writes it; what is read once is not read again."""
+    grammar = _grammar(language)
+    found = Figures(Counter(), Counter(), Counter(), Counter(), Counter())
+
+    def address(match: re.Match[str]) -> str:
+        found.addresses[match.group().rstrip(".,;:!?)").removeprefix("mailto:")] += 1
+        return " … "
+
+    def phone(match: re.Match[str]) -> str:
+        found.addresses["+" + re.sub(r"\D", "", match.group())] += 1
+        return " … "
+
+    def offset(match: re.Match[str]) -> str:
+        sign, hours, minutes, french = match.groups()
+        size = int(hours or 0) * 60 + int(minutes or french or 0)
+        found.offsets[size if sign == "+" else -size] += 1
+        return " … "
+
+    def date(match: re.Match[str]) -> str:
+        parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+        weekday = grammar.days[parts["weekday"].casefold()] if "weekday" in parts else 0
+        month, year = grammar.months[parts["month"].casefold()], int(parts.get("year", 0))
+        for number in filter(None, (parts.get("from"), parts["day"], parts.get("to"))):
+            found.dates[(weekday, month, int(number.lower().removesuffix("er")), year)] += 1
+        return " … "
+
+    def month_only(match: re.Match[str]) -> str:
+        found.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
+        return " … "
+
+    def time(match: re.Match[str]) -> str:
+        found.times[grammar.minutes(match)] += 1
+        return " … "
+
+    def elsewhere(match: re.Match[str]) -> str:
+        hour, minute, by_day = other_calendars.ethiopian_told(match)
+        found.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
+        return " … "
+
+    for pattern, read in (
+        (ADDRESS, address),
+        (other_calendars.TOLD, elsewhere),
+        (_PHONE, phone),
+        (_OFFSET, offset),
+        (grammar.date, date),
+        (grammar.month, month_only),
+        (grammar.time, time),
+    ):
+        text = pattern.sub(read, text)
+    found.numbers.update(_number(match.group()) for match in _NUMBER.finditer(text))
+    return found

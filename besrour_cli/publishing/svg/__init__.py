@@ -1,0 +1,4 @@
+"""Charts as SVG.
+
+They show what a plan says; nothing is computed anew.
+"""

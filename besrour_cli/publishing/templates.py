@@ -1,0 +1,247 @@
+"""Templates handed in as texts: filled in safely, their mistakes told with file and line.
+
+The mapping's names are those of the templates folder. Where the coordinator's own file replaces a
+shipped one, the shipped one may stand beside it as ``shipped/NAME``: a file of hers with
+blocks but without ``extends`` then changes only the blocks it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.errors import Problems
+from besrour_cli.model.message import Message, msg
+from besrour_cli.publishing.documents.markup import shielded
+
+FOLDER = "templates/"
+SHIPPED = "shipped/"
+_BLOCK = re.compile(r"{%-?\s*block\b")
+_EXTENDS = re.compile(r"{%-?\s*extends\b")
+_TAGS_ONLY = re.compile(r"^[ \t]*((?:{[%#](?:(?![%#]}).)*[%#]}[ \t]*)+)\n", re.MULTILINE)
+_NAMES = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
+_LONGEST = 2_000_000
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Jinja's sandbox, which also refuses the operators that make endless texts or numbers."""
+
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        if operator == "**" or (
+            operator in "*%" and not all(isinstance(v, (int, float)) for v in (left, right))
+        ):
+            raise SecurityError(f"the operator {operator} is not allowed in a template")
+        return super().call_binop(context, operator, left, right)
+
+
+def _fact(value: object) -> object:
+    """What a template prints: facts are shielded, so that no name or title acts as markup."""
+    if isinstance(value, (Markup, jinja2.Undefined)):
+        return value
+    return Markup(shielded(str(value)))
+
+
+class Templates:
+    """One set of templates, compiled once and used for every letter."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._prose = self._environment(finalize=_fact)
+        self._frames = self._environment(autoescape=lambda name: bool(name and name.endswith(".html")))
+
+    def _environment(self, **settings: Any) -> _Sandbox:
+        environment = _Sandbox(
+            loader=jinja2.FunctionLoader(self._load),
+            undefined=jinja2.StrictUndefined,
+            cache_size=-1,
+            **{"autoescape": True, **settings},
+        )
+        environment.globals.clear()
+        environment.globals["range"] = range_of
+        for name in (
+            "pprint",
+            "xmlattr",
+            "tojson",
+            "random",
+            "format",
+            "center",
+            "indent",
+            "safe",
+            "forceescape",
+        ):
+            environment.filters.pop(name, None)
+        environment.filters["sentence"] = sentence
+        return environment
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        source = self._sources.get(name)
+        if source is None:
+            return None
+        shipped = SHIPPED + name
+        if shipped in self._sources and _BLOCK.search(source) and not _EXTENDS.search(source):
+            source = '{% extends "' + shipped + '" %}' + source
+        return _TAGS_ONLY.sub(_vanishing, source), FOLDER + name, None
+
+    def has(self, name: str) -> bool:
+        """Whether there is a template of that name."""
+        return name in self._sources
+
+    def tree(self, name: str) -> nodes.Template | None:
+        """A template's syntax tree, or None where there is none that can be read."""
+        read = self.read(name) if name in self._sources else ()
+        return read if isinstance(read, nodes.Template) else None
+
+    def read(self, name: str) -> nodes.Template | tuple[Problem, ...]:
+        """A template's syntax tree, nothing filled in; or what is wrong with its syntax."""
+        environment = self._prose if name.endswith(".md") else self._frames
+        try:
+            with self._told(name, {}):
+                found = self._load(name)
+                source = found[0] if found else ""
+                environment.compile(source, name, FOLDER + name)
+                return environment.parse(source, name, FOLDER + name)
+        except Problems as told:
+            return told.problems
+
+    def prose(self, name: str, facts: Mapping[str, object]) -> str:
+        """A prose template filled in, still markup; facts in it are shielded."""
+        return self._render(self._prose, name, facts)
+
+    def frame(self, name: str, facts: Mapping[str, object]) -> str:
+        """A frame filled in: HTML escapes facts, text does not."""
+        return self._render(self._frames, name, facts)
+
+    def _render(self, environment: _Sandbox, name: str, facts: Mapping[str, object]) -> str:
+        with self._told(name, facts):
+            text = environment.get_template(name).render(facts)
+        if len(text) > _LONGEST:
+            raise self._trouble(
+                "template-size",
+                name,
+                0,
+                msg("the letter becomes longer than 2 million characters"),
+                msg("look for a loop that repeats too much"),
+            )
+        return text
+
+    @contextmanager
+    def _told(self, name: str, facts: Mapping[str, object]) -> Iterator[None]:
+        """Turn whatever a template does wrong into a problem with its file and line."""
+        try:
+            yield
+        except Problems:
+            raise
+        except jinja2.TemplateSyntaxError as error:
+            raise self._trouble(
+                "template-syntax",
+                error.name or name,
+                error.lineno,
+                msg("the template cannot be read: {reason}", reason=error.message or ""),
+                msg("compare the line with the shipped template"),
+            ) from error
+        except jinja2.TemplateNotFound as error:
+            raise self._trouble(
+                "template-missing",
+                str(error.name or name),
+                0,
+                msg("there is no template “{name}”", name=str(error.name or name)),
+                msg("add the file to templates/, or correct the name"),
+            ) from error
+        except jinja2.UndefinedError as error:
+            raise self._undefined(name, error, facts) from error
+        except SecurityError as error:
+            raise self._trouble(
+                "template-forbidden",
+                *_where(error, name),
+                msg("the template asks for something it may not touch: {reason}", reason=str(error)),
+                msg("use only the names that docs/reference/templates.md lists"),
+            ) from error
+        except Exception as error:  # a template is the user's program: whatever it raises is hers to mend
+            raise self._trouble(
+                "template-failed",
+                *_where(error, name),
+                msg("the template cannot be filled in: {reason}", reason=f"{type(error).__name__}: {error}"),
+                msg("mend the line, or remove the file to use the shipped one"),
+            ) from error
+
+    def _undefined(self, name: str, error: jinja2.UndefinedError, facts: Mapping[str, object]) -> Problems:
+        match = _NAMES.search(str(error))
+        wrong = next(filter(None, match.groups()), "") if match else ""
+        near = get_close_matches(wrong, sorted(_known(facts)), 1)
+        what = (
+            msg("the template names “{name}”, which does not exist", name=wrong)
+            if wrong
+            else msg("the template cannot be filled in: {reason}", reason=str(error))
+        )
+        remedy = (
+            msg("write “{name}”", name=near[0])
+            if near
+            else msg("use only the names that docs/reference/templates.md lists")
+        )
+        return self._trouble("template-name", *_where(error, name), what, remedy, wrong)
+
+    def _trouble(
+        self, code: str, name: str, line: int, what: Message, remedy: Message, word: str = ""
+    ) -> Problems:
+        path = name if name.startswith(FOLDER) else FOLDER + name
+        lines = self._sources.get(path.removeprefix(FOLDER), "").splitlines()
+        text = lines[line - 1] if 0 < line <= len(lines) else ""
+        column = text.find(word) + 1 if word and word in text else len(text) - len(text.lstrip()) + 1
+        width = len(word) if word and word in text else max(1, len(text.strip()))
+        problem = Problem(code, Spot(path, line, column if line else 0), what, remedy, text, width)
+        return Problems(msg("a template has a mistake"), [problem])
+
+
+def _vanishing(match: re.Match[str]) -> str:
+    """A line of nothing but tags leaves no line behind: its line end moves into the last tag.
+
+    Jinja's ``trim_blocks`` would also join the lines of a paragraph that ends with a tag.
+    """
+    tags = match.group(1).rstrip(" \t")
+    end = -3 if tags[-3] in "+-" else -2
+    return f"{tags[:end]}\n{tags[end:]}"
+
+
+def range_of(*bounds: int) -> range:
+    """A short count for templates."""
+    numbers = range(*bounds)
+    if len(numbers) > 1000:
+        raise SecurityError("range() of more than 1000 numbers")
+    return numbers
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def _where(error: BaseException, name: str) -> tuple[str, int]:
+    """The template file and line an error came from: the innermost frame that is a template's."""
+    found, at = (FOLDER + name, 0), error.__traceback__
+    while at is not None:
+        file = at.tb_frame.f_code.co_filename
+        if file.startswith(FOLDER):
+            found = (file, at.tb_lineno)
+        at = at.tb_next
+    return found
+
+
+def _known(facts: Mapping[str, object]) -> set[str]:
+    names = set(facts)
+    for value in facts.values():
+        names.update(n for n in getattr(type(value), "__slots__", ()) if not n.startswith("_"))
+        if isinstance(value, tuple) and value:
+            names.update(n for n in getattr(type(value[0]), "__slots__", ()) if not n.startswith("_"))
+    return names

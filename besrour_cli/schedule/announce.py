@@ -1,0 +1,62 @@
+"""Announcing: the moment a time leaves the house, with every local reading that was printed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from besrour_cli.clock import instants
+from besrour_cli.model.plan import Printed, Slot
+from besrour_cli.model.programme import Programme, Session
+
+
+def readings(programme: Programme, session: Session, start: datetime) -> tuple[Printed, ...]:
+    """The local reading at every place of the invited, each place once, from west to east."""
+    places = {(m.place.name("en"), m.place.zone) for m in programme.invited(session)}
+    found = [Printed(name, zone, instants.local(start, zone).isoformat()) for name, zone in places]
+    return tuple(sorted(found, key=lambda p: (instants.offset_minutes(start, p.zone), p.place)))
+
+
+def content_hash(programme: Programme, session: Session, slot: Slot) -> str:
+    """A digest of what people are told: it changes when a letter would say something else."""
+    series = programme.series[session.series]
+    platform = series.platform or programme.platform
+    told = (
+        instants.instant_text(slot.start),
+        instants.instant_text(slot.end),
+        slot.state == "cancelled",
+        sorted(session.titles.items()),
+        sorted(session.descriptions.items()),
+        sorted((role, ids) for role, ids in session.required.items()),
+        session.languages,
+        session.interpretation,
+        [(sorted(link.titles.items()), link.url) for link in session.links],
+        (platform.name, platform.link, platform.passcode, platform.meeting_id, platform.phone),
+    )
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def announced(programme: Programme, session: Session, slot: Slot, now: datetime) -> Slot:
+    """The slot once people have been told of it; the same slot when nothing told has changed."""
+    digest = content_hash(programme, session, slot)
+    if slot.state in ("announced", "cancelled") and slot.hash == digest and slot.printed:
+        return slot
+    printed = readings(programme, session, slot.start)
+    return replace(
+        slot,
+        state="cancelled" if slot.state == "cancelled" else "announced",
+        hash=digest,
+        edition=slot.edition + 1 if slot.hash != digest else slot.edition,
+        printed=printed,
+        former=slot.printed if _moved(slot.printed, printed) else (),
+        tzdata=instants.zone_data_version(),
+        announced=now,
+        revised=now if slot.hash and slot.hash != digest else slot.revised or now,
+    )
+
+
+def _moved(old: tuple[Printed, ...], new: tuple[Printed, ...]) -> bool:
+    """Whether a place that was told an hour before is now told another."""
+    told = {(p.place, p.zone): p.local for p in new}
+    return any(told.get((p.place, p.zone), p.local) != p.local for p in old)

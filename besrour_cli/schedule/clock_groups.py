@@ -1,0 +1,45 @@
+"""The roster by clocks: places whose clocks agree at every session are one column of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from besrour_cli.clock import instants
+from besrour_cli.model.plan import Slot
+from besrour_cli.model.programme import Member, Programme
+
+
+class Clock(NamedTuple):
+    """Members whose clocks agree all year: the places' names and the members' ids."""
+
+    names: tuple[str, ...]
+    zone: str
+    members: frozenset[str]
+
+
+def clocks(programme: Programme, slots: Sequence[Slot], language: str) -> list[Clock]:
+    """The roster grouped by clock, from west to east: zones that agree at every session are one."""
+    groups: dict[tuple[int, ...], list[Member]] = {}
+    offsets_of: dict[str, tuple[int, ...]] = {}
+    for member in programme.members:
+        zone = member.place.zone
+        if zone not in offsets_of:
+            offsets_of[zone] = tuple(instants.offset_minutes(slot.start, zone) for slot in slots)
+        groups.setdefault(offsets_of[zone], []).append(member)
+    found = []
+    for offsets in sorted(groups):
+        members = groups[offsets]
+        names = tuple(dict.fromkeys(m.place.name(language) for m in members))
+        found.append(Clock(names, members[0].place.zone, frozenset(m.id for m in members)))
+    return found
+
+
+def is_night(start: datetime, end: datetime, zone: str, night: tuple[int, int]) -> bool:
+    """Whether any minute of a session falls in the local night (minutes after midnight, may wrap)."""
+    moment, last = instants.local(start, zone), instants.local(end - timedelta(minutes=1), zone)
+    minutes = {m.hour * 60 + m.minute for m in (moment, last)}
+    begin, over = night
+    inside = [begin <= m < over if begin < over else (m >= begin or m < over) for m in minutes]
+    return any(inside)

@@ -1,0 +1,186 @@
+"""Generated files: each written whole or not at all, unchanged ones left alone, stale ones removed.
+
+besrour writes below ``out/`` only; ``write_new`` is for a folder that ``init`` has just begun.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.message import msg
+from besrour_cli.storage.text.page import shown, trouble
+
+OUT = "out"
+
+
+class Written(NamedTuple):
+    """Relative paths, sorted: written anew, found unchanged, removed."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+def replace_file(path: str, data: bytes) -> None:
+    """Put a file in place at once: readers see the old bytes or the new ones, never a part of either.
+
+    The new file is written beside the old one, forced to the disk, and renamed over it (POSIX rename);
+    :class:`FileTrouble`, with nothing left behind, when any of this fails.
+    """
+    temporary = f"{path}.{os.getpid()}.tmp"
+    try:
+        try:
+            mode = stat.S_IMODE(os.lstat(path).st_mode)
+        except FileNotFoundError:
+            mode = 0
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            if mode:
+                os.chmod(temporary, mode)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
+        _settle(os.path.dirname(path))
+    except OSError as error:
+        _forget(temporary)
+        raise trouble(error, path) from error
+    except BaseException:
+        _forget(temporary)
+        raise
+
+
+def _settle(folder: str) -> None:
+    """Force a rename to the disk; Windows opens no folders and needs none of it."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder or ".", os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _forget(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()) -> Written:
+    """Write files below ``out/`` of a programme folder; relative paths with ``/`` to bytes.
+
+    Files below the ``clear`` subfolders that are not among ``files`` are removed, and folders left
+    empty with them. Every path is checked before the first byte is written.
+    """
+    for path in (*files, *clear):
+        _inside(folder, path)
+    return write_each(folder, sorted(files.items()), clear)
+
+
+def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> Written:
+    """Like :func:`write_all` for files that come one by one, so that few are in memory at a time."""
+    for path in clear:
+        _inside(folder, path)
+    written, unchanged = [], []
+    for path, data in files:
+        _inside(folder, path)
+        target = os.path.join(folder, *path.split("/"))
+        if _same(target, data):
+            unchanged.append(path)
+            continue
+        _make(os.path.dirname(target))
+        replace_file(target, data)
+        written.append(path)
+    keep = {*written, *unchanged}
+    removed = sorted(stale for sub in set(clear) for stale in _clear(folder, sub, keep))
+    return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+
+
+def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Write files into a new folder; one that exists already is never touched.
+
+    :class:`FileTrouble`, before anything is written, when a file is there already.
+    """
+    for path in files:
+        _parts(path)
+        if os.path.lexists(os.path.join(folder, *path.split("/"))):
+            raise FileTrouble(
+                msg("{path} is there already, and is not overwritten", path=path), msg("choose a new folder")
+            )
+    for path in sorted(files):
+        target = os.path.join(folder, *path.split("/"))
+        _make(os.path.dirname(target))
+        replace_file(target, files[path])
+    return tuple(sorted(files))
+
+
+def _parts(path: str) -> list[str]:
+    """The parts of a relative path; one that could lead elsewhere is refused."""
+    parts = path.split("/")
+    if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
+        raise FileTrouble(
+            msg("“{path}” is not a path besrour writes to", path=shown(path.replace("\0", "?")))
+        )
+    return parts
+
+
+def _inside(folder: str, path: str) -> None:
+    """Refuse a path that is not below ``out/``, or that a symbolic link leads out of it."""
+    if _parts(path)[0] != OUT:
+        raise FileTrouble(
+            msg("“{path}” is not below out/, and besrour writes nowhere else", path=shown(path)),
+        )
+    root = os.path.realpath(folder)
+    parent = os.path.realpath(os.path.join(folder, *path.split("/")[:-1]))
+    if parent != root and not parent.startswith(root + os.sep):
+        raise FileTrouble(
+            msg("“{path}” leads out of the programme's folder by a symbolic link", path=shown(path)),
+            msg("replace the link by a folder"),
+        )
+
+
+def _same(path: str, data: bytes) -> bool:
+    try:
+        if os.path.islink(path) or os.path.getsize(path) != len(data):
+            return False
+        with open(path, "rb") as old:
+            return old.read() == data
+    except OSError:
+        return False
+
+
+def _make(folder: str) -> None:
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        raise trouble(error, folder) from error
+
+
+def _clear(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:
+    """Remove what is below a subfolder and not wanted, links themselves and never what they point to."""
+    keep = set(files)
+    top = os.path.join(folder, *sub.split("/"))
+    if os.path.islink(top):
+        return
+    for here, _, names in os.walk(top, topdown=False):
+        for name in sorted((*names, *(n for n in os.listdir(here) if os.path.islink(os.path.join(here, n))))):
+            path = os.path.join(here, name)
+            relative = os.path.relpath(path, folder).replace(os.sep, "/")
+            if relative in keep or not os.path.lexists(path):
+                continue
+            try:
+                os.unlink(path)
+            except OSError as error:
+                raise trouble(error, path) from error
+            yield shown(relative)
+        if here != top and not os.listdir(here):
+            os.rmdir(here)

@@ -1,0 +1,65 @@
+"""A file that the coordinator names herself: written whole, and only over one of its own kind."""
+
+from __future__ import annotations
+
+import os
+
+from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.message import msg
+from besrour_cli.storage.folder import SESSIONS
+from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.text.page import shown, trouble
+
+
+def write_named(path: str, data: bytes, mark: bytes) -> None:
+    """Write a file at a path as typed, replacing an older one that carries ``mark`` near its beginning.
+
+    :class:`FileTrouble`, before anything is written, as :func:`refuse_others` says.
+    """
+    refuse_others(path, mark)
+    replace_file(os.path.abspath(path), data)
+
+
+def refuse_others(path: str, mark: bytes) -> None:
+    """Refuse a path where nothing of ours may be written: over another file, in a folder that does not
+    exist, or among the files that coordinators write (``sessions/``, ``templates/`` of any programme).
+    """
+    target = os.path.abspath(path)
+    if _hers(os.path.realpath(os.path.dirname(target))):
+        raise FileTrouble(
+            msg("{path} is among your own files, where besrour never writes", path=shown(path)),
+            msg("write it beside them, such as {name}", name=shown(os.path.basename(target))),
+        )
+    if os.path.lexists(target) and not _ours(target, mark):
+        raise FileTrouble(
+            msg("{path} is there already and is not a picture of besrour’s", path=shown(path)),
+            msg("choose another name, or remove the file"),
+        )
+    if not os.path.isdir(os.path.dirname(target)):
+        raise FileTrouble(
+            msg("the folder of {path} does not exist", path=shown(path)), msg("make the folder first")
+        )
+
+
+def _hers(folder: str) -> bool:
+    """Whether a folder is, or is inside of, a programme's ``sessions/`` or ``templates/``."""
+    while True:
+        above = os.path.dirname(folder)
+        head = os.path.join(above, SESSIONS, "programme.yaml")
+        if os.path.lexists(os.path.join(folder, "programme.yaml")):
+            return True
+        if os.path.basename(folder) == "templates" and os.path.lexists(head):
+            return True
+        if above == folder:
+            return False
+        folder = above
+
+
+def _ours(path: str, mark: bytes) -> bool:
+    if os.path.islink(path) or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as old:
+            return mark in old.read(1000)
+    except OSError as error:
+        raise trouble(error, path) from error

@@ -1,0 +1,102 @@
+"""What besrour brings along: the example programmes and the templates of letters and pages."""
+
+from __future__ import annotations
+
+import os
+
+import besrour_cli
+from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.message import msg
+from besrour_cli.storage.text.page import read_bytes, shown, trouble
+
+_PACKAGE = os.path.dirname(os.path.abspath(besrour_cli.__file__))
+_SHIPPED = os.path.join(_PACKAGE, "shipped")
+_REPOSITORY = os.path.dirname(_PACKAGE)
+# Inside the wheel everything lies in besrour_cli/shipped; in a checkout, where people edit it.
+_EXAMPLES = {
+    "pilot": (os.path.join(_SHIPPED, "pilot", "sessions"), os.path.join(_REPOSITORY, "sessions")),
+    "world": (
+        os.path.join(_SHIPPED, "world", "sessions"),
+        os.path.join(_REPOSITORY, "examples", "world", "sessions"),
+    ),
+}
+_TEMPLATES = (os.path.join(_SHIPPED, "templates"), os.path.join(_REPOSITORY, "templates"))
+
+
+def examples() -> tuple[str, ...]:
+    """The names of the shipped examples."""
+    return tuple(_EXAMPLES)
+
+
+def example(name: str) -> dict[str, bytes]:
+    """The files of an example: relative path (``sessions/programme.yaml``) to bytes, in order of name."""
+    if name not in _EXAMPLES:
+        raise NothingThere(
+            msg("there is no example “{name}”", name=name),
+            msg("write one of these: {choices}", choices=", ".join(_EXAMPLES)),
+        )
+    folder = _there(*_EXAMPLES[name])
+    return {f"sessions/{path}": data for path, data in _tree(folder).items()}
+
+
+def templates(folder: str | None) -> dict[str, str]:
+    """Template name to source: the shipped ones, and the coordinator's own in ``templates/`` over them.
+
+    A shipped template that she overrides stays reachable as ``shipped/<name>``, so that hers can
+    extend it and change single blocks.
+    """
+    shipped = {name: _text(name, data) for name, data in _tree(_there(*_TEMPLATES)).items()}
+    found = dict(shipped)
+    own = os.path.join(folder, "templates") if folder else ""
+    if own and os.path.isdir(own):
+        for name, data in _tree(own).items():
+            found[name] = _text(f"templates/{name}", data)
+            if name in shipped:
+                found[f"shipped/{name}"] = shipped[name]
+    return found
+
+
+def own_templates(folder: str) -> tuple[str, ...]:
+    """The names of the coordinator's own templates; none where the folder is besrour's own checkout."""
+    own = os.path.join(folder, "templates")
+    if not os.path.isdir(own) or os.path.samefile(own, _there(*_TEMPLATES)):
+        return ()
+    return tuple(_tree(own))
+
+
+def _there(*folders: str) -> str:
+    for folder in folders:
+        if os.path.isdir(folder):
+            return folder
+    raise FileTrouble(
+        msg("a part of besrour is missing: {path}", path=shown(folders[0])), msg("install besrour again")
+    )
+
+
+def _tree(folder: str) -> dict[str, bytes]:
+    """All files below a folder, hidden ones and editors' copies left out."""
+    found: dict[str, bytes] = {}
+    try:
+        for here, folders, names in os.walk(folder):
+            folders[:] = sorted(f for f in folders if not f.startswith((".", "__")))
+            for name in sorted(names):
+                if name.startswith(".") or name.endswith(("~", ".tmp", ".bak", ".pyc")):
+                    continue
+                path = os.path.join(here, name)
+                data = read_bytes(path)
+                if isinstance(data, int):
+                    raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+                found[os.path.relpath(path, folder).replace(os.sep, "/")] = data
+    except OSError as error:
+        raise trouble(error, folder) from error
+    return dict(sorted(found.items()))
+
+
+def _text(name: str, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise FileTrouble(
+            msg("{path} is not in UTF-8", path=name),
+            msg("save the file again as UTF-8 (in Notepad: Save As, then Encoding: UTF-8)"),
+        ) from error

@@ -1,0 +1,186 @@
+"""``sessions/attendance.csv``: who was at which session, one row a person, headers in English or French."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from besrour_cli.model.language import folded
+from besrour_cli.model.message import msg
+from besrour_cli.model.programme import DAY, Member
+from besrour_cli.model.took_place import Came
+from besrour_cli.storage.text import scalars
+from besrour_cli.storage.text.csv_table import Reader, Table, headings
+from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.scalars import Wrong, tidy
+
+COLUMNS = {
+    "session": "session seance",
+    "member": "member membre participant participante",
+    "minutes": "minutes minute min",
+}
+_HEADERS = {word: column for column, ways in COLUMNS.items() for word in ways.split()}
+_NEEDED = ("session", "member")
+_GUESSES = 10
+"""Unknown people for whom a similar name is looked up: each look-up walks over the whole roster."""
+
+
+def read_attendance(
+    page: Page, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
+) -> dict[str, tuple[Came, ...]]:
+    """Session id to those who were there, in the order of the rows; mistakes are on the page.
+
+    ``unmet``: sessions whose file says that nobody met; ``members`` None: the roster could not be read
+    as a whole, so no one can be called unknown.
+    """
+    if not page.text.strip():
+        if not page.problems:
+            page.problem(
+                "file-empty",
+                0,
+                0,
+                msg("the file is empty"),
+                msg("write one row a person below the headers session, member, minutes, or remove the file"),
+            )
+        return {}
+    table = Table(page)
+    rows = table.rows()
+    header = next(rows)
+    columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED)
+    if columns is None:
+        return {}
+    reader = Reader(page, table, columns)
+    people = _People(members)
+    found: dict[str, dict[str, Came]] = {}
+    for row in rows:
+        reader.row = row
+        reader.surplus(len(header.cells))
+        session = _session(reader, sessions, unmet)
+        member = people.named(reader)
+        minutes = reader.read("minutes", _minutes, 0) or None
+        if not session or not member:
+            continue
+        there = found.setdefault(session, {})
+        if member in there:
+            reader.note(
+                "member",
+                "attendance-doubled",
+                msg(
+                    "“{member}” stands at “{session}” on line {line} already",
+                    member=member,
+                    session=session,
+                    line=there[member].line,
+                ),
+                msg("remove one of the two rows"),
+            )
+        else:
+            there[member] = Came(member, minutes, row.line)
+    return {session: tuple(there.values()) for session, there in found.items()}
+
+
+def _session(reader: Reader, sessions: Collection[str], unmet: Collection[str]) -> str:
+    """The session of a row, "" with a mistake noted."""
+    name = reader.cell("session")
+    if not name:
+        reader.note(
+            "session",
+            "attendance-no-session",
+            msg("this row names no session"),
+            msg("write the name of the session's file without .yaml, such as 2027-01-cafe"),
+        )
+        return ""
+    if name.removesuffix(".yaml") in sessions:
+        name = name.removesuffix(".yaml")
+    if name not in sessions:
+        what = msg("there is no session “{id}”", id=name)
+        near = scalars.similar(name, sessions)
+        reader.note(
+            "session",
+            "attendance-session",
+            what,
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("the files in sessions/ give the names"),
+        )
+        return ""
+    if name in unmet:
+        reader.note(
+            "session",
+            "attendance-unmet",
+            msg("“{id}” did not take place, its file says, and here somebody was there", id=name),
+            msg("remove took_place: no from its file, or its rows from here"),
+        )
+    return name
+
+
+class _People:
+    """The roster by id, e-mail address and name, each as exactly as it is written there."""
+
+    def __init__(self, members: Sequence[Member] | None) -> None:
+        self.known = members is not None
+        self.members = tuple(members or ())
+        self.guesses = _GUESSES
+        self.ids = {m.id: (m,) for m in self.members}
+        self.emails = _by((m.email.casefold(), m) for m in self.members)
+        self.names = _by((folded(m.name), m) for m in self.members)
+
+    def named(self, reader: Reader) -> str:
+        """The id of the person a row names; "" with a mistake noted, or when nobody can know."""
+        text = reader.cell("member")
+        if not text:
+            reader.note(
+                "member",
+                "attendance-no-member",
+                msg("this row names nobody"),
+                msg("write the person's id, e-mail address or name, as members.csv has it"),
+            )
+            return ""
+        meant = self.ids.get(text) or self.emails.get(text.casefold()) or self.names.get(folded(text), ())
+        if len(meant) == 1:
+            return meant[0].id
+        if meant:
+            ids = ", ".join(sorted(m.id for m in meant))
+            reader.note(
+                "member",
+                "attendance-member-ask",
+                msg("“{text}” can be {n} people of members.csv", text=text, n=len(meant)),
+                msg("write the id of the one who was there: {ids}", ids=ids),
+            )
+        elif self.known:
+            self._unknown(reader, text)
+        return ""
+
+    def _unknown(self, reader: Reader, text: str) -> None:
+        near = ""
+        if self.guesses:
+            self.guesses -= 1
+            near = scalars.similar(text, [w for m in self.members for w in (m.id, m.name, m.email)])
+        reader.note(
+            "member",
+            "attendance-member",
+            msg("members.csv has no “{text}”", text=text),
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("add the person to members.csv, paused if she is to get no letters, or remove the row"),
+        )
+
+
+def _by(named: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
+    found: dict[str, tuple[Member, ...]] = {}
+    for name, member in named:
+        found[name] = (*found.get(name, ()), member)
+    return found
+
+
+def _minutes(text: str) -> int | Wrong:
+    """Whole minutes, at least one and at most a day: ``75``, ``75 min``."""
+    value = tidy(text).casefold()
+    for unit in ("minutes", "min"):
+        value = value.removesuffix(unit).rstrip()
+    minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 0
+    if 0 < minutes <= DAY:
+        return minutes
+    return Wrong(
+        "attendance-minutes",
+        msg("“{text}” is not a number of minutes", text=tidy(text)),
+        msg("write the minutes this person was there, such as 75, or leave the cell empty"),
+    )

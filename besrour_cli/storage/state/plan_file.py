@@ -1,0 +1,144 @@
+"""``plan.yaml``, besrour's own memory: written deterministically, whole or not at all, and never over
+a change that someone else made meanwhile."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
+
+from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.message import Message, msg
+from besrour_cli.model.plan import Plan
+from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.state.sha256 import digest as digest_of
+from besrour_cli.storage.text.page import read_bytes, shown, trouble
+
+NAME, BACKUP = "plan.yaml", "plan.yaml.bak"
+_SCHEMA_LINE = re.compile(rb"^schema: (\d+)\s*$", re.MULTILINE)
+_CONTENT_LINE = re.compile(rb"^content: sha256-([0-9a-f]{64})\n", re.MULTILINE)
+
+
+class Stored(NamedTuple):
+    """The plan, and the digest of the file it was read from ("" when there is none yet)."""
+
+    plan: Plan
+    digest: str
+
+
+def read(folder: str, programme_id: str) -> Stored:
+    """The plan of a programme folder; an empty one when nothing has been planned yet.
+
+    :class:`PlanTrouble` when the file is another programme's, from a newer besrour, damaged or
+    edited by hand.
+    """
+    from besrour_cli.storage.state.plan_format import SCHEMA, Unreadable, parse
+
+    data = _bytes(folder)
+    if data is None:
+        return Stored(Plan(programme_id, ""), "")
+    text = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
+    schema = _SCHEMA_LINE.search(text)
+    if schema and int(schema[1][:9]) > SCHEMA:
+        raise PlanTrouble(
+            msg(
+                "plan.yaml was written by a newer besrour (form {n}; this one knows {known})",
+                n=int(schema[1][:9]),
+                known=SCHEMA,
+            ),
+            msg("install the newest besrour on this machine too; nothing was changed"),
+        )
+    if b"\n<<<<<<< " in b"\n" + text:
+        raise _damaged(folder, msg("plan.yaml holds two versions of the plan, from a merge left undone"))
+    content = _CONTENT_LINE.search(text)
+    if content is None or digest_of(text[content.end() :]) != content[1].decode():
+        raise _damaged(folder, msg("plan.yaml was edited by hand or damaged: it is not what besrour wrote"))
+    try:
+        plan = parse(text.decode("utf-8"))
+    except (Unreadable, UnicodeDecodeError) as error:
+        raise _damaged(folder, msg("plan.yaml cannot be read")) from error
+    if plan.programme != programme_id:
+        raise PlanTrouble(
+            msg(
+                "plan.yaml belongs to the programme “{other}”, and programme.yaml is “{id}”",
+                other=plan.programme,
+                id=programme_id,
+            ),
+            msg(
+                "write id: {other} into programme.yaml again, or move plan.yaml away to plan anew",
+                other=plan.programme,
+            ),
+        )
+    return Stored(plan, _digest(data))
+
+
+def write(folder: str, plan: Plan, digest: str) -> str:
+    """Replace plan.yaml at once, keeping the former one as plan.yaml.bak; the new digest.
+
+    ``digest`` is what :func:`read` gave: :class:`PlanTrouble`, with nothing written, when the file
+    on disk is no longer the one that was read.
+    """
+    from besrour_cli.storage.state.plan_format import emit
+
+    path = os.path.realpath(os.path.join(folder, NAME))
+    data = emit(plan)
+    with _alone(folder):
+        former = _bytes(folder)
+        if ("" if former is None else _digest(former)) != digest:
+            raise PlanTrouble(
+                msg("plan.yaml changed while this command ran; nothing was written"),
+                msg("run the same command again"),
+            )
+        if former != data:
+            if former is not None:
+                replace_file(os.path.join(folder, BACKUP), former)
+            replace_file(path, data)
+    return _digest(data)
+
+
+def _digest(data: bytes) -> str:
+    return digest_of(data)
+
+
+def _bytes(folder: str) -> bytes | None:
+    """The file's bytes; None when there is none (an empty one is a damaged one)."""
+    path = os.path.join(folder, NAME)
+    if not os.path.lexists(path):
+        return None
+    data = read_bytes(path, 50_000_000)
+    if isinstance(data, int):
+        raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+    return data
+
+
+def _damaged(folder: str, what: Message) -> PlanTrouble:
+    if os.path.exists(os.path.join(folder, BACKUP)):
+        return PlanTrouble(
+            what,
+            msg(
+                "put a backup in its place; plan.yaml.bak beside it is the plan before besrour's last change"
+            ),
+        )
+    return PlanTrouble(what, msg("put a backup in its place, or move it away to plan anew"))
+
+
+@contextmanager
+def _alone(folder: str) -> Iterator[None]:
+    """One writer at a time: a lock on the folder, released by the system however the run ends."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the digest alone guards
+        yield
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError as error:
+        raise trouble(error, folder) from error
+    try:
+        with suppress(OSError):  # a network folder without locks: the digest alone guards
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

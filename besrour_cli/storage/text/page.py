@@ -1,0 +1,237 @@
+"""One file of the programme, read safely: its size, bytes and encoding checked before anyone looks inside."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import stat
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.message import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LIMIT = 5_000_000
+"""Bytes; no file that people write for besrour comes near it."""
+ROSTER_LIMIT = 70_000_000
+"""Bytes of the roster: about 600,000 people, whom reading holds in 400 MB of memory."""
+
+# YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
+_YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_TABLE_BREAK = re.compile("\r\n|[\n\r]")
+# Bytes 0x80-0x9F that Windows-1252 shows in names and prose of ours; 0x8E, say, is é on an old Macintosh.
+_CP1252_SIGNS = frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class Page:
+    """A file's text, and every mistake found in it so far. ``path`` is as shown to the reader."""
+
+    __slots__ = ("_lines", "path", "problems", "table", "text")
+
+    def __init__(self, path: str, text: str, *, table: bool = False) -> None:
+        self.path = path
+        self.text = text
+        self.table = table
+        self.problems: list[Problem] = []
+        self._lines: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text, without their ends, split as the file's own parser counts them."""
+        if not self._lines:
+            self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
+        return self._lines
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all is written."""
+        return not self.text.strip()
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    def line(self, number: int) -> str:
+        """The line of that number, from 1; "" past the end."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
+
+    def each_line(self, first: int = 1) -> Iterator[str]:
+        """The lines from a number on, without their ends."""
+        lines = self.lines
+        return (lines[at] for at in range(first - 1, len(lines)))
+
+    def raw_lines(self) -> Iterator[str]:
+        """All lines with their ends, as the reader of tables wants them."""
+        return io.StringIO(self.text, newline="")
+
+    def problem(
+        self,
+        code: str,
+        line: int,
+        column: int,
+        what: Message,
+        remedy: Message | None = None,
+        *,
+        width: int = 1,
+        warning: bool = False,
+    ) -> None:
+        """Note a mistake at a line and column counted from 1 (line 0: the whole file)."""
+        line = min(line, self.count)
+        text = self.line(line)
+        column = max(1, min(column, len(text) + 1)) if line else 0
+        width = max(1, min(width, len(text) + 1 - column))
+        self.problems.append(Problem(code, Spot(self.path, line, column), what, remedy, text, width, warning))
+
+
+def shown(path: str) -> str:
+    """A path as it can be printed anywhere: ``/`` between folders, undecodable bytes replaced."""
+    plain = os.fsencode(path).decode("utf-8", "replace")
+    return plain.replace(os.sep, "/")
+
+
+def trouble(error: OSError, path: str) -> FileTrouble:
+    """What the system refused, in one sentence."""
+    name = shown(path)
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return FileTrouble(
+            msg("besrour is not allowed to open {path}", path=name),
+            msg("ask for the right to read and write it, or copy the folder to one of your own"),
+        )
+    if error.errno == errno.EROFS:
+        return FileTrouble(msg("{path} is on a disk that cannot be written", path=name))
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FileTrouble(
+            msg("the disk is full: {path} was not written", path=name),
+            msg("free some space and run the same command again"),
+        )
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return FileTrouble(msg("{path} is not there", path=name))
+    if error.errno == errno.EIO:
+        return FileTrouble(
+            msg("the disk failed at {path}", path=name),
+            msg("copy the folder to another disk, or restore a backup"),
+        )
+    return FileTrouble(
+        msg("{path} cannot be opened ({reason})", path=name, reason=os.strerror(error.errno or errno.EIO))
+    )
+
+
+def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
+    """The bytes of a regular file, or its size when that is past the limit (nothing is read then).
+
+    :class:`FileTrouble` when the system refuses, or when the name is not a file at all.
+    """
+    try:
+        # A pipe or a device would wait for ever without O_NONBLOCK.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
+                raise FileTrouble(
+                    msg("{path} is not a file", path=shown(path)),
+                    msg("move it away, or put a file in its place"),
+                )
+            if status.st_size > limit:
+                return status.st_size
+            parts = []
+            while part := os.read(handle, 1 << 20):
+                parts.append(part)
+            return b"".join(parts)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise trouble(error, path) from error
+
+
+def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> Page:
+    """A file as a page; what is wrong with its bytes is already among the page's problems.
+
+    A page that could not be decoded at all has the text "". ``table``: a CSV, where Windows-1252
+    and UTF-16 with a mark are accepted, as spreadsheets write them. ``limit``: bytes it may have.
+    """
+    data = read_bytes(path, limit)
+    page = Page(name, "", table=table)
+    if isinstance(data, int):
+        page.problem(
+            "file-too-large",
+            0,
+            0,
+            msg(
+                "the file has {size} MB, and no file of a programme may have more than {limit} MB",
+                size=round(data / 1e6, 1),
+                limit=limit // 1_000_000,
+            ),
+            msg("move it out of sessions/, or shorten it"),
+        )
+        return page
+    if table and len(data) > LIMIT:
+        from besrour_cli.storage.text.long_page import long_page  # few rosters are long
+
+        if (long := long_page(name, data)) is not None:
+            return long
+    for mark, name16 in _UTF16.items():
+        if data.startswith(mark):
+            page.text = data[2:].decode(name16, "replace")
+            if not table:
+                _not_utf8(page, 1, 1)
+            return _without_binary(page)
+    if b"\0" in data:
+        page.text = "\0"
+        return _without_binary(page)
+    if data.startswith(b"\xef\xbb\xbf"):
+        data = data[3:]
+    try:
+        page.text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        _decode_old(page, data, error.start)
+    return page
+
+
+def _without_binary(page: Page) -> Page:
+    if "\0" in page.text:
+        page.text = ""
+        page.problem(
+            "file-binary",
+            0,
+            0,
+            msg("the file holds bytes that no text has: it is a picture, a document or a workbook"),
+            msg("save it as text: “CSV UTF-8” for the members, plain text in UTF-8 for a session"),
+        )
+    return page
+
+
+def _decode_old(page: Page, data: bytes, start: int) -> None:
+    page.text = data.decode("cp1252", "replace")
+    before = data[:start].decode("utf-8")
+    page_lines = (_TABLE_BREAK if page.table else _YAML_BREAK).split(before)
+    line, column = len(page_lines), len(page_lines[-1]) + 1
+    if not page.table:
+        _not_utf8(page, line, column)
+        return
+    odd = next((i for i, byte in enumerate(data) if 0x80 <= byte < 0xA0 and byte not in _CP1252_SIGNS), None)
+    if odd is not None:
+        lines = _TABLE_BREAK.split(data[:odd].decode("cp1252", "replace"))
+        page.problem(
+            "file-encoding",
+            len(lines),
+            len(lines[-1]) + 1,
+            msg("a letter of this line is in an encoding that besrour cannot tell"),
+            msg("in the spreadsheet, choose Save As and “CSV UTF-8”"),
+        )
+
+
+def _not_utf8(page: Page, line: int, column: int) -> None:
+    page.problem(
+        "file-encoding",
+        line,
+        column,
+        msg("the file is not in UTF-8: from this letter on, accents may be read wrongly"),
+        msg("save the file again as UTF-8 (in Notepad: Save As, then Encoding: UTF-8)"),
+    )

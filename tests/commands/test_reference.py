@@ -1,0 +1,39 @@
+"""The reference says what the program says."""
+
+from __future__ import annotations
+
+import re
+
+from support.checkout import ROOT
+
+from besrour_cli.app import COMMANDS
+from besrour_cli.model import errors
+from tools import shown
+from tools.reference import stale
+
+DOCS = ROOT / "docs" / "reference"
+
+
+def test_the_pages_of_commands_are_true_in_both_languages() -> None:
+    """Each page is the helps, word for word; ``dev.py reference --update`` rewrites them."""
+    assert stale() == []
+
+
+def test_what_readme_and_tutorial_show_is_what_is_printed() -> None:
+    """Their ``console`` blocks are run; ``dev.py reference --update`` rewrites them."""
+    assert shown.stale() == []
+
+
+def test_every_command_has_its_json_shape_documented() -> None:
+    """No ``--json`` without a documented shape."""
+    page = (DOCS / "json.md").read_text(encoding="utf-8")
+    for command in COMMANDS:
+        assert f"`{command}`" in page, command
+
+
+def test_every_exit_code_is_documented() -> None:
+    """The codes of the classes of faults stand in the reference."""
+    page = (DOCS / "exit-codes.md").read_text(encoding="utf-8")
+    documented = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page)}
+    used = {c.code for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.Fault)}
+    assert used <= documented

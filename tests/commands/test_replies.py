@@ -1,0 +1,287 @@
+"""Answers come back: read, kept, counted, reminded once; and hours that a member's own calendar takes."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+SESSION = "2027-01-cafe"
+LATER = "2026-11-26T12:00Z"
+
+
+@pytest.fixture
+def invited(planned: Path, run: Run) -> Path:
+    """A programme folder whose first café was announced."""
+    said = run("invite", SESSION, cwd=planned)
+    assert said.returncode == 0, said.stderr
+    return planned
+
+
+def answer(
+    folder: Path, member: str, partstat: str, stamp: str = "20261125T080000Z", start: str = ""
+) -> None:
+    """What the member's calendar program sends back for the letter she got, into the folder mail."""
+    letter = folder / "out" / "letters" / SESSION / f"{member}.eml"
+    mail = email.message_from_bytes(letter.read_bytes(), policy=email.policy.default)
+    text = next(p for p in mail.walk() if p.get_content_type() == "text/calendar").get_content()
+    method = "COUNTER" if start else "REPLY"
+    lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
+    changes = {
+        "METHOD:": lambda line: f"METHOD:{method}",
+        "DTSTAMP:": lambda line: f"DTSTAMP:{stamp}",
+        "ATTENDEE;": lambda line: re.sub("PARTSTAT=[A-Z-]+", f"PARTSTAT={partstat}", line),
+    }
+    if start:
+        changes["DTSTART:"] = lambda line: f"DTSTART:{start}"
+        changes["DTEND:"] = lambda line: "COMMENT:Later would suit me"
+    for place, line in enumerate(lines):
+        for begin, change in changes.items():
+            if line.startswith(begin):
+                lines[place] = change(line)
+    address = mail["To"].addresses[0].addr_spec
+    head = f"From: {address}\r\nContent-Type: text/calendar; method={method}; charset=utf-8\r\n\r\n"
+    (folder / "mail").mkdir(exist_ok=True)
+    name = f"{member}-{stamp}-{partstat}.eml"
+    (folder / "mail" / name).write_bytes((head + "\r\n".join(lines) + "\r\n").encode())
+
+
+def read(run: Run, folder: Path, *words: str) -> dict[str, object]:
+    """What ``besrour replies --json`` says."""
+    said = run("replies", *words, "--json", cwd=folder, now=LATER)
+    assert said.returncode == 0, said.stderr
+    return dict(json.loads(said.stdout))
+
+
+def states(data: dict[str, object]) -> dict[str, str]:
+    """Member to state in the one session."""
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    return {p["member"]: p["state"] for p in session["people"]}
+
+
+def test_answers_are_read_kept_and_counted(invited: Path, run: Run) -> None:
+    """Yes, no, and a change of mind; the second reading changes no byte, and the plan tells who comes."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    answer(invited, "bw-1", "DECLINED")
+    answer(invited, "ca-ottawa", "ACCEPTED")
+    answer(invited, "ca-ottawa", "DECLINED", "20261126T080000Z")
+    found = states(read(run, invited, "mail"))
+    assert (found["ca-laval"], found["bw-1"], found["ca-ottawa"]) == ("accepted", "declined", "declined")
+    assert sum(state == "silent" for state in found.values()) == len(found) - 3
+    kept = (invited / "replies.yaml").read_bytes()
+    assert states(read(run, invited, "mail")) == found
+    assert states(read(run, invited)) == found
+    assert (invited / "replies.yaml").read_bytes() == kept
+    assert b"@example.org" not in kept
+    plan = run("plan", "--dry-run", "--seconds", "2", cwd=invited, now=LATER)
+    assert f"{SESSION}: 1 of {len(found)} come" in " ".join(plan.stdout.split())
+
+
+def test_a_trial_keeps_nothing(invited: Path, run: Run) -> None:
+    """--dry-run shows the answers and writes no file."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    assert states(read(run, invited, "mail", "--dry-run"))["ca-laval"] == "accepted"
+    assert not (invited / "replies.yaml").exists()
+
+
+def test_another_time_is_weighed_and_a_note_shown(invited: Path, run: Run) -> None:
+    """A counter-proposal comes with what the rule of fairness says of it; its note is kept nowhere."""
+    answer(invited, "ca-laval", "TENTATIVE", start="20270120T150000Z")
+    data = read(run, invited, "mail")
+    [message] = data["messages"]  # type: ignore[misc]
+    assert (message["status"], message["proposed"]) == ("counter", "2027-01-20T15:00:00Z")
+    assert message["comment"] == "Later would suit me"
+    [counter] = data["counters"]  # type: ignore[misc]
+    assert counter["member"] == "ca-laval" and counter["fairer"] in (True, False)
+    assert b"Later" not in (invited / "replies.yaml").read_bytes()
+    picture = " ".join(run("replies", "mail", cwd=invited, now=LATER).stdout.split())
+    assert "Later would suit me" in picture and "asks for Wednesday, January 20, 2027" in picture
+
+
+def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
+    """What was said to the former time is stale once the café has another one."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    read(run, invited, "mail")
+    day = planned_start(run, invited)[:10].replace("-", "")
+    busy(invited, f"{day}T000000Z", f"{day}T235900Z")
+    assert run("busy", "own.ics", "--member", "ca-laval", cwd=invited).returncode == 0
+    moved = run("plan", "--move", SESSION, "--seconds", "2", cwd=invited, now=LATER)
+    assert moved.returncode == 0, moved.stderr
+    assert states(read(run, invited))["ca-laval"] == "stale"
+
+
+def record(run: Run, folder: Path, member: str, word: str, now: str = LATER) -> str:
+    """What the coordinator says when she keeps somebody's answer herself."""
+    said = run(
+        "replies", "--record", member, "--session", SESSION, "--answer", word, "--json", cwd=folder, now=now
+    )
+    assert said.returncode == 0, said.stderr
+    return states(dict(json.loads(said.stdout)))[member]
+
+
+@pytest.mark.parametrize(
+    ("word", "state"),
+    [
+        ("yes", "accepted"),
+        ("Non", "declined"),
+        ("Peut-être", "tentative"),
+        ("maybe", "tentative"),
+        ("OUI", "accepted"),
+        ("no", "declined"),
+    ],
+)
+def test_an_answer_by_telephone_is_recorded(word: str, state: str, invited: Path, run: Run) -> None:
+    """In English or French words; kept beside the others, and seen to be hers."""
+    assert record(run, invited, "ca-laval", word) == state
+    kept = (invited / "replies.yaml").read_text(encoding="utf-8")
+    assert kept.count("origin: hand") == 1 and f"answer: {state}" in kept
+    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    assert [p["member"] for p in session["people"] if p["by_hand"]] == ["ca-laval"]
+    assert "Recorded by hand: Université Laval." in run("replies", cwd=invited, now=LATER).stdout
+
+
+def test_the_latest_word_counts_recorded_or_read(invited: Path, run: Run) -> None:
+    """Mail of before loses to what is recorded, mail of after wins; recording again puts it right."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    read(run, invited, "mail")
+    assert record(run, invited, "ca-laval", "no") == "declined"
+    assert record(run, invited, "ca-laval", "maybe") == "tentative"
+    assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
+    assert record(run, invited, "ca-laval", "none") == "accepted"
+    assert "origin" not in (invited / "replies.yaml").read_text(encoding="utf-8")
+    words = ("replies", "--record", "ca-laval", "--session", SESSION, "--answer", "none")
+    twice = run(*words, cwd=invited, now=LATER)
+    assert twice.returncode == 1 and "no answer of “ca-laval”" in twice.stderr
+    assert record(run, invited, "ca-laval", "no") == "declined"
+    answer(invited, "ca-laval", "TENTATIVE", "20261127T080000Z")
+    assert states(read(run, invited, "mail"))["ca-laval"] == "tentative"
+
+
+def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, run: Run) -> None:
+    """--record may be repeated; with --dry-run nothing is kept."""
+    words = ["--record", "ca-laval", "--record", "bw-1", "--session", SESSION, "--answer", "yes"]
+    tried = states(read(run, invited, *words, "--dry-run"))
+    assert (tried["ca-laval"], tried["bw-1"]) == ("accepted", "accepted")
+    assert not (invited / "replies.yaml").exists()
+    assert states(read(run, invited, *words)) == tried
+
+
+def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, object]:
+    """What ``besrour invite --remind --json`` says of the one session."""
+    said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
+    assert said.returncode == 0, said.stderr
+    [session] = json.loads(said.stdout)["sessions"]
+    return dict(session)
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """The reminders by member."""
+    return {p.stem: p.read_bytes() for p in (folder / "out" / "reminders" / SESSION).iterdir()}
+
+
+def test_whoever_is_silent_is_reminded_once(invited: Path, run: Run) -> None:
+    """A letter for each who has not answered; later the same bytes, nobody new, and who answers drops out."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    everybody = states(read(run, invited, "mail"))
+    invitations = {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()}
+    first = remind(run, invited, "--unanswered")
+    assert (first["before"], first["left_out"]) == ([], ["ca-laval"])
+    before = written(invited)
+    assert set(before) == set(everybody) - {"ca-laval"}
+    answer(invited, "bw-1", "ACCEPTED")
+    assert all(p["reminded"] == (p["member"] != "ca-laval") for p in people(read(run, invited, "mail")))
+    again = remind(run, invited, "--unanswered", now="2026-11-28T09:00Z")
+    assert len(again["before"]) == len(everybody) - 2  # type: ignore[arg-type]
+    assert written(invited) == {name: data for name, data in before.items() if name != "bw-1"}
+    assert {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()} == invitations
+
+
+def people(data: dict[str, object]) -> list[dict[str, object]]:
+    """Everybody invited to the one session, as ``replies --json`` shows them."""
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    return list(session["people"])
+
+
+def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited: Path, run: Run) -> None:
+    """Without --unanswered, those who come are reminded too; the letter dates from when it is made."""
+    answer(invited, "ca-laval", "ACCEPTED")
+    answer(invited, "bw-1", "DECLINED")
+    read(run, invited, "mail")
+    tried = remind(run, invited, "--dry-run")
+    assert tried["left_out"] == ["bw-1"] and not (invited / "out/reminders").exists()
+    remind(run, invited)
+    reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
+    letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()
+    assert str(reminder["Date"]) == "Thu, 26 Nov 2026 12:00:00 +0000"
+    assert str(email.message_from_bytes(letter)["Date"]) == "Sun, 22 Nov 2026 12:00:00 +0000"
+    assert "bw-1" not in written(invited)
+
+
+def test_when_all_have_answered_there_is_nobody_to_remind(invited: Path, run: Run) -> None:
+    """It is said in a line, and no letter is left over."""
+    everybody = states(read(run, invited))
+    words = [word for member in everybody for word in ("--record", member)]
+    read(run, invited, *words, "--session", SESSION, "--answer", "yes")
+    said = run("invite", SESSION, "--remind", "--unanswered", cwd=invited, now=LATER)
+    assert said.returncode == 0 and "Everybody has answered." in said.stdout
+    assert not (invited / "out/reminders").exists()
+
+
+def planned_start(run: Run, folder: Path) -> str:
+    """Where a plan puts the café, nothing kept."""
+    said = run("plan", "--dry-run", "--json", "--seconds", "2", cwd=folder)
+    assert said.returncode == 0, said.stderr
+    return str(next(s["start"] for s in json.loads(said.stdout)["sessions"] if s["id"] == SESSION))
+
+
+def busy(folder: Path, start: str, end: str) -> None:
+    """An .ics of one span, with a title."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:x",
+        "BEGIN:VEVENT",
+        "UID:1",
+        f"DTSTART:{start}",
+        f"DTEND:{end}",
+        "SUMMARY:Oncology",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+    (folder / "own.ics").write_text("\r\n".join(lines), encoding="utf-8")
+
+
+def test_the_plan_keeps_off_hours_a_calendar_has_taken(fresh: Path, run: Run) -> None:
+    """The day the café would fall on is taken: it falls on another; then the hours are forgotten."""
+    day = planned_start(run, fresh)[:10]
+    busy(fresh, f"{day.replace('-', '')}T000000Z", f"{day.replace('-', '')}T235900Z")
+    kept = run("busy", "own.ics", "--member", "ca-laval", "--json", cwd=fresh)
+    assert kept.returncode == 0, kept.stderr
+    assert "Oncology" not in kept.stdout + (fresh / "busy.yaml").read_text(encoding="utf-8")
+    assert planned_start(run, fresh)[:10] != day
+    forgotten = run("busy", "--forget", "--member", "ca-laval", "--json", cwd=fresh)
+    assert json.loads(forgotten.stdout)["forgotten"] == 1
+    assert "ca-laval" not in (fresh / "busy.yaml").read_text(encoding="utf-8")
+
+
+def test_a_calendar_bears_its_owner_or_must_be_told(fresh: Path, run: Run) -> None:
+    """Without --member, only an address that is a member's says whose it is; nothing is guessed."""
+    busy(fresh, "20270112T090000Z", "20270112T100000Z")
+    assert run("busy", "own.ics", cwd=fresh).returncode == 2
+    text = (fresh / "own.ics").read_text(encoding="utf-8")
+    address = re.search(
+        r"ca-laval,[^\n]*?([\w.-]+@example\.org)", (fresh / "sessions/members.csv").read_text("utf-8")
+    )
+    assert address
+    named = text.replace("PRODID:x", f"PRODID:x\nX-WR-CALNAME:{address[1]}")
+    (fresh / "own.ics").write_text(named, encoding="utf-8")
+    said = run("busy", "own.ics", "--json", cwd=fresh)
+    assert json.loads(said.stdout)["member"] == "ca-laval"

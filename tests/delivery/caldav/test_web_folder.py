@@ -1,0 +1,150 @@
+"""A web folder: all of ours or nothing, never anybody else's, and a killed run is finished by the next."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.checkout import ROOT, TESTS
+
+from besrour_cli.delivery.web_folder import MANIFEST, publish
+from besrour_cli.model.errors import FileTrouble
+
+KINDS = ("calendar", "page")
+
+
+def files(edition: int = 1, n: int = 5) -> dict[str, bytes]:
+    """Calendars and a page, of one edition."""
+    made = {f"calendar/{number}.ics": f"edition {edition} of {number}".encode() for number in range(n)}
+    return made | {"page/index.html": f"page {edition}".encode()}
+
+
+def there(folder: Path) -> dict[str, bytes]:
+    """Everything in the folder but our list."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+
+
+def test_a_folder_comes_to_hold_the_files(tmp_path: Path) -> None:
+    """Copied whole into a folder that did not exist; a second time nothing is touched."""
+    folder = tmp_path / "web"
+    assert publish(str(folder), files(), KINDS).written == tuple(sorted(files()))
+    assert there(folder) == files()
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    again = publish(str(folder), files(), KINDS)
+    assert (again.written, again.removed, len(again.unchanged)) == ((), (), 6)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_only_what_changed_is_written_and_what_is_ours_and_gone_is_removed(tmp_path: Path) -> None:
+    """Someone else's files in the same folders stay, whatever they are called."""
+    publish(str(tmp_path), files(), KINDS)
+    (tmp_path / "calendar" / "choir.ics").write_text("not ours")
+    (tmp_path / "index.html").write_text("the centre's own")
+    fewer = files(n=3) | {"calendar/1.ics": b"new"}
+    done = publish(str(tmp_path), fewer, KINDS)
+    assert done.written == ("calendar/1.ics",)
+    assert done.removed == ("calendar/3.ics", "calendar/4.ics")
+    others = {"calendar/choir.ics": b"not ours", "index.html": b"the centre's own"}
+    assert there(tmp_path) == fewer | others
+
+
+def test_a_run_without_the_page_leaves_the_page(tmp_path: Path) -> None:
+    """Only the kinds that were made are cleared."""
+    publish(str(tmp_path), files(), KINDS)
+    calendars = {path: data for path, data in files().items() if path.startswith("calendar/")}
+    assert publish(str(tmp_path), calendars, ("calendar",)).removed == ()
+    assert (tmp_path / "page" / "index.html").exists()
+
+
+@pytest.mark.parametrize("theirs", ["calendar/0.ics", "page/index.html"])
+def test_a_file_that_is_not_ours_stops_everything(tmp_path: Path, theirs: str) -> None:
+    """One that was there before us, or that somebody changed: nothing at all is written; it is named."""
+    publish(str(tmp_path), files(), KINDS)
+    (tmp_path / theirs).write_bytes(b"by hand")
+    before = there(tmp_path)
+    done = publish(str(tmp_path), files(2), KINDS)
+    assert done.theirs == (theirs,)
+    assert there(tmp_path) == before
+    assert publish(str(tmp_path), files(2), KINDS, overwrite=True).theirs == ()
+    assert there(tmp_path) == files(2)
+
+
+def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
+    """A symbolic link in the web folder never makes us write outside it."""
+    web, other = tmp_path / "web", tmp_path / "other"
+    web.mkdir()
+    other.mkdir()
+    (web / "calendar").symlink_to(other)
+    with pytest.raises(FileTrouble, match="symbolic link"):
+        publish(str(web), files(), KINDS)
+    assert list(other.iterdir()) == []
+
+
+def test_a_full_disk_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fourth file no longer fits: the first three are not there either."""
+    publish(str(tmp_path), files(), KINDS)
+    before, left = there(tmp_path), [3]
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FileTrouble, match="disk is full"):
+        publish(str(tmp_path), files(2), KINDS)
+    assert there(tmp_path) == before
+
+
+KILLED = """
+import os, signal, sys
+sys.path[:0] = [{root!r}, {tests!r}]
+from delivery.caldav.test_web_folder import KINDS, files
+from besrour_cli.delivery.web_folder import publish
+real, left = os.replace, [{after}]
+def replace(*paths):
+    left[0] -= 1
+    if left[0] < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*paths)
+os.replace = replace
+publish({folder!r}, files(2, 3), KINDS)
+"""
+
+
+@pytest.mark.parametrize("after", range(6))
+def test_a_run_that_was_killed_is_finished_by_the_next(tmp_path: Path, after: int) -> None:
+    """kill -9 after any rename: every file is old or new, never half, and the next run makes all new."""
+    publish(str(tmp_path), files(), KINDS)
+    code = KILLED.format(root=str(ROOT), tests=str(TESTS), after=after, folder=str(tmp_path))
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert done.returncode == -signal.SIGKILL
+    for path, data in there(tmp_path).items():
+        if not path.endswith(".besrour-new"):
+            assert data in (files(1).get(path), files(2).get(path))
+    assert publish(str(tmp_path), files(2, 3), KINDS).theirs == ()
+    assert there(tmp_path) == files(2, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"version": 9, "files": {}}', '{"version": 1, "files": {"../x": []}}']
+)
+def test_a_list_that_cannot_be_trusted_stops_the_run(tmp_path: Path, text: str) -> None:
+    """Damaged, of a newer form, or naming a file outside: refused, nothing written."""
+    (tmp_path / MANIFEST).write_text(text)
+    with pytest.raises(FileTrouble):
+        publish(str(tmp_path), files(), KINDS)
+    assert there(tmp_path) == {}
+    (tmp_path / MANIFEST).write_text(json.dumps({"version": 1, "files": {}}))
+    assert publish(str(tmp_path), files(), KINDS).written

@@ -1,0 +1,204 @@
+"""Who gets a letter now, who later, who not: verdicts as values, without a server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.delivery.sender import NOON, Desk
+
+from besrour_cli.clock import instants
+from besrour_cli.delivery.mail import quiet_hours, raw_message
+from besrour_cli.delivery.mail.decide import Item, decide, judge
+from besrour_cli.delivery.mail.ledger import Entry
+from besrour_cli.delivery.mail.status import Fates
+
+DAY = (7 * 60, 21 * 60)
+
+
+def _item(member: str = "awa", **more: str) -> Item:
+    return Desk(Path("."), 0).item(member, **more)
+
+
+def _entry(item: Item, event: str, **more: str) -> Entry:
+    entry = Entry(
+        event, item.about, item.member, item.to, item.kind, item.facts, item.local, item.digest, item.id
+    )
+    return entry._replace(at="2027-01-10T12:00Z", **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("story", "verdict", "why"),
+    [
+        ([], "send", "new"),
+        (["intent"], "ask", "unknown"),
+        (["intent", "done"], "keep", "unchanged"),
+        (["intent", "lost"], "ask", "unknown"),
+        (["refused"], "keep", "refused"),
+        (["deferred"], "send", "again"),
+        (["intent", "broken"], "send", "again"),
+        (["intent", "lost", "resend"], "send", "again"),
+        (["intent", "lost", "assume"], "keep", "unchanged"),
+        (["intent", "done", "bounce"], "keep", "bounced"),
+        (["intent", "done", "resend"], "send", "again"),
+    ],
+)
+def test_what_happened_decides_what_happens(story: list[str], verdict: str, why: str) -> None:
+    """The verdict on the same letter after each story."""
+    item = _item()
+    fates = Fates(_entry(item, event) for event in story)
+    action = judge(item, fates)
+    assert (action.verdict, action.why) == (verdict, why)
+
+
+def test_a_reminder_goes_once_and_the_letters_before_it_stay_known() -> None:
+    """After the reminder neither it nor the invitation goes again; other words go only when asked."""
+    invitation = _item()
+    reminder = invitation._replace(kind="reminder", digest="r", id="<r@example.org>")
+    story = [_entry(i, event) for i in (invitation, reminder) for event in ("intent", "done")]
+    assert judge(reminder, Fates(story[:2])).why == "reminder"
+    assert judge(reminder, Fates(story)).why == judge(invitation, Fates(story)).why == "unchanged"
+    for item in (reminder, invitation):
+        other = item._replace(digest="other words")
+        assert (judge(other, Fates(story)).verdict, judge(other, Fates(story)).why) == ("keep", "reworded")
+        assert judge(other, Fates(story), reworded=True).verdict == "send"
+    assert judge(invitation, Fates(story[2:])).why == "unchanged", (
+        "invited by other means, reminded from here"
+    )
+
+
+def test_a_letter_is_known_again_whatever_its_date() -> None:
+    """The ledger's digest leaves the Date out, and nothing else."""
+    first = b"To: a@example.org\r\nDate: Sun, 22 Nov 2026 12:00:00 +0000\r\nSubject: x\r\n\r\nDate: body\r\n"
+    later = first.replace(b"22 Nov", b"29 Nov")
+    assert raw_message.letter_digest(first) == raw_message.letter_digest(later)
+    for old, new in ((b"Subject: x", b"Subject: y"), (b"Date: body", b"Date: other"), (b"To: a", b"To: b")):
+        assert raw_message.letter_digest(first) != raw_message.letter_digest(first.replace(old, new))
+
+
+def test_a_cancellation_goes_only_to_those_who_were_invited() -> None:
+    """Nobody learns of a session by its cancellation."""
+    invited, stranger = _item("awa"), _item("zoe")
+    fates = Fates([_entry(invited, "intent"), _entry(invited, "done")])
+    off = [i._replace(kind="cancellation", facts="f2") for i in (invited, stranger)]
+    assert [(a.verdict, a.why) for a in decide(off, fates, lambda item: None)] == [
+        ("send", "cancelled"),
+        ("keep", "uninvited"),
+    ]
+
+
+def test_an_address_that_was_wrong_stays_unused_until_it_is_corrected() -> None:
+    """A bounce for good holds for the next session too; another address, or --resend, opens the way."""
+    item = _item()
+    story = [_entry(item, "intent"), _entry(item, "done"), _entry(item, "bounce", reply="5.1.1 no such user")]
+    fates = Fates(story)
+    later = item._replace(about="2027-02-cafe", facts="g")
+    assert judge(later, fates).why == "dead"
+    assert judge(later._replace(to="new@example.org"), fates).why == "new"
+    fates.note(_entry(item, "resend"))
+    assert judge(later, fates).why == "new"
+
+
+def test_a_full_mailbox_is_no_wrong_address() -> None:
+    """5.2.2 concerns one letter; the next session's goes."""
+    item = _item()
+    fates = Fates([_entry(item, "intent"), _entry(item, "done"), _entry(item, "bounce", reply="5.2.2 full")])
+    assert judge(item, fates).why == "bounced"
+    assert judge(item._replace(about="2027-02-cafe"), fates).why == "new"
+
+
+def test_limit_and_only_choose_among_those_who_are_due() -> None:
+    """--limit counts letters that go, not those that stay; --only leaves the others out."""
+    items = [_item(f"m{n}") for n in range(6)]
+    fates = Fates(_entry(items[0], event) for event in ("intent", "done"))
+    found = decide(items, fates, lambda item: None, limit=2)
+    assert [a.verdict for a in found] == ["keep", "send", "send", "hold", "hold", "hold"]
+    chosen = decide(items, fates, lambda item: None, only=("m4", "m0"))
+    assert [(a.item.member, a.verdict) for a in chosen] == [("m0", "keep"), ("m4", "send")]
+
+
+def test_three_in_the_night_waits_for_seven_in_the_morning() -> None:
+    """At noon UTC it is 4:00 in Los Angeles: held until 7:00 there; in Accra the letter goes."""
+    assert quiet_hours.due(NOON, "America/Los_Angeles", DAY) == datetime(2027, 1, 10, 15, 0, tzinfo=UTC)
+    assert quiet_hours.due(NOON, "Africa/Accra", DAY) is None
+    assert quiet_hours.due(NOON, "Pacific/Auckland", DAY) == datetime(2027, 1, 10, 18, 0, tzinfo=UTC)
+    assert quiet_hours.due(NOON, "America/Los_Angeles", (22 * 60, 6 * 60)) is None
+
+
+def test_the_edges_of_the_day() -> None:
+    """7:00 may, 6:59 may not; 20:59 may, 21:00 may not."""
+    for minute, may in ((7 * 60 - 1, False), (7 * 60, True), (21 * 60 - 1, True), (21 * 60, False)):
+        moment = datetime(2027, 1, 10, tzinfo=UTC) + timedelta(minutes=minute)
+        assert (quiet_hours.due(moment, "Africa/Accra", DAY) is None) == may
+
+
+ZONES = st.sampled_from(
+    [
+        "America/St_Johns",
+        "America/Toronto",
+        "Africa/Casablanca",
+        "Africa/Cairo",
+        "Asia/Kathmandu",
+        "Pacific/Apia",
+        "Pacific/Chatham",
+        "America/Havana",
+        "Asia/Beirut",
+        "Australia/Lord_Howe",
+    ]
+)
+
+
+MINUTES = st.integers(0, 1439)
+MOMENTS = st.integers(0, 20 * 365 * 1440).map(
+    lambda n: datetime(2010, 1, 1, tzinfo=UTC) + timedelta(minutes=n)
+)
+
+
+@given(MOMENTS, ZONES, st.tuples(MINUTES, MINUTES).filter(lambda s: s[0] != s[1]))
+def test_a_held_letter_may_go_when_its_time_has_come(
+    now: datetime, zone: str, hours: tuple[int, int]
+) -> None:
+    """The instant given lies ahead, within two days and a jump of the clock, and is in nobody's night."""
+    moment = quiet_hours.due(now, zone, hours)
+    if moment is None:
+        return
+    assert now < moment <= now + timedelta(hours=50)
+    here = instants.local(moment, zone)
+    minute = here.hour * 60 + here.minute
+    # where the clock jumps over the first minute, the letter goes after the jump
+    wall = datetime.combine(here.date(), datetime.min.time()) + timedelta(minutes=hours[0])
+    assert minute == hours[0] or not instants.local_instants(wall, zone)
+
+
+@given(st.binary(max_size=400))
+def test_letters_pass_the_wire_as_lines(data: bytes) -> None:
+    """Whatever the bytes: only CRLF ends lines, and no line is a lone dot."""
+    lines = raw_message.stuffed(data).split(b"\r\n")
+    assert lines[-1] == b""
+    assert b"." not in lines
+    assert not any(b"\r" in line or b"\n" in line for line in lines)
+
+
+def test_a_message_id_in_the_text_is_not_the_letters() -> None:
+    """Only the header counts, and only it is replaced."""
+    data = b"To: a@b\r\nMessage-ID: <1@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me\r\n"
+    assert raw_message.identifier(data) == "<1@x>"
+    assert raw_message.identifier(b"To: a@b\r\n\r\nMessage-ID: <2@x>\r\n") == ""
+    changed = raw_message.identified(data, raw_message.variant("<1@x>", "b"))
+    assert changed == b"To: a@b\r\nMessage-ID: <1.b@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me\r\n"
+    assert raw_message.addressed(data, "z@y").startswith(
+        b"To: z@y\r\nMessage-ID: <1@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me"
+    )
+
+
+def test_a_cancellation_goes_to_all_when_the_invitations_went_another_way() -> None:
+    """Invitations sent by hand are not in the ledger: the cancellation goes to everyone, in two runs too."""
+    off = [_item(name, kind="cancellation") for name in ("awa", "zoe")]
+    fates = Fates()
+    assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["send", "send"]
+    fates.note(_entry(off[0], "intent"))
+    fates.note(_entry(off[0], "done"))
+    assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["keep", "send"]

@@ -1,0 +1,89 @@
+"""Who comes: the same answer whatever the order of messages, and every person counted once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from support.feedback.client_mail import END, START, invitation
+
+from besrour_cli.feedback.replies.tally import STATES, by_language, by_region, standing, standings
+from besrour_cli.model.place import Place
+from besrour_cli.model.programme import Member
+from besrour_cli.model.replies import PARTS, Answer
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+PLACE = Place("Accra", {"en": "Accra", "fr": "Accra"}, "GH", "Africa/Accra")
+NAMES = ("amina", "grace", "joseph", "kwame")
+moments = st.one_of(st.none(), st.integers(0, 4).map(lambda h: NOON + timedelta(hours=h)))
+answers = st.builds(
+    Answer,
+    session=st.just("2026-12-cafe"),
+    member=st.sampled_from(NAMES),
+    part=st.sampled_from(PARTS),
+    sequence=st.one_of(st.none(), st.integers(0, 2)),
+    start=st.sampled_from([None, START, END]),
+    moment=moments,
+    sent=moments,
+    occurrence=st.sampled_from(["", "", "20261203T140000Z"]),
+    delegate=st.sampled_from(["", "efua@clinic.example"]),
+    by_delegate=st.booleans(),
+    proposed=st.sampled_from([None, END]),
+)
+
+
+def member(name: str, region: str = "West Africa", language: str = "en") -> Member:
+    """Somebody of the roster."""
+    return Member(name, name.title(), f"{name}@x.example", PLACE, (language,), ("cafe",), region)
+
+
+@given(st.lists(answers, max_size=12), st.randoms(use_true_random=False), st.integers(0, 2))
+def test_order_and_repetition_change_nothing(said: list[Answer], random: object, sequence: int) -> None:
+    """Messages shuffled, and half of them read twice, leave everybody where they stood."""
+    shuffled = [*said, *said[: len(said) // 2]]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    people = [member(name) for name in NAMES]
+    asked = invitation(sequence)
+    assert standings(people, said, asked) == standings(people, shuffled, asked)
+
+
+@given(st.lists(answers, max_size=12))
+def test_everybody_is_counted_once(said: list[Answer]) -> None:
+    """The tallies add up to the roster, by region and by language."""
+    people = [
+        member("amina"),
+        member("grace", "East Africa"),
+        member("joseph", language="fr"),
+        member("kwame"),
+    ]
+    found = standings(people, said, invitation())
+    assert {s.state for s in found} <= set(STATES)
+    for tallies in (by_region(people, found), by_language(people, found)):
+        assert sum(t.invited for t in tallies) == len(people)
+        assert all(sum(t.counts.values()) == t.invited for t in tallies)
+
+
+@given(st.lists(answers, max_size=8))
+def test_a_later_answer_settles_what_came_before(said: list[Answer]) -> None:
+    """Whatever was said, a plain yes to the present time after all of it is a yes."""
+    last = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON + timedelta(days=9), NOON)
+    timed = [a for a in said if a.moment is not None]
+    assert standing("amina", [*timed, last], invitation()).state == "accepted"
+
+
+def test_two_answers_of_one_moment_are_left_to_a_person() -> None:
+    """Yes and no with the same stamp and date: nobody guesses which came last."""
+    yes = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
+    assert standing("amina", [yes, yes._replace(part="declined")], invitation()).state == "unclear"
+    assert (
+        standing("amina", [yes, yes._replace(part="declined", sent=None)], invitation()).state == "accepted"
+    )
+
+
+def test_an_answer_without_any_date_never_overrules_silently() -> None:
+    """A message without DTSTAMP and Date counts alone, and is unclear beside a different one."""
+    undated = Answer("2026-12-cafe", "amina", "declined", 0)
+    yes = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
+    assert standing("amina", [undated], invitation()).state == "declined"
+    assert standing("amina", [undated, yes], invitation()).state == "unclear"

@@ -1,0 +1,207 @@
+"""What a member's days take from planning, and the sentences that say it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from besrour_cli.clock.instants import local
+from besrour_cli.model.programme import ANYONE, REQUIRED, Held, Kept, Member
+from besrour_cli.observances import observance_rules
+from besrour_cli.observances.blocked_time import at, held
+from besrour_cli.observances.describe import observances_on, weighing_on
+from besrour_cli.observances.year_ahead import feasts_ahead, moves_ahead
+from besrour_cli.places.resolve import resolve
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+NONE: frozenset[str] = frozenset()
+
+
+def member(town: str, *, observes: Sequence[str] = (), region: str = "here") -> Member:
+    """Someone at a place."""
+    place = resolve(town).place
+    assert place is not None
+    return Member(
+        town.lower(), town, "a@example.org", place, ("en",), ("cafe",), region, observes=tuple(observes)
+    )
+
+
+def shown(time: Held, zone: str) -> tuple[datetime, datetime]:
+    """Its ends on a zone's clock, without the zone."""
+    first, last = (
+        local(EPOCH + timedelta(minutes=m), zone).replace(tzinfo=None) for m in (time.start, time.end)
+    )
+    return first, last
+
+
+def in_march(kept: frozenset[str], country: str = "MA", zone: str = "Africa/Casablanca") -> tuple[Held, ...]:
+    return held(zone, country, "", kept, date(2027, 3, 1), date(2027, 3, 31))
+
+
+def test_a_public_holiday_takes_the_local_day_of_those_who_must_be_there() -> None:
+    """Ghana's 6 March is closed from midnight to midnight in Accra."""
+    (time,) = [t for t in in_march(NONE, "GH", "Africa/Accra") if t.label == "Independence Day"]
+    assert shown(time, "Africa/Accra") == (datetime(2027, 3, 6), datetime(2027, 3, 7))  # noqa: DTZ001
+    assert (time.floor, time.bar) == (400, REQUIRED)
+
+
+def test_a_day_of_clock_change_is_as_long_as_it_is() -> None:
+    """Toronto's 14 March 2027 has 23 hours; with a sabbath there, all of them stay on the right clock."""
+    found = held("America/Toronto", "CA", "ON", NONE, date(2027, 3, 20), date(2027, 11, 12))
+    lengths = {t.end - t.start for t in found if t.bar == REQUIRED}
+    assert lengths == {1440}
+    assert all(shown(t, "America/Toronto")[0].hour == 0 for t in found)
+
+
+def test_guards_cost_less_than_the_feast_and_bar_those_who_must_come() -> None:
+    """Eid in Morocco: 9 and 10 March closed; the 8th, 11th and 12th perhaps."""
+    eid = [t for t in in_march(NONE) if t.label == "Eid al-Fitr"]
+    days = [
+        (shown(t, "Africa/Casablanca")[0].day, shown(t, "Africa/Casablanca")[1].day, t.floor) for t in eid
+    ]
+    assert days == [(8, 9, 200), (9, 11, 400), (11, 13, 200)]
+    assert {t.bar for t in eid} == {REQUIRED}
+
+
+def test_the_iftar_is_kept_free_for_those_who_say_so() -> None:
+    """Dakar, 1 March 2027: the sun sets at 19:17; nobody's belief follows from the country."""
+    kept = in_march(frozenset({observance_rules.RAMADAN}), "SN", "Africa/Dakar")
+    iftars = [shown(t, "Africa/Dakar") for t in kept if t.bar == ANYONE]
+    (first, last) = next(span for span in iftars if span[0].day == 1)
+    assert datetime(2027, 3, 1, 18, 44) <= first <= datetime(2027, 3, 1, 18, 50)  # noqa: DTZ001
+    assert last - first == timedelta(minutes=90)
+    assert not [t for t in in_march(NONE, "SN", "Africa/Dakar") if t.bar == ANYONE]
+
+
+def test_an_iftar_she_allows_costs_and_does_not_bar() -> None:
+    """She may say that she will come all the same."""
+    kept = in_march(
+        frozenset({observance_rules.RAMADAN, observance_rules.IFTAR_ALLOWED}), "SN", "Africa/Dakar"
+    )
+    assert not [t for t in kept if t.bar == ANYONE]
+    assert {t.floor for t in kept if t.label == "iftar"} == {300}
+
+
+def test_office_hours_of_ramadan_weigh_where_they_are_law() -> None:
+    """Morocco's offices close at 15:00; from then to sunset an hour costs more, for everyone there."""
+    hours = [shown(t, "Africa/Casablanca") for t in in_march(NONE) if t.label == "Ramadan"]
+    assert hours[0][0] == datetime(2027, 3, 1, 15, 0)  # noqa: DTZ001
+    assert hours[0][1].hour == 18
+    assert not [t for t in in_march(NONE, "SN", "Africa/Dakar") if t.label == "Ramadan"]
+
+
+def test_friday_prayer_sabbath_and_orthodox_feasts_bar() -> None:
+    """Each on its own days."""
+    friday = in_march(frozenset({observance_rules.PRAYER}), "GH", "Africa/Accra")
+    spans = [shown(t, "Africa/Accra") for t in friday if t.label == "Friday prayer"]
+    assert {(a.weekday(), a.hour, b.hour, b.minute) for a, b in spans} == {(4, 12, 14, 30)}
+    sabbath = [
+        t
+        for t in in_march(frozenset({observance_rules.SABBATH}), "ZA", "Africa/Johannesburg")
+        if t.bar == ANYONE
+    ]
+    begin, end = shown(sabbath[1], "Africa/Johannesburg")
+    assert (begin.weekday(), end.weekday()) == (4, 5)
+    easter = held(
+        "Africa/Cairo", "EG", "", frozenset({observance_rules.ORTHODOX}), date(2027, 5, 1), date(2027, 5, 2)
+    )
+    assert [t.label for t in easter if t.bar == ANYONE] == ["Orthodox Easter"]
+
+
+def test_intervals_never_overlap() -> None:
+    """Whatever someone keeps, a minute is counted once."""
+    everything = frozenset(
+        {
+            observance_rules.RAMADAN,
+            observance_rules.PRAYER,
+            observance_rules.SABBATH,
+            observance_rules.ORTHODOX,
+        }
+    )
+    for country, zone in (("MA", "Africa/Casablanca"), ("EG", "Africa/Cairo"), ("TN", "Africa/Tunis")):
+        found = held(zone, country, "", everything, date(2027, 1, 1), date(2028, 3, 31))
+        assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+        assert at(found, found[0].start, found[0].start + 1) == found[:1]
+
+
+def test_what_a_place_sets_yields_to_what_a_person_says() -> None:
+    """Set for a country, a province, a town or everywhere; “none” puts it aside."""
+    rules = (
+        Kept("SN", "", "", "", (observance_rules.RAMADAN,)),
+        Kept("CA", "QC", "", "", (observance_rules.SABBATH,)),
+        Kept("MA", "", "Africa/Casablanca", "Casablanca", (observance_rules.PRAYER,)),
+        Kept("", "", "", "", (observance_rules.IFTAR_ALLOWED,)),
+    )
+    assert observance_rules.keeps_of(member("Dakar"), rules) == {
+        observance_rules.RAMADAN,
+        observance_rules.IFTAR_ALLOWED,
+    }
+    assert observance_rules.keeps_of(member("Montréal"), rules) == {
+        observance_rules.SABBATH,
+        observance_rules.IFTAR_ALLOWED,
+    }
+    assert observance_rules.keeps_of(member("Ottawa"), rules) == {observance_rules.IFTAR_ALLOWED}
+    assert observance_rules.keeps_of(member("Rabat"), rules) == {observance_rules.IFTAR_ALLOWED}
+    assert observance_rules.PRAYER in observance_rules.keeps_of(member("Casablanca"), rules)
+    assert observance_rules.keeps_of(member("Dakar", observes=[observance_rules.NONE]), rules) == NONE
+
+
+def test_sentences_say_what_a_day_is_where() -> None:
+    """Estimated and guarded days are told as such."""
+    said = [str(m).replace("\u00a0", " ") for m in observances_on(date(2027, 3, 10), "MA")]
+    assert said == ["March 10 is Eid al-Fitr (estimated) in Morocco"]
+    said = [str(m).replace("\u00a0", " ") for m in observances_on(date(2027, 3, 12), "MA")]
+    assert said == [
+        "March 12 may be Eid al-Fitr in Morocco: it is expected on March 10, and the moon decides"
+    ]
+    assert observances_on(date(2027, 3, 17), "MA") == ()
+
+
+def test_what_weighs_on_a_session_names_places_together() -> None:
+    """Provinces where not all of Canada rests; Ramadan only where somebody keeps it."""
+    people = [
+        member("Toronto"),
+        member("Montréal"),
+        member("Vancouver"),
+        member("Dakar", observes=["ramadan"]),
+    ]
+    start = datetime(2027, 5, 24, 14, tzinfo=UTC)
+    said = [str(m).replace("\u00a0", " ") for m in weighing_on(people, (), start, start + timedelta(hours=1))]
+    assert said == [
+        "May 24 is National Patriots’ Day in Quebec",
+        "May 24 is Victoria Day in Ontario and British Columbia",
+    ]
+    start = datetime(2027, 2, 18, 14, tzinfo=UTC)
+    said = [str(m).replace("\u00a0", " ") for m in weighing_on(people, (), start, start + timedelta(hours=1))]
+    assert said == ["February 18 is in Ramadan (estimated), kept in Dakar"]
+    start = datetime(2027, 3, 12, 12, tzinfo=UTC)
+    assert "many keep the Friday midday free" in str(
+        weighing_on([member("Dakar")], (), start, start + timedelta(hours=1))[0]
+    )
+
+
+def test_moving_clocks_say_who_moves_against_whom() -> None:
+    """In March 2027 Toronto and Halifax move; Accra and Regina do not, and come apart from Toronto."""
+    places = [member(t).place for t in ("Toronto", "Halifax", "Accra", "Regina")]
+    spring, autumn = moves_ahead(places, places[0], date(2027, 1, 1), date(2027, 12, 31))
+    assert (spring.day, spring.minutes) == (date(2027, 3, 14), 60)
+    assert [p.name("en") for p in spring.places] == ["Toronto", "Halifax"]
+    assert [(a.before, a.after, a.places[0].name("en")) for a in spring.apart] == [
+        (-60, -120, "Regina"),
+        (300, 240, "Accra"),
+    ]
+    assert autumn.minutes == -60
+    assert moves_ahead([places[2]], places[2], date(2027, 1, 1), date(2027, 12, 31)) == ()
+
+
+def test_feasts_of_a_region_name_their_countries_once() -> None:
+    """Days in a row are one feast; a holiday of all of the roster's provinces is Canada's."""
+    people = [member("Toronto"), member("Montréal"), member("Tunis", region="there")]
+    feasts = feasts_ahead(people, date(2027, 1, 1), date(2027, 12, 31))
+    canada = {f.names["en"]: f for f in feasts if f.region == "here"}
+    assert [w.names["fr"] for w in canada["Canada Day"].where] == ["Canada"]
+    assert [w.names["fr"] for w in canada["Family Day"].where] == ["Ontario"]
+    (eid,) = [f for f in feasts if f.names["en"] == "Eid al-Fitr"]
+    assert (eid.first, eid.last) == (date(2027, 3, 9), date(2027, 3, 11))
+    assert eid.may == (date(2027, 3, 8), date(2027, 3, 13))

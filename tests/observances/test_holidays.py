@@ -1,0 +1,133 @@
+"""Public holidays: named in both languages, estimated ones guarded, the library corrected."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from itertools import product
+from pathlib import Path
+from string import ascii_uppercase
+
+import holidays
+import pytest
+from support.checkout import TESTS
+
+from besrour_cli.model.language import LANGUAGES
+from besrour_cli.observances.holiday_names import named
+from besrour_cli.observances.holidays import between, guarded, holidays_of
+
+CASES = Path(__file__).parent / "cases"
+with (TESTS / "places" / "cases" / "weekends.csv").open(encoding="utf-8") as _rows:
+    COUNTRIES = [row["iso2"] for row in csv.DictReader(_rows)]
+PROVINCES = ("AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT")
+YEARS = range(2026, 2030)
+
+
+def raw_names(country: str, province: str | None, year: int) -> set[str]:
+    """The names as the library has them, before besrour reads them."""
+    languages = holidays.country_holidays(country).supported_languages
+    known = holidays.country_holidays(
+        country, subdiv=province, years=year, language="en_US" if "en_US" in languages else None
+    )
+    return {name for words in known.values() for name in words.split("; ")}
+
+
+def test_the_countries_are_all_of_africa_canada_and_the_besrour_conferences() -> None:
+    """54 countries of Africa, Western Sahara, and fifteen more."""
+    assert len(COUNTRIES) == len(set(COUNTRIES)) == 70
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_every_holiday_is_named_in_both_languages(country: str) -> None:
+    """The glossary knows each name of 2026 to 2029: all of them, no word of English left in French."""
+    provinces: tuple[str | None, ...] = (None, *PROVINCES) if country == "CA" else (None,)
+    for province in provinces:
+        for year in YEARS:
+            names = raw_names(country, province, year)
+            assert names, (country, year)
+            missing = [name for name in names if named(name) is None]
+            assert missing == []
+            for name in names:
+                found = named(name)
+                assert found is not None
+                assert set(found.names) == set(LANGUAGES)
+                assert all(found.names.values())
+                assert "'" not in found.names["fr"]
+
+
+def test_estimated_feasts_are_marked() -> None:
+    """Eid al-Fitr of 2027 is an estimate; Christmas is not."""
+    morocco = between("MA", "", date(2027, 3, 1), date(2027, 3, 31))
+    assert [(h.day, h.names["fr"], h.estimated) for h in morocco] == [
+        (date(2027, 3, 9), "Aïd el-Fitr", True),
+        (date(2027, 3, 10), "Aïd el-Fitr", True),
+    ]
+    christmas = between("GH", "", date(2027, 12, 25), date(2027, 12, 25))
+    assert [(h.names["fr"], h.estimated) for h in christmas] == [("Noël", False)]
+
+
+def test_an_estimated_feast_is_guarded_by_a_day_before_and_two_after() -> None:
+    """Morocco's Eid of 9 and 10 March 2027 may fall from the 8th to the 12th."""
+    days = guarded("MA", "", date(2027, 3, 1), date(2027, 3, 31))
+    assert [g.day.day for g in days] == [8, 11, 12]
+    assert {g.holiday.names["en"] for g in days} == {"Eid al-Fitr"}
+    assert guarded("GH", "", date(2027, 12, 20), date(2027, 12, 31)) == ()
+
+
+def test_a_guard_reaches_over_the_edge_of_the_span_asked_for() -> None:
+    """Asked for one day alone, it is known that the feast may fall on it."""
+    assert [g.day for g in guarded("MA", "", date(2027, 3, 12), date(2027, 3, 12))] == [date(2027, 3, 12)]
+
+
+@pytest.mark.parametrize("year", range(2021, 2030))
+def test_tunisia_keeps_its_revolution_on_the_seventeenth_of_december(year: int) -> None:
+    """Not on 14 January any more, since 2022."""
+    days = {h.day for h in holidays_of("TN", "", year) if "Revolution" in h.names["en"]}
+    assert date(year, 12, 17) in days
+    assert (date(year, 1, 14) in days) == (year < 2022)
+
+
+@pytest.mark.parametrize(
+    ("country", "day", "french"),
+    [
+        ("ET", date(2028, 1, 20), "Épiphanie"),
+        ("ET", date(2027, 5, 2), "Pâques"),
+        ("ET", date(2027, 9, 12), "Nouvel An éthiopien"),
+        ("ET", date(2027, 9, 28), "Invention de la Sainte Croix (Meskel)"),
+        ("ER", date(2027, 1, 7), "Noël orthodoxe"),
+        ("ER", date(2027, 5, 2), "Pâques orthodoxes"),
+        ("EG", date(2027, 1, 7), "Noël copte"),
+        ("EG", date(2027, 5, 3), "Fête du printemps (Cham el-Nessim)"),
+    ],
+)
+def test_orthodox_feasts_are_public_where_they_are(country: str, day: date, french: str) -> None:
+    """Ethiopia, Eritrea and Egypt; 2028 has Timkat on the 20th, after Ethiopia's leap year."""
+    assert french in [h.names["fr"] for h in between(country, "", day, day)]
+
+
+def test_a_province_has_its_own_days() -> None:
+    """Saint-Jean-Baptiste is Québec's, Family Day Ontario's."""
+    june, february = date(2027, 6, 24), date(2027, 2, 15)
+    assert [h.names["fr"] for h in between("CA", "QC", june, june)] == ["Saint-Jean-Baptiste"]
+    assert between("CA", "ON", june, june) == ()
+    assert [h.names["fr"] for h in between("CA", "ON", february, february)] == ["Jour de la famille"]
+
+
+def test_a_day_given_instead_keeps_its_name() -> None:
+    """“(observed)” becomes a flag, and both languages stay clean."""
+    found = named("Eid al-Adha (observed, estimated)")
+    assert found == ({"en": "Eid al-Adha", "fr": "Aïd el-Adha"}, True, True)
+    assert named("Some New Feast") is None
+
+
+def test_an_unknown_country_has_none() -> None:
+    """A place besrour knows no country of, such as a bare zone."""
+    assert holidays_of("", "", 2027) == ()
+
+
+def test_the_countries_known_are_those_the_library_lists() -> None:
+    """We ask the library country by country, because its own list loads them all; the answers agree."""
+    listed = holidays.list_supported_countries(include_aliases=False)
+    codes = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
+    known = {code for code in codes if holidays_of(code, "", 2027) and code != "UK"}
+    assert known == {code for code in listed if holidays.country_holidays(code, years=2027)} | {"TN"}

@@ -1,8 +1,0 @@
-"""Lets the planning tests share their small programmes."""
-
-from __future__ import annotations
-
-import sys
-from os.path import dirname
-
-sys.path.insert(0, dirname(__file__))

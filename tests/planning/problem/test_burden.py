@@ -1,0 +1,82 @@
+"""The burden tensor against the plain loop: one local reading a minute, on every candidate."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pytest
+from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Fairness, WeekSpan
+from besrour_cli.planning.problem.build import question
+from besrour_cli.planning.problem.burden import felt, moment_of, offsets_of
+from besrour_cli.planning.problem.equivalence_classes import clock_of
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "minutes", "night"),
+    [
+        (date(2027, 3, 12), date(2027, 3, 15), 90, (22 * 60, 7 * 60)),  # North America springs forward
+        (date(2027, 10, 29), date(2027, 11, 1), 100, (23 * 60, 5 * 60)),  # Europe and Egypt fall back
+        (date(2027, 4, 2), date(2027, 4, 5), 45, (0, 6 * 60)),  # Lord Howe falls back by half an hour
+    ],
+)
+def test_the_tensor_is_the_plain_loop(first: date, last: date, minutes: int, night: tuple[int, int]) -> None:
+    """Burden, night, never and own hours agree on every candidate, across clock changes and weekends."""
+    people = [
+        member(f"m{i}", name, profile=profile, hours=hours, never=never)
+        for i, (name, (profile, hours, never)) in enumerate(
+            zip(
+                sorted(PLACES),
+                [("", (), SPANS[:1]), ("academic", SPANS[1:3], ()), ("evenings", (), SPANS[2:])] * 4,
+                strict=True,
+            )
+        )
+    ]
+    run = series("cafe", minutes, weekdays=tuple(range(7)))
+    asked = programme(people, [run], [session("s", first, last, run)], Fairness(step=60, night=night))
+    clocks = {m.id: clock_of(m, asked) for m in people}
+    # never-hours would forbid everything here, so the grid is taken without asking whether it is possible
+    free = programme(
+        [member(m.id, m.place.input) for m in people], [run], asked.sessions, Fairness(step=60, night=night)
+    )
+    starts = question(free, Plan("test", ""), NOW, frozenset()).asked[0].grid.starts
+    length = np.full(len(starts), minutes, np.int64)
+    assert len(starts) > 70
+    for person in people:
+        zone = offsets_of(person.place.zone, int(starts.min()), int(starts.max()) + minutes)
+        row = felt(clocks[person.id], zone, night, starts, length)
+        for at, start in enumerate(starts.tolist()):
+            told = (int(row.burden[at]), bool(row.night[at]), bool(row.never[at]), bool(row.outside[at]))
+            assert told == by_the_minute(asked, person, moment_of(start), minutes), (
+                person.place.input,
+                start,
+            )
+
+
+def test_an_hour_of_night_is_minute_true() -> None:
+    """A session that ends when the night begins is none; one minute later it is."""
+    run = series("cafe", 60)
+    person = member("m", "Accra")
+    asked = programme([person], [run], [])
+    row = felt(
+        clock_of(person, asked),
+        ((0, 0),),
+        (22 * 60, 7 * 60),
+        np.array([21 * 60, 21 * 60 + 1, 6 * 60 + 59, 7 * 60], np.int64),
+        np.full(4, 60, np.int64),
+    )
+    assert row.night.tolist() == [False, True, True, False]
+
+
+def test_own_hours_are_free_and_no_night() -> None:
+    """Who works nights and says so pays nothing for an hour of them."""
+    person = member("m", "Accra", hours=[WeekSpan(0, 7 * 60)])
+    asked = programme([person], [series()], [])
+    monday = int(datetime(2027, 1, 4, 2, tzinfo=UTC).timestamp()) // 60
+    row = felt(
+        clock_of(person, asked), ((0, 0),), (22 * 60, 7 * 60), np.array([monday]), np.array([60], np.int64)
+    )
+    assert (int(row.burden[0]), bool(row.night[0]), bool(row.outside[0])) == (0, False, False)

@@ -1,0 +1,62 @@
+"""The plan there was: it stays where the time allowed was too short to find as fair a one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+from support.planning.world import NOW, member, programme, series, session
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme, WeekSpan
+from besrour_cli.planning.solve.choose import Choice, choose
+from besrour_cli.planning.verify.check import verify
+
+EVERYWHERE = ("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "London", "Kathmandu")
+
+
+def year() -> tuple[Programme, Choice]:
+    """Six cafés for seven places that hardly share an hour, planned with time enough."""
+    run = series("cafe", 90, 14)
+    days = [date(2027, 1, 11) + timedelta(days=28 * n) for n in range(6)]
+    asked = programme(
+        [member(f"m{i}", name) for i, name in enumerate(EVERYWHERE)],
+        [run],
+        [session(f"s{n}", day, day + timedelta(days=9), run) for n, day in enumerate(days)],
+    )
+    return asked, choose(asked, Plan("test", ""), NOW)
+
+
+def test_a_search_too_short_leaves_the_fairer_plan() -> None:
+    """Without any time a far worse year would be found; nothing moves, and nothing is said to be proven."""
+    asked, good = year()
+    found = choose(asked, good.plan, NOW, seconds=0.0)
+    assert found.plan.slots == good.plan.slots
+    assert [step.value for step in found.steps[:-1]] == [step.value for step in good.steps[:-1]]
+    assert found.steps[-1].value == len(asked.sessions)
+    alone = choose(asked, Plan("test", ""), NOW, seconds=0.0)
+    assert [s.value for s in alone.steps[:-1]] > [s.value for s in good.steps[:-1]]
+    verdict = verify(asked, found.plan, json.loads(json.dumps(dict(found.proof))))
+    assert not verdict.faults and not verdict.proven
+
+
+def test_a_plan_that_breaks_a_demand_does_not_stay() -> None:
+    """Somebody says since that she never can on that day and hour: however short the time, it moves."""
+    asked, good = year()
+    start = good.plan.slots["s0"].start
+    minute = start.weekday() * 1440 + start.hour * 60 + start.minute
+    first = replace(asked.members[2], never=(WeekSpan(minute, minute + 60),))  # in Accra the clock is UTC
+    other = replace(asked, members=(*asked.members[:2], first, *asked.members[3:]))
+    found = choose(other, good.plan, NOW, seconds=0.0)
+    assert found.plan.slots["s0"].start != start
+
+
+def test_with_time_enough_the_former_plan_changes_nothing() -> None:
+    """The same files give the same plan, whatever was planned before."""
+    asked, good = year()
+    worse = choose(asked, Plan("test", ""), NOW, seconds=0.0)
+    assert worse.plan.slots != good.plan.slots
+    assert {i: s.start for i, s in choose(asked, worse.plan, NOW).plan.slots.items()} == {
+        i: s.start for i, s in good.plan.slots.items()
+    }

@@ -1,0 +1,168 @@
+"""The certificate: it holds for what the planner chose, and no forged one passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
+from support.planning.world import (
+    NOW,
+    by_the_minute,
+    member,
+    random_instance,
+)
+
+from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.planning.problem.burden import minutes_of
+from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
+from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.verify.burden import HOURS, Clock, Week
+from besrour_cli.planning.verify.check import verify
+from besrour_cli.planning.verify.combinations import everything, summed, without
+from besrour_cli.planning.verify.constraints import Rows
+from besrour_cli.planning.verify.objectives import values_of
+from besrour_cli.planning.verify.problem import Claim, gather
+from besrour_cli.planning.verify.starts import minute_of
+
+
+def test_an_honest_proof_holds() -> None:
+    """Every step is proven from the files alone."""
+    asked, choice = year()
+    verdict = verify(asked, choice.plan, written(choice), NOW)
+    assert verdict.proven, verdict
+    assert not verdict.stood and not verdict.notes
+    assert {s.name: float(s.value) for s in verdict.steps}.items() <= {
+        s.name: s.value for s in choice.steps
+    }.items()
+
+
+@pytest.mark.parametrize("tens", range(6))
+def test_random_years_are_proven_and_checked(tens: int) -> None:
+    """On random small programmes with every kind of demand, dates that bind among them."""
+    for seed in range(tens * 10, tens * 10 + 10):
+        asked, plan = random_instance(seed)
+        try:
+            choice = choose(asked, plan, NOW)
+        except AnswerIsNo:
+            continue
+        assert verify(asked, choice.plan, written(choice)).proven, f"seed {seed}"
+
+
+@pytest.mark.parametrize("forge", FORGERIES, ids=lambda f: f.__name__)
+def test_a_forged_proof_is_refused(forge: Callable[[Proof], None]) -> None:
+    """Whatever is changed in the certificate, it proves nothing any more."""
+    asked, choice = year()
+    proof = written(choice)
+    forge(proof)
+    verdict = verify(asked, choice.plan, proof, NOW)
+    assert not verdict.proven
+    assert verdict.faults or forge in (no_tree,)
+
+
+@pytest.mark.parametrize("times", [2, 1000, 10**12])
+def test_a_drop_that_was_altered_never_drops_too_much(times: int) -> None:
+    """What a step leaves out for those after it follows from the sum, whatever the sum: the plan stays."""
+    asked, choice = year()
+    for i, each in enumerate(written(choice)["steps"]):
+        for n in range(len(each.get("drop", ()))):
+            proof = written(choice)
+            proof["steps"][i]["drop"][n][-1] *= times
+            facts = gather(asked, choice.plan, Claim(NOW, frozenset(), {}))
+            chosen = [
+                next(s for s in seen.starts if s.at == minute_of_start(proof, seen.session.id))
+                for seen in facts.sessions
+            ]
+            rows = Rows(facts, values_of(facts, chosen), frozenset(), None)
+            box = everything(rows)
+            for step in proof["steps"][: i + 1]:
+                if "drop" in step:
+                    box = without(rows, summed(rows, step["drop"], step["name"], kept=True), box)
+            for s, start in enumerate(chosen):
+                assert rows.options.named[s][start.at] in box.open[s], (i, n)
+
+
+def test_a_step_without_its_drop_proves_less() -> None:
+    """The later steps of this year rest on what the earlier ones leave out."""
+    asked, choice = year()
+    proof = written(choice)
+    assert any(step.pop("drop", None) for step in proof["steps"])
+    verdict = verify(asked, choice.plan, proof, NOW)
+    assert not verdict.proven and verdict.steps[0].proven
+
+
+def test_a_worse_plan_is_refused() -> None:
+    """Another start in plan and proof, with its own true values: the sums leave the better plan open."""
+    asked, choice = year()
+    proof = written(choice)
+    slots = dict(choice.plan.slots)
+    for hours in range(1, 9):
+        slot = choice.plan.slots["s1"]
+        moved = replace(
+            slot, start=slot.start + timedelta(hours=hours), end=slot.end + timedelta(hours=hours)
+        )
+        slots["s1"] = moved
+        proof["starts"]["s1"] = moved.start.strftime("%Y-%m-%dT%H:%MZ")
+        assert not verify(asked, replace(choice.plan, slots=slots), proof).proven
+
+
+def test_a_change_of_the_roster_is_noticed() -> None:
+    """One person more, somewhere else: the proof is of another year."""
+    asked, choice = year()
+    more = replace(asked, members=(*asked.members, member("new", "Kathmandu")))
+    assert not verify(more, choice.plan, written(choice)).proven
+
+
+@pytest.mark.parametrize("text", [None, 7, [], {}, "x", {"form": 1}, {"form": 1, "programme": "test"}])
+def test_anything_else_is_no_proof(text: object) -> None:
+    """Whatever stands in the file, the answer is a sentence."""
+    asked, choice = year()
+    verdict = verify(asked, choice.plan, text)
+    assert not verdict.proven and verdict.faults
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
+    """The checker's own weeks agree with one local reading a minute, across midnight and clock changes."""
+    asked, _ = random_instance(seed)
+    for person in asked.members:
+        first, last = (NOW.replace(year=year) for year in (2026, 2029))
+        clock = Clock(person.place.zone, minute_of(first), minute_of(last))
+        week = Week(asked, person, clock)
+        for each in asked.sessions:
+            day = each.window.first
+            for hours in range(0, 24, 5):
+                start = NOW.replace(year=day.year, month=day.month, day=day.day, hour=hours)
+                burden, night, never, _ = by_the_minute(asked, person, start, each.minutes)
+                at, length = (np.array([n], np.int64) for n in (minutes_of(start), each.minutes))
+                cost = week.costs(at, length)
+                assert (cost.burden, cost.night, cost.never) == (burden, night, never)
+
+
+def test_both_authors_tell_the_same_curve() -> None:
+    """The checker's table was written down anew; it must be the planner's."""
+    for column, profile in enumerate(("clinic", "academic", "evenings"), 1):
+        assert HOURS[profile] == tuple((row[0], row[column]) for row in TABLE)
+    assert week_rates("clinic", (), "CA")[12 * 60] == 50
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_member_added_with_no_constraint_never_makes_the_plan_fail(seed: int) -> None:
+    """Someone with no hours, no never-hours, required nowhere: whoever could plan before still can."""
+    asked, plan = random_instance(seed)
+    try:
+        choose(asked, plan, NOW)
+    except AnswerIsNo:
+        return
+    for place in ("Tokyo", "Vancouver", "Lord Howe"):
+        more = replace(asked, members=(*asked.members, member("new", place, ("cafe", "team"))))
+        try:
+            found = choose(more, plan, NOW)
+        except AnswerIsNo as no:
+            # two sessions at once were possible only while nobody took part in both
+            assert "together" in str(no.what.id) or "overlap" in str(no.what.id)
+            continue
+        assert len(found.plan.slots) == len(asked.sessions)

@@ -1,0 +1,208 @@
+"""A third language comes in by data alone: Portuguese, for readers in Mozambique and Angola."""
+
+from __future__ import annotations
+
+import email
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from email import policy
+from pathlib import Path
+
+import pytest
+
+CASES = Path(__file__).resolve().parent / "cases"
+
+import support.publishing.letter_programme as given  # noqa: E402
+
+from besrour_cli.clock import formatting  # noqa: E402
+from besrour_cli.model import language_data, language_registry  # noqa: E402
+from besrour_cli.model.errors import Problems  # noqa: E402
+from besrour_cli.model.language import listing, named, tag  # noqa: E402
+from besrour_cli.model.programme import Link, Programme, Session  # noqa: E402
+from besrour_cli.publishing.letters.letters import Letter, letters  # noqa: E402
+from besrour_cli.publishing.parity.extract_values import figures  # noqa: E402
+
+DATA = CASES / "language.pt.toml"
+MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
+LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
+
+
+@pytest.fixture(autouse=True)
+def portuguese() -> Iterator[language_data.Tongue]:
+    """Portuguese known for one test."""
+    found = language_data.read(DATA.read_text("utf-8"), "templates/language.pt.toml")
+    assert isinstance(found, language_data.Tongue), found
+    language_registry.add(found)
+    yield found
+    language_registry.drop("pt")
+
+
+def trilingual() -> tuple[Programme, Session]:
+    """The small programme with its texts in three languages, and readers in Maputo and Luanda."""
+    people = (
+        given.member("mz-maputo", "Universidade Eduardo Mondlane", MAPUTO, ("pt", "en")),
+        given.member("ao-luanda", "Universidade Agostinho Neto", LUANDA, ("pt",)),
+    )
+    series = given.PROGRAMME.series["cafe"]
+    session = replace(
+        given.SESSION,
+        titles={**given.SESSION.titles, "pt": "Ensinar à cabeceira"},
+        descriptions={
+            **given.SESSION.descriptions,
+            "pt": "Como ensinar quando a enfermaria está cheia e o tempo é pouco? Duas equipas contam o que "
+            "tentaram, e depois conversamos.\n\nTraga um hábito de ensino a que não renunciaria.",
+        },
+        links=(
+            Link(
+                {**given.SESSION.links[0].titles, "pt": "Um artigo curto para ler antes"},
+                "https://example.org/papers/bedside",
+            ),
+        ),
+        form=Link(
+            {"en": "Six questions", "fr": "Six courtes questions", "pt": "Seis perguntas"},
+            "https://forms.example.org/6",
+        ),
+    )
+    programme = replace(
+        given.PROGRAMME,
+        languages=("en", "fr", "pt"),
+        names={**given.PROGRAMME.names, "pt": "Café Besrour (conversas)"},
+        contact=given.PROGRAMME.contact._replace(
+            name={**given.PROGRAMME.contact.name, "pt": "O Centro Besrour"}
+        ),
+        series={
+            **given.PROGRAMME.series,
+            "cafe": replace(series, names={**series.names, "pt": "Café Besrour"}),
+        },
+        sessions=(session,),
+        members=(*given.MEMBERS, *people),
+    )
+    return programme, session
+
+
+def templates(**changed: str) -> Mapping[str, str]:
+    """The shipped templates, and the Portuguese ones as a coordinator adds them."""
+    own = {p.name: p.read_text("utf-8") for p in CASES.glob("*.md")}
+    return {**given.templates(), **own, **{name.replace("_", "."): text for name, text in changed.items()}}
+
+
+def written(kind: str = "invitation", **changed: str) -> list[Letter]:
+    programme, session = trilingual()
+    slot = replace(
+        given.SLOT,
+        start=datetime(2027, 1, 20, 21, 30, tzinfo=UTC),
+        end=datetime(2027, 1, 20, 23, 0, tzinfo=UTC),
+    )
+    return list(letters(programme, session, slot, kind, programme.members, templates(**changed)))
+
+
+def text_of(letter: Letter) -> str:
+    part = email.message_from_bytes(letter.data, policy=policy.default).get_body(("plain",))
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("kind", ["invitation", "reminder"])
+def test_letters_in_three_languages_pass_parity(kind: str) -> None:
+    """Every reader gets all three, her own first; the Portuguese one says the same in Portuguese."""
+    made = {letter.member: letter for letter in written(kind)}
+    assert made["mz-maputo"].language == made["ao-luanda"].language == "pt"
+    assert made["cd-kinshasa"].language == "fr" and made["ca-ubc"].language == "en"
+    text = text_of(made["mz-maputo"])
+    assert text.index("A sua hora local") < text.index("Your local time") < text.index("Votre heure locale")
+    assert "Quarta-feira, 20\u00a0de\u00a0janeiro de\u00a02027" in text
+    assert "das 23h30 às 1h" in text and "UTC+2" in text
+    assert "English follows." in text and "Le français suit." in text
+    assert "Maputo e Cairo" in text
+    kinshasa = text_of(made["cd-kinshasa"])
+    assert "O português segue." in kinshasa and "Quinxassa" in kinshasa
+
+
+def test_headers_and_calendar_speak_portuguese_too() -> None:
+    """Content-Language, the lang of each half, and the words of the calendar entry."""
+    letter = next(letter for letter in written() if letter.member == "mz-maputo")
+    message = email.message_from_bytes(letter.data, policy=policy.default)
+    assert message["Content-Language"] == "pt-MZ, en-CA, fr-CA"
+    html = message.get_body(("html",))
+    assert html is not None and '<html lang="pt-MZ">' in html.get_content()
+    entry = next(part for part in message.walk() if part.get_filename() == "invite.ics")
+    assert "A sua hora local" in entry.get_payload(decode=True).decode().replace("\r\n ", "")
+
+
+def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
+    source = (CASES / name).read_text("utf-8")
+    assert old in source
+    return {name.replace(".", "_"): source.replace(old, new)}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ("{{ own.day | sentence }}", "Quinta-feira, 21 de janeiro de 2027"),
+        ("{{ own.range }}", "das 22h30 às 1h"),
+        ("{{ own.range }}", "às 11:30 p.m."),
+        ("{{ row.offset }} |", "UTC+9 |"),
+        ("{{ platform.sound }} MB", "700 MB"),
+        ("## Como participar", "## How to join"),
+        ("`{{ platform.passcode }}`", "`outro`"),
+        ("{{ organiser.email }}.", "cafe2@example.org."),
+        ("## Se não puder vir\n", ""),
+        ("{{ group.names }}", "todos"),
+        ("Como participar", "Como participar ?"),
+        ("({{ session.form.url }})", "(https://forms.example.org/7)"),
+    ],
+    ids=lambda damage: damage[0].strip("{}# "),
+)
+def test_damage_to_the_portuguese_half_is_found(damage: tuple[str, str]) -> None:
+    """The same parity as between English and French, from the data alone."""
+    with pytest.raises(Problems) as caught:
+        written(**_damaged(*damage))
+    assert all("letter" in p.spot.path or "invitation" in p.spot.path for p in caught.value.problems)
+
+
+def test_what_is_written_is_read_back() -> None:
+    """Each hour and each day of a year: the patterns that write them read them."""
+    start = datetime(2027, 1, 1, tzinfo=UTC)
+    for n in range(0, 365):
+        day = (start + timedelta(days=n)).date()
+        for words in (formatting.date_words(day, "pt"), f"({formatting.date_words(day, 'pt')})"):
+            assert figures(words, "pt").dates == {(day.isoweekday(), day.month, day.day, day.year): 1}, words
+        assert figures(formatting.short_date(day, "pt"), "pt").dates == {(0, day.month, day.day, 0): 1}
+    for minute in range(0, 1440, 5):
+        moment = start + timedelta(minutes=minute)
+        assert figures(formatting.time_words(moment, "pt"), "pt").times == {minute: 1}
+    assert figures("janeiro de 2027, 90 minutos", "pt").dates == {(0, 1, 0, 2027): 1}
+    assert figures("janeiro de 2027, 90 minutos", "pt").times == {90: 1}
+
+
+def test_words_of_the_language() -> None:
+    """Names of languages, lists, tags, marks."""
+    assert listing(["a", "b", "c"], "pt") == "a, b e c"
+    assert named("fr", "pt") == "francês" and named("pt", "fr") == "portugais" and tag("pt") == "pt-MZ"
+    assert (
+        formatting.day_mark(datetime(2027, 1, 21, tzinfo=UTC), date(2027, 1, 20), "pt") == "no dia seguinte"
+    )
+    assert (
+        formatting.colon_of("pt") == ":" and formatting.month_words(date(2027, 3, 1), "pt") == "março de 2027"
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('tag = "pt-MZ"\n', "", "tag"),
+        ('"domingo"]', "]", "days"),
+        ('time = "{hour}h{minute}"', 'time = "{hour}"', "time"),
+        ('code = "pt"', "code = pt", "TOML"),
+        ("pattern = '(?<=\\d) (?=%)'", "pattern = '('", "pattern 1"),
+    ],
+)
+def test_mistakes_in_the_data_are_told(old: str, new: str, says: str) -> None:
+    """What is missing or malformed is named; nothing is half known."""
+    source = DATA.read_text("utf-8")
+    assert old in source
+    found = language_data.read(source.replace(old, new, 1), "templates/language.pt.toml")
+    assert isinstance(found, tuple)
+    assert any(says in str(p.what) + str(p.remedy) for p in found)
+    assert all(p.spot.path == "templates/language.pt.toml" for p in found)

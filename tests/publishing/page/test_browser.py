@@ -1,0 +1,168 @@
+"""The schedule page in a browser: on phones and desks, in five zones, with and without its script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from support.publishing.page_year import SHOTS, html, plan
+
+pytestmark = pytest.mark.readers
+
+Show = Callable[..., Any]
+FIRST = {  # 2027-01-19 16:00 UTC on each clock
+    "Africa/Kampala": ("7:00\u202fp.m.", "19 h"),
+    "America/Toronto": ("11:00\u202fa.m.", "11 h"),
+    "Africa/Tunis": ("5:00\u202fp.m.", "17 h"),
+    "Asia/Kathmandu": ("9:45\u202fp.m.", "21 h 45"),
+    "America/St_Johns": ("12:30\u202fp.m.", "12 h 30"),
+}
+
+
+def plain(text: str) -> str:
+    """Words without the kinds of blanks that browsers' data change from year to year."""
+    return " ".join(text.replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize("zone", FIRST)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_reader_sees_her_own_time(shown: Show, zone: str, language: str) -> None:
+    """In her zone and language, for every session; nothing else was loaded and nothing complained."""
+    page = shown(zone, locale=f"{language}-CA", width=320)
+    first = page.locator(".n")
+    said = plain(first.inner_text())
+    hour = plain(FIRST[zone][language == "fr"])
+    assert ("Your time" if language == "en" else "Votre heure") in said
+    line = next(p for p in first.locator(".w").all_inner_texts() if "{" not in p)
+    assert hour in plain(line)
+    assert ("January 19" if language == "en" else "19 janvier") in plain(line)
+    assert page.locator(".s > li .w").count() == 12
+    assert page.locator("html").get_attribute("lang") == language
+    assert len(page.asked) == 1
+    assert page.said == []
+
+
+@pytest.mark.parametrize("zone", FIRST)
+def test_without_a_script_every_place_is_there(shown: Show, zone: str) -> None:
+    """Every clock's hour of the next session, in the page's first language; the other one link away."""
+    page = shown(zone, script=False, width=320)
+    text = plain(page.locator(".n").inner_text())
+    for words in ("7:00 p.m. Kampala, Nairobi", "12:30 p.m. St. John’s", "5:00 p.m. Abuja"):
+        assert words in text
+    assert "19 h" not in text
+    page.locator("#fr").click()
+    text = plain(page.locator(".n").inner_text())
+    assert "19 h Kampala, Nairobi" in text
+    assert "p.m." not in text
+    assert len(page.asked) == 1
+
+
+def test_a_place_opens_without_a_script(shown: Show) -> None:
+    """Her place's whole year is one tap away, and closed places take no room."""
+    page = shown(script=False)
+    block = page.locator("details", has_text="Kampala")
+    assert not block.locator("p", has_text="5:30").first.is_visible()
+    block.locator("summary").click()
+    assert "Feb. 16" in plain(block.inner_text())
+    assert "16 févr." not in plain(block.inner_text())
+
+
+def test_the_next_session_is_the_next_one_today(shown: Show) -> None:
+    """In May, January to April are past and stand last; the mark moved; one that goes on is not past."""
+    page = shown(now="2027-05-20T15:00:00Z")
+    items = page.locator(".s > li")
+    assert "Generalism" in items.first.inner_text()
+    assert "Next session" in items.first.inner_text()
+    assert page.locator(".k:visible").count() == 1
+    assert "Premiere" in items.nth(8).inner_text()
+    assert items.nth(8).get_attribute("class") == "o"
+    assert page.locator(".s > .o a").count() == 0
+
+
+def test_every_session_can_be_added_to_every_calendar(shown: Show) -> None:
+    """The links of all twelve, made after the first one's: own title, own times, nothing else left."""
+    page = shown()
+    found = page.eval_on_selector_all(
+        ".s > li", "items => items.map(i => [...i.querySelectorAll('.a a')].map(a => a.getAttribute('href')))"
+    )
+    slots = sorted(plan().slots.values(), key=lambda slot: slot.start)
+    for links, slot in zip(found, slots, strict=True):
+        google, outlook, yahoo, ics = links
+        start, end = (f"{moment:%Y%m%dT%H%M%SZ}" for moment in (slot.start, slot.end))
+        assert google.endswith(f"&dates={start}/{end}")
+        assert f"startdt={slot.start:%Y-%m-%dT%H:%M:%SZ}&enddt={slot.end:%Y-%m-%dT%H:%M:%SZ}" in outlook
+        assert yahoo.endswith(f"&st={start}&et={end}")
+        assert ics == f"{slot.session}.ics"
+        title = google.split("text=")[1].split("&")[0]
+        assert title in outlook
+        assert title in yahoo
+    assert len({links[0].split("text=")[1] for links in found}) == 12
+
+
+def test_back_to_back_sessions_keep_their_times(shown: Show) -> None:
+    """One that begins when the pattern's ends is not mistaken for it."""
+    page = shown(text=html(chosen=plan(moved={"2027-02-cafe": "01-19T17:30"})))
+    link = page.locator(".s > li").nth(1).locator(".a a").first.get_attribute("href")
+    assert link.endswith("&dates=20270119T173000Z/20270119T190000Z")
+
+
+def test_a_device_that_disagrees_with_the_table_is_told(shown: Show) -> None:
+    """Her phone's old rules are an hour off: a line says what the table says, in her language."""
+    wrong = (
+        "const right = Date.prototype.getTimezoneOffset;"
+        "Date.prototype.getTimezoneOffset = function () { return right.call(this) + 60; };"
+    )
+    page = shown("Africa/Kampala", before=wrong)
+    assert "7:00 p.m.. Trust the table" in plain(page.locator(".n").inner_text())
+    right = shown("Africa/Kampala")
+    assert "Trust the table" not in right.locator("main").inner_text()
+
+
+def test_her_own_place_stands_first_and_open(shown: Show) -> None:
+    """Also where the browser spells her zone in an older way."""
+    page = shown("Africa/Kampala")
+    assert "Kampala" in page.locator("details").first.inner_text()
+    assert page.locator("details").first.get_attribute("open") is not None
+    assert page.locator("details[open]").count() == 1
+
+
+def test_a_french_browser_gets_french_and_can_change(shown: Show) -> None:
+    """The language of the browser first; the address keeps the choice."""
+    page = shown(locale="fr-FR")
+    assert page.url.endswith("#fr")
+    assert page.locator("h1").inner_text().startswith("Café Besrour")
+    page.locator("#en").click()
+    assert page.locator("h1").inner_text().startswith("Besrour Café")
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_printed_it_shows_every_place(shown: Show) -> None:
+    """On paper the places are open, and what can only be clicked is gone."""
+    page = shown(script=False)
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator(".a").first.is_visible()
+    assert (
+        page.locator("details", has_text="Kampala")
+        .locator("p", has_text="5:30")
+        .first.bounding_box()["height"]
+        > 5
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nobody_is_shut_out(shown: Show, axe: str, scheme: str, width: int, language: str) -> None:
+    """axe-core finds nothing, the page is no wider than the screen, and a picture is kept to look at."""
+    mixed = html(
+        chosen=plan({"2027-02-cafe": "cancelled", "2027-03-cafe": "moved", "2027-04-cafe": "proposed"})
+    )
+    page = shown("Africa/Tunis", width=width, scheme=scheme, locale=f"{language}-CA", text=mixed)
+    page.evaluate(axe)
+    found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
+    assert [(v["id"], v["impact"], [n["html"][:90] for n in v["nodes"]]) for v in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{language}-{scheme}-{width}.png", full_page=True)

@@ -1,0 +1,230 @@
+"""Damaged halves: whatever is done to one language alone is found, named, and refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import pytest
+import support.publishing.letter_programme as given
+
+from besrour_cli.model.errors import Problems
+from besrour_cli.publishing.documents.markup import Block, Document, Span, parse
+from besrour_cli.publishing.documents.render import typeset
+from besrour_cli.publishing.letters.letters import KINDS, expected, letters
+from besrour_cli.publishing.letters.template_facts import distinct_places, letter_facts
+from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.templates import Templates
+
+PLAIN = "This is what we would like to say to you, and it is for the people of the team."
+NB = "\u00a0"
+LATE = given.slot("2027-01-cafe", 2027, 1, 20, 20, 30)
+
+
+@lru_cache
+def half(language: str, kind: str = "invitation") -> Document:
+    places = distinct_places(given.MEMBERS)
+    facts = letter_facts(given.PROGRAMME, given.SESSION, LATE, given.MEMBERS[2], places, language)
+    return typeset(parse(Templates(given.templates()).prose(f"{kind}.{language}.md", facts), language))
+
+
+def mistakes(first: Document, other: Document) -> list[compare.Problem]:
+    halves = [compare.Half(first, "templates/a.fr.md"), compare.Half(other, "templates/a.en.md")]
+    return list(
+        compare.mistakes(
+            halves, ("fr", "en"), expected(given.PROGRAMME, given.SESSION, distinct_places(given.MEMBERS))
+        )
+    )
+
+
+def words(old: str, new: str, times: int = 1) -> Callable[[Document], Document]:
+    """Replace words the first time they stand in a half; they must stand there."""
+
+    def damage(document: Document) -> Document:
+        left, blocks = times, []
+        for block in document.blocks:
+            lines = []
+            for line in block.lines:
+                spans = []
+                for piece in line:
+                    span = piece
+                    if left and (old in span.text or old in span.url):
+                        left -= 1
+                        span = span._replace(
+                            text=span.text.replace(old, new, 1), url=span.url.replace(old, new, 1)
+                        )
+                    spans.append(span)
+                lines.append(tuple(spans))
+            blocks.append(block._replace(lines=tuple(lines)))
+        assert left < times, f"{old!r} is not there"
+        return document._replace(blocks=tuple(blocks))
+
+    return damage
+
+
+def without(kind: str, number: int = 0) -> Callable[[Document], Document]:
+    """Take one block of a kind away."""
+
+    def damage(document: Document) -> Document:
+        block = [b for b in document.blocks if b.kind == kind][number]
+        return document._replace(blocks=tuple(b for b in document.blocks if b is not block))
+
+    return damage
+
+
+def lines(kind: str, change: Callable[[Block], Block]) -> Callable[[Document], Document]:
+    """Change the first block of a kind."""
+
+    def damage(document: Document) -> Document:
+        block = next(b for b in document.blocks if b.kind == kind)
+        return document._replace(blocks=tuple(change(b) if b is block else b for b in document.blocks))
+
+    return damage
+
+
+def added(text: str, kind: str = "paragraph") -> Callable[[Document], Document]:
+    """Add a block at the end."""
+    return lambda d: d._replace(blocks=(*d.blocks, Block(kind, ((Span("words", text),),))))  # type: ignore[arg-type]
+
+
+def swapped_rows(block: Block) -> Block:
+    cells, width = list(block.lines), block.columns
+    cells[width], cells[2 * width] = cells[2 * width], cells[width]
+    return block._replace(lines=tuple(cells))
+
+
+def swap_blocks(document: Document) -> Document:
+    blocks = list(document.blocks)
+    blocks[-1], blocks[-2] = blocks[-2], blocks[-1]
+    heads = [i for i, b in enumerate(blocks) if b.kind == "list"]
+    blocks[heads[0]], blocks[heads[1]] = blocks[heads[1]], blocks[heads[0]]
+    return document._replace(blocks=tuple(blocks))
+
+
+def head_only(document: Document) -> Document:
+    return document._replace(blocks=())
+
+
+FRENCH: dict[str, Callable[[Document], Document]] = {
+    "an hour later": words(f"de 21{NB}h{NB}30", f"de 22{NB}h{NB}30"),
+    "another minute": words(f"21{NB}h{NB}30", f"21{NB}h{NB}45"),
+    "the end of the session": words(f"à 23{NB}h", f"à 22{NB}h"),
+    "another day": words(f"20{NB}janvier", f"21{NB}janvier"),
+    "another month": words(f"20{NB}janvier", f"20{NB}juin"),
+    "another year": words(f"janvier{NB}2027", f"janvier{NB}2026"),
+    "another weekday": words("Mercredi", "Mardi"),
+    "no weekday": words("Mercredi ", ""),
+    "another offset": words(f"UTC+1{NB}h", f"UTC+2{NB}h"),
+    "the sign of an offset": words(f"UTC−7{NB}h", f"UTC+7{NB}h"),
+    "half an offset": words(f"UTC−3{NB}h{NB}30", f"UTC−3{NB}h"),
+    "a link": words("https://example.org/papers/bedside", "https://example.org/papers/bedsides"),
+    "the meeting link": words("pwd=abc_DEF", "pwd=abc_DEG"),
+    "the passcode": words("cafe27", "cafe28"),
+    "the meeting number": words("812 3456 7890", "812 3456 7809"),
+    "the phone": words("555 0100", "555 0101"),
+    "the address to write to": words("cafe@example.org", "coffee@example.org"),
+    "the unsubscribe address": words("example.org/unsubscribe", "example.org/unsub"),
+    "the length": words("90 minutes", "60 minutes"),
+    "a name dropped": words("University of British Columbia", "une autre équipe"),
+    "a name misspelt": words("Memorial University", "Memorial Universty"),
+    "who signs": words("Amina Tremblay", "Amine Tremblay"),
+    "the title": words("Enseigner au chevet", "Apprendre au chevet"),
+    "the postal code": words("L0L 0L0", "L1L 0L0"),
+    "the zone data": words("2026f", "2026e"),
+    "a place in the table": words("Katmandou", "Nairobi"),
+    "two rows swapped": lines("table", swapped_rows),
+    "a row lost": lines("table", lambda b: b._replace(lines=b.lines[: -b.columns])),
+    "a day mark lost": words(f", 21{NB}janv. (le lendemain)", ""),
+    "a list item lost": lines("list", lambda b: b._replace(lines=b.lines[:-1])),
+    "a list item twice": lines("list", lambda b: b._replace(lines=(*b.lines, b.lines[-1]))),
+    "a section lost": without("heading", 3),
+    "a paragraph lost": without("paragraph", 1),
+    "a paragraph more": added("Un mot de plus."),
+    "the panel lost": without("panel"),
+    "the table lost": without("table"),
+    "a heading in English": words("Si votre connexion est faible", "If your connection is weak"),
+    "a paragraph in English": lines("paragraph", lambda b: b._replace(lines=((Span("words", PLAIN),),))),
+    "a time in English": words(f"de 21{NB}h{NB}30", f"de 9:30{NB}p.m."),
+    "a time with a colon": words(f"de 21{NB}h{NB}30", "de 21:30"),
+    "a time that breaks": words(f"21{NB}h{NB}30", "21 h 30"),
+    "a space before a question mark": words("manque?", "manque ?"),
+    "no space before a colon": words(f"Animation{NB}:", "Animation:"),
+    "a straight apostrophe": words("l’unité", "l'unité"),
+    "English quotation marks": words(f"«{NB}Café Besrour{NB}»", "“Café Besrour”"),
+    "the first without its ending": words(f"20{NB}janvier", f"1{NB}janvier"),
+    "zone letters": words("Votre voix", "Heure : EST. Votre voix"),
+    "blocks in another order": swap_blocks,
+    "the whole half": head_only,
+    "letters in a wrong encoding": words("équipes", "Ã©quipes"),
+}
+
+
+@pytest.mark.parametrize("name", FRENCH)
+def test_damage_to_the_french_half_is_found(name: str) -> None:
+    """Each of fifty ways to damage one half alone."""
+    found = mistakes(FRENCH[name](half("fr")), half("en"))
+    assert found
+    assert all(str(p.what) and str(p.remedy) and p.spot.path.startswith("templates/a.") for p in found)
+
+
+ENGLISH: dict[str, Callable[[Document], Document]] = {
+    "morning for evening": words(f"9:30{NB}p.m.", f"9:30{NB}a.m."),
+    "no half of the day": words(f"9:30{NB}p.m.", "9:30"),
+    "capitals": words(f"9:30{NB}p.m.", f"9:30{NB}PM"),
+    "another day": words(f"January{NB}20", f"January{NB}19"),
+    "noon in figures": words(f"9:30{NB}p.m.", f"12:00{NB}p.m."),
+    "a French heading": words("If you cannot come", "Si vous ne pouvez pas venir"),
+    "a French time": words(f"9:30{NB}p.m.", f"21{NB}h{NB}30"),
+    "a list item lost": lines("list", lambda b: b._replace(lines=b.lines[1:])),
+    "a name": words("Université de Kinshasa", "University of Kinshasa"),
+    "a place": words("Cairo", "Vancouver"),
+}
+
+
+@pytest.mark.parametrize("name", ENGLISH)
+def test_damage_to_the_english_half_is_found(name: str) -> None:
+    """The same the other way round."""
+    assert mistakes(half("fr"), ENGLISH[name](half("en")))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+def test_no_honest_letter_is_accused(kind: str, hour: int) -> None:
+    """Every kind, at hours round the clock: noon, midnight and other days included."""
+    slot = given.slot("2027-01-cafe", 2027, 3, 1, hour % 23, 0)
+    assert (
+        len(list(letters(given.PROGRAMME, given.SESSION, slot, kind, given.MEMBERS, given.templates()))) == 5
+    )
+
+
+def test_a_coordinator_who_changes_one_language_alone_is_told() -> None:
+    """A time written by hand into one template: nothing is written, the file and both values are named."""
+    shipped = given.templates()
+    own = {
+        **shipped,
+        "shipped/invitation.fr.md": shipped["invitation.fr.md"],
+        "invitation.fr.md": "{% block greeting %}\nBonjour {{ reader.name }}, à 15 h,\n{% endblock %}",
+    }
+    with pytest.raises(Problems) as caught:
+        letters(given.PROGRAMME, given.SESSION, given.SLOT, "invitation", given.MEMBERS, own)
+    assert any(
+        p.spot.path == "templates/invitation.fr.md" and "15:00" in str(p.what) for p in caught.value.problems
+    )
+
+
+def test_a_description_that_differs_is_found_in_the_session_file() -> None:
+    """What the coordinator wrote in a session's file is named with that file."""
+    from dataclasses import replace
+
+    descriptions = {
+        "en": "Registration closes on January 12.",
+        "fr": "Les inscriptions se terminent le 13 janvier.",
+    }
+    session = (
+        given.SESSION._replace(descriptions=descriptions)
+        if hasattr(given.SESSION, "_replace")
+        else replace(given.SESSION, descriptions=descriptions)
+    )
+    with pytest.raises(Problems) as caught:
+        letters(given.PROGRAMME, session, given.SLOT, "invitation", given.MEMBERS, given.templates())
+    assert caught.value.problems[0].spot.path == "sessions/2027-01-cafe.yaml"

@@ -1,0 +1,122 @@
+"""The newsletter's halves, and the HTML beside the text: damage to one alone is found or cannot happen."""
+
+from __future__ import annotations
+
+import email
+import html
+import re
+from email import policy
+from functools import lru_cache
+
+import pytest
+import support.publishing.letter_programme as given
+from publishing.parity import test_compare as letters_parity
+from publishing.parity.test_compare import Callable, added, lines, swapped_rows, without, words
+
+from besrour_cli.publishing.documents.markup import Document, parse
+from besrour_cli.publishing.documents.render import typeset
+from besrour_cli.publishing.letters.letters import KINDS, letters
+from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
+from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.parity.extract_values import figures
+from besrour_cli.publishing.templates import Templates
+
+NB = "\u00a0"
+NOW = given.utc(2027, 1, 5, 12, 0)
+
+
+@lru_cache
+def half(language: str) -> Document:
+    facts = newsletter_facts(given.PROGRAMME, given.PLAN, NOW, language)
+    source = Templates(given.templates()).prose(f"newsletter.{language}.md", facts)
+    return typeset(parse(source, language))
+
+
+def mistakes(first: Document, other: Document) -> list[compare.Problem]:
+    halves = [compare.Half(first, "templates/n.fr.md"), compare.Half(other, "templates/n.en.md")]
+    return list(compare.mistakes(halves, ("fr", "en"), _expected(given.PROGRAMME)))
+
+
+FRENCH: dict[str, Callable[[Document], Document]] = {
+    "another hour": words("midi", f"13{NB}h"),
+    "another hour in the table": words(f"9{NB}h", f"8{NB}h"),
+    "another day": words(f"20{NB}janvier", f"21{NB}janvier"),
+    "another month": words(f"17{NB}février", f"17{NB}mars"),
+    "another weekday": words("Mercredi", "Jeudi"),
+    "another length": words("90 minutes", "60 minutes"),
+    "another offset": words(f"UTC+1{NB}h", f"UTC+2{NB}h"),
+    "another address": words("cafe@example.org", "coffee@example.org"),
+    "another unsubscribe address": words("example.org/unsubscribe", "example.org/unsub"),
+    "the month of the issue": words("janvier 2027", "mars 2027"),
+    "the zone data": words("2026f", "2026e"),
+    "who signs": words("Amina Tremblay", "Amine Tremblay"),
+    "a place in the table": words("Katmandou", "Nairobi"),
+    "two rows swapped": lines("table", swapped_rows),
+    "a row lost": lines("table", lambda b: b._replace(lines=b.lines[: -b.columns])),
+    "a list item lost": lines("list", lambda b: b._replace(lines=b.lines[:-1])),
+    "a session lost": without("subheading"),
+    "a section lost": without("heading", 2),
+    "a paragraph lost": without("paragraph", 2),
+    "a paragraph more": added("Un mot de plus."),
+    "a heading in English": words("Prenez part", "Take part"),
+    "a space before a semicolon": words("suffit, et", "suffit ; et"),
+    "no space before a colon": words("infolettre, janvier 2027", "infolettre: janvier 2027"),
+    "zone letters": words("C’est gratuit", "C’est gratuit (EST)"),
+    "the whole half": lambda document: document._replace(blocks=()),
+}
+
+
+@pytest.mark.parametrize("name", FRENCH)
+def test_damage_to_one_half_of_the_newsletter_is_found(name: str) -> None:
+    """Twenty-five ways, each with a file to mend and a remedy."""
+    found = mistakes(FRENCH[name](half("fr")), half("en"))
+    assert found
+    assert all(str(p.what) and str(p.remedy) and p.spot.path.startswith("templates/n.") for p in found)
+
+
+def test_how_many_ways_are_tried() -> None:
+    """More than the forty asked for, in letters alone and again with the newsletter."""
+    tried = (letters_parity.FRENCH, letters_parity.ENGLISH, FRENCH)
+    assert [len(ways) for ways in tried] == [50, 10, 25]
+    assert mistakes(half("fr"), half("en")) == []
+
+
+@pytest.mark.parametrize("month", range(1, 13))
+def test_no_honest_newsletter_is_accused(month: int) -> None:
+    """Each month of a year."""
+    made = newsletter(given.PROGRAMME, given.PLAN, given.utc(2027, month, 3, 12, 0), given.templates())
+    assert len(made) == 3
+
+
+def spoken(source: str) -> list[str]:
+    """The halves of an HTML letter as words, addresses of links written out."""
+    found = []
+    for part in re.split(r'<div class="half"', source.replace("\r\n", "\n"))[1:]:
+        text = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', _written_out, part, flags=re.DOTALL)
+        found.append(html.unescape(re.sub(r"<[^>]+>", " ", text)))
+    return found
+
+
+def _written_out(match: re.Match[str]) -> str:
+    address, words_ = match[1].removeprefix("mailto:"), match[2]
+    return words_ if address == words_ else f"{words_} {address}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_html_claims_what_the_text_claims(kind: str) -> None:
+    """Times, dates, offsets and addresses, half by half: neither part can be damaged without the other."""
+    for letter in letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()):
+        message = email.message_from_bytes(letter.data, policy=policy.default)
+        text, page = (message.get_body((form,)) for form in ("plain", "html"))
+        assert text is not None and page is not None
+        plain = str(text.get_content()).replace("\r\n", "\n").split("\n* * *\n")
+        rich = spoken(str(page.get_content()))
+        assert len(plain) == len(rich) == 2
+        order = (letter.language, "fr" if letter.language == "en" else "en")
+        for one, two, language in zip(plain, rich, order, strict=True):
+            told, shown = (
+                figures(" ".join(one.split(" ")).replace("\n", " "), language),
+                figures(two, language),
+            )
+            assert (told.times, told.dates, told.offsets) == (shown.times, shown.dates, shown.offsets)
+            assert set(told.addresses) == set(shown.addresses)

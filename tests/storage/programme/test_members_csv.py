@@ -1,0 +1,218 @@
+"""members.csv as spreadsheets in Canada and elsewhere write it."""
+
+from __future__ import annotations
+
+import pytest
+
+from besrour_cli.model.programme import WeekSpan
+from besrour_cli.storage.programme.members_csv import read_members
+from besrour_cli.storage.text.page import Page, read_page
+
+HEADER = "id,name,email,place,country,languages,groups,region,role,career_stage,profile,hours,never,paused\n"
+ROW = "za-safp,Zanele Exemplé,z@example.org,Cape Town,South Africa,en,cafe,,,,,,,\n"
+
+
+def roster(text):
+    """The members of a text, and its problems as (place, code)."""
+    page = Page("members.csv", text, table=True)
+    found = read_members(page)
+    return found.members, [(f"{p.spot.line}:{p.spot.column}", p.code) for p in page.problems]
+
+
+ENCODINGS = {
+    "UTF-8": lambda text: text.encode(),
+    "CSV UTF-8 of Excel (BOM)": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "CSV of Excel (Windows-1252)": lambda text: text.encode("cp1252"),
+    "Unicode text of Excel (UTF-16)": lambda text: text.encode("utf-16"),
+    "UTF-16, big end first": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "old Macintosh line ends": lambda text: text.replace("\n", "\r").encode(),
+}
+
+
+@pytest.mark.parametrize("name", ENCODINGS)
+def test_every_encoding_a_spreadsheet_writes(name, tmp_path):
+    """The same roster, whichever Save As was chosen."""
+    path = tmp_path / "members.csv"
+    path.write_bytes(ENCODINGS[name](HEADER + ROW))
+    page = read_page(str(path), "members.csv", table=True)
+    members = read_members(page).members
+    assert page.problems == []
+    assert [m.name for m in members] == ["Zanele Exemplé"]
+    assert members[0].place.zone == "Africa/Johannesburg"
+
+
+def test_an_encoding_nobody_can_tell_is_asked_about(tmp_path):
+    """The é of an old Macintosh is a Ž in Windows-1252: not guessed."""
+    path = tmp_path / "members.csv"
+    path.write_bytes(HEADER.encode() + ROW.encode("mac_roman"))
+    page = read_page(str(path), "members.csv", table=True)
+    assert [(p.code, p.spot.line, p.spot.column) for p in page.problems] == [("file-encoding", 2, 22)]
+    assert "CSV UTF-8" in str(page.problems[0].remedy)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_every_delimiter(sign):
+    """Excel in French writes semicolons."""
+    members, problems = roster((HEADER + ROW).replace(",", sign))
+    assert problems == []
+    assert members[0].id == "za-safp"
+
+
+def test_the_sep_line_of_excel():
+    """``sep=;`` before the headers names the delimiter."""
+    members, problems = roster("sep=;\r\n" + (HEADER + ROW).replace(",", ";").replace("z@example.org", "z@"))
+    assert members[0].id == "za-safp"
+    assert problems == [("3:24", "value-email")]
+
+
+def test_french_headers_accents_and_case_ignored():
+    """The headers of a French spreadsheet."""
+    text = (
+        "Identifiant;NOM;Courriel;Lieu;Pays;Langues;Groupes;Région;Rôle;Étape;Profil;Heures;Jamais;Pause\n"
+        "ca-laval;Luc Exemple;luc@example.org;Québec;Canada;français;café;;Médecin / Médecin;début;;8 h-12 h;"
+        "ven;non\n"
+    )
+    members, problems = roster(text)
+    assert problems == []
+    (member,) = members
+    assert member.languages == ("fr",)
+    assert member.groups == ("cafe",)
+    assert member.career_stage == "début"
+    assert member.hours == tuple(WeekSpan(d * 1440 + 480, d * 1440 + 720) for d in range(7))
+    assert member.never == (WeekSpan(4 * 1440, 5 * 1440),)
+    assert member.paused is False
+
+
+def test_any_order_and_only_the_columns_needed():
+    """An id is made of the name; languages are the programme's."""
+    members, problems = roster("groups,place,email,name\ncafe,Nairobi,a@example.org,Émile d’Exemple\n")
+    assert problems == []
+    assert members[0].id == "emile-d-exemple"
+    assert members[0].languages == ("en", "fr")
+    assert members[0].region == members[0].place.region != ""
+
+
+def test_a_cell_with_a_line_end_a_comma_and_quotes():
+    """Alt+Enter in a spreadsheet; the place of what follows is still right."""
+    text = (
+        HEADER + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\n'
+        "b,B,no address,Accra,,en,cafe,,,,,,,\n"
+    )
+    members, problems = roster(text)
+    assert members[0].name == 'Ama "Amy", Example'
+    assert problems == [("4:5", "value-email")]
+
+
+def test_a_mistake_after_a_line_end_within_its_row():
+    """A cell that stands on the second line of its row is pointed at there."""
+    _, problems = roster(HEADER + 'a,"Ama\nExample",ama@,Accra,,en,cafe,,,,,,,\n')
+    assert problems == [("3:10", "value-email")]
+
+
+def test_empty_rows_and_columns_at_the_end():
+    """What a spreadsheet leaves behind after deleting."""
+    text = "id,name,email,place,groups,,,\n\na,A,a@example.org,Accra,cafe,,,\n,,,,,,,\n   , ,,,,,,\n\n"
+    members, problems = roster(text)
+    assert problems == []
+    assert [m.id for m in members] == ["a"]
+
+
+def test_no_break_spaces_and_invisible_signs():
+    """Cells copied from a web page."""
+    text = (
+        HEADER + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,"
+        "9\u00a0h-17\u00a0h,,\n"
+    )
+    members, problems = roster(text)
+    assert problems == []
+    assert (members[0].name, members[0].email) == ("Ama Example", "ama@example.org")
+    assert members[0].hours[0] == WeekSpan(540, 1020)
+
+
+def test_a_formula_is_text():
+    """``=1+1`` in a name stays what it is."""
+    members, problems = roster(HEADER + "a,=HYPERLINK(1),a@example.org,Accra,,en,cafe,,,,,,,\n")
+    assert problems == []
+    assert members[0].name == "=HYPERLINK(1)"
+
+
+def test_a_line_end_never_reaches_a_letter_header():
+    """A name cannot add a header line to a letter."""
+    members, _ = roster(HEADER + 'a,"Ama\r\nBcc: x@example.org",a@example.org,Accra,,en,cafe,,,,,,,\n')
+    assert members[0].name == "Ama Bcc: x@example.org"
+
+
+def test_quotes_that_do_not_match():
+    """The row is named, and what was not read is said."""
+    text = (
+        HEADER + ROW + 'b,"B,b@example.org,Accra,,en,cafe,,,,,,,\nc,C,c@example.org,Accra,,en,cafe,,,,,,,\n'
+    )
+    members, problems = roster(text)
+    assert [m.id for m in members] == ["za-safp"]
+    assert problems == [("3:3", "table-quotes")]
+
+
+def test_a_comma_that_was_not_quoted():
+    """``Cape Town, South Africa`` in one cell needs quotes."""
+    _, problems = roster("id,name,email,place,groups\na,A,a@example.org,Accra,cafe,Ghana\n")
+    assert problems == [("2:30", "row-long")]
+
+
+def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
+    """Two people may share a mailbox, not an id."""
+    page = Page("members.csv", HEADER + ROW + ROW.replace("Zanele", "Other"), table=True)
+    read_members(page)
+    assert [(p.code, p.warning) for p in page.problems] == [
+        ("member-doubled", False),
+        ("address-shared", True),
+    ]
+    assert str(page.problems[0].what) == "the id “za-safp” is already that of the person on line 2"
+
+
+@pytest.mark.parametrize(
+    ("header", "codes"),
+    [
+        ("identity,stuff\nx,y\n", ["table-headers"]),
+        ("id,name,email,place,groups,name\na,A,a@example.org,Accra,cafe,B\n", ["column-doubled"]),
+        ("id,name,email,groups\na,A,a@example.org,cafe\n", ["column-missing"]),
+        ("id,name,email,place,groups,carer_stage\na,A,a@example.org,Accra,cafe,early\n", ["column-unknown"]),
+        ("id,name,email,place,groups\n", ["roster-empty"]),
+        ("", ["file-empty"]),
+    ],
+)
+def test_headers_that_are_off(header, codes):
+    """Each is told once, not once a row."""
+    page = Page("members.csv", header, table=True)
+    read_members(page)
+    assert [p.code for p in page.problems] == codes
+
+
+def test_what_a_person_must_have():
+    """Name, address and place are asked for at their cells; a group is only missed."""
+    _, problems = roster(HEADER + "a,,,,,,,,,,,,,\n")
+    assert problems == [
+        ("2:3", "member-no-name"),
+        ("2:4", "member-no-email"),
+        ("2:5", "member-no-place"),
+        ("2:8", "member-no-group"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("languages", "value-language"),
+        ("hours", "value-hours"),
+        ("paused", "value-yes-no"),
+        ("id", "value-id"),
+    ],
+)
+def test_a_cell_that_cannot_be_read(cell, code):
+    """Each kind of cell has its words."""
+    values = {"id": "a", "name": "A", "email": "a@example.org", "place": "Accra", "groups": "cafe"}
+    wrong = {"languages": "frnch", "hours": "mon 9", "paused": "maybe", "id": "Ünd so"}
+    columns = HEADER.strip().split(",")
+    row = ",".join({**values, cell: wrong[cell]}.get(c, "") for c in columns)
+    _, problems = roster(HEADER + row + "\n")
+    assert [c for _, c in problems] == [code]

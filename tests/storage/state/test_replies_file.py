@@ -1,0 +1,96 @@
+"""replies.yaml and busy.yaml: written whole, the same for the same, and refused when they are not ours."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from besrour_cli.model.errors import PlanTrouble
+from besrour_cli.model.replies import PARTS, Answer, Reminder
+from besrour_cli.storage.state import busy_file, replies_file
+
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
+texts = st.text(max_size=12).filter(lambda t: "\ud800" not in t)
+moments = st.one_of(st.none(), st.integers(0, 10**6).map(lambda s: NOON + timedelta(seconds=s)))
+whole = st.builds(
+    Answer,
+    session=texts,
+    member=texts,
+    part=st.sampled_from(PARTS),
+    sequence=st.one_of(st.none(), st.integers(0, 99)),
+    start=moments,
+    moment=moments,
+    sent=moments,
+    occurrence=texts,
+    delegate=st.just("efua@x.example"),
+    by_delegate=st.booleans(),
+    proposed=moments,
+    until=moments,
+    by_hand=st.booleans(),
+)
+
+
+@given(st.lists(whole, max_size=6), st.randoms(use_true_random=False))
+def test_answers_come_back_as_they_were(answers: list[Answer], random: object) -> None:
+    """Any answers, in any order, twice: the same bytes, and the same answers read back."""
+    import tempfile
+
+    shuffled = [*answers, *answers]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    reminders = [Reminder("2027-01-cafe", "amina", 1), Reminder("2027-01-cafe", "efua", 1, NOON)]
+    kept = replies_file.merged(replies_file.Replies(), answers, reminders)
+    assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))
+    with tempfile.TemporaryDirectory() as folder:
+        assert replies_file.write(folder, kept)
+        assert not replies_file.write(folder, kept)
+        assert replies_file.read(folder) == kept
+
+
+def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:
+    """Whichever is read first; one without a moment is older than any with one."""
+    old, new = (Reminder("s", "amina", 1, NOON + timedelta(seconds=n)) for n in (0, 30))
+    other = Reminder("s", "amina", 2)
+    for some in ([old, new, other], [other, new, old], [new, Reminder("s", "amina", 1), other]):
+        assert replies_file.sorted_replies([], some).reminders == (new, other)
+
+
+def test_nothing_read_leaves_no_file(tmp_path: Path) -> None:
+    """A folder without answers stays as it is."""
+    assert replies_file.read(str(tmp_path)) == replies_file.Replies()
+    assert not replies_file.write(str(tmp_path), replies_file.Replies())
+    assert not busy_file.write(str(tmp_path), {})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{{{",
+        b"schema: 2\nanswers: []\nreminders: []\n",
+        b"schema: 1\n",
+        b"\xff\xfe",
+        b"schema: 1\nanswers: [{session: a, member: b, answer: maybe}]\nreminders: []\n",
+        b'schema: 1\nanswers: [{session: a, member: b, answer: accepted, moment: "x"}]\nreminders: []\n',
+    ],
+)
+def test_a_file_that_is_not_ours_is_refused(data: bytes, tmp_path: Path) -> None:
+    """Damaged, edited, or from another time: nothing is read, and nothing is written over it."""
+    for name, read in (("replies.yaml", replies_file.read), ("busy.yaml", busy_file.read)):
+        (tmp_path / name).write_bytes(data)
+        with pytest.raises(PlanTrouble):
+            read(str(tmp_path))
+        assert (tmp_path / name).read_bytes() == data
+
+
+def test_busy_hours_come_back_as_they_were(tmp_path: Path) -> None:
+    """Spans by member; a member without any is left out; forgetting all leaves an empty list."""
+    spans = ((NOON, NOON + timedelta(hours=1)), (NOON + timedelta(days=1), NOON + timedelta(days=2)))
+    assert busy_file.write(str(tmp_path), {"b": spans, "a": spans[:1], "c": ()})
+    assert busy_file.read(str(tmp_path)) == {"a": spans[:1], "b": spans}
+    assert busy_file.write(str(tmp_path), {})
+    assert busy_file.read(str(tmp_path)) == {}

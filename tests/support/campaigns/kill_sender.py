@@ -1,0 +1,69 @@
+"""The program that is killed: it sends what is due from a folder, as ``besrour invite --send`` does."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+
+from besrour_cli.delivery.mail import raw_message
+from besrour_cli.delivery.mail.decide import Item, decide
+from besrour_cli.delivery.mail.ledger import Entry, Ledger, entries
+from besrour_cli.delivery.mail.sending import Means, send
+from besrour_cli.delivery.mail.smtp import Post
+from besrour_cli.delivery.mail.status import Fates
+from besrour_cli.model.programme import Mail
+
+PROGRAMME, SESSION = "besrour-cafe-2027", "2027-01-cafe"
+
+
+def letter(member: str) -> bytes:
+    """A member's letter, some 20 kB as real ones are."""
+    head = f"From: cafe@example.org\r\nTo: {member}@example.org\r\nMessage-ID: <{member}@example.org>\r\n\r\n"
+    return (head + f"Dear {member}, see you there.\r\n" * 600).encode()
+
+
+def item(member: str) -> Item:
+    """What is to be sent to a member."""
+    data = letter(member)
+    return Item(
+        SESSION,
+        member,
+        member,
+        f"{member}@example.org",
+        "invitation",
+        "f",
+        "l",
+        "Africa/Accra",
+        raw_message.letter_digest(data),
+        raw_message.identifier(data),
+        member,
+    )
+
+
+def main(folder: str, port: int, count: int) -> None:
+    """One run: everything due, from the first to the last."""
+    items = [item(f"m{number:03}") for number in range(count)]
+    with Ledger(folder, PROGRAMME) as ledger:
+        fates = Fates(entries(folder, PROGRAMME))
+        actions = decide(items, fates, lambda item: None)
+        post = Post(Mail("localhost", port), "cafe@example.org", str, timeout=10)
+        means = Means(lambda: datetime.now(UTC), time.monotonic, time.sleep)
+        print("ready", flush=True)
+        send(actions, ledger, fates, post, lambda item: letter(item.path), means)
+    print("done", flush=True)
+
+
+class Forgetful(Ledger):
+    """A ledger that knows nothing of letters under way: the mistake the campaign must be able to see."""
+
+    def append(self, entry: Entry, at: datetime) -> None:
+        """Only outcomes."""
+        if entry.event != "intent":
+            super().append(entry, at)
+
+
+if __name__ == "__main__":
+    if "forgetful" in sys.argv:
+        Ledger = Forgetful  # type: ignore[misc]
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

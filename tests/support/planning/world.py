@@ -1,0 +1,305 @@
+"""Small programmes for the planning tests, and the rule told once more in the plainest words."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from itertools import product
+
+from besrour_cli.clock.instants import local, local_instants
+from besrour_cli.model.place import Place
+from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.model.programme import (
+    Blackout,
+    Contact,
+    Fairness,
+    Member,
+    Platform,
+    Programme,
+    Series,
+    Session,
+    WeekSpan,
+    Window,
+)
+from besrour_cli.planning.problem.burden_curve import week_rates
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+PLACES = {
+    "Toronto": ("America/Toronto", "CA", "North America"),
+    "Vancouver": ("America/Vancouver", "CA", "North America"),
+    "St. John's": ("America/St_Johns", "CA", "North America"),
+    "Accra": ("Africa/Accra", "GH", "Africa"),
+    "Nairobi": ("Africa/Nairobi", "KE", "Africa"),
+    "Cairo": ("Africa/Cairo", "EG", "Africa"),
+    "Casablanca": ("Africa/Casablanca", "MA", "Africa"),
+    "Kampala": ("Africa/Kampala", "UG", "Africa"),
+    "Kathmandu": ("Asia/Kathmandu", "NP", "Asia"),
+    "Tokyo": ("Asia/Tokyo", "JP", "Asia"),
+    "London": ("Europe/London", "GB", "Europe"),
+    "Lord Howe": ("Australia/Lord_Howe", "AU", "Oceania"),
+}
+SPANS = (
+    WeekSpan(8 * 60, 12 * 60),
+    WeekSpan(2 * 1440 + 13 * 60, 2 * 1440 + 19 * 60),
+    WeekSpan(6 * 1440 + 22 * 60, 7 * 1440 + 300),
+    WeekSpan(3 * 1440, 3 * 1440 + 9 * 60),
+)
+
+
+def place(name: str) -> Place:
+    zone, country, region = PLACES[name]
+    return Place(name, {"en": name, "fr": name}, country, zone, region)
+
+
+def member(
+    ident: str,
+    where: str = "Toronto",
+    groups: Sequence[str] = ("cafe",),
+    *,
+    region: str = "",
+    profile: str = "",
+    hours: Sequence[WeekSpan] = (),
+    never: Sequence[WeekSpan] = (),
+    paused: bool = False,
+) -> Member:
+    spot = place(where)
+    return Member(
+        ident,
+        ident.title(),
+        f"{ident}@example.org",
+        spot,
+        ("en",),
+        tuple(groups),
+        region or spot.region,
+        profile=profile,
+        hours=tuple(hours),
+        never=tuple(never),
+        paused=paused,
+    )
+
+
+def series(ident: str = "cafe", minutes: int = 90, days_between: int = 0, **other: object) -> Series:
+    given: dict[str, object] = {"weekdays": (0, 1, 2, 3, 4), "groups": (ident,), **other}
+    return Series(ident, {"en": ident, "fr": ident}, minutes, days_between=days_between, **given)  # type: ignore[arg-type]
+
+
+def session(
+    ident: str,
+    first: date,
+    last: date,
+    of: Series,
+    *,
+    required: Mapping[str, tuple[str, ...]] | None = None,
+    weekdays: Sequence[int] | None = None,
+    pinned: datetime | None = None,
+) -> Session:
+    return Session(
+        ident,
+        of.id,
+        {"en": ident, "fr": ident},
+        {},
+        Window(first, last),
+        of.minutes,
+        tuple(of.weekdays if weekdays is None else weekdays),
+        required or {},
+        pinned=pinned,
+    )
+
+
+def programme(
+    members: Sequence[Member],
+    runs: Sequence[Series],
+    sessions: Sequence[Session],
+    fairness: Fairness | None = None,
+    blackouts: Sequence[Blackout] = (),
+    anchor: str = "Toronto",
+) -> Programme:
+    return Programme(
+        "test",
+        {"en": "Test", "fr": "Essai"},
+        Contact({"en": "Us", "fr": "Nous"}, "us@example.org", "1 Street"),
+        ("en", "fr"),
+        place(anchor),
+        Platform("Zoom"),
+        {run.id: run for run in runs},
+        tuple(sessions),
+        tuple(members),
+        fairness or Fairness(),
+        tuple(blackouts),
+    )
+
+
+def random_instance(seed: int) -> tuple[Programme, Plan]:
+    """A programme small enough to try everything, with every kind of demand in it now and then."""
+    dice = random.Random(seed)
+    names = dice.sample(sorted(PLACES), dice.randint(2, 4))
+    people = []
+    for i in range(dice.randint(2, 5)):
+        people.append(
+            member(
+                f"m{i}",
+                dice.choice(names),
+                dice.choice((("cafe",), ("cafe", "team"), ("team",))),
+                profile=dice.choice(("", "", "academic", "evenings")),
+                hours=dice.sample(SPANS, 1) if dice.random() < 0.2 else (),
+                never=dice.sample(SPANS, 1) if dice.random() < 0.25 else (),
+            )
+        )
+    step = dice.choice((150, 180, 210, 240, 300))
+    between = dice.choice(((0, 1440), (6 * 60, 22 * 60), (12 * 60, 9 * 60)))
+    runs = [
+        series("cafe", dice.choice((60, 90)), dice.choice((0, 0, 2)), between=between),
+        series("team", 60, weekdays=(0, 1, 2, 3, 4, 5, 6)),
+    ]
+    begin = date(2027, dice.choice((1, 3, 10)), dice.choice((8, 11, 12, 13, 14)))
+    sessions = []
+    for i in range(dice.randint(2, 3)):
+        run = dice.choice(runs)
+        first = begin + timedelta(days=dice.choice((0, 1, 7)) * i)
+        required = {"facilitator": (dice.choice(people).id,)} if dice.random() < 0.3 else None
+        last = first + timedelta(days=dice.choice((0, 1, 1)))
+        sessions.append(session(f"s{i}", first, last, run, required=required))
+    fairness = Fairness(
+        step=step,
+        good=dice.choice((1.5, 2.0, 4.5)),
+        good_sessions=dice.randint(0, 3),
+        lambda_=dice.choice((3.0, 0.5, 0.0, 1.25)),
+        profile=dice.choice(("clinic", "academic")),
+    )
+    blackouts = [Blackout(begin, begin, {})] if dice.random() < 0.1 else []
+    past = [m.id for m in people if dice.random() < 0.4]
+    ledger = {i: Burden(dice.choice((0.0, 3.0, 7.25, 4.37)), dice.randint(0, 2), 2) for i in past}
+    return programme(people, runs, sessions, fairness, blackouts), Plan("test", "", {}, ledger)
+
+
+class Told:
+    """What one start of one session costs everyone, minute by minute."""
+
+    def __init__(self, programme: Programme, session: Session, start: datetime) -> None:
+        self.start, self.end = start, start + timedelta(minutes=session.minutes)
+        self.day = local(start, programme.anchor.zone).date()
+        clock = local(start, programme.anchor.zone)
+        self.clock = clock.hour * 60 + clock.minute
+        self.cost: dict[str, tuple[int, bool]] = {}
+        self.possible = True
+        for person in programme.invited(session):
+            burden, night, never, outside = by_the_minute(programme, person, start, session.minutes)
+            self.cost[person.id] = (burden, night)
+            self.possible &= not never
+            self.possible &= not (outside and person.id in session.required_ids)
+
+
+def by_the_minute(
+    programme: Programme, person: Member, start: datetime, minutes: int
+) -> tuple[int, bool, bool, bool]:
+    """Burden, night, never, outside own hours: one local reading a minute."""
+    rates = week_rates(
+        person.profile or programme.fairness.profile,
+        tuple((s.start, s.end) for s in person.hours),
+        person.place.country,
+    )
+    first, last = programme.fairness.night
+    total, night, never, outside = 0, False, False, False
+    for i in range(minutes):
+        reading = local(start + timedelta(minutes=i), person.place.zone)
+        of_day = reading.hour * 60 + reading.minute
+        of_week = reading.weekday() * 1440 + of_day
+        own = _inside(of_week, person.hours)
+        dark = first <= of_day < last if first < last else of_day >= first or of_day < last
+        total += int(rates[of_week])
+        night |= dark and not own
+        never |= _inside(of_week, person.never)
+        outside |= bool(person.hours) and not own
+    return (2 * total + 60) // 120, night, never, outside
+
+
+def _inside(minute: int, spans: Sequence[WeekSpan]) -> bool:
+    return any(s.start <= minute < s.end or s.start <= minute + 7 * 1440 < s.end for s in spans)
+
+
+def starts_of(programme: Programme, session: Session) -> Iterator[datetime]:
+    """Every start the files allow, told with plain datetimes."""
+    day = session.window.first
+    between = programme.series[session.series].between
+    while day <= session.window.last:
+        for minute in range(0, 1440, programme.fairness.step):
+            naive = datetime.combine(day, time()) + timedelta(minutes=minute)
+            last = naive + timedelta(minutes=session.minutes - 1)
+            dates = {naive.date(), last.date()}
+            if any(b.first <= d <= b.last for b in programme.blackouts for d in dates):
+                continue
+            if day.weekday() not in session.weekdays:
+                continue
+            if between != (0, 1440):
+                width = (between[1] - between[0]) % 1440
+                if (minute - between[0]) % 1440 + session.minutes > width:
+                    continue
+            instants = local_instants(naive, programme.anchor.zone)
+            if len(instants) == 1:
+                yield instants[0]
+        day += timedelta(days=1)
+
+
+def oracle(programme: Programme, plan: Plan) -> tuple[Fraction, ...] | None:
+    """The best anyone can reach on every step, by trying everything; None when nothing is possible."""
+    sessions, every = everything(programme)
+    return min((rule(programme, plan, sessions, chosen) for chosen in every), default=None)
+
+
+def everything(programme: Programme) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
+    """The sessions in the rule's order, and every way to place them that the demands allow."""
+    sessions = sorted(programme.sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
+    told = [
+        [t for t in (Told(programme, s, start) for start in starts_of(programme, s)) if t.possible]
+        for s in sessions
+    ]
+    return sessions, (chosen for chosen in product(*told) if _together(programme, sessions, chosen))
+
+
+def _together(programme: Programme, sessions: Sequence[Session], chosen: Sequence[Told]) -> bool:
+    for j, b in enumerate(chosen):
+        for i, a in enumerate(chosen[:j]):
+            run = programme.series[sessions[i].series]
+            if sessions[i].series == sessions[j].series and abs((a.day - b.day).days) < run.days_between:
+                return False
+            if a.cost.keys() & b.cost.keys() and a.start < b.end and b.start < a.end:
+                return False
+    return True
+
+
+def rule(
+    programme: Programme, plan: Plan, sessions: Sequence[Session], chosen: Sequence[Told]
+) -> tuple[Fraction, ...]:
+    """Section 5 of the design, in the plainest words."""
+    policy = programme.fairness
+    weight = Fraction(policy.lambda_)
+    good = Fraction(policy.good) * 100
+    part = sorted({i for told in chosen for i in told.cost})
+    by_id = {m.id: m for m in programme.members}
+    burden, nights, unreasonable = {}, {}, 0
+    for i in part:
+        past = plan.ledger.get(i, Burden(0, 0, 0))
+        burden[i] = Fraction(past.burden) * 100 + sum(t.cost[i][0] for t in chosen if i in t.cost)
+        nights[i] = past.nights + sum(t.cost[i][1] for t in chosen if i in t.cost)
+        runs: dict[str, list[bool]] = {}
+        for s, t in zip(sessions, chosen, strict=True):
+            if i in t.cost:
+                runs.setdefault(s.series, []).append(t.cost[i][0] <= good)
+        flat = [g for run in runs.values() for g in run]
+        unreasonable += max(0, min(policy.good_sessions, len(flat)) - sum(flat))
+        for run in runs.values():
+            unreasonable += sum(1 for n in range(1, len(run)) if not run[n] and not run[n - 1])
+    means = []
+    for region in {by_id[i].region for i in part}:
+        those = [burden[i] for i in part if by_id[i].region == region]
+        means.append(sum(those) / len(those) / 100)
+    rota = len({(s.series, t.clock) for s, t in zip(sessions, chosen, strict=True)})
+    return (
+        Fraction(unreasonable),
+        sum(nights.values()) + weight * max(nights.values(), default=0),
+        max(means, default=Fraction(0)),
+        (sum(burden.values()) / max(1, len(part)) + weight * max(burden.values(), default=0)) / 100,
+        Fraction(rota),
+    )
