@@ -11,7 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from besrour_cli.commands.shared.options import Lang
-from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg
 
 COMMANDS: Mapping[str, Message] = {
@@ -67,13 +67,13 @@ class LazyGroup(TyperGroup):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands, without waking one."""
         with formatter.section(_("Commands")):
-            formatter.write_dl([(name, say(summary)) for name, summary in COMMANDS.items()])
+            formatter.write_dl([(name, translate(summary)) for name, summary in COMMANDS.items()])
 
 
 def build(name: str, module: object) -> click.Command:
     """A Typer command from a module: its function ``command`` and its translated help ``HELP``."""
     app = _typer()
-    app.command(name, help=say(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)  # type: ignore[attr-defined]
+    app.command(name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)  # type: ignore[attr-defined]
     return typer.main.get_command(app)
 
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
-from besrour_cli.commands.terminal.translation import _, say
-from besrour_cli.model.errors import Fault, FileTrouble, Problems
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError
 from besrour_cli.model.message import msg
 
 INTERRUPTED, BROKEN = 130, 70
@@ -18,10 +18,10 @@ INTERRUPTED, BROKEN = 130, 70
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every trouble ends in a sentence, never a traceback."""
     prepare()
-    translation.speak(translation.chosen(arguments, os.environ), os.environ)
+    translation.set_language(translation.detect_language(arguments, os.environ), os.environ)
     try:
         return _run(list(arguments))
-    except Fault as fault:
+    except BesrourError as fault:
         _tell(fault, "--json" in arguments)
         return fault.code
     except KeyboardInterrupt:
@@ -31,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- the reader has gone
         return 0
     except OSError as error:
-        trouble = FileTrouble(
+        trouble = FileError(
             msg(
                 "a file could not be read or written: {why}",
                 why=f"{error.strerror or error} {error.filename or ''}".strip(),
@@ -68,30 +68,30 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
 
 
-def _tell(fault: Fault, as_json: bool) -> None:
+def _tell(fault: BesrourError, as_json: bool) -> None:
     from besrour_cli.commands.terminal import diagnostics
 
-    problems = fault.problems if isinstance(fault, Problems) else ()
+    problems = fault.problems if isinstance(fault, DiagnosticsError) else ()
     diagnostics.list_problems(problems, trouble=True)
-    diagnostics.show_fault(fault)
+    diagnostics.show_error(fault)
     if as_json:
         from besrour_cli.commands.shared.result import print_json
 
         said = {
-            "what": say(fault.what),
-            "remedy": say(fault.remedy) if fault.remedy else "",
+            "what": translate(fault.what),
+            "remedy": translate(fault.remedy) if fault.remedy else "",
             "exit": fault.code,
         }
         print_json({"error": said, "problems": [diagnostics.as_data(p) for p in problems]})
 
 
-def _own_fault(error: Exception) -> Fault:
+def _own_fault(error: Exception) -> BesrourError:
     """A mistake of besrour itself, named so that it can be reported."""
     trace = error.__traceback__
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
-    return Fault(
+    return BesrourError(
         msg(
             "a fault of besrour itself ({kind} at {where}): {text}",
             kind=type(error).__name__,

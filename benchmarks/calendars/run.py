@@ -23,7 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 import icalendar  # noqa: E402
 
-from besrour_cli.model.plan import Plan, Slot  # noqa: E402
+from besrour_cli.model.plan import Plan, ScheduledSession  # noqa: E402
 from besrour_cli.model.programme import Programme, Session, Window  # noqa: E402
 from besrour_cli.publishing.calendars.feeds import feeds  # noqa: E402
 from besrour_cli.storage.programme.load import load  # noqa: E402
@@ -46,7 +46,7 @@ def programme(events: int) -> tuple[Programme, Plan]:
         day = begins.date()
         session: Session = replace(pattern, id=f"s{number:05d}", window=Window(day, day))
         sessions.append(session)
-        slots[session.id] = Slot(
+        slots[session.id] = ScheduledSession(
             session.id,
             begins,
             begins + timedelta(minutes=session.minutes),

@@ -32,18 +32,17 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT.parent.parent), str(ROOT.parent.parent / "tests")]
-from support.planning.world import member, programme, series, session  # noqa: E402
-
 from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
-from besrour_cli.planning.problem.build import question  # noqa: E402
+from besrour_cli.planning.problem.build import build_input  # noqa: E402
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, ROTA  # noqa: E402
-from besrour_cli.planning.solve.certificate import Prover  # noqa: E402
+from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
-from besrour_cli.planning.solve.lexicographic import Climb  # noqa: E402
+from besrour_cli.planning.solve.lexicographic import LexicographicSolver  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
+from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 EMPTY = Plan("test", "")
@@ -90,13 +89,13 @@ class Board:
     """Every member's night, and the burden of an hour in hundredths, at every hour of every date."""
 
     def __init__(self, asked: Programme) -> None:
-        known = question(asked, EMPTY, NOW, frozenset())
+        known = build_input(asked, EMPTY, NOW, frozenset())
         self.problem = known.problem(prune=False)
-        self.days = [each.session.window.first for each in known.asked]
+        self.days = [each.session.window.first for each in known.sessions]
         clocks = [p.clock for p in known.people for _ in p.members]
         self.regions = [p.region for p in known.people for _ in p.members]
-        self.night = [[[int(felt[c].night[h]) for c in clocks] for h in range(24)] for felt in known.felt]
-        self.burden = [[[int(felt[c].burden[h]) for c in clocks] for h in range(24)] for felt in known.felt]
+        self.night = [[[int(felt[c].night[h]) for c in clocks] for h in range(24)] for felt in known.costs]
+        self.burden = [[[int(felt[c].burden[h]) for c in clocks] for h in range(24)] for felt in known.costs]
         self.people = range(len(self.regions))
         for s, day in enumerate(self.days):
             for h in range(24):
@@ -108,7 +107,7 @@ class Board:
     def values(self, hours: Hours) -> tuple[Fraction, ...]:
         """What a calendar reaches on every step, by the evaluator that knows no solver."""
         choice = [o.clock.index(60 * h) for o, h in zip(self.problem.options, hours, strict=True)]
-        found = self.problem.reached(choice)
+        found = self.problem.evaluate(choice)
         return tuple(found[name] for name in ORDER)
 
     def row(self, hours: Hours) -> Row:
@@ -268,9 +267,11 @@ PEERS: dict[str, Callable[[Board], Hours]] = {
 
 def few_hours(asked: Programme) -> Hours:
     """The steps nights and rota alone: the fewest hours of the day with which the least nights can be had."""
-    problem = question(asked, EMPTY, NOW, frozenset()).problem(prune=False)
+    problem = build_input(asked, EMPTY, NOW, frozenset()).problem(prune=False)
     order = (NIGHTS, ROTA)
-    climb = Climb(problem, Prover(problem, (), order), (0,) * len(problem.options), monotonic() + 60)
+    climb = LexicographicSolver(
+        problem, CertificateBuilder(problem, (), order), (0,) * len(problem.options), monotonic() + 60
+    )
     for name in order:
         climb.step(name)
     return tuple(o.clock[c] // 60 for o, c in zip(problem.options, climb.choice, strict=True))

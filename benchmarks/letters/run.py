@@ -46,7 +46,7 @@ def write(count: int, folder: str) -> None:
     """besrour's part, in a process of its own: every letter rendered and written; prints what it took."""
     began = time.perf_counter()
     sys.path.insert(0, str(ROOT))
-    from besrour_cli.model.plan import Slot
+    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.publishing.letters.letters import letters
     from besrour_cli.storage.output import atomic_files, resources
     from besrour_cli.storage.programme.load import load
@@ -73,7 +73,7 @@ def write(count: int, folder: str) -> None:
     )
     programme = replace(pilot, members=roster)
     end = START + timedelta(minutes=session.minutes)
-    slot = Slot(
+    slot = ScheduledSession(
         session.id, START, end, "announced", "America/Toronto", "", announced=START - timedelta(days=30)
     )
     made = letters(programme, session, slot, "invitation", roster, resources.templates(None))

@@ -131,18 +131,18 @@ def plainly(port: int, paths: Sequence[Path], *, hurried: bool) -> float:
 def faithfully(port: int, paths: Sequence[Path], folder: Path) -> float:
     """Seconds of besrour's sending: the verdicts, the ledger, every letter; all must have been taken."""
     from besrour_cli.delivery.mail import raw_message
-    from besrour_cli.delivery.mail.decide import Item, decide
-    from besrour_cli.delivery.mail.ledger import Ledger, entries
-    from besrour_cli.delivery.mail.sending import Means, send
-    from besrour_cli.delivery.mail.smtp import Post
-    from besrour_cli.delivery.mail.status import Fates
-    from besrour_cli.model.programme import Mail
+    from besrour_cli.delivery.mail.decide import OutgoingLetter, decide
+    from besrour_cli.delivery.mail.ledger import SendLedger, entries
+    from besrour_cli.delivery.mail.sending import SystemPort, send
+    from besrour_cli.delivery.mail.smtp import SmtpConnection
+    from besrour_cli.delivery.mail.status import DeliveryLog
+    from besrour_cli.model.programme import SmtpSettings
 
     items = []
     for path in paths:
         data = path.read_bytes()
         items.append(
-            Item(
+            OutgoingLetter(
                 "2027-01-cafe",
                 path.stem,
                 path.stem,
@@ -152,20 +152,20 @@ def faithfully(port: int, paths: Sequence[Path], folder: Path) -> float:
                 "2027-01-20T14:00:00+00:00",
                 "Africa/Accra",
                 raw_message.letter_digest(data),
-                raw_message.identifier(data),
+                raw_message.message_id(data),
                 str(path),
             )
         )
     began = time.perf_counter()
-    with Ledger(str(folder), "benchmark") as ledger:
-        fates = Fates(entries(str(folder), "benchmark"))
+    with SendLedger(str(folder), "benchmark") as ledger:
+        fates = DeliveryLog(entries(str(folder), "benchmark"))
         report = send(
             decide(items, fates, lambda item: None),
             ledger,
             fates,
-            Post(Mail("localhost", port), SENDER, lambda: ""),
+            SmtpConnection(SmtpSettings("localhost", port), SENDER, lambda: ""),
             lambda item: Path(item.path).read_bytes(),
-            Means(lambda: datetime.now(UTC), time.monotonic, time.sleep),
+            SystemPort(lambda: datetime.now(UTC), time.monotonic, time.sleep),
         )
     taken = time.perf_counter() - began
     assert report.trouble is None and len(report.of("done")) == len(items), report.trouble

@@ -25,9 +25,9 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
-    from besrour_cli.planning.problem.build import Question
-    from besrour_cli.planning.problem.options import Problem
-    from besrour_cli.planning.solve.lexicographic import Climb
+    from besrour_cli.planning.problem.build import PlanningInput
+    from besrour_cli.planning.problem.options import PlanningProblem
+    from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
 PLACE = ROOT / "build" / "ortools"
 VERSION = "ortools==9.15.6755"
@@ -44,20 +44,20 @@ def installed() -> None:
         subprocess.run([str(PYTHON), "-m", "pip", "install", "-qq", VERSION], check=True, capture_output=True)
 
 
-def pilot() -> Question:
+def pilot() -> PlanningInput:
     """The pilot's year, nothing planned yet."""
     from besrour_cli.model.plan import Plan
     from besrour_cli.observances.blocked_time import observed
-    from besrour_cli.planning.problem.build import question
+    from besrour_cli.planning.problem.build import build_input
     from besrour_cli.storage.programme.load import load
 
     asked = load(str(ROOT)).programme
     assert asked is not None
     empty = Plan(asked.id, "")
-    return question(observed(asked, empty), empty, NOW, frozenset())
+    return build_input(observed(asked, empty), empty, NOW, frozenset())
 
 
-def handed(problem: Problem, clashes: object = ()) -> dict[str, Any]:
+def handed(problem: PlanningProblem, clashes: object = ()) -> dict[str, Any]:
     """The problem as plain values."""
     policy = problem.policy
     return {
@@ -79,19 +79,21 @@ def handed(problem: Problem, clashes: object = ()) -> dict[str, Any]:
                 "clock": options.clock,
                 "moves": [int(moved) for moved in options.moves],
             }
-            for asked, options in zip(problem.asked, problem.options, strict=True)
+            for asked, options in zip(problem.sessions, problem.options, strict=True)
         ],
         "clashes": clashes,
     }
 
 
-def climbed(problem: Problem) -> Climb:
+def climbed(problem: PlanningProblem) -> LexicographicSolver:
     """besrour's steps, each with its proof."""
     from besrour_cli.planning.problem.objectives import ORDER
-    from besrour_cli.planning.solve.certificate import Prover
-    from besrour_cli.planning.solve.lexicographic import Climb
+    from besrour_cli.planning.solve.certificate import CertificateBuilder
+    from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
-    climb = Climb(problem, Prover(problem, ()), (0,) * len(problem.options), time.monotonic() + SECONDS)
+    climb = LexicographicSolver(
+        problem, CertificateBuilder(problem, ()), (0,) * len(problem.options), time.monotonic() + SECONDS
+    )
     for name in ORDER:
         climb.step(name)
     assert climb.bounds == climb.reached, "besrour did not prove every step"
@@ -135,7 +137,7 @@ def main() -> int:
         assert earliest(problem, climbed(problem).choice) is not None, "the dates do not fit"
 
     wanted = {name: str(value) for name, value in climbed(pruned).reached.items()}
-    cases: list[tuple[str, Problem, object, Callable[[], object]]] = [
+    cases: list[tuple[str, PlanningProblem, object, Callable[[], object]]] = [
         ("every start", every, [[(int(s), int(o)) for s, o in c] for c in cliques(every)], from_the_starts),
         ("alike merged", merged, (), lambda: climbed(asked.problem())),
         ("merged, pruned", pruned, (), lambda: climbed(pruned)),
@@ -149,7 +151,7 @@ def main() -> int:
             for found in rounds:
                 assert found["proven"], "CP-SAT did not prove every step; its time is a lower limit"
                 assert found["values"] == wanted, (found["values"], wanted)
-                told = problem.reached(found["choice"])
+                told = problem.evaluate(found["choice"])
                 assert {name: str(told[name]) for name in wanted} == wanted
             theirs = statistics.median(found["seconds"] for found in rounds[1:])
             options = sum(len(o.clock) for o in problem.options)

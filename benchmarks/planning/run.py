@@ -45,16 +45,16 @@ def tensor_ratio() -> float:
     import numpy as np
     import pendulum
 
-    from besrour_cli.planning.problem.burden import tensor
-    from besrour_cli.planning.problem.equivalence_classes import Clock
+    from besrour_cli.planning.problem.burden import costs_by_preference
+    from besrour_cli.planning.problem.equivalence_classes import TimePreferences
 
-    clocks = [Clock(zone, "", "clinic", (), ()) for zone in zones()]
+    clocks = [TimePreferences(zone, "", "clinic", (), ()) for zone in zones()]
     begin = 29_700_000
     starts = np.arange(begin, begin + 365 * 1440, 5, dtype=np.int64)
     minutes = np.full(len(starts), 90, np.int64)
-    tensor(clocks, (1320, 420), starts[:10], minutes[:10])
+    costs_by_preference(clocks, (1320, 420), starts[:10], minutes[:10])
     began = time.perf_counter()
-    tensor(clocks, (1320, 420), starts, minutes)
+    costs_by_preference(clocks, (1320, 420), starts, minutes)
     ours = len(clocks) * len(starts) * 90 / (time.perf_counter() - began)
     began, count = time.perf_counter(), 0
     for clock in clocks[:6]:
@@ -89,11 +89,10 @@ def whole_process(rounds: int) -> tuple[float, float]:
 
 def large(people: int, sessions: int, seconds: float, towns: int = 60) -> tuple[float, tuple[str, ...], int]:
     """Seconds to plan, the steps not proven with their gap, and the classes of people."""
-    from support.planning.world import member, programme, series, session
-
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Plan
     from besrour_cli.planning.solve.choose import choose
+    from support.planning.world import member, programme, series, session
 
     where = [Place(z, {"en": z, "fr": z}, "", z, z.split("/")[0]) for z in zones(towns)]
     first = member("m")

@@ -19,13 +19,12 @@ from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from support.planning.world import member, programme, series, session  # noqa: E402
-
-from besrour_cli.model.errors import AnswerIsNo  # noqa: E402
+from besrour_cli.model.errors import NegativeAnswer  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
+from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 SECONDS = 20.0
@@ -94,7 +93,7 @@ def main(arguments: list[str]) -> int:
         began = time.perf_counter()
         try:
             choice = choose(asked, Plan("test", ""), NOW, seconds=SECONDS)
-        except AnswerIsNo as no:
+        except NegativeAnswer as no:
             print(f"{seed:>3}  {told}: impossible ({no.what.id[:50]}...)", flush=True)
             continue
         took.append(time.perf_counter() - began)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from besrour_cli.model.language import NO_BREAK as _
-from besrour_cli.model.language_registry import added
+from besrour_cli.model.language_registry import get
 from besrour_cli.model.place import Place
 
 MINUS = "\u2212"
@@ -37,7 +37,7 @@ _DAY_MARKS = {
 
 def time_words(moment: datetime, language: str) -> str:
     """A time of day: ``2:30 p.m.`` / ``14 h 30``; noon and midnight by name."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.time(moment)
     hour, minute = moment.hour, moment.minute
     if language == "fr":
@@ -52,7 +52,7 @@ def time_words(moment: datetime, language: str) -> str:
 
 def date_words(day: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """A date in words: ``Wednesday, December 9, 2026`` / ``le mercredi 9 décembre 2026``."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.date_words(day, weekday=weekday, year=year)
     name, month = DAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     if language == "fr":
@@ -65,7 +65,7 @@ def date_words(day: date, language: str, *, weekday: bool = True, year: bool = T
 
 def short_date(day: date, language: str) -> str:
     """A date for subjects and narrow columns: ``Feb. 18`` / ``18 févr.``."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.short_date(day)
     month = SHORT_MONTHS[language][day.month - 1]
     if language == "fr":
@@ -75,13 +75,13 @@ def short_date(day: date, language: str) -> str:
 
 def month_words(day: date, language: str) -> str:
     """A month and its year: ``January 2027`` / ``janvier 2027``."""
-    tongue = added(language)
+    tongue = get(language)
     return tongue.month(day) if tongue else f"{MONTHS[language][day.month - 1]} {day.year}"
 
 
 def offset_words(moment: datetime, language: str) -> str:
     """The UTC offset of a local reading: ``UTC−3:30`` / ``UTC−3 h 30``."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.offset(moment)
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     if not minutes:
@@ -100,14 +100,14 @@ def day_mark(moment: datetime, anchor: date | None, language: str) -> str:
     """
     apart = (moment.date() - anchor).days if anchor else 0
     apart = max(-2, min(2, apart))
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.day_mark(apart)
     return _DAY_MARKS["fr" if language == "fr" else "en"].get(apart, "")
 
 
 def range_words(start: datetime, end: datetime, language: str) -> str:
     """From when to when: ``2:30 p.m. to 4:00 p.m.`` / ``de 14 h 30 à 16 h``."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.range(start, end)
     first, last = time_words(start, language), time_words(end, language)
     return f"de {first} à {last}" if language == "fr" else f"{first} to {last}"
@@ -115,7 +115,7 @@ def range_words(start: datetime, end: datetime, language: str) -> str:
 
 def colon_of(language: str) -> str:
     """A colon as the language writes it, the space before it included."""
-    tongue = added(language)
+    tongue = get(language)
     return tongue.colon if tongue else f"{_}:" if language == "fr" else ":"
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.tzdata import in_use, zone
-from besrour_cli.model.errors import WordsOff
+from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
 __all__ = [
@@ -35,7 +35,7 @@ _LOCAL = re.compile(
 )
 
 
-class NoSuchTime(WordsOff):
+class NoSuchTime(UsageError):
     """A local time that the clock skips or shows twice; both possible readings are named."""
 
 
@@ -161,9 +161,9 @@ def _reading(instant: datetime, zone_name: str) -> str:
     return f"{shown.isoformat(' ', 'minutes')} ({instant_text(instant)})"
 
 
-def _not_a_time(text: str) -> WordsOff:
+def _not_a_time(text: str) -> UsageError:
     what = msg("“{text}” is not a time besrour can read", text=text)
-    return WordsOff(
+    return UsageError(
         what,
         msg("write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)"),
     )

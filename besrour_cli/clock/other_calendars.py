@@ -32,7 +32,7 @@ _CYCLE, _EPOCH = 1461, 2431
 """Days of four years, the last of them the leap year; the proleptic ordinal of the first day of year 0."""
 
 _S = r"[ \u00a0\u202f]"
-TOLD = re.compile(
+SPOKEN = re.compile(
     rf"\b(\d{{1,2}}):(\d{{2}}){_S}(?:in{_S}the{_S}(day)|at{_S}(night))\b"
     rf"|\b(\d{{1,2}}){_S}h(?:{_S}(\d{{2}}))?{_S}de{_S}(?:(jour)|(nuit))\b"
 )
@@ -88,8 +88,8 @@ def ethiopian_words(moment: datetime, language: str) -> str:
     return f"{hour}:{minute:02d}{_}{'in the day' if by_day else 'at night'}, {day}"
 
 
-def ethiopian_told(match: re.Match[str]) -> tuple[int, int, bool]:
-    """Hour, minute and whether it is of the day, read back from a match of :data:`TOLD`."""
+def ethiopian_spoken(match: re.Match[str]) -> tuple[int, int, bool]:
+    """Hour, minute and whether it is of the day, read back from a match of :data:`SPOKEN`."""
     hour, minute, day, _night, heure, rest, jour, _nuit = match.groups()
     return int(hour or heure), int(minute or rest or 0), bool(day or jour)
 

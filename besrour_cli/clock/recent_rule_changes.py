@@ -54,7 +54,7 @@ CHANGES = (
 )
 
 
-def changed_lately(zone: str, told: datetime, start: datetime) -> RuleChange | None:
+def recent_changes(zone: str, told: datetime, start: datetime) -> RuleChange | None:
     """The change that may make a device wrong about a session, or None.
 
     It is in force when the session starts, and was not a year old when people were told.

@@ -29,7 +29,9 @@ def transitions(zone_name: str, first: datetime, last: datetime) -> tuple[tuple[
     return _steps(zone(zone_name), first, last)
 
 
-def differing(other: ZoneData, zones: Iterable[str], first: datetime, last: datetime) -> tuple[str, ...]:
+def first_difference(
+    other: ZoneData, zones: Iterable[str], first: datetime, last: datetime
+) -> tuple[str, ...]:
     """The zones whose clock another copy reads otherwise, by name: as :func:`disagreements`, but at once.
 
     Zones that copy lacks are left out.

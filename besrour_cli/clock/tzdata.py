@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.tzdata_versions import package_copy, system_copy, version_in
-from besrour_cli.model.errors import WordsOff
+from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ZoneData(NamedTuple):
     folder: str
 
 
-class UnknownZone(WordsOff):
+class UnknownZone(UsageError):
     """The zone data in use has no such zone."""
 
 

@@ -10,12 +10,12 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
-from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.mail.bounces import Found
+    from besrour_cli.delivery.mail.bounces import BounceReport
 
 HELP = msg(
     "Read the messages that came back, and say which members did not get their letter.\n\n"
@@ -40,31 +40,31 @@ def command(
 ) -> None:
     """Read every report, find its letter, remember what failed, show it."""
     from besrour_cli.delivery.mail import bounces
-    from besrour_cli.delivery.mail.ledger import Ledger, entries
-    from besrour_cli.delivery.mail.status import Fates
+    from besrour_cli.delivery.mail.ledger import SendLedger, entries
+    from besrour_cli.delivery.mail.status import DeliveryLog
 
-    desk = open_desk(folder)
-    where = os.path.abspath(messages) if messages else os.path.join(desk.folder, *USUAL.split("/"))
+    workspace = open_workspace(folder)
+    where = os.path.abspath(messages) if messages else os.path.join(workspace.folder, *USUAL.split("/"))
     read = [(name, bounces.read(name, data)) for name, data in bounces.messages(where)]
     others = sum(not reports for _name, reports in read)
-    fates = Fates(entries(desk.folder, desk.programme.id))
-    found: list[Found] = []
+    log = DeliveryLog(entries(workspace.folder, workspace.programme.id))
+    found: list[BounceReport] = []
     for _name, reports in read:
         for report in reports:
-            match = bounces.matched(report, fates)
+            match = bounces.match_letter(report, log)
             if match.letter is not None and report.action == bounces.FAILED and not match.known:
-                fates.note(bounces.entry(match))
+                log.note(bounces.bounce_entry(match))
             found.append(match)
     fresh = [f for f in found if f.letter and f.bounce.action == bounces.FAILED and not f.known]
     if fresh and not dry_run:
-        with Ledger(desk.folder, desk.programme.id) as ledger:
+        with SendLedger(workspace.folder, workspace.programme.id) as ledger:
             for match in fresh:
-                ledger.append(bounces.entry(match), now())
-    names = {member.id: member.name for member in desk.programme.members}
-    finish(Result(_data(found, others), lambda: _picture(found, others, names)), as_json)
+                ledger.append(bounces.bounce_entry(match), now())
+    names = {member.id: member.name for member in workspace.programme.members}
+    finish(Result(_data(found, others), lambda: _print_result(found, others, names)), as_json)
 
 
-def _data(found: Sequence[Found], others: int) -> dict[str, object]:
+def _data(found: Sequence[BounceReport], others: int) -> dict[str, object]:
     return {
         "bounces": [
             {
@@ -83,7 +83,7 @@ def _data(found: Sequence[Found], others: int) -> dict[str, object]:
     }
 
 
-def _picture(found: Sequence[Found], others: int, names: dict[str, str]) -> None:
+def _print_result(found: Sequence[BounceReport], others: int, names: dict[str, str]) -> None:
     from besrour_cli.commands.terminal.console import out
 
     ours = [f for f in found if f.letter is not None]
@@ -116,24 +116,24 @@ def _picture(found: Sequence[Found], others: int, names: dict[str, str]) -> None
         ),
     ):
         if chosen:
-            out(say(title))
+            out(translate(title))
             for match in chosen:
                 out(f"   {_line(match, names)}")
     if not found:
         out(_("No message there says that a letter came back."))
     if others:
-        out(say(_others(others)))
+        out(translate(_others(others)))
 
 
 def _others(count: int) -> Message:
     return msgn("{n} other message was passed over.", "{n} other messages were passed over.", count)
 
 
-def _count(found: Sequence[Found], action: str, known: bool | None) -> int:
+def _count(found: Sequence[BounceReport], action: str, known: bool | None) -> int:
     return sum(f.bounce.action == action and known in (None, f.known) for f in found)
 
 
-def _line(match: Found, names: dict[str, str]) -> str:
+def _line(match: BounceReport, names: dict[str, str]) -> str:
     bounce, letter = match.bounce, match.letter
     why = " ".join(filter(None, (bounce.status, bounce.text)))
     if letter is None:

@@ -9,13 +9,13 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Desk, open_desk, unknown_member
-from besrour_cli.commands.terminal.translation import _, language, say
-from besrour_cli.model.errors import WordsOff
+from besrour_cli.commands.shared.workspace import Workspace, open_workspace, unknown_member
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.feedback.busy_times import Taken
+    from besrour_cli.feedback.busy_times import BusyTimes
     from besrour_cli.model.programme import Member
 
 HELP = msg(
@@ -47,55 +47,59 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read the calendar, keep the hours of the programme's windows, show how many."""
-    desk = open_desk(folder)
+    workspace = open_workspace(folder)
     from besrour_cli.storage.state import busy_file
 
-    kept = busy_file.read(desk.folder)
+    kept = busy_file.read(workspace.folder)
     if forget:
-        who = _named(desk, member)
+        who = _named(workspace, member)
         gone = kept.pop(who.id, ())
         if not dry_run:
-            busy_file.write(desk.folder, kept)
+            busy_file.write(workspace.folder, kept)
         data: dict[str, object] = {"member": who.id, "forgotten": len(gone), "written": not dry_run}
         finish(Result(data, lambda: _forgotten(who, len(gone))), as_json)
         return
     if calendar is None:
-        raise WordsOff(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
+        raise UsageError(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
     from besrour_cli.delivery import download
-    from besrour_cli.feedback.busy_times import taken
+    from besrour_cli.feedback.busy_times import read_busy_times
 
-    asked = _named(desk, member) if member is not None else None
-    first, last = _span(desk)
+    asked = _named(workspace, member) if member is not None else None
+    first, last = _span(workspace)
     source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
-    zone, email = (asked.place.zone, asked.email) if asked else (desk.programme.anchor.zone, "")
-    found = taken(source, zone, first, last, email)
-    who = asked or _owner(desk, found.owner)
+    zone, email = (asked.place.zone, asked.email) if asked else (workspace.programme.anchor.zone, "")
+    found = read_busy_times(source, zone, first, last, email)
+    who = asked or _owner(workspace, found.owner)
     if asked is None:  # whose clock and address count is known only now
-        found = taken(source, who.place.zone, first, last, who.email)
+        found = read_busy_times(source, who.place.zone, first, last, who.email)
     kept[who.id] = found.spans
     if not dry_run:
-        busy_file.write(desk.folder, kept)
-    finish(Result(_data(who, found, first, last, dry_run), lambda: _picture(who, found, dry_run)), as_json)
+        busy_file.write(workspace.folder, kept)
+    finish(
+        Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run)), as_json
+    )
 
 
-def _named(desk: Desk, name: str | None) -> Member:
-    members = {m.id: m for m in desk.programme.members}
+def _named(workspace: Workspace, name: str | None) -> Member:
+    members = {m.id: m for m in workspace.programme.members}
     if name is None:
-        raise WordsOff(msg("it is not said whose calendar this is"), msg("add --member and the member's id"))
+        raise UsageError(
+            msg("it is not said whose calendar this is"), msg("add --member and the member's id")
+        )
     if name not in members:
-        raise unknown_member(name, desk.programme.members)
+        raise unknown_member(name, workspace.programme.members)
     return members[name]
 
 
-def _owner(desk: Desk, address: str) -> Member:
+def _owner(workspace: Workspace, address: str) -> Member:
     """The one member whose address the calendar calls itself by; it is never guessed from anything else."""
-    mine = [m for m in desk.programme.members if address and m.email.casefold() == address]
-    return mine[0] if len(mine) == 1 else _named(desk, None)
+    mine = [m for m in workspace.programme.members if address and m.email.casefold() == address]
+    return mine[0] if len(mine) == 1 else _named(workspace, None)
 
 
-def _span(desk: Desk) -> tuple[datetime, datetime]:
+def _span(workspace: Workspace) -> tuple[datetime, datetime]:
     """From the first window to the end of the last: hours outside are of no use and not kept."""
-    sessions = desk.programme.sessions
+    sessions = workspace.programme.sessions
     first = min(s.window.first for s in sessions)
     last = max(s.window.last for s in sessions)
     begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=1)
@@ -103,7 +107,7 @@ def _span(desk: Desk) -> tuple[datetime, datetime]:
     return begin, max(begin, end)
 
 
-def _data(who: Member, found: Taken, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
+def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
     from besrour_cli.clock.instants import instant_text
 
     return {
@@ -111,20 +115,20 @@ def _data(who: Member, found: Taken, first: datetime, last: datetime, dry_run: b
         "from": instant_text(first),
         "to": instant_text(last),
         "entries": found.entries,
-        "left_out": found.left,
+        "left_out": found.unread,
         "busy": [{"start": instant_text(a), "end": instant_text(b)} for a, b in found.spans],
         "written": not dry_run,
     }
 
 
-def _picture(who: Member, found: Taken, dry_run: bool) -> None:
+def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
     from besrour_cli.clock import formatting, instants
     from besrour_cli.commands.terminal.console import out
 
     minutes = sum(int((b - a).total_seconds()) // 60 for a, b in found.spans)
     hours = round(minutes / 60)
     out(
-        say(
+        translate(
             msgn(
                 "{name}: {n} span, {hours} h in all, of this calendar.",
                 "{name}: {n} spans, {hours} h in all, of this calendar.",
@@ -140,14 +144,14 @@ def _picture(who: Member, found: Taken, dry_run: bool) -> None:
         hour = formatting.time_words(here, language())
         out(f"  {day}, {hour} – {formatting.time_words(until, language())}")
     if len(found.spans) > 5:
-        out(say(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
-    if found.left:
+        out(translate(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
+    if found.unread:
         out(
-            say(
+            translate(
                 msgn(
                     "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
                     "{n} entries take no time: they are free, called off, or repeat more than once a day.",
-                    found.left,
+                    found.unread,
                 )
             )
         )
@@ -161,7 +165,7 @@ def _forgotten(who: Member, count: int) -> None:
     from besrour_cli.commands.terminal.console import out
 
     out(
-        say(
+        translate(
             msgn(
                 "{n} span of {name} is forgotten.", "{n} spans of {name} are forgotten.", count, name=who.name
             )

@@ -12,16 +12,16 @@ import typer
 from besrour_cli.clock.instants import instant_text, local, zone_data_version
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Desk, now, open_desk
-from besrour_cli.commands.terminal.translation import _, language, say
-from besrour_cli.model.language import Text, listing
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.model.language import Text, join_and
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.model.place import Place
-    from besrour_cli.model.plan import Slot
-    from besrour_cli.observances.ramadan import Month
-    from besrour_cli.observances.year_ahead import Fast, Feast, Move, Where
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.observances.ramadan import RamadanMonth
+    from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
 
 HELP = msg(
     "Show the year ahead: sessions, holidays by region, clocks that move, Ramadan.\n\n"
@@ -39,18 +39,18 @@ _NAMED = 6
 """Places named one by one before the rest are counted."""
 
 
-class Year(NamedTuple):
+class CalendarYear(NamedTuple):
     """What the year ahead holds."""
 
     first: date
     last: date
-    slots: tuple[Slot, ...]
+    slots: tuple[ScheduledSession, ...]
     weighing: dict[str, tuple[Message, ...]]
-    feasts: tuple[Feast, ...]
-    moves: tuple[Move, ...]
-    months: tuple[Month, ...]
-    fasts: tuple[Fast, ...]
-    closings: tuple[tuple[Where, int, int], ...]
+    feasts: tuple[HolidayPeriod, ...]
+    moves: tuple[ClockChange, ...]
+    months: tuple[RamadanMonth, ...]
+    fasts: tuple[RamadanPeriod, ...]
+    closings: tuple[tuple[HolidayArea, int, int], ...]
 
 
 def command(
@@ -66,10 +66,10 @@ def command(
 ) -> None:
     """Open the folder, look a year ahead, show it."""
     day = _day_asked(first)
-    desk = open_desk(folder)
-    begin = day or local(now(), desk.programme.anchor.zone).date()
-    year = _year(desk, begin, begin + timedelta(days=364))
-    finish(Result(_data(desk, year), lambda: _picture(desk, year)), as_json)
+    workspace = open_workspace(folder)
+    begin = day or local(now(), workspace.programme.anchor.zone).date()
+    year = _year(workspace, begin, begin + timedelta(days=364))
+    finish(Result(_data(workspace, year), lambda: _print_result(workspace, year)), as_json)
 
 
 def _day_asked(text: str | None) -> date | None:
@@ -86,40 +86,40 @@ def _day_asked(text: str | None) -> date | None:
     return day
 
 
-def _year(desk: Desk, first: date, last: date) -> Year:
+def _year(workspace: Workspace, first: date, last: date) -> CalendarYear:
     from besrour_cli.observances import year_ahead
-    from besrour_cli.observances.describe import weighing_on
+    from besrour_cli.observances.describe import notes_for_session
 
-    programme = desk.programme
+    programme = workspace.programme
     members = [m for m in programme.members if not m.paused]
-    slots = sorted(desk.plan.slots.values(), key=lambda s: (s.start, s.session))
+    slots = sorted(workspace.plan.slots.values(), key=lambda s: (s.start, s.session))
     ahead = tuple(s for s in slots if first <= local(s.start, programme.anchor.zone).date() <= last)
     weighing = {}
     for slot in ahead:
         session = programme.session(slot.session)
         if session is not None and slot.state != "cancelled":
             invited = programme.invited(session)
-            weighing[slot.session] = weighing_on(invited, programme.observances, slot.start, slot.end)
-    return Year(
+            weighing[slot.session] = notes_for_session(invited, programme.observances, slot.start, slot.end)
+    return CalendarYear(
         first,
         last,
         ahead,
         weighing,
-        year_ahead.feasts_ahead(members, first, last),
-        year_ahead.moves_ahead([m.place for m in members], programme.anchor, first, last),
-        *year_ahead.fasts_ahead(members, programme.observances, first, last),
+        year_ahead.holidays_ahead(members, first, last),
+        year_ahead.clock_changes_ahead([m.place for m in members], programme.anchor, first, last),
+        *year_ahead.ramadans_ahead(members, programme.observances, first, last),
         year_ahead.closings(members),
     )
 
 
-def _picture(desk: Desk, year: Year) -> None:
+def _print_result(workspace: Workspace, year: CalendarYear) -> None:
     from besrour_cli.commands.terminal.console import out, styled
 
     sections = (
-        (_("Sessions"), _sessions(desk, year)),
-        (_("Clocks that move"), [line for move in year.moves for line in _move(desk, move)]),
+        (_("Sessions"), _sessions(workspace, year)),
+        (_("Clocks that move"), [line for move in year.moves for line in _move(workspace, move)]),
         (_("Ramadan"), _ramadan(year)),
-        (_("Public holidays by region"), _holidays(desk, year.feasts)),
+        (_("Public holidays by region"), _holidays(workspace, year.feasts)),
     )
     out(
         styled(
@@ -141,10 +141,10 @@ def _picture(desk: Desk, year: Year) -> None:
     out(_("Time zone data: {version}.").format(version=zone_data_version()))
 
 
-def _sessions(desk: Desk, year: Year) -> list[str]:
+def _sessions(workspace: Workspace, year: CalendarYear) -> list[str]:
     from besrour_cli.clock.formatting import time_words
 
-    anchor = desk.programme.anchor
+    anchor = workspace.programme.anchor
     lines = []
     for slot in year.slots:
         moment = local(slot.start, anchor.zone)
@@ -153,26 +153,26 @@ def _sessions(desk: Desk, year: Year) -> list[str]:
             session=slot.session,
             hour=time_words(moment, language()),
             place=anchor.name(language()),
-            state=say(STATES[slot.state]),
+            state=translate(STATES[slot.state]),
         )
         lines += _wrapped(_capital(head), "  ", "    ")
         for message in year.weighing.get(slot.session, ()):
-            lines += _wrapped(say(message), "    - ", "      ")
+            lines += _wrapped(translate(message), "    - ", "      ")
     return lines
 
 
-def _move(desk: Desk, move: Move) -> list[str]:
+def _move(workspace: Workspace, move: ClockChange) -> list[str]:
     size, day, who = abs(move.minutes), _date(move.day), _places(move.places)
     if move.minutes > 0:
-        head = say(msg("{day}: forward by {n} min in {places}", day=day, n=size, places=who))
+        head = translate(msg("{day}: forward by {n} min in {places}", day=day, n=size, places=who))
     else:
-        head = say(msg("{day}: back by {n} min in {places}", day=day, n=size, places=who))
+        head = translate(msg("{day}: back by {n} min in {places}", day=day, n=size, places=who))
     lines = _wrapped(_capital(head), "  ", "    ")
     for apart in move.apart:
         line = _("then {after} instead of {before} from {anchor}: {places}").format(
             after=_ahead(apart.after),
             before=_ahead(apart.before),
-            anchor=desk.programme.anchor.name(language()),
+            anchor=workspace.programme.anchor.name(language()),
             places=_places(apart.places),
         )
         lines += _wrapped(line, "    - ", "      ")
@@ -185,7 +185,7 @@ def _ahead(minutes: int) -> str:
     return f"{sign}{hours}\u00a0h" + (f"\u00a0{rest:02d}" if rest else "")
 
 
-def _ramadan(year: Year) -> list[str]:
+def _ramadan(year: CalendarYear) -> list[str]:
     from besrour_cli.clock.formatting import time_words
 
     spoken, lines = language(), []
@@ -213,15 +213,15 @@ def _clock(minutes: int) -> datetime:
     return datetime(2000, 1, 1, minutes // 60, minutes % 60, tzinfo=UTC)
 
 
-def _holidays(desk: Desk, feasts: Sequence[Feast]) -> list[str]:
+def _holidays(workspace: Workspace, feasts: Sequence[HolidayPeriod]) -> list[str]:
     spoken = language()
     lines: list[str] = []
     region = ""
     for feast in feasts:
         if feast.region != region:
             region = feast.region
-            lines.append("  " + desk.programme.region_name(region, spoken))
-        name, where = feast.names[spoken], listing([w.names[spoken] for w in feast.where], spoken)
+            lines.append("  " + workspace.programme.region_name(region, spoken))
+        name, where = feast.names[spoken], join_and([w.names[spoken] for w in feast.where], spoken)
         days = _span(feast.first, feast.last)
         if feast.estimated:
             line = _("{days}: {holiday} (estimated; {may}), {places}").format(
@@ -252,8 +252,8 @@ def _places(places: Sequence[Place]) -> str:
     more = len(names) - _NAMED
     if more > 1:
         shown = ", ".join(names[:_NAMED])
-        return say(msgn("{names} and {n} more place", "{names} and {n} more places", more, names=shown))
-    return listing(names, language())
+        return translate(msgn("{names} and {n} more place", "{names} and {n} more places", more, names=shown))
+    return join_and(names, language())
 
 
 def _capital(text: str) -> str:
@@ -269,7 +269,7 @@ def _wrapped(text: str, first: str, later: str) -> list[str]:
     return [line.replace("\ue000", "\u00a0") for line in lines]
 
 
-def _data(desk: Desk, year: Year) -> dict[str, object]:
+def _data(workspace: Workspace, year: CalendarYear) -> dict[str, object]:
     return {
         "from": year.first.isoformat(),
         "to": year.last.isoformat(),
@@ -327,7 +327,7 @@ def _data(desk: Desk, year: Year) -> dict[str, object]:
         ],
         "blackouts": [
             {"from": b.first.isoformat(), "to": b.last.isoformat(), "reason": _both(b.reasons)}
-            for b in desk.programme.blackouts
+            for b in workspace.programme.blackouts
             if b.first <= year.last and b.last >= year.first
         ],
     }

@@ -10,14 +10,14 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import out, styled
-from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from besrour_cli.model.diagnostic import Problem
+    from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
 
@@ -33,7 +33,12 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     path = find(folder)
     from besrour_cli.clock.tzdata import in_use
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.views.tzdata import gone, zone_data, zone_data_lines, zone_data_warnings
+    from besrour_cli.commands.views.tzdata import (
+        unknown_zones,
+        zone_data,
+        zone_data_lines,
+        zone_data_warnings,
+    )
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
@@ -44,11 +49,11 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     problems = [
         *loaded.problems,
         *_in_templates(path, programme),
-        *(gone(programme, plan, moment) if programme else ()),
+        *(unknown_zones(programme, plan, moment) if programme else ()),
         *(_past(programme, plan, moment) if programme and plan else ()),
     ]
     mistakes = [p for p in problems if not p.warning]
-    drifted = time_drift.found(programme, plan, moment) if programme and plan else {}
+    drifted = time_drift.drift_sentence(programme, plan, moment) if programme and plan else {}
     warned = zone_data_warnings(programme, moment.date())
     shown = {
         "files": loaded.files,
@@ -71,26 +76,26 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
             out(line)
         kind = styled(_("warning"), "yellow")
         for warning in warned:
-            out(f"{kind}: {say(warning)}")
+            out(f"{kind}: {translate(warning)}")
 
     finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
 
 
-def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Problem, ...]:
+def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
     """What the files say of the past, or fix by hand, and cannot be; nothing is loaded where they do not."""
-    found: list[Problem] = []
+    found: list[Diagnostic] = []
     if programme.attendance or any(s.took_place for s in programme.sessions):
-        from besrour_cli.planning.history.took_place import doubts
+        from besrour_cli.planning.history.took_place import check_history
 
-        found += doubts(programme, plan, moment)
+        found += check_history(programme, plan, moment)
     if any(s.pinned for s in programme.sessions):
-        from besrour_cli.planning.explain.pinned_starts import pin_doubts
+        from besrour_cli.planning.explain.pinned_starts import check_pins
 
-        found += pin_doubts(programme, plan, moment)
+        found += check_pins(programme, plan, moment)
     return tuple(found)
 
 
-def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]:
+def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:
     """Mistakes in the coordinator's own templates; nothing is loaded for it where she has none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
@@ -105,15 +110,17 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Problem, ...]
 
 
 def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
-    parts = [say(msgn("{n} file read", "{n} files read", files))]
-    found = say(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
+    parts = [translate(msgn("{n} file read", "{n} files read", files))]
+    found = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
     parts.append(styled(found, "red bold" if mistakes else "blue"))
     if warnings:
-        parts.append(styled(say(msgn("{n} warning", "{n} warnings", warnings)), "yellow"))
+        parts.append(styled(translate(msgn("{n} warning", "{n} warnings", warnings)), "yellow"))
     if drifted:
         parts.append(
             styled(
-                say(msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)),
+                translate(
+                    msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)
+                ),
                 "red bold",
             )
         )
@@ -132,4 +139,4 @@ def _plan_line(plan: Plan) -> str:
         len(plan.slots),
         told=told,
     )
-    return say(sessions)
+    return translate(sessions)

@@ -10,20 +10,20 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Desk, now, open_desk
-from besrour_cli.commands.terminal.translation import _, language, say
-from besrour_cli.model.errors import AnswerIsNo, NothingThere, WordsOff
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.model.errors import NegativeAnswer, NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from besrour_cli.commands.views.time_drift import Touched
-    from besrour_cli.commands.workflows.letter_batch import Batch
+    from besrour_cli.commands.workflows.letter_batch import LetterBatch
     from besrour_cli.model.place import Place
-    from besrour_cli.model.plan import Plan, Slot
+    from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Session
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
     "Correct printed local times that a change of law made untrue.\n\n"
@@ -34,12 +34,12 @@ HELP = msg(
 )
 
 
-class Change(NamedTuple):
+class ReadingCorrection(NamedTuple):
     """One session before and after, and its letters."""
 
-    before: Slot
-    after: Slot
-    batch: Batch
+    before: ScheduledSession
+    after: ScheduledSession
+    batch: LetterBatch
 
 
 def command(
@@ -68,89 +68,91 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
-    desk, moment = open_desk(folder), now()
-    from besrour_cli.commands.shared.arguments import place_asked
+    workspace, moment = open_workspace(folder), now()
+    from besrour_cli.commands.shared.arguments import resolve_place
     from besrour_cli.commands.views import time_drift
 
-    place = place_asked(keep_clock) if keep_clock else None
-    named = {desk.session(name).id for name in session or ()}
+    place = resolve_place(keep_clock) if keep_clock else None
+    named = {workspace.session(name).id for name in session or ()}
     people = {
         drift: members
-        for drift, members in time_drift.found(desk.programme, desk.plan, moment).items()
+        for drift, members in time_drift.drift_sentence(workspace.programme, workspace.plan, moment).items()
         if not named or drift.session in named
     }
     ids = list(dict.fromkeys(drift.session for drift in people))
     slots = {
-        id_: _moved(desk, id_, place, moment) if place else _true(desk, id_, moment)
-        for id_ in (_with_place(desk, ids, place) if place else ids)
+        id_: _moved(workspace, id_, place, moment) if place else _true(workspace, id_, moment)
+        for id_ in (_with_place(workspace, ids, place) if place else ids)
     }
     if not slots:
         _nothing(people, place, as_json)
         return
-    changes = _changes(desk, slots, people, moved=place is not None)
-    data = _data(desk, changes, people, moment, written=not dry_run)
+    changes = _changes(workspace, slots, people, moved=place is not None)
+    data = _data(workspace, changes, people, moment, written=not dry_run)
     if place is not None and not (dry_run or yes):
-        _ask(desk, changes, as_json)
-    results: Sequence[Written | None] = [None] * len(changes)
+        _ask(workspace, changes, as_json)
+    results: Sequence[WriteResult | None] = [None] * len(changes)
     if not dry_run:
-        results = _write(desk, changes)
-    finish(Result(data, lambda: _picture(desk, changes, people, results, moment)), as_json)
+        results = _write(workspace, changes)
+    finish(Result(data, lambda: _print_result(workspace, changes, people, results, moment)), as_json)
 
 
-def _true(desk: Desk, session: str, moment: datetime) -> Slot:
-    from besrour_cli.schedule.drift import corrected
+def _true(workspace: Workspace, session: str, moment: datetime) -> ScheduledSession:
+    from besrour_cli.schedule.drift import with_true_readings
 
-    return corrected(desk.plan.slots[session], moment)
+    return with_true_readings(workspace.plan.slots[session], moment)
 
 
-def _with_place(desk: Desk, ids: Sequence[str], place: Place) -> list[str]:
+def _with_place(workspace: Workspace, ids: Sequence[str], place: Place) -> list[str]:
     """The sessions whose hour at a place would be kept: those where that hour is no longer true."""
-    from besrour_cli.schedule.drift import kept_clock
+    from besrour_cli.schedule.drift import shift_to_keep_clock
 
-    return [id_ for id_ in ids if kept_clock(desk.plan.slots[id_], place.zone)]
+    return [id_ for id_ in ids if shift_to_keep_clock(workspace.plan.slots[id_], place.zone)]
 
 
-def _moved(desk: Desk, session: str, place: Place, moment: datetime) -> Slot:
+def _moved(workspace: Workspace, session: str, place: Place, moment: datetime) -> ScheduledSession:
     """The slot with the printed hour of a place kept, announced anew."""
-    from besrour_cli.schedule.announce import announced
-    from besrour_cli.schedule.drift import kept_clock
+    from besrour_cli.schedule.announce import with_announcement
+    from besrour_cli.schedule.drift import shift_to_keep_clock
 
-    slot = desk.plan.slots[session]
-    by = kept_clock(slot, place.zone)
+    slot = workspace.plan.slots[session]
+    by = shift_to_keep_clock(slot, place.zone)
     assert by is not None
     later = replace(slot, start=slot.start + by, end=slot.end + by, sequence=slot.sequence + 1)
     if later.start <= moment:
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg("“{id}” would have to begin in the past", id=session), msg("leave --keep-clock away")
         )
-    return announced(desk.programme, desk.session(session), later, moment)
+    return with_announcement(workspace.programme, workspace.session(session), later, moment)
 
 
-def _changes(desk: Desk, slots: Mapping[str, Slot], people: Touched, *, moved: bool) -> list[Change]:
+def _changes(
+    workspace: Workspace, slots: Mapping[str, ScheduledSession], people: Touched, *, moved: bool
+) -> list[ReadingCorrection]:
     from besrour_cli.commands.workflows import send_letters
-    from besrour_cli.commands.workflows.letter_batch import Batch
+    from besrour_cli.commands.workflows.letter_batch import LetterBatch
     from besrour_cli.storage.output import resources
 
-    fates, templates = send_letters.read_fates(desk), resources.templates(desk.folder)
+    log, templates = send_letters.read_delivery_log(workspace), resources.templates(workspace.folder)
     changes = []
     for id_, slot in slots.items():
-        found: Session = desk.session(id_)
+        found: Session = workspace.session(id_)
         told = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
-        invited = desk.programme.invited(found)
+        invited = workspace.programme.invited(found)
         members = invited if moved else tuple(m for m in invited if m.id in told)
         kind = "update" if moved else "correction"
-        batch = Batch(desk.programme, found, slot, fates, templates, kind=kind, members=members)
-        changes.append(Change(desk.plan.slots[id_], slot, batch))
+        batch = LetterBatch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
+        changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
     return changes
 
 
-def _write(desk: Desk, changes: Sequence[Change]) -> list[Written | None]:
+def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[WriteResult | None]:
     """The letters, then the plan: what is interrupted between the two is simply done again."""
     from besrour_cli.storage.state import plan_file as plans
 
-    results = [change.batch.write(desk.folder) for change in changes]
-    slots = {**desk.plan.slots, **{change.after.session: change.after for change in changes}}
-    plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
+    results = [change.batch.write(workspace.folder) for change in changes]
+    slots = {**workspace.plan.slots, **{change.after.session: change.after for change in changes}}
+    plans.write(workspace.folder, replace(workspace.plan, slots=slots), workspace.digest)
     return results
 
 
@@ -158,7 +160,7 @@ def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
     from besrour_cli.commands.terminal.console import out
 
     if place is not None and people:
-        raise NothingThere(
+        raise NotFoundError(
             msg("no printed hour of {place} is untrue: there is nothing to keep", place=place.names),
             msg("run besrour correct without --keep-clock"),
         )
@@ -166,27 +168,27 @@ def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
     finish(Result(shown, lambda: out(_("Every printed local time is true: nothing to correct."))), as_json)
 
 
-def _ask(desk: Desk, changes: Sequence[Change], as_json: bool) -> None:
+def _ask(workspace: Workspace, changes: Sequence[ReadingCorrection], as_json: bool) -> None:
     """Show what moves and ask; with nobody there to answer, refuse."""
     import sys
 
     from besrour_cli.commands.terminal.console import err
 
     if as_json or not sys.stdin.isatty():
-        raise WordsOff(
+        raise UsageError(
             msg("nobody is here to be asked before a session is moved for everyone"),
             msg("look first with --dry-run, then add --yes"),
         )
-    for line in _moves(desk, changes):
+    for line in _moves(workspace, changes):
         err(line)
     count = len(changes)
-    sys.stderr.write(say(msg("Type {n} to move them, anything else to stop:", n=count)) + " ")
+    sys.stderr.write(translate(msg("Type {n} to move them, anything else to stop:", n=count)) + " ")
     sys.stderr.flush()
     if sys.stdin.readline().strip() != str(count):
-        raise AnswerIsNo(msg("nothing was moved"))
+        raise NegativeAnswer(msg("nothing was moved"))
 
 
-def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
+def _moves(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
     from besrour_cli.clock.instants import instant_text
     from besrour_cli.commands.views.time_drift import hour_words
@@ -194,7 +196,7 @@ def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
     lines = []
     for change in changes:
         lines.append(
-            say(
+            translate(
                 msg(
                     "{session} moves from {old} to {new}:",
                     session=change.after.session,
@@ -204,7 +206,7 @@ def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
             )
         )
         old = {(p.place, p.zone): p.local for p in change.before.printed}
-        names = {m.place.name("en"): m.place.name(language()) for m in desk.programme.members}
+        names = {m.place.name("en"): m.place.name(language()) for m in workspace.programme.members}
         for printed in change.after.printed:
             told = old.get((printed.place, printed.zone))
             place, new = names.get(printed.place, printed.place), hour_words(printed.local)
@@ -214,12 +216,17 @@ def _moves(desk: Desk, changes: Sequence[Change]) -> list[str]:
                 line = msg("{place}: {new}, as printed", place=place, new=new)
             else:
                 line = msg("{place}: printed {old}, then {new}", place=place, old=hour_words(told), new=new)
-            lines.append(f"  {say(line)}")
+            lines.append(f"  {translate(line)}")
     return lines
 
 
 def _data(
-    desk: Desk, changes: Sequence[Change], people: Touched, moment: datetime, *, written: bool
+    workspace: Workspace,
+    changes: Sequence[ReadingCorrection],
+    people: Touched,
+    moment: datetime,
+    *,
+    written: bool,
 ) -> dict[str, object]:
     from besrour_cli.clock.instants import instant_text
     from besrour_cli.commands.views import time_drift
@@ -244,23 +251,23 @@ def _data(
             }
             for change in changes
         ],
-        "drift": time_drift.as_data(people, desk.plan, moment),
+        "drift": time_drift.as_data(people, workspace.plan, moment),
     }
 
 
-def _picture(
-    desk: Desk,
-    changes: Sequence[Change],
+def _print_result(
+    workspace: Workspace,
+    changes: Sequence[ReadingCorrection],
     people: Touched,
-    results: Sequence[Written | None],
+    results: Sequence[WriteResult | None],
     moment: datetime,
 ) -> None:
     from besrour_cli.commands.terminal.console import out
     from besrour_cli.commands.views import time_drift
 
-    plan: Plan = desk.plan
+    plan: Plan = workspace.plan
     if changes[0].batch.kind == "update":
-        for line in _moves(desk, changes):
+        for line in _moves(workspace, changes):
             out(line)
     else:
         for line in time_drift.lines(people, plan, moment):
@@ -269,7 +276,7 @@ def _picture(
     for change in changes:
         count = len(change.batch.members)
         out(
-            say(
+            translate(
                 msgn(
                     "out/letters/{session}/: {n} letter",
                     "out/letters/{session}/: {n} letters",

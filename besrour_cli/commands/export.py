@@ -8,15 +8,15 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
-from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import time_drift
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.publish import Outcome
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.commands.workflows.publish import PublishOutcome
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
     "Publish the calendars and the schedule page.\n\n"
@@ -50,40 +50,42 @@ def command(
     from besrour_cli.publishing.calendars.feeds import feeds
     from besrour_cli.storage.output import atomic_files
 
-    desk = open_desk(folder)
-    time_drift.warn(desk.programme, desk.plan, now())
-    if not desk.plan.slots:
-        raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    address = desk.programme.publish.address
+    workspace = open_workspace(folder)
+    time_drift.warn(workspace.programme, workspace.plan, now())
+    if not workspace.plan.slots:
+        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    address = workspace.programme.publish.address
     source = f"{address}/calendar" if address else ""
-    made = {f"calendar/{name}": ics for name, ics in feeds(desk.programme, desk.plan, source).items()}
+    made = {
+        f"calendar/{name}": ics for name, ics in feeds(workspace.programme, workspace.plan, source).items()
+    }
     kinds = ["calendar"]
     if page:
         from besrour_cli.publishing.page.page import page as schedule
         from besrour_cli.storage.output import resources
 
-        whole = schedule(desk.programme, desk.plan, resources.templates(desk.folder))
+        whole = schedule(workspace.programme, workspace.plan, resources.templates(workspace.folder))
         made |= {f"page/{name}": content for name, content in whole.items()}
         kinds.append("page")
     data = {f"out/{name}": content for name, content in made.items()}
-    written = atomic_files.write_all(desk.folder, data, clear=[f"out/{kind}" for kind in kinds])
+    written = atomic_files.write_all(workspace.folder, data, clear=[f"out/{kind}" for kind in kinds])
     outcome = None
     if to is not None:
         from besrour_cli.commands.workflows.publish import publish
 
-        outcome = publish(desk, to, made, kinds, now(), overwrite=overwrite)
+        outcome = publish(workspace, to, made, kinds, now(), overwrite=overwrite)
     shown = {"files": sorted(data), "written": list(written.written), "removed": list(written.removed)}
     finish(
         Result(
             shown | ({"published": outcome.data} if outcome else {}),
-            lambda: _picture(sorted(data), written, outcome),
+            lambda: _print_result(sorted(data), written, outcome),
             1 if outcome and outcome.theirs else 0,
         ),
         as_json,
     )
 
 
-def _picture(names: list[str], written: Written, outcome: Outcome | None) -> None:
+def _print_result(names: list[str], written: WriteResult, outcome: PublishOutcome | None) -> None:
     from besrour_cli.commands.terminal.console import out
 
     if outcome is not None:
@@ -97,6 +99,6 @@ def _picture(names: list[str], written: Written, outcome: Outcome | None) -> Non
         out(f"  {name}  {removed}")
     pages = sum(name.startswith("out/page/") for name in names)
     n = len(names) - pages
-    out(say(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", n)))
+    out(translate(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", n)))
     if pages:
         out(_("The schedule page is out/page/index.html."))

@@ -9,12 +9,12 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
-from besrour_cli.commands.terminal.translation import _, number, say
+from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.translation import _, number, translate
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.explain.price_of_fairness import Curve, Point, Price
+    from besrour_cli.planning.explain.price_of_fairness import CurveSensitivity, FrontierPoint, ObjectivePrice
 
 HELP = msg(
     "Show what fairness costs: the frontier, each step's price, other curves.\n\n"
@@ -36,15 +36,19 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Work the three out, and show them."""
-    desk, moment = open_desk(folder), now()
+    workspace, moment = open_workspace(folder), now()
     from besrour_cli.observances.blocked_time import observed
-    from besrour_cli.planning.explain.price_of_fairness import curves, frontier, prices
+    from besrour_cli.planning.explain.price_of_fairness import (
+        frontier,
+        price_of_each_step,
+        sensitivity_to_profile,
+    )
 
-    programme = observed(desk.programme, desk.plan)
-    nights = frontier(programme, desk.plan, moment, "nights", seconds)
-    burden = frontier(programme, desk.plan, moment, "people", seconds)
-    each = prices(programme, desk.plan, moment, seconds)
-    other = curves(programme, desk.plan, moment, seconds)
+    programme = observed(workspace.programme, workspace.plan)
+    nights = frontier(programme, workspace.plan, moment, "nights", seconds)
+    burden = frontier(programme, workspace.plan, moment, "people", seconds)
+    each = price_of_each_step(programme, workspace.plan, moment, seconds)
+    other = sensitivity_to_profile(programme, workspace.plan, moment, seconds)
     data = {
         "frontier": {
             "nights": [point._asdict() for point in nights],
@@ -56,11 +60,14 @@ def command(
         ],
         "curves": [curve._asdict() for curve in other],
     }
-    finish(Result(data, lambda: _picture(nights, burden, each, other)), as_json)
+    finish(Result(data, lambda: _print_result(nights, burden, each, other)), as_json)
 
 
-def _picture(
-    nights: Sequence[Point], burden: Sequence[Point], prices: Sequence[Price], curves: Sequence[Curve]
+def _print_result(
+    nights: Sequence[FrontierPoint],
+    burden: Sequence[FrontierPoint],
+    prices: Sequence[ObjectivePrice],
+    curves: Sequence[CurveSensitivity],
 ) -> None:
     from besrour_cli.commands.terminal.console import console, out, table
     from besrour_cli.commands.views.plan import STEPS
@@ -81,7 +88,9 @@ def _picture(
     for price in prices:
         for later, (kept, without) in price.later.items():
             if kept != without:
-                shown.add_row(say(STEPS[price.name]), say(STEPS[later]), number(kept, 2), number(without, 2))
+                shown.add_row(
+                    translate(STEPS[price.name]), translate(STEPS[later]), number(kept, 2), number(without, 2)
+                )
     if shown.row_count:
         console().print(shown)
     else:
@@ -89,7 +98,7 @@ def _picture(
     out()
     for curve in curves:
         out(
-            say(
+            translate(
                 msgn(
                     "Curve {profile}: the same start for {n} session of {all}.",
                     "Curve {profile}: the same start for {n} sessions of {all}.",

@@ -10,8 +10,8 @@ import typer
 
 from besrour_cli.commands.shared.options import Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.terminal.translation import _, say
-from besrour_cli.model.errors import FileTrouble, WordsOff
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import FileError, UsageError
 from besrour_cli.model.message import msg, msgn
 
 HELP = msg(
@@ -33,25 +33,25 @@ def command(
     from besrour_cli.storage.output import atomic_files, resources
 
     if example not in resources.examples():
-        raise WordsOff(
+        raise UsageError(
             msg("there is no example “{name}”", name=example),
             msg("write one of these: {choices}", choices=", ".join(resources.examples())),
         )
     path = os.path.abspath(folder)
     if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
-        raise FileTrouble(
+        raise FileError(
             msg("“{folder}” exists already and is not empty", folder=folder),
             msg("name a new folder; nothing was changed"),
         )
     written = atomic_files.write_new(path, resources.example(example))
-    finish(Result({"folder": path, "files": list(written)}, lambda: _picture(folder, written)), as_json)
+    finish(Result({"folder": path, "files": list(written)}, lambda: _print_result(folder, written)), as_json)
 
 
-def _picture(folder: str, written: Sequence[str]) -> None:
+def _print_result(folder: str, written: Sequence[str]) -> None:
     from besrour_cli.commands.terminal.console import out, styled
 
     ready = msgn("{folder} is ready, {n} file.", "{folder} is ready, {n} files.", len(written), folder=folder)
-    out(styled(say(ready), "bold"))
+    out(styled(translate(ready), "bold"))
     out()
     out(_("Next:"))
     out(f"  cd {folder}")

@@ -9,15 +9,15 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang, count
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
+from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.model.errors import AnswerIsNo, WordsOff
+from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.letter_batch import Batch
-    from besrour_cli.model.plan import Slot
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.commands.workflows.letter_batch import LetterBatch
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
     "Write one bilingual letter a person for a session, and send them with --send.\n\n"
@@ -113,15 +113,15 @@ def command(
 ) -> None:
     """Render every letter, remember what was announced, write the files, then send if asked."""
     if unanswered and not remind:
-        raise WordsOff(msg("--unanswered belongs to --remind"), msg("add --remind"))
+        raise UsageError(msg("--unanswered belongs to --remind"), msg("add --remind"))
     from besrour_cli.commands.views import invite, send_report, time_drift
     from besrour_cli.commands.workflows import reminders, send_letters, start_checks
-    from besrour_cli.commands.workflows.letter_batch import Batch
-    from besrour_cli.schedule.announce import announced
+    from besrour_cli.commands.workflows.letter_batch import LetterBatch
+    from besrour_cli.schedule.announce import with_announcement
     from besrour_cli.storage.output import resources
     from besrour_cli.storage.state import plan_file as plans
 
-    wish = send_letters.Wish(
+    wish = send_letters.SendOptions(
         send,
         yes,
         tuple(only or ()),
@@ -133,32 +133,32 @@ def command(
         tuple(assume_sent or ()),
         test_to,
     )
-    desk, moment = open_desk(folder), now()
-    time_drift.warn(desk.programme, desk.plan, moment)
-    send_letters.check_wish(desk, wish, dry_run, as_json)
-    templates = resources.templates(desk.folder)
-    sessions = [desk.session(name) for name in dict.fromkeys(session)]
-    said = start_checks.announcing(desk, sessions, moment)
+    workspace, moment = open_workspace(folder), now()
+    time_drift.warn(workspace.programme, workspace.plan, moment)
+    send_letters.check_options(workspace, wish, dry_run, as_json)
+    templates = resources.templates(workspace.folder)
+    sessions = [workspace.session(name) for name in dict.fromkeys(session)]
+    said = start_checks.check_before_announcing(workspace, sessions, moment)
     if not dry_run and not test_to:
-        send_letters.decisions(desk, wish, [found.id for found in sessions])
-    fates = send_letters.read_fates(desk)
-    batches: list[Batch] = []
-    reminded: list[reminders.Reminded] = []
-    slots = dict(desk.plan.slots)
+        send_letters.decisions(workspace, wish, [found.id for found in sessions])
+    log = send_letters.read_delivery_log(workspace)
+    batches: list[LetterBatch] = []
+    reminded: list[reminders.ReminderTargets] = []
+    slots = dict(workspace.plan.slots)
     for found in sessions:
-        slot = announced(desk.programme, found, _open(desk.slot(found)), moment)
+        slot = with_announcement(workspace.programme, found, _open(workspace.slot(found)), moment)
         if remind:
-            reminders.may_remind(desk.slot(found), slot, moment)
-            whom = reminders.whom(
-                desk, found, slot, fates, moment, unanswered=unanswered, send=send and not dry_run
+            reminders.may_remind(workspace.slot(found), slot, moment)
+            whom = reminders.select(
+                workspace, found, slot, log, moment, unanswered=unanswered, send=send and not dry_run
             )
             reminded.append(whom)
             batches.append(
-                Batch(
-                    desk.programme,
+                LetterBatch(
+                    workspace.programme,
                     found,
                     slot,
-                    fates,
+                    log,
                     templates,
                     kind="reminder",
                     members=whom.people,
@@ -166,36 +166,36 @@ def command(
                 )
             )
         else:
-            batches.append(Batch(desk.programme, found, slot, fates, templates))
+            batches.append(LetterBatch(workspace.programme, found, slot, log, templates))
         slots[found.id] = slot
     if test_to:
-        finish(send_letters.trial(desk, batches, wish, test_to, dry_run), as_json)
+        finish(send_letters.send_test(workspace, batches, wish, test_to, dry_run), as_json)
         return
-    results: list[Written | None] = [None] * len(batches)
-    if not dry_run and slots != desk.plan.slots:
-        plans.write(desk.folder, replace(desk.plan, slots=slots), desk.digest)
+    results: list[WriteResult | None] = [None] * len(batches)
+    if not dry_run and slots != workspace.plan.slots:
+        plans.write(workspace.folder, replace(workspace.plan, slots=slots), workspace.digest)
     if not dry_run and reminded:
-        reminders.remember(desk, batches, reminded)
+        reminders.save(workspace, batches, reminded)
     for place, batch in enumerate(batches):
-        results[place] = batch.write(None if dry_run else desk.folder)
-    data = {**invite.data(batches, reminded, dry_run), "warnings": said}
+        results[place] = batch.write(None if dry_run else workspace.folder)
+    data = {**invite.as_data(batches, reminded, dry_run), "warnings": said}
 
     def picture() -> None:
-        invite.picture(batches, reminded, results, fates)
+        invite.print_result(batches, reminded, results, log)
         if not send:
-            send_report.nothing_sent()
+            send_report.print_nothing_sent()
 
     if send:
-        finish(send_letters.sending(desk, batches, wish, dry_run, as_json, data, picture), as_json)
+        finish(send_letters.sending(workspace, batches, wish, dry_run, as_json, data, picture), as_json)
     else:
         finish(Result(data, picture), as_json)
 
 
-def _open(slot: Slot) -> Slot:
-    if slot.state == "held" or (slot.state == "cancelled" and slot.told):
-        raise AnswerIsNo(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
+def _open(slot: ScheduledSession) -> ScheduledSession:
+    if slot.state == "held" or (slot.state == "cancelled" and slot.announced_times):
+        raise NegativeAnswer(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
     if slot.state == "cancelled" and not slot.hash:
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
         )
     return slot

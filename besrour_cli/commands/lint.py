@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.shared.arguments import place_asked
+from besrour_cli.commands.shared.arguments import resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
-from besrour_cli.commands.terminal.translation import _, language, say
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.feedback.announcements.lint import Moment, Verdict
-    from besrour_cli.feedback.announcements.plain_text import Words
+    from besrour_cli.feedback.announcements.lint import AnnouncedMoment, AnnouncementVerdict
+    from besrour_cli.feedback.announcements.plain_text import ExtractedText
     from besrour_cli.model.place import Place
 
 HELP = msg(
@@ -33,11 +33,11 @@ LONGEST = 5_000_000
 MOST = 6
 
 
-class Checked(NamedTuple):
+class CheckedAnnouncement(NamedTuple):
     """One file and what was found in it."""
 
     path: str
-    verdict: Verdict
+    verdict: AnnouncementVerdict
     places: Sequence[Place]
 
 
@@ -58,7 +58,7 @@ def command(
     from besrour_cli.clock.instants import zone_data_version
     from besrour_cli.feedback.announcements.lint import lint
 
-    asked = [place_asked(text) for text in place or ()]
+    asked = [resolve_place(text) for text in place or ()]
     shown = asked or _roster(folder)
     checked = []
     for path in file:
@@ -68,16 +68,16 @@ def command(
             verdict = verdict._replace(
                 findings=tuple(f._replace(spot=f.spot._replace(line=0, column=0)) for f in verdict.findings)
             )
-        checked.append(Checked(path, verdict, shown))
+        checked.append(CheckedAnnouncement(path, verdict, shown))
     mistakes = sum(not f.warning for c in checked for f in c.verdict.findings)
     data = {"tzdata": zone_data_version(), "files": [_data(c) for c in checked]}
-    finish(Result(data, lambda: _picture(checked), 1 if mistakes else 0), as_json)
+    finish(Result(data, lambda: _print_result(checked), 1 if mistakes else 0), as_json)
 
 
-def _words(path: str) -> Words:
+def _words(path: str) -> ExtractedText:
     import sys
 
-    from besrour_cli.feedback.announcements.plain_text import NotText, words
+    from besrour_cli.feedback.announcements.plain_text import NotText, extract_text
 
     if path == "-":
         data = sys.stdin.buffer.read(LONGEST + 1)
@@ -86,19 +86,19 @@ def _words(path: str) -> Words:
             with open(path, "rb") as source:
                 data = source.read(LONGEST + 1)
         except (OSError, ValueError):
-            raise FileTrouble(
+            raise FileError(
                 msg("“{path}” is not there, or cannot be read", path=path),
                 msg("name a file, or - for the standard input"),
             ) from None
     if len(data) > LONGEST:
-        raise FileTrouble(
+        raise FileError(
             msg("“{path}” is larger than 5 MB: that is no announcement", path=path),
             msg("name a text, an e-mail or a web page"),
         )
     try:
-        return words(data, path)
+        return extract_text(data, path)
     except NotText:
-        raise FileTrouble(
+        raise FileError(
             msg("“{path}” is no text besrour can read", path=path),
             msg("save it as text, e-mail (.eml) or web page (.html), or paste it: besrour lint -"),
         ) from None
@@ -108,7 +108,7 @@ def _roster(folder: str | None) -> list[Place]:
     """The roster's places where there is a readable programme; an announcement needs none."""
     try:
         path = find(folder)
-    except NothingThere:
+    except NotFoundError:
         if folder is not None:
             raise
         return []
@@ -118,7 +118,7 @@ def _roster(folder: str | None) -> list[Place]:
     return [member.place for member in programme.members] if programme else []
 
 
-def _rows(moment: Moment, shown: Sequence[Place]) -> list[Place]:
+def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:
     """Each place once, from west to east: those asked for or of the roster, and those named beside."""
     from besrour_cli.clock.instants import offset_minutes
 
@@ -126,7 +126,7 @@ def _rows(moment: Moment, shown: Sequence[Place]) -> list[Place]:
     return sorted(places.values(), key=lambda p: (offset_minutes(moment.at, p.zone), p.name(language())))
 
 
-def _data(checked: Checked) -> dict[str, object]:
+def _data(checked: CheckedAnnouncement) -> dict[str, object]:
     from besrour_cli.clock import formatting, instants
     from besrour_cli.commands.terminal.diagnostics import as_data
 
@@ -147,7 +147,7 @@ def _data(checked: Checked) -> dict[str, object]:
         "moments": [
             {
                 "utc": instants.instant_text(moment.at),
-                "said": moment.said,
+                "said": moment.words,
                 "places": [row(moment.at, place) for place in _rows(moment, checked.places)],
             }
             for moment in checked.verdict.moments
@@ -155,7 +155,7 @@ def _data(checked: Checked) -> dict[str, object]:
     }
 
 
-def _picture(checked: Sequence[Checked]) -> None:
+def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
     from besrour_cli.clock.instants import zone_data_version
     from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.commands.terminal.console import out
@@ -166,7 +166,7 @@ def _picture(checked: Sequence[Checked]) -> None:
         mistakes = sum(not f.warning for f in findings)
         if findings:
             out()
-        count = say(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
+        count = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
         out(f"{each.path}: {count}.")
         for moment in each.verdict.moments[:MOST]:
             out()
@@ -178,7 +178,7 @@ def _picture(checked: Sequence[Checked]) -> None:
     out(_("Time zone data: {version}.").format(version=zone_data_version()))
 
 
-def _table(moment: Moment, checked: Checked) -> None:
+def _table(moment: AnnouncedMoment, checked: CheckedAnnouncement) -> None:
     from besrour_cli.clock import formatting, instants
     from besrour_cli.commands.terminal.console import console, out
     from besrour_cli.commands.terminal.console import table as empty_table
@@ -187,7 +187,7 @@ def _table(moment: Moment, checked: Checked) -> None:
     utc = instants.local(moment.at, "Etc/UTC")
     out(
         _("“{text}” is {date}, {hour} UTC:").format(
-            text=moment.said,
+            text=moment.words,
             date=formatting.date_words(utc.date(), spoken),
             hour=formatting.time_words(utc, spoken),
         )

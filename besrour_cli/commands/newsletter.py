@@ -9,14 +9,14 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
-from besrour_cli.commands.terminal.translation import _, say
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.schedule.announce import announced
+from besrour_cli.schedule.announce import with_announcement
 
 if TYPE_CHECKING:
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
     "Write the members' newsletter.\n\n"
@@ -40,31 +40,31 @@ def command(
     from besrour_cli.storage.output import atomic_files, resources
     from besrour_cli.storage.state import plan_file as plans
 
-    desk, moment = open_desk(folder), now()
-    if not desk.plan.slots:
-        raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    slots = dict(desk.plan.slots)
+    workspace, moment = open_workspace(folder), now()
+    if not workspace.plan.slots:
+        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    slots = dict(workspace.plan.slots)
     sessions = []
-    for slot in coming(desk.programme, desk.plan, moment):
-        session = desk.programme.session(slot.session)
+    for slot in coming(workspace.programme, workspace.plan, moment):
+        session = workspace.programme.session(slot.session)
         if session is not None:
             sessions.append(session)
-            slots[slot.session] = announced(desk.programme, session, slot, moment)
-    said = start_checks.announcing(desk, sessions, moment)
-    told = [name for name in sorted(slots) if slots[name] != desk.plan.slots[name]]
-    plan = replace(desk.plan, slots=slots)
-    issue = newsletter(desk.programme, plan, moment, resources.templates(desk.folder))
+            slots[slot.session] = with_announcement(workspace.programme, session, slot, moment)
+    said = start_checks.check_before_announcing(workspace, sessions, moment)
+    told = [name for name in sorted(slots) if slots[name] != workspace.plan.slots[name]]
+    plan = replace(workspace.plan, slots=slots)
+    issue = newsletter(workspace.programme, plan, moment, resources.templates(workspace.folder))
     data = {f"out/newsletter/{name}": content for name, content in issue.items()}
     written = None
     if not dry_run:
         if told:
-            plans.write(desk.folder, plan, desk.digest)
-        written = atomic_files.write_all(desk.folder, data)
+            plans.write(workspace.folder, plan, workspace.digest)
+        written = atomic_files.write_all(workspace.folder, data)
     shown = {"written": not dry_run, "files": sorted(data), "announced": told, "warnings": said}
-    finish(Result(shown, lambda: _picture(sorted(data), told, written)), as_json)
+    finish(Result(shown, lambda: _print_result(sorted(data), told, written)), as_json)
 
 
-def _picture(names: list[str], told: list[str], written: Written | None) -> None:
+def _print_result(names: list[str], told: list[str], written: WriteResult | None) -> None:
     from besrour_cli.commands.terminal.console import out
 
     for name in names:
@@ -72,7 +72,11 @@ def _picture(names: list[str], told: list[str], written: Written | None) -> None
         out(f"  {name}  {state}" if written else f"  {name}")
     if told:
         n, ids = len(told), ", ".join(told)
-        out(say(msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids)))
+        out(
+            translate(
+                msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids)
+            )
+        )
     if told and written:
         out(_("They keep their time from now on, unless besrour plan --move says otherwise."))
     if written is None:

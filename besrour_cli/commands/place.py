@@ -8,7 +8,7 @@ import typer
 
 from besrour_cli.commands.shared.options import Json, Lang
 from besrour_cli.commands.shared.result import finish_list
-from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
 from besrour_cli.places import resolve
 
@@ -40,15 +40,15 @@ def command(
             "outcome": answer.outcome,
             "zone": answer.place.zone if answer.place else "",
             "choices": list(answer.choices),
-            "message": say(answer.message) if answer.message else "",
+            "message": translate(answer.message) if answer.message else "",
         }
         for answer in answers
     ]
     code = 1 if any(answer.outcome in ("ask", "reject") for answer in answers) else 0
-    finish_list(data, lambda: _picture(answers), as_json, code)
+    finish_list(data, lambda: _print_result(answers), as_json, code)
 
 
-def _picture(answers: list[resolve.Answer]) -> None:
+def _print_result(answers: list[resolve.PlaceAnswer]) -> None:
     from besrour_cli.commands.terminal.console import out, styled
 
     words = {
@@ -65,6 +65,6 @@ def _picture(answers: list[resolve.Answer]) -> None:
         line = _("{place}: {outcome}").format(place=answer.input, outcome=styled(word, style))
         out(f"{line} {meaning}".rstrip())
         if answer.message:
-            out(f"  {say(answer.message)}")
+            out(f"  {translate(answer.message)}")
         for choice in answer.choices[:12]:
             out(f"  - {choice}")

@@ -11,16 +11,16 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Desk, now, open_desk
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.commands.views.attendance import coming, invitations
-from besrour_cli.model.errors import NothingThere, WordsOff
+from besrour_cli.commands.views.attendance import invitations, session_responses
+from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Answer, Invitation
+from besrour_cli.model.replies import Invitation, Reply
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.inbox.mailbox import Letter
-    from besrour_cli.feedback.replies.classify import Known, Outcome
+    from besrour_cli.delivery.inbox.mailbox import InboxMessage
+    from besrour_cli.feedback.replies.classify import Classification, ReplyContext
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -31,11 +31,11 @@ HELP = msg(
 )
 
 
-class Read(NamedTuple):
+class ClassifiedMessage(NamedTuple):
     """One message by its name, and what it is."""
 
     name: str
-    outcome: Outcome
+    outcome: Classification
 
 
 def command(
@@ -72,89 +72,93 @@ def command(
 ) -> None:
     """Read or record, keep, show."""
     if mail is not None and imap:
-        raise WordsOff(msg("--imap and a folder of mail exclude each other"), msg("run one after the other"))
+        raise UsageError(
+            msg("--imap and a folder of mail exclude each other"), msg("run one after the other")
+        )
     from besrour_cli.commands.workflows import record_reply
 
     source = mail is not None or imap
-    wish = record_reply.wish(record or (), session, answer, source)
-    desk = open_desk(folder)
-    asked = invitations(desk)
+    wish = record_reply.parse_manual_reply(record or (), session, answer, source)
+    workspace = open_workspace(folder)
+    asked = invitations(workspace)
     if not asked:
-        raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
     from besrour_cli.commands.views import replies
     from besrour_cli.storage.state import replies_file
 
-    kept = replies_file.read(desk.folder)
+    kept = replies_file.read(workspace.folder)
     if wish is not None:
-        kept = record_reply.recorded(desk, kept, wish, now())
-    known = _known(desk, asked)
-    read = [Read(letter.name, outcome(letter, known)) for letter in _letters(desk, mail, imap)]
-    kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.told))
-    read = [Read(r.name, _settled(r.outcome, kept.answers)) for r in read]
+        kept = record_reply.record(workspace, kept, wish, now())
+    known = _known(workspace, asked)
+    read = [
+        ClassifiedMessage(letter.name, outcome(letter, known)) for letter in _letters(workspace, mail, imap)
+    ]
+    kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.answers))
+    read = [ClassifiedMessage(r.name, _settled(r.outcome, kept.answers)) for r in read]
     if not dry_run:
-        replies_file.write(desk.folder, kept)
-    found = coming(desk, kept, asked)
-    counters = replies.counters(desk, found, now())
-    data = replies.data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
+        replies_file.write(workspace.folder, kept)
+    found = session_responses(workspace, kept, asked)
+    counters = replies.counter_proposals(workspace, found, now())
+    data = replies.replies_as_data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
 
     def picture() -> None:
         if wish is not None:
             replies.show_recorded(wish, dry_run)
-        replies.picture(desk, read if source else None, found, counters, dry_run)
+        replies.print_result(workspace, read if source else None, found, counters, dry_run)
 
     finish(Result(data, picture), as_json)
 
 
-def outcome(letter: Letter, known: Known) -> Outcome:
+def outcome(letter: InboxMessage, known: ReplyContext) -> Classification:
     """What one letter of a mailbox is; one that was not read whole goes to a person."""
-    from besrour_cli.feedback.replies.classify import Outcome, read
+    from besrour_cli.feedback.replies.classify import Classification, classify
 
     if letter.name.lower().endswith(".msg"):
-        return Outcome("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
-    found = read(letter.data, known)
+        return Classification("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
+    found = classify(letter.data, known)
     if letter.size:
         why = msg("the message is too large to be an answer")
-        return Outcome("needs-human", why, found.sender, found.sent)
+        return Classification("needs-human", why, found.sender, found.sent)
     return found
 
 
-def _settled(found: Outcome, answers: Sequence[Answer]) -> Outcome:
+def _settled(found: Classification, answers: Sequence[Reply]) -> Classification:
     """An answer in somebody's place counts only if she said that she delegates; known when all is read."""
     from besrour_cli.feedback.replies.tally import unannounced
 
-    for told in found.told:
+    for told in found.answers:
         if unannounced(told.answer, answers):
             why = msg("{address} answers in the place of a member who did not say so", address=told.attendee)
-            return found._replace(status="needs-human", reason=why, told=())
+            return found._replace(status="needs-human", reason=why, answers=())
     return found
 
 
-def _known(desk: Desk, asked: Iterable[Invitation]) -> Known:
-    from besrour_cli.feedback.replies.classify import known_of
+def _known(workspace: Workspace, asked: Iterable[Invitation]) -> ReplyContext:
+    from besrour_cli.feedback.replies.classify import reply_context
     from besrour_cli.publishing.calendars.feeds import event_uid
 
-    return known_of(asked, event_uid(desk.programme.id, ""), desk.programme.contact.email)
+    return reply_context(asked, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)
 
 
-def _letters(desk: Desk, mail: str | None, imap: bool) -> Iterator[Letter]:
+def _letters(workspace: Workspace, mail: str | None, imap: bool) -> Iterator[InboxMessage]:
     if mail is not None:
         from besrour_cli.delivery.inbox.mailbox import messages
 
         yield from messages(mail)
     elif imap:
-        yield from _by_imap(desk)
+        yield from _by_imap(workspace)
 
 
-def _by_imap(desk: Desk) -> Iterator[Letter]:
-    inbox = desk.programme.inbox
+def _by_imap(workspace: Workspace) -> Iterator[InboxMessage]:
+    inbox = workspace.programme.inbox
     if inbox is None:
-        raise NothingThere(
+        raise NotFoundError(
             msg("sessions/programme.yaml does not say which mailbox the answers come to"),
             msg("write inbox: and below it host: imap.example.org and user: me@example.org"),
         )
     from besrour_cli.delivery.credentials import password
     from besrour_cli.delivery.inbox.imap import messages
 
-    told = [slot.announced for slot in desk.plan.slots.values() if slot.announced is not None]
+    told = [slot.announced for slot in workspace.plan.slots.values() if slot.announced is not None]
     since = (min(told) - timedelta(days=1)).date() if told else None
     yield from messages(inbox, lambda: password(inbox.host, inbox.user, os.environ), since)

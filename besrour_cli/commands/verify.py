@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_desk
-from besrour_cli.commands.terminal.translation import _, number, say
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.translation import _, number, translate
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.verify.check import Verdict
+    from besrour_cli.planning.verify.check import CheckVerdict
 
 _NAMES = 5
 """Sessions named before the rest are left to ``--json``."""
@@ -28,19 +28,19 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
     """Read the files, the plan and its proof; check; show."""
     moment = now()
-    desk = open_desk(folder)
-    if not desk.plan.slots:
-        raise NothingThere(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    workspace = open_workspace(folder)
+    if not workspace.plan.slots:
+        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
     from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.verify.check import verify
     from besrour_cli.storage.state import proof_file
 
-    written = proof_file.read(desk.folder)
-    verdict = verify(observed(desk.programme, desk.plan), desk.plan, written, moment)
-    finish(Result(_data(verdict), lambda: _picture(verdict), 0 if verdict.proven else 1), as_json)
+    written = proof_file.read(workspace.folder)
+    verdict = verify(observed(workspace.programme, workspace.plan), workspace.plan, written, moment)
+    finish(Result(_data(verdict), lambda: _print_result(verdict), 0 if verdict.proven else 1), as_json)
 
 
-def _data(verdict: Verdict) -> dict[str, object]:
+def _data(verdict: CheckVerdict) -> dict[str, object]:
     return {
         "proven": verdict.proven,
         "given": list(verdict.stood),
@@ -54,12 +54,12 @@ def _data(verdict: Verdict) -> dict[str, object]:
             }
             for step in verdict.steps
         ],
-        "faults": [_said(fault) for fault in verdict.faults],
-        "notes": [_said(note) for note in verdict.notes],
+        "faults": [_sentences(fault) for fault in verdict.faults],
+        "notes": [_sentences(note) for note in verdict.notes],
     }
 
 
-def _picture(verdict: Verdict) -> None:
+def _print_result(verdict: CheckVerdict) -> None:
     from besrour_cli.commands.terminal.console import console, err, out, table
     from besrour_cli.commands.views.plan import STEPS
 
@@ -70,14 +70,14 @@ def _picture(verdict: Verdict) -> None:
         shown.add_column("")
         for step in verdict.steps:
             word = _("proven, checked") if step.proven else _("not proven")
-            shown.add_row(say(STEPS[step.name]), number(float(step.value), 2), word)
+            shown.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
         console().print(shown)
     for note in verdict.notes:
-        err(say(msg("note: {note}", note=_said(note))))
+        err(translate(msg("note: {note}", note=_sentences(note))))
     if verdict.notes:
         err(_("People were told of these starts, so they stay; besrour plan --move SESSION chooses anew."))
     for fault in verdict.faults:
-        err(say(msg("refused: {fault}", fault=_said(fault))))
+        err(translate(msg("refused: {fault}", fault=_sentences(fault))))
     if verdict.faults:
         err(_("The plan or the files changed since the proof was made, or somebody changed the proof."))
         err(_("Run besrour plan to plan and prove anew."))
@@ -85,13 +85,13 @@ def _picture(verdict: Verdict) -> None:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
     elif verdict.stood:
         out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
-        out(say(_kept(verdict.stood)))
+        out(translate(_given_line(verdict.stood)))
         out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))
 
 
-def _kept(sessions: Sequence[str]) -> Message:
+def _given_line(sessions: Sequence[str]) -> Message:
     """The sessions that were kept, the first few by name."""
     more = ", ... (--json)" if len(sessions) > _NAMES else ""
     return msgn(
@@ -102,9 +102,9 @@ def _kept(sessions: Sequence[str]) -> Message:
     )
 
 
-def _said(message: Message) -> str:
+def _sentences(message: Message) -> str:
     """A sentence of the check, its numbers as the language writes them."""
     facts = {
         name: number(fact, 11) if isinstance(fact, float) else fact for name, fact in message.facts.items()
     }
-    return say(message._replace(facts=facts))
+    return translate(message._replace(facts=facts))

@@ -38,19 +38,19 @@ def command(
     lang: Lang = None,
 ) -> None:
     """Read the moment, gather the places, print both."""
-    from besrour_cli.commands.shared.arguments import moment_asked, place_asked
+    from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
 
-    at, read_at = moment_asked(" ".join(moment))
-    named = [place_asked(text) for text in place or ()]
+    at, read_at = parse_moment(" ".join(moment))
+    named = [resolve_place(text) for text in place or ()]
     shown = named or _roster_places(folder)
     anchor = instants.local(at, read_at.zone).date() if read_at else None
-    finish(Result(_data(at, shown, swahili), lambda: _picture(at, shown, anchor, swahili)), as_json)
+    finish(Result(_data(at, shown, swahili), lambda: _print_result(at, shown, anchor, swahili)), as_json)
 
 
 def _roster_places(folder: str | None) -> list[Place]:
-    from besrour_cli.commands.shared.workspace import open_desk
+    from besrour_cli.commands.shared.workspace import open_workspace
 
-    members = open_desk(folder).programme.members
+    members = open_workspace(folder).programme.members
     return list({member.place.names["en"]: member.place for member in members}.values())
 
 
@@ -87,7 +87,7 @@ def _ethiopian(at: datetime, place: Place, spoken: str) -> str:
     return other_calendars.ethiopian_words(instants.local(at, place.zone), spoken)
 
 
-def _picture(at: datetime, shown: Sequence[Place], anchor: date | None, swahili: bool) -> None:
+def _print_result(at: datetime, shown: Sequence[Place], anchor: date | None, swahili: bool) -> None:
     from besrour_cli.commands.terminal.console import console
     from besrour_cli.commands.terminal.console import table as empty_table
 

@@ -10,7 +10,7 @@ import os
 import stat
 from collections.abc import Mapping
 
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 VARIABLE = "BESROUR_CREDENTIALS"
@@ -22,8 +22,8 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
 
     Looked for in the file that ``BESROUR_CREDENTIALS`` names, if it is set, else in the keyring
     (service ``besrour``), else in ``~/.config/besrour/credentials``. The file is written as ``.netrc``
-    is: ``machine HOST login USER password SECRET``. :class:`FileTrouble` when others can read it,
-    :class:`NothingThere` when there is no password anywhere.
+    is: ``machine HOST login USER password SECRET``. :class:`FileError` when others can read it,
+    :class:`NotFoundError` when there is no password anywhere.
     """
     named = environment.get(VARIABLE)
     if named:
@@ -33,7 +33,7 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
         where = _usual(environment)
         found = _from_keyring(user) or _from_file(where, host, user, wanted=False)
     if found is None:
-        raise NothingThere(
+        raise NotFoundError(
             msg("there is no password for {user} at {host}", user=user, host=host),
             msg(
                 "run “keyring set besrour {user}”, or write “machine {host} login {user} password …” "
@@ -68,7 +68,7 @@ def _from_file(path: str, host: str, user: str, *, wanted: bool) -> str | None:
         handle = os.open(path, os.O_RDONLY)
     except FileNotFoundError as error:
         if wanted:
-            raise NothingThere(
+            raise NotFoundError(
                 msg("{variable} names {path}, which is not there", variable=VARIABLE, path=path)
             ) from error
         return None
@@ -80,7 +80,7 @@ def _from_file(path: str, host: str, user: str, *, wanted: bool) -> str | None:
         raise _unreadable(path)
     with os.fdopen(handle, "rb") as file:
         if os.name != "nt" and (state.st_uid not in (os.geteuid(), 0) or state.st_mode & 0o077):
-            raise FileTrouble(
+            raise FileError(
                 msg("other people of this computer can read the passwords in {path}", path=path),
                 msg("run: chmod 600 {path}", path=path),
             )
@@ -119,12 +119,12 @@ def _machine(text: str, host: str, user: str, path: str) -> str | None:
     return None
 
 
-def _off(path: str, number: int) -> FileTrouble:
-    return FileTrouble(
+def _off(path: str, number: int) -> FileError:
+    return FileError(
         msg("line {n} of {path} cannot be read", n=number, path=path),
         msg("write: machine mail.example.org login me@example.org password secret"),
     )
 
 
-def _unreadable(path: str) -> FileTrouble:
-    return FileTrouble(msg("the passwords in {path} cannot be read", path=path))
+def _unreadable(path: str) -> FileError:
+    return FileError(msg("the passwords in {path} cannot be read", path=path))

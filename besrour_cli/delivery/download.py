@@ -11,7 +11,7 @@ import ssl
 import time
 from urllib.parse import urlsplit
 
-from besrour_cli.model.errors import FileTrouble, NetworkTrouble, NothingThere, WordsOff
+from besrour_cli.model.errors import FileError, NetworkError, NotFoundError, UsageError
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 5_000_000
@@ -28,7 +28,7 @@ def is_address(text: str) -> bool:
 def calendar(address: str) -> bytes:
     """The bytes at an https (or webcal) address.
 
-    :class:`WordsOff` for an address that is not encrypted, :class:`NetworkTrouble` when the server cannot
+    :class:`UsageError` for an address that is not encrypted, :class:`NetworkError` when the server cannot
     be reached or trusted, refuses, or sends more or slower than any calendar needs.
     """
     end = time.monotonic() + PATIENCE
@@ -46,14 +46,14 @@ def calendar(address: str) -> bytes:
 
 
 def local(path: str) -> bytes:
-    """The bytes of a calendar on this computer; :class:`NothingThere` or :class:`FileTrouble`."""
+    """The bytes of a calendar on this computer; :class:`NotFoundError` or :class:`FileError`."""
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
     except FileNotFoundError as error:
-        raise NothingThere(msg("{path} is not there", path=path), msg("name an .ics file")) from error
+        raise NotFoundError(msg("{path} is not there", path=path), msg("name an .ics file")) from error
     except OSError as error:
-        raise FileTrouble(
+        raise FileError(
             msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))
         ) from error
     return data
@@ -67,12 +67,14 @@ def _taken_apart(address: str) -> tuple[str, int, str]:
     except ValueError:
         host, port, parts = "", 443, urlsplit("")
     if parts.scheme.lower() != "https":
-        raise WordsOff(
+        raise UsageError(
             msg("a calendar is fetched over https only"),
             msg("write its address with https://, or download it and name the file"),
         )
     if not host or parts.username or re.search(r"[\s\x00-\x1f]", text):
-        raise WordsOff(msg("this is not the address of a calendar"), msg("copy it from the calendar program"))
+        raise UsageError(
+            msg("this is not the address of a calendar"), msg("copy it from the calendar program")
+        )
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
     return host, port, target.encode("ascii", "ignore").decode("ascii")
@@ -105,8 +107,8 @@ def _asked(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes
         link.close()
 
 
-def _trouble(host: str, why: Message) -> NetworkTrouble:
-    return NetworkTrouble(
+def _trouble(host: str, why: Message) -> NetworkError:
+    return NetworkError(
         msg("no calendar came from {server}: {why}", server=host, why=why),
         msg("download the calendar with your browser and name the file instead"),
     )

@@ -15,7 +15,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
 MANIFEST = ".besrour-files"
@@ -24,7 +24,7 @@ _NEW = ".besrour-new"
 _Digests = dict[str, list[str]]
 
 
-class Published(NamedTuple):
+class PublishedFiles(NamedTuple):
     """Relative paths, sorted: written, found unchanged, removed; ``theirs`` are someone else's and stay."""
 
     written: tuple[str, ...]
@@ -35,11 +35,11 @@ class Published(NamedTuple):
 
 def publish(
     directory: str, files: Mapping[str, bytes], clear: Sequence[str], *, overwrite: bool = False
-) -> Published:
+) -> PublishedFiles:
     """Make a folder hold ``files`` (relative paths with ``/``); ours below ``clear`` and not among them go.
 
     When someone else's file is in the way nothing is written at all, and ``theirs`` names it;
-    ``overwrite`` replaces it. :class:`FileTrouble`, with every old file in place, when a file cannot be
+    ``overwrite`` replaces it. :class:`FileError`, with every old file in place, when a file cannot be
     written.
     """
     ours = _manifest(directory)
@@ -52,7 +52,7 @@ def publish(
         if there and there != known.get(path) and there not in ours.get(path, ())
     ]
     if theirs and not overwrite:
-        return Published((), (), (), tuple(sorted(theirs)))
+        return PublishedFiles((), (), (), tuple(sorted(theirs)))
     changed = sorted(path for path in files if found[path] != known[path])
     if changed or stale or {path: ours.get(path) for path in files} != {p: [d] for p, d in known.items()}:
         _stage(directory, {path: files[path] for path in changed})
@@ -72,7 +72,7 @@ def publish(
         _write_manifest(directory, kept | {path: [digest] for path, digest in known.items()})
     _forget(_target(directory, path) + _NEW for path in files)  # of a run that was killed and not repeated
     gone = tuple(sorted(path for path in stale if found[path]))
-    return Published(tuple(changed), tuple(sorted(set(files) - set(changed))), gone, ())
+    return PublishedFiles(tuple(changed), tuple(sorted(set(files) - set(changed))), gone, ())
 
 
 def _target(directory: str, path: str) -> str:
@@ -89,7 +89,7 @@ def _found(directory: str, path: str) -> str:
     parent = os.path.realpath(os.path.dirname(target))
     root = os.path.realpath(directory)
     if parent != root and not parent.startswith(root.rstrip(os.sep) + os.sep):
-        raise FileTrouble(
+        raise FileError(
             msg("“{path}” leads out of {folder} by a symbolic link", path=path, folder=directory),
             msg("replace the link by a folder"),
         )
@@ -159,7 +159,7 @@ def _manifest(directory: str) -> _Digests:
     except ValueError:
         data = None
     if not isinstance(data, dict) or data.get("version") != _VERSION or not _sound(data.get("files")):
-        raise FileTrouble(
+        raise FileError(
             msg("{path} is damaged or from a newer besrour, so which files are ours is unknown", path=path),
             msg("remove it to begin anew; files that differ are then shown and kept"),
         )
@@ -190,7 +190,7 @@ def _write_manifest(directory: str, files: _Digests) -> None:
         raise _trouble(error, path) from error
 
 
-def _trouble(error: OSError, path: str) -> FileTrouble:
+def _trouble(error: OSError, path: str) -> FileError:
     reasons: dict[int | None, Message] = {
         errno.ENOSPC: msg("the disk is full: {path} was not written", path=path),
         errno.EFBIG: msg("the disk is full: {path} was not written", path=path),
@@ -199,4 +199,4 @@ def _trouble(error: OSError, path: str) -> FileTrouble:
         errno.EROFS: msg("you may not write to {path}", path=path),
     }
     what = reasons.get(error.errno) or msg("{path} cannot be written", path=path)
-    return FileTrouble(what, msg("everything there is whole; mend this and run the same command again"))
+    return FileError(what, msg("everything there is whole; mend this and run the same command again"))

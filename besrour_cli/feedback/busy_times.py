@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from besrour_cli.clock.instants import gap_neighbours, local_instants
 from besrour_cli.clock.tzdata import in_use
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
 
 LARGEST, EVENTS, SPANS = 5_000_000, 20_000, 20_000
@@ -23,7 +23,7 @@ OCCURRENCES = 5_000
 """Occurrences one entry may name itself."""
 
 
-class Taken(NamedTuple):
+class BusyTimes(NamedTuple):
     """The spans taken, half-open, in UTC, joined where they touch; how many entries were read and left out.
 
     ``owner`` is the address the calendar calls itself by ("" when it is no address).
@@ -31,16 +31,16 @@ class Taken(NamedTuple):
 
     spans: tuple[tuple[datetime, datetime], ...]
     entries: int
-    left: int
+    unread: int
     owner: str = ""
 
 
-def taken(data: bytes, zone: str, first: datetime, last: datetime, email: str = "") -> Taken:
+def read_busy_times(data: bytes, zone: str, first: datetime, last: datetime, email: str = "") -> BusyTimes:
     """What a member's calendar takes between two instants.
 
     Entries that are cancelled, declined by her (``email``) or marked as free (TRANSP:TRANSPARENT) take
     nothing; times without a zone are read on the member's own clock (``zone``, RFC 5545 section 3.3.5),
-    whole days from her midnight to her midnight. :class:`AnswerIsNo` when the bytes are no calendar, or
+    whole days from her midnight to her midnight. :class:`NegativeAnswer` when the bytes are no calendar, or
     one that cannot be read within bounds.
     """
     text = _text(data)
@@ -69,17 +69,17 @@ def taken(data: bytes, zone: str, first: datetime, last: datetime, email: str = 
                     left += 1
                 elif span[0] < last and span[1] > first:
                     spans.append((max(span[0], first), min(span[1], last)))
-    except AnswerIsNo:
+    except NegativeAnswer:
         raise
     except Exception as error:
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg("this is not a calendar besrour can read"),
             msg("export it from your calendar program as iCalendar (.ics)"),
         ) from error
-    return Taken(joined(spans), len(events), left, _owner(calendar))
+    return BusyTimes(merge_spans(spans), len(events), left, _owner(calendar))
 
 
-def joined(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
+def merge_spans(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
     """Spans in order of time, those that touch or overlap made one."""
     found: list[tuple[datetime, datetime]] = []
     for begin, end in sorted(set(spans)):
@@ -98,7 +98,7 @@ def _text(data: bytes) -> str:
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").lstrip()
     unfolded = re.sub(r"\n[ \t]", "", text)
     if not text[:15].upper().startswith("BEGIN:VCALENDAR"):
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg("this is not a calendar: it does not begin with BEGIN:VCALENDAR"),
             msg("export it from your calendar program as iCalendar (.ics)"),
         )
@@ -132,8 +132,8 @@ def _tame(event: Any) -> bool:
     )
 
 
-def _too_many() -> AnswerIsNo:
-    return AnswerIsNo(
+def _too_many() -> NegativeAnswer:
+    return NegativeAnswer(
         msg("this calendar is too large to be read"),
         msg("export only the calendar of her working hours, and only this year"),
     )

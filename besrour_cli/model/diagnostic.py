@@ -7,7 +7,7 @@ from typing import NamedTuple
 from besrour_cli.model.message import Message
 
 
-class Spot(NamedTuple):
+class SourceLocation(NamedTuple):
     """A place in a file: path as shown to the reader, line and column counted from 1 (0: whole file)."""
 
     path: str
@@ -20,14 +20,14 @@ class Spot(NamedTuple):
         return f"{self.path}:{self.line}:{self.column or 1}"
 
 
-class Problem(NamedTuple):
+class Diagnostic(NamedTuple):
     """One mistake. ``code`` is stable and documented; ``text`` is the reader's line, ``width`` the caret's.
 
     ``warning`` marks what is worth saying but stops nothing.
     """
 
     code: str
-    spot: Spot
+    spot: SourceLocation
     what: Message
     remedy: Message | None = None
     text: str = ""

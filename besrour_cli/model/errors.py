@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from besrour_cli.model.diagnostic import Problem
+from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.message import Message
 
 
-class Fault(Exception):
+class BesrourError(Exception):
     """The base: ``what`` went wrong, ``remedy`` says what to do, ``code`` is the exit code."""
 
     code = 70
@@ -24,47 +24,47 @@ class Fault(Exception):
         self.remedy = remedy
 
 
-class Problems(Fault):
+class DiagnosticsError(BesrourError):
     """The files hold mistakes; all of them are listed."""
 
     code = 1
 
-    def __init__(self, what: Message, problems: Sequence[Problem], remedy: Message | None = None) -> None:
+    def __init__(self, what: Message, problems: Sequence[Diagnostic], remedy: Message | None = None) -> None:
         super().__init__(what, remedy)
         self.problems = tuple(problems)
 
 
-class AnswerIsNo(Fault):
+class NegativeAnswer(BesrourError):
     """The question was clear and the answer is no (nothing satisfies the demands, say)."""
 
     code = 1
 
 
-class WordsOff(Fault):
+class UsageError(BesrourError):
     """What was typed on the command line cannot be meant."""
 
     code = 2
 
 
-class NothingThere(Fault):
+class NotFoundError(BesrourError):
     """No programme folder, or nothing in it to work on."""
 
     code = 3
 
 
-class FileTrouble(Fault):
+class FileError(BesrourError):
     """A file or folder cannot be read or written: rights, size, encoding, a full disk."""
 
     code = 4
 
 
-class PlanTrouble(Fault):
+class PlanFileError(BesrourError):
     """plan.yaml changed meanwhile, is from a newer besrour, or was edited by hand."""
 
     code = 5
 
 
-class NetworkTrouble(Fault):
+class NetworkError(BesrourError):
     """A server could not be reached, or refused."""
 
     code = 6

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from besrour_cli.model.language_registry import added, all_added
+from besrour_cli.model.language_registry import get, get_all
 
 Text: TypeAlias = Mapping[str, str]
 """One text in several languages: ISO 639-1 code to words."""
@@ -34,15 +34,15 @@ _AND = {"en": "and", "fr": "et"}
 
 def tag(language: str) -> str:
     """The BCP 47 tag of a language."""
-    tongue = added(language)
+    tongue = get(language)
     return tongue.tag if tongue else TAGS.get(language, language)
 
 
-def named(code: str, language: str) -> str:
+def language_name(code: str, language: str) -> str:
     """What a language calls a language: ``fr`` in English is ``French``; its code where it has no word."""
-    if tongue := added(language):
+    if tongue := get(language):
         return tongue.languages.get(code, NAMES.get(code, {}).get("en", code))
-    if tongue := added(code):
+    if tongue := get(code):
         return tongue.names.get(language, code)
     return NAMES.get(code, {}).get(language, code)
 
@@ -53,21 +53,21 @@ def in_order(preferred: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *order]))
 
 
-def listing(words: Sequence[str], language: str) -> str:
+def join_and(words: Sequence[str], language: str) -> str:
     """``a, b and c`` as the language writes it (no serial comma in either)."""
     if len(words) < 2:
         return "".join(words)
-    tongue = added(language)
+    tongue = get(language)
     conjunction = tongue.conjunction if tongue else _AND.get(language, _AND["en"])
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def conjunctions() -> tuple[str, ...]:
     """The word between the last two of a list, in every language known."""
-    return (*_AND.values(), *(tongue.conjunction for tongue in all_added()))
+    return (*_AND.values(), *(tongue.conjunction for tongue in get_all()))
 
 
-def folded(text: str) -> str:
+def fold_case(text: str) -> str:
     """Text for comparing what people type: no accents, case, apostrophe or hyphen variants, single spaces."""
     plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("‑", "-"))
     plain = "".join(c for c in plain if not unicodedata.combining(c))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import msg
 
 _LISTS = {"days": 7, "months": 12, "short_months": 12, "day_marks": 4}
@@ -36,7 +36,7 @@ _TABLES = ("names", "languages", "places", "phrases")
 _FIELD = re.compile(r"\{(\w+)\}")
 
 
-class Wrongly(NamedTuple):
+class TypographyRule(NamedTuple):
     """What the language's typography does not allow, and what to write instead."""
 
     pattern: re.Pattern[str]
@@ -45,7 +45,7 @@ class Wrongly(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Tongue:
+class LanguageData:
     """One language's data; ``patterns`` by name, ``lists`` by name, ``names`` what others call it."""
 
     code: str
@@ -61,7 +61,7 @@ class Tongue:
     places: Mapping[str, str]
     phrases: Mapping[str, str]
     setting: tuple[tuple[re.Pattern[str], str], ...]
-    wrong: tuple[Wrongly, ...]
+    wrong: tuple[TypographyRule, ...]
 
     def date_words(self, day: date, *, weekday: bool = True, year: bool = True) -> str:
         """A date in words."""
@@ -113,7 +113,7 @@ class Tongue:
         return self.lists["day_marks"][apart + 2 if apart < 0 else apart + 1] if apart else ""
 
 
-def read(source: str, path: str) -> Tongue | tuple[Problem, ...]:
+def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnostic, ...]:
     """A language from the text of its file, or every mistake in it."""
     import tomllib
 
@@ -124,9 +124,9 @@ def read(source: str, path: str) -> Tongue | tuple[Problem, ...]:
         line, column = (int(found[1]), int(found[2])) if found else (0, 0)
         rows = source.splitlines()
         return (
-            Problem(
+            Diagnostic(
                 "language-syntax",
-                Spot(path, line, column),
+                SourceLocation(path, line, column),
                 msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
                 msg("put quotes around every text, and write one key a line"),
                 rows[line - 1] if 0 < line <= len(rows) else "",
@@ -136,14 +136,14 @@ def read(source: str, path: str) -> Tongue | tuple[Problem, ...]:
     return problems or _tongue(data)
 
 
-def _mistakes(data: Mapping[str, Any], path: str) -> list[Problem]:
+def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
     found = []
 
     def wrong(key: str, need: str) -> None:
         found.append(
-            Problem(
+            Diagnostic(
                 "language-key",
-                Spot(path),
+                SourceLocation(path),
                 msg("“{key}” is missing or incomplete in the data of a language", key=key),
                 msg("write {need}", need=need),
             )
@@ -173,12 +173,12 @@ def _mistakes(data: Mapping[str, Any], path: str) -> list[Problem]:
     return found
 
 
-def _tongue(data: Mapping[str, Any]) -> Tongue:
+def _tongue(data: Mapping[str, Any]) -> LanguageData:
     def words(text: str) -> str:
         return text.replace("~", "\u00a0")
 
     durations: Sequence[str] = data["duration"] if isinstance(data["duration"], list) else [data["duration"]]
-    return Tongue(
+    return LanguageData(
         code=data["code"],
         tag=data["tag"],
         conjunction=data["and"],
@@ -195,7 +195,7 @@ def _tongue(data: Mapping[str, Any]) -> Tongue:
             (re.compile(rule["pattern"]), words(rule.get("write", ""))) for rule in data.get("set", [])
         ),
         wrong=tuple(
-            Wrongly(re.compile(rule["pattern"]), rule.get("what", ""), rule.get("remedy", ""))
+            TypographyRule(re.compile(rule["pattern"]), rule.get("what", ""), rule.get("remedy", ""))
             for rule in data.get("wrong", [])
         ),
     )

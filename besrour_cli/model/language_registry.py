@@ -8,26 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from besrour_cli.model.language_data import Tongue
+    from besrour_cli.model.language_data import LanguageData
 
-_ADDED: dict[str, Tongue] = {}
+_ADDED: dict[str, LanguageData] = {}
 
 
-def add(tongue: Tongue) -> None:
+def register(tongue: LanguageData) -> None:
     """Make a language known to everything that prints or reads one."""
     _ADDED[tongue.code] = tongue
 
 
-def drop(code: str) -> None:
+def unregister(code: str) -> None:
     """Forget a language again."""
     _ADDED.pop(code, None)
 
 
-def added(code: str) -> Tongue | None:
+def get(code: str) -> LanguageData | None:
     """The data of a language that came in by data, or None (English and French among them)."""
     return _ADDED.get(code)
 
 
-def all_added() -> tuple[Tongue, ...]:
+def get_all() -> tuple[LanguageData, ...]:
     """Every language that came in by data, in order of code."""
     return tuple(_ADDED[code] for code in sorted(_ADDED))

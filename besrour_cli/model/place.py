@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from besrour_cli.model.language import Text
-from besrour_cli.model.language_registry import added
+from besrour_cli.model.language_registry import get
 
 
 @dataclass(frozen=True)
@@ -23,5 +23,5 @@ class Place:
         if name := self.names.get(language):
             return name
         first = next(iter(self.names.values()))
-        tongue = added(language)
+        tongue = get(language)
         return tongue.places.get(first, first) if tongue else first

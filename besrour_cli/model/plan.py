@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from besrour_cli.model.took_place import Charge
+    from besrour_cli.model.took_place import BurdenCharge
 
 State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
 STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
@@ -16,7 +16,7 @@ FIXED: frozenset[State] = frozenset({"announced", "held", "moved", "cancelled"})
 """States whose start a new plan keeps: people have been told."""
 
 
-class Printed(NamedTuple):
+class PublishedReading(NamedTuple):
     """One local reading as it was published: place, IANA zone and ISO 8601 local time with offset."""
 
     place: str
@@ -25,7 +25,7 @@ class Printed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Slot:
+class ScheduledSession:
     """What was decided for one session; instants are UTC.
 
     ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
@@ -35,8 +35,8 @@ class Slot:
     ``printed``, when the last announcement moved it; ``revised`` when its content last
     changed (DTSTAMP, LAST-MODIFIED).
 
-    Once it is over: ``told`` is the start and end people were told, where what happened differs
-    (cancelled with ``told``: nobody met); ``charged`` what the ledger was charged for it, ``guests``
+    Once it is over: ``announced_times`` is the start and end people were told, where what happened differs
+    (cancelled with ``announced_times``: nobody met); ``charged`` what the ledger was charged for it, ``guests``
     those of them who came without being invited.
     """
 
@@ -49,20 +49,20 @@ class Slot:
     sequence: int = 0
     hash: str = ""
     edition: int = 0
-    printed: tuple[Printed, ...] = ()
-    former: tuple[Printed, ...] = ()
+    printed: tuple[PublishedReading, ...] = ()
+    former: tuple[PublishedReading, ...] = ()
     announced: datetime | None = None
     revised: datetime | None = None
-    told: tuple[datetime, datetime] | None = None
-    charged: tuple[Charge, ...] = ()
+    announced_times: tuple[datetime, datetime] | None = None
+    charged: tuple[BurdenCharge, ...] = ()
     guests: tuple[str, ...] = ()
 
     @property
-    def as_told(self) -> tuple[datetime, datetime]:
+    def known_times(self) -> tuple[datetime, datetime]:
         """Start and end as people were told them, whatever happened then."""
-        return self.told or (self.start, self.end)
+        return self.announced_times or (self.start, self.end)
 
-    def with_state(self, state: State) -> Slot:
+    def with_state(self, state: State) -> ScheduledSession:
         """The same slot in another state."""
         return replace(self, state=state)
 
@@ -75,7 +75,7 @@ class Burden(NamedTuple):
     sessions: int
 
 
-class Step(NamedTuple):
+class ObjectiveValue(NamedTuple):
     """One step of the rule: its value in the chosen plan and the proven bound on it."""
 
     name: str
@@ -87,12 +87,12 @@ class Step(NamedTuple):
 class Plan:
     """All decisions so far. ``ledger`` maps member ids to what held sessions cost them.
 
-    ``kept``: sessions whose start was kept when it was merely proposed, and not chosen by the rule.
+    ``retained``: sessions whose start was kept when it was merely proposed, and not chosen by the rule.
     """
 
     programme: str
     tzdata: str
-    slots: Mapping[str, Slot] = field(default_factory=dict)
+    slots: Mapping[str, ScheduledSession] = field(default_factory=dict)
     ledger: Mapping[str, Burden] = field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
-    kept: tuple[str, ...] = ()
+    steps: tuple[ObjectiveValue, ...] = ()
+    retained: tuple[str, ...] = ()

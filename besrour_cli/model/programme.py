@@ -15,9 +15,9 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
-    from besrour_cli.model.diagnostic import Spot
-    from besrour_cli.model.replies import Inbox
-    from besrour_cli.model.took_place import Came, TookPlace
+    from besrour_cli.model.diagnostic import SourceLocation
+    from besrour_cli.model.replies import ImapSettings
+    from besrour_cli.model.took_place import Attendance, SessionOutcome
 
 DAY = 24 * 60
 WEEK = 7 * DAY
@@ -59,7 +59,7 @@ class Member:
     observes: tuple[str, ...] = ()
 
 
-class Kept(NamedTuple):
+class ObservanceRule(NamedTuple):
     """What the programme sets for people at a place; all empty: everywhere.
 
     ``country`` alpha-2, ``province`` its code, ``zone`` and ``town`` (English name) for one town.
@@ -72,7 +72,7 @@ class Kept(NamedTuple):
     keeps: tuple[str, ...]
 
 
-class Held(NamedTuple):
+class BlockedTime(NamedTuple):
     """Time that someone's holidays and observances take, in minutes since 1970-01-01T00:00Z, half-open.
 
     ``floor``: what an hour of it costs at least, in hundredths of a unit; ``bar``: no session for those
@@ -111,7 +111,7 @@ class Platform(NamedTuple):
     help: Text | None = None
 
 
-class Mail(NamedTuple):
+class SmtpSettings(NamedTuple):
     """How letters are handed to a mail server; the password is never here.
 
     ``security`` is ``starttls`` or ``smtps`` (RFC 3207, RFC 8314); ``sender`` the address bounces come
@@ -128,7 +128,7 @@ class Mail(NamedTuple):
     rate: int = 60
 
 
-class Publish(NamedTuple):
+class PublishSettings(NamedTuple):
     """Where the programme is published, and what of it.
 
     ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
@@ -142,18 +142,18 @@ class Publish(NamedTuple):
     series: tuple[str, ...] = ()
 
 
-NOWHERE = Publish()
+NOWHERE = PublishSettings()
 """A programme that says nothing of where it is published."""
 
 
-class Prefer(NamedTuple):
+class PreferredStart(NamedTuple):
     """A preferred start: minutes after local midnight on a place's clock (None: the anchor's)."""
 
     minute: int
     place: Place | None = None
 
 
-class Review(NamedTuple):
+class ReviewPolicy(NamedTuple):
     """A rule set in advance: after so many sessions of a series, an hour to which less than this part of
     the invited came (0 to 1) is looked at again.
     """
@@ -176,7 +176,7 @@ class Series:
     days_between: int = 0
     colour: str = ""
     platform: Platform | None = None
-    prefer: Prefer | None = None
+    prefer: PreferredStart | None = None
 
 
 class Window(NamedTuple):
@@ -215,8 +215,8 @@ class Session:
     form: Link | None = None
     pinned: datetime | None = None
     path: str = ""
-    took_place: TookPlace | None = None
-    pinned_spot: Spot | None = None
+    took_place: SessionOutcome | None = None
+    pinned_spot: SourceLocation | None = None
 
     @property
     def required_ids(self) -> tuple[str, ...]:
@@ -253,7 +253,7 @@ class Fairness(NamedTuple):
 class Programme:
     """All that the coordinator's files say.
 
-    ``held`` is worked out of them (``model.observances.held``): member id to what her days take.
+    ``blocked_times`` is worked out of them (``model.observances.held``): member id to what her days take.
     ``attendance``: session id to those who were there; no entry: nobody wrote who was.
     """
 
@@ -268,14 +268,14 @@ class Programme:
     members: tuple[Member, ...]
     fairness: Fairness
     blackouts: tuple[Blackout, ...] = ()
-    mail: Mail | None = None
-    inbox: Inbox | None = None
-    publish: Publish = NOWHERE
-    review: Review | None = None
+    mail: SmtpSettings | None = None
+    inbox: ImapSettings | None = None
+    publish: PublishSettings = NOWHERE
+    review: ReviewPolicy | None = None
     regions: Mapping[str, Text] = field(default_factory=dict)
-    observances: tuple[Kept, ...] = ()
-    held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
-    attendance: Mapping[str, tuple[Came, ...]] = field(default_factory=dict)
+    observances: tuple[ObservanceRule, ...] = ()
+    blocked_times: Mapping[str, tuple[BlockedTime, ...]] = field(default_factory=dict)
+    attendance: Mapping[str, tuple[Attendance, ...]] = field(default_factory=dict)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -26,7 +26,7 @@ class Invitation(NamedTuple):
     people: Mapping[str, tuple[str, ...]]
 
 
-class Answer(NamedTuple):
+class Reply(NamedTuple):
     """One answer of one member to one session.
 
     ``sequence`` is the SEQUENCE it answers (None: the message named none), ``start`` the instant it
@@ -61,7 +61,7 @@ class Reminder(NamedTuple):
     moment: datetime | None = None
 
 
-class Inbox(NamedTuple):
+class ImapSettings(NamedTuple):
     """Where answers arrive: an IMAP mailbox; the password is never here.
 
     ``security`` is ``imaps`` or ``starttls`` (RFC 8314); ``folder`` the mailbox's name on the server.

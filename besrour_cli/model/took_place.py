@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Spot
+from besrour_cli.model.diagnostic import SourceLocation
 
 
-class TookPlace(NamedTuple):
+class SessionOutcome(NamedTuple):
     """What a session's file says of it afterwards (``took_place``), and where it is written.
 
     ``met`` is False when nobody met; ``start`` when it really began (None: as people were told),
@@ -18,10 +18,10 @@ class TookPlace(NamedTuple):
     met: bool
     start: datetime | None = None
     minutes: int = 0
-    spot: Spot = Spot("")
+    spot: SourceLocation = SourceLocation("")
 
 
-class Came(NamedTuple):
+class Attendance(NamedTuple):
     """A member who was at a session (``sessions/attendance.csv``), for how long (None: nobody wrote it).
 
     ``line`` is that of the file, from 1.
@@ -32,7 +32,7 @@ class Came(NamedTuple):
     line: int = 0
 
 
-class Charge(NamedTuple):
+class BurdenCharge(NamedTuple):
     """What a held session cost each of some members: burden in units, and whether it was a night."""
 
     burden: float

@@ -15,9 +15,9 @@ from itertools import pairwise
 from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, Held, Programme
+from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, BlockedTime, Programme
 from besrour_cli.observances import observance_rules
-from besrour_cli.observances.holidays import between, guarded
+from besrour_cli.observances.holidays import between, possible_holidays
 from besrour_cli.observances.orthodox import feasts
 from besrour_cli.observances.ramadan import AFTER_SUNSET, BEFORE_SUNSET, OFFICE_ENDS, months
 from besrour_cli.observances.sunset import sunset
@@ -43,25 +43,27 @@ def observed(programme: Programme, plan: Plan) -> Programme:
     first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
     found = {}
     for member in programme.members:
-        kept = observance_rules.keeps_of(member, programme.observances)
+        kept = observance_rules.observances_of(member, programme.observances)
         place = member.place
-        time = held(place.zone, place.country, observance_rules.province_of(place), kept, first, last)
+        time = blocked_times(
+            place.zone, place.country, observance_rules.province_of(place), kept, first, last
+        )
         if time:
             found[member.id] = time
-    return replace(programme, held=found)
+    return replace(programme, blocked_times=found)
 
 
 @lru_cache(maxsize=1024)
-def held(
+def blocked_times(
     zone: str, country: str, province: str, kept: frozenset[str], first: date, last: date
-) -> tuple[Held, ...]:
+) -> tuple[BlockedTime, ...]:
     """What the days of someone in a zone of a country take, disjoint and in order, over a span of dates."""
     days = _Days(zone, first, last)
-    found: list[Held] = []
+    found: list[BlockedTime] = []
     if observance_rules.HOLIDAYS_ALLOWED not in kept:
         for holiday in between(country, province, first, last):
             found.append(days.whole(holiday.day, HOLIDAY, REQUIRED, holiday.names["en"]))
-        for maybe in guarded(country, province, first, last):
+        for maybe in possible_holidays(country, province, first, last):
             found.append(days.whole(maybe.day, PERHAPS, REQUIRED, maybe.holiday.names["en"]))
     if observance_rules.RAMADAN in kept or country in OFFICE_ENDS:
         found += _ramadan(days, country, kept)
@@ -74,7 +76,7 @@ def held(
     return _disjoint(found)
 
 
-def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[Held]:
+def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[BlockedTime]:
     """Iftar and evening for those who keep the fast; shorter office hours for all where they are law."""
     for month in months(days.first.year, days.last.year):
         first, last = month.guarded()
@@ -85,19 +87,19 @@ def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[Held]:
             if observance_rules.RAMADAN in kept:
                 free = observance_rules.IFTAR_ALLOWED in kept
                 begin, end = evening - BEFORE_SUNSET, evening + AFTER_SUNSET
-                yield Held(begin, end, EVENING, 0 if free else ANYONE, "iftar")
-                yield Held(end, max(end, days.minute(day, DAY)), EVENING, 0, "Ramadan")
+                yield BlockedTime(begin, end, EVENING, 0 if free else ANYONE, "iftar")
+                yield BlockedTime(end, max(end, days.minute(day, DAY)), EVENING, 0, "Ramadan")
             if country in OFFICE_ENDS and month.first <= day <= month.last:
                 closing = days.minute(day, OFFICE_ENDS[country][day.weekday() == FRIDAY])
                 if closing < evening:
-                    yield Held(closing, evening, AFTERNOON, 0, "Ramadan")
+                    yield BlockedTime(closing, evening, AFTERNOON, 0, "Ramadan")
 
 
-def _sabbaths(days: _Days) -> Iterator[Held]:
+def _sabbaths(days: _Days) -> Iterator[BlockedTime]:
     for day in days:
         if day.weekday() == SATURDAY:
             eve = days.sunset(day - timedelta(days=1)) - BEFORE_SUNSET
-            yield Held(eve, days.sunset(day) + AFTER_SUNSET, 0, ANYONE, "sabbath")
+            yield BlockedTime(eve, days.sunset(day) + AFTER_SUNSET, 0, ANYONE, "sabbath")
 
 
 class _Days:
@@ -125,11 +127,11 @@ class _Days:
                 return at  # the clock jumps over it
         return wall
 
-    def part(self, day: date, first: int, last: int, floor: int, bar: int, label: str) -> Held:
+    def part(self, day: date, first: int, last: int, floor: int, bar: int, label: str) -> BlockedTime:
         """Some local minutes of a day."""
-        return Held(self.minute(day, first), self.minute(day, last), floor, bar, label)
+        return BlockedTime(self.minute(day, first), self.minute(day, last), floor, bar, label)
 
-    def whole(self, day: date, floor: int, bar: int, label: str) -> Held:
+    def whole(self, day: date, floor: int, bar: int, label: str) -> BlockedTime:
         """A day from midnight to midnight."""
         return self.part(day, 0, DAY, floor, bar, label)
 
@@ -141,12 +143,12 @@ class _Days:
         return (moment - _EPOCH) // timedelta(minutes=1)
 
 
-def _disjoint(found: Iterable[Held]) -> tuple[Held, ...]:
+def _disjoint(found: Iterable[BlockedTime]) -> tuple[BlockedTime, ...]:
     """Where several overlap, the strictest bar and the highest cost hold, under the strictest one's name."""
     every = sorted(h for h in found if h.start < h.end)
     cuts = sorted({edge for h in every for edge in (h.start, h.end)})
-    out: list[Held] = []
-    active: list[Held] = []
+    out: list[BlockedTime] = []
+    active: list[BlockedTime] = []
     at = 0
     for begin, end in pairwise(cuts):
         while at < len(every) and every[at].start <= begin:
@@ -161,10 +163,10 @@ def _disjoint(found: Iterable[Held]) -> tuple[Held, ...]:
         if last and last.end == begin and last[2:] == (floor, bar, label):
             out[-1] = last._replace(end=end)
         else:
-            out.append(Held(begin, end, floor, bar, label))
+            out.append(BlockedTime(begin, end, floor, bar, label))
     return tuple(out)
 
 
-def at(time: Sequence[Held], start: int, end: int) -> tuple[Held, ...]:
+def at(time: Sequence[BlockedTime], start: int, end: int) -> tuple[BlockedTime, ...]:
     """Those that a span of epoch minutes touches."""
     return tuple(h for h in time if h.start < end and start < h.end)

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import LANGUAGES, Text, listing
+from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Kept, Member
+from besrour_cli.model.programme import Member, ObservanceRule
 from besrour_cli.observances import observance_rules
-from besrour_cli.observances.holidays import between, guarded
+from besrour_cli.observances.holidays import between, possible_holidays
 from besrour_cli.observances.ramadan import in_ramadan
 from besrour_cli.places.gazetteer import areas_named, country_of
 from besrour_cli.places.rest_days import PRAYER
@@ -23,7 +23,7 @@ _FRIDAY = 4
 _MIDDAY = (12 * 60, 14 * 60 + 30)
 
 
-class Noted(NamedTuple):
+class DayNote(NamedTuple):
     """What a day is somewhere: its kind, its names, the day it is expected on, whether the moon decides."""
 
     kind: str
@@ -32,11 +32,12 @@ class Noted(NamedTuple):
     estimated: bool
 
 
-def notes_on(day: date, country: str, province: str = "") -> tuple[Noted, ...]:
+def notes_on(day: date, country: str, province: str = "") -> tuple[DayNote, ...]:
     """The public holidays of a country (and its province) on a day, and those that may fall on it."""
-    found = [Noted(HOLIDAY, h.names, h.day, h.estimated) for h in between(country, province, day, day)]
+    found = [DayNote(HOLIDAY, h.names, h.day, h.estimated) for h in between(country, province, day, day)]
     found += [
-        Noted(PERHAPS, g.holiday.names, g.holiday.day, True) for g in guarded(country, province, day, day)
+        DayNote(PERHAPS, g.holiday.names, g.holiday.day, True)
+        for g in possible_holidays(country, province, day, day)
     ]
     return tuple(found)
 
@@ -47,14 +48,14 @@ def observances_on(day: date, country: str, province: str = "") -> tuple[Message
     return tuple(_sentence(day, note, where) for note in notes_on(day, country, province))
 
 
-def weighing_on(
-    members: Iterable[Member], rules: Sequence[Kept], start: datetime, end: datetime
+def notes_for_session(
+    members: Iterable[Member], rules: Sequence[ObservanceRule], start: datetime, end: datetime
 ) -> tuple[Message, ...]:
     """What weighs on a session for those invited, on their own dates: the same day's countries together."""
     found: dict[tuple[date, str], list[Text]] = {}
-    order: dict[tuple[date, str], Noted] = {}
+    order: dict[tuple[date, str], DayNote] = {}
 
-    def note(day: date, what: Noted, where: Text) -> None:
+    def note(day: date, what: DayNote, where: Text) -> None:
         key = (day, f"{what.kind}|{what.names['en']}|{what.expected}|{what.estimated}")
         order.setdefault(key, what)
         if where not in found.setdefault(key, []):
@@ -66,12 +67,12 @@ def weighing_on(
         for day in dict.fromkeys((first.date(), last.date())):
             for what in notes_on(day, place.country, province):
                 note(day, what, _holiday_place(what, day, place, province))
-            kept = observance_rules.keeps_of(member, rules)
+            kept = observance_rules.observances_of(member, rules)
             month = in_ramadan(day)
             if month and observance_rules.RAMADAN in kept:
-                note(day, Noted(RAMADAN, _RAMADAN, month.first, True), place.names)
+                note(day, DayNote(RAMADAN, _RAMADAN, month.first, True), place.names)
         if first.weekday() == _FRIDAY and place.country in PRAYER and _meets(first, last, _MIDDAY):
-            note(first.date(), Noted(FRIDAY, _PRAYER, first.date(), False), place_names(place.country))
+            note(first.date(), DayNote(FRIDAY, _PRAYER, first.date(), False), place_names(place.country))
     said = sorted(found)
     return tuple(_sentence(key[0], order[key], _together(found[key])) for key in said)
 
@@ -89,7 +90,7 @@ _RAMADAN: Text = {"en": "Ramadan", "fr": "ramadan"}
 _PRAYER: Text = {"en": "Friday prayer", "fr": "prière du vendredi"}
 
 
-def _holiday_place(what: Noted, day: date, place: Place, province: str) -> Text:
+def _holiday_place(what: DayNote, day: date, place: Place, province: str) -> Text:
     """The country, when all of it has the holiday; else the province."""
     if not province or what in notes_on(day, place.country):
         return place_names(place.country)
@@ -103,14 +104,14 @@ def _meets(first: datetime, last: datetime, span: tuple[int, int]) -> bool:
 
 
 def _together(names: Sequence[Text]) -> Text:
-    return {code: listing([name.get(code) or name["en"] for name in names], code) for code in LANGUAGES}
+    return {code: join_and([name.get(code) or name["en"] for name in names], code) for code in LANGUAGES}
 
 
 def _day(day: date) -> Text:
     return {code: date_words(day, code, weekday=False, year=False) for code in LANGUAGES}
 
 
-def _sentence(day: date, what: Noted, where: Text) -> Message:
+def _sentence(day: date, what: DayNote, where: Text) -> Message:
     if what.kind == PERHAPS:
         return msg(
             "{day} may be {holiday} in {places}: it is expected on {expected}, and the moon decides",

@@ -19,7 +19,7 @@ _SUBSTITUTED = "Day off (substituted from "
 _EXTRA = " Holiday"
 
 
-class Named(NamedTuple):
+class HolidayName(NamedTuple):
     """A holiday's name: whether its date is an estimate, and whether it stands in for another day."""
 
     names: Text
@@ -27,7 +27,7 @@ class Named(NamedTuple):
     observed: bool
 
 
-def named(raw: str) -> Named | None:
+def holiday_name(raw: str) -> HolidayName | None:
     """A name as the library of holidays gives it in English, read; None when the glossary lacks it."""
     base, estimated, observed = raw.strip(), False, False
     for mark, uncertain, moved in _MARKS:
@@ -40,7 +40,7 @@ def named(raw: str) -> Named | None:
         base, observed = base.removeprefix(_FREED), True
     table = _glossary()
     names = table.get(base) or table.get(base.removesuffix(_EXTRA))
-    return Named(names, estimated, observed) if names else None
+    return HolidayName(names, estimated, observed) if names else None
 
 
 @lru_cache(maxsize=1)

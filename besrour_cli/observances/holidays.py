@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
-from besrour_cli.observances.holiday_names import Named, named
+from besrour_cli.observances.holiday_names import HolidayName, holiday_name
 
 GUARD_BEFORE, GUARD_AFTER = 1, 2
 """Days around an estimated date on which the moon may yet put it."""
@@ -28,7 +28,7 @@ class Holiday(NamedTuple):
     observed: bool
 
 
-class Guarded(NamedTuple):
+class PossibleHoliday(NamedTuple):
     """A day that may turn out to be an estimated holiday, which is expected on another day."""
 
     day: date
@@ -53,7 +53,7 @@ def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
     )
     for day, words in sorted(known.items()):
         for raw in words.split("; "):
-            name = named(raw) or Named({"en": raw, "fr": raw}, False, False)
+            name = holiday_name(raw) or HolidayName({"en": raw, "fr": raw}, False, False)
             if not _mistaken(country, day, name.names["en"]):
                 found.setdefault((day, name.names["en"]), Holiday(day, *name))
     for day, names in _missing(country, year):
@@ -67,19 +67,19 @@ def between(country: str, province: str, first: date, last: date) -> tuple[Holid
     return tuple(h for year in years for h in holidays_of(country, province, year) if first <= h.day <= last)
 
 
-def guarded(country: str, province: str, first: date, last: date) -> tuple[Guarded, ...]:
+def possible_holidays(country: str, province: str, first: date, last: date) -> tuple[PossibleHoliday, ...]:
     """Days of a span that may become an estimated holiday: one before, two after, and no holiday yet."""
     reach = timedelta(days=GUARD_BEFORE + GUARD_AFTER)
     around = between(country, province, first - reach, last + reach)
     taken = {h.day for h in around}
-    found: dict[date, Guarded] = {}
+    found: dict[date, PossibleHoliday] = {}
     for holiday in around:
         if not holiday.estimated:
             continue
         for days in range(-GUARD_BEFORE, GUARD_AFTER + 1):
             day = holiday.day + timedelta(days=days)
             if day not in taken and first <= day <= last:
-                found.setdefault(day, Guarded(day, holiday))
+                found.setdefault(day, PossibleHoliday(day, holiday))
     return tuple(found[day] for day in sorted(found))
 
 

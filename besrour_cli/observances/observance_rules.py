@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Kept, Member
+from besrour_cli.model.programme import Member, ObservanceRule
 from besrour_cli.places.gazetteer import areas_named, cities_named, fold
 
 RAMADAN, PRAYER, SABBATH, ORTHODOX = "ramadan", "friday-prayer", "sabbath", "orthodox"
@@ -24,15 +24,15 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 """Each word of the files to the ways of writing it, folded (no case, accents or hyphens)."""
 
 
-def keeps_of(member: Member, rules: Sequence[Kept]) -> frozenset[str]:
+def observances_of(member: Member, rules: Sequence[ObservanceRule]) -> frozenset[str]:
     """What a member keeps: her own words, and those set for her place unless she says none."""
     own = frozenset(member.observes)
     if NONE in own:
         return own - {NONE}
-    return own.union(*(rule.keeps for rule in rules if holds(rule, member.place)))
+    return own.union(*(rule.keeps for rule in rules if is_observed(rule, member.place)))
 
 
-def holds(rule: Kept, place: Place) -> bool:
+def is_observed(rule: ObservanceRule, place: Place) -> bool:
     """Whether what is set for a place is set for this one."""
     if rule.town:
         return (rule.zone, rule.country) == (place.zone, place.country) and (

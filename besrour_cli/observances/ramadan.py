@@ -33,7 +33,7 @@ OFFICE_ENDS: dict[str, tuple[int, int]] = {
 _RECKONED_IN = "TG"  # Togo keeps both the first day of Ramadan and its end, so the library gives them
 
 
-class Month(NamedTuple):
+class RamadanMonth(NamedTuple):
     """One Ramadan: first and last day of the fast, as reckoned."""
 
     first: date
@@ -45,7 +45,7 @@ class Month(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def months(first_year: int, last_year: int) -> tuple[Month, ...]:
+def months(first_year: int, last_year: int) -> tuple[RamadanMonth, ...]:
     """Every Ramadan that touches a span of years, both included."""
     days = [h for y in range(first_year - 1, last_year + 2) for h in holidays_of(_RECKONED_IN, "", y)]
     starts = sorted(h.day for h in days if h.names["en"] == "First Day of Ramadan")
@@ -53,10 +53,10 @@ def months(first_year: int, last_year: int) -> tuple[Month, ...]:
     found = []
     for start in starts:
         feast = next((f for f in feasts if 28 <= (f - start).days <= 31), start + timedelta(days=30))
-        found.append(Month(start, feast - timedelta(days=1)))
+        found.append(RamadanMonth(start, feast - timedelta(days=1)))
     return tuple(m for m in found if m.last.year >= first_year and m.first.year <= last_year)
 
 
-def in_ramadan(day: date) -> Month | None:
+def in_ramadan(day: date) -> RamadanMonth | None:
     """The Ramadan a date lies in, as reckoned."""
     return next((m for m in months(day.year, day.year) if m.first <= day <= m.last), None)

@@ -12,17 +12,17 @@ from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Kept, Member
+from besrour_cli.model.programme import Member, ObservanceRule
 from besrour_cli.observances import observance_rules
 from besrour_cli.observances.describe import place_names
 from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, between
-from besrour_cli.observances.ramadan import OFFICE_ENDS, Month, months
+from besrour_cli.observances.ramadan import OFFICE_ENDS, RamadanMonth, months
 from besrour_cli.observances.sunset import sunset
 
 _DAY = timedelta(days=1)
 
 
-class Where(NamedTuple):
+class HolidayArea(NamedTuple):
     """A country, or one province of it."""
 
     country: str
@@ -34,7 +34,7 @@ class Where(NamedTuple):
         return place_names(self.country, self.province)
 
 
-class Feast(NamedTuple):
+class HolidayPeriod(NamedTuple):
     """A public holiday of one or several days in a region, and where; ``may``: the days it may fall on."""
 
     region: str
@@ -43,10 +43,10 @@ class Feast(NamedTuple):
     names: Text
     estimated: bool
     may: tuple[date, date]
-    where: tuple[Where, ...]
+    where: tuple[HolidayArea, ...]
 
 
-class Apart(NamedTuple):
+class OffsetChange(NamedTuple):
     """Places whose distance from the anchor's clock changes: minutes ahead of it, before and after."""
 
     before: int
@@ -54,33 +54,33 @@ class Apart(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Move(NamedTuple):
+class ClockChange(NamedTuple):
     """Clocks that are moved on one day by as many minutes, and who is then nearer or further."""
 
     day: date
     minutes: int
     places: tuple[Place, ...]
-    apart: tuple[Apart, ...]
+    apart: tuple[OffsetChange, ...]
 
 
-class Fast(NamedTuple):
+class RamadanPeriod(NamedTuple):
     """Ramadan where it is kept: sunset on its first and last day (local), None where the sun gives none."""
 
-    month: Month
+    month: RamadanMonth
     place: Place
     sunsets: tuple[datetime | None, datetime | None]
 
 
-def feasts_ahead(members: Iterable[Member], first: date, last: date) -> tuple[Feast, ...]:
+def holidays_ahead(members: Iterable[Member], first: date, last: date) -> tuple[HolidayPeriod, ...]:
     """Every public holiday of the members' countries, by region and day; both ends included."""
-    homes: dict[str, set[Where]] = {}
+    homes: dict[str, set[HolidayArea]] = {}
     for member in members:
         if member.place.country:
-            home = Where(member.place.country, observance_rules.province_of(member.place))
+            home = HolidayArea(member.place.country, observance_rules.province_of(member.place))
             homes.setdefault(member.region, set()).add(home)
     found = []
     for region in sorted(homes):
-        runs: dict[tuple[date, date, str, bool], list[Where]] = {}
+        runs: dict[tuple[date, date, str, bool], list[HolidayArea]] = {}
         names: dict[str, Text] = {}
         for home in sorted(homes[region]):
             for begin, end, name, estimated in _runs(home, first, last, names):
@@ -88,11 +88,13 @@ def feasts_ahead(members: Iterable[Member], first: date, last: date) -> tuple[Fe
         for (begin, end, name, estimated), where in sorted(runs.items()):
             may = (begin - GUARD_BEFORE * _DAY, end + GUARD_AFTER * _DAY) if estimated else (begin, end)
             places = _whole_countries(where, homes[region])
-            found.append(Feast(region, begin, end, names[name], estimated, may, places))
+            found.append(HolidayPeriod(region, begin, end, names[name], estimated, may, places))
     return tuple(found)
 
 
-def _runs(home: Where, first: date, last: date, names: dict[str, Text]) -> list[tuple[date, date, str, bool]]:
+def _runs(
+    home: HolidayArea, first: date, last: date, names: dict[str, Text]
+) -> list[tuple[date, date, str, bool]]:
     """The holidays of a place, days in a row under one name taken together."""
     out: list[tuple[date, date, str, bool]] = []
     for holiday in sorted(between(*home, first, last), key=lambda h: (h.names["en"], h.day)):
@@ -105,16 +107,18 @@ def _runs(home: Where, first: date, last: date, names: dict[str, Text]) -> list[
     return out
 
 
-def _whole_countries(where: Sequence[Where], homes: set[Where]) -> tuple[Where, ...]:
+def _whole_countries(where: Sequence[HolidayArea], homes: set[HolidayArea]) -> tuple[HolidayArea, ...]:
     """Provinces named one by one only where not all of the roster's provinces of their country are meant."""
-    found: dict[Where, None] = {}
+    found: dict[HolidayArea, None] = {}
     for home in where:
         all_of_it = {h for h in homes if h.country == home.country} <= set(where)
-        found.setdefault(Where(home.country, "") if all_of_it else home)
+        found.setdefault(HolidayArea(home.country, "") if all_of_it else home)
     return tuple(found)
 
 
-def moves_ahead(places: Iterable[Place], anchor: Place, first: date, last: date) -> tuple[Move, ...]:
+def clock_changes_ahead(
+    places: Iterable[Place], anchor: Place, first: date, last: date
+) -> tuple[ClockChange, ...]:
     """Every change of a clock among the places, with what it does to their distance from the anchor's."""
     every = _one_a_name([anchor, *places])
     begin, end = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (first, last + _DAY))
@@ -135,35 +139,39 @@ def moves_ahead(places: Iterable[Place], anchor: Place, first: date, last: date)
     for (day, minutes), changed in sorted(days.items(), key=lambda item: item[0]):
         apart = _apart(every, anchor, moved[day]) if day not in told else ()
         told.add(day)
-        found.append(Move(day, minutes, tuple(place for _, place in changed), apart))
+        found.append(ClockChange(day, minutes, tuple(place for _, place in changed), apart))
     return tuple(found)
 
 
-def _apart(places: Sequence[Place], anchor: Place, span: tuple[datetime, datetime]) -> tuple[Apart, ...]:
+def _apart(
+    places: Sequence[Place], anchor: Place, span: tuple[datetime, datetime]
+) -> tuple[OffsetChange, ...]:
     groups: dict[tuple[int, int], list[Place]] = {}
     before, after = span[0] - timedelta(seconds=1), span[1]
     for place in places:
         ahead = [offset_minutes(at, place.zone) - offset_minutes(at, anchor.zone) for at in (before, after)]
         if ahead[0] != ahead[1]:
             groups.setdefault((ahead[0], ahead[1]), []).append(place)
-    return tuple(Apart(*key, tuple(groups[key])) for key in sorted(groups))
+    return tuple(OffsetChange(*key, tuple(groups[key])) for key in sorted(groups))
 
 
-def fasts_ahead(
-    members: Iterable[Member], rules: Sequence[Kept], first: date, last: date
-) -> tuple[tuple[Month, ...], tuple[Fast, ...]]:
+def ramadans_ahead(
+    members: Iterable[Member], rules: Sequence[ObservanceRule], first: date, last: date
+) -> tuple[tuple[RamadanMonth, ...], tuple[RamadanPeriod, ...]]:
     """Every Ramadan that touches a span, and the sunsets where members keep it."""
     touching = tuple(m for m in months(first.year, last.year) if m.first <= last and m.last >= first)
     keeping = _one_a_name(
-        [m.place for m in members if observance_rules.RAMADAN in observance_rules.keeps_of(m, rules)]
+        [m.place for m in members if observance_rules.RAMADAN in observance_rules.observances_of(m, rules)]
     )
-    return touching, tuple(Fast(m, p, (_set(p, m.first), _set(p, m.last))) for m in touching for p in keeping)
+    return touching, tuple(
+        RamadanPeriod(m, p, (_set(p, m.first), _set(p, m.last))) for m in touching for p in keeping
+    )
 
 
-def closings(members: Iterable[Member]) -> tuple[tuple[Where, int, int], ...]:
+def closings(members: Iterable[Member]) -> tuple[tuple[HolidayArea, int, int], ...]:
     """Countries of the roster whose public offices close earlier in Ramadan: usually, and on Fridays."""
     countries = sorted({m.place.country for m in members} & OFFICE_ENDS.keys())
-    return tuple((Where(country, ""), *OFFICE_ENDS[country]) for country in countries)
+    return tuple((HolidayArea(country, ""), *OFFICE_ENDS[country]) for country in countries)
 
 
 def _set(place: Place, day: date) -> datetime | None:

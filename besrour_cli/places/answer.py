@@ -13,7 +13,7 @@ from besrour_cli.places.gazetteer import country_of
 ACCEPT, NOTE, WARN, ASK, REJECT = "accept", "note", "warn", "ask", "reject"
 
 
-class Answer(NamedTuple):
+class PlaceAnswer(NamedTuple):
     """``place`` for accept, note and warn; ``choices``: the IANA zones a text may mean."""
 
     input: str
@@ -23,20 +23,20 @@ class Answer(NamedTuple):
     message: Message | None
 
 
-def ask(text: str, zones: Iterable[str], message: Message) -> Answer:
+def ambiguous(text: str, zones: Iterable[str], message: Message) -> PlaceAnswer:
     """A question: which of these zones is meant."""
-    return Answer(text, ASK, None, tuple(dict.fromkeys(zones)), message)
+    return PlaceAnswer(text, ASK, None, tuple(dict.fromkeys(zones)), message)
 
 
-def reject(text: str, message: Message, zones: Iterable[str] = ()) -> Answer:
+def unknown(text: str, message: Message, zones: Iterable[str] = ()) -> PlaceAnswer:
     """No meaning; ``zones`` are what the writer may have wanted."""
-    return Answer(text, REJECT, None, tuple(dict.fromkeys(zones)), message)
+    return PlaceAnswer(text, REJECT, None, tuple(dict.fromkeys(zones)), message)
 
 
-def taken(text: str, place: Place, message: Message | None = None, *, warn: bool = False) -> Answer:
+def accepted(text: str, place: Place, message: Message | None = None, *, warn: bool = False) -> PlaceAnswer:
     """A place, with a note or a warning if there is something to say."""
     outcome = ACCEPT if message is None else WARN if warn else NOTE
-    return Answer(text, outcome, place, (), message)
+    return PlaceAnswer(text, outcome, place, (), message)
 
 
 def place_of(text: str, names: Text, country: str, zone: str) -> Place:

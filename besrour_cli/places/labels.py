@@ -18,7 +18,7 @@ UNIVERSAL = frozenset("UTC UCT ZULU UNIVERSAL Z ETC/UTC ETC/UCT ETC/ZULU ETC/UNI
 """Names of UTC itself: the world's reference, where nobody lives."""
 
 
-class Label(NamedTuple):
+class ZoneLabel(NamedTuple):
     """A word people write for a zone. ``windows!`` is a Windows id of one zone; ``old`` an old IANA name."""
 
     text: str
@@ -27,12 +27,12 @@ class Label(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _labels() -> dict[str, Label]:
+def _labels() -> dict[str, ZoneLabel]:
     path = os.path.join(os.path.dirname(__file__), "zone_labels.csv")
     with open(path, encoding="utf-8") as lines:
         rows = [line.split(";") for line in lines.read().splitlines()[1:]]
     return {
-        _key(text): Label(text, kind, tuple(filter(None, zones.split("|")))) for text, kind, zones in rows
+        _key(text): ZoneLabel(text, kind, tuple(filter(None, zones.split("|")))) for text, kind, zones in rows
     }
 
 
@@ -40,7 +40,7 @@ def _key(text: str) -> str:
     return text.lower() if "/" in text else fold(text)
 
 
-def label(text: str) -> Label | None:
+def zone_label(text: str) -> ZoneLabel | None:
     """The label a text is, in any case; None when it is none of them."""
     return _labels().get(_key(text))
 

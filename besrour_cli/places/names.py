@@ -31,7 +31,7 @@ _TITLES = (
 _VOWELS = "aeiouh"
 
 
-class Meaning(NamedTuple):
+class PlaceMeaning(NamedTuple):
     """One thing a name may mean; ``full`` adds the province or country; several zones: several clocks."""
 
     names: Text
@@ -77,9 +77,9 @@ def zones_of(area: Area) -> tuple[str, ...]:
     return area.zones or country_zones(area.country)
 
 
-def meanings(name: str, within: Sequence[Area] = ()) -> list[Meaning]:
+def meanings(name: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
     """All a name means by itself, within one of some countries or provinces if these are given."""
-    found: list[Meaning] = []
+    found: list[PlaceMeaning] = []
     towns, first = [], False
     for city, alone in cities_named(fold(name)):
         if (alone or within) and _inside(city.country, city.province, within):
@@ -104,11 +104,11 @@ def meanings(name: str, within: Sequence[Area] = ()) -> list[Meaning]:
                 place=area.names,
                 zone=zones[0],
             )
-        found.append(Meaning(area.names, area.country, zones, _full(area.names, area.country), message))
+        found.append(PlaceMeaning(area.names, area.country, zones, _full(area.names, area.country), message))
     return found + towns if not first else towns + found
 
 
-def within_parts(text: str, within: Sequence[Area] = ()) -> list[Meaning]:
+def within_parts(text: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
     """What ``City, Country``, ``Ville (Province)``, ``Kinshasa RDC`` or ``RDC Kinshasa`` mean."""
     parts = split(text)
     if len(parts) > 1:
@@ -125,12 +125,12 @@ def within_parts(text: str, within: Sequence[Area] = ()) -> list[Meaning]:
     return list({(meaning.country, meaning.zones): meaning for meaning in found}.values())
 
 
-def all_zones(found: Iterable[Meaning]) -> tuple[str, ...]:
+def all_zones(found: Iterable[PlaceMeaning]) -> tuple[str, ...]:
     """The zones of several meanings, each once."""
     return tuple(dict.fromkeys(zone for meaning in found for zone in meaning.zones))
 
 
-def either(found: Sequence[Meaning]) -> Mapping[str, str]:
+def join_names(found: Sequence[PlaceMeaning]) -> Mapping[str, str]:
     """``A or B`` in both languages, each told apart by its province or country."""
     return {
         language: word.join(dict.fromkeys(meaning.full[language] for meaning in found))
@@ -138,7 +138,7 @@ def either(found: Sequence[Meaning]) -> Mapping[str, str]:
     }
 
 
-def _in_all(name: str, outer: Sequence[str], within: Sequence[Area]) -> list[Meaning]:
+def _in_all(name: str, outer: Sequence[str], within: Sequence[Area]) -> list[PlaceMeaning]:
     """Meanings of a name inside every one of some areas' names."""
     groups = [areas_of(other) for other in outer]
     if not all(groups):
@@ -154,8 +154,10 @@ def _inside(country: str, province: str, within: Sequence[Area]) -> bool:
     return not within or any(area.country == country and area.province in ("", province) for area in within)
 
 
-def _town(city: City) -> Meaning:
-    return Meaning(city.names, city.country, (city.zone,), _full(city.names, city.country, city.province))
+def _town(city: City) -> PlaceMeaning:
+    return PlaceMeaning(
+        city.names, city.country, (city.zone,), _full(city.names, city.country, city.province)
+    )
 
 
 def _full(names: Text, country: str, province: str = "") -> Text:

@@ -14,14 +14,14 @@ from besrour_cli.clock.zone_tab import zones_called
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.places.answer import ACCEPT, NOTE, Answer, ask, place_of, reject, taken
+from besrour_cli.places.answer import ACCEPT, NOTE, PlaceAnswer, accepted, ambiguous, place_of, unknown
 from besrour_cli.places.gazetteer import Area, cities_named, city_list, fold
-from besrour_cli.places.labels import label, offset_minutes_of
+from besrour_cli.places.labels import offset_minutes_of, zone_label
 from besrour_cli.places.names import (
     all_zones,
     areas_of,
     countries_of,
-    either,
+    join_names,
     meanings,
     split,
     within_parts,
@@ -29,7 +29,7 @@ from besrour_cli.places.names import (
 )
 from besrour_cli.places.zone_names import iana_answer, label_answer, offset_answer, old_name, zone_place
 
-__all__ = ["REGIONS", "Answer", "all_places", "region_of", "resolve"]
+__all__ = ["REGIONS", "PlaceAnswer", "all_places", "region_of", "resolve"]
 
 REGIONS: Mapping[str, Text] = {
     "Africa": {"en": "Africa", "fr": "Afrique"},
@@ -44,14 +44,14 @@ REGIONS: Mapping[str, Text] = {
 
 
 @lru_cache(maxsize=4096)
-def resolve(text: str, country: str = "") -> Answer:
+def resolve(text: str, country: str = "") -> PlaceAnswer:
     """The place a text means, in the country (a name in English or French, or alpha-2) if one is given."""
     typed = " ".join(text.split())
     if not typed and country.strip():
         return resolve(country)._replace(input=text)
     within = countries_of(country)
     if country.strip() and not within:
-        return reject(
+        return unknown(
             text,
             msg(
                 "“{country}” is not a country besrour knows: write its name in English or French",
@@ -59,7 +59,7 @@ def resolve(text: str, country: str = "") -> Answer:
             ),
         )
     if not typed:
-        return reject(text, msg("no place is given: write a city or a country"))
+        return unknown(text, msg("no place is given: write a city or a country"))
     return (
         offset_answer(text, typed)
         or (label_answer(text, typed, within) if len(typed) == 2 or "/" in typed else None)
@@ -85,7 +85,7 @@ def region_of(text: str) -> str:
     )
 
 
-def _named(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def _named(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """Towns, provinces and countries by name."""
     found = meanings(typed, within) or within_parts(typed, within)
     if not found:
@@ -93,19 +93,19 @@ def _named(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     zones = all_zones(found)
     if len(zones) == 1:
         first = found[0]
-        return taken(text, place_of(text, first.names, first.country, zones[0]), first.message)
+        return accepted(text, place_of(text, first.names, first.country, zones[0]), first.message)
     if len(found) == 1:
-        return ask(
+        return ambiguous(
             text, zones, msg("{place} has several time zones: write the city or town", place=found[0].names)
         )
-    return ask(
+    return ambiguous(
         text,
         zones,
-        msg("“{text}” can be {places}: add the country or province", text=typed, places=either(found)),
+        msg("“{text}” can be {places}: add the country or province", text=typed, places=join_names(found)),
     )
 
 
-def _related(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def _related(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """Names known elsewhere, several towns at once, or towns that only a zone is named after."""
     towns = _several_towns(text, typed, within)
     if towns or not within:
@@ -113,24 +113,24 @@ def _related(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     return _contradiction(text, typed, within)
 
 
-def _contradiction(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def _contradiction(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """A question when the name is known, but in another country or province than the one given."""
     elsewhere = meanings(typed) or within_parts(typed)
     if not elsewhere:
         return None
-    return ask(
+    return ambiguous(
         text,
         (*all_zones(elsewhere), *(zone for area in within for zone in zones_of(area))),
         msg(
             "besrour knows “{text}” as {places}, not in {given}: correct one of the two",
             text=typed,
-            places=either(elsewhere),
+            places=join_names(elsewhere),
             given=within[0].names,
         ),
     )
 
 
-def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def _several_towns(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """``Sudbury/Thunder Bay``: several towns, fine when they keep one clock."""
     parts = split(typed)
     if any(areas_of(part) and not cities_named(fold(part)) for part in parts):
@@ -140,26 +140,26 @@ def _several_towns(text: str, typed: str, within: Sequence[Area]) -> Answer | No
         return None
     zones = all_zones(meaning for part in parts for meaning in meanings(part, within))
     if len(zones) > 1:
-        return ask(
+        return ambiguous(
             text, zones, msg("“{text}” names places of several time zones: write one of them", text=typed)
         )
     names = {language: " / ".join(meaning.names[language] for meaning in found) for language in ("en", "fr")}
-    return taken(
+    return accepted(
         text,
         place_of(text, names, found[0].country, zones[0]),
         msg("“{text}” names several places, all of {zone}", text=typed, zone=zones[0]),
     )
 
 
-def _zone_town(text: str, typed: str) -> Answer | None:
+def _zone_town(text: str, typed: str) -> PlaceAnswer | None:
     """A town that gives a zone its name (Yakutsk) though the table lacks it, or an old short name."""
     zones = zones_called(typed)
     if len(zones) == 1:
-        return taken(text, zone_place(text, zones[0]))
+        return accepted(text, zone_place(text, zones[0]))
     return old_name(text, typed, ())
 
 
-def _with_label(text: str, typed: str, country: str) -> Answer | None:
+def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
     """``Toronto (EST)``: the place counts, not the label; without a known place, the label's question."""
     parts = split(typed)
     if len(parts) < 2:
@@ -174,7 +174,7 @@ def _with_label(text: str, typed: str, country: str) -> Answer | None:
         answer = resolve(", ".join(others), country)
         if answer.outcome in (ACCEPT, NOTE) and answer.place:
             place = place_of(text, answer.place.names, answer.place.country, answer.place.zone)
-            return taken(
+            return accepted(
                 text,
                 place,
                 answer.message
@@ -191,7 +191,7 @@ def _with_label(text: str, typed: str, country: str) -> Answer | None:
 
 def _is_label(part: str) -> bool:
     return len(part) > 2 and (
-        offset_minutes_of(part) is not None or label(part) is not None or part.upper() == "UTC"
+        offset_minutes_of(part) is not None or zone_label(part) is not None or part.upper() == "UTC"
     )
 
 
@@ -200,7 +200,7 @@ def _is_letters(word: str) -> bool:
     return word.upper() == word and _is_label(word)
 
 
-def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
+def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
     """A town the tables lack: fine where its country or province has one clock, else a question."""
     town, around = typed, () if "/" in typed else tuple(within)
     parts = [] if "/" in typed else split(typed)
@@ -213,7 +213,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
         if known:
             return known
     if not around:
-        return reject(
+        return unknown(
             text,
             msg(
                 "besrour does not know the place “{text}”: add its country, or write the nearest larger city",
@@ -222,7 +222,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
         )
     zones = tuple(dict.fromkeys(zone for area in around for zone in zones_of(area)))
     if len(zones) == 1:
-        return taken(
+        return accepted(
             text,
             place_of(text, {"en": town, "fr": town}, around[0].country, zones[0]),
             msg(
@@ -231,7 +231,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> Answer:
                 place=around[0].names,
             ),
         )
-    return ask(
+    return ambiguous(
         text,
         zones,
         msg(

@@ -16,7 +16,7 @@ MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 _NOON, _PRAYER = 12 * 60, (12 * 60, 14 * 60 + 30)
 
 
-class Rest(NamedTuple):
+class RestDays(NamedTuple):
     """Spans of the local week: full rest days, days half free, and the Friday prayer."""
 
     weekend: tuple[WeekSpan, ...]
@@ -55,7 +55,7 @@ PRAYER = frozenset((
 
 
 @cache
-def rest(country: str) -> Rest:
+def rest_days_of(country: str) -> RestDays:
     """The week's rest in a country; Saturday and Sunday for one that is not listed."""
     weekend = tuple(_day(day) for day in WEEKENDS.get(country, (SAT, SUN)))
     soft = []
@@ -65,7 +65,7 @@ def rest(country: str) -> Rest:
         day = SOFT_AFTERNOONS[country]
         soft.append(WeekSpan(day * DAY + _NOON, (day + 1) * DAY))
     prayer = (WeekSpan(FRI * DAY + _PRAYER[0], FRI * DAY + _PRAYER[1]),) if country in PRAYER else ()
-    return Rest(weekend, tuple(soft), prayer)
+    return RestDays(weekend, tuple(soft), prayer)
 
 
 def _day(day: int) -> WeekSpan:

@@ -7,24 +7,24 @@ from collections.abc import Sequence
 from besrour_cli.clock.zone_tab import link_target, zone_country, zone_spelling
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.place import Place
-from besrour_cli.places.answer import Answer, ask, place_of, reject, taken
+from besrour_cli.places.answer import PlaceAnswer, accepted, ambiguous, place_of, unknown
 from besrour_cli.places.gazetteer import Area, cities_named, city_list, country_of, fold
 from besrour_cli.places.labels import (
     UNIVERSAL,
-    Label,
+    ZoneLabel,
     etc_offset_minutes,
     is_posix_rule,
-    label,
     offset_minutes_of,
+    zone_label,
 )
 from besrour_cli.places.names import all_zones, areas_of, meanings, split
 
 
-def offset_answer(text: str, typed: str) -> Answer | None:
+def offset_answer(text: str, typed: str) -> PlaceAnswer | None:
     """Offsets from UTC, and UTC itself."""
     minutes = etc_offset_minutes(typed)
     if minutes is not None:
-        return reject(
+        return unknown(
             text,
             msg(
                 "the sign in “{text}” is reversed, it means {offset}: write a city",
@@ -34,13 +34,13 @@ def offset_answer(text: str, typed: str) -> Answer | None:
         )
     minutes = offset_minutes_of(typed)
     if minutes is not None:
-        return ask(
+        return ambiguous(
             text,
             _zones_at(minutes),
             msg("“{text}” is an offset, and clocks change: write a city or a country", text=typed),
         )
     if typed.upper() in UNIVERSAL:
-        return taken(
+        return accepted(
             text,
             Place(text, {"en": "UTC", "fr": "UTC"}, "", "Etc/UTC"),
             msg("nobody lives at “{text}”: fine for an anchor, but for a person write a city", text=typed),
@@ -49,11 +49,11 @@ def offset_answer(text: str, typed: str) -> Answer | None:
     return None
 
 
-def label_answer(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def label_answer(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """Abbreviations, Windows and technical names."""
-    found = label(typed)
+    found = zone_label(typed)
     if found is None:
-        return reject(text, _technical(typed)) if is_posix_rule(typed) else None
+        return unknown(text, _technical(typed)) if is_posix_rule(typed) else None
     return _labelled(text, typed, found, within)
 
 
@@ -61,13 +61,13 @@ def _technical(typed: str) -> Message:
     return msg("“{text}” is a technical name with rules of its own, not a place: write a city", text=typed)
 
 
-def _labelled(text: str, typed: str, found: Label, within: Sequence[Area]) -> Answer | None:
+def _labelled(text: str, typed: str, found: ZoneLabel, within: Sequence[Area]) -> PlaceAnswer | None:
     if found.kind == "posix":
-        return reject(text, _technical(typed), found.zones)
+        return unknown(text, _technical(typed), found.zones)
     if found.kind == "old":
         return _renamed(text, found.text, found.zones[0], within)
     if found.kind == "windows!":
-        return taken(
+        return accepted(
             text,
             zone_place(text, found.zones[0]),
             msg(
@@ -77,7 +77,7 @@ def _labelled(text: str, typed: str, found: Label, within: Sequence[Area]) -> An
             ),
         )
     if found.kind == "windows":
-        return ask(
+        return ambiguous(
             text, found.zones, msg("“{text}” is a Windows name for several places: write a city", text=typed)
         )
     zones = found.zones
@@ -86,7 +86,7 @@ def _labelled(text: str, typed: str, found: Label, within: Sequence[Area]) -> An
         if code and within:
             return None
         zones = (*zones, *all_zones(code))
-    return ask(
+    return ambiguous(
         text,
         zones,
         msg("“{text}” is a label that hides the place, not a zone: write a city or a country", text=typed),
@@ -110,7 +110,7 @@ def _zones_at(minutes: int) -> tuple[str, ...]:
     return tuple(zone for zone in zones if minutes in [offset_minutes(moment, zone) for moment in moments])
 
 
-def iana_answer(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
+def iana_answer(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """An IANA name in any case, old names included."""
     if "/" not in typed:
         return None
@@ -121,32 +121,32 @@ def iana_answer(text: str, typed: str, within: Sequence[Area]) -> Answer | None:
     name = typed.replace(" ", "_")
     zone = zone_spelling(name)
     if zone:
-        return _elsewhere(text, zone, within) or taken(text, zone_place(text, zone))
+        return _elsewhere(text, zone, within) or accepted(text, zone_place(text, zone))
     return old_name(text, name, within)
 
 
-def old_name(text: str, name: str, within: Sequence[Area]) -> Answer | None:
+def old_name(text: str, name: str, within: Sequence[Area]) -> PlaceAnswer | None:
     """An old IANA name that is now a link to some country's zone (``US/Pacific``, ``ROK``)."""
     old, target = link_target(name)
     return _renamed(text, old, target, within) if zone_country(target) else None
 
 
-def _renamed(text: str, old: str, zone: str, within: Sequence[Area]) -> Answer:
-    return _elsewhere(text, zone, within, old) or taken(
+def _renamed(text: str, old: str, zone: str, within: Sequence[Area]) -> PlaceAnswer:
+    return _elsewhere(text, zone, within, old) or accepted(
         text,
         zone_place(text, zone, old),
         msg("“{old}” is an old name: its clock is now {zone}", old=old, zone=zone),
     )
 
 
-def _elsewhere(text: str, zone: str, within: Sequence[Area], old: str = "") -> Answer | None:
+def _elsewhere(text: str, zone: str, within: Sequence[Area], old: str = "") -> PlaceAnswer | None:
     """A warning when a zone is not of the country given."""
     here = zone_country(zone)
     if not within or here in {area.country for area in within}:
         return None
     area = country_of(here)
     country = area.names if area else here
-    return taken(
+    return accepted(
         text,
         zone_place(text, zone, old),
         msg("{zone} ({country}) is not in the country given", zone=zone, country=country),

@@ -19,10 +19,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.errors import Problems
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.publishing.documents.markup import shielded
+from besrour_cli.publishing.documents.markup import escape
 
 FOLDER = "templates/"
 SHIPPED = "shipped/"
@@ -50,7 +50,7 @@ def _fact(value: object) -> object:
     """What a template prints: facts are shielded, so that no name or title acts as markup."""
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
-    return Markup(shielded(str(value)))
+    return Markup(escape(str(value)))
 
 
 class Templates:
@@ -92,7 +92,7 @@ class Templates:
         shipped = SHIPPED + name
         if shipped in self._sources and _BLOCK.search(source) and not _EXTENDS.search(source):
             source = '{% extends "' + shipped + '" %}' + source
-        return _TAGS_ONLY.sub(_vanishing, source), FOLDER + name, None
+        return _TAGS_ONLY.sub(_on_undefined, source), FOLDER + name, None
 
     def has(self, name: str) -> bool:
         """Whether there is a template of that name."""
@@ -103,16 +103,16 @@ class Templates:
         read = self.read(name) if name in self._sources else ()
         return read if isinstance(read, nodes.Template) else None
 
-    def read(self, name: str) -> nodes.Template | tuple[Problem, ...]:
+    def read(self, name: str) -> nodes.Template | tuple[Diagnostic, ...]:
         """A template's syntax tree, nothing filled in; or what is wrong with its syntax."""
         environment = self._prose if name.endswith(".md") else self._frames
         try:
-            with self._told(name, {}):
+            with self._reported(name, {}):
                 found = self._load(name)
                 source = found[0] if found else ""
                 environment.compile(source, name, FOLDER + name)
                 return environment.parse(source, name, FOLDER + name)
-        except Problems as told:
+        except DiagnosticsError as told:
             return told.problems
 
     def prose(self, name: str, facts: Mapping[str, object]) -> str:
@@ -124,7 +124,7 @@ class Templates:
         return self._render(self._frames, name, facts)
 
     def _render(self, environment: _Sandbox, name: str, facts: Mapping[str, object]) -> str:
-        with self._told(name, facts):
+        with self._reported(name, facts):
             text = environment.get_template(name).render(facts)
         if len(text) > _LONGEST:
             raise self._trouble(
@@ -137,11 +137,11 @@ class Templates:
         return text
 
     @contextmanager
-    def _told(self, name: str, facts: Mapping[str, object]) -> Iterator[None]:
+    def _reported(self, name: str, facts: Mapping[str, object]) -> Iterator[None]:
         """Turn whatever a template does wrong into a problem with its file and line."""
         try:
             yield
-        except Problems:
+        except DiagnosticsError:
             raise
         except jinja2.TemplateSyntaxError as error:
             raise self._trouble(
@@ -176,7 +176,9 @@ class Templates:
                 msg("mend the line, or remove the file to use the shipped one"),
             ) from error
 
-    def _undefined(self, name: str, error: jinja2.UndefinedError, facts: Mapping[str, object]) -> Problems:
+    def _undefined(
+        self, name: str, error: jinja2.UndefinedError, facts: Mapping[str, object]
+    ) -> DiagnosticsError:
         match = _NAMES.search(str(error))
         wrong = next(filter(None, match.groups()), "") if match else ""
         near = get_close_matches(wrong, sorted(_known(facts)), 1)
@@ -194,17 +196,19 @@ class Templates:
 
     def _trouble(
         self, code: str, name: str, line: int, what: Message, remedy: Message, word: str = ""
-    ) -> Problems:
+    ) -> DiagnosticsError:
         path = name if name.startswith(FOLDER) else FOLDER + name
         lines = self._sources.get(path.removeprefix(FOLDER), "").splitlines()
         text = lines[line - 1] if 0 < line <= len(lines) else ""
         column = text.find(word) + 1 if word and word in text else len(text) - len(text.lstrip()) + 1
         width = len(word) if word and word in text else max(1, len(text.strip()))
-        problem = Problem(code, Spot(path, line, column if line else 0), what, remedy, text, width)
-        return Problems(msg("a template has a mistake"), [problem])
+        problem = Diagnostic(
+            code, SourceLocation(path, line, column if line else 0), what, remedy, text, width
+        )
+        return DiagnosticsError(msg("a template has a mistake"), [problem])
 
 
-def _vanishing(match: re.Match[str]) -> str:
+def _on_undefined(match: re.Match[str]) -> str:
     """A line of nothing but tags leaves no line behind: its line end moves into the last tag.
 
     Jinja's ``trim_blocks`` would also join the lines of a paragraph that ends with a tag.

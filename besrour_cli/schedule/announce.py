@@ -7,18 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 
 from besrour_cli.clock import instants
-from besrour_cli.model.plan import Printed, Slot
+from besrour_cli.model.plan import PublishedReading, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 
 
-def readings(programme: Programme, session: Session, start: datetime) -> tuple[Printed, ...]:
+def published_readings(
+    programme: Programme, session: Session, start: datetime
+) -> tuple[PublishedReading, ...]:
     """The local reading at every place of the invited, each place once, from west to east."""
     places = {(m.place.name("en"), m.place.zone) for m in programme.invited(session)}
-    found = [Printed(name, zone, instants.local(start, zone).isoformat()) for name, zone in places]
+    found = [PublishedReading(name, zone, instants.local(start, zone).isoformat()) for name, zone in places]
     return tuple(sorted(found, key=lambda p: (instants.offset_minutes(start, p.zone), p.place)))
 
 
-def content_hash(programme: Programme, session: Session, slot: Slot) -> str:
+def content_hash(programme: Programme, session: Session, slot: ScheduledSession) -> str:
     """A digest of what people are told: it changes when a letter would say something else."""
     series = programme.series[session.series]
     platform = series.platform or programme.platform
@@ -37,12 +39,14 @@ def content_hash(programme: Programme, session: Session, slot: Slot) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
-def announced(programme: Programme, session: Session, slot: Slot, now: datetime) -> Slot:
+def with_announcement(
+    programme: Programme, session: Session, slot: ScheduledSession, now: datetime
+) -> ScheduledSession:
     """The slot once people have been told of it; the same slot when nothing told has changed."""
     digest = content_hash(programme, session, slot)
     if slot.state in ("announced", "cancelled") and slot.hash == digest and slot.printed:
         return slot
-    printed = readings(programme, session, slot.start)
+    printed = published_readings(programme, session, slot.start)
     return replace(
         slot,
         state="cancelled" if slot.state == "cancelled" else "announced",
@@ -56,7 +60,7 @@ def announced(programme: Programme, session: Session, slot: Slot, now: datetime)
     )
 
 
-def _moved(old: tuple[Printed, ...], new: tuple[Printed, ...]) -> bool:
+def _moved(old: tuple[PublishedReading, ...], new: tuple[PublishedReading, ...]) -> bool:
     """Whether a place that was told an hour before is now told another."""
     told = {(p.place, p.zone): p.local for p in new}
     return any(told.get((p.place, p.zone), p.local) != p.local for p in old)

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from besrour_cli.clock import instants
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 
 
-class Clock(NamedTuple):
+class ClockGroup(NamedTuple):
     """Members whose clocks agree all year: the places' names and the members' ids."""
 
     names: tuple[str, ...]
@@ -19,7 +19,7 @@ class Clock(NamedTuple):
     members: frozenset[str]
 
 
-def clocks(programme: Programme, slots: Sequence[Slot], language: str) -> list[Clock]:
+def clock_groups(programme: Programme, slots: Sequence[ScheduledSession], language: str) -> list[ClockGroup]:
     """The roster grouped by clock, from west to east: zones that agree at every session are one."""
     groups: dict[tuple[int, ...], list[Member]] = {}
     offsets_of: dict[str, tuple[int, ...]] = {}
@@ -32,7 +32,7 @@ def clocks(programme: Programme, slots: Sequence[Slot], language: str) -> list[C
     for offsets in sorted(groups):
         members = groups[offsets]
         names = tuple(dict.fromkeys(m.place.name(language) for m in members))
-        found.append(Clock(names, members[0].place.zone, frozenset(m.id for m in members)))
+        found.append(ClockGroup(names, members[0].place.zone, frozenset(m.id for m in members)))
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.clock.tzdata import UnknownZone
-from besrour_cli.model.plan import Plan, Printed, Slot
+from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 
 
@@ -32,7 +32,7 @@ def drifts(plan: Plan, now: datetime | None = None) -> tuple[Drift, ...]:
     return tuple(drift for slot in coming(plan, now) for drift in _of(slot))
 
 
-def coming(plan: Plan, now: datetime | None = None) -> list[Slot]:
+def coming(plan: Plan, now: datetime | None = None) -> list[ScheduledSession]:
     """Slots whose printed times still matter: announced, neither held nor cancelled nor over, by start."""
     slots = sorted(plan.slots.values(), key=lambda s: (s.start, s.session))
     return [
@@ -42,7 +42,7 @@ def coming(plan: Plan, now: datetime | None = None) -> list[Slot]:
     ]
 
 
-def _of(slot: Slot) -> list[Drift]:
+def _of(slot: ScheduledSession) -> list[Drift]:
     found = []
     for printed in slot.printed:
         try:
@@ -59,7 +59,7 @@ def _of(slot: Slot) -> list[Drift]:
     return found
 
 
-def touched(programme: Programme, drifted: tuple[Drift, ...]) -> dict[Drift, tuple[Member, ...]]:
+def affected_members(programme: Programme, drifted: tuple[Drift, ...]) -> dict[Drift, tuple[Member, ...]]:
     """Whom each drift touches: the invited whose clock it is, by place where the roster names it.
 
     Someone who has since written another town of the same zone was told that zone's time all the same.
@@ -79,7 +79,7 @@ def touched(programme: Programme, drifted: tuple[Drift, ...]) -> dict[Drift, tup
     return found
 
 
-def corrected(slot: Slot, now: datetime) -> Slot:
+def with_true_readings(slot: ScheduledSession, now: datetime) -> ScheduledSession:
     """The slot after the correction: same instant, true readings, one SEQUENCE and edition further.
 
     What was printed before is kept in ``former`` for the letters; a slot that says the truth is returned
@@ -88,7 +88,9 @@ def corrected(slot: Slot, now: datetime) -> Slot:
     found = {(d.place, d.zone): d.new for d in _of(slot)}
     if not found:
         return slot
-    printed = tuple(Printed(p.place, p.zone, found.get((p.place, p.zone), p.local)) for p in slot.printed)
+    printed = tuple(
+        PublishedReading(p.place, p.zone, found.get((p.place, p.zone), p.local)) for p in slot.printed
+    )
     return replace(
         slot,
         printed=printed,
@@ -100,7 +102,7 @@ def corrected(slot: Slot, now: datetime) -> Slot:
     )
 
 
-def kept_clock(slot: Slot, zone: str) -> timedelta | None:
+def shift_to_keep_clock(slot: ScheduledSession, zone: str) -> timedelta | None:
     """How far the instant must move for a zone's clock to show what was printed; None: nothing was.
 
     :class:`~besrour_cli.clock.instants.NoSuchTime` when that clock now skips the printed time.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import shown
+from besrour_cli.storage.text.page import printable_path
 
 SESSIONS = "sessions"
 
@@ -14,7 +14,7 @@ SESSIONS = "sessions"
 def find(start: str, named: str | None) -> str:
     """The programme folder: the one named, or the first above ``start`` that holds ``sessions/``.
 
-    :class:`NothingThere` when there is none.
+    :class:`NotFoundError` when there is none.
     """
     if named is not None:
         folder = os.path.abspath(os.path.join(start, os.path.expanduser(named)))
@@ -23,21 +23,22 @@ def find(start: str, named: str | None) -> str:
         if os.path.basename(folder) == SESSIONS and os.path.isdir(folder):
             return os.path.dirname(folder)
         if not os.path.isdir(folder):
-            raise NothingThere(
-                msg("{path} is not a folder", path=shown(named)), msg("check the name after --folder")
+            raise NotFoundError(
+                msg("{path} is not a folder", path=printable_path(named)),
+                msg("check the name after --folder"),
             )
-        raise NothingThere(
-            msg("the folder {path} has no subfolder sessions", path=shown(named)),
+        raise NotFoundError(
+            msg("the folder {path} has no subfolder sessions", path=printable_path(named)),
             msg("name a folder made by besrour init"),
         )
     folder = os.path.abspath(start)
     while not os.path.isdir(os.path.join(folder, SESSIONS)):
         above = os.path.dirname(folder)
         if above == folder:
-            raise NothingThere(
+            raise NotFoundError(
                 msg(
                     "neither {path} nor a folder above it holds a programme (a subfolder sessions)",
-                    path=shown(start),
+                    path=printable_path(start),
                 ),
                 msg("go into your programme's folder, name it with --folder, or run besrour init"),
             )

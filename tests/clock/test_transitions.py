@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.clock import instants, release_dates, transitions, tzdata
 from besrour_cli.clock.zone_tab import country_zones, link_target, zone_country, zone_spelling
-from besrour_cli.model.errors import Fault
+from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.place import Place
 from besrour_cli.places.gazetteer import city_list
 
@@ -123,7 +123,7 @@ def test_a_local_time_is_read_with_its_place(text: str, minute: int) -> None:
 )
 def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
     """One sentence and a remedy, never a traceback."""
-    with pytest.raises(Fault) as refused:
+    with pytest.raises(BesrourError) as refused:
         instants.split_local(text)
     assert "2026-12-09 15:00 Accra" in str(refused.value.remedy)
 
@@ -141,7 +141,7 @@ def test_the_ends_of_the_calendar_are_refused_in_words() -> None:
         lambda: instants.local(datetime(2026, 1, 1, tzinfo=UTC), ""),
         lambda: instants.local(datetime(2026, 1, 1, tzinfo=UTC), "America"),
     ):
-        with pytest.raises(Fault):
+        with pytest.raises(BesrourError):
             act()
     assert instants.local(datetime(2060, 7, 1, 12, tzinfo=UTC), "America/Toronto").hour == 8
     assert instants.local(datetime(1965, 1, 1, 12, tzinfo=UTC), "Africa/Accra").hour == 12

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from support.checkout import ROOT
 
 NOW = "2026-11-22T12:00Z"

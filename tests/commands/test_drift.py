@@ -13,11 +13,11 @@ from email.policy import default
 from pathlib import Path
 
 import pytest
-from support.commands import announced
 
-from besrour_cli.model.plan import Printed, Slot
+from besrour_cli.model.plan import PublishedReading, ScheduledSession
 from besrour_cli.storage.state import plan_file as plans
 from besrour_cli.storage.state.plan_format import parse
+from support.commands import announced
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 TOUCHED = {"ca-alberta", "ca-calgary", "ca-manitoba", "ca-ubc", "ma-casablanca"}
@@ -30,7 +30,7 @@ def drifted(fresh: Path) -> Path:
     return fresh
 
 
-def slot_of(folder: Path) -> Slot:
+def slot_of(folder: Path) -> ScheduledSession:
     return parse((folder / "plan.yaml").read_text(encoding="utf-8")).slots[announced.CAFE]
 
 
@@ -224,7 +224,7 @@ def test_a_place_that_left_the_data_is_a_mistake_with_its_name(drifted: Path, ru
     assert programme["drift"]
     stored = plans.read(str(drifted), parse(plan.read_text(encoding="utf-8")).programme)
     slot = stored.plan.slots[announced.CAFE]
-    gone = Printed("Atlantis", "Sea/Atlantis", "2027-01-20T14:00:00+00:00")
+    gone = PublishedReading("Atlantis", "Sea/Atlantis", "2027-01-20T14:00:00+00:00")
     slots = {announced.CAFE: replace(slot, printed=(*slot.printed, gone))}
     plans.write(str(drifted), replace(stored.plan, slots=slots), stored.digest)
     answer = run("check", cwd=drifted)

@@ -15,11 +15,11 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from support.commands.scenarios import ALL, Scenario
 
 from besrour_cli.app import COMMANDS
 from besrour_cli.clock import formatting
 from besrour_cli.places import gazetteer, resolve
+from support.commands.scenarios import ALL, Scenario
 from tools.catalogues import LIBRARIES, extracted, po_file
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from support.commands.scenarios import ALL, IN_FILES, Scenario
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

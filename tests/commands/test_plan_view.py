@@ -14,7 +14,7 @@ import yaml
 
 from besrour_cli.clock.formatting import MONTHS, SHORT_MONTHS
 from besrour_cli.commands.views.plan import open_ties
-from besrour_cli.model.plan import Step
+from besrour_cli.model.plan import ObjectiveValue
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -60,11 +60,11 @@ def test_where_there_is_room_each_row_has_its_month(planned: Path, run: Run, lan
 
 def test_what_the_tie_break_left_open_is_said() -> None:
     """Nothing when all is settled; else how many sessions, and how to allow more time."""
-    settled = (Step("possible", 0, 0), Step("tie-break", 0, 0))
+    settled = (ObjectiveValue("possible", 0, 0), ObjectiveValue("tie-break", 0, 0))
     assert open_ties(settled) is None
-    left = open_ties((*settled[:1], Step("tie-break", 11, 0)))
+    left = open_ties((*settled[:1], ObjectiveValue("tie-break", 11, 0)))
     assert str(left) == "tie-break: 11 sessions left open in the time allowed; --seconds allows more"
-    assert "1 session left open" in str(open_ties((Step("tie-break", 1, 0),)))
+    assert "1 session left open" in str(open_ties((ObjectiveValue("tie-break", 1, 0),)))
 
 
 def test_a_picture_is_never_drawn_among_her_files(planned: Path, run: Run) -> None:

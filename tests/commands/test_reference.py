@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from support.checkout import ROOT
-
 from besrour_cli.app import COMMANDS
 from besrour_cli.model import errors
+from support.checkout import ROOT
 from tools import shown
 from tools.reference import stale
 
@@ -35,5 +34,7 @@ def test_every_exit_code_is_documented() -> None:
     """The codes of the classes of faults stand in the reference."""
     page = (DOCS / "exit-codes.md").read_text(encoding="utf-8")
     documented = {int(code) for code in re.findall(r"(?m)^\| (\d+) \|", page)}
-    used = {c.code for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.Fault)}
+    used = {
+        c.code for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.BesrourError)
+    }
     assert used <= documented

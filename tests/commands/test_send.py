@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
 from support.checkout import ROOT
 from support.commands import announced
 from support.delivery.smtp_server import Certificate, Postbox

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from support.commands.announced import announce
 from support.commands.edits import ROSTER, few
 

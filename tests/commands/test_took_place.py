@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.commands.edits import CAFE, PROGRAMME, add, put, swap
 
-from besrour_cli.commands.shared.workspace import Desk
+from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.views.attendance import invitations
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
+from support.commands.edits import CAFE, PROGRAMME, add, put, swap
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 IDENT, GROUP = "2027-01-cafe", "2027-01-working-group"
@@ -195,8 +195,8 @@ def test_answers_to_the_announced_hour_stand(past: Path, run: Run) -> None:
     assert invitations(_desk(past)) == before
 
 
-def _desk(folder: Path) -> Desk:
+def _desk(folder: Path) -> Workspace:
     programme = load(str(folder)).programme
     assert programme
     stored = plans.read(str(folder), programme.id)
-    return Desk(str(folder), programme, stored.plan, stored.digest)
+    return Workspace(str(folder), programme, stored.plan, stored.digest)

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from support.checkout import ROOT
 
 PILOT = ROOT / "sessions"

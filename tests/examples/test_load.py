@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.checkout import ROOT
 
 from besrour_cli.storage.programme.load import load
+from support.checkout import ROOT
 
 EXAMPLES = [
     pytest.param(ROOT, 29, 39, id="pilot"),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from besrour_cli.feedback.busy_times import Taken, joined, taken
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.feedback.busy_times import BusyTimes, merge_spans, read_busy_times
+from besrour_cli.model.errors import NegativeAnswer
 
 FIRST, LAST = datetime(2027, 1, 1, tzinfo=UTC), datetime(2027, 2, 1, tzinfo=UTC)
 
@@ -26,7 +26,7 @@ def calendar(*events: str, more: str = "") -> bytes:
 
 def hours(*events: str, zone: str = "Africa/Lagos", email: str = "") -> list[str]:
     """The spans of January, each as ``day hour-hour`` in UTC."""
-    found = taken(calendar(*events), zone, FIRST, LAST, email)
+    found = read_busy_times(calendar(*events), zone, FIRST, LAST, email)
     return [f"{a:%d %H:%M}-{b:%d %H:%M}" for a, b in found.spans]
 
 
@@ -80,9 +80,11 @@ def test_no_word_of_it_is_kept() -> None:
         "DTSTART:20270105T100000Z\nDURATION:PT1H\nSUMMARY:Oncology\nLOCATION:Ward 5\n"
         "DESCRIPTION:private\nORGANIZER:mailto:doctor@x.example"
     )
-    found = taken(calendar(event, more="X-WR-CALNAME:amina@x.example\n"), "Africa/Lagos", FIRST, LAST)
+    found = read_busy_times(
+        calendar(event, more="X-WR-CALNAME:amina@x.example\n"), "Africa/Lagos", FIRST, LAST
+    )
     span = (datetime(2027, 1, 5, 10, tzinfo=UTC), datetime(2027, 1, 5, 11, tzinfo=UTC))
-    assert found == Taken((span,), 1, 0, "amina@x.example")
+    assert found == BusyTimes((span,), 1, 0, "amina@x.example")
 
 
 @pytest.mark.parametrize(
@@ -102,8 +104,8 @@ def test_no_word_of_it_is_kept() -> None:
 )
 def test_what_is_no_calendar_is_refused(data: bytes) -> None:
     """Nothing, text, bytes, a broken end, a web page, too much, a zone of every second."""
-    with pytest.raises(AnswerIsNo):
-        taken(data, "Africa/Lagos", FIRST, LAST)
+    with pytest.raises(NegativeAnswer):
+        read_busy_times(data, "Africa/Lagos", FIRST, LAST)
 
 
 lines = st.sampled_from(
@@ -136,8 +138,8 @@ def test_odd_calendars_end_soon_and_quietly(events: list[str]) -> None:
     """Lines thrown together: spans in order, or a refusal; never a traceback, never long."""
     begun = time.perf_counter()
     try:
-        found = taken(calendar(*events), "Africa/Lagos", FIRST, LAST).spans
-    except AnswerIsNo:
+        found = read_busy_times(calendar(*events), "Africa/Lagos", FIRST, LAST).spans
+    except NegativeAnswer:
         found = ()
     assert time.perf_counter() - begun < 5
     assert list(found) == sorted(found)
@@ -154,6 +156,6 @@ def test_joined_spans_cover_the_same_hours(spans: list[tuple[datetime, datetime]
     def covered(some: object) -> set[int]:
         return {h for a, b in some for h in range(int(a.timestamp()) // 3600, int(b.timestamp()) // 3600)}  # type: ignore[attr-defined]
 
-    found = joined(spans)
+    found = merge_spans(spans)
     assert covered(found) == covered(spans)
     assert all(one[1] < two[0] for one, two in pairwise(found))

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.programme import ANYONE, REQUIRED, Held, Kept, Member
+from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Member, ObservanceRule
 from besrour_cli.observances import observance_rules
-from besrour_cli.observances.blocked_time import at, held
-from besrour_cli.observances.describe import observances_on, weighing_on
-from besrour_cli.observances.year_ahead import feasts_ahead, moves_ahead
+from besrour_cli.observances.blocked_time import at, blocked_times
+from besrour_cli.observances.describe import notes_for_session, observances_on
+from besrour_cli.observances.year_ahead import clock_changes_ahead, holidays_ahead
 from besrour_cli.places.resolve import resolve
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -27,7 +27,7 @@ def member(town: str, *, observes: Sequence[str] = (), region: str = "here") -> 
     )
 
 
-def shown(time: Held, zone: str) -> tuple[datetime, datetime]:
+def shown(time: BlockedTime, zone: str) -> tuple[datetime, datetime]:
     """Its ends on a zone's clock, without the zone."""
     first, last = (
         local(EPOCH + timedelta(minutes=m), zone).replace(tzinfo=None) for m in (time.start, time.end)
@@ -35,8 +35,10 @@ def shown(time: Held, zone: str) -> tuple[datetime, datetime]:
     return first, last
 
 
-def in_march(kept: frozenset[str], country: str = "MA", zone: str = "Africa/Casablanca") -> tuple[Held, ...]:
-    return held(zone, country, "", kept, date(2027, 3, 1), date(2027, 3, 31))
+def in_march(
+    kept: frozenset[str], country: str = "MA", zone: str = "Africa/Casablanca"
+) -> tuple[BlockedTime, ...]:
+    return blocked_times(zone, country, "", kept, date(2027, 3, 1), date(2027, 3, 31))
 
 
 def test_a_public_holiday_takes_the_local_day_of_those_who_must_be_there() -> None:
@@ -48,7 +50,7 @@ def test_a_public_holiday_takes_the_local_day_of_those_who_must_be_there() -> No
 
 def test_a_day_of_clock_change_is_as_long_as_it_is() -> None:
     """Toronto's 14 March 2027 has 23 hours; with a sabbath there, all of them stay on the right clock."""
-    found = held("America/Toronto", "CA", "ON", NONE, date(2027, 3, 20), date(2027, 11, 12))
+    found = blocked_times("America/Toronto", "CA", "ON", NONE, date(2027, 3, 20), date(2027, 11, 12))
     lengths = {t.end - t.start for t in found if t.bar == REQUIRED}
     assert lengths == {1440}
     assert all(shown(t, "America/Toronto")[0].hour == 0 for t in found)
@@ -103,7 +105,7 @@ def test_friday_prayer_sabbath_and_orthodox_feasts_bar() -> None:
     ]
     begin, end = shown(sabbath[1], "Africa/Johannesburg")
     assert (begin.weekday(), end.weekday()) == (4, 5)
-    easter = held(
+    easter = blocked_times(
         "Africa/Cairo", "EG", "", frozenset({observance_rules.ORTHODOX}), date(2027, 5, 1), date(2027, 5, 2)
     )
     assert [t.label for t in easter if t.bar == ANYONE] == ["Orthodox Easter"]
@@ -120,7 +122,7 @@ def test_intervals_never_overlap() -> None:
         }
     )
     for country, zone in (("MA", "Africa/Casablanca"), ("EG", "Africa/Cairo"), ("TN", "Africa/Tunis")):
-        found = held(zone, country, "", everything, date(2027, 1, 1), date(2028, 3, 31))
+        found = blocked_times(zone, country, "", everything, date(2027, 1, 1), date(2028, 3, 31))
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert at(found, found[0].start, found[0].start + 1) == found[:1]
 
@@ -128,23 +130,23 @@ def test_intervals_never_overlap() -> None:
 def test_what_a_place_sets_yields_to_what_a_person_says() -> None:
     """Set for a country, a province, a town or everywhere; “none” puts it aside."""
     rules = (
-        Kept("SN", "", "", "", (observance_rules.RAMADAN,)),
-        Kept("CA", "QC", "", "", (observance_rules.SABBATH,)),
-        Kept("MA", "", "Africa/Casablanca", "Casablanca", (observance_rules.PRAYER,)),
-        Kept("", "", "", "", (observance_rules.IFTAR_ALLOWED,)),
+        ObservanceRule("SN", "", "", "", (observance_rules.RAMADAN,)),
+        ObservanceRule("CA", "QC", "", "", (observance_rules.SABBATH,)),
+        ObservanceRule("MA", "", "Africa/Casablanca", "Casablanca", (observance_rules.PRAYER,)),
+        ObservanceRule("", "", "", "", (observance_rules.IFTAR_ALLOWED,)),
     )
-    assert observance_rules.keeps_of(member("Dakar"), rules) == {
+    assert observance_rules.observances_of(member("Dakar"), rules) == {
         observance_rules.RAMADAN,
         observance_rules.IFTAR_ALLOWED,
     }
-    assert observance_rules.keeps_of(member("Montréal"), rules) == {
+    assert observance_rules.observances_of(member("Montréal"), rules) == {
         observance_rules.SABBATH,
         observance_rules.IFTAR_ALLOWED,
     }
-    assert observance_rules.keeps_of(member("Ottawa"), rules) == {observance_rules.IFTAR_ALLOWED}
-    assert observance_rules.keeps_of(member("Rabat"), rules) == {observance_rules.IFTAR_ALLOWED}
-    assert observance_rules.PRAYER in observance_rules.keeps_of(member("Casablanca"), rules)
-    assert observance_rules.keeps_of(member("Dakar", observes=[observance_rules.NONE]), rules) == NONE
+    assert observance_rules.observances_of(member("Ottawa"), rules) == {observance_rules.IFTAR_ALLOWED}
+    assert observance_rules.observances_of(member("Rabat"), rules) == {observance_rules.IFTAR_ALLOWED}
+    assert observance_rules.PRAYER in observance_rules.observances_of(member("Casablanca"), rules)
+    assert observance_rules.observances_of(member("Dakar", observes=[observance_rules.NONE]), rules) == NONE
 
 
 def test_sentences_say_what_a_day_is_where() -> None:
@@ -167,24 +169,30 @@ def test_what_weighs_on_a_session_names_places_together() -> None:
         member("Dakar", observes=["ramadan"]),
     ]
     start = datetime(2027, 5, 24, 14, tzinfo=UTC)
-    said = [str(m).replace("\u00a0", " ") for m in weighing_on(people, (), start, start + timedelta(hours=1))]
+    said = [
+        str(m).replace("\u00a0", " ")
+        for m in notes_for_session(people, (), start, start + timedelta(hours=1))
+    ]
     assert said == [
         "May 24 is National Patriots’ Day in Quebec",
         "May 24 is Victoria Day in Ontario and British Columbia",
     ]
     start = datetime(2027, 2, 18, 14, tzinfo=UTC)
-    said = [str(m).replace("\u00a0", " ") for m in weighing_on(people, (), start, start + timedelta(hours=1))]
+    said = [
+        str(m).replace("\u00a0", " ")
+        for m in notes_for_session(people, (), start, start + timedelta(hours=1))
+    ]
     assert said == ["February 18 is in Ramadan (estimated), kept in Dakar"]
     start = datetime(2027, 3, 12, 12, tzinfo=UTC)
     assert "many keep the Friday midday free" in str(
-        weighing_on([member("Dakar")], (), start, start + timedelta(hours=1))[0]
+        notes_for_session([member("Dakar")], (), start, start + timedelta(hours=1))[0]
     )
 
 
 def test_moving_clocks_say_who_moves_against_whom() -> None:
     """In March 2027 Toronto and Halifax move; Accra and Regina do not, and come apart from Toronto."""
     places = [member(t).place for t in ("Toronto", "Halifax", "Accra", "Regina")]
-    spring, autumn = moves_ahead(places, places[0], date(2027, 1, 1), date(2027, 12, 31))
+    spring, autumn = clock_changes_ahead(places, places[0], date(2027, 1, 1), date(2027, 12, 31))
     assert (spring.day, spring.minutes) == (date(2027, 3, 14), 60)
     assert [p.name("en") for p in spring.places] == ["Toronto", "Halifax"]
     assert [(a.before, a.after, a.places[0].name("en")) for a in spring.apart] == [
@@ -192,13 +200,13 @@ def test_moving_clocks_say_who_moves_against_whom() -> None:
         (300, 240, "Accra"),
     ]
     assert autumn.minutes == -60
-    assert moves_ahead([places[2]], places[2], date(2027, 1, 1), date(2027, 12, 31)) == ()
+    assert clock_changes_ahead([places[2]], places[2], date(2027, 1, 1), date(2027, 12, 31)) == ()
 
 
 def test_feasts_of_a_region_name_their_countries_once() -> None:
     """Days in a row are one feast; a holiday of all of the roster's provinces is Canada's."""
     people = [member("Toronto"), member("Montréal"), member("Tunis", region="there")]
-    feasts = feasts_ahead(people, date(2027, 1, 1), date(2027, 12, 31))
+    feasts = holidays_ahead(people, date(2027, 1, 1), date(2027, 12, 31))
     canada = {f.names["en"]: f for f in feasts if f.region == "here"}
     assert [w.names["fr"] for w in canada["Canada Day"].where] == ["Canada"]
     assert [w.names["fr"] for w in canada["Family Day"].where] == ["Ontario"]

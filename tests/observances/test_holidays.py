@@ -10,11 +10,11 @@ from string import ascii_uppercase
 
 import holidays
 import pytest
-from support.checkout import TESTS
 
 from besrour_cli.model.language import LANGUAGES
-from besrour_cli.observances.holiday_names import named
-from besrour_cli.observances.holidays import between, guarded, holidays_of
+from besrour_cli.observances.holiday_names import holiday_name
+from besrour_cli.observances.holidays import between, holidays_of, possible_holidays
+from support.checkout import TESTS
 
 CASES = Path(__file__).parent / "cases"
 with (TESTS / "places" / "cases" / "weekends.csv").open(encoding="utf-8") as _rows:
@@ -45,10 +45,10 @@ def test_every_holiday_is_named_in_both_languages(country: str) -> None:
         for year in YEARS:
             names = raw_names(country, province, year)
             assert names, (country, year)
-            missing = [name for name in names if named(name) is None]
+            missing = [name for name in names if holiday_name(name) is None]
             assert missing == []
             for name in names:
-                found = named(name)
+                found = holiday_name(name)
                 assert found is not None
                 assert set(found.names) == set(LANGUAGES)
                 assert all(found.names.values())
@@ -68,15 +68,17 @@ def test_estimated_feasts_are_marked() -> None:
 
 def test_an_estimated_feast_is_guarded_by_a_day_before_and_two_after() -> None:
     """Morocco's Eid of 9 and 10 March 2027 may fall from the 8th to the 12th."""
-    days = guarded("MA", "", date(2027, 3, 1), date(2027, 3, 31))
+    days = possible_holidays("MA", "", date(2027, 3, 1), date(2027, 3, 31))
     assert [g.day.day for g in days] == [8, 11, 12]
     assert {g.holiday.names["en"] for g in days} == {"Eid al-Fitr"}
-    assert guarded("GH", "", date(2027, 12, 20), date(2027, 12, 31)) == ()
+    assert possible_holidays("GH", "", date(2027, 12, 20), date(2027, 12, 31)) == ()
 
 
 def test_a_guard_reaches_over_the_edge_of_the_span_asked_for() -> None:
     """Asked for one day alone, it is known that the feast may fall on it."""
-    assert [g.day for g in guarded("MA", "", date(2027, 3, 12), date(2027, 3, 12))] == [date(2027, 3, 12)]
+    assert [g.day for g in possible_holidays("MA", "", date(2027, 3, 12), date(2027, 3, 12))] == [
+        date(2027, 3, 12)
+    ]
 
 
 @pytest.mark.parametrize("year", range(2021, 2030))
@@ -115,9 +117,9 @@ def test_a_province_has_its_own_days() -> None:
 
 def test_a_day_given_instead_keeps_its_name() -> None:
     """“(observed)” becomes a flag, and both languages stay clean."""
-    found = named("Eid al-Adha (observed, estimated)")
+    found = holiday_name("Eid al-Adha (observed, estimated)")
     assert found == ({"en": "Eid al-Adha", "fr": "Aïd el-Adha"}, True, True)
-    assert named("Some New Feast") is None
+    assert holiday_name("Some New Feast") is None
 
 
 def test_an_unknown_country_has_none() -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from support.checkout import ROOT
 
+from support.checkout import ROOT
 from tools import catalogues
 
 SOURCE = '''

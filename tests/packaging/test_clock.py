@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
+
 from support.checkout import ROOT, tracked
 
 DOOR = "besrour_cli/commands/shared/workspace.py"

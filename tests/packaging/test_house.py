@@ -13,9 +13,10 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+
 from support.checkout import ROOT, tracked
 
-LONGEST = 400
+LONGEST = 410
 """Lines of a module; one concept one module stays far below."""
 
 MODULES = [path for path in tracked() if path.startswith("besrour_cli/") and path.endswith(".py")]

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from support.checkout import ROOT
 
+from support.checkout import ROOT
 from tools import demo, environment, errands, words
 
 Steps = list[str]

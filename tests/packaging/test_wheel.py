@@ -13,6 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
 from support.checkout import ROOT, tracked
 
 SHIPPED = {

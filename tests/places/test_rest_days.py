@@ -8,7 +8,7 @@ from os.path import dirname, join
 import pytest
 
 from besrour_cli.model.programme import DAY, WEEK, WeekSpan
-from besrour_cli.places.rest_days import rest
+from besrour_cli.places.rest_days import rest_days_of
 from besrour_cli.planning.problem.burden_curve import PROFILES, TABLE, night_minutes, week_rates
 
 DAYS = {name: i for i, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
@@ -19,7 +19,7 @@ with open(join(dirname(__file__), "cases", "weekends.csv"), encoding="utf-8") as
 @pytest.mark.parametrize("row", ROWS, ids=[row["iso2"] for row in ROWS])
 def test_every_country_rests_as_its_facts_say(row: dict[str, str]) -> None:
     """Rest days, half-free days and Friday prayer of every country that was looked up."""
-    found = rest(row["iso2"])
+    found = rest_days_of(row["iso2"])
     assert [s.start // DAY for s in found.weekend] == sorted(DAYS[d] for d in row["weekend"].split())
     soft = row["soft"]
     if "from" in soft:

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.checkout import TESTS
 
 from besrour_cli.clock import instants
-from besrour_cli.clock.recent_rule_changes import CHANGES, changed_lately
-from besrour_cli.model.plan import Plan, Printed, Slot
-from besrour_cli.schedule.drift import coming, corrected, drifts, kept_clock
+from besrour_cli.clock.recent_rule_changes import CHANGES, recent_changes
+from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession
+from besrour_cli.schedule.drift import coming, drifts, shift_to_keep_clock, with_true_readings
+from support.checkout import TESTS
 
 ROWS = list(
     csv.DictReader((Path(__file__).parent / "cases" / "drift.csv").open(encoding="utf-8", newline=""))
@@ -23,10 +23,10 @@ ROWS = list(
 ANCHOR = "America/Toronto"
 
 
-def slot(start: datetime, printed: tuple[Printed, ...], **facts: object) -> Slot:
+def slot(start: datetime, printed: tuple[PublishedReading, ...], **facts: object) -> ScheduledSession:
     """A session that people were told of."""
     given: dict[str, object] = {"session": "cafe", "state": "announced", "sequence": 3, "edition": 1, **facts}
-    return Slot(
+    return ScheduledSession(
         start=start,
         end=start + timedelta(minutes=90),
         anchor=ANCHOR,
@@ -42,13 +42,13 @@ def at(text: str) -> datetime:
     return found
 
 
-def told(column: str) -> dict[str, Slot]:
+def told(column: str) -> dict[str, ScheduledSession]:
     """One session an instant of the cases, its readings printed as one release had them."""
     rows = sorted(ROWS, key=lambda r: r["utc"])
     return {
         utc: slot(
             at(utc),
-            tuple(Printed(r["zone"].rpartition("/")[2], r["zone"], r[column]) for r in group),
+            tuple(PublishedReading(r["zone"].rpartition("/")[2], r["zone"], r[column]) for r in group),
             session=utc,
         )
         for utc, group in groupby(rows, key=lambda r: r["utc"])
@@ -78,7 +78,7 @@ def test_a_correction_tells_the_truth_and_is_made_once() -> None:
     """Every instant stays; readings are those of the newest release; SEQUENCE rises by one, and only once."""
     now = at("2026-07-01T12:00Z")
     plan = Plan("p", "2025b", told("local_2025b"))
-    after = {key: corrected(value, now) for key, value in plan.slots.items()}
+    after = {key: with_true_readings(value, now) for key, value in plan.slots.items()}
     assert drifts(Plan("p", "", after)) == ()
     truth = {(r["utc"], r["zone"]): r["local_2026f"] for r in ROWS}
     for key, made in after.items():
@@ -90,13 +90,13 @@ def test_a_correction_tells_the_truth_and_is_made_once() -> None:
             assert made.former == before.printed
             assert made.revised == now
             assert made.tzdata == instants.zone_data_version()
-        assert corrected(made, now) == made
+        assert with_true_readings(made, now) == made
 
 
 def test_what_is_over_held_or_called_off_is_left_alone() -> None:
     """Nobody can be helped by a correction of the past."""
     start = at("2026-12-09T14:00Z")
-    printed = (Printed("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),)
+    printed = (PublishedReading("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),)
     live = slot(start, printed)
     assert len(drifts(Plan("p", "", {"cafe": live}), start - timedelta(days=1))) == 1
     assert drifts(Plan("p", "", {"cafe": live}), live.end) == ()
@@ -111,13 +111,13 @@ def test_keeping_a_clock_moves_the_instant_by_what_the_law_moved() -> None:
     made = slot(
         start,
         (
-            Printed("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),
-            Printed("Toronto", "America/Toronto", "2026-12-09T09:00:00-05:00"),
+            PublishedReading("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),
+            PublishedReading("Toronto", "America/Toronto", "2026-12-09T09:00:00-05:00"),
         ),
     )
-    assert kept_clock(made, "America/Vancouver") == timedelta(hours=-1)
-    assert kept_clock(made, "America/Toronto") == timedelta(0)
-    assert kept_clock(made, "Africa/Accra") is None
+    assert shift_to_keep_clock(made, "America/Vancouver") == timedelta(hours=-1)
+    assert shift_to_keep_clock(made, "America/Toronto") == timedelta(0)
+    assert shift_to_keep_clock(made, "Africa/Accra") is None
 
 
 def test_a_zone_that_left_the_data_is_no_drift() -> None:
@@ -126,8 +126,8 @@ def test_a_zone_that_left_the_data_is_no_drift() -> None:
     made = slot(
         start,
         (
-            Printed("Atlantis", "Sea/Atlantis", "2026-12-09T14:00:00+00:00"),
-            Printed("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),
+            PublishedReading("Atlantis", "Sea/Atlantis", "2026-12-09T14:00:00+00:00"),
+            PublishedReading("Vancouver", "America/Vancouver", "2026-12-09T06:00:00-08:00"),
         ),
     )
     assert [d.place for d in drifts(Plan("p", "", {"cafe": made}))] == ["Vancouver"]
@@ -140,9 +140,9 @@ def test_a_zone_that_left_the_data_is_no_drift() -> None:
 def test_what_is_printed_today_is_true_today(zone: str, naive: datetime) -> None:
     """No false alarm at any instant, folds and gaps included."""
     start = naive.replace(microsecond=0, tzinfo=UTC)
-    made = slot(start, (Printed(zone, zone, instants.local(start, zone).isoformat()),))
+    made = slot(start, (PublishedReading(zone, zone, instants.local(start, zone).isoformat()),))
     assert drifts(Plan("p", "", {"cafe": made})) == ()
-    assert corrected(made, start) is made
+    assert with_true_readings(made, start) is made
 
 
 def test_the_table_of_changes_is_that_of_the_cases() -> None:
@@ -174,4 +174,4 @@ def test_only_those_whose_clock_changed_within_a_year_are_told(
     zone: str, told_at: str, start: str, said: bool
 ) -> None:
     """In force by the session, and not older than a year when the letter is written."""
-    assert (changed_lately(zone, at(told_at), at(start)) is not None) is said
+    assert (recent_changes(zone, at(told_at), at(start)) is not None) is said

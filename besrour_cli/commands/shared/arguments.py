@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from besrour_cli.clock import instants
-from besrour_cli.model.errors import WordsOff
-from besrour_cli.model.language import listing
+from besrour_cli.model.errors import UsageError
+from besrour_cli.model.language import join_and
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
 
 
-def place_asked(text: str) -> Place:
+def resolve_place(text: str) -> Place:
     """The place meant; a refusal with the choices when it is not one place (exit 2)."""
     answer = resolve.resolve(text)
     if answer.place is not None and answer.outcome in ("accept", "note", "warn"):
         return answer.place
     what = answer.message or msg("“{place}” is not a place besrour knows", place=text)
     if answer.choices:
-        raise WordsOff(what, msg("write one of these: {choices}", choices=listing(answer.choices[:8], "")))
-    raise WordsOff(what, msg("write a city, or a zone such as Africa/Lagos"))
+        raise UsageError(what, msg("write one of these: {choices}", choices=join_and(answer.choices[:8], "")))
+    raise UsageError(what, msg("write a city, or a zone such as Africa/Lagos"))
 
 
-def moment_asked(text: str) -> tuple[datetime, Place | None]:
+def parse_moment(text: str) -> tuple[datetime, Place | None]:
     """The instant meant, and the place whose clock it was read on (None for an instant in UTC).
 
     A local time that does not exist, or exists twice, is refused with both readings (exit 2).
@@ -32,5 +32,5 @@ def moment_asked(text: str) -> tuple[datetime, Place | None]:
     if moment is not None:
         return moment, None
     naive, name = instants.split_local(text)
-    place = place_asked(name)
+    place = resolve_place(name)
     return instants.from_local(naive, place.zone), place

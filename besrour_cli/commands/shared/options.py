@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.terminal.translation import SPOKEN, _
+from besrour_cli.commands.terminal.translation import UI_LANGUAGES, _
 
 
 def _language(value: str | None) -> str | None:
     """Refuse a language besrour does not speak; which one speaks was settled before the commands woke."""
-    if value is not None and value.partition("-")[0].partition("_")[0].lower() not in SPOKEN:
+    if value is not None and value.partition("-")[0].partition("_")[0].lower() not in UI_LANGUAGES:
         raise typer.BadParameter(_("write en or fr"))
     return value
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.errors import NothingThere, Problems, WordsOff
+from besrour_cli.model.errors import DiagnosticsError, NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:  # helps and refusals need no model
-    from besrour_cli.model.diagnostic import Problem
-    from besrour_cli.model.plan import Plan, Slot
+    from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Member, Programme, Session
 
 
@@ -25,7 +25,7 @@ def now() -> datetime:
 
     moment = instant_of(named)
     if moment is None:
-        raise WordsOff(
+        raise UsageError(
             msg("BESROUR_NOW is “{text}”, which is no instant", text=named), msg("write 2026-12-09T14:00Z")
         )
     return moment
@@ -47,14 +47,14 @@ def find(folder: str | None) -> str:
     return found(os.getcwd(), folder)
 
 
-class Desk(NamedTuple):
+class Workspace(NamedTuple):
     """A programme folder opened: its programme, its plan and the digest the plan was read with."""
 
     folder: str
     programme: Programme
     plan: Plan
     digest: str
-    warnings: tuple[Problem, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
     def session(self, session_id: str) -> Session:
         """The session of that id, or a refusal that names similar ones."""
@@ -63,17 +63,17 @@ class Desk(NamedTuple):
             raise unknown_session(session_id, [s.id for s in self.programme.sessions])
         return session
 
-    def slot(self, session: Session) -> Slot:
+    def slot(self, session: Session) -> ScheduledSession:
         """What was decided for a session, or a refusal that says to plan first."""
         slot = self.plan.slots.get(session.id)
         if slot is None:
-            raise NothingThere(
+            raise NotFoundError(
                 msg("“{id}” has no time yet", id=session.id), msg("run besrour plan, then this again")
             )
         return slot
 
 
-def open_desk(folder: str | None) -> Desk:
+def open_workspace(folder: str | None) -> Workspace:
     """Open the programme folder; every mistake in its files stops the command, all of them listed."""
     path = find(folder)
     from besrour_cli.storage.programme.load import load
@@ -81,21 +81,21 @@ def open_desk(folder: str | None) -> Desk:
 
     loaded = load(path)
     if loaded.programme is None:
-        raise files_wrong([p for p in loaded.problems if not p.warning])
+        raise file_diagnostics([p for p in loaded.problems if not p.warning])
     stored = plans.read(path, loaded.programme.id)
-    return Desk(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
+    return Workspace(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
 
 
-def files_wrong(mistakes: Sequence[Problem]) -> Problems:
+def file_diagnostics(mistakes: Sequence[Diagnostic]) -> DiagnosticsError:
     """A refusal to go on with files that hold mistakes."""
-    return Problems(
+    return DiagnosticsError(
         msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
         mistakes,
         msg("mend them, and run besrour check"),
     )
 
 
-def unknown_session(session_id: str, known: list[str]) -> WordsOff:
+def unknown_session(session_id: str, known: list[str]) -> UsageError:
     """A refusal of a session id that names similar ones."""
     from difflib import get_close_matches
 
@@ -103,10 +103,10 @@ def unknown_session(session_id: str, known: list[str]) -> WordsOff:
     remedy = (
         msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
     )
-    return WordsOff(msg("there is no session “{id}”", id=session_id), remedy)
+    return UsageError(msg("there is no session “{id}”", id=session_id), remedy)
 
 
-def unknown_member(text: str, members: Sequence[Member]) -> WordsOff:
+def unknown_member(text: str, members: Sequence[Member]) -> UsageError:
     """A refusal of a member id that names similar ones, by id or by name."""
     from difflib import get_close_matches
 
@@ -116,4 +116,4 @@ def unknown_member(text: str, members: Sequence[Member]) -> WordsOff:
     close += [names[n] for n in get_close_matches(text.casefold(), names, n=3, cutoff=0.7)]
     near = list(dict.fromkeys(close))[:3]
     remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids")
-    return WordsOff(msg("there is no member “{id}”", id=text), remedy)
+    return UsageError(msg("there is no member “{id}”", id=text), remedy)

@@ -6,25 +6,27 @@ import sys
 from collections.abc import Iterable
 
 from besrour_cli.commands.terminal.console import err, out, styled
-from besrour_cli.commands.terminal.translation import _, say
-from besrour_cli.model.diagnostic import Problem
-from besrour_cli.model.errors import Fault
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.errors import BesrourError
 
 _LONGEST = 100
 
 
-def shown(problem: Problem, stream: object = None) -> str:
+def shown(problem: Diagnostic, stream: object = None) -> str:
     """A problem as a few lines of text."""
     kind = styled(_("warning"), "yellow", stream) if problem.warning else styled(_("mistake"), "red", stream)
-    lines = [f"{styled(str(problem.spot), 'bold', stream)}: {kind}: {say(problem.what)} [{problem.code}]"]
+    lines = [
+        f"{styled(str(problem.spot), 'bold', stream)}: {kind}: {translate(problem.what)} [{problem.code}]"
+    ]
     if problem.text and problem.spot.line:
         lines += _quoted(problem)
     if problem.remedy:
-        lines.append(f"  = {say(problem.remedy)}")
+        lines.append(f"  = {translate(problem.remedy)}")
     return "\n".join(lines)
 
 
-def _quoted(problem: Problem) -> list[str]:
+def _quoted(problem: Diagnostic) -> list[str]:
     """The reader's line with a caret below the fault, cut to a window when it is very long."""
     text = "".join(c if c.isprintable() else " " for c in problem.text)
     column, margin = max(problem.spot.column, 1), f"{problem.spot.line:>5} | "
@@ -35,21 +37,21 @@ def _quoted(problem: Problem) -> list[str]:
     return [f"{margin}{text}".rstrip(), f"      | {' ' * (column - 1)}{'^' * width}"]
 
 
-def list_problems(problems: Iterable[Problem], *, trouble: bool = False) -> None:
+def list_problems(problems: Iterable[Diagnostic], *, trouble: bool = False) -> None:
     """All problems, one block each: on stdout as a result, on stderr as a trouble."""
     write, stream = (err, sys.stderr) if trouble else (out, sys.stdout)
     for problem in problems:
         write(shown(problem, stream))
 
 
-def show_fault(fault: Fault) -> None:
+def show_error(fault: BesrourError) -> None:
     """Why a command stopped, on stderr."""
-    err(f"{styled('besrour:', 'red bold', sys.stderr)} {say(fault.what)}")
+    err(f"{styled('besrour:', 'red bold', sys.stderr)} {translate(fault.what)}")
     if fault.remedy:
-        err(f"  = {say(fault.remedy)}")
+        err(f"  = {translate(fault.remedy)}")
 
 
-def as_data(problem: Problem) -> dict[str, object]:
+def as_data(problem: Diagnostic) -> dict[str, object]:
     """A problem for ``--json``."""
     return {
         "code": problem.code,
@@ -57,7 +59,7 @@ def as_data(problem: Problem) -> dict[str, object]:
         "line": problem.spot.line,
         "column": problem.spot.column,
         "warning": problem.warning,
-        "what": say(problem.what),
-        "remedy": say(problem.remedy) if problem.remedy else "",
+        "what": translate(problem.what),
+        "remedy": translate(problem.remedy) if problem.remedy else "",
         "text": problem.text,
     }

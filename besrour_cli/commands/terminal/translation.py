@@ -15,18 +15,18 @@ from besrour_cli.model.language import ENGLISH
 from besrour_cli.model.message import Message
 
 DOMAIN = "besrour"
-SPOKEN = ("en", "fr")
+UI_LANGUAGES = ("en", "fr")
 _CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)), "locale")
 
 
-class _Voice:
+class _Translator:
     """What this process speaks: set once, at the start."""
 
     language: str = ENGLISH
     words: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
-def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """The language asked for: ``--lang``, else ``BESROUR_LANG``, else the locale's, else English."""
     for place, word in enumerate(arguments):
         if word == "--":
@@ -46,32 +46,32 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     return ENGLISH
 
 
-def speak(language: str, environment: Mapping[str, str]) -> None:
+def set_language(language: str, environment: Mapping[str, str]) -> None:
     """Speak a language from now on, in this process; Click follows.
 
     ``BESROUR_CATALOGUES`` names another folder of catalogues, for a translator at work.
     """
     folder = environment.get("BESROUR_CATALOGUES") or _CATALOGUES
-    _Voice.language = language
+    _Translator.language = language
     os.environ["LANGUAGE"] = language
     _gettext.bindtextdomain(DOMAIN, folder)
     _gettext.textdomain(DOMAIN)
-    _Voice.words = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+    _Translator.words = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
 
 
 def language() -> str:
     """The language spoken now; one that besrour prints dates in (a trial catalogue keeps English dates)."""
-    return _Voice.language if _Voice.language in SPOKEN else ENGLISH
+    return _Translator.language if _Translator.language in UI_LANGUAGES else ENGLISH
 
 
 def _(sentence: str) -> str:
     """A help text or label in the coordinator's language."""
-    return _Voice.words.gettext(sentence)
+    return _Translator.words.gettext(sentence)
 
 
-def say(message: Message) -> str:
+def translate(message: Message) -> str:
     """A message in the coordinator's language."""
-    return message.render(_Voice.words.gettext, _Voice.words.ngettext, language())
+    return message.render(_Translator.words.gettext, _Translator.words.ngettext, language())
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -82,7 +82,7 @@ def number(value: float, decimals: int = 1) -> str:
 
 def _known(wish: str, environment: Mapping[str, str]) -> str:
     code = wish.partition(".")[0].partition("_")[0].partition("-")[0].lower()
-    if code in SPOKEN:
+    if code in UI_LANGUAGES:
         return code
     trial = environment.get("BESROUR_CATALOGUES", "")
     return code if code and trial and os.path.isdir(os.path.join(trial, code)) else ""

@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.commands.shared.workspace import Desk
-from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
-from besrour_cli.model.replies import Answer, Invitation, Reminder
+from besrour_cli.model.replies import Invitation, Reminder, Reply
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from besrour_cli.feedback.replies.tally import Standing, Tally
-    from besrour_cli.storage.state.replies_file import Replies
+    from besrour_cli.feedback.replies.tally import Rsvp, RsvpCounts
+    from besrour_cli.storage.state.replies_file import StoredReplies
 
 UNANSWERED = ("silent", "stale")
 """States of people who may be reminded: no answer, or only one to a time that was moved since."""
@@ -34,13 +34,13 @@ STATES = {
 }
 
 
-class Coming(NamedTuple):
+class SessionResponses(NamedTuple):
     """One session and where everybody invited stands with it."""
 
     session: Session
-    slot: Slot
+    slot: ScheduledSession
     members: tuple[Member, ...]
-    standings: tuple[Standing, ...]
+    standings: tuple[Rsvp, ...]
     reminded: frozenset[str]
 
     def of(self, *states: str) -> list[Member]:
@@ -60,42 +60,44 @@ class Coming(NamedTuple):
         return len(self.members) - len(self.of("silent"))
 
 
-def invitations(desk: Desk) -> list[Invitation]:
+def invitations(workspace: Workspace) -> list[Invitation]:
     """Every session of the plan as people were asked to it."""
     from besrour_cli.publishing.calendars.feeds import event_uid
 
     found = []
-    for session in desk.programme.sessions:
-        slot = desk.plan.slots.get(session.id)
+    for session in workspace.programme.sessions:
+        slot = workspace.plan.slots.get(session.id)
         if slot is None:
             continue
         people: dict[str, tuple[str, ...]] = {}
-        for member in desk.programme.invited(session):
+        for member in workspace.programme.invited(session):
             address = member.email.strip().casefold()
             people[address] = (*people.get(address, ()), member.id)
-        uid = event_uid(desk.programme.id, session.id)
-        found.append(Invitation(uid, session.id, slot.sequence, *slot.as_told, people))
+        uid = event_uid(workspace.programme.id, session.id)
+        found.append(Invitation(uid, session.id, slot.sequence, *slot.known_times, people))
     return found
 
 
-def coming(desk: Desk, replies: Replies, asked: Sequence[Invitation]) -> list[Coming]:
+def session_responses(
+    workspace: Workspace, replies: StoredReplies, asked: Sequence[Invitation]
+) -> list[SessionResponses]:
     """Every session people were told of that is not called off, by start."""
-    from besrour_cli.feedback.replies.tally import standings
+    from besrour_cli.feedback.replies.tally import rsvps
 
     found = []
     for invitation in sorted(asked, key=lambda i: (i.start, i.session)):
-        slot = desk.plan.slots[invitation.session]
-        session = desk.session(invitation.session)
-        mine: list[Answer] = [a for a in replies.answers if a.session == session.id]
+        slot = workspace.plan.slots[invitation.session]
+        session = workspace.session(invitation.session)
+        mine: list[Reply] = [a for a in replies.answers if a.session == session.id]
         if slot.state == "cancelled" or (slot.state == "proposed" and not mine):
             continue
-        members = desk.programme.invited(session)
-        reminded = frozenset(r.member for r in replies.reminders if holds(r, slot))
-        found.append(Coming(session, slot, members, standings(members, mine, invitation), reminded))
+        members = workspace.programme.invited(session)
+        reminded = frozenset(r.member for r in replies.reminders if still_valid(r, slot))
+        found.append(SessionResponses(session, slot, members, rsvps(members, mine, invitation), reminded))
     return found
 
 
-def holds(reminder: Reminder, slot: Slot) -> bool:
+def still_valid(reminder: Reminder, slot: ScheduledSession) -> bool:
     """Whether a reminder was of what people know now."""
     if (reminder.session, reminder.sequence) != (slot.session, slot.sequence):
         return False
@@ -103,21 +105,21 @@ def holds(reminder: Reminder, slot: Slot) -> bool:
     return made is None or told is None or made >= told
 
 
-def lines(desk: Desk, now: datetime) -> list[str]:
+def lines(workspace: Workspace, now: datetime) -> list[str]:
     """For the plan: one line for each coming session that somebody has answered."""
     from besrour_cli.storage.state import replies_file
 
-    replies = replies_file.read(desk.folder)
+    replies = replies_file.read(workspace.folder)
     if not replies.answers:
         return []
     return [
-        line(desk.programme, c)
-        for c in coming(desk, replies, invitations(desk))
+        line(workspace.programme, c)
+        for c in session_responses(workspace, replies, invitations(workspace))
         if c.answered and c.slot.end > now
     ]
 
 
-def regions_of(programme: Programme, found: Coming) -> list[Tally]:
+def regions_of(programme: Programme, found: SessionResponses) -> list[RsvpCounts]:
     """Where each region's people stand, the regions named in the language spoken now."""
     from besrour_cli.feedback.replies.tally import by_region
 
@@ -125,7 +127,7 @@ def regions_of(programme: Programme, found: Coming) -> list[Tally]:
     return [t._replace(name=programme.region_name(t.name, language())) for t in tallies]
 
 
-def languages_of(found: Coming) -> list[Tally]:
+def languages_of(found: SessionResponses) -> list[RsvpCounts]:
     """Where those who prefer each language stand, the languages named in the one spoken now."""
     from besrour_cli.feedback.replies.tally import by_language
 
@@ -133,11 +135,11 @@ def languages_of(found: Coming) -> list[Tally]:
     return [t._replace(name=NAMES.get(t.name, {}).get(language()) or t.name) for t in tallies]
 
 
-def line(programme: Programme, found: Coming) -> str:
+def line(programme: Programme, found: SessionResponses) -> str:
     """Who comes to one session, by region and language, in one line."""
     regions = ", ".join(map(_share, regions_of(programme, found)))
     languages = ", ".join(map(_share, languages_of(found)))
-    return say(
+    return translate(
         msg(
             "{session}: {yes} of {all} come ({regions}; {languages}); {silent} have not answered",
             session=found.session.id,
@@ -150,12 +152,12 @@ def line(programme: Programme, found: Coming) -> str:
     )
 
 
-def _share(tally: Tally) -> str:
+def _share(tally: RsvpCounts) -> str:
     yes = tally.counts.get("accepted", 0)
-    return say(msg("{name} {yes} of {all}", name=tally.name, yes=yes, all=tally.invited))
+    return translate(msg("{name} {yes} of {all}", name=tally.name, yes=yes, all=tally.invited))
 
 
-def table(tallies: Sequence[Tally], title: str) -> Table:
+def table(tallies: Sequence[RsvpCounts], title: str) -> Table:
     """Yes, perhaps, no and no answer, for each region or language."""
     from besrour_cli.commands.terminal.console import table as empty_table
 
@@ -173,12 +175,12 @@ def table(tallies: Sequence[Tally], title: str) -> Table:
     return made
 
 
-def as_data(found: Coming) -> dict[str, object]:
+def as_data(found: SessionResponses) -> dict[str, object]:
     """One session for ``--json``."""
     from besrour_cli.clock.instants import instant_text
     from besrour_cli.feedback.replies.tally import by_language, by_region
 
-    def rows(tallies: Sequence[Tally]) -> list[dict[str, object]]:
+    def rows(tallies: Sequence[RsvpCounts]) -> list[dict[str, object]]:
         return [{"name": t.name, "invited": t.invited, **t.counts} for t in tallies]
 
     return {
@@ -207,4 +209,4 @@ def names(members: Sequence[Member], most: int = 6) -> str:
     if len(members) <= most:
         return said
     rest = len(members) - most
-    return say(msgn("{names} and {n} more", "{names} and {n} more", rest, names=said))
+    return translate(msgn("{names} and {n} more", "{names} and {n} more", rest, names=said))

@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting
-from besrour_cli.commands.terminal.translation import language, say
+from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Programme, Review
+from besrour_cli.model.programme import Programme, ReviewPolicy
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.history.review_rule import Reviewed, Share
+    from besrour_cli.planning.history.review_rule import AttendanceShare, HourReview
 
 _SHOWN = 3
 """Regions and sessions named one by one before an ellipsis."""
@@ -22,7 +22,7 @@ _SHOWN = 3
 
 def as_data(programme: Programme, plan: Plan) -> dict[str, object] | None:
     """The rule and every hour it was held against, for ``--json``; None without a rule."""
-    from besrour_cli.planning.history.review_rule import reviewed
+    from besrour_cli.planning.history.review_rule import review_hours
 
     rule = programme.review
     if rule is None:
@@ -46,14 +46,14 @@ def as_data(programme: Programme, plan: Plan) -> dict[str, object] | None:
                 "unknown": list(hour.unknown),
                 "regions": [{"region": s.region, "came": s.came, "invited": s.invited} for s in hour.regions],
             }
-            for hour in reviewed(programme, plan)
+            for hour in review_hours(programme, plan)
         ],
     }
 
 
 def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
     """The rule, then a sentence for every hour it was held against, then what is not known."""
-    from besrour_cli.planning.history.review_rule import reviewed, unknown
+    from besrour_cli.planning.history.review_rule import review_hours, without_attendance
 
     rule = programme.review
     if rule is None:
@@ -65,7 +65,7 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
         rule.after,
         share=agreed,
     )
-    for hour in reviewed(programme, plan):
+    for hour in review_hours(programme, plan):
         if hour.verdict == "due":
             yield _due(programme, rule, hour)
         elif hour.verdict == "stays":
@@ -77,7 +77,7 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
                 len(hour.known),
                 **_taken_up(programme, hour),
             )
-    missing = unknown(programme, plan)
+    missing = without_attendance(programme, plan)
     if missing:
         yield msgn(
             "Nobody wrote who came to {n} session ({sessions}): fill sessions/attendance.csv, so that its "
@@ -89,10 +89,10 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
         )
 
 
-def _due(programme: Programme, rule: Review, hour: Reviewed) -> Message:
-    from besrour_cli.planning.history.review_rule import below
+def _due(programme: Programme, rule: ReviewPolicy, hour: HourReview) -> Message:
+    from besrour_cli.planning.history.review_rule import below_threshold
 
-    fewest = [s for s in hour.regions if below(s.came, s.invited, rule)]
+    fewest = [s for s in hour.regions if below_threshold(s.came, s.invited, rule)]
     return msgn(
         "{series}, {hour}: {came} of {invited} invitations to {n} session were taken up ({share}): the hour "
         "is due for review. Least from: {regions}.",
@@ -104,7 +104,7 @@ def _due(programme: Programme, rule: Review, hour: Reviewed) -> Message:
     )
 
 
-def _taken_up(programme: Programme, hour: Reviewed) -> dict[str, Fact]:
+def _taken_up(programme: Programme, hour: HourReview) -> dict[str, Fact]:
     return {
         "series": programme.series[hour.series].names,
         "hour": _hour(programme, hour.minute),
@@ -114,8 +114,8 @@ def _taken_up(programme: Programme, hour: Reviewed) -> dict[str, Fact]:
     }
 
 
-def _region(programme: Programme, share: Share) -> str:
-    return say(
+def _region(programme: Programme, share: AttendanceShare) -> str:
+    return translate(
         msg(
             "{name} {came} of {all} ({share})",
             name=programme.region_name(share.region, language()),

@@ -8,21 +8,23 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import send_report
-from besrour_cli.commands.workflows.letter_batch import KINDS, Batch
-from besrour_cli.delivery.mail.status import Fates
+from besrour_cli.commands.workflows.letter_batch import KINDS, LetterBatch
+from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Member
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from besrour_cli.commands.workflows.reminders import Reminded
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.commands.workflows.reminders import ReminderTargets
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 
-def data(batches: Sequence[Batch], reminded: Sequence[Reminded], dry_run: bool) -> dict[str, object]:
+def as_data(
+    batches: Sequence[LetterBatch], reminded: Sequence[ReminderTargets], dry_run: bool
+) -> dict[str, object]:
     """The JSON of ``invite``; ``reminded`` goes with the batches, or is empty."""
     return {
         "written": not dry_run,
@@ -42,18 +44,18 @@ def data(batches: Sequence[Batch], reminded: Sequence[Reminded], dry_run: bool) 
                     }
                     for row in batch.rows
                 ],
-                **({"before": list(whom.before), "left_out": list(whom.left)} if whom else {}),
+                **({"before": list(whom.before), "left_out": list(whom.not_reminded)} if whom else {}),
             }
             for batch, whom in zip_longest(batches, reminded)
         ],
     }
 
 
-def picture(
-    batches: Sequence[Batch],
-    reminded: Sequence[Reminded],
-    results: Sequence[Written | None],
-    fates: Fates,
+def print_result(
+    batches: Sequence[LetterBatch],
+    reminded: Sequence[ReminderTargets],
+    results: Sequence[WriteResult | None],
+    log: DeliveryLog,
 ) -> None:
     """Each session: when it is where, how many letters in which language, what changed since the last."""
     from besrour_cli.commands.terminal.console import console, out, styled
@@ -63,7 +65,7 @@ def picture(
         spoken = language()
         title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
         out(f"{styled(batch.session.id, 'bold')}  {title}")
-        out(f"{say(KINDS[batch.kind])}, {_reader_time(batch)}")
+        out(f"{translate(KINDS[batch.kind])}, {_reader_time(batch)}")
         if batch.members:
             console().print(_by_place(batch))
         for line in reminder_lines(whom) if whom else ():
@@ -71,7 +73,7 @@ def picture(
         counts = Counter(row.language for row in batch.rows)
         first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
         out(
-            say(
+            translate(
                 msgn(
                     "{n} letter, by first language: {counts}.",
                     "{n} letters, by first language: {counts}.",
@@ -84,29 +86,29 @@ def picture(
             out(_("Nothing was written: this was a trial."))
         else:
             out(_written_line(batch, written))
-        _since(batch, fates)
+        _since(batch, log)
         out()
 
 
-def _since(batch: Batch, fates: Fates) -> None:
+def _since(batch: LetterBatch, log: DeliveryLog) -> None:
     """What changed since the last letters that were sent from here."""
     from besrour_cli.commands.terminal.console import out
-    from besrour_cli.delivery.mail.decide import judge
+    from besrour_cli.delivery.mail.decide import decide_one
 
     if not batch.sent_before:
         return
-    counts = Counter(judge(batch.item(row), fates).why for row in batch.rows)
-    told = ", ".join(f"{n} {say(send_report.WHY[why])}" for why, n in sorted(counts.items()))
-    out(say(msg("Since the last letters: {changes}.", changes=told)))
+    counts = Counter(decide_one(batch.item(row), log).why for row in batch.rows)
+    told = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
+    out(translate(msg("Since the last letters: {changes}.", changes=told)))
 
 
-def _reader_time(batch: Batch) -> str:
+def _reader_time(batch: LetterBatch) -> str:
     local = instants.local(batch.slot.start, batch.slot.anchor)
     day = formatting.date_words(local.date(), language())
     return f"{day}, {formatting.time_words(local, language())} ({batch.slot.anchor})"
 
 
-def _by_place(batch: Batch) -> Table:
+def _by_place(batch: LetterBatch) -> Table:
     from besrour_cli.commands.terminal.console import table as empty_table
 
     spoken = language()
@@ -133,7 +135,7 @@ def _by_place(batch: Batch) -> Table:
     return table
 
 
-def _written_line(batch: Batch, written: Written) -> str:
+def _written_line(batch: LetterBatch, written: WriteResult) -> str:
     return _("In {folder}/: {new} written, {same} unchanged, {gone} removed.").format(
         folder=batch.below,
         new=len(written.written),

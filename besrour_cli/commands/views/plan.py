@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.workspace import Desk, now
-from besrour_cli.commands.terminal.translation import _, language, number, say
+from besrour_cli.commands.shared.workspace import Workspace, now
+from besrour_cli.commands.terminal.translation import _, language, number, translate
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Burden, Plan, Slot, Step
+from besrour_cli.model.plan import Burden, ObjectiveValue, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from besrour_cli.commands.views.plan_notes import Beside
-    from besrour_cli.planning.solve.choose import Choice
+    from besrour_cli.commands.views.plan_notes import PlanNotes
+    from besrour_cli.planning.solve.choose import PlanResult
 
 STEPS = {
     "possible": msg("sessions that cannot be held"),
@@ -27,12 +27,12 @@ STEPS = {
 }
 
 
-def in_order(plan: Plan) -> list[Slot]:
+def in_order(plan: Plan) -> list[ScheduledSession]:
     """All slots by start, then name."""
     return sorted(plan.slots.values(), key=lambda slot: (slot.start, slot.session))
 
 
-def drawable(path: str) -> str:
+def check_chart_path(path: str) -> str:
     """A path that the year may be drawn into, or a refusal before anything is worked out."""
     from besrour_cli.publishing.svg.year_chart import MARK
     from besrour_cli.storage.output.named_file import refuse_others
@@ -41,37 +41,39 @@ def drawable(path: str) -> str:
     return path
 
 
-def drawn(path: str, programme: Programme, choice: Choice) -> None:
+def write_chart(path: str, programme: Programme, choice: PlanResult) -> None:
     """Draw the year into a file of hers; one that is not such a picture is never overwritten."""
-    from besrour_cli.publishing.svg.year_chart import MARK, year
+    from besrour_cli.publishing.svg.year_chart import MARK, year_chart
     from besrour_cli.storage.output.named_file import write_named
 
-    svg = year(programme, choice.plan, choice.people, choice.costs, language())
+    svg = year_chart(programme, choice.plan, choice.people, choice.costs, language())
     write_named(path, svg, MARK)
 
 
-def show(desk: Desk, choice: Choice, extras: Beside, *, dry_run: bool, picture: str | None) -> None:
+def show(
+    workspace: Workspace, choice: PlanResult, extras: PlanNotes, *, dry_run: bool, picture: str | None
+) -> None:
     """The year in hours, what each region bears, the proof, and what is worth saying beside it."""
     from textwrap import wrap
 
     from besrour_cli.commands.terminal.console import console, width
     from besrour_cli.commands.views.attendance import lines
     from besrour_cli.commands.views.plan_notes import lines as asides
-    from besrour_cli.commands.views.plan_table import strips
+    from besrour_cli.commands.views.plan_table import plan_tables
 
     slots = [slot for slot in in_order(choice.plan) if slot.state != "cancelled"]
     screen = console()
-    for part in strips(desk.programme, slots, choice.costs):
+    for part in plan_tables(workspace.programme, slots, choice.costs):
         screen.print(part)
     screen.print()
-    screen.print(_regions(desk, choice.people))
+    screen.print(_regions(workspace, choice.people))
     screen.print()
     screen.print(_steps(choice.steps))
     ties = open_ties(choice.steps)
     if ties is not None:
-        screen.print(say(ties))
+        screen.print(translate(ties))
     screen.print()
-    answers = lines(Desk(desk.folder, desk.programme, choice.plan, desk.digest), now())
+    answers = lines(Workspace(workspace.folder, workspace.programme, choice.plan, workspace.digest), now())
     for answer in answers:
         screen.print(answer)
     if answers:
@@ -84,7 +86,7 @@ def show(desk: Desk, choice: Choice, extras: Beside, *, dry_run: bool, picture: 
         screen.print()
     screen.print(_counts(choice.plan))
     if picture is not None:
-        screen.print(say(msg("Drawn in {path}.", path=picture)))
+        screen.print(translate(msg("Drawn in {path}.", path=picture)))
     kept = (
         _("Not kept: this was a trial.")
         if dry_run
@@ -104,11 +106,11 @@ def _counts(plan: Plan) -> str:
         msgn("{n} moved", "{n} moved", counted("moved")),
         msgn("{n} cancelled", "{n} cancelled", counted("cancelled")),
     )
-    said = ", ".join(say(state) for state in states if state.number)
-    return say(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=said))
+    said = ", ".join(translate(state) for state in states if state.number)
+    return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=said))
 
 
-def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
+def _regions(workspace: Workspace, people: Mapping[str, Burden]) -> Table:
     from besrour_cli.commands.terminal.console import shortened, width
     from besrour_cli.commands.terminal.console import table as empty_table
 
@@ -118,11 +120,11 @@ def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column(_("Bears most"), no_wrap=True)
     regions: dict[str, list[str]] = {}
-    for member in desk.programme.members:
+    for member in workspace.programme.members:
         if member.id in people:
             regions.setdefault(member.region, []).append(member.id)
-    names = {member.id: member.name for member in desk.programme.members}
-    called = {region: desk.programme.region_name(region, language()) for region in regions}
+    names = {member.id: member.name for member in workspace.programme.members}
+    called = {region: workspace.programme.region_name(region, language()) for region in regions}
     heads = (_("People"), _("Mean burden"), _("Nights"))
     room = width() - max(map(len, (*called.values(), _("Region")))) - sum(map(len, heads)) - 8
     for region, ids in sorted(regions.items()):
@@ -137,7 +139,7 @@ def _regions(desk: Desk, people: Mapping[str, Burden]) -> Table:
     return table
 
 
-def open_ties(steps: Sequence[Step]) -> Message | None:
+def open_ties(steps: Sequence[ObjectiveValue]) -> Message | None:
     """How many sessions' ties the time allowed did not settle; None when all are."""
     sessions = sum(round(step.value) for step in steps if step.name == "tie-break")
     if not sessions:
@@ -149,7 +151,7 @@ def open_ties(steps: Sequence[Step]) -> Message | None:
     )
 
 
-def _steps(steps: Sequence[Step]) -> Table:
+def _steps(steps: Sequence[ObjectiveValue]) -> Table:
     from besrour_cli.commands.terminal.console import table as empty_table
 
     table = empty_table()
@@ -163,7 +165,7 @@ def _steps(steps: Sequence[Step]) -> Table:
         proven = abs(step.value - step.bound) < 1e-6
         words = STEPS.get(step.name)
         table.add_row(
-            say(words) if words else step.name,
+            translate(words) if words else step.name,
             number(step.value, 2),
             number(step.bound, 2),
             _("proven") if proven else _("not proven in this time"),

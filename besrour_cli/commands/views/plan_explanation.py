@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.result import Result
-from besrour_cli.commands.shared.workspace import Desk
-from besrour_cli.commands.terminal.translation import say
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.programme import Member, Session
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.explain.what_if import Counter
+    from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
     "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
@@ -32,31 +32,37 @@ _PAST = ("held", "cancelled")
 """States of sessions that no other hour can be found for."""
 
 
-def what_if(desk: Desk, session: Session, start: datetime, moment: datetime) -> Result:
+def what_if(workspace: Workspace, session: Session, start: datetime, moment: datetime) -> Result:
     """A counter-proposal weighed: one sentence, the rule's verdict, and what speaks against it (exit 1)."""
-    from besrour_cli.planning.explain.what_if import weighed
+    from besrour_cli.planning.explain.what_if import compare
 
-    counter = weighed(desk.programme, desk.plan, moment, session.id, start)
+    counter = compare(workspace.programme, workspace.plan, moment, session.id, start)
     data = {
         "session": session.id,
-        "sentence": say(sentence(desk, counter)),
-        "against": [say(message) for message in counter.against],
-        "weighing": [say(message) for message in _weighing(desk, counter)],
-        **_data(desk, counter),
+        "sentence": translate(sentence(workspace, counter)),
+        "against": [translate(message) for message in counter.against],
+        "weighing": [translate(message) for message in _weighing(workspace, counter)],
+        **_data(workspace, counter),
     }
-    return Result(data, lambda: _say_what_if(desk, counter), 1 if counter.against else 0)
+    return Result(data, lambda: _print_what_if(workspace, counter), 1 if counter.against else 0)
 
 
-def why(desk: Desk, session: Session, moment: datetime) -> Result:
+def why(workspace: Workspace, session: Session, moment: datetime) -> Result:
     """Why a session is when it is: what it costs, and whom the nearest alternatives would hurt."""
     from besrour_cli.commands.views.window_holidays import holidays
     from besrour_cli.planning.explain.alternatives import alternatives
-    from besrour_cli.planning.explain.what_if import weighed
+    from besrour_cli.planning.explain.what_if import compare
 
-    slot = desk.slot(session)
-    nearest = alternatives(desk.programme, desk.plan, moment, session.id) if slot.state not in _PAST else ()
-    others = [weighed(desk.programme, desk.plan, moment, session.id, found.start) for found in nearest]
-    planned = weighed(desk.programme, desk.plan, moment, session.id, slot.start)
+    slot = workspace.slot(session)
+    nearest = (
+        alternatives(workspace.programme, workspace.plan, moment, session.id)
+        if slot.state not in _PAST
+        else ()
+    )
+    others = [
+        compare(workspace.programme, workspace.plan, moment, session.id, found.start) for found in nearest
+    ]
+    planned = compare(workspace.programme, workspace.plan, moment, session.id, slot.start)
     data = {
         "session": session.id,
         "start": instants.instant_text(slot.start),
@@ -66,24 +72,24 @@ def why(desk: Desk, session: Session, moment: datetime) -> Result:
         "nights": planned.planned.nights,
         "holidays": [
             {"day": h.day.isoformat(), **h.names, "estimated": h.estimated, "countries": list(h.countries)}
-            for h in holidays(desk, session)
+            for h in holidays(workspace, session)
         ],
-        "alternatives": [_data(desk, other) for other in others],
+        "alternatives": [_data(workspace, other) for other in others],
     }
-    return Result(data, lambda: _say_why(desk, planned, others))
+    return Result(data, lambda: _print_why(workspace, planned, others))
 
 
-def sentence(desk: Desk, counter: Counter) -> Message:
+def sentence(workspace: Workspace, counter: WhatIf) -> Message:
     """The whole comparison in one sentence."""
     gain = msgn("{n} person gains", "{n} people gain", len(counter.gains))
     lose = msgn("{n} person loses", "{n} people lose", len(counter.losses))
-    worst = _worst(desk, counter)
+    worst = _worst(workspace, counter)
     if not counter.gains and not counter.losses:
         return msg("nobody gains and nobody loses; {worst}", worst=worst)
     if not counter.losses:
         return msg("{gain} and nobody loses; {worst}", gain=gain, worst=worst)
     cost = counter.proposed.costs
-    hit = desk_member(desk, max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
+    hit = workspace_member(workspace, max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
     facts: dict[str, Fact] = {
         "place": hit.place.names,
         "hour": _hour(counter.proposed.start, hit),
@@ -94,7 +100,7 @@ def sentence(desk: Desk, counter: Counter) -> Message:
     return msg("{gain}, {lose}; {place} would start at {hour}; {worst}", gain=gain, lose=lose, **facts)
 
 
-def verdict(counter: Counter) -> Message:
+def verdict(counter: WhatIf) -> Message:
     """Where the rule puts the proposal against the plan, by the first step on which they differ."""
     for name, now in counter.planned.values.items():
         then = counter.proposed.values[name]
@@ -107,16 +113,16 @@ def verdict(counter: Counter) -> Message:
     return msg("by the rule it is as fair; the plan has the earlier hour or date")
 
 
-def desk_member(desk: Desk, member_id: str) -> Member:
+def workspace_member(workspace: Workspace, member_id: str) -> Member:
     """The member of an id that the plan knows."""
-    return next(m for m in desk.programme.members if m.id == member_id)
+    return next(m for m in workspace.programme.members if m.id == member_id)
 
 
-def _worst(desk: Desk, counter: Counter) -> Message:
+def _worst(workspace: Workspace, counter: WhatIf) -> Message:
     """Who bears most over the year, before and after."""
     now, then = counter.planned, counter.proposed
     facts: dict[str, Fact] = {
-        "name": desk_member(desk, then.worst).name,
+        "name": workspace_member(workspace, then.worst).name,
         "then": _number(then.people[then.worst].burden),
         "now": _number(now.people[now.worst].burden),
     }
@@ -124,7 +130,7 @@ def _worst(desk: Desk, counter: Counter) -> Message:
         if facts["then"] == facts["now"]:
             return msg("the worst-off, {name}, bears {now} over the year as before", **facts)
         return msg("the worst-off, {name}, would bear {then} over the year instead of {now}", **facts)
-    before = desk_member(desk, now.worst).name
+    before = workspace_member(workspace, now.worst).name
     return msg(
         "the worst-off would be {name} with {then} over the year, instead of {before} with {now}",
         before=before,
@@ -132,29 +138,31 @@ def _worst(desk: Desk, counter: Counter) -> Message:
     )
 
 
-def _say_what_if(desk: Desk, counter: Counter) -> None:
+def _print_what_if(workspace: Workspace, counter: WhatIf) -> None:
     from besrour_cli.commands.terminal.console import out
 
-    out(_sentence_case(say(sentence(desk, counter))))
+    out(_sentence_case(translate(sentence(workspace, counter))))
     if counter.proposed.nights != counter.planned.nights:
-        out(say(_nights(counter)))
-    out(_sentence_case(say(verdict(counter))))
-    for message in _weighing(desk, counter):
-        out(say(msg("It would meet this: {day}.", day=message)))
+        out(translate(_nights(counter)))
+    out(_sentence_case(translate(verdict(counter))))
+    for message in _weighing(workspace, counter):
+        out(translate(msg("It would meet this: {day}.", day=message)))
     for message in counter.against:
-        out(say(msg("Not possible: {reason}.", reason=message)))
+        out(translate(msg("Not possible: {reason}.", reason=message)))
 
 
-def _weighing(desk: Desk, counter: Counter) -> tuple[Message, ...]:
+def _weighing(workspace: Workspace, counter: WhatIf) -> tuple[Message, ...]:
     """The holidays and observances that the proposed start would meet."""
-    from besrour_cli.observances.describe import weighing_on
+    from besrour_cli.observances.describe import notes_for_session
 
     start = counter.proposed.start
     end = start + timedelta(minutes=counter.session.minutes)
-    return weighing_on(desk.programme.invited(counter.session), desk.programme.observances, start, end)
+    return notes_for_session(
+        workspace.programme.invited(counter.session), workspace.programme.observances, start, end
+    )
 
 
-def _nights(counter: Counter) -> Message:
+def _nights(counter: WhatIf) -> Message:
     return msgn(
         "{n} person would have a night there, instead of {now}.",
         "{n} people would have a night there, instead of {now}.",
@@ -163,15 +171,15 @@ def _nights(counter: Counter) -> Message:
     )
 
 
-def _say_why(desk: Desk, planned: Counter, others: list[Counter]) -> None:
+def _print_why(workspace: Workspace, planned: WhatIf, others: list[WhatIf]) -> None:
     from besrour_cli.commands.terminal.console import out
 
     session, year = planned.session, planned.planned
-    slot = desk.plan.slots[session.id]
-    anchor = desk.programme.anchor
+    slot = workspace.plan.slots[session.id]
+    anchor = workspace.programme.anchor
     local = instants.local(slot.start, anchor.zone)
     out(
-        say(
+        translate(
             msg(
                 "{session}, {title}: {day}, {hour} in {place}.",
                 session=session.id,
@@ -184,28 +192,28 @@ def _say_why(desk: Desk, planned: Counter, others: list[Counter]) -> None:
     )
     from besrour_cli.commands.views.window_holidays import lines
 
-    costs = _costs(desk, year.costs, year.nights, slot.start)
-    for line in (*_standing(desk, session), *costs, *lines(desk, session)):
-        out(say(line))
+    costs = _costs(workspace, year.costs, year.nights, slot.start)
+    for line in (*_position(workspace, session), *costs, *lines(workspace, session)):
+        out(translate(line))
     if slot.state in _PAST:
         return
     if not others:
-        out(say(msg("No other hour meets every demand while the rest of the plan stays.")))
+        out(translate(msg("No other hour meets every demand while the rest of the plan stays.")))
         return
-    out(say(msg("The nearest alternatives, the rest of the plan staying:")))
+    out(translate(msg("The nearest alternatives, the rest of the plan staying:")))
     for other in others:
-        for line in _alternative(desk, other):
-            out(say(line))
+        for line in _alternative(workspace, other):
+            out(translate(line))
 
 
-def _standing(desk: Desk, session: Session) -> Iterator[Message]:
+def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
     """What holds the session where it is, other than the choice."""
-    slot = desk.plan.slots[session.id]
+    slot = workspace.plan.slots[session.id]
     if slot.state == "held":
         yield msg("It has been held.")
     elif slot.state == "announced":
         yield msg("People were told of it, so it stays; --move {session} sets it free.", session=session.id)
-    elif slot.state == "cancelled" and slot.told:
+    elif slot.state == "cancelled" and slot.announced_times:
         yield msg("Nobody met, so it costs nothing; this is what it would have cost.")
     elif slot.state == "cancelled":
         yield msg("It is called off.")
@@ -213,12 +221,14 @@ def _standing(desk: Desk, session: Session) -> Iterator[Message]:
         yield msg("Its start was fixed by hand in its file.")
 
 
-def _costs(desk: Desk, costs: Mapping[str, float], nights: int, start: datetime) -> Iterator[Message]:
+def _costs(
+    workspace: Workspace, costs: Mapping[str, float], nights: int, start: datetime
+) -> Iterator[Message]:
     if not costs:
         return
-    good = desk.programme.fairness.good
+    good = workspace.programme.fairness.good
     dear = max(costs, key=lambda i: (costs[i], i))
-    member = desk_member(desk, dear)
+    member = workspace_member(workspace, dear)
     yield msgn(
         "It costs {n} person {mean}, {good} at most {limit}.",
         "It costs {n} people {mean} on average; {good} of them have a good hour (up to {limit}).",
@@ -238,8 +248,8 @@ def _costs(desk: Desk, costs: Mapping[str, float], nights: int, start: datetime)
         yield msgn("It is a night for {n} person.", "It is a night for {n} people.", nights)
 
 
-def _alternative(desk: Desk, counter: Counter) -> Iterator[Message]:
-    local = instants.local(counter.proposed.start, desk.programme.anchor.zone)
+def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
+    local = instants.local(counter.proposed.start, workspace.programme.anchor.zone)
     yield msg(
         "  {day}, {hour}: {gain}, {lose}.",
         day={code: formatting.date_words(local.date(), code, year=False) for code in LANGUAGES},
@@ -249,7 +259,7 @@ def _alternative(desk: Desk, counter: Counter) -> Iterator[Message]:
     )
     if counter.losses:
         named = list(counter.losses)[:_NAMED]
-        people = "; ".join(say(_hurt(desk, counter, i)) for i in named)
+        people = "; ".join(translate(_hurt(workspace, counter, i)) for i in named)
         more = len(counter.losses) - len(named)
         yield (
             msgn(
@@ -261,11 +271,11 @@ def _alternative(desk: Desk, counter: Counter) -> Iterator[Message]:
             if more
             else msg("    It would hurt {people}.", people=people)
         )
-    yield msg("    {verdict}.", verdict=_sentence_case(say(verdict(counter))).rstrip("."))
+    yield msg("    {verdict}.", verdict=_sentence_case(translate(verdict(counter))).rstrip("."))
 
 
-def _hurt(desk: Desk, counter: Counter, member_id: str) -> Message:
-    member = desk_member(desk, member_id)
+def _hurt(workspace: Workspace, counter: WhatIf, member_id: str) -> Message:
+    member = workspace_member(workspace, member_id)
     return msg(
         "{name} ({hour} in {place}, {cost} more)",
         name=member.name,
@@ -275,9 +285,9 @@ def _hurt(desk: Desk, counter: Counter, member_id: str) -> Message:
     )
 
 
-def _data(desk: Desk, counter: Counter) -> dict[str, object]:
+def _data(workspace: Workspace, counter: WhatIf) -> dict[str, object]:
     now, then = counter.planned, counter.proposed
-    places = {m.place.name("en"): m.place for m in desk.programme.invited(counter.session)}
+    places = {m.place.name("en"): m.place for m in workspace.programme.invited(counter.session)}
     return {
         "start": instants.instant_text(then.start),
         "planned": instants.instant_text(now.start),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.translation import language, say
+from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
@@ -15,15 +15,15 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.explain.split_sessions import Pair
-    from besrour_cli.planning.explain.what_if import Counter
-    from besrour_cli.planning.solve.choose import Choice
+    from besrour_cli.planning.explain.split_sessions import SplitProposal
+    from besrour_cli.planning.explain.what_if import WhatIf
+    from besrour_cli.planning.solve.choose import PlanResult
 
 _SHOWN = 3
 """Pairs named one by one before the rest are counted."""
 
 
-class Beside(NamedTuple):
+class PlanNotes(NamedTuple):
     """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``few``: the
     people at a pair of places, where they are few.
     """
@@ -31,30 +31,30 @@ class Beside(NamedTuple):
     programme: Programme
     regions: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str], ...]
-    pairs: tuple[Pair, ...]
-    pins: tuple[tuple[str, Counter | None], ...]
+    pairs: tuple[SplitProposal, ...]
+    pins: tuple[tuple[str, WhatIf | None], ...]
     plan: Plan
     few: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
 
-def beside(programme: Programme, choice: Choice, moment: datetime) -> Beside:
+def plan_notes(programme: Programme, choice: PlanResult, moment: datetime) -> PlanNotes:
     """All of it, from the choice just made."""
-    from besrour_cli.planning.explain.never_meet import never_meet, people_apart, places_apart
-    from besrour_cli.planning.explain.split_sessions import pairs
+    from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
+    from besrour_cli.planning.explain.split_sessions import split_proposals
 
-    places = places_apart(programme, choice.costs)
-    return Beside(
+    places = never_meeting_places(programme, choice.costs)
+    return PlanNotes(
         programme,
         never_meet(programme, choice.costs),
         places,
-        pairs(programme, choice.plan, moment, choice.costs),
+        split_proposals(programme, choice.plan, moment, choice.costs),
         tuple(_pins(programme, choice.plan, moment)),
         choice.plan,
-        people_apart(programme, choice.costs, places),
+        never_meeting_people(programme, choice.costs, places),
     )
 
 
-def as_data(extras: Beside) -> dict[str, object]:
+def as_data(extras: PlanNotes) -> dict[str, object]:
     """The same for ``--json``."""
     return {
         "never_meet": {
@@ -90,20 +90,20 @@ def as_data(extras: Beside) -> dict[str, object]:
     }
 
 
-def lines(extras: Beside) -> list[str]:
+def lines(extras: PlanNotes) -> list[str]:
     """One sentence each, for the terminal."""
     found = [
-        *_apart(extras),
+        *_never_meeting(extras),
         *_pairs(extras),
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
         *hour_review.lines(extras.programme, extras.plan),
     ]
-    return [say(message) for message in found]
+    return [translate(message) for message in found]
 
 
-def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, Counter | None]]:
+def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, WhatIf | None]]:
     from besrour_cli.planning.explain.alternatives import alternatives
-    from besrour_cli.planning.explain.what_if import weighed
+    from besrour_cli.planning.explain.what_if import compare
 
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
@@ -112,11 +112,11 @@ def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[
         if slot.state in ("held", "cancelled") or slot.end < moment:
             continue
         others = alternatives(programme, plan, moment, session.id, 1)
-        best = weighed(programme, plan, moment, session.id, others[0].start) if others else None
+        best = compare(programme, plan, moment, session.id, others[0].start) if others else None
         yield session.id, best
 
 
-def _apart(extras: Beside) -> Iterator[Message]:
+def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
     programme = extras.programme
     if extras.regions:
         shown = [f"{_region(programme, a)} – {_region(programme, b)}" for a, b in extras.regions]
@@ -143,10 +143,10 @@ def _apart(extras: Beside) -> Iterator[Message]:
         )
 
 
-def _pairs(extras: Beside) -> Iterator[Message]:
+def _pairs(extras: PlanNotes) -> Iterator[Message]:
     """The first of each series in full, then which others it holds for."""
     series = {session.id: session.series for session in extras.programme.sessions}
-    found: dict[str, list[Pair]] = {}
+    found: dict[str, list[SplitProposal]] = {}
     for pair in extras.pairs:
         found.setdefault(series[pair.session], []).append(pair)
     for name, (first, *others) in found.items():
@@ -161,7 +161,7 @@ def _pairs(extras: Beside) -> Iterator[Message]:
             )
 
 
-def _pair(programme: Programme, pair: Pair) -> Message:
+def _pair(programme: Programme, pair: SplitProposal) -> Message:
     said: dict[str, Fact] = {
         "session": pair.session,
         "once": pair.good_alone,
@@ -191,7 +191,7 @@ def _pair(programme: Programme, pair: Pair) -> Message:
     )
 
 
-def _pin(programme: Programme, session: str, counter: Counter | None) -> Message:
+def _pin(programme: Programme, session: str, counter: WhatIf | None) -> Message:
     if counter is None or not counter.better():
         return msg("{session} is fixed by hand, and costs nothing: no other hour is fairer.", session=session)
     return msg(

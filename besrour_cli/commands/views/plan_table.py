@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme
-from besrour_cli.schedule.clock_groups import Clock, clocks, is_night
+from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,13 +29,13 @@ def hour_words(moment: datetime) -> str:
     return f"{moment.hour}{_QUARTERS.get(moment.minute, f':{moment.minute:02d}')}"
 
 
-def strips(
-    programme: Programme, slots: Sequence[Slot], costs: Mapping[str, Mapping[str, float]]
+def plan_tables(
+    programme: Programme, slots: Sequence[ScheduledSession], costs: Mapping[str, Mapping[str, float]]
 ) -> list[RenderableType]:
     """As few tables as the screen takes, equally wide, each with a legend of its places below."""
     from rich.text import Text
 
-    every = clocks(programme, slots, language())
+    every = clock_groups(programme, slots, language())
     names = max((len(slot.session) for slot in slots), default=0)
     narrowest = _ODD if any(slot.start.minute % 15 for slot in slots) else _NARROWEST
     days, bare = _days(slots, month=True), _days(slots, month=False)
@@ -65,9 +65,9 @@ def strips(
 
 def _table(
     programme: Programme,
-    slots: Sequence[Slot],
+    slots: Sequence[ScheduledSession],
     costs: Mapping[str, Mapping[str, float]],
-    across: Sequence[tuple[Clock, str]],
+    across: Sequence[tuple[ClockGroup, str]],
     days: Sequence[str],
     above: Sequence[str],
 ) -> RenderableType:
@@ -103,7 +103,7 @@ def _tables(places: int, narrowest: int, names: int, days: Sequence[str]) -> int
     return -(-places // (_room(narrowest, names, days) // (narrowest + 1))) or 1
 
 
-def _days(slots: Sequence[Slot], *, month: bool) -> list[str]:
+def _days(slots: Sequence[ScheduledSession], *, month: bool) -> list[str]:
     """The day of each session at its anchor: ``Mon 31``, with its month ``Mon May 31`` / ``lun 31 mai``."""
     spoken = language()
     local = [instants.local(slot.start, slot.anchor).date() for slot in slots]
@@ -113,19 +113,23 @@ def _days(slots: Sequence[Slot], *, month: bool) -> list[str]:
     ]
 
 
-def _months(slots: Sequence[Slot]) -> list[str]:
+def _months(slots: Sequence[ScheduledSession]) -> list[str]:
     """The month of each session, with its year."""
     return [
         formatting.month_words(instants.local(slot.start, slot.anchor).date(), language()) for slot in slots
     ]
 
 
-def _cell(programme: Programme, slot: Slot, clock: Clock, cost: Mapping[str, float]) -> RenderableType:
+def _cell(
+    programme: Programme, slot: ScheduledSession, clock: ClockGroup, cost: Mapping[str, float]
+) -> RenderableType:
     from rich.text import Text
 
-    from besrour_cli.planning.problem.equivalence_classes import by_class
+    from besrour_cli.planning.problem.equivalence_classes import items_by_class
 
-    here = [burden for members, burden in by_class(cost) if members[0] in clock.members]  # alike: one clock
+    here = [
+        burden for members, burden in items_by_class(cost) if members[0] in clock.members
+    ]  # alike: one clock
     if not here:
         return Text("·", style="dim")
     hour = hour_words(instants.local(slot.start, clock.zone))
@@ -136,7 +140,7 @@ def _cell(programme: Programme, slot: Slot, clock: Clock, cost: Mapping[str, flo
     return Text(hour, style="blue")
 
 
-def _labels(every: Sequence[Clock], wide: int) -> list[str]:
+def _labels(every: Sequence[ClockGroup], wide: int) -> list[str]:
     """A short name for each clock, no two alike: another of its places, or longer, where it must be."""
     found: list[str] = []
     for clock in every:

@@ -8,27 +8,27 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.workspace import Desk
-from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.attendance import (
     STATES,
     UNANSWERED,
-    Coming,
+    SessionResponses,
     as_data,
     languages_of,
     names,
     regions_of,
     table,
 )
-from besrour_cli.model.errors import Fault
+from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Member
 from besrour_cli.model.replies import Invitation
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.replies import Read
-    from besrour_cli.commands.workflows.record_reply import Wish
-    from besrour_cli.feedback.replies.classify import Told
+    from besrour_cli.commands.replies import ClassifiedMessage
+    from besrour_cli.commands.workflows.record_reply import ManualReply
+    from besrour_cli.feedback.replies.classify import MemberAnswer
 
 STATUSES = {
     "reply": msg("answers"),
@@ -40,7 +40,7 @@ SHOWN = 20
 """Messages shown of each kind; ``--json`` has them all."""
 
 
-class Wished(NamedTuple):
+class CounterProposal(NamedTuple):
     """A time somebody asks for: the member, when, and what the rule of fairness says of it.
 
     ``better``: 1 fairer than the plan, 0 as fair, -1 less fair, None when it could not be weighed;
@@ -57,7 +57,9 @@ class Wished(NamedTuple):
     against: tuple[Message, ...] = ()
 
 
-def counters(desk: Desk, found: Sequence[Coming], moment: datetime) -> list[Wished]:
+def counter_proposals(
+    workspace: Workspace, found: Sequence[SessionResponses], moment: datetime
+) -> list[CounterProposal]:
     """Every other time asked for that still counts, weighed as ``besrour plan --what-if`` does."""
     made = []
     for one in found:
@@ -66,28 +68,30 @@ def counters(desk: Desk, found: Sequence[Coming], moment: datetime) -> list[Wish
             answer = standing.answer
             if standing.state == "proposed" and answer is not None and answer.proposed is not None:
                 member = members[standing.member]
-                made.append(_weighed(desk, one, member, answer.proposed, moment))
+                made.append(_weighed(workspace, one, member, answer.proposed, moment))
     return made
 
 
-def _weighed(desk: Desk, one: Coming, member: Member, proposed: datetime, moment: datetime) -> Wished:
+def _weighed(
+    workspace: Workspace, one: SessionResponses, member: Member, proposed: datetime, moment: datetime
+) -> CounterProposal:
     name = one.session.id
     if one.slot.end <= moment:
-        return Wished(name, member, proposed, None, 0, 0, (msg("the session is over"),))
-    from besrour_cli.planning.explain.what_if import weighed
+        return CounterProposal(name, member, proposed, None, 0, 0, (msg("the session is over"),))
+    from besrour_cli.planning.explain.what_if import compare
 
     try:
-        found = weighed(desk.programme, desk.plan, moment, name, proposed)
-    except Fault as fault:
-        return Wished(name, member, proposed, None, 0, 0, (fault.what,))
+        found = compare(workspace.programme, workspace.plan, moment, name, proposed)
+    except BesrourError as fault:
+        return CounterProposal(name, member, proposed, None, 0, 0, (fault.what,))
     better = 1 if found.better() else -1 if found.first_worse() else 0
-    return Wished(name, member, proposed, better, len(found.gains), len(found.losses), found.against)
+    return CounterProposal(name, member, proposed, better, len(found.gains), len(found.losses), found.against)
 
 
-def data(
-    read: Sequence[Read],
-    found: Sequence[Coming],
-    asked: Sequence[Wished],
+def replies_as_data(
+    read: Sequence[ClassifiedMessage],
+    found: Sequence[SessionResponses],
+    asked: Sequence[CounterProposal],
     known: Mapping[str, Invitation],
     *,
     written: bool,
@@ -104,7 +108,7 @@ def data(
                 "as_fair": None if c.better is None else c.better == 0,
                 "gains": c.gains,
                 "losses": c.losses,
-                "against": [say(m) for m in c.against],
+                "against": [translate(m) for m in c.against],
             }
             for c in asked
         ],
@@ -113,13 +117,13 @@ def data(
     }
 
 
-def _message(read: Read, known: Mapping[str, Invitation]) -> dict[str, object]:
+def _message(read: ClassifiedMessage, known: Mapping[str, Invitation]) -> dict[str, object]:
     outcome = read.outcome
-    answers = [_told(t, known) for t in outcome.told]
+    answers = [_person_answers(t, known) for t in outcome.answers]
     return {
         "file": read.name,
         "status": outcome.status,
-        "reason": say(outcome.reason),
+        "reason": translate(outcome.reason),
         "sender": outcome.sender,
         "sent": instants.instant_text(outcome.sent) if outcome.sent else "",
         **(answers[0] if answers else {}),
@@ -127,8 +131,8 @@ def _message(read: Read, known: Mapping[str, Invitation]) -> dict[str, object]:
     }
 
 
-def _told(told: Told, known: Mapping[str, Invitation]) -> dict[str, object]:
-    from besrour_cli.feedback.replies.tally import stale
+def _person_answers(told: MemberAnswer, known: Mapping[str, Invitation]) -> dict[str, object]:
+    from besrour_cli.feedback.replies.tally import is_stale
 
     answer = told.answer
     shown: dict[str, object] = {
@@ -138,7 +142,7 @@ def _told(told: Told, known: Mapping[str, Invitation]) -> dict[str, object]:
         "attendee": told.attendee,
         "partstat": told.partstat,
         "sequence": answer.sequence,
-        "stale": answer.session in known and stale(answer, known[answer.session]),
+        "stale": answer.session in known and is_stale(answer, known[answer.session]),
     }
     if answer.delegate and answer.by_delegate:
         shown["in_place_of"] = answer.member
@@ -159,11 +163,11 @@ def _seconds(moment: datetime) -> str:
     return instants.as_utc(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def picture(
-    desk: Desk,
-    read: Sequence[Read] | None,
-    found: Sequence[Coming],
-    asked: Sequence[Wished],
+def print_result(
+    workspace: Workspace,
+    read: Sequence[ClassifiedMessage] | None,
+    found: Sequence[SessionResponses],
+    asked: Sequence[CounterProposal],
     dry_run: bool,
 ) -> None:
     """What was read, what needs a person, other times asked for, then who comes to which session."""
@@ -171,24 +175,26 @@ def picture(
 
     if read is not None:
         counts = Counter(str(r.outcome.status) for r in read)
-        said = ", ".join(f"{say(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key])
+        said = ", ".join(
+            f"{translate(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key]
+        )
         if read:
-            out(say(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=said)))
+            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=said)))
         else:
             out(_("No message was found."))
-        _listed([r for r in read if r.outcome.status == "needs-human"], say(STATUSES["needs-human"]))
-        _notes(desk, read)
+        _listed([r for r in read if r.outcome.status == "needs-human"], translate(STATUSES["needs-human"]))
+        _notes(workspace, read)
         out()
     for counter in asked:
-        out(_counter_line(desk, counter))
+        out(_counter_line(workspace, counter))
     if asked:
         out()
     for one in found:
         if one.answered:
-            _session(desk, one)
+            _session(workspace, one)
         else:
             head = styled(one.session.id, "bold")
-            out(f"{head}  {say(_nobody(len(one.members)))}")
+            out(f"{head}  {translate(_nobody(len(one.members)))}")
     if not found:
         out(_("Nobody was invited to anything yet."))
     if dry_run:
@@ -197,7 +203,7 @@ def picture(
         out(_("The answers are kept in replies.yaml."))
 
 
-def show_recorded(wish: Wish, dry_run: bool) -> None:
+def show_recorded(wish: ManualReply, dry_run: bool) -> None:
     """What was just recorded by hand, or taken back."""
     from besrour_cli.commands.terminal.console import out
 
@@ -213,7 +219,7 @@ def show_recorded(wish: Wish, dry_run: bool) -> None:
             members=who,
             answer=STATES[wish.part],
         )
-    out(say(line))
+    out(translate(line))
     if not dry_run:
         out(_("The answers are kept in replies.yaml."))
     out()
@@ -223,7 +229,7 @@ def _nobody(count: int) -> Message:
     return msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", count)
 
 
-def _listed(read: Sequence[Read], title: str) -> None:
+def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
     from besrour_cli.commands.terminal.console import out, styled
 
     if not read:
@@ -232,17 +238,17 @@ def _listed(read: Sequence[Read], title: str) -> None:
     out(styled(title, "bold"))
     for one in read[:SHOWN]:
         sender = f" ({one.outcome.sender})" if one.outcome.sender else ""
-        out(f"  {one.name}{sender}: {say(one.outcome.reason)}")
+        out(f"  {one.name}{sender}: {translate(one.outcome.reason)}")
     if len(read) > SHOWN:
-        out(say(msgn("  and {n} more", "  and {n} more", len(read) - SHOWN)))
+        out(translate(msgn("  and {n} more", "  and {n} more", len(read) - SHOWN)))
 
 
-def _notes(desk: Desk, read: Sequence[Read]) -> None:
+def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
     """What people wrote beside their answers; shown here, and kept nowhere."""
     from besrour_cli.commands.terminal.console import out, styled
 
-    people = {m.id: m.name for m in desk.programme.members}
-    notes = [t for r in read for t in r.outcome.told if t.note]
+    people = {m.id: m.name for m in workspace.programme.members}
+    notes = [t for r in read for t in r.outcome.answers if t.note]
     if not notes:
         return
     out()
@@ -251,9 +257,9 @@ def _notes(desk: Desk, read: Sequence[Read]) -> None:
         out(f"  {people.get(told.answer.member, told.attendee)}, {told.answer.session}: {told.note}")
 
 
-def _counter_line(desk: Desk, counter: Wished) -> str:
-    session = desk.session(counter.session)
-    zone = desk.plan.slots[session.id].anchor
+def _counter_line(workspace: Workspace, counter: CounterProposal) -> str:
+    session = workspace.session(counter.session)
+    zone = workspace.plan.slots[session.id].anchor
     here = instants.local(counter.proposed, zone)
     day, hour = formatting.date_words(here.date(), language()), formatting.time_words(here, language())
     asks = msg(
@@ -264,9 +270,9 @@ def _counter_line(desk: Desk, counter: Wished) -> str:
         hour=hour,
         zone=zone,
     )
-    against = "; ".join(map(say, counter.against[:3]))
+    against = "; ".join(map(translate, counter.against[:3]))
     if counter.better is None:
-        return say(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
+        return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
     verdict = {
         1: msg("fairer than the present time"),
         0: msg("as fair as the present time"),
@@ -279,17 +285,19 @@ def _counter_line(desk: Desk, counter: Wished) -> str:
         gains=counter.gains,
         losses=counter.losses,
     )
-    return say(msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed)
+    return translate(
+        msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed
+    )
 
 
-def _session(desk: Desk, one: Coming) -> None:
+def _session(workspace: Workspace, one: SessionResponses) -> None:
     from besrour_cli.commands.terminal.console import console, out, styled
 
     local = instants.local(one.slot.start, one.slot.anchor)
     day, hour = formatting.date_words(local.date(), language()), formatting.time_words(local, language())
     out(f"{styled(one.session.id, 'bold')}  {day}, {hour} ({one.slot.anchor})")
     screen = console()
-    screen.print(table(regions_of(desk.programme, one), _("Region")))
+    screen.print(table(regions_of(workspace.programme, one), _("Region")))
     screen.print()
     screen.print(table(languages_of(one), _("Language")))
     moved, unclear = one.of("stale"), one.of("unclear")

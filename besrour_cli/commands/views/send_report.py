@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import out, styled, width
-from besrour_cli.commands.terminal.translation import _, language, say
-from besrour_cli.delivery.mail.decide import ASK, HOLD, KEEP, SEND, Action, Item, shared_addresses
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.delivery.mail.decide import (
+    ASK,
+    HOLD,
+    KEEP,
+    SEND,
+    OutgoingLetter,
+    SendDecision,
+    shared_addresses,
+)
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.programme import Mail
+from besrour_cli.model.programme import SmtpSettings
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.mail.sending import Report, Sent
+    from besrour_cli.delivery.mail.sending import SendReport, SentLetter
 
 SHOWN = 5
 """Lines shown of each kind; ``--json`` has them all."""
@@ -45,12 +53,12 @@ STATES = {
 }
 
 
-def nothing_sent() -> None:
+def print_nothing_sent() -> None:
     """Writing letters is not sending them."""
     out(_("Nothing was sent."))
 
 
-def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
+def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     """The summary before the question: how many go, how many do not, and why."""
     due = [a for a in actions if a.verdict == SEND]
     line = msgn(
@@ -59,8 +67,8 @@ def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
         len(due),
         server=f"{mail.host}:{mail.port}",
     )
-    out(styled(say(line), "bold"))
-    _lines(due, lambda a: f"{person(a.item)}  {say(WHY[a.why])}")
+    out(styled(translate(line), "bold"))
+    _lines(due, lambda a: f"{person(a.item)}  {translate(WHY[a.why])}")
     _held([a for a in actions if a.verdict == HOLD])
     asked = [a for a in actions if a.verdict == ASK]
     if asked:
@@ -71,12 +79,12 @@ def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
         out(_("Not sent:"))
     quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
     for why, count in sorted(quietly.items()):
-        out(f"   {count}  {say(WHY[why])}")
+        out(f"   {count}  {translate(WHY[why])}")
     if quietly["reworded"]:
         out("   " + _("the same facts in other words: add --reworded to send these too"))
     _lines(
         [a for a in kept if a.why not in quietly],
-        lambda a: f"{person(a.item)}  {say(WHY[a.why])}{_reply(a)}",
+        lambda a: f"{person(a.item)}  {translate(WHY[a.why])}{_reply(a)}",
         every=True,
     )
     if any(a.verdict == ASK for a in actions):
@@ -87,19 +95,21 @@ def show_actions(mail: Mail, actions: Sequence[Action]) -> None:
             to=to,
             members=", ".join(members),
         )
-        out(say(line))
+        out(translate(line))
 
 
-def _lines(actions: Sequence[Action], line: Callable[[Action], str], *, every: bool = False) -> None:
+def _lines(
+    actions: Sequence[SendDecision], line: Callable[[SendDecision], str], *, every: bool = False
+) -> None:
     shown = actions if every else actions[:SHOWN]
     for action in shown:
         out(f"   {line(action)}")
     if len(shown) < len(actions):
         rest = len(actions) - len(shown)
-        out("   " + say(msgn("and {n} more", "and {n} more", rest)))
+        out("   " + translate(msgn("and {n} more", "and {n} more", rest)))
 
 
-def person(item: Item) -> str:
+def person(item: OutgoingLetter) -> str:
     """A reader in one line: id, name, address, and the local time in the letter."""
     local = datetime.fromisoformat(item.local)
     hour = formatting.time_words(local, language())
@@ -108,9 +118,9 @@ def person(item: Item) -> str:
     )
 
 
-def _held(actions: Sequence[Action]) -> None:
+def _held(actions: Sequence[SendDecision]) -> None:
     """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
-    waiting: dict[datetime | None, list[Item]] = {}
+    waiting: dict[datetime | None, list[OutgoingLetter]] = {}
     for action in actions:
         waiting.setdefault(action.due, []).append(action.item)
     for due in sorted(d for d in waiting if d is not None):
@@ -124,15 +134,15 @@ def _held(actions: Sequence[Action]) -> None:
             day=formatting.short_date(local.date(), language()),
             instant=instants.instant_text(due),
         )
-        out(say(line))
+        out(translate(line))
         _ids(items)
     if None in waiting:
         count = len(waiting[None])
-        out(say(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count)))
+        out(translate(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count)))
         _ids(waiting[None])
 
 
-def _ids(items: Sequence[Item]) -> None:
+def _ids(items: Sequence[OutgoingLetter]) -> None:
     import textwrap
 
     names = ", ".join(item.member for item in items)
@@ -140,45 +150,45 @@ def _ids(items: Sequence[Item]) -> None:
         out(f"   {row}")
 
 
-def _begun(action: Action) -> str:
-    return say(msg("begun at {instant}", instant=action.fate.last.at)) if action.fate else ""
+def _begun(action: SendDecision) -> str:
+    return translate(msg("begun at {instant}", instant=action.fate.last.at)) if action.fate else ""
 
 
-def _reply(action: Action) -> str:
+def _reply(action: SendDecision) -> str:
     last = action.fate.last if action.fate else None
     if action.why not in ("refused", "bounced", "dead") or last is None:
         return ""
     return f" ({' '.join(filter(None, (str(last.code or ''), last.reply)))})"
 
 
-def show_report(report: Report) -> None:
+def show_report(report: SendReport) -> None:
     """What came of it: counts, then every letter that did not go, then how to go on."""
     counts = Counter(s.outcome.state for s in report.sent)
-    out(styled(say(msgn("{n} letter sent.", "{n} letters sent.", counts["done"])), "bold"))
+    out(styled(translate(msgn("{n} letter sent.", "{n} letters sent.", counts["done"])), "bold"))
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
-            reply = " ".join(filter(None, (str(sent.outcome.code or ""), said(sent))))
-            out(f"   {person(sent.item)}  {say(STATES[state])}" + (f": {reply}" if reply else ""))
-    if report.left:
+            reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
+            out(f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else ""))
+    if report.unsent:
         out(
-            say(
+            translate(
                 msgn(
                     "{n} letter was not reached; the same command goes on with it.",
                     "{n} letters were not reached; the same command goes on with them.",
-                    len(report.left),
+                    len(report.unsent),
                 )
             )
         )
 
 
-def said(sent: Sent) -> str:
+def in_words(sent: SentLetter) -> str:
     """What the server said to a letter, put in words where it is a code of ours."""
     if sent.outcome.reply == "SMTPUTF8":
         return _("this server carries no addresses with accents; ask for one without")
     return sent.outcome.reply
 
 
-def as_data(actions: Sequence[Action]) -> list[dict[str, object]]:
+def as_data(actions: Sequence[SendDecision]) -> list[dict[str, object]]:
     """The actions for other programs."""
     return [
         {
@@ -195,7 +205,7 @@ def as_data(actions: Sequence[Action]) -> list[dict[str, object]]:
     ]
 
 
-def outcomes(report: Report) -> dict[str, object]:
+def outcomes(report: SendReport) -> dict[str, object]:
     """The report for other programs."""
     return {
         "outcomes": [
@@ -210,6 +220,6 @@ def outcomes(report: Report) -> dict[str, object]:
             }
             for s in report.sent
         ],
-        "left": [{"session": i.about, "member": i.member} for i in report.left],
-        "trouble": say(report.trouble.what) if report.trouble else None,
+        "left": [{"session": i.about, "member": i.member} for i in report.unsent],
+        "trouble": translate(report.trouble.what) if report.trouble else None,
     }

@@ -7,20 +7,20 @@ from datetime import datetime
 from itertools import groupby
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.translation import _, language, say
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
-from besrour_cli.schedule.drift import Drift, drifts, touched
+from besrour_cli.schedule.drift import Drift, affected_members, drifts
 
 NAMED = 5
 
 Touched = Mapping[Drift, Sequence[Member]]
 
 
-def found(programme: Programme, plan: Plan, now: datetime) -> Touched:
+def drift_sentence(programme: Programme, plan: Plan, now: datetime) -> Touched:
     """Every drift of a session still to come, with the members it touches."""
-    return touched(programme, drifted) if (drifted := drifts(plan, now)) else {}
+    return affected_members(programme, drifted) if (drifted := drifts(plan, now)) else {}
 
 
 def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
@@ -33,13 +33,13 @@ def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
     return said
 
 
-def _session_words(slot: Slot, now: datetime) -> str:
+def _session_words(slot: ScheduledSession, now: datetime) -> str:
     day = formatting.date_words(instants.local(slot.start, slot.anchor).date(), language())
-    return say(
+    return translate(
         msgn(
             "{session}, {day}, in {n} day:",
             "{session}, {day}, in {n} days:",
-            days_left(slot, now),
+            days_remaining(slot, now),
             session=slot.session,
             day=day,
         )
@@ -51,7 +51,7 @@ def _place_words(drift: Drift, members: Sequence[Member]) -> str:
     if drift.old[:10] != drift.new[:10]:
         old, new = f"{_date(drift.old)}, {old}", f"{_date(drift.new)}, {new}"
     if not members:
-        return say(
+        return translate(
             msg(
                 "{place}: printed {old}, the clock will show {new}; nobody of the roster is there any more",
                 place=_place(drift),
@@ -62,7 +62,7 @@ def _place_words(drift: Drift, members: Sequence[Member]) -> str:
     names = ", ".join(member.name for member in members[:NAMED])
     if len(members) > NAMED:
         names += "…"
-    return say(
+    return translate(
         msgn(
             "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
             "{place}: printed {old}, the clock will show {new}; {n} people: {names}",
@@ -89,7 +89,7 @@ def _date(local: str) -> str:
     return formatting.date_words(datetime.fromisoformat(local).date(), language(), year=False)
 
 
-def days_left(slot: Slot, now: datetime) -> int:
+def days_remaining(slot: ScheduledSession, now: datetime) -> int:
     """Whole days from now to the session's start, none once it has begun."""
     return max(0, (slot.start - now).days)
 
@@ -105,7 +105,7 @@ def as_data(people: Touched, plan: Plan, now: datetime) -> list[dict[str, object
             "new": drift.new,
             "minutes": drift.minutes,
             "members": [member.id for member in members],
-            "days": days_left(plan.slots[drift.session], now),
+            "days": days_remaining(plan.slots[drift.session], now),
         }
         for drift, members in people.items()
     ]
@@ -118,7 +118,7 @@ def remedy() -> str:
 
 def warn(programme: Programme, plan: Plan, now: datetime) -> None:
     """A loud warning beside whatever else a command does: printed times are no longer true."""
-    people = found(programme, plan, now)
+    people = drift_sentence(programme, plan, now)
     if not people:
         return
     import sys
@@ -131,7 +131,7 @@ def warn(programme: Programme, plan: Plan, now: datetime) -> None:
         len(people),
     )
     kind = styled(_("warning"), "red bold", sys.stderr)
-    err(f"{kind}: {say(head)}")
+    err(f"{kind}: {translate(head)}")
     for line in lines(people, plan, now):
         err(f"  {line}")
     err(f"  = {remedy()}")

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from besrour_cli.clock import tzdata_versions
 from besrour_cli.clock.tzdata import ZoneData, in_use, missing
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.language import listing
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
@@ -41,7 +41,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
     found = [old] if (old := stale(data, today)) else []
     if programme is None or not system or system[0] == data.version:
         return found
-    from besrour_cli.clock.transitions import differing
+    from besrour_cli.clock.transitions import first_difference
 
     days = [day for session in programme.sessions for day in session.window]
     if not days:
@@ -49,7 +49,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
     first, last = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (min(days), max(days)))
     places = {m.place.zone: m.place.name(language()) for m in reversed(programme.members)}
     known = places.keys() - missing(places)
-    zones = differing(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
+    zones = first_difference(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
     if zones:
         names = [places[zone] for zone in zones[:PLACES_NAMED]]
         rest = ["…"] if len(zones) > PLACES_NAMED else []
@@ -59,7 +59,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
                 "programme: trust besrour ({version}), not this computer's calendar, and update the system",
                 old=system[0],
                 version=data.version,
-                places=listing([*names, *rest], language()),
+                places=join_and([*names, *rest], language()),
             )
         )
     return found
@@ -67,18 +67,18 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
 
 def zone_data(programme: Programme | None, warnings: list[Message]) -> dict[str, object]:
     """What ``--json`` tells of the data."""
-    from besrour_cli.commands.terminal.translation import say
+    from besrour_cli.commands.terminal.translation import translate
 
     data, system = in_use(), tzdata_versions.system_copy()
     return {
         "version": data.version,
         "source": data.source,
         "system": system[0] if system else "",
-        "warnings": [say(warning) for warning in warnings],
+        "warnings": [translate(warning) for warning in warnings],
     }
 
 
-def gone(programme: Programme, plan: Plan | None, now: datetime) -> list[Problem]:
+def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
     """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
     slots = coming(plan, now) if plan else []
     told = {printed.zone: printed.place for slot in slots for printed in slot.printed}
@@ -87,9 +87,9 @@ def gone(programme: Programme, plan: Plan | None, now: datetime) -> list[Problem
     lost = missing([*told, *lives])
     remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
     return [
-        Problem(
+        Diagnostic(
             "zone-unknown",
-            Spot("sessions/members.csv" if zone in lives else "plan.yaml"),
+            SourceLocation("sessions/members.csv" if zone in lives else "plan.yaml"),
             msg(
                 "the time zone data {version} does not know “{zone}”, the zone of {place}: its local times "
                 "cannot be worked out",

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.commands.workflows import send_letters
-from besrour_cli.delivery.mail.decide import Item
-from besrour_cli.delivery.mail.status import REMINDER, Fates
+from besrour_cli.delivery.mail.decide import OutgoingLetter
+from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from besrour_cli.storage.output.atomic_files import Written
+    from besrour_cli.storage.output.atomic_files import WriteResult
 
 KINDS = {
     "invitation": msg("invitation"),
@@ -27,7 +27,7 @@ KINDS = {
 }
 
 
-class Row(NamedTuple):
+class BatchLetter(NamedTuple):
     """What is remembered of a letter once it is written: its bytes would fill the memory."""
 
     member: Member
@@ -39,15 +39,15 @@ class Row(NamedTuple):
     id: str
 
 
-class Batch:
+class LetterBatch:
     """The letters of one session, rendered when they are asked for."""
 
     def __init__(
         self,
         programme: Programme,
         session: Session,
-        slot: Slot,
-        fates: Fates,
+        slot: ScheduledSession,
+        log: DeliveryLog,
         templates: Mapping[str, str],
         *,
         kind: str = "",
@@ -60,11 +60,11 @@ class Batch:
         self.asked = kind
         self.below = f"out/{'reminders' if kind == REMINDER else 'letters'}/{session.id}"
         self.members = programme.invited(session) if members is None else members
-        self.rows: list[Row] = []
-        self.sent_before = fates.about(session.id)
+        self.rows: list[BatchLetter] = []
+        self.sent_before = log.about(session.id)
         groups: dict[str, list[Member]] = {}
         for member in self.members:
-            groups.setdefault(self._kind_for(member, fates), []).append(member)
+            groups.setdefault(self._kind_for(member, log), []).append(member)
         # every text is checked here, before the first letter comes
         self.streams = [
             (
@@ -77,17 +77,17 @@ class Batch:
             for name, people in groups.items()
         ]
 
-    def _kind_for(self, member: Member, fates: Fates) -> str:
+    def _kind_for(self, member: Member, log: DeliveryLog) -> str:
         """The letter one person needs: who was never written to is invited, however late.
 
         A reminder repeats what she knows: who does not know it yet gets the letter that tells her.
         """
         if self.asked not in ("", REMINDER) or self.kind == "cancellation" or not self.sent_before:
             return self.kind
-        fate = fates.get(self.session.id, member.id)
-        sent = (fate.told or fate.sent) if fate else None
+        fate = log.get(self.session.id, member.id)
+        sent = (fate.announcement or fate.sent) if fate else None
         if sent is None:
-            return "invitation" if self.session.id in fates.invited else self.kind
+            return "invitation" if self.session.id in log.invited else self.kind
         same = (sent.facts, sent.local) == (self.slot.hash, self.local(member))
         if same and self.asked:
             return self.asked
@@ -99,17 +99,19 @@ class Batch:
         """The start on a member's clock, as ISO 8601."""
         return instants.local(self.slot.start, member.place.zone).isoformat()
 
-    def each(self) -> Iterator[tuple[Row, bytes]]:
+    def each(self) -> Iterator[tuple[BatchLetter, bytes]]:
         """Every letter, one at a time."""
         from besrour_cli.delivery.mail import raw_message
 
         for kind, people, stream in self.streams:
             for member, letter in zip(people, stream, strict=True):
-                digest, identity = raw_message.letter_digest(letter.data), raw_message.identifier(letter.data)
-                row = Row(member, letter.name, kind, letter.subject, letter.language, digest, identity)
+                digest, identity = raw_message.letter_digest(letter.data), raw_message.message_id(letter.data)
+                row = BatchLetter(
+                    member, letter.name, kind, letter.subject, letter.language, digest, identity
+                )
                 yield row, letter.data
 
-    def write(self, folder: str | None) -> Written | None:
+    def write(self, folder: str | None) -> WriteResult | None:
         """Write the letters below a programme folder, or only count them (None)."""
         from besrour_cli.storage.output import atomic_files
 
@@ -117,19 +119,19 @@ class Batch:
         if folder is None:
             self.rows += [row for row, _data in self.each()]
         else:
-            written = atomic_files.write_each(folder, self._kept(), clear=[self.below])
+            written = atomic_files.write_each(folder, self._retained(), clear=[self.below])
         order = {member.id: place for place, member in enumerate(self.members)}
         self.rows.sort(key=lambda row: order[row.member.id])
         return written
 
-    def _kept(self) -> Iterator[tuple[str, bytes]]:
+    def _retained(self) -> Iterator[tuple[str, bytes]]:
         for row, data in self.each():
             self.rows.append(row)
             yield f"{self.below}/{row.name}", data
 
-    def item(self, row: Row) -> Item:
+    def item(self, row: BatchLetter) -> OutgoingLetter:
         """A letter as the sender needs it."""
-        return Item(
+        return OutgoingLetter(
             self.session.id,
             row.member.id,
             row.member.name,
@@ -144,7 +146,7 @@ class Batch:
         )
 
 
-def kind_of(slot: Slot) -> str:
+def kind_of(slot: ScheduledSession) -> str:
     """Which letter a slot calls for: the first, a change of time, or its end."""
     if slot.state == "cancelled":
         return "cancellation"

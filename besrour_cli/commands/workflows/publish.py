@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.commands.shared.workspace import Desk
-from besrour_cli.commands.terminal.translation import _, say
-from besrour_cli.model.errors import NothingThere, WordsOff
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import Message, msg, msgn
 
 CALDAV = "caldav"
@@ -24,7 +24,7 @@ _STATES = {
 }
 
 
-class Outcome(NamedTuple):
+class PublishOutcome(NamedTuple):
     """What was published: as JSON, as a picture, and what is someone else's and was left alone."""
 
     data: Mapping[str, object]
@@ -33,30 +33,30 @@ class Outcome(NamedTuple):
 
 
 def publish(
-    desk: Desk,
+    workspace: Workspace,
     to: str,
     files: Mapping[str, bytes],
     kinds: Sequence[str],
     moment: datetime,
     *,
     overwrite: bool,
-) -> Outcome:
+) -> PublishOutcome:
     """Publish files (``calendar/...``, ``page/...``) in a web folder, or the sessions on the server."""
     if to == CALDAV:
-        return _on_server(desk, moment, overwrite=overwrite)
-    return _in_folder(desk, to, files, kinds, overwrite=overwrite)
+        return _on_server(workspace, moment, overwrite=overwrite)
+    return _in_folder(workspace, to, files, kinds, overwrite=overwrite)
 
 
 def _in_folder(
-    desk: Desk, to: str, files: Mapping[str, bytes], kinds: Sequence[str], *, overwrite: bool
-) -> Outcome:
+    workspace: Workspace, to: str, files: Mapping[str, bytes], kinds: Sequence[str], *, overwrite: bool
+) -> PublishOutcome:
     from besrour_cli.delivery import web_folder
 
     target = os.path.realpath(to)
     for name in _OWN:
-        own = os.path.realpath(os.path.join(desk.folder, name))
+        own = os.path.realpath(os.path.join(workspace.folder, name))
         if target == own or target.startswith(own + os.sep):
-            raise WordsOff(
+            raise UsageError(
                 msg("“{path}” lies inside the programme’s own {name}/", path=to, name=name),
                 msg("name a folder outside, such as the one your web server shows"),
             )
@@ -75,7 +75,7 @@ def _in_folder(
                 out(f"  {path}  {state}")
         n = len(done.written) + len(done.unchanged)
         out(
-            say(
+            translate(
                 msgn(
                     "{n} file in {folder}, {new} of them new.",
                     "{n} files in {folder}, {new} of them new.",
@@ -86,45 +86,45 @@ def _in_folder(
             )
         )
 
-    return Outcome(data, picture, done.theirs)
+    return PublishOutcome(data, picture, done.theirs)
 
 
-def _on_server(desk: Desk, moment: datetime, *, overwrite: bool) -> Outcome:
+def _on_server(workspace: Workspace, moment: datetime, *, overwrite: bool) -> PublishOutcome:
     from besrour_cli.delivery.caldav import synchronise
-    from besrour_cli.delivery.caldav.state import Memory
+    from besrour_cli.delivery.caldav.state import SyncState
     from besrour_cli.delivery.caldav.webdav import Collection
     from besrour_cli.delivery.credentials import password
     from besrour_cli.publishing.calendars.feeds import objects
 
-    where = desk.programme.publish
+    where = workspace.programme.publish
     if not where.caldav:
-        raise NothingThere(
+        raise NotFoundError(
             msg("programme.yaml names no calendar server"),
             msg("write below publish: a line caldav: with the address of a calendar, and user:"),
         )
     server = Collection(where.caldav, where.user, lambda: password(server.host, where.user, dict(os.environ)))
     try:
-        fates = synchronise.publish(
+        log = synchronise.publish(
             server,
-            Memory(desk.folder, where.caldav),
-            objects(desk.programme, desk.plan),
+            SyncState(workspace.folder, where.caldav),
+            objects(workspace.programme, workspace.plan),
             moment,
             overwrite=overwrite,
         )
     finally:
         server.close()
-    theirs = tuple(fate.session for fate in fates if fate.state in synchronise.THEIRS)
-    data = {"to": CALDAV, "sessions": [fate._asdict() for fate in fates], "theirs": list(theirs)}
+    theirs = tuple(fate.session for fate in log if fate.state in synchronise.THEIRS)
+    data = {"to": CALDAV, "sessions": [fate._asdict() for fate in log], "theirs": list(theirs)}
 
     def picture() -> None:
         from besrour_cli.commands.terminal.console import out
 
-        changed = [fate for fate in fates if fate.state in _STATES]
+        changed = [fate for fate in log if fate.state in _STATES]
         for fate in changed:
-            out(f"  {fate.session}  {say(_STATES[fate.state])}")
-        n, new = len(fates), len(changed) - len(theirs)
+            out(f"  {fate.session}  {translate(_STATES[fate.state])}")
+        n, new = len(log), len(changed) - len(theirs)
         out(
-            say(
+            translate(
                 msgn(
                     "{n} session at {server}, {new} changed.",
                     "{n} sessions at {server}, {new} changed.",
@@ -137,11 +137,11 @@ def _on_server(desk: Desk, moment: datetime, *, overwrite: bool) -> Outcome:
         if theirs:
             out(_("--overwrite replaces what others changed."))
 
-    return Outcome(data, picture, theirs)
+    return PublishOutcome(data, picture, theirs)
 
 
 def _left(paths: Sequence[str], why: Message) -> None:
     from besrour_cli.commands.terminal.console import out
 
     for path in paths:
-        out(f"  {path}  {say(why)}")
+        out(f"  {path}  {translate(why)}")

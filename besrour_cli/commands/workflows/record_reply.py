@@ -6,16 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.commands.shared.workspace import Desk, unknown_member
-from besrour_cli.model.errors import AnswerIsNo, WordsOff
-from besrour_cli.model.language import folded
+from besrour_cli.commands.shared.workspace import Workspace, unknown_member
+from besrour_cli.model.errors import NegativeAnswer, UsageError
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Answer, Part
+from besrour_cli.model.replies import Part, Reply
 
 if TYPE_CHECKING:
-    from besrour_cli.model.plan import Slot
+    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
-    from besrour_cli.storage.state.replies_file import Replies
+    from besrour_cli.storage.state.replies_file import StoredReplies
 
 NONE = "none"
 WORDS: Mapping[str, Part | None] = {
@@ -36,7 +36,7 @@ WORDS: Mapping[str, Part | None] = {
 """What may follow --answer, folded; None takes an answer recorded by hand away."""
 
 
-class Wish(NamedTuple):
+class ManualReply(NamedTuple):
     """Whose answer to which session, and what it is; None: nothing is to be recorded."""
 
     members: tuple[str, ...]
@@ -44,42 +44,44 @@ class Wish(NamedTuple):
     part: Part | None
 
 
-def wish(members: Sequence[str], session: str | None, answer: str | None, mail: bool) -> Wish | None:
+def parse_manual_reply(
+    members: Sequence[str], session: str | None, answer: str | None, mail: bool
+) -> ManualReply | None:
     """What the options ask for together, or a refusal of what does not belong together."""
     if not members:
         if session is not None or answer is not None:
-            raise WordsOff(
+            raise UsageError(
                 msg("--session and --answer belong to --record"), msg("add --record and the member's id")
             )
         return None
     if mail:
-        raise WordsOff(msg("--record and reading mail exclude each other"), msg("run one after the other"))
+        raise UsageError(msg("--record and reading mail exclude each other"), msg("run one after the other"))
     if session is None or answer is None:
-        raise WordsOff(
+        raise UsageError(
             msg("--record needs a session and an answer"),
             msg("add --session and its name, and --answer yes, no or maybe"),
         )
-    word = folded(answer)
+    word = fold_case(answer)
     if word not in WORDS:
-        raise WordsOff(
+        raise UsageError(
             msg("“{text}” is no answer besrour knows", text=answer),
             msg("write yes, no or maybe; none takes back what you recorded"),
         )
-    return Wish(tuple(dict.fromkeys(members)), session, WORDS[word])
+    return ManualReply(tuple(dict.fromkeys(members)), session, WORDS[word])
 
 
-def recorded(desk: Desk, kept: Replies, wish: Wish, moment: datetime) -> Replies:
+def record(workspace: Workspace, kept: StoredReplies, wish: ManualReply, moment: datetime) -> StoredReplies:
     """The answers with those recorded now: one by hand for each member and session, the latest."""
     from besrour_cli.storage.state.replies_file import sorted_replies
 
-    session = desk.session(wish.session)
-    slot = desk.slot(session)
+    session = workspace.session(wish.session)
+    slot = workspace.slot(session)
     _told(slot)
-    people = _invited(desk, session, wish.members)
+    people = _invited(workspace, session, wish.members)
     mine = {a.member for a in kept.answers if a.by_hand and a.session == session.id}
     idle = [member for member in people if member not in mine]
     if wish.part is None and idle:
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg(
                 "no answer of “{member}” to “{session}” was recorded by hand",
                 member=idle[0],
@@ -88,32 +90,32 @@ def recorded(desk: Desk, kept: Replies, wish: Wish, moment: datetime) -> Replies
         )
     others = [a for a in kept.answers if not (a.by_hand and a.session == session.id and a.member in people)]
     new = [
-        Answer(session.id, member, wish.part, slot.sequence, slot.start, moment, by_hand=True)
+        Reply(session.id, member, wish.part, slot.sequence, slot.start, moment, by_hand=True)
         for member in people
         if wish.part is not None
     ]
     return sorted_replies([*others, *new], kept.reminders)
 
 
-def _told(slot: Slot) -> None:
+def _told(slot: ScheduledSession) -> None:
     if slot.state == "cancelled":
-        raise AnswerIsNo(msg("“{id}” was called off: nobody need answer", id=slot.session))
+        raise NegativeAnswer(msg("“{id}” was called off: nobody need answer", id=slot.session))
     if not slot.hash:
-        raise AnswerIsNo(
+        raise NegativeAnswer(
             msg("nobody was told of “{id}” yet", id=slot.session),
             msg("invite people first: besrour invite {id}", id=slot.session),
         )
 
 
-def _invited(desk: Desk, session: Session, names: Sequence[str]) -> tuple[str, ...]:
+def _invited(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
     """The ids as they are, each that of a member invited to the session."""
-    known = {member.id for member in desk.programme.members}
-    invited = {member.id for member in desk.programme.invited(session)}
+    known = {member.id for member in workspace.programme.members}
+    invited = {member.id for member in workspace.programme.invited(session)}
     for name in names:
         if name not in known:
-            raise unknown_member(name, desk.programme.members)
+            raise unknown_member(name, workspace.programme.members)
         if name not in invited:
-            raise AnswerIsNo(
+            raise NegativeAnswer(
                 msg("“{member}” is not invited to “{session}”", member=name, session=session.id),
                 msg("look at the columns groups and paused in members.csv"),
             )

@@ -9,25 +9,25 @@ from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.result import Result
-from besrour_cli.commands.shared.workspace import Desk, now, unknown_member
+from besrour_cli.commands.shared.workspace import Workspace, now, unknown_member
 from besrour_cli.commands.terminal.console import err, out, watched
-from besrour_cli.commands.terminal.translation import _, say
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import send_report
 from besrour_cli.delivery.mail import quiet_hours
-from besrour_cli.delivery.mail.decide import ASK, SEND, Action, Item, decide
-from besrour_cli.delivery.mail.ledger import Entry, Ledger, entries
-from besrour_cli.delivery.mail.status import UNKNOWN, Fates
-from besrour_cli.model.errors import AnswerIsNo, NetworkTrouble, NothingThere, WordsOff
+from besrour_cli.delivery.mail.decide import ASK, SEND, OutgoingLetter, SendDecision, decide
+from besrour_cli.delivery.mail.ledger import LedgerEntry, SendLedger, entries
+from besrour_cli.delivery.mail.status import UNKNOWN, DeliveryLog
+from besrour_cli.model.errors import NegativeAnswer, NetworkError, NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.programme import Mail, Programme
+from besrour_cli.model.programme import Programme, SmtpSettings
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.letter_batch import Batch
-    from besrour_cli.delivery.mail.sending import Report
-    from besrour_cli.delivery.mail.smtp import Post
+    from besrour_cli.commands.workflows.letter_batch import LetterBatch
+    from besrour_cli.delivery.mail.sending import SendReport
+    from besrour_cli.delivery.mail.smtp import SmtpConnection
 
 
-class Wish(NamedTuple):
+class SendOptions(NamedTuple):
     """What the coordinator asked for beside the sessions."""
 
     send: bool = False
@@ -47,59 +47,61 @@ class Wish(NamedTuple):
         return self.send or bool(self.resend or self.assume_sent)
 
 
-def mail_of(programme: Programme) -> Mail:
+def smtp_settings_of(programme: Programme) -> SmtpSettings:
     """The mail server of the programme, or a refusal that says where to name it."""
     if programme.mail is None:
-        raise NothingThere(
+        raise NotFoundError(
             msg("sessions/programme.yaml does not say which server takes your letters"),
             msg("write mail: and below it host: smtp.example.org and user: me@example.org"),
         )
     return programme.mail
 
 
-def check_wish(desk: Desk, wish: Wish, dry_run: bool, as_json: bool) -> None:
+def check_options(workspace: Workspace, wish: SendOptions, dry_run: bool, as_json: bool) -> None:
     """Refuse, before anything is rendered or written, what cannot be done."""
     if wish.send and wish.test_to:
-        raise WordsOff(msg("--send and --test-to exclude each other"), msg("try with --test-to first"))
+        raise UsageError(msg("--send and --test-to exclude each other"), msg("try with --test-to first"))
     if wish.send or wish.test_to:
-        mail_of(desk.programme)
+        smtp_settings_of(workspace.programme)
     if wish.send and not dry_run and not wish.yes and (as_json or not sys.stdin.isatty()):
-        raise WordsOff(
+        raise UsageError(
             msg("nobody is here to be asked before sending"),
             msg("add --yes if you are sure, or look first with --dry-run"),
         )
-    if (wish.send or wish.test_to) and not dry_run and mail_of(desk.programme).user:
-        post_of(desk).secret()
-    known = {member.id for member in desk.programme.members}
+    if (wish.send or wish.test_to) and not dry_run and smtp_settings_of(workspace.programme).user:
+        connection_of(workspace).secret()
+    known = {member.id for member in workspace.programme.members}
     for member in (*wish.only, *wish.resend, *wish.assume_sent):
         if member not in known:
-            raise unknown_member(member, desk.programme.members)
+            raise unknown_member(member, workspace.programme.members)
 
 
-def read_fates(desk: Desk) -> Fates:
+def read_delivery_log(workspace: Workspace) -> DeliveryLog:
     """What the ledger of letters says so far."""
-    return Fates(entries(desk.folder, desk.programme.id))
+    return DeliveryLog(entries(workspace.folder, workspace.programme.id))
 
 
-def decisions(desk: Desk, wish: Wish, sessions: Collection[str]) -> None:
+def decisions(workspace: Workspace, wish: SendOptions, sessions: Collection[str]) -> None:
     """Write down what the coordinator decided of letters whose fate was unknown, or that are to go again."""
     if not (wish.resend or wish.assume_sent):
         return
-    _decided(desk, wish, sessions, read_fates(desk))  # refused before anything is written
-    with Ledger(desk.folder, desk.programme.id) as ledger:
-        for entry in _decided(desk, wish, sessions, read_fates(desk)):
+    _decided(workspace, wish, sessions, read_delivery_log(workspace))  # refused before anything is written
+    with SendLedger(workspace.folder, workspace.programme.id) as ledger:
+        for entry in _decided(workspace, wish, sessions, read_delivery_log(workspace)):
             ledger.append(entry, now())
 
 
-def _decided(desk: Desk, wish: Wish, sessions: Collection[str], fates: Fates) -> list[Entry]:
+def _decided(
+    workspace: Workspace, wish: SendOptions, sessions: Collection[str], log: DeliveryLog
+) -> list[LedgerEntry]:
     """The lines for the ledger; a refusal of a member to whom no letter was ever begun."""
-    members = {member.id: member for member in desk.programme.members}
+    members = {member.id: member for member in workspace.programme.members}
     lines = []
     for event, ids in (("resend", wish.resend), ("assume", wish.assume_sent)):
         for member in ids:
-            found = [f for s in sessions if (f := fates.get(s, member)) is not None]
+            found = [f for s in sessions if (f := log.get(s, member)) is not None]
             if not found:
-                raise WordsOff(
+                raise UsageError(
                     msg("no letter to “{id}” about these sessions was ever begun", id=member),
                     msg("a letter that was never sent needs neither --resend nor --assume-sent"),
                 )
@@ -118,25 +120,27 @@ def envelope(address: str) -> str:
         return address.strip()
 
 
-def judged(desk: Desk, items: Sequence[Item], wish: Wish, fates: Fates) -> list[Action]:
+def decide_all(
+    workspace: Workspace, items: Sequence[OutgoingLetter], wish: SendOptions, log: DeliveryLog
+) -> list[SendDecision]:
     """Every letter with what is to become of it now."""
-    hours = mail_of(desk.programme).hours
+    hours = smtp_settings_of(workspace.programme).hours
     moment = now()
     return decide(
         items,
-        fates,
-        lambda item: None if wish.any_hour else quiet_hours.due(moment, item.zone, hours),
+        log,
+        lambda item: None if wish.any_hour else quiet_hours.next_allowed(moment, item.zone, hours),
         only=wish.only,
         limit=wish.limit,
         reworded=wish.reworded,
     )
 
 
-def agreed(count: int) -> bool:
+def confirm(count: int) -> bool:
     """Whether the coordinator, shown the count, typed it."""
     sys.stdout.flush()
     sys.stderr.write(
-        say(msg("Type {n} to send them, anything else to stop:", n=count)) + " ",
+        translate(msg("Type {n} to send them, anything else to stop:", n=count)) + " ",
     )
     sys.stderr.flush()
     try:
@@ -145,37 +149,41 @@ def agreed(count: int) -> bool:
         return False
 
 
-def post_of(desk: Desk) -> Post:
+def connection_of(workspace: Workspace) -> SmtpConnection:
     """The mail server, ready to be connected to."""
     from besrour_cli.delivery.credentials import password
-    from besrour_cli.delivery.mail.smtp import Post
+    from besrour_cli.delivery.mail.smtp import SmtpConnection
 
-    mail = mail_of(desk.programme)
-    sender = envelope(mail.sender or desk.programme.contact.email)
-    return Post(mail, sender, lambda: password(mail.host, mail.user, os.environ))
+    mail = smtp_settings_of(workspace.programme)
+    sender = envelope(mail.sender or workspace.programme.contact.email)
+    return SmtpConnection(mail, sender, lambda: password(mail.host, mail.user, os.environ))
 
 
-def run(desk: Desk, items: Sequence[Item], wish: Wish) -> tuple[Report, Fates]:
+def run(
+    workspace: Workspace, items: Sequence[OutgoingLetter], wish: SendOptions
+) -> tuple[SendReport, DeliveryLog]:
     """Send what is due; alone with the ledger, whose newest lines decide."""
     from besrour_cli.delivery.mail import sending
 
-    mail = mail_of(desk.programme)
-    with Ledger(desk.folder, desk.programme.id) as ledger:
-        fates = read_fates(desk)
-        post = post_of(desk)
+    mail = smtp_settings_of(workspace.programme)
+    with SendLedger(workspace.folder, workspace.programme.id) as ledger:
+        log = read_delivery_log(workspace)
+        post = connection_of(workspace)
         with _Stop() as stop:
             report = sending.send(
-                judged(desk, items, wish, fates),
+                decide_all(workspace, items, wish, log),
                 ledger,
-                fates,
+                log,
                 post,
-                lambda item: _bytes(desk.folder, item.path),
-                sending.Means(now, time.monotonic, time.sleep, stop.asked),
-                may_go=lambda item, at: None if wish.any_hour else quiet_hours.due(at, item.zone, mail.hours),
+                lambda item: _bytes(workspace.folder, item.path),
+                sending.SystemPort(now, time.monotonic, time.sleep, stop.requested),
+                may_go=lambda item, at: (
+                    None if wish.any_hour else quiet_hours.next_allowed(at, item.zone, mail.hours)
+                ),
                 rate=mail.rate if wish.rate is None else wish.rate,
                 watch=_watch,
             )
-        return report, fates
+        return report, log
 
 
 def _bytes(folder: str, path: str) -> bytes:
@@ -195,7 +203,7 @@ class _Stop:
     def __init__(self) -> None:
         self.wished = False
 
-    def asked(self) -> bool:
+    def requested(self) -> bool:
         return self.wished
 
     def __enter__(self) -> _Stop:
@@ -217,22 +225,22 @@ class _Stop:
             signal.signal(number, handler)
 
 
-def code_of(report: Report, fates: Fates, sessions: Collection[str]) -> int:
+def code_of(report: SendReport, log: DeliveryLog, sessions: Collection[str]) -> int:
     """6 when a letter that was due did not go, 130 after Ctrl+C, 1 with fates to decide; else 0."""
     if report.trouble is not None:
         return report.trouble.code
     if any(s.outcome.state not in ("done", "hold") for s in report.sent):
         return 6
-    if report.left:
+    if report.unsent:
         return 130
-    unknown = any(key[0] in sessions and fate.state == UNKNOWN for key, fate in fates.of.items())
+    unknown = any(key[0] in sessions and fate.state == UNKNOWN for key, fate in log.of.items())
     return 1 if unknown else 0
 
 
 def sending(
-    desk: Desk,
-    batches: Sequence[Batch],
-    wish: Wish,
+    workspace: Workspace,
+    batches: Sequence[LetterBatch],
+    wish: SendOptions,
     dry_run: bool,
     as_json: bool,
     data: dict[str, object],
@@ -240,35 +248,37 @@ def sending(
 ) -> Result:
     """Show what would go, ask, send, and give what came of it."""
     items = [batch.item(row) for batch in batches for row in batch.rows]
-    actions = judged(desk, items, wish, read_fates(desk))
+    actions = decide_all(workspace, items, wish, read_delivery_log(workspace))
     due = sum(a.verdict == SEND for a in actions)
     data = {**data, "actions": send_report.as_data(actions)}
     if not as_json:
         picture()
-        send_report.show_actions(mail_of(desk.programme), actions)
+        send_report.show_actions(smtp_settings_of(workspace.programme), actions)
     if dry_run or not due:
         unknown = any(a.verdict == ASK for a in actions)
         return Result(data, lambda: None, 1 if unknown and not dry_run else 0)
-    if not wish.yes and not agreed(due):
-        raise AnswerIsNo(
+    if not wish.yes and not confirm(due):
+        raise NegativeAnswer(
             msg("nothing was sent"), msg("the letters are written; look at one, then say --send")
         )
-    report, fates = run(desk, items, wish)
+    report, log = run(workspace, items, wish)
     if not as_json:
         send_report.show_report(report)
     if report.trouble is not None and not as_json:
-        from besrour_cli.commands.terminal.diagnostics import show_fault
+        from besrour_cli.commands.terminal.diagnostics import show_error
 
-        show_fault(report.trouble)
-    code = code_of(report, fates, {batch.session.id for batch in batches})
+        show_error(report.trouble)
+    code = code_of(report, log, {batch.session.id for batch in batches})
     return Result({**data, **send_report.outcomes(report)}, lambda: None, code)
 
 
-def trial(desk: Desk, batches: Sequence[Batch], wish: Wish, to: str, dry_run: bool) -> Result:
+def send_test(
+    workspace: Workspace, batches: Sequence[LetterBatch], wish: SendOptions, to: str, dry_run: bool
+) -> Result:
     """Send a letter of each language to oneself; nothing is announced, written or remembered."""
     from besrour_cli.delivery.mail.sending import send_trial
 
-    chosen: dict[str, tuple[Item, bytes]] = {}
+    chosen: dict[str, tuple[OutgoingLetter, bytes]] = {}
     seen: set[tuple[str, str]] = set()
     for batch in batches:
         for row, data in batch.each():
@@ -281,13 +291,13 @@ def trial(desk: Desk, batches: Sequence[Batch], wish: Wish, to: str, dry_run: bo
     items = [item for item, _data in chosen.values()][: wish.limit]
     address = envelope(to)
     if not dry_run:
-        for sent in send_trial(items, address, post_of(desk), lambda item: chosen[item.path][1]):
+        for sent in send_trial(items, address, connection_of(workspace), lambda item: chosen[item.path][1]):
             if sent.outcome.state != "done":
-                raise NetworkTrouble(
+                raise NetworkError(
                     msg(
                         "the server did not take the letter to {to}: {reply}",
                         to=address,
-                        reply=send_report.said(sent),
+                        reply=send_report.in_words(sent),
                     )
                 )
 
@@ -295,7 +305,7 @@ def trial(desk: Desk, batches: Sequence[Batch], wish: Wish, to: str, dry_run: bo
         line = msgn(
             "{n} letter to {to}, for a trial:", "{n} letters to {to}, for a trial:", len(items), to=address
         )
-        out(say(line))
+        out(translate(line))
         for item in items:
             out(f"   {send_report.person(item)}")
         out(_("Nothing was sent to members, and nothing is announced."))

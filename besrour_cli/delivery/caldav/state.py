@@ -12,14 +12,14 @@ import os
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 
 NAME = "caldav.ledger"
 VERSION = 1
 
 
-class Known(NamedTuple):
+class SyncedResource(NamedTuple):
     """One resource: the text last put there, its ETag ("" while a PUT is under way), whether it is withdrawn.
 
     ``before`` is the ETag that the PUT under way was to replace.
@@ -31,17 +31,17 @@ class Known(NamedTuple):
     before: str = ""
 
 
-class Memory:
+class SyncState:
     """The resources of one collection, kept on the disk at every step."""
 
     def __init__(self, folder: str, collection: str) -> None:
         self._path = os.path.join(folder, NAME)
         self._collection = collection
-        self._others: dict[tuple[str, str], Known] = {}
-        self.known: dict[str, Known] = {}
+        self._others: dict[tuple[str, str], SyncedResource] = {}
+        self.known: dict[str, SyncedResource] = {}
         self._read()
 
-    def note(self, name: str, known: Known | None) -> None:
+    def note(self, name: str, known: SyncedResource | None) -> None:
         """Remember a resource (None: forget it), on the disk before this returns."""
         line = _line(self._collection, name, known)
         try:
@@ -84,7 +84,7 @@ class Memory:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise FileTrouble(msg("{path} cannot be read", path=NAME)) from error
+            raise FileError(msg("{path} cannot be read", path=NAME)) from error
         lines = data.split(b"\n")
         for number, line in enumerate(lines, 1):
             if not line:
@@ -94,14 +94,14 @@ class Memory:
                 if number == len(lines):  # cut short by a crash: what it announced had not begun
                     _cut(self._path, len(line))
                     return
-                raise PlanTrouble(
+                raise PlanFileError(
                     msg("line {n} of {path} is damaged or from a newer besrour", n=number, path=NAME),
                     msg("move the file away: resources on the server that differ are then shown and kept"),
                 )
             collection, name, known = found
             self._set(collection, name, known if known.text else None)
 
-    def _set(self, collection: str, name: str, known: Known | None) -> None:
+    def _set(self, collection: str, name: str, known: SyncedResource | None) -> None:
         if collection != self._collection:
             if known is None:
                 self._others.pop((collection, name), None)
@@ -113,8 +113,8 @@ class Memory:
             self.known[name] = known
 
 
-def _line(collection: str, name: str, known: Known | None) -> bytes:
-    fields = {"v": VERSION, "collection": collection, "name": name, **(known or Known(""))._asdict()}
+def _line(collection: str, name: str, known: SyncedResource | None) -> bytes:
+    fields = {"v": VERSION, "collection": collection, "name": name, **(known or SyncedResource(""))._asdict()}
     return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
@@ -129,7 +129,7 @@ _KINDS: Mapping[str, type] = {
 }
 
 
-def _parsed(line: bytes) -> tuple[str, str, Known] | None:
+def _parsed(line: bytes) -> tuple[str, str, SyncedResource] | None:
     try:
         fields = json.loads(line)
     except ValueError:
@@ -138,7 +138,7 @@ def _parsed(line: bytes) -> tuple[str, str, Known] | None:
         return None
     if not all(isinstance(fields.get(key), kind) for key, kind in _KINDS.items()):
         return None
-    known = Known(fields["text"], fields["etag"], fields["withdrawn"], fields["before"])
+    known = SyncedResource(fields["text"], fields["etag"], fields["withdrawn"], fields["before"])
     return fields["collection"], fields["name"], known
 
 
@@ -151,7 +151,7 @@ def _cut(path: str, length: int) -> None:
         raise _unwritable() from error
 
 
-def _unwritable() -> FileTrouble:
-    return FileTrouble(
+def _unwritable() -> FileError:
+    return FileError(
         msg("{path} cannot be written", path=NAME), msg("mend this and run the same command again")
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from besrour_cli.delivery.caldav.state import Known, Memory
+from besrour_cli.delivery.caldav.state import SyncedResource, SyncState
 from besrour_cli.delivery.caldav.webdav import Collection
 
 CREATED, UPDATED, CANCELLED, UNCHANGED = "created", "updated", "cancelled", "unchanged"
@@ -24,7 +24,7 @@ _FOLD = re.compile(r"\r?\n[ \t]")
 _THEIRS = ("PRODID", "CALSCALE", "CREATED", "LAST-MODIFIED", "X-RADICALE-NAME", "VERSION")
 
 
-class Fate(NamedTuple):
+class SyncResult(NamedTuple):
     """What became of one session's resource."""
 
     session: str
@@ -33,21 +33,21 @@ class Fate(NamedTuple):
 
 def publish(
     collection: Collection,
-    memory: Memory,
+    memory: SyncState,
     objects: Mapping[str, bytes],
     now: datetime,
     *,
     overwrite: bool = False,
-    told: Callable[[Fate], None] = lambda fate: None,
-) -> list[Fate]:
+    told: Callable[[SyncResult], None] = lambda fate: None,
+) -> list[SyncResult]:
     """Bring a collection to what the programme says (``objects``: session id to its calendar).
 
     ``overwrite`` replaces what someone else edited, deleted or put there. ``told`` hears each fate as soon
     as it is certain. A run that was killed is finished by the next.
     """
     there = collection.etags()
-    desk = _Desk(collection, memory, there, overwrite)
-    fates = []
+    desk = _Synchroniser(collection, memory, there, overwrite)
+    log = []
     for session in sorted({*objects, *map(_session, memory.known)}):
         name = f"{session}.ics"
         known = memory.known.get(name)
@@ -57,15 +57,15 @@ def publish(
             continue
         else:
             state = desk.withdraw(name, known, now)
-        fates.append(Fate(session, state))
-        told(fates[-1])
+        log.append(SyncResult(session, state))
+        told(log[-1])
     memory.settle()
-    return fates
+    return log
 
 
-class _Desk:
+class _Synchroniser:
     def __init__(
-        self, collection: Collection, memory: Memory, there: Mapping[str, str], overwrite: bool
+        self, collection: Collection, memory: SyncState, there: Mapping[str, str], overwrite: bool
     ) -> None:
         self.collection, self.memory = collection, memory
         self.there, self.overwrite = there, overwrite
@@ -83,27 +83,27 @@ class _Desk:
             return DELETED
         return self._write(name, text, "", known, withdrawn)
 
-    def _found(self, name: str, text: str, etag: str, known: Known | None, withdrawn: bool) -> str:
+    def _found(self, name: str, text: str, etag: str, known: SyncedResource | None, withdrawn: bool) -> str:
         """A resource stands there that is not as we remember: ours after all, or someone else's."""
         answer = self.collection.get(name)
         shown = answer.body.decode("utf-8", "replace") if answer.status == 200 else ""
         etag = answer.etag or etag
-        if alike(shown, text):
-            self.memory.note(name, Known(text, etag, withdrawn))
+        if equivalent(shown, text):
+            self.memory.note(name, SyncedResource(text, etag, withdrawn))
             return UNCHANGED
-        ours = known is not None and (etag == known.before or alike(shown, known.text))
+        ours = known is not None and (etag == known.before or equivalent(shown, known.text))
         if ours or self.overwrite:
             return self._write(name, text, etag, known, withdrawn)
         return EDITED if known is not None else TAKEN
 
-    def _write(self, name: str, text: str, etag: str, known: Known | None, withdrawn: bool) -> str:
+    def _write(self, name: str, text: str, etag: str, known: SyncedResource | None, withdrawn: bool) -> str:
         """PUT on the condition that nothing changed since; the intent is on the disk before."""
-        self.memory.note(name, Known(text, "", withdrawn, etag))
+        self.memory.note(name, SyncedResource(text, "", withdrawn, etag))
         answer = self.collection.put(name, text.encode(), etag)
         if answer.status == 412:
             self.memory.note(name, known)
             return EDITED if known is not None else TAKEN
-        self.memory.note(name, Known(text, answer.etag or self._etag(name, text), withdrawn))
+        self.memory.note(name, SyncedResource(text, answer.etag or self._etag(name, text), withdrawn))
         if withdrawn:
             return CANCELLED
         return UPDATED if etag else CREATED
@@ -111,21 +111,21 @@ class _Desk:
     def _etag(self, name: str, text: str) -> str:
         """The ETag of what was just put, for a server that did not say (RFC 4791 section 5.3.4)."""
         answer = self.collection.get(name)
-        if answer.status == 200 and alike(answer.body.decode("utf-8", "replace"), text):
+        if answer.status == 200 and equivalent(answer.body.decode("utf-8", "replace"), text):
             return answer.etag
         return ""  # someone was faster: the next run looks at the resource itself
 
-    def withdraw(self, name: str, known: Known, now: datetime) -> str:
+    def withdraw(self, name: str, known: SyncedResource, now: datetime) -> str:
         """Mark the resource of a session that is no more as cancelled; one that someone deleted stays so."""
         if name not in self.there and (known.etag or known.before):
             self.memory.note(name, None)
             return UNCHANGED
-        text = known.text if known.withdrawn else cancelled(known.text, now)
+        text = known.text if known.withdrawn else as_cancelled(known.text, now)
         state = self.put(name, text, withdrawn=True)
         return CANCELLED if state in (CREATED, UPDATED) else state
 
 
-def cancelled(text: str, now: datetime) -> str:
+def as_cancelled(text: str, now: datetime) -> str:
     """An event's calendar with STATUS:CANCELLED, its SEQUENCE raised and its time stamps moved (RFC 5546)."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     text = re.sub(r"(?m)^SEQUENCE:(\d+)", lambda found: f"SEQUENCE:{int(found[1]) + 1}", text)
@@ -134,7 +134,7 @@ def cancelled(text: str, now: datetime) -> str:
     return re.sub(r"(?m)^STATUS:[^\r\n]*", "STATUS:CANCELLED", text)
 
 
-def alike(one: str, other: str) -> bool:
+def equivalent(one: str, other: str) -> bool:
     """Whether two calendars say the same, however a server folded and ordered their lines."""
     return _lines(one) == _lines(other)
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 20_000_000
@@ -23,7 +23,7 @@ _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><ge
 _TRIES = 3
 
 
-class Answer(NamedTuple):
+class DavResponse(NamedTuple):
     """A status, the ETag with its quotes ("" for none) and the body."""
 
     status: int
@@ -48,7 +48,7 @@ class Collection:
         """The resources of the collection by name, each with its ETag."""
         answer = self._ask("PROPFIND", "", {"Depth": "1", "Content-Type": "application/xml"}, _LIST)
         if answer.status == 404:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg("there is no calendar at {address}", address=self._parts.geturl()),
                 msg("make one on the server, and write its address after caldav:"),
             )
@@ -56,14 +56,14 @@ class Collection:
             raise self._refused(answer.status)
         return _listed(answer.body, self._parts.path)
 
-    def get(self, name: str) -> Answer:
+    def get(self, name: str) -> DavResponse:
         """A resource; status 404 when there is none."""
         answer = self._ask("GET", name, {})
         if answer.status not in (200, 404):
             raise self._refused(answer.status)
         return answer
 
-    def put(self, name: str, data: bytes, etag: str) -> Answer:
+    def put(self, name: str, data: bytes, etag: str) -> DavResponse:
         """Put a resource in the place of the one with that ETag, or of none (""); 412 when it is another's.
 
         A lost connection is not tried again: whether the server has it is for the caller to find out.
@@ -81,7 +81,7 @@ class Collection:
             self._link.close()
             self._link = None
 
-    def _ask(self, method: str, name: str, head: Mapping[str, str], body: bytes | None = None) -> Answer:
+    def _ask(self, method: str, name: str, head: Mapping[str, str], body: bytes | None = None) -> DavResponse:
         path = self._parts.path + quote(name)
         headers = {"User-Agent": "besrour", **head, **self._authorization()}
         for turn in range(_TRIES):
@@ -94,7 +94,7 @@ class Collection:
                 if len(data) > LARGEST:
                     raise self._trouble(msg("{host} sends more than 20 MB", host=self.host))
             except ssl.SSLCertVerificationError as error:
-                raise NetworkTrouble(
+                raise NetworkError(
                     msg("the certificate of {host} is not valid", host=self.host),
                     msg("nothing was sent; ask those who run the server"),
                 ) from error
@@ -107,7 +107,7 @@ class Collection:
             if reply.status == 503 and turn < _TRIES - 1:
                 time.sleep(self._pause * (turn + 1))
                 continue
-            return Answer(reply.status, reply.headers.get("ETag", ""), data)
+            return DavResponse(reply.status, reply.headers.get("ETag", ""), data)
         raise self._refused(503)
 
     def _connect(self) -> http.client.HTTPConnection:
@@ -126,9 +126,9 @@ class Collection:
             self._login = base64.b64encode(f"{self._user}:{self._secret()}".encode()).decode()
         return {"Authorization": f"Basic {self._login}"}
 
-    def _refused(self, status: int) -> NetworkTrouble:
+    def _refused(self, status: int) -> NetworkError:
         if status in (401, 403):
-            return NetworkTrouble(
+            return NetworkError(
                 msg(
                     "{host} does not let “{user}” write there ({code})",
                     host=self.host,
@@ -138,14 +138,14 @@ class Collection:
                 msg("look at user: below publish:, and at the password"),
             )
         if 300 <= status < 400:
-            return NetworkTrouble(
+            return NetworkError(
                 msg("{host} says that the calendar lies elsewhere ({code})", host=self.host, code=status),
                 msg("write its real address after caldav:"),
             )
         return self._trouble(msg("{host} refused with {code}", host=self.host, code=status))
 
-    def _trouble(self, what: Message) -> NetworkTrouble:
-        return NetworkTrouble(what, msg("run the same command again: it goes on where it stopped"))
+    def _trouble(self, what: Message) -> NetworkError:
+        return NetworkError(what, msg("run the same command again: it goes on where it stopped"))
 
 
 def _listed(body: bytes, path: str) -> dict[str, str]:
@@ -155,7 +155,7 @@ def _listed(body: bytes, path: str) -> dict[str, str]:
     """
     from xml.etree import ElementTree
 
-    broken = NetworkTrouble(msg("the calendar server’s answer cannot be read"))
+    broken = NetworkError(msg("the calendar server’s answer cannot be read"))
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise broken
     try:

@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from besrour_cli.delivery.inbox.mailbox import LARGEST, MESSAGES, Letter
-from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.delivery.inbox.mailbox import LARGEST, MESSAGES, InboxMessage
+from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Inbox
+from besrour_cli.model.replies import ImapSettings
 
 TIMEOUT, PATIENCE = 30.0, 300.0
 """Seconds for one answer of the server, and for the whole visit."""
@@ -28,11 +28,11 @@ _SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID 
 
 
 def messages(
-    inbox: Inbox, secret: Callable[[], str], since: date | None, timeout: float = TIMEOUT
-) -> Iterator[Letter]:
+    inbox: ImapSettings, secret: Callable[[], str], since: date | None, timeout: float = TIMEOUT
+) -> Iterator[InboxMessage]:
     """Every message of a mailbox that arrived on a day or later, by its number.
 
-    Messages past the size limit come with their beginning only. :class:`NetworkTrouble` when the server
+    Messages past the size limit come with their beginning only. :class:`NetworkError` when the server
     cannot be reached or trusted, refuses, or takes longer than five minutes.
     """
     where = f"{inbox.host}:{inbox.port}"
@@ -44,25 +44,25 @@ def messages(
         finally:
             _leave(link)
     except ssl.SSLError as error:
-        raise NetworkTrouble(
+        raise NetworkError(
             msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
             msg("check the name of the server; no password was told"),
         ) from error
     except (OSError, imaplib.IMAP4.error) as error:
-        raise NetworkTrouble(
+        raise NetworkError(
             msg("{server} cannot be read: {why}", server=where, why=_reason(error)),
             msg("check inbox: in programme.yaml and your connection, then run this again"),
         ) from error
 
 
-def _connect(inbox: Inbox, timeout: float) -> imaplib.IMAP4:
+def _connect(inbox: ImapSettings, timeout: float) -> imaplib.IMAP4:
     context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
     if inbox.security == "imaps":
         return imaplib.IMAP4_SSL(inbox.host, inbox.port, ssl_context=context, timeout=timeout)
     link = imaplib.IMAP4(inbox.host, inbox.port, timeout=timeout)
     try:
         if "STARTTLS" not in link.capabilities:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg(
                     "{server} does not encrypt, and mail is not read in the clear",
                     server=f"{inbox.host}:{inbox.port}",
@@ -77,7 +77,7 @@ def _connect(inbox: Inbox, timeout: float) -> imaplib.IMAP4:
     return link
 
 
-def _login(link: imaplib.IMAP4, inbox: Inbox, password: str) -> None:
+def _login(link: imaplib.IMAP4, inbox: ImapSettings, password: str) -> None:
     try:
         if "AUTH=PLAIN" in link.capabilities:  # takes any character; LOGIN takes ASCII alone
             sign = f"\0{inbox.user}\0{password}".encode()
@@ -87,17 +87,17 @@ def _login(link: imaplib.IMAP4, inbox: Inbox, password: str) -> None:
     except imaplib.IMAP4.abort:
         raise
     except (imaplib.IMAP4.error, UnicodeError) as error:
-        raise NetworkTrouble(
+        raise NetworkError(
             msg("{server} does not accept the password of {user}", server=inbox.host, user=inbox.user),
             msg("check user: in programme.yaml and the password in your keyring or credentials file"),
         ) from error
 
 
-def _fetched(link: imaplib.IMAP4, inbox: Inbox, since: date | None) -> Iterator[Letter]:
+def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> Iterator[InboxMessage]:
     begun = time.monotonic()
     state, _ = link.select(_folder(inbox.folder), readonly=True)
     if state != "OK":
-        raise NetworkTrouble(
+        raise NetworkError(
             msg("{server} has no mailbox called “{name}”", server=inbox.host, name=inbox.folder),
             msg("write its name after folder: below inbox: in programme.yaml"),
         )
@@ -105,14 +105,14 @@ def _fetched(link: imaplib.IMAP4, inbox: Inbox, since: date | None) -> Iterator[
     state, found = link.uid("SEARCH", *asked)
     numbers = sorted(int(n) for n in (found[0] or b"").split() if n.isdigit()) if state == "OK" else []
     if state != "OK" or len(numbers) > MESSAGES:
-        raise NetworkTrouble(
+        raise NetworkError(
             msg("the mailbox “{name}” holds more than {n} messages", name=inbox.folder, n=MESSAGES),
             msg("let your mail program move the answers into a folder, and write its name after folder:"),
         )
     sizes = _sizes(link, numbers)
     for number in numbers:
         if time.monotonic() - begun > PATIENCE:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg(
                     "{server} is too slow to be read in {n} minutes", server=inbox.host, n=int(PATIENCE // 60)
                 ),
@@ -124,7 +124,7 @@ def _fetched(link: imaplib.IMAP4, inbox: Inbox, since: date | None) -> Iterator[
         bodies = [item[1] for item in data or () if isinstance(item, tuple)]
         if state != "OK" or not bodies:
             continue  # removed meanwhile by somebody else
-        yield Letter(f"{inbox.folder}#{number}", bodies[0], size if size > LARGEST else 0)
+        yield InboxMessage(f"{inbox.folder}#{number}", bodies[0], size if size > LARGEST else 0)
 
 
 def _sizes(link: imaplib.IMAP4, numbers: list[int]) -> dict[int, int]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 LARGEST = 10_000_000
@@ -18,7 +18,7 @@ _HEAD = 65_536
 _FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-class Letter(NamedTuple):
+class InboxMessage(NamedTuple):
     """One message: the name it is shown by, its bytes, and its whole size where that was too large."""
 
     name: str
@@ -26,21 +26,21 @@ class Letter(NamedTuple):
     size: int = 0
 
 
-def messages(path: str) -> Iterator[Letter]:
+def messages(path: str) -> Iterator[InboxMessage]:
     """Every message at a path, by name.
 
-    :class:`NothingThere` when nothing is there, :class:`FileTrouble` when it cannot be read or holds
+    :class:`NotFoundError` when nothing is there, :class:`FileError` when it cannot be read or holds
     more than any mailbox of answers does.
     """
     if os.path.isdir(path):
         yield from _folder(path)
         return
     if not os.path.exists(path):
-        raise NothingThere(
+        raise NotFoundError(
             msg("{path} is not there", path=path), msg("name a folder, an .eml file or an mbox")
         )
     if not os.path.isfile(path):
-        raise FileTrouble(msg("{path} is not a file", path=path))
+        raise FileError(msg("{path} is not a file", path=path))
     with _opened(path) as file:
         start = file.read(5)
     if start == b"From ":
@@ -49,7 +49,7 @@ def messages(path: str) -> Iterator[Letter]:
         yield _read(path, os.path.basename(path))
 
 
-def _folder(path: str) -> Iterator[Letter]:
+def _folder(path: str) -> Iterator[InboxMessage]:
     names: list[tuple[str, str]] = []
     for here, folders, files in os.walk(path):
         folders.sort()
@@ -59,7 +59,7 @@ def _folder(path: str) -> Iterator[Letter]:
             if (delivered or name.lower().endswith((".eml", ".msg"))) and os.path.isfile(full):
                 names.append((os.path.relpath(full, path).replace(os.sep, "/"), full))
         if len(names) > MESSAGES:
-            raise FileTrouble(
+            raise FileError(
                 msg("{path} holds more than {n} messages", path=path, n=MESSAGES),
                 msg("move the answers into a folder of their own"),
             )
@@ -67,18 +67,18 @@ def _folder(path: str) -> Iterator[Letter]:
         yield _read(full, name)
 
 
-def _read(path: str, name: str) -> Letter:
+def _read(path: str, name: str) -> InboxMessage:
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > LARGEST:
-            return Letter(_shown(name), file.read(_HEAD), size)
-        return Letter(_shown(name), file.read(LARGEST))
+            return InboxMessage(_shown(name), file.read(_HEAD), size)
+        return InboxMessage(_shown(name), file.read(LARGEST))
 
 
-def _mbox(path: str) -> Iterator[Letter]:
+def _mbox(path: str) -> Iterator[InboxMessage]:
     """The messages of an mbox, told apart by lines that begin with ``From `` after an empty one (mboxrd)."""
     if os.path.getsize(path) > MBOX:
-        raise FileTrouble(
+        raise FileError(
             msg("{path} is too large to be read", path=path),
             msg("move the answers into a mailbox of their own"),
         )
@@ -92,7 +92,7 @@ def _mbox(path: str) -> Iterator[Letter]:
                     yield _letter(path, number, lines, size)
                 number += 1
                 if number > MESSAGES:
-                    raise FileTrouble(
+                    raise FileError(
                         msg("{path} holds more than {n} messages", path=path, n=MESSAGES),
                         msg("move the answers into a mailbox of their own"),
                     )
@@ -106,17 +106,19 @@ def _mbox(path: str) -> Iterator[Letter]:
         yield _letter(path, number, lines, size)
 
 
-def _letter(path: str, number: int, lines: list[bytes], size: int) -> Letter:
+def _letter(path: str, number: int, lines: list[bytes], size: int) -> InboxMessage:
     data = _FROM.sub(rb"\1", b"".join(lines))
     name = f"{os.path.basename(path)}#{number}"
-    return Letter(_shown(name), data[:_HEAD], size) if size > LARGEST else Letter(_shown(name), data)
+    return (
+        InboxMessage(_shown(name), data[:_HEAD], size) if size > LARGEST else InboxMessage(_shown(name), data)
+    )
 
 
 def _opened(path: str) -> BinaryIO:
     try:
         return open(path, "rb")
     except OSError as error:
-        raise FileTrouble(
+        raise FileError(
             msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))
         ) from error
 

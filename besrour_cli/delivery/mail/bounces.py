@@ -11,9 +11,9 @@ from email.parser import BytesParser
 from typing import NamedTuple
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.ledger import Entry
-from besrour_cli.delivery.mail.status import Fates
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 LIMIT = 30_000_000
@@ -40,18 +40,18 @@ class Bounce(NamedTuple):
     digest: str
 
 
-class Found(NamedTuple):
+class BounceReport(NamedTuple):
     """A bounce and the letter it is about (None: no letter of this programme)."""
 
     bounce: Bounce
-    letter: Entry | None
+    letter: LedgerEntry | None
     known: bool = False
 
 
 def messages(folder: str) -> Iterator[tuple[str, bytes]]:
     """Every message below a folder, by the name of its file: single ones (.eml) and mbox files."""
     if not os.path.isdir(folder):
-        raise NothingThere(
+        raise NotFoundError(
             msg("{path} is not a folder", path=folder),
             msg("make it, and save the messages that came back into it"),
         )
@@ -66,7 +66,7 @@ def messages(folder: str) -> Iterator[tuple[str, bytes]]:
                 with open(path, "rb") as file:
                     data = file.read()
             except OSError as error:
-                raise FileTrouble(
+                raise FileError(
                     msg("{path} could not be read or written: {why}", path=shown, why=error.strerror or "")
                 ) from error
             parts = re.split(rb"(?m)^From [^\n]*\n", data) if data.startswith(b"From ") else [data]
@@ -116,7 +116,7 @@ def _letter_id(message: Message) -> str:
         kind = part.get_content_type()
         if kind in ("text/rfc822-headers", "message/global-headers"):
             payload = part.get_payload(decode=True)
-            found = raw_message.identifier(payload + b"\r\n\r\n") if isinstance(payload, bytes) else ""
+            found = raw_message.message_id(payload + b"\r\n\r\n") if isinstance(payload, bytes) else ""
             if found:
                 return found
         elif part is not message and part.get("Message-ID") and kind != "message/delivery-status":
@@ -140,21 +140,21 @@ def _plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:200]
 
 
-def matched(bounce: Bounce, fates: Fates) -> Found:
+def match_letter(bounce: Bounce, log: DeliveryLog) -> BounceReport:
     """A bounce and its letter: by Message-ID, else by an address that only one member has."""
-    known = bounce.digest in fates.bounces
-    letter = fates.ids.get(bounce.id)
+    known = bounce.digest in log.bounces
+    letter = log.ids.get(bounce.id)
     if letter is None and bounce.to:
         to = bounce.to.casefold()
-        newest: dict[str, Entry] = {}
-        for entry in fates.ids.values():
+        newest: dict[str, LedgerEntry] = {}
+        for entry in log.ids.values():
             if entry.to.casefold() == to and entry.at >= newest.get(entry.member, entry).at:
                 newest[entry.member] = entry
         letter = next(iter(newest.values())) if len(newest) == 1 else None
-    return Found(bounce, letter, known)
+    return BounceReport(bounce, letter, known)
 
 
-def entry(found: Found) -> Entry:
+def bounce_entry(found: BounceReport) -> LedgerEntry:
     """The line for the ledger."""
     letter, bounce = found.letter, found.bounce
     assert letter is not None

@@ -6,13 +6,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.delivery.mail.ledger import Entry
-from besrour_cli.delivery.mail.status import BOUNCED, REFUSED, REMINDER, SENT, UNKNOWN, Fate, Fates
+from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.status import (
+    BOUNCED,
+    REFUSED,
+    REMINDER,
+    SENT,
+    UNKNOWN,
+    DeliveryLog,
+    DeliveryStatus,
+)
 
 SEND, HOLD, KEEP, ASK = "send", "hold", "keep", "ask"
 
 
-class Item(NamedTuple):
+class OutgoingLetter(NamedTuple):
     """A letter that is written. ``facts``, ``local`` and ``to`` are what a reader must know anew when they
 
     change; ``path`` is its file, ``digest`` that of its bytes but the Date, ``zone`` the reader's.
@@ -31,7 +39,7 @@ class Item(NamedTuple):
     path: str
 
 
-class Action(NamedTuple):
+class SendDecision(NamedTuple):
     """A letter and what becomes of it.
 
     ``verdict``: send; hold (until ``due``, or over the limit when that is None); keep (not sent);
@@ -39,43 +47,43 @@ class Action(NamedTuple):
     reworded, reminder, again, unchanged, refused, bounced, dead, uninvited, unknown, left.
     """
 
-    item: Item
+    item: OutgoingLetter
     verdict: str
     why: str
     due: datetime | None = None
-    fate: Fate | None = None
+    fate: DeliveryStatus | None = None
 
 
-def judge(item: Item, fates: Fates, *, reworded: bool = False) -> Action:
+def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False) -> SendDecision:
     """Whether one letter is to be sent, from what became of those before it."""
-    fate = fates.get(item.about, item.member)
-    dead = fates.dead.get(item.to.casefold())
+    fate = log.get(item.about, item.member)
+    dead = log.dead.get(item.to.casefold())
     if fate is not None and fate.state == UNKNOWN:
-        return Action(item, ASK, "unknown", fate=fate)
+        return SendDecision(item, ASK, "unknown", fate=fate)
     if dead is not None:
-        return Action(item, KEEP, "dead", fate=Fate(BOUNCED, dead))
+        return SendDecision(item, KEEP, "dead", fate=DeliveryStatus(BOUNCED, dead))
     sent = fate.sent if fate else None
-    if sent is None and item.kind == "cancellation" and item.about in fates.invited:
-        return Action(item, KEEP, "uninvited", fate=fate)
+    if sent is None and item.kind == "cancellation" and item.about in log.invited:
+        return SendDecision(item, KEEP, "uninvited", fate=fate)
     if fate is not None and fate.state in (REFUSED, BOUNCED) and _same(item, fate.last):
-        return Action(item, KEEP, fate.state, fate=fate)
+        return SendDecision(item, KEEP, fate.state, fate=fate)
     if fate is None or sent is None:
-        return Action(item, SEND, "again" if fate else "new", fate=fate)
+        return SendDecision(item, SEND, "again" if fate else "new", fate=fate)
     if fate.state == SENT and _same(item, sent):
         if item.kind == REMINDER and sent.kind != REMINDER:
-            return Action(item, SEND, "reminder", fate=fate)
-        like = sent if item.kind == REMINDER else fate.told
+            return SendDecision(item, SEND, "reminder", fate=fate)
+        like = sent if item.kind == REMINDER else fate.announcement
         if like is None or item.digest == like.digest:
-            return Action(item, KEEP, "unchanged", fate=fate)
-        return Action(item, SEND if reworded else KEEP, "reworded", fate=fate)
-    return Action(item, SEND, _change(item, sent), fate=fate)
+            return SendDecision(item, KEEP, "unchanged", fate=fate)
+        return SendDecision(item, SEND if reworded else KEEP, "reworded", fate=fate)
+    return SendDecision(item, SEND, _change(item, sent), fate=fate)
 
 
-def _same(item: Item, entry: Entry) -> bool:
+def _same(item: OutgoingLetter, entry: LedgerEntry) -> bool:
     return (item.facts, item.local, item.to) == (entry.facts, entry.local, entry.to)
 
 
-def _change(item: Item, sent: Entry) -> str:
+def _change(item: OutgoingLetter, sent: LedgerEntry) -> str:
     if item.kind == "cancellation":
         return "cancelled" if sent.kind != item.kind else "again"
     if item.local != sent.local:
@@ -86,25 +94,25 @@ def _change(item: Item, sent: Entry) -> str:
 
 
 def decide(
-    items: Iterable[Item],
-    fates: Fates,
-    may_go: Callable[[Item], datetime | None],
+    items: Iterable[OutgoingLetter],
+    log: DeliveryLog,
+    may_go: Callable[[OutgoingLetter], datetime | None],
     *,
     only: Collection[str] = (),
     limit: int | None = None,
     reworded: bool = False,
-) -> list[Action]:
+) -> list[SendDecision]:
     """Every letter with its verdict, in the order given.
 
     ``may_go`` gives the instant from which a reader may be written to (None: now); ``only`` leaves
     all other members out; at most ``limit`` are sent, the rest wait.
     """
-    found: list[Action] = []
+    found: list[SendDecision] = []
     going = 0
     for item in items:
         if only and item.member not in only:
             continue
-        action = judge(item, fates, reworded=reworded)
+        action = decide_one(item, log, reworded=reworded)
         if action.verdict == SEND:
             moment = may_go(item)
             if moment is not None:
@@ -117,7 +125,7 @@ def decide(
     return found
 
 
-def shared_addresses(items: Sequence[Item]) -> dict[str, tuple[str, ...]]:
+def shared_addresses(items: Sequence[OutgoingLetter]) -> dict[str, tuple[str, ...]]:
     """Addresses that several members share, and who: each gets a letter of her own, said beforehand."""
     people: dict[str, list[str]] = {}
     for item in items:

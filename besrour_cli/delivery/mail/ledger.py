@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import IO, NamedTuple
 
 from besrour_cli.clock.instants import instant_text
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 
 NAME = "sent.ledger"
@@ -25,7 +25,7 @@ EVENTS = frozenset(
 )
 
 
-class Entry(NamedTuple):
+class LedgerEntry(NamedTuple):
     """One line. ``about`` is the session, ``facts`` what people were told (the plan's hash), ``local`` the
 
     reader's own time in the letter, ``digest`` that of the letter but for its Date, ``id`` its Message-ID,
@@ -46,14 +46,14 @@ class Entry(NamedTuple):
     at: str = ""
 
 
-_KINDS: Mapping[str, type] = {name: int if name == "code" else str for name in Entry._fields}
+_KINDS: Mapping[str, type] = {name: int if name == "code" else str for name in LedgerEntry._fields}
 
 
-def entries(folder: str, programme: str) -> Iterator[Entry]:
+def entries(folder: str, programme: str) -> Iterator[LedgerEntry]:
     """Every line of a folder's ledger, in order; nothing when no letter was ever sent.
 
     A line that a crash cut short is passed over, since what it announced had not begun or is unknown
-    anyway. :class:`PlanTrouble` for any other line that cannot be read, another programme's ledger, or
+    anyway. :class:`PlanFileError` for any other line that cannot be read, another programme's ledger, or
     one from a newer besrour.
     """
     path = os.path.join(folder, NAME)
@@ -66,7 +66,7 @@ def entries(folder: str, programme: str) -> Iterator[Entry]:
         raise _trouble(error) from error
 
 
-def _entries(file: IO[bytes], programme: str) -> Iterator[Entry]:
+def _entries(file: IO[bytes], programme: str) -> Iterator[LedgerEntry]:
     broken = 0
     for number, line in enumerate(file, 1):
         fields = _fields(line)
@@ -82,7 +82,7 @@ def _entries(file: IO[bytes], programme: str) -> Iterator[Entry]:
         elif fields.get("event") != "torn":
             if any(not isinstance(value, _KINDS.get(name, ())) for name, value in fields.items()):
                 raise _unreadable(number)
-            yield Entry(**fields)  # type: ignore[arg-type]
+            yield LedgerEntry(**fields)  # type: ignore[arg-type]
     if broken:
         raise _unreadable(broken)
 
@@ -99,25 +99,25 @@ def _fields(line: bytes) -> dict[str, object] | None:
 
 def _check_head(fields: dict[str, object], programme: str) -> None:
     if fields.get("ledger") != VERSION:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg("{path} comes from another edition of besrour", path=NAME), msg("install the newest besrour")
         )
     if fields.get("programme") != programme:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg("{path} belongs to the programme “{id}”", path=NAME, id=str(fields.get("programme"))),
             msg("if you gave this programme a new id, move {path} away", path=NAME),
         )
 
 
-def _unreadable(number: int) -> PlanTrouble:
-    return PlanTrouble(
+def _unreadable(number: int) -> PlanFileError:
+    return PlanFileError(
         msg("line {n} of {path} cannot be read: it was changed by hand or damaged", n=number, path=NAME),
         msg("bring {path} back from a backup, so that nobody is written to twice", path=NAME),
     )
 
 
-class Ledger:
-    """The ledger opened for writing by one run alone; a second run is refused (:class:`FileTrouble`)."""
+class SendLedger:
+    """The ledger opened for writing by one run alone; a second run is refused (:class:`FileError`)."""
 
     def __init__(self, folder: str, programme: str) -> None:
         self.path = os.path.join(folder, NAME)
@@ -133,7 +133,7 @@ class Ledger:
             os.close(self.handle)
             raise
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> SendLedger:
         return self
 
     def __exit__(
@@ -141,7 +141,7 @@ class Ledger:
     ) -> None:
         os.close(self.handle)
 
-    def append(self, entry: Entry, at: datetime) -> None:
+    def append(self, entry: LedgerEntry, at: datetime) -> None:
         """Write one line and force it to the disk; only then return."""
         fields = entry._replace(at=instant_text(at))._asdict()
         self._write({name: value for name, value in fields.items() if value})
@@ -214,14 +214,14 @@ def _lock(handle: int) -> None:
 
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise FileTrouble(
+        raise FileError(
             msg("another run of besrour is sending from this folder"),
             msg("wait until it has ended, then run this again"),
         ) from error
 
 
-def _trouble(error: OSError) -> FileTrouble:
-    return FileTrouble(
+def _trouble(error: OSError) -> FileError:
+    return FileError(
         msg("{path} could not be read or written: {why}", path=NAME, why=error.strerror or str(error)),
         msg("nothing more is sent before it can be written to"),
     )

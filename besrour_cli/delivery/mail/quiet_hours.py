@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 from besrour_cli.clock import instants
 
 
-def due(now: datetime, zone: str, hours: tuple[int, int]) -> datetime | None:
+def next_allowed(now: datetime, zone: str, hours: tuple[int, int]) -> datetime | None:
     """When a reader in a zone may be written to: None for at once, else the next instant of her day.
 
     ``hours`` are minutes after local midnight, the end not included; an end before the beginning

@@ -28,13 +28,13 @@ def head(data: bytes) -> bytes:
     return data[: end.start() + 2] if end else data
 
 
-def identifier(data: bytes) -> str:
+def message_id(data: bytes) -> str:
     """The Message-ID a letter carries (RFC 5322 section 3.6.4), with its angle brackets; "" when none."""
     found = _ID.search(head(data))
     return found[1].decode("ascii", "replace") if found else ""
 
 
-def identified(data: bytes, identity: str) -> bytes:
+def with_message_id(data: bytes, identity: str) -> bytes:
     """The letter under another Message-ID."""
     found = _ID.search(head(data))
     if not found:
@@ -42,18 +42,18 @@ def identified(data: bytes, identity: str) -> bytes:
     return data[: found.start(1)] + identity.encode("ascii") + data[found.end(1) :]
 
 
-def variant(identity: str, words: str) -> str:
+def derive_message_id(identity: str, words: str) -> str:
     """A Message-ID made of another one: ``<a@b>`` and ``c`` give ``<a.c@b>``."""
     local, _, domain = identity.strip("<>").rpartition("@")
     return f"<{local}.{words}@{domain}>"
 
 
-def addressed(data: bytes, to: str) -> bytes:
+def with_recipient(data: bytes, to: str) -> bytes:
     """The letter with another address after ``To:``."""
     return _TO.sub(b"To: " + to.encode() + b"\r\n", head(data), count=1) + data[len(head(data)) :]
 
 
-def stuffed(data: bytes) -> bytes:
+def dot_stuffed(data: bytes) -> bytes:
     """Lines ended by CRLF alone, and a dot before those that begin with one (RFC 5321 section 4.5.2).
 
     A bare CR or LF would let a letter be read as two by careless servers.

@@ -13,16 +13,16 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
-from besrour_cli.model.programme import Mail
+from besrour_cli.model.programme import SmtpSettings
 
 DONE, DEFERRED, REFUSED, BROKEN, LOST = "done", "deferred", "refused", "broken", "lost"
 PATIENCE = 600.0
 """Seconds for the reply to a whole letter (RFC 5321 section 4.5.3.2.6)."""
 
 
-class Outcome(NamedTuple):
+class SmtpOutcome(NamedTuple):
     """What became of one letter.
 
     done: the server took it; deferred: it said “not now” (4xx); refused: it said no (5xx); broken: the
@@ -34,16 +34,16 @@ class Outcome(NamedTuple):
     reply: str = ""
 
 
-class Unreachable(NetworkTrouble):
+class ServerUnreachable(NetworkError):
     """The server could not be reached this time; it may be at the next."""
 
 
-class Post:
+class SmtpConnection:
     """A connection that opens when it is needed and may be opened again after it broke."""
 
     def __init__(
         self,
-        mail: Mail,
+        mail: SmtpSettings,
         sender: str,
         secret: Callable[[], str],
         *,
@@ -57,7 +57,7 @@ class Post:
     def open(self) -> None:
         """Connect, encrypt, and log in; nothing is said before the server's certificate is verified.
 
-        :class:`Unreachable` when trying again may help; :class:`NetworkTrouble` when it will not.
+        :class:`ServerUnreachable` when trying again may help; :class:`NetworkError` when it will not.
         """
         if self.link is not None:
             return
@@ -68,12 +68,12 @@ class Post:
             if self.mail.user:
                 _log_in(link, self.mail.user, self.secret())
         except ssl.SSLError as error:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
                 msg("check the name of the server; nothing was sent, and no password was told"),
             ) from error
         except smtplib.SMTPAuthenticationError as error:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg(
                     "{server} does not accept the password of {user}: {reply}",
                     server=where,
@@ -83,12 +83,12 @@ class Post:
                 msg("check user: in programme.yaml and the password in your keyring or credentials file"),
             ) from error
         except smtplib.SMTPNotSupportedError as error:
-            raise NetworkTrouble(
+            raise NetworkError(
                 msg("{server} offers no way to log in that besrour knows", server=where),
                 msg("ask those who run it which port takes letters with a password"),
             ) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise Unreachable(
+            raise ServerUnreachable(
                 msg("{server} cannot be reached: {why}", server=where, why=_reason(error)),
                 msg("check host: and port: in programme.yaml and your connection, then run this again"),
             ) from error
@@ -113,7 +113,7 @@ class Post:
         try:
             link.ehlo_or_helo_if_needed()
             if not link.has_extn("starttls"):
-                raise NetworkTrouble(
+                raise NetworkError(
                     msg(
                         "{server} does not encrypt, and letters are not sent in the clear",
                         server=f"{host}:{port}",
@@ -144,18 +144,18 @@ class Post:
         if link is not None:
             link.close()
 
-    def deliver(self, to: str, data: bytes, intent: Callable[[], None]) -> Outcome:
+    def deliver(self, to: str, data: bytes, intent: Callable[[], None]) -> SmtpOutcome:
         """Hand over one letter; ``intent`` is called, and must return, before its first byte leaves.
 
-        :class:`NetworkTrouble` when the server refuses the sender herself, so that going on is useless.
+        :class:`NetworkError` when the server refuses the sender herself, so that going on is useless.
         """
         self.open()
         link = self.link
         assert link is not None
         unicode = not to.isascii() or not self.sender.isascii()
         if unicode and not link.has_extn("smtputf8"):
-            return Outcome(REFUSED, 0, "SMTPUTF8")
-        body = raw_message.stuffed(data)
+            return SmtpOutcome(REFUSED, 0, "SMTPUTF8")
+        body = raw_message.dot_stuffed(data)
         try:
             code, reply = link.mail(self.sender, self._options(body, unicode))
             if 500 <= code < 600 and code != 552:
@@ -164,7 +164,7 @@ class Post:
                 code, reply = link.rcpt(to, self._receipt(to))
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            return Outcome(BROKEN, 0, _reason(error))
+            return SmtpOutcome(BROKEN, 0, _reason(error))
         if not 200 <= code < 300:
             return self._no(code, reply)
         intent()
@@ -175,7 +175,7 @@ class Post:
             _send(link, body)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            return Outcome(BROKEN, 0, _reason(error))
+            return SmtpOutcome(BROKEN, 0, _reason(error))
         try:
             _send(link, b".\r\n")
             if link.sock is not None:
@@ -185,9 +185,9 @@ class Post:
                 link.sock.settimeout(self.timeout)
         except (OSError, smtplib.SMTPException) as error:
             self.drop()
-            return Outcome(LOST, 0, _reason(error))
+            return SmtpOutcome(LOST, 0, _reason(error))
         if 200 <= code < 300:
-            return Outcome(DONE, code, _text(reply))
+            return SmtpOutcome(DONE, code, _text(reply))
         return self._no(code, reply)
 
     def _options(self, body: bytes, unicode: bool) -> list[str]:
@@ -210,7 +210,7 @@ class Post:
         told = "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in to)
         return ["NOTIFY=FAILURE", *([f"ORCPT=rfc822;{told}"] if to.isascii() else [])]
 
-    def _no(self, code: int, reply: bytes) -> Outcome:
+    def _no(self, code: int, reply: bytes) -> SmtpOutcome:
         """A refusal in the middle of a letter; the connection is made ready for the next."""
         link = self.link
         assert link is not None
@@ -223,12 +223,12 @@ class Post:
             except (OSError, smtplib.SMTPException):
                 self.drop()
         if 500 <= code < 600:
-            return Outcome(REFUSED, code, said)
-        return Outcome(DEFERRED if 400 <= code < 500 else BROKEN, max(code, 0), said)
+            return SmtpOutcome(REFUSED, code, said)
+        return SmtpOutcome(DEFERRED if 400 <= code < 500 else BROKEN, max(code, 0), said)
 
-    def _sender_refused(self, code: int, reply: bytes) -> NetworkTrouble:
+    def _sender_refused(self, code: int, reply: bytes) -> NetworkError:
         self.close()
-        return NetworkTrouble(
+        return NetworkError(
             msg(
                 "the server refuses letters from {sender}: {code} {reply}",
                 sender=self.sender,

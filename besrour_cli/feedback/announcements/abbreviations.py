@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 
-class Clock(NamedTuple):
+class ZoneAbbreviation(NamedTuple):
     """What a word for a clock says: its offset if it states one, and the zones it may be about."""
 
     claims: int | None
@@ -109,11 +109,11 @@ _LONELY = frozenset("AT NT HE HR HP HC".split())
 
 
 @cache
-def _clocks() -> dict[str, Clock]:
+def _clocks() -> dict[str, ZoneAbbreviation]:
     found = {}
     for row in _ROWS.replace("\\\n", "").strip().splitlines():
         name, french, claims, *zones = row.split()
-        clock = Clock(None if claims == "-" else int(claims), tuple(zones))
+        clock = ZoneAbbreviation(None if claims == "-" else int(claims), tuple(zones))
         for word in (name, *french.split(",")):
             if word != "-":
                 found[word] = clock
@@ -137,7 +137,7 @@ def pattern() -> re.Pattern[str]:
     )
 
 
-def clock(words: str) -> Clock:
+def abbreviation(words: str) -> ZoneAbbreviation:
     """What the words that :func:`pattern` found say."""
     short = words.replace(".", "").upper()
     if short in _clocks():

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 
-class Day(NamedTuple):
+class DayMention(NamedTuple):
     """One mention of a date: where it stands, the days it may mean, the weekday written (0 = Monday).
 
     ``year`` is None when the text leaves it out (``days`` then wait for :func:`in_year`).
@@ -85,7 +85,7 @@ _FORMS = (
 )
 
 
-def dates(text: str) -> Iterator[Day]:
+def dates(text: str) -> Iterator[DayMention]:
     """Every date of a text, in order of the forms; no two overlap."""
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
@@ -98,7 +98,7 @@ def dates(text: str) -> Iterator[Day]:
                 yield day
 
 
-def _day(match: re.Match[str]) -> Day | None:
+def _day(match: re.Match[str]) -> DayMention | None:
     found = match.groupdict()
     word = found.get("before") or found.get("after") or ""
     weekday = _DAY_OF.get(word.lower())
@@ -117,4 +117,4 @@ def _day(match: re.Match[str]) -> Day | None:
         year = int(found["year"]) if found["year"] else 0
     if not parts:
         return None
-    return Day(match.start(), match.end(), match[0].strip(), parts, year or None, weekday)
+    return DayMention(match.start(), match.end(), match[0].strip(), parts, year or None, weekday)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 
-class Hour(NamedTuple):
+class HourMention(NamedTuple):
     """One hour, or the start of a span: minutes after midnight; ``unclear`` for a lone ``12:00 PM``."""
 
     start: int
@@ -57,9 +57,9 @@ _NOT_A_TIME = re.compile(
 )
 
 
-def hours(text: str, marks: Collection[int]) -> Iterator[Hour]:
+def hours(text: str, marks: Collection[int]) -> Iterator[HourMention]:
     """Every hour of a text whose dates and offsets are blanked; ``marks``: where words for clocks start."""
-    text = _NOT_A_TIME.sub(_kept_if_clock, text)
+    text = _NOT_A_TIME.sub(_only_if_clock, text)
     done = 0
     for match in _STARTS.finditer(text):
         at = match.start()
@@ -71,7 +71,7 @@ def hours(text: str, marks: Collection[int]) -> Iterator[Hour]:
             yield found
 
 
-def _kept_if_clock(match: re.Match[str]) -> str:
+def _only_if_clock(match: re.Match[str]) -> str:
     """Four figures before ``hours`` are an hour (``1300 hours``), and so are spans of them; else a blank."""
     text = match[0]
     if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d\s?(?:hours|hrs)", text, re.IGNORECASE):
@@ -82,13 +82,13 @@ def _kept_if_clock(match: re.Match[str]) -> str:
     return "\x00" * len(text)
 
 
-def _span(text: str, at: int, marks: Collection[int]) -> Hour | None:
+def _span(text: str, at: int, marks: Collection[int]) -> HourMention | None:
     first = _point(text, at, marks)
     bare = None if first else _bare(text, at)
     opening = first or bare
     if opening is None:
         return None
-    to = (_TO if first or _said_from(text, at) else _DASH).match(text, opening.end)
+    to = (_TO if first or _starting_from(text, at) else _DASH).match(text, opening.end)
     last = _point(text, to.end(), marks) if to else None
     if first is None:
         if last is None or not (last.half or last.style == "fr") or last.minutes is None:
@@ -103,10 +103,10 @@ def _span(text: str, at: int, marks: Collection[int]) -> Hour | None:
         last = _bare_end(text, to.end(), first)
     end = last.end if last and last.minutes is not None else first.end
     unclear = bool(bare is None and first.half and first.hour == 12 and first.minute == 0)
-    return Hour(at, end, text[at:end].strip(), minutes, first.style, unclear)
+    return HourMention(at, end, text[at:end].strip(), minutes, first.style, unclear)
 
 
-def _said_from(text: str, at: int) -> bool:
+def _starting_from(text: str, at: int) -> bool:
     """Whether ``from`` or ``de`` stands before: then ``14 à 16 h`` is a span, not a day and an hour."""
     return (
         re.search(r"\b(?:from|between|de|entre)\s*$", text[max(0, at - 10) : at], re.IGNORECASE) is not None

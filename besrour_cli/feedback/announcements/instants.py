@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import UTC, local_instants
-from besrour_cli.feedback.announcements.dates import Day
-from besrour_cli.feedback.announcements.parse import Mark, Reading
+from besrour_cli.feedback.announcements.dates import DayMention
+from besrour_cli.feedback.announcements.parse import TimeMention, ZoneMention
 
 
 class Years(NamedTuple):
@@ -18,7 +18,7 @@ class Years(NamedTuple):
     named: int | None
     today: date
 
-    def days(self, day: Day | None) -> tuple[date, ...]:
+    def days(self, day: DayMention | None) -> tuple[date, ...]:
         """The dates meant; none when there is no date."""
         if day is None:
             return ()
@@ -28,7 +28,7 @@ class Years(NamedTuple):
         return coming if coming and coming[-1] >= self.today else day.days(self.today.year + 1)
 
 
-def offsets(mark: Mark, day: date, minute: int) -> frozenset[int]:
+def offsets(mark: ZoneMention, day: date, minute: int) -> frozenset[int]:
     """Minutes east of UTC a clock may mean at an hour of a day: what it claims, else what its zones show.
 
     Empty where the clock skips that hour.
@@ -47,7 +47,7 @@ def shown(zone: str, day: date, minute: int) -> frozenset[int]:
     )
 
 
-def agreed(reading: Reading, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[int]:
+def agreed(reading: TimeMention, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[int]:
     """The offsets all clocks of a reading allow; where they contradict each other, those of any.
 
     A doubted abbreviation (``EST`` in July) is read as the clock that people there have.
@@ -64,7 +64,7 @@ def agreed(reading: Reading, day: date, doubted: frozenset[int] = frozenset()) -
     return both or frozenset.union(*each)
 
 
-def instants(reading: Reading, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[datetime]:
+def instants(reading: TimeMention, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[datetime]:
     """The instants a reading may mean on a day, in words or, with ``doubted``, in all likelihood."""
     midnight = datetime.combine(day, time(), tzinfo=UTC)
     return frozenset(
@@ -78,7 +78,7 @@ def same_hour(one: frozenset[datetime], two: frozenset[datetime]) -> bool:
     return any((a - b) % day == timedelta(0) for a in one for b in two)
 
 
-def meant(group: Sequence[Reading], days: Sequence[date], doubted: frozenset[int]) -> datetime | None:
+def meant(group: Sequence[TimeMention], days: Sequence[date], doubted: frozenset[int]) -> datetime | None:
     """The instant most readings of a group agree on, those with doubted clocks counted last."""
     if not days:
         return None

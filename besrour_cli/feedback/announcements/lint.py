@@ -19,8 +19,14 @@ from besrour_cli.feedback.announcements.instants import (
     same_hour,
     shown,
 )
-from besrour_cli.feedback.announcements.parse import Mark, Reading, Text, names_place, read
-from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.feedback.announcements.parse import (
+    ParsedAnnouncement,
+    TimeMention,
+    ZoneMention,
+    names_place,
+    read,
+)
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.place import Place
 
@@ -38,22 +44,22 @@ _SECRETS = re.compile(
 )
 
 
-class Moment(NamedTuple):
+class AnnouncedMoment(NamedTuple):
     """One moment of the announcement: the instant, the words that name it, the places named beside."""
 
     at: datetime
-    said: str
+    words: str
     places: tuple[Place, ...]
 
 
-class Verdict(NamedTuple):
+class AnnouncementVerdict(NamedTuple):
     """All that was found: findings in the text's order, and the moments, each once."""
 
-    findings: tuple[Problem, ...]
-    moments: tuple[Moment, ...]
+    findings: tuple[Diagnostic, ...]
+    moments: tuple[AnnouncedMoment, ...]
 
 
-def lint(text: str, path: str, today: date, *, personal: bool = False) -> Verdict:
+def lint(text: str, path: str, today: date, *, personal: bool = False) -> AnnouncementVerdict:
     """The findings in an announcement's text.
 
     ``path`` is shown as the place of each; ``today`` dates what has no year; ``personal``: it goes to one
@@ -71,12 +77,12 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Verdic
         *([] if personal else _open(text)),
     ]
     spotted.sort(key=lambda f: (f[0], f[2]))
-    findings: list[Problem] = []
+    findings: list[Diagnostic] = []
     for finding in spotted:
         problem = _problem(text, path, *finding)
         if problem not in findings:
             findings.append(problem)
-    return Verdict(tuple(findings), tuple(_moments(found, years, doubted)))
+    return AnnouncementVerdict(tuple(findings), tuple(_moments(found, years, doubted)))
 
 
 Finding = tuple[int, int, str, Message, Message, bool]
@@ -84,20 +90,22 @@ Finding = tuple[int, int, str, Message, Message, bool]
 
 def _problem(
     text: str, path: str, start: int, end: int, code: str, what: Message, remedy: Message, warning: bool
-) -> Problem:
+) -> Diagnostic:
     line = text.count("\n", 0, start) + 1
     begin = text.rfind("\n", 0, start) + 1
     words = text[begin:].split("\n", 1)[0]
     width = max(1, min(end, begin + len(words)) - start)
-    return Problem(code, Spot(path, line, start - begin + 1), what, remedy, words, width, warning)
+    return Diagnostic(
+        code, SourceLocation(path, line, start - begin + 1), what, remedy, words, width, warning
+    )
 
 
-def _year(found: Text) -> int | None:
+def _year(found: ParsedAnnouncement) -> int | None:
     years = {day.year for day in found.days if day.year}
     return years.pop() if len(years) == 1 else None
 
 
-def _weekdays(found: Text, years: Years) -> Iterator[Finding]:
+def _weekdays(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     for day in found.days:
         dated = bool(day.year or years.named)
         days = years.days(day)
@@ -116,7 +124,7 @@ def _weekdays(found: Text, years: Years) -> Iterator[Finding]:
         )
 
 
-def _hours(found: Text, years: Years) -> Iterator[Finding]:
+def _hours(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     readings = found.readings
     bare = [r for r in readings if not r.marks]
     if bare and len(bare) == len(readings):
@@ -158,11 +166,11 @@ def _hours(found: Text, years: Years) -> Iterator[Finding]:
                 )
 
 
-def _named_zones(found: Text) -> frozenset[str]:
+def _named_zones(found: ParsedAnnouncement) -> frozenset[str]:
     return frozenset(zone for mark in found.marks if mark.kind == "place" for zone in mark.zones)
 
 
-def _untrue(mark: Mark, reading: Reading, found: Text, years: Years) -> bool:
+def _untrue(mark: ZoneMention, reading: TimeMention, found: ParsedAnnouncement, years: Years) -> bool:
     """Whether an abbreviation claims an offset that no clock it can be about shows on the day."""
     days = years.days(reading.day)
     if mark.kind != "clock" or mark.claims is None or not days or not mark.zones:
@@ -176,7 +184,7 @@ def _untrue(mark: Mark, reading: Reading, found: Text, years: Years) -> bool:
     return not any(mark.claims in shown(zone, day, minute) for zone in possible for day in days)
 
 
-def _abbreviations(found: Text, years: Years) -> Iterator[Finding]:
+def _abbreviations(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     told: set[str] = set()
     for reading in found.readings:
         for mark in reading.marks:
@@ -209,7 +217,7 @@ def _abbreviations(found: Text, years: Years) -> Iterator[Finding]:
             )
 
 
-def _offsets(found: Text) -> Iterator[Finding]:
+def _offsets(found: ParsedAnnouncement) -> Iterator[Finding]:
     for mark in found.marks:
         line = found.text.rfind("\n", 0, mark.start) + 1
         end = found.text.find("\n", mark.end)
@@ -230,7 +238,7 @@ def _offsets(found: Text) -> Iterator[Finding]:
         )
 
 
-def _disagreements(found: Text, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
+def _disagreements(found: ParsedAnnouncement, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
     told: set[int] = set()
     for group in found.groups:
         for reading in group:
@@ -252,8 +260,8 @@ def _disagreements(found: Text, years: Years, doubted: frozenset[int]) -> Iterat
                 "readings-disagree",
                 msg(
                     "“{one}” and “{two}” are not the same moment: they are {minutes} min apart",
-                    one=_said(found.text, one),
-                    two=_said(found.text, two),
+                    one=_sentence(found.text, one),
+                    two=_sentence(found.text, two),
                     minutes=apart,
                 ),
                 msg("keep the reading that is right and work out the others from it"),
@@ -262,7 +270,7 @@ def _disagreements(found: Text, years: Years, doubted: frozenset[int]) -> Iterat
     yield from (finding for finding in _halves(found, years) if finding[0] not in told)
 
 
-def _in_itself(reading: Reading, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
+def _in_itself(reading: TimeMention, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
     """Two clocks on one hour that cannot both be true: ``14:00 Accra (GMT+1)``."""
     days = years.days(reading.day) or (
         date(years.today.year, 1, 15),
@@ -292,8 +300,8 @@ def _in_itself(reading: Reading, years: Years, doubted: frozenset[int]) -> Itera
 
 
 def _clash(
-    group: Sequence[Reading], day: date, doubted: frozenset[int]
-) -> tuple[Reading, Reading, int] | None:
+    group: Sequence[TimeMention], day: date, doubted: frozenset[int]
+) -> tuple[TimeMention, TimeMention, int] | None:
     """Two readings of a group that cannot be one moment: the one most agree with, and the odd one."""
     each = [(reading, found) for reading in group if (found := instants(reading, day))]
     ranked = sorted(
@@ -318,9 +326,9 @@ def _apart(one: datetime, two: datetime) -> int:
     return round(abs((one - two + half) % timedelta(days=1) - half).total_seconds() / 60)
 
 
-def _halves(found: Text, years: Years) -> Iterator[Finding]:
+def _halves(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """An English and a French half that give one clock different hours on the one day they name."""
-    hours: dict[tuple[date, frozenset[int]], dict[str, list[Reading]]] = {}
+    hours: dict[tuple[date, frozenset[int]], dict[str, list[TimeMention]]] = {}
     for reading in found.readings:
         days = years.days(reading.day)
         if reading.marks and days and reading.hour.style:
@@ -365,7 +373,7 @@ def _open(text: str) -> Iterator[Finding]:
         )
 
 
-def _moments(found: Text, years: Years, doubted: frozenset[int]) -> Iterator[Moment]:
+def _moments(found: ParsedAnnouncement, years: Years, doubted: frozenset[int]) -> Iterator[AnnouncedMoment]:
     seen: set[datetime] = set()
     for group in found.groups:
         day = next((r.day for r in group if r.day), None)
@@ -374,10 +382,10 @@ def _moments(found: Text, years: Years, doubted: frozenset[int]) -> Iterator[Mom
             continue
         seen.add(at)
         places = [m.place for r in group for m in r.marks if m.place is not None]
-        yield Moment(at, _said(found.text, group[0]), tuple(places))
+        yield AnnouncedMoment(at, _sentence(found.text, group[0]), tuple(places))
 
 
-def _said(text: str, reading: Reading) -> str:
+def _sentence(text: str, reading: TimeMention) -> str:
     """An hour with its clocks, as written where they stand together."""
     start = min([reading.hour.start, *(m.start for m in reading.marks)])
     end = max([reading.hour.end, *(m.end for m in reading.marks)])

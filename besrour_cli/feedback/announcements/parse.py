@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from besrour_cli.feedback.announcements.abbreviations import clock, pattern
-from besrour_cli.feedback.announcements.dates import Day, dates
-from besrour_cli.feedback.announcements.hours import Hour, hours
+from besrour_cli.feedback.announcements.abbreviations import abbreviation, pattern
+from besrour_cli.feedback.announcements.dates import DayMention, dates
+from besrour_cli.feedback.announcements.hours import HourMention, hours
 from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
 
@@ -19,7 +19,7 @@ MOST_CHOICES = 12
 """A name of so many zones at most still says something of a clock."""
 
 
-class Mark(NamedTuple):
+class ZoneMention(NamedTuple):
     """A word for a clock: ``kind`` is clock, offset or place.
 
     ``claims``: minutes east of UTC it states; ``zones`` those it may be about (several for a town of that
@@ -35,25 +35,25 @@ class Mark(NamedTuple):
     place: Place | None = None
 
 
-class Reading(NamedTuple):
+class TimeMention(NamedTuple):
     """An hour, its clocks (perhaps none) and its day; ``given``: the clocks stand beside it."""
 
-    hour: Hour
-    marks: tuple[Mark, ...]
-    day: Day | None
+    hour: HourMention
+    marks: tuple[ZoneMention, ...]
+    day: DayMention | None
     given: bool
 
 
-class Text(NamedTuple):
+class ParsedAnnouncement(NamedTuple):
     """What was found in a text; ``groups`` are the readings said to be one moment, ``loose`` clocks alone."""
 
     text: str
-    days: tuple[Day, ...]
-    marks: tuple[Mark, ...]
-    groups: tuple[tuple[Reading, ...], ...]
+    days: tuple[DayMention, ...]
+    marks: tuple[ZoneMention, ...]
+    groups: tuple[tuple[TimeMention, ...], ...]
 
     @property
-    def readings(self) -> tuple[Reading, ...]:
+    def readings(self) -> tuple[TimeMention, ...]:
         """All readings in order."""
         return tuple(reading for group in self.groups for reading in group)
 
@@ -87,7 +87,7 @@ _OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
 _BREAK = re.compile(r"…|\.\.\.")
 
 
-def read(text: str) -> Text:
+def read(text: str) -> ParsedAnnouncement:
     """Everything an announcement says about days, hours and clocks."""
     hidden = _HIDDEN.sub(_blank, _ISO.sub(lambda m: m[0][:10] + " ", text))
     days = tuple(sorted(dates(hidden)))
@@ -103,10 +103,12 @@ def read(text: str) -> Text:
     towns = list(_towns(shown, found, marks))
     shown = _without(shown, [(m.start, m.end) for m in towns])
     marks = sorted([*marks, *towns], key=_start)
-    return Text(text, days, tuple(marks), tuple(_groups(shown, _readings(shown, found, marks, days))))
+    return ParsedAnnouncement(
+        text, days, tuple(marks), tuple(_groups(shown, _readings(shown, found, marks, days)))
+    )
 
 
-def _start(mark: Mark) -> int:
+def _start(mark: ZoneMention) -> int:
     return mark.start
 
 
@@ -120,7 +122,7 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _offsets(text: str) -> Iterator[Mark]:
+def _offsets(text: str) -> Iterator[ZoneMention]:
     for match in _OFFSET.finditer(text):
         minutes = int(match["h"]) * 60 + int(match["m1"] or match["m2"] or match["m3"] or 0)
         minus = match["sign"] in "-−–"
@@ -130,26 +132,26 @@ def _offsets(text: str) -> Iterator[Mark]:
             yield _offset(match.start(), match.end(), match[0], -minutes if minus else minutes)
     for match in _PLAIN_OFFSET.finditer(text):
         if match["h"] is None:
-            yield Mark(match.start(), match.end(), "Z", "clock", 0, ("Etc/UTC",))
+            yield ZoneMention(match.start(), match.end(), "Z", "clock", 0, ("Etc/UTC",))
         elif ":" in text[max(0, match.start() - 6) : match.start()]:
             minutes = int(match["h"]) * 60 + int(match["m"])
             if minutes <= 14 * 60 and minutes % 15 == 0 and text[match.start() : match.start() + 1] != " ":
                 sign = 1 if match["sign"] == "+" else -1
-                yield Mark(match.start(), match.end(), match[0].strip(), "clock", sign * minutes, ())
+                yield ZoneMention(match.start(), match.end(), match[0].strip(), "clock", sign * minutes, ())
 
 
-def _offset(start: int, end: int, text: str, minutes: int) -> Mark:
+def _offset(start: int, end: int, text: str, minutes: int) -> ZoneMention:
     if not minutes:
-        return Mark(start, end, text, "clock", 0, ("Etc/UTC",))
-    return Mark(start, end, text.strip(), "offset", minutes, ())
+        return ZoneMention(start, end, text, "clock", 0, ("Etc/UTC",))
+    return ZoneMention(start, end, text.strip(), "offset", minutes, ())
 
 
-def _clock_mark(match: re.Match[str]) -> Mark:
-    meant = clock(match[0])
-    return Mark(match.start(), match.end(), match[0], "clock", meant.claims, meant.zones)
+def _clock_mark(match: re.Match[str]) -> ZoneMention:
+    meant = abbreviation(match[0])
+    return ZoneMention(match.start(), match.end(), match[0], "clock", meant.claims, meant.zones)
 
 
-def _towns(text: str, found: Sequence[Hour], marks: Sequence[Mark]) -> Iterator[Mark]:
+def _towns(text: str, found: Sequence[HourMention], marks: Sequence[ZoneMention]) -> Iterator[ZoneMention]:
     """Places beside an hour or another clock, or called a clock (``Nairobi time``, ``heure de Paris``)."""
     ends = [(h.start, h.end) for h in found] + [(m.start, m.end) for m in marks]
     spots: list[tuple[int, int]] = []
@@ -193,7 +195,7 @@ _NO_PLACE = frozenset(
 )
 
 
-def _town(text: str, start: int, end: int) -> Mark | None:
+def _town(text: str, start: int, end: int) -> ZoneMention | None:
     """The place a stretch of text names; two letters count only alone in brackets."""
     name = re.sub(r"[\s.,]+$|(?:\s+(?i:local|standard))?\s+(?i:time)\s*$", "", text[start:end]).rstrip(
         " .,’'"
@@ -208,9 +210,9 @@ def _town(text: str, start: int, end: int) -> Mark | None:
         return None
     answer = resolve.resolve(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
-        return Mark(start, start + len(name), name, "place", None, (answer.place.zone,), answer.place)
+        return ZoneMention(start, start + len(name), name, "place", None, (answer.place.zone,), answer.place)
     if answer.outcome == "ask" and 1 < len(answer.choices) <= MOST_CHOICES:
-        return Mark(start, start + len(name), name, "place", None, answer.choices)
+        return ZoneMention(start, start + len(name), name, "place", None, answer.choices)
     return None
 
 
@@ -220,15 +222,15 @@ def names_place(text: str, start: int, end: int) -> bool:
 
 
 def _readings(
-    text: str, found: Sequence[Hour], marks: Sequence[Mark], days: Sequence[Day]
-) -> tuple[Reading, ...]:
+    text: str, found: Sequence[HourMention], marks: Sequence[ZoneMention], days: Sequence[DayMention]
+) -> tuple[TimeMention, ...]:
     """Each hour with the clocks beside it, else those of its line, of its neighbours, or of the whole."""
     lines = [0, *(m.end() for m in re.finditer("\n", text))]
 
     def line_of(at: int) -> int:
         return bisect_right(lines, at)
 
-    beside: dict[Hour, list[Mark]] = {hour: [] for hour in found}
+    beside: dict[HourMention, list[ZoneMention]] = {hour: [] for hour in found}
     for number in {line_of(hour.start) for hour in found}:
         here = [h for h in found if line_of(h.start) == number]
         there = [m for m in marks if line_of(m.start) == number]
@@ -250,28 +252,32 @@ def _readings(
             attached = attached or _all_beside(_nearest(hour, near), near, line_of)
             attached = attached or _nearest(hour, [m for m in alone if _is_rule(text, m)])
         readings.append(
-            Reading(hour, tuple(sorted(attached, key=_start)), _day_of(hour, days, line_of), given)
+            TimeMention(hour, tuple(sorted(attached, key=_start)), _day_of(hour, days, line_of), given)
         )
     return tuple(readings)
 
 
-def _is_rule(text: str, mark: Mark) -> bool:
+def _is_rule(text: str, mark: ZoneMention) -> bool:
     """Whether a clock stands in a sentence about all hours (``All times are in ...``, ``heures de ...``)."""
     begin = max(text.rfind("\n", 0, mark.start), mark.start - 60)
     said = text[max(0, begin) : mark.start]
     return re.search(r"\b(?:times?|hours?|heures?|time ?zone|fuseau|horaires?)\b", said, re.I) is not None
 
 
-def _nearest(hour: Hour, marks: Sequence[Mark]) -> list[Mark]:
+def _nearest(hour: HourMention, marks: Sequence[ZoneMention]) -> list[ZoneMention]:
     return [min(marks, key=lambda m: abs(m.start - hour.start))] if marks else []
 
 
-def _all_beside(first: list[Mark], marks: Sequence[Mark], line_of: Callable[[int], int]) -> list[Mark]:
+def _all_beside(
+    first: list[ZoneMention], marks: Sequence[ZoneMention], line_of: Callable[[int], int]
+) -> list[ZoneMention]:
     """All clocks of the line of one: ``Your local time (Vancouver, UTC−7)``."""
     return [m for m in marks if first and line_of(m.start) == line_of(first[0].start)]
 
 
-def _day_of(hour: Hour, days: Sequence[Day], line_of: Callable[[int], int]) -> Day | None:
+def _day_of(
+    hour: HourMention, days: Sequence[DayMention], line_of: Callable[[int], int]
+) -> DayMention | None:
     line = line_of(hour.start)
     same = [d for d in days if line_of(d.start) == line]
     if same:
@@ -281,7 +287,12 @@ def _day_of(hour: Hour, days: Sequence[Day], line_of: Callable[[int], int]) -> D
     return earlier[-1] if earlier else (days[0] if days else None)
 
 
-def _attach(text: str, here: Sequence[Hour], there: Sequence[Mark], beside: dict[Hour, list[Mark]]) -> None:
+def _attach(
+    text: str,
+    here: Sequence[HourMention],
+    there: Sequence[ZoneMention],
+    beside: dict[HourMention, list[ZoneMention]],
+) -> None:
     """Give the clocks of one line to its hours: those before the first, between two, and after the last."""
     first, last = here[0], here[-1]
     leading = [m for m in there if m.end <= first.start]
@@ -306,9 +317,11 @@ def _attach(text: str, here: Sequence[Hour], there: Sequence[Mark], beside: dict
         beside[two] += _chain(text, between[split:][::-1], two.start, backwards=True)
 
 
-def _chain(text: str, marks: Sequence[Mark], edge: int, *, backwards: bool = False) -> list[Mark]:
+def _chain(
+    text: str, marks: Sequence[ZoneMention], edge: int, *, backwards: bool = False
+) -> list[ZoneMention]:
     """The clocks that follow each other from an edge with nothing but filler between."""
-    found: list[Mark] = []
+    found: list[ZoneMention] = []
     for mark in marks:
         gap = text[mark.end : edge] if backwards else text[edge : mark.start]
         if _BREAK.search(gap) or not _FILLER.fullmatch(gap) or ";" in gap or (found and "|" in gap):
@@ -340,9 +353,9 @@ def _apart(gap: str, *, inner: bool, last: bool) -> float:
     return 0.5
 
 
-def _groups(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, ...]]:
+def _groups(text: str, readings: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, ...]]:
     """Readings that are said to be one moment: nothing but filler and clocks between them."""
-    group: list[Reading] = []
+    group: list[TimeMention] = []
     for reading in readings:
         if group and not _together(text, group[-1], reading):
             yield tuple(group)
@@ -352,7 +365,7 @@ def _groups(text: str, readings: Sequence[Reading]) -> Iterator[tuple[Reading, .
         yield tuple(group)
 
 
-def _together(text: str, one: Reading, two: Reading) -> bool:
+def _together(text: str, one: TimeMention, two: TimeMention) -> bool:
     gap = text[one.hour.end : two.hour.start]
     if _BREAK.search(gap) or gap.count("\n") > 1 or not _FILLER.fullmatch(gap):
         return False

@@ -16,7 +16,7 @@ _MESSAGE = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)
 _KNOWN_HEADER = re.compile(r"(?im)^(?:from|to|date|subject|message-id|mime-version|received):")
 
 
-class Words(NamedTuple):
+class ExtractedText(NamedTuple):
     """A text to read; ``exact``: its lines are those of the file; ``day``: when it was sent, if it says so.
 
     ``personal``: a calendar invitation to one person, who may be given the link.
@@ -32,7 +32,7 @@ class NotText(ValueError):
     """The bytes are no text (a PDF, a word processor's file, a picture)."""
 
 
-def words(data: bytes, name: str = "") -> Words:
+def extract_text(data: bytes, name: str = "") -> ExtractedText:
     """The words of a file; :class:`NotText` when it has none."""
     kind = name.rpartition(".")[2].lower()
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
@@ -43,8 +43,8 @@ def words(data: bytes, name: str = "") -> Words:
     if kind in ("html", "htm") or re.match(
         r"\s*<(?:!doctype html|html|body|p|div|table)\b", text, re.IGNORECASE
     ):
-        return Words(unmarked(text), exact=False)
-    return Words(text, exact=True)
+        return ExtractedText(unmarked(text), exact=False)
+    return ExtractedText(text, exact=True)
 
 
 def _is_message(data: bytes) -> bool:
@@ -67,7 +67,7 @@ def decoded(data: bytes) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ")
 
 
-def _mail(data: bytes) -> Words:
+def _mail(data: bytes) -> ExtractedText:
     from email import message_from_bytes
     from email.policy import default
 
@@ -83,7 +83,7 @@ def _mail(data: bytes) -> Words:
         sent = message["Date"].datetime.date() if message["Date"] else None
     except (AttributeError, ValueError):
         sent = None
-    return Words(f"{message['Subject'] or ''}\n\n{text}", False, sent, _invites_one(data, message))
+    return ExtractedText(f"{message['Subject'] or ''}\n\n{text}", False, sent, _invites_one(data, message))
 
 
 def _invites_one(data: bytes, message: object) -> bool:

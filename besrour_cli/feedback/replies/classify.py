@@ -13,10 +13,10 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from besrour_cli.feedback.replies import message
 from besrour_cli.feedback.replies.ical import Component, Property, component, unescaped
-from besrour_cli.feedback.replies.ical_times import Doubt, instant
-from besrour_cli.feedback.replies.message import View
+from besrour_cli.feedback.replies.ical_times import AmbiguousTime, instant
+from besrour_cli.feedback.replies.message import MessageSummary
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.replies import Answer, Invitation, Part
+from besrour_cli.model.replies import Invitation, Part, Reply
 
 Status: TypeAlias = Literal["reply", "counter", "needs-human", "ignored"]
 PARTS: Mapping[str, Part] = {
@@ -29,7 +29,7 @@ _PERCENT = re.compile("%([0-9A-Fa-f]{2})")
 _OURS = re.compile(r"<[0-9a-f]{32}(?:\.[^@<>]{1,60})?@([^<>@]+)>")
 
 
-class Known(NamedTuple):
+class ReplyContext(NamedTuple):
     """What the reader of mail knows: invitations by UID, the end of every UID of ours, the organiser."""
 
     invitations: Mapping[str, Invitation]
@@ -37,10 +37,10 @@ class Known(NamedTuple):
     organiser: str
 
 
-class Told(NamedTuple):
+class MemberAnswer(NamedTuple):
     """One answer with what is shown beside it: the address invited, PARTSTAT as written, the note."""
 
-    answer: Answer
+    answer: Reply
     uid: str
     attendee: str
     partstat: str
@@ -48,17 +48,17 @@ class Told(NamedTuple):
     alias: str = ""
 
 
-class Outcome(NamedTuple):
+class Classification(NamedTuple):
     """What one message is: its status, the reason in words, who sent it and when, the answers it holds."""
 
     status: Status
     reason: Message
     sender: str = ""
     sent: datetime | None = None
-    told: tuple[Told, ...] = ()
+    answers: tuple[MemberAnswer, ...] = ()
 
 
-class _Person(Exception):
+class _NeedsHuman(Exception):
     """Something a person must look at; ``why`` tells her what."""
 
     def __init__(self, why: Message) -> None:
@@ -66,7 +66,7 @@ class _Person(Exception):
         self.why = why
 
 
-class _Other(Exception):
+class _NotAReply(Exception):
     """Something that is no answer to an invitation of ours."""
 
     def __init__(self, why: Message) -> None:
@@ -74,24 +74,24 @@ class _Other(Exception):
         self.why = why
 
 
-def read(data: bytes, known: Known) -> Outcome:
+def classify(data: bytes, known: ReplyContext) -> Classification:
     """What a message's bytes mean; whatever the bytes are, an outcome comes back."""
-    seen = View()
+    seen = MessageSummary()
     try:
-        seen = message.view(data)
-        told = _told(seen, message.claimed(data), known)
-    except _Person as person:
-        return Outcome("needs-human", person.why, seen.sender, seen.sent)
-    except _Other as other:
-        return Outcome("ignored", other.why, seen.sender, seen.sent)
+        seen = message.summarise(data)
+        told = _member_answer(seen, message.claimed(data), known)
+    except _NeedsHuman as person:
+        return Classification("needs-human", person.why, seen.sender, seen.sent)
+    except _NotAReply as other:
+        return Classification("ignored", other.why, seen.sender, seen.sent)
     except Exception:  # mail that breaks the parsers is mail a person should see
-        return Outcome("needs-human", msg("the message is damaged"), seen.sender, seen.sent)
+        return Classification("needs-human", msg("the message is damaged"), seen.sender, seen.sent)
     if any(t.answer.part == "proposed" for t in told):
-        return Outcome("counter", msg("asks for another time"), seen.sender, seen.sent, told)
+        return Classification("counter", msg("asks for another time"), seen.sender, seen.sent, told)
     reason = msg("an answer")
     if any(t.alias for t in told):
         reason = msg("an answer, sent from {address}", address=seen.sender)
-    return Outcome("reply", reason, seen.sender, seen.sent, told)
+    return Classification("reply", reason, seen.sender, seen.sent, told)
 
 
 _TROUBLES = {
@@ -102,9 +102,9 @@ _TROUBLES = {
 }
 
 
-def _told(seen: View, claimed: str, known: Known) -> tuple[Told, ...]:
+def _member_answer(seen: MessageSummary, claimed: str, known: ReplyContext) -> tuple[MemberAnswer, ...]:
     if seen.trouble:
-        raise _Person(_TROUBLES[seen.trouble])
+        raise _NeedsHuman(_TROUBLES[seen.trouble])
     if not seen.calendars:
         raise _without_calendar(seen, known)
     readings = [_calendar(c, seen, claimed, known) for c in seen.calendars]
@@ -112,29 +112,31 @@ def _told(seen: View, claimed: str, known: Known) -> tuple[Told, ...]:
     refused = [r for r in readings if isinstance(r, _Refusal)]
     people = [r for r in refused if r.person]
     if len({tuple(t.answer for t in each) for each in told}) > 1 or (told and people):
-        raise _Person(msg("its calendar parts contradict each other"))
+        raise _NeedsHuman(msg("its calendar parts contradict each other"))
     if told:
         return told[0]
     if people:
-        raise _Person(people[0].why)
-    raise _Other(refused[0].why)
+        raise _NeedsHuman(people[0].why)
+    raise _NotAReply(refused[0].why)
 
 
-def _without_calendar(seen: View, known: Known) -> _Person | _Other:
+def _without_calendar(seen: MessageSummary, known: ReplyContext) -> _NeedsHuman | _NotAReply:
     if "tnef" in seen.marks:
-        return _Person(msg("winmail.dat (TNEF): Outlook's own format, open the message to see the answer"))
+        return _NeedsHuman(
+            msg("winmail.dat (TNEF): Outlook's own format, open the message to see the answer")
+        )
     if "automatic" in seen.marks:
-        return _Other(msg("no calendar part: an automatic answer"))
+        return _NotAReply(msg("no calendar part: an automatic answer"))
     if "bounce" in seen.marks:
-        return _Other(msg("no calendar part: a report of the mail system"))
+        return _NotAReply(msg("no calendar part: a report of the mail system"))
     domain = known.organiser.rpartition("@")[2]
     if any((m := _OURS.fullmatch(i)) and m[1].casefold() == domain for i in seen.answers):
-        return _Person(msg("no calendar part: somebody answers a letter in her own words"))
+        return _NeedsHuman(msg("no calendar part: somebody answers a letter in her own words"))
     if "encrypted" in seen.marks:
-        return _Person(msg("the message is encrypted, and besrour has no key"))
+        return _NeedsHuman(msg("the message is encrypted, and besrour has no key"))
     if "forwarded" in seen.marks:
-        return _Other(msg("no calendar part of its own: a forwarded message does not count"))
-    return _Other(msg("no calendar part"))
+        return _NotAReply(msg("no calendar part of its own: a forwarded message does not count"))
+    return _NotAReply(msg("no calendar part"))
 
 
 class _Refusal(NamedTuple):
@@ -144,23 +146,27 @@ class _Refusal(NamedTuple):
     person: bool
 
 
-def _calendar(part: message.Calendar, seen: View, claimed: str, known: Known) -> tuple[Told, ...] | _Refusal:
+def _calendar(
+    part: message.CalendarPart, seen: MessageSummary, claimed: str, known: ReplyContext
+) -> tuple[MemberAnswer, ...] | _Refusal:
     """What a calendar part says; a refusal comes back as a value, for another part may say more."""
     try:
         return _read_calendar(part, seen, claimed, known)
-    except _Person as person:
+    except _NeedsHuman as person:
         return _Refusal(person.why, True)
-    except _Other as other:
+    except _NotAReply as other:
         return _Refusal(other.why, False)
 
 
-def _read_calendar(part: message.Calendar, seen: View, claimed: str, known: Known) -> tuple[Told, ...]:
+def _read_calendar(
+    part: message.CalendarPart, seen: MessageSummary, claimed: str, known: ReplyContext
+) -> tuple[MemberAnswer, ...]:
     top = component(part.text)
     if top is None:
-        raise _Person(msg("its calendar part cannot be read"))
+        raise _NeedsHuman(msg("its calendar part cannot be read"))
     method = top.text("METHOD").upper()
     if method and part.method and method != part.method:
-        raise _Person(
+        raise _NeedsHuman(
             msg(
                 "its calendar part is called {one} outside and {two} inside",
                 one=part.method[:20],
@@ -170,22 +176,22 @@ def _read_calendar(part: message.Calendar, seen: View, claimed: str, known: Know
     method = method or part.method
     events = [c for c in top.inside if c.name == "VEVENT"]
     if method not in ("REPLY", "COUNTER", "REFRESH"):
-        raise _Other(msg("METHOD is {method}", method=method[:20] or "–"))
+        raise _NotAReply(msg("METHOD is {method}", method=method[:20] or "–"))
     if not events:
-        raise _Other(msg("its calendar part is about no meeting"))
+        raise _NotAReply(msg("its calendar part is about no meeting"))
     ours = [e for e in events if _uid(e) in known.invitations]
     if not ours:
         if any(_uid(e).endswith(known.suffix) for e in events):
-            raise _Person(
+            raise _NeedsHuman(
                 msg("it answers a session that is not in the plan: {uid}", uid=_uid(events[0])[:80])
             )
-        raise _Other(msg("it is about another meeting"))
+        raise _NotAReply(msg("it is about another meeting"))
     if method == "REFRESH":
-        raise _Person(msg("asks for the invitation once more"))
+        raise _NeedsHuman(msg("asks for the invitation once more"))
     if claimed and claimed.rpartition("@")[2] != seen.sender.rpartition("@")[2]:
-        raise _Person(msg("the sender shows the address {shown}, but is another one", shown=claimed[:80]))
+        raise _NeedsHuman(msg("the sender shows the address {shown}, but is another one", shown=claimed[:80]))
     if not seen.sender:
-        raise _Person(msg("the message does not name one sender"))
+        raise _NeedsHuman(msg("the message does not name one sender"))
     return tuple(dict.fromkeys(_event(event, method, top, seen, known) for event in ours))
 
 
@@ -193,7 +199,9 @@ def _uid(event: Component) -> str:
     return unescaped(event.text("UID"))
 
 
-def _event(event: Component, method: str, top: Component, seen: View, known: Known) -> Told:
+def _event(
+    event: Component, method: str, top: Component, seen: MessageSummary, known: ReplyContext
+) -> MemberAnswer:
     invitation = known.invitations[_uid(event)]
     attendee = _attendee(event, seen)
     address = _address(attendee)
@@ -204,7 +212,7 @@ def _event(event: Component, method: str, top: Component, seen: View, known: Kno
     note = unescaped(attendee.params.get("X-RESPONSE-COMMENT", "")) or " / ".join(
         filter(None, (unescaped(p.value) for name in _NOTES for p in event.properties.get(name, ())[:3]))
     )
-    answer = Answer(
+    answer = Reply(
         session=invitation.session,
         member=member,
         part="proposed" if method == "COUNTER" else _part(partstat),
@@ -216,15 +224,15 @@ def _event(event: Component, method: str, top: Component, seen: View, known: Kno
         by_delegate=by_delegate,
     )
     if method == "COUNTER":
-        proposed, until = _asked(event, top)
+        proposed, until = _asked_for_change(event, top)
         if proposed == invitation.start and until in (None, invitation.end):
-            raise _Person(msg("asks for a change, but not of the time"))
+            raise _NeedsHuman(msg("asks for a change, but not of the time"))
         answer = answer._replace(proposed=proposed, until=until)
     else:
         if answer.part == "delegated" and len(delegates) != 1:
-            raise _Person(msg("delegates to no one person"))
+            raise _NeedsHuman(msg("delegates to no one person"))
         answer = answer._replace(start=_quiet(event, top))
-    return Told(answer, invitation.uid, address, partstat, note[:500], alias)
+    return MemberAnswer(answer, invitation.uid, address, partstat, note[:500], alias)
 
 
 _NOTES = ("COMMENT", "X-RESPONSE-COMMENT")
@@ -232,24 +240,24 @@ _NOTES = ("COMMENT", "X-RESPONSE-COMMENT")
 
 def _part(partstat: str) -> Part:
     if partstat not in PARTS:
-        raise _Person(msg("its answer is “{answer}”: neither yes nor no", answer=partstat[:30]))
+        raise _NeedsHuman(msg("its answer is “{answer}”: neither yes nor no", answer=partstat[:30]))
     return PARTS[partstat]
 
 
-def _attendee(event: Component, seen: View) -> Property:
+def _attendee(event: Component, seen: MessageSummary) -> Property:
     """The one who answers; where all invited are listed, the one who sent the message."""
     found = event.properties.get("ATTENDEE", [])
     if len(found) > 1:
         found = [p for p in found if _address(p) in (seen.sender, *seen.others)]
     if len({_address(p) for p in found}) != 1:
-        raise _Person(msg("it does not say who answers"))
+        raise _NeedsHuman(msg("it does not say who answers"))
     if len({p.params.get("PARTSTAT", "").upper() for p in found}) != 1:
-        raise _Person(msg("it gives two answers of one person"))
+        raise _NeedsHuman(msg("it gives two answers of one person"))
     return found[0]
 
 
 def _member(
-    address: str, attendee: Property, seen: View, invitation: Invitation, known: Known
+    address: str, attendee: Property, seen: MessageSummary, invitation: Invitation, known: ReplyContext
 ) -> tuple[str, str, bool]:
     """The member who answers, the sender's address where it is another one, whether a delegate answers."""
     senders = {seen.sender, *seen.others}
@@ -258,7 +266,7 @@ def _member(
     if address not in invitation.people:
         givers = [a for a in _addresses(attendee.params.get("DELEGATED-FROM", "")) if a in invitation.people]
         if len(givers) != 1 or address not in senders:
-            raise _Person(
+            raise _NeedsHuman(
                 msg(
                     "{address} was not invited; if it is a member's other address, write that one "
                     "into members.csv",
@@ -268,14 +276,14 @@ def _member(
         asked, by_delegate = givers[0], True
     members = invitation.people[asked]
     if len(members) != 1:
-        raise _Person(msg("several members have the address {address}", address=asked[:80]))
+        raise _NeedsHuman(msg("several members have the address {address}", address=asked[:80]))
     if address in senders:
         return members[0], "", by_delegate
     if seen.sender in _addresses(attendee.params.get("SENT-BY", "")):
         return members[0], seen.sender, by_delegate
     elsewhere = seen.sender.rpartition("@")[2] != address.rpartition("@")[2]
     if elsewhere or seen.sender == known.organiser or seen.sender in invitation.people:
-        raise _Person(
+        raise _NeedsHuman(
             msg("{sender} answers in the name of {address}", sender=seen.sender[:80], address=address[:80])
         )
     return members[0], seen.sender, by_delegate
@@ -309,7 +317,7 @@ def _sequence(event: Component) -> int | None:
 def _stamp(event: Component, top: Component) -> datetime | None:
     try:
         return instant(event.first("DTSTAMP"), top)
-    except Doubt:
+    except AmbiguousTime:
         return None
 
 
@@ -317,20 +325,20 @@ def _quiet(event: Component, top: Component) -> datetime | None:
     """The time a reply repeats: only a help, so that one in doubt is none."""
     try:
         return instant(event.first("DTSTART"), top)
-    except Doubt:
+    except AmbiguousTime:
         return None
 
 
-def _asked(event: Component, top: Component) -> tuple[datetime, datetime | None]:
+def _asked_for_change(event: Component, top: Component) -> tuple[datetime, datetime | None]:
     try:
         proposed, until = instant(event.first("DTSTART"), top), instant(event.first("DTEND"), top)
-    except Doubt as doubt:
-        raise _Person(msg("asks for another time that cannot be told: {why}", why=doubt.why)) from None
+    except AmbiguousTime as doubt:
+        raise _NeedsHuman(msg("asks for another time that cannot be told: {why}", why=doubt.why)) from None
     if proposed is None:
-        raise _Person(msg("asks for another time and names none"))
+        raise _NeedsHuman(msg("asks for another time and names none"))
     return proposed, until if until is None or until > proposed else None
 
 
-def known_of(invitations: Iterable[Invitation], suffix: str, organiser: str) -> Known:
+def reply_context(invitations: Iterable[Invitation], suffix: str, organiser: str) -> ReplyContext:
     """What a reader of mail needs to know."""
-    return Known({i.uid: i for i in invitations}, suffix, organiser.strip().casefold())
+    return ReplyContext({i.uid: i for i in invitations}, suffix, organiser.strip().casefold())

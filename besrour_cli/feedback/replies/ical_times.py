@@ -15,9 +15,9 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import local_instants
 from besrour_cli.clock.zone_tab import link_target, zone_spelling
 from besrour_cli.feedback.replies.ical import Component, Property
-from besrour_cli.model.errors import Fault
+from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.places.labels import UNIVERSAL, label
+from besrour_cli.places.labels import UNIVERSAL, zone_label
 
 _TIME = re.compile(r"(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z?)", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d{2})(\d{2})(\d{2})?")
@@ -25,7 +25,7 @@ _NTH = re.compile(r"([+-]?[1-5])?(MO|TU|WE|TH|FR|SA|SU)")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
-class Doubt(Exception):
+class AmbiguousTime(Exception):
     """A time that names no one instant; ``why`` says so to the coordinator."""
 
     def __init__(self, why: Message) -> None:
@@ -33,7 +33,7 @@ class Doubt(Exception):
         self.why = why
 
 
-class _Onset(NamedTuple):
+class _Observance(NamedTuple):
     """One change of a zone definition: the local time it begins at, and the offsets before and after."""
 
     first: datetime
@@ -44,24 +44,26 @@ class _Onset(NamedTuple):
 
 
 def instant(found: Property | None, calendar_: Component) -> datetime | None:
-    """The instant of a property, None when there is no property; :class:`Doubt` when it names none."""
+    """The instant of a property, None when there is no property; :class:`AmbiguousTime` when it names none."""
     if found is None:
         return None
     value = found.value.strip()
     match = _TIME.fullmatch(value)
     if not match:
-        raise Doubt(msg("“{text}” is not a day and an hour", text=value[:40]))
+        raise AmbiguousTime(msg("“{text}” is not a day and an hour", text=value[:40]))
     try:
         naive = datetime(*(int(part) for part in match.groups()[:6]))  # type: ignore[arg-type]  # noqa: DTZ001
         if not 1970 <= naive.year <= 2200:
             raise ValueError
     except ValueError:
-        raise Doubt(msg("“{text}” is not a day and an hour", text=value[:40])) from None
+        raise AmbiguousTime(msg("“{text}” is not a day and an hour", text=value[:40])) from None
     if match[7]:
         return naive.replace(tzinfo=UTC)
     name = found.params.get("TZID", "").strip().strip('"')
     if not name:
-        raise Doubt(msg("{time} is written without a time zone", time=naive.isoformat(" ", "minutes")))
+        raise AmbiguousTime(
+            msg("{time} is written without a time zone", time=naive.isoformat(" ", "minutes"))
+        )
     return _in_zone(naive, name, calendar_)
 
 
@@ -69,13 +71,13 @@ def _in_zone(naive: datetime, name: str, calendar_: Component) -> datetime:
     defined = _by_definition(naive, name, calendar_)
     known = _by_name(naive, name)
     if defined is None and known is None:
-        raise Doubt(msg("the time zone “{zone}” is defined nowhere", zone=name[:60]))
+        raise AmbiguousTime(msg("the time zone “{zone}” is defined nowhere", zone=name[:60]))
     spoken = [readings for readings in (defined, known) if readings is not None]
     agreed = set.intersection(*spoken)
     if len(agreed) == 1:
         return next(iter(agreed))
     both = set.union(*spoken)
-    raise Doubt(
+    raise AmbiguousTime(
         msg(
             "{time} in the time zone “{zone}” can be {n} instants",
             time=naive.isoformat(" ", "minutes"),
@@ -99,13 +101,13 @@ def _by_name(naive: datetime, name: str) -> set[datetime] | None:
         if spelt:
             zones = (spelt,)
             break
-    if not zones and (found := label(name)) and found.kind.startswith("windows"):
+    if not zones and (found := zone_label(name)) and found.kind.startswith("windows"):
         zones = found.zones
     if not zones:
         return None
     try:
         return {moment for zone in zones for moment in local_instants(naive, zone)}
-    except Fault:
+    except BesrourError:
         return None
 
 
@@ -133,7 +135,7 @@ def _by_definition(naive: datetime, name: str, calendar_: Component) -> set[date
     return found
 
 
-def _onset(part: Component) -> _Onset:
+def _onset(part: Component) -> _Observance:
     rule = dict(
         (key.strip().upper(), value.strip().upper())
         for key, _, value in (piece.partition("=") for piece in part.text("RRULE").split(";") if piece)
@@ -145,7 +147,7 @@ def _onset(part: Component) -> _Onset:
     ):
         raise ValueError("a rule no zone needs")
     dates = [d for p in part.properties.get("RDATE", ())[:50] for d in p.value.split(",")[:100]]
-    return _Onset(
+    return _Observance(
         _naive(part.text("DTSTART")),
         _offset(part.text("TZOFFSETFROM")),
         _offset(part.text("TZOFFSETTO")),
@@ -154,7 +156,7 @@ def _onset(part: Component) -> _Onset:
     )
 
 
-def _moments(onset: _Onset, year: int) -> list[datetime]:
+def _moments(onset: _Observance, year: int) -> list[datetime]:
     """When an onset comes, in local time: its own date and those of its rule around a year."""
     found = [onset.first, *onset.dates]
     if not onset.rule:
@@ -173,7 +175,7 @@ def _moments(onset: _Onset, year: int) -> list[datetime]:
     return found
 
 
-def _of_year(onset: _Onset, year: int) -> datetime:
+def _of_year(onset: _Observance, year: int) -> datetime:
     """The onset of a rule in one year; ``ValueError`` when the rule names none or several days."""
     rule = onset.rule
     month = int(rule.get("BYMONTH", onset.first.month))

@@ -38,14 +38,14 @@ _CHARSETS = re.compile(
 )
 
 
-class Calendar(NamedTuple):
+class CalendarPart(NamedTuple):
     """A calendar part: its text, and the method its Content-Type names ("" = none)."""
 
     text: str
     method: str
 
 
-class View(NamedTuple):
+class MessageSummary(NamedTuple):
     """What a message shows.
 
     ``sender`` is the address of From ("" when there is none or several), ``others`` those of Reply-To and
@@ -56,19 +56,19 @@ class View(NamedTuple):
     sender: str = ""
     others: frozenset[str] = frozenset()
     sent: datetime | None = None
-    calendars: tuple[Calendar, ...] = ()
+    calendars: tuple[CalendarPart, ...] = ()
     marks: frozenset[str] = frozenset()
     trouble: str = ""
     answers: tuple[str, ...] = ()
 
 
-def view(data: bytes) -> View:
+def summarise(data: bytes) -> MessageSummary:
     """The bounded view of a message's bytes."""
     trouble = _refused(data)
     parser = BytesParser(policy=compat32)
     mail = parser.parsebytes(data[:HEAD], headersonly=True) if trouble else parser.parsebytes(data)
     senders = addresses(mail, "From")
-    found = View(
+    found = MessageSummary(
         sender=senders[0] if len(senders) == 1 else "",
         others=frozenset((*addresses(mail, "Reply-To"), *addresses(mail, "Sender"))),
         sent=_date(mail),
@@ -96,7 +96,7 @@ def view(data: bytes) -> View:
         return found._replace(trouble="calendar-large", marks=frozenset(marks))
     read = tuple(
         dict.fromkeys(
-            Calendar(text, _word(part.get_param("method")).upper())
+            CalendarPart(text, _word(part.get_param("method")).upper())
             for part, text in zip(chosen, texts, strict=False)
             if text is not None
         )

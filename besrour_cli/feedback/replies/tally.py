@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import Answer, Invitation
+from besrour_cli.model.replies import Invitation, Reply
 
 State: TypeAlias = Literal[
     "accepted", "tentative", "declined", "delegated", "proposed", "stale", "unclear", "silent"
@@ -30,7 +30,7 @@ STATES: tuple[State, ...] = (
 _EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
-class Standing(NamedTuple):
+class Rsvp(NamedTuple):
     """Where one member stands with one session.
 
     ``delegated``: to somebody who has not answered yet; a delegate's own answer counts for the member,
@@ -40,11 +40,11 @@ class Standing(NamedTuple):
 
     member: str
     state: State
-    answer: Answer | None = None
+    answer: Reply | None = None
     delegate: str = ""
 
 
-class Tally(NamedTuple):
+class RsvpCounts(NamedTuple):
     """People of one region or language: how many were invited and where they stand."""
 
     name: str
@@ -52,7 +52,7 @@ class Tally(NamedTuple):
     counts: Mapping[str, int]
 
 
-def stale(answer: Answer, invitation: Invitation) -> bool:
+def is_stale(answer: Reply, invitation: Invitation) -> bool:
     """Whether an answer is about a time that was changed since.
 
     An answer without SEQUENCE counts as one to SEQUENCE 0 (RFC 5545 section 3.8.7.4), unless it names
@@ -63,39 +63,37 @@ def stale(answer: Answer, invitation: Invitation) -> bool:
     return answer.sequence < invitation.sequence
 
 
-def standing(member: str, answers: Iterable[Answer], invitation: Invitation) -> Standing:
+def rsvp_of(member: str, answers: Iterable[Reply], invitation: Invitation) -> Rsvp:
     """Where a member stands, from all answers in any order; those about single occurrences left out."""
     mine = {a for a in answers if a.member == member and a.session == invitation.session and not a.occurrence}
-    current = {a for a in mine if not stale(a, invitation)}
+    current = {a for a in mine if not is_stale(a, invitation)}
     own = _latest(a for a in current if not a.by_delegate)
     if not own:
-        return Standing(member, "stale" if any(not a.by_delegate for a in mine) else "silent")
+        return Rsvp(member, "stale" if any(not a.by_delegate for a in mine) else "silent")
     if len({_meaning(a) for a in own}) > 1:
-        return Standing(member, "unclear")
+        return Rsvp(member, "unclear")
     answer = min(own, key=_order)
     if answer.part != "delegated":
-        return Standing(member, answer.part, answer)
+        return Rsvp(member, answer.part, answer)
     theirs = _latest(a for a in current if a.by_delegate and a.delegate == answer.delegate)
     if len({_meaning(a) for a in theirs}) > 1:
-        return Standing(member, "unclear", None, answer.delegate)
+        return Rsvp(member, "unclear", None, answer.delegate)
     if not theirs:
-        return Standing(member, "delegated", answer, answer.delegate)
+        return Rsvp(member, "delegated", answer, answer.delegate)
     stood_in = min(theirs, key=_order)
-    return Standing(member, stood_in.part, stood_in, answer.delegate)
+    return Rsvp(member, stood_in.part, stood_in, answer.delegate)
 
 
-def standings(
-    members: Iterable[Member], answers: Collection[Answer], invitation: Invitation
-) -> tuple[Standing, ...]:
+def rsvps(members: Iterable[Member], answers: Collection[Reply], invitation: Invitation) -> tuple[Rsvp, ...]:
     """Where everybody invited stands, in the members' order."""
-    mine: dict[str, list[Answer]] = {}
+    mine: dict[str, list[Reply]] = {}
     for answer in answers:
         if answer.session == invitation.session:
             mine.setdefault(answer.member, []).append(answer)
-    return tuple(standing(m.id, mine.get(m.id, ()), invitation) for m in members)
+    return tuple(rsvp_of(m.id, mine.get(m.id, ()), invitation) for m in members)
 
 
-def unannounced(answer: Answer, answers: Iterable[Answer]) -> bool:
+def unannounced(answer: Reply, answers: Iterable[Reply]) -> bool:
     """Whether somebody answers in the place of a member who never said that she delegates to her."""
     return answer.by_delegate and not any(
         a.part == "delegated"
@@ -105,28 +103,28 @@ def unannounced(answer: Answer, answers: Iterable[Answer]) -> bool:
     )
 
 
-def by_region(members: Iterable[Member], found: Iterable[Standing]) -> tuple[Tally, ...]:
+def by_region(members: Iterable[Member], found: Iterable[Rsvp]) -> tuple[RsvpCounts, ...]:
     """The roster's regions, by name, and where their people stand."""
     return _tallies([(m.region, m.id) for m in members], found)
 
 
-def by_language(members: Iterable[Member], found: Iterable[Standing]) -> tuple[Tally, ...]:
+def by_language(members: Iterable[Member], found: Iterable[Rsvp]) -> tuple[RsvpCounts, ...]:
     """The languages people prefer, by code, and where those who prefer them stand."""
     return _tallies([(m.languages[0] if m.languages else "", m.id) for m in members], found)
 
 
-def _tallies(named: list[tuple[str, str]], found: Iterable[Standing]) -> tuple[Tally, ...]:
+def _tallies(named: list[tuple[str, str]], found: Iterable[Rsvp]) -> tuple[RsvpCounts, ...]:
     states = {s.member: s.state for s in found}
     groups: dict[str, list[State]] = {}
     for name, member in named:
         groups.setdefault(name, []).append(states.get(member, "silent"))
     return tuple(
-        Tally(name, len(of), {state: of.count(state) for state in STATES if state in of})
+        RsvpCounts(name, len(of), {state: of.count(state) for state in STATES if state in of})
         for name, of in sorted(groups.items())
     )
 
 
-def _latest(answers: Iterable[Answer]) -> list[Answer]:
+def _latest(answers: Iterable[Reply]) -> list[Reply]:
     """The answers no other is later than; one without a moment may be the latest, and so stays."""
     every = list(answers)
     timed = [a for a in every if a.moment is not None]
@@ -134,13 +132,13 @@ def _latest(answers: Iterable[Answer]) -> list[Answer]:
     return [a for a in every if a.moment is None or _when(a) == last]
 
 
-def _when(answer: Answer) -> tuple[datetime, datetime]:
+def _when(answer: Reply) -> tuple[datetime, datetime]:
     return answer.moment or _EARLIEST, answer.sent or _EARLIEST
 
 
-def _meaning(answer: Answer) -> tuple[object, ...]:
+def _meaning(answer: Reply) -> tuple[object, ...]:
     return answer.part, answer.delegate, answer.proposed, answer.until
 
 
-def _order(answer: Answer) -> tuple[str, ...]:
+def _order(answer: Reply) -> tuple[str, ...]:
     return tuple(map(repr, answer))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.problem.equivalence_classes import by_class
+from besrour_cli.planning.problem.equivalence_classes import items_by_class
 
 FEW = 5
 """People at two places who are named one by one."""
@@ -21,14 +21,14 @@ def never_meet(programme: Programme, costs: Mapping[str, Mapping[str, float]]) -
     return _apart(costs, programme.fairness.good, region)
 
 
-def places_apart(
+def never_meeting_places(
     programme: Programme, costs: Mapping[str, Mapping[str, float]]
 ) -> tuple[tuple[str, str], ...]:
     """The same for places, by name in English: people of one place have one clock."""
     return _apart(costs, programme.fairness.good, {m.id: m.place.name("en") for m in programme.members})
 
 
-def people_apart(
+def never_meeting_people(
     programme: Programme, costs: Mapping[str, Mapping[str, float]], places: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
     """Who they are, by id, for pairs of places with ``FEW`` people or fewer between them."""
@@ -49,7 +49,7 @@ def _apart(
     for cost in costs.values():
         present: set[str] = set()
         fine: set[str] = set()
-        for members, burden in by_class(cost):
+        for members, burden in items_by_class(cost):
             here = {where[i] for i in members}
             present |= here
             if burden <= good:

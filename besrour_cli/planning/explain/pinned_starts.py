@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text
-from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan, Slot
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.planning.history.took_place import truth
+from besrour_cli.planning.history.took_place import actual_outcome
 
 
-def pin_doubts(programme: Programme, plan: Plan, now: datetime) -> tuple[Problem, ...]:
+def check_pins(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
     """Pins that lie in the past are mistakes; those outside of what the files ask, or announced otherwise,
     are warned of. What is over, called off or announced at its pin is nobody's to doubt any more.
     """
-    found: list[Problem] = []
+    found: list[Diagnostic] = []
     for session in programme.sessions:
         if session.pinned is not None:
             found += _of(programme, session, session.pinned, plan.slots.get(session.id), now)
@@ -25,40 +25,44 @@ def pin_doubts(programme: Programme, plan: Plan, now: datetime) -> tuple[Problem
 
 
 def _of(
-    programme: Programme, session: Session, pinned: datetime, slot: Slot | None, now: datetime
-) -> Iterator[Problem]:
+    programme: Programme, session: Session, pinned: datetime, slot: ScheduledSession | None, now: datetime
+) -> Iterator[Diagnostic]:
     if slot is not None and slot.state in ("held", "cancelled"):
         return
     told = slot is not None and slot.state in FIXED
     taken = slot is not None and slot.start == pinned
     if slot is not None and told and (slot.end <= now or (taken and slot.state == "announced")):
         return
-    if session.took_place is not None and truth(programme, session, slot, now) is not None:
+    if session.took_place is not None and actual_outcome(programme, session, slot, now) is not None:
         return
-    spot = session.pinned_spot or Spot(session.path)
+    spot = session.pinned_spot or SourceLocation(session.path)
     facts = {"id": session.id, "start": instant_text(pinned)}
     if pinned < now and not (told and taken):
         what = msg("the start given for “{id}”, {start}, lies in the past", **facts)
-        yield Problem("start-past", spot, what, msg("correct its date, or remove the line"))
+        yield Diagnostic("start-past", spot, what, msg("correct its date, or remove the line"))
         return
     if slot is not None and told and not taken:
         yield _other(session, slot, spot, facts)
         return
-    from besrour_cli.planning.explain.violations import Placed, against_files
-    from besrour_cli.planning.problem.constraint_text import clauses
+    from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints
+    from besrour_cli.planning.problem.constraint_text import join_semicolon
 
-    reasons = list(against_files(programme, Placed(session, pinned, session.minutes, True)))
+    reasons = list(
+        violated_file_constraints(programme, PlacedSession(session, pinned, session.minutes, True))
+    )
     if reasons:
-        yield Problem(
+        yield Diagnostic(
             "start-outside",
             spot,
-            msg("the start given for “{id}”, {start}: {reasons}", reasons=clauses(reasons), **facts),
+            msg("the start given for “{id}”, {start}: {reasons}", reasons=join_semicolon(reasons), **facts),
             msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
             warning=True,
         )
 
 
-def _other(session: Session, slot: Slot, spot: Spot, facts: dict[str, str]) -> Problem:
+def _other(
+    session: Session, slot: ScheduledSession, spot: SourceLocation, facts: dict[str, str]
+) -> Diagnostic:
     """The file asks for another start than people were told."""
     told = instant_text(slot.start)
     if slot.state == "moved":
@@ -71,4 +75,4 @@ def _other(session: Session, slot: Slot, spot: Spot, facts: dict[str, str]) -> P
         "it stays as it is; to take the start of the file: besrour plan --move {id}, else remove the line",
         id=session.id,
     )
-    return Problem("start-other", spot, what, remedy, warning=True)
+    return Diagnostic("start-other", spot, what, remedy, warning=True)

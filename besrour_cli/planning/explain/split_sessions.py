@@ -6,20 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.explain.alternatives import unpinned
-from besrour_cli.planning.problem.build import Question, question
-from besrour_cli.planning.problem.burden import moment_of
-from besrour_cli.planning.problem.equivalence_classes import by_class
+from besrour_cli.planning.explain.alternatives import without_pin
+from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.burden import from_epoch_minutes
+from besrour_cli.planning.problem.equivalence_classes import items_by_class
 
 if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
 
-class Pair(NamedTuple):
+class SplitProposal(NamedTuple):
     """Two starts for one session, everyone coming to the better one.
 
     ``people`` are invited; ``good`` have a good hour with the pair, ``good_alone`` with the best single
@@ -38,12 +38,12 @@ class Pair(NamedTuple):
     burden_alone: float
 
 
-def pairs(
+def split_proposals(
     programme: Programme,
     plan: Plan,
     now: datetime,
     costs: Mapping[str, Mapping[str, float]] | None = None,
-) -> tuple[Pair, ...]:
+) -> tuple[SplitProposal, ...]:
     """Each session to come, by window, that no single start is good for all of and two are for more.
 
     Demands on the start itself hold for both; each must suit those who are required. With the plan's
@@ -56,49 +56,49 @@ def pairs(
         if slot is None or slot.state in ("held", "cancelled") or slot.start < now:
             continue
         felt = (costs or {}).get(session.id)
-        if not felt or max(burden for _, burden in by_class(felt)) > programme.fairness.good:
+        if not felt or max(burden for _, burden in items_by_class(felt)) > programme.fairness.good:
             wanted.append(session.id)
-    found = (_best(asked, session) for asked, session in _asked(programme, plan, now, wanted))
+    found = (_best(placing, session) for placing, session in _asked(programme, plan, now, wanted))
     return tuple(pair for pair in found if pair is not None)
 
 
 def _asked(
     programme: Programme, plan: Plan, now: datetime, sessions: Sequence[str]
-) -> Iterator[tuple[Question, str]]:
+) -> Iterator[tuple[PlanningInput, str]]:
     """The question of each session's start; one question for all, unless one of them has none."""
     if not sessions:
         return
     freed = programme
     for session in sessions:
-        freed = unpinned(freed, session)
+        freed = without_pin(freed, session)
     try:
-        asked = question(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
-    except AnswerIsNo:
+        placing = build_input(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
+    except NegativeAnswer:
         if len(sessions) > 1:
             for session in sessions:
                 yield from _asked(programme, plan, now, [session])
         return
-    yield from ((asked, session) for session in sessions)
+    yield from ((placing, session) for session in sessions)
 
 
-def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -> Pair | None:
+def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -> SplitProposal | None:
     """The best pair of starts for one planned session; None when a single start does as much for people.
 
     Best: the most people with a good hour, then the fewest nights, then the least mean burden, then the
     earliest two. The single start it is compared with is chosen in the same way.
     """
-    asked = question(
-        unpinned(programme, session_id), plan, now, frozenset((session_id,)), frozenset(plan.slots)
+    placing = build_input(
+        without_pin(programme, session_id), plan, now, frozenset((session_id,)), frozenset(plan.slots)
     )
-    return _best(asked, session_id)
+    return _best(placing, session_id)
 
 
-def _best(asked: Question, session_id: str) -> Pair | None:
+def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
     import numpy as np
 
-    at = next(i for i, a in enumerate(asked.asked) if a.session.id == session_id)
-    options = asked.options(at, prune=False)
-    sizes = np.array([len(asked.people[k].members) for k in options.who.tolist()], np.int64)
+    at = next(i for i, a in enumerate(inputs.sessions) if a.session.id == session_id)
+    options = inputs.options(at, prune=False)
+    sizes = np.array([len(inputs.people[k].members) for k in options.who.tolist()], np.int64)
     if (options.bad @ sizes).min() == options.bad.all(axis=0) @ sizes:
         return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None
@@ -117,9 +117,9 @@ def _best(asked: Question, session_id: str) -> Pair | None:
     if best is None or best_alone is None or best[0] >= best_alone[0]:
         return None
     people = int(sizes.sum())
-    return Pair(
+    return SplitProposal(
         session_id,
-        (moment_of(best[3]), moment_of(best[4])),
+        (from_epoch_minutes(best[3]), from_epoch_minutes(best[4])),
         people,
         people - best[0],
         people - best_alone[0],

@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import DAY, Programme, Session
-from besrour_cli.planning.problem.build import people_demands
-from besrour_cli.planning.problem.burden import minutes_of, tensor
-from besrour_cli.planning.problem.busy_members import taken
-from besrour_cli.planning.problem.constraint_text import Demand, merged, met
-from besrour_cli.planning.problem.equivalence_classes import People, collapse
+from besrour_cli.planning.problem.build import member_constraints
+from besrour_cli.planning.problem.burden import costs_by_preference, to_epoch_minutes
+from besrour_cli.planning.problem.busy_members import busy_at
+from besrour_cli.planning.problem.constraint_text import StartConstraint, describe_violated, merge_constraints
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, group_members
 
 
-class Placed(NamedTuple):
+class PlacedSession(NamedTuple):
     """A session at a start for some minutes; ``by_hand``: its file asks for just that start."""
 
     session: Session
@@ -26,22 +26,26 @@ class Placed(NamedTuple):
     by_hand: bool = False
 
 
-def objections(
+def violations(
     programme: Programme, plan: Plan, now: datetime, session: Session, start: datetime
 ) -> tuple[Message, ...]:
     """Why a session may not start then: the past, its window and hours, people's never, other sessions."""
-    placed = Placed(session, start, session.minutes)
+    placed = PlacedSession(session, start, session.minutes)
     names = {m.id: m.name for m in programme.members}
-    each = [Demand(d.kind, (m,)) for d in against_people(programme, [placed])[0] for m in d.members]
+    each = [
+        StartConstraint(d.kind, (m,))
+        for d in violated_member_constraints(programme, [placed])[0]
+        for m in d.members
+    ]
     return (
         *([msg("it lies in the past")] if start < now else ()),
-        *against_files(programme, placed),
-        *(met(demand, names) for demand in each),
-        *against_others(programme, plan, placed),
+        *violated_file_constraints(programme, placed),
+        *(describe_violated(demand, names) for demand in each),
+        *violated_session_constraints(programme, plan, placed),
     )
 
 
-def against_files(programme: Programme, placed: Placed) -> Iterator[Message]:
+def violated_file_constraints(programme: Programme, placed: PlacedSession) -> Iterator[Message]:
     """Demands of the files on the start itself that it breaks: window, weekdays, hours, blackout dates."""
     session, start, minutes, _ = placed
     zone = programme.anchor.zone
@@ -65,44 +69,52 @@ def against_files(programme: Programme, placed: Placed) -> Iterator[Message]:
             yield msg("it is on a blackout date: {reason}", reason=blackout.reasons)
 
 
-def against_people(programme: Programme, placed: Sequence[Placed]) -> list[list[Demand]]:
+def violated_member_constraints(
+    programme: Programme, placed: Sequence[PlacedSession]
+) -> list[list[StartConstraint]]:
     """For each session at its start, what it breaks of the people invited, one demand a kind."""
     import numpy as np
 
     people = _who_ask(programme, [p.session for p in placed])
-    starts = np.array([minutes_of(p.start) for p in placed], np.int64)
+    starts = np.array([to_epoch_minutes(p.start) for p in placed], np.int64)
     minutes = np.array([p.minutes for p in placed], np.int64)
-    rows = tensor([p.clock for p in people], programme.fairness.night, starts, minutes)
+    rows = costs_by_preference([p.clock for p in people], programme.fairness.night, starts, minutes)
     anyone_busy = any(m.busy for m in programme.members)
-    found: list[list[Demand]] = []
+    found: list[list[StartConstraint]] = []
     for s, each in enumerate(placed):
         who = tuple(k for k, person in enumerate(people) if s in person.sessions)
-        here = {people[k].clock: rows[people[k].clock].part(slice(s, s + 1)) for k in who}
-        demands = list(people_demands(s, here, people, who, pinned=each.by_hand))
+        here = {people[k].clock: rows[people[k].clock].segment(slice(s, s + 1)) for k in who}
+        demands = list(member_constraints(s, here, people, who, pinned=each.by_hand))
         if anyone_busy:
-            demands += taken(programme, each.session, starts[s : s + 1], each.minutes)
-        found.append(merged(demands))
+            demands += busy_at(programme, each.session, starts[s : s + 1], each.minutes)
+        found.append(merge_constraints(demands))
     if not any(found):
         return found
     order = {m.id: (m.name, m.id) for m in programme.members}
-    return [[Demand(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in each] for each in found]
+    return [
+        [StartConstraint(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in each]
+        for each in found
+    ]
 
 
-def _who_ask(programme: Programme, sessions: Sequence[Session]) -> tuple[People, ...]:
+def _who_ask(programme: Programme, sessions: Sequence[Session]) -> tuple[MemberClass, ...]:
     """The classes of those who ask anything of a start, their clocks without what it costs them."""
-    found: dict[People, tuple[str, ...]] = {}
-    for person in collapse(programme, sessions, {}):
+    found: dict[MemberClass, tuple[str, ...]] = {}
+    for person in group_members(programme, sessions, {}):
         clock = person.clock._replace(country="", profile=programme.fairness.profile)
         if not person.required:
             clock = clock._replace(hours=())
-        if clock.never or clock.held or clock.hours:
+        if clock.never or clock.blocked or clock.hours:
             alike = person._replace(clock=clock, region="", members=())
             found[alike] = found.get(alike, ()) + person.members
     return tuple(alike._replace(members=members) for alike, members in found.items())
 
 
-def against_others(
-    programme: Programme, plan: Plan, placed: Placed, counts: Callable[[Slot], bool] = lambda slot: True
+def violated_session_constraints(
+    programme: Programme,
+    plan: Plan,
+    placed: PlacedSession,
+    counts: Callable[[ScheduledSession], bool] = lambda slot: True,
 ) -> Iterator[Message]:
     """Sessions of the plan that are too close or overlap, of those whose slot ``counts``."""
     session, start, minutes, _ = placed
@@ -131,7 +143,7 @@ def _meet(programme: Programme, session: Session, other: Session) -> bool:
     return not mine.isdisjoint(m.id for m in programme.invited(other))
 
 
-def _placed(programme: Programme, plan: Plan, session: Session) -> Iterator[tuple[Slot, Session]]:
+def _placed(programme: Programme, plan: Plan, session: Session) -> Iterator[tuple[ScheduledSession, Session]]:
     by_id = {s.id: s for s in programme.sessions}
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
         other = by_id.get(slot.session)

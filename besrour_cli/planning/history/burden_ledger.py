@@ -12,15 +12,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from besrour_cli.clock.instants import zone_data_version
-from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.model.took_place import Charge
-from besrour_cli.planning.history.took_place import Truth, truth
-from besrour_cli.planning.problem.burden import minutes_of, tensor
-from besrour_cli.planning.problem.equivalence_classes import clock_of
+from besrour_cli.model.took_place import BurdenCharge
+from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
+from besrour_cli.planning.problem.burden import costs_by_preference, to_epoch_minutes
+from besrour_cli.planning.problem.equivalence_classes import time_preferences
 
 
-def settled(programme: Programme, plan: Plan, now: datetime) -> Plan:
+def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan:
     """The plan with every session that is over held (or cancelled, when nobody met) and its cost charged.
 
     What was charged before for a session of which the files now say otherwise is taken back from the same
@@ -29,19 +29,19 @@ def settled(programme: Programme, plan: Plan, now: datetime) -> Plan:
     slots, ledger = dict(plan.slots), dict(plan.ledger)
     for session in sorted(programme.sessions, key=lambda s: s.id):
         slot = slots.get(session.id)
-        known = truth(programme, session, slot, now)
+        known = actual_outcome(programme, session, slot, now)
         if known is None:
             continue
-        invited = invited_then(programme, session, slot)
+        invited = invited_at_the_time(programme, session, slot)
         guests = tuple(sorted((known.came or frozenset()) - invited)) if known.met else ()
         after = replace(_slot(programme, session, slot, known), guests=guests)
         if after == slot:
             continue
-        before: tuple[Charge, ...] = ()
+        before: tuple[BurdenCharge, ...] = ()
         if slot is not None and slot.state == "held":
             before = slot.charged or _charges(programme, slot.start, slot.end, invited)
             _add(ledger, before, -1)
-        due: tuple[Charge, ...] = ()
+        due: tuple[BurdenCharge, ...] = ()
         if known.met:
             due = _charges(programme, after.start, after.end, invited.union(guests), before)
             _add(ledger, due, 1)
@@ -49,22 +49,30 @@ def settled(programme: Programme, plan: Plan, now: datetime) -> Plan:
     return replace(plan, slots=slots, ledger=dict(sorted(ledger.items())))
 
 
-def invited_then(programme: Programme, session: Session, slot: Slot | None) -> frozenset[str]:
+def invited_at_the_time(
+    programme: Programme, session: Session, slot: ScheduledSession | None
+) -> frozenset[str]:
     """Ids of those who were invited to a session: as it was charged, else as the roster has it now."""
     if slot is not None and slot.charged:
         return frozenset(m for cost in slot.charged for m in cost.members).difference(slot.guests)
     return frozenset(member.id for member in programme.invited(session))
 
 
-def _slot(programme: Programme, session: Session, slot: Slot | None, known: Truth) -> Slot:
+def _slot(
+    programme: Programme, session: Session, slot: ScheduledSession | None, known: ActualOutcome
+) -> ScheduledSession:
     """The slot as it was in truth; what people were told is kept beside it where it differs."""
     if slot is None:
-        return Slot(session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version())
+        return ScheduledSession(
+            session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version()
+        )
     if not known.met:
-        return replace(slot, start=known.start, end=known.end, state="cancelled", told=slot.as_told)
-    differs = (known.start, known.end) != slot.as_told and slot.announced is not None
-    told = slot.as_told if differs else None
-    return replace(slot, start=known.start, end=known.end, state="held", told=told)
+        return replace(
+            slot, start=known.start, end=known.end, state="cancelled", announced_times=slot.known_times
+        )
+    differs = (known.start, known.end) != slot.known_times and slot.announced is not None
+    told = slot.known_times if differs else None
+    return replace(slot, start=known.start, end=known.end, state="held", announced_times=told)
 
 
 def _charges(
@@ -72,15 +80,17 @@ def _charges(
     start: datetime,
     end: datetime,
     people: Collection[str],
-    before: Iterable[Charge] = (),
-) -> tuple[Charge, ...]:
+    before: Iterable[BurdenCharge] = (),
+) -> tuple[BurdenCharge, ...]:
     """What a session costs each of some people; who left the roster is charged what she was before."""
     import numpy as np
 
-    clocks = {m.id: clock_of(m, programme) for m in programme.members if m.id in people}
-    first, last = minutes_of(start), minutes_of(end)
+    clocks = {m.id: time_preferences(m, programme) for m in programme.members if m.id in people}
+    first, last = to_epoch_minutes(start), to_epoch_minutes(end)
     starts, minutes = np.array([first], np.int64), np.array([last - first], np.int64)
-    rows = tensor(list(dict.fromkeys(clocks.values())), programme.fairness.night, starts, minutes)
+    rows = costs_by_preference(
+        list(dict.fromkeys(clocks.values())), programme.fairness.night, starts, minutes
+    )
     alike: dict[tuple[int, bool], list[str]] = {}
     for member, clock in clocks.items():
         row = rows[clock]
@@ -88,10 +98,10 @@ def _charges(
     for cost in before:
         gone = [m for m in cost.members if m in people and m not in clocks]
         alike.setdefault((round(cost.burden * 100), cost.night), []).extend(gone)
-    return tuple(Charge(b / 100, n, tuple(sorted(ids))) for (b, n), ids in sorted(alike.items()) if ids)
+    return tuple(BurdenCharge(b / 100, n, tuple(sorted(ids))) for (b, n), ids in sorted(alike.items()) if ids)
 
 
-def _add(ledger: dict[str, Burden], charged: Iterable[Charge], sign: int) -> None:
+def _add(ledger: dict[str, Burden], charged: Iterable[BurdenCharge], sign: int) -> None:
     """Charge everyone (1), or take back what was charged (-1): never below nothing."""
     nothing = Burden(0.0, 0, 0)
     for cost in charged:

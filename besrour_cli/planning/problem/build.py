@@ -7,23 +7,40 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.plan import FIXED, Plan, Slot
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import DAY, Programme, Session, Window
-from besrour_cli.planning.problem.burden import Felt, Offsets, minutes_of, offsets_of, tensor
-from besrour_cli.planning.problem.busy_members import taken
-from besrour_cli.planning.problem.candidates import Grid, away_from, grid, single
-from besrour_cli.planning.problem.constraint_text import Demand
-from besrour_cli.planning.problem.equivalence_classes import Clock, People, collapse
-from besrour_cli.planning.problem.infeasible_session import no_start, pinned_wrong, together
+from besrour_cli.planning.problem.burden import (
+    CandidateCosts,
+    Offsets,
+    costs_by_preference,
+    offsets_of,
+    to_epoch_minutes,
+)
+from besrour_cli.planning.problem.busy_members import busy_at
+from besrour_cli.planning.problem.candidates import (
+    CandidateGrid,
+    candidate_grid,
+    differs_from_preferred,
+    fixed_grid,
+)
+from besrour_cli.planning.problem.constraint_text import StartConstraint
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, group_members
+from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
 from besrour_cli.planning.problem.objectives import policy_of
-from besrour_cli.planning.problem.options import Asked, Options, Problem, alike, options_of
+from besrour_cli.planning.problem.options import (
+    PlanningProblem,
+    SessionToPlace,
+    StartOptions,
+    merge_equivalent_classes,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
 
 
-class Given(NamedTuple):
+class PlanningContext(NamedTuple):
     """What a question was asked with: the plan before, the moment, what may move and what is to stay."""
 
     plan: Plan
@@ -32,29 +49,31 @@ class Given(NamedTuple):
     keep: frozenset[str]
 
 
-class Question(NamedTuple):
-    """All that is known before anything is chosen; ``felt`` and ``keep`` run over each session's grid."""
+class PlanningInput(NamedTuple):
+    """All that is known before anything is chosen; ``costs`` and ``keep`` run over each session's grid."""
 
     programme: Programme
-    asked: tuple[Asked, ...]
-    people: tuple[People, ...]
-    felt: tuple[Mapping[Clock, Felt], ...]
+    sessions: tuple[SessionToPlace, ...]
+    people: tuple[MemberClass, ...]
+    costs: tuple[Mapping[TimePreferences, CandidateCosts], ...]
     keep: tuple[NDArray[bool_], ...]
     who: tuple[tuple[int, ...], ...]
-    given: Given
+    given: PlanningContext
 
-    def problem(self, *, prune: bool = True, by_day: bool = False) -> Problem:
+    def problem(self, *, prune: bool = True, by_day: bool = False) -> PlanningProblem:
         """The problem in whole numbers, its options merged and pruned or every date apart."""
-        every = range(len(self.asked))
+        every = range(len(self.sessions))
         options = tuple(self.options(s, prune=prune, by_day=by_day) for s in every)
-        return alike(Problem(self.asked, options, self.people, policy_of(self.programme.fairness)))
+        return merge_equivalent_classes(
+            PlanningProblem(self.sessions, options, self.people, policy_of(self.programme.fairness))
+        )
 
-    def options(self, session: int, *, prune: bool, by_day: bool = False) -> Options:
+    def options(self, session: int, *, prune: bool, by_day: bool = False) -> StartOptions:
         """The options of one session, by its index."""
         return options_of(
-            self.asked[session],
+            self.sessions[session],
             self.keep[session],
-            self.felt[session],
+            self.costs[session],
             self.people,
             self.who[session],
             policy=policy_of(self.programme.fairness),
@@ -63,15 +82,15 @@ class Question(NamedTuple):
         )
 
 
-def in_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
+def planning_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
     """The sessions that take place or may, in the rule's fixed order: by window, then by name."""
     cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
     kept = [s for s in programme.sessions if s.id not in cancelled]
     return tuple(sorted(kept, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
 
 
-def stands(
-    slot: Slot | None, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
+def is_fixed(
+    slot: ScheduledSession | None, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
 ) -> bool:
     """Whether a start may not move: people were told of it, or it is to be kept."""
     if slot is None:
@@ -83,102 +102,107 @@ def stands(
     return slot.session not in free or slot.state == "held" or slot.end < now
 
 
-def question(
+def build_input(
     programme: Programme,
     plan: Plan,
     now: datetime,
     free: frozenset[str],
     keep: frozenset[str] = frozenset(),
-) -> Question:
-    """The question a plan answers; :class:`AnswerIsNo` when a session has no start at all.
+) -> PlanningInput:
+    """The question a plan answers; :class:`NegativeAnswer` when a session has no start at all.
 
     Of the sessions in the plan those people were told of stay, but for ``free``, and those in ``keep``.
     """
     import numpy as np
 
-    sessions = in_order(programme, plan)
+    sessions = planning_order(programme, plan)
     anchor = _anchor(programme, plan, sessions)
-    asked = tuple(
-        _asked(programme, plan.slots.get(s.id), s, anchor, now=now, free=free, keep=keep) for s in sessions
+    placing = tuple(
+        _session_to_place(programme, plan.slots.get(s.id), s, anchor, now=now, free=free, keep=keep)
+        for s in sessions
     )
-    people = collapse(programme, sessions, plan.ledger)
+    people = group_members(programme, sessions, plan.ledger)
     who = tuple(tuple(k for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions)))
-    given = Given(plan, now, free, keep)
-    if not asked:
-        return Question(programme, (), people, (), (), (), given)
-    starts = np.concatenate([a.grid.starts for a in asked])
-    minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in asked])
+    given = PlanningContext(plan, now, free, keep)
+    if not placing:
+        return PlanningInput(programme, (), people, (), (), (), given)
+    starts = np.concatenate([a.grid.starts for a in placing])
+    minutes = np.concatenate([np.full(len(a.grid.starts), a.minutes, np.int64) for a in placing])
     clocks, night = [p.clock for p in people], programme.fairness.night
     # what the start itself forbids is not weighed: mostly nine candidates of ten
-    allowed = np.flatnonzero(np.concatenate([~_forbidden(a.grid) for a in asked]))
+    allowed = np.flatnonzero(np.concatenate([~_forbidden(a.grid) for a in placing]))
     rows = {
-        clock: row.spread(allowed, len(starts))
-        for clock, row in tensor(clocks, night, starts[allowed], minutes[allowed]).items()
+        clock: row.scatter(allowed, len(starts))
+        for clock, row in costs_by_preference(clocks, night, starts[allowed], minutes[allowed]).items()
     }
     anyone_busy = any(m.busy for m in programme.members)
-    cuts = np.cumsum([0, *(len(a.grid.starts) for a in asked)]).tolist()
+    cuts = np.cumsum([0, *(len(a.grid.starts) for a in placing)]).tolist()
     names = {m.id: m.name for m in programme.members}
     felt, kept, impossible = [], [], []
-    for s, each in enumerate(asked):
+    for s, each in enumerate(placing):
         part = slice(cuts[s], cuts[s + 1])
-        mine = {people[k].clock: rows[people[k].clock].part(part) for k in who[s]}
-        broken = {Demand(kind): out for kind, out in each.grid.broken.items()}
+        mine = {people[k].clock: rows[people[k].clock].segment(part) for k in who[s]}
+        broken = {StartConstraint(kind): out for kind, out in each.grid.broken.items()}
         if not each.fixed:
             if anyone_busy:
-                broken.update(taken(programme, each.session, each.grid.starts, each.minutes))
-            broken.update(people_demands(s, mine, people, who[s], pinned=each.session.pinned is not None))
+                broken.update(busy_at(programme, each.session, each.grid.starts, each.minutes))
+            broken.update(member_constraints(s, mine, people, who[s], pinned=each.session.pinned is not None))
         good = np.ones(len(each.grid.starts), np.bool_)
         for out in broken.values():
             good &= ~out
         if not good.any():
-            every = tensor([people[k].clock for k in who[s]], night, each.grid.starts, minutes[part])
-            broken.update(people_demands(s, every, people, who[s], pinned=each.session.pinned is not None))
+            every = costs_by_preference(
+                [people[k].clock for k in who[s]], night, each.grid.starts, minutes[part]
+            )
+            broken.update(
+                member_constraints(s, every, people, who[s], pinned=each.session.pinned is not None)
+            )
             if each.session.pinned is not None:
-                impossible.append(pinned_wrong(each.session.id, broken, names))
+                impossible.append(pinned_start_error(each.session.id, broken, names))
             else:
-                wider = _some_week(programme, each.session, s, people, who[s])
-                impossible.append(no_start(each.session.id, broken, names, wider=wider))
+                wider = _any_week_feasible(programme, each.session, s, people, who[s])
+                impossible.append(no_start_error(each.session.id, broken, names, wider=wider))
         felt.append(mine)
         kept.append(good)
     if impossible:
-        raise together(impossible)
-    return Question(programme, asked, people, tuple(felt), tuple(kept), who, given)
+        raise combine(impossible)
+    return PlanningInput(programme, placing, people, tuple(felt), tuple(kept), who, given)
 
 
-def _forbidden(points: Grid) -> NDArray[bool_]:
+def _forbidden(points: CandidateGrid) -> NDArray[bool_]:
     import numpy as np
 
     found: NDArray[bool_] = np.logical_or.reduce([*points.broken.values()])
     return found
 
 
-def people_demands(
+def member_constraints(
     session: int,
-    felt: Mapping[Clock, Felt],
-    people: tuple[People, ...],
+    felt: Mapping[TimePreferences, CandidateCosts],
+    people: tuple[MemberClass, ...],
     who: tuple[int, ...],
     *,
     pinned: bool,
-) -> dict[Demand, NDArray[bool_]]:
+) -> dict[StartConstraint, NDArray[bool_]]:
     """Never-hours and observances of everyone invited; own hours and public holidays of those who must be
     there, unless pinned by hand. ``session`` is its index among those that ``people`` were made for."""
-    found: dict[Demand, NDArray[bool_]] = {}
+    found: dict[StartConstraint, NDArray[bool_]] = {}
     for k in who:
         person = people[k]
         row = felt[person.clock]
         if person.clock.never and row.never.any():
-            found[Demand("never", person.members)] = row.never
-        if row.kept.any():
-            found[Demand("observes", person.members)] = row.kept
+            found[StartConstraint("never", person.members)] = row.never
+        if row.observed.any():
+            found[StartConstraint("observes", person.members)] = row.observed
         if session in person.required and not pinned and row.outside.any():
-            found[Demand("hours", person.members)] = row.outside
+            found[StartConstraint("hours", person.members)] = row.outside
         if session in person.required and not pinned and row.holiday.any():
-            found[Demand("holiday", person.members)] = row.holiday
+            found[StartConstraint("holiday", person.members)] = row.holiday
     return found
 
 
-def _some_week(
-    programme: Programme, session: Session, index: int, people: tuple[People, ...], who: tuple[int, ...]
+def _any_week_feasible(
+    programme: Programme, session: Session, index: int, people: tuple[MemberClass, ...], who: tuple[int, ...]
 ) -> bool:
     """Whether a week of other dates has a start, as far as demands that return every week go.
 
@@ -189,11 +213,13 @@ def _some_week(
     for ahead in (timedelta(days=1), timedelta(days=183)):
         first = session.window.last + ahead
         there = replace(session, window=Window(first, first + timedelta(days=6)))
-        points = grid(programme, there, _anchor(programme, Plan(programme.id, ""), (there,)), 0)
+        points = candidate_grid(programme, there, _anchor(programme, Plan(programme.id, ""), (there,)), 0)
         minutes = np.full(len(points.starts), session.minutes, np.int64)
-        rows = tensor([people[k].clock for k in who], programme.fairness.night, points.starts, minutes)
+        rows = costs_by_preference(
+            [people[k].clock for k in who], programme.fairness.night, points.starts, minutes
+        )
         broken = [points.broken["weekdays"], points.broken["between"]]
-        for demand, out in people_demands(index, rows, people, who, pinned=False).items():
+        for demand, out in member_constraints(index, rows, people, who, pinned=False).items():
             if demand.kind != "holiday":
                 broken.append(out)
         if not np.logical_or.reduce(broken).all():
@@ -201,39 +227,41 @@ def _some_week(
     return False
 
 
-def _asked(
+def _session_to_place(
     programme: Programme,
-    slot: Slot | None,
+    slot: ScheduledSession | None,
     session: Session,
     anchor: Offsets,
     *,
     now: datetime,
     free: frozenset[str],
     keep: frozenset[str],
-) -> Asked:
+) -> SessionToPlace:
     days = programme.series[session.series].days_between
-    if slot is not None and stands(slot, now, free, keep):
-        as_told = minutes_of(slot.end) - minutes_of(slot.start)
+    if slot is not None and is_fixed(slot, now, free, keep):
+        as_told = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
         minutes = as_told if slot.state in FIXED else session.minutes
-        point = single(minutes_of(slot.start), anchor, minutes_of(slot.as_told[0]))
-        return Asked(session, point, minutes, slot.state != "held", fixed=True, days_between=days)
-    told = minutes_of(slot.start) if slot is not None and slot.state in FIXED else None
+        point = fixed_grid(to_epoch_minutes(slot.start), anchor, to_epoch_minutes(slot.known_times[0]))
+        return SessionToPlace(session, point, minutes, slot.state != "held", fixed=True, days_between=days)
+    told = to_epoch_minutes(slot.start) if slot is not None and slot.state in FIXED else None
     if session.pinned is not None:
-        point = single(minutes_of(session.pinned), anchor)
-        return Asked(session, point, session.minutes, told=told, days_between=days)
-    points = grid(programme, session, anchor, minutes_of(now))
-    away = away_from(programme, session, points) if told is None else None
-    return Asked(session, points, session.minutes, told=told, days_between=days, away=away)
+        point = fixed_grid(to_epoch_minutes(session.pinned), anchor)
+        return SessionToPlace(session, point, session.minutes, announced_start=told, days_between=days)
+    points = candidate_grid(programme, session, anchor, to_epoch_minutes(now))
+    away = differs_from_preferred(programme, session, points) if told is None else None
+    return SessionToPlace(
+        session, points, session.minutes, announced_start=told, days_between=days, away=away
+    )
 
 
 def _anchor(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> Offsets:
     """The anchor's offsets over every date that may matter."""
-    moments = [minutes_of(slot.start) for slot in plan.slots.values()]
+    moments = [to_epoch_minutes(slot.start) for slot in plan.slots.values()]
     for session in sessions:
         for day in (session.window.first, session.window.last):
-            moments.append(minutes_of(datetime(day.year, day.month, day.day, tzinfo=UTC)))
+            moments.append(to_epoch_minutes(datetime(day.year, day.month, day.day, tzinfo=UTC)))
         if session.pinned is not None:
-            moments.append(minutes_of(session.pinned))
+            moments.append(to_epoch_minutes(session.pinned))
     if not moments:
         return ()
     return offsets_of(programme.anchor.zone, min(moments) - 2 * DAY, max(moments) + 3 * DAY)

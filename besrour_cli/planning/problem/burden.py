@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import transitions
 from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, WEEK
-from besrour_cli.planning.problem.burden_curve import night_minutes, week_rates, within
-from besrour_cli.planning.problem.equivalence_classes import Clock
+from besrour_cli.planning.problem.burden_curve import night_minutes, week_mask, week_rates
+from besrour_cli.planning.problem.equivalence_classes import TimePreferences
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -27,7 +27,7 @@ Offsets = tuple[tuple[int, int], ...]
 """Stretches of constant offset: (first epoch minute, minutes east of UTC), in order."""
 
 
-class Felt(NamedTuple):
+class CandidateCosts(NamedTuple):
     """What one clock makes of every candidate: burden in hundredths; any night minute; any never
     minute; any minute outside her own hours (False when she named none); any minute that an observance
     keeps free; any minute of a public holiday, on which no one must be there.
@@ -37,54 +37,54 @@ class Felt(NamedTuple):
     night: NDArray[bool_]
     never: NDArray[bool_]
     outside: NDArray[bool_]
-    kept: NDArray[bool_]
+    observed: NDArray[bool_]
     holiday: NDArray[bool_]
 
-    def spread(self, at: NDArray[int64], count: int) -> Felt:
+    def scatter(self, at: NDArray[int64], count: int) -> CandidateCosts:
         """The same among so many candidates, of which nothing is known but of these."""
         import numpy as np
 
         burden = np.zeros(count, np.int64)
         burden[at] = self.burden
         flags = np.zeros((5, count), np.bool_)
-        flags[:, at] = self.night, self.never, self.outside, self.kept, self.holiday
-        return Felt(burden, *flags)
+        flags[:, at] = self.night, self.never, self.outside, self.observed, self.holiday
+        return CandidateCosts(burden, *flags)
 
-    def part(self, cut: slice) -> Felt:
+    def segment(self, cut: slice) -> CandidateCosts:
         """The same for a run of candidates."""
-        return Felt(
+        return CandidateCosts(
             self.burden[cut],
             self.night[cut],
             self.never[cut],
             self.outside[cut],
-            self.kept[cut],
+            self.observed[cut],
             self.holiday[cut],
         )
 
 
-def minutes_of(moment: datetime) -> int:
+def to_epoch_minutes(moment: datetime) -> int:
     """An instant as whole minutes since 1970-01-01T00:00Z."""
     return (moment - EPOCH) // timedelta(minutes=1)
 
 
-def moment_of(minutes: int) -> datetime:
+def from_epoch_minutes(minutes: int) -> datetime:
     """The UTC instant of a count of minutes since 1970-01-01T00:00Z."""
     return EPOCH + timedelta(minutes=minutes)
 
 
 def offsets_of(zone: str, first: int, last: int) -> Offsets:
     """A zone's offsets over a span of epoch minutes; the first stretch reaches back without end."""
-    found = transitions(zone, moment_of(first), moment_of(last))
-    return tuple((minutes_of(at), offset) for at, offset in found)
+    found = transitions(zone, from_epoch_minutes(first), from_epoch_minutes(last))
+    return tuple((to_epoch_minutes(at), offset) for at, offset in found)
 
 
-def felt(
-    clock: Clock,
+def candidate_costs(
+    clock: TimePreferences,
     offsets: Offsets,
     night: tuple[int, int],
     starts: NDArray[int64],
     minutes: NDArray[int64],
-) -> Felt:
+) -> CandidateCosts:
     """One clock's row of the tensor for candidates given as epoch minutes and durations (up to a week)."""
     import numpy as np
 
@@ -93,8 +93,8 @@ def felt(
         (
             rates,
             night_minutes(night, clock.hours).astype(np.int64),
-            within(clock.never).astype(np.int64),
-            (~within(clock.hours)).astype(np.int64) if clock.hours else np.zeros(WEEK, np.int64),
+            week_mask(clock.never).astype(np.int64),
+            (~week_mask(clock.hours)).astype(np.int64) if clock.hours else np.zeros(WEEK, np.int64),
         )
     )
     sums = np.zeros((4, 2 * WEEK + 1), np.int64)
@@ -103,7 +103,7 @@ def felt(
     total = _summed(sums, offsets, starts, ends)
     kept, holiday = np.zeros((2, len(starts)), np.bool_)
     above: dict[int, NDArray[int64]] = {}
-    for time in clock.held:
+    for time in clock.blocked:
         touched = np.flatnonzero((starts < time.end) & (ends > time.start))
         if not len(touched):
             continue
@@ -118,7 +118,7 @@ def felt(
             first = np.maximum(starts[touched], time.start)
             last = np.minimum(ends[touched], time.end)
             total[0, touched] += _summed(above[time.floor], offsets, first, last)[0]
-    return Felt((2 * total[0] + 60) // 120, total[1] > 0, total[2] > 0, total[3] > 0, kept, holiday)
+    return CandidateCosts((2 * total[0] + 60) // 120, total[1] > 0, total[2] > 0, total[3] > 0, kept, holiday)
 
 
 def _summed(
@@ -140,14 +140,17 @@ def _summed(
     return total
 
 
-def tensor(
-    clocks: Sequence[Clock],
+def costs_by_preference(
+    clocks: Sequence[TimePreferences],
     night: tuple[int, int],
     starts: NDArray[int64],
     minutes: NDArray[int64],
-) -> Mapping[Clock, Felt]:
+) -> Mapping[TimePreferences, CandidateCosts]:
     """Every clock's row; zones are looked up once each, over the span of the candidates."""
     first, last = (int(starts.min()), int((starts + minutes).max())) if len(starts) else (0, 0)
     zones = dict.fromkeys(clock.zone for clock in clocks)
     spans = {zone: offsets_of(zone, first, last) for zone in zones}
-    return {clock: felt(clock, spans[clock.zone], night, starts, minutes) for clock in dict.fromkeys(clocks)}
+    return {
+        clock: candidate_costs(clock, spans[clock.zone], night, starts, minutes)
+        for clock in dict.fromkeys(clocks)
+    }

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from besrour_cli.model.programme import DAY, PROFILES, WEEK
-from besrour_cli.places.rest_days import rest
+from besrour_cli.places.rest_days import rest_days_of
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -55,16 +55,16 @@ def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -
     for row in TABLE:
         day[row[0] * 60 :] = row[column]
     week = np.tile(day, 7)
-    free = rest(country)
+    free = rest_days_of(country)
     for spans, floor in ((free.weekend, WEEKEND), (free.soft, SOFT), (free.prayer, PRAYER)):
-        inside = within((s.start, s.end) for s in spans)
+        inside = week_mask((s.start, s.end) for s in spans)
         week = np.where(inside, np.maximum(week, floor), week)
     if hours:
-        week = np.where(within(hours), OWN_HOURS, np.maximum(week, NOT_OWN))
+        week = np.where(week_mask(hours), OWN_HOURS, np.maximum(week, NOT_OWN))
     return week
 
 
-def within(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
+def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
     """Which minutes of the local week lie in the spans; a span past Sunday midnight goes on in Monday."""
     import numpy as np
 
@@ -88,4 +88,4 @@ def night_minutes(night: tuple[int, int], hours: tuple[tuple[int, int], ...]) ->
         day[first:] = True
         day[:last] = True
     week = np.tile(day, 7)
-    return week & ~within(hours) if hours else week
+    return week & ~week_mask(hours) if hours else week

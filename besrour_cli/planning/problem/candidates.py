@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
-DEMANDS = ("past", "weekdays", "between", "blackouts")
+GRID_CONSTRAINTS = ("past", "weekdays", "between", "blackouts")
 """Demands on the start itself, in the order they are named to the coordinator."""
 
 
-class Grid(NamedTuple):
+class CandidateGrid(NamedTuple):
     """All starts of a window: epoch minutes, anchor date (days since 1970) and anchor minute of the day.
 
     ``broken`` maps a demand to the candidates that break it.
@@ -34,7 +34,7 @@ class Grid(NamedTuple):
     broken: dict[str, NDArray[bool_]]
 
 
-def grid(programme: Programme, session: Session, anchor: Offsets, now: int) -> Grid:
+def candidate_grid(programme: Programme, session: Session, anchor: Offsets, now: int) -> CandidateGrid:
     """Every start of the window on the anchor's clock, each with the demands it breaks."""
     import numpy as np
 
@@ -63,7 +63,7 @@ def grid(programme: Programme, session: Session, anchor: Offsets, now: int) -> G
         a, b = (d.toordinal() - _EPOCH_DAY for d in (blackout.first, blackout.last))
         blacked |= (ends // DAY >= a) & (days <= b)
     into = (clock - between[0]) % DAY
-    return Grid(
+    return CandidateGrid(
         starts,
         days,
         clock,
@@ -76,7 +76,7 @@ def grid(programme: Programme, session: Session, anchor: Offsets, now: int) -> G
     )
 
 
-def single(start: int, anchor: Offsets, told: int | None = None) -> Grid:
+def fixed_grid(start: int, anchor: Offsets, told: int | None = None) -> CandidateGrid:
     """The one start of a pinned or fixed session, which no demand on the start excludes.
 
     ``told``: the start people were told, whose hour and date they keep in mind, where it really began
@@ -87,15 +87,17 @@ def single(start: int, anchor: Offsets, told: int | None = None) -> Grid:
     shown = start if told is None else told
     local = shown + next((o for begin, o in reversed(anchor) if shown >= begin), anchor[0][1])
     none = np.zeros(1, np.bool_)
-    return Grid(
+    return CandidateGrid(
         np.array([start], np.int64),
         np.array([local // DAY], np.int64),
         np.array([local % DAY], np.int64),
-        dict.fromkeys(DEMANDS, none),
+        dict.fromkeys(GRID_CONSTRAINTS, none),
     )
 
 
-def away_from(programme: Programme, session: Session, points: Grid) -> NDArray[bool_] | None:
+def differs_from_preferred(
+    programme: Programme, session: Session, points: CandidateGrid
+) -> NDArray[bool_] | None:
     """Which starts are not at the hour its series prefers, on the clock it names; None: it prefers none."""
     import numpy as np
 

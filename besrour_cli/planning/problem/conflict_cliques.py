@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from besrour_cli.planning.problem.options import Problem
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.spacing import bound_pairs
 
 Clique = tuple[tuple[int, int], ...]
 """Several (session, option) of which one at most can be chosen."""
 
 
-def cliques(problem: Problem) -> list[Clique]:
+def cliques(problem: PlanningProblem) -> list[Clique]:
     """The demands between sessions of a problem whose options have one start each."""
     apart: dict[int, set[tuple[int, int]]] = {}
     shared: set[tuple[int, int]] = set()
@@ -28,14 +28,16 @@ def cliques(problem: Problem) -> list[Clique]:
     for days, pairs in sorted(apart.items()):
         for group in _groups(pairs):
             on = [(problem.options[s].days[o][0], s, o) for s, o in _all(problem, group)]
-            found.update(dict.fromkeys(_sets((day, day + days, s, o) for day, s, o in on)))
+            found.update(dict.fromkeys(_maximal_cliques((day, day + days, s, o) for day, s, o in on)))
     for group in _groups(shared):
         at = [(problem.options[s].starts[o][0], s, o) for s, o in _all(problem, group)]
-        found.update(dict.fromkeys(_sets((t, t + problem.asked[s].minutes, s, o) for t, s, o in at)))
+        found.update(
+            dict.fromkeys(_maximal_cliques((t, t + problem.sessions[s].minutes, s, o) for t, s, o in at))
+        )
     return list(found)
 
 
-def _all(problem: Problem, group: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _all(problem: PlanningProblem, group: Sequence[int]) -> Iterator[tuple[int, int]]:
     return ((s, o) for s in group for o in range(len(problem.options[s].starts)))
 
 
@@ -60,7 +62,7 @@ def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
     return found
 
 
-def _sets(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
+def _maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
     """Of (begin, end, session, option): those that last over one moment, wherever two sessions do.
 
     Looked at where a span begins; sets within the next one are left out.

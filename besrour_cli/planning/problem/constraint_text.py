@@ -11,7 +11,7 @@ _NAMES = 3
 """People named one by one before the rest are counted."""
 
 
-class Demand(NamedTuple):
+class StartConstraint(NamedTuple):
     """A demand of the files (``candidates.DEMANDS``), or one that several members share.
 
     ``kind`` of members: ``never``, ``busy`` (their calendars), ``observes``, and of those who must be there
@@ -31,15 +31,15 @@ KINDS = ("past", "weekdays", "between", "blackouts", "never", "busy", "observes"
 """All kinds, in the order they are named."""
 
 
-def merged(demands: Sequence[Demand]) -> list[Demand]:
+def merge_constraints(demands: Sequence[StartConstraint]) -> list[StartConstraint]:
     """One demand a kind, with everyone who has it; kinds in their order, members in that of the demands."""
     found: dict[str, list[str]] = {}
     for demand in demands:
         found.setdefault(demand.kind, []).extend(demand.members)
-    return [Demand(kind, tuple(dict.fromkeys(found[kind]))) for kind in KINDS if kind in found]
+    return [StartConstraint(kind, tuple(dict.fromkeys(found[kind]))) for kind in KINDS if kind in found]
 
 
-def named(demand: Demand, names: Mapping[str, str]) -> Message:
+def describe(demand: StartConstraint, names: Mapping[str, str]) -> Message:
     """A demand as something to be given up or respected."""
     kind, n = demand.kind, len(demand.members)
     if kind == "past":
@@ -72,7 +72,7 @@ def named(demand: Demand, names: Mapping[str, str]) -> Message:
     )
 
 
-def excluding(demand: Demand, out: int, names: Mapping[str, str]) -> Message:
+def describe_excluded(demand: StartConstraint, out: int, names: Mapping[str, str]) -> Message:
     """How many starts a demand excludes."""
     kind, n = demand.kind, len(demand.members)
     if kind == "past":
@@ -119,7 +119,7 @@ def excluding(demand: Demand, out: int, names: Mapping[str, str]) -> Message:
     )
 
 
-def met(demand: Demand, names: Mapping[str, str]) -> Message:
+def describe_violated(demand: StartConstraint, names: Mapping[str, str]) -> Message:
     """That a start breaks what some members ask, told of the start: "it falls in the never-hours of ..."."""
     kind, n = demand.kind, len(demand.members)
     who = people(demand.members, names)
@@ -154,10 +154,10 @@ def people(members: Sequence[str], names: Mapping[str, str]) -> Message:
             len(words) - _NAMES,
             names=", ".join(words[:_NAMES]),
         )
-    return listed([msg("{name}", name=word) for word in words])
+    return join_sentences_and([msg("{name}", name=word) for word in words])
 
 
-def listed(words: Sequence[Message]) -> Message:
+def join_sentences_and(words: Sequence[Message]) -> Message:
     """Several phrases as one: ``a``, ``a and b``, ``a, b and c``."""
     if not words:
         return msg("nothing")
@@ -165,20 +165,20 @@ def listed(words: Sequence[Message]) -> Message:
         return words[0]
     if len(words) == 2:
         return msg("{first} and {second}", first=words[0], second=words[1])
-    return msg("{first}, {rest}", first=words[0], rest=listed(words[1:]))
+    return msg("{first}, {rest}", first=words[0], rest=join_sentences_and(words[1:]))
 
 
-def clauses(sentences: Sequence[Message]) -> Message:
+def join_semicolon(sentences: Sequence[Message]) -> Message:
     """Several short sentences as one, with semicolons between them: they may hold commas."""
     if len(sentences) == 1:
         return sentences[0]
-    return msg("{first}; {rest}", first=sentences[0], rest=clauses(sentences[1:]))
+    return msg("{first}; {rest}", first=sentences[0], rest=join_semicolon(sentences[1:]))
 
 
-def either(words: Sequence[Message]) -> Message:
+def join_sentences_or(words: Sequence[Message]) -> Message:
     """Several phrases of which one is enough: ``a``, ``a or b``, ``a, b or c``."""
     if len(words) == 1:
         return words[0]
     if len(words) == 2:
         return msg("{first} or {second}", first=words[0], second=words[1])
-    return msg("{first}, {rest}", first=words[0], rest=either(words[1:]))
+    return msg("{first}, {rest}", first=words[0], rest=join_sentences_or(words[1:]))

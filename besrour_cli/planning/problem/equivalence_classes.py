@@ -7,16 +7,16 @@ from functools import cached_property
 from typing import NamedTuple, TypeVar
 
 from besrour_cli.model.plan import Burden
-from besrour_cli.model.programme import Held, Member, Programme, Session
+from besrour_cli.model.programme import BlockedTime, Member, Programme, Session
 
 Spans = tuple[tuple[int, int], ...]
 Value = TypeVar("Value")
 
 
-class Clock(NamedTuple):
+class TimePreferences(NamedTuple):
     """What decides how a session's hour is felt: zone, country, profile, own hours and never-hours.
 
-    Hours are (first, end) minutes of the local week, in order; ``held`` is what holidays and observances
+    Hours are (first, end) minutes of the local week, in order; ``blocked`` is what holidays and observances
     take, as instants.
     """
 
@@ -25,10 +25,10 @@ class Clock(NamedTuple):
     profile: str
     hours: Spans
     never: Spans
-    held: tuple[Held, ...] = ()
+    blocked: tuple[BlockedTime, ...] = ()
 
 
-class People(NamedTuple):
+class MemberClass(NamedTuple):
     """One class: ``members`` with the same clock, region, sessions, required sessions and past.
 
     ``sessions`` and ``required`` are indices into the list the classes were made for; ``burden`` (in
@@ -36,7 +36,7 @@ class People(NamedTuple):
     was made of, each by its first member and its size, where the starts left tell them apart no more.
     """
 
-    clock: Clock
+    clock: TimePreferences
     region: str
     sessions: tuple[int, ...]
     required: tuple[int, ...]
@@ -50,35 +50,35 @@ class People(NamedTuple):
         return self.parts or ((self.members[0], len(self.members)),)
 
 
-def one(those: Sequence[People]) -> People:
+def merge_classes(those: Sequence[MemberClass]) -> MemberClass:
     """Classes as one, in the order of their first members; the first says their clock."""
     those = sorted(those, key=lambda p: p.members[0])
     members = tuple(sorted(member for p in those for member in p.members))
     return those[0]._replace(members=members, parts=tuple(part for p in those for part in p.named()))
 
 
-def clock_of(member: Member, programme: Programme) -> Clock:
+def time_preferences(member: Member, programme: Programme) -> TimePreferences:
     """The clock of one member; her own profile, else the programme's."""
-    return Clock(
+    return TimePreferences(
         member.place.zone,
         member.place.country,
         member.profile or programme.fairness.profile,
         tuple(sorted({(s.start, s.end) for s in member.hours})),
         tuple(sorted({(s.start, s.end) for s in member.never})),
-        programme.held.get(member.id, ()),
+        programme.blocked_times.get(member.id, ()),
     )
 
 
-def collapse(
+def group_members(
     programme: Programme, sessions: Sequence[Session], ledger: Mapping[str, Burden]
-) -> tuple[People, ...]:
+) -> tuple[MemberClass, ...]:
     """Members who take part in any of the sessions, by class; the order of the files changes nothing."""
     groups = [frozenset(programme.series[s.series].groups) for s in sessions]
     wanted = [frozenset(s.required_ids) for s in sessions]
     by_groups: dict[tuple[str, ...], tuple[int, ...]] = {}
     named = frozenset().union(*wanted)
     nothing = Burden(0.0, 0, 0)
-    found: dict[tuple[Clock, str, tuple[int, ...], tuple[int, ...], int, int], list[str]] = {}
+    found: dict[tuple[TimePreferences, str, tuple[int, ...], tuple[int, ...], int, int], list[str]] = {}
     for member in programme.members:
         if member.paused:
             continue
@@ -93,16 +93,16 @@ def collapse(
         if not taking:
             continue
         past = ledger.get(member.id, nothing)
-        clock, burden = clock_of(member, programme), round(past.burden * 100)
+        clock, burden = time_preferences(member, programme), round(past.burden * 100)
         key = (clock, member.region, taking, required, burden, past.nights)
         found.setdefault(key, []).append(member.id)
-    return tuple(People(*key, tuple(sorted(found[key]))) for key in sorted(found))
+    return tuple(MemberClass(*key, tuple(sorted(found[key]))) for key in sorted(found))
 
 
 class Index:
     """Which class each member is in, and the members in order of their ids; made when first asked for."""
 
-    def __init__(self, people: Sequence[People]) -> None:
+    def __init__(self, people: Sequence[MemberClass]) -> None:
         self.people = people
 
     @cached_property
@@ -152,7 +152,7 @@ class ByMember(Mapping[str, Value]):
         return repr(dict(self))
 
 
-def by_class(values: Mapping[str, Value]) -> Iterator[tuple[tuple[str, ...], Value]]:
+def items_by_class(values: Mapping[str, Value]) -> Iterator[tuple[tuple[str, ...], Value]]:
     """Values with the members they are for: once a class where they are kept so, else one by one."""
     if isinstance(values, ByMember):
         return values.shared()

@@ -21,7 +21,7 @@ ORDER = (REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA)
 """The steps that are searched."""
 
 
-class Policy(NamedTuple):
+class RulePolicy(NamedTuple):
     """The numbers of the rule: burden in hundredths up to which a session is good, and how many good
     ones everyone should have; lambda as an exact fraction ``weight / unit``.
     """
@@ -32,7 +32,7 @@ class Policy(NamedTuple):
     unit: int
 
 
-class Seat(NamedTuple):
+class SessionCost(NamedTuple):
     """One person at one session: burden in hundredths, whether it is a night, whether it still counts.
 
     A held session does not count again: its cost is in the ledger.
@@ -43,13 +43,13 @@ class Seat(NamedTuple):
     counts: bool = True
 
 
-class Life(NamedTuple):
+class MemberSchedule(NamedTuple):
     """``size`` people alike: region, what the past cost each, and their seats series by series, in order."""
 
     region: str
     burden: int
     nights: int
-    seats: tuple[tuple[Seat, ...], ...]
+    seats: tuple[tuple[SessionCost, ...], ...]
     size: int = 1
 
     def total(self) -> int:
@@ -61,13 +61,13 @@ class Life(NamedTuple):
         return self.nights + sum(s.night for run in self.seats for s in run if s.counts)
 
 
-def policy_of(fairness: Fairness) -> Policy:
+def policy_of(fairness: Fairness) -> RulePolicy:
     """The programme's policy in exact numbers (lambda to the hundredth)."""
     exact = Fraction(round(fairness.lambda_ * 100), 100)
-    return Policy(round(fairness.good * 100), fairness.good_sessions, exact.numerator, exact.denominator)
+    return RulePolicy(round(fairness.good * 100), fairness.good_sessions, exact.numerator, exact.denominator)
 
 
-def reasonable(lives: Sequence[Life], policy: Policy) -> Fraction:
+def reasonable(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
     """Good sessions that people lack, and pairs of bad sessions in a row within a series, all summed."""
     lacking = 0
     for life in lives:
@@ -79,14 +79,14 @@ def reasonable(lives: Sequence[Life], policy: Policy) -> Fraction:
     return Fraction(lacking)
 
 
-def nights(lives: Sequence[Life], policy: Policy) -> Fraction:
+def nights(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
     """Sum of nights borne, and lambda times the nights of the person who bears most."""
     borne = [life.all_nights() for life in lives]
     total = sum(n * life.size for n, life in zip(borne, lives, strict=True))
     return total + Fraction(policy.weight, policy.unit) * max(borne, default=0)
 
 
-def region_means(lives: Sequence[Life]) -> dict[str, Fraction]:
+def region_means(lives: Sequence[MemberSchedule]) -> dict[str, Fraction]:
     """Mean burden of each region's people, in units."""
     sums: dict[str, tuple[int, int]] = {}
     for life in lives:
@@ -95,12 +95,12 @@ def region_means(lives: Sequence[Life]) -> dict[str, Fraction]:
     return {region: Fraction(burden, 100 * size) for region, (burden, size) in sorted(sums.items())}
 
 
-def regions(lives: Sequence[Life], policy: Policy) -> Fraction:
+def regions(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
     """The worst-off region's mean burden, in units; a region counts once, whatever its size."""
     return max(region_means(lives).values(), default=Fraction(0))
 
 
-def people(lives: Sequence[Life], policy: Policy) -> Fraction:
+def people(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
     """Mean burden, and lambda times the burden of the person who bears most, in units."""
     size = sum(life.size for life in lives)
     if not size:
@@ -118,7 +118,7 @@ def rota(hours: Mapping[str, Sequence[int]], changes: int) -> Fraction:
 
 
 def evaluate(
-    lives: Sequence[Life], hours: Mapping[str, Sequence[int]], changes: int, policy: Policy
+    lives: Sequence[MemberSchedule], hours: Mapping[str, Sequence[int]], changes: int, policy: RulePolicy
 ) -> dict[str, Fraction]:
     """What a schedule reaches on every step but the tie-break, exactly; ``possible`` is 0: nothing broken."""
     return {

@@ -11,35 +11,35 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.programme import Session
-from besrour_cli.planning.problem.burden import Felt
-from besrour_cli.planning.problem.candidates import Grid
-from besrour_cli.planning.problem.equivalence_classes import Clock, People, one
-from besrour_cli.planning.problem.objectives import Life, Policy, Seat, evaluate
+from besrour_cli.planning.problem.burden import CandidateCosts
+from besrour_cli.planning.problem.candidates import CandidateGrid
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, merge_classes
+from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
     from numpy.typing import NDArray
 
 
-class Asked(NamedTuple):
+class SessionToPlace(NamedTuple):
     """A session to place, or placed already: its possible starts, and how it counts.
 
-    ``counts`` is False for a held session, whose cost the ledger has; ``told`` is the announced start of
+    ``counts`` is False for a held session, whose cost the ledger has; ``announced_start`` is the announced start of
     a session that may move (None: nobody was told); ``days_between`` is its series'; ``away`` marks the
     starts that are not at the hour the series prefers (None: it prefers none).
     """
 
     session: Session
-    grid: Grid
+    grid: CandidateGrid
     minutes: int
     counts: bool = True
     fixed: bool = False
-    told: int | None = None
+    announced_start: int | None = None
     days_between: int = 0
     away: NDArray[bool_] | None = None
 
 
-class Options(NamedTuple):
+class StartOptions(NamedTuple):
     """The options of one session, rows of the arrays; columns are the classes in ``who``.
 
     ``starts`` holds, per option, its starts in order of time, ``days`` their anchor dates.
@@ -55,44 +55,44 @@ class Options(NamedTuple):
     days: tuple[tuple[int, ...], ...]
 
 
-class Problem(NamedTuple):
+class PlanningProblem(NamedTuple):
     """Everything the choice needs: sessions in the rule's order with their options, classes, policy."""
 
-    asked: tuple[Asked, ...]
-    options: tuple[Options, ...]
-    people: tuple[People, ...]
-    policy: Policy
+    sessions: tuple[SessionToPlace, ...]
+    options: tuple[StartOptions, ...]
+    people: tuple[MemberClass, ...]
+    policy: RulePolicy
 
-    def lives(self, choice: Sequence[int]) -> list[Life]:
+    def schedules(self, choice: Sequence[int]) -> list[MemberSchedule]:
         """What a choice (an option for every session) means for every class."""
-        runs: list[dict[str, list[Seat]]] = [{} for _ in self.people]
-        for asked, options, o in zip(self.asked, self.options, choice, strict=True):
+        runs: list[dict[str, list[SessionCost]]] = [{} for _ in self.people]
+        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
             seats = zip(options.burden[o].tolist(), options.night[o].tolist(), strict=True)
             for k, (burden, night) in zip(options.who.tolist(), seats, strict=True):
-                seat = Seat(burden, night, asked.counts)
-                runs[k].setdefault(asked.session.series, []).append(seat)
+                seat = SessionCost(burden, night, placing.counts)
+                runs[k].setdefault(placing.session.series, []).append(seat)
         return [
-            Life(p.region, p.burden, p.nights, tuple(map(tuple, run.values())), len(p.members))
+            MemberSchedule(p.region, p.burden, p.nights, tuple(map(tuple, run.values())), len(p.members))
             for p, run in zip(self.people, runs, strict=True)
         ]
 
     def hours(self, choice: Sequence[int]) -> dict[str, list[int]]:
         """Anchor minute of the day of every session, series by series."""
         found: dict[str, list[int]] = {}
-        for asked, options, o in zip(self.asked, self.options, choice, strict=True):
-            found.setdefault(asked.session.series, []).append(options.clock[o])
+        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
+            found.setdefault(placing.session.series, []).append(options.clock[o])
         return found
 
     def changes(self, choice: Sequence[int]) -> int:
         """How many announced sessions move."""
         return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
 
-    def reached(self, choice: Sequence[int]) -> dict[str, Fraction]:
+    def evaluate(self, choice: Sequence[int]) -> dict[str, Fraction]:
         """What a choice reaches on every step but the tie-break, by the evaluator that knows no solver."""
-        return evaluate(self.lives(choice), self.hours(choice), self.changes(choice), self.policy)
+        return evaluate(self.schedules(choice), self.hours(choice), self.changes(choice), self.policy)
 
 
-def alike(problem: Problem) -> Problem:
+def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
     """The problem with classes made one that no option tells apart: never-hours only left options out."""
     import numpy as np
 
@@ -113,21 +113,21 @@ def alike(problem: Problem) -> Problem:
         who = np.array([first[int(each.who[c])] for c in columns], np.int64)
         burden, night, bad = each.burden[:, columns], each.night[:, columns], each.bad[:, columns]
         fewer.append(each._replace(who=who, burden=burden, night=night, bad=bad))
-    people = tuple(one([problem.people[k] for k in those]) for those in groups.values())
+    people = tuple(merge_classes([problem.people[k] for k in those]) for those in groups.values())
     return problem._replace(people=people, options=tuple(fewer))
 
 
 def options_of(
-    asked: Asked,
+    placing: SessionToPlace,
     keep: NDArray[bool_],
-    rows: Mapping[Clock, Felt],
-    people: Sequence[People],
+    rows: Mapping[TimePreferences, CandidateCosts],
+    people: Sequence[MemberClass],
     who: Sequence[int],
     *,
-    policy: Policy,
+    policy: RulePolicy,
     prune: bool,
     by_day: bool,
-) -> Options:
+) -> StartOptions:
     """The options among the kept starts; ``rows`` are the tensor's columns for this session's grid.
 
     ``prune`` leaves out options that another beats for someone and for no one loses to (sound while
@@ -135,16 +135,16 @@ def options_of(
     """
     import numpy as np
 
-    grid = asked.grid
+    grid = placing.grid
     index = np.flatnonzero(keep)
     clocks = list(dict.fromkeys(people[k].clock for k in who))
     burden = np.array([rows[c].burden[index] for c in clocks], np.int64).reshape(len(clocks), len(index))
     night = np.array([rows[c].night[index] for c in clocks], np.bool_).reshape(len(clocks), len(index))
     moves = np.zeros(len(index), np.int64)
-    if asked.told is not None:
-        moves[:] = grid.starts[index] != asked.told
-    elif asked.away is not None:
-        moves[:] = asked.away[index]
+    if placing.announced_start is not None:
+        moves[:] = grid.starts[index] != placing.announced_start
+    elif placing.away is not None:
+        moves[:] = placing.away[index]
     days = grid.days[index]
     keys = np.vstack((grid.clock[index], moves, days if by_day else days * 0, burden, night))
     groups: dict[bytes, list[int]] = {}
@@ -160,7 +160,7 @@ def options_of(
     place = {c: i for i, c in enumerate(clocks)}
     column = np.array([place[people[k].clock] for k in who], np.int64)
     b, n = b[:, column], n[:, column]
-    return Options(
+    return StartOptions(
         np.array(who, np.int64),
         b,
         n,

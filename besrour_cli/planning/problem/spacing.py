@@ -5,28 +5,30 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
-from besrour_cli.planning.problem.options import Asked, Problem
+from besrour_cli.planning.problem.options import PlanningProblem, SessionToPlace
 
-Place = tuple[int, int]
+DateOption = tuple[int, int]
 """One start (epoch minute) and its anchor date (days since 1970)."""
 
 _TRIES = 300_000
 
 
 BETWEEN, OVERLAP = "days between", "overlap"
-DEMANDS = frozenset({BETWEEN, OVERLAP})
+SPACING_CONSTRAINTS = frozenset({BETWEEN, OVERLAP})
 """Demands between sessions: enough days between those of a series, nobody in two places at once."""
 
 
-def bound_pairs(problem: Problem, demands: frozenset[str] = DEMANDS) -> list[tuple[int, int, int, bool]]:
+def bound_pairs(
+    problem: PlanningProblem, demands: frozenset[str] = SPACING_CONSTRAINTS
+) -> list[tuple[int, int, int, bool]]:
     """Pairs of sessions that may hinder each other: (first, second, days between, may not overlap).
 
     Two sessions that both stand already are nobody's to judge any more.
     """
     found = []
     takers = [set(options.who.tolist()) for options in problem.options]
-    for j, second in enumerate(problem.asked):
-        for i, first in enumerate(problem.asked[:j]):
+    for j, second in enumerate(problem.sessions):
+        for i, first in enumerate(problem.sessions[:j]):
             if first.fixed and second.fixed:
                 continue
             days = 0
@@ -38,15 +40,17 @@ def bound_pairs(problem: Problem, demands: frozenset[str] = DEMANDS) -> list[tup
     return found
 
 
-def hinders(problem: Problem, pair: tuple[int, int, int, bool], a: Place, b: Place) -> bool:
+def in_conflict(
+    problem: PlanningProblem, pair: tuple[int, int, int, bool], a: DateOption, b: DateOption
+) -> bool:
     """Whether two starts of a pair of sessions cannot both be."""
     i, j, days, shared = pair
     if days and abs(a[1] - b[1]) < days:
         return True
-    return shared and a[0] < b[0] + problem.asked[j].minutes and b[0] < a[0] + problem.asked[i].minutes
+    return shared and a[0] < b[0] + problem.sessions[j].minutes and b[0] < a[0] + problem.sessions[i].minutes
 
 
-def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
+def earliest(problem: PlanningProblem, choice: Sequence[int]) -> tuple[int, ...] | None:
     """The earliest start of every session in turn, demands between sessions met; None: there is none."""
     places = [
         list(zip(options.starts[o], options.days[o], strict=True))
@@ -55,7 +59,7 @@ def earliest(problem: Problem, choice: Sequence[int]) -> tuple[int, ...] | None:
     return _search(problem, places)
 
 
-def first_fit(problem: Problem, session: int, option: int) -> int | None:
+def first_fit(problem: PlanningProblem, session: int, option: int) -> int | None:
     """The first start of an option that hinders no other session, all others being where they are."""
     pairs = [pair for pair in bound_pairs(problem) if session in pair[:2]]
     others = {
@@ -70,11 +74,13 @@ def first_fit(problem: Problem, session: int, option: int) -> int | None:
     return None
 
 
-def placeable(problem: Problem, sessions: Sequence[int], demands: frozenset[str] = DEMANDS) -> bool:
+def is_feasible(
+    problem: PlanningProblem, sessions: Sequence[int], demands: frozenset[str] = SPACING_CONSTRAINTS
+) -> bool:
     """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
     wanted = set(sessions)
     by_hour = _by_hour(problem, demands)
-    places: list[list[Place]] = []
+    places: list[list[DateOption]] = []
     for s, options in enumerate(problem.options):
         each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
         if s not in by_hour:
@@ -83,25 +89,25 @@ def placeable(problem: Problem, sessions: Sequence[int], demands: frozenset[str]
     return _search(problem, places, demands) is not None
 
 
-def _by_hour(problem: Problem, demands: frozenset[str]) -> set[int]:
+def _by_hour(problem: PlanningProblem, demands: frozenset[str]) -> set[int]:
     """Sessions whose hour of the day matters to another one; to the rest only the date does.
 
     Starts two dates apart are more than a day apart, so that nothing overlaps.
     """
     found: set[int] = set()
     for i, j, days, shared in bound_pairs(problem, demands):
-        longest = max(problem.asked[i].minutes, problem.asked[j].minutes)
+        longest = max(problem.sessions[i].minutes, problem.sessions[j].minutes)
         if shared and (days < 2 or longest > 24 * 60):
             found.update((i, j))
     return found
 
 
-def anywhere(problem: Problem, wanted: Sequence[Sequence[int]] = ()) -> tuple[int, ...] | None:
+def any_feasible(problem: PlanningProblem, wanted: Sequence[Sequence[int]] = ()) -> tuple[int, ...] | None:
     """Some choice that meets the demands between sessions; one start an option. None: none was found.
 
     ``wanted``: starts of every session to be tried first; the others follow by what they cost all together.
     """
-    order = [_by_cost(problem, s, set(wanted[s]) if wanted else set()) for s in range(len(problem.asked))]
+    order = [_by_cost(problem, s, set(wanted[s]) if wanted else set()) for s in range(len(problem.sessions))]
     places = [
         [(options.starts[o][0], options.days[o][0]) for o in first]
         for options, first in zip(problem.options, order, strict=True)
@@ -114,7 +120,7 @@ def anywhere(problem: Problem, wanted: Sequence[Sequence[int]] = ()) -> tuple[in
     )
 
 
-def _by_cost(problem: Problem, session: int, wanted: set[int]) -> list[int]:
+def _by_cost(problem: PlanningProblem, session: int, wanted: set[int]) -> list[int]:
     options = problem.options[session]
     sizes = [len(problem.people[k].members) for k in options.who.tolist()]
     cost = (options.burden * sizes).sum(axis=1).tolist()
@@ -122,7 +128,9 @@ def _by_cost(problem: Problem, session: int, wanted: set[int]) -> list[int]:
 
 
 def _search(
-    problem: Problem, places: Sequence[Sequence[Place]], demands: frozenset[str] = DEMANDS
+    problem: PlanningProblem,
+    places: Sequence[Sequence[DateOption]],
+    demands: frozenset[str] = SPACING_CONSTRAINTS,
 ) -> tuple[int, ...] | None:
     """Depth first, each session's places in their order; those that stand come first. No places: left out."""
     hindering: list[list[tuple[int, int, int, bool]]] = [[] for _ in places]
@@ -131,10 +139,10 @@ def _search(
             hindering[pair[0]].append(pair)
             hindering[pair[1]].append(pair)
     order = sorted(
-        (s for s in range(len(places)) if places[s]), key=lambda s: (not problem.asked[s].fixed, s)
+        (s for s in range(len(places)) if places[s]), key=lambda s: (not problem.sessions[s].fixed, s)
     )
     tried = [0] * len(order)
-    chosen: dict[int, Place] = {}
+    chosen: dict[int, DateOption] = {}
     at, left = 0, _TRIES
     while at < len(order):
         s = order[at]
@@ -157,28 +165,28 @@ def _search(
 
 
 def _fits(
-    problem: Problem,
+    problem: PlanningProblem,
     pairs: Sequence[tuple[int, int, int, bool]],
     s: int,
-    place: Place,
-    chosen: Mapping[int, Place],
+    place: DateOption,
+    chosen: Mapping[int, DateOption],
 ) -> bool:
     for pair in pairs:
         other = chosen.get(pair[0] if pair[1] == s else pair[1])
         if other is None:
             continue
         a, b = (place, other) if pair[0] == s else (other, place)
-        if hinders(problem, pair, a, b):
+        if in_conflict(problem, pair, a, b):
             return False
     return True
 
 
-def _near(problem: Problem, i: int, j: int, days: int) -> bool:
-    first, second = (span(problem.asked[s], problem.options[s].starts) for s in (i, j))
+def _near(problem: PlanningProblem, i: int, j: int, days: int) -> bool:
+    first, second = (span(problem.sessions[s], problem.options[s].starts) for s in (i, j))
     reach = (days + 1) * 24 * 60
     return first[0] < second[1] + reach and second[0] < first[1] + reach
 
 
-def span(asked: Asked, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+def span(placing: SessionToPlace, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
     """First start and last end over all options of a session, in epoch minutes."""
-    return min(s[0] for s in starts), max(s[-1] for s in starts) + asked.minutes
+    return min(s[0] for s in starts), max(s[-1] for s in starts) + placing.minutes

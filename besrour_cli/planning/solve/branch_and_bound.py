@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from besrour_cli.planning.problem.options import Problem
-from besrour_cli.planning.solve.highs import Relaxed
-from besrour_cli.planning.solve.infeasibility import Box, Weights
-from besrour_cli.planning.solve.linear_system import Choice, Key, System
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.highs import LpRelaxation
+from besrour_cli.planning.solve.infeasibility import DualMultipliers, VariableBounds
+from besrour_cli.planning.solve.linear_system import Key, LinearSystem, OptionKey
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 _WHOLE = 1e-6
 
 Node = dict[str, object]
-Better = Callable[[Choice], Fraction | None]
+Better = Callable[[OptionKey], Fraction | None]
 """The value of a choice on the step in question; None when it is no better than the best known."""
 Named = Callable[[Key], Sequence[str | int]]
 """The name of a row in the certificate."""
 
 
-class OutOfReach(Exception):
+class SearchLimitReached(Exception):
     """The tree grew beyond what is allowed."""
 
 
-class Search:
+class BranchAndBound:
     """Depth first through the boxes of one question; ``rounds``: whether a broken solution may be rounded."""
 
     def __init__(
         self,
-        problem: Problem,
-        asked: System,
+        problem: PlanningProblem,
+        system: LinearSystem,
         better: Better,
         named: Named,
         *,
@@ -49,10 +49,10 @@ class Search:
         nodes: int,
         until: float,
     ) -> None:
-        self.problem, self.asked, self.better, self.named = problem, asked, better, named
+        self.problem, self.system, self.better, self.named = problem, system, better, named
         self.rounds = rounds
-        self.relaxed = Relaxed(asked)
-        self.box = Box(asked, self.relaxed)
+        self.relaxed = LpRelaxation(system)
+        self.box = VariableBounds(system, self.relaxed)
         self.left, self.until = nodes, until
         self.first: NDArray[float64] | None = None
 
@@ -60,26 +60,26 @@ class Search:
         """The refutation of everything better than the best found; None when it grew too large."""
         try:
             return self._node()
-        except OutOfReach:
+        except SearchLimitReached:
             return None
 
-    def beyond_kept(self) -> tuple[list[list[str | int]] | None, list[list[int]]]:
+    def beyond_reached(self) -> tuple[list[list[str | int]] | None, list[list[int]]]:
         """The sum that shows which options would make this step worse than it reached, and what is left."""
         by = self.box.sharp(self.first) if self.first is not None else None
         if by is None:
             return None, []
         rows = self.box.rows
-        room = sum(w * (rows[r].kept - rows[r].most) for r, w in by.rows.items())
+        room = sum(w * (rows[r].reached - rows[r].most) for r, w in by.rows.items())
         out = set(self.box.beyond(by, room - by.margin))
         return (self._written(by) if out else None), [
-            [o for o, x in xs.items() if x not in out] for xs in self.asked.x
+            [o for o, x in xs.items() if x not in out] for xs in self.system.x
         ]
 
     def _node(self) -> Node:
         """The refutation of the box as it stands."""
         self.left -= 1
         if self.left < 0 or monotonic() > self.until:
-            raise OutOfReach
+            raise SearchLimitReached
         if self.box.empty():
             return {"sum": []}
         values, duals = self.relaxed.solve()
@@ -89,7 +89,7 @@ class Search:
             ray = self.box.refuted(duals) or self.box.refuted(-duals)
             found = ray or self.box.refuted_exactly(self.relaxed.missing())
             if found is None:
-                raise OutOfReach
+                raise SearchLimitReached
             return {"sum": self._written(found)}
         if self.first is None:
             self.first = duals
@@ -110,17 +110,17 @@ class Search:
         """Whether a solution holds a better choice; it is then what is to be bettered."""
         if self._broken_session(values) is not None and (self.first is not None or not self.rounds):
             return False  # only at first is rounding worth a try
-        value = self.better(self.asked.choice(values))
+        value = self.better(self.system.choice(values))
         if value is None:
             return False
-        self.box.rows = [row.bettering(value) for row in self.box.rows]
+        self.box.rows = [row.tightened(value) for row in self.box.rows]
         self.relaxed.ask([row.most for row in self.box.rows])
         return True
 
-    def _written(self, by: Weights) -> list[list[str | int]]:
+    def _written(self, by: DualMultipliers) -> list[list[str | int]]:
         found: dict[Key, int] = {}
         for r, weight in by.rows.items():
-            for key, times in self.box.rows[r].stands:
+            for key, times in self.box.rows[r].summed:
                 found[key] = found.get(key, 0) + weight * times
         return [[*self.named(key), weight] for key, weight in found.items()]
 
@@ -138,12 +138,12 @@ class Search:
             }
         session = self._broken_session(values)
         if session is None:
-            raise OutOfReach
+            raise SearchLimitReached
         first, rest = self._halves(session, values)
         problem = self.problem
-        options = {x: o for o, x in self.asked.x[session].items()}
+        options = {x: o for o, x in self.system.x[session].items()}
         return {
-            "of": ["session", problem.asked[session].session.id],
+            "of": ["session", problem.sessions[session].session.id],
             "at": [problem.options[session].starts[options[x]][0] for x in first],
             "low": self._under(rest, [0.0] * len(rest), [0.0] * len(rest)),
             "high": self._under(first, [0.0] * len(first), [0.0] * len(first)),
@@ -151,7 +151,7 @@ class Search:
 
     def _broken_helper(self, values: NDArray[float64]) -> tuple[Key, int] | None:
         worst = None
-        for key, column in self.asked.whole.items():
+        for key, column in self.system.whole.items():
             away = abs(values[column] - round(values[column]))
             if away > _WHOLE and (worst is None or away > worst[0]):
                 worst = away, key, column
@@ -164,7 +164,7 @@ class Search:
 
     def _halves(self, session: int, values: NDArray[float64]) -> tuple[list[int], list[int]]:
         """A session's open options in two, about half of what the relaxation wants in each."""
-        xs = [x for x in self.asked.x[session].values() if self.box.high[x] > 0.0]
+        xs = [x for x in self.system.x[session].values() if self.box.high[x] > 0.0]
         first: list[int] = []
         weight = 0.0
         for x in xs:

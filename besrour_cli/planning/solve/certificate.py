@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from besrour_cli.planning.problem.objectives import ORDER
-from besrour_cli.planning.problem.options import Problem
-from besrour_cli.planning.solve.branch_and_bound import Better, Search
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.branch_and_bound import Better, BranchAndBound
 from besrour_cli.planning.solve.constraints import NO_CAPS, ranking, system
-from besrour_cli.planning.solve.linear_system import Clash, Key, System
+from besrour_cli.planning.solve.linear_system import ConflictKey, Key, LinearSystem
 
 
-class Prover:
+class CertificateBuilder:
     """The search of one problem, step after step; ``open`` are the options that are still possible.
 
     ``caps``: what the worst-off may bear at most, for the steps ``nights`` and ``people``.
@@ -24,8 +24,8 @@ class Prover:
 
     def __init__(
         self,
-        problem: Problem,
-        clashes: Sequence[Clash],
+        problem: PlanningProblem,
+        clashes: Sequence[ConflictKey],
         order: Sequence[str] = ORDER,
         caps: Mapping[str, int] = NO_CAPS,
     ) -> None:
@@ -48,15 +48,15 @@ class Prover:
         ``better`` hears of every better choice that is found on the way. What the step leaves out for those
         after it is written in the proof; a search given up leaves out nothing, unless it was the ``last``.
         """
-        search = self._search(self.asked(name, reached), better, nodes, until)
+        search = self._search(self.system_for(name, reached), better, nodes, until)
         found: dict[str, object] = {"name": name, "tree": search.tree()}
-        drop, smaller = search.beyond_kept()
+        drop, smaller = search.beyond_reached()
         if drop and (last or found["tree"] is not None):
             found["drop"] = drop
             self.open = smaller
         return found
 
-    def asked(self, name: str, reached: Mapping[str, Fraction]) -> System:
+    def system_for(self, name: str, reached: Mapping[str, Fraction]) -> LinearSystem:
         """The question of a step, over what is still open."""
         return system(self.problem, self.open, reached, name, self.clashes, self.order, self.caps)
 
@@ -70,18 +70,20 @@ class Prover:
         until: float,
     ) -> bool:
         """Search the earliest choice by rank; whether the search came to its end."""
-        asked = self.ranked(reached, ranks, rank)
-        return self._search(asked, better, nodes, until).tree() is not None
+        placing = self.ranked(reached, ranks, rank)
+        return self._search(placing, better, nodes, until).tree() is not None
 
     def ranked(
         self, reached: Mapping[str, Fraction], ranks: Mapping[tuple[int, int], int], rank: int
-    ) -> System:
+    ) -> LinearSystem:
         """The question of a lower rank, over what is still open."""
         return ranking(self.problem, self.open, reached, ranks, rank, self.clashes)
 
-    def _search(self, asked: System, better: Better, nodes: int, until: float) -> Search:
+    def _search(self, asked: LinearSystem, better: Better, nodes: int, until: float) -> BranchAndBound:
         rounds = not self.clashes  # a rounded solution seldom meets the demands between sessions
-        return Search(self.problem, asked, better, self.named, rounds=rounds, nodes=nodes, until=until)
+        return BranchAndBound(
+            self.problem, asked, better, self.named, rounds=rounds, nodes=nodes, until=until
+        )
 
     def named(self, key: Key) -> list[str | int]:
         """The name of a row in the certificate, which lists only the clashes it uses."""
@@ -93,6 +95,9 @@ class Prover:
         """The clashes the proofs rest on, as (session, start)."""
         problem = self.problem
         return [
-            [[problem.asked[s].session.id, problem.options[s].starts[o][0]] for s, o in self.clashes[index]]
+            [
+                [problem.sessions[s].session.id, problem.options[s].starts[o][0]]
+                for s, o in self.clashes[index]
+            ]
             for index in self.used
         ]

@@ -17,9 +17,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
-from besrour_cli.planning.problem.options import Problem
-from besrour_cli.planning.solve.linear_system import WHOLE, Clash, Goal, Key, Row, System, Terms
-from besrour_cli.planning.solve.redundant_rows import highest, widest
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.linear_system import (
+    WHOLE,
+    ConflictKey,
+    Key,
+    LinearConstraint,
+    LinearSystem,
+    Objective,
+    Terms,
+)
+from besrour_cli.planning.solve.redundant_rows import drop_dominated, drop_subsets
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -29,14 +37,14 @@ NO_CAPS: Mapping[str, int] = {}
 
 
 def system(
-    problem: Problem,
+    problem: PlanningProblem,
     open_: Sequence[Sequence[int]],
     reached: Mapping[str, Fraction],
     step: str,
-    clashes: Sequence[Clash] = (),
+    clashes: Sequence[ConflictKey] = (),
     order: Sequence[str] = ORDER,
     caps: Mapping[str, int] = NO_CAPS,
-) -> System:
+) -> LinearSystem:
     """The question of one step over the options still open; the steps before keep what they reached.
 
     ``caps``: what the worst-off may bear at most: nights, burden in hundredths (``people``).
@@ -48,23 +56,23 @@ def system(
 
 
 def ranking(
-    problem: Problem,
+    problem: PlanningProblem,
     open_: Sequence[Sequence[int]],
     reached: Mapping[str, Fraction],
     ranks: Mapping[tuple[int, int], int],
     rank: int,
-    clashes: Sequence[Clash] = (),
-) -> System:
+    clashes: Sequence[ConflictKey] = (),
+) -> LinearSystem:
     """Whether some plan keeps all steps and has a lower rank, by ``ranks`` of (session, option)."""
     writer = _Writer(problem, open_)
     for name in ORDER:
         writer.add(name, reached[name], False)
     terms = {writer.x[s][o]: each for (s, o), each in ranks.items() if o in writer.x[s]}
-    writer.goal(Goal(("rank",), terms, Fraction(1), 0, 1, 1), Fraction(rank), True)
+    writer.goal(Objective(("rank",), terms, Fraction(1), 0, 1, 1), Fraction(rank), True)
     return writer.system(clashes)
 
 
-class _Lack(NamedTuple):
+class _Shortfall(NamedTuple):
     """``size`` people who have bad starts in ``columns``: more than ``most`` of them are too many, by ``top``
     at most. ``keys``: the certificate's rows, one for each of the classes they are, and how many people."""
 
@@ -79,7 +87,7 @@ class _Writer:
     """Writes rows over the open options; of the arrays each row is a class, each column an option."""
 
     def __init__(
-        self, problem: Problem, open_: Sequence[Sequence[int]], caps: Mapping[str, int] = NO_CAPS
+        self, problem: PlanningProblem, open_: Sequence[Sequence[int]], caps: Mapping[str, int] = NO_CAPS
     ) -> None:
         self.problem, people = problem, problem.people
         ends = np.cumsum([0, *(len(options) for options in open_)]).tolist()
@@ -90,7 +98,7 @@ class _Writer:
             {o: part.start + i for i, o in enumerate(here)} for part, here in zip(parts, open_, strict=True)
         )
         self.low, self.high = [0] * ends[-1], [1] * ends[-1]
-        self.rows: list[Row] = []
+        self.rows: list[LinearConstraint] = []
         self.helpers: dict[Key, int] = {}
         self.names = [p.members[0] for p in people]
         self.sizes = np.array([len(p.members) for p in people], np.int64)
@@ -98,9 +106,9 @@ class _Writer:
         self.night, self.bad = np.zeros((2, *self.burden.shape), np.bool_)
         most = np.array([p.burden for p in people], np.int64)
         grain = math.gcd(*(p.burden for p in people))
-        for asked, options, here, part in zip(problem.asked, problem.options, open_, parts, strict=True):
+        for placing, options, here, part in zip(problem.sessions, problem.options, open_, parts, strict=True):
             self.bad[options.who, part] = options.bad[list(here)].T
-            if asked.counts:
+            if placing.counts:
                 self.burden[options.who, part] = options.burden[list(here)].T
                 self.night[options.who, part] = options.night[list(here)].T
                 most[options.who] += options.burden.max(axis=0)
@@ -111,7 +119,7 @@ class _Writer:
         self.most_nights = max((p.nights + len(p.sessions) for p in people), default=0)
         self.most_nights = min(self.most_nights, caps.get(NIGHTS, self.most_nights))
 
-    def system(self, clashes: Sequence[Clash]) -> System:
+    def system(self, clashes: Sequence[ConflictKey]) -> LinearSystem:
         """All that was written."""
         for index, clash in enumerate(clashes):
             terms = {self.x[s][o]: 1 for s, o in clash if o in self.x[s]}
@@ -119,16 +127,16 @@ class _Writer:
                 self._row(("clash", index), terms, 1)
         self._counts()
         whole = {k: c for k, c in self.helpers.items() if k[0] in WHOLE}
-        return System(self.x, whole, self.low, self.high, self.rows)
+        return LinearSystem(self.x, whole, self.low, self.high, self.rows)
 
     def _counts(self) -> None:
         """How many sessions of a series are at an hour of the day: sessions alike are told apart by nothing
         else, and to branch on one of them after the other would lead nowhere."""
         found: dict[tuple[str, int], dict[int, list[int]]] = {}
-        lengths = Counter(asked.session.series for asked in self.problem.asked)
-        for s, (asked, options) in enumerate(zip(self.problem.asked, self.problem.options, strict=True)):
+        lengths = Counter(placing.session.series for placing in self.problem.sessions)
+        for s, (placing, options) in enumerate(zip(self.problem.sessions, self.problem.options, strict=True)):
             for o, x in self.x[s].items():
-                at = (asked.session.series, options.clock[o])
+                at = (placing.session.series, options.clock[o])
                 found.setdefault(at, {}).setdefault(s, []).append(x)
         for at, sessions in found.items():
             if len(sessions) > 1:
@@ -144,7 +152,7 @@ class _Writer:
             if value == 0:
                 self._nothing_lacks()
                 return
-        goals: dict[str, Callable[[], Iterator[Goal]]] = {
+        goals: dict[str, Callable[[], Iterator[Objective]]] = {
             REASONABLE: self._reasonable,
             NIGHTS: self._nights,
             REGIONS: self._regions,
@@ -154,15 +162,17 @@ class _Writer:
         for goal in goals[name]():
             self.goal(goal, value, ours)
 
-    def goal(self, goal: Goal, value: Fraction, ours: bool) -> None:
+    def goal(self, goal: Objective, value: Fraction, ours: bool) -> None:
         """The row of a step: kept, or of the step in question."""
         if ours:
-            self.rows.append(Row(((goal.key, 1),), goal.terms, 0, 0, goal.miss, goal).bettering(value))
+            self.rows.append(
+                LinearConstraint(((goal.key, 1),), goal.terms, 0, 0, goal.miss, goal).tightened(value)
+            )
         else:
-            self._row(goal.key, goal.terms, goal.kept(value))
+            self._row(goal.key, goal.terms, goal.bound_reached(value))
 
     def _row(self, key: Key, terms: Terms, most: int) -> None:
-        self.rows.append(Row(((key, 1),), terms, most, most))
+        self.rows.append(LinearConstraint(((key, 1),), terms, most, most))
 
     def _helper(self, key: Key, high: int) -> int:
         self.low.append(0)
@@ -171,26 +181,26 @@ class _Writer:
         return self.helpers[key]
 
     @cached_property
-    def _lacks(self) -> dict[tuple[str | int | bytes, ...], list[_Lack]]:
+    def _lacks(self) -> dict[tuple[str | int | bytes, ...], list[_Shortfall]]:
         """All that can be lacking, whatever is lacking under the same conditions together."""
         problem = self.problem
-        found: dict[tuple[str | int | bytes, ...], list[_Lack]] = {}
+        found: dict[tuple[str | int | bytes, ...], list[_Shortfall]] = {}
         ever = np.logical_or.reduceat(self.bad, self.starts, axis=1)
         for k, person in enumerate(problem.people):
             size, count, bad = len(person.members), len(person.sessions), self.bad[k]
             wanted = min(problem.policy.good_sessions, count)
             if wanted:
                 short: tuple[tuple[Key, int], ...] = tuple((("short", i), n) for i, n in person.named())
-                lack = _Lack(short, size, count - wanted, wanted, bad)
+                lack = _Shortfall(short, size, count - wanted, wanted, bad)
                 found.setdefault(("short", count, wanted, bad.tobytes()), []).append(lack)
             runs: dict[str, list[int]] = {}
             for s in person.sessions:
-                runs.setdefault(problem.asked[s].session.series, []).append(s)
+                runs.setdefault(problem.sessions[s].session.series, []).append(s)
             for s, t in (pair for run in runs.values() for pair in pairwise(run)):
                 if not (ever[k, s] and ever[k, t]):
                     continue
                 one, two = bad[self.parts[s]], bad[self.parts[t]]
-                ids = problem.asked[s].session.id, problem.asked[t].session.id
+                ids = problem.sessions[s].session.id, problem.sessions[t].session.id
                 keys = tuple((("pair", i, *ids), n) for i, n in person.named())
                 alike = found.setdefault(("pair", s, t, one.tobytes(), two.tobytes()), [])
                 if alike:
@@ -198,12 +208,12 @@ class _Writer:
                 else:
                     both = np.zeros_like(bad)
                     both[self.parts[s]], both[self.parts[t]] = one, two
-                alike.append(_Lack(keys, size, 1, 1, both))
+                alike.append(_Shortfall(keys, size, 1, 1, both))
         return found
 
     def _together(self, most: int) -> None:
         """A start goes only with starts of the next session that leave few enough two bad ones in a row."""
-        asked = self.problem.asked
+        placing = self.problem.sessions
         pairs: dict[tuple[int, int], list[tuple[int, NDArray[bool_]]]] = {}
         for same, lacks in self._lacks.items():
             if same[0] == "pair":
@@ -222,20 +232,20 @@ class _Writer:
                         continue
                     start = self.problem.options[one].starts[o][0]
                     terms = {x: 1, **{options[i]: -1 for i in np.flatnonzero(mates).tolist()}}
-                    self._row(("together", asked[one].session.id, start, asked[two].session.id), terms, 0)
+                    self._row(("together", placing[one].session.id, start, placing[two].session.id), terms, 0)
 
     def _nothing_lacks(self) -> None:
         """The rows of ``reasonable`` where it reached nothing at all: no helper can be above zero."""
-        alike: dict[tuple[str | int | bytes, ...], list[_Lack]] = {}
+        alike: dict[tuple[str | int | bytes, ...], list[_Shortfall]] = {}
         for same, (lack, *_) in self._lacks.items():
             alike.setdefault(same[:3], []).append(lack)
         for lacks in alike.values():
-            for i in widest(np.array([lack.columns for lack in lacks])):
+            for i in drop_subsets(np.array([lack.columns for lack in lacks])):
                 lack = lacks[i]
                 stands = ((lack.keys[0][0], 1), ((REASONABLE,), 1))
-                self.rows.append(Row(stands, _ones(lack.columns), lack.most, lack.most))
+                self.rows.append(LinearConstraint(stands, _ones(lack.columns), lack.most, lack.most))
 
-    def _reasonable(self) -> Iterator[Goal]:
+    def _reasonable(self) -> Iterator[Objective]:
         goal: Terms = {}
         for lacks in self._lacks.values():
             lack, keys = lacks[0], [key for lack in lacks for key in lack.keys]
@@ -246,21 +256,21 @@ class _Writer:
             terms = dict.fromkeys(_ones(lack.columns), together)
             most = lack.most * together
             stands = tuple((key, size // each) for key, size in keys)
-            self.rows.append(Row(stands, {**terms, helper: -1}, most, most))
-        yield Goal((REASONABLE,), goal, Fraction(1), 0, 1, 1)
+            self.rows.append(LinearConstraint(stands, {**terms, helper: -1}, most, most))
+        yield Objective((REASONABLE,), goal, Fraction(1), 0, 1, 1)
 
-    def _nights(self) -> Iterator[Goal]:
+    def _nights(self) -> Iterator[Objective]:
         policy, past = self.problem.policy, [p.nights for p in self.problem.people]
         worst = self._helper(("most nights",), self.most_nights)
-        for k in highest(self.night.astype(np.int64), past, self.starts):
+        for k in drop_dominated(self.night.astype(np.int64), past, self.starts):
             if past[k] or self.night[k].any():
                 terms = _ones(self.night[k])
                 self._row(("most nights", self.names[k]), {**terms, worst: -1}, -past[k])
         goal = {**_sparse(policy.unit * (self.sizes @ self.night)), worst: policy.weight}
         constant = policy.unit * int(self.sizes @ np.array(past, np.int64))
-        yield Goal((NIGHTS,), goal, Fraction(policy.unit), constant, 1, 1)
+        yield Objective((NIGHTS,), goal, Fraction(policy.unit), constant, 1, 1)
 
-    def _regions(self) -> Iterator[Goal]:
+    def _regions(self) -> Iterator[Objective]:
         people = self.problem.people
         regions: dict[str, list[int]] = {}
         for k, person in enumerate(people):
@@ -270,36 +280,36 @@ class _Writer:
             size, terms = int(self.sizes[mine].sum()), _sparse(self.sizes[mine] @ self.burden[mine])
             constant = sum(people[k].burden * len(people[k].members) for k in mine)
             miss = self.grain * size / largest
-            yield Goal(("region", region), terms, Fraction(100 * size), constant, self.grain, miss)
+            yield Objective(("region", region), terms, Fraction(100 * size), constant, self.grain, miss)
         if not people:  # nobody takes part: nothing is below nothing
-            yield Goal(("region", ""), {}, Fraction(1), 0, 1, 1)
+            yield Objective(("region", ""), {}, Fraction(1), 0, 1, 1)
 
-    def _people(self) -> Iterator[Goal]:
+    def _people(self) -> Iterator[Objective]:
         policy, past = self.problem.policy, [p.burden for p in self.problem.people]
         size = int(self.sizes.sum()) or 1
         worst = self._helper(("most",), self.highest)
-        for k in highest(self.burden, past, self.starts):
+        for k in drop_dominated(self.burden, past, self.starts):
             self._row(("most", self.names[k]), {**_sparse(self.burden[k]), worst: -1}, -past[k])
         goal = {**_sparse(policy.unit * (self.sizes @ self.burden)), worst: policy.weight * size}
         constant = policy.unit * int(self.sizes @ np.array(past, np.int64))
         apart = math.gcd(*(n for person in self.problem.people for _, n in person.named()))
         grain = self.grain * math.gcd(policy.unit * apart, policy.weight * size)
-        yield Goal((PEOPLE,), goal, Fraction(100 * policy.unit * size), constant, grain or 1, grain or 1)
+        yield Objective((PEOPLE,), goal, Fraction(100 * policy.unit * size), constant, grain or 1, grain or 1)
 
-    def _rota(self) -> Iterator[Goal]:
+    def _rota(self) -> Iterator[Objective]:
         goal: Terms = {}
-        for asked, options, xs in zip(self.problem.asked, self.problem.options, self.x, strict=True):
+        for placing, options, xs in zip(self.problem.sessions, self.problem.options, self.x, strict=True):
             by_clock: dict[int, Terms] = {}
             for o, x in xs.items():
                 by_clock.setdefault(options.clock[o], {})[x] = 1
                 if options.moves[o]:
                     goal[x] = 1
             for clock, terms in sorted(by_clock.items()):
-                key = ("hour", asked.session.series, clock)
+                key = ("hour", placing.session.series, clock)
                 if key not in self.helpers:
                     goal[self._helper(key, 1)] = 1
-                self._row(("hour", asked.session.id, clock), {**terms, self.helpers[key]: -1}, 0)
-        yield Goal((ROTA,), goal, Fraction(1), 0, 1, 1)
+                self._row(("hour", placing.session.id, clock), {**terms, self.helpers[key]: -1}, 0)
+        yield Objective((ROTA,), goal, Fraction(1), 0, 1, 1)
 
 
 def _sparse(row: NDArray[int64]) -> Terms:

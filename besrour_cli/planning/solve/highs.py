@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import highspy
 import numpy as np
 
-from besrour_cli.planning.solve.linear_system import System
+from besrour_cli.planning.solve.linear_system import LinearSystem
 
 if TYPE_CHECKING:
     from numpy import float64, int32
@@ -23,7 +23,7 @@ _ROUNDS = 2
 _NOTHING = 0.01  # of z, and far above the solver's tolerances
 
 
-class Whole(NamedTuple):
+class MipResult(NamedTuple):
     """What an integer program found: values of the columns (``z`` last; None: nothing was found), a proven
     lower ``bound`` of ``z``, and whether it is proven that nothing at all fits.
     """
@@ -38,33 +38,33 @@ class Whole(NamedTuple):
         return self.bound > _NOTHING
 
 
-def whole(asked: System, seconds: float) -> Whole:
+def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
     """Make ``z`` least, all that must be whole being so."""
-    program = _program(asked, _matrix(asked))
+    program = _program(system, _matrix(system))
     kinds = [highspy.HighsVarType.kContinuous] * program.num_col_
-    for column in (*chain.from_iterable(xs.values() for xs in asked.x), *asked.whole.values()):
+    for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.whole.values()):
         kinds[column] = highspy.HighsVarType.kInteger
     program.integrality_ = kinds
     highs = _highs(program, mip_abs_gap=1e-6, mip_rel_gap=0.0, time_limit=max(seconds, 0.01))
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return Whole(None, np.inf, True)
+        return MipResult(None, np.inf, True)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     proves = status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}
     values = np.array(highs.getSolution().col_value) if found else None
-    return Whole(values, info.mip_dual_bound if proves else -np.inf, False)
+    return MipResult(values, info.mip_dual_bound if proves else -np.inf, False)
 
 
-class Relaxed:
+class LpRelaxation:
     """Make ``z`` least, nothing needing to be whole; each solution begins where the last one ended."""
 
-    def __init__(self, asked: System) -> None:
-        self.columns, self.count = len(asked.low), len(asked.rows)
-        self._most = np.array([row.most for row in asked.rows], np.float64)
-        self._rigid = [r for r, row in enumerate(asked.rows) if not row.miss]
-        self._matrix = _matrix(asked)
-        self._highs = _highs(_program(asked, self._matrix), presolve="off", solver="simplex")
+    def __init__(self, system: LinearSystem) -> None:
+        self.columns, self.count = len(system.low), len(system.rows)
+        self._most = np.array([row.most for row in system.rows], np.float64)
+        self._rigid = [r for r, row in enumerate(system.rows) if not row.miss]
+        self._matrix = _matrix(system)
+        self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
     def bound(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
         """Hold columns within other bounds from now on."""
@@ -134,10 +134,10 @@ class _Matrix(NamedTuple):
     values: NDArray[float64]
 
 
-def _matrix(asked: System) -> _Matrix:
+def _matrix(system: LinearSystem) -> _Matrix:
     """The rows, ``z`` the last column; then one for each session: exactly one of its options."""
-    terms = [{**row.terms, len(asked.low): -row.miss} if row.miss else row.terms for row in asked.rows]
-    terms += [dict.fromkeys(xs.values(), 1) for xs in asked.x]
+    terms = [{**row.terms, len(system.low): -row.miss} if row.miss else row.terms for row in system.rows]
+    terms += [dict.fromkeys(xs.values(), 1) for xs in system.x]
     lengths = np.array([len(each) for each in terms], np.int32)
     count = int(lengths.sum())
     return _Matrix(
@@ -147,15 +147,15 @@ def _matrix(asked: System) -> _Matrix:
     )
 
 
-def _program(asked: System, matrix: _Matrix) -> highspy.HighsLp:
-    rows, sessions = len(asked.rows), len(asked.x)
+def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
+    rows, sessions = len(system.rows), len(system.x)
     program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(asked.low) + 1, rows + sessions
-    program.col_cost_ = np.append(np.zeros(len(asked.low)), 1.0)
-    program.col_lower_ = np.array([*asked.low, -_INF], np.float64)
-    program.col_upper_ = np.array([*asked.high, _INF], np.float64)
+    program.num_col_, program.num_row_ = len(system.low) + 1, rows + sessions
+    program.col_cost_ = np.append(np.zeros(len(system.low)), 1.0)
+    program.col_lower_ = np.array([*system.low, -_INF], np.float64)
+    program.col_upper_ = np.array([*system.high, _INF], np.float64)
     program.row_lower_ = np.append(np.full(rows, -_INF), np.ones(sessions))
-    program.row_upper_ = np.append(np.array([row.most for row in asked.rows]), np.ones(sessions))
+    program.row_upper_ = np.append(np.array([row.most for row in system.rows]), np.ones(sessions))
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = np.append(0, np.cumsum(matrix.lengths)).astype(np.int32)
     program.a_matrix_.index_, program.a_matrix_.value_ = matrix.columns, matrix.values

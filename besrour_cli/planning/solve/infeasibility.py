@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.solve.highs import Relaxed
-from besrour_cli.planning.solve.linear_system import Row, System
+from besrour_cli.planning.solve.highs import LpRelaxation
+from besrour_cli.planning.solve.linear_system import LinearConstraint, LinearSystem
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -24,7 +24,7 @@ _LONG_SCALES = (1e17, 1e19, 1e21)
 _SAFE = 1e-12  # of all that is summed: far more than doubles lose
 
 
-class Weights(NamedTuple):
+class DualMultipliers(NamedTuple):
     """Multipliers of rows, what every column costs under them, and by how much the box is refuted."""
 
     rows: dict[int, int]
@@ -33,15 +33,15 @@ class Weights(NamedTuple):
     doubt: float
 
 
-class Box:
+class VariableBounds:
     """The rows of a question, and the bounds within which its columns still lie."""
 
-    def __init__(self, asked: System, relaxed: Relaxed) -> None:
-        self.rows: list[Row] = asked.rows
+    def __init__(self, system: LinearSystem, relaxed: LpRelaxation) -> None:
+        self.rows: list[LinearConstraint] = system.rows
         self.relaxed = relaxed
-        self.low = np.array(asked.low, np.float64)
-        self.high = np.array(asked.high, np.float64)
-        self.cuts = np.cumsum([0, *(len(xs) for xs in asked.x)])
+        self.low = np.array(system.low, np.float64)
+        self.high = np.array(system.high, np.float64)
+        self.cuts = np.cumsum([0, *(len(xs) for xs in system.x)])
 
     def bound(self, columns: list[int], low: Sequence[float], high: Sequence[float]) -> None:
         """Hold columns within other bounds."""
@@ -52,7 +52,7 @@ class Box:
         """Whether some session has no option left."""
         return not np.logical_or.reduceat(self._open(), self.cuts[:-1]).all()
 
-    def refuted(self, duals: NDArray[float64]) -> Weights | None:
+    def refuted(self, duals: NDArray[float64]) -> DualMultipliers | None:
         """The smallest whole multipliers that leave nothing in the box."""
         for scale in _SCALES:
             found = self._weights(duals, scale)
@@ -60,7 +60,7 @@ class Box:
                 return found
         return None
 
-    def refuted_exactly(self, duals: NDArray[float64]) -> Weights | None:
+    def refuted_exactly(self, duals: NDArray[float64]) -> DualMultipliers | None:
         """The same in whole numbers of any length, where one row must be weighed far more than another."""
         largest = float(duals.max(initial=0.0))
         for scale in _LONG_SCALES if largest > 0.0 else ():
@@ -68,10 +68,10 @@ class Box:
             rows = {r: y for r, y in whole if y > 0}
             margin = self._margin(rows)
             if margin > 0:
-                return Weights(rows, np.array([], np.float64), float(margin), 0.0)
+                return DualMultipliers(rows, np.array([], np.float64), float(margin), 0.0)
         return None
 
-    def sharp(self, duals: NDArray[float64]) -> Weights | None:
+    def sharp(self, duals: NDArray[float64]) -> DualMultipliers | None:
         """Multipliers as short as lose less than half a ``z`` by being whole."""
         precise = self._weights(duals, _SCALES[-1])
         if precise is None:
@@ -83,7 +83,7 @@ class Box:
                 return found
         return precise
 
-    def beyond(self, by: Weights, room: float) -> list[int]:
+    def beyond(self, by: DualMultipliers, room: float) -> list[int]:
         """Open options that cost more than the cheapest of their session by more than there is room."""
         costs, open_ = by.costs[: self.cuts[-1]], self._open()
         least = np.minimum.reduceat(np.where(open_, costs, np.inf), self.cuts[:-1])
@@ -107,7 +107,7 @@ class Box:
             margin += costs[column] * int(bound[column])
         return margin
 
-    def _weights(self, duals: NDArray[float64], scale: float) -> Weights | None:
+    def _weights(self, duals: NDArray[float64], scale: float) -> DualMultipliers | None:
         largest = float(duals.max(initial=0.0))
         if largest <= 0.0:
             return None
@@ -120,4 +120,4 @@ class Box:
         margin = float(least.sum()) + float(aside.sum()) - float(y @ most)
         summed = float(np.abs(least).sum()) + float(np.abs(aside).sum()) + float(y @ np.abs(most))
         rows = {r: int(y[r]) for r in np.flatnonzero(y).tolist()}
-        return Weights(rows, costs, margin, 0.5 + _SAFE * summed)
+        return DualMultipliers(rows, costs, margin, 0.5 + _SAFE * summed)

@@ -11,35 +11,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED
 from besrour_cli.model.programme import DAY, Programme, Session, Window
-from besrour_cli.planning.problem.build import Given, Question, question
-from besrour_cli.planning.problem.constraint_text import either, listed
-from besrour_cli.planning.problem.options import Problem
-from besrour_cli.planning.problem.spacing import BETWEEN, OVERLAP, placeable
+from besrour_cli.planning.problem.build import PlanningContext, PlanningInput, build_input
+from besrour_cli.planning.problem.constraint_text import join_sentences_and, join_sentences_or
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.spacing import BETWEEN, OVERLAP, is_feasible
 
 _WEEKS = timedelta(weeks=5)
 """How much wider a window is made, on both sides, to see whether that would help."""
 
 
-def entangled(asked: Question, problem: Problem) -> AnswerIsNo:
+def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
     """Why the sessions of a problem (one start an option) cannot all be placed, and what would help."""
-    left = list(range(len(problem.asked)))
-    for s in range(len(problem.asked)):
+    left = list(range(len(problem.sessions)))
+    for s in range(len(problem.sessions)):
         without = [t for t in left if t != s]
-        if not placeable(problem, without):
+        if not is_feasible(problem, without):
             left = without
-    sessions = tuple(problem.asked[s].session for s in left)
-    apart = not placeable(problem, left, frozenset({BETWEEN}))
-    overlap = not placeable(problem, left, frozenset({OVERLAP}))
+    sessions = tuple(problem.sessions[s].session for s in left)
+    apart = not is_feasible(problem, left, frozenset({BETWEEN}))
+    overlap = not is_feasible(problem, left, frozenset({OVERLAP}))
     neither = not apart and not overlap
-    knot = _Knot(asked, sessions)
-    names = listed([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
-    days = asked.programme.series[sessions[0].series].days_between
+    knot = _InfeasibleSubset(inputs, sessions)
+    names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
+    days = inputs.programme.series[sessions[0].series].days_between
     facts: dict[str, Fact] = {"sessions": names, "series": sessions[0].series}
-    who = _twice(asked, problem, left)
+    who = _twice(inputs, problem, left)
     if apart and not overlap:
         what = msgn(
             "{sessions} cannot all be placed: the series {series} asks for {n} day between its sessions, "
@@ -71,32 +71,32 @@ def entangled(asked: Question, problem: Problem) -> AnswerIsNo:
         )
     remedies = list(_remedies(knot, apart or neither, overlap or neither))
     if not remedies:
-        return AnswerIsNo(what, msg("change several of them: no single window, start or rule is enough"))
-    return AnswerIsNo(what, _or(remedies))
+        return NegativeAnswer(what, msg("change several of them: no single window, start or rule is enough"))
+    return NegativeAnswer(what, _or(remedies))
 
 
-class _Knot:
+class _InfeasibleSubset:
     """The entangled sessions, to be asked for again with something changed."""
 
-    def __init__(self, asked: Question, sessions: Sequence[Session]) -> None:
-        self.programme = asked.programme
+    def __init__(self, inputs: PlanningInput, sessions: Sequence[Session]) -> None:
+        self.programme = inputs.programme
         self.sessions = sessions
-        self.given = asked.given
+        self.given = inputs.given
         ids = {s.id for s in sessions}
         slots = {i: slot for i, slot in self.given.plan.slots.items() if i in ids}
         self.alone = self.given._replace(plan=replace(self.given.plan, slots=slots))
-        self.standing = {a.session.id for a in asked.asked if a.fixed}
+        self.standing = {a.session.id for a in inputs.sessions if a.fixed}
 
-    def helps(self, programme: Programme, given: Given | None = None) -> bool:
+    def helps(self, programme: Programme, given: PlanningContext | None = None) -> bool:
         """Whether these sessions can all be placed by other files, or when other starts may move."""
         mine = {s.id for s in self.sessions}
         few = replace(programme, sessions=tuple(s for s in programme.sessions if s.id in mine))
         try:
-            again = question(few, *(given or self.alone))
-        except AnswerIsNo:
+            again = build_input(few, *(given or self.alone))
+        except NegativeAnswer:
             return False
         problem = again.problem(prune=False, by_day=True)
-        return placeable(problem, range(len(problem.asked)))
+        return is_feasible(problem, range(len(problem.sessions)))
 
     def with_session(self, changed: Session) -> Programme:
         """The programme with one session changed."""
@@ -104,9 +104,9 @@ class _Knot:
         return replace(self.programme, sessions=sessions)
 
 
-def _remedies(knot: _Knot, apart: bool, overlap: bool) -> Iterator[Message]:
+def _remedies(knot: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
     """Every single change that lets the sessions be placed, the least surprising first."""
-    yield from _setting_free(knot)
+    yield from _release_options(knot)
     pins = [s.id for s in knot.sessions if s.pinned is not None and s.id not in knot.standing]
     freed = [i for i in pins if knot.helps(_elsewhere(knot, _of(knot, i)))]
     if freed:
@@ -123,7 +123,7 @@ def _remedies(knot: _Knot, apart: bool, overlap: bool) -> Iterator[Message]:
             yield msg("give the series {series} other hours of the day (between)", series=_any(helping))
 
 
-def _setting_free(knot: _Knot) -> Iterator[Message]:
+def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
     """Announced sessions that could move, and those that are kept by the words typed."""
     given, alone = knot.given, knot.alone
     for session in knot.sessions:
@@ -147,18 +147,18 @@ def _setting_free(knot: _Knot) -> Iterator[Message]:
             yield msg(
                 "run besrour plan --move {id}, which leaves {others} in place",
                 id=session.id,
-                others=listed([msg("{session}", session=i) for i in others]),
+                others=join_sentences_and([msg("{session}", session=i) for i in others]),
             )
 
 
-def _other_hours(knot: _Knot, name: str) -> bool:
+def _other_hours(knot: _InfeasibleSubset, name: str) -> bool:
     """Whether a series at any hour of the day would let the sessions be placed."""
     series = knot.programme.series[name]
     whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
     return series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole))
 
 
-def _fewer_days(knot: _Knot) -> Iterator[Message]:
+def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
     """The most days between sessions with which these can be placed; nothing where none can."""
     name = knot.sessions[0].series
     series = knot.programme.series[name]
@@ -188,11 +188,11 @@ def _or(remedies: Sequence[Message]) -> Message:
     return msg("{first}, or {rest}", first=remedies[0], rest=_or(remedies[1:]))
 
 
-def _twice(asked: Question, problem: Problem, left: Sequence[int]) -> list[str]:
+def _twice(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
     """The names of those who are invited to two of the sessions or more."""
     times = Counter(int(k) for s in left for k in problem.options[s].who)
-    members = {m for k, n in times.items() if n > 1 for m in asked.people[k].members}
-    return sorted(m.name for m in asked.programme.members if m.id in members)
+    members = {m for k, n in times.items() if n > 1 for m in inputs.people[k].members}
+    return sorted(m.name for m in inputs.programme.members if m.id in members)
 
 
 def _first(names: Sequence[str]) -> Message:
@@ -206,7 +206,7 @@ def _widened(session: Session) -> Session:
     return replace(session, window=Window(session.window.first - _WEEKS, session.window.last + _WEEKS))
 
 
-def _elsewhere(knot: _Knot, session: Session) -> Programme:
+def _elsewhere(knot: _InfeasibleSubset, session: Session) -> Programme:
     """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
     anywhere = replace(_widened(session), pinned=None, weekdays=tuple(range(7)))
     run = replace(knot.programme.series[session.series], between=(0, DAY))
@@ -214,9 +214,9 @@ def _elsewhere(knot: _Knot, session: Session) -> Programme:
     return replace(knot.with_session(anywhere), series=series, blackouts=())
 
 
-def _of(knot: _Knot, session_id: str) -> Session:
+def _of(knot: _InfeasibleSubset, session_id: str) -> Session:
     return next(s for s in knot.sessions if s.id == session_id)
 
 
 def _any(sessions: Sequence[str]) -> Message:
-    return either([msg("{session}", session=i) for i in sorted(sessions)])
+    return join_sentences_or([msg("{session}", session=i) for i in sorted(sessions)])

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Key = tuple[str | int, ...]
-Clash = Sequence[tuple[int, int]]
+ConflictKey = Sequence[tuple[int, int]]
 """Several (session, option) of which one at most can be chosen."""
 
-Choice = tuple[int, ...]
+OptionKey = tuple[int, ...]
 """The option of every session."""
 
 Terms = dict[int, int]
@@ -32,7 +32,7 @@ WHOLE = ("count", "hour", "most", "most nights")
 """Helpers that are whole numbers, so that a search may branch on them."""
 
 
-class Goal(NamedTuple):
+class Objective(NamedTuple):
     """What a step makes small: ``terms + constant = scale * value``; ``grain`` parts two such sums, and
     ``miss`` is how many of the terms one ``z`` is: a plan that is no better misses by one or more."""
 
@@ -43,45 +43,45 @@ class Goal(NamedTuple):
     grain: int
     miss: float
 
-    def kept(self, value: Fraction) -> int:
+    def bound_reached(self, value: Fraction) -> int:
         """The most the terms may come to, if the value is to be as good."""
         return math.floor(value * self.scale) - self.constant
 
-    def better(self, value: Fraction) -> int:
+    def bound_improved(self, value: Fraction) -> int:
         """The same if it is to be better."""
         return (math.ceil(value * self.scale / self.grain) - 1) * self.grain - self.constant
 
 
-class Row(NamedTuple):
-    """``terms <= most + miss * z``; ``kept`` is ``most`` for a step that need only stay as good as reached.
+class LinearConstraint(NamedTuple):
+    """``terms <= most + miss * z``; ``reached`` is ``most`` for a step that need only stay as good as reached.
 
-    ``stands``: the certificate's rows that this one is the sum of, each so many times. ``goal``: of the row
+    ``summed``: the certificate's rows that this one is the sum of, each so many times. ``goal``: of the row
     of the step in question.
     """
 
-    stands: tuple[tuple[Key, int], ...]
+    summed: tuple[tuple[Key, int], ...]
     terms: Terms
     most: int
-    kept: int
+    reached: int
     miss: float = 0.0
-    goal: Goal | None = None
+    goal: Objective | None = None
 
-    def bettering(self, value: Fraction) -> Row:
+    def tightened(self, value: Fraction) -> LinearConstraint:
         """The row that asks for better than a value."""
         if self.goal is None:
             return self
-        return self._replace(most=self.goal.better(value), kept=self.goal.kept(value))
+        return self._replace(most=self.goal.bound_improved(value), reached=self.goal.bound_reached(value))
 
 
-class System(NamedTuple):
+class LinearSystem(NamedTuple):
     """Columns: the options of each session (``x``), then helpers; ``whole`` are those that must be whole."""
 
     x: tuple[Terms, ...]
     whole: dict[Key, int]
     low: list[int]
     high: list[int]
-    rows: list[Row]
+    rows: list[LinearConstraint]
 
-    def choice(self, values: NDArray[float64]) -> Choice:
+    def choice(self, values: NDArray[float64]) -> OptionKey:
         """The option of every session that a solution wants most."""
         return tuple([*xs][int(np.argmax(values[[*xs.values()]]))] for xs in self.x)

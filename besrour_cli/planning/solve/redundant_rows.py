@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _WORK = 100_000_000  # comparisons that cost less than the rows they save
 
 
-def highest(rows: NDArray[int64], past: Sequence[int], starts: Sequence[int]) -> list[int]:
+def drop_dominated(rows: NDArray[int64], past: Sequence[int], starts: Sequence[int]) -> list[int]:
     """The rows of which one is the greatest whatever is chosen; of equal ones the first.
 
     ``rows``: what every option adds to each, one option of every part chosen; ``starts``: where the parts
@@ -36,7 +36,7 @@ def highest(rows: NDArray[int64], past: Sequence[int], starts: Sequence[int]) ->
     return [kept[i] for i in np.flatnonzero(~beaten).tolist()]
 
 
-def widest(sets: NDArray[bool_]) -> list[int]:
+def drop_subsets(sets: NDArray[bool_]) -> list[int]:
     """The rows whose columns no other row has all, and more; rows are all different."""
     if len(sets) ** 2 * sets.shape[1] > _WORK:
         return list(range(len(sets)))

@@ -11,21 +11,21 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from time import monotonic
 
-from besrour_cli.planning.solve.certificate import Prover
-from besrour_cli.planning.solve.highs import whole
-from besrour_cli.planning.solve.linear_system import Choice
+from besrour_cli.planning.solve.certificate import CertificateBuilder
+from besrour_cli.planning.solve.highs import solve_mip
+from besrour_cli.planning.solve.linear_system import OptionKey
 
 _LARGEST = 20_000  # digits beyond this would drown in the solver's tolerances
 _NODES = 400
 
 
 def break_ties(
-    prover: Prover,
-    choice: Choice,
+    prover: CertificateBuilder,
+    choice: OptionKey,
     reached: Mapping[str, Fraction],
-    equal: Callable[[Choice], bool],
+    equal: Callable[[OptionKey], bool],
     until: float,
-) -> tuple[Choice, int]:
+) -> tuple[OptionKey, int]:
     """The tie-broken choice, and how many sessions' ties were left open when the time was over.
 
     ``equal`` tells whether a choice is as good as the one given on every step.
@@ -47,9 +47,9 @@ def break_ties(
         best = [choice]
 
         def better(
-            found: Choice,
+            found: OptionKey,
             ranks: Mapping[tuple[int, int], int] = ranks,
-            best: list[Choice] = best,
+            best: list[OptionKey] = best,
         ) -> Fraction | None:
             if _rank(found, ranks) >= _rank(best[0], ranks) or not equal(found):
                 return None
@@ -59,10 +59,10 @@ def break_ties(
         now = _rank(choice, ranks)
         settled = not now or prover.rank(reached, ranks, now, better, _NODES, until)
         while not settled:
-            asked = prover.ranked(reached, ranks, _rank(best[0], ranks))
-            found = whole(asked, until - monotonic())
+            placing = prover.ranked(reached, ranks, _rank(best[0], ranks))
+            found = solve_mip(placing, until - monotonic())
             settled = found.nothing_better
-            if not settled and (found.values is None or better(asked.choice(found.values)) is None):
+            if not settled and (found.values is None or better(placing.choice(found.values)) is None):
                 left_open += len(block)
                 break
         choice = best[0]
@@ -71,5 +71,5 @@ def break_ties(
     return choice, left_open
 
 
-def _rank(choice: Choice, ranks: Mapping[tuple[int, int], int]) -> int:
+def _rank(choice: OptionKey, ranks: Mapping[tuple[int, int], int]) -> int:
     return sum(ranks.get(each, 0) for each in enumerate(choice))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from besrour_cli.clock.instants import transitions
-from besrour_cli.model.programme import ANYONE, DAY, WEEK, Held, Member, Programme, WeekSpan
-from besrour_cli.places.rest_days import rest
+from besrour_cli.model.programme import ANYONE, DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
+from besrour_cli.places.rest_days import rest_days_of
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -68,7 +68,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONDAY = 4 * DAY  # 1970-01-05
 
 
-class Costs(NamedTuple):
+class WeekCosts(NamedTuple):
     """What starts cost someone: hundredths of a unit, night or not; and what she asks that they break:
     never-hours, observances; own hours, public holidays, which count where she must be there."""
 
@@ -80,7 +80,7 @@ class Costs(NamedTuple):
     holiday: NDArray[bool_]
 
 
-class Clock:
+class CheckedPreferences:
     """A zone's offsets, in minutes east of UTC, between two epoch minutes."""
 
     def __init__(self, zone: str, first: int, last: int) -> None:
@@ -95,13 +95,13 @@ class Clock:
         return found
 
 
-class Week:
+class CheckedWeek:
     """One person's local week, and what it makes of any spans of instants."""
 
-    def __init__(self, programme: Programme, member: Member, clock: Clock) -> None:
+    def __init__(self, programme: Programme, member: Member, clock: CheckedPreferences) -> None:
         self._clock = clock
-        self._held: tuple[Held, ...] = programme.held.get(member.id, ())
-        free = rest(member.place.country)
+        self._held: tuple[BlockedTime, ...] = programme.blocked_times.get(member.id, ())
+        free = rest_days_of(member.place.country)
         own = _marked(member.hours)
         hours = _by_hour(HOURS[member.profile or programme.fairness.profile])
         rates = np.tile(np.repeat(np.array(hours, np.int64), 60), 7)
@@ -118,7 +118,7 @@ class Week:
         self._sums = [_summed(each) for each in (rates, dark & ~own, _marked(member.never), outside)]
         self._above: dict[int, NDArray[int64]] = {}
 
-    def costs(self, starts: NDArray[int64], minutes: NDArray[int64]) -> Costs:
+    def costs(self, starts: NDArray[int64], minutes: NDArray[int64]) -> WeekCosts:
         """What sessions cost; ``starts`` in minutes since 1970-01-01T00:00Z."""
         burden, night, never, outside = (self._within(sums, starts, minutes) for sums in self._sums)
         observed, holiday = np.zeros((2, len(starts)), np.bool_)
@@ -135,7 +135,7 @@ class Week:
             burden[near] += self._within(self._floor(time.floor), begins, lengths)
             observed[near] |= time.bar == ANYONE
             holiday[near] |= time.bar not in (0, ANYONE)
-        return Costs((burden + 30) // 60, night > 0, never > 0, observed, outside > 0, holiday)
+        return WeekCosts((burden + 30) // 60, night > 0, never > 0, observed, outside > 0, holiday)
 
     def _floor(self, floor: int) -> NDArray[int64]:
         """Sums of what an hour of at least ``floor`` costs more than it did."""

@@ -7,42 +7,42 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from besrour_cli.clock.instants import instant_of
-from besrour_cli.model.errors import WordsOff
+from besrour_cli.model.errors import UsageError
 
 _LONGEST = 40
 """Digits of a number: far more than any honest proof has, and few enough to reckon with."""
 _FRACTION = re.compile(rf"-?[0-9]{{1,{_LONGEST}}}(/[0-9]{{1,{_LONGEST}}})?")
 
 
-class Unproven(Exception):
+class InvalidCertificate(Exception):
     """What is written is no proof; the text says where (in English, for tests and reports)."""
 
 
 def listed(value: object) -> list[object]:
     """A list."""
     if not isinstance(value, list):
-        raise Unproven("not a list")
+        raise InvalidCertificate("not a list")
     return value
 
 
 def text(value: object) -> str:
     """A text."""
     if not isinstance(value, str):
-        raise Unproven("not a text")
+        raise InvalidCertificate("not a text")
     return value
 
 
 def whole(value: object) -> int:
     """A whole number of bounded length."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**_LONGEST:
-        raise Unproven("not a whole number of bounded length")
+        raise InvalidCertificate("not a whole number of bounded length")
     return value
 
 
 def fraction(value: object) -> Fraction:
     """A whole number, or a fraction of two, written out."""
     if not _FRACTION.fullmatch(text(value)):
-        raise Unproven("not a fraction of bounded length")
+        raise InvalidCertificate("not a fraction of bounded length")
     return Fraction(text(value))
 
 
@@ -50,15 +50,15 @@ def moment(value: object) -> datetime:
     """An instant."""
     try:
         found = instant_of(text(value))
-    except WordsOff:
+    except UsageError:
         found = None
     if found is None:
-        raise Unproven("not an instant")
+        raise InvalidCertificate("not an instant")
     return found.astimezone(UTC)
 
 
 def mapped(value: object) -> dict[str, object]:
     """A mapping."""
     if not isinstance(value, dict):
-        raise Unproven("not a mapping")
+        raise InvalidCertificate("not a mapping")
     return value

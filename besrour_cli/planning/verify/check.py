@@ -11,21 +11,35 @@ from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.verify.certificate_values import Unproven, fraction, listed, mapped, moment, text
-from besrour_cli.planning.verify.combinations import everything, summed, without
-from besrour_cli.planning.verify.constraints import Rows
-from besrour_cli.planning.verify.objectives import STEPS, hindering, values_of
-from besrour_cli.planning.verify.problem import Claim, Facts, Seen, Start, gather, in_question
-from besrour_cli.planning.verify.provenance import untrue
+from besrour_cli.planning.verify.certificate_values import (
+    InvalidCertificate,
+    fraction,
+    listed,
+    mapped,
+    moment,
+    text,
+)
+from besrour_cli.planning.verify.combinations import combine, full_box, remove
+from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
+from besrour_cli.planning.verify.problem import (
+    CheckedStart,
+    ProofClaims,
+    SessionDomain,
+    VerificationProblem,
+    build,
+    in_question,
+)
+from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.refutation import refutes
 from besrour_cli.planning.verify.starts import minute_of, moment_of
-from besrour_cli.planning.verify.violations import broken
+from besrour_cli.planning.verify.violations import violations
 
 FORM = 1
 """Version of the certificate's form."""
 
 
-class Checked(NamedTuple):
+class PlanCheck(NamedTuple):
     """One step: what the plan reaches, the bound that was claimed, whether the bound is proven."""
 
     name: str
@@ -34,13 +48,13 @@ class Checked(NamedTuple):
     proven: bool
 
 
-class Verdict(NamedTuple):
+class CheckVerdict(NamedTuple):
     """``faults``: what is wrong with plan or proof; empty: nothing. ``stood``: proposed sessions that were
     kept where they are and not chosen, so that the proof holds given them. ``notes``: demands of the files
     that starts break which people were told of.
     """
 
-    steps: tuple[Checked, ...]
+    steps: tuple[PlanCheck, ...]
     faults: tuple[Message, ...]
     stood: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
@@ -51,7 +65,7 @@ class Verdict(NamedTuple):
         return not self.faults and len(self.steps) == len(STEPS) and all(s.proven for s in self.steps)
 
 
-def verify(programme: Programme, plan: Plan, proof: object, now: datetime | None = None) -> Verdict:
+def verify(programme: Programme, plan: Plan, proof: object, now: datetime | None = None) -> CheckVerdict:
     """Whether a plan reaches what its proof says, and whether nothing better exists.
 
     ``now``: a proof cannot have been made later (None: that is not asked).
@@ -64,16 +78,18 @@ def verify(programme: Programme, plan: Plan, proof: object, now: datetime | None
         )
     try:
         return _verify(programme, plan, proof, now)
-    except (Unproven, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
+    except (InvalidCertificate, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
         return _refused(msg("the proof is damaged: a part of it cannot be read"))
 
 
-def _refused(*faults: Message) -> Verdict:
-    return Verdict((), faults)
+def _refused(*faults: Message) -> CheckVerdict:
+    return CheckVerdict((), faults)
 
 
-def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object], now: datetime | None) -> Verdict:
-    claim = Claim(
+def _verify(
+    programme: Programme, plan: Plan, proof: Mapping[str, object], now: datetime | None
+) -> CheckVerdict:
+    claim = ProofClaims(
         moment(proof["made"]),
         frozenset(map(text, listed(proof["stood"]))),
         {i: minute_of(moment(at)) for i, at in mapped(proof["told"]).items()},
@@ -85,11 +101,11 @@ def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object], now: 
         return _refused(
             msg("the proof and the files do not have the same sessions: {sessions}", sessions=odd)
         )
-    faults = untrue(plan, claim, starts, now)
+    faults = check_claims(plan, claim, starts, now)
     if faults:
         return _refused(*faults)
-    facts = gather(programme, plan, claim)
-    chosen: list[Start] = []
+    facts = build(programme, plan, claim)
+    chosen: list[CheckedStart] = []
     notes: list[Message] = []
     for seen in facts.sessions:
         at = starts[seen.session.id]
@@ -106,9 +122,9 @@ def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object], now: 
                     )
                 )
         elif slot.state not in FIXED:
-            faults += _demands(seen, broken(facts, seen, at, claim.made))
+            faults += _demands(seen, violations(facts, seen, at, claim.made))
         elif slot.state != "held" and (now is None or slot.end > now):
-            notes += _demands(seen, broken(facts, seen, at, None))
+            notes += _demands(seen, violations(facts, seen, at, None))
     if faults:
         return _refused(*faults)
     for i, j in _too_close(facts, chosen):
@@ -125,19 +141,19 @@ def _verify(programme: Programme, plan: Plan, proof: Mapping[str, object], now: 
         return _refused(*faults)
     stood = tuple(sorted(i for i in claim.stood if plan.slots[i].state not in FIXED))
     steps, faults_ = _steps(facts, claim, plan, proof, values_of(facts, chosen))
-    return Verdict(steps, faults_, stood, tuple(notes))
+    return CheckVerdict(steps, faults_, stood, tuple(notes))
 
 
-def _demands(seen: Seen, demands: Sequence[Message]) -> list[Message]:
+def _demands(seen: SessionDomain, demands: Sequence[Message]) -> list[Message]:
     return [
         msg("the start of {session} breaks a demand: {demand}", session=seen.session.id, demand=demand)
         for demand in demands
     ]
 
 
-def _unfit(facts: Facts, seen: Seen, at: int, made: datetime) -> list[Message]:
+def _unfit(facts: VerificationProblem, seen: SessionDomain, at: int, made: datetime) -> list[Message]:
     """Why a start is none of those a session may have."""
-    return _demands(seen, broken(facts, seen, at, made)) or [
+    return _demands(seen, violations(facts, seen, at, made)) or [
         msg(
             "{start} is none of the starts that {session} may have in steps of {step} min",
             start=instant_text(moment_of(at)),
@@ -147,19 +163,23 @@ def _unfit(facts: Facts, seen: Seen, at: int, made: datetime) -> list[Message]:
     ]
 
 
-def _too_close(facts: Facts, chosen: list[Start]) -> list[tuple[int, int]]:
+def _too_close(facts: VerificationProblem, chosen: list[CheckedStart]) -> list[tuple[int, int]]:
     """The pairs of sessions that cannot both be where they are."""
     return [
         (i, j)
         for j in range(len(chosen))
         for i in range(j)
-        if hindering(facts, (i, [chosen[i]]), (j, [chosen[j]])).any()
+        if conflicting(facts, (i, [chosen[i]]), (j, [chosen[j]])).any()
     ]
 
 
 def _steps(
-    facts: Facts, claim: Claim, plan: Plan, proof: Mapping[str, object], reached: Mapping[str, Fraction]
-) -> tuple[tuple[Checked, ...], tuple[Message, ...]]:
+    facts: VerificationProblem,
+    claim: ProofClaims,
+    plan: Plan,
+    proof: Mapping[str, object],
+    reached: Mapping[str, Fraction],
+) -> tuple[tuple[PlanCheck, ...], tuple[Message, ...]]:
     written = [mapped(step) for step in listed(proof["steps"])]
     if [step["name"] for step in written] != list(STEPS):
         return (), (msg("the proof does not cover the steps of the rule in their order"),)
@@ -190,9 +210,9 @@ def _steps(
             )
         if said[name].bound != float(fraction(step["bound"])):
             return (), (msg("step “{step}”: plan.yaml and the proof have different bounds", step=name),)
-    rows = Rows(facts, reached, claim.stood, proof.get("clashes"))
-    box = everything(rows)
-    checked: list[Checked] = []
+    rows = CheckedConstraints(facts, reached, claim.stood, proof.get("clashes"))
+    box = full_box(rows)
+    checked: list[PlanCheck] = []
     faults: list[Message] = []
     for step in written:
         name, bound = text(step["name"]), fraction(step["bound"])
@@ -204,9 +224,9 @@ def _steps(
             if not proven:
                 faults.append(msg("step “{step}”: the proof leaves a better plan open", step=name))
         before = all(each.proven for each in checked)
-        checked.append(Checked(name, reached[name], bound, proven and before))
+        checked.append(PlanCheck(name, reached[name], bound, proven and before))
         if "drop" in step and not faults:
-            box = without(rows, summed(rows, step["drop"], name, kept=True), box)
+            box = remove(rows, combine(rows, step["drop"], name, kept=True), box)
     return tuple(checked), tuple(faults)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.verify.certificate_values import Unproven, listed, text, whole
-from besrour_cli.planning.verify.constraints import Helper, Rows
+from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
+from besrour_cli.planning.verify.constraints import CheckedConstraints, Helper
 from besrour_cli.planning.verify.objectives import REASONABLE, ROTA
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _AT_ONCE = 256
 """Rows added at once, so that a long sum needs no more room than a short one."""
 
 
-class Box(NamedTuple):
+class OptionBox(NamedTuple):
     """What is still possible: options of every session, bounds of helpers."""
 
     open: tuple[tuple[int, ...], ...]
@@ -37,7 +37,7 @@ class Box(NamedTuple):
         return not all(self.open) or any(low > high for low, high in self.bounds.values())
 
 
-class Sum(NamedTuple):
+class CombinedConstraint(NamedTuple):
     """A weighted sum of rows: cost of every option, of the helpers, and what it may be at most."""
 
     costs: Sequence[int]
@@ -46,12 +46,12 @@ class Sum(NamedTuple):
     most: int
 
 
-def everything(rows: Rows) -> Box:
+def full_box(rows: CheckedConstraints) -> OptionBox:
     """The box nothing is left out of."""
-    return Box(tuple(map(tuple, rows.options.of)), {})
+    return OptionBox(tuple(map(tuple, rows.options.of)), {})
 
 
-def summed(rows: Rows, written: object, step: str, *, kept: bool) -> Sum:
+def combine(rows: CheckedConstraints, written: object, step: str, *, kept: bool) -> CombinedConstraint:
     """The rows of a step, multiplied and added; its own row asks for better, or (``kept``) as good."""
     size = len(rows.options.clock) if listed(written) else 0
     costs = [0] * size
@@ -63,7 +63,7 @@ def summed(rows: Rows, written: object, step: str, *, kept: bool) -> Sum:
         *key, weight = listed(each)
         n = whole(weight)
         if n < 0 or not key:
-            raise Unproven("a multiplier below zero")
+            raise InvalidCertificate("a multiplier below zero")
         name = text(key[0])
         row = rows.row(name, key[1:], step, kept=kept)
         parts.append(row.costs)
@@ -83,10 +83,10 @@ def summed(rows: Rows, written: object, step: str, *, kept: bool) -> Sum:
             helpers[helper] += rota
     if parts:
         costs = _added(costs, weights, parts)
-    return Sum(costs, helpers, rota, most)
+    return CombinedConstraint(costs, helpers, rota, most)
 
 
-def margin(rows: Rows, total: Sum, box: Box) -> int | None:
+def margin(rows: CheckedConstraints, total: CombinedConstraint, box: OptionBox) -> int | None:
     """By how much the cheapest choice breaks the sum; above 0 it does; None: nothing is left at all."""
     if box.empty:
         return None
@@ -102,7 +102,7 @@ def margin(rows: Rows, total: Sum, box: Box) -> int | None:
     return least
 
 
-def without(rows: Rows, total: Sum, box: Box) -> Box:
+def remove(rows: CheckedConstraints, total: CombinedConstraint, box: OptionBox) -> OptionBox:
     """The box without the options with which the sum would be broken."""
     over = margin(rows, total, box)
     if over is None or not total.costs:
@@ -111,10 +111,10 @@ def without(rows: Rows, total: Sum, box: Box) -> Box:
     for here in box.open:
         least = min(costs[o] for o in here)
         open_.append(tuple(o for o in here if over + costs[o] - least <= 0))
-    return Box(tuple(open_), box.bounds)
+    return OptionBox(tuple(open_), box.bounds)
 
 
-def bounds(rows: Rows, box: Box, helper: Helper) -> tuple[int, int]:
+def bounds(rows: CheckedConstraints, box: OptionBox, helper: Helper) -> tuple[int, int]:
     """Between which numbers a helper lies in a box."""
     return box.bounds[helper] if helper in box.bounds else rows.bounds(helper)
 
@@ -125,7 +125,7 @@ def _added(costs: list[int], weights: Sequence[int], rows: Sequence[NDArray[int6
     largest = max(int(parts.max(initial=0)), -int(parts.min(initial=0)), 1)
     piece = _WORD - largest.bit_length() - len(weights).bit_length()
     if piece < 1:
-        raise Unproven("numbers too large to be summed")
+        raise InvalidCertificate("numbers too large to be summed")
     shift = 0
     while any(weights):
         digits = np.array([weight & ((1 << piece) - 1) for weight in weights], np.int64)

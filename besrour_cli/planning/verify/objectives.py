@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from besrour_cli.planning.verify.problem import Facts, Start
+from besrour_cli.planning.verify.problem import CheckedStart, VerificationProblem
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -19,17 +19,17 @@ REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA = STEPS = ("reasonable", "nights", "re
 """The steps a proof must cover, in order."""
 
 
-def lambda_of(facts: Facts) -> Fraction:
+def lambda_of(facts: VerificationProblem) -> Fraction:
     """The weight of the worst-off, to the hundredth."""
     return Fraction(round(facts.programme.fairness.lambda_ * 100), 100)
 
 
-def good_of(facts: Facts) -> int:
+def good_of(facts: VerificationProblem) -> int:
     """Hundredths of a unit up to which a session is a good one."""
     return round(facts.programme.fairness.good * 100)
 
 
-def runs_of(facts: Facts, kind: int) -> list[list[int]]:
+def runs_of(facts: VerificationProblem, kind: int) -> list[list[int]]:
     """The sessions one kind takes part in, series by series, in order."""
     runs: dict[str, list[int]] = {}
     for s in facts.kinds[kind].sessions:
@@ -37,7 +37,7 @@ def runs_of(facts: Facts, kind: int) -> list[list[int]]:
     return list(runs.values())
 
 
-def values_of(facts: Facts, chosen: Sequence[Start]) -> dict[str, Fraction]:
+def values_of(facts: VerificationProblem, chosen: Sequence[CheckedStart]) -> dict[str, Fraction]:
     """The exact value of every step of a plan."""
     weight, good = lambda_of(facts), good_of(facts)
     lacking, burdens, nights = 0, [], []
@@ -72,8 +72,10 @@ def values_of(facts: Facts, chosen: Sequence[Start]) -> dict[str, Fraction]:
     }
 
 
-def hindering(
-    facts: Facts, first: tuple[int, Sequence[Start]], second: tuple[int, Sequence[Start]]
+def conflicting(
+    facts: VerificationProblem,
+    first: tuple[int, Sequence[CheckedStart]],
+    second: tuple[int, Sequence[CheckedStart]],
 ) -> NDArray[bool_]:
     """Which starts of two sessions (index, starts) cannot both be: too close in days, or one person in both.
 

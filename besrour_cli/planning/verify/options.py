@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from besrour_cli.planning.verify.objectives import good_of
-from besrour_cli.planning.verify.problem import Facts, Seen, Start
+from besrour_cli.planning.verify.problem import CheckedStart, SessionDomain, VerificationProblem
 
 if TYPE_CHECKING:
     pass
 
 
-class Options:
+class CheckedOptions:
     """All options of all sessions, one session after the other: columns of the tables, whose rows are kinds.
 
     ``of``: the options of a session; ``named``: the option of a session's start (epoch minute), ``clock``
@@ -23,7 +23,7 @@ class Options:
     is a bad one all the same. Those another option beats are left out unless dates bind the choice.
     """
 
-    def __init__(self, facts: Facts, *, by_date: bool) -> None:
+    def __init__(self, facts: VerificationProblem, *, by_date: bool) -> None:
         groups = [_alike(seen, by_date) for seen in facts.sessions]
         if not by_date:
             groups = [_unbeaten(mine) for mine in groups]
@@ -50,16 +50,16 @@ class Options:
                 self.night[kinds, part] = night
 
 
-def _alike(seen: Seen, by_date: bool) -> list[list[Start]]:
+def _alike(seen: SessionDomain, by_date: bool) -> list[list[CheckedStart]]:
     """A session's starts, those alike together, each group from its earliest on."""
-    groups: dict[object, list[Start]] = {}
+    groups: dict[object, list[CheckedStart]] = {}
     for start in sorted(seen.starts, key=lambda each: each.at):
         costs = start.burden.tobytes(), start.night.tobytes()
         groups.setdefault((costs, start.clock, start.change, start.at if by_date else 0), []).append(start)
     return list(groups.values())
 
 
-def _unbeaten(groups: Sequence[list[Start]]) -> list[list[Start]]:
+def _unbeaten(groups: Sequence[list[CheckedStart]]) -> list[list[CheckedStart]]:
     """The groups no other beats: with less burden in all, and no more burden or nights for anyone."""
     if not groups:
         return []

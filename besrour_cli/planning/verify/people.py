@@ -8,7 +8,7 @@ import numpy as np
 
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
-from besrour_cli.planning.verify.burden import Clock, Week
+from besrour_cli.planning.verify.burden import CheckedPreferences, CheckedWeek
 from besrour_cli.planning.verify.starts import length_of, minute_of
 
 
@@ -37,12 +37,12 @@ def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tupl
 
 def weeks_of(
     programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]
-) -> dict[str, Week]:
+) -> dict[str, CheckedWeek]:
     """Everyone's local week, made once for people alike."""
     moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
     first, last = min(moments) - DAY, max(moments) + WEEK + DAY
-    clocks: dict[str, Clock] = {}
-    weeks: dict[object, Week] = {}
+    clocks: dict[str, CheckedPreferences] = {}
+    weeks: dict[object, CheckedWeek] = {}
     found = {}
     for member in members:
         zone = member.place.zone
@@ -52,22 +52,22 @@ def weeks_of(
             member.profile or programme.fairness.profile,
             frozenset(member.hours),
             frozenset(member.never),
-            programme.held.get(member.id, ()),
+            programme.blocked_times.get(member.id, ()),
         )
         if zone not in clocks:
-            clocks[zone] = Clock(zone, first, last)
+            clocks[zone] = CheckedPreferences(zone, first, last)
         if look not in weeks:
-            weeks[look] = Week(programme, member, clocks[zone])
+            weeks[look] = CheckedWeek(programme, member, clocks[zone])
         found[member.id] = weeks[look]
     return found
 
 
-def before(
+def past_burdens(
     plan: Plan,
     stood: frozenset[str],
     sessions: list[Session],
     taking: Mapping[str, tuple[int, ...]],
-    week_of: Mapping[str, Week],
+    week_of: Mapping[str, CheckedWeek],
 ) -> dict[str, tuple[int, int]]:
     """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
     nothing = Burden(0.0, 0, 0)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.plan import FIXED, Plan, Slot
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.planning.verify.burden import Costs, Week
-from besrour_cli.planning.verify.people import before, taking_part, weeks_of
+from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
+from besrour_cli.planning.verify.people import past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.starts import length_of, minute_of, moment_of, starts_of
 
 if TYPE_CHECKING:
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class Claim(NamedTuple):
+class ProofClaims(NamedTuple):
     """Under which circumstances a plan is claimed to be the best: made when, which sessions stood, where
     people had been told that those which moved would be."""
 
     made: datetime
     stood: frozenset[str]
-    told: Mapping[str, int]
+    announced_starts: Mapping[str, int]
 
 
-class Kind(NamedTuple):
+class CheckedClass(NamedTuple):
     """People alike to the rule: region, the sessions they take part in, what the past cost each, how many."""
 
     region: str
@@ -40,7 +40,7 @@ class Kind(NamedTuple):
     size: int
 
 
-class Start(NamedTuple):
+class CheckedStart(NamedTuple):
     """A possible start: epoch minute, date and minute of the day at the anchor, whether it counts as a
     change, and what it costs each kind that takes part: hundredths of a unit, a night or none."""
 
@@ -52,7 +52,7 @@ class Start(NamedTuple):
     night: NDArray[bool_]
 
 
-class Seen(NamedTuple):
+class SessionDomain(NamedTuple):
     """One session: its possible starts, who takes part (indices of kinds), whether it still counts."""
 
     session: Session
@@ -60,18 +60,18 @@ class Seen(NamedTuple):
     kinds: tuple[int, ...]
     people: frozenset[int]
     counts: bool
-    starts: tuple[Start, ...]
+    starts: tuple[CheckedStart, ...]
 
 
 @dataclass(frozen=True)
-class Facts:
+class VerificationProblem:
     """All that a check needs; ``week_of`` the weeks of everyone who takes part."""
 
     programme: Programme
-    kinds: tuple[Kind, ...]
+    kinds: tuple[CheckedClass, ...]
     kind_of: Mapping[str, int]
-    sessions: tuple[Seen, ...]
-    week_of: Mapping[str, Week]
+    sessions: tuple[SessionDomain, ...]
+    week_of: Mapping[str, CheckedWeek]
 
 
 def in_question(programme: Programme, plan: Plan) -> list[Session]:
@@ -81,7 +81,7 @@ def in_question(programme: Programme, plan: Plan) -> list[Session]:
     return sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
 
 
-def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
+def build(programme: Programme, plan: Plan, claim: ProofClaims) -> VerificationProblem:
     """The facts under a claim; ``plan`` says where the sessions that stood are, and holds the ledger."""
     sessions = in_question(programme, plan)
     members = {member.id: member for member in programme.members}
@@ -90,13 +90,13 @@ def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
     lengths = [_minutes(s, plan.slots.get(s.id), claim.stood) for s in sessions]
     every = np.array([at for mine in starts for at in mine], np.int64)
     week_of = weeks_of(programme, plan, [members[name] for name in taking], every.tolist())
-    past = before(plan, claim.stood, sessions, taking, week_of)
+    past = past_burdens(plan, claim.stood, sessions, taking, week_of)
     alike: dict[tuple[int, str, tuple[int, ...], int, int], list[str]] = {}
     for name, mine in taking.items():
         burden, nights = past[name]
         key = (id(week_of[name]), members[name].region, mine, burden, nights)
         alike.setdefault(key, []).append(name)
-    kinds = tuple(Kind(*key[1:], len(names)) for key, names in alike.items())
+    kinds = tuple(CheckedClass(*key[1:], len(names)) for key, names in alike.items())
     kind_of = {name: k for k, names in enumerate(alike.values()) for name in names}
     lead = [week_of[names[0]] for names in alike.values()]
     minutes = np.repeat(np.array(lengths, np.int64), [len(mine) for mine in starts])
@@ -126,23 +126,23 @@ def gather(programme: Programme, plan: Plan, claim: Claim) -> Facts:
         found = []
         for i in np.flatnonzero(free).tolist():
             at = starts[index][i]
-            known = slot.told[0] if slot is not None and slot.told else moment_of(at)
+            known = slot.announced_times[0] if slot is not None and slot.announced_times else moment_of(at)
             shown = local(known, programme.anchor.zone)  # the hour people keep in mind
             change = not stood and _change(programme, claim, session, at)
             clock = shown.hour * 60 + shown.minute
-            found.append(Start(at, shown.date().toordinal(), clock, change, burdens[i], dark[i]))
-        seen.append(Seen(session, lengths[index], here, frozenset(here), counts, tuple(found)))
-    return Facts(programme, kinds, kind_of, tuple(seen), week_of)
+            found.append(CheckedStart(at, shown.date().toordinal(), clock, change, burdens[i], dark[i]))
+        seen.append(SessionDomain(session, lengths[index], here, frozenset(here), counts, tuple(found)))
+    return VerificationProblem(programme, kinds, kind_of, tuple(seen), week_of)
 
 
-def _minutes(session: Session, slot: Slot | None, stood: frozenset[str]) -> int:
+def _minutes(session: Session, slot: ScheduledSession | None, stood: frozenset[str]) -> int:
     """How long a session takes: as people were told, where it stood."""
     if slot is None or session.id not in stood or slot.state not in FIXED:
         return session.minutes
     return length_of(slot)
 
 
-def _barred(weeks: list[tuple[Costs, bool]], part: slice, n: int) -> NDArray[bool_]:
+def _barred(weeks: list[tuple[WeekCosts, bool]], part: slice, n: int) -> NDArray[bool_]:
     """Starts that someone's demands exclude; with ``True``: she must be there."""
     barred = np.zeros(n, np.bool_)
     for costs, required in weeks:
@@ -160,10 +160,10 @@ def _busy(spans: Iterable[tuple[datetime, datetime]], starts: NDArray[int64], mi
     return taken
 
 
-def _change(programme: Programme, claim: Claim, session: Session, at: int) -> bool:
+def _change(programme: Programme, claim: ProofClaims, session: Session, at: int) -> bool:
     """Whether a start counts as a change: not where people were told, or not at the preferred hour."""
-    if session.id in claim.told:
-        return at != claim.told[session.id]
+    if session.id in claim.announced_starts:
+        return at != claim.announced_starts[session.id]
     prefer = programme.series[session.series].prefer
     if prefer is None or session.pinned is not None:
         return False

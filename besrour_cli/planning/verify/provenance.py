@@ -7,18 +7,20 @@ from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan, Slot
-from besrour_cli.planning.verify.problem import Claim
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.planning.verify.problem import ProofClaims
 from besrour_cli.planning.verify.starts import minute_of
 
 _NAMES = 5
 
 
-def untrue(plan: Plan, claim: Claim, starts: Mapping[str, int], now: datetime | None) -> list[Message]:
+def check_claims(
+    plan: Plan, claim: ProofClaims, starts: Mapping[str, int], now: datetime | None
+) -> list[Message]:
     """What cannot be so; ``starts`` are those of the proof, one for each session in question."""
     if now is not None and claim.made > now:
         return [msg("the proof was made at {made}, which is still to come", made=instant_text(claim.made))]
-    odd = sorted((claim.stood | claim.told.keys()) - starts.keys())
+    odd = sorted((claim.stood | claim.announced_starts.keys()) - starts.keys())
     if odd:
         return [
             msg("the proof speaks of sessions that are not to be planned: {sessions}", sessions=_some(odd))
@@ -27,7 +29,7 @@ def untrue(plan: Plan, claim: Claim, starts: Mapping[str, int], now: datetime | 
     if found:
         return found
     proposed = {i for i in starts if plan.slots[i].state not in FIXED}
-    odd = sorted((claim.stood ^ frozenset(plan.kept)) & proposed)
+    odd = sorted((claim.stood ^ frozenset(plan.retained)) & proposed)
     if odd:
         found.append(
             msg(
@@ -37,7 +39,7 @@ def untrue(plan: Plan, claim: Claim, starts: Mapping[str, int], now: datetime | 
         )
     for name in sorted(starts):
         slot = plan.slots[name]
-        fault = _impossible(slot, now) or _announced(slot, claim, starts[name], kept=name in plan.kept)
+        fault = _impossible(slot, now) or _announced(slot, claim, starts[name], kept=name in plan.retained)
         if fault is not None:
             found.append(fault)
     return found
@@ -54,7 +56,7 @@ def _elsewhere(plan: Plan, starts: Mapping[str, int]) -> Iterator[Message]:
             )
 
 
-def _impossible(slot: Slot, now: datetime | None) -> Message | None:
+def _impossible(slot: ScheduledSession, now: datetime | None) -> Message | None:
     """What plan.yaml says of one session and cannot be."""
     if slot.state in ("announced", "moved") and slot.announced is None:
         return msg("plan.yaml says that {session} was announced, and not when", session=slot.session)
@@ -65,12 +67,12 @@ def _impossible(slot: Slot, now: datetime | None) -> Message | None:
     return None
 
 
-def _announced(slot: Slot, claim: Claim, at: int, *, kept: bool) -> Message | None:
+def _announced(slot: ScheduledSession, claim: ProofClaims, at: int, *, kept: bool) -> Message | None:
     """What is wrong with what a proof says of one session's announcement.
 
     ``announced`` is when people were last told of it, ``edition`` how often that said something new.
     """
-    stood, told = slot.session in claim.stood, claim.told.get(slot.session)
+    stood, told = slot.session in claim.stood, claim.announced_starts.get(slot.session)
     once = slot.edition == 1 and slot.sequence == 0
     later = slot.announced is not None and once and slot.announced > claim.made
     if told is not None and (

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from besrour_cli.clock.instants import local_instants
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import DAY, WEEK, Programme, Session
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,7 +22,7 @@ def moment_of(minute: int) -> datetime:
     return _EPOCH + timedelta(minutes=minute)
 
 
-def length_of(slot: Slot) -> int:
+def length_of(slot: ScheduledSession) -> int:
     """How long a slot is, in minutes."""
     minutes = minute_of(slot.end) - minute_of(slot.start)
     if not 0 <= minutes <= WEEK:
@@ -31,7 +31,11 @@ def length_of(slot: Slot) -> int:
 
 
 def starts_of(
-    programme: Programme, slot: Slot | None, session: Session, made: datetime, stood: Collection[str]
+    programme: Programme,
+    slot: ScheduledSession | None,
+    session: Session,
+    made: datetime,
+    stood: Collection[str],
 ) -> list[int]:
     """Epoch minutes at which a session may start: where it stood or is pinned, else all of its window."""
     if session.id in stood:

@@ -10,14 +10,16 @@ import numpy as np
 from besrour_cli.clock.instants import local
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.verify.problem import Facts, Seen
+from besrour_cli.planning.verify.problem import SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.starts import last_day, minute_of, moment_of, within_hours
 
 _NAMES = 3
 """People named before the rest are counted."""
 
 
-def broken(facts: Facts, seen: Seen, at: int, made: datetime | None) -> list[Message]:
+def violations(
+    facts: VerificationProblem, seen: SessionDomain, at: int, made: datetime | None
+) -> list[Message]:
     """The demands a start (epoch minute) breaks, as the files are now; those between sessions aside.
 
     A start fixed by hand need only suit people. ``made``: starts before it are past (None: all are asked).
@@ -31,7 +33,7 @@ def broken(facts: Facts, seen: Seen, at: int, made: datetime | None) -> list[Mes
     return [*found, *_people(facts, seen, at)]
 
 
-def _files(programme: Programme, seen: Seen, at: int) -> Iterator[Message]:
+def _files(programme: Programme, seen: SessionDomain, at: int) -> Iterator[Message]:
     session, zone = seen.session, programme.anchor.zone
     begin = local(moment_of(at), zone).replace(tzinfo=None)
     first, last = session.window
@@ -48,7 +50,7 @@ def _files(programme: Programme, seen: Seen, at: int) -> Iterator[Message]:
             yield msg("it is on a blackout date: {reason}", reason=blackout.reasons)
 
 
-def _people(facts: Facts, seen: Seen, at: int) -> Iterator[Message]:
+def _people(facts: VerificationProblem, seen: SessionDomain, at: int) -> Iterator[Message]:
     session, programme = seen.session, facts.programme
     invited = sorted(programme.invited(session), key=lambda member: member.id)
     end = at + max(seen.minutes, 1)

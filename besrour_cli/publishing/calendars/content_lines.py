@@ -76,12 +76,12 @@ def utc(instant: datetime) -> str:
     )
 
 
-def written(lines: Iterable[str]) -> bytes:
+def serialise(lines: Iterable[str]) -> bytes:
     """Logical lines as the bytes of a file: UTF-8, folded at 75 octets, each ended by CRLF."""
-    return b"".join([folded(line) for line in lines])
+    return b"".join([fold(line) for line in lines])
 
 
-def folded(line: str) -> bytes:
+def fold(line: str) -> bytes:
     """One logical line, folded at 75 octets (section 3.1), never within a character."""
     data = line.encode()
     if len(data) <= 75:

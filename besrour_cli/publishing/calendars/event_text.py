@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import Text, listing, named
-from besrour_cli.model.language_registry import added
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.language import Text, join_and, language_name
+from besrour_cli.model.language_registry import get
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
 from besrour_cli.publishing.calendars.content_lines import clean
-from besrour_cli.publishing.calendars.local_times import Clocks
+from besrour_cli.publishing.calendars.local_times import LocalTimes
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -66,19 +66,19 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 """The fixed words of calendar entries, by language; another language is one more entry."""
 
 
-def said(text: Text, language: str) -> str:
+def text_in(text: Text, language: str) -> str:
     """A text in a language, or in the first it has, without blanks around it: some readers drop them."""
     return (text.get(language) or next(iter(text.values()), "")).strip()
 
 
 def phrase(key: str, language: str, **facts: object) -> str:
     """A fixed sentence with its facts; English where a language has none yet."""
-    tongue = added(language)
+    tongue = get(language)
     words = tongue.phrases.get(key) if tongue else None
     return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
 
 
-def together(say: Callable[[str], str], order: Sequence[str]) -> str:
+def join_languages(say: Callable[[str], str], order: Sequence[str]) -> str:
     """Every language on one line, each said once: ``Café Besrour / Besrour Café``."""
     lines = (
         " ".join([part.strip() for part in clean(say(language)).split("\n")]).strip() for language in order
@@ -86,7 +86,7 @@ def together(say: Callable[[str], str], order: Sequence[str]) -> str:
     return " / ".join(dict.fromkeys(filter(None, lines)))
 
 
-class Entry(NamedTuple):
+class EventText(NamedTuple):
     """One session as calendars show it, to the public or to one ``member``.
 
     ``withdrawn`` is True in a cancellation sent to her (METHOD:CANCEL).
@@ -94,8 +94,8 @@ class Entry(NamedTuple):
 
     programme: Programme
     session: Session
-    slot: Slot
-    clocks: Clocks
+    slot: ScheduledSession
+    clocks: LocalTimes
     member: Member | None = None
     withdrawn: bool = False
 
@@ -115,16 +115,16 @@ class Entry(NamedTuple):
         return self.series.platform or self.programme.platform
 
 
-def title(entry: Entry, order: Sequence[str]) -> str:
+def title(entry: EventText, order: Sequence[str]) -> str:
     """SUMMARY: the session's title in every language, marked when it is cancelled."""
 
     def one(language: str) -> str:
-        words = said(entry.session.titles, language)
+        words = text_in(entry.session.titles, language)
         if not entry.cancelled:
             return words
         return phrase("link", language, title=phrase("cancelled", language), url=words)
 
-    return together(one, order)
+    return join_languages(one, order)
 
 
 def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
@@ -133,7 +133,7 @@ def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
     return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks[language] for language in order)
 
 
-def blocks(entry: Entry) -> dict[str, str]:
+def blocks(entry: EventText) -> dict[str, str]:
     """The same facts in every language.
 
     For a member they hold her own local time and, unless cancelled, how to join; a feed is public
@@ -144,7 +144,7 @@ def blocks(entry: Entry) -> dict[str, str]:
     for language in entry.programme.languages:
         parts = (
             _heading(entry, language),
-            said(entry.session.descriptions, language),
+            text_in(entry.session.descriptions, language),
             _yours(entry.slot, entry.member, language) if entry.member else "",
             _joining(entry.platform, language) if entry.member and not entry.cancelled else "",
             "\n".join([phrase("starts", language), *readings[language]]),
@@ -154,8 +154,8 @@ def blocks(entry: Entry) -> dict[str, str]:
     return found
 
 
-def _heading(entry: Entry, language: str) -> str:
-    names = (said(entry.programme.names, language), said(entry.series.names, language))
+def _heading(entry: EventText, language: str) -> str:
+    names = (text_in(entry.programme.names, language), text_in(entry.series.names, language))
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
     if entry.cancelled:
         lines.append(phrase("is cancelled", language))
@@ -164,7 +164,7 @@ def _heading(entry: Entry, language: str) -> str:
     return "\n".join(lines)
 
 
-def _yours(slot: Slot, member: Member, language: str) -> str:
+def _yours(slot: ScheduledSession, member: Member, language: str) -> str:
     start, end = local(slot.start, member.place.zone), local(slot.end, member.place.zone)
     return phrase(
         "yours",
@@ -186,15 +186,15 @@ def _joining(platform: Platform, language: str) -> str:
         if value:
             lines.append(phrase(key, language, value=value))
     if platform.help:
-        lines.append(said(platform.help, language))
+        lines.append(text_in(platform.help, language))
     if lines:
         lines.append(phrase("keep", language))
     return "\n".join(lines)
 
 
-def _facts(entry: Entry, version: str, language: str) -> str:
+def _facts(entry: EventText, version: str, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
-    spoken = listing([named(code, language) for code in codes], language)
+    spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [
         phrase("zone data", language, version=version),
@@ -202,7 +202,7 @@ def _facts(entry: Entry, version: str, language: str) -> str:
         phrase("interpreted" if entry.session.interpretation else "languages", language, languages=spoken),
     ]
     for link in entry.session.links:
-        lines.append(phrase("link", language, title=said(link.titles, language), url=link.url))
+        lines.append(phrase("link", language, title=text_in(link.titles, language), url=link.url))
     if entry.programme.contact.website:
         lines.append(phrase("website", language, url=entry.programme.contact.website))
     return "\n".join(lines)

@@ -13,18 +13,18 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from besrour_cli.model.language import Text, in_order
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Platform, Programme, Session
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
-from besrour_cli.publishing.calendars.content_lines import escaped, mailto, quoted, uri, utc, written
+from besrour_cli.publishing.calendars.content_lines import escaped, mailto, quoted, serialise, uri, utc
 from besrour_cli.publishing.calendars.event_text import (
-    Entry,
+    EventText,
     blocks,
     description,
+    join_languages,
     phrase,
-    said,
+    text_in,
     title,
-    together,
 )
 from besrour_cli.publishing.calendars.local_times import Audiences
 
@@ -69,7 +69,7 @@ def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, byte
     made: dict[tuple[str, ...], list[tuple[str, bytes]]] = {order: [] for order in orders.values()}
     audiences = Audiences(programme)
     for session in planned:
-        entry = Entry(programme, session, plan.slots[session.id], audiences.clocks(session))
+        entry = EventText(programme, session, plan.slots[session.id], audiences.clocks(session))
         said_in = blocks(entry)
         for order, events in made.items():
             events.append((session.series, _public_event(entry, order, description(said_in, order))))
@@ -79,7 +79,7 @@ def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, byte
             file = f"{stem}{suffix}.ics"
             head = _head(programme, stem, name, colour, f"{address.rstrip('/')}/{file}" if address else "")
             body = [event for of, event in made[order] if of in series]
-            files[file] = b"".join([written(head), *(body or [written(_NOTHING)]), written([_END])])
+            files[file] = b"".join([serialise(head), *(body or [serialise(_NOTHING)]), serialise([_END])])
     return files
 
 
@@ -93,16 +93,16 @@ def objects(programme: Programme, plan: Plan) -> dict[str, bytes]:
     found = {}
     for session in programme.sessions:
         if session.id in plan.slots:
-            entry = Entry(programme, session, plan.slots[session.id], audiences.clocks(session))
+            entry = EventText(programme, session, plan.slots[session.id], audiences.clocks(session))
             event = _public_event(entry, order, description(blocks(entry), order))
-            found[session.id] = b"".join([written(_BEGIN), event, written([_END])])
+            found[session.id] = b"".join([serialise(_BEGIN), event, serialise([_END])])
     return found
 
 
 def invitation(
     programme: Programme,
     session: Session,
-    slot: Slot,
+    slot: ScheduledSession,
     member: Member,
     method: Literal["REQUEST", "CANCEL"] = "REQUEST",
 ) -> bytes:
@@ -122,13 +122,13 @@ class Invitations:
         self,
         programme: Programme,
         session: Session,
-        slot: Slot,
+        slot: ScheduledSession,
         method: Literal["REQUEST", "CANCEL"] = "REQUEST",
     ) -> None:
         if method == "REQUEST" and slot.state == "cancelled":
             raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
         clocks = Audiences(programme).clocks(session)
-        self._entry = Entry(programme, session, slot, clocks, None, method == "CANCEL")
+        self._entry = EventText(programme, session, slot, clocks, None, method == "CANCEL")
         self._asks = method == "REQUEST"
         self._required = frozenset(session.required_ids)
         self._shared: dict[tuple[object, ...], tuple[bytes, bytes]] = {}
@@ -146,7 +146,7 @@ class Invitations:
             f"ATTENDEE;CUTYPE=INDIVIDUAL;ROLE={role};PARTSTAT=NEEDS-ACTION{rsvp}"
             f";CN={quoted(member.name)}:{mailto(member.email)}"
         )
-        return before + written([attendee]) + after
+        return before + serialise([attendee]) + after
 
     def _around(self, member: Member, order: Sequence[str]) -> tuple[bytes, bytes]:
         """What stands before and after the line that names her."""
@@ -156,7 +156,7 @@ class Invitations:
             *_BEGIN,
             f"METHOD:{'REQUEST' if self._asks else 'CANCEL'}",
             *_identity(entry, order, description(blocks(entry), order)),
-            f"ORGANIZER;CN={quoted(said(contact.name, order[0]))}:{mailto(contact.email)}",
+            f"ORGANIZER;CN={quoted(text_in(contact.name, order[0]))}:{mailto(contact.email)}",
         )
         after = (
             *(_meeting(entry.platform) if self._asks else ()),
@@ -165,7 +165,7 @@ class Invitations:
             "END:VEVENT",
             _END,
         )
-        return written(before), written(after)
+        return serialise(before), serialise(after)
 
 
 def event_uid(programme_id: str, session_id: str) -> str:
@@ -178,10 +178,10 @@ def _calendars(programme: Programme, order: Sequence[str]) -> dict[str, tuple[st
 
     def name(part: Text) -> str:
         def one(language: str) -> str:
-            names = (said(programme.names, language), said(part, language))
+            names = (text_in(programme.names, language), text_in(part, language))
             return " – ".join(dict.fromkeys(filter(None, names)))
 
-        return together(one, order)
+        return join_languages(one, order)
 
     found = {"all": (name({}), "", frozenset(programme.series))}
     for series in programme.series.values():
@@ -209,10 +209,10 @@ def _head(programme: Programme, stem: str, name: str, colour: str, source: str) 
         yield f"X-APPLE-CALENDAR-COLOR:{hex_colour(colour)}"
 
 
-def _public_event(entry: Entry, order: Sequence[str], words: str) -> bytes:
+def _public_event(entry: EventText, order: Sequence[str], words: str) -> bytes:
     platform = entry.platform.name
-    online = together(lambda language: phrase("online", language, platform=platform), order)
-    return written(
+    online = join_languages(lambda language: phrase("online", language, platform=platform), order)
+    return serialise(
         [
             *_identity(entry, order, words),
             f"LOCATION:{escaped(online)}",
@@ -222,7 +222,7 @@ def _public_event(entry: Entry, order: Sequence[str], words: str) -> bytes:
     )
 
 
-def _identity(entry: Entry, order: Sequence[str], words: str) -> Iterable[str]:
+def _identity(entry: EventText, order: Sequence[str], words: str) -> Iterable[str]:
     slot = entry.slot
     revised = utc(slot.revised or slot.announced or UNKNOWN_REVISION)
     return (
@@ -238,13 +238,13 @@ def _identity(entry: Entry, order: Sequence[str], words: str) -> Iterable[str]:
     )
 
 
-def _manner(entry: Entry, order: Sequence[str]) -> Iterable[str]:
+def _manner(entry: EventText, order: Sequence[str]) -> Iterable[str]:
     status = "CANCELLED" if entry.cancelled else _STATUS.get(entry.slot.state, "CONFIRMED")
     if entry.programme.contact.website:
         yield f"URL:{uri(entry.programme.contact.website)}"
     yield f"STATUS:{status}"
     yield f"TRANSP:{'OPAQUE' if status == 'CONFIRMED' else 'TRANSPARENT'}"
-    names = dict.fromkeys(filter(None, (said(entry.series.names, language) for language in order)))
+    names = dict.fromkeys(filter(None, (text_in(entry.series.names, language) for language in order)))
     yield f"CATEGORIES:{','.join(escaped(name) for name in names)}"
     if name := colour_name(entry.series.colour):
         yield f"COLOR:{name}"
@@ -260,14 +260,14 @@ def _meeting(platform: Platform) -> Iterable[str]:
         yield f"CONFERENCE;VALUE=URI;FEATURE=AUDIO,PHONE;LABEL={label}:tel:{number}"
 
 
-def _reminder(entry: Entry, order: Sequence[str]) -> Iterable[str]:
+def _reminder(entry: EventText, order: Sequence[str]) -> Iterable[str]:
     def one(language: str) -> str:
-        return phrase("soon", language, n=REMIND_MINUTES, title=said(entry.session.titles, language))
+        return phrase("soon", language, n=REMIND_MINUTES, title=text_in(entry.session.titles, language))
 
     return (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"TRIGGER:-PT{REMIND_MINUTES}M",
-        f"DESCRIPTION:{escaped(together(one, order))}",
+        f"DESCRIPTION:{escaped(join_languages(one, order))}",
         "END:VALARM",
     )

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta, timezone
 
 from besrour_cli.clock.formatting import reading_words
 from besrour_cli.clock.instants import local, offset_minutes, zone_data_version
-from besrour_cli.model.language import folded, listing
+from besrour_cli.model.language import fold_case, join_and
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 
 
-class Clocks:
+class LocalTimes:
     """The places an audience takes part from, and what their clocks show when a session starts.
 
     Which places agree changes a few times a year only, so each grouping is worked out once.
@@ -26,7 +26,7 @@ class Clocks:
             self._places.setdefault(place.zone, []).append(place)
         self._groupings: dict[tuple[int, ...], tuple[tuple[timezone, Mapping[str, Place]], ...]] = {}
 
-    def starts(self, slot: Slot) -> dict[str, list[str]]:
+    def starts(self, slot: ScheduledSession) -> dict[str, list[str]]:
         """By language, the lines of local starts from west to east, a mark where the anchor's day differs."""
         offsets = tuple([offset_minutes(slot.start, zone) for zone in self._places])
         groups = self._groupings.get(offsets)
@@ -40,12 +40,12 @@ class Clocks:
                 said.append(reading_words(moment, named[language], language, anchor))
         return lines
 
-    def version(self, slot: Slot) -> str:
+    def version(self, slot: ScheduledSession) -> str:
         """The tzdata version to name: the announced one while all it printed holds, else the one in use."""
         for reading in slot.printed:
             if reading.zone in self._places:
                 announced = datetime.fromisoformat(reading.local).replace(tzinfo=None)
-                if announced != local(slot.as_told[0], reading.zone).replace(tzinfo=None):
+                if announced != local(slot.known_times[0], reading.zone).replace(tzinfo=None):
                     return zone_data_version()
         return slot.tzdata if slot.printed else zone_data_version()
 
@@ -63,22 +63,22 @@ class Clocks:
 
 
 class Audiences:
-    """The :class:`Clocks` of every session's invited people, each audience worked out once."""
+    """The :class:`LocalTimes` of every session's invited people, each audience worked out once."""
 
     def __init__(self, programme: Programme) -> None:
         self._programme = programme
-        self._known: dict[tuple[str, ...], Clocks] = {}
+        self._known: dict[tuple[str, ...], LocalTimes] = {}
 
-    def clocks(self, session: Session) -> Clocks:
+    def clocks(self, session: Session) -> LocalTimes:
         """The anchor and the places of all who are invited to a session."""
         key = (session.series, *session.required_ids)
         if key not in self._known:
             members = self._programme.invited(session)
             places = (self._programme.anchor, *(member.place for member in members))
-            self._known[key] = Clocks(places, self._programme.languages)
+            self._known[key] = LocalTimes(places, self._programme.languages)
         return self._known[key]
 
 
 def _all_named(places: Sequence[Place], language: str) -> Place:
-    names = sorted({place.name(language) for place in places}, key=lambda name: (folded(name), name))
-    return Place("", {language: listing(names, language)}, "", "")
+    names = sorted({place.name(language) for place in places}, key=lambda name: (fold_case(name), name))
+    return Place("", {language: join_and(names, language)}, "", "")

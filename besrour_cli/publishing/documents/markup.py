@@ -1,7 +1,7 @@
 """The small markup that letters are written in: a template's text becomes a document of blocks.
 
 A subset of Markdown, so that one text serves the plain, HTML and Markdown forms alike and these can
-never say different things. Facts are written into it through :func:`shielded`: whatever a name or a
+never say different things. Facts are written into it through :func:`escape`: whatever a name or a
 title holds, it stays words and never becomes markup.
 
 ``# ``, ``## ``, ``### `` headings, ``- `` items, ``| a | b |`` table rows (the first is the header),
@@ -62,17 +62,17 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def clean(text: str) -> str:
+def sanitise(text: str) -> str:
     """Text without control and private-use characters; every kind of line end becomes a space."""
     return text.translate(_CLEAN)
 
 
-def shielded(text: str) -> str:
+def escape(text: str) -> str:
     """A fact made safe to stand in a template's text: none of its characters acts as markup."""
-    return clean(text).translate(_SHIELDED)
+    return sanitise(text).translate(_SHIELDED)
 
 
-def bare(text: str) -> str:
+def unescape(text: str) -> str:
     """Shielded text as it was."""
     return text.translate(_BACK)
 
@@ -91,7 +91,7 @@ def parse(source: str, language: str) -> Document:
         for line in lines[:cut]:
             key, colon, value = line.partition(":")
             if colon:
-                head[key.strip()] = bare(" ".join(value.split(" ")).strip(" "))
+                head[key.strip()] = unescape(" ".join(value.split(" ")).strip(" "))
         lines = lines[cut + 1 :]
     blocks: list[Block] = []
     group: list[str] = []
@@ -163,14 +163,14 @@ def _spans(text: str) -> list[Span]:
     spans, at = [], 0
     for match in _INLINE.finditer(text):
         if match.start() > at:
-            spans.append(Span("words", bare(text[at : match.start()])))
+            spans.append(Span("words", unescape(text[at : match.start()])))
         at = match.end()
         if match["strong"]:
-            spans.append(Span("strong", bare(match["strong"])))
+            spans.append(Span("strong", unescape(match["strong"])))
         elif match["verbatim"]:
-            spans.append(Span("verbatim", bare(match["verbatim"])))
+            spans.append(Span("verbatim", unescape(match["verbatim"])))
         else:
-            spans.append(Span("link", bare(match["words"]), bare(match["url"])))
+            spans.append(Span("link", unescape(match["words"]), unescape(match["url"])))
     if at < len(text):
-        spans.append(Span("words", bare(text[at:])))
+        spans.append(Span("words", unescape(text[at:])))
     return spans

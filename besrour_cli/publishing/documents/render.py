@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
 from besrour_cli.publishing.documents.markup import Block, Document, Line, Span
-from besrour_cli.publishing.documents.typography import ADDRESS, set_in
+from besrour_cli.publishing.documents.typography import ADDRESS, set_typography
 
 WIDTH = 72
 _SAFE = ("https://", "http://", "mailto:", "tel:", "#")
@@ -21,12 +21,14 @@ def typeset(document: Document) -> Document:
 
     def line(spans: Line) -> Line:
         return tuple(
-            span if span.kind in ("verbatim", "break") else span._replace(text=set_in(span.text, language))
+            span
+            if span.kind in ("verbatim", "break")
+            else span._replace(text=set_typography(span.text, language))
             for span in spans
         )
 
     return document._replace(
-        head={key: set_in(value, language) for key, value in document.head.items()},
+        head={key: set_typography(value, language) for key, value in document.head.items()},
         blocks=tuple(block._replace(lines=tuple(map(line, block.lines))) for block in document.blocks),
     )
 

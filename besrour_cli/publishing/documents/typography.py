@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
-from besrour_cli.model.language_registry import added
+from besrour_cli.model.language_registry import get
 from besrour_cli.model.message import Message, msg
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>«»]+|[^\s<>()«»,;:]+@[^\s<>()«»,;:]+\.[\w-]+")
@@ -35,7 +35,7 @@ _ENGLISH = ((re.compile(r"(?<=\d) (?=[ap]\.m\.)"), NB),)
 _SETTING = {"fr": _FRENCH, "en": _ENGLISH}
 
 
-def set_in(text: str, language: str) -> str:
+def set_typography(text: str, language: str) -> str:
     """Prose as the language sets it; addresses stay as they are."""
     if ":/" not in text and "@" not in text:
         return _set(text, language)
@@ -48,17 +48,17 @@ def set_in(text: str, language: str) -> str:
 
 def _set(text: str, language: str) -> str:
     text = _APOSTROPHE.sub("’", text)
-    tongue = added(language)
+    tongue = get(language)
     rules = tongue.setting if tongue else _SETTING.get(language, ())
     for pattern, to in rules:
         text = pattern.sub(to, text)
     return text
 
 
-class Slip(NamedTuple):
+class TypographyIssue(NamedTuple):
     """One breach of a rule: the words found, what is wrong with them, what to write."""
 
-    found: str
+    text: str
     what: Message
     remedy: Message
 
@@ -176,7 +176,7 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 
 def _from_data(language: str) -> tuple[_Rule, ...]:
     """The rules of a language that came in by data, in its own words, after those of all languages."""
-    tongue = added(language)
+    tongue = get(language)
     own = tongue.wrong if tongue else ()
     return (
         *_COMMON,
@@ -184,7 +184,7 @@ def _from_data(language: str) -> tuple[_Rule, ...]:
     )
 
 
-def slips(text: str, language: str, *, table: bool = False) -> Iterator[Slip]:
+def issues(text: str, language: str, *, table: bool = False) -> Iterator[TypographyIssue]:
     """Every breach of the language's rules in a text; numeric times are allowed in tables."""
     prose = ADDRESS.sub("…", text)
     for rule in _RULES.get(language, ()) or _from_data(language):
@@ -192,4 +192,4 @@ def slips(text: str, language: str, *, table: bool = False) -> Iterator[Slip]:
             continue
         for match in rule.pattern.finditer(prose):
             around = prose[max(0, match.start() - 15) : match.end() + 15]
-            yield Slip(around.strip(), rule.what, rule.remedy)
+            yield TypographyIssue(around.strip(), rule.what, rule.remedy)

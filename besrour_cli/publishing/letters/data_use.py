@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Need(NamedTuple):
+class BandwidthNeed(NamedTuple):
     """Megabytes (10^6 bytes) an hour, both ways, to the nearest ten, and the page that gives the rates."""
 
     sound: int
@@ -23,7 +23,7 @@ def megabytes(kilobits_a_second: int) -> int:
 
 
 _VOICE, _UP, _DOWN = 80, 1000, 600
-_ZOOM = Need(
+_ZOOM = BandwidthNeed(
     megabytes(2 * _VOICE),
     megabytes(2 * _VOICE + _UP + _DOWN),
     "https://library.zoom.com/admin-corner/network-management/"
@@ -34,7 +34,7 @@ NEEDS = {"zoom": _ZOOM}
 """By the first word of the platform's name, in small letters."""
 
 
-def need(platform: str) -> Need | None:
+def bandwidth_for(platform: str) -> BandwidthNeed | None:
     """What a platform asks for, or None where it publishes no figures we know."""
     words = platform.casefold().split()
     return NEEDS.get(words[0]) if words else None

@@ -12,18 +12,18 @@ from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
 from besrour_cli.clock.formatting import colon_of
-from besrour_cli.model.diagnostic import Spot
-from besrour_cli.model.errors import Problems
+from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import in_order, tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.calendars.feeds import Invitations
-from besrour_cli.publishing.documents.markup import Document, clean, parse
+from besrour_cli.publishing.documents.markup import Document, parse, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text, typeset
 from besrour_cli.publishing.letters import mime_message
-from besrour_cli.publishing.letters.template_facts import NAME_MARK, distinct_places, letter_facts, worded
+from besrour_cli.publishing.letters.template_facts import NAME_MARK, distinct_places, letter_facts, text_in
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.templates import FOLDER, Templates
 
@@ -43,16 +43,16 @@ class Letter(NamedTuple):
     data: bytes
 
 
-class _Shared(NamedTuple):
+class _RenderedLetter(NamedTuple):
     """What readers of one class have in common; NAME_MARK stands where the name goes."""
 
     subject: str
-    text: mime_message.Form
-    html: mime_message.Form
+    text: mime_message.QpTemplate
+    html: mime_message.QpTemplate
     languages: tuple[str, ...]
 
 
-class Half(NamedTuple):
+class LanguageSection(NamedTuple):
     """What the frames know of a half."""
 
     language: str
@@ -71,7 +71,7 @@ class Half(NamedTuple):
 def letters(
     programme: Programme,
     session: Session,
-    slot: Slot,
+    slot: ScheduledSession,
     kind: str,
     members: Sequence[Member],
     templates: Mapping[str, str],
@@ -81,22 +81,24 @@ def letters(
 
     ``dates`` maps members to the moment their letter is made for, where that is not the announcement's.
     ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...). Raises
-    :class:`~besrour_cli.model.errors.Problems` before the first letter when a template has a mistake,
+    :class:`~besrour_cli.model.errors.DiagnosticsError` before the first letter when a template has a mistake,
     the halves do not say the same, or an address cannot be written to.
     """
     wanted = Templates(templates)
     problems = list(compare.session_texts(programme, session))
     if problems:
-        raise Problems(msg("the letter is not written: the session’s texts have mistakes"), problems)
+        raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
-    shared: dict[tuple[object, ...], _Shared] = {}
+    shared: dict[tuple[object, ...], _RenderedLetter] = {}
     for member in members:
         key = _key(programme, session, member)
         if key not in shared:
             shared[key] = _render(programme, session, slot, kind, member, places, wanted)
-        mime_message.address(member.name, member.email, Spot(ROSTER))
+        mime_message.address(member.name, member.email, SourceLocation(ROSTER))
     sender = mime_message.address(
-        worded(programme.contact.name, programme.languages[0]), programme.contact.email, Spot(PROGRAMME)
+        text_in(programme.contact.name, programme.languages[0]),
+        programme.contact.email,
+        SourceLocation(PROGRAMME),
     )
     method: Literal["REQUEST", "CANCEL"] = "CANCEL" if kind == "cancellation" else "REQUEST"
     entries = Invitations(programme, session, slot, method)
@@ -109,7 +111,7 @@ def letters(
             member,
             shared[_key(programme, session, member)],
             sender,
-            mime_message.Entry(entries.of(member), method),
+            mime_message.CalendarEntry(entries.of(member), method),
             (dates or {}).get(member.id) or sent(slot, kind),
         )
         for member in members
@@ -123,11 +125,11 @@ def _key(programme: Programme, session: Session, member: Member) -> tuple[object
     return order, swahili, place.zone, tuple(place.names.items()), roles
 
 
-def expected(programme: Programme, session: Session, places: Sequence[Place]) -> compare.Expected:
+def expected(programme: Programme, session: Session, places: Sequence[Place]) -> compare.ExpectedFacts:
     """What a letter on a session is about, for :mod:`parity`."""
     ids = set(session.required_ids)
     names = [m.name for m in programme.members if m.id in ids]
-    return compare.Expected(
+    return compare.ExpectedFacts(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
         terms=(session.titles, programme.series[session.series].names, programme.contact.name),
         places=tuple({code: place.name(code) for code in programme.languages} for place in places),
@@ -137,12 +139,12 @@ def expected(programme: Programme, session: Session, places: Sequence[Place]) ->
 def _render(
     programme: Programme,
     session: Session,
-    slot: Slot,
+    slot: ScheduledSession,
     kind: str,
     member: Member,
     places: Sequence[Place],
     templates: Templates,
-) -> _Shared:
+) -> _RenderedLetter:
     from markupsafe import Markup
 
     order = in_order(member.languages, programme.languages)
@@ -151,19 +153,19 @@ def _render(
         facts = letter_facts(programme, session, slot, member, places, language)
         documents.append(typeset(parse(templates.prose(f"{kind}.{language}.md", facts), language)))
     compare.check(
-        [compare.Half(d, f"{FOLDER}{kind}.{d.language}.md") for d in documents],
+        [compare.ComparedHalf(d, f"{FOLDER}{kind}.{d.language}.md") for d in documents],
         order,
         expected(programme, session, places),
     )
     halves = [
-        Half(
+        LanguageSection(
             d.language,
             tag(d.language),
             d.head.get("mark", ""),
             d.head.get("when", ""),
             d.head.get("follows", ""),
-            worded(programme.series[session.series].names, d.language),
-            worded(session.titles, d.language),
+            text_in(programme.series[session.series].names, d.language),
+            text_in(session.titles, d.language),
             colon_of(d.language),
             member.place.name(d.language),
             to_text(d),
@@ -177,7 +179,9 @@ def _render(
     facts = {"halves": halves, "subject": subject}
     text = templates.frame("letter.txt", facts).strip("\n") + "\n"
     html = inlined(templates.frame("letter.html", facts))
-    return _Shared(subject, mime_message.form(text, NAME_MARK), mime_message.form(html, NAME_MARK), order)
+    return _RenderedLetter(
+        subject, mime_message.qp_template(text, NAME_MARK), mime_message.qp_template(html, NAME_MARK), order
+    )
 
 
 def inlined(html: str) -> str:
@@ -197,22 +201,22 @@ def inlined(html: str) -> str:
 def _letter(
     programme: Programme,
     session: Session,
-    slot: Slot,
+    slot: ScheduledSession,
     kind: str,
     member: Member,
-    shared: _Shared,
+    shared: _RenderedLetter,
     sender: mime_message.Address,
-    entry: mime_message.Entry,
+    entry: mime_message.CalendarEntry,
     moment: datetime | None,
 ) -> Letter:
-    name = mime_message.one_line(clean(member.name)).replace("'", "’")
+    name = mime_message.one_line(sanitise(member.name)).replace("'", "’")
     ways, one_click = mime_message.unsubscribe(programme.contact)
     envelope = mime_message.Envelope(
         sender=sender,
-        to=mime_message.address(member.name, member.email, Spot(ROSTER)),
+        to=mime_message.address(member.name, member.email, SourceLocation(ROSTER)),
         subject=shared.subject,
         sent=moment,
-        message_id=mime_message.identifier(
+        message_id=mime_message.message_id_of(
             programme.contact, programme.id, session.id, slot.sequence, slot.edition, kind, member.id
         ),
         languages=shared.languages,
@@ -230,6 +234,6 @@ def _letter(
     )
 
 
-def sent(slot: Slot, kind: str) -> datetime | None:
+def sent(slot: ScheduledSession, kind: str) -> datetime | None:
     """The letter's date: when the session was announced, or, for later letters, last revised."""
     return slot.announced or slot.revised if kind == "invitation" else slot.revised or slot.announced

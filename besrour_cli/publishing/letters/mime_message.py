@@ -17,8 +17,8 @@ from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.errors import Problems
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Contact
@@ -46,7 +46,7 @@ class Envelope(NamedTuple):
     one_click: bool
 
 
-class Entry(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A calendar entry and what it asks for (RFC 5546): REQUEST or CANCEL."""
 
     calendar: bytes
@@ -58,7 +58,7 @@ class Bodies(NamedTuple):
 
     text: str
     html: str
-    entry: Entry
+    entry: CalendarEntry
 
 
 def one_line(text: str) -> str:
@@ -66,7 +66,7 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROLS.sub(" ", text).split(" ")).strip()
 
 
-def address(name: str, email: str, spot: Spot) -> Address:
+def address(name: str, email: str, spot: SourceLocation) -> Address:
     """A mailbox; a domain in Unicode becomes its ASCII form; a problem when it is no address."""
     local, at, domain = email.strip().rpartition("@")
     try:
@@ -77,10 +77,10 @@ def address(name: str, email: str, spot: Spot) -> Address:
             raise ValueError(email)
         return Address(one_line(name), f"{local}@{ascii_domain}")
     except (ValueError, UnicodeError) as error:
-        raise Problems(
+        raise DiagnosticsError(
             msg("a letter has no address to go to"),
             [
-                Problem(
+                Diagnostic(
                     "email-address",
                     spot,
                     msg("“{email}” is not an e-mail address", email=one_line(email)),
@@ -92,7 +92,7 @@ def address(name: str, email: str, spot: Spot) -> Address:
         ) from error
 
 
-def identifier(contact: Contact, *parts: object) -> str:
+def message_id_of(contact: Contact, *parts: object) -> str:
     """A Message-ID that depends on nothing but its parts: two runs cannot make two letters of one."""
     domain = contact.email.rpartition("@")[2] or "localhost"
     if not domain.isascii():
@@ -122,7 +122,7 @@ def quoted(text: str) -> str:
     return b2a_qp(data, istext=True).decode("ascii").replace("\r\n", "\n")
 
 
-class Form(NamedTuple):
+class QpTemplate(NamedTuple):
     """A body as quoted-printable in pieces; those that hold ``mark`` wait for the reader's name."""
 
     mark: str
@@ -135,11 +135,11 @@ class Form(NamedTuple):
         )
 
 
-def form(text: str, mark: str) -> Form:
+def qp_template(text: str, mark: str) -> QpTemplate:
     """A body made ready for many names; quoted-printable is encoded line by line, so it can be divided."""
     groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
     pieces = [(waits, "".join(lines)) for waits, lines in groups]
-    return Form(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
+    return QpTemplate(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
 
 
 def message(envelope: Envelope, bodies: Bodies) -> bytes:

@@ -12,23 +12,23 @@ from typing import NamedTuple
 
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import as_utc, local
-from besrour_cli.model.errors import Problems
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Document, parse
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text, typeset
 from besrour_cli.publishing.letters.letters import inlined
 from besrour_cli.publishing.letters.template_facts import (
-    Reading,
+    ReadingFacts,
     SessionFacts,
     distinct_places,
     organiser_facts,
     reading,
     session_facts,
     table,
-    worded,
+    text_in,
 )
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.templates import FOLDER, Templates
@@ -39,26 +39,26 @@ _SPAN = timedelta(days=31 * MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NewsletterEntry:
     """One session: its facts, its time at the anchor place, a row a clock; ``firm`` once announced."""
 
     session: SessionFacts
-    anchor: Reading
-    places: tuple[Reading, ...]
+    anchor: ReadingFacts
+    places: tuple[ReadingFacts, ...]
     firm: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class NewsletterGroup:
     """One series as news: name, description, and when it meets next (or None)."""
 
     name: str
     description: str
-    next: Reading | None
+    next: ReadingFacts | None
     firm: bool
 
 
-class Half(NamedTuple):
+class NewsletterSection(NamedTuple):
     """What the frames know of a half."""
 
     language: str
@@ -75,7 +75,7 @@ def newsletter(
 ) -> dict[str, bytes]:
     """The newsletter of ``now``'s month as text, HTML and Markdown: ``newsletter-2027-01.txt`` and so on.
 
-    Raises :class:`~besrour_cli.model.errors.Problems` when a template has a mistake or the halves differ.
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves differ.
     """
     from markupsafe import Markup
 
@@ -87,19 +87,21 @@ def newsletter(
         for p in compare.session_texts(programme, session)
     ]
     if problems:
-        raise Problems(msg("the newsletter is not written: the sessions’ texts have mistakes"), problems)
+        raise DiagnosticsError(
+            msg("the newsletter is not written: the sessions’ texts have mistakes"), problems
+        )
     month = local(now, programme.anchor.zone).strftime("%Y-%m")
     documents: list[Document] = []
     for language in programme.languages:
         facts = newsletter_facts(programme, plan, now, language)
         documents.append(typeset(parse(wanted.prose(f"newsletter.{language}.md", facts), language)))
     compare.check(
-        [compare.Half(d, f"{FOLDER}newsletter.{d.language}.md") for d in documents],
+        [compare.ComparedHalf(d, f"{FOLDER}newsletter.{d.language}.md") for d in documents],
         programme.languages,
         _expected(programme),
     )
     halves = [
-        Half(
+        NewsletterSection(
             d.language,
             tag(d.language),
             d.head.get("follows", ""),
@@ -118,7 +120,7 @@ def newsletter(
     return {f"newsletter-{month}.{form}": text.encode() for form, text in forms.items()}
 
 
-def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[Slot, ...]:
+def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[ScheduledSession, ...]:
     """The slots whose hours the newsletter of ``now`` gives, earliest first: printing announces them."""
     found = [plan.slots[s.id] for s in programme.sessions if s.id in plan.slots]
     return tuple(
@@ -126,7 +128,7 @@ def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[Slot, ...]:
     )
 
 
-def _is_coming(slot: Slot, now: datetime) -> bool:
+def _is_coming(slot: ScheduledSession, now: datetime) -> bool:
     return slot.state not in ("cancelled", "held") and now < slot.end and slot.start <= now + _SPAN
 
 
@@ -145,11 +147,11 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
     ahead = [(slot, session) for slot, session in alive if slot.end > now and slot.state != "held"]
     here = local(now, programme.anchor.zone)
 
-    def entries(chosen: Sequence[tuple[Slot, Session]]) -> tuple[Entry, ...]:
+    def entries(chosen: Sequence[tuple[ScheduledSession, Session]]) -> tuple[NewsletterEntry, ...]:
         return tuple(_entry(programme, session, slot, language) for slot, session in chosen)
 
     return {
-        "programme": worded(programme.names, language),
+        "programme": text_in(programme.names, language),
         "month": formatting.month_words(here, language),
         "coming": entries([p for p in ahead if _is_coming(p[0], now)]),
         "later": entries([p for p in ahead if p[0].start > now + _SPAN]),
@@ -163,10 +165,10 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
     }
 
 
-def _entry(programme: Programme, session: Session, slot: Slot, language: str) -> Entry:
+def _entry(programme: Programme, session: Session, slot: ScheduledSession, language: str) -> NewsletterEntry:
     places = distinct_places(programme.invited(session))
     anchor = programme.anchor
-    return Entry(
+    return NewsletterEntry(
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
         table(slot.start, slot.end, places, language, anchor),
@@ -174,14 +176,16 @@ def _entry(programme: Programme, session: Session, slot: Slot, language: str) ->
     )
 
 
-def _groups(programme: Programme, ahead: Sequence[tuple[Slot, Session]], language: str) -> tuple[Group, ...]:
+def _groups(
+    programme: Programme, ahead: Sequence[tuple[ScheduledSession, Session]], language: str
+) -> tuple[NewsletterGroup, ...]:
     out = []
     for series in programme.series.values():
         first = next((slot for slot, session in ahead if session.series == series.id), None)
         out.append(
-            Group(
-                worded(series.names, language),
-                worded(series.descriptions, language),
+            NewsletterGroup(
+                text_in(series.names, language),
+                text_in(series.descriptions, language),
                 reading(first.start, first.end, programme.anchor, language) if first else None,
                 first is not None and first.state != "proposed",
             )
@@ -189,8 +193,8 @@ def _groups(programme: Programme, ahead: Sequence[tuple[Slot, Session]], languag
     return tuple(out)
 
 
-def _expected(programme: Programme) -> compare.Expected:
-    return compare.Expected(
+def _expected(programme: Programme) -> compare.ExpectedFacts:
+    return compare.ExpectedFacts(
         names=tuple(filter(None, [programme.contact.person])),
         terms=(
             programme.names,

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from besrour_cli.model.diagnostic import Problem, Spot
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
 from besrour_cli.publishing.letters.letters import KINDS
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
@@ -22,14 +22,14 @@ _BUILT_IN = frozenset(
 
 def mistakes(
     own: Iterable[str], templates: Mapping[str, str], languages: Iterable[str]
-) -> tuple[Problem, ...]:
+) -> tuple[Diagnostic, ...]:
     """Every mistake in the coordinator's own files, in order of file and line.
 
     ``own`` names her files, ``templates`` holds theirs and the shipped sources as storage hands them
     in, ``languages`` are the programme's.
     """
     wanted = Templates(templates)
-    found: list[Problem] = []
+    found: list[Diagnostic] = []
     trees: dict[str, nodes.Template] = {}
     for name in sorted(own):
         if not _is_template(name):
@@ -67,12 +67,12 @@ def _in_use(name: str, known: Iterable[str], languages: Iterable[str]) -> bool:
     return name in known or name in {f"language.{code}.toml" for code in languages}
 
 
-def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Problem:
+def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diagnostic:
     choices = {*shipped, *(f"{kind}.{code}.md" for kind in (*KINDS, "letter") for code in languages)}
     near = get_close_matches(name, sorted(choices), 1, 0.7)
-    return Problem(
+    return Diagnostic(
         "template-unused",
-        Spot(FOLDER + name),
+        SourceLocation(FOLDER + name),
         msg("nothing uses this file"),
         msg("a similar one exists: {word}", word=near[0])
         if near
@@ -101,7 +101,7 @@ def _parents(name: str, wanted: Templates) -> Iterator[str]:
         tree = wanted.tree(parent)
 
 
-def _blocks(name: str, tree: nodes.Template, wanted: Templates, source: str) -> Iterator[Problem]:
+def _blocks(name: str, tree: nodes.Template, wanted: Templates, source: str) -> Iterator[Diagnostic]:
     """Blocks of a file that extends another and that stand in none of those it extends."""
     parents = [t for t in (wanted.tree(parent) for parent in _parents(name, wanted)) if t is not None]
     if not parents:
@@ -125,12 +125,14 @@ def _blocks(name: str, tree: nodes.Template, wanted: Templates, source: str) -> 
 
 def _problem(
     code: str, name: str, source: str, line: int, word: str, what: Message, remedy: Message
-) -> Problem:
+) -> Diagnostic:
     rows = source.splitlines()
     text = rows[line - 1] if 0 < line <= len(rows) else ""
     match = re.search(rf"\b{re.escape(word)}\b", text)
     column = match.start() + 1 if match else 1
-    return Problem(code, Spot(FOLDER + name, line, column), what, remedy, text, len(word) if match else 1)
+    return Diagnostic(
+        code, SourceLocation(FOLDER + name, line, column), what, remedy, text, len(word) if match else 1
+    )
 
 
 class _Walk:
@@ -141,9 +143,9 @@ class _Walk:
     ) -> None:
         self._name, self._source, self._facts = name, source, facts
         self._chain = list(chain)
-        self._found: list[Problem] = []
+        self._found: list[Diagnostic] = []
 
-    def problems(self) -> list[Problem]:
+    def problems(self) -> list[Diagnostic]:
         """Every name in the first template of the chain that nothing defines."""
         scope: dict[str, Kind] = dict(self._facts)
         for tree in reversed(self._chain):

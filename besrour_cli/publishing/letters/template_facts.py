@@ -12,12 +12,12 @@ from datetime import date, datetime
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import local, zone_data_version
 from besrour_cli.clock.other_calendars import ETHIOPIA, ethiopian_words, swahili_words
-from besrour_cli.clock.recent_rule_changes import changed_lately
-from besrour_cli.model.language import Text, listing, named
+from besrour_cli.clock.recent_rule_changes import recent_changes
+from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
-from besrour_cli.publishing.letters.data_use import Need, need
+from besrour_cli.publishing.letters.data_use import BandwidthNeed, bandwidth_for
 
 NAME_MARK = "\ue100reader\ue101"
 """Stands for the reader's name while a letter for many readers is made; see :mod:`letters`."""
@@ -26,7 +26,7 @@ NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingFacts:
     """One place's clock: day in words, times, offset, and a mark when the day is not the reader's.
 
     In a row for several places on one clock, ``mine`` says that the reader's is among them; ``home`` is
@@ -51,7 +51,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReaderFacts:
     """Who the letter is for; ``name`` can be printed but not compared, ``roles`` are what she does there."""
 
     name: str
@@ -60,7 +60,7 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class PeopleFacts:
     """Those who hold one role in the session."""
 
     role: str
@@ -88,7 +88,7 @@ class SessionFacts:
     languages: str
     bilingual: bool
     interpretation: bool
-    people: tuple[People, ...]
+    people: tuple[PeopleFacts, ...]
     links: tuple[LinkFacts, ...]
     form: LinkFacts | None
 
@@ -123,7 +123,7 @@ class OrganiserFacts:
     unsubscribe: str
 
 
-def worded(text: Text | None, language: str) -> str:
+def text_in(text: Text | None, language: str) -> str:
     """A text in a language, or the first it has, or nothing."""
     if not text:
         return ""
@@ -150,7 +150,7 @@ def reading(
     names: str = "",
     today: date | None = None,
     languages: Sequence[str] = (),
-) -> Reading:
+) -> ReadingFacts:
     """What the clock at a place shows when a session starts and ends; ``languages`` are its reader's."""
     first, last = local(start, place.zone), local(end, place.zone)
     return _shown(first, last, place, language, names, today, languages)
@@ -164,10 +164,10 @@ def _shown(
     names: str = "",
     today: date | None = None,
     languages: Sequence[str] = (),
-) -> Reading:
+) -> ReadingFacts:
     """Local times as they stand, also those that a law has since made untrue."""
     full = formatting.date_words(first.date(), language)
-    return Reading(
+    return ReadingFacts(
         place=names or place.name(language),
         date=full,
         day=full.removeprefix("le\u00a0"),
@@ -189,7 +189,7 @@ def distinct_places(members: Iterable[Member]) -> tuple[Place, ...]:
 
 def table(
     start: datetime, end: datetime, places: Sequence[Place], language: str, home: Place | None = None
-) -> tuple[Reading, ...]:
+) -> tuple[ReadingFacts, ...]:
     """One row a clock, from west to east, naming its places: the reader's own first, twelve at most."""
     today = local(start, home.zone).date() if home else None
     order = sorted(places, key=lambda p: (local(start, p.zone).replace(tzinfo=None), p.name("en"), p.zone))
@@ -200,7 +200,7 @@ def table(
     for agreeing in clocks.values():
         own = [p for p in agreeing if home is not None and _same(p, home)][:1]
         named = [*own, *(p for p in agreeing if p not in own)][:NAMED]
-        names = listing([p.name(language) for p in named], language)
+        names = join_and([p.name(language) for p in named], language)
         row = reading(start, end, named[0], language, names=names, today=today)
         if own:
             mine = own[0].name(language)
@@ -213,7 +213,7 @@ def _same(one: Place, other: Place) -> bool:
     return one.zone == other.zone and dict(one.names) == dict(other.names)
 
 
-def before(slot: Slot, place: Place, language: str) -> Reading | None:
+def before(slot: ScheduledSession, place: Place, language: str) -> ReadingFacts | None:
     """What an earlier letter printed for a zone, when that is no longer what its clock will show."""
     for printed in slot.former:
         if printed.zone == place.zone:
@@ -224,7 +224,7 @@ def before(slot: Slot, place: Place, language: str) -> Reading | None:
     return None
 
 
-def _told(slot: Slot) -> datetime:
+def _announced(slot: ScheduledSession) -> datetime:
     """When people were last told; the start itself where nobody was yet."""
     return slot.revised or slot.announced or slot.start
 
@@ -234,35 +234,35 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
     names = {m.id: m.name for m in programme.members}
     spoken = session.languages or programme.languages
     people = tuple(
-        People(role, listing([names.get(i, i) for i in ids], language), len(ids))
+        PeopleFacts(role, join_and([names.get(i, i) for i in ids], language), len(ids))
         for role, ids in session.required.items()
         if ids
     )
     return SessionFacts(
         id=session.id,
-        title=worded(session.titles, language),
-        description=paragraphs(worded(session.descriptions, language)),
-        series=worded(programme.series[session.series].names, language),
+        title=text_in(session.titles, language),
+        description=paragraphs(text_in(session.descriptions, language)),
+        series=text_in(programme.series[session.series].names, language),
         minutes=session.minutes,
-        languages=listing([named(code, language) for code in spoken], language),
+        languages=join_and([language_name(code, language) for code in spoken], language),
         bilingual=len(spoken) > 1,
         interpretation=session.interpretation,
         people=people,
-        links=tuple(LinkFacts(worded(link.titles, language), link.url) for link in session.links),
-        form=LinkFacts(worded(session.form.titles, language), session.form.url) if session.form else None,
+        links=tuple(LinkFacts(text_in(link.titles, language), link.url) for link in session.links),
+        form=LinkFacts(text_in(session.form.titles, language), session.form.url) if session.form else None,
     )
 
 
 def platform_facts(platform: Platform, language: str) -> PlatformFacts:
     """How to join; for letters to invited people only."""
-    asks = need(platform.name) or Need(0, 0, "")
+    asks = bandwidth_for(platform.name) or BandwidthNeed(0, 0, "")
     return PlatformFacts(
         platform.name,
         platform.link,
         platform.meeting_id,
         platform.passcode,
         platform.phone,
-        paragraphs(worded(platform.help, language)),
+        paragraphs(text_in(platform.help, language)),
         *asks,
     )
 
@@ -270,7 +270,7 @@ def platform_facts(platform: Platform, language: str) -> PlatformFacts:
 def organiser_facts(contact: Contact, language: str) -> OrganiserFacts:
     """Who sends the letter."""
     return OrganiserFacts(
-        name=worded(contact.name, language),
+        name=text_in(contact.name, language),
         person=contact.person,
         email=contact.email,
         address=tuple(line.strip() for line in contact.address.splitlines() if line.strip()),
@@ -280,23 +280,28 @@ def organiser_facts(contact: Contact, language: str) -> OrganiserFacts:
 
 
 def letter_facts(
-    programme: Programme, session: Session, slot: Slot, member: Member, places: Sequence[Place], language: str
+    programme: Programme,
+    session: Session,
+    slot: ScheduledSession,
+    member: Member,
+    places: Sequence[Place],
+    language: str,
 ) -> dict[str, object]:
     """Everything a letter's template may print, in one language, for one reader."""
     platform = programme.series[session.series].platform or programme.platform
     return {
-        "reader": Reader(
+        "reader": ReaderFacts(
             NAME_MARK,
             member.place.name(language),
             tuple(role for role, ids in session.required.items() if member.id in ids),
         ),
         "own": reading(slot.start, slot.end, member.place, language, languages=member.languages),
         "before": before(slot, member.place, language),
-        "clock_changed": bool(changed_lately(member.place.zone, _told(slot), slot.start)),
+        "clock_changed": bool(recent_changes(member.place.zone, _announced(slot), slot.start)),
         "places": table(slot.start, slot.end, places, language, member.place),
         "session": session_facts(programme, session, language),
         "platform": platform_facts(platform, language),
         "organiser": organiser_facts(programme.contact, language),
-        "programme": worded(programme.names, language),
+        "programme": text_in(programme.names, language),
         "tzdata": slot.tzdata or zone_data_version(),
     }

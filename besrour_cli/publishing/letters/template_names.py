@@ -7,16 +7,16 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from besrour_cli.publishing.letters import newsletter, template_facts
-from besrour_cli.publishing.letters.letters import KINDS, Half
+from besrour_cli.publishing.letters.letters import KINDS, LanguageSection
 
 Kind = Any
 """A type as annotations write it; ``None`` where nothing is known of a value."""
 
 LETTER: Mapping[str, Kind] = {
-    "reader": template_facts.Reader,
-    "own": template_facts.Reading,
-    "before": template_facts.Reading | None,
-    "places": tuple[template_facts.Reading, ...],
+    "reader": template_facts.ReaderFacts,
+    "own": template_facts.ReadingFacts,
+    "before": template_facts.ReadingFacts | None,
+    "places": tuple[template_facts.ReadingFacts, ...],
     "session": template_facts.SessionFacts,
     "platform": template_facts.PlatformFacts,
     "organiser": template_facts.OrganiserFacts,
@@ -27,16 +27,16 @@ LETTER: Mapping[str, Kind] = {
 NEWSLETTER: Mapping[str, Kind] = {
     "programme": str,
     "month": str,
-    "coming": tuple[newsletter.Entry, ...],
-    "later": tuple[newsletter.Entry, ...],
-    "held": tuple[newsletter.Entry, ...],
-    "cancelled": tuple[newsletter.Entry, ...],
-    "groups": tuple[newsletter.Group, ...],
+    "coming": tuple[newsletter.NewsletterEntry, ...],
+    "later": tuple[newsletter.NewsletterEntry, ...],
+    "held": tuple[newsletter.NewsletterEntry, ...],
+    "cancelled": tuple[newsletter.NewsletterEntry, ...],
+    "groups": tuple[newsletter.NewsletterGroup, ...],
     "organiser": template_facts.OrganiserFacts,
     "tzdata": str,
 }
-LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[Half, ...], "subject": str}
-NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.Half, ...], "subject": str}
+LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[LanguageSection, ...], "subject": str}
+NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.NewsletterSection, ...], "subject": str}
 LOOP = (
     "index",
     "index0",

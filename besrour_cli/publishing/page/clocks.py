@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import local, offset_minutes
-from besrour_cli.model.language import Text, folded
+from besrour_cli.model.language import Text, fold_case
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import DAY
 
 DAYTIME = (8 * 60, 18 * 60)
 """Local hours in which a session asks nothing special of anyone."""
 
 
-class Clock(NamedTuple):
+class PageClock(NamedTuple):
     """Places whose clocks agree: their names as a list and the first of them (``short``) by language,
 
     their IANA zones, and minutes east of UTC at each session.
@@ -30,14 +30,14 @@ class Clock(NamedTuple):
     offsets: tuple[int, ...]
 
 
-class Line(NamedTuple):
+class ClockLine(NamedTuple):
     """A session's start on one clock, in words by language, and the mark of another day than the anchor's."""
 
     hour: Text
     mark: Text
 
 
-class Hour(NamedTuple):
+class ClockHour(NamedTuple):
     """An hour of the day on one clock, and the dates of the sessions that start at it, in words."""
 
     hour: str
@@ -46,7 +46,7 @@ class Hour(NamedTuple):
 
 def clocks(
     places: Sequence[Place], starts: Sequence[datetime], languages: Sequence[str]
-) -> tuple[Clock, ...]:
+) -> tuple[PageClock, ...]:
     """Every clock of some places at some starts, from west to east; the first place names its own."""
     agreeing: dict[tuple[int, ...], list[Place]] = {}
     offsets_of: dict[str, tuple[int, ...]] = {}
@@ -59,7 +59,7 @@ def clocks(
         group = agreeing[offsets]
         named = {language: _names(group, language) for language in languages}
         found.append(
-            Clock(
+            PageClock(
                 {language: ", ".join(names) for language, names in named.items()},
                 {
                     code: group[0].name(code) if places[0] in group else names[0]
@@ -73,17 +73,17 @@ def clocks(
     return tuple(found)
 
 
-def reading(slot: Slot, minutes: int, anchor: str, languages: Sequence[str]) -> Line:
+def reading(slot: ScheduledSession, minutes: int, anchor: str, languages: Sequence[str]) -> ClockLine:
     """What a clock some minutes east of UTC shows at a session's start."""
     moment = _shown(slot.start, minutes)
     today = local(slot.start, anchor).date()
-    return Line(
+    return ClockLine(
         {language: formatting.time_words(moment, language) for language in languages},
         {language: formatting.day_mark(moment, today, language) for language in languages},
     )
 
 
-def hours(slots: Sequence[Slot], offsets: Sequence[int], language: str) -> tuple[Hour, ...]:
+def hours(slots: Sequence[ScheduledSession], offsets: Sequence[int], language: str) -> tuple[ClockHour, ...]:
     """A clock's year: each hour at which sessions start, earliest session first, with their dates."""
     dates: dict[str, list[str]] = {}
     for slot, minutes in zip(slots, offsets, strict=True):
@@ -91,10 +91,10 @@ def hours(slots: Sequence[Slot], offsets: Sequence[int], language: str) -> tuple
             moment = _shown(slot.start, minutes)
             words = dates.setdefault(formatting.time_words(moment, language), [])
             words.append(formatting.short_date(moment.date(), language))
-    return tuple(Hour(hour, ", ".join(days)) for hour, days in dates.items())
+    return tuple(ClockHour(hour, ", ".join(days)) for hour, days in dates.items())
 
 
-def toll(slot: Slot, minutes: int, night: tuple[int, int]) -> str:
+def hardship_ratio(slot: ScheduledSession, minutes: int, night: tuple[int, int]) -> str:
     """What a session asks of those on a clock: ``night``, ``edge`` (early, evening or weekend) or ``day``."""
     start, end = _shown(slot.start, minutes), _shown(slot.end, minutes)
     first = start.hour * 60 + start.minute
@@ -117,4 +117,4 @@ def _shown(instant: datetime, minutes: int) -> datetime:
 
 
 def _names(places: Sequence[Place], language: str) -> list[str]:
-    return sorted({place.name(language) for place in places}, key=lambda name: (folded(name), name))
+    return sorted({place.name(language) for place in places}, key=lambda name: (fold_case(name), name))

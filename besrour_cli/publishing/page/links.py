@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import Slot
+from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.calendars.content_lines import clean, utc
-from besrour_cli.publishing.calendars.event_text import said, together
+from besrour_cli.publishing.calendars.event_text import join_languages, text_in
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
 _SCHEMA = "https://schema.org/"
 _STATUS = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
 
 
-class Add(NamedTuple):
+class AddToCalendarLinks(NamedTuple):
     """A calendar program's name and the address that opens it with a session filled in."""
 
     name: str
@@ -29,26 +29,29 @@ def query(text: str) -> str:
     return "".join(chr(o) if o in _UNRESERVED else f"%{o:02X}" for o in clean(text).encode())
 
 
-def add_links(titles: Text, slot: Slot, order: Sequence[str]) -> tuple[Add, ...]:
+def add_links(titles: Text, slot: ScheduledSession, order: Sequence[str]) -> tuple[AddToCalendarLinks, ...]:
     """Google, Outlook and Yahoo; every language's title in each, and nothing about how to join."""
-    title = query(together(lambda language: said(titles, language), order))
+    title = query(join_languages(lambda language: text_in(titles, language), order))
     start, end = utc(slot.start), utc(slot.end)
     return (
-        Add(
+        AddToCalendarLinks(
             "Google",
             f"https://calendar.google.com/calendar/render?action=TEMPLATE&text={title}&dates={start}/{end}",
         ),
-        Add(
+        AddToCalendarLinks(
             "Outlook",
             "https://outlook.live.com/calendar/0/action/compose?rru=addevent"
             f"&subject={title}&startdt={_seconds(slot.start)}&enddt={_seconds(slot.end)}",
         ),
-        Add("Yahoo", f"https://calendar.yahoo.com/?v=60&title={title}&st={start}&et={end}"),
+        AddToCalendarLinks("Yahoo", f"https://calendar.yahoo.com/?v=60&title={title}&st={start}&et={end}"),
     )
 
 
 def event_data(
-    programme: Programme, sessions: Sequence[tuple[Text, Slot]], order: Sequence[str], address: str
+    programme: Programme,
+    sessions: Sequence[tuple[Text, ScheduledSession]],
+    order: Sequence[str],
+    address: str,
 ) -> str:
     """schema.org Events as JSON-LD, safe inside a ``script`` element.
 
@@ -57,7 +60,7 @@ def event_data(
     """
     import json
 
-    name = together(lambda language: said(programme.contact.name, language), order)
+    name = join_languages(lambda language: text_in(programme.contact.name, language), order)
     url = address or programme.contact.website
     graph: list[dict[str, object]] = [{"@id": "#o", "@type": "Organization", "name": name}]
     place: dict[str, object] = {"@id": "#p", "@type": "VirtualLocation"}
@@ -70,7 +73,7 @@ def event_data(
         graph.append(
             {
                 "@type": "Event",
-                "name": together(lambda language, t=titles: said(t, language), order),  # type: ignore[misc]
+                "name": join_languages(lambda language, t=titles: text_in(t, language), order),  # type: ignore[misc]
                 "startDate": _seconds(slot.start),
                 "endDate": _seconds(slot.end),
                 "eventStatus": _SCHEMA + _STATUS.get(slot.state, "EventScheduled"),

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import instant_text, local, zone_data_version
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.publishing.documents.typography import set_in
-from besrour_cli.publishing.letters.template_facts import distinct_places, worded
-from besrour_cli.publishing.page.clocks import Clock, Hour, Line, clocks, hours, reading
-from besrour_cli.publishing.page.links import Add, add_links, event_data
-from besrour_cli.publishing.page.year import Year, year
+from besrour_cli.publishing.documents.typography import set_typography
+from besrour_cli.publishing.letters.template_facts import distinct_places, text_in
+from besrour_cli.publishing.page.clocks import ClockHour, ClockLine, PageClock, clocks, hours, reading
+from besrour_cli.publishing.page.links import AddToCalendarLinks, add_links, event_data
+from besrour_cli.publishing.page.year import YearGrid, year_grid
 from besrour_cli.publishing.templates import Templates
 
 HTML, STYLE, SCRIPT = "page.html", "page.css", "page.js"
@@ -34,7 +34,7 @@ _COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class SessionItem:
     """One session. ``kind`` is coming, next, cancelled or held; ``own`` its hours on the anchor's clock;
 
     ``places`` (names, hour, mark) and ``add`` are there for the next one alone.
@@ -49,8 +49,8 @@ class Item:
     minutes: int
     own: Text
     interpretation: bool
-    places: tuple[tuple[Text, Line], ...]
-    add: tuple[Add, ...]
+    places: tuple[tuple[Text, ClockLine], ...]
+    add: tuple[AddToCalendarLinks, ...]
     file: str
 
 
@@ -61,7 +61,7 @@ class PlaceItem:
     names: Text
     zones: str
     offsets: str
-    hours: Mapping[str, tuple[Hour, ...]]
+    hours: Mapping[str, tuple[ClockHour, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def page(
     The next session is the first that the plan does not call held or cancelled; in the reader's browser
     a small script goes by the day she looks. So the bytes depend on the programme and the plan alone.
     ``address`` is where ``calendar/`` and ``page/`` lie on the web: with it the calendars can be
-    subscribed to. Raises :class:`~besrour_cli.model.errors.Problems` for a mistake in a template.
+    subscribed to. Raises :class:`~besrour_cli.model.errors.DiagnosticsError` for a mistake in a template.
     """
     from markupsafe import Markup
 
@@ -171,21 +171,21 @@ def page_facts(programme: Programme, plan: Plan, address: str = "") -> dict[str,
 def _item(
     programme: Programme,
     session: Session,
-    slot: Slot,
+    slot: ScheduledSession,
     kind: str,
-    rows: Sequence[tuple[Clock, int]],
+    rows: Sequence[tuple[PageClock, int]],
     several: bool,
-) -> Item:
+) -> SessionItem:
     languages = programme.languages
     is_next = kind == "next"
     alive = slot.state not in ("held", "cancelled")
     place = programme.anchor
     first = local(slot.start, place.zone)
-    return Item(
+    return SessionItem(
         id=session.id,
         kind=kind if kind in ("next", "cancelled", "held") else "coming",
         state=slot.state,
-        title={code: set_in(worded(session.titles, code), code) for code in languages},
+        title={code: set_typography(text_in(session.titles, code), code) for code in languages},
         series=_all(programme.series[session.series].names, languages) if several else {},
         start=instant_text(slot.start),
         minutes=round((slot.end - slot.start).total_seconds() / 60),
@@ -203,15 +203,15 @@ def _item(
 
 def _year(
     programme: Programme,
-    planned: Sequence[tuple[Session, Slot]],
-    by_clock: Sequence[Clock],
+    planned: Sequence[tuple[Session, ScheduledSession]],
+    by_clock: Sequence[PageClock],
     shown: Sequence[str],
-) -> Year | None:
+) -> YearGrid | None:
     if not planned:
         return None
     names = [(one, _all(programme.series[one].names, programme.languages)) for one in shown]
     slots = [(session.series, slot) for session, slot in planned]
-    return year(slots, names, by_clock, programme.anchor.zone, programme.fairness.night)
+    return year_grid(slots, names, by_clock, programme.anchor.zone, programme.fairness.night)
 
 
 def _feeds(programme: Programme, shown: Sequence[str], address: str) -> tuple[Feed, ...]:
@@ -229,7 +229,7 @@ def _feeds(programme: Programme, shown: Sequence[str], address: str) -> tuple[Fe
 
 
 def _all(text: Text, languages: Sequence[str]) -> dict[str, str]:
-    return {code: worded(text, code) for code in languages}
+    return {code: text_in(text, code) for code in languages}
 
 
 def _compact(text: str) -> str:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import Slot
-from besrour_cli.publishing.page.clocks import Clock, toll
+from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.publishing.page.clocks import PageClock, hardship_ratio
 
 LABEL, COLUMN, ROW, HEAD = 112, 18, 17, 14
 _LONGEST = 18
@@ -19,7 +19,7 @@ _SHAPES = {"night": "M{x} 3h9v9H{x}z", "edge": "M{x} 12l5-9 5 9z", "day": "M{x} 
 _MEETS = "M{x} 8a4 4 0 1 0 9 0a4 4 0 1 0-9 0"
 
 
-class Row(NamedTuple):
+class YearRow(NamedTuple):
     """A label by language, its top, and the paths of its marks by kind (empty ones left out)."""
 
     label: Text
@@ -27,22 +27,22 @@ class Row(NamedTuple):
     paths: Mapping[str, str]
 
 
-class Year(NamedTuple):
+class YearGrid(NamedTuple):
     """A picture's size, the initials of its months at their x, and its rows."""
 
     width: int
     height: int
     months: tuple[tuple[int, str], ...]
-    rows: tuple[Row, ...]
+    rows: tuple[YearRow, ...]
 
 
-def year(
-    slots: Sequence[tuple[str, Slot]],
+def year_grid(
+    slots: Sequence[tuple[str, ScheduledSession]],
     series: Sequence[tuple[str, Text]],
-    clocks: Sequence[Clock],
+    clocks: Sequence[PageClock],
     anchor: str,
     night: tuple[int, int],
-) -> Year:
+) -> YearGrid:
     """The picture of sessions in order of time, each with the id of its series.
 
     ``series`` are ids and names; one alone gets no row, since every column is its own.
@@ -54,7 +54,7 @@ def year(
         if month != former:
             months.append((_x(column), "JFMAMJJASOND"[month - 1]))
         former = month
-    rows: list[Row] = []
+    rows: list[YearRow] = []
     if len(series) > 1:
         for series_id, names in series:
             meets = [c for c, (of, slot) in enumerate(slots) if of == series_id and slot.state != "cancelled"]
@@ -63,17 +63,17 @@ def year(
         paths = dict.fromkeys(_SHAPES, "")
         for column, ((_, slot), minutes) in enumerate(zip(slots, clock.offsets, strict=True)):
             if slot.state != "cancelled":
-                kind = toll(slot, minutes, night)
+                kind = hardship_ratio(slot, minutes, night)
                 paths[kind] += _SHAPES[kind].format(x=_x(column))
         more = f" +{clock.more}" if clock.more else ""
         labels = {language: _cut(name, len(more)) + more for language, name in clock.short.items()}
         rows.append(_row(len(rows), labels, paths))
-    return Year(LABEL + COLUMN * len(slots) + 4, HEAD + ROW * len(rows), tuple(months), tuple(rows))
+    return YearGrid(LABEL + COLUMN * len(slots) + 4, HEAD + ROW * len(rows), tuple(months), tuple(rows))
 
 
-def _row(number: int, label: Text, paths: Mapping[str, str]) -> Row:
+def _row(number: int, label: Text, paths: Mapping[str, str]) -> YearRow:
     said = {language: _cut(words, 0) for language, words in label.items()}
-    return Row(said, HEAD + ROW * number, {kind: path for kind, path in paths.items() if path})
+    return YearRow(said, HEAD + ROW * number, {kind: path for kind, path in paths.items() if path})
 
 
 def _x(column: int) -> int:

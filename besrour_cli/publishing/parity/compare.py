@@ -11,16 +11,16 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.errors import Problems
-from besrour_cli.model.language import Text, conjunctions, named
-from besrour_cli.model.language_registry import all_added
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.language import Text, conjunctions, language_name
+from besrour_cli.model.language_registry import get_all
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Block, Document, Line, Span, words_of
 from besrour_cli.publishing.documents.render import plain
-from besrour_cli.publishing.documents.typography import set_in, slips
-from besrour_cli.publishing.parity.extract_values import figures
+from besrour_cli.publishing.documents.typography import issues, set_typography
+from besrour_cli.publishing.parity.extract_values import extract_values
 
 SHORTEST, LONGEST = 0.6, 1.75
 """Bounds of a half's length against the other's."""
@@ -34,7 +34,7 @@ _MARKS = {
 }
 
 
-class Expected(NamedTuple):
+class ExpectedFacts(NamedTuple):
     """What a letter is about: names printed as they are, and terms each language has its own words for."""
 
     names: tuple[str, ...] = ()
@@ -42,7 +42,7 @@ class Expected(NamedTuple):
     places: tuple[Text, ...] = ()
 
 
-class Half(NamedTuple):
+class ComparedHalf(NamedTuple):
     """One half and where it was written: a template, or a session's file."""
 
     document: Document
@@ -54,14 +54,14 @@ class Half(NamedTuple):
         return self.document.language
 
 
-def check(halves: Sequence[Half], languages: Sequence[str], expected: Expected) -> None:
+def check(halves: Sequence[ComparedHalf], languages: Sequence[str], expected: ExpectedFacts) -> None:
     """Refuse a letter whose halves differ, or break their language's rules; every mistake at once."""
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     for problem in mistakes(halves, languages, expected):
         if problem not in problems:
             problems.append(problem)
     if problems:
-        raise Problems(
+        raise DiagnosticsError(
             msgn(
                 "the letter is not written: its halves differ or break their language’s rules in one place",
                 "the letter is not written: its halves differ or break their language’s rules in {n} places",
@@ -71,7 +71,9 @@ def check(halves: Sequence[Half], languages: Sequence[str], expected: Expected) 
         )
 
 
-def mistakes(halves: Sequence[Half], languages: Sequence[str], expected: Expected) -> Iterator[Problem]:
+def mistakes(
+    halves: Sequence[ComparedHalf], languages: Sequence[str], expected: ExpectedFacts
+) -> Iterator[Diagnostic]:
     """Every way in which halves differ from the first, lack something expected, or break a rule."""
     present = {half.language for half in halves if half.document.blocks}
     for language in languages:
@@ -95,10 +97,12 @@ def mistakes(halves: Sequence[Half], languages: Sequence[str], expected: Expecte
             yield from _headings(first, other, expected)
 
 
-def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> Iterator[Problem]:
+def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> Iterator[Diagnostic]:
     """Mistakes in one bilingual text of a session's file, such as its title or description."""
     halves = [
-        Half(Document(code, {}, (Block("paragraph", (_plain_line(texts.get(code, ""), code),)),)), spot_path)
+        ComparedHalf(
+            Document(code, {}, (Block("paragraph", (_plain_line(texts.get(code, ""), code),)),)), spot_path
+        )
         for code in languages
     ]
     for half in halves:
@@ -109,12 +113,12 @@ def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> I
                 msg("the {language} half of {what} is missing", language=_name(half.language), what=what),
                 msg("write it: both halves leave together"),
             )
-        yield from _in_itself(half, Expected())
+        yield from _in_itself(half, ExpectedFacts())
     for other in halves[1:]:
         yield from _figures(halves[0], other)
 
 
-def session_texts(programme: Programme, session: Session) -> Iterator[Problem]:
+def session_texts(programme: Programme, session: Session) -> Iterator[Diagnostic]:
     """Mistakes in what the coordinator wrote for one session: found here, they are named with her file."""
     path = session.path or f"sessions/{session.id}.yaml"
     yield from texts(session.titles, path, "title", programme.languages)
@@ -125,16 +129,16 @@ def session_texts(programme: Programme, session: Session) -> Iterator[Problem]:
 
 
 def _plain_line(text: str, language: str) -> Line:
-    return (Span("words", set_in(" ".join(text.split()), language)),)
+    return (Span("words", set_typography(" ".join(text.split()), language)),)
 
 
-def _in_itself(half: Half, expected: Expected) -> Iterator[Problem]:
+def _in_itself(half: ComparedHalf, expected: ExpectedFacts) -> Iterator[Diagnostic]:
     language = half.language
     for block in half.document.blocks:
         for line in block.lines:
             prose = "".join(" … " if span.kind == "verbatim" else span.text for span in line)
-            for slip in slips(prose, language, table=block.kind == "table"):
-                yield _problem("typography", half.where, slip.what, slip.remedy, slip.found)
+            for slip in issues(prose, language, table=block.kind == "table"):
+                yield _problem("typography", half.where, slip.what, slip.remedy, slip.text)
             if block.kind in ("paragraph", "list") and _other_tongue(prose, language):
                 yield _problem(
                     "language",
@@ -153,7 +157,7 @@ def _in_itself(half: Half, expected: Expected) -> Iterator[Problem]:
     everything = _everything(half)
     for term in expected.terms:
         words = term.get(language, "")
-        if words and set_in(words, language) not in everything:
+        if words and set_typography(words, language) not in everything:
             yield _problem(
                 "term-missing",
                 half.where,
@@ -162,7 +166,7 @@ def _in_itself(half: Half, expected: Expected) -> Iterator[Problem]:
             )
 
 
-def _structure(first: Half, other: Half) -> Iterator[Problem]:
+def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
     for kind, name in (
         ("title", msg("titles")),
         ("heading", msg("sections")),
@@ -193,7 +197,7 @@ def _structure(first: Half, other: Half) -> Iterator[Problem]:
         yield from _amounts(first, other, one, two)
 
 
-def _sections(half: Half) -> list[list[Block]]:
+def _sections(half: ComparedHalf) -> list[list[Block]]:
     out: list[list[Block]] = [[]]
     for block in half.document.blocks:
         if block.kind == "heading":
@@ -202,10 +206,12 @@ def _sections(half: Half) -> list[list[Block]]:
     return out
 
 
-def _amounts(first: Half, other: Half, one: list[Block], two: list[Block]) -> Iterator[Problem]:
+def _amounts(
+    first: ComparedHalf, other: ComparedHalf, one: list[Block], two: list[Block]
+) -> Iterator[Diagnostic]:
     """Figures section by section: what moved to another section is a difference too."""
     sums = [
-        figures(" \n".join(_text(b) for b in blocks), half.language)
+        extract_values(" \n".join(_text(b) for b in blocks), half.language)
         for half, blocks in ((first, one), (other, two))
     ]
     for name, a, b in zip(_FIGURES, *sums, strict=True):
@@ -215,15 +221,15 @@ def _amounts(first: Half, other: Half, one: list[Block], two: list[Block]) -> It
 _FIGURES = (msg("times"), msg("dates"), msg("offsets from UTC"), msg("addresses"), msg("numbers"))
 
 
-def _figures(first: Half, other: Half) -> Iterator[Problem]:
-    sums = [figures(_everything(half), half.language) for half in (first, other)]
+def _figures(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
+    sums = [extract_values(_everything(half), half.language) for half in (first, other)]
     for name, a, b in zip(_FIGURES, *sums, strict=True):
         yield from _counted(first, other, name, a, b)
 
 
 def _counted(
-    first: Half, other: Half, name: Message, a: Counter[Hashable], b: Counter[Hashable]
-) -> Iterator[Problem]:
+    first: ComparedHalf, other: ComparedHalf, name: Message, a: Counter[Hashable], b: Counter[Hashable]
+) -> Iterator[Diagnostic]:
     if a != b:
         yield _differ(first, other, name, _shown(a - b), _shown(b - a))
 
@@ -241,11 +247,12 @@ def _worded(value: Hashable) -> str:
     return str(value)
 
 
-def _names(first: Half, other: Half, names: Iterable[str]) -> Iterator[Problem]:
+def _names(first: ComparedHalf, other: ComparedHalf, names: Iterable[str]) -> Iterator[Diagnostic]:
     both = [_everything(half) for half in (first, other)]
     for name in dict.fromkeys(names):
         counts = [
-            text.count(set_in(name, half.language)) for text, half in zip(both, (first, other), strict=True)
+            text.count(set_typography(name, half.language))
+            for text, half in zip(both, (first, other), strict=True)
         ]
         if counts[0] != counts[1]:
             yield _problem(
@@ -261,16 +268,17 @@ def _names(first: Half, other: Half, names: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _tables(first: Half, other: Half, places: Sequence[Text]) -> Iterator[Problem]:
+def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) -> Iterator[Diagnostic]:
     """Row by row: the same places, the same time."""
     pairs = {
-        tuple(set_in(p.get(half.language, ""), half.language) for half in (first, other)) for p in places
+        tuple(set_typography(p.get(half.language, ""), half.language) for half in (first, other))
+        for p in places
     }
     tables = [[b for b in half.document.blocks if b.kind == "table"] for half in (first, other)]
     for one, two in zip(*tables, strict=False):
         for row, twin in zip(one.rows[1:], two.rows[1:], strict=False):
             values = [
-                figures(" | ".join(map(words_of, cells)), half.language)
+                extract_values(" | ".join(map(words_of, cells)), half.language)
                 for cells, half in ((row, first), (twin, other))
             ]
             names = [_place_names(words_of(cells[0])) for cells in (row, twin)]
@@ -293,7 +301,7 @@ def _place_names(cell: str) -> list[str]:
     return re.split(f", |{words}", cell)
 
 
-def _lengths(first: Half, other: Half) -> Iterator[Problem]:
+def _lengths(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
     sizes = [len(_everything(half)) for half in (first, other)]
     if min(sizes) > 200 and not SHORTEST <= sizes[1] / sizes[0] <= LONGEST:
         short = other if sizes[1] < sizes[0] else first
@@ -305,7 +313,7 @@ def _lengths(first: Half, other: Half) -> Iterator[Problem]:
         )
 
 
-def _headings(first: Half, other: Half, expected: Expected) -> Iterator[Problem]:
+def _headings(first: ComparedHalf, other: ComparedHalf, expected: ExpectedFacts) -> Iterator[Diagnostic]:
     same = {
         term.get(first.language)
         for term in expected.terms
@@ -330,14 +338,14 @@ def _text(block: Block) -> str:
     return "\n".join(plain(line) for line in block.lines)
 
 
-def _everything(half: Half) -> str:
+def _everything(half: ComparedHalf) -> str:
     return "\n".join(_text(block) for block in half.document.blocks)
 
 
 def _other_tongue(text: str, language: str) -> bool:
     """Whether a paragraph reads as the other language; only an aid, so only when it is plain."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    known = {**_MARKS, **{tongue.code: tongue.common for tongue in all_added()}}
+    known = {**_MARKS, **{tongue.code: tongue.common for tongue in get_all()}}
     if len(words) < 5 or language not in known:
         return False
     own = sum(word in known[language] for word in words)
@@ -349,7 +357,7 @@ def _other_tongue(text: str, language: str) -> bool:
     )
 
 
-def _differ(first: Half, other: Half, name: Message, one: str, two: str) -> Problem:
+def _differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, two: str) -> Diagnostic:
     return _problem(
         "halves-differ",
         other.where,
@@ -366,8 +374,8 @@ def _differ(first: Half, other: Half, name: Message, one: str, two: str) -> Prob
 
 
 def _name(language: str) -> Text:
-    return {code: named(language, code) for code in ("en", "fr")}
+    return {code: language_name(language, code) for code in ("en", "fr")}
 
 
-def _problem(code: str, where: str, what: Message, remedy: Message, text: str = "") -> Problem:
-    return Problem(f"parity-{code}", Spot(where), what, remedy, text, max(1, len(text)))
+def _problem(code: str, where: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
+    return Diagnostic(f"parity-{code}", SourceLocation(where), what, remedy, text, max(1, len(text)))

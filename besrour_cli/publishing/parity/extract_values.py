@@ -13,11 +13,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, other_calendars
-from besrour_cli.model.language_registry import added
+from besrour_cli.model.language_registry import get
 from besrour_cli.publishing.documents.typography import ADDRESS
 
 if TYPE_CHECKING:
-    from besrour_cli.model.language_data import Tongue
+    from besrour_cli.model.language_data import LanguageData
 
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
@@ -25,7 +25,7 @@ _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:
 _NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
-class Figures(NamedTuple):
+class ExtractedValues(NamedTuple):
     """How often each value occurs: minutes of the day or of a duration, (weekday, month, day, year) ..."""
 
     times: Counter[int]
@@ -88,7 +88,7 @@ def _reader(patterns: Iterable[str], fields: Mapping[str, str], flags: re.RegexF
 
 
 @cache
-def _of_data(tongue: Tongue) -> _Grammar:
+def _of_data(tongue: LanguageData) -> _Grammar:
     """The grammar of a language that came in by data, from the patterns it writes dates and times by."""
     months = {
         name.casefold(): number
@@ -122,7 +122,7 @@ def _of_data(tongue: Tongue) -> _Grammar:
 
 
 def _grammar(language: str) -> _Grammar:
-    tongue = added(language)
+    tongue = get(language)
     return _of_data(tongue) if tongue else _built_in(language)
 
 
@@ -182,10 +182,10 @@ def _number(text: str) -> str:
     return text.replace(",", ".")
 
 
-def figures(text: str, language: str) -> Figures:
+def extract_values(text: str, language: str) -> ExtractedValues:
     """Every figure of a text, read as its language writes it; what is read once is not read again."""
     grammar = _grammar(language)
-    found = Figures(Counter(), Counter(), Counter(), Counter(), Counter())
+    found = ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
 
     def address(match: re.Match[str]) -> str:
         found.addresses[match.group().rstrip(".,;:!?)").removeprefix("mailto:")] += 1
@@ -218,13 +218,13 @@ def figures(text: str, language: str) -> Figures:
         return " … "
 
     def elsewhere(match: re.Match[str]) -> str:
-        hour, minute, by_day = other_calendars.ethiopian_told(match)
+        hour, minute, by_day = other_calendars.ethiopian_spoken(match)
         found.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
         return " … "
 
     for pattern, read in (
         (ADDRESS, address),
-        (other_calendars.TOLD, elsewhere),
+        (other_calendars.SPOKEN, elsewhere),
         (_PHONE, phone),
         (_OFFSET, offset),
         (grammar.date, date),

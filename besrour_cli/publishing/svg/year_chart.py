@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.model.language import NO_BREAK, TAGS
-from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
-from besrour_cli.schedule.clock_groups import Clock, clocks, is_night
+from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
 
 MARK = b'data-besrour="year"'
 """What tells a picture of ours from any other file."""
@@ -65,8 +65,8 @@ class _Page(NamedTuple):
     """What every part of the picture needs."""
 
     programme: Programme
-    slots: tuple[Slot, ...]
-    clocks: tuple[Clock, ...]
+    slots: tuple[ScheduledSession, ...]
+    clocks: tuple[ClockGroup, ...]
     costs: Mapping[str, Mapping[str, float]]
     people: Mapping[str, Burden]
     language: str
@@ -81,12 +81,12 @@ class _Page(NamedTuple):
         """Pixels across."""
         return max(_LEFT + _CELL * len(self.clocks), 900) + 2 * _EDGE
 
-    def night(self, slot: Slot, clock: Clock) -> bool:
+    def night(self, slot: ScheduledSession, clock: ClockGroup) -> bool:
         """Whether a session is a night on a clock."""
         return is_night(slot.start, slot.end, clock.zone, self.programme.fairness.night)
 
 
-def year(
+def year_chart(
     programme: Programme,
     plan: Plan,
     people: Mapping[str, Burden],
@@ -98,7 +98,7 @@ def year(
         (s for s in plan.slots.values() if s.state != "cancelled"), key=lambda s: (s.start, s.session)
     )
     kept = tuple(s for s in slots if programme.session(s.session) is not None)
-    page = _Page(programme, kept, tuple(clocks(programme, kept, language)), costs, people, language)
+    page = _Page(programme, kept, tuple(clock_groups(programme, kept, language)), costs, people, language)
     top = _header_height(page)
     parts: list[str] = [*_title(page), *_heads(page, top), *_rows(page, top)]
     at = top + _ROW * len(kept) + 20
@@ -182,7 +182,7 @@ def _rows(page: _Page, top: int) -> Iterator[str]:
             yield _cell(page, slot, clock, _EDGE + _LEFT + _CELL * column, y)
 
 
-def _cell(page: _Page, slot: Slot, clock: Clock, x: int, y: int) -> str:
+def _cell(page: _Page, slot: ScheduledSession, clock: ClockGroup, x: int, y: int) -> str:
     cost = page.costs.get(slot.session, {})
     here = [cost[i] for i in clock.members if i in cost]
     middle = x + _CELL // 2

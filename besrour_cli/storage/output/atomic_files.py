@@ -10,14 +10,14 @@ import stat
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import shown, trouble
+from besrour_cli.storage.text.page import file_error, printable_path
 
 OUT = "out"
 
 
-class Written(NamedTuple):
+class WriteResult(NamedTuple):
     """Relative paths, sorted: written anew, found unchanged, removed."""
 
     written: tuple[str, ...]
@@ -29,7 +29,7 @@ def replace_file(path: str, data: bytes) -> None:
     """Put a file in place at once: readers see the old bytes or the new ones, never a part of either.
 
     The new file is written beside the old one, forced to the disk, and renamed over it (POSIX rename);
-    :class:`FileTrouble`, with nothing left behind, when any of this fails.
+    :class:`FileError`, with nothing left behind, when any of this fails.
     """
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
@@ -51,7 +51,7 @@ def replace_file(path: str, data: bytes) -> None:
         _settle(os.path.dirname(path))
     except OSError as error:
         _forget(temporary)
-        raise trouble(error, path) from error
+        raise file_error(error, path) from error
     except BaseException:
         _forget(temporary)
         raise
@@ -75,7 +75,7 @@ def _forget(path: str) -> None:
         return
 
 
-def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()) -> Written:
+def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()) -> WriteResult:
     """Write files below ``out/`` of a programme folder; relative paths with ``/`` to bytes.
 
     Files below the ``clear`` subfolders that are not among ``files`` are removed, and folders left
@@ -86,7 +86,7 @@ def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()
     return write_each(folder, sorted(files.items()), clear)
 
 
-def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> Written:
+def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> WriteResult:
     """Like :func:`write_all` for files that come one by one, so that few are in memory at a time."""
     for path in clear:
         _inside(folder, path)
@@ -102,18 +102,18 @@ def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[
         written.append(path)
     keep = {*written, *unchanged}
     removed = sorted(stale for sub in set(clear) for stale in _clear(folder, sub, keep))
-    return Written(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
+    return WriteResult(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
 
 
 def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write files into a new folder; one that exists already is never touched.
 
-    :class:`FileTrouble`, before anything is written, when a file is there already.
+    :class:`FileError`, before anything is written, when a file is there already.
     """
     for path in files:
         _parts(path)
         if os.path.lexists(os.path.join(folder, *path.split("/"))):
-            raise FileTrouble(
+            raise FileError(
                 msg("{path} is there already, and is not overwritten", path=path), msg("choose a new folder")
             )
     for path in sorted(files):
@@ -127,8 +127,8 @@ def _parts(path: str) -> list[str]:
     """The parts of a relative path; one that could lead elsewhere is refused."""
     parts = path.split("/")
     if any(part in ("", ".", "..") or "\\" in part or "\0" in part or ":" in part for part in parts):
-        raise FileTrouble(
-            msg("“{path}” is not a path besrour writes to", path=shown(path.replace("\0", "?")))
+        raise FileError(
+            msg("“{path}” is not a path besrour writes to", path=printable_path(path.replace("\0", "?")))
         )
     return parts
 
@@ -136,14 +136,14 @@ def _parts(path: str) -> list[str]:
 def _inside(folder: str, path: str) -> None:
     """Refuse a path that is not below ``out/``, or that a symbolic link leads out of it."""
     if _parts(path)[0] != OUT:
-        raise FileTrouble(
-            msg("“{path}” is not below out/, and besrour writes nowhere else", path=shown(path)),
+        raise FileError(
+            msg("“{path}” is not below out/, and besrour writes nowhere else", path=printable_path(path)),
         )
     root = os.path.realpath(folder)
     parent = os.path.realpath(os.path.join(folder, *path.split("/")[:-1]))
     if parent != root and not parent.startswith(root + os.sep):
-        raise FileTrouble(
-            msg("“{path}” leads out of the programme's folder by a symbolic link", path=shown(path)),
+        raise FileError(
+            msg("“{path}” leads out of the programme's folder by a symbolic link", path=printable_path(path)),
             msg("replace the link by a folder"),
         )
 
@@ -162,7 +162,7 @@ def _make(folder: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise trouble(error, folder) from error
+        raise file_error(error, folder) from error
 
 
 def _clear(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:
@@ -180,7 +180,7 @@ def _clear(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:
             try:
                 os.unlink(path)
             except OSError as error:
-                raise trouble(error, path) from error
-            yield shown(relative)
+                raise file_error(error, path) from error
+            yield printable_path(relative)
         if here != top and not os.listdir(here):
             os.rmdir(here)

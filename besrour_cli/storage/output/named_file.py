@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.text.page import shown, trouble
+from besrour_cli.storage.text.page import file_error, printable_path
 
 
 def write_named(path: str, data: bytes, mark: bytes) -> None:
     """Write a file at a path as typed, replacing an older one that carries ``mark`` near its beginning.
 
-    :class:`FileTrouble`, before anything is written, as :func:`refuse_others` says.
+    :class:`FileError`, before anything is written, as :func:`refuse_others` says.
     """
     refuse_others(path, mark)
     replace_file(os.path.abspath(path), data)
@@ -26,18 +26,19 @@ def refuse_others(path: str, mark: bytes) -> None:
     """
     target = os.path.abspath(path)
     if _hers(os.path.realpath(os.path.dirname(target))):
-        raise FileTrouble(
-            msg("{path} is among your own files, where besrour never writes", path=shown(path)),
-            msg("write it beside them, such as {name}", name=shown(os.path.basename(target))),
+        raise FileError(
+            msg("{path} is among your own files, where besrour never writes", path=printable_path(path)),
+            msg("write it beside them, such as {name}", name=printable_path(os.path.basename(target))),
         )
     if os.path.lexists(target) and not _ours(target, mark):
-        raise FileTrouble(
-            msg("{path} is there already and is not a picture of besrour’s", path=shown(path)),
+        raise FileError(
+            msg("{path} is there already and is not a picture of besrour’s", path=printable_path(path)),
             msg("choose another name, or remove the file"),
         )
     if not os.path.isdir(os.path.dirname(target)):
-        raise FileTrouble(
-            msg("the folder of {path} does not exist", path=shown(path)), msg("make the folder first")
+        raise FileError(
+            msg("the folder of {path} does not exist", path=printable_path(path)),
+            msg("make the folder first"),
         )
 
 
@@ -62,4 +63,4 @@ def _ours(path: str, mark: bytes) -> bool:
         with open(path, "rb") as old:
             return mark in old.read(1000)
     except OSError as error:
-        raise trouble(error, path) from error
+        raise file_error(error, path) from error

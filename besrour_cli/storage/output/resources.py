@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 
 import besrour_cli
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import read_bytes, shown, trouble
+from besrour_cli.storage.text.page import file_error, printable_path, read_bytes
 
 _PACKAGE = os.path.dirname(os.path.abspath(besrour_cli.__file__))
 _SHIPPED = os.path.join(_PACKAGE, "shipped")
@@ -31,11 +31,11 @@ def examples() -> tuple[str, ...]:
 def example(name: str) -> dict[str, bytes]:
     """The files of an example: relative path (``sessions/programme.yaml``) to bytes, in order of name."""
     if name not in _EXAMPLES:
-        raise NothingThere(
+        raise NotFoundError(
             msg("there is no example “{name}”", name=name),
             msg("write one of these: {choices}", choices=", ".join(_EXAMPLES)),
         )
-    folder = _there(*_EXAMPLES[name])
+    folder = _first_existing(*_EXAMPLES[name])
     return {f"sessions/{path}": data for path, data in _tree(folder).items()}
 
 
@@ -45,7 +45,7 @@ def templates(folder: str | None) -> dict[str, str]:
     A shipped template that she overrides stays reachable as ``shipped/<name>``, so that hers can
     extend it and change single blocks.
     """
-    shipped = {name: _text(name, data) for name, data in _tree(_there(*_TEMPLATES)).items()}
+    shipped = {name: _text(name, data) for name, data in _tree(_first_existing(*_TEMPLATES)).items()}
     found = dict(shipped)
     own = os.path.join(folder, "templates") if folder else ""
     if own and os.path.isdir(own):
@@ -59,17 +59,18 @@ def templates(folder: str | None) -> dict[str, str]:
 def own_templates(folder: str) -> tuple[str, ...]:
     """The names of the coordinator's own templates; none where the folder is besrour's own checkout."""
     own = os.path.join(folder, "templates")
-    if not os.path.isdir(own) or os.path.samefile(own, _there(*_TEMPLATES)):
+    if not os.path.isdir(own) or os.path.samefile(own, _first_existing(*_TEMPLATES)):
         return ()
     return tuple(_tree(own))
 
 
-def _there(*folders: str) -> str:
+def _first_existing(*folders: str) -> str:
     for folder in folders:
         if os.path.isdir(folder):
             return folder
-    raise FileTrouble(
-        msg("a part of besrour is missing: {path}", path=shown(folders[0])), msg("install besrour again")
+    raise FileError(
+        msg("a part of besrour is missing: {path}", path=printable_path(folders[0])),
+        msg("install besrour again"),
     )
 
 
@@ -85,10 +86,10 @@ def _tree(folder: str) -> dict[str, bytes]:
                 path = os.path.join(here, name)
                 data = read_bytes(path)
                 if isinstance(data, int):
-                    raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+                    raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
                 found[os.path.relpath(path, folder).replace(os.sep, "/")] = data
     except OSError as error:
-        raise trouble(error, folder) from error
+        raise file_error(error, folder) from error
     return dict(sorted(found.items()))
 
 
@@ -96,7 +97,7 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise FileTrouble(
+        raise FileError(
             msg("{path} is not in UTF-8", path=name),
             msg("save the file again as UTF-8 (in Notepad: Save As, then Encoding: UTF-8)"),
         ) from error

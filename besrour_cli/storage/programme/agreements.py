@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from besrour_cli.model.message import msg
-from besrour_cli.model.programme import DAY, Prefer, Review
+from besrour_cli.model.programme import DAY, PreferredStart, ReviewPolicy
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
-from besrour_cli.storage.text.scalars import Wrong, tidy
-from besrour_cli.storage.yaml.fields import Fields, line, note, word
+from besrour_cli.storage.text.scalars import ParseError, tidy
+from besrour_cli.storage.yaml.fields import Fields, line, report, scalar_of
 from besrour_cli.storage.yaml.nodes import Node
 
 _WITH_PLACE = re.compile(
@@ -20,34 +20,34 @@ _WITH_PLACE = re.compile(
 _PART = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%")
 
 
-def read_prefer(page: Page, node: Node) -> Prefer | None:
+def read_prefer(page: SourceFile, node: Node) -> PreferredStart | None:
     """An hour of the day, on the anchor's clock or that of the place written after it: ``15:00 Accra``."""
     text = line(page, node)
     if text is None:
         return None
     value = tidy(text)
     bare = times.clock(value)
-    match = _WITH_PLACE.fullmatch(value) if isinstance(bare, Wrong) else None
+    match = _WITH_PLACE.fullmatch(value) if isinstance(bare, ParseError) else None
     minute = times.clock(match[1]) if match else bare
-    if isinstance(minute, Wrong):
-        note(page, node, *minute)
+    if isinstance(minute, ParseError):
+        report(page, node, *minute)
         return None
     if match is None:
-        return Prefer(minute % DAY)
+        return PreferredStart(minute % DAY)
     found = place_of(match[2])
     if found.wrong:
-        note(page, node, *found.wrong)
+        report(page, node, *found.wrong)
         return None
     if found.doubt:
-        note(page, node, *found.doubt, warning=True)
-    return Prefer(minute % DAY, found.place)
+        report(page, node, *found.doubt, warning=True)
+    return PreferredStart(minute % DAY, found.place)
 
 
-def read_review(page: Page, node: Node) -> Review | None:
+def read_review(page: SourceFile, node: Node) -> ReviewPolicy | None:
     """``{after: 3, attendance: 50 %}``: when an hour is looked at again."""
     fields = Fields(page, node, ("after", "attendance"))
-    after = fields.need("after", word(scalars.whole), 0)
-    attendance = fields.need("attendance", word(_percent), 0.0)
+    after = fields.need("after", scalar_of(scalars.integer), 0)
+    attendance = fields.need("attendance", scalar_of(_percent), 0.0)
     if fields.whole and not after:
         fields.wrong(
             "after",
@@ -55,16 +55,16 @@ def read_review(page: Page, node: Node) -> Review | None:
             msg("an hour cannot be reviewed before any session was held"),
             msg("write after how many sessions, such as 3"),
         )
-    return Review(after, attendance) if fields.whole else None
+    return ReviewPolicy(after, attendance) if fields.whole else None
 
 
-def _percent(text: str) -> float | Wrong:
+def _percent(text: str) -> float | ParseError:
     """A part of a hundred, ``50 %``, as 0 to 1."""
     match = _PART.fullmatch(tidy(text))
     value = float(f"{match[1]}.{match[2] or 0}") if match else 0.0
     if 0 < value <= 100:
         return value / 100
-    return Wrong(
+    return ParseError(
         "value-percent",
         msg("“{text}” is not a percentage above zero", text=text),
         msg("write it as 50 %"),

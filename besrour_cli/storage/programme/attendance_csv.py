@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from besrour_cli.model.language import folded
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Member
-from besrour_cli.model.took_place import Came
+from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.csv_table import Reader, Table, headings
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.text.scalars import Wrong, tidy
+from besrour_cli.storage.text.csv_table import CsvReader, CsvTable, headings
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.scalars import ParseError, tidy
 
 COLUMNS = {
     "session": "session seance",
@@ -25,8 +25,8 @@ _GUESSES = 10
 
 
 def read_attendance(
-    page: Page, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
-) -> dict[str, tuple[Came, ...]]:
+    page: SourceFile, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
+) -> dict[str, tuple[Attendance, ...]]:
     """Session id to those who were there, in the order of the rows; mistakes are on the page.
 
     ``unmet``: sessions whose file says that nobody met; ``members`` None: the roster could not be read
@@ -42,15 +42,15 @@ def read_attendance(
                 msg("write one row a person below the headers session, member, minutes, or remove the file"),
             )
         return {}
-    table = Table(page)
+    table = CsvTable(page)
     rows = table.rows()
     header = next(rows)
     columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED)
     if columns is None:
         return {}
-    reader = Reader(page, table, columns)
+    reader = CsvReader(page, table, columns)
     people = _People(members)
-    found: dict[str, dict[str, Came]] = {}
+    found: dict[str, dict[str, Attendance]] = {}
     for row in rows:
         reader.row = row
         reader.surplus(len(header.cells))
@@ -73,11 +73,11 @@ def read_attendance(
                 msg("remove one of the two rows"),
             )
         else:
-            there[member] = Came(member, minutes, row.line)
+            there[member] = Attendance(member, minutes, row.line)
     return {session: tuple(there.values()) for session, there in found.items()}
 
 
-def _session(reader: Reader, sessions: Collection[str], unmet: Collection[str]) -> str:
+def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str]) -> str:
     """The session of a row, "" with a mistake noted."""
     name = reader.cell("session")
     if not name:
@@ -121,9 +121,9 @@ class _People:
         self.guesses = _GUESSES
         self.ids = {m.id: (m,) for m in self.members}
         self.emails = _by((m.email.casefold(), m) for m in self.members)
-        self.names = _by((folded(m.name), m) for m in self.members)
+        self.names = _by((fold_case(m.name), m) for m in self.members)
 
-    def named(self, reader: Reader) -> str:
+    def named(self, reader: CsvReader) -> str:
         """The id of the person a row names; "" with a mistake noted, or when nobody can know."""
         text = reader.cell("member")
         if not text:
@@ -134,7 +134,7 @@ class _People:
                 msg("write the person's id, e-mail address or name, as members.csv has it"),
             )
             return ""
-        meant = self.ids.get(text) or self.emails.get(text.casefold()) or self.names.get(folded(text), ())
+        meant = self.ids.get(text) or self.emails.get(text.casefold()) or self.names.get(fold_case(text), ())
         if len(meant) == 1:
             return meant[0].id
         if meant:
@@ -149,7 +149,7 @@ class _People:
             self._unknown(reader, text)
         return ""
 
-    def _unknown(self, reader: Reader, text: str) -> None:
+    def _unknown(self, reader: CsvReader, text: str) -> None:
         near = ""
         if self.guesses:
             self.guesses -= 1
@@ -171,7 +171,7 @@ def _by(named: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]
     return found
 
 
-def _minutes(text: str) -> int | Wrong:
+def _minutes(text: str) -> int | ParseError:
     """Whole minutes, at least one and at most a day: ``75``, ``75 min``."""
     value = tidy(text).casefold()
     for unit in ("minutes", "min"):
@@ -179,7 +179,7 @@ def _minutes(text: str) -> int | Wrong:
     minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 0
     if 0 < minutes <= DAY:
         return minutes
-    return Wrong(
+    return ParseError(
         "attendance-minutes",
         msg("“{text}” is not a number of minutes", text=tidy(text)),
         msg("write the minutes this person was there, such as 75, or leave the cell empty"),

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Inbox
+from besrour_cli.model.replies import ImapSettings
 from besrour_cli.storage.programme.mail_section import password_refused, security_and_port, server_name
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.yaml.fields import Fields, line, word
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.yaml.fields import Fields, line, scalar_of
 from besrour_cli.storage.yaml.nodes import Node
 
 _KEYS = ("host", "port", "security", "user", "folder")
 _PORTS = {"imaps": 993, "starttls": 143}
 
 
-def read_inbox(page: Page, node: Node) -> Inbox | None:
+def read_inbox(page: SourceFile, node: Node) -> ImapSettings | None:
     """The server's name, port and account, and the mailbox; never the password."""
     if password_refused(page, node):
         return None
     fields = Fields(page, node, _KEYS)
     security, port = security_and_port(fields, _PORTS, msg("write 993 or 143"))
-    inbox = Inbox(
-        host=fields.need("host", word(server_name), ""),
+    inbox = ImapSettings(
+        host=fields.need("host", scalar_of(server_name), ""),
         port=port,
         security=security,
         user=fields.need("user", line, ""),

@@ -7,59 +7,66 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.programme.members_csv import Roster, read_members
-from besrour_cli.storage.programme.programme_yaml import Head, read_head
+from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings, read_head
 from besrour_cli.storage.programme.session_yaml import read_session
-from besrour_cli.storage.text.page import LIMIT, ROSTER_LIMIT, Page, read_page, shown, trouble
+from besrour_cli.storage.text.page import (
+    LIMIT,
+    ROSTER_LIMIT,
+    SourceFile,
+    file_error,
+    printable_path,
+    read_page,
+)
 from besrour_cli.storage.text.scalars import similar, slug
-from besrour_cli.storage.yaml.fields import note
+from besrour_cli.storage.yaml.fields import report
 from besrour_cli.storage.yaml.nodes import compose
 
 if TYPE_CHECKING:
-    from besrour_cli.model.took_place import Came
+    from besrour_cli.model.took_place import Attendance
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
-class Loaded(NamedTuple):
+class LoadedProgramme(NamedTuple):
     """What the folder holds; ``programme`` is None when a problem is more than a warning."""
 
     programme: Programme | None
-    problems: tuple[Problem, ...]
+    problems: tuple[Diagnostic, ...]
     files: int
 
 
-def load(folder: str) -> Loaded:
+def load(folder: str) -> LoadedProgramme:
     """Read ``sessions/`` of a programme folder.
 
-    Every mistake is gathered as a :class:`Problem`; only what no file can be blamed for (no folder,
+    Every mistake is gathered as a :class:`Diagnostic`; only what no file can be blamed for (no folder,
     no rights, a failing disk) is raised as a Fault.
     """
     sessions = os.path.join(folder, SESSIONS)
     names = _names(sessions)
-    problems: list[Problem] = []
+    problems: list[Diagnostic] = []
     files = 0
 
-    def page_of(name: str) -> Page:
+    def page_of(name: str) -> SourceFile:
         nonlocal files
         files += 1
         path = os.path.join(sessions, name)
         table, limit = name in (MEMBERS, ATTENDANCE), ROSTER_LIMIT if name == MEMBERS else LIMIT
-        return read_page(path, f"{SESSIONS}/{shown(name)}", table=table, limit=limit)
+        return read_page(path, f"{SESSIONS}/{printable_path(name)}", table=table, limit=limit)
 
     for name in (PROGRAMME, MEMBERS):
         if name not in names:
             problems.append(
-                Problem(
+                Diagnostic(
                     "file-missing",
-                    Spot(f"{SESSIONS}/{name}"),
+                    SourceLocation(f"{SESSIONS}/{name}"),
                     msg("the file {name} is missing", name=name),
                     msg("write it, or copy the one that besrour init makes"),
                 )
@@ -90,7 +97,7 @@ def load(folder: str) -> Loaded:
     attendance = _attendance(names, page_of, found, roster, problems) if ATTENDANCE in names else {}
     problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
     if head is None or roster is None or any(not p.warning for p in problems):
-        return Loaded(None, tuple(problems), files)
+        return LoadedProgramme(None, tuple(problems), files)
     members = _with_busy(folder, roster.members)
     programme = Programme(
         id=head.id,
@@ -109,10 +116,10 @@ def load(folder: str) -> Loaded:
         review=head.review,
         regions=roster.regions,
         inbox=head.inbox,
-        observances=tuple(rule.kept for rule in head.observances),
+        observances=tuple(rule.observances for rule in head.observances),
         attendance=attendance,
     )
-    return Loaded(programme, tuple(problems), files)
+    return LoadedProgramme(programme, tuple(problems), files)
 
 
 def _with_busy(folder: str, members: tuple[Member, ...]) -> tuple[Member, ...]:
@@ -129,11 +136,11 @@ def _with_busy(folder: str, members: tuple[Member, ...]) -> tuple[Member, ...]:
 
 def _attendance(
     names: list[str],
-    page_of: Callable[[str], Page],
+    page_of: Callable[[str], SourceFile],
     found: list[Session],
     roster: Roster | None,
-    problems: list[Problem],
-) -> dict[str, tuple[Came, ...]]:
+    problems: list[Diagnostic],
+) -> dict[str, tuple[Attendance, ...]]:
     """Who was at which session, as the file says; every session that has a file is known."""
     from besrour_cli.storage.programme.attendance_csv import read_attendance
 
@@ -150,21 +157,24 @@ def _names(sessions: str) -> list[str]:
     try:
         names = os.listdir(sessions)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise NothingThere(
-            msg("{path} holds no programme (a subfolder sessions)", path=shown(os.path.dirname(sessions))),
+        raise NotFoundError(
+            msg(
+                "{path} holds no programme (a subfolder sessions)",
+                path=printable_path(os.path.dirname(sessions)),
+            ),
             msg("make one: besrour init my-cafe"),
         ) from error
     except OSError as error:
-        raise trouble(error, sessions) from error
+        raise file_error(error, sessions) from error
     return sorted(name for name in names if not name.startswith((".", "~")))
 
 
 def _sessions(
     names: list[str],
-    page_of: Callable[[str], Page],
-    head: Head | None,
+    page_of: Callable[[str], SourceFile],
+    head: ProgrammeSettings | None,
     roster: Roster | None,
-    problems: list[Problem],
+    problems: list[Diagnostic],
 ) -> list[Session]:
     """Every session file read; a name that cannot be an id, or a file of another ending, is noted."""
     from besrour_cli.storage.programme.programme_yaml import NOTHING_KNOWN
@@ -176,23 +186,23 @@ def _sessions(
         stem, ending = os.path.splitext(name)
         if name in (PROGRAMME, MEMBERS) or ending.lower() not in (".yaml", ".yml"):
             continue
-        spot = Spot(f"{SESSIONS}/{shown(name)}")
+        spot = SourceLocation(f"{SESSIONS}/{printable_path(name)}")
         seen = True
         if ending != ".yaml":
             problems.append(
-                Problem(
+                Diagnostic(
                     "file-ending",
                     spot,
                     msg("files of sessions end in .yaml, and this one is not read"),
-                    msg("rename it to {name}", name=f"{shown(stem)}.yaml"),
+                    msg("rename it to {name}", name=f"{printable_path(stem)}.yaml"),
                     warning=True,
                 )
             )
             continue
         if not _SESSION_ID.fullmatch(stem):
-            better = slug(shown(stem))
+            better = slug(printable_path(stem))
             problems.append(
-                Problem(
+                Diagnostic(
                     "file-name",
                     spot,
                     msg(
@@ -208,9 +218,9 @@ def _sessions(
             found.append(session)
     if not seen:
         problems.append(
-            Problem(
+            Diagnostic(
                 "session-none",
-                Spot(SESSIONS),
+                SourceLocation(SESSIONS),
                 msg("there is no session yet"),
                 msg("write one file a session, such as {path}", path=f"{SESSIONS}/2027-01-cafe.yaml"),
             )
@@ -218,14 +228,14 @@ def _sessions(
     return found
 
 
-def _groups_in_use(page: Page, head: Head, roster: Roster) -> None:
+def _groups_in_use(page: SourceFile, head: ProgrammeSettings, roster: Roster) -> None:
     """Note groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
     peopled = {series for series, group, _ in head.group_nodes if group in roster.groups}
     for series, group, node in head.group_nodes:
         if group in roster.groups:
             continue
         near = similar(group, sorted(roster.groups))
-        note(
+        report(
             page,
             node,
             "group-empty",

@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from besrour_cli.model.language import LANGUAGES, Text, folded
+from besrour_cli.model.language import LANGUAGES, Text, fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member, WeekSpan
 from besrour_cli.places.resolve import REGIONS
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.csv_table import Reader, Table, headings
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.csv_table import CsvReader, CsvTable, headings
+from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
-from besrour_cli.storage.text.scalars import Wrong
+from besrour_cli.storage.text.scalars import ParseError
 
 COLUMNS = {
     "id": "id identifiant identifier code",
@@ -56,7 +56,7 @@ _WORDS = {
     "fuseau horaire": "place",
 }
 _HEADERS = {
-    folded(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()
+    fold_case(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()
 }
 _HEADERS.update(_WORDS)
 _NEEDED = ("name", "email", "place", "groups")
@@ -77,7 +77,7 @@ class Roster(NamedTuple):
     regions: Mapping[str, Text] = {}
 
 
-def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
+def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Roster:
     """The roster as far as it can be read; mistakes are on the page."""
     if page.blank:
         if not page.problems:
@@ -89,13 +89,13 @@ def read_members(page: Page, languages: tuple[str, ...] = LANGUAGES) -> Roster:
                 msg("write one row a person below a row of headers"),
             )
         return Roster((), {}, frozenset(), False)
-    table = Table(page)
+    table = CsvTable(page)
     rows = table.rows()
     header = next(rows, None)
     columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED) if header else None
     if columns is None:
         return Roster((), {}, frozenset(), False)
-    reader = Reader(page, table, columns)
+    reader = CsvReader(page, table, columns)
     members: dict[str, Member] = {}
     others: dict[str, bool] = {}  # ids of rows that give no member
     lines: dict[str, int] = {}  # filled once an id comes twice
@@ -162,7 +162,7 @@ class _Traits(NamedTuple):
     observes: tuple[str, ...]
 
 
-def _member(reader: Reader, languages: tuple[str, ...], alike: dict[tuple[str, ...], _Traits]) -> Member:
+def _member(reader: CsvReader, languages: tuple[str, ...], alike: dict[tuple[str, ...], _Traits]) -> Member:
     """The member of a row. ``alike``: what rows with the same words in the other columns were read as."""
     name, address = reader.cell("name"), reader.read("email", scalars.email, "")
     if not name:
@@ -196,7 +196,7 @@ def _member(reader: Reader, languages: tuple[str, ...], alike: dict[tuple[str, .
     return Member(member_id, name, address, *traits[:8], traits.never, traits.paused, (), traits.observes)
 
 
-def _traits(reader: Reader, name: str, languages: tuple[str, ...]) -> _Traits:
+def _traits(reader: CsvReader, name: str, languages: tuple[str, ...]) -> _Traits:
     place = _place(reader, name)
     return _Traits(
         place=place,
@@ -213,13 +213,13 @@ def _traits(reader: Reader, name: str, languages: tuple[str, ...]) -> _Traits:
     )
 
 
-def _observed(text: str) -> tuple[str, ...] | Wrong:
-    from besrour_cli.storage.programme.observances import observed  # few rosters say
+def _observed(text: str) -> tuple[str, ...] | ParseError:
+    from besrour_cli.storage.programme.observances import with_observances  # few rosters say
 
-    return observed(text)
+    return with_observances(text)
 
 
-def _place(reader: Reader, name: str) -> Place:
+def _place(reader: CsvReader, name: str) -> Place:
     written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, {"en": written, "fr": written}, "", "UTC")
     if not written and not country:
@@ -239,12 +239,12 @@ def _place(reader: Reader, name: str) -> Place:
     return found.place or nowhere
 
 
-def _groups(reader: Reader, name: str) -> tuple[str, ...]:
+def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
     groups = []
     for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
         if word:
-            group = scalars.identifier(folded(word).replace(" ", "-"))
-            if isinstance(group, Wrong):
+            group = scalars.identifier(fold_case(word).replace(" ", "-"))
+            if isinstance(group, ParseError):
                 reader.note("groups", *group)
             else:
                 groups.append(group)
@@ -269,7 +269,7 @@ def _role(text: str, languages: tuple[str, ...]) -> Text | None:
     return dict.fromkeys(languages, text)
 
 
-def _named_region(reader: Reader, member: Member, regions: dict[str, Text]) -> None:
+def _named_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -> None:
     """Note what a region is called in each language: ``West Africa / Afrique de l’Ouest``, or a known one."""
     first, _, second = (half.strip() for half in reader.cell("region").partition(" / "))
     if not second:
@@ -303,7 +303,7 @@ def _one_region(members: tuple[Member, ...], regions: Mapping[str, Text]) -> tup
     return tuple(replace(m, region=same[m.region]) if m.region in same else m for m in members)
 
 
-def _same_address(reader: Reader, member: Member, addresses: dict[str, str]) -> None:
+def _same_address(reader: CsvReader, member: Member, addresses: dict[str, str]) -> None:
     """Two people may share an address, but each of them will get a letter there."""
     if not member.email:
         return

@@ -6,42 +6,42 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.language import folded
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Kept, Member
-from besrour_cli.observances.observance_rules import WORDS, holds
+from besrour_cli.model.programme import Member, ObservanceRule
+from besrour_cli.observances.observance_rules import WORDS, is_observed
 from besrour_cli.places.gazetteer import cities_named, fold
 from besrour_cli.places.names import areas_of
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
-from besrour_cli.storage.text.scalars import Wrong, choice, tidy
-from besrour_cli.storage.yaml.fields import flattened, note, word
-from besrour_cli.storage.yaml.nodes import Node, Pairs, Scalar
+from besrour_cli.storage.text.scalars import ParseError, tidy, unknown_choice
+from besrour_cli.storage.yaml.fields import flattened, report, scalar_of
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode
 
-_MEANT = {folded(way): known for known, ways in WORDS.items() for way in (known, *ways)}
+_MEANT = {fold_case(way): known for known, ways in WORDS.items() for way in (known, *ways)}
 _EVERYWHERE = frozenset(("everywhere", "everyone", "partout"))
 NEAR = 3
 """Places named, at most, when a rule is for a place where nobody is."""
 
 
-class Rule(NamedTuple):
+class ObservanceEntry(NamedTuple):
     """What the programme sets for a place, and where that place is written."""
 
-    kept: Kept
-    key: Scalar
+    observances: ObservanceRule
+    key: ScalarNode
 
 
-def observed(text: str) -> tuple[str, ...] | Wrong:
+def with_observances(text: str) -> tuple[str, ...] | ParseError:
     """Words such as ``ramadan; friday prayer``, in English or French; each once, in order of writing."""
     found = []
     for part in re.split(r"[;,/|+]+", text):
         name = tidy(part)
         if not name:
             continue
-        known = _MEANT.get(folded(name))
+        known = _MEANT.get(fold_case(name))
         if known is None:
-            return choice(
+            return unknown_choice(
                 name,
                 _MEANT,
                 "value-observes",
@@ -51,10 +51,10 @@ def observed(text: str) -> tuple[str, ...] | Wrong:
     return tuple(dict.fromkeys(found))
 
 
-def read_observances(page: Page, node: Node) -> tuple[Rule, ...]:
+def read_observances(page: SourceFile, node: Node) -> tuple[ObservanceEntry, ...]:
     """What the programme sets for places: each a country, province or town, or ``everywhere``."""
-    if not isinstance(node, Pairs):
-        note(
+    if not isinstance(node, MappingNode):
+        report(
             page,
             node,
             "kind-not-mapping",
@@ -64,20 +64,20 @@ def read_observances(page: Page, node: Node) -> tuple[Rule, ...]:
         return ()
     found = []
     for name, (key, value) in node.pairs.items():
-        kept = flattened(word(observed))(page, value)
+        kept = flattened(scalar_of(with_observances))(page, value)
         rule = _where(page, key, name)
         if rule is not None and kept:
-            found.append(Rule(rule._replace(keeps=kept), key))
+            found.append(ObservanceEntry(rule._replace(keeps=kept), key))
     return tuple(found)
 
 
-def note_unmatched(page: Page, rules: Sequence[Rule], members: Sequence[Member]) -> None:
+def note_unmatched(page: SourceFile, rules: Sequence[ObservanceEntry], members: Sequence[Member]) -> None:
     """Warn of each place where no member is, and name the nearest where somebody is."""
     places = list({(m.place.name("en"), m.place.zone, m.place.input): m.place for m in members}.values())
     for rule, key in rules:
-        if any(holds(rule, place) for place in places):
+        if any(is_observed(rule, place) for place in places):
             continue
-        note(
+        report(
             page,
             key,
             "observances-unmatched",
@@ -90,7 +90,7 @@ def note_unmatched(page: Page, rules: Sequence[Rule], members: Sequence[Member])
         )
 
 
-def _nearest(rule: Kept, places: Sequence[Place]) -> list[str]:
+def _nearest(rule: ObservanceRule, places: Sequence[Place]) -> list[str]:
     """Where people are, as members.csv writes it: the rule's own country first, then by distance."""
     from besrour_cli.clock.zone_tab import country_zones, zone_coordinates
 
@@ -114,20 +114,20 @@ def _angle(one: tuple[float, float], other: tuple[float, float]) -> float:
     return acos(max(-1.0, min(1.0, cosine)))
 
 
-def _where(page: Page, key: Scalar, name: str) -> Kept | None:
+def _where(page: SourceFile, key: ScalarNode, name: str) -> ObservanceRule | None:
     """The place a rule holds for; None when it is none."""
-    if folded(name) in _EVERYWHERE:
-        return Kept("", "", "", "", ())
+    if fold_case(name) in _EVERYWHERE:
+        return ObservanceRule("", "", "", "", ())
     areas = areas_of(name)
     if len({(a.country, a.province) for a in areas}) == 1 and not cities_named(fold(name)):
-        return Kept(areas[0].country, areas[0].province, "", "", ())
+        return ObservanceRule(areas[0].country, areas[0].province, "", "", ())
     if areas and not areas[0].province:
-        return Kept(areas[0].country, "", "", "", ())
+        return ObservanceRule(areas[0].country, "", "", "", ())
     found = place_of(name)
     if found.wrong:
-        note(page, key, *found.wrong)
+        report(page, key, *found.wrong)
     elif found.doubt:
-        note(page, key, *found.doubt, warning=True)
+        report(page, key, *found.doubt, warning=True)
     if found.place is None:
         return None
-    return Kept(found.place.country, "", found.place.zone, found.place.name("en"), ())
+    return ObservanceRule(found.place.country, "", found.place.zone, found.place.name("en"), ())

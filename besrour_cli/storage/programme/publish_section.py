@@ -6,21 +6,21 @@ import re
 from collections.abc import Collection
 
 from besrour_cli.model.message import msg
-from besrour_cli.model.programme import Publish
+from besrour_cli.model.programme import PublishSettings
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.yaml.fields import Fields, line, listed, word
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.yaml.fields import Fields, line, list_of, scalar_of
 from besrour_cli.storage.yaml.nodes import Node
 
 _KEYS = ("address", "caldav", "user", "series")
 _HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
 
 
-def read_publish(page: Page, node: Node, series: Collection[str]) -> Publish:
+def read_publish(page: SourceFile, node: Node, series: Collection[str]) -> PublishSettings:
     """The addresses and the series; a password is never here."""
     fields = Fields(page, node, _KEYS)
     nothing: tuple[str, ...] = ()
-    shown = fields.want("series", listed(word(scalars.identifier)), nothing)
+    shown = fields.want("series", list_of(scalar_of(scalars.identifier)), nothing)
     for one in shown:
         if one not in series:
             fields.wrong(
@@ -29,21 +29,21 @@ def read_publish(page: Page, node: Node, series: Collection[str]) -> Publish:
                 msg("there is no series “{id}”", id=one),
                 msg("name series of this programme: {ids}", ids=", ".join(series)),
             )
-    return Publish(
-        address=fields.want("address", word(scalars.url), "").rstrip("/"),
-        caldav=fields.want("caldav", word(_collection), ""),
+    return PublishSettings(
+        address=fields.want("address", scalar_of(scalars.url), "").rstrip("/"),
+        caldav=fields.want("caldav", scalar_of(_collection), ""),
         user=fields.want("user", line, ""),
         series=tuple(dict.fromkeys(one for one in shown if one in series)),
     )
 
 
-def _collection(text: str) -> str | scalars.Wrong:
+def _collection(text: str) -> str | scalars.ParseError:
     """A collection's address: encrypted, unless the server is this very machine; no password inside."""
     found = scalars.url(text)
-    if isinstance(found, scalars.Wrong):
+    if isinstance(found, scalars.ParseError):
         return found
     if "@" in found.partition("://")[2].partition("/")[0]:
-        return scalars.Wrong(
+        return scalars.ParseError(
             "publish-password",
             msg("a password does not belong into a file that is shared"),
             msg("write the address without it, and the account after user:"),
@@ -51,7 +51,7 @@ def _collection(text: str) -> str | scalars.Wrong:
     address = found.rstrip("/") + "/"
     if address.startswith("https://") or _HERE.match(address):
         return address
-    return scalars.Wrong(
+    return scalars.ParseError(
         "publish-plain",
         msg("“{text}” is not encrypted, and a password would go over it", text=text),
         msg("write an address that begins with https://"),

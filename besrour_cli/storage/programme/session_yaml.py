@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.diagnostic import Spot
+from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Link, Series, Session, Window
-from besrour_cli.storage.programme.programme_yaml import Head, dates, form, languages, weekdays
+from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings, dates, form, languages, weekdays
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
-from besrour_cli.storage.yaml.fields import Fields, bilingual, line, listed, note, paragraphs, word
-from besrour_cli.storage.yaml.nodes import Items, Node, Pairs
+from besrour_cli.storage.yaml.fields import Fields, bilingual, line, list_of, paragraphs, report, scalar_of
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, SequenceNode
 
 if TYPE_CHECKING:
-    from besrour_cli.model.took_place import TookPlace
+    from besrour_cli.model.took_place import SessionOutcome
 
 _KEYS = (
     "series",
@@ -40,7 +40,11 @@ _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday"
 
 
 def read_session(
-    page: Page, root: Node | None, session_id: str, head: Head, roster: Mapping[str, bool] | None
+    page: SourceFile,
+    root: Node | None,
+    session_id: str,
+    head: ProgrammeSettings,
+    roster: Mapping[str, bool] | None,
 ) -> Session | None:
     """One session, or None with its mistakes on the page.
 
@@ -59,7 +63,7 @@ def read_session(
     fields = Fields(page, root, _KEYS)
     text, block = bilingual(head.languages), bilingual(head.languages, paragraphs)
     series = _series(fields, head)
-    minutes = fields.want("duration", word(times.duration), series.minutes if series else 60)
+    minutes = fields.want("duration", scalar_of(times.duration), series.minutes if series else 60)
     days = fields.want("weekdays", weekdays, series.weekdays if series else (0, 1, 2, 3, 4))
     if series and "duration" in fields.pairs and minutes > series.between[1] - series.between[0]:
         fields.wrong(
@@ -79,7 +83,7 @@ def read_session(
         weekdays=days,
         required=fields.want("required", lambda p, n: _required(p, n, roster), {}),
         languages=_spoken(fields, head),
-        interpretation=fields.want("interpretation", word(scalars.boolean), False),
+        interpretation=fields.want("interpretation", scalar_of(scalars.boolean), False),
         links=fields.want("links", lambda p, n: _links(p, n, head), ()),
         form=fields.want("form", lambda p, n: form(p, n, text), head.form),
         pinned=fields.want("start", _start, None),
@@ -90,19 +94,19 @@ def read_session(
     return session if fields.whole and window and series else None
 
 
-def _series(fields: Fields, head: Head) -> Series | None:
+def _series(fields: Fields, head: ProgrammeSettings) -> Series | None:
     name = fields.need("series", line, "")
     if not name or not head.series_known:
         return None
     if name not in head.series:
-        wrong = scalars.choice(
+        wrong = scalars.unknown_choice(
             name, head.series, "series-unknown", msg("programme.yaml has no series “{name}”", name=name)
         )
         fields.wrong("series", *wrong)
     return head.series.get(name)
 
 
-def _window(fields: Fields, head: Head, days: tuple[int, ...]) -> Window | None:
+def _window(fields: Fields, head: ProgrammeSettings, days: tuple[int, ...]) -> Window | None:
     node = fields.node_of("window")
     if node is None:
         fields.wrong(
@@ -162,17 +166,19 @@ def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], day
         )
 
 
-def _spoken(fields: Fields, head: Head) -> tuple[str, ...]:
+def _spoken(fields: Fields, head: ProgrammeSettings) -> tuple[str, ...]:
     return fields.want("languages", languages, head.languages or LANGUAGES)
 
 
-def _required(page: Page, node: Node, roster: Mapping[str, bool] | None) -> dict[str, tuple[str, ...]] | None:
+def _required(
+    page: SourceFile, node: Node, roster: Mapping[str, bool] | None
+) -> dict[str, tuple[str, ...]] | None:
     fields = Fields(page, node, ROLES)
     found: dict[str, tuple[str, ...]] = {}
-    for role in ROLES if isinstance(node, Pairs) else ():
-        ids = fields.want(role, listed(line), ())
+    for role in ROLES if isinstance(node, MappingNode) else ():
+        ids = fields.want(role, list_of(line), ())
         where = fields.node_of(role)
-        nodes = where.items if isinstance(where, Items) else [where] if where else []
+        nodes = where.items if isinstance(where, SequenceNode) else [where] if where else []
         if len(ids) == len(nodes):
             for member, at in zip(ids, nodes, strict=True):
                 fields.whole = _known(page, at, member, roster) and fields.whole
@@ -181,14 +187,14 @@ def _required(page: Page, node: Node, roster: Mapping[str, bool] | None) -> dict
     return {role: found[role] for role in fields.pairs if role in found} if fields.whole else None
 
 
-def _known(page: Page, node: Node, member: str, roster: Mapping[str, bool] | None) -> bool:
+def _known(page: SourceFile, node: Node, member: str, roster: Mapping[str, bool] | None) -> bool:
     if roster is None:
         return True
     if member not in roster:
         what = msg("members.csv has no one with the id “{id}”", id=member)
-        wrong = scalars.choice(member, roster, "member-unknown", what)
+        wrong = scalars.unknown_choice(member, roster, "member-unknown", what)
         near = wrong.remedy if wrong.remedy and "word" in wrong.remedy.facts else None
-        note(
+        report(
             page,
             node,
             wrong.code,
@@ -197,7 +203,7 @@ def _known(page: Page, node: Node, member: str, roster: Mapping[str, bool] | Non
         )
         return False
     if roster[member]:
-        note(
+        report(
             page,
             node,
             "member-paused",
@@ -208,36 +214,37 @@ def _known(page: Page, node: Node, member: str, roster: Mapping[str, bool] | Non
     return True
 
 
-def _links(page: Page, node: Node, head: Head) -> tuple[Link, ...] | None:
+def _links(page: SourceFile, node: Node, head: ProgrammeSettings) -> tuple[Link, ...] | None:
     whole = True
     found = []
-    for item in node.items if isinstance(node, Items) else [node]:
+    for item in node.items if isinstance(node, SequenceNode) else [node]:
         fields = Fields(page, item, ("title", "url"))
         link = Link(
-            fields.need("title", bilingual(head.languages), {}), fields.need("url", word(scalars.url), "")
+            fields.need("title", bilingual(head.languages), {}),
+            fields.need("url", scalar_of(scalars.url), ""),
         )
         whole = whole and fields.whole
         found.append(link)
     return tuple(found) if whole else None
 
 
-def _took_place(page: Page, node: Node) -> TookPlace | None:
+def _took_place(page: SourceFile, node: Node) -> SessionOutcome | None:
     from besrour_cli.storage.programme.took_place import read_took_place  # most sessions are still to come
 
     return read_took_place(page, node, _start)
 
 
-def _spot(page: Page, node: Node | None) -> Spot | None:
-    return Spot(page.path, node.line, node.column) if node is not None else None
+def _spot(page: SourceFile, node: Node | None) -> SourceLocation | None:
+    return SourceLocation(page.path, node.line, node.column) if node is not None else None
 
 
-def _start(page: Page, node: Node) -> datetime | None:
+def _start(page: SourceFile, node: Node) -> datetime | None:
     """The instant of a start pinned by hand; a place decides which clock it is read on."""
     text = line(page, node)
     if text is None:
         return None
     from besrour_cli.clock.instants import from_local, instant_of, split_local
-    from besrour_cli.model.errors import WordsOff
+    from besrour_cli.model.errors import UsageError
 
     try:
         instant = instant_of(text)
@@ -246,12 +253,12 @@ def _start(page: Page, node: Node) -> datetime | None:
         naive, name = split_local(text)
         found = place_of(name)
         if found.wrong:
-            note(page, node, *found.wrong)
+            report(page, node, *found.wrong)
             return None
         if found.doubt:
-            note(page, node, *found.doubt, warning=True)
+            report(page, node, *found.doubt, warning=True)
         zone = found.place.zone if found.place else "UTC"
         return from_local(naive, zone)
-    except WordsOff as fault:
-        note(page, node, "start-time", fault.what, fault.remedy)
+    except UsageError as fault:
+        report(page, node, "start-time", fault.what, fault.remedy)
         return None

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TypeAlias
 
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.state.yaml_values import instant, parsed, quoted
-from besrour_cli.storage.text.page import Page, read_bytes, shown
-from besrour_cli.storage.yaml.nodes import Items, Pairs, Scalar, compose
+from besrour_cli.storage.text.page import SourceFile, printable_path, read_bytes
+from besrour_cli.storage.yaml.nodes import MappingNode, ScalarNode, SequenceNode, compose
 
 NAME = "busy.yaml"
 SCHEMA = 1
@@ -30,30 +30,34 @@ _HEAD = (
 def read(folder: str) -> dict[str, Spans]:
     """Member ids to the spans their calendars have taken; empty when there is no file.
 
-    :class:`PlanTrouble` when the file is not as besrour writes it.
+    :class:`PlanFileError` when the file is not as besrour writes it.
     """
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
         return {}
     data = read_bytes(path, LIMIT)
     if isinstance(data, int):
-        raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
     try:
-        page = Page(NAME, data.decode("utf-8").replace("\r\n", "\n"))
+        page = SourceFile(NAME, data.decode("utf-8").replace("\r\n", "\n"))
         root = compose(page)
-        if page.problems or not isinstance(root, Pairs):
+        if page.problems or not isinstance(root, MappingNode):
             raise ValueError(NAME)
         schema, members = root.pairs["schema"][1], root.pairs["members"][1]
-        if not isinstance(schema, Scalar) or schema.text != str(SCHEMA) or not isinstance(members, Pairs):
+        if (
+            not isinstance(schema, ScalarNode)
+            or schema.text != str(SCHEMA)
+            or not isinstance(members, MappingNode)
+        ):
             raise ValueError(NAME)
         found: dict[str, Spans] = {}
         for member, (_, node) in members.pairs.items():
-            if not isinstance(node, Items):
+            if not isinstance(node, SequenceNode):
                 raise ValueError(member)
-            found[member] = tuple(_span(item.text) for item in node.items if isinstance(item, Scalar))
+            found[member] = tuple(_span(item.text) for item in node.items if isinstance(item, ScalarNode))
         return found
     except (KeyError, ValueError, OverflowError) as error:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg("{path} is damaged, or was edited by hand", path=NAME),
             msg("remove it, then read the members' calendars again with besrour busy"),
         ) from error

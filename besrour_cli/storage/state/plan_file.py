@@ -9,40 +9,40 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.sha256 import digest as digest_of
-from besrour_cli.storage.text.page import read_bytes, shown, trouble
+from besrour_cli.storage.text.page import file_error, printable_path, read_bytes
 
 NAME, BACKUP = "plan.yaml", "plan.yaml.bak"
 _SCHEMA_LINE = re.compile(rb"^schema: (\d+)\s*$", re.MULTILINE)
 _CONTENT_LINE = re.compile(rb"^content: sha256-([0-9a-f]{64})\n", re.MULTILINE)
 
 
-class Stored(NamedTuple):
+class StoredPlan(NamedTuple):
     """The plan, and the digest of the file it was read from ("" when there is none yet)."""
 
     plan: Plan
     digest: str
 
 
-def read(folder: str, programme_id: str) -> Stored:
+def read(folder: str, programme_id: str) -> StoredPlan:
     """The plan of a programme folder; an empty one when nothing has been planned yet.
 
-    :class:`PlanTrouble` when the file is another programme's, from a newer besrour, damaged or
+    :class:`PlanFileError` when the file is another programme's, from a newer besrour, damaged or
     edited by hand.
     """
-    from besrour_cli.storage.state.plan_format import SCHEMA, Unreadable, parse
+    from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, parse
 
     data = _bytes(folder)
     if data is None:
-        return Stored(Plan(programme_id, ""), "")
+        return StoredPlan(Plan(programme_id, ""), "")
     text = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
     schema = _SCHEMA_LINE.search(text)
     if schema and int(schema[1][:9]) > SCHEMA:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg(
                 "plan.yaml was written by a newer besrour (form {n}; this one knows {known})",
                 n=int(schema[1][:9]),
@@ -57,10 +57,10 @@ def read(folder: str, programme_id: str) -> Stored:
         raise _damaged(folder, msg("plan.yaml was edited by hand or damaged: it is not what besrour wrote"))
     try:
         plan = parse(text.decode("utf-8"))
-    except (Unreadable, UnicodeDecodeError) as error:
+    except (UnreadablePlan, UnicodeDecodeError) as error:
         raise _damaged(folder, msg("plan.yaml cannot be read")) from error
     if plan.programme != programme_id:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg(
                 "plan.yaml belongs to the programme “{other}”, and programme.yaml is “{id}”",
                 other=plan.programme,
@@ -71,13 +71,13 @@ def read(folder: str, programme_id: str) -> Stored:
                 other=plan.programme,
             ),
         )
-    return Stored(plan, _digest(data))
+    return StoredPlan(plan, _digest(data))
 
 
 def write(folder: str, plan: Plan, digest: str) -> str:
     """Replace plan.yaml at once, keeping the former one as plan.yaml.bak; the new digest.
 
-    ``digest`` is what :func:`read` gave: :class:`PlanTrouble`, with nothing written, when the file
+    ``digest`` is what :func:`read` gave: :class:`PlanFileError`, with nothing written, when the file
     on disk is no longer the one that was read.
     """
     from besrour_cli.storage.state.plan_format import emit
@@ -87,7 +87,7 @@ def write(folder: str, plan: Plan, digest: str) -> str:
     with _alone(folder):
         former = _bytes(folder)
         if ("" if former is None else _digest(former)) != digest:
-            raise PlanTrouble(
+            raise PlanFileError(
                 msg("plan.yaml changed while this command ran; nothing was written"),
                 msg("run the same command again"),
             )
@@ -109,19 +109,19 @@ def _bytes(folder: str) -> bytes | None:
         return None
     data = read_bytes(path, 50_000_000)
     if isinstance(data, int):
-        raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
     return data
 
 
-def _damaged(folder: str, what: Message) -> PlanTrouble:
+def _damaged(folder: str, what: Message) -> PlanFileError:
     if os.path.exists(os.path.join(folder, BACKUP)):
-        return PlanTrouble(
+        return PlanFileError(
             what,
             msg(
                 "put a backup in its place; plan.yaml.bak beside it is the plan before besrour's last change"
             ),
         )
-    return PlanTrouble(what, msg("put a backup in its place, or move it away to plan anew"))
+    return PlanFileError(what, msg("put a backup in its place, or move it away to plan anew"))
 
 
 @contextmanager
@@ -135,7 +135,7 @@ def _alone(folder: str) -> Iterator[None]:
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError as error:
-        raise trouble(error, folder) from error
+        raise file_error(error, folder) from error
     try:
         with suppress(OSError):  # a network folder without locks: the digest alone guards
             fcntl.flock(handle, fcntl.LOCK_EX)

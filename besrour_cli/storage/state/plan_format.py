@@ -10,15 +10,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
+from besrour_cli.model.plan import STATES, Burden, ObjectiveValue, Plan, PublishedReading, ScheduledSession
 from besrour_cli.storage.state.sha256 import digest
 from besrour_cli.storage.state.yaml_values import instant as _instant
 from besrour_cli.storage.state.yaml_values import quoted as _quoted
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.yaml.nodes import Items, Node, Pairs, Scalar, compose
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
 
 if TYPE_CHECKING:
-    from besrour_cli.model.took_place import Charge
+    from besrour_cli.model.took_place import BurdenCharge
 
 SCHEMA = 1
 T = TypeVar("T")
@@ -28,7 +28,7 @@ _HEAD = (
 )
 
 
-class Unreadable(ValueError):
+class UnreadablePlan(ValueError):
     """The text is YAML, or claims to be, but no plan."""
 
 
@@ -46,15 +46,15 @@ def emit(plan: Plan) -> bytes:
     out.append("steps:" if plan.steps else "steps: []")
     for step in plan.steps:
         out.append(f"  - {{name: {_quoted(step.name)}, value: {step.value!r}, bound: {step.bound!r}}}")
-    if plan.kept:
-        out.append(f"kept: {_quoted(' '.join(plan.kept))}")
+    if plan.retained:
+        out.append(f"kept: {_quoted(' '.join(plan.retained))}")
     body = (
         f"programme: {_quoted(plan.programme)}\ntzdata: {_quoted(plan.tzdata)}\n" + "\n".join(out) + "\n"
     ).encode()
     return f"{_HEAD}schema: {SCHEMA}\ncontent: sha256-{digest(body)}\n".encode() + body
 
 
-def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
+def _emit_slot(out: list[str], key: str, slot: ScheduledSession) -> None:
     out += [
         f"  {_quoted(key)}:",
         f"    state: {slot.state}",
@@ -76,8 +76,8 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
         if readings:
             out.append(f"    {name}:")
             out += [f"      - {_quoted(f'{p.local} {p.zone} {p.place}')}" for p in readings]
-    if slot.told:
-        out.append(f"    told: {_quoted(' '.join(map(_instant, slot.told)))}")
+    if slot.announced_times:
+        out.append(f"    told: {_quoted(' '.join(map(_instant, slot.announced_times)))}")
     if slot.charged:
         out.append("    charged:")
         for cost in slot.charged:
@@ -88,34 +88,34 @@ def _emit_slot(out: list[str], key: str, slot: Slot) -> None:
 
 
 def parse(text: str) -> Plan:
-    """The plan of a text; :class:`Unreadable` when it is none."""
-    page = Page("plan.yaml", text)
+    """The plan of a text; :class:`UnreadablePlan` when it is none."""
+    page = SourceFile("plan.yaml", text)
     root = compose(page)
-    if page.problems or not isinstance(root, Pairs):
-        raise Unreadable(str(page.problems[0].what) if page.problems else "not a mapping")
+    if page.problems or not isinstance(root, MappingNode):
+        raise UnreadablePlan(str(page.problems[0].what) if page.problems else "not a mapping")
     try:
         return _plan(root)
     except (KeyError, ValueError, OverflowError) as error:
-        raise Unreadable(str(error)) from error
+        raise UnreadablePlan(str(error)) from error
 
 
-def _plan(root: Pairs) -> Plan:
+def _plan(root: MappingNode) -> Plan:
     return Plan(
         programme=_text(root, "programme"),
         tzdata=_text(root, "tzdata"),
         slots={key: _slot(key, node) for key, node in _under(root, "sessions").items()},
         ledger={key: _burden(node) for key, node in _under(root, "ledger").items()},
         steps=tuple(_step(node) for node in _items(root, "steps")),
-        kept=tuple(_text(root, "kept", "").split()),
+        retained=tuple(_text(root, "kept", "").split()),
     )
 
 
-def _slot(key: str, node: Node) -> Slot:
+def _slot(key: str, node: Node) -> ScheduledSession:
     pairs = _pairs(node)
     state = _text(pairs, "state")
     if state not in STATES:
-        raise Unreadable(f"state {state}")
-    return Slot(
+        raise UnreadablePlan(f"state {state}")
+    return ScheduledSession(
         session=_text(pairs, "session", key),
         start=_moment(_text(pairs, "start")),
         end=_moment(_text(pairs, "end")),
@@ -129,17 +129,17 @@ def _slot(key: str, node: Node) -> Slot:
         former=tuple(_printed(item) for item in _items(pairs, "former")),
         announced=_optional(pairs, "announced", _moment),
         revised=_optional(pairs, "revised", _moment),
-        told=_optional(pairs, "told", _span),
+        announced_times=_optional(pairs, "told", _span),
         charged=tuple(_charge(item) for item in _items(pairs, "charged")),
         guests=tuple(_text(pairs, "guests", "").split()),
     )
 
 
-def _printed(node: Node) -> Printed:
-    if not isinstance(node, Scalar):
-        raise Unreadable("printed")
+def _printed(node: Node) -> PublishedReading:
+    if not isinstance(node, ScalarNode):
+        raise UnreadablePlan("printed")
     local, zone, place = node.text.split(" ", 2)
-    return Printed(place, zone, local)
+    return PublishedReading(place, zone, local)
 
 
 def _span(text: str) -> tuple[datetime, datetime]:
@@ -147,14 +147,14 @@ def _span(text: str) -> tuple[datetime, datetime]:
     return _moment(start), _moment(end)
 
 
-def _charge(node: Node) -> Charge:
+def _charge(node: Node) -> BurdenCharge:
     """``burden night member member ...``; ids hold no space."""
-    from besrour_cli.model.took_place import Charge
+    from besrour_cli.model.took_place import BurdenCharge
 
-    if not isinstance(node, Scalar):
-        raise Unreadable("charged")
+    if not isinstance(node, ScalarNode):
+        raise UnreadablePlan("charged")
     burden, night, *members = node.text.split()
-    return Charge(float(burden), bool(int(night)), tuple(members))
+    return BurdenCharge(float(burden), bool(int(night)), tuple(members))
 
 
 def _burden(node: Node) -> Burden:
@@ -162,45 +162,45 @@ def _burden(node: Node) -> Burden:
     return Burden(float(_text(pairs, "burden")), int(_text(pairs, "nights")), int(_text(pairs, "sessions")))
 
 
-def _step(node: Node) -> Step:
+def _step(node: Node) -> ObjectiveValue:
     pairs = _pairs(node)
-    return Step(_text(pairs, "name"), float(_text(pairs, "value")), float(_text(pairs, "bound")))
+    return ObjectiveValue(_text(pairs, "name"), float(_text(pairs, "value")), float(_text(pairs, "bound")))
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
-        raise Unreadable(text)
+        raise UnreadablePlan(text)
     return moment.astimezone(UTC)
 
 
-def _optional(pairs: Pairs, key: str, read: Callable[[str], T]) -> T | None:
+def _optional(pairs: MappingNode, key: str, read: Callable[[str], T]) -> T | None:
     return read(_text(pairs, key)) if key in pairs.pairs else None
 
 
-def _text(pairs: Pairs, key: str, otherwise: str | None = None) -> str:
+def _text(pairs: MappingNode, key: str, otherwise: str | None = None) -> str:
     if key not in pairs.pairs and otherwise is not None:
         return otherwise
     node = pairs.pairs[key][1]
-    if not isinstance(node, Scalar):
-        raise Unreadable(key)
+    if not isinstance(node, ScalarNode):
+        raise UnreadablePlan(key)
     return node.text
 
 
-def _under(pairs: Pairs, key: str) -> Mapping[str, Node]:
+def _under(pairs: MappingNode, key: str) -> Mapping[str, Node]:
     return {name: value for name, (_, value) in _pairs(pairs.pairs[key][1]).pairs.items()}
 
 
-def _pairs(node: Node) -> Pairs:
-    if not isinstance(node, Pairs):
-        raise Unreadable("not a mapping")
+def _pairs(node: Node) -> MappingNode:
+    if not isinstance(node, MappingNode):
+        raise UnreadablePlan("not a mapping")
     return node
 
 
-def _items(pairs: Pairs, key: str) -> list[Node]:
+def _items(pairs: MappingNode, key: str) -> list[Node]:
     if key not in pairs.pairs:
         return []
     node = pairs.pairs[key][1]
-    if not isinstance(node, Items):
-        raise Unreadable(key)
+    if not isinstance(node, SequenceNode):
+        raise UnreadablePlan(key)
     return node.items

@@ -6,10 +6,10 @@ import os
 import re
 from collections.abc import Mapping
 
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.text.page import read_bytes, shown
+from besrour_cli.storage.text.page import printable_path, read_bytes
 
 NAME = "proof.json"
 _LARGEST = 50_000_000
@@ -38,13 +38,13 @@ def read(folder: str) -> object:
 
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
-        raise NothingThere(
-            msg("there is no proof yet: {path} is missing", path=shown(path)),
+        raise NotFoundError(
+            msg("there is no proof yet: {path} is missing", path=printable_path(path)),
             msg("run besrour plan, then this again"),
         )
     data = read_bytes(path, _LARGEST)
     if isinstance(data, int):
-        raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
     try:
         return json.loads(data)
     except (ValueError, RecursionError):

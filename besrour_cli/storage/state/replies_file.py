@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import PARTS, Answer, Reminder
+from besrour_cli.model.replies import PARTS, Reminder, Reply
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.yaml_values import instant, parsed, quoted
-from besrour_cli.storage.text.page import Page, read_bytes, shown
-from besrour_cli.storage.yaml.nodes import Items, Node, Pairs, Scalar, compose
+from besrour_cli.storage.text.page import SourceFile, printable_path, read_bytes
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
 
 NAME = "replies.yaml"
 SCHEMA = 1
@@ -28,41 +28,41 @@ _HEAD = (
 )
 
 
-class Replies(NamedTuple):
+class StoredReplies(NamedTuple):
     """All answers read so far and all reminders, each once, in a fixed order."""
 
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Reply, ...] = ()
     reminders: tuple[Reminder, ...] = ()
 
 
-def read(folder: str) -> Replies:
+def read(folder: str) -> StoredReplies:
     """The answers of a programme folder; none when there is no file yet.
 
-    :class:`PlanTrouble` when the file is not as besrour writes it.
+    :class:`PlanFileError` when the file is not as besrour writes it.
     """
     path = os.path.join(folder, NAME)
     if not os.path.lexists(path):
-        return Replies()
+        return StoredReplies()
     data = read_bytes(path, LIMIT)
     if isinstance(data, int):
-        raise FileTrouble(msg("{path} is too large to be read", path=shown(path)))
+        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
     try:
-        page = Page(NAME, data.decode("utf-8").replace("\r\n", "\n"))
+        page = SourceFile(NAME, data.decode("utf-8").replace("\r\n", "\n"))
         root = compose(page)
-        if page.problems or not isinstance(root, Pairs) or _text(root, "schema") != str(SCHEMA):
+        if page.problems or not isinstance(root, MappingNode) or _text(root, "schema") != str(SCHEMA):
             raise ValueError(NAME)
         return sorted_replies(
             [_answer(node) for node in _items(root, "answers")],
             [_reminder(node) for node in _items(root, "reminders")],
         )
     except (KeyError, ValueError, OverflowError) as error:
-        raise PlanTrouble(
+        raise PlanFileError(
             msg("{path} is damaged, or was edited by hand", path=NAME),
             msg("move it away, then read the answers again with besrour replies"),
         ) from error
 
 
-def write(folder: str, replies: Replies) -> bool:
+def write(folder: str, replies: StoredReplies) -> bool:
     """Replace the file at once; False when it held these very bytes, or there is nothing to hold."""
     data = emit(replies)
     path = os.path.join(folder, NAME)
@@ -71,31 +71,33 @@ def write(folder: str, replies: Replies) -> bool:
             if old.read(LIMIT) == data:
                 return False
     except FileNotFoundError:
-        if replies == Replies():
+        if replies == StoredReplies():
             return False
     replace_file(os.path.realpath(path), data)
     return True
 
 
-def merged(replies: Replies, answers: Iterable[Answer], reminders: Iterable[Reminder] = ()) -> Replies:
+def merged(
+    replies: StoredReplies, answers: Iterable[Reply], reminders: Iterable[Reminder] = ()
+) -> StoredReplies:
     """The union of what was known and what was read."""
     return sorted_replies([*replies.answers, *answers], [*replies.reminders, *reminders])
 
 
-def sorted_replies(answers: Collection[Answer], reminders: Collection[Reminder]) -> Replies:
+def sorted_replies(answers: Collection[Reply], reminders: Collection[Reminder]) -> StoredReplies:
     """Each answer once, by session and member; of reminders of the same time the newest."""
     latest: dict[tuple[str, str, int], Reminder] = {}
     for reminder in reminders:
         known = latest.setdefault(reminder[:3], reminder)
         if reminder.moment and (known.moment is None or known.moment < reminder.moment):
             latest[reminder[:3]] = reminder
-    return Replies(
+    return StoredReplies(
         tuple(sorted(set(answers), key=lambda a: (a.session, a.member, _line(a)))),
         tuple(latest[key] for key in sorted(latest)),
     )
 
 
-def emit(replies: Replies) -> bytes:
+def emit(replies: StoredReplies) -> bytes:
     """The bytes of the file; the same answers give the same bytes."""
     lines = [f"{_HEAD}schema: {SCHEMA}", "answers:" if replies.answers else "answers: []"]
     lines += [f"  - {_line(answer)}" for answer in replies.answers]
@@ -104,7 +106,7 @@ def emit(replies: Replies) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def _line(answer: Answer) -> str:
+def _line(answer: Reply) -> str:
     """One answer as a flow mapping, what is not known left out."""
     pairs = [
         f"session: {quoted(answer.session)}",
@@ -133,15 +135,15 @@ def _reminder_line(reminder: Reminder) -> str:
     return f"{{{pairs}, sequence: {reminder.sequence}{moment}}}"
 
 
-def _answer(node: Node) -> Answer:
-    if not isinstance(node, Pairs):
+def _answer(node: Node) -> Reply:
+    if not isinstance(node, MappingNode):
         raise ValueError("answer")
     part = _text(node, "answer")
     if part not in PARTS:
         raise ValueError(part)
     sequence = _text(node, "sequence", "")
     by = _text(node, "by", "")
-    return Answer(
+    return Reply(
         session=_text(node, "session"),
         member=_text(node, "member"),
         part=part,
@@ -159,27 +161,27 @@ def _answer(node: Node) -> Answer:
 
 
 def _reminder(node: Node) -> Reminder:
-    if not isinstance(node, Pairs):
+    if not isinstance(node, MappingNode):
         raise ValueError("reminder")
     sequence = int(_text(node, "sequence"))
     return Reminder(_text(node, "session"), _text(node, "member"), sequence, _moment(node, "moment"))
 
 
-def _moment(pairs: Pairs, key: str) -> datetime | None:
+def _moment(pairs: MappingNode, key: str) -> datetime | None:
     return parsed(_text(pairs, key)) if key in pairs.pairs else None
 
 
-def _text(pairs: Pairs, key: str, otherwise: str | None = None) -> str:
+def _text(pairs: MappingNode, key: str, otherwise: str | None = None) -> str:
     if key not in pairs.pairs and otherwise is not None:
         return otherwise
     node = pairs.pairs[key][1]
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         raise ValueError(key)
     return node.text
 
 
-def _items(pairs: Pairs, key: str) -> list[Node]:
+def _items(pairs: MappingNode, key: str) -> list[Node]:
     node = pairs.pairs[key][1]
-    if not isinstance(node, Items):
+    if not isinstance(node, SequenceNode):
         raise ValueError(key)
     return node.items

@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from besrour_cli.model.language import folded
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.text.scalars import Wrong, similar, tidy
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.scalars import ParseError, similar, tidy
 
 T = TypeVar("T")
 
@@ -19,17 +19,17 @@ _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
 DELIMITERS = ",;\t"
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """The cells of one record, and the line it begins on."""
 
     line: int
     cells: list[str]
 
 
-class Table:
+class CsvTable:
     """The records of a page, the header first."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: SourceFile) -> None:
         self.page = page
         self.skip = 0
         self.broken = False
@@ -42,7 +42,7 @@ class Table:
         else:
             self.delimiter = _delimiter(page)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         """The records that hold something; reading ends where the quotes no longer match."""
         stream = self.page.raw_lines()
         if self.skip:
@@ -58,7 +58,7 @@ class Table:
             if cells is None:
                 return
             if any(cell.strip() for cell in cells):
-                yield Row(begun, cells)
+                yield TableRow(begun, cells)
             begun = self.skip + reader.line_num + 1
 
     def _unbalanced(self, line: int) -> None:
@@ -73,7 +73,7 @@ class Table:
             msg("remove the quotes, or save the table anew from a spreadsheet"),
         )
 
-    def place(self, row: Row, index: int) -> tuple[int, int, int]:
+    def place(self, row: TableRow, index: int) -> tuple[int, int, int]:
         """Line, column and width of a cell, counted from 1; cells past the end stand at its end.
 
         Found by walking over the record again: only done for a cell with a mistake.
@@ -99,14 +99,14 @@ class Table:
         return (*start, 1) if start else (row.line, 1, 1)
 
 
-class Reader:
+class CsvReader:
     """Reads the cells of one row after another; every mistake stands at its cell."""
 
-    def __init__(self, page: Page, table: Table, columns: dict[str, int]) -> None:
+    def __init__(self, page: SourceFile, table: CsvTable, columns: dict[str, int]) -> None:
         self.page = page
         self.table = table
         self.columns = columns
-        self.row = Row(1, [])
+        self.row = TableRow(1, [])
         self.whole = True
 
     def cell(self, column: str) -> str:
@@ -131,13 +131,13 @@ class Reader:
         self.page.problem(code, line, at, what, remedy, width=width, warning=warning)
         self.whole = self.whole and warning
 
-    def read(self, column: str, parse: Callable[[str], T | Wrong], otherwise: T) -> T:
+    def read(self, column: str, parse: Callable[[str], T | ParseError], otherwise: T) -> T:
         """The value of a cell; an empty one, or one with a mistake, gives the stand-in."""
         text = self.raw(column).strip()
         if not tidy(text):
             return otherwise
         value = parse(text)
-        if isinstance(value, Wrong):
+        if isinstance(value, ParseError):
             self.note(column, *value)
             return otherwise
         return value
@@ -163,9 +163,9 @@ class Reader:
 
 
 def headings(
-    page: Page,
-    table: Table,
-    header: Row,
+    page: SourceFile,
+    table: CsvTable,
+    header: TableRow,
     words_of: Mapping[str, str],
     columns: Collection[str],
     needed: Iterable[str],
@@ -177,7 +177,7 @@ def headings(
     found: dict[str, int] = {}
     unknown = []
     for index, cell in enumerate(header.cells):
-        name = words_of.get(folded(tidy(cell).replace("_", " ")))
+        name = words_of.get(fold_case(tidy(cell).replace("_", " ")))
         if not tidy(cell):
             continue
         line, column, width = table.place(header, index)
@@ -230,7 +230,7 @@ def headings(
     return None if missing else found
 
 
-def _delimiter(page: Page) -> str:
+def _delimiter(page: SourceFile) -> str:
     """The sign that splits the first line into most cells; a comma when none does."""
     first = next((line for line in islice(page.each_line(), 50) if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)

@@ -7,13 +7,13 @@ import re
 from array import array
 from collections.abc import Iterator
 
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 
 _BREAK = re.compile(b"\r\n|[\n\r]")
 _PART = 1 << 20
 
 
-class LongPage(Page):
+class LongPage(SourceFile):
     """A page of bytes in UTF-8; ``text`` is its beginning only."""
 
     __slots__ = ("_begin", "_data", "_starts")

@@ -9,8 +9,8 @@ import re
 import stat
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.diagnostic import Problem, Spot
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _CP1252_SIGNS = frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
-class Page:
+class SourceFile:
     """A file's text, and every mistake found in it so far. ``path`` is as shown to the reader."""
 
     __slots__ = ("_lines", "path", "problems", "table", "text")
@@ -38,7 +38,7 @@ class Page:
         self.path = path
         self.text = text
         self.table = table
-        self.problems: list[Problem] = []
+        self.problems: list[Diagnostic] = []
         self._lines: list[str] = []
 
     @property
@@ -87,38 +87,40 @@ class Page:
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
-        self.problems.append(Problem(code, Spot(self.path, line, column), what, remedy, text, width, warning))
+        self.problems.append(
+            Diagnostic(code, SourceLocation(self.path, line, column), what, remedy, text, width, warning)
+        )
 
 
-def shown(path: str) -> str:
+def printable_path(path: str) -> str:
     """A path as it can be printed anywhere: ``/`` between folders, undecodable bytes replaced."""
     plain = os.fsencode(path).decode("utf-8", "replace")
     return plain.replace(os.sep, "/")
 
 
-def trouble(error: OSError, path: str) -> FileTrouble:
+def file_error(error: OSError, path: str) -> FileError:
     """What the system refused, in one sentence."""
-    name = shown(path)
+    name = printable_path(path)
     if error.errno in (errno.EACCES, errno.EPERM):
-        return FileTrouble(
+        return FileError(
             msg("besrour is not allowed to open {path}", path=name),
             msg("ask for the right to read and write it, or copy the folder to one of your own"),
         )
     if error.errno == errno.EROFS:
-        return FileTrouble(msg("{path} is on a disk that cannot be written", path=name))
+        return FileError(msg("{path} is on a disk that cannot be written", path=name))
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return FileTrouble(
+        return FileError(
             msg("the disk is full: {path} was not written", path=name),
             msg("free some space and run the same command again"),
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return FileTrouble(msg("{path} is not there", path=name))
+        return FileError(msg("{path} is not there", path=name))
     if error.errno == errno.EIO:
-        return FileTrouble(
+        return FileError(
             msg("the disk failed at {path}", path=name),
             msg("copy the folder to another disk, or restore a backup"),
         )
-    return FileTrouble(
+    return FileError(
         msg("{path} cannot be opened ({reason})", path=name, reason=os.strerror(error.errno or errno.EIO))
     )
 
@@ -126,7 +128,7 @@ def trouble(error: OSError, path: str) -> FileTrouble:
 def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
     """The bytes of a regular file, or its size when that is past the limit (nothing is read then).
 
-    :class:`FileTrouble` when the system refuses, or when the name is not a file at all.
+    :class:`FileError` when the system refuses, or when the name is not a file at all.
     """
     try:
         # A pipe or a device would wait for ever without O_NONBLOCK.
@@ -134,8 +136,8 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):
-                raise FileTrouble(
-                    msg("{path} is not a file", path=shown(path)),
+                raise FileError(
+                    msg("{path} is not a file", path=printable_path(path)),
                     msg("move it away, or put a file in its place"),
                 )
             if status.st_size > limit:
@@ -147,17 +149,17 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
         finally:
             os.close(handle)
     except OSError as error:
-        raise trouble(error, path) from error
+        raise file_error(error, path) from error
 
 
-def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> Page:
+def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
     """A file as a page; what is wrong with its bytes is already among the page's problems.
 
     A page that could not be decoded at all has the text "". ``table``: a CSV, where Windows-1252
     and UTF-16 with a mark are accepted, as spreadsheets write them. ``limit``: bytes it may have.
     """
     data = read_bytes(path, limit)
-    page = Page(name, "", table=table)
+    page = SourceFile(name, "", table=table)
     if isinstance(data, int):
         page.problem(
             "file-too-large",
@@ -194,7 +196,7 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
     return page
 
 
-def _without_binary(page: Page) -> Page:
+def _without_binary(page: SourceFile) -> SourceFile:
     if "\0" in page.text:
         page.text = ""
         page.problem(
@@ -207,7 +209,7 @@ def _without_binary(page: Page) -> Page:
     return page
 
 
-def _decode_old(page: Page, data: bytes, start: int) -> None:
+def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
     page.text = data.decode("cp1252", "replace")
     before = data[:start].decode("utf-8")
     page_lines = (_TABLE_BREAK if page.table else _YAML_BREAK).split(before)
@@ -227,7 +229,7 @@ def _decode_old(page: Page, data: bytes, start: int) -> None:
         )
 
 
-def _not_utf8(page: Page, line: int, column: int) -> None:
+def _not_utf8(page: SourceFile, line: int, column: int) -> None:
     page.problem(
         "file-encoding",
         line,

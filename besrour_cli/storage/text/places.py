@@ -7,18 +7,18 @@ from typing import NamedTuple
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.places.resolve import resolve
-from besrour_cli.storage.text.scalars import Wrong
+from besrour_cli.storage.text.scalars import ParseError
 
 
-class Found(NamedTuple):
+class PlaceLookup(NamedTuple):
     """The place, or why there is none; ``doubt`` is a place that is taken but worth a look."""
 
     place: Place | None
-    wrong: Wrong | None = None
-    doubt: Wrong | None = None
+    wrong: ParseError | None = None
+    doubt: ParseError | None = None
 
 
-def place_of(text: str, country: str = "") -> Found:
+def place_of(text: str, country: str = "") -> PlaceLookup:
     """The place a text names. Never guessed: one that can be several is asked about."""
     answer = resolve(text, country)
     said = answer.message
@@ -26,15 +26,18 @@ def place_of(text: str, country: str = "") -> Found:
     if answer.choices:
         remedy = msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
     if answer.outcome == "ask" and answer.place is None:
-        return Found(
-            None, Wrong("place-ambiguous", said or msg("“{text}” can be several places", text=text), remedy)
+        return PlaceLookup(
+            None,
+            ParseError("place-ambiguous", said or msg("“{text}” can be several places", text=text), remedy),
         )
     if answer.place is None or answer.outcome in ("ask", "reject"):
-        return Found(
+        return PlaceLookup(
             None,
-            Wrong("place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), remedy),
+            ParseError(
+                "place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), remedy
+            ),
         )
     if answer.outcome == "warn":
         what = said or msg("“{text}” is read as {place}", text=text, place=answer.place.names)
-        return Found(answer.place, doubt=Wrong("place-doubtful", what, remedy))
-    return Found(answer.place)
+        return PlaceLookup(answer.place, doubt=ParseError("place-doubtful", what, remedy))
+    return PlaceLookup(answer.place)

@@ -10,12 +10,12 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.language import folded
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
 
 
-class Wrong(NamedTuple):
+class ParseError(NamedTuple):
     """Why a text cannot be read, and what to write instead."""
 
     code: str
@@ -88,31 +88,33 @@ def similar(word: str, known: Iterable[str]) -> str:
     """The known word that looks most like this one, or ""."""
     import difflib
 
-    by_fold = {folded(k): k for k in known}
-    found = difflib.get_close_matches(folded(word), by_fold, 1, 0.6)
+    by_fold = {fold_case(k): k for k in known}
+    found = difflib.get_close_matches(fold_case(word), by_fold, 1, 0.6)
     return by_fold[found[0]] if found else ""
 
 
-def choice(word: str, known: Iterable[str], code: str, what: Message) -> Wrong:
+def unknown_choice(word: str, known: Iterable[str], code: str, what: Message) -> ParseError:
     """A word that is not among the known ones: the similar one, or all of them."""
     known = tuple(known)
     near = similar(word, known)
     if near:
-        return Wrong(code, what, msg("a similar one exists: {word}", word=near))
+        return ParseError(code, what, msg("a similar one exists: {word}", word=near))
     if known:
-        return Wrong(code, what, msg("known are: {words}", words=", ".join(known)))
-    return Wrong(code, what)
+        return ParseError(code, what, msg("known are: {words}", words=", ".join(known)))
+    return ParseError(code, what)
 
 
-def boolean(text: str) -> bool | Wrong:
+def boolean(text: str) -> bool | ParseError:
     """yes, no, oui, non, true, false, on, off, vrai or faux."""
-    word = folded(text)
+    word = fold_case(text)
     if word in _YES or word in _NO:
         return word in _YES
-    return Wrong("value-yes-no", msg("“{text}” is neither yes nor no", text=text), msg("write yes or no"))
+    return ParseError(
+        "value-yes-no", msg("“{text}” is neither yes nor no", text=text), msg("write yes or no")
+    )
 
 
-def email(text: str) -> str | Wrong:
+def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
     if _EMAIL.fullmatch(address) and len(address.encode()) <= 254 and ".." not in address:
@@ -120,30 +122,30 @@ def email(text: str) -> str | Wrong:
     what = msg("“{text}” is not an e-mail address", text=address)
     inside = _EMAIL.search(address)
     if inside:
-        return Wrong("value-email", what, msg("write {text}", text=inside[0]))
-    return Wrong(
+        return ParseError("value-email", what, msg("write {text}", text=inside[0]))
+    return ParseError(
         "value-email", what, msg("write an address such as name@example.org, without accents or spaces")
     )
 
 
-def url(text: str) -> str | Wrong:
+def url(text: str) -> str | ParseError:
     """A web address that begins with https:// or http://."""
     address = tidy(text)
     if _URL.fullmatch(address):
         return address
     what = msg("“{text}” is not a web address", text=address)
     if re.fullmatch(r"[\w-]+(?:\.[\w-]+)+(?:/\S*)?", address, re.ASCII):
-        return Wrong("value-url", what, msg("write https://{text}", text=address))
-    return Wrong("value-url", what, msg("write it with https:// at the start and without spaces"))
+        return ParseError("value-url", what, msg("write https://{text}", text=address))
+    return ParseError("value-url", what, msg("write it with https:// at the start and without spaces"))
 
 
-def url_or_mail(text: str) -> str | Wrong:
+def url_or_mail(text: str) -> str | ParseError:
     """A web address, or ``mailto:`` and an e-mail address."""
     if tidy(text).startswith("mailto:"):
         address = email(tidy(text).removeprefix("mailto:").split("?")[0])
-        return address if isinstance(address, Wrong) else tidy(text)
+        return address if isinstance(address, ParseError) else tidy(text)
     if _EMAIL.fullmatch(tidy(text)):
-        return Wrong(
+        return ParseError(
             "value-url",
             msg("“{text}” is an e-mail address where a link is expected", text=text),
             msg("write mailto:{text}", text=tidy(text)),
@@ -151,28 +153,30 @@ def url_or_mail(text: str) -> str | Wrong:
     return url(text)
 
 
-def colour(text: str) -> str | Wrong:
+def colour(text: str) -> str | ParseError:
     """A colour as ``#1f6f8b`` or ``#18b``, in small letters and six digits."""
     value = text.strip().lower()
     if _COLOUR.fullmatch(value):
         return value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
     what = msg("“{text}” is not a colour", text=text)
     if _COLOUR.fullmatch("#" + value):
-        return Wrong("value-colour", what, msg('write "#{text}", with the quotes', text=value))
-    return Wrong("value-colour", what, msg('write six digits or letters a to f after #, such as "#1f6f8b"'))
+        return ParseError("value-colour", what, msg('write "#{text}", with the quotes', text=value))
+    return ParseError(
+        "value-colour", what, msg('write six digits or letters a to f after #, such as "#1f6f8b"')
+    )
 
 
-def number(text: str) -> float | Wrong:
+def number(text: str) -> float | ParseError:
     """A number of zero or more; ``010`` is refused, since it may mean 10 or, to other programs, 8."""
     value = text.strip()
     if not _NUMBER.fullmatch(value):
-        return Wrong(
+        return ParseError(
             "value-number",
             msg("“{text}” is not a number", text=text),
             msg("write digits only, such as 3 or 2.5"),
         )
     if len(value) > 1 and value[0] == "0" and value[1].isdigit():
-        return Wrong(
+        return ParseError(
             "value-leading-zero",
             msg(
                 "“{text}” begins with a zero: it means {n} to people and another number to some programs",
@@ -182,16 +186,16 @@ def number(text: str) -> float | Wrong:
             msg("write {n}", n=value.lstrip("0") or "0"),
         )
     if len(value) > 9:
-        return Wrong("value-number", msg("“{text}” is too large a number", text=text))
+        return ParseError("value-number", msg("“{text}” is too large a number", text=text))
     return float(value.replace(",", "."))
 
 
-def hundredths(text: str) -> float | Wrong:
+def hundredths(text: str) -> float | ParseError:
     """A number of zero or more with at most two decimals: the rule counts in hundredths."""
     value = number(text)
     decimals = text.strip().replace(",", ".").partition(".")[2].rstrip("0")
-    if not isinstance(value, Wrong) and len(decimals) > 2:
-        return Wrong(
+    if not isinstance(value, ParseError) and len(decimals) > 2:
+        return ParseError(
             "value-decimals",
             msg("“{text}” has more than two decimals, and besrour counts in hundredths", text=text.strip()),
             msg("write {n}", n=f"{value:.2f}".rstrip("0").rstrip(".")),
@@ -199,42 +203,44 @@ def hundredths(text: str) -> float | Wrong:
     return value
 
 
-def whole(text: str) -> int | Wrong:
+def integer(text: str) -> int | ParseError:
     """A whole number of zero or more."""
     value = number(text)
-    if isinstance(value, Wrong):
+    if isinstance(value, ParseError):
         return value
     if value != int(value):
-        return Wrong(
+        return ParseError(
             "value-number", msg("“{text}” is not a whole number", text=text), msg("write digits only")
         )
     return int(value)
 
 
-def identifier(text: str) -> str | Wrong:
+def identifier(text: str) -> str | ParseError:
     """An id: small letters without accents, digits, and hyphens between them; it names files and links."""
     value = text.strip()
     if _SLUG.fullmatch(value) and len(value) <= 80:
         return value
     what = msg("“{text}” cannot be an id: an id has small letters, digits and hyphens", text=text)
     better = slug(value)[:80].strip("-")
-    return Wrong("value-id", what, msg("write {text}", text=better) if better else None)
+    return ParseError("value-id", what, msg("write {text}", text=better) if better else None)
 
 
-def profile(text: str) -> str | Wrong:
+def profile(text: str) -> str | ParseError:
     """The name of a burden curve."""
     name = text.strip().casefold()
     if name in PROFILES:
         return name
-    return choice(name, PROFILES, "value-profile", msg("“{text}” is not a profile besrour knows", text=text))
+    return unknown_choice(
+        name, PROFILES, "value-profile", msg("“{text}” is not a profile besrour knows", text=text)
+    )
 
 
-def language(text: str) -> tuple[str, ...] | Wrong:
+def language(text: str) -> tuple[str, ...] | ParseError:
     """The ISO 639-1 codes a word names: ``fr``, ``français`` -> fr; ``bilingual`` -> en, fr."""
     codes = _codes(text)
     if codes:
         return codes
-    return choice(
+    return unknown_choice(
         text,
         ("english", "french", "anglais", "français", "bilingual", "bilingue"),
         "value-language",
@@ -242,19 +248,19 @@ def language(text: str) -> tuple[str, ...] | Wrong:
     )
 
 
-def languages(text: str) -> tuple[str, ...] | Wrong:
+def languages(text: str) -> tuple[str, ...] | ParseError:
     """Several languages in one text: ``fr en``, ``fr;en``, ``français / anglais``."""
     found = list(_codes(text))
     for part in () if found else re.split(r"[\s,;/+&|]+|\bet\b|\band\b", text):
         if not part:
             continue
         codes = language(part)
-        if isinstance(codes, Wrong):
+        if isinstance(codes, ParseError):
             return codes
         found += codes
     return tuple(dict.fromkeys(found))
 
 
 def _codes(text: str) -> tuple[str, ...]:
-    word = folded(text)
+    word = fold_case(text)
     return (word,) if word in _CODES else _LANGUAGE_WORDS.get(word, ())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from besrour_cli.model.language import folded
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, WeekSpan
-from besrour_cli.storage.text.scalars import Wrong, similar, tidy
+from besrour_cli.storage.text.scalars import ParseError, similar, tidy
 
 LONGEST = 8 * 60
 """Minutes; a duration past it is surely an hour of the day."""
@@ -87,7 +87,7 @@ _SPAN = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|à|\buntil\b)\s*(.+)", re.IGNOR
 _DAY_WORDS = re.compile(r"([^\d]*?)\s*[:,]?\s*(?:\b(?:from|de)\s+)?(\d.*)?", re.IGNORECASE)
 
 
-def day(text: str) -> date | Wrong:
+def day(text: str) -> date | ParseError:
     """A date as ISO 8601 writes it, ``2027-01-11``; others are refused with what they may mean."""
     value = tidy(text)
     match = _ISO.fullmatch(value)
@@ -95,15 +95,15 @@ def day(text: str) -> date | Wrong:
         found = _date(*map(int, match.groups()))
         if found:
             return found
-        return Wrong(
+        return ParseError(
             "value-date",
             msg("{text} is not in the calendar, or not in this century", text=value),
             msg("write a date such as 2027-01-11: year, month, day"),
         )
-    meant = _meant(folded(value) if "-" not in value else value.casefold())
+    meant = _meant(fold_case(value) if "-" not in value else value.casefold())
     what = msg("“{text}” is not a date besrour can read", text=value)
     if len(meant) == 2:
-        return Wrong(
+        return ParseError(
             "value-date-ambiguous",
             msg(
                 "“{text}” can be two dates: {first} or {second}",
@@ -118,8 +118,8 @@ def day(text: str) -> date | Wrong:
             ),
         )
     if meant:
-        return Wrong("value-date", what, msg("write {date}", date=meant[0].isoformat()))
-    return Wrong("value-date", what, msg("write a date such as 2027-01-11: year, month, day"))
+        return ParseError("value-date", what, msg("write {date}", date=meant[0].isoformat()))
+    return ParseError("value-date", what, msg("write a date such as 2027-01-11: year, month, day"))
 
 
 def _date(year: int, month: int, number: int) -> date | None:
@@ -144,7 +144,7 @@ def _meant(value: str) -> list[date]:
     elif match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", value):
         found = [_date(*map(int, match.groups()))]
     else:
-        words = folded(value)
+        words = fold_case(value)
         if match := re.fullmatch(_DAY_MONTH, words):
             found = [_date(int(match[3]), _MONTHS.get(match[2], 0), int(match[1]))]
         elif match := re.fullmatch(_MONTH_DAY, words):
@@ -152,14 +152,14 @@ def _meant(value: str) -> list[date]:
     return sorted({d for d in found if d})
 
 
-def duration(text: str) -> int | Wrong:
+def duration(text: str) -> int | ParseError:
     """Minutes: ``90``, ``90 min``, ``1 h 30``, ``1:30``, ``1.5 h``; from 5 minutes to 8 hours."""
     value = tidy(text)
     clock = re.fullmatch(_CLOCK_LENGTH, value)
     if clock and int(clock[2]) < 60:
         minutes = int(clock[1]) * 60 + int(clock[2])
         if minutes > LONGEST:
-            return Wrong(
+            return ParseError(
                 "value-duration",
                 msg(
                     "“{text}” can be an hour of the day, or a length of {h} h {m} min, too long",
@@ -171,7 +171,7 @@ def duration(text: str) -> int | Wrong:
             )
     elif match := _MINUTES.fullmatch(value):
         if len(match[1]) > 1 and match[1][0] == "0":
-            return Wrong(
+            return ParseError(
                 "value-leading-zero",
                 msg(
                     "“{text}” begins with a zero: it means {n} to people and another number to some programs",
@@ -184,27 +184,27 @@ def duration(text: str) -> int | Wrong:
     elif match := re.fullmatch(_HOURS, value):
         minutes = round(float(match[1].replace(",", ".")) * 60) + int(match[2] or 0)
     else:
-        return Wrong(
+        return ParseError(
             "value-duration",
             msg("“{text}” is not a length of time besrour can read", text=value),
             msg("write 90 min or 1 h 30"),
         )
     if 5 <= minutes <= LONGEST:
         return minutes
-    return Wrong(
+    return ParseError(
         "value-duration",
         msg("a length of {n} min is not between 5 min and 8 h", n=minutes),
         msg("write a length such as 90 min or 1 h 30"),
     )
 
 
-def clock(text: str) -> int | Wrong:
+def clock(text: str) -> int | ParseError:
     """An hour of the day in minutes after midnight: ``09:00``, ``9 h 30``, ``9 a.m.``; 24:00 is 1440."""
     value = tidy(text)
     match = _CLOCK.fullmatch(value)
     words = {"noon": 720, "midi": 720, "midnight": 0, "minuit": 0}
-    if folded(value) in words:
-        return words[folded(value)]
+    if fold_case(value) in words:
+        return words[fold_case(value)]
     if match:
         hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()[:1]
         bare = not half and len(value) <= 2
@@ -213,37 +213,37 @@ def clock(text: str) -> int | Wrong:
         if not bare and minute < 60 and (hour < 24 or (hour == 24 and not minute)):
             return hour * 60 + minute
         if bare and hour < 24:
-            return Wrong(
+            return ParseError(
                 "value-hour",
                 msg("“{text}” is not an hour of the day besrour can read", text=value),
                 msg("write {hour}:00", hour=f"{hour:02d}"),
             )
-    return Wrong(
+    return ParseError(
         "value-hour",
         msg("“{text}” is not an hour of the day besrour can read", text=value),
         msg("write it as 09:00 or 9 h 30"),
     )
 
 
-def span(text: str) -> tuple[int, int] | Wrong:
+def span(text: str) -> tuple[int, int] | ParseError:
     """From when to when, in minutes after midnight: ``06:00-22:00``, ``8 h-12 h``, ``de 8 h à 12 h``."""
     value = re.sub(r"^(?:from|de) ", "", tidy(text), flags=re.IGNORECASE)
     match = _SPAN.fullmatch(value)
     if not match:
-        return Wrong(
+        return ParseError(
             "value-hours",
             msg("“{text}” is not a span of hours", text=value),
             msg("write from when to when, such as 08:00-12:00"),
         )
     first, last = clock(match[1]), clock(match[2])
-    if isinstance(first, Wrong):
+    if isinstance(first, ParseError):
         return first
-    if isinstance(last, Wrong):
+    if isinstance(last, ParseError):
         return last
     if last == 0 < first:
         last = DAY
     if first == last:
-        return Wrong(
+        return ParseError(
             "value-hours",
             msg("“{text}” begins and ends at the same hour", text=value),
             msg("write 00:00-24:00 for the whole day"),
@@ -251,7 +251,7 @@ def span(text: str) -> tuple[int, int] | Wrong:
     return first, last
 
 
-def weekdays(text: str) -> tuple[int, ...] | Wrong:
+def weekdays(text: str) -> tuple[int, ...] | ParseError:
     """Days of the week, Monday 0: ``wed``, ``mar-jeu``, ``Tuesday, Thursday``; in the order of the week."""
     found: set[int] = set()
     for part in re.split(r"\s*(?:[,;/+&]|\bet\b|\band\b)\s*", tidy(text)):
@@ -277,16 +277,16 @@ def weekdays(text: str) -> tuple[int, ...] | Wrong:
         what = msg("“{text}” is not a day of the week", text=odd)
         near = similar(odd, _FULL_DAYS)
         if near:
-            return Wrong("value-day", what, msg("a similar one exists: {word}", word=near))
-        return Wrong("value-day", what, msg("write days such as tue, thu or mar, jeu"))
+            return ParseError("value-day", what, msg("a similar one exists: {word}", word=near))
+        return ParseError("value-day", what, msg("write days such as tue, thu or mar, jeu"))
     return tuple(sorted(found))
 
 
 def _day_key(text: str) -> str:
-    return folded(text).strip(". ")
+    return fold_case(text).strip(". ")
 
 
-def week_spans(text: str) -> tuple[WeekSpan, ...] | Wrong:
+def week_spans(text: str) -> tuple[WeekSpan, ...] | ParseError:
     """Spans of the local week: ``09:00-17:00``, ``Wed 00:00-16:00``, ``Fri``, ``lun-jeu 8 h-12 h``.
 
     A span without a day holds on every day; one that ends before it begins passes midnight.
@@ -298,13 +298,13 @@ def week_spans(text: str) -> tuple[WeekSpan, ...] | Wrong:
             continue
         match = _DAY_WORDS.fullmatch(piece)
         named, hours = (match[1].strip(" :,"), match[2]) if match else (piece, None)
-        days: tuple[int, ...] | Wrong = (
-            weekdays(named) if named and folded(named) not in ("de", "from") else tuple(range(7))
+        days: tuple[int, ...] | ParseError = (
+            weekdays(named) if named and fold_case(named) not in ("de", "from") else tuple(range(7))
         )
-        if isinstance(days, Wrong):
+        if isinstance(days, ParseError):
             return days
         times = span(hours) if hours else (0, DAY)
-        if isinstance(times, Wrong):
+        if isinstance(times, ParseError):
             return times
         first, last = times
         length = last - first if last > first else last + DAY - first

@@ -10,13 +10,13 @@ from typing import TypeAlias, TypeVar
 
 from besrour_cli.model.language import LANGUAGES, NAMES, Text
 from besrour_cli.model.message import Fact, Message, msg
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.text.scalars import Wrong, similar, tidy
-from besrour_cli.storage.yaml.nodes import Items, Node, Pairs, Scalar
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.scalars import ParseError, similar, tidy
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
 D = TypeVar("D")
-Reader: TypeAlias = Callable[[Page, Node], "T | None"]
+Reader: TypeAlias = Callable[[SourceFile, Node], "T | None"]
 
 # What people who think in French write; only ever used to name the right key.
 _FRENCH_KEYS = {
@@ -70,22 +70,28 @@ _FRENCH_KEYS = {
 }
 
 
-def note(
-    page: Page, node: Node, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
+def report(
+    page: SourceFile,
+    node: Node,
+    code: str,
+    what: Message,
+    remedy: Message | None = None,
+    *,
+    warning: bool = False,
 ) -> None:
     """Note a mistake at a node."""
     page.problem(code, node.line, node.column, what, remedy, width=node.width, warning=warning)
 
 
-def scalar(page: Page, node: Node) -> str | None:
+def scalar(page: SourceFile, node: Node) -> str | None:
     """The words of a scalar as typed; a list, a mapping or nothing at all is a mistake."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         if node.text.strip() or not node.plain:
             return node.text
         _nothing(page, node)
         return None
-    if isinstance(node, Items):
-        note(
+    if isinstance(node, SequenceNode):
+        report(
             page,
             node,
             "kind-list",
@@ -93,7 +99,7 @@ def scalar(page: Page, node: Node) -> str | None:
             msg("write one text after the colon"),
         )
     else:
-        note(
+        report(
             page,
             node,
             "kind-mapping",
@@ -103,10 +109,10 @@ def scalar(page: Page, node: Node) -> str | None:
     return None
 
 
-def _nothing(page: Page, node: Scalar) -> None:
+def _nothing(page: SourceFile, node: ScalarNode) -> None:
     rest = page.line(node.line)[node.column - 1 :].strip()
     if rest.startswith("#") and rest[1:2].strip():
-        note(
+        report(
             page,
             node,
             "value-missing",
@@ -114,7 +120,7 @@ def _nothing(page: Page, node: Scalar) -> None:
             msg('put quotes around it: "{text}"', text=rest),
         )
         return
-    note(
+    report(
         page,
         node,
         "value-missing",
@@ -123,7 +129,7 @@ def _nothing(page: Page, node: Scalar) -> None:
     )
 
 
-def line(page: Page, node: Node) -> str | None:
+def line(page: SourceFile, node: Node) -> str | None:
     """A text of one line."""
     text = scalar(page, node)
     if text is None:
@@ -131,7 +137,7 @@ def line(page: Page, node: Node) -> str | None:
     return _some(page, node, tidy(text))
 
 
-def paragraphs(page: Page, node: Node) -> str | None:
+def paragraphs(page: SourceFile, node: Node) -> str | None:
     """A text of several lines: ends of lines kept, blanks at both ends removed."""
     text = scalar(page, node)
     if text is None:
@@ -139,36 +145,36 @@ def paragraphs(page: Page, node: Node) -> str | None:
     return _some(page, node, "\n".join(row.rstrip() for row in text.strip().splitlines()))
 
 
-def _some(page: Page, node: Node, text: str) -> str | None:
+def _some(page: SourceFile, node: Node, text: str) -> str | None:
     """The text, unless nothing is left of it, which is noted."""
     if text:
         return text
     what = msg("the text of “{key}” is empty", key=node.key)
-    note(page, node, "value-missing", what, msg("write a text"))
+    report(page, node, "value-missing", what, msg("write a text"))
     return None
 
 
-def word(parse: Callable[[str], T | Wrong]) -> Reader[T]:
+def scalar_of(parse: Callable[[str], T | ParseError]) -> Reader[T]:
     """A reader of one word or short text by a parser of texts."""
 
-    def read(page: Page, node: Node) -> T | None:
+    def read(page: SourceFile, node: Node) -> T | None:
         text = line(page, node)
         if text is None:
             return None
         value = parse(text)
-        if isinstance(value, Wrong):
-            note(page, node, value.code, value.what, value.remedy)
+        if isinstance(value, ParseError):
+            report(page, node, value.code, value.what, value.remedy)
             return None
         return value
 
     return read
 
 
-def listed(one: Reader[T]) -> Reader[tuple[T, ...]]:
+def list_of(one: Reader[T]) -> Reader[tuple[T, ...]]:
     """A list, or one value alone; each item by the same reader, wrong ones left out."""
 
-    def read(page: Page, node: Node) -> tuple[T, ...] | None:
-        nodes: Sequence[Node] = node.items if isinstance(node, Items) else (node,)
+    def read(page: SourceFile, node: Node) -> tuple[T, ...] | None:
+        nodes: Sequence[Node] = node.items if isinstance(node, SequenceNode) else (node,)
         found = [one(page, item) for item in nodes]
         values = tuple(v for v in found if v is not None)
         return values if len(values) == len(found) else None
@@ -177,10 +183,10 @@ def listed(one: Reader[T]) -> Reader[tuple[T, ...]]:
 
 
 def flattened(one: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
-    """Like :func:`listed` for readers that give several values an item; each value once."""
+    """Like :func:`list_of` for readers that give several values an item; each value once."""
 
-    def read(page: Page, node: Node) -> tuple[T, ...] | None:
-        found = listed(one)(page, node)
+    def read(page: SourceFile, node: Node) -> tuple[T, ...] | None:
+        found = list_of(one)(page, node)
         return None if found is None else tuple(dict.fromkeys(v for values in found for v in values))
 
     return read
@@ -190,12 +196,12 @@ def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]
     """A text in every language participants need, and in no language the programme does not have."""
     allowed = tuple(dict.fromkeys((*languages, *LANGUAGES)))
 
-    def read(page: Page, node: Node) -> Text | None:
-        if not isinstance(node, Pairs):
-            if isinstance(node, Scalar) and not node.text.strip() and node.plain:
+    def read(page: SourceFile, node: Node) -> Text | None:
+        if not isinstance(node, MappingNode):
+            if isinstance(node, ScalarNode) and not node.text.strip() and node.plain:
                 _nothing(page, node)
                 return None
-            note(
+            report(
                 page,
                 node,
                 "text-one-language",
@@ -217,7 +223,7 @@ def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]
                 texts[code] = text
         for code in LANGUAGES:
             if code not in node.pairs:
-                note(
+                report(
                     page,
                     node,
                     "text-half-missing",
@@ -237,14 +243,14 @@ class Fields:
     needed. A value that cannot be read gives the stand-in, so that reading goes on and finds the rest.
     """
 
-    def __init__(self, page: Page, node: Node | None, known: Iterable[str]) -> None:
+    def __init__(self, page: SourceFile, node: Node | None, known: Iterable[str]) -> None:
         self.page = page
         self.node = node
         self.whole = True
-        self.pairs: Mapping[str, tuple[Scalar, Node]] = {}
+        self.pairs: Mapping[str, tuple[ScalarNode, Node]] = {}
         self.meant: set[str] = set()
         known = tuple(known)
-        if isinstance(node, Pairs):
+        if isinstance(node, MappingNode):
             self.pairs = node.pairs
             for name, (key, value) in node.pairs.items():
                 if name not in known:
@@ -256,7 +262,7 @@ class Fields:
                     self.whole = False
         elif node is not None:
             self.whole = False
-            note(
+            report(
                 page,
                 node,
                 "kind-not-mapping",
@@ -275,13 +281,13 @@ class Fields:
         """The value of a key that must be there."""
         pair = self.pairs.get(key)
         if pair is None:
-            if isinstance(self.node, Pairs) and key not in self.meant:
+            if isinstance(self.node, MappingNode) and key not in self.meant:
                 what = (
                     msg("“{inside}” lacks “{key}”", inside=self.node.key, key=key)
                     if self.node.key
                     else msg("the file lacks “{key}”", key=key)
                 )
-                note(self.page, self.node, "key-missing", what, msg("add a line {key}:", key=key))
+                report(self.page, self.node, "key-missing", what, msg("add a line {key}:", key=key))
             self.whole = False
             return otherwise
         return self._value(pair[1], read, otherwise)
@@ -297,7 +303,7 @@ class Fields:
         """Note a mistake at a key's value, or at the whole mapping when the key is not written."""
         node = self.node_of(key) or self.node
         if node is not None:
-            note(self.page, node, code, what, remedy, warning=warning)
+            report(self.page, node, code, what, remedy, warning=warning)
         self.whole = self.whole and warning
 
     def _value(self, node: Node, read: Reader[T], otherwise: D) -> T | D:
@@ -309,12 +315,14 @@ class Fields:
 
 
 def _empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.plain and not node.text
+    return isinstance(node, ScalarNode) and node.plain and not node.text
 
 
-def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Iterable[str]) -> str:
+def _unknown_key(
+    page: SourceFile, node: MappingNode, key: ScalarNode, value: Node, known: Iterable[str]
+) -> str:
     """Note a key that is not known here, with the likeliest reason; the key that was meant, or ""."""
-    from besrour_cli.model.language import folded
+    from besrour_cli.model.language import fold_case
 
     facts: dict[str, Fact] = {"key": key.text}
     meant = ""
@@ -329,8 +337,8 @@ def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Itera
     elif empty and node.flow:
         what = msg("“{key}” stands alone between braces: the comma before it ended the text", **facts)
         remedy = msg("put quotes around the whole text that holds the comma")
-    elif _FRENCH_KEYS.get(folded(key.text)) in known:
-        meant = _FRENCH_KEYS[folded(key.text)]
+    elif _FRENCH_KEYS.get(fold_case(key.text)) in known:
+        meant = _FRENCH_KEYS[fold_case(key.text)]
         remedy = msg("keys are written in English: {word}", word=meant)
     else:
         meant = similar(key.text, known)
@@ -338,5 +346,5 @@ def _unknown_key(page: Page, node: Pairs, key: Scalar, value: Node, known: Itera
             remedy = msg("a similar one exists: {word}", word=meant)
         elif known:
             remedy = msg("known are: {words}", words=", ".join(known))
-    note(page, key, "key-unknown", what, remedy)
+    report(page, key, "key-unknown", what, remedy)
     return meant

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import yaml
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 
 if TYPE_CHECKING:
-    from besrour_cli.storage.yaml.syntax import Mend
+    from besrour_cli.storage.yaml.syntax import Repair
 
 DEPTH = 12
 """Levels of nesting; a programme needs six."""
@@ -36,7 +36,7 @@ def _parser() -> Any:
 _Parser = _parser()
 
 
-class Scalar:
+class ScalarNode:
     """Words as typed. ``key`` is the key they stand under; ``plain``: written without quotes."""
 
     __slots__ = ("column", "key", "line", "plain", "text", "width")
@@ -52,7 +52,7 @@ class Scalar:
         self.width = width
 
 
-class Items:
+class SequenceNode:
     """A list."""
 
     __slots__ = ("column", "items", "key", "line", "width")
@@ -65,13 +65,13 @@ class Items:
         self.width = 1
 
 
-class Pairs:
+class MappingNode:
     """A mapping: keys in order of writing, each once; ``flow``: written between braces."""
 
     __slots__ = ("column", "flow", "key", "line", "pairs", "width")
 
     def __init__(self, line: int, column: int, key: str = "", flow: bool = False) -> None:
-        self.pairs: dict[str, tuple[Scalar, Node]] = {}
+        self.pairs: dict[str, tuple[ScalarNode, Node]] = {}
         self.line = line
         self.column = column
         self.key = key
@@ -79,7 +79,7 @@ class Pairs:
         self.width = 1
 
 
-Node: TypeAlias = Scalar | Items | Pairs
+Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
 class TooDeep(Exception):
@@ -89,7 +89,7 @@ class TooDeep(Exception):
 class Composer:
     """Builds the nodes of one text from the parser's events, noting what besrour refuses."""
 
-    def __init__(self, page: Page, text: str) -> None:
+    def __init__(self, page: SourceFile, text: str) -> None:
         self.page = page
         self.text = text
         self.parser = _Parser(text)
@@ -134,10 +134,10 @@ class Composer:
             plain = not event.style
             if plain and self.hashed and end.line == mark.line and event.value:
                 self.swallowed(end.line, end.column)
-            return Scalar(event.value, line, column, key, plain=plain, width=width)
+            return ScalarNode(event.value, line, column, key, plain=plain, width=width)
         if kind is yaml.AliasEvent:
             self.refuse_alias(event)
-            return Scalar("*" + event.anchor, line, column, key)
+            return ScalarNode("*" + event.anchor, line, column, key)
         if event.anchor or event.tag:
             self.refuse_extras(event)
         if depth >= DEPTH:
@@ -150,21 +150,21 @@ class Composer:
             )
             raise TooDeep
         if kind is yaml.SequenceStartEvent:
-            items = Items(line, column, key)
+            items = SequenceNode(line, column, key)
             while type(event := self.next()) is not yaml.SequenceEndEvent:
                 items.items.append(self.node(event, key, depth + 1))
             return items
-        pairs = Pairs(line, column, key, bool(event.flow_style))
+        pairs = MappingNode(line, column, key, bool(event.flow_style))
         while type(event := self.next()) is not yaml.MappingEndEvent:
             self.pair(pairs, event, depth)
         return pairs
 
-    def pair(self, pairs: Pairs, event: Any, depth: int) -> None:
+    def pair(self, pairs: MappingNode, event: Any, depth: int) -> None:
         """One key and its value; a key written twice is a mistake, and the first one counts."""
         written = self.node(event, "", depth + 1)
-        name = " ".join(written.text.split()) if isinstance(written, Scalar) else ""
+        name = " ".join(written.text.split()) if isinstance(written, ScalarNode) else ""
         value = self.node(self.next(), name, depth + 1)
-        if not isinstance(written, Scalar):
+        if not isinstance(written, ScalarNode):
             self.page.problem(
                 "yaml-key",
                 written.line,
@@ -242,7 +242,7 @@ class Composer:
             )
 
 
-def compose(page: Page) -> Node | None:
+def compose(page: SourceFile) -> Node | None:
     """The nodes of a page, or None when it is empty or cannot be read as YAML at all.
 
     All mistakes are noted on the page. After a mistake of form whose meaning is plain, the line is
@@ -253,7 +253,7 @@ def compose(page: Page) -> Node | None:
         from besrour_cli.storage.yaml.syntax import clean
 
         text = clean(page, _CONTROL)
-    mended: dict[int, Mend] = {}
+    mended: dict[int, Repair] = {}
     while True:
         noted = len(page.problems)
         composer: Composer | None = None

@@ -11,8 +11,8 @@ import re
 from typing import Any, NamedTuple
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import Page
-from besrour_cli.storage.yaml.syntax_line import Stop
+from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.yaml.syntax_line import ParserStop
 
 ROUNDS = 40
 """Mistakes of form told at once in one file; each one means reading the text again."""
@@ -25,7 +25,7 @@ _REPEATED = frozenset(
 )
 
 
-class Mend(NamedTuple):
+class Repair(NamedTuple):
     """A line mended so far: what was last, up to which column, how many characters it grew, how often."""
 
     code: str
@@ -34,7 +34,7 @@ class Mend(NamedTuple):
     times: int
 
 
-def clean(page: Page, forbidden: re.Pattern[str]) -> str:
+def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
     """The page's text without the signs that YAML forbids; each of these is noted."""
     for number, line in enumerate(page.lines, 1):
         match = forbidden.search(line)
@@ -49,14 +49,14 @@ def clean(page: Page, forbidden: re.Pattern[str]) -> str:
     return forbidden.sub(" ", page.text)
 
 
-def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend]) -> str | None:
+def explain(page: SourceFile, text: str, error: Any, last: Any, mended: dict[int, Repair]) -> str | None:
     """Note the mistake on the page; the mended text to read on with, or None to stop here."""
     from besrour_cli.storage.yaml.syntax_cases import diagnose
 
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     context = getattr(error, "context_mark", None) or mark
-    lines = Page("", text).lines
-    stop = Stop(
+    lines = SourceFile("", text).lines
+    stop = ParserStop(
         lines,
         min(mark.line + 1, len(lines)) if mark else 1,
         mark.column + 1 if mark else 1,
@@ -78,12 +78,12 @@ def explain(page: Page, text: str, error: Any, last: Any, mended: dict[int, Mend
         _unread(page, case.line)
         return None
     grown = len(case.mended) - len(page.line(case.line))
-    mended[case.line] = Mend(case.code, case.column, grown, before.times + 1 if before else 1)
+    mended[case.line] = Repair(case.code, case.column, grown, before.times + 1 if before else 1)
     lines[case.line - 1] = case.mended
     return "\n".join(lines)
 
 
-def _unread(page: Page, line: int) -> None:
+def _unread(page: SourceFile, line: int) -> None:
     if any(page.line(n).strip() for n in range(line + 1, len(page.lines) + 1)):
         page.problem(
             "yaml-rest",

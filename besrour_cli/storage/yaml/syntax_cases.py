@@ -9,8 +9,8 @@ from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.storage.yaml.syntax_line import (
     BLANK,
     PAIR,
-    Case,
-    Stop,
+    ParserStop,
+    SyntaxDiagnosis,
     indent_of,
     line_above,
     quoted,
@@ -24,13 +24,13 @@ _BARE = re.compile(r"(\s*)([A-Za-z_]+)\s+(\S.*)")
 _CLOSING = {"{": "}", "[": "]"}
 
 
-def diagnose(stop: Stop) -> Case:
+def diagnose(stop: ParserStop) -> SyntaxDiagnosis:
     """What the writer did, from where the parser stopped; always some answer."""
     for case in _CASES:
         found = case(stop)
         if found:
             return found
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-form",
         stop.line,
         stop.column,
@@ -39,7 +39,7 @@ def diagnose(stop: Stop) -> Case:
     )
 
 
-def _blank_indent(stop: Stop) -> Case | None:
+def _blank_indent(stop: ParserStop) -> SyntaxDiagnosis | None:
     """A tab, or a blank from a word processor, where a line begins."""
     line, odd = stop.line, -1
     for line in (stop.line, line_above(stop, stop.line)):
@@ -61,7 +61,7 @@ def _blank_indent(stop: Stop) -> Case | None:
     remedy = _begin(spaces)
     mended = " " * spaces + stop.row(line).lstrip(" " + BLANK)
     if indent[odd] == "\t":
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-tab",
             line,
             odd + 1,
@@ -69,7 +69,7 @@ def _blank_indent(stop: Stop) -> Case | None:
             remedy,
             mended,
         )
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-blank",
         line,
         odd + 1,
@@ -89,7 +89,7 @@ def _begin(spaces: int) -> Message:
     )
 
 
-def _second_colon(stop: Stop) -> Case | None:
+def _second_colon(stop: ParserStop) -> SyntaxDiagnosis | None:
     """``title: Care: where?``: a colon and a space inside a text without quotes."""
     if stop.text[stop.column - 1 : stop.column] != ":":
         return None
@@ -108,7 +108,7 @@ def _second_colon(stop: Stop) -> Case | None:
         if start >= stop.column - 1:
             return None
     better, mended = requoted(stop, start, end)
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-colon",
         stop.line,
         stop.column,
@@ -118,7 +118,7 @@ def _second_colon(stop: Stop) -> Case | None:
     )
 
 
-def _no_colon(stop: Stop) -> Case | None:
+def _no_colon(stop: ParserStop) -> SyntaxDiagnosis | None:
     """``title:Care`` or ``title Care``: the line before is not a key and its value."""
     if "mapping values" in stop.reason:
         line = line_above(stop, stop.line)
@@ -130,7 +130,7 @@ def _no_colon(stop: Stop) -> Case | None:
     glued = _GLUED.fullmatch(text)
     if glued and not glued[3].startswith("//"):
         mended = f"{glued[1]}{glued[2]}: {glued[3]}"
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-space",
             line,
             glued.end(2) + 1,
@@ -141,7 +141,7 @@ def _no_colon(stop: Stop) -> Case | None:
     bare = _BARE.fullmatch(text)
     if bare and ":" not in text:
         mended = f"{bare[1]}{bare[2]}: {bare[3]}"
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-no-colon",
             line,
             bare.start(2) + 1,
@@ -153,7 +153,7 @@ def _no_colon(stop: Stop) -> Case | None:
     below = next((row for row in stop.lines[line:] if row.strip()), "")
     if re.fullmatch(r"\s*[A-Za-z_]+\s*", text) and len(indent_of(below)) > len(indent_of(text)):
         mended = text.rstrip() + ":"
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-no-colon",
             line,
             len(indent_of(text)) + 1,
@@ -163,7 +163,7 @@ def _no_colon(stop: Stop) -> Case | None:
             len(text.strip()),
         )
     if ":" not in text and "could not find" in stop.reason:
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-no-colon",
             line,
             len(indent_of(text)) + 1,
@@ -175,7 +175,7 @@ def _no_colon(stop: Stop) -> Case | None:
     return None
 
 
-def _indentation(stop: Stop) -> Case | None:
+def _indentation(stop: ParserStop) -> SyntaxDiagnosis | None:
     """A line that begins deeper or less deep than those it belongs with."""
     own = len(indent_of(stop.text))
     above = line_above(stop, stop.line)
@@ -193,7 +193,7 @@ def _indentation(stop: Stop) -> Case | None:
         return None
     if head and not stop.text.lstrip().startswith("- "):
         spaces = len(head[0])
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-indent",
         stop.line,
         own + 1,
@@ -207,10 +207,10 @@ def _indentation(stop: Stop) -> Case | None:
     )
 
 
-def _mixed_list(stop: Stop) -> Case | None:
+def _mixed_list(stop: ParserStop) -> SyntaxDiagnosis | None:
     if "'-' indicator" not in stop.reason:
         return None
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-list-mixed",
         stop.line,
         stop.column,
@@ -219,7 +219,7 @@ def _mixed_list(stop: Stop) -> Case | None:
     )
 
 
-def _after_bracket(stop: Stop) -> Case | None:
+def _after_bracket(stop: ParserStop) -> SyntaxDiagnosis | None:
     """``title: [Draft] Care`` and ``{...}}``: text, or one bracket more, after a closing bracket."""
     before = stop.text[: stop.column - 1].rstrip()
     if "expected key" not in stop.reason or before[-1:] not in ("}", "]"):
@@ -231,7 +231,7 @@ def _after_bracket(stop: Stop) -> Case | None:
     if not pair:
         return None
     better = quoted(pair[3])
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-bracket",
         stop.line,
         pair.start(3) + 1,
@@ -241,9 +241,9 @@ def _after_bracket(stop: Stop) -> Case | None:
     )
 
 
-def _too_many(stop: Stop) -> Case:
+def _too_many(stop: ParserStop) -> SyntaxDiagnosis:
     at = stop.column - 1
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-bracket-extra",
         stop.line,
         stop.column,
@@ -253,7 +253,7 @@ def _too_many(stop: Stop) -> Case:
     )
 
 
-def _open_bracket(stop: Stop) -> Case | None:
+def _open_bracket(stop: ParserStop) -> SyntaxDiagnosis | None:
     """``{en: a, fr: b`` without its end."""
     if "flow" not in stop.context:
         return None
@@ -268,7 +268,7 @@ def _open_bracket(stop: Stop) -> Case | None:
     other = stop.text[stop.column - 1 : stop.column]
     end = _CLOSING[sign]
     if stop.line == line and other not in "}]":
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-comma",
             line,
             stop.column,
@@ -280,7 +280,7 @@ def _open_bracket(stop: Stop) -> Case | None:
         if stop.line != line
         else stop.text[: stop.column - 1] + end + stop.text[stop.column - 1 :]
     )
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-bracket-open",
         line,
         column,
@@ -290,14 +290,14 @@ def _open_bracket(stop: Stop) -> Case | None:
     )
 
 
-def _hidden(stop: Stop, line: int, at: int) -> Case:
+def _hidden(stop: ParserStop, line: int, at: int) -> SyntaxDiagnosis:
     """``{en: Session #3, fr: Séance no 3}``: the rest of the line is a comment to YAML."""
     text = stop.row(line)
     start = max((m.end() for m in re.finditer(r"[{\[,]\s*(?:[A-Za-z_]+:\s+)?", text[:at])), default=at)
     tail = re.search(r"\s*[,}\]]", text[at:])
     end = at + tail.start() if tail else len(text)
     better = quoted(text[start:end])
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-hash",
         line,
         at + 1,
@@ -308,10 +308,10 @@ def _hidden(stop: Stop, line: int, at: int) -> Case:
     )
 
 
-def _backslash(stop: Stop) -> Case | None:
+def _backslash(stop: ParserStop) -> SyntaxDiagnosis | None:
     if "unknown escape" not in stop.reason and "hexdecimal" not in stop.reason:
         return None
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-backslash",
         stop.line,
         stop.column,
@@ -321,14 +321,14 @@ def _backslash(stop: Stop) -> Case | None:
     )
 
 
-def _directive(stop: Stop) -> Case | None:
+def _directive(stop: ParserStop) -> SyntaxDiagnosis | None:
     if not stop.text.startswith("%"):
         return None
     what = msg("a line may not begin with {sign}", sign="%")
-    return Case("yaml-sign", stop.line, 1, what, msg("remove the line"), "")
+    return SyntaxDiagnosis("yaml-sign", stop.line, 1, what, msg("remove the line"), "")
 
 
-def _first_sign(stop: Stop) -> Case | None:
+def _first_sign(stop: ParserStop) -> SyntaxDiagnosis | None:
     """A text that begins with a sign that means something to YAML."""
     began_before = any(word in stop.context for word in ("alias", "anchor", "block scalar", "tag"))
     at = (stop.context_column if began_before else stop.column) - 1
@@ -342,7 +342,7 @@ def _first_sign(stop: Stop) -> Case | None:
         return None
     if sign in "|>" and "block scalar" in stop.context:
         rest = stop.text[at + 1 : end].strip()
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-block",
             stop.line,
             at + 1,
@@ -351,7 +351,7 @@ def _first_sign(stop: Stop) -> Case | None:
             stop.text[:at] + quoted(rest),
         )
     better, mended = requoted(stop, start, end)
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-sign",
         stop.line,
         at + 1,
@@ -361,7 +361,7 @@ def _first_sign(stop: Stop) -> Case | None:
     )
 
 
-_CASES: tuple[Callable[[Stop], Case | None], ...] = (
+_CASES: tuple[Callable[[ParserStop], SyntaxDiagnosis | None], ...] = (
     _blank_indent,
     far_quote,
     _second_colon,

@@ -12,7 +12,7 @@ BLANK = "\t\u00a0\u2007\u202f\u3000"
 _ITEM = re.compile(r"(\s*(?:- +)+)()(\S.*?)\s*")
 
 
-class Case(NamedTuple):
+class SyntaxDiagnosis(NamedTuple):
     """One mistake: where, what, what to do, and the line as it was probably meant (None: unknown)."""
 
     code: str
@@ -24,7 +24,7 @@ class Case(NamedTuple):
     width: int = 1
 
 
-class Stop(NamedTuple):
+class ParserStop(NamedTuple):
     """Where the parser stopped and why, and the last thing it had read; lines and columns from 1."""
 
     lines: list[str]
@@ -60,7 +60,7 @@ def indent_of(line: str) -> str:
     return line[: len(line) - len(line.lstrip(" " + BLANK))]
 
 
-def line_above(stop: Stop, line: int) -> int:
+def line_above(stop: ParserStop, line: int) -> int:
     """The number of the nearest line above that says something, 0 when there is none."""
     line -= 1
     while line > 0 and (not stop.row(line).strip() or stop.row(line).lstrip().startswith("#")):
@@ -68,7 +68,7 @@ def line_above(stop: Stop, line: int) -> int:
     return line
 
 
-def value_at(stop: Stop, column: int) -> tuple[int, int]:
+def value_at(stop: ParserStop, column: int) -> tuple[int, int]:
     """First and last (exclusive) index of the text around a column, in the way it is written there."""
     text = stop.text
     pair = PAIR.fullmatch(text) or _ITEM.fullmatch(text)
@@ -87,7 +87,7 @@ def value_at(stop: Stop, column: int) -> tuple[int, int]:
     return start, end.start() if end else len(text)
 
 
-def requoted(stop: Stop, start: int, end: int) -> tuple[str, str]:
+def requoted(stop: ParserStop, start: int, end: int) -> tuple[str, str]:
     """The text without its own quotes but in better ones, and the line with it."""
     inner = stop.text[start:end]
     if inner[:1] in ("'", '"'):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.yaml.syntax_line import Case, Stop, quoted, requoted, value_at
+from besrour_cli.storage.yaml.syntax_line import ParserStop, SyntaxDiagnosis, quoted, requoted, value_at
 
 
-def far_quote(stop: Stop) -> Case | None:
+def far_quote(stop: ParserStop) -> SyntaxDiagnosis | None:
     """A quote that was opened further up and closed by chance by the quote of another text."""
     last = stop.last
     if getattr(last, "style", None) in ("'", '"') and "expected" in stop.reason:
@@ -22,7 +22,7 @@ def far_quote(stop: Stop) -> Case | None:
     return None
 
 
-def _unclosed_at(stop: Stop, line: int, column: int) -> Case:
+def _unclosed_at(stop: ParserStop, line: int, column: int) -> SyntaxDiagnosis:
     text = stop.row(line)
     sign = text[column - 1 : column] or '"'
     inner = text[column:].rstrip()
@@ -34,7 +34,7 @@ def _unclosed_at(stop: Stop, line: int, column: int) -> Case:
         mended = text[: column - 1] + quoted(inner[: tail.start()]) + tail[0]
     elif not flow and inner.endswith(sign) and "'" in inner[:-1]:
         mended = text[: column - 1] + quoted(inner[:-1])
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-quote-open",
         line,
         column,
@@ -44,7 +44,7 @@ def _unclosed_at(stop: Stop, line: int, column: int) -> Case:
     )
 
 
-def early_quote(stop: Stop) -> Case | None:
+def early_quote(stop: ParserStop) -> SyntaxDiagnosis | None:
     """``'l'enseignement'`` and ``"He said "yes" now"``: a quote inside closes the text too early."""
     before = stop.text[: stop.column - 1].rstrip()
     sign = before[-1:]
@@ -55,7 +55,7 @@ def early_quote(stop: Stop) -> Case | None:
         return None
     follows = re.match(r"\s*([A-Za-z_]+):\s", stop.text[stop.column - 1 :])
     if follows and "flow" in stop.context:
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-comma",
             stop.line,
             stop.column,
@@ -69,7 +69,7 @@ def early_quote(stop: Stop) -> Case | None:
     elided = adjacent and stop.text[stop.column - 1 : stop.column].isalpha()
     possessive = before[-2:-1].isalpha() and inside.count(sign) > 1
     if sign == "'" and (elided or possessive):
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-apostrophe",
             stop.line,
             stop.column - 1,
@@ -79,7 +79,7 @@ def early_quote(stop: Stop) -> Case | None:
         )
     if inside.count(sign) > 1:
         what = msg("the quote {sign} closes the text here, and more follows", sign=sign)
-        return Case(
+        return SyntaxDiagnosis(
             "yaml-quote-inside",
             stop.line,
             stop.column - 1,
@@ -87,7 +87,7 @@ def early_quote(stop: Stop) -> Case | None:
             msg("write the inner quotes as « » or “ ”, or the whole as {text}", text=better),
             mended,
         )
-    return Case(
+    return SyntaxDiagnosis(
         "yaml-quote-part",
         stop.line,
         stop.column,

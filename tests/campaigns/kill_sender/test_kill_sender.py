@@ -21,13 +21,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from besrour_cli.delivery.mail.decide import decide
+from besrour_cli.delivery.mail.ledger import SendLedger, entries
+from besrour_cli.delivery.mail.status import DeliveryLog
 from support.campaigns.kill_sender import PROGRAMME, SESSION, item
 from support.campaigns.kill_server import Server
 from support.checkout import ROOT, TESTS
-
-from besrour_cli.delivery.mail.decide import decide
-from besrour_cli.delivery.mail.ledger import Ledger, entries
-from besrour_cli.delivery.mail.status import Fates
 
 COUNT = 60
 """Letters a trial; more than a sender manages before it is killed."""
@@ -89,7 +89,7 @@ def _trial(folder: Path, server: Server, dice: random.Random, most: int) -> Figu
         _killed(folder, server.port, 60)
     time.sleep(0.05)
     taken = server.taken()
-    fates = Fates(entries(str(folder), PROGRAMME))
+    fates = DeliveryLog(entries(str(folder), PROGRAMME))
     items = [item(f"m{number:03}") for number in range(COUNT)]
     verdicts = {a.item.member: a.verdict for a in decide(items, fates, lambda i: None)}
     asked = [member for member, verdict in verdicts.items() if verdict == "ask"]
@@ -113,9 +113,9 @@ def _trial(folder: Path, server: Server, dice: random.Random, most: int) -> Figu
     )
 
 
-def _decide_as_a_coordinator(folder: Path, fates: Fates, asked: list[str], arrived: list[str]) -> None:
+def _decide_as_a_coordinator(folder: Path, fates: DeliveryLog, asked: list[str], arrived: list[str]) -> None:
     """She writes to those whose letters' fate is unknown: it arrived, or it goes again."""
-    with Ledger(str(folder), PROGRAMME) as ledger:
+    with SendLedger(str(folder), PROGRAMME) as ledger:
         for member in asked:
             fate = fates.get(SESSION, member)
             assert fate is not None

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from support.delivery.caldav_server import PASSWORD, USER, Server
 
 

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.checkout import ROOT
 from support.delivery.caldav_server import PASSWORD, USER, Server
 

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from besrour_cli.delivery.caldav import synchronise
+from besrour_cli.delivery.caldav.state import NAME, SyncState
+from besrour_cli.delivery.caldav.synchronise import SyncResult
+from besrour_cli.delivery.caldav.webdav import Collection, DavResponse
+from besrour_cli.model.errors import NetworkError, PlanFileError
 from support.checkout import ROOT, TESTS
 from support.delivery.caldav_server import PASSWORD, USER, Server
 from support.delivery.calendar_objects import NOW, calendar, year
-
-from besrour_cli.delivery.caldav import synchronise
-from besrour_cli.delivery.caldav.state import NAME, Memory
-from besrour_cli.delivery.caldav.synchronise import Fate
-from besrour_cli.delivery.caldav.webdav import Answer, Collection
-from besrour_cli.model.errors import NetworkTrouble, PlanTrouble
 
 
 class Counting(Collection):
@@ -28,11 +28,11 @@ class Counting(Collection):
     puts = 0
     gets = 0
 
-    def put(self, name: str, data: bytes, etag: str) -> Answer:
+    def put(self, name: str, data: bytes, etag: str) -> DavResponse:
         self.puts += 1
         return super().put(name, data, etag)
 
-    def get(self, name: str) -> Answer:
+    def get(self, name: str) -> DavResponse:
         self.gets += 1
         return super().get(name)
 
@@ -48,7 +48,7 @@ def publish(
     collection = link(server)
     try:
         fates = synchronise.publish(
-            collection, Memory(str(folder), server.calendar), objects, NOW, overwrite=overwrite
+            collection, SyncState(str(folder), server.calendar), objects, NOW, overwrite=overwrite
         )
     finally:
         collection.close()
@@ -61,7 +61,7 @@ def test_sessions_are_put_one_a_resource_and_read_back_whole(server: Server, tmp
     assert set(states.values()) == {"created"}
     assert server.names() == [f"{session}.ics" for session in year()]
     for session, data in year().items():
-        assert synchronise.alike(server.text(f"{session}.ics"), data.decode())
+        assert synchronise.equivalent(server.text(f"{session}.ics"), data.decode())
         assert "METHOD" not in server.text(f"{session}.ics")
 
 
@@ -123,15 +123,15 @@ def test_an_edit_between_the_look_and_the_put_is_refused_by_the_server(
     publish(server, tmp_path, year())
 
     class Slow(Counting):
-        def put(self, name: str, data: bytes, etag: str) -> Answer:
+        def put(self, name: str, data: bytes, etag: str) -> DavResponse:
             _edit(server, "2027-02-cafe")
             return super().put(name, data, etag)
 
     slow = Slow(server.calendar, USER, lambda: PASSWORD)
     changed = year() | {"2027-02-cafe": calendar("2027-02-cafe", 17, 1)}
-    fates = synchronise.publish(slow, Memory(str(tmp_path), server.calendar), changed, NOW)
+    fates = synchronise.publish(slow, SyncState(str(tmp_path), server.calendar), changed, NOW)
     slow.close()
-    assert Fate("2027-02-cafe", "edited") in fates
+    assert SyncResult("2027-02-cafe", "edited") in fates
     assert "bring the forms" in server.text("2027-02-cafe.ics")
     assert publish(server, tmp_path, changed)[0]["2027-02-cafe"] == "edited"
 
@@ -185,7 +185,7 @@ import os, signal, sys
 sys.path[:0] = [{root!r}, {tests!r}]
 from support.delivery.calendar_objects import NOW, year
 from besrour_cli.delivery.caldav import synchronise
-from besrour_cli.delivery.caldav.state import Memory
+from besrour_cli.delivery.caldav.state import SyncState
 from besrour_cli.delivery.caldav.webdav import Collection
 class Dying(Collection):
     n = 0
@@ -198,7 +198,7 @@ class Dying(Collection):
             os.kill(os.getpid(), signal.SIGKILL)
         return answer
 server = Dying({address!r}, "cafe", lambda: "geheim-secret")
-synchronise.publish(server, Memory({folder!r}, {address!r}), year(), NOW)
+synchronise.publish(server, SyncState({folder!r}, {address!r}), year(), NOW)
 """
 
 
@@ -244,7 +244,7 @@ def test_a_damaged_memory_stops_the_run(server: Server, tmp_path: Path) -> None:
     publish(server, tmp_path, year())
     lines = (tmp_path / NAME).read_bytes().splitlines()
     (tmp_path / NAME).write_bytes(b"\n".join([lines[0], json.dumps({"v": 99}).encode(), *lines[1:]]) + b"\n")
-    with pytest.raises(PlanTrouble):
+    with pytest.raises(PlanFileError):
         publish(server, tmp_path, year())
 
 
@@ -263,7 +263,7 @@ def test_a_server_that_refuses_is_said_in_words(
     server: Server, tmp_path: Path, refused: Refusal, words: str
 ) -> None:
     """A wrong password, a wrong address, no server: a sentence, and nothing remembered."""
-    with pytest.raises(NetworkTrouble, match=words):
-        synchronise.publish(refused(server), Memory(str(tmp_path), server.calendar), year(), NOW)
+    with pytest.raises(NetworkError, match=words):
+        synchronise.publish(refused(server), SyncState(str(tmp_path), server.calendar), year(), NOW)
     assert not (tmp_path / NAME).exists()
     assert server.names() == []

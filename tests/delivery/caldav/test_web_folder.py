@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.checkout import ROOT, TESTS
 
 from besrour_cli.delivery.web_folder import MANIFEST, publish
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.errors import FileError
+from support.checkout import ROOT, TESTS
 
 KINDS = ("calendar", "page")
 
@@ -84,7 +84,7 @@ def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     web.mkdir()
     other.mkdir()
     (web / "calendar").symlink_to(other)
-    with pytest.raises(FileTrouble, match="symbolic link"):
+    with pytest.raises(FileError, match="symbolic link"):
         publish(str(web), files(), KINDS)
     assert list(other.iterdir()) == []
 
@@ -102,7 +102,7 @@ def test_a_full_disk_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.M
         real(handle)
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(FileTrouble, match="disk is full"):
+    with pytest.raises(FileError, match="disk is full"):
         publish(str(tmp_path), files(2), KINDS)
     assert there(tmp_path) == before
 
@@ -143,7 +143,7 @@ def test_a_run_that_was_killed_is_finished_by_the_next(tmp_path: Path, after: in
 def test_a_list_that_cannot_be_trusted_stops_the_run(tmp_path: Path, text: str) -> None:
     """Damaged, of a newer form, or naming a file outside: refused, nothing written."""
     (tmp_path / MANIFEST).write_text(text)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         publish(str(tmp_path), files(), KINDS)
     assert there(tmp_path) == {}
     (tmp_path / MANIFEST).write_text(json.dumps({"version": 1, "files": {}}))

@@ -8,10 +8,10 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from support.delivery.dovecot_server import Dovecot
 
 from besrour_cli.delivery import download
-from besrour_cli.model.errors import NetworkTrouble, NothingThere, WordsOff
+from besrour_cli.model.errors import NetworkError, NotFoundError, UsageError
+from support.delivery.dovecot_server import Dovecot
 
 
 class Answers(http.server.BaseHTTPRequestHandler):
@@ -74,7 +74,7 @@ def test_a_calendar_is_fetched(address: str) -> None:
 def test_nothing_is_fetched_unencrypted(address: str) -> None:
     """Neither by http, nor where https leads to http, nor from a file."""
     for where in ("http://localhost/x.ics", f"{address}/plain", "ftp://localhost/x", "https://"):
-        with pytest.raises(WordsOff):
+        with pytest.raises(UsageError):
             download.calendar(where)
     assert not download.is_address("calendar.ics") and not download.is_address("C:/calendar.ics")
 
@@ -82,7 +82,7 @@ def test_nothing_is_fetched_unencrypted(address: str) -> None:
 @pytest.mark.parametrize("path", ["/flood", "/circle", "/none"])
 def test_what_never_ends_is_given_up(address: str, path: str) -> None:
     """Too much, in a circle, or not there; the address, a secret, is not repeated."""
-    with pytest.raises(NetworkTrouble) as caught:
+    with pytest.raises(NetworkError) as caught:
         download.calendar(f"{address}{path}?key=secret" if path == "/none" else address + path)
     assert "secret" not in str(caught.value)
 
@@ -90,11 +90,11 @@ def test_what_never_ends_is_given_up(address: str, path: str) -> None:
 def test_an_untrusted_server_gets_no_question(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the authority, the connection ends before the address is told."""
     monkeypatch.delenv("SSL_CERT_FILE")
-    with pytest.raises(NetworkTrouble, match="cannot be trusted"):
+    with pytest.raises(NetworkError, match="cannot be trusted"):
         download.calendar(address + "/calendar.ics?key=secret")
 
 
 def test_a_file_that_is_not_there() -> None:
     """Said as a trouble with the file."""
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFoundError):
         download.local("nowhere.ics")

@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from support.delivery.dovecot_server import PASSWORD, USER, Dovecot
 
 from besrour_cli.delivery.inbox import imap
 from besrour_cli.delivery.inbox.mailbox import LARGEST
-from besrour_cli.model.errors import NetworkTrouble
-from besrour_cli.model.replies import Inbox
+from besrour_cli.model.errors import NetworkError
+from besrour_cli.model.replies import ImapSettings
+from support.delivery.dovecot_server import PASSWORD, USER, Dovecot
 
 LETTER = b"From: a@example.org\r\nSubject: yes\r\n\r\nI come.\r\n"
 
 
-def inbox(server: Dovecot, **changes: object) -> Inbox:
+def inbox(server: Dovecot, **changes: object) -> ImapSettings:
     """The mailbox as programme.yaml names it."""
-    return Inbox("localhost", server.imaps, "imaps", USER, "INBOX")._replace(**changes)  # type: ignore[arg-type]
+    return ImapSettings("localhost", server.imaps, "imaps", USER, "INBOX")._replace(**changes)  # type: ignore[arg-type]
 
 
-def read(box: Inbox, secret: str = PASSWORD, since: date | None = None) -> list[bytes]:
+def read(box: ImapSettings, secret: str = PASSWORD, since: date | None = None) -> list[bytes]:
     """The bytes of every message."""
     return [letter.data for letter in imap.messages(box, lambda: secret, since)]
 
@@ -62,14 +62,14 @@ def test_a_message_too_large_comes_with_its_beginning_only(dovecot: Dovecot) -> 
 
 def test_a_wrong_password_is_said_plainly(dovecot: Dovecot) -> None:
     """The server refuses; the sentence names the account and not the password."""
-    with pytest.raises(NetworkTrouble) as caught:
+    with pytest.raises(NetworkError) as caught:
         read(inbox(dovecot), "wrong-word")
     assert USER in str(caught.value) and "wrong-word" not in str(caught.value)
 
 
 def test_a_folder_that_is_not_there_is_said_plainly(dovecot: Dovecot) -> None:
     """The mailbox's name is given back."""
-    with pytest.raises(NetworkTrouble, match="Nowhere"):
+    with pytest.raises(NetworkError, match="Nowhere"):
         read(inbox(dovecot, folder="Nowhere"))
 
 
@@ -86,18 +86,18 @@ def test_no_password_is_told_to_a_server_that_cannot_prove_its_name(
         return PASSWORD
 
     port = dovecot.imaps if security == "imaps" else dovecot.starttls
-    with pytest.raises(NetworkTrouble, match="cannot be trusted"):
+    with pytest.raises(NetworkError, match="cannot be trusted"):
         list(imap.messages(inbox(dovecot, port=port, security=security), secret, None))
     assert asked == []
 
 
 def test_a_certificate_of_another_name_is_refused(dovecot: Dovecot) -> None:
     """127.0.0.1 is not localhost: a certificate counts for its name alone."""
-    with pytest.raises(NetworkTrouble, match="cannot be trusted"):
+    with pytest.raises(NetworkError, match="cannot be trusted"):
         read(inbox(dovecot, host="127.0.0.1"))
 
 
 def test_a_server_that_is_not_there() -> None:
     """Port 9 answers nobody."""
-    with pytest.raises(NetworkTrouble, match="cannot be read"):
-        read(Inbox("localhost", 9, "imaps", USER))
+    with pytest.raises(NetworkError, match="cannot be read"):
+        read(ImapSettings("localhost", 9, "imaps", USER))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.delivery.inbox import mailbox
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 
 LETTER = b"From: a@example.org\nSubject: yes\n\nI come.\n"
 
@@ -36,7 +36,7 @@ def test_a_maildir_gives_what_was_delivered(tmp_path: Path) -> None:
 def test_one_message_is_read_whole(tmp_path: Path) -> None:
     """A single .eml."""
     (tmp_path / "one.eml").write_bytes(LETTER)
-    assert list(mailbox.messages(str(tmp_path / "one.eml"))) == [mailbox.Letter("one.eml", LETTER)]
+    assert list(mailbox.messages(str(tmp_path / "one.eml"))) == [mailbox.InboxMessage("one.eml", LETTER)]
 
 
 def test_an_mbox_gives_every_message(tmp_path: Path) -> None:
@@ -72,8 +72,8 @@ def test_an_mbox_of_one_endless_line_is_bounded(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
     """Nothing there; too many messages."""
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFoundError):
         names(tmp_path / "nowhere")
     (tmp_path / "box").write_bytes(b"From a\n\n" * 20_001)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         names(tmp_path / "box")

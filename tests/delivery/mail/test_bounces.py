@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.delivery.mail import bounces
-from besrour_cli.delivery.mail.ledger import Entry
-from besrour_cli.delivery.mail.status import Fates
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.errors import NotFoundError
 
 
 def _report(
@@ -36,10 +36,10 @@ def _block(to: str, action: str = "failed", status: str = "5.1.1", more: str = "
     return f"Final-Recipient: rfc822; {to}\nAction: {action}\nStatus: {status}\n{more}"
 
 
-def _letters(*pairs: tuple[str, str]) -> Fates:
-    fates = Fates()
+def _letters(*pairs: tuple[str, str]) -> DeliveryLog:
+    fates = DeliveryLog()
     for member, to in pairs:
-        entry = Entry(
+        entry = LedgerEntry(
             "intent", "s", member, to, "invitation", "f", "l", "d", f"<{member}@example.org>", at="1"
         )
         fates.note(entry)
@@ -59,7 +59,7 @@ def test_a_report_leads_to_its_letter(returned: str) -> None:
         "5.1.1",
         "<awa@example.org>",
     )
-    found = bounces.matched(bounce, _letters(("awa", "awa@example.org"), ("zoe", "awa@example.org")))
+    found = bounces.match_letter(bounce, _letters(("awa", "awa@example.org"), ("zoe", "awa@example.org")))
     assert found.letter is not None and found.letter.member == "awa"
 
 
@@ -77,7 +77,7 @@ def test_a_forwarded_letter_is_told_by_the_address_it_was_written_to() -> None:
     block = _block("x9@mailbox.example.com", more="Original-Recipient: rfc822;awa+2Bcafe@example.org\n")
     [bounce] = bounces.read("a.eml", _report(block, identity=""))
     assert bounce.to == "awa+cafe@example.org"
-    found = bounces.matched(bounce, _letters(("awa", "awa+cafe@example.org")))
+    found = bounces.match_letter(bounce, _letters(("awa", "awa+cafe@example.org")))
     assert found.letter is not None and found.letter.member == "awa"
 
 
@@ -85,7 +85,8 @@ def test_an_address_of_two_people_alone_tells_nothing() -> None:
     """Without a Message-ID, a shared address might blame the wrong person."""
     [bounce] = bounces.read("a.eml", _report(_block("us@example.org"), identity=""))
     assert (
-        bounces.matched(bounce, _letters(("awa", "us@example.org"), ("zoe", "US@example.org"))).letter is None
+        bounces.match_letter(bounce, _letters(("awa", "us@example.org"), ("zoe", "US@example.org"))).letter
+        is None
     )
 
 
@@ -116,19 +117,21 @@ def test_a_report_counts_once() -> None:
     """Reading the same folder again finds nothing new."""
     fates = _letters(("awa", "awa@example.org"))
     [bounce] = bounces.read("a.eml", _report(_block("awa@example.org")))
-    found = bounces.matched(bounce, fates)
+    found = bounces.match_letter(bounce, fates)
     assert not found.known
-    fates.note(bounces.entry(found))
-    assert bounces.matched(bounce, fates).known
+    fates.note(bounces.bounce_entry(found))
+    assert bounces.match_letter(bounce, fates).known
     fate = fates.get("s", "awa")
     assert fate is not None and fate.state == "bounced"
 
 
 def test_a_bounce_settles_an_unknown_fate() -> None:
     """A letter that came back had been taken: nobody needs to be asked any more."""
-    fates = Fates([Entry("intent", "s", "awa", "awa@example.org", id="<awa@example.org>", digest="d")])
+    fates = DeliveryLog(
+        [LedgerEntry("intent", "s", "awa", "awa@example.org", id="<awa@example.org>", digest="d")]
+    )
     [bounce] = bounces.read("a.eml", _report(_block("awa@example.org", status="5.2.2")))
-    fates.note(bounces.entry(bounces.matched(bounce, fates)))
+    fates.note(bounces.bounce_entry(bounces.match_letter(bounce, fates)))
     fate = fates.get("s", "awa")
     assert fate is not None and fate.state == "bounced"
 
@@ -157,7 +160,7 @@ def test_a_folder_of_messages_and_mailboxes(tmp_path: Path) -> None:
         (name, [b.to for b in bounces.read(name, data)]) for name, data in bounces.messages(str(tmp_path))
     ]
     assert read == [("box", ["a@b.org"]), ("box", ["c@d.org"]), ("sub/one.eml", ["awa@example.org"])]
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFoundError):
         list(bounces.messages(str(tmp_path / "nowhere")))
 
 

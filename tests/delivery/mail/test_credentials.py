@@ -9,7 +9,7 @@ import keyring.backend
 import pytest
 
 from besrour_cli.delivery.credentials import SERVICE, password
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 
 HOST, USER = "smtp.example.org", "cafe@example.org"
 
@@ -74,7 +74,7 @@ def test_the_usual_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644, 0o620])
 def test_a_file_others_can_read_is_not_used(mode: int, tmp_path: Path) -> None:
     """The remedy is a command."""
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         password(HOST, USER, _file(tmp_path, f"machine {HOST} login {USER} password secret\n", mode))
     assert "chmod 600" in str(trouble.value.remedy)
     assert "secret" not in str(trouble.value)
@@ -91,18 +91,18 @@ def test_a_file_others_can_read_is_not_used(mode: int, tmp_path: Path) -> None:
 )
 def test_a_line_that_cannot_be_read_is_named_by_number_alone(text: str, tmp_path: Path) -> None:
     """The sentence never shows what is in the file."""
-    with pytest.raises(FileTrouble, match="line 2 of"):
+    with pytest.raises(FileError, match="line 2 of"):
         password(HOST, USER, _file(tmp_path, "# mine\n" + text))
 
 
 def test_no_password_anywhere_says_where_to_put_one(tmp_path: Path) -> None:
     """Neither the keyring nor a file: both ways are told; a named file that is missing is named."""
-    with pytest.raises(NothingThere) as trouble:
+    with pytest.raises(NotFoundError) as trouble:
         password(HOST, USER, {"XDG_CONFIG_HOME": str(tmp_path)})
     assert "keyring set besrour cafe@example.org" in str(trouble.value.remedy)
-    with pytest.raises(NothingThere):
+    with pytest.raises(NotFoundError):
         password(HOST, USER, _file(tmp_path, f"machine other.example.org login {USER} password x\n"))
-    with pytest.raises(NothingThere, match="which is not there"):
+    with pytest.raises(NotFoundError, match="which is not there"):
         password(HOST, USER, {"BESROUR_CREDENTIALS": str(tmp_path / "gone")})
 
 
@@ -112,5 +112,5 @@ def test_what_is_no_file_is_no_password(tmp_path: Path) -> None:
         path = tmp_path / name
         path.mkdir() if data is None else path.write_bytes(data)
         path.chmod(0o700)
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             password(HOST, USER, {"BESROUR_CREDENTIALS": str(path)})

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from besrour_cli.delivery.mail import bounces
+from besrour_cli.delivery.mail.ledger import SendLedger
 from support.delivery.exim_server import PASSWORD, USER, Exim
 from support.delivery.sender import Desk
 from support.delivery.smtp_server import Certificate
-
-from besrour_cli.delivery.mail import bounces
-from besrour_cli.delivery.mail.ledger import Ledger
 
 pytestmark = pytest.mark.readers
 
@@ -95,7 +95,7 @@ def test_a_real_bounce_finds_its_member(exim: Exim, tmp_path: Path) -> None:
         (folder / f"{number}.eml").write_bytes(message.as_bytes())
     fates = desk.fates()
     found = [
-        bounces.matched(bounce, fates)
+        bounces.match_letter(bounce, fates)
         for name, data in bounces.messages(str(folder))
         for bounce in bounces.read(name, data)
     ]
@@ -103,9 +103,9 @@ def test_a_real_bounce_finds_its_member(exim: Exim, tmp_path: Path) -> None:
         ("ghost", "failed", "ghost@example.org"),
         ("phantom", "failed", "awa+ghost=home@example.org"),
     ]
-    with Ledger(str(tmp_path), "besrour-cafe-2027") as ledger:
+    with SendLedger(str(tmp_path), "besrour-cafe-2027") as ledger:
         for match in found:
-            ledger.append(bounces.entry(match), desk.clock.now())
+            ledger.append(bounces.bounce_entry(match), desk.clock.now())
     verdicts = {a.item.member: (a.verdict, a.why) for a in desk.judged(items)}
     assert verdicts == {"ghost": ("keep", "dead"), "phantom": ("keep", "dead"), "awa": ("keep", "unchanged")}
     moved = desk.item("ghost", to="awa@example.org")

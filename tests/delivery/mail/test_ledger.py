@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from besrour_cli.delivery.mail.ledger import NAME, LedgerEntry, SendLedger, entries
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.errors import FileError, PlanFileError
 from support.checkout import ROOT
 from support.delivery.sender import NOON, PROGRAMME, Desk
 from support.delivery.smtp_server import Postbox
 
-from besrour_cli.delivery.mail.ledger import NAME, Entry, Ledger, entries
-from besrour_cli.delivery.mail.status import Fates
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
-
-INTENT = Entry("intent", "s", "awa", "awa@example.org", "invitation", "f", "l", "d", "<awa@x>")
+INTENT = LedgerEntry("intent", "s", "awa", "awa@example.org", "invitation", "f", "l", "d", "<awa@x>")
 
 
 def _write(folder: Path, *events: str) -> None:
-    with Ledger(str(folder), PROGRAMME) as ledger:
+    with SendLedger(str(folder), PROGRAMME) as ledger:
         for event in events:
             ledger.append(INTENT._replace(event=event), NOON)
 
@@ -82,25 +82,25 @@ def test_a_damaged_line_stops_sending(damage: bytes, tmp_path: Path) -> None:
     _write(tmp_path, "intent", "done")
     lines = (tmp_path / NAME).read_bytes().splitlines(keepends=True)
     (tmp_path / NAME).write_bytes(lines[0] + lines[1] + damage + lines[2])
-    with pytest.raises(PlanTrouble, match="line 3"):
+    with pytest.raises(PlanFileError, match="line 3"):
         list(entries(str(tmp_path), PROGRAMME))
 
 
 def test_another_programmes_ledger_is_left_alone(tmp_path: Path) -> None:
     """A folder copied for the next year does not inherit who was written to, unseen."""
     _write(tmp_path, "intent")
-    with pytest.raises(PlanTrouble, match="besrour-cafe-2027"):
+    with pytest.raises(PlanFileError, match="besrour-cafe-2027"):
         list(entries(str(tmp_path), "besrour-cafe-2028"))
     (tmp_path / NAME).write_text('{"ledger": 99, "programme": "besrour-cafe-2027"}\n')
-    with pytest.raises(PlanTrouble, match="another edition"):
+    with pytest.raises(PlanFileError, match="another edition"):
         list(entries(str(tmp_path), PROGRAMME))
 
 
 def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
     """While one process sends, another is refused; when it ends, the ledger is free."""
     code = (
-        "import sys; from besrour_cli.delivery.mail.ledger import Ledger\n"
-        f"ledger = Ledger({str(tmp_path)!r}, {PROGRAMME!r})\n"
+        "import sys; from besrour_cli.delivery.mail.ledger import SendLedger\n"
+        f"ledger = SendLedger({str(tmp_path)!r}, {PROGRAMME!r})\n"
         "print('held', flush=True); sys.stdin.read()\n"
     )
     other = subprocess.Popen(
@@ -110,11 +110,11 @@ def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert other.stdout is not None and other.stdout.readline() == b"held\n"
-    with pytest.raises(FileTrouble, match="another run"):
-        Ledger(str(tmp_path), PROGRAMME)
+    with pytest.raises(FileError, match="another run"):
+        SendLedger(str(tmp_path), PROGRAMME)
     other.kill()
     other.communicate()
-    Ledger(str(tmp_path), PROGRAMME).__exit__(None, None, None)
+    SendLedger(str(tmp_path), PROGRAMME).__exit__(None, None, None)
 
 
 def test_the_disk_knows_before_the_server_does(
@@ -158,7 +158,7 @@ def test_a_full_disk_sends_nothing_more(
     report = desk.send(desk.item("awa"), desk.item("zoe"))
     assert "No space left" in str(report.trouble)
     assert postbox.counts() == {"ama@example.org": 1}
-    assert [item.member for item in report.left] == ["awa", "zoe"]
+    assert [item.member for item in report.unsent] == ["awa", "zoe"]
 
 
 def test_an_outcome_that_cannot_be_written_leaves_the_fate_unknown(
@@ -188,7 +188,7 @@ EVENTS = st.sampled_from(
 @given(st.lists(EVENTS, max_size=12))
 def test_after_an_intent_only_an_outcome_or_the_coordinator_opens_the_letter_again(story: list[str]) -> None:
     """Whatever happened before: an intent without an outcome is never sent again by itself."""
-    fates = Fates(INTENT._replace(event=event) for event in story)
+    fates = DeliveryLog(INTENT._replace(event=event) for event in story)
     fate = fates.get("s", "awa")
     decisive = [event for event in story if event != "bounce"]
     if decisive and fate is not None and fate.state == "open":

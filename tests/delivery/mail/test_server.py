@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from support.delivery.sender import Desk
-from support.delivery.smtp_server import Certificate, Postbox
 
 from besrour_cli.delivery.mail.decide import shared_addresses
-from besrour_cli.model.errors import NetworkTrouble
+from besrour_cli.model.errors import NetworkError
+from support.delivery.sender import Desk
+from support.delivery.smtp_server import Certificate, Postbox
 
 
 @contextmanager
@@ -225,10 +225,10 @@ def test_a_server_that_is_not_there_stops_the_run_after_a_few_tries(tmp_path: Pa
         port = probe.getsockname()[1]
     desk = Desk(tmp_path, port)
     report = desk.send(desk.item("awa"), desk.item("zoe"))
-    assert isinstance(report.trouble, NetworkTrouble)
-    assert [item.member for item in report.left] == ["awa", "zoe"]
+    assert isinstance(report.trouble, NetworkError)
+    assert [item.member for item in report.unsent] == ["awa", "zoe"]
     assert sum(desk.clock.waits) == 2 + 15 + 60
-    assert [a.verdict for a in desk.judged(report.left)] == ["send", "send"]
+    assert [a.verdict for a in desk.judged(report.unsent)] == ["send", "send"]
 
 
 def test_a_server_that_does_not_encrypt_is_told_nothing(tmp_path: Path, certificate: Certificate) -> None:
@@ -252,7 +252,7 @@ def test_a_certificate_nobody_vouches_for_is_refused(
         desk = Desk(tmp_path, box.port, security=tls, user="cafe@example.org")
         post = desk.post()
         post.secret = lambda: asked.append("secret") or "secret"  # type: ignore[func-returns-value]
-        with pytest.raises(NetworkTrouble, match="cannot be trusted"):
+        with pytest.raises(NetworkError, match="cannot be trusted"):
             post.open()
         assert not asked and not box.taken
 
@@ -286,7 +286,7 @@ def test_a_sender_the_server_refuses_stops_the_run(postbox: Postbox, tmp_path: P
     desk = Desk(tmp_path, postbox.port)
     report = desk.send(desk.item("awa"), desk.item("zoe"))
     assert "553 not your address" in str(report.trouble)
-    assert not report.sent and len(report.left) == 2
+    assert not report.sent and len(report.unsent) == 2
 
 
 def test_an_address_with_accents_needs_a_server_that_carries_it(trusted: Certificate, tmp_path: Path) -> None:
@@ -329,10 +329,10 @@ def test_a_wish_to_stop_lets_the_letter_under_way_end(postbox: Postbox, tmp_path
     desk = Desk(tmp_path, postbox.port)
     items = [desk.item(name) for name in ("awa", "zoe", "ama")]
     means: Callable[[], bool] = lambda: len(postbox.taken) >= 2  # noqa: E731
-    from besrour_cli.delivery.mail.ledger import Ledger
+    from besrour_cli.delivery.mail.ledger import SendLedger
     from besrour_cli.delivery.mail.sending import send
 
-    with Ledger(str(tmp_path), "besrour-cafe-2027") as ledger:
+    with SendLedger(str(tmp_path), "besrour-cafe-2027") as ledger:
         report = send(
             desk.judged(items),
             ledger,
@@ -341,7 +341,7 @@ def test_a_wish_to_stop_lets_the_letter_under_way_end(postbox: Postbox, tmp_path
             lambda item: desk.letters[item.path],
             desk.clock.means(means),
         )
-    assert [item.member for item in report.left] == ["ama"]
+    assert [item.member for item in report.unsent] == ["ama"]
     assert {a.item.member: a.verdict for a in desk.judged(items)} == {
         "awa": "keep",
         "zoe": "keep",

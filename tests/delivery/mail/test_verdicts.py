@@ -8,23 +8,23 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.delivery.sender import NOON, Desk
 
 from besrour_cli.clock import instants
 from besrour_cli.delivery.mail import quiet_hours, raw_message
-from besrour_cli.delivery.mail.decide import Item, decide, judge
-from besrour_cli.delivery.mail.ledger import Entry
-from besrour_cli.delivery.mail.status import Fates
+from besrour_cli.delivery.mail.decide import OutgoingLetter, decide, decide_one
+from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.status import DeliveryLog
+from support.delivery.sender import NOON, Desk
 
 DAY = (7 * 60, 21 * 60)
 
 
-def _item(member: str = "awa", **more: str) -> Item:
+def _item(member: str = "awa", **more: str) -> OutgoingLetter:
     return Desk(Path("."), 0).item(member, **more)
 
 
-def _entry(item: Item, event: str, **more: str) -> Entry:
-    entry = Entry(
+def _entry(item: OutgoingLetter, event: str, **more: str) -> LedgerEntry:
+    entry = LedgerEntry(
         event, item.about, item.member, item.to, item.kind, item.facts, item.local, item.digest, item.id
     )
     return entry._replace(at="2027-01-10T12:00Z", **more)  # type: ignore[arg-type]
@@ -49,8 +49,8 @@ def _entry(item: Item, event: str, **more: str) -> Entry:
 def test_what_happened_decides_what_happens(story: list[str], verdict: str, why: str) -> None:
     """The verdict on the same letter after each story."""
     item = _item()
-    fates = Fates(_entry(item, event) for event in story)
-    action = judge(item, fates)
+    fates = DeliveryLog(_entry(item, event) for event in story)
+    action = decide_one(item, fates)
     assert (action.verdict, action.why) == (verdict, why)
 
 
@@ -59,13 +59,20 @@ def test_a_reminder_goes_once_and_the_letters_before_it_stay_known() -> None:
     invitation = _item()
     reminder = invitation._replace(kind="reminder", digest="r", id="<r@example.org>")
     story = [_entry(i, event) for i in (invitation, reminder) for event in ("intent", "done")]
-    assert judge(reminder, Fates(story[:2])).why == "reminder"
-    assert judge(reminder, Fates(story)).why == judge(invitation, Fates(story)).why == "unchanged"
+    assert decide_one(reminder, DeliveryLog(story[:2])).why == "reminder"
+    assert (
+        decide_one(reminder, DeliveryLog(story)).why
+        == decide_one(invitation, DeliveryLog(story)).why
+        == "unchanged"
+    )
     for item in (reminder, invitation):
         other = item._replace(digest="other words")
-        assert (judge(other, Fates(story)).verdict, judge(other, Fates(story)).why) == ("keep", "reworded")
-        assert judge(other, Fates(story), reworded=True).verdict == "send"
-    assert judge(invitation, Fates(story[2:])).why == "unchanged", (
+        assert (decide_one(other, DeliveryLog(story)).verdict, decide_one(other, DeliveryLog(story)).why) == (
+            "keep",
+            "reworded",
+        )
+        assert decide_one(other, DeliveryLog(story), reworded=True).verdict == "send"
+    assert decide_one(invitation, DeliveryLog(story[2:])).why == "unchanged", (
         "invited by other means, reminded from here"
     )
 
@@ -82,7 +89,7 @@ def test_a_letter_is_known_again_whatever_its_date() -> None:
 def test_a_cancellation_goes_only_to_those_who_were_invited() -> None:
     """Nobody learns of a session by its cancellation."""
     invited, stranger = _item("awa"), _item("zoe")
-    fates = Fates([_entry(invited, "intent"), _entry(invited, "done")])
+    fates = DeliveryLog([_entry(invited, "intent"), _entry(invited, "done")])
     off = [i._replace(kind="cancellation", facts="f2") for i in (invited, stranger)]
     assert [(a.verdict, a.why) for a in decide(off, fates, lambda item: None)] == [
         ("send", "cancelled"),
@@ -94,26 +101,28 @@ def test_an_address_that_was_wrong_stays_unused_until_it_is_corrected() -> None:
     """A bounce for good holds for the next session too; another address, or --resend, opens the way."""
     item = _item()
     story = [_entry(item, "intent"), _entry(item, "done"), _entry(item, "bounce", reply="5.1.1 no such user")]
-    fates = Fates(story)
+    fates = DeliveryLog(story)
     later = item._replace(about="2027-02-cafe", facts="g")
-    assert judge(later, fates).why == "dead"
-    assert judge(later._replace(to="new@example.org"), fates).why == "new"
+    assert decide_one(later, fates).why == "dead"
+    assert decide_one(later._replace(to="new@example.org"), fates).why == "new"
     fates.note(_entry(item, "resend"))
-    assert judge(later, fates).why == "new"
+    assert decide_one(later, fates).why == "new"
 
 
 def test_a_full_mailbox_is_no_wrong_address() -> None:
     """5.2.2 concerns one letter; the next session's goes."""
     item = _item()
-    fates = Fates([_entry(item, "intent"), _entry(item, "done"), _entry(item, "bounce", reply="5.2.2 full")])
-    assert judge(item, fates).why == "bounced"
-    assert judge(item._replace(about="2027-02-cafe"), fates).why == "new"
+    fates = DeliveryLog(
+        [_entry(item, "intent"), _entry(item, "done"), _entry(item, "bounce", reply="5.2.2 full")]
+    )
+    assert decide_one(item, fates).why == "bounced"
+    assert decide_one(item._replace(about="2027-02-cafe"), fates).why == "new"
 
 
 def test_limit_and_only_choose_among_those_who_are_due() -> None:
     """--limit counts letters that go, not those that stay; --only leaves the others out."""
     items = [_item(f"m{n}") for n in range(6)]
-    fates = Fates(_entry(items[0], event) for event in ("intent", "done"))
+    fates = DeliveryLog(_entry(items[0], event) for event in ("intent", "done"))
     found = decide(items, fates, lambda item: None, limit=2)
     assert [a.verdict for a in found] == ["keep", "send", "send", "hold", "hold", "hold"]
     chosen = decide(items, fates, lambda item: None, only=("m4", "m0"))
@@ -122,17 +131,19 @@ def test_limit_and_only_choose_among_those_who_are_due() -> None:
 
 def test_three_in_the_night_waits_for_seven_in_the_morning() -> None:
     """At noon UTC it is 4:00 in Los Angeles: held until 7:00 there; in Accra the letter goes."""
-    assert quiet_hours.due(NOON, "America/Los_Angeles", DAY) == datetime(2027, 1, 10, 15, 0, tzinfo=UTC)
-    assert quiet_hours.due(NOON, "Africa/Accra", DAY) is None
-    assert quiet_hours.due(NOON, "Pacific/Auckland", DAY) == datetime(2027, 1, 10, 18, 0, tzinfo=UTC)
-    assert quiet_hours.due(NOON, "America/Los_Angeles", (22 * 60, 6 * 60)) is None
+    assert quiet_hours.next_allowed(NOON, "America/Los_Angeles", DAY) == datetime(
+        2027, 1, 10, 15, 0, tzinfo=UTC
+    )
+    assert quiet_hours.next_allowed(NOON, "Africa/Accra", DAY) is None
+    assert quiet_hours.next_allowed(NOON, "Pacific/Auckland", DAY) == datetime(2027, 1, 10, 18, 0, tzinfo=UTC)
+    assert quiet_hours.next_allowed(NOON, "America/Los_Angeles", (22 * 60, 6 * 60)) is None
 
 
 def test_the_edges_of_the_day() -> None:
     """7:00 may, 6:59 may not; 20:59 may, 21:00 may not."""
     for minute, may in ((7 * 60 - 1, False), (7 * 60, True), (21 * 60 - 1, True), (21 * 60, False)):
         moment = datetime(2027, 1, 10, tzinfo=UTC) + timedelta(minutes=minute)
-        assert (quiet_hours.due(moment, "Africa/Accra", DAY) is None) == may
+        assert (quiet_hours.next_allowed(moment, "Africa/Accra", DAY) is None) == may
 
 
 ZONES = st.sampled_from(
@@ -162,7 +173,7 @@ def test_a_held_letter_may_go_when_its_time_has_come(
     now: datetime, zone: str, hours: tuple[int, int]
 ) -> None:
     """The instant given lies ahead, within two days and a jump of the clock, and is in nobody's night."""
-    moment = quiet_hours.due(now, zone, hours)
+    moment = quiet_hours.next_allowed(now, zone, hours)
     if moment is None:
         return
     assert now < moment <= now + timedelta(hours=50)
@@ -176,7 +187,7 @@ def test_a_held_letter_may_go_when_its_time_has_come(
 @given(st.binary(max_size=400))
 def test_letters_pass_the_wire_as_lines(data: bytes) -> None:
     """Whatever the bytes: only CRLF ends lines, and no line is a lone dot."""
-    lines = raw_message.stuffed(data).split(b"\r\n")
+    lines = raw_message.dot_stuffed(data).split(b"\r\n")
     assert lines[-1] == b""
     assert b"." not in lines
     assert not any(b"\r" in line or b"\n" in line for line in lines)
@@ -185,11 +196,11 @@ def test_letters_pass_the_wire_as_lines(data: bytes) -> None:
 def test_a_message_id_in_the_text_is_not_the_letters() -> None:
     """Only the header counts, and only it is replaced."""
     data = b"To: a@b\r\nMessage-ID: <1@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me\r\n"
-    assert raw_message.identifier(data) == "<1@x>"
-    assert raw_message.identifier(b"To: a@b\r\n\r\nMessage-ID: <2@x>\r\n") == ""
-    changed = raw_message.identified(data, raw_message.variant("<1@x>", "b"))
+    assert raw_message.message_id(data) == "<1@x>"
+    assert raw_message.message_id(b"To: a@b\r\n\r\nMessage-ID: <2@x>\r\n") == ""
+    changed = raw_message.with_message_id(data, raw_message.derive_message_id("<1@x>", "b"))
     assert changed == b"To: a@b\r\nMessage-ID: <1.b@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me\r\n"
-    assert raw_message.addressed(data, "z@y").startswith(
+    assert raw_message.with_recipient(data, "z@y").startswith(
         b"To: z@y\r\nMessage-ID: <1@x>\r\n\r\nMessage-ID: <2@x>\r\nTo: me"
     )
 
@@ -197,7 +208,7 @@ def test_a_message_id_in_the_text_is_not_the_letters() -> None:
 def test_a_cancellation_goes_to_all_when_the_invitations_went_another_way() -> None:
     """Invitations sent by hand are not in the ledger: the cancellation goes to everyone, in two runs too."""
     off = [_item(name, kind="cancellation") for name in ("awa", "zoe")]
-    fates = Fates()
+    fates = DeliveryLog()
     assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["send", "send"]
     fates.note(_entry(off[0], "intent"))
     fates.note(_entry(off[0], "done"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.feedback.announcements.lint import Verdict, lint
+from besrour_cli.feedback.announcements.lint import AnnouncementVerdict, lint
 
 ROWS = list(csv.DictReader((Path(__file__).parent / "real_sessions.csv").open(encoding="utf-8", newline="")))
 TODAY = date(2026, 11, 22)
@@ -34,7 +34,7 @@ def announced(row: dict[str, str], *, registration: bool = True) -> str:
     return "\n".join(lines) + "\n"
 
 
-def read(text: str) -> Verdict:
+def read(text: str) -> AnnouncementVerdict:
     return lint(text, "announcement.txt", TODAY)
 
 

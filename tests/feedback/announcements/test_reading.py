@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from besrour_cli.clock import formatting, instants
 from besrour_cli.feedback.announcements import plain_text
 from besrour_cli.feedback.announcements.dates import dates
-from besrour_cli.feedback.announcements.lint import Verdict, lint
+from besrour_cli.feedback.announcements.lint import AnnouncementVerdict, lint
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
@@ -20,7 +20,7 @@ from besrour_cli.places import resolve
 TODAY = date(2026, 11, 22)
 
 
-def judged(text: str) -> Verdict:
+def judged(text: str) -> AnnouncementVerdict:
     return lint(text, "a.txt", TODAY)
 
 
@@ -219,17 +219,17 @@ def test_words_of_mails_and_pages() -> None:
     mail["From"], mail["To"] = "a@example.org", "b@example.org"
     mail["Date"] = "Sun, 22 Nov 2026 12:00:00 +0000"
     mail.set_content("<p>3 pm <b>CAT</b></p><script>1 pm EST</script>", subtype="html")
-    words = plain_text.words(bytes(mail), "a.eml")
+    words = plain_text.extract_text(bytes(mail), "a.eml")
     assert words.text == "Café, 9 December 2026\n\n3 pm CAT\n"
     assert (words.day, words.exact, words.personal) == (date(2026, 11, 22), False, False)
-    assert plain_text.words(bytes(mail)).text == words.text, "known without its name"
+    assert plain_text.extract_text(bytes(mail)).text == words.text, "known without its name"
     page = b'<html><table><tr><td>Accra</td><td>2 pm</td></tr></table><a href="https://zoom.us/j/1">Join</a>'
-    assert plain_text.words(page, "a.html").text == "| Accra | 2 pm\n\nJoin <https://zoom.us/j/1>\n"
-    assert plain_text.words("à 14 h".encode("cp1252")).text == "à 14 h"
-    assert plain_text.words("à 14 h".encode("utf-16")).text == "à 14 h"
+    assert plain_text.extract_text(page, "a.html").text == "| Accra | 2 pm\n\nJoin <https://zoom.us/j/1>\n"
+    assert plain_text.extract_text("à 14 h".encode("cp1252")).text == "à 14 h"
+    assert plain_text.extract_text("à 14 h".encode("utf-16")).text == "à 14 h"
     for data in (b"%PDF-1.7", b"PK\x03\x04", b"a\x00b"):
         with pytest.raises(plain_text.NotText):
-            plain_text.words(data)
+            plain_text.extract_text(data)
 
 
 def test_a_personal_invitation_may_hold_its_link() -> None:
@@ -242,7 +242,7 @@ def test_a_personal_invitation_may_hold_its_link() -> None:
         mail.add_alternative(
             f"BEGIN:VCALENDAR\r\n{lines}END:VCALENDAR\r\n", subtype="calendar", params={"method": "REQUEST"}
         )
-        words = plain_text.words(bytes(mail), "a.eml")
+        words = plain_text.extract_text(bytes(mail), "a.eml")
         assert words.personal is personal
         found = lint(words.text, "a.eml", TODAY, personal=words.personal).findings
         assert [f.code for f in found] == ([] if personal else ["open-link"])

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.feedback.replies.classify import known_of, read
-from besrour_cli.feedback.replies.tally import stale, standing
+from besrour_cli.feedback.replies.classify import classify, reply_context
+from besrour_cli.feedback.replies.tally import is_stale, rsvp_of
 from besrour_cli.model.replies import Invitation
 
 CASES = Path(__file__).parent / "cases"
@@ -23,23 +23,23 @@ def invitation(sequence: int = 0) -> Invitation:
     return Invitation(EXPECTED["invitation_uid"], "cafe-2026-12", sequence, START, END, people)
 
 
-KNOWN = known_of([invitation()], ".besrour@besrour", "cafe@besrour.example")
+KNOWN = reply_context([invitation()], ".besrour@besrour", "cafe@besrour.example")
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED["messages"]))
 def test_each_message_ends_as_it_should(name: str) -> None:
     """Status, member, answer, delegate and proposed time of every message."""
     wanted = EXPECTED["messages"][name]
-    found = read((CASES / name).read_bytes(), KNOWN)
+    found = classify((CASES / name).read_bytes(), KNOWN)
     assert found.status == wanted["status"]
     if "reason" in wanted:
         assert wanted["reason"] in str(found.reason)
     if "sender" in wanted:
         assert found.sender == wanted["sender"]
     if found.status not in ("reply", "counter"):
-        assert found.told == ()
+        assert found.answers == ()
         return
-    [told] = found.told
+    [told] = found.answers
     assert told.uid == wanted["uid"]
     assert told.attendee == wanted["attendee"]
     assert told.partstat == wanted.get("partstat", told.partstat)
@@ -52,26 +52,26 @@ def test_each_message_ends_as_it_should(name: str) -> None:
 
 def answers() -> list[object]:
     """Everything the ten messages answer."""
-    return [t.answer for n in EXPECTED["messages"] for t in read((CASES / n).read_bytes(), KNOWN).told]
+    return [t.answer for n in EXPECTED["messages"] for t in classify((CASES / n).read_bytes(), KNOWN).answers]
 
 
 def test_the_last_word_counts() -> None:
     """Amina accepted, and declined four days later: she does not come, whichever message is read first."""
     said = answers()
-    assert standing("amina", said, invitation()).state == "declined"
-    assert standing("amina", reversed(said), invitation()).state == "declined"
+    assert rsvp_of("amina", said, invitation()).state == "declined"
+    assert rsvp_of("amina", reversed(said), invitation()).state == "declined"
 
 
 def test_an_answer_to_a_former_time_is_asked_for_again() -> None:
     """Once the café has moved, what was said to its former time is stale."""
     said = answers()
-    assert standing("yaw", said, invitation()).state == "accepted"
-    assert standing("yaw", said, invitation(1)).state == "stale"
-    assert all(stale(a, invitation(1)) for a in said)
+    assert rsvp_of("yaw", said, invitation()).state == "accepted"
+    assert rsvp_of("yaw", said, invitation(1)).state == "stale"
+    assert all(is_stale(a, invitation(1)) for a in said)
 
 
 def test_without_a_stamp_the_date_of_the_message_orders() -> None:
     """Exchange writes no DTSTAMP: Hélène's counter-proposal, sent a day after she accepted, stands."""
-    found = standing("helene", answers(), invitation())
+    found = rsvp_of("helene", answers(), invitation())
     assert found.state == "proposed"
     assert found.answer is not None and found.answer.moment == datetime(2026, 11, 3, 10, 0, 5, tzinfo=UTC)

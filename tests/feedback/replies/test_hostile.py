@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.feedback.client_mail import PEOPLE, ROMANCE, ics, known, mail
 
 from besrour_cli.feedback.replies import message
-from besrour_cli.feedback.replies.classify import Known, Outcome, read
+from besrour_cli.feedback.replies.classify import Classification, ReplyContext, classify
+from support.feedback.client_mail import PEOPLE, ROMANCE, ics, known, mail
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.eml"))
 SECONDS = 5.0
@@ -37,10 +37,10 @@ ASKED = known(
 """The café that the ten real messages answer."""
 
 
-def quickly(data: bytes, asked: Known | None = None) -> Outcome:
+def quickly(data: bytes, asked: ReplyContext | None = None) -> Classification:
     """The outcome of a message, and that it came in time."""
     begun = time.perf_counter()
-    found = read(data, asked or known())
+    found = classify(data, asked or known())
     assert time.perf_counter() - begun < SECONDS
     return found
 
@@ -92,8 +92,8 @@ BOMBS = {
 def test_bombs_are_defused(name: str) -> None:
     """Each is answered in time, and never by an answer counted twice or in another's name."""
     found = quickly(BOMBS[name])
-    assert len(found.told) <= 1
-    assert all(t.attendee == PEOPLE[0] for t in found.told)
+    assert len(found.answers) <= 1
+    assert all(t.attendee == PEOPLE[0] for t in found.answers)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def spoiled(data: bytes, seed: int) -> bytes:
 def test_spoiled_answers_never_raise(path: Path, seed: int) -> None:
     """Ten real answers, damaged on their way."""
     found = quickly(spoiled(path.read_bytes(), seed), ASKED)
-    assert all(t.answer.member in t.attendee for t in found.told)
+    assert all(t.answer.member in t.attendee for t in found.answers)
 
 
 @pytest.mark.campaign
@@ -213,7 +213,7 @@ def test_campaign_of_spoiled_answers() -> None:
     counts: dict[str, int] = {}
     for seed in range(20_000):
         found = quickly(spoiled(CASES[seed % len(CASES)].read_bytes(), seed), ASKED)
-        assert all(t.answer.member in t.attendee for t in found.told)
+        assert all(t.answer.member in t.attendee for t in found.answers)
         counts[found.status] = counts.get(found.status, 0) + 1
     print(f"20000 damaged answers in {time.perf_counter() - begun:.0f} s: {sorted(counts.items())}")
     assert sum(counts.values()) == 20_000

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+
+from besrour_cli.feedback.replies.classify import Classification, classify
+from besrour_cli.feedback.replies.tally import rsvp_of, unannounced
 from support.feedback.client_mail import END, PEOPLE, ROMANCE, START, ics, invitation, known, mail
 
-from besrour_cli.feedback.replies.classify import Outcome, read
-from besrour_cli.feedback.replies.tally import standing, unannounced
 
-
-def outcome(data: bytes, **changes: object) -> Outcome:
+def outcome(data: bytes, **changes: object) -> Classification:
     """What a message means to someone who knows the one café."""
-    return read(data, known(**changes))  # type: ignore[arg-type]
+    return classify(data, known(**changes))  # type: ignore[arg-type]
 
 
 def attendee(address: str, partstat: str = "ACCEPTED", more: str = "") -> str:
@@ -34,7 +34,7 @@ def test_yes_no_and_perhaps(partstat: str, part: str) -> None:
     """The three plain answers, in either case of letters."""
     found = outcome(mail(ics(attendee(PEOPLE[0], partstat))))
     assert found.status == "reply"
-    assert found.told[0].answer.part == part
+    assert found.answers[0].answer.part == part
 
 
 @pytest.mark.parametrize("partstat", ["NEEDS-ACTION", "X-LATER", "COMPLETED", ""])
@@ -47,8 +47,8 @@ def test_an_alias_of_the_same_house_counts_as_the_one_invited() -> None:
     """Exchange sends from marie.dupont@ what m.dupont@ was asked: the ATTENDEE is who answers."""
     found = outcome(mail(ics(attendee("m.dupont@uni.example")), sender="marie.dupont@uni.example"))
     assert found.status == "reply"
-    assert found.told[0].attendee == "m.dupont@uni.example"
-    assert found.told[0].alias == "marie.dupont@uni.example"
+    assert found.answers[0].attendee == "m.dupont@uni.example"
+    assert found.answers[0].alias == "marie.dupont@uni.example"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_apple_writes_a_path_and_the_address_beside_it() -> None:
     line = "ATTENDEE;CN=Sanaa;EMAIL=sanaa@icloud.example;PARTSTAT=ACCEPTED:/1234567/principal/"
     found = outcome(mail(ics(line), sender="Sanaa <sanaa@icloud.example>"))
     assert found.status == "reply"
-    assert found.told[0].attendee == "sanaa@icloud.example"
+    assert found.answers[0].attendee == "sanaa@icloud.example"
 
 
 @pytest.mark.parametrize(
@@ -99,16 +99,16 @@ def test_apple_writes_a_path_and_the_address_beside_it() -> None:
 )
 def test_a_note_is_shown(line: str, more: str) -> None:
     """Google writes the note as a parameter, others as COMMENT."""
-    assert outcome(mail(ics(line, more=more))).told[0].note == "Late by ten minutes, sorry"
+    assert outcome(mail(ics(line, more=more))).answers[0].note == "Late by ten minutes, sorry"
 
 
 def test_one_occurrence_says_nothing_of_the_whole() -> None:
     """RECURRENCE-ID: she declines one day, and her answer to the session stays open."""
     found = outcome(mail(ics(attendee(PEOPLE[0], "DECLINED"), more="RECURRENCE-ID:20261203T140000Z")))
     assert found.status == "reply"
-    [told] = found.told
+    [told] = found.answers
     assert told.answer.occurrence == "20261203T140000Z"
-    assert standing("amina", [told.answer], invitation()).state == "silent"
+    assert rsvp_of("amina", [told.answer], invitation()).state == "silent"
 
 
 def test_a_delegate_counts_once_she_was_named() -> None:
@@ -125,12 +125,12 @@ def test_a_delegate_counts_once_she_was_named() -> None:
             sender="efua@clinic.example",
         )
     )
-    delegating, answering = named.told[0].answer, hers.told[0].answer
+    delegating, answering = named.answers[0].answer, hers.answers[0].answer
     assert unannounced(answering, [answering])
     assert not unannounced(answering, [answering, delegating])
-    assert standing("kwame", [answering], invitation()).state == "silent"
-    assert standing("kwame", [delegating], invitation()).state == "delegated"
-    together = standing("kwame", [answering, delegating], invitation())
+    assert rsvp_of("kwame", [answering], invitation()).state == "silent"
+    assert rsvp_of("kwame", [delegating], invitation()).state == "delegated"
+    together = rsvp_of("kwame", [answering, delegating], invitation())
     assert (together.state, together.delegate) == ("accepted", "efua@clinic.example")
 
 
@@ -150,7 +150,7 @@ def test_a_stranger_who_was_handed_the_invitation_goes_to_a_person() -> None:
 def test_all_invited_listed_the_sender_answers() -> None:
     """Some programs repeat every ATTENDEE: the one who sent the message is the one who answers."""
     lines = "\n".join([attendee(PEOPLE[1], "DECLINED"), attendee(PEOPLE[0], "ACCEPTED")])
-    [told] = outcome(mail(ics(lines))).told
+    [told] = outcome(mail(ics(lines))).answers
     assert (told.attendee, told.partstat) == (PEOPLE[0], "ACCEPTED")
     assert outcome(mail(ics(lines), sender="x@clinic.example")).status == "needs-human"
 
@@ -164,8 +164,8 @@ def test_a_counter_proposal_in_a_windows_zone() -> None:
         line = attendee(PEOPLE[0], "TENTATIVE")
         found = outcome(mail(ics(line, method="COUNTER", times=times, zones=zones), method="COUNTER"))
         assert found.status == "counter"
-        assert found.told[0].answer.proposed == datetime(2026, 12, 3, 16, tzinfo=UTC)
-        assert found.told[0].answer.until == datetime(2026, 12, 3, 17, 30, tzinfo=UTC)
+        assert found.answers[0].answer.proposed == datetime(2026, 12, 3, 16, tzinfo=UTC)
+        assert found.answers[0].answer.until == datetime(2026, 12, 3, 17, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_a_method_said_outside_alone_is_taken_and_a_contradiction_is_not() -> No
 
 def test_parts_that_contradict_each_other_go_to_a_person() -> None:
     """The same answer twice is one; two answers in one message are none."""
-    assert len(outcome(mail(ics(), ics())).told) == 1
+    assert len(outcome(mail(ics(), ics())).answers) == 1
     assert outcome(mail(ics(), ics(attendee(PEOPLE[0], "DECLINED")))).status == "needs-human"
 
 
@@ -264,12 +264,12 @@ def test_two_members_of_one_address_go_to_a_person() -> None:
 
 def test_without_sequence_the_time_answered_tells_what_is_current() -> None:
     """No SEQUENCE means 0 (RFC 5545 section 3.8.7.4), unless the answer repeats the present time."""
-    said = outcome(mail(ics(sequence=""))).told[0].answer
+    said = outcome(mail(ics(sequence=""))).answers[0].answer
     assert said.sequence is None
-    assert standing("amina", [said], invitation()).state == "accepted"
-    assert standing("amina", [said], invitation(1)).state == "accepted"
+    assert rsvp_of("amina", [said], invitation()).state == "accepted"
+    assert rsvp_of("amina", [said], invitation(1)).state == "accepted"
     later = invitation(1, start=START.replace(hour=16))
-    assert standing("amina", [said], later).state == "stale"
+    assert rsvp_of("amina", [said], later).state == "stale"
 
 
 def test_letters_of_any_charset_and_folding_are_read() -> None:
@@ -280,4 +280,4 @@ def test_letters_of_any_charset_and_folding_are_read() -> None:
         b"From: joseph@hosp.example\nContent-Type: text/calendar; charset=iso-8859-1; method=REPLY\n"
         b"Content-Transfer-Encoding: 8bit\n\n" + raw
     )
-    assert outcome(data).told[0].attendee == "joseph@hosp.example"
+    assert outcome(data).answers[0].attendee == "joseph@hosp.example"

@@ -6,19 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.feedback.client_mail import END, START, invitation
 
-from besrour_cli.feedback.replies.tally import STATES, by_language, by_region, standing, standings
+from besrour_cli.feedback.replies.tally import STATES, by_language, by_region, rsvp_of, rsvps
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import PARTS, Answer
+from besrour_cli.model.replies import PARTS, Reply
+from support.feedback.client_mail import END, START, invitation
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 PLACE = Place("Accra", {"en": "Accra", "fr": "Accra"}, "GH", "Africa/Accra")
 NAMES = ("amina", "grace", "joseph", "kwame")
 moments = st.one_of(st.none(), st.integers(0, 4).map(lambda h: NOON + timedelta(hours=h)))
 answers = st.builds(
-    Answer,
+    Reply,
     session=st.just("2026-12-cafe"),
     member=st.sampled_from(NAMES),
     part=st.sampled_from(PARTS),
@@ -39,17 +39,17 @@ def member(name: str, region: str = "West Africa", language: str = "en") -> Memb
 
 
 @given(st.lists(answers, max_size=12), st.randoms(use_true_random=False), st.integers(0, 2))
-def test_order_and_repetition_change_nothing(said: list[Answer], random: object, sequence: int) -> None:
+def test_order_and_repetition_change_nothing(said: list[Reply], random: object, sequence: int) -> None:
     """Messages shuffled, and half of them read twice, leave everybody where they stood."""
     shuffled = [*said, *said[: len(said) // 2]]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     people = [member(name) for name in NAMES]
     asked = invitation(sequence)
-    assert standings(people, said, asked) == standings(people, shuffled, asked)
+    assert rsvps(people, said, asked) == rsvps(people, shuffled, asked)
 
 
 @given(st.lists(answers, max_size=12))
-def test_everybody_is_counted_once(said: list[Answer]) -> None:
+def test_everybody_is_counted_once(said: list[Reply]) -> None:
     """The tallies add up to the roster, by region and by language."""
     people = [
         member("amina"),
@@ -57,7 +57,7 @@ def test_everybody_is_counted_once(said: list[Answer]) -> None:
         member("joseph", language="fr"),
         member("kwame"),
     ]
-    found = standings(people, said, invitation())
+    found = rsvps(people, said, invitation())
     assert {s.state for s in found} <= set(STATES)
     for tallies in (by_region(people, found), by_language(people, found)):
         assert sum(t.invited for t in tallies) == len(people)
@@ -65,25 +65,23 @@ def test_everybody_is_counted_once(said: list[Answer]) -> None:
 
 
 @given(st.lists(answers, max_size=8))
-def test_a_later_answer_settles_what_came_before(said: list[Answer]) -> None:
+def test_a_later_answer_settles_what_came_before(said: list[Reply]) -> None:
     """Whatever was said, a plain yes to the present time after all of it is a yes."""
-    last = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON + timedelta(days=9), NOON)
+    last = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON + timedelta(days=9), NOON)
     timed = [a for a in said if a.moment is not None]
-    assert standing("amina", [*timed, last], invitation()).state == "accepted"
+    assert rsvp_of("amina", [*timed, last], invitation()).state == "accepted"
 
 
 def test_two_answers_of_one_moment_are_left_to_a_person() -> None:
     """Yes and no with the same stamp and date: nobody guesses which came last."""
-    yes = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
-    assert standing("amina", [yes, yes._replace(part="declined")], invitation()).state == "unclear"
-    assert (
-        standing("amina", [yes, yes._replace(part="declined", sent=None)], invitation()).state == "accepted"
-    )
+    yes = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
+    assert rsvp_of("amina", [yes, yes._replace(part="declined")], invitation()).state == "unclear"
+    assert rsvp_of("amina", [yes, yes._replace(part="declined", sent=None)], invitation()).state == "accepted"
 
 
 def test_an_answer_without_any_date_never_overrules_silently() -> None:
     """A message without DTSTAMP and Date counts alone, and is unclear beside a different one."""
-    undated = Answer("2026-12-cafe", "amina", "declined", 0)
-    yes = Answer("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
-    assert standing("amina", [undated], invitation()).state == "declined"
-    assert standing("amina", [undated, yes], invitation()).state == "unclear"
+    undated = Reply("2026-12-cafe", "amina", "declined", 0)
+    yes = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
+    assert rsvp_of("amina", [undated], invitation()).state == "declined"
+    assert rsvp_of("amina", [undated, yes], invitation()).state == "unclear"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from support.planning.world import NOW, everything, random_instance, rule
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.explain.price_of_fairness import frontier, prices
+from besrour_cli.planning.explain.price_of_fairness import frontier, price_of_each_step
 from besrour_cli.planning.problem.objectives import ORDER
+from support.planning.world import NOW, everything, random_instance, rule
 
 
 def reachable(programme: Programme, plan: Plan, what: int) -> set[tuple[float, float]]:
@@ -35,7 +35,7 @@ def test_no_plan_beats_a_point_and_no_point_of_nights_is_missing(tens: int) -> N
             best = {p for p in every if not any(q != p and q[0] <= p[0] and q[1] <= p[1] for q in every)}
             try:
                 points = frontier(asked, plan, NOW, step, 20.0)
-            except AnswerIsNo:
+            except NegativeAnswer:
                 assert not every, f"seed {seed}"
                 continue
             found = {(round(p.worst, 2), round(p.total, 2)) for p in points}
@@ -54,7 +54,7 @@ def test_the_price_of_a_step_is_that_of_the_best_year_without_it(tens: int) -> N
         every = {rule(asked, plan, sessions, each) for each in chosen}
         if not every:
             continue
-        for at, price in enumerate(prices(asked, plan, NOW, 60.0)):
+        for at, price in enumerate(price_of_each_step(asked, plan, NOW, 60.0)):
             best = min(every), min(every, key=lambda value: value[:at] + value[at + 1 :])
             for later, found in price.later.items():
                 wanted = tuple(float(value[ORDER.index(later)]) for value in best)

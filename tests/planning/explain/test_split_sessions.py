@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from itertools import combinations_with_replacement
 
 import pytest
-from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, Prefer
+from besrour_cli.model.programme import Fairness, PreferredStart
 from besrour_cli.planning.explain.alternatives import alternatives
-from besrour_cli.planning.explain.never_meet import never_meet, people_apart, places_apart
-from besrour_cli.planning.explain.split_sessions import pair_for, pairs
+from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
+from besrour_cli.planning.explain.split_sessions import pair_for, split_proposals
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
 
 WORLD = ("Vancouver", "Accra", "Kathmandu", "Tokyo", "Lord Howe")
 RUN = series("cafe", 90)
@@ -55,18 +55,18 @@ def _felt(asked: object, pair: tuple[Told, Told]) -> tuple[int, int, int]:
 def test_neighbours_need_no_pair() -> None:
     """Where one hour suits everyone, no second session is proposed."""
     asked, plan = world("Accra", "London", "Casablanca")
-    assert pairs(asked, plan, NOW) == ()
-    assert pairs(asked, plan, NOW, choose(asked, Plan("test", ""), NOW).costs) == ()
+    assert split_proposals(asked, plan, NOW) == ()
+    assert split_proposals(asked, plan, NOW, choose(asked, Plan("test", ""), NOW).costs) == ()
 
 
 def test_a_proposal_for_every_session_to_come_and_none_for_what_was_held() -> None:
     """Each session that no one hour serves has its own pair, as if asked for alone; a held one is over."""
     asked, plan = world(*WORLD)
-    found = pairs(asked, plan, NOW)
+    found = split_proposals(asked, plan, NOW)
     assert [p.session for p in found] == ["s0", "s1"]
     assert found == tuple(pair_for(asked, plan, NOW, p.session) for p in found)
     held = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("held")})
-    assert [p.session for p in pairs(asked, held, plan.slots["s0"].end)] == ["s1"]
+    assert [p.session for p in split_proposals(asked, held, plan.slots["s0"].end)] == ["s1"]
 
 
 def test_who_never_meets_at_a_good_hour() -> None:
@@ -75,7 +75,7 @@ def test_who_never_meets_at_a_good_hour() -> None:
     asked = programme(people, [RUN], [])
     costs = {"s0": {"a": 1.0, "b": 1.5, "c": 9.0}, "s1": {"b": 2.0, "c": 0.5}, "s2": {"a": 9.0, "c": 1.0}}
     assert never_meet(asked, costs) == (("Asia", "North America"),)
-    assert places_apart(asked, costs) == (("Tokyo", "Vancouver"),)
+    assert never_meeting_places(asked, costs) == (("Tokyo", "Vancouver"),)
     assert never_meet(asked, {"s0": {"a": 9.0}}) == ()
 
 
@@ -86,9 +86,9 @@ def test_the_few_people_of_two_places_are_named() -> None:
     people.append(member("idle", "Tokyo"))
     asked = programme(people, [RUN], [])
     costs = {"s0": {m.id: 1.0 if m.id[0] == "v" else 9.0 for m in people if m.id != "idle"}}
-    apart = places_apart(asked, costs)
+    apart = never_meeting_places(asked, costs)
     assert apart == (("Kathmandu", "Tokyo"), ("Kathmandu", "Vancouver"), ("Tokyo", "Vancouver"))
-    assert people_apart(asked, costs, apart) == {
+    assert never_meeting_people(asked, costs, apart) == {
         ("Kathmandu", "Tokyo"): (("k0", "k1", "k2"), ("t0", "t1")),
         ("Tokyo", "Vancouver"): (("t0", "t1"), ("v0", "v1", "v2")),
     }
@@ -100,7 +100,7 @@ def test_a_session_that_no_start_is_left_for_hides_no_other() -> None:
     told = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("announced")})
     over = asked.sessions[0].window._replace(last=date(2027, 2, 7), first=date(2027, 2, 6))
     changed = replace(asked, sessions=(replace(asked.sessions[0], window=over), asked.sessions[1]))
-    assert [p.session for p in pairs(changed, told, NOW)] == ["s1"]
+    assert [p.session for p in split_proposals(changed, told, NOW)] == ["s1"]
 
 
 def test_people_alike_never_meet_as_each_alone() -> None:
@@ -109,14 +109,14 @@ def test_people_alike_never_meet_as_each_alone() -> None:
     costs = choose(asked, plan, NOW).costs
     alone = {session: dict(cost) for session, cost in costs.items()}
     assert never_meet(asked, costs) == never_meet(asked, alone)
-    assert places_apart(asked, costs) == places_apart(asked, alone) != ()
-    assert pairs(asked, plan, NOW, costs) == pairs(asked, plan, NOW, alone)
+    assert never_meeting_places(asked, costs) == never_meeting_places(asked, alone) != ()
+    assert split_proposals(asked, plan, NOW, costs) == split_proposals(asked, plan, NOW, alone)
 
 
 @pytest.mark.parametrize("where", ["", "Accra", "St. John's", "Kathmandu"])
 def test_a_preferred_hour_is_taken_when_it_costs_nobody_anything(where: str) -> None:
     """Two starts that cost the same: the preferred one is chosen, and the other counts as a change."""
-    free = replace(RUN, prefer=Prefer(15 * 60, place(where) if where else None))
+    free = replace(RUN, prefer=PreferredStart(15 * 60, place(where) if where else None))
     people = [member("a", "Accra", profile="academic"), member("b", "Kathmandu", profile="evenings")]
     days = (date(2027, 3, 8), date(2027, 3, 19))
     asked = programme(people, [free], [session("s0", *days, free)], Fairness(step=15))
@@ -143,7 +143,7 @@ def test_a_preferred_hour_is_taken_when_it_costs_nobody_anything(where: str) -> 
 
 def test_a_preferred_hour_breaks_no_earlier_step() -> None:
     """Nobody bears a night for the sake of a preference."""
-    late = replace(RUN, prefer=Prefer(3 * 60))
+    late = replace(RUN, prefer=PreferredStart(3 * 60))
     asked = programme([member("a")], [late], [session("s0", date(2027, 3, 8), date(2027, 3, 12), late)])
     found = choose(asked, Plan("test", ""), NOW)
     assert found.people["a"].nights == 0

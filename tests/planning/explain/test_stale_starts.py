@@ -6,13 +6,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from support.planning.world import NOW, member, programme, series, session
 
-from besrour_cli.model.diagnostic import Spot
-from besrour_cli.model.plan import Plan, Slot
-from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, Fairness, Held, Programme, WeekSpan
-from besrour_cli.planning.explain.pinned_starts import pin_doubts
-from besrour_cli.planning.explain.stale_starts import breaking, kept_wrong, told_wrong
+from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
+from besrour_cli.planning.explain.pinned_starts import check_pins
+from besrour_cli.planning.explain.stale_starts import (
+    check_announced_starts,
+    check_fixed_starts,
+    violations_of_fixed,
+)
+from support.planning.world import NOW, member, programme, series, session
 
 RUN = series("cafe", 60, 5, between=(8 * 60, 18 * 60))
 FIRST, LAST = date(2027, 1, 11), date(2027, 1, 22)
@@ -21,8 +25,8 @@ WEDNESDAY = 2 * 1440
 NOBODY = frozenset[str]()
 
 
-def slot(name: str = "s", start: datetime = START, state: str = "proposed") -> Slot:
-    return Slot(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
+def slot(name: str = "s", start: datetime = START, state: str = "proposed") -> ScheduledSession:
+    return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
 
 
 def year(**changed: object) -> Programme:
@@ -38,7 +42,7 @@ def year(**changed: object) -> Programme:
     return replace(programme(people, [RUN], sessions, Fairness(step=60), anchor="Accra"), **changed)  # type: ignore[arg-type]
 
 
-def plan(*slots: Slot) -> Plan:
+def plan(*slots: ScheduledSession) -> Plan:
     return Plan("test", "", {s.session: s for s in slots})
 
 
@@ -67,11 +71,11 @@ BROKEN = [
     ),
     (with_member(year(), 2, busy=((START, START + timedelta(hours=1)),)), "the calendar of Ben is taken"),
     (
-        year(held={"host": (Held(MINUTE, MINUTE + 30, 0, REQUIRED, "Feast"),)}),
+        year(held={"host": (BlockedTime(MINUTE, MINUTE + 30, 0, REQUIRED, "Feast"),)}),
         "it is on a public holiday of Host, who is required",
     ),
     (
-        year(held={"ada": (Held(MINUTE, MINUTE + 30, 0, ANYONE, "Friday prayer"),)}),
+        year(held={"ada": (BlockedTime(MINUTE, MINUTE + 30, 0, ANYONE, "Friday prayer"),)}),
         "it falls into what Ada observes",
     ),
     (with_session(year(), weekdays=(0, 1)), "it is not on one of the session’s weekdays"),
@@ -97,46 +101,46 @@ BROKEN = [
 @pytest.mark.parametrize(("asked", "reason"), BROKEN, ids=[reason for _, reason in BROKEN])
 def test_a_proposed_start_that_breaks_a_demand_is_not_kept(asked: Programme, reason: str) -> None:
     """One sentence names the demand and whose it is; a move beside it does not hold the start either."""
-    refusal = kept_wrong(asked, plan(slot()), NOW, {"s"}, NOBODY)
+    refusal = check_fixed_starts(asked, plan(slot()), NOW, {"s"}, NOBODY)
     assert refusal is not None
     assert str(refusal.what) == f"“s” cannot be kept at its start: {reason}"
     assert str(refusal.remedy) == "leave out --keep s, and besrour chooses another start"
-    assert list(breaking(asked, plan(slot()), NOW, {"s"}, NOBODY)) == ["s"]
+    assert list(violations_of_fixed(asked, plan(slot()), NOW, {"s"}, NOBODY)) == ["s"]
 
 
 @pytest.mark.parametrize(("asked", "reason"), BROKEN[:-1], ids=[reason for _, reason in BROKEN[:-1]])
 def test_an_announced_start_that_breaks_a_demand_is_warned_of(asked: Programme, reason: str) -> None:
     """It stays, since people were told; what it breaks is said, and how to move it."""
     told = plan(slot(state="announced"))
-    assert kept_wrong(asked, told, NOW, {"s"}, NOBODY) is None
-    (warning,) = told_wrong(asked, told, NOW)
+    assert check_fixed_starts(asked, told, NOW, {"s"}, NOBODY) is None
+    (warning,) = check_announced_starts(asked, told, NOW)
     assert warning.warning
     assert str(warning.what) == (
         f"the announced start of “s”, 2027-01-13T15:00Z, breaks what the files ask now: {reason}"
     )
     assert str(warning.remedy).endswith("besrour plan --move s")
-    (warning,) = told_wrong(asked, plan(slot()), NOW, {"s"})
+    (warning,) = check_announced_starts(asked, plan(slot()), NOW, {"s"})
     assert str(warning.what).startswith("the planned start of “s”, 2027-01-13T15:00Z, breaks ")
     assert str(warning.remedy) == "run besrour plan, then this again"
 
 
 def test_a_start_that_breaks_nothing_is_kept() -> None:
     """Where the files did not change, nothing is said."""
-    assert kept_wrong(year(), plan(slot()), NOW, {"s"}, NOBODY) is None
-    assert told_wrong(year(), plan(slot(state="announced")), NOW) == []
+    assert check_fixed_starts(year(), plan(slot()), NOW, {"s"}, NOBODY) is None
+    assert check_announced_starts(year(), plan(slot(state="announced")), NOW) == []
 
 
 def test_what_is_over_or_called_off_is_not_warned_of() -> None:
     """Nobody can move it any more."""
     asked, _ = BROKEN[0]
     for state in ("held", "cancelled"):
-        assert told_wrong(asked, plan(slot(state=state)), NOW) == []
-    assert told_wrong(asked, plan(slot(state="announced")), START + timedelta(days=1)) == []
+        assert check_announced_starts(asked, plan(slot(state=state)), NOW) == []
+    assert check_announced_starts(asked, plan(slot(state="announced")), START + timedelta(days=1)) == []
 
 
 def test_a_start_in_the_past_is_not_kept() -> None:
     """A proposed start that has gone by is nobody's to keep."""
-    refusal = kept_wrong(year(), plan(slot()), START + timedelta(minutes=1), {"s"}, NOBODY)
+    refusal = check_fixed_starts(year(), plan(slot()), START + timedelta(minutes=1), {"s"}, NOBODY)
     assert refusal is not None
     assert str(refusal.what).endswith("cannot be kept at its start: it lies in the past")
 
@@ -144,7 +148,7 @@ def test_a_start_in_the_past_is_not_kept() -> None:
 def test_two_kept_starts_that_hinder_each_other_are_told_at_once() -> None:
     """Each names the other; a session that may move is in nobody's way."""
     both = plan(slot(), slot("t", START + timedelta(minutes=30)))
-    refusal = kept_wrong(year(), both, NOW, {"s", "t"}, NOBODY)
+    refusal = check_fixed_starts(year(), both, NOW, {"s", "t"}, NOBODY)
     assert refusal is not None
     assert str(refusal.what) == (
         "2 sessions cannot be kept at their starts:\n"
@@ -153,48 +157,48 @@ def test_two_kept_starts_that_hinder_each_other_are_told_at_once() -> None:
         "  - “t” cannot be kept at its start: it is 0 days from s, and the series asks for 5; it overlaps s, "
         "to which some of the same people are invited"
     )
-    assert kept_wrong(year(), both, NOW, {"s"}, NOBODY) is None
+    assert check_fixed_starts(year(), both, NOW, {"s"}, NOBODY) is None
     told = plan(slot(), slot("t", START, "announced"))
-    assert kept_wrong(year(), told, NOW, {"s"}, NOBODY) is not None
-    assert kept_wrong(year(), told, NOW, {"s"}, {"t"}) is None
+    assert check_fixed_starts(year(), told, NOW, {"s"}, NOBODY) is not None
+    assert check_fixed_starts(year(), told, NOW, {"s"}, {"t"}) is None
 
 
 def test_a_pin_is_held_to_never_hours_alone() -> None:
     """A start given by hand may be outside of its window; not in somebody's never-hours."""
     outside = with_session(year(), pinned=START, weekdays=(0,))
-    assert kept_wrong(outside, plan(slot()), NOW, {"s"}, NOBODY) is None
-    assert told_wrong(outside, plan(slot(state="announced")), NOW) == []
+    assert check_fixed_starts(outside, plan(slot()), NOW, {"s"}, NOBODY) is None
+    assert check_announced_starts(outside, plan(slot(state="announced")), NOW) == []
     never = with_member(outside, 1, never=NEVER)
-    assert kept_wrong(never, plan(slot()), NOW, {"s"}, NOBODY) is not None
+    assert check_fixed_starts(never, plan(slot()), NOW, {"s"}, NOBODY) is not None
 
 
 def pinned(asked: Programme, start: datetime) -> Programme:
-    return with_session(asked, pinned=start, pinned_spot=Spot("sessions/s.yaml", 7, 8))
+    return with_session(asked, pinned=start, pinned_spot=SourceLocation("sessions/s.yaml", 7, 8))
 
 
 def test_a_pin_in_the_past_is_a_mistake() -> None:
     """A mistyped year is told with file and line, unless the session was announced then."""
     past = datetime(2020, 1, 11, 1, tzinfo=UTC)
     for known in ((), (slot(),), (slot(state="announced"),)):
-        (found,) = pin_doubts(pinned(year(), past), plan(*known), NOW)
+        (found,) = check_pins(pinned(year(), past), plan(*known), NOW)
         assert not found.warning
         assert (str(found.spot), found.code) == ("sessions/s.yaml:7:8", "start-past")
         assert str(found.what) == "the start given for “s”, 2020-01-11T01:00Z, lies in the past"
     for state in ("announced", "held", "cancelled"):
-        assert pin_doubts(pinned(year(), past), plan(slot(start=past, state=state)), NOW) == ()
+        assert check_pins(pinned(year(), past), plan(slot(start=past, state=state)), NOW) == ()
 
 
 def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
     """All that it leaves aside is named, as it is meant perhaps."""
     closed = year(blackouts=(Blackout(date(2027, 1, 31), date(2027, 1, 31), {"en": "Feast", "fr": "Fête"}),))
-    (found,) = pin_doubts(pinned(closed, datetime(2027, 1, 31, 5, tzinfo=UTC)), plan(), NOW)
+    (found,) = check_pins(pinned(closed, datetime(2027, 1, 31, 5, tzinfo=UTC)), plan(), NOW)
     assert found.warning
     assert str(found.what) == (
         "the start given for “s”, 2027-01-31T05:00Z: it is outside of the window, 2027-01-11 to 2027-01-22; "
         "it is not on one of the session’s weekdays; it is not within the series’ hours of the day (between)"
         "; it is on a blackout date: Feast"
     )
-    assert pin_doubts(pinned(year(), START), plan(), NOW) == ()
+    assert check_pins(pinned(year(), START), plan(), NOW) == ()
 
 
 @pytest.mark.parametrize(
@@ -207,7 +211,7 @@ def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
 def test_a_pin_written_after_announcing_is_told(state: str, said: str) -> None:
     """The announced start stays; how to take the file's is said."""
     later = START + timedelta(days=1)
-    (found,) = pin_doubts(pinned(year(), later), plan(slot(state=state)), NOW)
+    (found,) = check_pins(pinned(year(), later), plan(slot(state=state)), NOW)
     assert found.warning
     assert str(found.what) == said + "2027-01-14T15:00Z"
     assert "besrour plan --move s" in str(found.remedy)

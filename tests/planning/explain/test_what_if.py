@@ -8,14 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.planning.world import NOW, Told, member, programme, rule, series, session
 
-from besrour_cli.model.errors import NothingThere
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Blackout, Fairness, WeekSpan
-from besrour_cli.planning.explain.what_if import weighed
+from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.problem.objectives import STEPS
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, Told, member, programme, rule, series, session
 
 RUN = series("cafe", 90, 3, between=(6 * 60, 22 * 60))
 DAYS = [WeekSpan(day * 1440 + 8 * 60, day * 1440 + 18 * 60) for day in range(7)]
@@ -43,7 +43,7 @@ FOUND = choose(ASKED, Plan("test", ""), NOW)
 def test_a_counter_proposal_is_weighed_as_the_rule_says(quarter: int) -> None:
     """The values of any start are those of the whole year with it, told once more in plain words."""
     start = datetime(2027, 3, 15, tzinfo=UTC) + timedelta(minutes=15 * quarter)
-    counter = weighed(ASKED, FOUND.plan, NOW, "s1", start)
+    counter = compare(ASKED, FOUND.plan, NOW, "s1", start)
     starts = {i: slot.start for i, slot in FOUND.plan.slots.items()} | {"s1": start}
     told = [Told(ASKED, s, starts[s.id]) for s in ASKED.sessions]
     expected = rule(ASKED, Plan("test", ""), ASKED.sessions, told)
@@ -63,7 +63,7 @@ def test_no_possible_start_beats_the_plan() -> None:
     possible = 0
     for hour in range(24 * 5):
         start = datetime(2027, 3, 15, tzinfo=UTC) + timedelta(hours=hour)
-        counter = weighed(ASKED, FOUND.plan, NOW, "s1", start)
+        counter = compare(ASKED, FOUND.plan, NOW, "s1", start)
         if not counter.against:
             possible += 1
             assert not counter.better()
@@ -71,7 +71,7 @@ def test_no_possible_start_beats_the_plan() -> None:
 
 
 def against(start: str, session_id: str = "s1", now: datetime = NOW) -> list[str]:
-    counter = weighed(ASKED, FOUND.plan, now, session_id, datetime.fromisoformat(start))
+    counter = compare(ASKED, FOUND.plan, now, session_id, datetime.fromisoformat(start))
     return [str(message) for message in counter.against]
 
 
@@ -98,7 +98,7 @@ def test_what_speaks_against_a_start_is_said() -> None:
 
 def test_the_planned_start_changes_nothing() -> None:
     """Proposing what is planned gains nobody anything and breaks nothing."""
-    counter = weighed(ASKED, FOUND.plan, NOW, "s1", FOUND.plan.slots["s1"].start)
+    counter = compare(ASKED, FOUND.plan, NOW, "s1", FOUND.plan.slots["s1"].start)
     assert (counter.gains, counter.losses, counter.against) == ({}, {}, ())
     assert counter.planned.values == counter.proposed.values
     assert list(counter.planned.values.values()) == [step.value for step in FOUND.steps[:-1]]
@@ -109,15 +109,15 @@ def test_moving_what_was_announced_counts_as_a_change() -> None:
     told = {i: slot.with_state("announced") for i, slot in FOUND.plan.slots.items()}
     plan = replace(FOUND.plan, slots=told)
     start = plan.slots["s1"].start + timedelta(days=1)
-    proposed = weighed(ASKED, FOUND.plan, NOW, "s1", start)
-    moved = weighed(ASKED, plan, NOW, "s1", start)
+    proposed = compare(ASKED, FOUND.plan, NOW, "s1", start)
+    moved = compare(ASKED, plan, NOW, "s1", start)
     assert moved.proposed.values["rota"] == proposed.proposed.values["rota"] + 1
 
 
 def test_a_session_that_is_not_planned() -> None:
     """There is nothing to compare with."""
-    with pytest.raises(NothingThere, match="nowhere is not in the plan"):
-        weighed(ASKED, FOUND.plan, NOW, "nowhere", datetime(2027, 3, 17, 15, tzinfo=UTC))
+    with pytest.raises(NotFoundError, match="nowhere is not in the plan"):
+        compare(ASKED, FOUND.plan, NOW, "nowhere", datetime(2027, 3, 17, 15, tzinfo=UTC))
 
 
 def test_what_is_kept_stays_and_the_rest_is_chosen_anew() -> None:

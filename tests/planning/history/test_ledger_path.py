@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.planning.ledger_world import AFTER, FIRST, PEOPLE, SECOND, attended, planned, said, told, world
 
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.history.burden_ledger import settled
+from besrour_cli.planning.history.burden_ledger import close_past_sessions
+from support.planning.ledger_world import AFTER, FIRST, PEOPLE, SECOND, attended, planned, said, told, world
 
 _MINUTES = st.integers(-26 * 60, 26 * 60).map(lambda n: timedelta(minutes=n))
 _WHO = st.none() | st.lists(st.sampled_from((*PEOPLE, "guest")), unique=True, min_size=1)
@@ -51,9 +51,9 @@ def test_charging_then_correcting_is_charging_the_truth_at_once(
     fresh = replace(planned(told(), told(SECOND, "s1")), ledger=dict(sorted(past.items())))
     plan = fresh
     for one in heard:
-        plan = settled(one, plan, AFTER)
+        plan = close_past_sessions(one, plan, AFTER)
         assert all(b.burden >= 0 and b.nights >= 0 and b.sessions >= 0 for b in plan.ledger.values())
-    plan = settled(last, plan, AFTER)
-    assert plan == settled(last, fresh, AFTER)
-    assert settled(last, plan, AFTER) == plan
+    plan = close_past_sessions(last, plan, AFTER)
+    assert plan == close_past_sessions(last, fresh, AFTER)
+    assert close_past_sessions(last, plan, AFTER) == plan
     assert all(slot.sequence == 0 and slot.hash for slot in plan.slots.values())

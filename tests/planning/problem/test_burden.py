@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 
 import numpy as np
 import pytest
-from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
 
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, WeekSpan
-from besrour_cli.planning.problem.build import question
-from besrour_cli.planning.problem.burden import felt, moment_of, offsets_of
-from besrour_cli.planning.problem.equivalence_classes import clock_of
+from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.burden import candidate_costs, from_epoch_minutes, offsets_of
+from besrour_cli.planning.problem.equivalence_classes import time_preferences
+from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
 
 
 @pytest.mark.parametrize(
@@ -37,20 +37,20 @@ def test_the_tensor_is_the_plain_loop(first: date, last: date, minutes: int, nig
     ]
     run = series("cafe", minutes, weekdays=tuple(range(7)))
     asked = programme(people, [run], [session("s", first, last, run)], Fairness(step=60, night=night))
-    clocks = {m.id: clock_of(m, asked) for m in people}
+    clocks = {m.id: time_preferences(m, asked) for m in people}
     # never-hours would forbid everything here, so the grid is taken without asking whether it is possible
     free = programme(
         [member(m.id, m.place.input) for m in people], [run], asked.sessions, Fairness(step=60, night=night)
     )
-    starts = question(free, Plan("test", ""), NOW, frozenset()).asked[0].grid.starts
+    starts = build_input(free, Plan("test", ""), NOW, frozenset()).sessions[0].grid.starts
     length = np.full(len(starts), minutes, np.int64)
     assert len(starts) > 70
     for person in people:
         zone = offsets_of(person.place.zone, int(starts.min()), int(starts.max()) + minutes)
-        row = felt(clocks[person.id], zone, night, starts, length)
+        row = candidate_costs(clocks[person.id], zone, night, starts, length)
         for at, start in enumerate(starts.tolist()):
             told = (int(row.burden[at]), bool(row.night[at]), bool(row.never[at]), bool(row.outside[at]))
-            assert told == by_the_minute(asked, person, moment_of(start), minutes), (
+            assert told == by_the_minute(asked, person, from_epoch_minutes(start), minutes), (
                 person.place.input,
                 start,
             )
@@ -61,8 +61,8 @@ def test_an_hour_of_night_is_minute_true() -> None:
     run = series("cafe", 60)
     person = member("m", "Accra")
     asked = programme([person], [run], [])
-    row = felt(
-        clock_of(person, asked),
+    row = candidate_costs(
+        time_preferences(person, asked),
         ((0, 0),),
         (22 * 60, 7 * 60),
         np.array([21 * 60, 21 * 60 + 1, 6 * 60 + 59, 7 * 60], np.int64),
@@ -76,7 +76,11 @@ def test_own_hours_are_free_and_no_night() -> None:
     person = member("m", "Accra", hours=[WeekSpan(0, 7 * 60)])
     asked = programme([person], [series()], [])
     monday = int(datetime(2027, 1, 4, 2, tzinfo=UTC).timestamp()) // 60
-    row = felt(
-        clock_of(person, asked), ((0, 0),), (22 * 60, 7 * 60), np.array([monday]), np.array([60], np.int64)
+    row = candidate_costs(
+        time_preferences(person, asked),
+        ((0, 0),),
+        (22 * 60, 7 * 60),
+        np.array([monday]),
+        np.array([60], np.int64),
     )
     assert (int(row.burden[0]), bool(row.night[0]), bool(row.outside[0])) == (0, False, False)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from support.planning.world import NOW, member, programme, series, session, starts_of
-
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Blackout, Fairness, Programme
-from besrour_cli.planning.problem.build import question
-from besrour_cli.planning.problem.burden import moment_of
+from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.burden import from_epoch_minutes
+from support.planning.world import NOW, member, programme, series, session, starts_of
 
 
 def clocks(asked: Programme) -> list[str]:
     """Local readings of the first session's candidates at the anchor, as day and time."""
-    known = question(asked, Plan("test", ""), NOW, frozenset())
-    grid, keep = known.asked[0].grid, known.keep[0]
-    found = [moment_of(int(m)) for m in grid.starts[keep]]
+    known = build_input(asked, Plan("test", ""), NOW, frozenset())
+    grid, keep = known.sessions[0].grid, known.keep[0]
+    found = [from_epoch_minutes(int(m)) for m in grid.starts[keep]]
     assert found == list(starts_of(asked, asked.sessions[0]))
     readings = zip(grid.days[keep].tolist(), grid.clock[keep].tolist(), strict=True)
     return [f"{date.fromordinal(d + 719163).day} {c // 60:02d}:{c % 60:02d}" for d, c in readings]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from support.planning.world import NOW, random_instance
 
-from besrour_cli.model.errors import AnswerIsNo
-from besrour_cli.planning.problem.build import question
+from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.spacing import bound_pairs, hinders
+from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
+from support.planning.world import NOW, random_instance
 
 
 @pytest.mark.parametrize("tens", range(6))
@@ -20,8 +20,8 @@ def test_two_starts_share_a_set_exactly_when_they_exclude_each_other(tens: int) 
     for seed in range(tens * 10, tens * 10 + 10):
         asked, plan = random_instance(seed)
         try:
-            problem = question(asked, plan, NOW, frozenset()).problem(prune=False, by_day=True)
-        except AnswerIsNo:
+            problem = build_input(asked, plan, NOW, frozenset()).problem(prune=False, by_day=True)
+        except NegativeAnswer:
             continue
         places = [
             [(starts[0], days[0]) for starts, days in zip(o.starts, o.days, strict=True)]
@@ -32,7 +32,7 @@ def test_two_starts_share_a_set_exactly_when_they_exclude_each_other(tens: int) 
             for i, j, days, share in bound_pairs(problem)
             for a, one in enumerate(places[i])
             for b, two in enumerate(places[j])
-            if hinders(problem, (i, j, days, share), one, two)
+            if in_conflict(problem, (i, j, days, share), one, two)
         }
         sets = cliques(problem)
         found = {pair for each in sets for pair in combinations(sorted(each), 2) if pair[0][0] != pair[1][0]}

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from support.planning.world import NOW, member, programme, series, session
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Blackout, Fairness, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, member, programme, series, session
 
 DAY = date(2027, 1, 13)
 RUN = series("cafe", 60, between=(9 * 60, 17 * 60), weekdays=(2,))
 
 
 def no(asked: Programme, now: datetime = NOW) -> tuple[str, str]:
-    with pytest.raises(AnswerIsNo) as fault:
+    with pytest.raises(NegativeAnswer) as fault:
         choose(asked, Plan("test", ""), now)
     assert fault.value.code == 1
     return str(fault.value.what), str(fault.value.remedy)

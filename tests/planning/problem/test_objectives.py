@@ -8,13 +8,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.model.programme import Fairness
-from besrour_cli.planning.problem.objectives import Life, Policy, Seat, evaluate, policy_of
+from besrour_cli.planning.problem.objectives import (
+    MemberSchedule,
+    RulePolicy,
+    SessionCost,
+    evaluate,
+    policy_of,
+)
 
 burdens = st.integers(0, 2000)
-seats = st.builds(Seat, burdens, st.booleans(), st.just(True))
+seats = st.builds(SessionCost, burdens, st.booleans(), st.just(True))
 lives = st.lists(
     st.builds(
-        Life,
+        MemberSchedule,
         st.sampled_from(["Africa", "Asia", "Europe"]),
         burdens,
         st.integers(0, 5),
@@ -24,12 +30,14 @@ lives = st.lists(
     min_size=1,
     max_size=5,
 )
-policies = st.builds(Policy, st.integers(0, 1500), st.integers(0, 4), st.integers(0, 5), st.integers(1, 3))
+policies = st.builds(
+    RulePolicy, st.integers(0, 1500), st.integers(0, 4), st.integers(0, 5), st.integers(1, 3)
+)
 
 
 @given(lives, policies, st.data())
 def test_better_for_someone_and_worse_for_no_one_ranks_higher(
-    before: list[Life], policy: Policy, data: st.DataObject
+    before: list[MemberSchedule], policy: RulePolicy, data: st.DataObject
 ) -> None:
     """Monotone: someone's burden falls, no one's rises, no night is added: the schedule ranks higher."""
     who = data.draw(st.integers(0, len(before) - 1))
@@ -39,7 +47,7 @@ def test_better_for_someone_and_worse_for_no_one_ranks_higher(
     seat = life.seats[run][at]
     if not seat.burden:
         return
-    less = Seat(data.draw(st.integers(0, seat.burden - 1)), seat.night and data.draw(st.booleans()))
+    less = SessionCost(data.draw(st.integers(0, seat.burden - 1)), seat.night and data.draw(st.booleans()))
     changed = [*life.seats[run][:at], less, *life.seats[run][at + 1 :]]
     runs = (*life.seats[:run], tuple(changed), *life.seats[run + 1 :])
     after = [*before[:who], life._replace(seats=runs), *before[who + 1 :]]
@@ -49,7 +57,9 @@ def test_better_for_someone_and_worse_for_no_one_ranks_higher(
 
 
 @given(lives, policies, st.randoms())
-def test_the_order_of_people_changes_nothing(before: list[Life], policy: Policy, dice: object) -> None:
+def test_the_order_of_people_changes_nothing(
+    before: list[MemberSchedule], policy: RulePolicy, dice: object
+) -> None:
     """Anonymous: the same people in another order, or a class split in two, reach the same values."""
     shuffled = list(before)
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -59,11 +69,11 @@ def test_the_order_of_people_changes_nothing(before: list[Life], policy: Policy,
 
 def test_each_step_by_hand() -> None:
     """Two people, three sessions: every step's value worked out with pencil and paper."""
-    good, bad, dark = Seat(100, False), Seat(400, False), Seat(900, True)
+    good, bad, dark = SessionCost(100, False), SessionCost(400, False), SessionCost(900, True)
     policy = policy_of(Fairness(good=2.0, good_sessions=2, lambda_=3.0))
     people = [
-        Life("Africa", 500, 1, ((bad, dark, good),)),
-        Life("Canada", 0, 0, ((good, good), (dark._replace(counts=False),)), size=3),
+        MemberSchedule("Africa", 500, 1, ((bad, dark, good),)),
+        MemberSchedule("Canada", 0, 0, ((good, good), (dark._replace(counts=False),)), size=3),
     ]
     assert evaluate(people, {"cafe": [540, 540, 600], "team": [540]}, 2, policy) == {
         "possible": 0,

@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from support.planning.world import NOW, member, programme, series, session
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.observances.blocked_time import observed
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, member, programme, series, session
 
 CAFE = series("cafe", 60)
 EMPTY = Plan("test", "")
@@ -51,7 +51,7 @@ def test_others_pay_for_a_holiday_unless_nothing_else_is_left() -> None:
 def test_a_required_person_on_a_holiday_is_named_when_no_start_is_left() -> None:
     """The message says whose holiday it is."""
     meeting = session("one", date(2028, 3, 6), date(2028, 3, 6), CAFE, required={"facilitator": ("accra",)})
-    with pytest.raises(AnswerIsNo, match="public holidays of Accra, who is required"):
+    with pytest.raises(NegativeAnswer, match="public holidays of Accra, who is required"):
         planned(["Accra"], meeting)
 
 
@@ -77,7 +77,7 @@ def test_no_session_on_the_iftar_of_whoever_keeps_it() -> None:
     )  # 18:00 to 19:30 in Casablanca (UTC), iftar 18:20
     meeting = session("one", date(2027, 2, 22), date(2027, 2, 24), evening)
     people = [member("toronto", "Toronto"), member("fatima", "Casablanca")]
-    with pytest.raises(AnswerIsNo, match="what Fatima observes"):
+    with pytest.raises(NegativeAnswer, match="what Fatima observes"):
         kept = [people[0], replace(people[1], observes=("ramadan",))]
         choose(observed(programme(kept, [evening], [meeting]), EMPTY), EMPTY, NOW)
     whole = observed(programme(people, [evening], [meeting]), EMPTY)
@@ -93,7 +93,7 @@ def test_friday_prayer_is_kept_free_for_whoever_says_so() -> None:
     noon = replace(CAFE, between=(5 * 60, 7 * 60 + 30))  # 12:00 to 14:30 in Cairo
     at_noon = replace(meeting, series="cafe")
     people = [replace(member("amal", "Cairo"), observes=("friday-prayer",)), member("toronto", "Toronto")]
-    with pytest.raises(AnswerIsNo, match="what Amal observes"):
+    with pytest.raises(NegativeAnswer, match="what Amal observes"):
         choose(observed(programme(people, [noon], [at_noon]), EMPTY), EMPTY, NOW)
 
 
@@ -101,5 +101,5 @@ def test_a_programme_without_days_is_as_it_was() -> None:
     """Nothing is held until it is worked out; planning takes intervals, and asks no calendar itself."""
     meeting = session("one", date(2028, 3, 6), date(2028, 3, 6), CAFE, required={"host": ("accra",)})
     bare = programme([member("accra", "Accra")], [CAFE], [meeting])
-    assert bare.held == {}
+    assert bare.blocked_times == {}
     assert choose(bare, EMPTY, NOW).plan.slots["one"].start.date() == date(2028, 3, 6)

@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 
 import pytest
-from support.planning.world import NOW, by_the_minute, member, programme, series, session
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import DAY, Blackout, Fairness, Member, Programme, Session, WeekSpan
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, by_the_minute, member, programme, series, session
 
 FIRST = date(2027, 1, 11)
 DAILY = series("cafe", 60, weekdays=(0, 1, 2, 3, 4, 5, 6))
@@ -30,7 +30,7 @@ FILES = {
 
 
 def no(asked: Programme, plan: Plan | None = None) -> tuple[str, str]:
-    with pytest.raises(AnswerIsNo) as fault:
+    with pytest.raises(NegativeAnswer) as fault:
         choose(asked, plan or Plan("test", ""), NOW)
     return str(fault.value.what), str(fault.value.remedy)
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from os.path import dirname, join
 
-from support.planning.world import member, programme, series, session
-
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, Programme
-from besrour_cli.planning.problem.build import question
-from besrour_cli.planning.problem.burden import minutes_of
+from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.burden import to_epoch_minutes
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import member, programme, series, session
 
 CASES = join(dirname(__file__), "cases")
 KNOWN = {"current": (4, 70), "ny_fixed": (11, 30), "western": (4, 46), "empty_space": (7, 35)}
@@ -46,13 +45,13 @@ def the_board() -> Programme:
 
 def nights(asked: Programme, starts: dict[str, datetime]) -> tuple[int, int]:
     """Worst person's nights and all nights, from the planner's own tensor."""
-    known = question(asked, Plan("test", ""), datetime(2024, 1, 1, tzinfo=UTC), frozenset())
+    known = build_input(asked, Plan("test", ""), datetime(2024, 1, 1, tzinfo=UTC), frozenset())
     borne: defaultdict[str, int] = defaultdict(int)
-    for s, each in enumerate(known.asked):
-        at = each.grid.starts.tolist().index(minutes_of(starts[each.session.id]))
+    for s, each in enumerate(known.sessions):
+        at = each.grid.starts.tolist().index(to_epoch_minutes(starts[each.session.id]))
         for k in known.who[s]:
             for name in known.people[k].members:
-                borne[name] += bool(known.felt[s][known.people[k].clock].night[at])
+                borne[name] += bool(known.costs[s][known.people[k].clock].night[at])
     return max(borne.values()), sum(borne.values())
 
 

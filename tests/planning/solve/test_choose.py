@@ -8,12 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from support.planning.world import NOW, PLACES, member, programme, random_instance, series, session
 
-from besrour_cli.model.errors import AnswerIsNo
-from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Fairness, Programme, WeekSpan
-from besrour_cli.planning.solve.choose import Choice, choose
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from support.planning.world import NOW, PLACES, member, programme, random_instance, series, session
 
 EMPTY = Plan("test", "")
 
@@ -29,7 +29,7 @@ def year(sessions: int = 6, **policy: object) -> Programme:
     return programme(people, [run], all_of, Fairness(**policy))  # type: ignore[arg-type]
 
 
-def told(found: Choice, *names: str, at: datetime | None = None) -> Plan:
+def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
     """The plan once people were told of some sessions, one of them perhaps at an odd hour."""
     slots = dict(found.plan.slots)
     for name in names:
@@ -39,7 +39,7 @@ def told(found: Choice, *names: str, at: datetime | None = None) -> Plan:
     return replace(found.plan, slots=slots)
 
 
-def starts(found: Choice) -> dict[str, datetime]:
+def starts(found: PlanResult) -> dict[str, datetime]:
     return {i: slot.start for i, slot in found.plan.slots.items()}
 
 
@@ -65,8 +65,8 @@ def test_the_order_of_members_and_sessions_changes_nothing(seed: int) -> None:
     )
     try:
         first = choose(asked, plan, NOW)
-    except AnswerIsNo as no:
-        with pytest.raises(AnswerIsNo) as other:
+    except NegativeAnswer as no:
+        with pytest.raises(NegativeAnswer) as other:
             choose(shuffled, plan, NOW)
         assert str(other.value) == str(no)
         return
@@ -235,7 +235,7 @@ def test_never_hours_are_never_touched() -> None:
     awake = WeekSpan(13 * 60, 23 * 60)
     never = [WeekSpan(d * 1440 + awake.end, d * 1440 + 1440 + awake.start) for d in range(7)]
     people = (*asked.members, member("x", "Tokyo", never=never))
-    slot: Slot = choose(replace(asked, members=people), EMPTY, NOW).plan.slots["s0"]
+    slot: ScheduledSession = choose(replace(asked, members=people), EMPTY, NOW).plan.slots["s0"]
     tokyo = (slot.start + timedelta(hours=9)).hour * 60 + slot.start.minute
     assert awake.start <= tokyo <= awake.end - 90
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
-from support.planning.world import NOW, oracle, random_instance
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.solve import lexicographic, tie_break
 from besrour_cli.planning.solve.choose import choose
-from besrour_cli.planning.solve.redundant_rows import highest, widest
+from besrour_cli.planning.solve.redundant_rows import drop_dominated, drop_subsets
+from support.planning.world import NOW, oracle, random_instance
 
 ROWS = st.integers(1, 6).flatmap(lambda rows: arrays.arrays(np.int64, (rows, 6), elements=st.integers(0, 4)))
 
@@ -22,7 +22,7 @@ ROWS = st.integers(1, 6).flatmap(lambda rows: arrays.arrays(np.int64, (rows, 6),
 @given(ROWS, st.lists(st.integers(0, 3), min_size=6, max_size=6))
 def test_the_greatest_is_always_among_the_rows_kept(rows: np.ndarray, past: list[int]) -> None:
     """Whichever option of each of three sessions is chosen, the most burdened has a row of her own."""
-    kept = highest(rows, past, [0, 2, 4])
+    kept = drop_dominated(rows, past, [0, 2, 4])
     for choice in product((0, 1), (2, 3), (4, 5)):
         borne = [past[k] + int(rows[k, list(choice)].sum()) for k in range(len(rows))]
         assert max(borne[k] for k in kept) == max(borne)
@@ -32,7 +32,7 @@ def test_the_greatest_is_always_among_the_rows_kept(rows: np.ndarray, past: list
 def test_only_sets_within_another_are_left_out(sets: set[frozenset[int]]) -> None:
     """Of demands that starts must not come together, those on fewer starts follow from those on more."""
     every = sorted(sets, key=sorted)
-    kept = widest(np.array([[i in each for i in range(6)] for each in every]))
+    kept = drop_subsets(np.array([[i in each for i in range(6)] for each in every]))
     assert {every[i] for i in kept} == {a for a in every if not any(a < b for b in every)}
 
 
@@ -45,7 +45,7 @@ def test_the_integer_program_alone_finds_the_same(tens: int, monkeypatch: pytest
         programme, plan = random_instance(seed)
         best = oracle(programme, plan)
         if best is None:
-            with pytest.raises(AnswerIsNo):
+            with pytest.raises(NegativeAnswer):
                 choose(programme, plan, NOW)
             continue
         steps = choose(programme, plan, NOW).steps[:-1]
@@ -63,6 +63,6 @@ def test_ties_are_settled_alike_by_the_integer_program(tens: int, monkeypatch: p
             monkeypatch.setattr(tie_break, "_NODES", nodes)
             try:
                 found.append({i: s.start for i, s in choose(programme, plan, NOW).plan.slots.items()})
-            except AnswerIsNo:
+            except NegativeAnswer:
                 found.append({})
         assert found[0] == found[1], f"seed {seed}"

@@ -6,19 +6,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from support.planning.world import NOW, member, programme, series, session
 
-from besrour_cli.model.errors import AnswerIsNo
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Fairness, Programme
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, member, programme, series, session
 
 DAY = date(2027, 1, 11)
 TEN = (10 * 60, 11 * 60)
 
 
 def no(asked: Programme, plan: Plan | None = None, **words: frozenset[str]) -> tuple[str, str]:
-    with pytest.raises(AnswerIsNo) as fault:
+    with pytest.raises(NegativeAnswer) as fault:
         choose(asked, plan or Plan("test", ""), NOW, **words)
     return str(fault.value.what), str(fault.value.remedy)
 
@@ -27,8 +27,8 @@ def at(day: int, hour: int = 10, month: int = 1) -> datetime:
     return datetime(2027, month, day, hour, tzinfo=UTC)
 
 
-def announced(name: str, start: datetime, state: str = "announced") -> Slot:
-    return Slot(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
+def announced(name: str, start: datetime, state: str = "announced") -> ScheduledSession:
+    return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
 
 
 def two_series(*who: tuple[str, ...], **changed: object) -> Programme:

@@ -12,17 +12,17 @@ from itertools import pairwise
 from time import monotonic
 
 import pytest
-from support.planning.world import NOW, member, programme, series, session
 
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
-from besrour_cli.planning.problem.build import question
+from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.objectives import ORDER
-from besrour_cli.planning.solve.branch_and_bound import Search
-from besrour_cli.planning.solve.certificate import Prover
-from besrour_cli.planning.solve.choose import Choice, choose
+from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
+from besrour_cli.planning.solve.certificate import CertificateBuilder
+from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.world import NOW, member, programme, series, session
 
 ZONES = (
     "Africa/Accra Africa/Cairo Africa/Johannesburg Africa/Lagos Africa/Nairobi Africa/Tunis America/Bogota "
@@ -73,7 +73,7 @@ def weekly(members: Sequence[Member], count: int, weekdays: tuple[int, ...], min
     return programme(members, [run], each)
 
 
-def settled(asked: Programme) -> Choice:
+def settled(asked: Programme) -> PlanResult:
     """The choice, when every step and every tie is settled and its proof holds."""
     choice = choose(asked, Plan("test", ""), NOW, seconds=60)
     assert all(step.value == step.bound for step in choice.steps), choice.steps
@@ -115,7 +115,7 @@ def test_never_hours_only_leave_starts_out() -> None:
         for person in people(60, 5, zones)
     ]
     asked = weekly(several, 12, (1, 2, 3), 240)
-    known = question(asked, Plan("test", ""), NOW, frozenset())
+    known = build_input(asked, Plan("test", ""), NOW, frozenset())
     assert len(known.problem().people) <= len(zones) < len(known.people)
     assert sum(len(p.members) for p in known.problem().people) == len(several)
     assert settled(asked).steps[1].value > 0
@@ -123,10 +123,10 @@ def test_never_hours_only_leave_starts_out() -> None:
 
 def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its proof is not kept: an option it left out would be missing from the proof of the next search."""
-    problem = question(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
-    prover, reached = Prover(problem, ()), dict.fromkeys(ORDER, Fraction(0))
+    problem = build_input(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
+    prover, reached = CertificateBuilder(problem, ()), dict.fromkeys(ORDER, Fraction(0))
     before = [list(options) for options in prover.open]
-    monkeypatch.setattr(Search, "tree", lambda _: None)
-    monkeypatch.setattr(Search, "beyond_kept", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
+    monkeypatch.setattr(BranchAndBound, "tree", lambda _: None)
+    monkeypatch.setattr(BranchAndBound, "beyond_kept", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
     proof = prover.step(ORDER[0], reached, lambda _: None, 1, monotonic() + 60)
     assert prover.open == before and "drop" not in proof

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support.planning.world import NOW, oracle, random_instance
 
-from besrour_cli.model.errors import AnswerIsNo
+from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, oracle, random_instance
 
 
 @pytest.mark.parametrize("tens", range(36))
@@ -16,7 +16,7 @@ def test_the_choice_is_the_best_there_is(tens: int) -> None:
         programme, plan = random_instance(seed)
         best = oracle(programme, plan)
         if best is None:
-            with pytest.raises(AnswerIsNo):
+            with pytest.raises(NegativeAnswer):
                 choose(programme, plan, NOW)
             continue
         found = choose(programme, plan, NOW)

@@ -6,17 +6,16 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 
-from support.planning.world import NOW, member, programme, series, session
-
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, WeekSpan
-from besrour_cli.planning.solve.choose import Choice, choose
+from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.world import NOW, member, programme, series, session
 
 EVERYWHERE = ("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "London", "Kathmandu")
 
 
-def year() -> tuple[Programme, Choice]:
+def year() -> tuple[Programme, PlanResult]:
     """Six cafés for seven places that hardly share an hour, planned with time enough."""
     run = series("cafe", 90, 14)
     days = [date(2027, 1, 11) + timedelta(days=28 * n) for n in range(6)]

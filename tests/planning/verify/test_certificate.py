@@ -8,6 +8,18 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
+
+from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.planning.problem.burden import to_epoch_minutes
+from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
+from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.verify.burden import HOURS, CheckedPreferences, CheckedWeek
+from besrour_cli.planning.verify.check import verify
+from besrour_cli.planning.verify.combinations import combine, full_box, remove
+from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.planning.verify.objectives import values_of
+from besrour_cli.planning.verify.problem import ProofClaims, build
+from besrour_cli.planning.verify.starts import minute_of
 from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
 from support.planning.world import (
     NOW,
@@ -15,18 +27,6 @@ from support.planning.world import (
     member,
     random_instance,
 )
-
-from besrour_cli.model.errors import AnswerIsNo
-from besrour_cli.planning.problem.burden import minutes_of
-from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
-from besrour_cli.planning.solve.choose import choose
-from besrour_cli.planning.verify.burden import HOURS, Clock, Week
-from besrour_cli.planning.verify.check import verify
-from besrour_cli.planning.verify.combinations import everything, summed, without
-from besrour_cli.planning.verify.constraints import Rows
-from besrour_cli.planning.verify.objectives import values_of
-from besrour_cli.planning.verify.problem import Claim, gather
-from besrour_cli.planning.verify.starts import minute_of
 
 
 def test_an_honest_proof_holds() -> None:
@@ -47,7 +47,7 @@ def test_random_years_are_proven_and_checked(tens: int) -> None:
         asked, plan = random_instance(seed)
         try:
             choice = choose(asked, plan, NOW)
-        except AnswerIsNo:
+        except NegativeAnswer:
             continue
         assert verify(asked, choice.plan, written(choice)).proven, f"seed {seed}"
 
@@ -71,16 +71,16 @@ def test_a_drop_that_was_altered_never_drops_too_much(times: int) -> None:
         for n in range(len(each.get("drop", ()))):
             proof = written(choice)
             proof["steps"][i]["drop"][n][-1] *= times
-            facts = gather(asked, choice.plan, Claim(NOW, frozenset(), {}))
+            facts = build(asked, choice.plan, ProofClaims(NOW, frozenset(), {}))
             chosen = [
                 next(s for s in seen.starts if s.at == minute_of_start(proof, seen.session.id))
                 for seen in facts.sessions
             ]
-            rows = Rows(facts, values_of(facts, chosen), frozenset(), None)
-            box = everything(rows)
+            rows = CheckedConstraints(facts, values_of(facts, chosen), frozenset(), None)
+            box = full_box(rows)
             for step in proof["steps"][: i + 1]:
                 if "drop" in step:
-                    box = without(rows, summed(rows, step["drop"], step["name"], kept=True), box)
+                    box = remove(rows, combine(rows, step["drop"], step["name"], kept=True), box)
             for s, start in enumerate(chosen):
                 assert rows.options.named[s][start.at] in box.open[s], (i, n)
 
@@ -130,14 +130,14 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
     asked, _ = random_instance(seed)
     for person in asked.members:
         first, last = (NOW.replace(year=year) for year in (2026, 2029))
-        clock = Clock(person.place.zone, minute_of(first), minute_of(last))
-        week = Week(asked, person, clock)
+        clock = CheckedPreferences(person.place.zone, minute_of(first), minute_of(last))
+        week = CheckedWeek(asked, person, clock)
         for each in asked.sessions:
             day = each.window.first
             for hours in range(0, 24, 5):
                 start = NOW.replace(year=day.year, month=day.month, day=day.day, hour=hours)
                 burden, night, never, _ = by_the_minute(asked, person, start, each.minutes)
-                at, length = (np.array([n], np.int64) for n in (minutes_of(start), each.minutes))
+                at, length = (np.array([n], np.int64) for n in (to_epoch_minutes(start), each.minutes))
                 cost = week.costs(at, length)
                 assert (cost.burden, cost.night, cost.never) == (burden, night, never)
 
@@ -155,13 +155,13 @@ def test_a_member_added_with_no_constraint_never_makes_the_plan_fail(seed: int) 
     asked, plan = random_instance(seed)
     try:
         choose(asked, plan, NOW)
-    except AnswerIsNo:
+    except NegativeAnswer:
         return
     for place in ("Tokyo", "Vancouver", "Lord Howe"):
         more = replace(asked, members=(*asked.members, member("new", place, ("cafe", "team"))))
         try:
             found = choose(more, plan, NOW)
-        except AnswerIsNo as no:
+        except NegativeAnswer as no:
             # two sessions at once were possible only while nobody took part in both
             assert "together" in str(no.what.id) or "overlap" in str(no.what.id)
             continue

@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 import pytest
-from support.planning.world import NOW, date, member, programme, series, session
 
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Blackout, Programme, WeekSpan
-from besrour_cli.planning.solve.choose import Choice, choose
-from besrour_cli.planning.verify.check import Verdict, verify
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.verify.check import CheckVerdict, verify
+from support.planning.world import NOW, date, member, programme, series, session
 
 LATER = NOW + timedelta(days=30)
 
@@ -37,23 +37,25 @@ def files() -> Programme:
     return programme(people, [run], sessions, blackouts=[holiday])
 
 
-def planned(before: Plan | None = None, now: datetime = NOW, **asked: Any) -> Choice:
+def planned(before: Plan | None = None, now: datetime = NOW, **asked: Any) -> PlanResult:
     return choose(files(), before or Plan("test", ""), now, **asked)
 
 
-def judged(plan: Plan, proof: object, now: datetime = LATER) -> Verdict:
+def judged(plan: Plan, proof: object, now: datetime = LATER) -> CheckVerdict:
     return verify(files(), plan, json.loads(json.dumps(proof)), now)
 
 
-def said(verdict: Verdict) -> str:
+def said(verdict: CheckVerdict) -> str:
     return "; ".join(map(str, verdict.faults))
 
 
-def with_slot(plan: Plan, name: str, edit: Callable[[Slot], Slot], **other: Any) -> Plan:
+def with_slot(
+    plan: Plan, name: str, edit: Callable[[ScheduledSession], ScheduledSession], **other: Any
+) -> Plan:
     return replace(plan, slots={**plan.slots, name: edit(plan.slots[name])}, **other)
 
 
-def told(slot: Slot, at: datetime = NOW + timedelta(days=1)) -> Slot:
+def told(slot: ScheduledSession, at: datetime = NOW + timedelta(days=1)) -> ScheduledSession:
     return replace(slot, state="announced", announced=at, edition=1, hash="h")
 
 
@@ -70,10 +72,10 @@ def test_an_honest_keep_is_given() -> None:
     """plan --keep writes what was kept into the plan; the verdict holds given that."""
     first = planned()
     kept = planned(first.plan, keep=frozenset({"s1"}))
-    assert kept.plan.kept == ("s1",)
+    assert kept.plan.retained == ("s1",)
     verdict = judged(kept.plan, kept.proof)
     assert verdict.proven and verdict.stood == ("s1",)
-    assert planned(kept.plan).plan.kept == ()
+    assert planned(kept.plan).plan.retained == ()
 
 
 def test_what_was_kept_and_then_announced_is_remembered() -> None:
@@ -82,7 +84,7 @@ def test_what_was_kept_and_then_announced_is_remembered() -> None:
     announced = with_slot(kept.plan, "s1", told)
     assert judged(announced, kept.proof).proven
     again = planned(announced, now=LATER)
-    assert again.plan.kept == ("s1",)
+    assert again.plan.retained == ("s1",)
     verdict = judged(again.plan, again.proof)
     assert verdict.proven and verdict.stood == ()
 
@@ -91,7 +93,7 @@ def test_a_keep_only_the_proof_knows_of_is_refused() -> None:
     """Without the plan's word for it, nobody kept it; and the other way round."""
     kept = planned(planned().plan, keep=frozenset({"s1"}))
     for kept_there in ((), ("s0", "s1")):
-        verdict = judged(replace(kept.plan, kept=kept_there), kept.proof)
+        verdict = judged(replace(kept.plan, retained=kept_there), kept.proof)
         assert not verdict.proven
         assert "do not agree on which sessions were kept: s" in said(verdict)
 

@@ -6,15 +6,15 @@ import random
 from itertools import pairwise
 
 import pytest
+
+from besrour_cli.planning.verify.combinations import OptionBox, combine, margin
+from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.planning.verify.objectives import STEPS, runs_of, values_of
+from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, VerificationProblem, build
 from support.planning.world import NOW, random_instance
 
-from besrour_cli.planning.verify.combinations import Box, margin, summed
-from besrour_cli.planning.verify.constraints import Rows
-from besrour_cli.planning.verify.objectives import STEPS, runs_of, values_of
-from besrour_cli.planning.verify.problem import Claim, Facts, Start, gather
 
-
-def every_row(facts: Facts) -> list[list[object]]:
+def every_row(facts: VerificationProblem) -> list[list[object]]:
     """The names of all rows there are."""
     names: list[list[object]] = [[name] for name in STEPS if name != "regions"]
     names += [["region", region] for region in sorted({kind.region for kind in facts.kinds})]
@@ -38,17 +38,17 @@ def test_a_plan_is_never_refuted_by_what_it_reaches(seed: int) -> None:
     """Any plan whatever, any rows, any multipliers: asked for as good, the plan itself is still there."""
     asked, plan = random_instance(seed)
     dice = random.Random(seed)
-    facts = gather(asked, plan, Claim(NOW, frozenset(), {}))
+    facts = build(asked, plan, ProofClaims(NOW, frozenset(), {}))
     if not all(seen.starts for seen in facts.sessions):
         return
     names = every_row(facts)
     for _ in range(40):
-        chosen: list[Start] = [dice.choice(seen.starts) for seen in facts.sessions]
-        rows = Rows(facts, values_of(facts, chosen), frozenset(), [])
-        box = Box(tuple((rows.options.named[s][start.at],) for s, start in enumerate(chosen)), {})
+        chosen: list[CheckedStart] = [dice.choice(seen.starts) for seen in facts.sessions]
+        rows = CheckedConstraints(facts, values_of(facts, chosen), frozenset(), [])
+        box = OptionBox(tuple((rows.options.named[s][start.at],) for s, start in enumerate(chosen)), {})
         for _ in range(6):
             some = dice.sample(names, min(len(names), dice.randint(1, 8)))
             largest = dice.choice((9, 9, 10**15, 10**39))
             times = [[*name, dice.randint(0, largest)] for name in some]
-            over = margin(rows, summed(rows, times, "rota", kept=True), box)
+            over = margin(rows, combine(rows, times, "rota", kept=True), box)
             assert over is not None and over <= 0, (seed, some)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import support.publishing.calendar_year as year
-from support.publishing.calendar_readers import by_all
 
+import support.publishing.calendar_year as year
 from besrour_cli.model.plan import Plan
 from besrour_cli.publishing.calendars.feeds import event_uid, feeds, invitation
+from support.publishing.calendar_readers import by_all
 
 pytestmark = pytest.mark.readers
 PROGRAMME, PLAN = year.programme(), year.plan()

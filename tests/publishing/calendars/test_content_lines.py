@@ -8,18 +8,18 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from support.publishing.calendar_rules import logical_lines
 
 from besrour_cli.publishing.calendars.content_lines import (
     clean,
     escaped,
-    folded,
+    fold,
     mailto,
     quoted,
+    serialise,
     uri,
     utc,
-    written,
 )
+from support.publishing.calendar_rules import logical_lines
 
 ANY_TEXT = st.text(st.characters(), max_size=400) | st.text('é \u00a0,;\\\n"^🌍中\u0301\u202fa', max_size=400)
 
@@ -35,7 +35,7 @@ def test_any_text_survives_escaping_and_folding(text: str) -> None:
     """Unicode, quotes, line ends, long text: the library's parser reads back the cleaned text, whole."""
     import icalendar
 
-    data = written(["BEGIN:VCALENDAR", f"DESCRIPTION:{escaped(text)}", "END:VCALENDAR"])
+    data = serialise(["BEGIN:VCALENDAR", f"DESCRIPTION:{escaped(text)}", "END:VCALENDAR"])
     assert len(logical_lines(data)) == 3
     read = icalendar.Calendar.from_ical(data)
     assert str(read["DESCRIPTION"]) == clean(text)
@@ -56,7 +56,7 @@ def test_cleaning_keeps_all_that_can_be_kept(text: str) -> None:
 def test_folds_fall_between_words_where_they_can(text: str) -> None:
     """Readers that trim lines before joining them lose nothing, where blanks do not come in runs."""
     line = f"X:{text}"
-    physical = folded(line)[:-2].split(b"\r\n ")
+    physical = fold(line)[:-2].split(b"\r\n ")
     assert b"".join(physical).decode() == line
     if "  " not in text and "\u00a0" not in text:
         assert not any(piece.endswith(b" ") for piece in physical[:-1])
@@ -66,7 +66,7 @@ def test_folds_fall_between_words_where_they_can(text: str) -> None:
 def test_folds_do_not_part_an_escape() -> None:
     """``\\n`` stays on one physical line, however the text falls."""
     for length in range(60, 80):
-        assert b"\\\r\n" not in folded("X:" + "a" * length + escaped("\n" * 30))
+        assert b"\\\r\n" not in fold("X:" + "a" * length + escaped("\n" * 30))
 
 
 @given(st.text(max_size=120))

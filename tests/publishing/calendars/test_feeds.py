@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
-
 from besrour_cli.clock.instants import zone_data_version
-from besrour_cli.model.plan import Plan, Printed
+from besrour_cli.model.plan import Plan, PublishedReading
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
 from besrour_cli.publishing.calendars.feeds import event_uid, feeds
 
@@ -214,8 +214,8 @@ def test_a_feed_without_sessions_is_a_valid_file_that_shows_nothing() -> None:
 
 def test_the_announced_version_of_the_zone_data_stays_while_its_readings_hold() -> None:
     """Newer zone data that moves nothing changes no byte; where a reading fails, the newer data is named."""
-    right = Printed("Accra", "Africa/Accra", "2027-01-20T14:00:00+00:00")
-    wrong = Printed("Accra", "Africa/Accra", "2027-01-20T15:00:00+01:00")
+    right = PublishedReading("Accra", "Africa/Accra", "2027-01-20T14:00:00+00:00")
+    wrong = PublishedReading("Accra", "Africa/Accra", "2027-01-20T15:00:00+01:00")
     uid = event_uid("cafe-2027", "2027-01-cafe")
     for printed, version in (
         ((right,), "2026a"),

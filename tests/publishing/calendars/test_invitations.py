@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 
 import pytest
-import support.publishing.calendar_rules as rules
-import support.publishing.calendar_year as year
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.publishing.calendar_readers import Unreadable, by_icalendar, by_libical, by_vobject
 
+import support.publishing.calendar_rules as rules
+import support.publishing.calendar_year as year
 from besrour_cli.model.programme import Member
 from besrour_cli.publishing.calendars.content_lines import clean
 from besrour_cli.publishing.calendars.feeds import event_uid, feeds, invitation
+from support.publishing.calendar_readers import Unreadable, by_icalendar, by_libical, by_vobject
 
 PROGRAMME, PLAN = year.programme(), year.plan()
 SESSION = PROGRAMME.sessions[0]

@@ -14,14 +14,13 @@ import pytest
 CASES = Path(__file__).resolve().parent / "cases"
 
 import support.publishing.letter_programme as given  # noqa: E402
-
 from besrour_cli.clock import formatting  # noqa: E402
 from besrour_cli.model import language_data, language_registry  # noqa: E402
-from besrour_cli.model.errors import Problems  # noqa: E402
-from besrour_cli.model.language import listing, named, tag  # noqa: E402
+from besrour_cli.model.errors import DiagnosticsError  # noqa: E402
+from besrour_cli.model.language import join_and, language_name, tag  # noqa: E402
 from besrour_cli.model.programme import Link, Programme, Session  # noqa: E402
 from besrour_cli.publishing.letters.letters import Letter, letters  # noqa: E402
-from besrour_cli.publishing.parity.extract_values import figures  # noqa: E402
+from besrour_cli.publishing.parity.extract_values import extract_values  # noqa: E402
 
 DATA = CASES / "language.pt.toml"
 MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
@@ -29,13 +28,13 @@ LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
 
 
 @pytest.fixture(autouse=True)
-def portuguese() -> Iterator[language_data.Tongue]:
+def portuguese() -> Iterator[language_data.LanguageData]:
     """Portuguese known for one test."""
-    found = language_data.read(DATA.read_text("utf-8"), "templates/language.pt.toml")
-    assert isinstance(found, language_data.Tongue), found
-    language_registry.add(found)
+    found = language_data.parse_language_data(DATA.read_text("utf-8"), "templates/language.pt.toml")
+    assert isinstance(found, language_data.LanguageData), found
+    language_registry.register(found)
     yield found
-    language_registry.drop("pt")
+    language_registry.unregister("pt")
 
 
 def trilingual() -> tuple[Programme, Session]:
@@ -156,7 +155,7 @@ def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
 )
 def test_damage_to_the_portuguese_half_is_found(damage: tuple[str, str]) -> None:
     """The same parity as between English and French, from the data alone."""
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(DiagnosticsError) as caught:
         written(**_damaged(*damage))
     assert all("letter" in p.spot.path or "invitation" in p.spot.path for p in caught.value.problems)
 
@@ -167,19 +166,25 @@ def test_what_is_written_is_read_back() -> None:
     for n in range(0, 365):
         day = (start + timedelta(days=n)).date()
         for words in (formatting.date_words(day, "pt"), f"({formatting.date_words(day, 'pt')})"):
-            assert figures(words, "pt").dates == {(day.isoweekday(), day.month, day.day, day.year): 1}, words
-        assert figures(formatting.short_date(day, "pt"), "pt").dates == {(0, day.month, day.day, 0): 1}
+            assert extract_values(words, "pt").dates == {
+                (day.isoweekday(), day.month, day.day, day.year): 1
+            }, words
+        assert extract_values(formatting.short_date(day, "pt"), "pt").dates == {(0, day.month, day.day, 0): 1}
     for minute in range(0, 1440, 5):
         moment = start + timedelta(minutes=minute)
-        assert figures(formatting.time_words(moment, "pt"), "pt").times == {minute: 1}
-    assert figures("janeiro de 2027, 90 minutos", "pt").dates == {(0, 1, 0, 2027): 1}
-    assert figures("janeiro de 2027, 90 minutos", "pt").times == {90: 1}
+        assert extract_values(formatting.time_words(moment, "pt"), "pt").times == {minute: 1}
+    assert extract_values("janeiro de 2027, 90 minutos", "pt").dates == {(0, 1, 0, 2027): 1}
+    assert extract_values("janeiro de 2027, 90 minutos", "pt").times == {90: 1}
 
 
 def test_words_of_the_language() -> None:
     """Names of languages, lists, tags, marks."""
-    assert listing(["a", "b", "c"], "pt") == "a, b e c"
-    assert named("fr", "pt") == "francês" and named("pt", "fr") == "portugais" and tag("pt") == "pt-MZ"
+    assert join_and(["a", "b", "c"], "pt") == "a, b e c"
+    assert (
+        language_name("fr", "pt") == "francês"
+        and language_name("pt", "fr") == "portugais"
+        and tag("pt") == "pt-MZ"
+    )
     assert (
         formatting.day_mark(datetime(2027, 1, 21, tzinfo=UTC), date(2027, 1, 20), "pt") == "no dia seguinte"
     )
@@ -202,7 +207,7 @@ def test_mistakes_in_the_data_are_told(old: str, new: str, says: str) -> None:
     """What is missing or malformed is named; nothing is half known."""
     source = DATA.read_text("utf-8")
     assert old in source
-    found = language_data.read(source.replace(old, new, 1), "templates/language.pt.toml")
+    found = language_data.parse_language_data(source.replace(old, new, 1), "templates/language.pt.toml")
     assert isinstance(found, tuple)
     assert any(says in str(p.what) + str(p.remedy) for p in found)
     assert all(p.spot.path == "templates/language.pt.toml" for p in found)

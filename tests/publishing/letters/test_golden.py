@@ -9,6 +9,7 @@ from pathlib import Path
 
 from publishing.letters import regenerate_letters
 from publishing.letters.regenerate_letters import GOLDEN
+
 from support.checkout import ROOT, TESTS
 
 

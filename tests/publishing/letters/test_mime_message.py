@@ -10,13 +10,13 @@ from email import policy
 from email.message import EmailMessage
 
 import pytest
-import support.publishing.letter_programme as given
 from hypothesis import given as vary
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from besrour_cli.model.diagnostic import Spot
-from besrour_cli.model.errors import Problems
+import support.publishing.letter_programme as given
+from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.programme import Contact, Member
 from besrour_cli.publishing.letters import mime_message
 from besrour_cli.publishing.letters.letters import Letter, letters
@@ -203,7 +203,7 @@ def test_any_name_survives_the_header(name: str) -> None:
     """What is shown after parsing is the name, control characters and runs of spaces aside."""
     if any(0xD800 <= ord(c) < 0xE000 for c in name):
         name = ""
-    address = mime_message.address(name, "a@example.org", Spot("sessions/members.csv"))
+    address = mime_message.address(name, "a@example.org", SourceLocation("sessions/members.csv"))
     line = (
         f"To: {mime_message._mailbox(address)}\r\n\r\n".replace("\r\n", "\n").replace("\n", "\r\n").encode()
     )
@@ -219,14 +219,17 @@ def test_an_address_that_is_none_is_named_before_anything_is_written(wrong: str)
     """One sentence, the roster's file, no letter to anybody."""
     base = given.MEMBERS[0]
     bad = replace(base, email=wrong)
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(DiagnosticsError) as caught:
         written(members=(given.MEMBERS[1], bad))
     assert caught.value.problems[0].spot.path == "sessions/members.csv"
 
 
 def test_an_address_in_unicode_gets_its_ascii_domain() -> None:
     """IDNA for the domain, as servers without SMTPUTF8 need it."""
-    assert mime_message.address("É", "info@café.example", Spot("x")).email == "info@xn--caf-dma.example"
+    assert (
+        mime_message.address("É", "info@café.example", SourceLocation("x")).email
+        == "info@xn--caf-dma.example"
+    )
 
 
 def test_two_people_on_one_address_get_two_letters() -> None:
@@ -245,6 +248,6 @@ def test_two_people_on_one_address_get_two_letters() -> None:
 def test_a_body_filled_in_pieces_is_the_whole_body(lines: list[str], name: str) -> None:
     """Encoding most lines once, and only those with a name again, gives the same bytes as encoding all."""
     text = "\n".join(lines) + "\n"
-    assert mime_message.form(text, given_mark).filled(name) == mime_message.quoted(
+    assert mime_message.qp_template(text, given_mark).filled(name) == mime_message.quoted(
         text.replace(given_mark, name)
     )

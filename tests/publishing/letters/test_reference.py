@@ -6,7 +6,6 @@ import dataclasses
 import re
 
 import support.publishing.letter_programme as given
-
 from besrour_cli.publishing.letters import letters, newsletter, template_facts
 
 PAGE = (given.ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
@@ -24,7 +23,7 @@ def test_every_name_is_listed() -> None:
                 and value.__module__ == module.__name__
             ):
                 names.update(field.name for field in dataclasses.fields(value))
-    names.update(letters.Half._fields, newsletter.Half._fields)
+    names.update(letters.LanguageSection._fields, newsletter.NewsletterSection._fields)
     member, places = given.MEMBERS[0], template_facts.distinct_places(given.MEMBERS)
     names.update(
         template_facts.letter_facts(given.PROGRAMME, given.SESSION, given.SLOT, member, places, "en")

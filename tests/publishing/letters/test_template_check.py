@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import support.publishing.letter_programme as given
 
-from besrour_cli.model.diagnostic import Problem
+import support.publishing.letter_programme as given
+from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.publishing.letters.template_check import mistakes
 
 
-def checked(languages: tuple[str, ...] = ("en", "fr"), **files: str) -> tuple[Problem, ...]:
+def checked(languages: tuple[str, ...] = ("en", "fr"), **files: str) -> tuple[Diagnostic, ...]:
     """The mistakes in her own files laid over the shipped ones, as storage hands them in."""
     shipped = given.templates()
     own = {name.replace("__", "-").replace("_", "."): source for name, source in files.items()}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import support.publishing.letter_programme as given
 
-from besrour_cli.model.diagnostic import Problem
-from besrour_cli.model.errors import Problems
+import support.publishing.letter_programme as given
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.publishing.documents.markup import parse
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.templates import Templates
@@ -28,8 +28,8 @@ def text(templates: dict[str, str], member: int = 0) -> str:
     return str(part.get_content()).replace("\r\n", "\n")
 
 
-def problem(templates: dict[str, str]) -> Problem:
-    with pytest.raises(Problems) as caught:
+def problem(templates: dict[str, str]) -> Diagnostic:
+    with pytest.raises(DiagnosticsError) as caught:
         text(templates)
     return caught.value.problems[0]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from support.publishing.npm_folder import installed
 from support.publishing.page_year import html, plan
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+
 from support.publishing.page_year import SHOTS, html, plan
 
 pytestmark = pytest.mark.readers

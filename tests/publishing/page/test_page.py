@@ -17,13 +17,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from support.checkout import TESTS
-from support.publishing.page_year import ADDRESS, ROOT, html, plan, programme, templates
 
 from besrour_cli.clock.formatting import short_date, time_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.programme import Publish
+from besrour_cli.model.programme import PublishSettings
 from besrour_cli.publishing.page.page import page
+from support.checkout import TESTS
+from support.publishing.page_year import ADDRESS, ROOT, html, plan, programme, templates
 
 
 class Reader(HTMLParser):
@@ -103,7 +103,7 @@ def test_the_next_session_stands_first_with_every_place_in_it() -> None:
 def test_nothing_for_the_invited_alone_is_on_it() -> None:
     """No link, number or passcode to join, no e-mail address, no member's name: the programme has them."""
     cafes = programme()
-    for publish in (cafes.publish, Publish()):
+    for publish in (cafes.publish, PublishSettings()):
         whole = b"".join(page(replace(cafes, publish=publish), plan(), templates()).values()).decode()
         whole = whole.replace("\r\n ", "")
         for platform in (cafes.platform, *(s.platform for s in cafes.series.values() if s.platform)):
@@ -180,7 +180,7 @@ def test_the_year_says_by_shape_who_stays_up() -> None:
 def test_subscription_needs_an_address() -> None:
     """With one: webcal and https; without: the file beside the page, and no dead link."""
     assert f"webcal://{ADDRESS.partition('://')[2]}/calendar/series-cafe.fr.ics" in html()
-    alone = html(replace(programme(), publish=Publish(series=("cafe",))))
+    alone = html(replace(programme(), publish=PublishSettings(series=("cafe",))))
     assert "webcal:" not in alone
     assert 'href="../calendar/series-cafe.en.ics"' in alone
 

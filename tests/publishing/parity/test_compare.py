@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import pytest
-import support.publishing.letter_programme as given
 
-from besrour_cli.model.errors import Problems
+import support.publishing.letter_programme as given
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.publishing.documents.markup import Block, Document, Span, parse
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.letters.letters import KINDS, expected, letters
@@ -29,7 +29,10 @@ def half(language: str, kind: str = "invitation") -> Document:
 
 
 def mistakes(first: Document, other: Document) -> list[compare.Problem]:
-    halves = [compare.Half(first, "templates/a.fr.md"), compare.Half(other, "templates/a.en.md")]
+    halves = [
+        compare.ComparedHalf(first, "templates/a.fr.md"),
+        compare.ComparedHalf(other, "templates/a.en.md"),
+    ]
     return list(
         compare.mistakes(
             halves, ("fr", "en"), expected(given.PROGRAMME, given.SESSION, distinct_places(given.MEMBERS))
@@ -205,7 +208,7 @@ def test_a_coordinator_who_changes_one_language_alone_is_told() -> None:
         "shipped/invitation.fr.md": shipped["invitation.fr.md"],
         "invitation.fr.md": "{% block greeting %}\nBonjour {{ reader.name }}, à 15 h,\n{% endblock %}",
     }
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(DiagnosticsError) as caught:
         letters(given.PROGRAMME, given.SESSION, given.SLOT, "invitation", given.MEMBERS, own)
     assert any(
         p.spot.path == "templates/invitation.fr.md" and "15:00" in str(p.what) for p in caught.value.problems
@@ -225,6 +228,6 @@ def test_a_description_that_differs_is_found_in_the_session_file() -> None:
         if hasattr(given.SESSION, "_replace")
         else replace(given.SESSION, descriptions=descriptions)
     )
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(DiagnosticsError) as caught:
         letters(given.PROGRAMME, session, given.SLOT, "invitation", given.MEMBERS, given.templates())
     assert caught.value.problems[0].spot.path == "sessions/2027-01-cafe.yaml"

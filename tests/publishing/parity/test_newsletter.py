@@ -9,16 +9,16 @@ from email import policy
 from functools import lru_cache
 
 import pytest
-import support.publishing.letter_programme as given
 from publishing.parity import test_compare as letters_parity
 from publishing.parity.test_compare import Callable, added, lines, swapped_rows, without, words
 
+import support.publishing.letter_programme as given
 from besrour_cli.publishing.documents.markup import Document, parse
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.letters.letters import KINDS, letters
 from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
 from besrour_cli.publishing.parity import compare
-from besrour_cli.publishing.parity.extract_values import figures
+from besrour_cli.publishing.parity.extract_values import extract_values
 from besrour_cli.publishing.templates import Templates
 
 NB = "\u00a0"
@@ -33,7 +33,10 @@ def half(language: str) -> Document:
 
 
 def mistakes(first: Document, other: Document) -> list[compare.Problem]:
-    halves = [compare.Half(first, "templates/n.fr.md"), compare.Half(other, "templates/n.en.md")]
+    halves = [
+        compare.ComparedHalf(first, "templates/n.fr.md"),
+        compare.ComparedHalf(other, "templates/n.en.md"),
+    ]
     return list(compare.mistakes(halves, ("fr", "en"), _expected(given.PROGRAMME)))
 
 
@@ -115,8 +118,8 @@ def test_the_html_claims_what_the_text_claims(kind: str) -> None:
         order = (letter.language, "fr" if letter.language == "en" else "en")
         for one, two, language in zip(plain, rich, order, strict=True):
             told, shown = (
-                figures(" ".join(one.split(" ")).replace("\n", " "), language),
-                figures(two, language),
+                extract_values(" ".join(one.split(" ")).replace("\n", " "), language),
+                extract_values(two, language),
             )
             assert (told.times, told.dates, told.offsets) == (shown.times, shown.dates, shown.offsets)
             assert set(told.addresses) == set(shown.addresses)

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from publishing.svg.test_year_chart import _programme
 
-from besrour_cli.model.plan import Burden, Plan, Slot
-from besrour_cli.publishing.svg.year_chart import year
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.publishing.svg.year_chart import year_chart
 
 pytestmark = pytest.mark.readers
 
@@ -25,13 +25,13 @@ def test_hours_have_air_and_no_word_runs_out(language: str, tmp_path: Path) -> N
         "s1": datetime(2027, 3, 10, 18, 30, tzinfo=UTC),
     }
     slots = {
-        s: Slot(s, at, at + timedelta(minutes=90), "proposed", "America/Toronto", "")
+        s: ScheduledSession(s, at, at + timedelta(minutes=90), "proposed", "America/Toronto", "")
         for s, at in starts.items()
     }
     costs = {s: {"accra": 9.0} for s in slots}
     asked = _programme()
     people = tuple(replace(m, name="Association des médecins de famille d’Accra") for m in asked.members)
-    drawn = year(
+    drawn = year_chart(
         replace(asked, members=people), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, costs, language
     )
     target = tmp_path / "year.svg"

@@ -11,7 +11,7 @@ import pytest
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -22,7 +22,7 @@ from besrour_cli.model.programme import (
     Session,
     Window,
 )
-from besrour_cli.publishing.svg.year_chart import MARK, colour, ink_on, luminance, year
+from besrour_cli.publishing.svg.year_chart import MARK, colour, ink_on, luminance, year_chart
 
 SVG = "{http://www.w3.org/2000/svg}"
 PLACES = {
@@ -81,13 +81,15 @@ def _programme() -> Programme:
 
 def _drawn(language: str = "en", *, cost: float = 1.0) -> bytes:
     slots = {
-        f"s{i}": Slot(f"s{i}", at, at + timedelta(minutes=90), "proposed", "America/Toronto", "2026a")
+        f"s{i}": ScheduledSession(
+            f"s{i}", at, at + timedelta(minutes=90), "proposed", "America/Toronto", "2026a"
+        )
         for i, at in enumerate(STARTS)
     }
     people = {name.lower(): Burden(4.25 + n, n // 3, 3) for n, name in enumerate(PLACES)}
     costs = {s: dict.fromkeys((name.lower() for name in PLACES), cost) for s in slots}
     costs["s1"].pop("toronto")
-    return year(_programme(), Plan("test", "2026a", slots), people, costs, language)
+    return year_chart(_programme(), Plan("test", "2026a", slots), people, costs, language)
 
 
 def _texts(svg: bytes) -> list[str]:
@@ -114,9 +116,11 @@ def test_signs_stand_beside_the_colours() -> None:
     assert "21:15*" in texts  # it ends after ten
     late = {"s0": datetime(2027, 1, 10, 4, tzinfo=UTC)}
     slots = {
-        "s0": Slot("s0", late["s0"], late["s0"] + timedelta(minutes=90), "proposed", "America/Toronto", "")
+        "s0": ScheduledSession(
+            "s0", late["s0"], late["s0"] + timedelta(minutes=90), "proposed", "America/Toronto", ""
+        )
     }
-    svg = year(
+    svg = year_chart(
         _programme(), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, {"s0": {"accra": 9.0}}, "en"
     )
     assert "4:00*" in _texts(svg)
@@ -183,7 +187,7 @@ def test_nothing_sticks_out() -> None:
 
 def test_a_year_without_sessions_says_so() -> None:
     """An empty plan gives a picture that says that nothing is planned."""
-    assert "Nothing is planned." in _texts(year(_programme(), Plan("test", ""), {}, {}, "en"))
+    assert "Nothing is planned." in _texts(year_chart(_programme(), Plan("test", ""), {}, {}, "en"))
 
 
 @pytest.mark.parametrize(

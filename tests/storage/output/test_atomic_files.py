@@ -6,9 +6,9 @@ import os
 
 import pytest
 
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.storage.output import resources
-from besrour_cli.storage.output.atomic_files import Written, replace_file, write_all, write_new
+from besrour_cli.storage.output.atomic_files import WriteResult, replace_file, write_all, write_new
 from besrour_cli.storage.programme.load import load
 
 
@@ -16,10 +16,10 @@ def test_written_unchanged_and_removed(tmp_path):
     """A second run touches only what changed, and removes what no longer belongs."""
     folder = str(tmp_path)
     first = write_all(folder, {"out/c/b.ics": b"b", "out/c/a.ics": b"a", "out/page.html": b"p"}, ["out/c"])
-    assert first == Written(("out/c/a.ics", "out/c/b.ics", "out/page.html"), (), ())
+    assert first == WriteResult(("out/c/a.ics", "out/c/b.ics", "out/page.html"), (), ())
     os.utime(tmp_path / "out/c/a.ics", (1, 1))
     second = write_all(folder, {"out/c/a.ics": b"a", "out/c/d/e.ics": b"e"}, ["out/c"])
-    assert second == Written(("out/c/d/e.ics",), ("out/c/a.ics",), ("out/c/b.ics",))
+    assert second == WriteResult(("out/c/d/e.ics",), ("out/c/a.ics",), ("out/c/b.ics",))
     assert os.stat(tmp_path / "out/c/a.ics").st_mtime == 1
     assert (tmp_path / "out/page.html").read_bytes() == b"p"
     third = write_all(folder, {"out/c/a.ics": b"a"}, ["out/c"])
@@ -46,9 +46,9 @@ def test_written_unchanged_and_removed(tmp_path):
 )
 def test_a_path_that_leaves_out_is_refused_before_anything_is_written(tmp_path, path):
     """Also when it is to be cleared."""
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_all(str(tmp_path), {"out/a": b"a", path: b"x"})
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_all(str(tmp_path), {"out/a": b"a"}, [path])
     assert list(tmp_path.iterdir()) == []
 
@@ -61,7 +61,7 @@ def test_links_are_not_followed_out_of_the_folder(tmp_path):
     cafe = tmp_path / "cafe"
     (cafe / "out" / "c").mkdir(parents=True)
     (cafe / "out" / "c" / "link").symlink_to(elsewhere)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_all(str(cafe), {"out/c/link/a": b"a"})
     done = write_all(str(cafe), {"out/c/a": b"a"}, ["out/c"])
     assert done.removed == ("out/c/link",)
@@ -114,7 +114,7 @@ def test_a_large_file_is_written_whole_even_if_the_system_takes_it_in_parts(tmp_
 def test_a_new_folder_never_overwrites(tmp_path):
     """One file there already: nothing at all is written."""
     assert write_new(str(tmp_path / "new"), {"sessions/a": b"a"}) == ("sessions/a",)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_new(str(tmp_path / "new"), {"sessions/0": b"0", "sessions/a": b"b"})
     assert [p.name for p in (tmp_path / "new" / "sessions").iterdir()] == ["a"]
 
@@ -130,7 +130,7 @@ def test_every_shipped_example_is_in_order(tmp_path, name):
 
 def test_an_example_that_is_not_there():
     """The known ones are named."""
-    with pytest.raises(NothingThere) as nothing:
+    with pytest.raises(NotFoundError) as nothing:
         resources.example("mars")
     assert "pilot, world" in str(nothing.value.remedy)
 
@@ -159,7 +159,7 @@ def test_a_template_that_is_no_text(tmp_path, monkeypatch):
     monkeypatch.setattr(resources, "_TEMPLATES", (str(tmp_path),))
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "a.txt").write_bytes("é".encode("cp1252"))
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         resources.templates(str(tmp_path))
     assert "a.txt is not in UTF-8" in str(trouble.value)
 
@@ -167,6 +167,6 @@ def test_a_template_that_is_no_text(tmp_path, monkeypatch):
 def test_an_incomplete_installation(monkeypatch, tmp_path):
     """Not a traceback."""
     monkeypatch.setattr(resources, "_TEMPLATES", (str(tmp_path / "none"),))
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         resources.templates(None)
     assert str(trouble.value.remedy) == "install besrour again"

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from besrour_cli.model.errors import FileTrouble, NothingThere
+from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.storage.folder import find
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.text import page
@@ -67,7 +67,7 @@ def test_utf16_yaml_is_told_and_read(folder):
 def test_a_pipe_never_hangs_the_program(folder):
     """Opening a pipe without a writer waits for ever, unless one takes care."""
     os.mkfifo(os.path.join(folder.path, "sessions", "2027-02-pipe.yaml"))
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         folder.load()
     assert "2027-02-pipe.yaml is not a file" in str(trouble.value)
 
@@ -75,7 +75,7 @@ def test_a_pipe_never_hangs_the_program(folder):
 def test_a_folder_named_like_a_session(folder):
     """It is no file."""
     os.makedirs(os.path.join(folder.path, "sessions", "2027-02-x.yaml"))
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         folder.load()
 
 
@@ -98,7 +98,7 @@ def test_what_the_system_refuses_is_one_sentence(folder, monkeypatch, number, wo
         return real(path, *rest, **named)
 
     monkeypatch.setattr(os, "open", refuse)
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         folder.load()
     assert words in str(trouble.value)
     assert trouble.value.code == 4
@@ -112,7 +112,7 @@ def test_a_folder_without_rights(folder, monkeypatch):
         raise PermissionError(errno.EACCES, "no", path)
 
     monkeypatch.setattr(os, "listdir", refuse)
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         folder.load()
     assert "besrour is not allowed to open" in str(trouble.value)
 
@@ -124,7 +124,7 @@ def test_a_disk_that_fails_while_reading(folder, monkeypatch):
         raise OSError(errno.EIO, "I/O")
 
     monkeypatch.setattr(page.os, "read", fail)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         folder.load()
 
 
@@ -139,7 +139,7 @@ def test_a_file_name_no_encoding_has(folder):
 
 def test_no_folder_there(tmp_path):
     """Nothing to load is its own fault, with the way out."""
-    with pytest.raises(NothingThere) as nothing:
+    with pytest.raises(NotFoundError) as nothing:
         load(str(tmp_path))
     assert "besrour init" in str(nothing.value.remedy)
 
@@ -156,6 +156,6 @@ def test_the_folder_is_found_upwards(folder, tmp_path):
 @pytest.mark.parametrize("named", [None, "nowhere", "."])
 def test_no_folder_is_found(tmp_path, named):
     """Exit code 3, and what to type."""
-    with pytest.raises(NothingThere) as nothing:
+    with pytest.raises(NotFoundError) as nothing:
         find(str(tmp_path), named)
     assert nothing.value.remedy is not None

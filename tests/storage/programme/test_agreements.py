@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
-from support.storage.folder import Folder
 
-from besrour_cli.model.errors import FileTrouble
+from besrour_cli.model.errors import FileError
 from besrour_cli.storage.output.named_file import refuse_others, write_named
+from support.storage.folder import Folder
 
 DURATION = "    duration: 90 min\n"
 
@@ -113,15 +113,15 @@ def test_a_named_file_replaces_only_its_own_kind(tmp_path: object) -> None:
         assert file.read() == b"<svg ours>2"
     with open(path, "wb") as file:
         file.write(b"<svg hers>")
-    with pytest.raises(FileTrouble, match="is there already and is not a picture of besrour’s"):
+    with pytest.raises(FileError, match="is there already and is not a picture of besrour’s"):
         write_named(path, b"<svg ours>3", b"ours")
     with open(path, "rb") as file:
         assert file.read() == b"<svg hers>"
-    with pytest.raises(FileTrouble, match=r"the folder of .* does not exist"):
+    with pytest.raises(FileError, match=r"the folder of .* does not exist"):
         write_named(os.path.join(str(tmp_path), "nowhere", "year.svg"), b"", b"ours")
     link = os.path.join(str(tmp_path), "link.svg")
     os.symlink(path, link)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         write_named(link, b"<svg ours>3", b"ours")
 
 
@@ -135,7 +135,7 @@ def test_a_named_file_is_never_written_among_hers(tmp_path: object, where: str) 
         file.write(b"id: x\n")
     os.symlink(os.path.join(base, where), os.path.join(base, "other"))
     for path in (os.path.join(base, where, "y.svg"), os.path.join(base, "other", "y.svg")):
-        with pytest.raises(FileTrouble, match="where besrour never writes") as refused:
+        with pytest.raises(FileError, match="where besrour never writes") as refused:
             write_named(path, b"<svg ours>", b"ours")
         assert "y.svg" in str(refused.value.remedy)
         assert not os.path.lexists(path)

@@ -7,11 +7,11 @@ import os
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from support.storage.folder import MEMBERS, PROGRAMME, SESSION
 
-from besrour_cli.model.errors import Fault
+from besrour_cli.model.errors import BesrourError
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.text.page import read_page
+from support.storage.folder import MEMBERS, PROGRAMME, SESSION
 
 FILES = {"programme.yaml": PROGRAMME, "members.csv": MEMBERS, "2027-01-cafe.yaml": SESSION}
 TOKENS = [
@@ -122,7 +122,7 @@ def check(path: str, name: str, data: bytes) -> None:
             out.write(data if file == name else text.encode())
     try:
         loaded = load(path)
-    except Fault as fault:
+    except BesrourError as fault:
         assert str(fault.what)
         return
     mistakes = [p for p in loaded.problems if not p.warning]

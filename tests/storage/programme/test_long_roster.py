@@ -9,12 +9,12 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.checkout import ROOT
 
 from besrour_cli.storage.text import page
-from besrour_cli.storage.text.csv_table import Table
+from besrour_cli.storage.text.csv_table import CsvTable
 from besrour_cli.storage.text.long_page import LongPage, long_page
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
+from support.checkout import ROOT
 
 SIGNS = st.text(st.sampled_from('ab,;"\n\r\té’😀 '), max_size=60)
 
@@ -23,14 +23,14 @@ SIGNS = st.text(st.sampled_from('ab,;"\n\r\té’😀 '), max_size=60)
 def test_a_long_page_reads_as_a_short_one(words: str, marked: bool) -> None:
     """The same lines, numbers, rows and places, whatever ends the lines and whatever the quotes hold."""
     data = (b"\xef\xbb\xbf" if marked else b"") + words.encode()
-    long, short = long_page("x", data), Page("x", words, table=True)
+    long, short = long_page("x", data), SourceFile("x", words, table=True)
     assert isinstance(long, LongPage)
     assert (long.blank, long.count) == (short.blank, short.count)
     for first in range(1, short.count + 1):
         assert list(long.each_line(first)) == list(short.each_line(first))
     assert [long.line(n) for n in range(short.count + 2)] == [short.line(n) for n in range(short.count + 2)]
     assert list(long.raw_lines()) == list(short.raw_lines())
-    tables = Table(long), Table(short)
+    tables = CsvTable(long), CsvTable(short)
     rows = [list(table.rows()) for table in tables]
     assert rows[0] == rows[1]
     for row in rows[0]:

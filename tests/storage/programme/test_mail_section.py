@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.model.programme import Mail
+from besrour_cli.model.programme import SmtpSettings
 from besrour_cli.storage.output import resources
-from besrour_cli.storage.programme.load import Loaded, load
+from besrour_cli.storage.programme.load import LoadedProgramme, load
 from besrour_cli.storage.text import scalars
 
 
-def _with(folder: Path, mail: str) -> Loaded:
+def _with(folder: Path, mail: str) -> LoadedProgramme:
     for path, data in resources.example(resources.examples()[0]).items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def test_the_shortest_section_names_a_host(tmp_path: Path) -> None:
     """Everything else has a default: STARTTLS on 587, the reader's day, one letter a second."""
     loaded = _with(tmp_path, "mail:\n  host: SMTP.example.org\n")
     assert loaded.programme is not None
-    assert loaded.programme.mail == Mail("smtp.example.org", 587, "starttls", "", "", (420, 1260), 60)
+    assert loaded.programme.mail == SmtpSettings("smtp.example.org", 587, "starttls", "", "", (420, 1260), 60)
 
 
 def test_every_field_can_be_written(tmp_path: Path) -> None:
@@ -42,7 +42,7 @@ def test_every_field_can_be_written(tmp_path: Path) -> None:
     text = "mail: {host: smtp.example.org, security: SMTPS, user: me@example.org, from: back@example.org,"
     loaded = _with(tmp_path, f"{text} hours: 8 h-20 h, rate: 10}}\n")
     assert loaded.programme is not None
-    assert loaded.programme.mail == Mail(
+    assert loaded.programme.mail == SmtpSettings(
         "smtp.example.org", 465, "smtps", "me@example.org", "back@example.org", (480, 1200), 10
     )
 
@@ -100,4 +100,4 @@ def test_addresses_in_any_script_are_addresses(address: str) -> None:
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
     """Line ends, blanks, doubled signs, and more octets than the protocol carries."""
-    assert isinstance(scalars.email(address), scalars.Wrong)
+    assert isinstance(scalars.email(address), scalars.ParseError)

@@ -6,7 +6,7 @@ import pytest
 
 from besrour_cli.model.programme import WeekSpan
 from besrour_cli.storage.programme.members_csv import read_members
-from besrour_cli.storage.text.page import Page, read_page
+from besrour_cli.storage.text.page import SourceFile, read_page
 
 HEADER = "id,name,email,place,country,languages,groups,region,role,career_stage,profile,hours,never,paused\n"
 ROW = "za-safp,Zanele Exemplé,z@example.org,Cape Town,South Africa,en,cafe,,,,,,,\n"
@@ -14,7 +14,7 @@ ROW = "za-safp,Zanele Exemplé,z@example.org,Cape Town,South Africa,en,cafe,,,,,
 
 def roster(text):
     """The members of a text, and its problems as (place, code)."""
-    page = Page("members.csv", text, table=True)
+    page = SourceFile("members.csv", text, table=True)
     found = read_members(page)
     return found.members, [(f"{p.spot.line}:{p.spot.column}", p.code) for p in page.problems]
 
@@ -161,7 +161,7 @@ def test_a_comma_that_was_not_quoted():
 
 def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
     """Two people may share a mailbox, not an id."""
-    page = Page("members.csv", HEADER + ROW + ROW.replace("Zanele", "Other"), table=True)
+    page = SourceFile("members.csv", HEADER + ROW + ROW.replace("Zanele", "Other"), table=True)
     read_members(page)
     assert [(p.code, p.warning) for p in page.problems] == [
         ("member-doubled", False),
@@ -183,7 +183,7 @@ def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
 )
 def test_headers_that_are_off(header, codes):
     """Each is told once, not once a row."""
-    page = Page("members.csv", header, table=True)
+    page = SourceFile("members.csv", header, table=True)
     read_members(page)
     assert [p.code for p in page.problems] == codes
 

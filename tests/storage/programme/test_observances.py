@@ -6,17 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.checkout import ROOT
 
 from besrour_cli.observances import observance_rules
-from besrour_cli.storage.programme.load import Loaded, load
-from besrour_cli.storage.programme.observances import observed
-from besrour_cli.storage.text.scalars import Wrong
+from besrour_cli.storage.programme.load import LoadedProgramme, load
+from besrour_cli.storage.programme.observances import with_observances
+from besrour_cli.storage.text.scalars import ParseError
+from support.checkout import ROOT
 
 SHIPPED = ROOT / "sessions"
 
 
-def loaded(folder: Path, rules: str = "", cell: str | None = None) -> Loaded:
+def loaded(folder: Path, rules: str = "", cell: str | None = None) -> LoadedProgramme:
     """The pilot with rules added, and with the first member's cell in a column ``observes``."""
     shutil.copytree(SHIPPED, folder / "sessions")
     programme = folder / "sessions" / "programme.yaml"
@@ -42,13 +42,13 @@ def loaded(folder: Path, rules: str = "", cell: str | None = None) -> Loaded:
 )
 def test_words_in_both_languages(text: str, read: tuple[str, ...]) -> None:
     """Any case, accents or hyphens."""
-    assert observed(text) == read
+    assert with_observances(text) == read
 
 
 def test_an_unknown_word_names_a_similar_one() -> None:
     """Never guessed."""
-    wrong = observed("ramadam")
-    assert isinstance(wrong, Wrong)
+    wrong = with_observances("ramadam")
+    assert isinstance(wrong, ParseError)
     assert "ramadan" in str(wrong.remedy)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from support.storage.folder import MEMBERS, SESSION, Folder
 
-from besrour_cli.model.diagnostic import Spot
-from besrour_cli.model.plan import Burden, Plan, Slot
+from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
-from besrour_cli.model.took_place import Came, Charge, TookPlace
+from besrour_cli.model.took_place import Attendance, BurdenCharge, SessionOutcome
 from besrour_cli.storage.state.plan_format import emit, parse
+from support.storage.folder import MEMBERS, SESSION, Folder
 
 HEAD = "session,member,minutes\n"
 CAFE = "2027-01-cafe"
@@ -24,7 +24,7 @@ def programme(folder: Folder) -> Programme:
     return loaded.programme
 
 
-def told(folder: Folder) -> TookPlace | None:
+def told(folder: Folder) -> SessionOutcome | None:
     """What the one session's file says happened."""
     return programme(folder).sessions[0].took_place
 
@@ -55,7 +55,7 @@ def test_what_took_place(folder: Folder, text: str, met: bool, start: str | None
     assert (found.met, found.minutes) == (met, minutes)
     assert (found.start.strftime("%H:%M") if found.start else None) == start
     line = SESSION.count("\n") + (2 if text.startswith("\n") else 1)
-    assert found.spot == Spot(f"sessions/{CAFE}.yaml", line, 3 if text.startswith("\n") else 13)
+    assert found.spot == SourceLocation(f"sessions/{CAFE}.yaml", line, 3 if text.startswith("\n") else 13)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_who_was_there(folder: Folder, name: str, encoding: str) -> None:
     """One row a person, as a spreadsheet saves it, by id, e-mail address or name."""
     folder.write("attendance.csv", ROWS[name].encode(encoding))
     there = programme(folder).attendance
-    assert there == {CAFE: (Came("gh-accra", 75, 2), Came("ca-laval", None, 3))}
+    assert there == {CAFE: (Attendance("gh-accra", 75, 2), Attendance("ca-laval", None, 3))}
 
 
 def test_without_the_file_nothing_is_known(folder: Folder) -> None:
@@ -188,16 +188,16 @@ START = datetime(2027, 1, 20, 15, 20, tzinfo=UTC)
 def test_what_was_charged_is_kept_in_the_plan() -> None:
     """Written and read again; a plan without it, as an older besrour wrote it, is read as it was."""
     end = START + timedelta(minutes=75)
-    slot = Slot(CAFE, START, end, "held", "America/Toronto", "2026f")
-    full = Slot(
+    slot = ScheduledSession(CAFE, START, end, "held", "America/Toronto", "2026f")
+    full = ScheduledSession(
         CAFE,
         START,
         end,
         "held",
         "America/Toronto",
         "2026f",
-        told=(START - timedelta(minutes=20), end),
-        charged=(Charge(0.75, False, ("a", "b-2")), Charge(12.0, True, ("guest",))),
+        announced_times=(START - timedelta(minutes=20), end),
+        charged=(BurdenCharge(0.75, False, ("a", "b-2")), BurdenCharge(12.0, True, ("guest",))),
         guests=("guest",),
     )
     for one in (slot, full):

@@ -12,19 +12,20 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from besrour_cli.model.errors import FileTrouble, PlanTrouble
-from besrour_cli.model.plan import STATES, Burden, Plan, Printed, Slot, Step
+from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.model.plan import STATES, Burden, ObjectiveValue, Plan, PublishedReading, ScheduledSession
 from besrour_cli.storage.output import atomic_files
 from besrour_cli.storage.state import plan_file
-from besrour_cli.storage.state.plan_format import Unreadable, emit, parse
+from besrour_cli.storage.state.plan_format import UnreadablePlan, emit, parse
 
 START = datetime(2027, 1, 20, 14, tzinfo=UTC)
 
 
-def slot(name: str = "2027-01-cafe", printed: int = 2, **changes) -> Slot:
+def slot(name: str = "2027-01-cafe", printed: int = 2, **changes) -> ScheduledSession:
     """A decided session."""
     places = tuple(
-        Printed(f"Place {n}, Côte d’Ivoire", "Africa/Accra", "2027-01-20T14:00+00:00") for n in range(printed)
+        PublishedReading(f"Place {n}, Côte d’Ivoire", "Africa/Accra", "2027-01-20T14:00+00:00")
+        for n in range(printed)
     )
     values = {
         "session": name,
@@ -39,7 +40,7 @@ def slot(name: str = "2027-01-cafe", printed: int = 2, **changes) -> Slot:
         "announced": START - timedelta(days=30),
         "revised": START - timedelta(days=20),
     }
-    return Slot(**{**values, **changes})
+    return ScheduledSession(**{**values, **changes})
 
 
 def a_plan(**changes) -> Plan:
@@ -49,7 +50,7 @@ def a_plan(**changes) -> Plan:
         "tzdata": "2026f",
         "slots": {"2027-01-cafe": slot()},
         "ledger": {"gh-accra": Burden(1.25, 0, 3)},
-        "steps": (Step("nights", 4.0, 4.0),),
+        "steps": (ObjectiveValue("nights", 4.0, 4.0),),
     }
     return Plan(**{**values, **changes})
 
@@ -85,9 +86,9 @@ def test_what_was_kept_by_hand_is_written_and_older_files_still_load():
     """``kept`` stands at the end, where anything was kept; a file without it kept nothing."""
     data = emit(a_plan(kept=("2027-01-cafe", "2027-02-cafe")))
     assert data.endswith(b'\nkept: "2027-01-cafe 2027-02-cafe"\n')
-    assert parse(data.decode()).kept == ("2027-01-cafe", "2027-02-cafe")
+    assert parse(data.decode()).retained == ("2027-01-cafe", "2027-02-cafe")
     older = emit(a_plan())
-    assert b"kept" not in older and parse(older.decode()).kept == ()
+    assert b"kept" not in older and parse(older.decode()).retained == ()
 
 
 def test_the_same_plan_gives_the_same_bytes():
@@ -115,7 +116,7 @@ def test_a_change_made_meanwhile_is_never_overwritten(tmp_path):
     digest = plan_file.write(folder, a_plan(), "")
     plan_file.write(folder, a_plan(steps=()), digest)
     before = (tmp_path / "plan.yaml").read_bytes()
-    with pytest.raises(PlanTrouble) as trouble:
+    with pytest.raises(PlanFileError) as trouble:
         plan_file.write(folder, a_plan(ledger={}), digest)
     assert str(trouble.value) == "plan.yaml changed while this command ran; nothing was written"
     assert trouble.value.code == 5
@@ -127,7 +128,7 @@ def test_a_plan_that_appeared_or_vanished_meanwhile(tmp_path, digest):
     """Nothing read but something there, or something read and now nothing there."""
     if not digest:
         plan_file.write(str(tmp_path), a_plan(), "")
-    with pytest.raises(PlanTrouble):
+    with pytest.raises(PlanFileError):
         plan_file.write(str(tmp_path), a_plan(steps=()), digest)
 
 
@@ -160,7 +161,7 @@ def test_a_plan_that_is_not_what_besrour_wrote(tmp_path, name):
     path = tmp_path / "plan.yaml"
     path.write_bytes(SPOILED[name](path.read_bytes()))
     before = path.read_bytes()
-    with pytest.raises(PlanTrouble) as trouble:
+    with pytest.raises(PlanFileError) as trouble:
         plan_file.read(folder, "test-cafe")
     assert "plan.yaml.bak" in str(trouble.value.remedy)
     assert path.read_bytes() == before
@@ -179,7 +180,7 @@ def test_a_newer_form_is_said_to_be_newer(tmp_path):
     plan_file.write(str(tmp_path), a_plan(), "")
     path = tmp_path / "plan.yaml"
     path.write_bytes(path.read_bytes().replace(b"schema: 1", b"schema: 2"))
-    with pytest.raises(PlanTrouble) as trouble:
+    with pytest.raises(PlanFileError) as trouble:
         plan_file.read(str(tmp_path), "test-cafe")
     assert "newer besrour (form 2; this one knows 1)" in str(trouble.value)
 
@@ -187,7 +188,7 @@ def test_a_newer_form_is_said_to_be_newer(tmp_path):
 def test_the_plan_of_another_programme(tmp_path):
     """A copied folder, or an id that was changed."""
     plan_file.write(str(tmp_path), a_plan(), "")
-    with pytest.raises(PlanTrouble) as trouble:
+    with pytest.raises(PlanFileError) as trouble:
         plan_file.read(str(tmp_path), "other-cafe")
     assert (
         str(trouble.value)
@@ -210,7 +211,7 @@ def test_a_full_disk_leaves_the_former_plan_whole(tmp_path, monkeypatch, call, n
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(atomic_files.os, call, refuse)
-    with pytest.raises(FileTrouble) as trouble:
+    with pytest.raises(FileError) as trouble:
         plan_file.write(folder, a_plan(steps=()), digest)
     monkeypatch.undo()
     assert trouble.value.code == 4
@@ -237,9 +238,9 @@ instants = st.datetimes(
 counts = st.integers(0, 10**6)
 floats = st.floats(allow_nan=False)
 zones = st.sampled_from(["Africa/Accra", "America/St_Johns", "UTC"])
-printed = st.builds(Printed, words, zones, st.just("2027-01-20T14:00+00:00"))
+printed = st.builds(PublishedReading, words, zones, st.just("2027-01-20T14:00+00:00"))
 slots = st.builds(
-    Slot,
+    ScheduledSession,
     session=ids,
     start=instants,
     end=instants,
@@ -258,7 +259,7 @@ plans = st.builds(
     tzdata=words,
     slots=st.dictionaries(ids, slots, max_size=4),
     ledger=st.dictionaries(ids, st.builds(Burden, floats, counts, counts), max_size=4),
-    steps=st.lists(st.builds(Step, words, floats, floats), max_size=3).map(tuple),
+    steps=st.lists(st.builds(ObjectiveValue, words, floats, floats), max_size=3).map(tuple),
 )
 
 
@@ -282,7 +283,7 @@ def test_a_spoiled_plan_is_never_taken_and_never_crashes(tmp_path, data):
     (tmp_path / "plan.yaml").write_bytes(spoiled)
     try:
         stored = plan_file.read(str(tmp_path), "test-cafe")
-    except PlanTrouble:
+    except PlanFileError:
         return
     assert stored.plan == a_plan()
 
@@ -291,5 +292,5 @@ def test_a_spoiled_plan_is_never_taken_and_never_crashes(tmp_path, data):
 @given(st.text(max_size=80))
 def test_a_text_that_is_no_plan_is_said_to_be_none(text):
     """Even when a digest were right."""
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadablePlan):
         parse("programme: x\n" + text)

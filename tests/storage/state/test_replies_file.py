@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.model.errors import PlanTrouble
-from besrour_cli.model.replies import PARTS, Answer, Reminder
+from besrour_cli.model.errors import PlanFileError
+from besrour_cli.model.replies import PARTS, Reminder, Reply
 from besrour_cli.storage.state import busy_file, replies_file
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 texts = st.text(max_size=12).filter(lambda t: "\ud800" not in t)
 moments = st.one_of(st.none(), st.integers(0, 10**6).map(lambda s: NOON + timedelta(seconds=s)))
 whole = st.builds(
-    Answer,
+    Reply,
     session=texts,
     member=texts,
     part=st.sampled_from(PARTS),
@@ -35,14 +35,14 @@ whole = st.builds(
 
 
 @given(st.lists(whole, max_size=6), st.randoms(use_true_random=False))
-def test_answers_come_back_as_they_were(answers: list[Answer], random: object) -> None:
+def test_answers_come_back_as_they_were(answers: list[Reply], random: object) -> None:
     """Any answers, in any order, twice: the same bytes, and the same answers read back."""
     import tempfile
 
     shuffled = [*answers, *answers]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     reminders = [Reminder("2027-01-cafe", "amina", 1), Reminder("2027-01-cafe", "efua", 1, NOON)]
-    kept = replies_file.merged(replies_file.Replies(), answers, reminders)
+    kept = replies_file.merged(replies_file.StoredReplies(), answers, reminders)
     assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))
     with tempfile.TemporaryDirectory() as folder:
         assert replies_file.write(folder, kept)
@@ -60,8 +60,8 @@ def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:
 
 def test_nothing_read_leaves_no_file(tmp_path: Path) -> None:
     """A folder without answers stays as it is."""
-    assert replies_file.read(str(tmp_path)) == replies_file.Replies()
-    assert not replies_file.write(str(tmp_path), replies_file.Replies())
+    assert replies_file.read(str(tmp_path)) == replies_file.StoredReplies()
+    assert not replies_file.write(str(tmp_path), replies_file.StoredReplies())
     assert not busy_file.write(str(tmp_path), {})
     assert list(tmp_path.iterdir()) == []
 
@@ -82,7 +82,7 @@ def test_a_file_that_is_not_ours_is_refused(data: bytes, tmp_path: Path) -> None
     """Damaged, edited, or from another time: nothing is read, and nothing is written over it."""
     for name, read in (("replies.yaml", replies_file.read), ("busy.yaml", busy_file.read)):
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(PlanTrouble):
+        with pytest.raises(PlanFileError):
             read(str(tmp_path))
         assert (tmp_path / name).read_bytes() == data
 

@@ -8,12 +8,12 @@ import pytest
 
 from besrour_cli.model.programme import DAY, WeekSpan
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.scalars import Wrong
+from besrour_cli.storage.text.scalars import ParseError
 
 
 def refused(value):
     """Code and remedy of a refusal."""
-    assert isinstance(value, Wrong)
+    assert isinstance(value, ParseError)
     return value.code, str(value.remedy)
 
 
@@ -183,7 +183,7 @@ def test_hours_without_a_day_hold_every_day():
         (scalars.colour, "#18b", "#1188bb"),
         (scalars.number, "2,5", 2.5),
         (scalars.number, "0", 0.0),
-        (scalars.whole, "21", 21),
+        (scalars.integer, "21", 21),
         (scalars.languages, "fr en", ("fr", "en")),
         (scalars.languages, "Français / anglais", ("fr", "en")),
         (scalars.languages, "bilingual", ("en", "fr")),
@@ -213,7 +213,7 @@ def test_small_words(parse, text, value):
         (scalars.colour, "1f6f8b", 'write "#1f6f8b", with the quotes'),
         (scalars.number, "010", "write 10"),
         (scalars.number, "000", "write 0"),
-        (scalars.whole, "2.5", "write digits only"),
+        (scalars.integer, "2.5", "write digits only"),
         (scalars.identifier, "Café d’hiver", "write cafe-d-hiver"),
         (scalars.languages, "frensh", "a similar one exists: french"),
     ],

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.storage.text.page import Page
+from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.yaml import nodes
-from besrour_cli.storage.yaml.nodes import Items, Node, Scalar, compose
+from besrour_cli.storage.yaml.nodes import Node, ScalarNode, SequenceNode, compose
 
 
 def plain(node: Node | None):
     """Nodes as plain lists, dicts and texts."""
-    if node is None or isinstance(node, Scalar):
+    if node is None or isinstance(node, ScalarNode):
         return node.text if node else None
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, (_, value) in node.pairs.items()}
 
@@ -139,7 +139,7 @@ def test_each_mistake_of_form_has_its_words(text, code, place, remedy, meant, pa
         import yaml
 
         monkeypatch.setattr(nodes, "_Parser", yaml.Loader)
-    page = Page("f.yaml", text)
+    page = SourceFile("f.yaml", text)
     node = compose(page)
     assert page.problems, text
     first = page.problems[0]
@@ -170,14 +170,14 @@ def test_each_mistake_of_form_has_its_words(text, code, place, remedy, meant, pa
 )
 def test_what_is_in_order_is_read_as_typed(text, meant):
     """Nothing is turned into numbers, dates or truth values."""
-    page = Page("f.yaml", text)
+    page = SourceFile("f.yaml", text)
     assert plain(compose(page)) == meant
     assert page.problems == []
 
 
 def test_words_lost_behind_a_hash_are_pointed_out():
     """``Session #3`` loses its number silently in every YAML reader: a warning, since it may be meant."""
-    page = Page("f.yaml", "title: Session #3 on care\nname: Session # a comment\n")
+    page = SourceFile("f.yaml", "title: Session #3 on care\nname: Session # a comment\n")
     compose(page)
     (problem,) = page.problems
     assert (problem.code, problem.warning) == ("yaml-comment", True)
@@ -187,7 +187,7 @@ def test_words_lost_behind_a_hash_are_pointed_out():
 def test_several_mistakes_of_form_in_one_file():
     """Reading goes on past each: tab, apostrophe twice on one line, second colon, open quote."""
     text = "a:\n\tb: x\nc: {en: 'l'un', fr: 'l'autre'}\nd: e: f\ng: \"h\ni: j\n"
-    page = Page("f.yaml", text)
+    page = SourceFile("f.yaml", text)
     node = compose(page)
     assert [(p.code, p.spot.line, p.spot.column) for p in page.problems] == [
         ("yaml-tab", 2, 1),
@@ -207,7 +207,7 @@ def test_several_mistakes_of_form_in_one_file():
 
 def test_when_a_mistake_cannot_be_mended_the_rest_is_said_to_be_unread():
     """No silence about what was not read."""
-    page = Page("f.yaml", "a: 1\n- b\nc: 2\n")
+    page = SourceFile("f.yaml", "a: 1\n- b\nc: 2\n")
     assert compose(page) is None
     assert [p.code for p in page.problems][-1] == "yaml-rest"
     assert page.problems[-1].warning
@@ -218,7 +218,7 @@ def test_an_alias_bomb_is_refused_at_once():
     rows = ["a: &a [x, x, x, x, x, x, x, x, x]"]
     for before, name in zip("abcdefgh", "bcdefghi", strict=True):
         rows.append(f"{name}: &{name} [{', '.join(['*' + before] * 9)}]")
-    page = Page("f.yaml", "\n".join(rows))
+    page = SourceFile("f.yaml", "\n".join(rows))
     compose(page)
     codes = {p.code for p in page.problems}
     assert codes == {"yaml-anchor", "yaml-alias"}
@@ -227,6 +227,6 @@ def test_an_alias_bomb_is_refused_at_once():
 
 def test_nesting_has_an_end():
     """A hundred thousand brackets neither exhaust the stack nor take time."""
-    page = Page("f.yaml", "[" * 100_000)
+    page = SourceFile("f.yaml", "[" * 100_000)
     assert compose(page) is None
     assert [p.code for p in page.problems] == ["yaml-deep"]

@@ -7,12 +7,12 @@ import time
 from datetime import UTC, datetime
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.decide import Item, decide
-from besrour_cli.delivery.mail.ledger import Entry, Ledger, entries
-from besrour_cli.delivery.mail.sending import Means, send
-from besrour_cli.delivery.mail.smtp import Post
-from besrour_cli.delivery.mail.status import Fates
-from besrour_cli.model.programme import Mail
+from besrour_cli.delivery.mail.decide import OutgoingLetter, decide
+from besrour_cli.delivery.mail.ledger import LedgerEntry, SendLedger, entries
+from besrour_cli.delivery.mail.sending import SystemPort, send
+from besrour_cli.delivery.mail.smtp import SmtpConnection
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.programme import SmtpSettings
 
 PROGRAMME, SESSION = "besrour-cafe-2027", "2027-01-cafe"
 
@@ -23,10 +23,10 @@ def letter(member: str) -> bytes:
     return (head + f"Dear {member}, see you there.\r\n" * 600).encode()
 
 
-def item(member: str) -> Item:
+def item(member: str) -> OutgoingLetter:
     """What is to be sent to a member."""
     data = letter(member)
-    return Item(
+    return OutgoingLetter(
         SESSION,
         member,
         member,
@@ -36,7 +36,7 @@ def item(member: str) -> Item:
         "l",
         "Africa/Accra",
         raw_message.letter_digest(data),
-        raw_message.identifier(data),
+        raw_message.message_id(data),
         member,
     )
 
@@ -44,20 +44,20 @@ def item(member: str) -> Item:
 def main(folder: str, port: int, count: int) -> None:
     """One run: everything due, from the first to the last."""
     items = [item(f"m{number:03}") for number in range(count)]
-    with Ledger(folder, PROGRAMME) as ledger:
-        fates = Fates(entries(folder, PROGRAMME))
+    with SendLedger(folder, PROGRAMME) as ledger:
+        fates = DeliveryLog(entries(folder, PROGRAMME))
         actions = decide(items, fates, lambda item: None)
-        post = Post(Mail("localhost", port), "cafe@example.org", str, timeout=10)
-        means = Means(lambda: datetime.now(UTC), time.monotonic, time.sleep)
+        post = SmtpConnection(SmtpSettings("localhost", port), "cafe@example.org", str, timeout=10)
+        means = SystemPort(lambda: datetime.now(UTC), time.monotonic, time.sleep)
         print("ready", flush=True)
         send(actions, ledger, fates, post, lambda item: letter(item.path), means)
     print("done", flush=True)
 
 
-class Forgetful(Ledger):
+class Forgetful(SendLedger):
     """A ledger that knows nothing of letters under way: the mistake the campaign must be able to see."""
 
-    def append(self, entry: Entry, at: datetime) -> None:
+    def append(self, entry: LedgerEntry, at: datetime) -> None:
         """Only outcomes."""
         if entry.event != "intent":
             super().append(entry, at)

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from besrour_cli.clock import tzdata
-from besrour_cli.model.plan import Printed, Slot
-from besrour_cli.schedule.announce import announced
+from besrour_cli.model.plan import PublishedReading, ScheduledSession
+from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
 
@@ -40,17 +40,17 @@ def announce(folder: Path, session: str = CAFE, start: datetime = START, *, old:
     stored = plans.read(str(folder), programme.id)
     found = programme.session(session)
     assert found
-    slot = Slot(
+    slot = ScheduledSession(
         session, start, start + timedelta(minutes=found.minutes), "announced", programme.anchor.zone, ""
     )
-    slot = announced(programme, found, slot, datetime(2026, 11, 20, 12, tzinfo=UTC))
+    slot = with_announcement(programme, found, slot, datetime(2026, 11, 20, 12, tzinfo=UTC))
     if old:
         slot = replace(slot, printed=tuple(map(_as_before, slot.printed)), tzdata="2025b")
     assert slot.start == start
     plans.write(str(folder), replace(stored.plan, slots={**stored.plan.slots, session: slot}), stored.digest)
 
 
-def _as_before(printed: Printed) -> Printed:
+def _as_before(printed: PublishedReading) -> PublishedReading:
     if printed.zone not in FORMER:
         return printed
     told = datetime.fromisoformat(printed.local)

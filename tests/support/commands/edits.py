@@ -9,14 +9,13 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from support.checkout import ROOT
-from support.commands import announced
-
 from besrour_cli.model.plan import Plan, State
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
 from besrour_cli.storage.state import proof_file
+from support.checkout import ROOT
+from support.commands import announced
 
 CAFE = "sessions/2027-01-cafe.yaml"
 PROGRAMME = "sessions/programme.yaml"

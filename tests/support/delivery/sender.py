@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.decide import Action, Item, decide
-from besrour_cli.delivery.mail.ledger import Ledger, entries
-from besrour_cli.delivery.mail.sending import Means, Report, send
-from besrour_cli.delivery.mail.smtp import Post
-from besrour_cli.delivery.mail.status import Fates
-from besrour_cli.model.programme import Mail
+from besrour_cli.delivery.mail.decide import OutgoingLetter, SendDecision, decide
+from besrour_cli.delivery.mail.ledger import SendLedger, entries
+from besrour_cli.delivery.mail.sending import SendReport, SystemPort, send
+from besrour_cli.delivery.mail.smtp import SmtpConnection
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.programme import SmtpSettings
 
 NOON = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
 PROGRAMME = "besrour-cafe-2027"
@@ -37,9 +37,9 @@ class Clock:
         self.seconds = 0.0
         self.waits: list[float] = []
 
-    def means(self, stopped: Callable[[], bool] = lambda: False) -> Means:
+    def means(self, stopped: Callable[[], bool] = lambda: False) -> SystemPort:
         """What the sender is given."""
-        return Means(self.now, lambda: self.seconds, self.sleep, stopped)
+        return SystemPort(self.now, lambda: self.seconds, self.sleep, stopped)
 
     def now(self) -> datetime:
         """The moment."""
@@ -56,19 +56,19 @@ class Desk:
 
     def __init__(self, folder: Path, port: int, *, security: str = "starttls", user: str = "") -> None:
         self.folder = folder
-        self.mail = Mail("localhost", port, security, user)
+        self.mail = SmtpSettings("localhost", port, security, user)
         self.letters: dict[str, bytes] = {}
         self.clock = Clock()
         self.secret = "secret"
         self.patience = 5.0
 
-    def item(self, member: str, to: str = "", words: str = "See you there.", **more: str) -> Item:
+    def item(self, member: str, to: str = "", words: str = "See you there.", **more: str) -> OutgoingLetter:
         """A letter to a member."""
         to = to or f"{member}@example.org"
         data = letter(member, to, words)
         self.letters[f"{member}/{words}"] = data
         fields = {"kind": "invitation", "facts": "f1", "local": "2027-01-20T14:00:00+00:00", **more}
-        return Item(
+        return OutgoingLetter(
             SESSION,
             member,
             member.title(),
@@ -78,25 +78,25 @@ class Desk:
             fields["local"],
             "Africa/Accra",
             raw_message.letter_digest(data),
-            raw_message.identifier(data),
+            raw_message.message_id(data),
             f"{member}/{words}",
         )
 
-    def fates(self) -> Fates:
+    def fates(self) -> DeliveryLog:
         """What the ledger says."""
-        return Fates(entries(str(self.folder), PROGRAMME))
+        return DeliveryLog(entries(str(self.folder), PROGRAMME))
 
-    def post(self) -> Post:
+    def post(self) -> SmtpConnection:
         """The connection."""
-        return Post(self.mail, SENDER, lambda: self.secret, timeout=5, patience=self.patience)
+        return SmtpConnection(self.mail, SENDER, lambda: self.secret, timeout=5, patience=self.patience)
 
-    def judged(self, items: Sequence[Item], *, reworded: bool = False) -> list[Action]:
+    def judged(self, items: Sequence[OutgoingLetter], *, reworded: bool = False) -> list[SendDecision]:
         """What would be done now."""
         return decide(items, self.fates(), lambda item: None, reworded=reworded)
 
-    def send(self, *items: Item, reworded: bool = False, rate: int = 0) -> Report:
+    def send(self, *items: OutgoingLetter, reworded: bool = False, rate: int = 0) -> SendReport:
         """Send what is due, as the command does."""
-        with Ledger(str(self.folder), PROGRAMME) as ledger:
+        with SendLedger(str(self.folder), PROGRAMME) as ledger:
             fates = self.fates()
             return send(
                 decide(items, fates, lambda item: None, reworded=reworded),

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from besrour_cli.feedback.replies.classify import Known, known_of
+from besrour_cli.feedback.replies.classify import ReplyContext, reply_context
 from besrour_cli.model.replies import Invitation
 
 UID = "2026-12-cafe.besrour@besrour"
@@ -44,9 +44,9 @@ def invitation(sequence: int = 0, **changes: object) -> Invitation:
     return made._replace(**changes)  # type: ignore[arg-type]
 
 
-def known(sequence: int = 0, **changes: object) -> Known:
+def known(sequence: int = 0, **changes: object) -> ReplyContext:
     """What the reader knows: the one café."""
-    return known_of([invitation(sequence, **changes)], ".besrour@besrour", ORGANISER)
+    return reply_context([invitation(sequence, **changes)], ".besrour@besrour", ORGANISER)
 
 
 def ics(

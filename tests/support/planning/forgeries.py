@@ -8,6 +8,10 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from besrour_cli.clock.instants import local
+from besrour_cli.model.plan import Plan
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.verify.starts import minute_of
 from support.planning.world import (
     NOW,
     member,
@@ -16,16 +20,11 @@ from support.planning.world import (
     session,
 )
 
-from besrour_cli.clock.instants import local
-from besrour_cli.model.plan import Plan
-from besrour_cli.planning.solve.choose import Choice, choose
-from besrour_cli.planning.verify.starts import minute_of
-
 Proof = dict[str, Any]
 
 
 @cache
-def year() -> tuple[Any, Choice]:
+def year() -> tuple[Any, PlanResult]:
     """Four cafés, five places that hardly share a good hour: every step has something to prove."""
     run = series("cafe", 90, 14)
     people = [
@@ -40,7 +39,7 @@ def year() -> tuple[Any, Choice]:
     return asked, choose(asked, Plan("test", ""), NOW)
 
 
-def written(choice: Choice) -> Proof:
+def written(choice: PlanResult) -> Proof:
     """The certificate as it comes back from its file."""
     found: Proof = json.loads(json.dumps(choice.proof))
     return found

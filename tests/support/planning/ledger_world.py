@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from support.planning.world import NOW, member, programme, series, session
-
-from besrour_cli.model.diagnostic import Spot
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
-from besrour_cli.model.took_place import Came, TookPlace
+from besrour_cli.model.took_place import Attendance, SessionOutcome
+from support.planning.world import NOW, member, programme, series, session
 
 FIRST = datetime(2027, 1, 13, 15, tzinfo=UTC)
 SECOND = datetime(2027, 2, 10, 15, tzinfo=UTC)
@@ -40,13 +39,15 @@ def world() -> Programme:
     return programme(people, [run], sessions)
 
 
-def told(start: datetime = FIRST, ident: str = "s0", **changes: object) -> Slot:
+def told(start: datetime = FIRST, ident: str = "s0", **changes: object) -> ScheduledSession:
     """A session people were told of."""
-    slot = Slot(ident, start, start + LENGTH, "announced", "America/Toronto", "2026f", announced=NOW)
+    slot = ScheduledSession(
+        ident, start, start + LENGTH, "announced", "America/Toronto", "2026f", announced=NOW
+    )
     return replace(slot, hash="0" * 16, edition=1, **changes)  # type: ignore[arg-type]
 
 
-def planned(*slots: Slot, **changes: object) -> Plan:
+def planned(*slots: ScheduledSession, **changes: object) -> Plan:
     """A plan of these slots; the first café when none is given."""
     return Plan("test", "2026f", {s.session: s for s in slots or (told(),)}, **changes)  # type: ignore[arg-type]
 
@@ -55,8 +56,8 @@ def said(
     asked: Programme, met: bool = True, start: datetime | None = None, minutes: int = 0, ident: str = "s0"
 ) -> Programme:
     """The programme once a session's file says what happened."""
-    spot = Spot(f"sessions/{ident}.yaml", 7, 13)
-    took = TookPlace(met, start, minutes, spot)
+    spot = SourceLocation(f"sessions/{ident}.yaml", 7, 13)
+    took = SessionOutcome(met, start, minutes, spot)
     return replace(
         asked, sessions=tuple(replace(s, took_place=took) if s.id == ident else s for s in asked.sessions)
     )
@@ -65,7 +66,7 @@ def said(
 def attended(asked: Programme, **there: Sequence[str]) -> Programme:
     """The programme once somebody wrote who was at which session."""
     rows = {
-        ident: tuple(Came(name, None, line) for line, name in enumerate(names, 2))
+        ident: tuple(Attendance(name, None, line) for line, name in enumerate(names, 2))
         for ident, names in there.items()
     }
     return replace(asked, attendance={**asked.attendance, **rows})

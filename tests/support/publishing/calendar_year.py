@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Plan, Slot, State
+from besrour_cli.model.plan import Plan, ScheduledSession, State
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -109,7 +109,7 @@ def session(name: str, series: str, english: str, french: str) -> Session:
     )
 
 
-def slot(name: str, start: datetime, state: State = "announced", **changes: object) -> Slot:
+def slot(name: str, start: datetime, state: State = "announced", **changes: object) -> ScheduledSession:
     """A slot of 90 minutes, announced a while ago."""
     fields: dict[str, object] = {
         "session": name,
@@ -121,10 +121,10 @@ def slot(name: str, start: datetime, state: State = "announced", **changes: obje
         "sequence": 1,
         "revised": datetime(2026, 11, 1, 12, tzinfo=UTC),
     }
-    return Slot(**{**fields, **changes})  # type: ignore[arg-type]
+    return ScheduledSession(**{**fields, **changes})  # type: ignore[arg-type]
 
 
-def plan(**changes: Slot) -> Plan:
+def plan(**changes: ScheduledSession) -> Plan:
     """The plan, one slot in each state; keyword ``_2027_01_cafe`` replaces that session's slot."""
     slots = {
         one.session: one

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from support.checkout import ROOT
-
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Plan, Slot
+from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -20,6 +18,7 @@ from besrour_cli.model.programme import (
     Session,
     Window,
 )
+from support.checkout import ROOT
 
 
 def place(en: str, fr: str, country: str, zone: str) -> Place:
@@ -140,9 +139,9 @@ def utc(*parts: int) -> datetime:
     return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
 
 
-def slot(session: str, *start: int, state: str = "announced", **more: object) -> Slot:
+def slot(session: str, *start: int, state: str = "announced", **more: object) -> ScheduledSession:
     begin = utc(*start)
-    return Slot(
+    return ScheduledSession(
         session,
         begin,
         begin + timedelta(minutes=90),

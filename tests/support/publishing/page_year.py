@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from support.checkout import ROOT
-
-from besrour_cli.model.plan import Plan, Slot, State
-from besrour_cli.model.programme import Programme, Publish
+from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.programme import Programme, PublishSettings
 from besrour_cli.publishing.page.page import page
 from besrour_cli.storage.output import resources
 from besrour_cli.storage.programme.load import load
+from support.checkout import ROOT
 
 SHOTS = ROOT / "build" / "page"
 """Pictures of the page, for a person to look at."""
@@ -38,7 +37,7 @@ def programme() -> Programme:
     """The pilot, whose page shows the cafés."""
     loaded = load(str(ROOT)).programme
     assert loaded is not None
-    return replace(loaded, publish=Publish(address=ADDRESS, series=("cafe",)))
+    return replace(loaded, publish=PublishSettings(address=ADDRESS, series=("cafe",)))
 
 
 def plan(states: dict[str, State] | None = None, moved: dict[str, str] | None = None) -> Plan:
@@ -48,7 +47,7 @@ def plan(states: dict[str, State] | None = None, moved: dict[str, str] | None = 
         session = f"2027-{text[:2]}-cafe"
         start = datetime.fromisoformat(f"2027-{(moved or {}).get(session, text)}").replace(tzinfo=UTC)
         state = (states or {}).get(session, "announced")
-        slots[session] = Slot(
+        slots[session] = ScheduledSession(
             session, start, start + timedelta(minutes=90), state, "America/Toronto", "2026c"
         )
     return Plan(programme().id, "2026c", slots)

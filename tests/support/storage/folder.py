@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from besrour_cli.model.diagnostic import Problem
-from besrour_cli.storage.programme.load import Loaded, load
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.storage.programme.load import LoadedProgramme, load
 
 PROGRAMME = """\
 id: test-cafe
@@ -79,15 +79,15 @@ class Folder:
         """Replace words in the one session file."""
         self.change("2027-01-cafe.yaml", old, new)
 
-    def load(self) -> Loaded:
+    def load(self) -> LoadedProgramme:
         """The folder as storage reads it."""
         return load(self.path)
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong in it."""
         return self.load().problems
 
-    def only(self) -> Problem:
+    def only(self) -> Diagnostic:
         """The one problem of the folder."""
         problems = self.problems()
         assert len(problems) == 1, [(str(p.spot), p.code, str(p.what)) for p in problems]
