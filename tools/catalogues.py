@@ -212,9 +212,10 @@ def _compile(catalogue: Catalog, path: Path) -> None:
 
 def main(arguments: list[str]) -> int:
     """Check, or do what the option says; 1 when something is wrong."""
-    if arguments[:1] == ["--trial"] and len(arguments) == 2:
-        trial(Path(arguments[1]))
-        return 0
+    match arguments:
+        case ["--trial", folder]:
+            trial(Path(folder))
+            return 0
     if arguments == ["--update"]:
         update()
     elif arguments:
