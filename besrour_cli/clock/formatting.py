@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from besrour_cli.model.language import NO_BREAK as _
-from besrour_cli.model.language_registry import get
+from besrour_cli.model.language import NO_BREAK as NB
+from besrour_cli.model.language import data_of
 from besrour_cli.model.place import Place
 
 MINUS = "\u2212"
@@ -37,59 +37,59 @@ _DAY_MARKS = {
 
 def time_words(moment: datetime, language: str) -> str:
     """A time of day: ``2:30 p.m.`` / ``14 h 30``; noon and midnight by name."""
-    if tongue := get(language):
-        return tongue.time(moment)
+    if data := data_of(language):
+        return data.time(moment)
     hour, minute = moment.hour, moment.minute
     if language == "fr":
         if not minute and hour in (0, 12):
             return "midi" if hour else "minuit"
-        return f"{hour}{_}h{_}{minute:02d}" if minute else f"{hour}{_}h"
+        return f"{hour}{NB}h{NB}{minute:02d}" if minute else f"{hour}{NB}h"
     if not minute and hour in (0, 12):
         return "noon" if hour else "midnight"
     half = "a.m." if hour < 12 else "p.m."
-    return f"{hour % 12 or 12}:{minute:02d}{_}{half}"
+    return f"{hour % 12 or 12}:{minute:02d}{NB}{half}"
 
 
 def date_words(day: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """A date in words: ``Wednesday, December 9, 2026`` / ``le mercredi 9 décembre 2026``."""
-    if tongue := get(language):
-        return tongue.date_words(day, weekday=weekday, year=year)
+    if data := data_of(language):
+        return data.date_words(day, weekday=weekday, year=year)
     name, month = DAYS[language][day.weekday()], MONTHS[language][day.month - 1]
     if language == "fr":
         number = "1er" if day.day == 1 else str(day.day)
-        words = f"{number}{_}{month}" + (f"{_}{day.year}" if year else "")
-        return f"le{_}{name} {words}" if weekday else words
-    words = f"{month}{_}{day.day}" + (f", {day.year}" if year else "")
+        words = f"{number}{NB}{month}" + (f"{NB}{day.year}" if year else "")
+        return f"le{NB}{name} {words}" if weekday else words
+    words = f"{month}{NB}{day.day}" + (f", {day.year}" if year else "")
     return f"{name}, {words}" if weekday else words
 
 
 def short_date(day: date, language: str) -> str:
     """A date for subjects and narrow columns: ``Feb. 18`` / ``18 févr.``."""
-    if tongue := get(language):
-        return tongue.short_date(day)
+    if data := data_of(language):
+        return data.short_date(day)
     month = SHORT_MONTHS[language][day.month - 1]
     if language == "fr":
-        return f"{'1er' if day.day == 1 else day.day}{_}{month}"
-    return f"{month}{_}{day.day}"
+        return f"{'1er' if day.day == 1 else day.day}{NB}{month}"
+    return f"{month}{NB}{day.day}"
 
 
 def month_words(day: date, language: str) -> str:
     """A month and its year: ``January 2027`` / ``janvier 2027``."""
-    tongue = get(language)
-    return tongue.month(day) if tongue else f"{MONTHS[language][day.month - 1]} {day.year}"
+    data = data_of(language)
+    return data.month(day) if data else f"{MONTHS[language][day.month - 1]} {day.year}"
 
 
 def offset_words(moment: datetime, language: str) -> str:
     """The UTC offset of a local reading: ``UTC−3:30`` / ``UTC−3 h 30``."""
-    if tongue := get(language):
-        return tongue.offset(moment)
+    if data := data_of(language):
+        return data.offset(moment)
     minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
     if not minutes:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else MINUS
     if language == "fr":
-        return f"UTC{sign}{hours}{_}h" + (f"{_}{rest:02d}" if rest else "")
+        return f"UTC{sign}{hours}{NB}h" + (f"{NB}{rest:02d}" if rest else "")
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
@@ -100,23 +100,23 @@ def day_mark(moment: datetime, anchor: date | None, language: str) -> str:
     """
     apart = (moment.date() - anchor).days if anchor else 0
     apart = max(-2, min(2, apart))
-    if tongue := get(language):
-        return tongue.day_mark(apart)
+    if data := data_of(language):
+        return data.day_mark(apart)
     return _DAY_MARKS["fr" if language == "fr" else "en"].get(apart, "")
 
 
 def range_words(start: datetime, end: datetime, language: str) -> str:
     """From when to when: ``2:30 p.m. to 4:00 p.m.`` / ``de 14 h 30 à 16 h``."""
-    if tongue := get(language):
-        return tongue.range(start, end)
+    if data := data_of(language):
+        return data.range(start, end)
     first, last = time_words(start, language), time_words(end, language)
     return f"de {first} à {last}" if language == "fr" else f"{first} to {last}"
 
 
 def colon_of(language: str) -> str:
     """A colon as the language writes it, the space before it included."""
-    tongue = get(language)
-    return tongue.colon if tongue else f"{_}:" if language == "fr" else ":"
+    data = data_of(language)
+    return data.colon if data else f"{NB}:" if language == "fr" else ":"
 
 
 def reading_words(moment: datetime, place: Place, language: str, anchor: date | None = None) -> str:

@@ -10,7 +10,7 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from besrour_cli.model.language import NO_BREAK as _
+from besrour_cli.model.language import NO_BREAK as NB
 
 ETHIOPIA = "ET"
 MONTHS = (
@@ -81,11 +81,11 @@ def ethiopian_words(moment: datetime, language: str) -> str:
     """Hour and date: ``11:00 in the day, 30 Hidar 2019`` / ``11 h de jour, 30 Hidar 2019``."""
     hour, minute, by_day = ethiopian_hour(moment)
     year, month, number = ethiopian_date(moment.date())
-    day = f"{number}{_}{MONTHS[month - 1]}{_}{year}"
+    day = f"{number}{NB}{MONTHS[month - 1]}{NB}{year}"
     if language == "fr":
-        clock = f"{hour}{_}h{_}{minute:02d}" if minute else f"{hour}{_}h"
-        return f"{clock}{_}de{_}{'jour' if by_day else 'nuit'}, {'1er' + day[1:] if number == 1 else day}"
-    return f"{hour}:{minute:02d}{_}{'in the day' if by_day else 'at night'}, {day}"
+        clock = f"{hour}{NB}h{NB}{minute:02d}" if minute else f"{hour}{NB}h"
+        return f"{clock}{NB}de{NB}{'jour' if by_day else 'nuit'}, {'1er' + day[1:] if number == 1 else day}"
+    return f"{hour}:{minute:02d}{NB}{'in the day' if by_day else 'at night'}, {day}"
 
 
 def ethiopian_spoken(match: re.Match[str]) -> tuple[int, int, bool]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from besrour_cli.model.language_registry import get, get_all
+if TYPE_CHECKING:
+    from besrour_cli.model.language_data import LanguageData
 
 Text: TypeAlias = Mapping[str, str]
 """One text in several languages: ISO 639-1 code to words."""
@@ -19,6 +20,29 @@ NO_BREAK = "\u00a0"
 ENGLISH, FRENCH = "en", "fr"
 LANGUAGES: tuple[str, ...] = (ENGLISH, FRENCH)
 """Languages every participant-facing text must have, in default order."""
+
+
+class Language(str):
+    """An ISO 639-1 code that brings its data along: how the language writes dates, hours and lists.
+
+    It equals and hashes as its code does. English and French are written in code, so a plain ``str`` serves
+    for them; every other language of a programme is a ``Language``, and so belongs to that programme alone.
+    """
+
+    __slots__ = ("data",)
+    data: LanguageData
+
+    def __new__(cls, data: LanguageData) -> Language:
+        """The language that the data describe."""
+        language = super().__new__(cls, data.code)
+        language.data = data
+        return language
+
+
+def data_of(language: str) -> LanguageData | None:
+    """The data that a language brings along; None for English, French, and a bare code."""
+    return language.data if isinstance(language, Language) else None
+
 
 TAGS: Mapping[str, str] = {"en": "en-CA", "fr": "fr-CA", "pt": "pt"}
 """BCP 47 tag of each language, for ``lang`` attributes and headers."""
@@ -34,37 +58,38 @@ _AND = {"en": "and", "fr": "et"}
 
 def tag(language: str) -> str:
     """The BCP 47 tag of a language."""
-    tongue = get(language)
-    return tongue.tag if tongue else TAGS.get(language, language)
+    data = data_of(language)
+    return data.tag if data else TAGS.get(language, language)
 
 
 def language_name(code: str, language: str) -> str:
     """What a language calls a language: ``fr`` in English is ``French``; its code where it has no word."""
-    if tongue := get(language):
-        return tongue.languages.get(code, NAMES.get(code, {}).get("en", code))
-    if tongue := get(code):
-        return tongue.names.get(language, code)
+    if data := data_of(language):
+        return data.languages.get(code, NAMES.get(code, {}).get("en", code))
+    if data := data_of(code):
+        return data.names.get(language, code)
     return NAMES.get(code, {}).get(language, code)
 
 
 def in_order(preferred: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
-    """The programme's languages, the reader's preferred ones first."""
-    first = [language for language in preferred if language in order]
+    """The programme's languages, the reader's preferred ones first; what comes back is what ``order`` holds."""
+    known = {language: language for language in order}
+    first = [known[language] for language in preferred if language in known]
     return tuple(dict.fromkeys([*first, *order]))
 
 
 def join_and(words: Sequence[str], language: str) -> str:
     """``a, b and c`` as the language writes it (no serial comma in either)."""
-    if len(words) < 2:
+    if not words[1:]:
         return "".join(words)
-    tongue = get(language)
-    conjunction = tongue.conjunction if tongue else _AND.get(language, _AND["en"])
+    data = data_of(language)
+    conjunction = data.conjunction if data else _AND.get(language, _AND["en"])
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
-def conjunctions() -> tuple[str, ...]:
-    """The word between the last two of a list, in every language known."""
-    return (*_AND.values(), *(tongue.conjunction for tongue in get_all()))
+def conjunctions(languages: Iterable[str]) -> tuple[str, ...]:
+    """The word between the last two of a list: in English, in French, and in some languages' own data."""
+    return (*_AND.values(), *(data.conjunction for language in languages if (data := data_of(language))))
 
 
 def fold_case(text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from besrour_cli.model.language import Text
-from besrour_cli.model.language_registry import get
+from besrour_cli.model.language import Text, data_of
 
 
 @dataclass(frozen=True)
@@ -23,5 +22,5 @@ class Place:
         if name := self.names.get(language):
             return name
         first = next(iter(self.names.values()))
-        tongue = get(language)
-        return tongue.places.get(first, first) if tongue else first
+        data = data_of(language)
+        return data.places.get(first, first) if data else first

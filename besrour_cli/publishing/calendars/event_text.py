@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import Text, join_and, language_name
-from besrour_cli.model.language_registry import get
+from besrour_cli.model.language import Text, data_of, join_and, language_name
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
 from besrour_cli.publishing.calendars.content_lines import clean
@@ -73,8 +72,8 @@ def text_in(text: Text, language: str) -> str:
 
 def phrase(key: str, language: str, **facts: object) -> str:
     """A fixed sentence with its facts; English where a language has none yet."""
-    tongue = get(language)
-    words = tongue.phrases.get(key) if tongue else None
+    data = data_of(language)
+    words = data.phrases.get(key) if data else None
     return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
 
 

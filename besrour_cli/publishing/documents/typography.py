@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
-from besrour_cli.model.language_registry import get
+from besrour_cli.model.language import data_of
 from besrour_cli.model.message import Message, msg
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>«»]+|[^\s<>()«»,;:]+@[^\s<>()«»,;:]+\.[\w-]+")
@@ -48,8 +48,8 @@ def set_typography(text: str, language: str) -> str:
 
 def _set(text: str, language: str) -> str:
     text = _APOSTROPHE.sub("’", text)
-    tongue = get(language)
-    rules = tongue.setting if tongue else _SETTING.get(language, ())
+    data = data_of(language)
+    rules = data.setting if data else _SETTING.get(language, ())
     for pattern, to in rules:
         text = pattern.sub(to, text)
     return text
@@ -176,8 +176,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
 
 def _from_data(language: str) -> tuple[_Rule, ...]:
     """The rules of a language that came in by data, in its own words, after those of all languages."""
-    tongue = get(language)
-    own = tongue.wrong if tongue else ()
+    data = data_of(language)
+    own = data.wrong if data else ()
     return (
         *_COMMON,
         *(_Rule(r.pattern, msg("{words}", words=r.what), msg("{words}", words=r.remedy)) for r in own),

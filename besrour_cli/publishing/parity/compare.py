@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.language import Text, conjunctions, language_name
-from besrour_cli.model.language_registry import get_all
+from besrour_cli.model.language import Text, conjunctions, data_of, language_name
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Block, Document, Line, Span, words_of
@@ -86,7 +85,7 @@ def mistakes(
                 msg("write it: both halves leave together"),
             )
     for half in halves:
-        yield from _in_itself(half, expected)
+        yield from _in_itself(half, expected, languages)
     first, *others = halves
     for other in others:
         if {first.language, other.language} <= present:
@@ -113,7 +112,7 @@ def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> I
                 msg("the {language} half of {what} is missing", language=_name(half.language), what=what),
                 msg("write it: both halves leave together"),
             )
-        yield from _in_itself(half, ExpectedFacts())
+        yield from _in_itself(half, ExpectedFacts(), languages)
     for other in halves[1:]:
         yield from _figures(halves[0], other)
 
@@ -132,14 +131,14 @@ def _plain_line(text: str, language: str) -> Line:
     return (Span("words", set_typography(" ".join(text.split()), language)),)
 
 
-def _in_itself(half: ComparedHalf, expected: ExpectedFacts) -> Iterator[Diagnostic]:
+def _in_itself(half: ComparedHalf, expected: ExpectedFacts, languages: Sequence[str]) -> Iterator[Diagnostic]:
     language = half.language
     for block in half.document.blocks:
         for line in block.lines:
             prose = "".join(" … " if span.kind == "verbatim" else span.text for span in line)
             for slip in issues(prose, language, table=block.kind == "table"):
                 yield _problem("typography", half.where, slip.what, slip.remedy, slip.text)
-            if block.kind in ("paragraph", "list") and _other_tongue(prose, language):
+            if block.kind in ("paragraph", "list") and _other_language(prose, language, languages):
                 yield _problem(
                     "language",
                     half.where,
@@ -274,6 +273,7 @@ def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) ->
         tuple(set_typography(p.get(half.language, ""), half.language) for half in (first, other))
         for p in places
     }
+    languages = (first.language, other.language)
     tables = [[b for b in half.document.blocks if b.kind == "table"] for half in (first, other)]
     for one, two in zip(*tables, strict=False):
         for row, twin in zip(one.rows[1:], two.rows[1:], strict=False):
@@ -281,7 +281,7 @@ def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) ->
                 extract_values(" | ".join(map(words_of, cells)), half.language)
                 for cells, half in ((row, first), (twin, other))
             ]
-            names = [_place_names(words_of(cells[0])) for cells in (row, twin)]
+            names = [_place_names(words_of(cells[0]), languages) for cells in (row, twin)]
             same = len(names[0]) == len(names[1]) and (
                 (words_of(row[0]), words_of(twin[0])) in pairs or pairs.issuperset(zip(*names, strict=True))
             )
@@ -295,9 +295,9 @@ def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) ->
                 )
 
 
-def _place_names(cell: str) -> list[str]:
+def _place_names(cell: str, languages: Sequence[str]) -> list[str]:
     """The places of a row that stands for several on one clock."""
-    words = "|".join(f" {re.escape(word)} " for word in conjunctions())
+    words = "|".join(f" {re.escape(word)} " for word in conjunctions(languages))
     return re.split(f", |{words}", cell)
 
 
@@ -342,10 +342,10 @@ def _everything(half: ComparedHalf) -> str:
     return "\n".join(_text(block) for block in half.document.blocks)
 
 
-def _other_tongue(text: str, language: str) -> bool:
+def _other_language(text: str, language: str, languages: Sequence[str]) -> bool:
     """Whether a paragraph reads as the other language; only an aid, so only when it is plain."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    known = {**_MARKS, **{tongue.code: tongue.common for tongue in get_all()}}
+    known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
     if len(words) < 5 or language not in known:
         return False
     own = sum(word in known[language] for word in words)

@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, other_calendars
-from besrour_cli.model.language_registry import get
+from besrour_cli.model.language import data_of
 from besrour_cli.publishing.documents.typography import ADDRESS
 
 if TYPE_CHECKING:
@@ -88,23 +88,23 @@ def _reader(patterns: Iterable[str], fields: Mapping[str, str], flags: re.RegexF
 
 
 @cache
-def _of_data(tongue: LanguageData) -> _Grammar:
+def _of_data(data: LanguageData) -> _Grammar:
     """The grammar of a language that came in by data, from the patterns it writes dates and times by."""
     months = {
         name.casefold(): number
         for names in ("months", "short_months")
-        for number, name in enumerate(tongue.lists[names], 1)
+        for number, name in enumerate(data.lists[names], 1)
     }
     fields = {
-        "weekday": _either(tongue.lists["days"]),
-        "month": _either(tongue.lists["months"], tongue.lists["short_months"]),
+        "weekday": _either(data.lists["days"]),
+        "month": _either(data.lists["months"], data.lists["short_months"]),
         "day": r"\d{1,2}",
         "year": r"\d{4}",
         "hour": r"\d{1,2}",
         "minute": r"\d{2}",
         "n": r"\d+",
     }
-    said, flags = tongue.patterns, re.IGNORECASE
+    said, flags = data.patterns, re.IGNORECASE
     dates = ("date", "date_without_year", "date_without_weekday", "day_and_month", "short_date")
     return _Grammar(
         _reader([said[name] for name in dates], fields, flags),
@@ -114,16 +114,16 @@ def _of_data(tongue: LanguageData) -> _Grammar:
             .replace("<year0>", "<year>"),
             flags,
         ),
-        _reader([said["time"], said["full_hour"], *tongue.durations], fields, flags),
+        _reader([said["time"], said["full_hour"], *data.durations], fields, flags),
         _plain,
         months,
-        {day.casefold(): number for number, day in enumerate(tongue.lists["days"], 1)},
+        {day.casefold(): number for number, day in enumerate(data.lists["days"], 1)},
     )
 
 
 def _grammar(language: str) -> _Grammar:
-    tongue = get(language)
-    return _of_data(tongue) if tongue else _built_in(language)
+    data = data_of(language)
+    return _of_data(data) if data else _built_in(language)
 
 
 @cache

@@ -5,39 +5,47 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
-from besrour_cli.model import language_registry
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.language import LANGUAGES
+from besrour_cli.model.language import LANGUAGES, Language
+from besrour_cli.model.language_data import LanguageData, parse_language_data
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import read_page
 
 
-def add_languages(folder: str, codes: Iterable[str], named_in: str) -> list[Diagnostic]:
-    """Make further languages known; what is missing or wrong in their data is told."""
-    from besrour_cli.model.language_data import LanguageData, parse_language_data
+def read_languages(
+    folder: str, codes: Iterable[str], named_in: str
+) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """Return a programme's languages, further ones with their data, and what is wrong in that data.
 
+    ``named_in`` is the file that names the codes. A language whose data are missing or wrong stays a bare code:
+    its diagnostics stop the programme from loading.
+    """
+    languages: list[str] = []
     problems: list[Diagnostic] = []
     for code in codes:
-        if code in LANGUAGES:
-            continue
-        path = f"templates/language.{code}.toml"
-        if not os.path.isfile(os.path.join(folder, *path.split("/"))):
-            problems.append(
-                Diagnostic(
-                    "language-data",
-                    SourceLocation(named_in),
-                    msg("the programme speaks “{code}”, and besrour has no data on it", code=code),
-                    msg("add {path}, or take the language out", path=path),
-                )
-            )
-            continue
-        page = read_page(os.path.join(folder, *path.split("/")), path)
-        problems += page.problems
-        if page.problems:
-            continue
-        found = parse_language_data("\n".join(page.lines), path)
-        if isinstance(found, LanguageData):
-            language_registry.register(found)
+        found = code if code in LANGUAGES else _read(folder, code, named_in)
+        if isinstance(found, str):
+            languages.append(found)
         else:
+            languages.append(code)
             problems += found
-    return problems
+    return tuple(languages), problems
+
+
+def _read(folder: str, code: str, named_in: str) -> Language | tuple[Diagnostic, ...]:
+    path = f"templates/language.{code}.toml"
+    on_disk = os.path.join(folder, *path.split("/"))
+    if not os.path.isfile(on_disk):
+        return (
+            Diagnostic(
+                "language-data",
+                SourceLocation(named_in),
+                msg("the programme speaks “{code}”, and besrour has no data on it", code=code),
+                msg("add {path}, or take the language out", path=path),
+            ),
+        )
+    page = read_page(on_disk, path)
+    if page.problems:
+        return tuple(page.problems)
+    found = parse_language_data("\n".join(page.lines), path)
+    return Language(found) if isinstance(found, LanguageData) else found

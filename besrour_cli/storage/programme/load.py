@@ -72,10 +72,17 @@ def load(folder: str) -> LoadedProgramme:
                 )
             )
     head, roster = None, None
+    language_problems: list[Diagnostic] = []
     if PROGRAMME in names:
         page = page_of(PROGRAMME)
         head = read_head(page, compose(page))
         head_page = page
+        if head and set(head.languages) - set(LANGUAGES):
+            # woken only by a programme with a further language: it brings the TOML parser along
+            from besrour_cli.storage.programme.languages import read_languages  # noqa: PLC0415
+
+            languages, language_problems = read_languages(folder, head.languages, page.path)
+            head = head._replace(languages=languages)
     if MEMBERS in names:
         page = page_of(MEMBERS)
         roster = read_members(page, head.languages if head else ("en", "fr"))
@@ -89,10 +96,7 @@ def load(folder: str) -> LoadedProgramme:
 
                 note_unmatched(head_page, head.observances, roster.members)
         problems += head_page.problems
-        if len(head.languages) > len(LANGUAGES):
-            from besrour_cli.storage.programme.languages import add_languages
-
-            problems += add_languages(folder, head.languages, f"{SESSIONS}/{PROGRAMME}")
+        problems += language_problems
     found = _sessions(names, page_of, head, roster, problems)
     attendance = _attendance(names, page_of, found, roster, problems) if ATTENDANCE in names else {}
     problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))

@@ -167,7 +167,9 @@ def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], day
 
 
 def _spoken(fields: Fields, head: ProgrammeSettings) -> tuple[str, ...]:
-    return fields.want("languages", languages, head.languages or LANGUAGES)
+    spoken = fields.want("languages", languages, head.languages or LANGUAGES)
+    known = {language: language for language in head.languages}
+    return tuple(known.get(language, language) for language in spoken)  # with the data the programme has read
 
 
 def _required(

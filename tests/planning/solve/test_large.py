@@ -127,6 +127,8 @@ def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -
     prover, reached = CertificateBuilder(problem, ()), dict.fromkeys(ORDER, Fraction(0))
     before = [list(options) for options in prover.open]
     monkeypatch.setattr(BranchAndBound, "tree", lambda _: None)
-    monkeypatch.setattr(BranchAndBound, "beyond_reached", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
+    monkeypatch.setattr(
+        BranchAndBound, "beyond_reached", lambda _: ([["reasonable", 1]], [[0]] * len(before))
+    )
     proof = prover.step(ORDER[0], reached, lambda _: None, 1, monotonic() + 60)
     assert prover.open == before and "drop" not in proof

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import email
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from email import policy
@@ -15,9 +15,9 @@ CASES = Path(__file__).resolve().parent / "cases"
 
 import support.publishing.letter_programme as given  # noqa: E402
 from besrour_cli.clock import formatting  # noqa: E402
-from besrour_cli.model import language_data, language_registry  # noqa: E402
+from besrour_cli.model import language_data  # noqa: E402
 from besrour_cli.model.errors import DiagnosticsError  # noqa: E402
-from besrour_cli.model.language import join_and, language_name, tag  # noqa: E402
+from besrour_cli.model.language import Language, join_and, language_name, tag  # noqa: E402
 from besrour_cli.model.programme import Link, Programme, Session  # noqa: E402
 from besrour_cli.publishing.letters.letters import Letter, letters  # noqa: E402
 from besrour_cli.publishing.parity.extract_values import extract_values  # noqa: E402
@@ -27,14 +27,14 @@ MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
 LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
 
 
-@pytest.fixture(autouse=True)
-def portuguese() -> Iterator[language_data.LanguageData]:
-    """Portuguese known for one test."""
+def portuguese() -> Language:
+    """Portuguese, with the data a programme reads for it."""
     found = language_data.parse_language_data(DATA.read_text("utf-8"), "templates/language.pt.toml")
     assert isinstance(found, language_data.LanguageData), found
-    language_registry.register(found)
-    yield found
-    language_registry.unregister("pt")
+    return Language(found)
+
+
+PT = portuguese()
 
 
 def trilingual() -> tuple[Programme, Session]:
@@ -65,7 +65,7 @@ def trilingual() -> tuple[Programme, Session]:
     )
     programme = replace(
         given.PROGRAMME,
-        languages=("en", "fr", "pt"),
+        languages=("en", "fr", PT),
         names={**given.PROGRAMME.names, "pt": "Café Besrour (conversas)"},
         contact=given.PROGRAMME.contact._replace(
             name={**given.PROGRAMME.contact.name, "pt": "O Centro Besrour"}
@@ -165,32 +165,26 @@ def test_what_is_written_is_read_back() -> None:
     start = datetime(2027, 1, 1, tzinfo=UTC)
     for n in range(0, 365):
         day = (start + timedelta(days=n)).date()
-        for words in (formatting.date_words(day, "pt"), f"({formatting.date_words(day, 'pt')})"):
-            assert extract_values(words, "pt").dates == {
-                (day.isoweekday(), day.month, day.day, day.year): 1
-            }, words
-        assert extract_values(formatting.short_date(day, "pt"), "pt").dates == {(0, day.month, day.day, 0): 1}
+        for words in (formatting.date_words(day, PT), f"({formatting.date_words(day, PT)})"):
+            assert extract_values(words, PT).dates == {(day.isoweekday(), day.month, day.day, day.year): 1}, (
+                words
+            )
+        assert extract_values(formatting.short_date(day, PT), PT).dates == {(0, day.month, day.day, 0): 1}
     for minute in range(0, 1440, 5):
         moment = start + timedelta(minutes=minute)
-        assert extract_values(formatting.time_words(moment, "pt"), "pt").times == {minute: 1}
-    assert extract_values("janeiro de 2027, 90 minutos", "pt").dates == {(0, 1, 0, 2027): 1}
-    assert extract_values("janeiro de 2027, 90 minutos", "pt").times == {90: 1}
+        assert extract_values(formatting.time_words(moment, PT), PT).times == {minute: 1}
+    assert extract_values("janeiro de 2027, 90 minutos", PT).dates == {(0, 1, 0, 2027): 1}
+    assert extract_values("janeiro de 2027, 90 minutos", PT).times == {90: 1}
 
 
 def test_words_of_the_language() -> None:
     """Names of languages, lists, tags, marks."""
-    assert join_and(["a", "b", "c"], "pt") == "a, b e c"
+    assert join_and(["a", "b", "c"], PT) == "a, b e c"
     assert (
-        language_name("fr", "pt") == "francês"
-        and language_name("pt", "fr") == "portugais"
-        and tag("pt") == "pt-MZ"
+        language_name("fr", PT) == "francês" and language_name(PT, "fr") == "portugais" and tag(PT) == "pt-MZ"
     )
-    assert (
-        formatting.day_mark(datetime(2027, 1, 21, tzinfo=UTC), date(2027, 1, 20), "pt") == "no dia seguinte"
-    )
-    assert (
-        formatting.colon_of("pt") == ":" and formatting.month_words(date(2027, 3, 1), "pt") == "março de 2027"
-    )
+    assert formatting.day_mark(datetime(2027, 1, 21, tzinfo=UTC), date(2027, 1, 20), PT) == "no dia seguinte"
+    assert formatting.colon_of(PT) == ":" and formatting.month_words(date(2027, 3, 1), PT) == "março de 2027"
 
 
 @pytest.mark.parametrize(

@@ -276,6 +276,9 @@ def test_a_third_language_of_the_programme_may_be_written(folder):
         "en": "Teaching together",
         "pt": "Ensinar juntos",
     }
+    # its data belong to this programme: a bare code, or another programme, knows nothing of them
+    assert join_and(["a", "b"], programme.languages[2]) == "a e b"
+    assert join_and(["a", "b"], "pt") == "a and b"
 
 
 def test_a_form_that_follows_a_session(folder):
