@@ -13,6 +13,7 @@ from besrour_cli.model.language import data_of
 from besrour_cli.model.place import Place
 
 MINUS = "\u2212"
+_NOON = 12
 DAYS = {
     "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -46,7 +47,7 @@ def time_words(moment: datetime, language: str) -> str:
         return f"{hour}{NB}h{NB}{minute:02d}" if minute else f"{hour}{NB}h"
     if not minute and hour in (0, 12):
         return "noon" if hour else "midnight"
-    half = "a.m." if hour < 12 else "p.m."
+    half = "a.m." if hour < _NOON else "p.m."
     return f"{hour % 12 or 12}:{minute:02d}{NB}{half}"
 
 

@@ -94,8 +94,9 @@ def from_local(naive: datetime, zone_name: str) -> datetime:
     :class:`NoSuchTime` when it never does (a gap) or does twice (a fold): it is never guessed.
     """
     zone(zone_name)  # chooses the zone data before pendulum reads any, and refuses unknown names
-    import pendulum
-    from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime
+    # four bare starts of Python, and most commands read no local time
+    import pendulum  # noqa: PLC0415
+    from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime  # noqa: PLC0415
 
     try:
         read = pendulum.timezone(zone_name).convert(naive, raise_on_unknown_times=True)

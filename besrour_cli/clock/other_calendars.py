@@ -13,6 +13,10 @@ from typing import NamedTuple
 from besrour_cli.model.language import NO_BREAK as NB
 
 ETHIOPIA = "ET"
+_DAWN, _DUSK = 6, 18
+"""Hours from and to which a local clock counts as day: both ways of counting begin there."""
+
+_QUARTER_TO = 45
 MONTHS = (
     "Meskerem",
     "Tikimt",
@@ -74,7 +78,8 @@ def ethiopian_date(day: date) -> EthiopianDate:
 
 def ethiopian_hour(moment: datetime) -> tuple[int, int, bool]:
     """Hour (1 to 12), minute, and whether it is of the day (06:00 to 17:59), for a local reading."""
-    return (moment.hour - 6) % 12 or 12, moment.minute, 6 <= moment.hour < 18
+    hour = (moment.hour - _DAWN) % 12
+    return hour or 12, moment.minute, _DAWN <= moment.hour < _DUSK
 
 
 def ethiopian_words(moment: datetime, language: str) -> str:
@@ -96,10 +101,10 @@ def ethiopian_spoken(match: re.Match[str]) -> tuple[int, int, bool]:
 
 def swahili_words(moment: datetime) -> str:
     """The hour as Swahili says it: ``saa kumi na moja jioni`` at 17:00."""
-    hour = (moment.hour - 6) % 12
+    hour = (moment.hour - _DAWN) % 12
     part = next(name for end, name in _PARTS if moment.hour < end)
     minute = moment.minute
-    if minute == 45:
+    if minute == _QUARTER_TO:
         return f"saa {_HOURS[(hour + 1) % 12]} kasorobo {part}"
     named = {0: "", 15: " na robo", 30: " na nusu"}
     more = named[minute] if minute in named else f" na dakika {_number(minute)}"
@@ -108,7 +113,7 @@ def swahili_words(moment: datetime) -> str:
 
 def _number(n: int) -> str:
     tens, ones = divmod(n, 10)
-    if n <= 11:
+    if n < len(_HOURS):
         return _HOURS[n]
     first = _TENS[tens] if tens > 1 else "kumi"
     return f"{first} na {_HOURS[ones]}" if ones else first

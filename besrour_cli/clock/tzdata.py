@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.clock.tzdata_versions import package_copy, system_copy, version_in
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
 
 __all__ = [
     "UnknownZone",
@@ -81,8 +79,6 @@ def use(data: ZoneData) -> ZoneData:
     pendulum's zones are a subclass of zoneinfo's with a cache of their own, perhaps filled before. dateutil
     is left alone: it takes the package's compact files for UTC, and nothing in besrour asks it for a zone.
     """
-    import zoneinfo
-
     _chosen[:] = [data]
     zoneinfo.reset_tzpath((data.folder,))
     zoneinfo.ZoneInfo.clear_cache()
@@ -94,14 +90,12 @@ def use(data: ZoneData) -> ZoneData:
 
 
 @cache
-def zone(name: str) -> ZoneInfo:
+def zone(name: str) -> zoneinfo.ZoneInfo:
     """The zone of an IANA name in the data in use; :class:`UnknownZone` when it has none."""
     data = in_use()
-    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise UnknownZone(
             msg("“{zone}” is not a zone of the time zone data {version}", zone=name, version=data.version),
             msg("write a city, or a zone such as Africa/Lagos"),
@@ -114,12 +108,10 @@ def missing(names: Iterable[str]) -> frozenset[str]:
     return frozenset(n for n in set(names) if not os.path.isfile(os.path.join(folder, *n.split("/"))))
 
 
-def zone_in(data: ZoneData, name: str) -> ZoneInfo | None:
+def zone_in(data: ZoneData, name: str) -> zoneinfo.ZoneInfo | None:
     """A zone as one copy of the data has it, whichever is in use; None when that copy lacks it."""
-    from zoneinfo import ZoneInfo
-
     try:
         with open(os.path.join(data.folder, *name.split("/")), "rb") as file:
-            return ZoneInfo.from_file(file, key=name)
+            return zoneinfo.ZoneInfo.from_file(file, key=name)
     except (OSError, ValueError):
         return None

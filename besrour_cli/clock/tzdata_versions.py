@@ -35,7 +35,7 @@ def version_in(folder: str) -> str:
 def package_copy() -> Copy | None:
     """The copy in the tzdata package, or None when it is not installed."""
     try:
-        import tzdata  # type: ignore[import-untyped]
+        import tzdata  # type: ignore[import-untyped]  # noqa: PLC0415 - --version answers without it too
     except ImportError:
         return None
     return tzdata.IANA_VERSION, "package", os.path.join(tzdata.__path__[0], "zoneinfo")

@@ -72,7 +72,7 @@ def language_name(code: str, language: str) -> str:
 
 
 def in_order(preferred: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
-    """The programme's languages, the reader's preferred ones first; what comes back is what ``order`` holds."""
+    """The programme's languages, the reader's preferred ones first; the values are those of ``order``."""
     known = {language: language for language in order}
     first = [known[language] for language in preferred if language in known]
     return tuple(dict.fromkeys([*first, *order]))

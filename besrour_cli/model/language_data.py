@@ -8,6 +8,7 @@ back, so that the halves of a letter can be compared. ``~`` in a pattern is a no
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -115,8 +116,6 @@ class LanguageData:
 
 def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnostic, ...]:
     """A language from the text of its file, or every mistake in it."""
-    import tomllib
-
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:

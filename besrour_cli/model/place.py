@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from besrour_cli.model.language import Text, data_of
 
+ALPHA_2 = 2
+"""Letters of a country's code in ISO 3166-1 alpha-2."""
+
 
 @dataclass(frozen=True)
 class Place:

@@ -36,8 +36,8 @@ class ScheduledSession:
     changed (DTSTAMP, LAST-MODIFIED).
 
     Once it is over: ``announced_times`` is the start and end people were told, where what happened differs
-    (cancelled with ``announced_times``: nobody met); ``charged`` what the ledger was charged for it, ``guests``
-    those of them who came without being invited.
+    (cancelled with ``announced_times``: nobody met); ``charged`` what the ledger was charged for it,
+    ``guests`` those of them who came without being invited.
     """
 
     session: str

@@ -154,8 +154,9 @@ class PreferredStart(NamedTuple):
 
 
 class ReviewPolicy(NamedTuple):
-    """A rule set in advance: after so many sessions of a series, an hour to which less than this part of
-    the invited came (0 to 1) is looked at again.
+    """A rule set in advance: when an hour of a series is looked at again.
+
+    It is, once ``after`` sessions were held at it and less than ``attendance`` (0 to 1) of the invited came.
     """
 
     after: int

@@ -9,11 +9,16 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
+from besrour_cli.model.place import ALPHA_2
 from besrour_cli.observances.holiday_names import HolidayName, holiday_name
+
+_DECREE_2021_223 = 2021
+"""The year from which Tunisia keeps its Revolution Day on 17 December instead of 14 January."""
 
 GUARD_BEFORE, GUARD_AFTER = 1, 2
 """Days around an estimated date on which the moon may yet put it."""
@@ -84,12 +89,18 @@ def possible_holidays(country: str, province: str, first: date, last: date) -> t
 
 
 def _mistaken(country: str, day: date, name: str) -> bool:
-    """Tunisia moved the feast of its revolution from 14 January to 17 December (decree 2021-223)."""
-    return country == "TN" and day.year >= 2022 and name == "Revolution and Youth Day" and day.month == 1
+    """Return True for an entry of the holidays package that is wrong: Tunisia's old Revolution Day."""
+    return (
+        country == "TN"
+        and day.year > _DECREE_2021_223
+        and name == "Revolution and Youth Day"
+        and day.month == 1
+    )
 
 
 def _missing(country: str, year: int) -> tuple[tuple[date, Text], ...]:
-    if country == "TN" and year >= 2021:
+    """Holidays that the package lacks in a year, by date and name: Tunisia's new Revolution Day."""
+    if country == "TN" and year >= _DECREE_2021_223:
         names = {"en": "Revolution Day", "fr": "Fête de la révolution"}
         return ((date(year, 12, 17), names),)
     return ()
@@ -101,7 +112,7 @@ def _provinces(country: str) -> tuple[str, ...] | None:
 
     Asked country by country: the library's own list of them all loads every one.
     """
-    known = getattr(_library(), country, None) if len(country) == 2 else None
+    known = getattr(_library(), country, None) if len(country) == ALPHA_2 else None
     return None if known is None else tuple(known.subdivisions)
 
 
@@ -113,9 +124,7 @@ def _languages(country: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _library() -> ModuleType:
     """The library, its countries loaded one by one: its package of them would load all when asked for one."""
-    from importlib.util import find_spec, module_from_spec
-
-    import holidays
+    import holidays  # noqa: PLC0415 - three bare starts of Python, for plan and calendar alone
 
     spec = find_spec("holidays.countries")
     if spec is not None:

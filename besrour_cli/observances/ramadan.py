@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, holidays_of
 
+_LENGTHS = range(28, 32)
+"""Days from the first of a reckoned Ramadan to a feast that may be its own."""
+
 BEFORE_SUNSET, AFTER_SUNSET = 30, 60
 """Minutes around sunset that the iftar takes: coming home and breaking the fast."""
 
@@ -52,7 +55,7 @@ def months(first_year: int, last_year: int) -> tuple[RamadanMonth, ...]:
     feasts = sorted(h.day for h in days if h.names["en"] == "Eid al-Fitr")
     found = []
     for start in starts:
-        feast = next((f for f in feasts if 28 <= (f - start).days <= 31), start + timedelta(days=30))
+        feast = next((f for f in feasts if (f - start).days in _LENGTHS), start + timedelta(days=30))
         found.append(RamadanMonth(start, feast - timedelta(days=1)))
     return tuple(m for m in found if m.last.year >= first_year and m.first.year <= last_year)
 

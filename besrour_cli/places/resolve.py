@@ -13,7 +13,7 @@ from functools import lru_cache
 from besrour_cli.clock.zone_tab import zones_called
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
-from besrour_cli.model.place import Place
+from besrour_cli.model.place import ALPHA_2, Place
 from besrour_cli.places.answer import ACCEPT, NOTE, PlaceAnswer, accepted, ambiguous, place_of, unknown
 from besrour_cli.places.gazetteer import Area, cities_named, city_list, fold
 from besrour_cli.places.labels import offset_minutes_of, zone_label
@@ -62,7 +62,7 @@ def resolve(text: str, country: str = "") -> PlaceAnswer:
         return unknown(text, msg("no place is given: write a city or a country"))
     return (
         offset_answer(text, typed)
-        or (label_answer(text, typed, within) if len(typed) == 2 or "/" in typed else None)
+        or (label_answer(text, typed, within) if len(typed) == ALPHA_2 or "/" in typed else None)
         or iana_answer(text, typed, within)
         or _named(text, typed, within)
         or label_answer(text, typed, within)
@@ -136,7 +136,7 @@ def _several_towns(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer
     if any(areas_of(part) and not cities_named(fold(part)) for part in parts):
         return None
     found = [meaning for part in parts for meaning in meanings(part, within)[:1]]
-    if len(parts) < 2 or len(found) < len(parts):
+    if not parts[1:] or len(found) < len(parts):
         return None
     zones = all_zones(meaning for part in parts for meaning in meanings(part, within))
     if len(zones) > 1:
@@ -162,7 +162,7 @@ def _zone_town(text: str, typed: str) -> PlaceAnswer | None:
 def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
     """``Toronto (EST)``: the place counts, not the label; without a known place, the label's question."""
     parts = split(typed)
-    if len(parts) < 2:
+    if not parts[1:]:
         first, _, rest = typed.partition(" ")
         start, _, last = typed.rpartition(" ")
         parts = [first, rest] if _is_letters(first) else [start, last] if _is_letters(last) else []
@@ -190,7 +190,7 @@ def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
 
 
 def _is_label(part: str) -> bool:
-    return len(part) > 2 and (
+    return len(part) > ALPHA_2 and (
         offset_minutes_of(part) is not None or zone_label(part) is not None or part.upper() == "UTC"
     )
 

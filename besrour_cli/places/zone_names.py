@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
+from besrour_cli.clock.instants import offset_minutes
+from besrour_cli.clock.tzdata import in_use
 from besrour_cli.clock.zone_tab import link_target, zone_country, zone_spelling
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.place import Place
+from besrour_cli.model.place import ALPHA_2, Place
 from besrour_cli.places.answer import PlaceAnswer, accepted, ambiguous, place_of, unknown
 from besrour_cli.places.gazetteer import Area, cities_named, city_list, country_of, fold
 from besrour_cli.places.labels import (
@@ -81,7 +84,7 @@ def _labelled(text: str, typed: str, found: ZoneLabel, within: Sequence[Area]) -
             text, found.zones, msg("“{text}” is a Windows name for several places: write a city", text=typed)
         )
     zones = found.zones
-    if len(typed) == 2:
+    if len(typed) == ALPHA_2:
         code = meanings(typed, within)
         if code and within:
             return None
@@ -99,11 +102,6 @@ def _utc(minutes: int) -> str:
 
 def _zones_at(minutes: int) -> tuple[str, ...]:
     """Zones of the table that keep this offset in the January or July after the data's release."""
-    from datetime import UTC, datetime
-
-    from besrour_cli.clock.instants import offset_minutes
-    from besrour_cli.clock.tzdata import in_use
-
     year = int(in_use().version[:4]) + 1
     moments = [datetime(year, month, 15, 12, tzinfo=UTC) for month in (1, 7)]
     zones = dict.fromkeys(city.zone for city in city_list())
@@ -114,10 +112,10 @@ def iana_answer(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | 
     """An IANA name in any case, old names included."""
     if "/" not in typed:
         return None
-    pieces = split(typed, ",;()")
-    if len(pieces) == 2 and not within:
-        (name, outer) = pieces if "/" in pieces[0] else reversed(pieces)
-        return iana_answer(text, name, areas_of(outer)) if areas_of(outer) else None
+    match split(typed, ",;()"):
+        case [first, second] if not within:
+            name, outer = (first, second) if "/" in first else (second, first)
+            return iana_answer(text, name, areas_of(outer)) if areas_of(outer) else None
     name = typed.replace(" ", "_")
     zone = zone_spelling(name)
     if zone:

@@ -17,8 +17,8 @@ def read_languages(
 ) -> tuple[tuple[str, ...], list[Diagnostic]]:
     """Return a programme's languages, further ones with their data, and what is wrong in that data.
 
-    ``named_in`` is the file that names the codes. A language whose data are missing or wrong stays a bare code:
-    its diagnostics stop the programme from loading.
+    ``named_in`` is the file that names the codes. A language whose data are missing or wrong stays a bare
+    code: its diagnostics stop the programme from loading.
     """
     languages: list[str] = []
     problems: list[Diagnostic] = []

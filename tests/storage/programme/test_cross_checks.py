@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from besrour_cli.model.language import join_and
 from support.checkout import TESTS
 
 SPOILED = [
