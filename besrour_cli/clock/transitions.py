@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from besrour_cli.clock.tzdata import ZoneData, zone, zone_in
 
@@ -12,27 +11,15 @@ _PROBE = timedelta(days=7)
 """How far apart offsets are looked at: no clock since 1970 was moved and moved back within a week unseen."""
 
 
-class Disagreement(NamedTuple):
-    """The first instant at which another copy reads a zone's clock otherwise: minutes east of UTC in each.
-
-    ``other`` is None when that copy lacks the zone.
-    """
-
-    zone: str
-    since: datetime
-    ours: int
-    other: int | None
-
-
 def transitions(zone_name: str, first: datetime, last: datetime) -> tuple[tuple[datetime, int], ...]:
     """The zone's offsets over a span: (instant from which, minutes east of UTC), the first at ``first``."""
     return _steps(zone(zone_name), first, last)
 
 
-def first_difference(
+def differing_zones(
     other: ZoneData, zones: Iterable[str], first: datetime, last: datetime
 ) -> tuple[str, ...]:
-    """The zones whose clock another copy reads otherwise, by name: as :func:`disagreements`, but at once.
+    """The zones whose clock another copy of the data (the system's) reads otherwise within a span, by name.
 
     Zones that copy lacks are left out.
     """
@@ -46,24 +33,6 @@ def first_difference(
             at.astimezone(ours).utcoffset() != at.astimezone(theirs).utcoffset() for at in probes
         ):
             found.append(name)
-    return tuple(found)
-
-
-def disagreements(
-    other: ZoneData, zones: Iterable[str], first: datetime, last: datetime
-) -> tuple[Disagreement, ...]:
-    """Zones whose clock another copy of the data (the system's) reads otherwise in a span, by name."""
-    found = []
-    for name in sorted(set(zones)):
-        ours, theirs = zone(name), zone_in(other, name)
-        if theirs is None:
-            found.append(Disagreement(name, first, _minutes(ours, first), None))
-            continue
-        steps = {at for tz in (ours, theirs) for at, _ in _steps(tz, first, last)}
-        for at in sorted(steps):
-            if _minutes(ours, at) != _minutes(theirs, at):
-                found.append(Disagreement(name, at, _minutes(ours, at), _minutes(theirs, at)))
-                break
     return tuple(found)
 
 

@@ -42,12 +42,6 @@ def notes_on(day: date, country: str, province: str = "") -> tuple[DayNote, ...]
     return tuple(found)
 
 
-def observances_on(day: date, country: str, province: str = "") -> tuple[Message, ...]:
-    """The same in sentences, such as “March 10 is Eid al-Fitr (estimated) in Morocco”."""
-    where = place_names(country, province)
-    return tuple(_sentence(day, note, where) for note in notes_on(day, country, province))
-
-
 def notes_for_session(
     members: Iterable[Member], rules: Sequence[ObservanceRule], start: datetime, end: datetime
 ) -> tuple[Message, ...]:

@@ -165,9 +165,3 @@ def _city(number: int) -> City:
 def city_list() -> tuple[City, ...]:
     """Every town once, in the table's order."""
     return tuple(_city(number) for number in range(1, len(_towns().rows) - 1))
-
-
-def country_list() -> tuple[Area, ...]:
-    """Every country, by code."""
-    codes = [row[:2] for row in _countries().rows[1:-1]]
-    return tuple(area for area in map(country_of, codes) if area)

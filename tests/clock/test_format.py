@@ -39,9 +39,13 @@ def _clock(text: str, language: str) -> tuple[int, int]:
     if text in words:
         return words[text]
     if language == "fr":
-        hour, minute = re.fullmatch(rf"(\d{{1,2}}){NB}h(?:{NB}(\d\d))?", text).groups()
+        french = re.fullmatch(rf"(\d{{1,2}}){NB}h(?:{NB}(\d\d))?", text)
+        assert french, text
+        hour, minute = french.groups()
         return int(hour), int(minute or 0)
-    hour, minute, half = re.fullmatch(rf"(\d{{1,2}}):(\d\d){NB}([ap])\.m\.", text).groups()
+    english = re.fullmatch(rf"(\d{{1,2}}):(\d\d){NB}([ap])\.m\.", text)
+    assert english, text
+    hour, minute, half = english.groups()
     return int(hour) % 12 + (12 if half == "p" else 0), int(minute)
 
 

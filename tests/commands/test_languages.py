@@ -18,8 +18,9 @@ from babel.messages.pofile import read_po
 
 from besrour_cli.app import COMMANDS
 from besrour_cli.clock import formatting
-from besrour_cli.places import gazetteer, resolve
+from besrour_cli.places import resolve
 from support.commands.scenarios import ALL, Scenario
+from support.places.countries import country_list
 from tools.catalogues import LIBRARIES, extracted, po_file
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -119,7 +120,7 @@ def _known(folder: Path | None = None) -> set[str]:
     words = {*NAMES, "noon", "midnight", "bilingual", "bilingue"}
     for place in resolve.all_places():
         words.update(re.findall(r"[a-z]+", f"{place.names['en']} {place.zone}".lower()))
-    for country in gazetteer.country_list():
+    for country in country_list():
         words.update(re.findall(r"[a-z]+", country.names["en"].lower()))
     for table in (formatting.DAYS, formatting.MONTHS):
         words.update(word.lower() for word in table["en"])

@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from besrour_cli.clock.instants import local
 from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Member, ObservanceRule
 from besrour_cli.observances import observance_rules
 from besrour_cli.observances.blocked_time import at, blocked_times
-from besrour_cli.observances.describe import notes_for_session, observances_on
+from besrour_cli.observances.describe import notes_for_session
 from besrour_cli.observances.year_ahead import clock_changes_ahead, holidays_ahead
 from besrour_cli.places.resolve import resolve
 
@@ -149,15 +151,24 @@ def test_what_a_place_sets_yields_to_what_a_person_says() -> None:
     assert observance_rules.observances_of(member("Dakar", observes=[observance_rules.NONE]), rules) == NONE
 
 
-def test_sentences_say_what_a_day_is_where() -> None:
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [
+        (10, "March 10 is Eid al-Fitr (estimated) in Morocco"),
+        (12, "March 12 may be Eid al-Fitr in Morocco: it is expected on March 10, and the moon decides"),
+    ],
+)
+def test_sentences_say_what_a_day_is_where(day: int, sentence: str) -> None:
     """Estimated and guarded days are told as such."""
-    said = [str(m).replace("\u00a0", " ") for m in observances_on(date(2027, 3, 10), "MA")]
-    assert said == ["March 10 is Eid al-Fitr (estimated) in Morocco"]
-    said = [str(m).replace("\u00a0", " ") for m in observances_on(date(2027, 3, 12), "MA")]
-    assert said == [
-        "March 12 may be Eid al-Fitr in Morocco: it is expected on March 10, and the moon decides"
-    ]
-    assert observances_on(date(2027, 3, 17), "MA") == ()
+    start = datetime(2027, 3, day, 14, tzinfo=UTC)
+    notes = notes_for_session([member("Rabat")], (), start, start + timedelta(hours=1))
+    assert sentence in [str(note).replace("\u00a0", " ") for note in notes]
+
+
+def test_an_ordinary_day_needs_no_sentence() -> None:
+    """The 17th of March 2027 is nothing special in Morocco."""
+    start = datetime(2027, 3, 17, 14, tzinfo=UTC)
+    assert notes_for_session([member("Rabat")], (), start, start + timedelta(hours=1)) == ()
 
 
 def test_what_weighs_on_a_session_names_places_together() -> None:

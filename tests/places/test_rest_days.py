@@ -7,9 +7,9 @@ from os.path import dirname, join
 
 import pytest
 
-from besrour_cli.model.programme import DAY, WEEK, WeekSpan
+from besrour_cli.model.programme import DAY, PROFILES, WEEK, WeekSpan
 from besrour_cli.places.rest_days import rest_days_of
-from besrour_cli.planning.problem.burden_curve import PROFILES, TABLE, night_minutes, week_rates
+from besrour_cli.planning.problem.burden_curve import TABLE, night_minutes, week_rates
 
 DAYS = {name: i for i, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 with open(join(dirname(__file__), "cases", "weekends.csv"), encoding="utf-8") as facts:

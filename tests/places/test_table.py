@@ -18,11 +18,11 @@ from besrour_cli.places.gazetteer import (
     areas_named,
     cities_named,
     city_list,
-    country_list,
     country_of,
     fold,
 )
 from besrour_cli.places.names import countries_of
+from support.places.countries import country_list
 
 PLACES = Path(gazetteer.__file__).parent
 FILES = ("places.csv", "countries.csv", "provinces.csv", "zone_labels.csv")
@@ -95,7 +95,7 @@ def _lines(file: str) -> list[list[str]]:
 def _cldr(zone: str) -> str:
     """The territory CLDR puts a zone in; CLDR keeps some old spellings as its own."""
     territories = get_global("zone_territories")
-    return territories.get(zone) or territories.get(get_global("zone_aliases").get(zone, ""), "")
+    return str(territories.get(zone) or territories.get(get_global("zone_aliases").get(zone, ""), ""))
 
 
 def test_the_files_are_small_and_whole() -> None:

@@ -6,6 +6,7 @@ import csv
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,9 +24,9 @@ ROWS = list(
 ANCHOR = "America/Toronto"
 
 
-def slot(start: datetime, printed: tuple[PublishedReading, ...], **facts: object) -> ScheduledSession:
+def slot(start: datetime, printed: tuple[PublishedReading, ...], **facts: Any) -> ScheduledSession:
     """A session that people were told of."""
-    given: dict[str, object] = {"session": "cafe", "state": "announced", "sequence": 3, "edition": 1, **facts}
+    given: dict[str, Any] = {"session": "cafe", "state": "announced", "sequence": 3, "edition": 1, **facts}
     return ScheduledSession(
         start=start,
         end=start + timedelta(minutes=90),
@@ -33,7 +34,7 @@ def slot(start: datetime, printed: tuple[PublishedReading, ...], **facts: object
         tzdata="2025b",
         printed=printed,
         **given,
-    )  # type: ignore[arg-type]
+    )
 
 
 def at(text: str) -> datetime:
@@ -101,7 +102,7 @@ def test_what_is_over_held_or_called_off_is_left_alone() -> None:
     assert len(drifts(Plan("p", "", {"cafe": live}), start - timedelta(days=1))) == 1
     assert drifts(Plan("p", "", {"cafe": live}), live.end) == ()
     for state in ("held", "cancelled"):
-        assert drifts(Plan("p", "", {"cafe": live.with_state(state)})) == ()  # type: ignore[arg-type]
+        assert drifts(Plan("p", "", {"cafe": live.with_state(state)})) == ()
     assert coming(Plan("p", "", {"cafe": live})) == [live]
 
 

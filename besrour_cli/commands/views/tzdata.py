@@ -41,7 +41,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
     found = [old] if (old := stale(data, today)) else []
     if programme is None or not system or system[0] == data.version:
         return found
-    from besrour_cli.clock.transitions import first_difference
+    from besrour_cli.clock.transitions import differing_zones
 
     days = [day for session in programme.sessions for day in session.window]
     if not days:
@@ -49,7 +49,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
     first, last = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (min(days), max(days)))
     places = {m.place.zone: m.place.name(language()) for m in reversed(programme.members)}
     known = places.keys() - missing(places)
-    zones = first_difference(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
+    zones = differing_zones(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
     if zones:
         names = [places[zone] for zone in zones[:PLACES_NAMED]]
         rest = ["…"] if len(zones) > PLACES_NAMED else []
