@@ -6,10 +6,10 @@ besrour writes below ``out/`` only; ``write_new`` is for a folder that ``init`` 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from besrour_cli.durable import replace
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import file_error, printable_path
@@ -28,51 +28,12 @@ class WriteResult(NamedTuple):
 def replace_file(path: str, data: bytes) -> None:
     """Put a file in place at once: readers see the old bytes or the new ones, never a part of either.
 
-    The new file is written beside the old one, forced to the disk, and renamed over it (POSIX rename);
-    :class:`FileError`, with nothing left behind, when any of this fails.
+    Raises :class:`FileError`, with nothing left behind, when the system refuses.
     """
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        try:
-            mode = stat.S_IMODE(os.lstat(path).st_mode)
-        except FileNotFoundError:
-            mode = 0
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            if mode:
-                os.chmod(temporary, mode)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.replace(temporary, path)
-        _settle(os.path.dirname(path))
+        replace.replace_file(path, data)
     except OSError as error:
-        _forget(temporary)
         raise file_error(error, path) from error
-    except BaseException:
-        _forget(temporary)
-        raise
-
-
-def _settle(folder: str) -> None:
-    """Force a rename to the disk; Windows opens no folders and needs none of it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder or ".", os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _forget(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
 
 
 def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()) -> WriteResult:

@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
+from besrour_cli.durable.lock import locked_folder
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
@@ -84,17 +83,20 @@ def write(folder: str, plan: Plan, digest: str) -> str:
 
     path = os.path.realpath(os.path.join(folder, NAME))
     data = emit(plan)
-    with _alone(folder):
-        former = _bytes(folder)
-        if ("" if former is None else _digest(former)) != digest:
-            raise PlanFileError(
-                msg("plan.yaml changed while this command ran; nothing was written"),
-                msg("run the same command again"),
-            )
-        if former != data:
-            if former is not None:
-                replace_file(os.path.join(folder, BACKUP), former)
-            replace_file(path, data)
+    try:
+        with locked_folder(folder):  # the digest alone guards where a folder cannot be locked
+            former = _bytes(folder)
+            if ("" if former is None else _digest(former)) != digest:
+                raise PlanFileError(
+                    msg("plan.yaml changed while this command ran; nothing was written"),
+                    msg("run the same command again"),
+                )
+            if former != data:
+                if former is not None:
+                    replace_file(os.path.join(folder, BACKUP), former)
+                replace_file(path, data)
+    except OSError as error:
+        raise file_error(error, folder) from error
     return _digest(data)
 
 
@@ -122,23 +124,3 @@ def _damaged(folder: str, what: Message) -> PlanFileError:
             ),
         )
     return PlanFileError(what, msg("put a backup in its place, or move it away to plan anew"))
-
-
-@contextmanager
-def _alone(folder: str) -> Iterator[None]:
-    """One writer at a time: a lock on the folder, released by the system however the run ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: the digest alone guards
-        yield
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise file_error(error, folder) from error
-    try:
-        with suppress(OSError):  # a network folder without locks: the digest alone guards
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
