@@ -15,14 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from besrour_cli.delivery.inbox.mailbox import LARGEST, MESSAGES, InboxMessage
+from besrour_cli.delivery.inbox.mailbox import HEAD, LARGEST, MESSAGES, InboxMessage
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import ImapSettings
 
 TIMEOUT, PATIENCE = 30.0, 300.0
 """Seconds for one answer of the server, and for the whole visit."""
-_HEAD = 65_536
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)\b")
 
@@ -119,7 +118,7 @@ def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> It
                 msg("let your mail program move the answers into a folder of their own"),
             )
         size = sizes.get(number, 0)
-        part = f"(BODY.PEEK[]<0.{_HEAD if size > LARGEST else LARGEST + 1}>)"
+        part = f"(BODY.PEEK[]<0.{HEAD if size > LARGEST else LARGEST + 1}>)"
         state, data = link.uid("FETCH", str(number), part)
         bodies = [item[1] for item in data or () if isinstance(item, tuple)]
         if state != "OK" or not bodies:

@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.delivery.mbox import SEPARATOR, split_mbox
+from besrour_cli.model.address import comparable
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 LIMIT = 30_000_000
 """Bytes of a file; larger ones are no bounce."""
-FAILED, DELAYED = "failed", "delayed"
+FAILED = "failed"
+"""The action of a report that a letter was not delivered (RFC 3464 section 2.3.3)."""
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
@@ -64,15 +67,22 @@ def messages(folder: str) -> Iterator[tuple[str, bytes]]:
                 if not os.path.isfile(path) or os.path.getsize(path) > LIMIT:
                     continue
                 with open(path, "rb") as file:
-                    data = file.read()
+                    parts = _messages_of(file)
             except OSError as error:
                 raise FileError(
                     msg("{path} could not be read or written: {why}", path=shown, why=error.strerror or "")
                 ) from error
-            parts = re.split(rb"(?m)^From [^\n]*\n", data) if data.startswith(b"From ") else [data]
             for part in parts:
-                if part.strip():
-                    yield shown, part
+                yield shown, part
+
+
+def _messages_of(file: BinaryIO) -> list[bytes]:
+    """The messages of a file, as they are stored: those of an mbox, or the one that it is."""
+    is_mbox = file.read(len(SEPARATOR)) == SEPARATOR
+    file.seek(0)
+    # returned mail is often saved without the empty line between messages
+    parts = [data for data, _size in split_mbox(file, LIMIT, strict=False)] if is_mbox else [file.read()]
+    return [part for part in parts if part.strip()]
 
 
 def read(file: str, data: bytes) -> list[Bounce]:
@@ -82,7 +92,7 @@ def read(file: str, data: bytes) -> list[Bounce]:
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return []
     letter = _letter_id(message)
-    found = []
+    bounces = []
     for fields in _recipients(message):
         original = _address(str(fields.get("Original-Recipient") or ""))
         final = _address(str(fields.get("Final-Recipient") or ""))
@@ -91,10 +101,18 @@ def read(file: str, data: bytes) -> list[Bounce]:
         to = to or final
         action = str(fields.get("Action") or "").strip().casefold()
         status = _STATUS.search(str(fields.get("Status") or ""))
-        text = _plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2])
-        digest = raw_message.digest(f"{raw_message.digest(data)} {to}".encode())
-        found.append(Bounce(file, to, action, status[1] if status else "", text, letter, digest))
-    return found
+        bounces.append(
+            Bounce(
+                file=file,
+                to=to,
+                action=action,
+                status=status[1] if status else "",
+                text=_plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2]),
+                id=letter,
+                digest=raw_message.digest(f"{raw_message.digest(data)} {to}".encode()),
+            )
+        )
+    return bounces
 
 
 def _recipients(message: Message) -> Iterator[Message]:
@@ -145,18 +163,18 @@ def match_letter(bounce: Bounce, log: DeliveryLog) -> BounceReport:
     known = bounce.digest in log.bounces
     letter = log.ids.get(bounce.id)
     if letter is None and bounce.to:
-        to = bounce.to.casefold()
+        to = comparable(bounce.to)
         newest: dict[str, LedgerEntry] = {}
         for entry in log.ids.values():
-            if entry.to.casefold() == to and entry.at >= newest.get(entry.member, entry).at:
+            if comparable(entry.to) == to and entry.at >= newest.get(entry.member, entry).at:
                 newest[entry.member] = entry
         letter = next(iter(newest.values())) if len(newest) == 1 else None
     return BounceReport(bounce, letter, known)
 
 
-def bounce_entry(found: BounceReport) -> LedgerEntry:
-    """The line for the ledger."""
-    letter, bounce = found.letter, found.bounce
+def bounce_entry(report: BounceReport) -> LedgerEntry:
+    """The line for the ledger of a report whose letter is known."""
+    letter, bounce = report.letter, report.bounce
     assert letter is not None
     reply = " ".join(filter(None, (bounce.status, bounce.text)))
-    return letter._replace(event="bounce", digest=bounce.digest, code=0, reply=reply, at="")
+    return letter._replace(event=LedgerEvent.BOUNCE, digest=bounce.digest, code=0, reply=reply, at="")
