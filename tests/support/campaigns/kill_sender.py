@@ -27,17 +27,17 @@ def item(member: str) -> OutgoingLetter:
     """What is to be sent to a member."""
     data = letter(member)
     return OutgoingLetter(
-        SESSION,
-        member,
-        member,
-        f"{member}@example.org",
-        "invitation",
-        "f",
-        "l",
-        "Africa/Accra",
-        raw_message.letter_digest(data),
-        raw_message.message_id(data),
-        member,
+        about=SESSION,
+        member=member,
+        name=member,
+        to=f"{member}@example.org",
+        kind="invitation",
+        facts="f",
+        local="l",
+        zone="Africa/Accra",
+        digest=raw_message.letter_digest(data),
+        id=raw_message.message_id(data),
+        path=member,
     )
 
 
