@@ -35,7 +35,10 @@ class SyncedResource(NamedTuple):
 
 
 class SyncState:
-    """The resources of one collection, kept on the disk at every step."""
+    """The resources of one collection by name (``known``), on the disk at every step.
+
+    Raises :class:`PlanFileError` when a line is damaged, :class:`FileError` when the file cannot be read.
+    """
 
     def __init__(self, folder: str, collection: str) -> None:
         self._path = os.path.join(folder, NAME)

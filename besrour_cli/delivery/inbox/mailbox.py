@@ -23,7 +23,7 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 class InboxMessage(NamedTuple):
-    """One message: the name it is shown by, its bytes, and its whole size where that was too large."""
+    """One message: a name to show, its bytes, and its whole size if only the beginning was read (else 0)."""
 
     name: str
     data: bytes
@@ -54,6 +54,7 @@ def messages(path: str) -> Iterator[InboxMessage]:
 
 
 def _folder(path: str) -> Iterator[InboxMessage]:
+    """The messages of a folder of .eml files or a Maildir, sorted by name."""
     names: list[tuple[str, str]] = []
     for here, folders, files in os.walk(path):
         folders.sort()
@@ -72,6 +73,7 @@ def _folder(path: str) -> Iterator[InboxMessage]:
 
 
 def _read(path: str, name: str) -> InboxMessage:
+    """The message that a file is."""
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > LARGEST:

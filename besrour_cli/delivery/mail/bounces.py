@@ -1,4 +1,4 @@
-"""Letters that came back: delivery status notifications (RFC 3464) read, and mapped to whom they concern."""
+"""Letters that came back: delivery status notifications (RFC 3464), and the letters they are about."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 class Bounce(NamedTuple):
     """One recipient of one report: ``action`` and ``status`` as RFC 3464 section 2.3 has them.
 
-    ``id`` is the Message-ID of the letter that came back, "" when the report does not say; ``digest``
-    tells one report about one recipient from every other.
+    ``file`` is the name of its file, ``to`` the address that the letter was sent to, ``text`` the server's
+    explanation; ``id`` is the Message-ID of the letter that came back, "" when the report does not name it;
+    ``digest`` identifies this report about this recipient.
     """
 
     file: str
@@ -44,7 +45,7 @@ class Bounce(NamedTuple):
 
 
 class BounceReport(NamedTuple):
-    """A bounce and the letter it is about (None: no letter of this programme)."""
+    """A bounce and the letter it is about (None: no letter of this programme); ``known``: read before."""
 
     bounce: Bounce
     letter: LedgerEntry | None
@@ -52,7 +53,10 @@ class BounceReport(NamedTuple):
 
 
 def messages(folder: str) -> Iterator[tuple[str, bytes]]:
-    """Every message below a folder, by the name of its file: single ones (.eml) and mbox files."""
+    """Yield every message below a folder with the name of its file: single ones (.eml) and mbox files.
+
+    Raises :class:`NotFoundError` or :class:`FileError`.
+    """
     if not os.path.isdir(folder):
         raise NotFoundError(
             msg("{path} is not a folder", path=folder),
