@@ -143,17 +143,17 @@ def faithfully(port: int, paths: Sequence[Path], folder: Path) -> float:
         data = path.read_bytes()
         items.append(
             OutgoingLetter(
-                "2027-01-cafe",
-                path.stem,
-                path.stem,
-                f"{path.stem}@example.org",
-                "invitation",
-                "facts",
-                "2027-01-20T14:00:00+00:00",
-                "Africa/Accra",
-                raw_message.letter_digest(data),
-                raw_message.message_id(data),
-                str(path),
+                about="2027-01-cafe",
+                member=path.stem,
+                name=path.stem,
+                to=f"{path.stem}@example.org",
+                kind="invitation",
+                facts="facts",
+                local="2027-01-20T14:00:00+00:00",
+                zone="Africa/Accra",
+                digest=raw_message.letter_digest(data),
+                id=raw_message.message_id(data),
+                path=str(path),
             )
         )
     began = time.perf_counter()

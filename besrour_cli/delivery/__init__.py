@@ -1,4 +1,4 @@
-"""What reaches the world and what comes from it: mail sent, mailboxes read, calendars published, downloads.
+"""What goes out to the world and comes in from it: mail, mailboxes, published calendars, downloads.
 
-No letter is written here, and nothing leaves without a decision that says why.
+No letter is written here, and nothing goes out without a decision that gives its reason.
 """

@@ -7,8 +7,10 @@ which are copied and shared.
 from __future__ import annotations
 
 import os
+import shlex
 import stat
 from collections.abc import Mapping
+from importlib import import_module
 
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
@@ -22,16 +24,16 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
 
     Looked for in the file that ``BESROUR_CREDENTIALS`` names, if it is set, else in the keyring
     (service ``besrour``), else in ``~/.config/besrour/credentials``. The file is written as ``.netrc``
-    is: ``machine HOST login USER password SECRET``. :class:`FileError` when others can read it,
+    is: ``machine HOST login USER password SECRET``. Raises :class:`FileError` when others can read it,
     :class:`NotFoundError` when there is no password anywhere.
     """
     named = environment.get(VARIABLE)
     if named:
-        found = _from_file(named, host, user, wanted=True)
+        found = _from_file(named, host, user, required=True)
         where = named
     else:
-        where = _usual(environment)
-        found = _from_keyring(user) or _from_file(where, host, user, wanted=False)
+        where = _usual_path(environment)
+        found = _from_keyring(user) or _from_file(where, host, user, required=False)
     if found is None:
         raise NotFoundError(
             msg("there is no password for {user} at {host}", user=user, host=host),
@@ -46,15 +48,13 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
     return found
 
 
-def _usual(environment: Mapping[str, str]) -> str:
+def _usual_path(environment: Mapping[str, str]) -> str:
     base = environment.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
     return os.path.join(base, "besrour", "credentials")
 
 
 def _from_keyring(user: str) -> str | None:
     """From the system's keyring, where the package ``keyring`` is installed (the extra of that name)."""
-    from importlib import import_module
-
     try:
         keyring = import_module("keyring")
         found = keyring.get_password(SERVICE, user)
@@ -63,11 +63,11 @@ def _from_keyring(user: str) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
-def _from_file(path: str, host: str, user: str, *, wanted: bool) -> str | None:
+def _from_file(path: str, host: str, user: str, *, required: bool) -> str | None:
     try:
         handle = os.open(path, os.O_RDONLY)
     except FileNotFoundError as error:
-        if wanted:
+        if required:
             raise NotFoundError(
                 msg("{variable} names {path}, which is not there", variable=VARIABLE, path=path)
             ) from error
@@ -93,8 +93,6 @@ def _from_file(path: str, host: str, user: str, *, wanted: bool) -> str | None:
 
 def _machine(text: str, host: str, user: str, path: str) -> str | None:
     """The password of the entry that names host and user; ``default`` entries are for no host of ours."""
-    import shlex
-
     found: list[dict[str, str]] = []
     for number, line in enumerate(text.splitlines(), 1):
         lexer = shlex.shlex(line, posix=True)
@@ -102,24 +100,24 @@ def _machine(text: str, host: str, user: str, path: str) -> str | None:
         try:
             words = list(lexer)
         except ValueError:
-            raise _off(path, number) from None
+            raise _bad_line(path, number) from None
         if not words or words[0].startswith("#"):
             continue
         for name, value in zip(words[::2], words[1::2], strict=False):
             if name == "machine":
                 found.append({})
             if not found or name not in ("machine", "login", "password", "account"):
-                raise _off(path, number)
+                raise _bad_line(path, number)
             found[-1][name] = value
         if len(words) % 2:
-            raise _off(path, number)
+            raise _bad_line(path, number)
     for entry in found:
         if entry.get("machine", "").lower() == host.lower() and entry.get("login") == user:
             return entry.get("password")
     return None
 
 
-def _off(path: str, number: int) -> FileError:
+def _bad_line(path: str, number: int) -> FileError:
     return FileError(
         msg("line {n} of {path} cannot be read", n=number, path=path),
         msg("write: machine mail.example.org login me@example.org password secret"),

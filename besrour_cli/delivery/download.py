@@ -1,4 +1,4 @@
-"""One calendar from the web: https only, its size and its time bounded, its address told to nobody.
+"""One calendar from the web: over https only, with limits of size and time.
 
 The address of a private calendar is a secret: it is never written to a file, nor repeated in an error.
 """
@@ -9,15 +9,27 @@ import http.client
 import re
 import ssl
 import time
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from besrour_cli.model.errors import FileError, NetworkError, NotFoundError, UsageError
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 5_000_000
+"""Bytes of a calendar that are read."""
 TIMEOUT, PATIENCE = 20.0, 60.0
 """Seconds for one answer of the server, and for the whole calendar."""
 HOPS = 4
+"""Addresses one after another, when each leads to the next."""
+_REDIRECTIONS = frozenset(
+    (
+        HTTPStatus.MOVED_PERMANENTLY,
+        HTTPStatus.FOUND,
+        HTTPStatus.SEE_OTHER,
+        HTTPStatus.TEMPORARY_REDIRECT,
+        HTTPStatus.PERMANENT_REDIRECT,
+    )
+)
 
 
 def is_address(text: str) -> bool:
@@ -28,25 +40,25 @@ def is_address(text: str) -> bool:
 def calendar(address: str) -> bytes:
     """The bytes at an https (or webcal) address.
 
-    :class:`UsageError` for an address that is not encrypted, :class:`NetworkError` when the server cannot
-    be reached or trusted, refuses, or sends more or slower than any calendar needs.
+    Raises :class:`UsageError` for an address that is not encrypted, :class:`NetworkError` when the server
+    cannot be reached or trusted, refuses, or sends more or slower than any calendar needs.
     """
     end = time.monotonic() + PATIENCE
     where = address.strip()
     for _ in range(HOPS):
-        host, port, path = _taken_apart(where)
-        status, location, data = _asked(host, port, path, end)
-        if status == 200:
+        host, port, path = _split(where)
+        status, location, data = _request(host, port, path, end)
+        if status == HTTPStatus.OK:
             return data
-        if status in (301, 302, 303, 307, 308) and location:
+        if status in _REDIRECTIONS and location:
             where = location if is_address(location) else f"https://{host}:{port}/{location.lstrip('/')}"
             continue
-        raise _trouble(host, msg("it answers {code}", code=status))
-    raise _trouble(host, msg("it leads from one address to the next"))
+        raise _failed(host, msg("it answers {code}", code=status))
+    raise _failed(host, msg("it leads from one address to the next"))
 
 
 def local(path: str) -> bytes:
-    """The bytes of a calendar on this computer; :class:`NotFoundError` or :class:`FileError`."""
+    """The bytes of a calendar on this computer. Raises :class:`NotFoundError` or :class:`FileError`."""
     try:
         with open(path, "rb") as file:
             data = file.read(LARGEST + 1)
@@ -59,7 +71,8 @@ def local(path: str) -> bytes:
     return data
 
 
-def _taken_apart(address: str) -> tuple[str, int, str]:
+def _split(address: str) -> tuple[str, int, str]:
+    """The host, the port and the path with its query of an address. Raises :class:`UsageError`."""
     text = re.sub(r"^webcals?://", "https://", address, flags=re.IGNORECASE)
     try:
         parts = urlsplit(text)
@@ -80,13 +93,14 @@ def _taken_apart(address: str) -> tuple[str, int, str]:
     return host, port, target.encode("ascii", "ignore").decode("ascii")
 
 
-def _asked(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes]:
+def _request(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes]:
+    """The status, where it leads to, and the bytes; ``end`` is a second of the monotonic clock."""
     context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
     link = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=context)
     try:
         link.request("GET", path, headers={"Accept": "text/calendar, */*;q=0.1", "User-Agent": "besrour"})
         answer = link.getresponse()
-        if answer.status != 200:
+        if answer.status != HTTPStatus.OK:
             return answer.status, answer.getheader("Location", ""), b""
         parts: list[bytes] = []
         size = 0
@@ -94,20 +108,20 @@ def _asked(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes
             parts.append(part)
             size += len(part)
             if size > LARGEST:
-                raise _trouble(host, msg("the calendar is larger than {n} MB", n=LARGEST // 1_000_000))
+                raise _failed(host, msg("the calendar is larger than {n} MB", n=LARGEST // 1_000_000))
             if time.monotonic() > end:
-                raise _trouble(host, msg("it takes longer than a minute"))
-        return 200, "", b"".join(parts)
+                raise _failed(host, msg("it takes longer than a minute"))
+        return HTTPStatus.OK, "", b"".join(parts)
     except ssl.SSLCertVerificationError as error:
-        raise _trouble(host, msg("it cannot be trusted ({why})", why=error.verify_message)) from error
+        raise _failed(host, msg("it cannot be trusted ({why})", why=error.verify_message)) from error
     except (OSError, http.client.HTTPException) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise _trouble(host, msg("it cannot be reached ({why})", why=reason)) from error
+        raise _failed(host, msg("it cannot be reached ({why})", why=reason)) from error
     finally:
         link.close()
 
 
-def _trouble(host: str, why: Message) -> NetworkError:
+def _failed(host: str, why: Message) -> NetworkError:
     return NetworkError(
         msg("no calendar came from {server}: {why}", server=host, why=why),
         msg("download the calendar with your browser and name the file instead"),

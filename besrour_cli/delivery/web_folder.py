@@ -1,9 +1,9 @@
 """A folder that a web server shows: our files copied whole or not at all, everybody else's left alone.
 
-``.besrour-files`` in the folder names every file that is ours with its digest. A file that is not in it,
-or that someone changed since, is never overwritten or removed. New files are first written beside their
-places, all of them; only then are they renamed, one by one. A run that ended in between is finished by
-the next: the list is written before the first rename and holds the old digest and the new.
+``.besrour-files`` in the folder, the manifest, names every file that is ours with its digest. A file that
+is not in it, or that someone changed since, is never overwritten or removed. New files are first written
+beside their places, all of them; only then are they renamed, one by one. A run that ended in between is
+finished by the next: the manifest is written before the first rename and holds the old digest and the new.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from besrour_cli.durable.replace import remove_if_there, replace_file, write_synced
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
@@ -27,52 +28,49 @@ _Digests = dict[str, list[str]]
 class PublishedFiles(NamedTuple):
     """Relative paths, sorted: written, found unchanged, removed; ``theirs`` are someone else's and stay."""
 
-    written: tuple[str, ...]
-    unchanged: tuple[str, ...]
-    removed: tuple[str, ...]
-    theirs: tuple[str, ...]
+    written: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    theirs: tuple[str, ...] = ()
 
 
 def publish(
     directory: str, files: Mapping[str, bytes], clear: Sequence[str], *, overwrite: bool = False
 ) -> PublishedFiles:
-    """Make a folder hold ``files`` (relative paths with ``/``); ours below ``clear`` and not among them go.
+    """Make a folder hold ``files`` (relative paths with ``/`` to bytes).
 
-    When someone else's file is in the way nothing is written at all, and ``theirs`` names it;
-    ``overwrite`` replaces it. :class:`FileError`, with every old file in place, when a file cannot be
-    written.
+    Files of ours below the subfolders ``clear`` that are not among them are removed. When someone else's
+    file is in the way nothing is written at all, and ``theirs`` names it; ``overwrite`` replaces it.
+    Raises :class:`FileError`, with every old file in place, when a file cannot be written.
     """
-    ours = _manifest(directory)
-    known = {path: _digest(data) for path, data in files.items()}
+    ours = _read_manifest(directory)
+    digests = {path: _digest(data) for path, data in files.items()}
     stale = [p for p in ours if p not in files and any(p.startswith(f"{sub}/") for sub in clear)]
-    found = {path: _found(directory, path) for path in (*files, *stale)}
-    theirs = [
+    present = {path: _present_digest(directory, path) for path in (*files, *stale)}
+    theirs = sorted(
         path
-        for path, there in found.items()
-        if there and there != known.get(path) and there not in ours.get(path, ())
-    ]
+        for path, digest in present.items()
+        if digest and digest != digests.get(path) and digest not in ours.get(path, ())
+    )
     if theirs and not overwrite:
-        return PublishedFiles((), (), (), tuple(sorted(theirs)))
-    changed = sorted(path for path in files if found[path] != known[path])
-    if changed or stale or {path: ours.get(path) for path in files} != {p: [d] for p, d in known.items()}:
+        return PublishedFiles(theirs=tuple(theirs))
+    changed = sorted(path for path in files if present[path] != digests[path])
+    removed = sorted(path for path in stale if present[path])
+    if changed or stale or any(ours.get(path) != [digest] for path, digest in digests.items()):
         _stage(directory, {path: files[path] for path in changed})
-        both = {p: sorted({*ours.get(p, ()), *([known[p]] if p in known else ())}) for p in {*ours, *known}}
-        try:
-            _write_manifest(directory, both)
-            for path in changed:
-                target = _target(directory, path)
-                os.replace(target + _NEW, target)
-            for path in stale:
-                if found[path]:
-                    os.unlink(_target(directory, path))
-                _prune(directory, path)
-        except OSError as error:
-            raise _trouble(error, directory) from error
-        kept = {path: digests for path, digests in ours.items() if path not in stale}
-        _write_manifest(directory, kept | {path: [digest] for path, digest in known.items()})
-    _forget(_target(directory, path) + _NEW for path in files)  # of a run that was killed and not repeated
-    gone = tuple(sorted(path for path in stale if found[path]))
-    return PublishedFiles(tuple(changed), tuple(sorted(set(files) - set(changed))), gone, ())
+        # until every rename is done, the old file and the new one are both ours
+        both = {p: sorted({*ours.get(p, ()), *digests.get(p, "").split()}) for p in {*ours, *digests}}
+        _write_manifest(directory, both)
+        _put_in_place(directory, changed, removed, stale)
+        remaining = {path: known for path, known in ours.items() if path not in stale}
+        _write_manifest(directory, remaining | {path: [digest] for path, digest in digests.items()})
+    for path in files:  # what a run left that was killed and not repeated
+        remove_if_there(_target(directory, path) + _NEW)
+    return PublishedFiles(
+        written=tuple(changed),
+        unchanged=tuple(sorted(set(files) - set(changed))),
+        removed=tuple(removed),
+    )
 
 
 def _target(directory: str, path: str) -> str:
@@ -83,8 +81,8 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _found(directory: str, path: str) -> str:
-    """The digest of what stands at a path; "" for nothing. A link or folder there is never ours."""
+def _present_digest(directory: str, path: str) -> str:
+    """The digest of the file now at a path; "" for nothing. A link or folder there is never ours."""
     target = _target(directory, path)
     parent = os.path.realpath(os.path.dirname(target))
     root = os.path.realpath(directory)
@@ -101,7 +99,7 @@ def _found(directory: str, path: str) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise _trouble(error, target) from error
+        raise _failed(error, target) from error
 
 
 def _stage(directory: str, files: Mapping[str, bytes]) -> None:
@@ -114,29 +112,29 @@ def _stage(directory: str, files: Mapping[str, bytes]) -> None:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
             os.makedirs(os.path.dirname(target), exist_ok=True)
             begun.append(target + _NEW)
-            _force(target + _NEW, data)
-    except OSError as error:
-        _forget(begun)
-        raise _trouble(error, error.filename or directory) from error
-    except BaseException:
-        _forget(begun)
+            write_synced(target + _NEW, data)
+    except BaseException as error:
+        for new in begun:
+            remove_if_there(new)
+        if isinstance(error, OSError):
+            raise _failed(error, error.filename or directory) from error
         raise
 
 
-def _force(path: str, data: bytes) -> None:
-    """Bytes in a file, on the disk."""
-    with open(path, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _forget(paths: Iterable[str]) -> None:
-    for path in paths:
-        try:
-            os.unlink(path)
-        except OSError:
-            continue
+def _put_in_place(
+    directory: str, changed: Sequence[str], removed: Sequence[str], stale: Sequence[str]
+) -> None:
+    """Rename the staged files to their names, and remove the stale ones with the folders they leave empty."""
+    try:
+        for path in changed:
+            target = _target(directory, path)
+            os.replace(target + _NEW, target)
+        for path in removed:
+            os.unlink(_target(directory, path))
+        for path in stale:
+            _prune(directory, path)
+    except OSError as error:
+        raise _failed(error, directory) from error
 
 
 def _prune(directory: str, path: str) -> None:
@@ -147,7 +145,8 @@ def _prune(directory: str, path: str) -> None:
         folder = os.path.dirname(folder)
 
 
-def _manifest(directory: str) -> _Digests:
+def _read_manifest(directory: str) -> _Digests:
+    """The digests of our files by path; none when there is no manifest yet."""
     path = os.path.join(directory, MANIFEST)
     try:
         with open(path, "rb") as file:
@@ -155,10 +154,10 @@ def _manifest(directory: str) -> _Digests:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _trouble(error, path) from error
+        raise _failed(error, path) from error
     except ValueError:
         data = None
-    if not isinstance(data, dict) or data.get("version") != _VERSION or not _sound(data.get("files")):
+    if not isinstance(data, dict) or data.get("version") != _VERSION or not _is_sound(data.get("files")):
         raise FileError(
             msg("{path} is damaged or from a newer besrour, so which files are ours is unknown", path=path),
             msg("remove it to begin anew; files that differ are then shown and kept"),
@@ -167,7 +166,8 @@ def _manifest(directory: str) -> _Digests:
     return found
 
 
-def _sound(files: object) -> bool:
+def _is_sound(files: object) -> bool:
+    """Whether these are digests by paths, none of which leads out of the folder."""
     return isinstance(files, dict) and all(
         isinstance(path, str)
         and not {"", ".", ".."} & set(path.split("/"))
@@ -183,14 +183,12 @@ def _write_manifest(directory: str, files: _Digests) -> None:
     path = os.path.join(directory, MANIFEST)
     try:
         os.makedirs(directory, exist_ok=True)
-        _force(path + _NEW, text.encode())
-        os.replace(path + _NEW, path)
+        replace_file(path, text.encode(), path + _NEW)
     except OSError as error:
-        _forget([path + _NEW])
-        raise _trouble(error, path) from error
+        raise _failed(error, path) from error
 
 
-def _trouble(error: OSError, path: str) -> FileError:
+def _failed(error: OSError, path: str) -> FileError:
     reasons: dict[int | None, Message] = {
         errno.ENOSPC: msg("the disk is full: {path} was not written", path=path),
         errno.EFBIG: msg("the disk is full: {path} was not written", path=path),

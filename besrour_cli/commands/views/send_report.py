@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import out, styled, width
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.delivery.mail.decide import (
-    ASK,
-    HOLD,
-    KEEP,
-    SEND,
-    OutgoingLetter,
-    SendDecision,
-    shared_addresses,
-)
+from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, shared_addresses
+from besrour_cli.delivery.mail.outcome import OutcomeState
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import SmtpSettings
 
@@ -60,7 +53,7 @@ def print_nothing_sent() -> None:
 
 def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     """The summary before the question: how many go, how many do not, and why."""
-    due = [a for a in actions if a.verdict == SEND]
+    due = [a for a in actions if a.verdict == Verdict.SEND]
     line = msgn(
         "{n} letter to send now through {server}.",
         "{n} letters to send now through {server}.",
@@ -69,27 +62,27 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     )
     out(styled(translate(line), "bold"))
     _lines(due, lambda a: f"{person(a.item)}  {translate(WHY[a.why])}")
-    _held([a for a in actions if a.verdict == HOLD])
-    asked = [a for a in actions if a.verdict == ASK]
+    _held([a for a in actions if a.verdict == Verdict.HOLD])
+    asked = [a for a in actions if a.verdict == Verdict.ASK]
     if asked:
         out(_("Fate unknown: begun, and no answer was seen. Ask these people, then decide:"))
         _lines(asked, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
-    kept = [a for a in actions if a.verdict == KEEP]
+    kept = [a for a in actions if a.verdict == Verdict.KEEP]
     if kept:
         out(_("Not sent:"))
     quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
     for why, count in sorted(quietly.items()):
         out(f"   {count}  {translate(WHY[why])}")
-    if quietly["reworded"]:
+    if quietly[Reason.REWORDED]:
         out("   " + _("the same facts in other words: add --reworded to send these too"))
     _lines(
         [a for a in kept if a.why not in quietly],
         lambda a: f"{person(a.item)}  {translate(WHY[a.why])}{_reply(a)}",
         every=True,
     )
-    if any(a.verdict == ASK for a in actions):
+    if any(a.verdict == Verdict.ASK for a in actions):
         out("   " + _("--assume-sent MEMBER if the letter arrived, --resend MEMBER if it did not"))
-    for to, members in shared_addresses([a.item for a in actions if a.verdict == SEND]).items():
+    for to, members in shared_addresses([a.item for a in actions if a.verdict == Verdict.SEND]).items():
         line = msg(
             "{to} is the address of several people ({members}): each gets a letter of their own.",
             to=to,
@@ -164,7 +157,7 @@ def _reply(action: SendDecision) -> str:
 def show_report(report: SendReport) -> None:
     """What came of it: counts, then every letter that did not go, then how to go on."""
     counts = Counter(s.outcome.state for s in report.sent)
-    out(styled(translate(msgn("{n} letter sent.", "{n} letters sent.", counts["done"])), "bold"))
+    out(styled(translate(msgn("{n} letter sent.", "{n} letters sent.", counts[OutcomeState.DONE])), "bold"))
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))

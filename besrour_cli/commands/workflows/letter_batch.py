@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
-from besrour_cli.commands.workflows import send_letters
 from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog
+from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
@@ -132,17 +132,17 @@ class LetterBatch:
     def item(self, row: BatchLetter) -> OutgoingLetter:
         """A letter as the sender needs it."""
         return OutgoingLetter(
-            self.session.id,
-            row.member.id,
-            row.member.name,
-            send_letters.envelope(row.member.email),
-            row.kind,
-            self.slot.hash,
-            self.local(row.member),
-            row.member.place.zone,
-            row.digest,
-            row.id,
-            f"{self.below}/{row.name}",
+            about=self.session.id,
+            member=row.member.id,
+            name=row.member.name,
+            to=with_ascii_domain(row.member.email),
+            kind=row.kind,
+            facts=self.slot.hash,
+            local=self.local(row.member),
+            zone=row.member.place.zone,
+            digest=row.digest,
+            id=row.id,
+            path=f"{self.below}/{row.name}",
         )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views.attendance import UNANSWERED, invitations, session_responses, still_valid
-from besrour_cli.delivery.mail.status import OPEN, REMINDER, DeliveryLog
+from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog, DeliveryState
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.replies import Reminder
@@ -72,7 +72,7 @@ def _begun(log: DeliveryLog, slot: ScheduledSession, member: Member) -> bool:
     """Whether a reminder of what is true now may have left for her."""
     fate = log.get(slot.session, member.id)
     return (
-        fate is not None and fate.state != OPEN and (fate.last.kind, fate.last.facts) == (REMINDER, slot.hash)
+        fate is not None and fate.state != DeliveryState.OPEN and (fate.last.kind, fate.last.facts) == (REMINDER, slot.hash)
     )
 
 

@@ -14,9 +14,10 @@ from besrour_cli.commands.terminal.console import err, out, watched
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import send_report
 from besrour_cli.delivery.mail import quiet_hours
-from besrour_cli.delivery.mail.decide import ASK, SEND, OutgoingLetter, SendDecision, decide
-from besrour_cli.delivery.mail.ledger import LedgerEntry, SendLedger, entries
-from besrour_cli.delivery.mail.status import UNKNOWN, DeliveryLog
+from besrour_cli.delivery.mail.decide import OutgoingLetter, SendDecision, Verdict, decide
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger, entries
+from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
+from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import NegativeAnswer, NetworkError, NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Programme, SmtpSettings
@@ -97,7 +98,7 @@ def _decided(
     """The lines for the ledger; a refusal of a member to whom no letter was ever begun."""
     members = {member.id: member for member in workspace.programme.members}
     lines = []
-    for event, ids in (("resend", wish.resend), ("assume", wish.assume_sent)):
+    for event, ids in ((LedgerEvent.RESEND, wish.resend), (LedgerEvent.ASSUME, wish.assume_sent)):
         for member in ids:
             found = [f for s in sessions if (f := log.get(s, member)) is not None]
             if not found:
@@ -106,18 +107,9 @@ def _decided(
                     msg("a letter that was never sent needs neither --resend nor --assume-sent"),
                 )
             for fate in found:
-                to = envelope(members[member].email) if event == "resend" else fate.last.to
+                to = with_ascii_domain(members[member].email) if event == LedgerEvent.RESEND else fate.last.to
                 lines.append(fate.last._replace(event=event, to=to, code=0, reply=""))
     return lines
-
-
-def envelope(address: str) -> str:
-    """An address as servers take it: a domain in Unicode in its ASCII form (RFC 5891)."""
-    local, _at, domain = address.strip().rpartition("@")
-    try:
-        return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return address.strip()
 
 
 def decide_all(
@@ -155,7 +147,7 @@ def connection_of(workspace: Workspace) -> SmtpConnection:
     from besrour_cli.delivery.mail.smtp import SmtpConnection
 
     mail = smtp_settings_of(workspace.programme)
-    sender = envelope(mail.sender or workspace.programme.contact.email)
+    sender = with_ascii_domain(mail.sender or workspace.programme.contact.email)
     return SmtpConnection(mail, sender, lambda: password(mail.host, mail.user, os.environ))
 
 
@@ -233,7 +225,7 @@ def code_of(report: SendReport, log: DeliveryLog, sessions: Collection[str]) -> 
         return 6
     if report.unsent:
         return 130
-    unknown = any(key[0] in sessions and fate.state == UNKNOWN for key, fate in log.of.items())
+    unknown = any(key[0] in sessions and fate.state == DeliveryState.UNKNOWN for key, fate in log.of.items())
     return 1 if unknown else 0
 
 
@@ -249,13 +241,13 @@ def sending(
     """Show what would go, ask, send, and give what came of it."""
     items = [batch.item(row) for batch in batches for row in batch.rows]
     actions = decide_all(workspace, items, wish, read_delivery_log(workspace))
-    due = sum(a.verdict == SEND for a in actions)
+    due = sum(a.verdict == Verdict.SEND for a in actions)
     data = {**data, "actions": send_report.as_data(actions)}
     if not as_json:
         picture()
         send_report.show_actions(smtp_settings_of(workspace.programme), actions)
     if dry_run or not due:
-        unknown = any(a.verdict == ASK for a in actions)
+        unknown = any(a.verdict == Verdict.ASK for a in actions)
         return Result(data, lambda: None, 1 if unknown and not dry_run else 0)
     if not wish.yes and not confirm(due):
         raise NegativeAnswer(
@@ -289,7 +281,7 @@ def send_test(
             item = batch.item(row)
             chosen[item.path] = (item, data)
     items = [item for item, _data in chosen.values()][: wish.limit]
-    address = envelope(to)
+    address = with_ascii_domain(to)
     if not dry_run:
         for sent in send_trial(items, address, connection_of(workspace), lambda item: chosen[item.path][1]):
             if sent.outcome.state != "done":

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
+from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
+from besrour_cli.durable.replace import replace_file
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 
@@ -32,7 +35,10 @@ class SyncedResource(NamedTuple):
 
 
 class SyncState:
-    """The resources of one collection, kept on the disk at every step."""
+    """The resources of one collection by name (``known``), on the disk at every step.
+
+    Raises :class:`PlanFileError` when a line is damaged, :class:`FileError` when the file cannot be read.
+    """
 
     def __init__(self, folder: str, collection: str) -> None:
         self._path = os.path.join(folder, NAME)
@@ -42,58 +48,33 @@ class SyncState:
         self._read()
 
     def note(self, name: str, known: SyncedResource | None) -> None:
-        """Remember a resource (None: forget it), on the disk before this returns."""
-        line = _line(self._collection, name, known)
-        try:
-            handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-            try:
-                os.write(handle, line)
-                os.fsync(handle)
-            finally:
-                os.close(handle)
-        except OSError as error:
-            raise _unwritable() from error
+        """Remember a resource on the disk (None: forget it). Raises :class:`FileError`."""
+        with _errors_in_words(), Journal(self._path, 0o644) as journal:
+            journal.append(_line(self._collection, name, known))
         self._set(self._collection, name, known)
 
     def settle(self) -> None:
-        """Write the file anew, a line a resource, if that changes it."""
+        """Write the file anew with one line a resource, if that changes it. Raises :class:`FileError`."""
         mine = {(self._collection, name): known for name, known in self.known.items()}
         lines = [_line(*key, known) for key, known in sorted({**self._others, **mine}.items())]
-        data = b"".join(lines)
-        try:
-            with open(self._path, "rb") as file:
-                if file.read() == data:
-                    return
-        except FileNotFoundError:
-            if not data:
-                return
-        fresh = f"{self._path}.new"
-        try:
-            with open(fresh, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(fresh, self._path)
-        except OSError as error:
-            raise _unwritable() from error
+        with _errors_in_words():
+            if list(read_lines(self._path)) != lines:
+                replace_file(self._path, b"".join(lines), f"{self._path}.new")
 
     def _read(self) -> None:
         try:
-            with open(self._path, "rb") as file:
-                data = file.read()
-        except FileNotFoundError:
-            return
+            lines = list(read_lines(self._path))
         except OSError as error:
             raise FileError(msg("{path} cannot be read", path=NAME)) from error
-        lines = data.split(b"\n")
+        if lines and is_torn(lines[-1]):  # what it announced had not begun
+            with _errors_in_words(), Journal(self._path, 0o644) as journal:
+                journal.cut_torn_line()
+            lines.pop()
         for number, line in enumerate(lines, 1):
-            if not line:
+            if line == b"\n":
                 continue
             found = _parsed(line)
             if found is None:
-                if number == len(lines):  # cut short by a crash: what it announced had not begun
-                    _cut(self._path, len(line))
-                    return
                 raise PlanFileError(
                     msg("line {n} of {path} is damaged or from a newer besrour", n=number, path=NAME),
                     msg("move the file away: resources on the server that differ are then shown and kept"),
@@ -118,7 +99,7 @@ def _line(collection: str, name: str, known: SyncedResource | None) -> bytes:
     return json.dumps(fields, ensure_ascii=False, sort_keys=True).encode() + b"\n"
 
 
-_KINDS: Mapping[str, type] = {
+_TYPES: Mapping[str, type] = {
     "v": int,
     "collection": str,
     "name": str,
@@ -130,28 +111,22 @@ _KINDS: Mapping[str, type] = {
 
 
 def _parsed(line: bytes) -> tuple[str, str, SyncedResource] | None:
-    try:
-        fields = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(fields, dict) or fields.get("v") != VERSION:
-        return None
-    if not all(isinstance(fields.get(key), kind) for key, kind in _KINDS.items()):
+    """The collection, name and resource of a line; None when it is no line of this version."""
+    fields: dict[str, Any] = parse_line(line) or {}
+    if fields.get("v") != VERSION or not all(
+        isinstance(fields.get(key), kind) for key, kind in _TYPES.items()
+    ):
         return None
     known = SyncedResource(fields["text"], fields["etag"], fields["withdrawn"], fields["before"])
     return fields["collection"], fields["name"], known
 
 
-def _cut(path: str, length: int) -> None:
-    """Take a torn last line away, so that the next one does not grow onto it."""
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    """Raise :class:`FileError` for what the system refuses."""
     try:
-        with open(path, "rb+") as file:
-            file.truncate(os.path.getsize(path) - length)
+        yield
     except OSError as error:
-        raise _unwritable() from error
-
-
-def _unwritable() -> FileError:
-    return FileError(
-        msg("{path} cannot be written", path=NAME), msg("mend this and run the same command again")
-    )
+        raise FileError(
+            msg("{path} cannot be written", path=NAME), msg("mend this and run the same command again")
+        ) from error

@@ -11,8 +11,10 @@ import http.client
 import ssl
 import time
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
+from xml.etree import ElementTree
 
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import Message, msg
@@ -21,6 +23,8 @@ LARGEST = 20_000_000
 """Bytes of an answer that are read."""
 _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
 _TRIES = 3
+_PUT = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
+_REDIRECTION = 3  # the first digit of such a status (RFC 9110 section 15)
 
 
 class DavResponse(NamedTuple):
@@ -45,33 +49,34 @@ class Collection:
         self._login = ""
 
     def etags(self) -> dict[str, str]:
-        """The resources of the collection by name, each with its ETag."""
-        answer = self._ask("PROPFIND", "", {"Depth": "1", "Content-Type": "application/xml"}, _LIST)
-        if answer.status == 404:
+        """The resources of the collection by name, each with its ETag. Raises :class:`NetworkError`."""
+        answer = self._request("PROPFIND", "", {"Depth": "1", "Content-Type": "application/xml"}, _LIST)
+        if answer.status == HTTPStatus.NOT_FOUND:
             raise NetworkError(
                 msg("there is no calendar at {address}", address=self._parts.geturl()),
                 msg("make one on the server, and write its address after caldav:"),
             )
-        if answer.status != 207:
+        if answer.status != HTTPStatus.MULTI_STATUS:
             raise self._refused(answer.status)
-        return _listed(answer.body, self._parts.path)
+        return _parse_etags(answer.body, self._parts.path)
 
     def get(self, name: str) -> DavResponse:
-        """A resource; status 404 when there is none."""
-        answer = self._ask("GET", name, {})
-        if answer.status not in (200, 404):
+        """A resource; status 404 when there is none. Raises :class:`NetworkError`."""
+        answer = self._request("GET", name, {})
+        if answer.status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
             raise self._refused(answer.status)
         return answer
 
     def put(self, name: str, data: bytes, etag: str) -> DavResponse:
-        """Put a resource in the place of the one with that ETag, or of none (""); 412 when it is another's.
+        """Put a resource in the place of the one with that ETag, or of none (""); 412 when another is there.
 
         A lost connection is not tried again: whether the server has it is for the caller to find out.
+        Raises :class:`NetworkError`.
         """
         condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
         head = {"Content-Type": "text/calendar; charset=utf-8", **condition}
-        answer = self._ask("PUT", name, head, data)
-        if answer.status not in (200, 201, 204, 412):
+        answer = self._request("PUT", name, head, data)
+        if answer.status not in (*_PUT, HTTPStatus.PRECONDITION_FAILED):
             raise self._refused(answer.status)
         return answer
 
@@ -81,18 +86,16 @@ class Collection:
             self._link.close()
             self._link = None
 
-    def _ask(self, method: str, name: str, head: Mapping[str, str], body: bytes | None = None) -> DavResponse:
+    def _request(
+        self, method: str, name: str, head: Mapping[str, str], body: bytes | None = None
+    ) -> DavResponse:
+        """The answer to a request, which is repeated when the connection is lost or the server is busy."""
         path = self._parts.path + quote(name)
         headers = {"User-Agent": "besrour", **head, **self._authorization()}
-        for turn in range(_TRIES):
+        for turn in range(1, _TRIES + 1):
+            is_last = turn == _TRIES
             try:
-                if self._link is None:
-                    self._link = self._connect()
-                self._link.request(method, path, body, headers)
-                reply = self._link.getresponse()
-                data = reply.read(LARGEST + 1)
-                if len(data) > LARGEST:
-                    raise self._trouble(msg("{host} sends more than 20 MB", host=self.host))
+                answer = self._exchange(method, path, headers, body)
             except ssl.SSLCertVerificationError as error:
                 raise NetworkError(
                     msg("the certificate of {host} is not valid", host=self.host),
@@ -100,15 +103,27 @@ class Collection:
                 ) from error
             except (OSError, http.client.HTTPException) as error:
                 self.close()
-                if method == "PUT" or turn == _TRIES - 1:
-                    raise self._trouble(msg("the connection to {host} was lost", host=self.host)) from error
-                time.sleep(self._pause * turn)
+                # a PUT whose answer was lost may have been carried out
+                if method == "PUT" or is_last:
+                    raise self._failed(msg("the connection to {host} was lost", host=self.host)) from error
+                time.sleep(self._pause * (turn - 1))  # an idle connection that ended: again at once
                 continue
-            if reply.status == 503 and turn < _TRIES - 1:
-                time.sleep(self._pause * (turn + 1))
-                continue
-            return DavResponse(reply.status, reply.headers.get("ETag", ""), data)
-        raise self._refused(503)
+            if answer.status != HTTPStatus.SERVICE_UNAVAILABLE or is_last:
+                return answer
+            time.sleep(self._pause * turn)
+        raise self._refused(HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _exchange(
+        self, method: str, path: str, headers: Mapping[str, str], body: bytes | None
+    ) -> DavResponse:
+        if self._link is None:
+            self._link = self._connect()
+        self._link.request(method, path, body, dict(headers))
+        reply = self._link.getresponse()
+        data = reply.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise self._failed(msg("{host} sends more than 20 MB", host=self.host))
+        return DavResponse(reply.status, reply.headers.get("ETag", ""), data)
 
     def _connect(self) -> http.client.HTTPConnection:
         port = self._parts.port
@@ -127,7 +142,7 @@ class Collection:
         return {"Authorization": f"Basic {self._login}"}
 
     def _refused(self, status: int) -> NetworkError:
-        if status in (401, 403):
+        if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
             return NetworkError(
                 msg(
                     "{host} does not let “{user}” write there ({code})",
@@ -137,24 +152,22 @@ class Collection:
                 ),
                 msg("look at user: below publish:, and at the password"),
             )
-        if 300 <= status < 400:
+        if status // 100 == _REDIRECTION:
             return NetworkError(
                 msg("{host} says that the calendar lies elsewhere ({code})", host=self.host, code=status),
                 msg("write its real address after caldav:"),
             )
-        return self._trouble(msg("{host} refused with {code}", host=self.host, code=status))
+        return self._failed(msg("{host} refused with {code}", host=self.host, code=status))
 
-    def _trouble(self, what: Message) -> NetworkError:
+    def _failed(self, what: Message) -> NetworkError:
         return NetworkError(what, msg("run the same command again: it goes on where it stopped"))
 
 
-def _listed(body: bytes, path: str) -> dict[str, str]:
+def _parse_etags(body: bytes, path: str) -> dict[str, str]:
     """Names and ETags of a multistatus body (RFC 4918 section 14.16); members of this collection only.
 
     A document type is refused, for what an entity can grow into.
     """
-    from xml.etree import ElementTree
-
     broken = NetworkError(msg("the calendar server’s answer cannot be read"))
     if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
         raise broken

@@ -11,18 +11,20 @@ import re
 import socket
 import ssl
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 
-from besrour_cli.delivery.inbox.mailbox import LARGEST, MESSAGES, InboxMessage
+from besrour_cli.delivery.inbox.mailbox import HEAD, LARGEST, MESSAGES, InboxMessage
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import ImapSettings
 
 TIMEOUT, PATIENCE = 30.0, 300.0
 """Seconds for one answer of the server, and for the whole visit."""
-_HEAD = 65_536
+_AT_ONCE = 200
+"""Numbers in one command, so that its line stays short."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)\b")
 
@@ -32,7 +34,7 @@ def messages(
 ) -> Iterator[InboxMessage]:
     """Every message of a mailbox that arrived on a day or later, by its number.
 
-    Messages past the size limit come with their beginning only. :class:`NetworkError` when the server
+    Messages past the size limit come with their beginning only. Raises :class:`NetworkError` when the server
     cannot be reached or trusted, refuses, or takes longer than five minutes.
     """
     where = f"{inbox.host}:{inbox.port}"
@@ -40,7 +42,7 @@ def messages(
         link = _connect(inbox, timeout)
         try:
             _login(link, inbox, secret())
-            yield from _fetched(link, inbox, since)
+            yield from _fetch(link, inbox, since)
         finally:
             _leave(link)
     except ssl.SSLError as error:
@@ -93,7 +95,8 @@ def _login(link: imaplib.IMAP4, inbox: ImapSettings, password: str) -> None:
         ) from error
 
 
-def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> Iterator[InboxMessage]:
+def _fetch(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> Iterator[InboxMessage]:
+    """Find the messages since a day and yield one after another, the oldest first."""
     begun = time.monotonic()
     state, _ = link.select(_folder(inbox.folder), readonly=True)
     if state != "OK":
@@ -101,8 +104,10 @@ def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> It
             msg("{server} has no mailbox called “{name}”", server=inbox.host, name=inbox.folder),
             msg("write its name after folder: below inbox: in programme.yaml"),
         )
-    asked = ("ALL",) if since is None else ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}")
-    state, found = link.uid("SEARCH", *asked)
+    criteria = (
+        ("ALL",) if since is None else ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}")
+    )
+    state, found = link.uid("SEARCH", *criteria)
     numbers = sorted(int(n) for n in (found[0] or b"").split() if n.isdigit()) if state == "OK" else []
     if state != "OK" or len(numbers) > MESSAGES:
         raise NetworkError(
@@ -119,7 +124,7 @@ def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> It
                 msg("let your mail program move the answers into a folder of their own"),
             )
         size = sizes.get(number, 0)
-        part = f"(BODY.PEEK[]<0.{_HEAD if size > LARGEST else LARGEST + 1}>)"
+        part = f"(BODY.PEEK[]<0.{HEAD if size > LARGEST else LARGEST + 1}>)"
         state, data = link.uid("FETCH", str(number), part)
         bodies = [item[1] for item in data or () if isinstance(item, tuple)]
         if state != "OK" or not bodies:
@@ -128,31 +133,32 @@ def _fetched(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> It
 
 
 def _sizes(link: imaplib.IMAP4, numbers: list[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for at in range(0, len(numbers), 200):
-        few = ",".join(map(str, numbers[at : at + 200]))
+    """The sizes in bytes of messages, by number: known before any message is fetched."""
+    sizes: dict[int, int] = {}
+    for at in range(0, len(numbers), _AT_ONCE):
+        few = ",".join(map(str, numbers[at : at + _AT_ONCE]))
         _, lines = link.uid("FETCH", few, "(RFC822.SIZE)")
         for line in lines or ():
             match = _SIZE.search(line) if isinstance(line, bytes) else None
             if match:
-                found[int(match[1] or match[4])] = int(match[2] or match[3])
-    return found
+                sizes[int(match[1] or match[4])] = int(match[2] or match[3])
+    return sizes
 
 
 def _folder(name: str) -> str:
     """A mailbox's name as the protocol writes it: quoted, and in modified UTF-7 (RFC 3501 section 5.1.3)."""
-    from base64 import b64encode
 
-    def coded(match: re.Match[str]) -> str:
+    def encoded(match: re.Match[str]) -> str:
         plain = b64encode(match[0].encode("utf-16-be")).rstrip(b"=").replace(b"/", b",")
         return f"&{plain.decode('ascii')}-"
 
-    text = re.sub(r"[^\x20-\x7e]+", coded, name.replace("&", "&-"))
+    text = re.sub(r"[^\x20-\x7e]+", encoded, name.replace("&", "&-"))
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
 def _leave(link: imaplib.IMAP4) -> None:
+    """Log out; a server that has gone already is no trouble."""
     try:
         link.logout()
     except (OSError, imaplib.IMAP4.error):

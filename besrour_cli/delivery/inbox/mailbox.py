@@ -7,19 +7,23 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from besrour_cli.delivery.mbox import SEPARATOR, split_mbox
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 LARGEST = 10_000_000
 """Bytes of one message that are read; of a larger one only the beginning is."""
 MESSAGES = 20_000
+"""Messages of a mailbox; one of answers has fewer."""
 MBOX = 1_000_000_000
-_HEAD = 65_536
-_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+"""Bytes of an mbox."""
+HEAD = 65_536
+"""Bytes of a message past that limit that are read: enough for its header."""
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 class InboxMessage(NamedTuple):
-    """One message: the name it is shown by, its bytes, and its whole size where that was too large."""
+    """One message: a name to show, its bytes, and its whole size if only the beginning was read (else 0)."""
 
     name: str
     data: bytes
@@ -29,7 +33,7 @@ class InboxMessage(NamedTuple):
 def messages(path: str) -> Iterator[InboxMessage]:
     """Every message at a path, by name.
 
-    :class:`NotFoundError` when nothing is there, :class:`FileError` when it cannot be read or holds
+    Raises :class:`NotFoundError` when nothing is there, :class:`FileError` when it cannot be read or holds
     more than any mailbox of answers does.
     """
     if os.path.isdir(path):
@@ -42,14 +46,15 @@ def messages(path: str) -> Iterator[InboxMessage]:
     if not os.path.isfile(path):
         raise FileError(msg("{path} is not a file", path=path))
     with _opened(path) as file:
-        start = file.read(5)
-    if start == b"From ":
+        is_mbox = file.read(len(SEPARATOR)) == SEPARATOR
+    if is_mbox:
         yield from _mbox(path)
     else:
         yield _read(path, os.path.basename(path))
 
 
 def _folder(path: str) -> Iterator[InboxMessage]:
+    """The messages of a folder of .eml files or a Maildir, sorted by name."""
     names: list[tuple[str, str]] = []
     for here, folders, files in os.walk(path):
         folders.sort()
@@ -68,50 +73,26 @@ def _folder(path: str) -> Iterator[InboxMessage]:
 
 
 def _read(path: str, name: str) -> InboxMessage:
+    """The message that a file is."""
     with _opened(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > LARGEST:
-            return InboxMessage(_shown(name), file.read(_HEAD), size)
-        return InboxMessage(_shown(name), file.read(LARGEST))
+            return InboxMessage(_printable(name), file.read(HEAD), size)
+        return InboxMessage(_printable(name), file.read(LARGEST))
 
 
 def _mbox(path: str) -> Iterator[InboxMessage]:
-    """The messages of an mbox, told apart by lines that begin with ``From `` after an empty one (mboxrd)."""
+    """The messages of an mbox, each named by its number; quoted ``From`` lines as they were (mboxrd)."""
+    advice = msg("move the answers into a mailbox of their own")
     if os.path.getsize(path) > MBOX:
-        raise FileError(
-            msg("{path} is too large to be read", path=path),
-            msg("move the answers into a mailbox of their own"),
-        )
-    lines: list[bytes] = []
-    size = number = 0
-    empty = True
+        raise FileError(msg("{path} is too large to be read", path=path), advice)
     with _opened(path) as file:
-        while line := file.readline(1_000_000):
-            if empty and line.startswith(b"From "):
-                if number:
-                    yield _letter(path, number, lines, size)
-                number += 1
-                if number > MESSAGES:
-                    raise FileError(
-                        msg("{path} holds more than {n} messages", path=path, n=MESSAGES),
-                        msg("move the answers into a mailbox of their own"),
-                    )
-                lines, size = [], 0
-            else:
-                size += len(line)
-                if size <= LARGEST or not lines:
-                    lines.append(line)
-            empty = not line.strip()
-    if number:
-        yield _letter(path, number, lines, size)
-
-
-def _letter(path: str, number: int, lines: list[bytes], size: int) -> InboxMessage:
-    data = _FROM.sub(rb"\1", b"".join(lines))
-    name = f"{os.path.basename(path)}#{number}"
-    return (
-        InboxMessage(_shown(name), data[:_HEAD], size) if size > LARGEST else InboxMessage(_shown(name), data)
-    )
+        for number, (stored, size) in enumerate(split_mbox(file, LARGEST, strict=True), 1):
+            if number > MESSAGES:
+                raise FileError(msg("{path} holds more than {n} messages", path=path, n=MESSAGES), advice)
+            name = _printable(f"{os.path.basename(path)}#{number}")
+            data = _QUOTED_FROM.sub(rb"\1", stored)
+            yield InboxMessage(name, data[:HEAD], size) if size > LARGEST else InboxMessage(name, data)
 
 
 def _opened(path: str) -> BinaryIO:
@@ -123,5 +104,5 @@ def _opened(path: str) -> BinaryIO:
         ) from error
 
 
-def _shown(name: str) -> str:
+def _printable(name: str) -> str:
     return "".join(c if c.isprintable() else "?" for c in os.fsencode(name).decode("utf-8", "replace"))

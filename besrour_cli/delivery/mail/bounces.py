@@ -1,4 +1,4 @@
-"""Letters that came back: delivery status notifications (RFC 3464) read, and mapped to whom they concern."""
+"""Letters that came back: delivery status notifications (RFC 3464), and the letters they are about."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from collections.abc import Iterator
 from email import policy
 from email.message import Message
 from email.parser import BytesParser
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.delivery.mbox import SEPARATOR, split_mbox
+from besrour_cli.model.address import comparable
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
 
 LIMIT = 30_000_000
 """Bytes of a file; larger ones are no bounce."""
-FAILED, DELAYED = "failed", "delayed"
+FAILED = "failed"
+"""The action of a report that a letter was not delivered (RFC 3464 section 2.3.3)."""
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
@@ -27,8 +30,9 @@ _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 class Bounce(NamedTuple):
     """One recipient of one report: ``action`` and ``status`` as RFC 3464 section 2.3 has them.
 
-    ``id`` is the Message-ID of the letter that came back, "" when the report does not say; ``digest``
-    tells one report about one recipient from every other.
+    ``file`` is the name of its file, ``to`` the address that the letter was sent to, ``text`` the server's
+    explanation; ``id`` is the Message-ID of the letter that came back, "" when the report does not name it;
+    ``digest`` identifies this report about this recipient.
     """
 
     file: str
@@ -41,7 +45,7 @@ class Bounce(NamedTuple):
 
 
 class BounceReport(NamedTuple):
-    """A bounce and the letter it is about (None: no letter of this programme)."""
+    """A bounce and the letter it is about (None: no letter of this programme); ``known``: read before."""
 
     bounce: Bounce
     letter: LedgerEntry | None
@@ -49,7 +53,10 @@ class BounceReport(NamedTuple):
 
 
 def messages(folder: str) -> Iterator[tuple[str, bytes]]:
-    """Every message below a folder, by the name of its file: single ones (.eml) and mbox files."""
+    """Yield every message below a folder with the name of its file: single ones (.eml) and mbox files.
+
+    Raises :class:`NotFoundError` or :class:`FileError`.
+    """
     if not os.path.isdir(folder):
         raise NotFoundError(
             msg("{path} is not a folder", path=folder),
@@ -64,15 +71,22 @@ def messages(folder: str) -> Iterator[tuple[str, bytes]]:
                 if not os.path.isfile(path) or os.path.getsize(path) > LIMIT:
                     continue
                 with open(path, "rb") as file:
-                    data = file.read()
+                    parts = _messages_of(file)
             except OSError as error:
                 raise FileError(
                     msg("{path} could not be read or written: {why}", path=shown, why=error.strerror or "")
                 ) from error
-            parts = re.split(rb"(?m)^From [^\n]*\n", data) if data.startswith(b"From ") else [data]
             for part in parts:
-                if part.strip():
-                    yield shown, part
+                yield shown, part
+
+
+def _messages_of(file: BinaryIO) -> list[bytes]:
+    """The messages of a file, as they are stored: those of an mbox, or the one that it is."""
+    is_mbox = file.read(len(SEPARATOR)) == SEPARATOR
+    file.seek(0)
+    # returned mail is often saved without the empty line between messages
+    parts = [data for data, _size in split_mbox(file, LIMIT, strict=False)] if is_mbox else [file.read()]
+    return [part for part in parts if part.strip()]
 
 
 def read(file: str, data: bytes) -> list[Bounce]:
@@ -82,7 +96,7 @@ def read(file: str, data: bytes) -> list[Bounce]:
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return []
     letter = _letter_id(message)
-    found = []
+    bounces = []
     for fields in _recipients(message):
         original = _address(str(fields.get("Original-Recipient") or ""))
         final = _address(str(fields.get("Final-Recipient") or ""))
@@ -91,10 +105,18 @@ def read(file: str, data: bytes) -> list[Bounce]:
         to = to or final
         action = str(fields.get("Action") or "").strip().casefold()
         status = _STATUS.search(str(fields.get("Status") or ""))
-        text = _plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2])
-        digest = raw_message.digest(f"{raw_message.digest(data)} {to}".encode())
-        found.append(Bounce(file, to, action, status[1] if status else "", text, letter, digest))
-    return found
+        bounces.append(
+            Bounce(
+                file=file,
+                to=to,
+                action=action,
+                status=status[1] if status else "",
+                text=_plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2]),
+                id=letter,
+                digest=raw_message.digest(f"{raw_message.digest(data)} {to}".encode()),
+            )
+        )
+    return bounces
 
 
 def _recipients(message: Message) -> Iterator[Message]:
@@ -145,18 +167,18 @@ def match_letter(bounce: Bounce, log: DeliveryLog) -> BounceReport:
     known = bounce.digest in log.bounces
     letter = log.ids.get(bounce.id)
     if letter is None and bounce.to:
-        to = bounce.to.casefold()
+        to = comparable(bounce.to)
         newest: dict[str, LedgerEntry] = {}
         for entry in log.ids.values():
-            if entry.to.casefold() == to and entry.at >= newest.get(entry.member, entry).at:
+            if comparable(entry.to) == to and entry.at >= newest.get(entry.member, entry).at:
                 newest[entry.member] = entry
         letter = next(iter(newest.values())) if len(newest) == 1 else None
     return BounceReport(bounce, letter, known)
 
 
-def bounce_entry(found: BounceReport) -> LedgerEntry:
-    """The line for the ledger."""
-    letter, bounce = found.letter, found.bounce
+def bounce_entry(report: BounceReport) -> LedgerEntry:
+    """The line for the ledger of a report whose letter is known."""
+    letter, bounce = report.letter, report.bounce
     assert letter is not None
     reply = " ".join(filter(None, (bounce.status, bounce.text)))
-    return letter._replace(event="bounce", digest=bounce.digest, code=0, reply=reply, at="")
+    return letter._replace(event=LedgerEvent.BOUNCE, digest=bounce.digest, code=0, reply=reply, at="")

@@ -4,26 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import (
-    BOUNCED,
-    REFUSED,
+    CANCELLATION,
     REMINDER,
-    SENT,
-    UNKNOWN,
     DeliveryLog,
+    DeliveryState,
     DeliveryStatus,
 )
+from besrour_cli.model.address import comparable
 
-SEND, HOLD, KEEP, ASK = "send", "hold", "keep", "ask"
+
+class Verdict(StrEnum):
+    """What becomes of a letter now."""
+
+    SEND = "send"
+    """It goes."""
+    HOLD = "hold"
+    """It waits: for the day of its reader, or it is over the limit."""
+    KEEP = "keep"
+    """It is not sent."""
+    ASK = "ask"
+    """Nobody knows whether the last one arrived: the coordinator decides."""
+
+
+class Reason(StrEnum):
+    """Why a letter is sent, or why not."""
+
+    NEW = "new"
+    """None was ever begun."""
+    TIME = "time"
+    """The start on the reader's clock changed since the last letter."""
+    FACTS = "facts"
+    """Something else that was announced changed."""
+    ADDRESS = "address"
+    """The reader has another address."""
+    CANCELLED = "cancelled"
+    """The session was called off."""
+    REWORDED = "reworded"
+    """The same facts in other words."""
+    REMINDER = "reminder"
+    """The first reminder of what the reader knows."""
+    AGAIN = "again"
+    """The last try did not arrive."""
+    UNCHANGED = "unchanged"
+    """The same letter was sent."""
+    REFUSED = "refused"
+    """The server refused the same letter for good."""
+    BOUNCED = "bounced"
+    """The same letter came back."""
+    DEAD = "dead"
+    """Mail to this address came back for good."""
+    UNINVITED = "uninvited"
+    """A cancellation for a member who was never invited."""
+    UNKNOWN = "unknown"
+    """The last letter was begun, and no answer of the server was seen."""
 
 
 class OutgoingLetter(NamedTuple):
-    """A letter that is written. ``facts``, ``local`` and ``to`` are what a reader must know anew when they
+    """A letter that is written.
 
-    change; ``path`` is its file, ``digest`` that of its bytes but the Date, ``zone`` the reader's.
+    ``about`` is the session. ``facts`` (the plan's hash), ``local`` (the start on the reader's clock) and
+    ``to`` are what makes another letter necessary when they change; ``path`` is its file, ``digest`` that
+    of its bytes but for the Date, ``id`` its Message-ID, ``zone`` the reader's IANA time zone.
     """
 
     about: str
@@ -38,59 +84,86 @@ class OutgoingLetter(NamedTuple):
     id: str
     path: str
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """The session and the member: of one letter at a time."""
+        return self.about, self.member
+
+    def entry(self, event: LedgerEvent, message_id: str) -> LedgerEntry:
+        """A line for the ledger, under the Message-ID that the letter goes out with."""
+        return LedgerEntry(
+            event=event,
+            about=self.about,
+            member=self.member,
+            to=self.to,
+            kind=self.kind,
+            facts=self.facts,
+            local=self.local,
+            digest=self.digest,
+            id=message_id,
+        )
+
 
 class SendDecision(NamedTuple):
-    """A letter and what becomes of it.
+    """A letter, what becomes of it and why.
 
-    ``verdict``: send; hold (until ``due``, or over the limit when that is None); keep (not sent);
-    ask (its fate is unknown, the coordinator decides). ``why``: new, time, address, facts, cancelled,
-    reworded, reminder, again, unchanged, refused, bounced, dead, uninvited, unknown, left.
+    ``due`` is until when it is held (None: it is over the limit), ``fate`` what became of those before it.
     """
 
     item: OutgoingLetter
-    verdict: str
-    why: str
+    verdict: Verdict
+    why: Reason
     due: datetime | None = None
     fate: DeliveryStatus | None = None
 
 
 def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False) -> SendDecision:
-    """Whether one letter is to be sent, from what became of those before it."""
+    """Whether one letter is to be sent, from what became of those before it.
+
+    ``reworded``: also one whose words alone changed.
+    """
     fate = log.get(item.about, item.member)
-    dead = log.dead.get(item.to.casefold())
-    if fate is not None and fate.state == UNKNOWN:
-        return SendDecision(item, ASK, "unknown", fate=fate)
+    dead = log.dead.get(comparable(item.to))
+    if fate is not None and fate.state == DeliveryState.UNKNOWN:
+        return SendDecision(item, Verdict.ASK, Reason.UNKNOWN, fate=fate)
     if dead is not None:
-        return SendDecision(item, KEEP, "dead", fate=DeliveryStatus(BOUNCED, dead))
+        status = DeliveryStatus(DeliveryState.BOUNCED, dead)
+        return SendDecision(item, Verdict.KEEP, Reason.DEAD, fate=status)
     sent = fate.sent if fate else None
-    if sent is None and item.kind == "cancellation" and item.about in log.invited:
-        return SendDecision(item, KEEP, "uninvited", fate=fate)
-    if fate is not None and fate.state in (REFUSED, BOUNCED) and _same(item, fate.last):
-        return SendDecision(item, KEEP, fate.state, fate=fate)
-    if fate is None or sent is None:
-        return SendDecision(item, SEND, "again" if fate else "new", fate=fate)
-    if fate.state == SENT and _same(item, sent):
-        if item.kind == REMINDER and sent.kind != REMINDER:
-            return SendDecision(item, SEND, "reminder", fate=fate)
-        like = sent if item.kind == REMINDER else fate.announcement
-        if like is None or item.digest == like.digest:
-            return SendDecision(item, KEEP, "unchanged", fate=fate)
-        return SendDecision(item, SEND if reworded else KEEP, "reworded", fate=fate)
-    return SendDecision(item, SEND, _change(item, sent), fate=fate)
+    if sent is None and item.kind == CANCELLATION and item.about in log.invited:
+        return SendDecision(item, Verdict.KEEP, Reason.UNINVITED, fate=fate)
+    if fate is None or sent is None or fate.state != DeliveryState.SENT or not _same(item, sent):
+        return _decide_changed(item, fate)
+    if item.kind == REMINDER and sent.kind != REMINDER:
+        return SendDecision(item, Verdict.SEND, Reason.REMINDER, fate=fate)
+    like = sent if item.kind == REMINDER else fate.announcement
+    if like is None or item.digest == like.digest:
+        return SendDecision(item, Verdict.KEEP, Reason.UNCHANGED, fate=fate)
+    return SendDecision(item, Verdict.SEND if reworded else Verdict.KEEP, Reason.REWORDED, fate=fate)
+
+
+def _decide_changed(item: OutgoingLetter, fate: DeliveryStatus | None) -> SendDecision:
+    """What becomes of a letter that did not arrive yet, or whose facts are new to the reader."""
+    if fate is None:
+        return SendDecision(item, Verdict.SEND, Reason.NEW)
+    if fate.state in (DeliveryState.REFUSED, DeliveryState.BOUNCED) and _same(item, fate.last):
+        return SendDecision(item, Verdict.KEEP, Reason(fate.state.value), fate=fate)
+    why = Reason.AGAIN if fate.sent is None else _change(item, fate.sent)
+    return SendDecision(item, Verdict.SEND, why, fate=fate)
 
 
 def _same(item: OutgoingLetter, entry: LedgerEntry) -> bool:
     return (item.facts, item.local, item.to) == (entry.facts, entry.local, entry.to)
 
 
-def _change(item: OutgoingLetter, sent: LedgerEntry) -> str:
-    if item.kind == "cancellation":
-        return "cancelled" if sent.kind != item.kind else "again"
+def _change(item: OutgoingLetter, sent: LedgerEntry) -> Reason:
+    if item.kind == CANCELLATION:
+        return Reason.CANCELLED if sent.kind != item.kind else Reason.AGAIN
     if item.local != sent.local:
-        return "time"
+        return Reason.TIME
     if item.facts != sent.facts:
-        return "facts"
-    return "address" if item.to != sent.to else "again"
+        return Reason.FACTS
+    return Reason.ADDRESS if item.to != sent.to else Reason.AGAIN
 
 
 def decide(
@@ -107,27 +180,27 @@ def decide(
     ``may_go`` gives the instant from which a reader may be written to (None: now); ``only`` leaves
     all other members out; at most ``limit`` are sent, the rest wait.
     """
-    found: list[SendDecision] = []
+    decisions: list[SendDecision] = []
     going = 0
     for item in items:
         if only and item.member not in only:
             continue
-        action = decide_one(item, log, reworded=reworded)
-        if action.verdict == SEND:
+        decision = decide_one(item, log, reworded=reworded)
+        if decision.verdict == Verdict.SEND:
             moment = may_go(item)
             if moment is not None:
-                action = action._replace(verdict=HOLD, due=moment)
+                decision = decision._replace(verdict=Verdict.HOLD, due=moment)
             elif limit is not None and going >= limit:
-                action = action._replace(verdict=HOLD)
+                decision = decision._replace(verdict=Verdict.HOLD)
             else:
                 going += 1
-        found.append(action)
-    return found
+        decisions.append(decision)
+    return decisions
 
 
 def shared_addresses(items: Sequence[OutgoingLetter]) -> dict[str, tuple[str, ...]]:
-    """Addresses that several members share, and who: each gets a letter of her own, said beforehand."""
+    """The addresses that several members share, each with these members: every one gets a letter."""
     people: dict[str, list[str]] = {}
     for item in items:
-        people.setdefault(item.to.casefold(), []).append(item.member)
+        people.setdefault(comparable(item.to), []).append(item.member)
     return {to: tuple(members) for to, members in people.items() if len(members) > 1}

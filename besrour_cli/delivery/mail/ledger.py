@@ -1,8 +1,8 @@
 """The ledger of letters: one line for each thing that happened to a letter, never rewritten.
 
-``sent.ledger`` stands at the top of the programme folder. A line is forced to the disk before the
+``sent.ledger`` lies at the top of the programme folder. A line is forced to the disk before the
 program goes on: ``intent`` before a letter's DATA, its outcome after the server's reply. Whatever
-instant a run is killed at, the file tells who has a letter and whose fate nobody can know.
+instant a run is killed at, the file shows who has a letter and of which letters nobody can know.
 """
 
 from __future__ import annotations
@@ -10,29 +10,57 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
+from enum import StrEnum
 from types import TracebackType
-from typing import IO, NamedTuple
+from typing import Any, NamedTuple
 
 from besrour_cli.clock.instants import instant_text
+from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
+from besrour_cli.durable.lock import AlreadyLocked
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 
 NAME = "sent.ledger"
 VERSION = 1
-EVENTS = frozenset(
-    ("intent", "done", "refused", "deferred", "broken", "lost", "resend", "assume", "bounce", "torn")
-)
+
+
+class LedgerEvent(StrEnum):
+    """What happened to a letter, as the ledger writes it."""
+
+    INTENT = "intent"
+    """The letter is about to be handed over."""
+    DONE = "done"
+    """The server took it."""
+    REFUSED = "refused"
+    """The server refused it for good (5xx)."""
+    DEFERRED = "deferred"
+    """The server put it off (4xx)."""
+    BROKEN = "broken"
+    """The connection ended before the letter did: nobody has it."""
+    LOST = "lost"
+    """The connection ended before the server's answer: nobody can know."""
+    RESEND = "resend"
+    """The coordinator decided that it goes again."""
+    ASSUME = "assume"
+    """The coordinator decided that it arrived."""
+    BOUNCE = "bounce"
+    """It came back."""
+    TORN = "torn"
+    """No event of a letter: the line before this one was cut short by a crash."""
 
 
 class LedgerEntry(NamedTuple):
-    """One line. ``about`` is the session, ``facts`` what people were told (the plan's hash), ``local`` the
+    """One line of the ledger.
 
-    reader's own time in the letter, ``digest`` that of the letter but for its Date, ``id`` its Message-ID,
-    ``code`` and ``reply`` the server's (RFC 5321 section 4.2) or a bounce's status (RFC 3463).
+    ``about`` is the session, ``facts`` the hash of what the letter announced (the plan's), ``local`` the
+    start on the reader's own clock, ``digest`` that of the letter but for its Date, ``id`` its Message-ID,
+    ``code`` and ``reply`` the server's (RFC 5321 section 4.2) or a bounce's status (RFC 3463), ``at`` the
+    instant of the event.
     """
 
-    event: str
+    event: LedgerEvent
     about: str = ""
     member: str = ""
     to: str = ""
@@ -46,55 +74,49 @@ class LedgerEntry(NamedTuple):
     at: str = ""
 
 
-_KINDS: Mapping[str, type] = {name: int if name == "code" else str for name in LedgerEntry._fields}
+_EVENTS = frozenset(map(str, LedgerEvent))
+_TYPES: Mapping[str, type] = {name: int if name == "code" else str for name in LedgerEntry._fields}
 
 
 def entries(folder: str, programme: str) -> Iterator[LedgerEntry]:
-    """Every line of a folder's ledger, in order; nothing when no letter was ever sent.
+    """Yield every line of a folder's ledger, in order; nothing when no letter was ever sent.
 
     A line that a crash cut short is passed over, since what it announced had not begun or is unknown
-    anyway. :class:`PlanFileError` for any other line that cannot be read, another programme's ledger, or
-    one from a newer besrour.
+    anyway. Raises :class:`PlanFileError` for any other line that cannot be read, another programme's
+    ledger, or one from a newer besrour.
     """
-    path = os.path.join(folder, NAME)
-    try:
-        with open(path, "rb") as file:
-            yield from _entries(file, programme)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _trouble(error) from error
+    damaged = 0  # the number of a line that only a mark after it can explain
+    with _errors_in_words():
+        for number, line in enumerate(read_lines(os.path.join(folder, NAME)), 1):
+            fields = _fields(line)
+            if fields is None and is_torn(line):
+                return
+            is_mark = fields is not None and fields.get("event") == LedgerEvent.TORN
+            if damaged and not is_mark:
+                raise _unreadable(damaged)
+            damaged = 0
+            if fields is None:
+                damaged = number
+            elif number == 1:
+                _check_head(fields, programme)
+            elif not is_mark:
+                yield _entry(fields, number)
+    if damaged:
+        raise _unreadable(damaged)
 
 
-def _entries(file: IO[bytes], programme: str) -> Iterator[LedgerEntry]:
-    broken = 0
-    for number, line in enumerate(file, 1):
-        fields = _fields(line)
-        if fields is None and not line.endswith(b"\n"):
-            return
-        if broken and (fields is None or fields.get("event") != "torn"):
-            raise _unreadable(broken)
-        broken = 0
-        if fields is None:
-            broken = number
-        elif number == 1:
-            _check_head(fields, programme)
-        elif fields.get("event") != "torn":
-            if any(not isinstance(value, _KINDS.get(name, ())) for name, value in fields.items()):
-                raise _unreadable(number)
-            yield LedgerEntry(**fields)  # type: ignore[arg-type]
-    if broken:
-        raise _unreadable(broken)
-
-
-def _fields(line: bytes) -> dict[str, object] | None:
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    if not isinstance(found, dict) or not ("ledger" in found or found.get("event") in EVENTS):
+def _fields(line: bytes) -> dict[str, Any] | None:
+    """The values of a line; None when it is neither a head nor an event that is known."""
+    found = parse_line(line)
+    if found is None or not ("ledger" in found or str(found.get("event")) in _EVENTS):
         return None
     return found
+
+
+def _entry(fields: dict[str, Any], number: int) -> LedgerEntry:
+    if any(not isinstance(value, _TYPES.get(name, ())) for name, value in fields.items()):
+        raise _unreadable(number)
+    return LedgerEntry(**{**fields, "event": LedgerEvent(fields["event"])})
 
 
 def _check_head(fields: dict[str, object], programme: str) -> None:
@@ -117,20 +139,18 @@ def _unreadable(number: int) -> PlanFileError:
 
 
 class SendLedger:
-    """The ledger opened for writing by one run alone; a second run is refused (:class:`FileError`)."""
+    """The ledger opened for writing by one run alone. Raises :class:`FileError` when another run has it."""
 
     def __init__(self, folder: str, programme: str) -> None:
-        self.path = os.path.join(folder, NAME)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        with _errors_in_words():
+            self._journal = Journal(os.path.join(folder, NAME), 0o600, lock=True)  # it holds addresses
         try:
-            self.handle = os.open(self.path, flags, 0o600)
-        except OSError as error:
-            raise _trouble(error) from error
-        try:
-            _lock(self.handle)
-            self._mend(folder, programme)
+            with _errors_in_words():
+                self._journal.end_torn_line(_line({"event": LedgerEvent.TORN}))
+                if self._journal.is_empty:
+                    self._journal.append(_line({"ledger": VERSION, "programme": programme}))
         except BaseException:
-            os.close(self.handle)
+            self._journal.close()
             raise
 
     def __enter__(self) -> SendLedger:
@@ -139,89 +159,31 @@ class SendLedger:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self.handle)
+        self._journal.close()
 
     def append(self, entry: LedgerEntry, at: datetime) -> None:
-        """Write one line and force it to the disk; only then return."""
+        """Write one line and force it to the disk; only then return. Raises :class:`FileError`."""
         fields = entry._replace(at=instant_text(at))._asdict()
-        self._write({name: value for name, value in fields.items() if value})
-
-    def _mend(self, folder: str, programme: str) -> None:
-        """Begin a new ledger, or close a line that a crash cut short."""
-        size = os.fstat(self.handle).st_size
-        if size:
-            os.lseek(self.handle, size - 1, os.SEEK_SET)
-            if os.read(self.handle, 1) != b"\n":
-                head = b'\n{"event": "torn"}\n' if _lines(self.path) else b""
-                if head:
-                    self._bytes(head)
-                else:  # the very first line was cut short: nothing had begun
-                    os.ftruncate(self.handle, 0)
-                    size = 0
-        if not size:
-            self._write({"ledger": VERSION, "programme": programme})
-            _settle(folder)
-
-    def _write(self, fields: dict[str, object]) -> None:
-        self._bytes(json.dumps(fields).encode() + b"\n")
-
-    def _bytes(self, data: bytes) -> None:
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(self.handle, rest) :]
-            _force(self.handle)
-        except OSError as error:
-            raise _trouble(error) from error
+        with _errors_in_words():
+            self._journal.append(_line({name: value for name, value in fields.items() if value}))
 
 
-def _lines(path: str) -> bool:
-    with open(path, "rb") as file:
-        return file.readline().endswith(b"\n")
+def _line(fields: Mapping[str, object]) -> bytes:
+    return json.dumps(fields).encode() + b"\n"
 
 
-def _force(handle: int) -> None:
-    """To the disk itself: macOS keeps what fsync flushes in the drive's cache."""
-    if os.name != "nt":
-        import fcntl
-
-        if hasattr(fcntl, "F_FULLFSYNC"):
-            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
-            return
-    os.fsync(handle)
-
-
-def _settle(folder: str) -> None:
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+@contextmanager
+def _errors_in_words() -> Iterator[None]:
+    """Raise :class:`FileError` for what the system refuses."""
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    """Hold the file until this process ends, however it ends."""
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(handle, 1 << 30, os.SEEK_SET)  # a byte nobody writes
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+        yield
+    except AlreadyLocked as error:
         raise FileError(
             msg("another run of besrour is sending from this folder"),
             msg("wait until it has ended, then run this again"),
         ) from error
-
-
-def _trouble(error: OSError) -> FileError:
-    return FileError(
-        msg("{path} could not be read or written: {why}", path=NAME, why=error.strerror or str(error)),
-        msg("nothing more is sent before it can be written to"),
-    )
+    except OSError as error:
+        raise FileError(
+            msg("{path} could not be read or written: {why}", path=NAME, why=error.strerror or str(error)),
+            msg("nothing more is sent before it can be written to"),
+        ) from error

@@ -1,4 +1,4 @@
-"""A letter's bytes as they go over the wire: its Message-ID, its address, its line ends (pure)."""
+"""A letter's bytes as they are sent: its Message-ID, its address, its line ends (pure)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _BARE = re.compile(rb"\r\n|\r|\n")
 
 
 def digest(data: bytes) -> str:
-    """Sixteen hexadecimal digits of a letter's bytes."""
+    """The first sixteen hexadecimal digits of the SHA-256 of some bytes."""
     return sha256(data).hexdigest()[:16]
 
 
 def letter_digest(data: bytes) -> str:
-    """Sixteen hexadecimal digits of a letter but for its Date, so that a later run knows it again."""
+    """The digest of a letter but for its Date, so that a later run recognises it."""
     top = head(data)
     return digest(_DATE.sub(b"", top, count=1) + data[len(top) :])
 

@@ -1,20 +1,22 @@
 """Sending the letters that are due: one after another, in rounds, every outcome in the ledger.
 
 A refusal concerns one letter and stops no other. What the server puts off is tried again in the next
-round. A letter is begun only when the ledger says so on the disk, and is over only when it says that.
+round. A letter is begun only when the ledger on the disk says so, and is over only when it says that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from besrour_cli.delivery.mail import raw_message
-from besrour_cli.delivery.mail.decide import HOLD, SEND, OutgoingLetter, SendDecision
-from besrour_cli.delivery.mail.ledger import LedgerEntry, SendLedger
-from besrour_cli.delivery.mail.smtp import BROKEN, DEFERRED, ServerUnreachable, SmtpOutcome
+from besrour_cli.delivery.mail.decide import OutgoingLetter, SendDecision, Verdict
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
+from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
+from besrour_cli.delivery.mail.smtp import ServerUnreachable
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.address import split
 from besrour_cli.model.errors import BesrourError, FileError
 from besrour_cli.model.message import msg
 
@@ -23,33 +25,43 @@ DELAYS = (60.0, 300.0)
 RECONNECT = (2.0, 15.0, 60.0)
 """Seconds before connecting again, and how often."""
 BUSY = 10
-"""So many letters put off in a row mean that the server wants a pause, not that the people are away."""
+"""So many letters put off in a row mean that the server wants a pause, not that mailboxes are busy."""
+_MINUTE = 60.0
+_ATTEMPTS = 2  # a server may have ended an idle connection: nobody has the letter, so once more
 
 
 class SystemPort(NamedTuple):
-    """What the world gives: the moment, a steady second counter, waiting, and a wish to stop."""
+    """What sending takes from the world around it, so that tests can hand in another."""
 
     now: Callable[[], datetime]
+    """The instant, in UTC, that the ledger and quiet hours go by."""
     ticks: Callable[[], float]
+    """Seconds on a clock that never jumps, for the rate."""
     sleep: Callable[[float], None]
+    """Wait so many seconds; never more than one at a time, so that :attr:`stopped` is heard."""
     stopped: Callable[[], bool] = lambda: False
+    """Whether the coordinator wants to stop: the letter under way is the last."""
 
 
 class MailTransport(Protocol):
-    """What takes letters: :class:`besrour_cli.delivery.mail.smtp.SmtpConnection`, or another that promises the same."""
+    """What takes letters, such as :class:`besrour_cli.delivery.mail.smtp.SmtpConnection`."""
 
-    def open(self) -> None:
-        """Be ready to deliver."""
+    def open(self) -> object:
+        """Be ready to deliver. Raises ``ServerUnreachable`` when trying again may help."""
 
     def close(self) -> None:
-        """Be done."""
+        """End what :meth:`open` began; without effect when nothing is open."""
 
     def deliver(self, to: str, data: bytes, intent: Callable[[], None]) -> SmtpOutcome:
-        """Hand over one letter."""
+        """Hand over one letter to one address.
+
+        ``intent`` is called, and must return, before the first byte of the letter leaves; it is not called
+        for a letter that is refused before. Raises :class:`BesrourError` when going on is useless.
+        """
 
 
 class SentLetter(NamedTuple):
-    """What became of one letter in this run; ``due`` when it was held back meanwhile."""
+    """What became of one letter in this run; ``due`` is when it may go, where it was held back meanwhile."""
 
     item: OutgoingLetter
     outcome: SmtpOutcome
@@ -64,181 +76,182 @@ class SendReport(NamedTuple):
     trouble: BesrourError | None = None
 
     def of(self, *states: str) -> tuple[SentLetter, ...]:
-        """The letters that ended so."""
+        """The letters whose outcome is one of these states."""
         return tuple(s for s in self.sent if s.outcome.state in states)
 
 
 def send(
-    actions: Sequence[SendDecision],
+    decisions: Sequence[SendDecision],
     ledger: SendLedger,
     log: DeliveryLog,
-    carrier: MailTransport,
+    transport: MailTransport,
     read: Callable[[OutgoingLetter], bytes],
-    means: SystemPort,
+    port: SystemPort,
     *,
     may_go: Callable[[OutgoingLetter, datetime], datetime | None] = lambda item, now: None,
     rate: int = 0,
     delays: Sequence[float] = DELAYS,
-    watch: Callable[[int, int], None] = lambda done, all_: None,
+    watch: Callable[[int, int], None] = lambda done, total: None,
 ) -> SendReport:
-    """Send every action whose verdict is ``send``; ``read`` gives a letter's bytes as they were written.
+    """Send every letter whose verdict is ``send``; ``read`` gives a letter's bytes as they were written.
 
-    ``rate`` letters a minute at most (0: as the server takes them). Whatever ends the run early, the
-    report says what was done before.
+    ``may_go`` gives the instant from which a letter may go (None: now), when its turn comes.
+    ``rate`` letters a minute at most (0: as the server takes them); ``delays`` are the seconds before
+    further rounds; ``watch`` is called with the letters done and all letters. Whatever ends the run early,
+    the report says what was done before.
     """
-    run = _Run(ledger, log, carrier, read, means, may_go, rate)
-    queue = [action.item for action in actions if action.verdict == SEND]
-    total = len(queue)
-    ended: list[SentLetter] = []
+    letters = [decision.item for decision in decisions if decision.verdict == Verdict.SEND]
+    run = _Run(ledger, log, transport, read, port, may_go, rate)
     trouble: BesrourError | None = None
     try:
-        for delay in (*delays, None):
-            waiting: list[OutgoingLetter] = []
-            busy = 0
-            for place, item in enumerate(queue):
-                if means.stopped() or busy >= BUSY:
-                    waiting += queue[place:]
-                    break
-                result = run.one(item)
-                if result.outcome.state in (DEFERRED, BROKEN):
-                    waiting.append(item)
-                    busy += 1
-                    run.put_off[item.about, item.member] = result
-                else:
-                    busy = 0
-                    ended.append(result)
-                    watch(len(ended), total)
-            queue = waiting
-            if not queue or means.stopped() or delay is None:
-                break
-            carrier.close()  # servers end idle connections
-            if not _wait(delay, means):
-                break
-    except BesrourError as fault:
-        trouble = fault
+        run.send_in_rounds(letters, delays, lambda: watch(len(run.ended), len(letters)))
+    except BesrourError as error:
+        trouble = error
     finally:
-        carrier.close()
-    over = {(s.item.about, s.item.member) for s in ended}
-    rest = [a.item for a in actions if a.verdict == SEND and (a.item.about, a.item.member) not in over]
-    for item in rest:
-        if (item.about, item.member) in run.put_off:
-            ended.append(run.put_off[item.about, item.member])
-    left = tuple(item for item in rest if (item.about, item.member) not in run.put_off)
-    return SendReport(tuple(ended), left, trouble)
+        transport.close()
+    rest = [item for item in letters if item.key not in run.ended]
+    put_off = [run.put_off[item.key] for item in rest if item.key in run.put_off]
+    return SendReport(
+        sent=(*run.ended.values(), *put_off),
+        unsent=tuple(item for item in rest if item.key not in run.put_off),
+        trouble=trouble,
+    )
 
 
-def _wait(seconds: float, means: SystemPort) -> bool:
+def _wait(seconds: float, port: SystemPort) -> bool:
     """Wait, listening for the wish to stop; whether to go on."""
-    while seconds > 0 and not means.stopped():
+    while seconds > 0 and not port.stopped():
         step = min(1.0, seconds)
-        means.sleep(step)
+        port.sleep(step)
         seconds -= step
-    return not means.stopped()
+    return not port.stopped()
 
 
 class _Run:
-    """What one run remembers from letter to letter."""
+    """What one run remembers from letter to letter: those that ended, and those put off so far."""
 
     def __init__(
         self,
         ledger: SendLedger,
         log: DeliveryLog,
-        carrier: MailTransport,
+        transport: MailTransport,
         read: Callable[[OutgoingLetter], bytes],
-        means: SystemPort,
+        port: SystemPort,
         may_go: Callable[[OutgoingLetter, datetime], datetime | None],
         rate: int,
     ) -> None:
-        self.ledger, self.log, self.carrier = ledger, log, carrier
-        self.read, self.means, self.may_go = read, means, may_go
-        self.pause = 60.0 / rate if rate else 0.0
-        self.next = means.ticks()
+        self.ledger, self.log, self.transport = ledger, log, transport
+        self.read, self.port, self.may_go = read, port, may_go
+        self.pause = _MINUTE / rate if rate else 0.0
+        self.next = port.ticks()
+        self.ended: dict[tuple[str, str], SentLetter] = {}
         self.put_off: dict[tuple[str, str], SentLetter] = {}
 
-    def one(self, item: OutgoingLetter) -> SentLetter:
+    def send_in_rounds(
+        self, queue: Sequence[OutgoingLetter], delays: Sequence[float], watch: Callable[[], None]
+    ) -> None:
+        """Send all letters, and after each delay once more those that were put off."""
+        for delay in (*delays, None):
+            queue = self._round(queue, watch)
+            if not queue or delay is None or self.port.stopped():
+                return
+            self.transport.close()  # servers end idle connections
+            if not _wait(delay, self.port):
+                return
+
+    def _round(self, queue: Sequence[OutgoingLetter], watch: Callable[[], None]) -> list[OutgoingLetter]:
+        """Send letters one after another; those that were put off or not reached."""
+        waiting: list[OutgoingLetter] = []
+        busy = 0
+        for place, item in enumerate(queue):
+            if self.port.stopped() or busy >= BUSY:
+                return [*waiting, *queue[place:]]
+            result = self._send(item)
+            if result.outcome.state in (OutcomeState.DEFERRED, OutcomeState.BROKEN):
+                waiting.append(item)
+                busy += 1
+                self.put_off[item.key] = result
+            else:
+                busy = 0
+                self.ended[item.key] = result
+                watch()
+        return waiting
+
+    def _send(self, item: OutgoingLetter) -> SentLetter:
         """Send one letter and write down what became of it."""
         if self.pause:
-            _wait(self.next - self.means.ticks(), self.means)
-            self.next = max(self.next, self.means.ticks() - self.pause) + self.pause
-        due = self.may_go(item, self.means.now())
+            _wait(self.next - self.port.ticks(), self.port)
+            # after a long reply letters do not follow in a burst: at most one pause is made up for
+            self.next = max(self.next, self.port.ticks() - self.pause) + self.pause
+        due = self.may_go(item, self.port.now())
         if due is not None:
-            return SentLetter(item, SmtpOutcome(HOLD), due)
-        data = self._data(item)
-        identity = raw_message.message_id(data)
-        entry = LedgerEntry(
-            "intent",
-            item.about,
-            item.member,
-            item.to,
-            item.kind,
-            item.facts,
-            item.local,
-            item.digest,
-            identity,
-        )
-        outcome = SmtpOutcome(BROKEN)
-        for _ in range(2):  # a server may have ended an idle connection: nobody has the letter, so again
+            return SentLetter(item, SmtpOutcome(OutcomeState.HOLD), due)
+        message_id = self._unused_message_id(item)
+        data = self._data(item, message_id)
+        entry = item.entry(LedgerEvent.INTENT, message_id)
+        outcome = SmtpOutcome(OutcomeState.BROKEN)
+        for _ in range(_ATTEMPTS):
             self._open()
-            outcome = self.carrier.deliver(item.to, data, lambda: self._note(entry))
-            if outcome.state != BROKEN:
+            outcome = self.transport.deliver(item.to, data, lambda: self._note(entry))
+            if outcome.state != OutcomeState.BROKEN:
                 break
-        self._note(entry._replace(event=outcome.state, code=outcome.code, reply=outcome.reply))
+        event = LedgerEvent(outcome.state.value)
+        self._note(entry._replace(event=event, code=outcome.code, reply=outcome.reply))
         return SentLetter(item, outcome)
 
     def _note(self, entry: LedgerEntry) -> None:
-        self.ledger.append(entry, self.means.now())
+        self.ledger.append(entry, self.port.now())
         self.log.note(entry)
 
-    def _data(self, item: OutgoingLetter) -> bytes:
-        """The letter as it was shown, under a Message-ID that no other letter has had."""
+    def _unused_message_id(self, item: OutgoingLetter) -> str:
+        """A Message-ID that no other letter has had.
+
+        For the same letter in other words the receiving servers would drop a second one under the old
+        Message-ID as a double.
+        """
+        before = self.log.ids.get(item.id)
+        if item.id and (before is None or before.digest == item.digest):
+            return item.id
+        return raw_message.derive_message_id(item.id or _letter_id(item.to), item.digest)
+
+    def _data(self, item: OutgoingLetter, message_id: str) -> bytes:
+        """The bytes of the letter as it was shown, under this Message-ID."""
         data = self.read(item)
         if raw_message.letter_digest(data) != item.digest:
             raise FileError(
                 msg("{path} changed after it was written", path=item.path),
                 msg("run the command again; it writes the letter anew"),
             )
-        identity = raw_message.message_id(data)
-        before = self.log.ids.get(identity)
-        if not identity or (before is not None and before.digest != item.digest):
-            # the same letter told anew: with the old name, receiving servers would drop it as a double
-            domain = item.to.rpartition("@")[2]
-            return raw_message.with_message_id(
-                data, raw_message.derive_message_id(identity or f"<letter@{domain}>", item.digest)
-            )
-        return data
+        return data if message_id == item.id else raw_message.with_message_id(data, message_id)
 
     def _open(self) -> None:
         for delay in (*RECONNECT, None):
             try:
-                self.carrier.open()
+                self.transport.open()
                 return
             except ServerUnreachable:
-                if delay is None or not _wait(delay, self.means):
+                if delay is None or not _wait(delay, self.port):
                     raise
 
 
-def samples(items: Iterable[OutgoingLetter], languages: dict[str, str]) -> Iterator[OutgoingLetter]:
-    """One letter of each language that stands first, for a trial to oneself."""
-    seen: set[str] = set()
-    for item in items:
-        language = languages.get(item.member, "")
-        if language not in seen:
-            seen.add(language)
-            yield item
+def _letter_id(to: str) -> str:
+    """What a Message-ID is derived from for a letter that has none."""
+    return f"<letter@{split(to)[1]}>"
 
 
 def send_trial(
-    items: Sequence[OutgoingLetter], to: str, carrier: MailTransport, read: Callable[[OutgoingLetter], bytes]
+    items: Sequence[OutgoingLetter],
+    to: str,
+    transport: MailTransport,
+    read: Callable[[OutgoingLetter], bytes],
 ) -> tuple[SentLetter, ...]:
-    """Send letters to oneself instead of to their readers; the ledger knows nothing of it."""
-    found = []
+    """Send letters to the coordinator instead of to their readers; the ledger knows nothing of it."""
+    results = []
     try:
         for item in items:
-            data = raw_message.with_recipient(read(item), to)
-            data = raw_message.with_message_id(
-                data, raw_message.derive_message_id(raw_message.message_id(data) or f"<letter@{to}>", "trial")
-            )
-            found.append(SentLetter(item, carrier.deliver(to, data, lambda: None)))
+            message_id = raw_message.derive_message_id(item.id or f"<letter@{to}>", "trial")
+            data = raw_message.with_message_id(raw_message.with_recipient(read(item), to), message_id)
+            results.append(SentLetter(item, transport.deliver(to, data, lambda: None)))
     finally:
-        carrier.close()
-    return tuple(found)
+        transport.close()
+    return tuple(results)

@@ -1,7 +1,7 @@
 """One connection to a mail server (RFC 5321): always over verified TLS, one letter at a time.
 
 smtplib speaks; what this module adds is knowing, for every way a letter can fail, whether the server
-may have taken it.
+may have taken it. smtplib's own errors are ``OSError`` too.
 """
 
 from __future__ import annotations
@@ -9,29 +9,19 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
+from base64 import b64encode
 from collections.abc import Callable
-from typing import NamedTuple
 
-from besrour_cli.delivery.mail import raw_message
+from besrour_cli.delivery.mail import raw_message, smtp_replies
+from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
+from besrour_cli.delivery.mail.smtp_replies import is_permanent, is_success, is_transient, one_line, reason
+from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import SmtpSettings
 
-DONE, DEFERRED, REFUSED, BROKEN, LOST = "done", "deferred", "refused", "broken", "lost"
 PATIENCE = 600.0
 """Seconds for the reply to a whole letter (RFC 5321 section 4.5.3.2.6)."""
-
-
-class SmtpOutcome(NamedTuple):
-    """What became of one letter.
-
-    done: the server took it; deferred: it said “not now” (4xx); refused: it said no (5xx); broken: the
-    connection ended before the letter did, so nobody has it; lost: it ended after, so nobody knows.
-    """
-
-    state: str
-    code: int = 0
-    reply: str = ""
 
 
 class ServerUnreachable(NetworkError):
@@ -39,7 +29,10 @@ class ServerUnreachable(NetworkError):
 
 
 class SmtpConnection:
-    """A connection that opens when it is needed and may be opened again after it broke."""
+    """A connection that opens when it is needed and may be opened again after it broke.
+
+    ``timeout`` and ``patience`` are seconds for one reply, and for the reply to a whole letter.
+    """
 
     def __init__(
         self,
@@ -54,56 +47,31 @@ class SmtpConnection:
         self.timeout, self.patience = timeout, patience
         self.link: smtplib.SMTP | None = None
 
-    def open(self) -> None:
-        """Connect, encrypt, and log in; nothing is said before the server's certificate is verified.
+    def open(self) -> smtplib.SMTP:
+        """Connect, encrypt, and log in; nothing is sent before the server's certificate is verified.
 
-        :class:`ServerUnreachable` when trying again may help; :class:`NetworkError` when it will not.
+        Raises :class:`ServerUnreachable` when trying again may help, :class:`NetworkError` when it will not.
         """
         if self.link is not None:
-            return
-        where = f"{self.mail.host}:{self.mail.port}"
-        link: smtplib.SMTP | None = None
+            return self.link
         try:
             link = self._connect()
-            if self.mail.user:
-                _log_in(link, self.mail.user, self.secret())
-        except ssl.SSLError as error:
-            raise NetworkError(
-                msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
-                msg("check the name of the server; nothing was sent, and no password was told"),
-            ) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise NetworkError(
-                msg(
-                    "{server} does not accept the password of {user}: {reply}",
-                    server=where,
-                    user=self.mail.user,
-                    reply=_text(error.smtp_error),
-                ),
-                msg("check user: in programme.yaml and the password in your keyring or credentials file"),
-            ) from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise NetworkError(
-                msg("{server} offers no way to log in that besrour knows", server=where),
-                msg("ask those who run it which port takes letters with a password"),
-            ) from error
-        except (OSError, smtplib.SMTPException) as error:
-            raise ServerUnreachable(
-                msg("{server} cannot be reached: {why}", server=where, why=_reason(error)),
-                msg("check host: and port: in programme.yaml and your connection, then run this again"),
-            ) from error
-        else:
-            _at_once(link)
-            self.link, link = link, None
-        finally:
-            if link is not None:
+            try:
+                if self.mail.user:
+                    _log_in(link, self.mail.user, self.secret())
+            except BaseException:
                 link.close()
+                raise
+        except OSError as error:
+            raise _not_opened(error, f"{self.mail.host}:{self.mail.port}", self.mail.user) from error
+        _send_at_once(link)
+        self.link = link
+        return link
 
     def _connect(self) -> smtplib.SMTP:
         context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
         # a name of our own: asking the resolver for this machine's may take half a minute
-        domain = self.sender.rpartition("@")[2]
-        me = domain if domain.isascii() else domain.encode("idna").decode("ascii")
+        me = ascii_domain(split(self.sender)[1])
         host, port = self.mail.host, self.mail.port
         if self.mail.security == "smtps":
             link: smtplib.SMTP = smtplib.SMTP_SSL(host, port, me, timeout=self.timeout, context=context)
@@ -121,7 +89,7 @@ class SmtpConnection:
                     msg("use the port for submission (587), or security: smtps with port 465"),
                 )
             code, reply = link.starttls(context=context)
-            if code != 220:
+            if code != smtp_replies.READY:
                 raise smtplib.SMTPResponseException(code, reply)
             link.ehlo()
         except BaseException:
@@ -135,7 +103,7 @@ class SmtpConnection:
         if link is not None:
             try:
                 link.quit()
-            except (OSError, smtplib.SMTPException):
+            except OSError:
                 link.close()
 
     def drop(self) -> None:
@@ -147,137 +115,152 @@ class SmtpConnection:
     def deliver(self, to: str, data: bytes, intent: Callable[[], None]) -> SmtpOutcome:
         """Hand over one letter; ``intent`` is called, and must return, before its first byte leaves.
 
-        :class:`NetworkError` when the server refuses the sender herself, so that going on is useless.
+        Raises :class:`NetworkError` when the server refuses the sender, so that going on is useless.
         """
-        self.open()
-        link = self.link
-        assert link is not None
+        link = self.open()
         unicode = not to.isascii() or not self.sender.isascii()
         if unicode and not link.has_extn("smtputf8"):
-            return SmtpOutcome(REFUSED, 0, "SMTPUTF8")
+            return SmtpOutcome(OutcomeState.REFUSED, reply="SMTPUTF8")
         body = raw_message.dot_stuffed(data)
         try:
-            code, reply = link.mail(self.sender, self._options(body, unicode))
-            if 500 <= code < 600 and code != 552:
-                raise self._sender_refused(code, reply)
-            if 200 <= code < 300:
-                code, reply = link.rcpt(to, self._receipt(to))
-        except (OSError, smtplib.SMTPException) as error:
+            code, reply = self._announce(link, to, _mail_options(link, len(body), unicode))
+        except OSError as error:
             self.drop()
-            return SmtpOutcome(BROKEN, 0, _reason(error))
-        if not 200 <= code < 300:
-            return self._no(code, reply)
+            return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
+        if not is_success(code):
+            return self._not_taken(link, code, reply)
         intent()
         try:
             code, reply = link.docmd("DATA")
-            if code != 354:
-                return self._no(code, reply)
+            if code != smtp_replies.START_INPUT:
+                return self._not_taken(link, code, reply)
             _send(link, body)
-        except (OSError, smtplib.SMTPException) as error:
+        except OSError as error:
             self.drop()
-            return SmtpOutcome(BROKEN, 0, _reason(error))
+            return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
         try:
-            _send(link, b".\r\n")
-            if link.sock is not None:
-                link.sock.settimeout(self.patience)
-            code, reply = link.getreply()
-            if link.sock is not None:
-                link.sock.settimeout(self.timeout)
-        except (OSError, smtplib.SMTPException) as error:
+            # from the first byte of the final dot on, the server may have the letter
+            code, reply = self._end(link)
+        except OSError as error:
             self.drop()
-            return SmtpOutcome(LOST, 0, _reason(error))
-        if 200 <= code < 300:
-            return SmtpOutcome(DONE, code, _text(reply))
-        return self._no(code, reply)
+            return SmtpOutcome(OutcomeState.LOST, reply=reason(error))
+        if is_success(code):
+            return SmtpOutcome(OutcomeState.DONE, code, one_line(reply))
+        return self._not_taken(link, code, reply)
 
-    def _options(self, body: bytes, unicode: bool) -> list[str]:
-        link = self.link
-        assert link is not None
-        options = []
-        if link.has_extn("size"):
-            options.append(f"SIZE={len(body)}")
-        if link.has_extn("dsn"):
-            options.append("RET=HDRS")  # RFC 3461: a bounce needs to bring back no more than the header
-        if unicode:
-            options += ["BODY=8BITMIME", "SMTPUTF8"]
-        return options
+    def _announce(self, link: smtplib.SMTP, to: str, options: list[str]) -> tuple[int, bytes]:
+        """Name the sender and the recipient; the reply to the first that is not accepted, or to both."""
+        code, reply = link.mail(self.sender, options)
+        if is_permanent(code) and code != smtp_replies.TOO_LARGE:
+            self.close()
+            raise NetworkError(
+                msg(
+                    "the server refuses letters from {sender}: {code} {reply}",
+                    sender=self.sender,
+                    code=code,
+                    reply=one_line(reply),
+                ),
+                msg("check from: and user: below mail: in programme.yaml"),
+            )
+        return link.rcpt(to, _recipient_options(link, to)) if is_success(code) else (code, reply)
 
-    def _receipt(self, to: str) -> list[str]:
-        link = self.link
-        assert link is not None
-        if not link.has_extn("dsn"):
-            return []
-        told = "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in to)
-        return ["NOTIFY=FAILURE", *([f"ORCPT=rfc822;{told}"] if to.isascii() else [])]
+    def _end(self, link: smtplib.SMTP) -> tuple[int, bytes]:
+        """End the letter and wait for the reply, as long as servers may take for it."""
+        _send(link, b".\r\n").settimeout(self.patience)
+        code, reply = link.getreply()
+        if link.sock is not None:  # smtplib closes it for some replies
+            link.sock.settimeout(self.timeout)
+        return code, reply
 
-    def _no(self, code: int, reply: bytes) -> SmtpOutcome:
-        """A refusal in the middle of a letter; the connection is made ready for the next."""
-        link = self.link
-        assert link is not None
-        said = _text(reply)
-        if code in (421, -1):
+    def _not_taken(self, link: smtplib.SMTP, code: int, reply: bytes) -> SmtpOutcome:
+        """The outcome of a letter that the server did not take; the connection is made ready for the next."""
+        if code in (smtp_replies.CLOSING, smtp_replies.NO_REPLY):
             self.drop()
         else:
             try:
                 link.rset()
-            except (OSError, smtplib.SMTPException):
+            except OSError:
                 self.drop()
-        if 500 <= code < 600:
-            return SmtpOutcome(REFUSED, code, said)
-        return SmtpOutcome(DEFERRED if 400 <= code < 500 else BROKEN, max(code, 0), said)
+        state = OutcomeState.BROKEN
+        if is_permanent(code):
+            state = OutcomeState.REFUSED
+        elif is_transient(code):
+            state = OutcomeState.DEFERRED
+        return SmtpOutcome(state, max(code, 0), one_line(reply))
 
-    def _sender_refused(self, code: int, reply: bytes) -> NetworkError:
-        self.close()
+
+def _not_opened(error: OSError, where: str, user: str) -> NetworkError:
+    """Why no connection came about."""
+    if isinstance(error, ssl.SSLError):
+        return NetworkError(
+            msg("{server} cannot be trusted: {why}", server=where, why=reason(error)),
+            msg("check the name of the server; nothing was sent, and no password was told"),
+        )
+    if isinstance(error, smtplib.SMTPAuthenticationError):
         return NetworkError(
             msg(
-                "the server refuses letters from {sender}: {code} {reply}",
-                sender=self.sender,
-                code=code,
-                reply=_text(reply),
+                "{server} does not accept the password of {user}: {reply}",
+                server=where,
+                user=user,
+                reply=one_line(error.smtp_error),
             ),
-            msg("check from: and user: below mail: in programme.yaml"),
+            msg("check user: in programme.yaml and the password in your keyring or credentials file"),
         )
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return NetworkError(
+            msg("{server} offers no way to log in that besrour knows", server=where),
+            msg("ask those who run it which port takes letters with a password"),
+        )
+    return ServerUnreachable(
+        msg("{server} cannot be reached: {why}", server=where, why=reason(error)),
+        msg("check host: and port: in programme.yaml and your connection, then run this again"),
+    )
 
 
-def _at_once(link: smtplib.SMTP) -> None:
+def _mail_options(link: smtplib.SMTP, size: int, unicode: bool) -> list[str]:
+    """What is added to MAIL FROM, as far as the server knows it; ``size`` is the letter's, in bytes."""
+    options = []
+    if link.has_extn("size"):
+        options.append(f"SIZE={size}")
+    if link.has_extn("dsn"):
+        options.append("RET=HDRS")  # RFC 3461: a bounce needs to bring back no more than the header
+    if unicode:
+        options += ["BODY=8BITMIME", "SMTPUTF8"]
+    return options
+
+
+def _recipient_options(link: smtplib.SMTP, to: str) -> list[str]:
+    """What is added to RCPT TO: report a failure, and name this very address in it (RFC 3461 section 4)."""
+    if not link.has_extn("dsn"):
+        return []
+    xtext = "".join(c if "!" <= c <= "~" and c not in "+=" else f"+{ord(c):02X}" for c in to)
+    return ["NOTIFY=FAILURE", *([f"ORCPT=rfc822;{xtext}"] if to.isascii() else [])]
+
+
+def _send_at_once(link: smtplib.SMTP) -> None:
     """Let no write wait for the server's receipt of the one before: 40 ms a letter (Nagle, RFC 896)."""
     if link.sock is not None:
         link.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
-    """Log in by the best way both know; smtplib knows none for accents, so PLAIN is said here (RFC 4616)."""
+    """Log in by the best way both know.
+
+    smtplib knows none for accents; for these PLAIN is spoken here (RFC 4616).
+    """
     if f"{user}{secret}".isascii():
         link.login(user, secret)
         return
     if "PLAIN" not in link.esmtp_features.get("auth", "").upper().split():
         raise smtplib.SMTPNotSupportedError("AUTH PLAIN")
-    from base64 import b64encode
-
-    code, reply = link.docmd(
-        "AUTH", f"PLAIN {b64encode(f'{chr(0)}{user}{chr(0)}{secret}'.encode()).decode()}"
-    )
-    if code != 235:
+    sign = b64encode(f"\0{user}\0{secret}".encode()).decode()
+    code, reply = link.docmd("AUTH", f"PLAIN {sign}")
+    if code != smtp_replies.AUTHENTICATED:
         raise smtplib.SMTPAuthenticationError(code, reply)
 
 
-def _send(link: smtplib.SMTP, data: bytes) -> None:
+def _send(link: smtplib.SMTP, data: bytes) -> socket.socket:
     if link.sock is None:
         raise smtplib.SMTPServerDisconnected("the connection is closed")
     link.sock.sendall(data)
-
-
-def _text(reply: bytes | str) -> str:
-    """A server's reply as one short line, whatever it holds."""
-    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:300]
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
-    if isinstance(error, smtplib.SMTPResponseException):
-        return f"{error.smtp_code} {_text(error.smtp_error)}"
-    if isinstance(error, OSError) and error.strerror:
-        return _text(error.strerror)
-    return _text(str(error) or type(error).__name__)
+    return link.sock

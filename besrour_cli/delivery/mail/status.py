@@ -1,50 +1,66 @@
-"""What the ledger says of each letter: its fate, from the lines about it in their order (pure)."""
+"""What became of each letter, computed from the ledger's lines about it in their order (pure)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
+from besrour_cli.model.address import comparable
 
-SENT, REFUSED, BOUNCED, UNKNOWN, OPEN = "sent", "refused", "bounced", "unknown", "open"
-REMINDER = "reminder"
+INVITATION, REMINDER, CANCELLATION = "invitation", "reminder", "cancellation"
+
+
+class DeliveryState(StrEnum):
+    """Where a member's letter about one session is, as far as the ledger knows."""
+
+    SENT = "sent"
+    """The server took it, or the coordinator decided that it arrived."""
+    REFUSED = "refused"
+    """The server refused it for good (5xx)."""
+    BOUNCED = "bounced"
+    """It came back."""
+    UNKNOWN = "unknown"
+    """It was begun, and no answer of the server was seen."""
+    OPEN = "open"
+    """Nobody has it; it may be tried again."""
+
+
 _AFTER = {
-    "done": SENT,
-    "assume": SENT,
-    "refused": REFUSED,
-    "bounce": BOUNCED,
-    "intent": UNKNOWN,
-    "lost": UNKNOWN,
-    "deferred": OPEN,
-    "broken": OPEN,
-    "resend": OPEN,
+    LedgerEvent.DONE: DeliveryState.SENT,
+    LedgerEvent.ASSUME: DeliveryState.SENT,
+    LedgerEvent.REFUSED: DeliveryState.REFUSED,
+    LedgerEvent.INTENT: DeliveryState.UNKNOWN,
+    LedgerEvent.LOST: DeliveryState.UNKNOWN,
+    LedgerEvent.DEFERRED: DeliveryState.OPEN,
+    LedgerEvent.BROKEN: DeliveryState.OPEN,
+    LedgerEvent.RESEND: DeliveryState.OPEN,
 }
-
-
-_GONE = ("5.1.", "5.2.1", "5.0.0")
-"""RFC 3463: a bad address, a mailbox switched off, and what servers say that do not tell (Exim)."""
+_BAD_ADDRESS = ("5.1.", "5.2.1", "5.0.0")
+"""RFC 3463: a bad address, a mailbox switched off, and what servers write that do not tell (Exim)."""
 
 
 class DeliveryStatus(NamedTuple):
-    """Where a member's letter about one session stands.
+    """What became of a member's letters about one session.
 
-    ``state``: sent, refused (5xx), bounced, unknown (begun, and no reply seen) or open (may be tried).
-    ``sent`` is the last letter that the server took, ``announcement`` the last of them that was no reminder,
-    ``last`` the newest line.
+    ``last`` is the newest line; ``sent`` the last letter that the server took, ``announcement`` the last of
+    these that was no reminder.
     """
 
-    state: str
+    state: DeliveryState
     last: LedgerEntry
     sent: LedgerEntry | None = None
     announcement: LedgerEntry | None = None
 
 
 class DeliveryLog:
-    """Every fate by session and member; the letters by Message-ID; the addresses that bounced for good.
+    """The status of every letter, and what decisions need of the ledger as a whole.
 
-    ``invited`` are the sessions whose invitations went out from this folder: there, and only there,
-    a member without a letter was never told.
+    ``of`` maps session and member to the status, ``ids`` Message-IDs to letters, ``dead`` the addresses
+    (comparable) whose mail came back for good to the line that says so; ``bounces`` are the digests of the
+    reports read, ``begun`` the sessions about which any letter was begun, ``invited`` those whose invitations
+    went out from this folder: there, and only there, a member without a letter was never invited.
     """
 
     def __init__(self, entries: Iterable[LedgerEntry] = ()) -> None:
@@ -58,7 +74,7 @@ class DeliveryLog:
             self.note(entry)
 
     def get(self, about: str, member: str) -> DeliveryStatus | None:
-        """The fate of a member's letter about a session; None when none was ever begun."""
+        """The status of a member's letter about a session; None when none was ever begun."""
         return self.of.get((about, member))
 
     def about(self, about: str) -> bool:
@@ -69,27 +85,28 @@ class DeliveryLog:
         """Take the next line into account."""
         key = (entry.about, entry.member)
         self.begun.add(entry.about)
-        if entry.kind == "invitation":
+        if entry.kind == INVITATION:
             self.invited.add(entry.about)
         before = self.of.get(key)
-        if entry.event in ("intent", "done") and entry.id:
+        if entry.event in (LedgerEvent.INTENT, LedgerEvent.DONE) and entry.id:
             self.ids.setdefault(entry.id, entry)
-        if entry.event == "bounce":
-            self._bounced(entry, before)
+        if entry.event == LedgerEvent.BOUNCE:
+            self._note_bounce(entry, before)
             return
-        if entry.event == "resend":
-            self.dead.pop(entry.to.casefold(), None)
-        sent, told = (before.sent, before.announcement) if before else (None, None)
-        if entry.event in ("done", "assume"):
-            sent, told = entry, told if entry.kind == REMINDER else entry
-        self.of[key] = DeliveryStatus(_AFTER[entry.event], entry, sent, told)
+        if entry.event == LedgerEvent.RESEND:
+            self.dead.pop(comparable(entry.to), None)
+        sent, announcement = (before.sent, before.announcement) if before else (None, None)
+        if entry.event in (LedgerEvent.DONE, LedgerEvent.ASSUME):
+            sent, announcement = entry, announcement if entry.kind == REMINDER else entry
+        self.of[key] = DeliveryStatus(_AFTER[entry.event], entry, sent, announcement)
 
-    def _bounced(self, entry: LedgerEntry, before: DeliveryStatus | None) -> None:
-        """A letter that came back: it had been taken by the server, whatever was known of it."""
+    def _note_bounce(self, entry: LedgerEntry, before: DeliveryStatus | None) -> None:
+        """Note a letter that came back: the server had taken it, whatever was known of it."""
         self.bounces.add(entry.digest)
-        if entry.reply.startswith(_GONE):
-            self.dead[entry.to.casefold()] = entry
+        if entry.reply.startswith(_BAD_ADDRESS):
+            self.dead[comparable(entry.to)] = entry
+        # about an older letter than the last one, a bounce changes nothing
         if before and entry.id and before.last.id == entry.id:
             self.of[entry.about, entry.member] = before._replace(
-                state=BOUNCED, sent=before.sent or before.last
+                state=DeliveryState.BOUNCED, sent=before.sent or before.last
             )

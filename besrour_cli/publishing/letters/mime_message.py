@@ -17,6 +17,7 @@ from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
+from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import tag
@@ -68,14 +69,14 @@ def one_line(text: str) -> str:
 
 def address(name: str, email: str, spot: SourceLocation) -> Address:
     """A mailbox; a domain in Unicode becomes its ASCII form; a problem when it is no address."""
-    local, at, domain = email.strip().rpartition("@")
+    local, domain = split(email)
     try:
-        if not at or not local or _CONTROLS.search(email) or re.search(r"[\s,;<>\"()\[\]\\:@]", local):
+        if not local or _CONTROLS.search(email) or re.search(r"[\s,;<>\"()\[\]\\:@]", local):
             raise ValueError(email)
-        ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-        if not re.fullmatch(r"[A-Za-z0-9.-]+", ascii_domain):
+        domain = ascii_domain(domain)
+        if not re.fullmatch(r"[A-Za-z0-9.-]+", domain):
             raise ValueError(email)
-        return Address(one_line(name), f"{local}@{ascii_domain}")
+        return Address(one_line(name), f"{local}@{domain}")
     except (ValueError, UnicodeError) as error:
         raise DiagnosticsError(
             msg("a letter has no address to go to"),
@@ -94,9 +95,7 @@ def address(name: str, email: str, spot: SourceLocation) -> Address:
 
 def message_id_of(contact: Contact, *parts: object) -> str:
     """A Message-ID that depends on nothing but its parts: two runs cannot make two letters of one."""
-    domain = contact.email.rpartition("@")[2] or "localhost"
-    if not domain.isascii():
-        domain = domain.encode("idna").decode("ascii")
+    domain = ascii_domain(split(contact.email)[1] or "localhost")
     return f"<{digest(*parts)}@{domain}>"
 
 

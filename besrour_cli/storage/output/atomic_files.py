@@ -6,10 +6,10 @@ besrour writes below ``out/`` only; ``write_new`` is for a folder that ``init`` 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from besrour_cli.durable import replace
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import file_error, printable_path
@@ -28,87 +28,48 @@ class WriteResult(NamedTuple):
 def replace_file(path: str, data: bytes) -> None:
     """Put a file in place at once: readers see the old bytes or the new ones, never a part of either.
 
-    The new file is written beside the old one, forced to the disk, and renamed over it (POSIX rename);
-    :class:`FileError`, with nothing left behind, when any of this fails.
+    Raises :class:`FileError`, with nothing left behind, when the system refuses.
     """
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        try:
-            mode = stat.S_IMODE(os.lstat(path).st_mode)
-        except FileNotFoundError:
-            mode = 0
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
-        try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(handle, rest) :]
-            if mode:
-                os.chmod(temporary, mode)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        os.replace(temporary, path)
-        _settle(os.path.dirname(path))
+        replace.replace_file(path, data)
     except OSError as error:
-        _forget(temporary)
         raise file_error(error, path) from error
-    except BaseException:
-        _forget(temporary)
-        raise
-
-
-def _settle(folder: str) -> None:
-    """Force a rename to the disk; Windows opens no folders and needs none of it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder or ".", os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _forget(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
 
 
 def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()) -> WriteResult:
-    """Write files below ``out/`` of a programme folder; relative paths with ``/`` to bytes.
+    """Write files (relative paths with ``/`` to bytes) below ``out/`` of a programme folder.
 
     Files below the ``clear`` subfolders that are not among ``files`` are removed, and folders left
-    empty with them. Every path is checked before the first byte is written.
+    empty with them. Every path is checked before the first byte is written. Raises :class:`FileError`.
     """
     for path in (*files, *clear):
-        _inside(folder, path)
+        _check_inside(folder, path)
     return write_each(folder, sorted(files.items()), clear)
 
 
 def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> WriteResult:
     """Like :func:`write_all` for files that come one by one, so that few are in memory at a time."""
     for path in clear:
-        _inside(folder, path)
+        _check_inside(folder, path)
     written, unchanged = [], []
     for path, data in files:
-        _inside(folder, path)
+        _check_inside(folder, path)
         target = os.path.join(folder, *path.split("/"))
-        if _same(target, data):
+        if _holds(target, data):
             unchanged.append(path)
             continue
-        _make(os.path.dirname(target))
+        _make_folder(os.path.dirname(target))
         replace_file(target, data)
         written.append(path)
     keep = {*written, *unchanged}
-    removed = sorted(stale for sub in set(clear) for stale in _clear(folder, sub, keep))
+    removed = sorted(stale for sub in set(clear) for stale in _remove_stale(folder, sub, keep))
     return WriteResult(tuple(sorted(written)), tuple(sorted(unchanged)), tuple(removed))
 
 
 def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Write files into a new folder; one that exists already is never touched.
 
-    :class:`FileError`, before anything is written, when a file is there already.
+    Raises :class:`FileError`, before anything is written, when a file is there already.
     """
     for path in files:
         _parts(path)
@@ -118,7 +79,7 @@ def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
             )
     for path in sorted(files):
         target = os.path.join(folder, *path.split("/"))
-        _make(os.path.dirname(target))
+        _make_folder(os.path.dirname(target))
         replace_file(target, files[path])
     return tuple(sorted(files))
 
@@ -133,7 +94,7 @@ def _parts(path: str) -> list[str]:
     return parts
 
 
-def _inside(folder: str, path: str) -> None:
+def _check_inside(folder: str, path: str) -> None:
     """Refuse a path that is not below ``out/``, or that a symbolic link leads out of it."""
     if _parts(path)[0] != OUT:
         raise FileError(
@@ -148,7 +109,8 @@ def _inside(folder: str, path: str) -> None:
         )
 
 
-def _same(path: str, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
+    """Whether a file, and no link, holds these bytes already."""
     try:
         if os.path.islink(path) or os.path.getsize(path) != len(data):
             return False
@@ -158,15 +120,18 @@ def _same(path: str, data: bytes) -> bool:
         return False
 
 
-def _make(folder: str) -> None:
+def _make_folder(folder: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise file_error(error, folder) from error
 
 
-def _clear(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:
-    """Remove what is below a subfolder and not wanted, links themselves and never what they point to."""
+def _remove_stale(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:
+    """Remove what is below a subfolder and not among ``files``; of a link itself, never what it points to.
+
+    Yields the paths removed.
+    """
     keep = set(files)
     top = os.path.join(folder, *sub.split("/"))
     if os.path.islink(top):

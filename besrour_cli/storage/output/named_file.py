@@ -1,4 +1,4 @@
-"""A file that the coordinator names herself: written whole, and only over one of its own kind."""
+"""A file whose name the coordinator chooses: written whole, and only over one of its own kind."""
 
 from __future__ import annotations
 
@@ -10,27 +10,32 @@ from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.text.page import file_error, printable_path
 
+_HEAD = 1000
+"""Bytes of a file in which the mark is looked for."""
+
 
 def write_named(path: str, data: bytes, mark: bytes) -> None:
     """Write a file at a path as typed, replacing an older one that carries ``mark`` near its beginning.
 
-    :class:`FileError`, before anything is written, as :func:`refuse_others` says.
+    Raises :class:`FileError`, before anything is written, as :func:`refuse_others` does.
     """
     refuse_others(path, mark)
     replace_file(os.path.abspath(path), data)
 
 
 def refuse_others(path: str, mark: bytes) -> None:
-    """Refuse a path where nothing of ours may be written: over another file, in a folder that does not
-    exist, or among the files that coordinators write (``sessions/``, ``templates/`` of any programme).
+    """Raise :class:`FileError` for a path where nothing of ours may be written.
+
+    That is over another file, in a folder that does not exist, or among the files that coordinators write
+    (``sessions/``, ``templates/`` of any programme).
     """
     target = os.path.abspath(path)
-    if _hers(os.path.realpath(os.path.dirname(target))):
+    if _is_coordinators(os.path.realpath(os.path.dirname(target))):
         raise FileError(
             msg("{path} is among your own files, where besrour never writes", path=printable_path(path)),
             msg("write it beside them, such as {name}", name=printable_path(os.path.basename(target))),
         )
-    if os.path.lexists(target) and not _ours(target, mark):
+    if os.path.lexists(target) and not _is_ours(target, mark):
         raise FileError(
             msg("{path} is there already and is not a picture of besrour’s", path=printable_path(path)),
             msg("choose another name, or remove the file"),
@@ -42,7 +47,7 @@ def refuse_others(path: str, mark: bytes) -> None:
         )
 
 
-def _hers(folder: str) -> bool:
+def _is_coordinators(folder: str) -> bool:
     """Whether a folder is, or is inside of, a programme's ``sessions/`` or ``templates/``."""
     while True:
         above = os.path.dirname(folder)
@@ -56,11 +61,12 @@ def _hers(folder: str) -> bool:
         folder = above
 
 
-def _ours(path: str, mark: bytes) -> bool:
+def _is_ours(path: str, mark: bytes) -> bool:
+    """Whether a file carries the mark of its kind near its beginning."""
     if os.path.islink(path) or not os.path.isfile(path):
         return False
     try:
         with open(path, "rb") as old:
-            return mark in old.read(1000)
+            return mark in old.read(_HEAD)
     except OSError as error:
         raise file_error(error, path) from error

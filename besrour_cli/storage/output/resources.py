@@ -29,7 +29,10 @@ def examples() -> tuple[str, ...]:
 
 
 def example(name: str) -> dict[str, bytes]:
-    """The files of an example: relative path (``sessions/programme.yaml``) to bytes, in order of name."""
+    """The files of an example: relative path (``sessions/programme.yaml``) to bytes, in order of name.
+
+    Raises :class:`NotFoundError` when there is no example of this name.
+    """
     if name not in _EXAMPLES:
         raise NotFoundError(
             msg("there is no example “{name}”", name=name),
@@ -42,8 +45,8 @@ def example(name: str) -> dict[str, bytes]:
 def templates(folder: str | None) -> dict[str, str]:
     """Template name to source: the shipped ones, and the coordinator's own in ``templates/`` over them.
 
-    A shipped template that she overrides stays reachable as ``shipped/<name>``, so that hers can
-    extend it and change single blocks.
+    A shipped template that the coordinator overrides can be reached as ``shipped/<name>``, so that the
+    own one can extend it and change single blocks.
     """
     shipped = {name: _text(name, data) for name, data in _tree(_first_existing(*_TEMPLATES)).items()}
     found = dict(shipped)

@@ -1,20 +1,23 @@
-"""``plan.yaml``, besrour's own memory: written deterministically, whole or not at all, and never over
-a change that someone else made meanwhile."""
+"""``plan.yaml``, besrour's own memory: the same plan is the same bytes, written whole or not at all.
+
+Nor is it ever written over a change that someone else made meanwhile.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from hashlib import sha256
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.durable.lock import locked_folder
+from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.state.sha256 import digest as digest_of
-from besrour_cli.storage.text.page import file_error, printable_path, read_bytes
+from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, emit, parse
+from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
+from besrour_cli.storage.text.page import file_error
 
 NAME, BACKUP = "plan.yaml", "plan.yaml.bak"
 _SCHEMA_LINE = re.compile(rb"^schema: (\d+)\s*$", re.MULTILINE)
@@ -31,12 +34,10 @@ class StoredPlan(NamedTuple):
 def read(folder: str, programme_id: str) -> StoredPlan:
     """The plan of a programme folder; an empty one when nothing has been planned yet.
 
-    :class:`PlanFileError` when the file is another programme's, from a newer besrour, damaged or
+    Raises :class:`PlanFileError` when the file is another programme's, from a newer besrour, damaged or
     edited by hand.
     """
-    from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, parse
-
-    data = _bytes(folder)
+    data = read_state(folder, NAME, LARGE_LIMIT)
     if data is None:
         return StoredPlan(Plan(programme_id, ""), "")
     text = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
@@ -53,7 +54,7 @@ def read(folder: str, programme_id: str) -> StoredPlan:
     if b"\n<<<<<<< " in b"\n" + text:
         raise _damaged(folder, msg("plan.yaml holds two versions of the plan, from a merge left undone"))
     content = _CONTENT_LINE.search(text)
-    if content is None or digest_of(text[content.end() :]) != content[1].decode():
+    if content is None or _digest(text[content.end() :]) != content[1].decode():
         raise _damaged(folder, msg("plan.yaml was edited by hand or damaged: it is not what besrour wrote"))
     try:
         plan = parse(text.decode("utf-8"))
@@ -77,40 +78,31 @@ def read(folder: str, programme_id: str) -> StoredPlan:
 def write(folder: str, plan: Plan, digest: str) -> str:
     """Replace plan.yaml at once, keeping the former one as plan.yaml.bak; the new digest.
 
-    ``digest`` is what :func:`read` gave: :class:`PlanFileError`, with nothing written, when the file
+    ``digest`` is what :func:`read` gave. Raises :class:`PlanFileError`, with nothing written, when the file
     on disk is no longer the one that was read.
     """
-    from besrour_cli.storage.state.plan_format import emit
-
     path = os.path.realpath(os.path.join(folder, NAME))
     data = emit(plan)
-    with _alone(folder):
-        former = _bytes(folder)
-        if ("" if former is None else _digest(former)) != digest:
-            raise PlanFileError(
-                msg("plan.yaml changed while this command ran; nothing was written"),
-                msg("run the same command again"),
-            )
-        if former != data:
-            if former is not None:
-                replace_file(os.path.join(folder, BACKUP), former)
-            replace_file(path, data)
+    try:
+        with locked_folder(folder):  # the digest alone guards where a folder cannot be locked
+            former = read_state(folder, NAME, LARGE_LIMIT)
+            if ("" if former is None else _digest(former)) != digest:
+                raise PlanFileError(
+                    msg("plan.yaml changed while this command ran; nothing was written"),
+                    msg("run the same command again"),
+                )
+            if former != data:
+                if former is not None:
+                    replace_file(os.path.join(folder, BACKUP), former)
+                replace_file(path, data)
+    except OSError as error:
+        raise file_error(error, folder) from error
     return _digest(data)
 
 
 def _digest(data: bytes) -> str:
-    return digest_of(data)
-
-
-def _bytes(folder: str) -> bytes | None:
-    """The file's bytes; None when there is none (an empty one is a damaged one)."""
-    path = os.path.join(folder, NAME)
-    if not os.path.lexists(path):
-        return None
-    data = read_bytes(path, 50_000_000)
-    if isinstance(data, int):
-        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
-    return data
+    """The SHA-256 of some bytes, as 64 hexadecimal digits (FIPS 180-4)."""
+    return sha256(data).hexdigest()
 
 
 def _damaged(folder: str, what: Message) -> PlanFileError:
@@ -122,23 +114,3 @@ def _damaged(folder: str, what: Message) -> PlanFileError:
             ),
         )
     return PlanFileError(what, msg("put a backup in its place, or move it away to plan anew"))
-
-
-@contextmanager
-def _alone(folder: str) -> Iterator[None]:
-    """One writer at a time: a lock on the folder, released by the system however the run ends."""
-    try:
-        import fcntl
-    except ImportError:  # Windows: the digest alone guards
-        yield
-        return
-    try:
-        handle = os.open(folder, os.O_RDONLY)
-    except OSError as error:
-        raise file_error(error, folder) from error
-    try:
-        with suppress(OSError):  # a network folder without locks: the digest alone guards
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -6,22 +6,28 @@ Merging is a union, so that reading the same messages again, or in another order
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import PARTS, Reminder, Reply
-from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.state.yaml_values import instant, parsed, quoted
-from besrour_cli.storage.text.page import SourceFile, printable_path, read_bytes
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, compose
+from besrour_cli.storage.state.state_file import read_state, write_state
+from besrour_cli.storage.state.yaml_values import (
+    as_mapping,
+    format_instant,
+    items_at,
+    optional_at,
+    parse_document,
+    parse_instant,
+    quote,
+    text_at,
+)
+from besrour_cli.storage.yaml.nodes import Node
 
 NAME = "replies.yaml"
 SCHEMA = 1
-LIMIT = 20_000_000
 _HEAD = (
     "# Written by besrour: the answers to invitations. Please do not edit.\n"
     "# Écrit par besrour : les réponses aux invitations. Ne pas modifier.\n"
@@ -38,22 +44,18 @@ class StoredReplies(NamedTuple):
 def read(folder: str) -> StoredReplies:
     """The answers of a programme folder; none when there is no file yet.
 
-    :class:`PlanFileError` when the file is not as besrour writes it.
+    Raises :class:`PlanFileError` when the file is not as besrour writes it.
     """
-    path = os.path.join(folder, NAME)
-    if not os.path.lexists(path):
+    data = read_state(folder, NAME)
+    if data is None:
         return StoredReplies()
-    data = read_bytes(path, LIMIT)
-    if isinstance(data, int):
-        raise FileError(msg("{path} is too large to be read", path=printable_path(path)))
     try:
-        page = SourceFile(NAME, data.decode("utf-8").replace("\r\n", "\n"))
-        root = compose(page)
-        if page.problems or not isinstance(root, MappingNode) or _text(root, "schema") != str(SCHEMA):
+        root = parse_document(NAME, data.decode("utf-8").replace("\r\n", "\n"))
+        if text_at(root, "schema") != str(SCHEMA):
             raise ValueError(NAME)
         return sorted_replies(
-            [_answer(node) for node in _items(root, "answers")],
-            [_reminder(node) for node in _items(root, "reminders")],
+            [_answer(node) for node in items_at(root, "answers")],
+            [_reminder(node) for node in items_at(root, "reminders")],
         )
     except (KeyError, ValueError, OverflowError) as error:
         raise PlanFileError(
@@ -63,18 +65,8 @@ def read(folder: str) -> StoredReplies:
 
 
 def write(folder: str, replies: StoredReplies) -> bool:
-    """Replace the file at once; False when it held these very bytes, or there is nothing to hold."""
-    data = emit(replies)
-    path = os.path.join(folder, NAME)
-    try:
-        with open(path, "rb") as old:
-            if old.read(LIMIT) == data:
-                return False
-    except FileNotFoundError:
-        if replies == StoredReplies():
-            return False
-    replace_file(os.path.realpath(path), data)
-    return True
+    """Replace the file at once; False when it held these very bytes, or there is nothing to write."""
+    return write_state(folder, NAME, emit(replies), is_empty=replies == StoredReplies())
 
 
 def merged(
@@ -109,20 +101,24 @@ def emit(replies: StoredReplies) -> bytes:
 def _line(answer: Reply) -> str:
     """One answer as a flow mapping, what is not known left out."""
     pairs = [
-        f"session: {quoted(answer.session)}",
-        f"member: {quoted(answer.member)}",
+        f"session: {quote(answer.session)}",
+        f"member: {quote(answer.member)}",
         f"answer: {answer.part}",
     ]
     if answer.sequence is not None:
         pairs.append(f"sequence: {answer.sequence}")
-    for name in ("start", "moment", "sent", "proposed", "until"):
-        value = getattr(answer, name)
-        if isinstance(value, datetime):
-            pairs.append(f"{name}: {quoted(instant(value))}")
+    instants = {
+        "start": answer.start,
+        "moment": answer.moment,
+        "sent": answer.sent,
+        "proposed": answer.proposed,
+        "until": answer.until,
+    }
+    pairs += [f"{name}: {_quoted_instant(at)}" for name, at in instants.items() if at is not None]
     if answer.occurrence:
-        pairs.append(f"occurrence: {quoted(answer.occurrence)}")
+        pairs.append(f"occurrence: {quote(answer.occurrence)}")
     if answer.delegate:
-        pairs.append(f"{'by' if answer.by_delegate else 'to'}: {quoted(answer.delegate)}")
+        pairs.append(f"{'by' if answer.by_delegate else 'to'}: {quote(answer.delegate)}")
     if answer.by_hand:
         pairs.append("origin: hand")
     return f"{{{', '.join(pairs)}}}"
@@ -130,58 +126,43 @@ def _line(answer: Reply) -> str:
 
 def _reminder_line(reminder: Reminder) -> str:
     """One reminder as a flow mapping."""
-    moment = f", moment: {quoted(instant(reminder.moment))}" if reminder.moment else ""
-    pairs = f"session: {quoted(reminder.session)}, member: {quoted(reminder.member)}"
+    moment = f", moment: {_quoted_instant(reminder.moment)}" if reminder.moment else ""
+    pairs = f"session: {quote(reminder.session)}, member: {quote(reminder.member)}"
     return f"{{{pairs}, sequence: {reminder.sequence}{moment}}}"
 
 
+def _quoted_instant(moment: datetime) -> str:
+    return quote(format_instant(moment))
+
+
 def _answer(node: Node) -> Reply:
-    if not isinstance(node, MappingNode):
-        raise ValueError("answer")
-    part = _text(node, "answer")
+    pairs = as_mapping(node)
+    part = text_at(pairs, "answer")
     if part not in PARTS:
         raise ValueError(part)
-    sequence = _text(node, "sequence", "")
-    by = _text(node, "by", "")
+    by = text_at(pairs, "by", "")
     return Reply(
-        session=_text(node, "session"),
-        member=_text(node, "member"),
+        session=text_at(pairs, "session"),
+        member=text_at(pairs, "member"),
         part=part,
-        sequence=int(sequence) if sequence else None,
-        start=_moment(node, "start"),
-        moment=_moment(node, "moment"),
-        sent=_moment(node, "sent"),
-        occurrence=_text(node, "occurrence", ""),
-        delegate=by or _text(node, "to", ""),
+        sequence=optional_at(pairs, "sequence", int),
+        start=optional_at(pairs, "start", parse_instant),
+        moment=optional_at(pairs, "moment", parse_instant),
+        sent=optional_at(pairs, "sent", parse_instant),
+        occurrence=text_at(pairs, "occurrence", ""),
+        delegate=by or text_at(pairs, "to", ""),
         by_delegate=bool(by),
-        proposed=_moment(node, "proposed"),
-        until=_moment(node, "until"),
-        by_hand=_text(node, "origin", "") == "hand",
+        proposed=optional_at(pairs, "proposed", parse_instant),
+        until=optional_at(pairs, "until", parse_instant),
+        by_hand=text_at(pairs, "origin", "") == "hand",
     )
 
 
 def _reminder(node: Node) -> Reminder:
-    if not isinstance(node, MappingNode):
-        raise ValueError("reminder")
-    sequence = int(_text(node, "sequence"))
-    return Reminder(_text(node, "session"), _text(node, "member"), sequence, _moment(node, "moment"))
-
-
-def _moment(pairs: MappingNode, key: str) -> datetime | None:
-    return parsed(_text(pairs, key)) if key in pairs.pairs else None
-
-
-def _text(pairs: MappingNode, key: str, otherwise: str | None = None) -> str:
-    if key not in pairs.pairs and otherwise is not None:
-        return otherwise
-    node = pairs.pairs[key][1]
-    if not isinstance(node, ScalarNode):
-        raise ValueError(key)
-    return node.text
-
-
-def _items(pairs: MappingNode, key: str) -> list[Node]:
-    node = pairs.pairs[key][1]
-    if not isinstance(node, SequenceNode):
-        raise ValueError(key)
-    return node.items
+    pairs = as_mapping(node)
+    return Reminder(
+        text_at(pairs, "session"),
+        text_at(pairs, "member"),
+        int(text_at(pairs, "sequence")),
+        optional_at(pairs, "moment", parse_instant),
+    )

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import pytest
 
 from besrour_cli.delivery.mail.decide import decide
-from besrour_cli.delivery.mail.ledger import SendLedger, entries
+from besrour_cli.delivery.mail.ledger import LedgerEvent, SendLedger, entries
 from besrour_cli.delivery.mail.status import DeliveryLog
 from support.campaigns.kill_sender import PROGRAMME, SESSION, item
 from support.campaigns.kill_server import Server
@@ -103,13 +103,13 @@ def _trial(folder: Path, server: Server, dice: random.Random, most: int) -> Figu
     final = server.taken()
     settled = sum(final[i.to] > 0 for i in items)
     return Figures(
-        kills,
-        1,
-        COUNT,
-        sum(count > 1 for count in final.values()),
-        len(lost) + COUNT - settled,
-        len(asked),
-        len(arrived),
+        kills=kills,
+        trials=1,
+        letters=COUNT,
+        twice=sum(count > 1 for count in final.values()),
+        lost_unlisted=len(lost) + COUNT - settled,
+        unknown=len(asked),
+        unknown_arrived=len(arrived),
     )
 
 
@@ -119,7 +119,7 @@ def _decide_as_a_coordinator(folder: Path, fates: DeliveryLog, asked: list[str],
         for member in asked:
             fate = fates.get(SESSION, member)
             assert fate is not None
-            event = "assume" if member in arrived else "resend"
+            event = LedgerEvent.ASSUME if member in arrived else LedgerEvent.RESEND
             ledger.append(fate.last._replace(event=event), datetime.now(UTC))
 
 

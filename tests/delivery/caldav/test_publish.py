@@ -14,7 +14,7 @@ import pytest
 
 from besrour_cli.delivery.caldav import synchronise
 from besrour_cli.delivery.caldav.state import NAME, SyncState
-from besrour_cli.delivery.caldav.synchronise import SyncResult
+from besrour_cli.delivery.caldav.synchronise import SyncOutcome, SyncResult
 from besrour_cli.delivery.caldav.webdav import Collection, DavResponse
 from besrour_cli.model.errors import NetworkError, PlanFileError
 from support.checkout import ROOT, TESTS
@@ -131,7 +131,7 @@ def test_an_edit_between_the_look_and_the_put_is_refused_by_the_server(
     changed = year() | {"2027-02-cafe": calendar("2027-02-cafe", 17, 1)}
     fates = synchronise.publish(slow, SyncState(str(tmp_path), server.calendar), changed, NOW)
     slow.close()
-    assert SyncResult("2027-02-cafe", "edited") in fates
+    assert SyncResult("2027-02-cafe", SyncOutcome.EDITED) in fates
     assert "bring the forms" in server.text("2027-02-cafe.ics")
     assert publish(server, tmp_path, changed)[0]["2027-02-cafe"] == "edited"
 
@@ -236,6 +236,16 @@ def test_a_torn_line_of_the_memory_is_passed_over(server: Server, tmp_path: Path
     states, collection = publish(server, tmp_path, year())
     assert collection.puts == 0
     assert set(states.values()) == {"unchanged"}
+    assert (tmp_path / NAME).read_bytes() == whole
+
+
+def test_a_line_torn_just_before_its_end_does_not_spoil_the_next(server: Server, tmp_path: Path) -> None:
+    """Whole but for its line end: it counts as torn too, and what comes after it is a line of its own."""
+    publish(server, tmp_path, year())
+    whole = (tmp_path / NAME).read_bytes()
+    (tmp_path / NAME).write_bytes(whole[:-1])
+    for _ in range(2):
+        assert set(publish(server, tmp_path, year())[0].values()) == {"unchanged"}
     assert (tmp_path / NAME).read_bytes() == whole
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.delivery.mail import bounces
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.errors import NotFoundError
 
@@ -40,10 +40,19 @@ def _letters(*pairs: tuple[str, str]) -> DeliveryLog:
     fates = DeliveryLog()
     for member, to in pairs:
         entry = LedgerEntry(
-            "intent", "s", member, to, "invitation", "f", "l", "d", f"<{member}@example.org>", at="1"
+            event=LedgerEvent.INTENT,
+            about="s",
+            member=member,
+            to=to,
+            kind="invitation",
+            facts="f",
+            local="l",
+            digest="d",
+            id=f"<{member}@example.org>",
+            at="1",
         )
         fates.note(entry)
-        fates.note(entry._replace(event="done"))
+        fates.note(entry._replace(event=LedgerEvent.DONE))
     return fates
 
 
@@ -128,7 +137,7 @@ def test_a_report_counts_once() -> None:
 def test_a_bounce_settles_an_unknown_fate() -> None:
     """A letter that came back had been taken: nobody needs to be asked any more."""
     fates = DeliveryLog(
-        [LedgerEntry("intent", "s", "awa", "awa@example.org", id="<awa@example.org>", digest="d")]
+        [LedgerEntry(LedgerEvent.INTENT, "s", "awa", "awa@example.org", id="<awa@example.org>", digest="d")]
     )
     [bounce] = bounces.read("a.eml", _report(_block("awa@example.org", status="5.2.2")))
     fates.note(bounces.bounce_entry(bounces.match_letter(bounce, fates)))

@@ -14,13 +14,13 @@ from besrour_cli.model.errors import FileError, NotFoundError
 HOST, USER = "smtp.example.org", "cafe@example.org"
 
 
-class _Ring(keyring.backend.KeyringBackend):  # type: ignore[misc]
+class _Ring(keyring.backend.KeyringBackend):
     """A keyring in memory."""
 
     priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:

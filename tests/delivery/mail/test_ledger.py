@@ -12,27 +12,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.delivery.mail.ledger import NAME, LedgerEntry, SendLedger, entries
+from besrour_cli.delivery.mail.ledger import NAME, LedgerEntry, LedgerEvent, SendLedger, entries
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.errors import FileError, PlanFileError
 from support.checkout import ROOT
 from support.delivery.sender import NOON, PROGRAMME, Desk
 from support.delivery.smtp_server import Postbox
 
-INTENT = LedgerEntry("intent", "s", "awa", "awa@example.org", "invitation", "f", "l", "d", "<awa@x>")
+INTENT = LedgerEntry(
+    event=LedgerEvent.INTENT,
+    about="s",
+    member="awa",
+    to="awa@example.org",
+    kind="invitation",
+    facts="f",
+    local="l",
+    digest="d",
+    id="<awa@x>",
+)
 
 
 def _write(folder: Path, *events: str) -> None:
     with SendLedger(str(folder), PROGRAMME) as ledger:
         for event in events:
-            ledger.append(INTENT._replace(event=event), NOON)
+            ledger.append(INTENT._replace(event=LedgerEvent(event)), NOON)
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     """Every field comes back, in order, with the moment it was written."""
     _write(tmp_path, "intent", "done")
     found = list(entries(str(tmp_path), PROGRAMME))
-    assert found == [INTENT._replace(event=e, at="2027-01-10T12:00Z") for e in ("intent", "done")]
+    assert found == [
+        INTENT._replace(event=e, at="2027-01-10T12:00Z") for e in (LedgerEvent.INTENT, LedgerEvent.DONE)
+    ]
 
 
 def test_no_ledger_means_nobody_was_written_to(tmp_path: Path) -> None:
@@ -188,7 +200,7 @@ EVENTS = st.sampled_from(
 @given(st.lists(EVENTS, max_size=12))
 def test_after_an_intent_only_an_outcome_or_the_coordinator_opens_the_letter_again(story: list[str]) -> None:
     """Whatever happened before: an intent without an outcome is never sent again by itself."""
-    fates = DeliveryLog(INTENT._replace(event=event) for event in story)
+    fates = DeliveryLog(INTENT._replace(event=LedgerEvent(event)) for event in story)
     fate = fates.get("s", "awa")
     decisive = [event for event in story if event != "bounce"]
     if decisive and fate is not None and fate.state == "open":

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from besrour_cli.clock import instants
 from besrour_cli.delivery.mail import quiet_hours, raw_message
 from besrour_cli.delivery.mail.decide import OutgoingLetter, decide, decide_one
-from besrour_cli.delivery.mail.ledger import LedgerEntry
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
 from support.delivery.sender import NOON, Desk
 
@@ -24,9 +24,7 @@ def _item(member: str = "awa", **more: str) -> OutgoingLetter:
 
 
 def _entry(item: OutgoingLetter, event: str, **more: str) -> LedgerEntry:
-    entry = LedgerEntry(
-        event, item.about, item.member, item.to, item.kind, item.facts, item.local, item.digest, item.id
-    )
+    entry = item.entry(LedgerEvent(event), item.id)
     return entry._replace(at="2027-01-10T12:00Z", **more)  # type: ignore[arg-type]
 
 

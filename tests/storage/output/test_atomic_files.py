@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from besrour_cli.storage.output.atomic_files import WriteResult, replace_file, w
 from besrour_cli.storage.programme.load import load
 
 
-def test_written_unchanged_and_removed(tmp_path):
+def test_written_unchanged_and_removed(tmp_path: Path) -> None:
     """A second run touches only what changed, and removes what no longer belongs."""
     folder = str(tmp_path)
     first = write_all(folder, {"out/c/b.ics": b"b", "out/c/a.ics": b"a", "out/page.html": b"p"}, ["out/c"])
@@ -44,7 +45,7 @@ def test_written_unchanged_and_removed(tmp_path):
         "",
     ],
 )
-def test_a_path_that_leaves_out_is_refused_before_anything_is_written(tmp_path, path):
+def test_a_path_that_leaves_out_is_refused_before_anything_is_written(tmp_path: Path, path: str) -> None:
     """Also when it is to be cleared."""
     with pytest.raises(FileError):
         write_all(str(tmp_path), {"out/a": b"a", path: b"x"})
@@ -53,7 +54,7 @@ def test_a_path_that_leaves_out_is_refused_before_anything_is_written(tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_links_are_not_followed_out_of_the_folder(tmp_path):
+def test_links_are_not_followed_out_of_the_folder(tmp_path: Path) -> None:
     """A link below out/ to a folder elsewhere: nothing there is written or removed."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -68,7 +69,7 @@ def test_links_are_not_followed_out_of_the_folder(tmp_path):
     assert [p.name for p in elsewhere.iterdir()] == ["precious"]
 
 
-def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path):
+def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path: Path) -> None:
     """The file it points to stays as it was."""
     (tmp_path / "precious").write_text("x")
     (tmp_path / "out").mkdir()
@@ -78,12 +79,12 @@ def test_a_link_in_the_place_of_a_file_is_replaced_not_followed(tmp_path):
     assert (tmp_path / "out" / "a").read_bytes() == b"a"
 
 
-def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
+def test_an_interrupted_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl+C in the middle: no half file, no leftovers."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
 
-    def interrupt(*_):
+    def interrupt(handle: int) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupt)
@@ -93,7 +94,7 @@ def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
 
 
-def test_the_rights_of_a_file_are_kept(tmp_path):
+def test_the_rights_of_a_file_are_kept(tmp_path: Path) -> None:
     """A file that others may not read stays so."""
     path = tmp_path / "a"
     path.write_bytes(b"old")
@@ -102,7 +103,9 @@ def test_the_rights_of_a_file_are_kept(tmp_path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_large_file_is_written_whole_even_if_the_system_takes_it_in_parts(tmp_path, monkeypatch):
+def test_a_large_file_is_written_whole_even_if_the_system_takes_it_in_parts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """os.write may write less than it was given."""
     real = os.write
     monkeypatch.setattr(os, "write", lambda handle, data: real(handle, bytes(data[:7])))
@@ -111,7 +114,7 @@ def test_a_large_file_is_written_whole_even_if_the_system_takes_it_in_parts(tmp_
     assert (tmp_path / "a").read_bytes() == data
 
 
-def test_a_new_folder_never_overwrites(tmp_path):
+def test_a_new_folder_never_overwrites(tmp_path: Path) -> None:
     """One file there already: nothing at all is written."""
     assert write_new(str(tmp_path / "new"), {"sessions/a": b"a"}) == ("sessions/a",)
     with pytest.raises(FileError):
@@ -120,7 +123,7 @@ def test_a_new_folder_never_overwrites(tmp_path):
 
 
 @pytest.mark.parametrize("name", resources.examples())
-def test_every_shipped_example_is_in_order(tmp_path, name):
+def test_every_shipped_example_is_in_order(tmp_path: Path, name: str) -> None:
     """What init copies has not a single mistake."""
     write_new(str(tmp_path), resources.example(name))
     loaded = load(str(tmp_path))
@@ -128,14 +131,14 @@ def test_every_shipped_example_is_in_order(tmp_path, name):
     assert loaded.programme is not None
 
 
-def test_an_example_that_is_not_there():
+def test_an_example_that_is_not_there() -> None:
     """The known ones are named."""
     with pytest.raises(NotFoundError) as nothing:
         resources.example("mars")
     assert "pilot, world" in str(nothing.value.remedy)
 
 
-def test_her_own_templates_override_the_shipped_ones(tmp_path, monkeypatch):
+def test_her_own_templates_override_the_shipped_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By name; the shipped one stays reachable, so that hers can extend it."""
     ours = tmp_path / "shipped"
     (ours / "parts").mkdir(parents=True)
@@ -154,7 +157,7 @@ def test_her_own_templates_override_the_shipped_ones(tmp_path, monkeypatch):
     }
 
 
-def test_a_template_that_is_no_text(tmp_path, monkeypatch):
+def test_a_template_that_is_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is named, and how to save it."""
     monkeypatch.setattr(resources, "_TEMPLATES", (str(tmp_path),))
     (tmp_path / "templates").mkdir()
@@ -164,7 +167,7 @@ def test_a_template_that_is_no_text(tmp_path, monkeypatch):
     assert "a.txt is not in UTF-8" in str(trouble.value)
 
 
-def test_an_incomplete_installation(monkeypatch, tmp_path):
+def test_an_incomplete_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Not a traceback."""
     monkeypatch.setattr(resources, "_TEMPLATES", (str(tmp_path / "none"),))
     with pytest.raises(FileError) as trouble:

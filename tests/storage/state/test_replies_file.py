@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -35,12 +37,10 @@ whole = st.builds(
 
 
 @given(st.lists(whole, max_size=6), st.randoms(use_true_random=False))
-def test_answers_come_back_as_they_were(answers: list[Reply], random: object) -> None:
+def test_answers_come_back_as_they_were(answers: list[Reply], dice: random.Random) -> None:
     """Any answers, in any order, twice: the same bytes, and the same answers read back."""
-    import tempfile
-
     shuffled = [*answers, *answers]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    dice.shuffle(shuffled)
     reminders = [Reminder("2027-01-cafe", "amina", 1), Reminder("2027-01-cafe", "efua", 1, NOON)]
     kept = replies_file.merged(replies_file.StoredReplies(), answers, reminders)
     assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))

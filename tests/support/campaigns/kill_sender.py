@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from besrour_cli.delivery.mail import raw_message
 from besrour_cli.delivery.mail.decide import OutgoingLetter, decide
-from besrour_cli.delivery.mail.ledger import LedgerEntry, SendLedger, entries
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger, entries
 from besrour_cli.delivery.mail.sending import SystemPort, send
 from besrour_cli.delivery.mail.smtp import SmtpConnection
 from besrour_cli.delivery.mail.status import DeliveryLog
@@ -27,24 +27,24 @@ def item(member: str) -> OutgoingLetter:
     """What is to be sent to a member."""
     data = letter(member)
     return OutgoingLetter(
-        SESSION,
-        member,
-        member,
-        f"{member}@example.org",
-        "invitation",
-        "f",
-        "l",
-        "Africa/Accra",
-        raw_message.letter_digest(data),
-        raw_message.message_id(data),
-        member,
+        about=SESSION,
+        member=member,
+        name=member,
+        to=f"{member}@example.org",
+        kind="invitation",
+        facts="f",
+        local="l",
+        zone="Africa/Accra",
+        digest=raw_message.letter_digest(data),
+        id=raw_message.message_id(data),
+        path=member,
     )
 
 
-def main(folder: str, port: int, count: int) -> None:
+def main(folder: str, port: int, count: int, kind: type[SendLedger]) -> None:
     """One run: everything due, from the first to the last."""
     items = [item(f"m{number:03}") for number in range(count)]
-    with SendLedger(folder, PROGRAMME) as ledger:
+    with kind(folder, PROGRAMME) as ledger:
         fates = DeliveryLog(entries(folder, PROGRAMME))
         actions = decide(items, fates, lambda item: None)
         post = SmtpConnection(SmtpSettings("localhost", port), "cafe@example.org", str, timeout=10)
@@ -59,11 +59,10 @@ class Forgetful(SendLedger):
 
     def append(self, entry: LedgerEntry, at: datetime) -> None:
         """Only outcomes."""
-        if entry.event != "intent":
+        if entry.event != LedgerEvent.INTENT:
             super().append(entry, at)
 
 
 if __name__ == "__main__":
-    if "forgetful" in sys.argv:
-        Ledger = Forgetful  # type: ignore[misc]
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    ledgers = Forgetful if "forgetful" in sys.argv else SendLedger
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), ledgers)

@@ -167,7 +167,7 @@ class Exim:
         """The letters in the box, once so many are there."""
         for _ in range(200):
             path = self.folder / "mail" / "box"
-            found = list(mailbox.mbox(path, create=False)) if path.exists() else []
+            found: list[Message] = list(mailbox.mbox(path, create=False)) if path.exists() else []
             if len(found) >= wanted:
                 return found
             time.sleep(0.1)

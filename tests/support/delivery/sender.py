@@ -69,17 +69,17 @@ class Desk:
         self.letters[f"{member}/{words}"] = data
         fields = {"kind": "invitation", "facts": "f1", "local": "2027-01-20T14:00:00+00:00", **more}
         return OutgoingLetter(
-            SESSION,
-            member,
-            member.title(),
-            to,
-            fields["kind"],
-            fields["facts"],
-            fields["local"],
-            "Africa/Accra",
-            raw_message.letter_digest(data),
-            raw_message.message_id(data),
-            f"{member}/{words}",
+            about=SESSION,
+            member=member,
+            name=member.title(),
+            to=to,
+            kind=fields["kind"],
+            facts=fields["facts"],
+            local=fields["local"],
+            zone="Africa/Accra",
+            digest=raw_message.letter_digest(data),
+            id=raw_message.message_id(data),
+            path=f"{member}/{words}",
         )
 
     def fates(self) -> DeliveryLog:

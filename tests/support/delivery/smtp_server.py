@@ -76,7 +76,7 @@ class _Server(SMTP):
     box: Postbox
 
     def hang_up(self) -> None:
-        assert self.transport is not None
+        assert isinstance(self.transport, asyncio.WriteTransport)
         self.transport.abort()
 
 
@@ -113,8 +113,11 @@ class Postbox:
                 return server
 
         def check(server: SMTP, session: Session, envelope: Envelope, how: str, given: object) -> AuthResult:
-            right = isinstance(given, LoginPassword) and login is not None
-            right = right and (given.login.decode(), given.password.decode()) == login
+            right = (
+                isinstance(given, LoginPassword)
+                and login is not None
+                and (given.login.decode(), given.password.decode()) == login
+            )
             return AuthResult(success=right, handled=False)
 
         self.controller = OneController(
@@ -134,7 +137,7 @@ class Postbox:
     @property
     def port(self) -> int:
         """Where it listens."""
-        assert self.controller.server is not None
+        assert isinstance(self.controller.server, asyncio.Server)
         return int(self.controller.server.sockets[0].getsockname()[1])
 
     def start(self) -> None:

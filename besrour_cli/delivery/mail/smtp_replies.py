@@ -1,0 +1,54 @@
+"""The replies of a mail server: what their codes mean (RFC 5321 section 4.2), and their words in one line."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+
+READY = 220
+"""The server goes on, as after STARTTLS (RFC 3207 section 4)."""
+AUTHENTICATED = 235
+"""The password is right (RFC 4954 section 6)."""
+START_INPUT = 354
+"""The letter may follow."""
+CLOSING = 421
+"""The server ends the connection."""
+TOO_LARGE = 552
+"""The mailbox, or the limit for one letter, is full: about this letter and not its sender."""
+NO_REPLY = -1
+"""What smtplib gives for an answer without a code."""
+_SUCCESS, _TRANSIENT, _PERMANENT = 2, 4, 5
+_LONGEST = 300
+"""Characters of a reply that are shown and remembered."""
+
+
+def is_success(code: int) -> bool:
+    """Whether the server said yes (2xx)."""
+    return code // 100 == _SUCCESS
+
+
+def is_transient(code: int) -> bool:
+    """Whether the server said “not now” (4xx)."""
+    return code // 100 == _TRANSIENT
+
+
+def is_permanent(code: int) -> bool:
+    """Whether the server said no (5xx)."""
+    return code // 100 == _PERMANENT
+
+
+def one_line(reply: bytes | str) -> str:
+    """A server's reply as one short line, whatever bytes it holds."""
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST]
+
+
+def reason(error: Exception) -> str:
+    """Why a connection failed, in one line."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return error.verify_message
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {one_line(error.smtp_error)}"
+    if isinstance(error, OSError) and error.strerror:
+        return one_line(error.strerror)
+    return one_line(str(error) or type(error).__name__)
