@@ -9,17 +9,17 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Member
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.csv_table import CsvReader, CsvTable, headings
+from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy
 
 COLUMNS = {
-    "session": "session seance",
-    "member": "member membre participant participante",
-    "minutes": "minutes minute min",
+    "session": "session, seance",
+    "member": "member, membre, participant, participante",
+    "minutes": "minutes, minute, min",
 }
-_HEADERS = {word: column for column, ways in COLUMNS.items() for word in ways.split()}
-_NEEDED = ("session", "member")
+"""The columns, each with the headers it may have."""
+_REQUIRED = ("session", "member")
 _GUESSES = 10
 """Unknown people for whom a similar name is looked up: each look-up walks over the whole roster."""
 
@@ -42,24 +42,18 @@ def read_attendance(
                 msg("write one row a person below the headers session, member, minutes, or remove the file"),
             )
         return {}
-    table = CsvTable(page)
-    rows = table.rows()
-    header = next(rows)
-    columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED)
-    if columns is None:
+    reader = open_reader(page, COLUMNS, _REQUIRED)
+    if reader is None:
         return {}
-    reader = CsvReader(page, table, columns)
     people = _People(members)
-    found: dict[str, dict[str, Attendance]] = {}
-    for row in rows:
-        reader.row = row
-        reader.surplus(len(header.cells))
+    present: dict[str, dict[str, Attendance]] = {}
+    for row in reader.rows():
         session = _session(reader, sessions, unmet)
         member = people.named(reader)
         minutes = reader.read("minutes", _minutes, 0) or None
         if not session or not member:
             continue
-        there = found.setdefault(session, {})
+        there = present.setdefault(session, {})
         if member in there:
             reader.note(
                 "member",
@@ -74,7 +68,7 @@ def read_attendance(
             )
         else:
             there[member] = Attendance(member, minutes, row.line)
-    return {session: tuple(there.values()) for session, there in found.items()}
+    return {session: tuple(there.values()) for session, there in present.items()}
 
 
 def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str]) -> str:

@@ -80,9 +80,8 @@ def load(folder: str) -> LoadedProgramme:
         page = page_of(MEMBERS)
         roster = read_members(page, head.languages if head else ("en", "fr"))
         problems += page.problems
-        del page  # it may be large
     if head:
-        if roster and roster.whole:
+        if roster and roster.complete:
             _groups_in_use(head_page, head, roster)
             if head.observances:
                 from besrour_cli.storage.programme.observances import note_unmatched
@@ -147,7 +146,7 @@ def _attendance(
     page = page_of(ATTENDANCE)
     known = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name != PROGRAMME]
     unmet = {s.id for s in found if s.took_place is not None and not s.took_place.met}
-    members = roster.members if roster and roster.whole else None
+    members = roster.members if roster and roster.complete else None
     attendance = read_attendance(page, known, unmet, members)
     problems += page.problems
     return attendance
@@ -180,7 +179,7 @@ def _sessions(
     from besrour_cli.storage.programme.programme_yaml import NOTHING_KNOWN
 
     found = []
-    ids = roster.ids if roster and roster.whole else None
+    ids = roster.ids if roster and roster.complete else None
     seen = False
     for name in names:
         stem, ending = os.path.splitext(name)

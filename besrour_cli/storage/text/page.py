@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import errno
-import io
 import os
 import re
 import stat
-from typing import TYPE_CHECKING
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
-ROSTER_LIMIT = 70_000_000
-"""Bytes of the roster: about 600,000 people, whom reading holds in 400 MB of memory."""
+ROSTER_LIMIT = 10_000_000
+"""Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -48,28 +43,9 @@ class SourceFile:
             self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
         return self._lines
 
-    @property
-    def blank(self) -> bool:
-        """Whether nothing at all is written."""
-        return not self.text.strip()
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self.lines)
-
     def line(self, number: int) -> str:
         """The line of that number, from 1; "" past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
-
-    def each_line(self, first: int = 1) -> Iterator[str]:
-        """The lines from a number on, without their ends."""
-        lines = self.lines
-        return (lines[at] for at in range(first - 1, len(lines)))
-
-    def raw_lines(self) -> Iterator[str]:
-        """All lines with their ends, as the reader of tables wants them."""
-        return io.StringIO(self.text, newline="")
 
     def problem(
         self,
@@ -83,7 +59,7 @@ class SourceFile:
         warning: bool = False,
     ) -> None:
         """Note a mistake at a line and column counted from 1 (line 0: the whole file)."""
-        line = min(line, self.count)
+        line = min(line, len(self.lines))
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
@@ -173,11 +149,6 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
             msg("move it out of sessions/, or shorten it"),
         )
         return page
-    if table and len(data) > LIMIT:
-        from besrour_cli.storage.text.long_page import long_page  # few rosters are long
-
-        if (long := long_page(name, data)) is not None:
-            return long
     for mark, name16 in _UTF16.items():
         if data.startswith(mark):
             page.text = data[2:].decode(name16, "replace")
