@@ -22,7 +22,8 @@ from besrour_cli.storage.text.scalars import ParseError
 COLUMNS = {
     "id": "id, identifiant, identifier, code",
     "name": "name, nom, full name, nom complet, prenom et nom, nom et prenom",
-    "email": "email, courriel, mail, e-mail, email address, e-mail address, adresse courriel, adresse electronique",
+    "email": "email, e-mail, mail, email address, e-mail address, "
+    "courriel, adresse courriel, adresse electronique",
     "place": "place, lieu, city, ville, location, time zone, fuseau horaire",
     "country": "country, pays",
     "languages": "languages, langues, language, langue",
@@ -207,7 +208,7 @@ def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
 
 
 def _role(text: str, languages: tuple[str, ...]) -> Text | None:
-    """A role in every language: ``teacher / enseignante`` has a part for each, a single word serves for all."""
+    """A role in every language: ``teacher / enseignante`` has a part for each, one word is for all."""
     if not text:
         return None
     halves = [half.strip() for half in text.split(" / ")]
@@ -217,7 +218,7 @@ def _role(text: str, languages: tuple[str, ...]) -> Text | None:
 
 
 def _name_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -> None:
-    """Add the names of a member's region to ``regions``: ``West Africa / Afrique de l’Ouest``, or a known one's.
+    """Add the names of a member's region, such as ``West Africa / Afrique de l’Ouest``, to ``regions``.
 
     A row that names the region otherwise than a row before it is warned of.
     """

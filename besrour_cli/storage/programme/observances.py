@@ -16,8 +16,8 @@ from besrour_cli.places.names import areas_of
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError, tidy, unknown_choice
-from besrour_cli.storage.yaml.fields import flattened, report, scalar_of
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
+from besrour_cli.storage.yaml.readers import flattened, scalar_of
 
 _MEANT = {fold_case(way): known for known, ways in WORDS.items() for way in (known, *ways)}
 _EVERYWHERE = frozenset(("everywhere", "everyone", "partout"))

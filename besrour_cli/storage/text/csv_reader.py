@@ -1,4 +1,4 @@
-"""The columns of a CSV table, found by their headers, and their cells as values; mistakes are noted at cells."""
+"""The columns of a CSV table, found by their headers, and their cells as values."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 
 class CsvReader:
-    """Reads the cells of one row after another: :meth:`rows` goes from row to row, the others read the present one.
+    """Reads one row after another: :meth:`rows` goes on to the next, the others read and note in the present.
 
     ``columns`` maps the name of a column to its index; ``width`` is the number of headers.
     """
@@ -31,9 +31,10 @@ class CsvReader:
 
     def rows(self) -> Iterator[TableRow]:
         """The rows below the headers, each of them the present one while it is given."""
-        for self.row in self._rows:
+        for row in self._rows:
+            self.row = row
             self._note_surplus()
-            yield self.row
+            yield row
 
     def cell(self, column: str) -> str:
         """The text of a cell on one line; "" when the row or the table has no such cell."""

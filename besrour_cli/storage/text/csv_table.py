@@ -1,4 +1,4 @@
-"""CSV tables as spreadsheets write them: any of three delimiters, line ends in quotes, a place for every cell."""
+"""CSV tables as spreadsheets write them: three delimiters, line ends in quotes, a place for every cell."""
 
 from __future__ import annotations
 
