@@ -1,4 +1,4 @@
-"""What a group agreed on beforehand: ``prefer`` of a series and ``review`` of the programme."""
+"""What a group agrees on beforehand: ``prefer`` of a series and ``review`` of the programme."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PART = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%")
 
 
 def read_prefer(page: SourceFile, node: Node) -> PreferredStart | None:
-    """An hour of the day, on the anchor's clock or that of the place written after it: ``15:00 Accra``."""
+    """A preferred start, on the anchor's clock or on that of a place written after it: ``15:00 Accra``."""
     text = line(page, node)
     if text is None:
         return None
@@ -41,7 +41,7 @@ def read_prefer(page: SourceFile, node: Node) -> PreferredStart | None:
 
 
 def read_review(page: SourceFile, node: Node) -> ReviewPolicy | None:
-    """``{after: 3, attendance: 50 %}``: when an hour is looked at again."""
+    """``{after: 3, attendance: 50 %}``: after how many sessions, below which part an hour is reviewed."""
     fields = Fields(page, node, ("after", "attendance"))
     after = fields.required("after", scalar_of(scalars.integer), 0)
     attendance = fields.required("attendance", scalar_of(_percent), 0.0)

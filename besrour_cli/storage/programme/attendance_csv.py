@@ -20,6 +20,8 @@ COLUMNS = {
 }
 """The columns, each with the headers it may have."""
 _REQUIRED = ("session", "member")
+_DIGITS = 4
+"""Of a number of minutes: a day has 1,440."""
 _GUESSES = 10
 """Unknown people for whom a similar name is looked up: each look-up walks over the whole roster."""
 
@@ -27,10 +29,10 @@ _GUESSES = 10
 def read_attendance(
     page: SourceFile, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
 ) -> dict[str, tuple[Attendance, ...]]:
-    """Session id to those who were there, in the order of the rows; mistakes are on the page.
+    """Session id to those who were there, in the order of the rows; mistakes are noted on the page.
 
-    ``unmet``: sessions whose file says that nobody met; ``members`` None: the roster could not be read
-    as a whole, so no one can be called unknown.
+    ``sessions`` are the ids of all sessions, ``unmet`` of those at which nobody met. ``members`` is None
+    when the roster could not be read as a whole: then no one can be called unknown.
     """
     if not page.text.strip():
         if not page.problems:
@@ -49,7 +51,7 @@ def read_attendance(
     present: dict[str, dict[str, Attendance]] = {}
     for row in reader.rows():
         session = _session(reader, sessions, unmet)
-        member = people.named(reader)
+        member = people.find(reader)
         minutes = reader.read("minutes", _minutes, 0) or None
         if not session or not member:
             continue
@@ -72,7 +74,7 @@ def read_attendance(
 
 
 def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str]) -> str:
-    """The session of a row, "" with a mistake noted."""
+    """The session's id of a row; "" with a mistake noted."""
     name = reader.cell("session")
     if not name:
         reader.note(
@@ -107,17 +109,17 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
 
 
 class _People:
-    """The roster by id, e-mail address and name, each as exactly as it is written there."""
+    """The roster by id, e-mail address and name, in which the people of attendance.csv are looked up."""
 
     def __init__(self, members: Sequence[Member] | None) -> None:
-        self.known = members is not None
+        self.complete = members is not None
         self.members = tuple(members or ())
         self.guesses = _GUESSES
         self.ids = {m.id: (m,) for m in self.members}
         self.emails = _by((m.email.casefold(), m) for m in self.members)
         self.names = _by((fold_case(m.name), m) for m in self.members)
 
-    def named(self, reader: CsvReader) -> str:
+    def find(self, reader: CsvReader) -> str:
         """The id of the person a row names; "" with a mistake noted, or when nobody can know."""
         text = reader.cell("member")
         if not text:
@@ -139,11 +141,12 @@ class _People:
                 msg("“{text}” can be {n} people of members.csv", text=text, n=len(meant)),
                 msg("write the id of the one who was there: {ids}", ids=ids),
             )
-        elif self.known:
-            self._unknown(reader, text)
+        elif self.complete:
+            self._note_unknown(reader, text)
         return ""
 
-    def _unknown(self, reader: CsvReader, text: str) -> None:
+    def _note_unknown(self, reader: CsvReader, text: str) -> None:
+        """Note a person whom the roster lacks, and a similar name for the first few of them."""
         near = ""
         if self.guesses:
             self.guesses -= 1
@@ -158,11 +161,12 @@ class _People:
         )
 
 
-def _by(named: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
-    found: dict[str, tuple[Member, ...]] = {}
-    for name, member in named:
-        found[name] = (*found.get(name, ()), member)
-    return found
+def _by(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
+    """The members of each name among pairs of a name and a member."""
+    members: dict[str, tuple[Member, ...]] = {}
+    for name, member in pairs:
+        members[name] = (*members.get(name, ()), member)
+    return members
 
 
 def _minutes(text: str) -> int | ParseError:
@@ -170,7 +174,7 @@ def _minutes(text: str) -> int | ParseError:
     value = tidy(text).casefold()
     for unit in ("minutes", "min"):
         value = value.removesuffix(unit).rstrip()
-    minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 0
+    minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else 0
     if 0 < minutes <= DAY:
         return minutes
     return ParseError(

@@ -10,14 +10,14 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Link, Platform
-from besrour_cli.storage.text import scalars, times
+from besrour_cli.storage.text import dates, scalars, week
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, report
 from besrour_cli.storage.yaml.readers import Reader, flattened, line, scalar_of
 
-weekdays: Reader[tuple[int, ...]] = flattened(scalar_of(times.weekdays))
+weekdays: Reader[tuple[int, ...]] = flattened(scalar_of(week.weekdays))
 languages: Reader[tuple[str, ...]] = flattened(scalar_of(scalars.languages))
 
 _PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
@@ -32,8 +32,8 @@ def read_place(page: SourceFile, node: Node) -> Place | None:
 def named_place(page: SourceFile, node: Node, name: str) -> Place | None:
     """The place of a name that is written in a node; doubts about it are noted there as well."""
     lookup = place_of(name)
-    if lookup.wrong:
-        report(page, node, *lookup.wrong)
+    if lookup.error:
+        report(page, node, *lookup.error)
     elif lookup.doubt:
         report(page, node, *lookup.doubt, warning=True)
     return lookup.place
@@ -62,8 +62,8 @@ def read_platform(page: SourceFile, node: Node, block: Reader[Text]) -> Platform
 
 def read_dates(fields: Fields) -> tuple[date, date] | None:
     """``from`` and ``to`` of a mapping, both included; None when one is missing or they are reversed."""
-    first = fields.required("from", scalar_of(times.day), None)
-    last = fields.required("to", scalar_of(times.day), None)
+    first = fields.required("from", scalar_of(dates.day), None)
+    last = fields.required("to", scalar_of(dates.day), None)
     if first is None or last is None:
         return None
     if last < first:

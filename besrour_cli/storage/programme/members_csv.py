@@ -13,7 +13,7 @@ from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member
 from besrour_cli.places.resolve import REGIONS
 from besrour_cli.storage.programme.observances import with_observances
-from besrour_cli.storage.text import scalars, times
+from besrour_cli.storage.text import scalars, week
 from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
@@ -134,8 +134,8 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
         role=_role(reader.cell("role"), languages),
         career_stage=reader.cell("career_stage"),
         profile=reader.read("profile", scalars.profile, ""),
-        hours=reader.read("hours", times.week_spans, ()),
-        never=reader.read("never", times.week_spans, ()),
+        hours=reader.read("hours", week.week_spans, ()),
+        never=reader.read("never", week.week_spans, ()),
         paused=reader.read("paused", scalars.boolean, False),
         observes=reader.read("observes", with_observances, ()),
     )
@@ -157,6 +157,7 @@ def _member_id(reader: CsvReader, name: str) -> str:
 
 
 def _email(reader: CsvReader, name: str) -> str:
+    """The member's e-mail address; "" with a mistake noted."""
     if not reader.cell("email"):
         reader.note(
             "email",
@@ -168,6 +169,7 @@ def _email(reader: CsvReader, name: str) -> str:
 
 
 def _place(reader: CsvReader, name: str) -> Place:
+    """Where a member lives; UTC stands in for a place that is missing or has a mistake."""
     written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, dict.fromkeys(LANGUAGES, written), "", "UTC")
     if not written and not country:
@@ -178,16 +180,17 @@ def _place(reader: CsvReader, name: str) -> Place:
             msg("write the city where the person lives, such as Accra, Ghana"),
         )
         return nowhere
-    found = place_of(written, country)
-    if found.wrong:
+    lookup = place_of(written, country)
+    if lookup.error:
         by_country = bool(country) and place_of(written).place is not None
-        reader.note("country" if by_country else "place", *found.wrong)
-    elif found.doubt:
-        reader.note("place", *found.doubt, warning=True)
-    return found.place or nowhere
+        reader.note("country" if by_country else "place", *lookup.error)
+    elif lookup.doubt:
+        reader.note("place", *lookup.doubt, warning=True)
+    return lookup.place or nowhere
 
 
 def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
+    """The ids of a member's groups, each once; a warning is noted when there is none."""
     groups = []
     for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
         if word:

@@ -18,7 +18,7 @@ _HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
 
 
 def read_publish(page: SourceFile, node: Node, series: Collection[str]) -> PublishSettings:
-    """The addresses and the series; a password is never here."""
+    """The addresses and the series; a password is never among them."""
     fields = Fields(page, node, _KEYS)
     nothing: tuple[str, ...] = ()
     shown = fields.optional("series", list_of(scalar_of(scalars.identifier)), nothing)
@@ -40,16 +40,16 @@ def read_publish(page: SourceFile, node: Node, series: Collection[str]) -> Publi
 
 def _collection(text: str) -> str | scalars.ParseError:
     """A collection's address: encrypted, unless the server is this very machine; no password inside."""
-    found = scalars.url(text)
-    if isinstance(found, scalars.ParseError):
-        return found
-    if "@" in found.partition("://")[2].partition("/")[0]:
+    url = scalars.url(text)
+    if isinstance(url, scalars.ParseError):
+        return url
+    if "@" in url.partition("://")[2].partition("/")[0]:
         return scalars.ParseError(
             "publish-password",
             msg("a password does not belong into a file that is shared"),
             msg("write the address without it, and the account after user:"),
         )
-    address = found.rstrip("/") + "/"
+    address = url.rstrip("/") + "/"
     if address.startswith("https://") or _HERE.match(address):
         return address
     return scalars.ParseError(

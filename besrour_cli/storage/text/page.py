@@ -19,8 +19,8 @@ ROSTER_LIMIT = 10_000_000
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABLE_BREAK = re.compile("\r\n|[\n\r]")
-# Bytes 0x80-0x9F that Windows-1252 shows in names and prose of ours; 0x8E, say, is é on an old Macintosh.
-_CP1252_SIGNS = frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
+# Bytes that in Windows-1252 are no sign of English or French: 0x8E, say, is é on an old Macintosh.
+_CP1252_RARE = frozenset(range(0x80, 0xA0)) - frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -188,7 +188,7 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
     if not page.table:
         _not_utf8(page, line, column)
         return
-    odd = next((i for i, byte in enumerate(data) if 0x80 <= byte < 0xA0 and byte not in _CP1252_SIGNS), None)
+    odd = next((i for i, byte in enumerate(data) if byte in _CP1252_RARE), None)
     if odd is not None:
         lines = _TABLE_BREAK.split(data[:odd].decode("cp1252", "replace"))
         page.problem(

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from besrour_cli.model.programme import DAY, WeekSpan
-from besrour_cli.storage.text import scalars, times
+from besrour_cli.storage.text import dates, scalars, times, week
 from besrour_cli.storage.text.scalars import ParseError
 
 
@@ -19,7 +19,7 @@ def refused(value):
 
 def test_a_date_is_iso():
     """Year, month, day, and nothing else is taken."""
-    assert times.day("2027-01-11") == date(2027, 1, 11)
+    assert dates.day("2027-01-11") == date(2027, 1, 11)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_date_is_iso():
 )
 def test_other_dates_are_understood_and_proposed_not_taken(text, code, remedy):
     """Both readings of an ambiguous date are named."""
-    assert refused(times.day(text)) == (code, remedy)
+    assert refused(dates.day(text)) == (code, remedy)
 
 
 @pytest.mark.parametrize(
@@ -139,12 +139,12 @@ def test_spans_that_cannot_be(text, remedy):
 )
 def test_days_of_the_week(text, days):
     """Names in both languages, lists and ranges."""
-    assert times.weekdays(text) == days
+    assert week.weekdays(text) == days
 
 
 def test_a_day_misspelt_has_a_similar_one():
     """The proposal is one word."""
-    assert refused(times.weekdays("wensday")) == ("value-day", "a similar one exists: wednesday")
+    assert refused(week.weekdays("wensday")) == ("value-day", "a similar one exists: wednesday")
 
 
 @pytest.mark.parametrize(
@@ -161,12 +161,12 @@ def test_a_day_misspelt_has_a_similar_one():
 )
 def test_spans_of_the_week(text, spans):
     """Day names in both languages; a span may pass midnight, Sunday's into Monday."""
-    assert times.week_spans(text) == tuple(WeekSpan(a, b) for a, b in spans)
+    assert week.week_spans(text) == tuple(WeekSpan(a, b) for a, b in spans)
 
 
 def test_hours_without_a_day_hold_every_day():
     """Seven spans."""
-    found = times.week_spans("09:00-17:00")
+    found = week.week_spans("09:00-17:00")
     assert [s.start // DAY for s in found] == [0, 1, 2, 3, 4, 5, 6]
 
 
