@@ -35,14 +35,9 @@ def read_attendance(
     when the roster could not be read as a whole: then no one can be called unknown.
     """
     if not page.text.strip():
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write one row a person below the headers session, member, minutes, or remove the file"),
-            )
+        page.note_empty(
+            msg("write one row a person below the headers session, member, minutes, or remove the file")
+        )
         return {}
     reader = open_reader(page, COLUMNS, _REQUIRED)
     if reader is None:

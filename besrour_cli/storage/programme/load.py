@@ -22,18 +22,13 @@ from besrour_cli.storage.programme.observances import note_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
 from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.state import busy_file
-from besrour_cli.storage.text.page import (
-    LIMIT,
-    ROSTER_LIMIT,
-    SourceFile,
-    file_error,
-    printable_path,
-    read_page,
-)
+from besrour_cli.storage.text.page import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.scalars import similar, slug
 from besrour_cli.storage.yaml.nodes import compose, report
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
+ROSTER_LIMIT = 10_000_000
+"""Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 

@@ -66,14 +66,7 @@ def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Ro
     ``languages`` are the programme's, and those of a member who names none.
     """
     if not page.text.strip():
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write one row a person below a row of headers"),
-            )
+        page.note_empty(msg("write one row a person below a row of headers"))
         return NOBODY
     reader = open_reader(page, COLUMNS, _REQUIRED)
     if reader is None:
@@ -169,7 +162,7 @@ def _email(reader: CsvReader, name: str) -> str:
 
 
 def _place(reader: CsvReader, name: str) -> Place:
-    """Where a member lives; UTC stands in for a place that is missing or has a mistake."""
+    """Where a member lives; a place at UTC for one that is missing or has a mistake."""
     written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, dict.fromkeys(LANGUAGES, written), "", "UTC")
     if not written and not country:

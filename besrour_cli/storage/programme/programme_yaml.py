@@ -106,10 +106,8 @@ NO_SETTINGS = ProgrammeSettings(
 def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     """The programme as far as it can be read; mistakes are on the page."""
     top = Fields(page, root, _KEYS)
-    if root is None and not page.problems:
-        page.problem(
-            "file-empty", 0, 0, msg("the file is empty"), msg("copy the example that besrour init writes")
-        )
+    if root is None:
+        page.note_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
     text, block = bilingual(order), bilingual(order, paragraphs)
     top.required("series", lambda _, node: node, None)

@@ -59,14 +59,7 @@ def read_session(
     so that no id can be called unknown.
     """
     if root is None:
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write the session into it, or delete the file"),
-            )
+        page.note_empty(msg("write the session into it, or delete the file"))
         return None
     fields = Fields(page, root, _KEYS)
     text, block = bilingual(settings.languages), bilingual(settings.languages, paragraphs)

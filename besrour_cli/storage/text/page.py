@@ -1,4 +1,4 @@
-"""One file of the programme, read safely: its size, bytes and encoding checked before anyone looks inside."""
+"""One file of the programme, read safely: its size, bytes and encoding are checked before its content."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from besrour_cli.model.message import Message, msg
 
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
-ROSTER_LIMIT = 10_000_000
-"""Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -25,7 +23,10 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class SourceFile:
-    """A file's text, and every mistake found in it so far. ``path`` is as shown to the reader."""
+    """A file's text, and every mistake noted in it so far.
+
+    ``path`` is as shown to the reader; ``table``: a CSV, whose lines end otherwise than those of YAML.
+    """
 
     __slots__ = ("_lines", "path", "problems", "table", "text")
 
@@ -38,7 +39,7 @@ class SourceFile:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the text, without their ends, split as the file's own parser counts them."""
+        """The lines of the text, without their ends, split as the parser of the file counts them."""
         if not self._lines:
             self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
         return self._lines
@@ -67,6 +68,11 @@ class SourceFile:
             Diagnostic(code, SourceLocation(self.path, line, column), what, remedy, text, width, warning)
         )
 
+    def note_empty(self, remedy: Message) -> None:
+        """Note that the file is empty, unless nothing could be read of it and that is noted."""
+        if not self.problems:
+            self.problem("file-empty", 0, 0, msg("the file is empty"), remedy)
+
 
 def printable_path(path: str) -> str:
     """A path as it can be printed anywhere: ``/`` between folders, undecodable bytes replaced."""
@@ -75,7 +81,7 @@ def printable_path(path: str) -> str:
 
 
 def file_error(error: OSError, path: str) -> FileError:
-    """What the system refused, in one sentence."""
+    """The error that tells in one sentence what the system refused."""
     name = printable_path(path)
     if error.errno in (errno.EACCES, errno.EPERM):
         return FileError(
@@ -102,9 +108,9 @@ def file_error(error: OSError, path: str) -> FileError:
 
 
 def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
-    """The bytes of a regular file, or its size when that is past the limit (nothing is read then).
+    """The bytes of a regular file, or its size in bytes when that is past the limit (nothing is read then).
 
-    :class:`FileError` when the system refuses, or when the name is not a file at all.
+    Raises FileError when the system refuses, or when the name is not that of a file.
     """
     try:
         # A pipe or a device would wait for ever without O_NONBLOCK.
@@ -129,10 +135,11 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
 
 
 def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
-    """A file as a page; what is wrong with its bytes is already among the page's problems.
+    """A file as a page; what is wrong with its bytes is among the page's problems.
 
-    A page that could not be decoded at all has the text "". ``table``: a CSV, where Windows-1252
-    and UTF-16 with a mark are accepted, as spreadsheets write them. ``limit``: bytes it may have.
+    The text of a page that cannot be decoded at all is "". ``name`` is the path as shown to the reader;
+    ``table``: a CSV, where Windows-1252 and UTF-16 with a mark are accepted, as spreadsheets write them;
+    ``limit``: bytes that it may have. Raises FileError as :func:`read_bytes` does.
     """
     data = read_bytes(path, limit)
     page = SourceFile(name, "", table=table)
@@ -168,6 +175,7 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
 
 
 def _without_binary(page: SourceFile) -> SourceFile:
+    """The page, with its text removed and that noted if it holds the sign that no text holds."""
     if "\0" in page.text:
         page.text = ""
         page.problem(
@@ -181,6 +189,7 @@ def _without_binary(page: SourceFile) -> SourceFile:
 
 
 def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
+    """Decode bytes that are no UTF-8 from ``start`` on as Windows-1252, which only a table may be in."""
     page.text = data.decode("cp1252", "replace")
     before = data[:start].decode("utf-8")
     page_lines = (_TABLE_BREAK if page.table else _YAML_BREAK).split(before)
@@ -201,6 +210,7 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
 
 
 def _not_utf8(page: SourceFile, line: int, column: int) -> None:
+    """Note the place from which on the file is in another encoding."""
     page.problem(
         "file-encoding",
         line,
