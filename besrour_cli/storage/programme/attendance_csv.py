@@ -29,13 +29,13 @@ _GUESSES = 10
 def read_attendance(
     page: SourceFile, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
 ) -> dict[str, tuple[Attendance, ...]]:
-    """Session id to those who were there, in the order of the rows; mistakes are noted on the page.
+    """Session id to those who were there, in the order of the rows; mistakes are reported on the page.
 
     ``sessions`` are the ids of all sessions, ``unmet`` of those at which nobody met. ``members`` is None
     when the roster could not be read as a whole: then no one can be called unknown.
     """
     if not page.text.strip():
-        page.note_empty(
+        page.report_empty(
             msg("write one row a person below the headers session, member, minutes, or remove the file")
         )
         return {}
@@ -52,7 +52,7 @@ def read_attendance(
             continue
         there = present.setdefault(session, {})
         if member in there:
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-doubled",
                 msg(
@@ -69,10 +69,10 @@ def read_attendance(
 
 
 def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str]) -> str:
-    """The session's id of a row; "" with a mistake noted."""
+    """The session's id of a row; "" with a mistake reported."""
     name = reader.cell("session")
     if not name:
-        reader.note(
+        reader.report(
             "session",
             "attendance-no-session",
             msg("this row names no session"),
@@ -84,7 +84,7 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
     if name not in sessions:
         what = msg("there is no session “{id}”", id=name)
         near = scalars.similar(name, sessions)
-        reader.note(
+        reader.report(
             "session",
             "attendance-session",
             what,
@@ -94,7 +94,7 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
         )
         return ""
     if name in unmet:
-        reader.note(
+        reader.report(
             "session",
             "attendance-unmet",
             msg("“{id}” did not take place, its file says, and here somebody was there", id=name),
@@ -115,10 +115,10 @@ class _People:
         self.names = _by((fold_case(m.name), m) for m in self.members)
 
     def find(self, reader: CsvReader) -> str:
-        """The id of the person a row names; "" with a mistake noted, or when nobody can know."""
+        """The id of the person a row names; "" with a mistake reported, or when nobody can know."""
         text = reader.cell("member")
         if not text:
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-no-member",
                 msg("this row names nobody"),
@@ -130,23 +130,23 @@ class _People:
             return meant[0].id
         if meant:
             ids = ", ".join(sorted(m.id for m in meant))
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-member-ask",
                 msg("“{text}” can be {n} people of members.csv", text=text, n=len(meant)),
                 msg("write the id of the one who was there: {ids}", ids=ids),
             )
         elif self.complete:
-            self._note_unknown(reader, text)
+            self._report_unknown(reader, text)
         return ""
 
-    def _note_unknown(self, reader: CsvReader, text: str) -> None:
-        """Note a person whom the roster lacks, and a similar name for the first few of them."""
+    def _report_unknown(self, reader: CsvReader, text: str) -> None:
+        """Report a person whom the roster lacks, and a similar name for the first few of them."""
         near = ""
         if self.guesses:
             self.guesses -= 1
             near = scalars.similar(text, [w for m in self.members for w in (m.id, m.name, m.email)])
-        reader.note(
+        reader.report(
             "member",
             "attendance-member",
             msg("members.csv has no “{text}”", text=text),

@@ -30,7 +30,7 @@ def read_place(page: SourceFile, node: Node) -> Place | None:
 
 
 def named_place(page: SourceFile, node: Node, name: str) -> Place | None:
-    """The place of a name that is written in a node; doubts about it are noted there as well."""
+    """The place of a name that is written in a node; doubts about it are reported there as well."""
     lookup = place_of(name)
     if lookup.error:
         report(page, node, *lookup.error)

@@ -18,7 +18,7 @@ from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.programme.attendance_csv import read_attendance
 from besrour_cli.storage.programme.languages import add_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
-from besrour_cli.storage.programme.observances import note_unmatched
+from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
 from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.state import busy_file
@@ -135,8 +135,8 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         files.problems += page.problems
     if settings:
         if roster.complete:
-            _note_empty_groups(settings_page, settings, roster)
-            note_unmatched(settings_page, settings.observances, roster.members)
+            _report_empty_groups(settings_page, settings, roster)
+            report_unmatched(settings_page, settings.observances, roster.members)
         files.problems += settings_page.problems
         files.problems += add_languages(folder, settings.languages, f"{SESSIONS}/{PROGRAMME}")
     return settings, roster
@@ -145,7 +145,7 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
 def _read_sessions(
     files: _SessionsFolder, settings: ProgrammeSettings, paused: Mapping[str, bool] | None
 ) -> list[Session]:
-    """Every session that can be read; a name that cannot be an id, or a file of another ending, is noted."""
+    """Every session that can be read; reports names that cannot be ids, and files of another ending."""
     sessions = []
     names = [n for n in files.names if os.path.splitext(n)[1].lower() in (".yaml", ".yml") and n != PROGRAMME]
     for name in names:
@@ -209,8 +209,8 @@ def _read_attendance(
     return attendance
 
 
-def _note_empty_groups(page: SourceFile, settings: ProgrammeSettings, roster: Roster) -> None:
-    """Note groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
+def _report_empty_groups(page: SourceFile, settings: ProgrammeSettings, roster: Roster) -> None:
+    """Report groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
     peopled = {reference.series for reference in settings.groups if reference.group in roster.groups}
     for series, group, node in settings.groups:
         if group in roster.groups:

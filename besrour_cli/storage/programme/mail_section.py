@@ -24,7 +24,7 @@ _LAST_PORT = 0xFFFF
 
 def read_mail(page: SourceFile, node: Node) -> SmtpSettings | None:
     """The mail server's name, port and account; never its password."""
-    if _password_noted(page, node):
+    if _has_password(page, node):
         return None
     fields = Fields(page, node, _MAIL)
     security, port = _security_and_port(fields, _SMTP_PORTS, msg("write 587 or 465"))
@@ -43,7 +43,7 @@ def read_mail(page: SourceFile, node: Node) -> SmtpSettings | None:
 
 def read_inbox(page: SourceFile, node: Node) -> ImapSettings | None:
     """The server's name, port and account, and the mailbox; never the password."""
-    if _password_noted(page, node):
+    if _has_password(page, node):
         return None
     fields = Fields(page, node, _INBOX)
     security, port = _security_and_port(fields, _IMAP_PORTS, msg("write 993 or 143"))
@@ -57,8 +57,8 @@ def read_inbox(page: SourceFile, node: Node) -> ImapSettings | None:
     return inbox if fields.complete else None
 
 
-def _password_noted(page: SourceFile, node: Node) -> bool:
-    """Whether a password is written among a server's keys, which is noted as a mistake."""
+def _has_password(page: SourceFile, node: Node) -> bool:
+    """Whether a password is written among a server's keys, which is reported as a mistake."""
     if isinstance(node, MappingNode):
         for name, (key, _) in node.pairs.items():
             if name.casefold() in ("password", "passcode", "secret", "mot de passe"):

@@ -61,12 +61,12 @@ NOBODY = Roster(members=(), ids={}, groups=frozenset(), complete=False, regions=
 
 
 def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Roster:
-    """The roster as far as it can be read; mistakes are noted on the page.
+    """The roster as far as it can be read; mistakes are reported on the page.
 
     ``languages`` are the programme's, and those of a member who names none.
     """
     if not page.text.strip():
-        page.note_empty(msg("write one row a person below a row of headers"))
+        page.report_empty(msg("write one row a person below a row of headers"))
         return NOBODY
     reader = open_reader(page, COLUMNS, _REQUIRED)
     if reader is None:
@@ -82,15 +82,15 @@ def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Ro
         if not member.id:
             unread.setdefault(reader.cell("id"), member.paused)
         elif member.id in members:
-            _note_doubled(reader, member, lines[member.id])
+            _report_doubled(reader, member, lines[member.id])
         else:
             members[member.id] = member
             lines[member.id] = row.line
-        _note_shared_address(reader, member, addresses)
+        _report_shared_address(reader, member, addresses)
         _name_region(reader, member, regions)
         groups.update(member.groups)
     if not members and not page.problems:
-        page.problem(
+        page.report(
             "roster-empty",
             1,
             1,
@@ -108,10 +108,10 @@ def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Ro
 
 
 def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
-    """The member of a row; a cell with a mistake, which is noted, gives a stand-in."""
+    """The member of a row; a cell with a mistake, which is reported, gives a stand-in."""
     name = reader.cell("name")
     if not name:
-        reader.note(
+        reader.report(
             "name", "member-no-name", msg("this person has no name"), msg("write the name, as letters greet")
         )
     email = _email(reader, name)
@@ -135,12 +135,12 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
 
 
 def _member_id(reader: CsvReader, name: str) -> str:
-    """The id that the row has or that is made of the name; "" with a mistake noted."""
+    """The id that the row has or that is made of the name; "" with a mistake reported."""
     if reader.cell("id"):
         return reader.read("id", scalars.identifier, "")
     member_id = scalars.slug(name)
     if name and not member_id:
-        reader.note(
+        reader.report(
             "name",
             "member-no-id",
             msg("no id can be made of the name “{name}”", name=name),
@@ -150,9 +150,9 @@ def _member_id(reader: CsvReader, name: str) -> str:
 
 
 def _email(reader: CsvReader, name: str) -> str:
-    """The member's e-mail address; "" with a mistake noted."""
+    """The member's e-mail address; "" with a mistake reported."""
     if not reader.cell("email"):
-        reader.note(
+        reader.report(
             "email",
             "member-no-email",
             msg("{name} has no e-mail address", name=name or "?"),
@@ -166,7 +166,7 @@ def _place(reader: CsvReader, name: str) -> Place:
     written, country = reader.cell("place"), reader.cell("country")
     nowhere = Place(written, dict.fromkeys(LANGUAGES, written), "", "UTC")
     if not written and not country:
-        reader.note(
+        reader.report(
             "place",
             "member-no-place",
             msg("{name} has no place", name=name or "?"),
@@ -176,24 +176,24 @@ def _place(reader: CsvReader, name: str) -> Place:
     lookup = place_of(written, country)
     if lookup.error:
         by_country = bool(country) and place_of(written).place is not None
-        reader.note("country" if by_country else "place", *lookup.error)
+        reader.report("country" if by_country else "place", *lookup.error)
     elif lookup.doubt:
-        reader.note("place", *lookup.doubt, warning=True)
+        reader.report("place", *lookup.doubt, warning=True)
     return lookup.place or nowhere
 
 
 def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
-    """The ids of a member's groups, each once; a warning is noted when there is none."""
+    """The ids of a member's groups, each once; a warning is reported when there is none."""
     groups = []
     for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
         if word:
             group = scalars.identifier(fold_case(word).replace(" ", "-"))
             if isinstance(group, ParseError):
-                reader.note("groups", *group)
+                reader.report("groups", *group)
             else:
                 groups.append(group)
     if not reader.cell("groups"):
-        reader.note(
+        reader.report(
             "groups",
             "member-no-group",
             msg("{name} is in no group", name=name or "?"),
@@ -226,7 +226,7 @@ def _name_region(reader: CsvReader, member: Member, regions: dict[str, Text]) ->
     names = {**dict.fromkeys(LANGUAGES, second), LANGUAGES[0]: first}
     before = regions.setdefault(member.region, names)
     if before != names and before != REGIONS.get(member.region):
-        reader.note(
+        reader.report(
             "region",
             "region-names",
             msg(
@@ -248,8 +248,8 @@ def _unify_regions(members: tuple[Member, ...], regions: Mapping[str, Text]) -> 
     return tuple(replace(m, region=same[m.region]) if m.region in same else m for m in members)
 
 
-def _note_doubled(reader: CsvReader, member: Member, first_line: int) -> None:
-    reader.note(
+def _report_doubled(reader: CsvReader, member: Member, first_line: int) -> None:
+    reader.report(
         "id" if reader.cell("id") else "name",
         "member-doubled",
         msg(
@@ -261,7 +261,7 @@ def _note_doubled(reader: CsvReader, member: Member, first_line: int) -> None:
     )
 
 
-def _note_shared_address(reader: CsvReader, member: Member, addresses: dict[str, str]) -> None:
+def _report_shared_address(reader: CsvReader, member: Member, addresses: dict[str, str]) -> None:
     """Warn of an address that two people share: each of them will get a letter there.
 
     ``addresses`` maps each address in small letters to the name of the first person who has it.
@@ -271,7 +271,7 @@ def _note_shared_address(reader: CsvReader, member: Member, addresses: dict[str,
     first = addresses.get(member.email.casefold())
     addresses.setdefault(member.email.casefold(), member.name)
     if first is not None:
-        reader.note(
+        reader.report(
             "email",
             "address-shared",
             msg(

@@ -75,7 +75,7 @@ def read_observances(page: SourceFile, node: Node) -> tuple[ObservanceEntry, ...
     return tuple(entries)
 
 
-def note_unmatched(page: SourceFile, entries: Sequence[ObservanceEntry], members: Sequence[Member]) -> None:
+def report_unmatched(page: SourceFile, entries: Sequence[ObservanceEntry], members: Sequence[Member]) -> None:
     """Warn of each place where no member is, and name the nearest where somebody is."""
     places = list({(m.place.name("en"), m.place.zone, m.place.input): m.place for m in members}.values())
     for rule, key in entries:
@@ -115,7 +115,7 @@ def _angle(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 def _rule_for(page: SourceFile, key: ScalarNode, name: str) -> ObservanceRule | None:
-    """A rule for a place by its name, without observances yet; None when that is no place, which is noted."""
+    """A rule for a place by its name, without observances; None when that is no place, as reported."""
     if fold_case(name) in _EVERYWHERE:
         return ObservanceRule("", "", "", "", ())
     areas = areas_of(name)

@@ -107,7 +107,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     """The programme as far as it can be read; mistakes are on the page."""
     top = Fields(page, root, _KEYS)
     if root is None:
-        page.note_empty(msg("copy the example that besrour init writes"))
+        page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
     text, block = bilingual(order), bilingual(order, paragraphs)
     top.required("series", lambda _, node: node, None)
@@ -147,6 +147,7 @@ def _languages(top: Fields) -> tuple[str, ...]:
 
 
 def _contact(page: SourceFile, node: Node, text: Reader[Text]) -> Contact | None:
+    """The organiser; None when a part that a letter needs is missing."""
     fields = Fields(page, node, _ORGANISER)
     contact = Contact(
         name=fields.required("name", text, {}),
@@ -160,6 +161,7 @@ def _contact(page: SourceFile, node: Node, text: Reader[Text]) -> Contact | None
 
 
 def _fairness(page: SourceFile, node: Node) -> Fairness:
+    """The policy; what is not written, or has a mistake, is as usual."""
     fields = Fields(page, node, _FAIRNESS)
     default = Fairness()
     step = fields.optional("step", scalar_of(times.duration), default.step)
@@ -183,6 +185,7 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
 
 
 def _blackouts(page: SourceFile, node: Node, text: Reader[Text]) -> tuple[Blackout, ...]:
+    """Dates on which nothing is planned; entries whose dates cannot be read are left out."""
     if not isinstance(node, SequenceNode):
         report(
             page,

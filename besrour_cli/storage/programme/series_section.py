@@ -64,7 +64,7 @@ def read_all_series(
 def _read_series(
     page: SourceFile, node: Node, series_id: str, languages: tuple[str, ...], groups: list[GroupReference]
 ) -> Series:
-    """One series; what cannot be read is noted, and a harmless stand-in lets its sessions be read.
+    """One series; what cannot be read is reported, and a harmless stand-in lets its sessions be read.
 
     The groups that it invites are added to ``groups``.
     """
@@ -103,7 +103,7 @@ def _groups(fields: Fields, series_id: str) -> list[GroupReference]:
 
 
 def _between(fields: Fields, minutes: int) -> tuple[int, int]:
-    """The hours of the day between which a session of so many minutes begins and ends; noted if it cannot."""
+    """The hours of the day for a session of so many minutes; reported when they are too short for it."""
     between = fields.optional("between", scalar_of(times.span), (0, DAY))
     if between[1] <= between[0]:
         fields.report(

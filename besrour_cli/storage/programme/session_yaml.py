@@ -59,7 +59,7 @@ def read_session(
     so that no id can be called unknown.
     """
     if root is None:
-        page.note_empty(msg("write the session into it, or delete the file"))
+        page.report_empty(msg("write the session into it, or delete the file"))
         return None
     fields = Fields(page, root, _KEYS)
     text, block = bilingual(settings.languages), bilingual(settings.languages, paragraphs)
@@ -89,7 +89,7 @@ def read_session(
 
 
 def _minutes(fields: Fields, series: Series | None) -> int:
-    """The session's own length or its series'; noted when the hours of the series are too short for it."""
+    """The session's own length or its series'; reported when the hours of the series are too short for it."""
     minutes = fields.optional(
         "duration", scalar_of(times.duration), series.minutes if series else USUAL_MINUTES
     )
@@ -104,7 +104,7 @@ def _minutes(fields: Fields, series: Series | None) -> int:
 
 
 def _series(fields: Fields, settings: ProgrammeSettings) -> Series | None:
-    """The session's series; None when it is not one of the programme's, which is noted if those are known."""
+    """The session's series; None when it is not one of the programme's, as reported if those are known."""
     name = fields.required("series", line, "")
     if name and settings.series and name not in settings.series:
         what = msg("programme.yaml has no series “{name}”", name=name)
@@ -113,7 +113,7 @@ def _series(fields: Fields, settings: ProgrammeSettings) -> Series | None:
 
 
 def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ...]) -> Window | None:
-    """The dates on which the session may fall, or None with the reason noted; ``days`` are its weekdays."""
+    """The dates on which the session may fall, or None as reported; ``days`` are the weekdays of the session."""
     node = fields.node_of("window")
     if node is None:
         fields.report(
@@ -137,14 +137,14 @@ def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ..
             msg("check the year of both dates"),
         )
         return None
-    _note_unusable(fields, window, blackouts, days)
+    _report_unusable(fields, window, blackouts, days)
     return window
 
 
-def _note_unusable(
+def _report_unusable(
     fields: Fields, window: Window, blackouts: tuple[Blackout, ...], days: tuple[int, ...]
 ) -> None:
-    """Note a window that holds no day on which the session could be."""
+    """Report a window that holds no day on which the session could be."""
     every = [window.first + timedelta(n) for n in range((window.last - window.first).days + 1)]
     if not any(day.weekday() in days for day in every):
         names = ", ".join(_DAY_NAMES[d] for d in days)
@@ -195,7 +195,7 @@ def _required(
 
 
 def _can_be_there(page: SourceFile, node: Node, member: str, paused: Mapping[str, bool] | None) -> bool:
-    """Whether a required person is in the roster and not paused; noted if not."""
+    """Whether a required person is in the roster and not paused; reported if not."""
     if paused is None:
         return True
     if member not in paused:

@@ -33,7 +33,7 @@ class CsvReader:
         """The rows below the headers, each of them the present one while it is given."""
         for row in self._rows:
             self.row = row
-            self._note_surplus()
+            self._report_surplus()
             yield row
 
     def cell(self, column: str) -> str:
@@ -41,35 +41,35 @@ class CsvReader:
         return tidy(self._raw(column))
 
     def read(self, column: str, parse: Callable[[str], T | ParseError], otherwise: T) -> T:
-        """The parsed value of a cell; ``otherwise`` for an empty one, and for one with a mistake (noted)."""
+        """The parsed value of a cell; ``otherwise`` for an empty one or one with a mistake, as reported."""
         text = self._raw(column).strip()
         if not tidy(text):
             return otherwise
         value = parse(text)
         if isinstance(value, ParseError):
-            self.note(column, *value)
+            self.report(column, *value)
             return otherwise
         return value
 
-    def note(
+    def report(
         self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
     ) -> None:
-        """Note a mistake at a cell of the present row."""
+        """Report a mistake at a cell of the present row."""
         line, start, width = self.table.place(self.row, self.columns.get(column, 0))
-        self.table.page.problem(code, line, start, what, remedy, width=width, warning=warning)
+        self.table.page.report(code, line, start, what, remedy, width=width, warning=warning)
 
     def _raw(self, column: str) -> str:
         index = self.columns.get(column, -1)
         return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
 
-    def _note_surplus(self) -> None:
-        """Note a filled cell past the last header: most often a comma that was not quoted."""
+    def _report_surplus(self) -> None:
+        """Report a filled cell past the last header: most often a comma that was not quoted."""
         cells = self.row.cells
         extra = next((i for i in range(self.width, len(cells)) if tidy(cells[i])), None)
         if extra is None:
             return
         line, start, width = self.table.place(self.row, extra)
-        self.table.page.problem(
+        self.table.page.report(
             "row-long",
             line,
             start,
@@ -83,7 +83,7 @@ class CsvReader:
 
 
 def open_reader(page: SourceFile, columns: Mapping[str, str], required: Iterable[str]) -> CsvReader | None:
-    """A reader of the rows below the headers; None when a required header is missing, which is noted.
+    """A reader of the rows below the headers; None when a required header is missing, which is reported.
 
     ``columns`` maps the name of a column to the headers it may have, separated by commas. Accents,
     capitals and underscores make no difference between headers.
@@ -91,12 +91,12 @@ def open_reader(page: SourceFile, columns: Mapping[str, str], required: Iterable
     table = CsvTable(page)
     rows = table.rows()
     header = next(rows, None)
-    if header is None:  # the quotes of the first row do not match, which is noted
+    if header is None:  # the quotes of the first row do not match, which is reported
         return None
     names = {fold_case(way): name for name, ways in columns.items() for way in ways.split(", ")}
     indexes, unknown = _find_columns(table, header, names)
     if not indexes:
-        page.problem(
+        page.report(
             "table-headers",
             header.line,
             1,
@@ -106,10 +106,10 @@ def open_reader(page: SourceFile, columns: Mapping[str, str], required: Iterable
         )
         return None
     for index in unknown:
-        _note_unknown(table, header, index, columns)
+        _report_unknown(table, header, index, columns)
     missing = [name for name in required if name not in indexes]
     for name in missing:
-        page.problem(
+        page.report(
             "column-missing",
             header.line,
             1,
@@ -134,7 +134,7 @@ def _find_columns(
             unknown.append(index)
         elif name in indexes:
             line, start, width = table.place(header, index)
-            table.page.problem(
+            table.page.report(
                 "column-doubled",
                 line,
                 start,
@@ -147,12 +147,12 @@ def _find_columns(
     return indexes, unknown
 
 
-def _note_unknown(table: CsvTable, header: TableRow, index: int, columns: Iterable[str]) -> None:
+def _report_unknown(table: CsvTable, header: TableRow, index: int, columns: Iterable[str]) -> None:
     """Warn of a column that is not read, and name the column that its header resembles."""
     name = tidy(header.cells[index])
     near = similar(name, columns)
     line, start, width = table.place(header, index)
-    table.page.problem(
+    table.page.report(
         "column-unknown",
         line,
         start,

@@ -45,7 +45,7 @@ class CsvTable:
             try:
                 cells = next(reader, None)
             except csv.Error:
-                self._note_unbalanced(begun)
+                self._report_unbalanced(begun)
                 return
             if cells is None:
                 return
@@ -53,9 +53,9 @@ class CsvTable:
                 yield TableRow(begun, cells)
             begun = self._skipped + reader.line_num + 1
 
-    def _note_unbalanced(self, line: int) -> None:
+    def _report_unbalanced(self, line: int) -> None:
         self.broken = True
-        self.page.problem(
+        self.page.report(
             "table-quotes",
             line,
             self.page.line(line).find('"') + 1 or 1,

@@ -23,7 +23,7 @@ _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class SourceFile:
-    """A file's text, and every mistake noted in it so far.
+    """A file's text, and every mistake reported in it so far.
 
     ``path`` is as shown to the reader; ``table``: a CSV, whose lines end otherwise than those of YAML.
     """
@@ -48,7 +48,7 @@ class SourceFile:
         """The line of that number, from 1; "" past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def problem(
+    def report(
         self,
         code: str,
         line: int,
@@ -59,7 +59,7 @@ class SourceFile:
         width: int = 1,
         warning: bool = False,
     ) -> None:
-        """Note a mistake at a line and column counted from 1 (line 0: the whole file)."""
+        """Report a mistake at a line and column counted from 1 (line 0: the whole file)."""
         line = min(line, len(self.lines))
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
@@ -68,10 +68,10 @@ class SourceFile:
             Diagnostic(code, SourceLocation(self.path, line, column), what, remedy, text, width, warning)
         )
 
-    def note_empty(self, remedy: Message) -> None:
-        """Note that the file is empty, unless nothing could be read of it and that is noted."""
+    def report_empty(self, remedy: Message) -> None:
+        """Report that the file is empty, unless nothing could be read of it and that is reported."""
         if not self.problems:
-            self.problem("file-empty", 0, 0, msg("the file is empty"), remedy)
+            self.report("file-empty", 0, 0, msg("the file is empty"), remedy)
 
 
 def printable_path(path: str) -> str:
@@ -144,7 +144,7 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
     data = read_bytes(path, limit)
     page = SourceFile(name, "", table=table)
     if isinstance(data, int):
-        page.problem(
+        page.report(
             "file-too-large",
             0,
             0,
@@ -175,10 +175,10 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
 
 
 def _without_binary(page: SourceFile) -> SourceFile:
-    """The page, with its text removed and that noted if it holds the sign that no text holds."""
+    """The page, with its text removed and that reported if it holds the sign that no text holds."""
     if "\0" in page.text:
         page.text = ""
-        page.problem(
+        page.report(
             "file-binary",
             0,
             0,
@@ -200,7 +200,7 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
     odd = next((i for i, byte in enumerate(data) if byte in _CP1252_RARE), None)
     if odd is not None:
         lines = _TABLE_BREAK.split(data[:odd].decode("cp1252", "replace"))
-        page.problem(
+        page.report(
             "file-encoding",
             len(lines),
             len(lines[-1]) + 1,
@@ -210,8 +210,8 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
 
 
 def _not_utf8(page: SourceFile, line: int, column: int) -> None:
-    """Note the place from which on the file is in another encoding."""
-    page.problem(
+    """Report the place from which on the file is in another encoding."""
+    page.report(
         "file-encoding",
         line,
         column,

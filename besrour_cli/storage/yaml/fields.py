@@ -1,4 +1,4 @@
-"""The keys of a mapping, read one by one, with every unknown and every missing key noted."""
+"""The keys of a mapping, read one by one, with every unknown and every missing key reported."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
 from besrour_cli.storage.yaml.readers import Reader
-from besrour_cli.storage.yaml.unknown_keys import is_empty, note_unknown_key
+from besrour_cli.storage.yaml.unknown_keys import is_empty, report_unknown_key
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -20,7 +20,7 @@ _KEYS_SHOWN = 4
 class Fields:
     """The keys of one mapping, read one by one.
 
-    Keys that are not known are noted when the mapping is opened, a required one that is missing when it
+    Keys that are not known are reported when the mapping is opened, a required one that is missing when it
     is read. A value with a mistake gives ``otherwise``, so that reading goes on and finds the other
     mistakes; ``complete`` is False from then on. ``pairs`` maps each key to its node and its value's.
     """
@@ -30,13 +30,13 @@ class Fields:
         self.node = node
         self.complete = True
         self.pairs: Mapping[str, tuple[ScalarNode, Node]] = {}
-        self._meant: set[str] = set()  # by keys that are not known: one mistake is noted once
+        self._meant: set[str] = set()  # by keys that are not known: one mistake is reported once
         known = tuple(known)
         if isinstance(node, MappingNode):
             self.pairs = node.pairs
             for name, (key, value) in node.pairs.items():
                 if name not in known:
-                    meant = note_unknown_key(page, node, key, value, known)
+                    meant = report_unknown_key(page, node, key, value, known)
                     self._meant.add(meant)
                     # The value of a misspelt key is read too, so that it hides no other mistake.
                     if meant and meant not in self.pairs and not is_empty(value):
@@ -81,7 +81,7 @@ class Fields:
     def report(
         self, key: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
     ) -> None:
-        """Note a mistake at a key's value, or at the whole mapping when the key is not written."""
+        """Report a mistake at a key's value, or at the whole mapping when the key is not written."""
         node = self.node_of(key) or self.node
         if node is not None:
             report(self.page, node, code, what, remedy, warning=warning)

@@ -95,8 +95,8 @@ def report(
     *,
     warning: bool = False,
 ) -> None:
-    """Note a mistake at a node."""
-    page.problem(code, node.line, node.column, what, remedy, width=node.width, warning=warning)
+    """Report a mistake at a node."""
+    page.report(code, node.line, node.column, what, remedy, width=node.width, warning=warning)
 
 
 class _TooDeep(Exception):
@@ -106,20 +106,20 @@ class _TooDeep(Exception):
 def compose(page: SourceFile) -> Node | None:
     """The nodes of a page, or None when it is empty or cannot be read as YAML at all.
 
-    All mistakes are noted on the page. After a mistake of form whose meaning is plain, the line is
+    All mistakes are reported on the page. After a mistake of form whose meaning is plain, the line is
     mended in memory and reading goes on, so that one run shows the mistakes further down too.
     """
     text = clean(page, _CONTROL) if _CONTROL.search(page.text) else page.text
     repairs: dict[int, Repair] = {}
     while True:
-        noted = len(page.problems)
+        reported = len(page.problems)
         composer = _Composer(page, text)
         try:
             return composer.document()
         except _TooDeep:
             return None
         except yaml.YAMLError as error:
-            del page.problems[noted:]  # they are noted again when the mended text is read
+            del page.problems[reported:]  # they are reported again when the mended text is read
             mended = explain(page, text, error, composer.last, repairs)
             if mended is None:
                 return None
@@ -149,7 +149,7 @@ class _Composer:
         self.next()  # the document ends
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
-            self.page.problem(
+            self.page.report(
                 "yaml-documents",
                 *_place_of(event),
                 msg("a second document begins here, and a file may hold only one"),
@@ -169,7 +169,7 @@ class _Composer:
         assert isinstance(event, yaml.CollectionStartEvent)  # nothing else begins a node
         self.refuse_extras(event, event.tag)
         if depth >= DEPTH:
-            self.page.problem(
+            self.page.report(
                 "yaml-deep",
                 line,
                 column,
@@ -205,7 +205,7 @@ class _Composer:
         name = " ".join(key.text.split()) if isinstance(key, ScalarNode) else ""
         value = self.node(self.next(), name, depth + 1)
         if not isinstance(key, ScalarNode):
-            self.page.problem(
+            self.page.report(
                 "yaml-key",
                 key.line,
                 key.column,
@@ -233,7 +233,7 @@ class _Composer:
         rest = self.page.line(line)[end:]
         words = rest.strip()
         if words.startswith("#") and words[1:2] and words[1] not in _COMMENT_SIGNS:
-            self.page.problem(
+            self.page.report(
                 "yaml-comment",
                 line,
                 end + 1 + rest.index("#"),
@@ -244,9 +244,9 @@ class _Composer:
             )
 
     def refuse_alias(self, event: yaml.AliasEvent) -> None:
-        """Note an alias: it repeats what is elsewhere, or is a star that someone meant as a star."""
+        """Report an alias: it repeats what is elsewhere, or is a star that someone meant as a star."""
         name = event.anchor or ""
-        self.page.problem(
+        self.page.report(
             "yaml-alias",
             *_place_of(event),
             msg(
@@ -258,9 +258,9 @@ class _Composer:
         )
 
     def refuse_extras(self, event: yaml.NodeEvent, tag: str | None) -> None:
-        """Note an anchor and a tag."""
+        """Report an anchor and a tag."""
         if event.anchor:
-            self.page.problem(
+            self.page.report(
                 "yaml-anchor",
                 *_place_of(event),
                 msg("“&{name}” gives this place a name, which besrour does not use", name=event.anchor),
@@ -268,7 +268,7 @@ class _Composer:
                 width=len(event.anchor) + 1,
             )
         if tag:
-            self.page.problem(
+            self.page.report(
                 "yaml-tag",
                 *_place_of(event),
                 msg(

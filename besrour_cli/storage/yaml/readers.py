@@ -1,4 +1,4 @@
-"""Readers of nodes: each takes a page and a node and gives a value, or None once it has noted why not.
+"""Readers of nodes: each takes a page and a node and gives a value, or None once it has reported why not.
 
 They never raise. Small readers are combined into larger ones: ``list_of(scalar_of(scalars.email))``.
 """
@@ -13,7 +13,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, report
-from besrour_cli.storage.yaml.unknown_keys import note_unknown_key
+from besrour_cli.storage.yaml.unknown_keys import report_unknown_key
 
 T = TypeVar("T")
 Reader: TypeAlias = Callable[[SourceFile, Node], "T | None"]
@@ -24,7 +24,7 @@ def scalar(page: SourceFile, node: Node) -> str | None:
     if isinstance(node, ScalarNode):
         if node.text.strip() or not node.plain:
             return node.text
-        _note_nothing(page, node)
+        _report_nothing(page, node)
         return None
     if isinstance(node, SequenceNode):
         report(
@@ -45,8 +45,8 @@ def scalar(page: SourceFile, node: Node) -> str | None:
     return None
 
 
-def _note_nothing(page: SourceFile, node: ScalarNode) -> None:
-    """Note a key without a value, or whose value was taken for a comment."""
+def _report_nothing(page: SourceFile, node: ScalarNode) -> None:
+    """Report a key without a value, or whose value was taken for a comment."""
     rest = page.line(node.line)[node.column - 1 :].strip()
     if rest.startswith("#") and rest[1:2].strip():
         report(
@@ -83,7 +83,7 @@ def paragraphs(page: SourceFile, node: Node) -> str | None:
 
 
 def _not_empty(page: SourceFile, node: Node, text: str) -> str | None:
-    """The text, or None when it is empty, which is noted."""
+    """The text, or None when it is empty, which is reported."""
     if text:
         return text
     what = msg("the text of “{key}” is empty", key=node.key)
@@ -139,7 +139,7 @@ def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]
     def read(page: SourceFile, node: Node) -> Text | None:
         if not isinstance(node, MappingNode):
             if isinstance(node, ScalarNode) and not node.text.strip() and node.plain:
-                _note_nothing(page, node)
+                _report_nothing(page, node)
                 return None
             report(
                 page,
@@ -152,7 +152,7 @@ def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]
         texts: dict[str, str | None] = {}
         for code, (key, value) in node.pairs.items():
             if code not in allowed:
-                note_unknown_key(page, node, key, value, allowed)
+                report_unknown_key(page, node, key, value, allowed)
             texts[code] = one(page, value) if code in allowed else None
         for code in LANGUAGES:
             if code not in texts:

@@ -18,14 +18,14 @@ from besrour_cli.storage.yaml.syntax_cases import diagnose
 from besrour_cli.storage.yaml.syntax_line import ParserStop
 
 ROUNDS = 40
-"""Mistakes that are noted in one file at once: each mistake of form means reading the text again."""
+"""Mistakes that are reported in one file at once: each mistake of form means reading the text again."""
 LARGE = 200_000
 """Characters past which a file with a mistake of form is not read again."""
 
 _LINE_REPAIRS = 6
 """How often one line is mended, before more seems to be wrong with it than can be told apart."""
 
-# After these, one more mistake further right on the same line is noted: {en: 'l'un', fr: 'l'autre'}.
+# After these, one more mistake further right on the same line is reported: {en: 'l'un', fr: 'l'autre'}.
 _REPEATED = frozenset(
     ("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside", "yaml-tab", "yaml-blank", "yaml-hash")
 )
@@ -41,11 +41,11 @@ class Repair(NamedTuple):
 
 
 def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
-    """The page's text with a space for each sign that YAML forbids; the first one of each line is noted."""
+    """The page's text with a space for each sign that YAML forbids; the first of each line is reported."""
     for number, line in enumerate(page.lines, 1):
         match = forbidden.search(line)
         if match:
-            page.problem(
+            page.report(
                 "yaml-control",
                 number,
                 match.start() + 1,
@@ -58,7 +58,7 @@ def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
 def explain(
     page: SourceFile, text: str, error: yaml.YAMLError, last: yaml.Event | None, repairs: dict[int, Repair]
 ) -> str | None:
-    """Note the mistake at which the parser stopped; the mended text to read on with, or None to stop here.
+    """Report the mistake at which the parser stopped; the mended text to read on with, or None to stop here.
 
     ``text`` is the page's text as mended so far, ``repairs`` what was done to each of its lines, ``last``
     the last event before the mistake.
@@ -70,12 +70,12 @@ def explain(
         case.column <= before.column or before.code not in _REPEATED or before.times >= _LINE_REPAIRS
     ):
         # The repair was not what the writer meant, so what it led to is no mistake of the writer's.
-        _note_unread(page, case.line)
+        _report_unread(page, case.line)
         return None
     column = case.column - (before.grown if before else 0)
-    page.problem(case.code, case.line, column, case.what, case.remedy, width=case.width)
+    page.report(case.code, case.line, column, case.what, case.remedy, width=case.width)
     if case.mended is None or len(page.problems) >= ROUNDS or len(text) > LARGE:
-        _note_unread(page, case.line)
+        _report_unread(page, case.line)
         return None
     grown = len(case.mended) - len(page.line(case.line))
     repairs[case.line] = Repair(case.code, case.column, grown, before.times + 1 if before else 1)
@@ -100,10 +100,10 @@ def _parser_stop(lines: list[str], error: yaml.YAMLError, last: yaml.Event | Non
     )
 
 
-def _note_unread(page: SourceFile, line: int) -> None:
+def _report_unread(page: SourceFile, line: int) -> None:
     """Warn that the lines below were not read, if there is anything on them."""
     if any(page.line(n).strip() for n in range(line + 1, len(page.lines) + 1)):
-        page.problem(
+        page.report(
             "yaml-rest",
             line,
             1,

@@ -62,10 +62,10 @@ _FRENCH_KEYS = {
 }
 
 
-def note_unknown_key(
+def report_unknown_key(
     page: SourceFile, mapping: MappingNode, key: ScalarNode, value: Node, known: Sequence[str]
 ) -> str:
-    """Note a key that is not among the known ones, with the likeliest reason; the key meant, or ""."""
+    """Report a key that is not among the known ones, with the likeliest reason; the key meant, or ""."""
     what, remedy = msg("“{key}” is not a key known here", key=key.text), None
     meant = ""
     head, _, rest = key.text.partition(":")
