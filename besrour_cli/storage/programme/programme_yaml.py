@@ -94,7 +94,7 @@ NO_SETTINGS = ProgrammeSettings(
     names={},
     languages=LANGUAGES,
     anchor=NOWHERE,
-    contact=Contact({}, "", ""),
+    contact=Contact(name={}, email="", address=""),
     platform=Platform(""),
     series={},
     fairness=Fairness(),

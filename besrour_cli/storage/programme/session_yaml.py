@@ -113,7 +113,7 @@ def _series(fields: Fields, settings: ProgrammeSettings) -> Series | None:
 
 
 def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ...]) -> Window | None:
-    """The dates on which the session may fall, or None as reported; ``days`` are the weekdays of the session."""
+    """The dates on which the session may fall, or None as reported; ``days`` are its weekdays."""
     node = fields.node_of("window")
     if node is None:
         fields.report(

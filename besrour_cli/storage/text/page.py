@@ -65,7 +65,15 @@ class SourceFile:
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
         self.problems.append(
-            Diagnostic(code, SourceLocation(self.path, line, column), what, remedy, text, width, warning)
+            Diagnostic(
+                code=code,
+                spot=SourceLocation(self.path, line, column),
+                what=what,
+                remedy=remedy,
+                text=text,
+                width=width,
+                warning=warning,
+            )
         )
 
     def report_empty(self, remedy: Message) -> None:
