@@ -71,10 +71,15 @@ def language_name(code: str, language: str) -> str:
     return NAMES.get(code, {}).get(language, code)
 
 
+def with_data(codes: Iterable[str], languages: Iterable[str]) -> tuple[str, ...]:
+    """Codes as a programme's own languages, which bring their data along; a further code stays as it is."""
+    known = {language: language for language in languages}
+    return tuple(known.get(code, code) for code in codes)
+
+
 def in_order(preferred: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:
     """The programme's languages, the reader's preferred ones first; the values are those of ``order``."""
-    known = {language: language for language in order}
-    first = [known[language] for language in preferred if language in known]
+    first = with_data((language for language in preferred if language in order), order)
     return tuple(dict.fromkeys([*first, *order]))
 
 

@@ -1,4 +1,4 @@
-"""Where the programme is: the nearest folder, upwards, that holds ``sessions/``."""
+"""Where the programme is: in the nearest folder, upwards, that holds ``sessions/``."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ SESSIONS = "sessions"
 
 
 def find(start: str, named: str | None) -> str:
-    """The programme folder: the one named, or the first above ``start`` that holds ``sessions/``.
+    """The path of the programme folder: the one named, or the nearest from ``start`` upwards.
 
-    :class:`NotFoundError` when there is none.
+    ``named`` is what the reader wrote after --folder: the folder or its subfolder ``sessions``. Raises
+    NotFoundError when there is no programme.
     """
     if named is not None:
         folder = os.path.abspath(os.path.join(start, os.path.expanduser(named)))

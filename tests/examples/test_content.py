@@ -182,7 +182,7 @@ def test_named_people_exist_and_may_come(folder: Path) -> None:
     """Whoever a session names is in the roster, under a known role, and no one is named twice in it."""
     ids = {m["id"] for m in members(folder)}
     for name, session in sessions(folder).items():
-        named = []
+        named: list[str] = []
         for role, people in session["required"].items():
             assert role in ROLES, name
             named += [people] if isinstance(people, str) else people

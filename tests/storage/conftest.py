@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from support.storage.folder import Folder
 
 
 @pytest.fixture
-def folder(tmp_path) -> Folder:
+def folder(tmp_path: Path) -> Folder:
     """A programme in order."""
     return Folder(str(tmp_path / "cafe"))

@@ -72,7 +72,9 @@ def _begun(log: DeliveryLog, slot: ScheduledSession, member: Member) -> bool:
     """Whether a reminder of what is true now may have left for her."""
     fate = log.get(slot.session, member.id)
     return (
-        fate is not None and fate.state != DeliveryState.OPEN and (fate.last.kind, fate.last.facts) == (REMINDER, slot.hash)
+        fate is not None
+        and fate.state != DeliveryState.OPEN
+        and (fate.last.kind, fate.last.facts) == (REMINDER, slot.hash)
     )
 
 

@@ -1,4 +1,4 @@
-"""What a group agreed on beforehand: ``prefer`` of a series and ``review`` of the programme."""
+"""What a group agrees on beforehand: ``prefer`` of a series and ``review`` of the programme."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ import re
 
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, PreferredStart, ReviewPolicy
+from besrour_cli.storage.programme.common_readers import named_place
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.page import SourceFile
-from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError, tidy
-from besrour_cli.storage.yaml.fields import Fields, line, report, scalar_of
-from besrour_cli.storage.yaml.nodes import Node
+from besrour_cli.storage.yaml.fields import Fields
+from besrour_cli.storage.yaml.nodes import Node, report
+from besrour_cli.storage.yaml.readers import line, scalar_of
 
 _WITH_PLACE = re.compile(
     r"(\d{1,2}(?::\d{2}| ?h(?: ?\d{2})?)?(?: ?[ap]\.?m\b\.?)?|noon|midi|midnight|minuit)[ ,]+(\D.*)",
     re.IGNORECASE,
 )
+_WHOLE = 100
 _PART = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%")
 
 
 def read_prefer(page: SourceFile, node: Node) -> PreferredStart | None:
-    """An hour of the day, on the anchor's clock or that of the place written after it: ``15:00 Accra``."""
+    """A preferred start, on the anchor's clock or on that of a place written after it: ``15:00 Accra``."""
     text = line(page, node)
     if text is None:
         return None
@@ -34,36 +36,31 @@ def read_prefer(page: SourceFile, node: Node) -> PreferredStart | None:
         return None
     if match is None:
         return PreferredStart(minute % DAY)
-    found = place_of(match[2])
-    if found.wrong:
-        report(page, node, *found.wrong)
-        return None
-    if found.doubt:
-        report(page, node, *found.doubt, warning=True)
-    return PreferredStart(minute % DAY, found.place)
+    place = named_place(page, node, match[2])
+    return PreferredStart(minute % DAY, place) if place else None
 
 
 def read_review(page: SourceFile, node: Node) -> ReviewPolicy | None:
-    """``{after: 3, attendance: 50 %}``: when an hour is looked at again."""
+    """``{after: 3, attendance: 50 %}``: after how many sessions, below which part an hour is reviewed."""
     fields = Fields(page, node, ("after", "attendance"))
-    after = fields.need("after", scalar_of(scalars.integer), 0)
-    attendance = fields.need("attendance", scalar_of(_percent), 0.0)
-    if fields.whole and not after:
-        fields.wrong(
+    after = fields.required("after", scalar_of(scalars.integer), 0)
+    attendance = fields.required("attendance", scalar_of(_percent), 0.0)
+    if fields.complete and not after:
+        fields.report(
             "after",
             "review-after",
             msg("an hour cannot be reviewed before any session was held"),
             msg("write after how many sessions, such as 3"),
         )
-    return ReviewPolicy(after, attendance) if fields.whole else None
+    return ReviewPolicy(after, attendance) if fields.complete else None
 
 
 def _percent(text: str) -> float | ParseError:
     """A part of a hundred, ``50 %``, as 0 to 1."""
     match = _PART.fullmatch(tidy(text))
     value = float(f"{match[1]}.{match[2] or 0}") if match else 0.0
-    if 0 < value <= 100:
-        return value / 100
+    if 0 < value <= _WHOLE:
+        return value / _WHOLE
     return ParseError(
         "value-percent",
         msg("“{text}” is not a percentage above zero", text=text),

@@ -9,17 +9,19 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Member
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.csv_table import CsvReader, CsvTable, headings
+from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy
 
 COLUMNS = {
-    "session": "session seance",
-    "member": "member membre participant participante",
-    "minutes": "minutes minute min",
+    "session": "session, seance",
+    "member": "member, membre, participant, participante",
+    "minutes": "minutes, minute, min",
 }
-_HEADERS = {word: column for column, ways in COLUMNS.items() for word in ways.split()}
-_NEEDED = ("session", "member")
+"""The columns, each with the headers it may have."""
+_REQUIRED = ("session", "member")
+_DIGITS = 4
+"""Of a number of minutes: a day has 1,440."""
 _GUESSES = 10
 """Unknown people for whom a similar name is looked up: each look-up walks over the whole roster."""
 
@@ -27,41 +29,30 @@ _GUESSES = 10
 def read_attendance(
     page: SourceFile, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
 ) -> dict[str, tuple[Attendance, ...]]:
-    """Session id to those who were there, in the order of the rows; mistakes are on the page.
+    """Session id to those who were there, in the order of the rows; mistakes are reported on the page.
 
-    ``unmet``: sessions whose file says that nobody met; ``members`` None: the roster could not be read
-    as a whole, so no one can be called unknown.
+    ``sessions`` are the ids of all sessions, ``unmet`` of those at which nobody met. ``members`` is None
+    when the roster could not be read as a whole: then no one can be called unknown.
     """
     if not page.text.strip():
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write one row a person below the headers session, member, minutes, or remove the file"),
-            )
+        page.report_empty(
+            msg("write one row a person below the headers session, member, minutes, or remove the file")
+        )
         return {}
-    table = CsvTable(page)
-    rows = table.rows()
-    header = next(rows)
-    columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED)
-    if columns is None:
+    reader = open_reader(page, COLUMNS, _REQUIRED)
+    if reader is None:
         return {}
-    reader = CsvReader(page, table, columns)
     people = _People(members)
-    found: dict[str, dict[str, Attendance]] = {}
-    for row in rows:
-        reader.row = row
-        reader.surplus(len(header.cells))
+    present: dict[str, dict[str, Attendance]] = {}
+    for row in reader.rows():
         session = _session(reader, sessions, unmet)
-        member = people.named(reader)
+        member = people.find(reader)
         minutes = reader.read("minutes", _minutes, 0) or None
         if not session or not member:
             continue
-        there = found.setdefault(session, {})
+        there = present.setdefault(session, {})
         if member in there:
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-doubled",
                 msg(
@@ -74,14 +65,14 @@ def read_attendance(
             )
         else:
             there[member] = Attendance(member, minutes, row.line)
-    return {session: tuple(there.values()) for session, there in found.items()}
+    return {session: tuple(there.values()) for session, there in present.items()}
 
 
 def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str]) -> str:
-    """The session of a row, "" with a mistake noted."""
+    """The session's id of a row; "" with a mistake reported."""
     name = reader.cell("session")
     if not name:
-        reader.note(
+        reader.report(
             "session",
             "attendance-no-session",
             msg("this row names no session"),
@@ -93,7 +84,7 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
     if name not in sessions:
         what = msg("there is no session “{id}”", id=name)
         near = scalars.similar(name, sessions)
-        reader.note(
+        reader.report(
             "session",
             "attendance-session",
             what,
@@ -103,7 +94,7 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
         )
         return ""
     if name in unmet:
-        reader.note(
+        reader.report(
             "session",
             "attendance-unmet",
             msg("“{id}” did not take place, its file says, and here somebody was there", id=name),
@@ -113,21 +104,21 @@ def _session(reader: CsvReader, sessions: Collection[str], unmet: Collection[str
 
 
 class _People:
-    """The roster by id, e-mail address and name, each as exactly as it is written there."""
+    """The roster by id, e-mail address and name, in which the people of attendance.csv are looked up."""
 
     def __init__(self, members: Sequence[Member] | None) -> None:
-        self.known = members is not None
+        self.complete = members is not None
         self.members = tuple(members or ())
         self.guesses = _GUESSES
         self.ids = {m.id: (m,) for m in self.members}
         self.emails = _by((m.email.casefold(), m) for m in self.members)
         self.names = _by((fold_case(m.name), m) for m in self.members)
 
-    def named(self, reader: CsvReader) -> str:
-        """The id of the person a row names; "" with a mistake noted, or when nobody can know."""
+    def find(self, reader: CsvReader) -> str:
+        """The id of the person a row names; "" with a mistake reported, or when nobody can know."""
         text = reader.cell("member")
         if not text:
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-no-member",
                 msg("this row names nobody"),
@@ -139,22 +130,23 @@ class _People:
             return meant[0].id
         if meant:
             ids = ", ".join(sorted(m.id for m in meant))
-            reader.note(
+            reader.report(
                 "member",
                 "attendance-member-ask",
                 msg("“{text}” can be {n} people of members.csv", text=text, n=len(meant)),
                 msg("write the id of the one who was there: {ids}", ids=ids),
             )
-        elif self.known:
-            self._unknown(reader, text)
+        elif self.complete:
+            self._report_unknown(reader, text)
         return ""
 
-    def _unknown(self, reader: CsvReader, text: str) -> None:
+    def _report_unknown(self, reader: CsvReader, text: str) -> None:
+        """Report a person whom the roster lacks, and a similar name for the first few of them."""
         near = ""
         if self.guesses:
             self.guesses -= 1
             near = scalars.similar(text, [w for m in self.members for w in (m.id, m.name, m.email)])
-        reader.note(
+        reader.report(
             "member",
             "attendance-member",
             msg("members.csv has no “{text}”", text=text),
@@ -164,11 +156,12 @@ class _People:
         )
 
 
-def _by(named: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
-    found: dict[str, tuple[Member, ...]] = {}
-    for name, member in named:
-        found[name] = (*found.get(name, ()), member)
-    return found
+def _by(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
+    """The members of each name among pairs of a name and a member."""
+    members: dict[str, tuple[Member, ...]] = {}
+    for name, member in pairs:
+        members[name] = (*members.get(name, ()), member)
+    return members
 
 
 def _minutes(text: str) -> int | ParseError:
@@ -176,7 +169,7 @@ def _minutes(text: str) -> int | ParseError:
     value = tidy(text).casefold()
     for unit in ("minutes", "min"):
         value = value.removesuffix(unit).rstrip()
-    minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else 0
+    minutes = int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else 0
     if 0 < minutes <= DAY:
         return minutes
     return ParseError(

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, Language
-from besrour_cli.model.language_data import LanguageData, parse_language_data
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import read_page
 
@@ -47,5 +46,8 @@ def _read(folder: str, code: str, named_in: str) -> Language | tuple[Diagnostic,
     page = read_page(on_disk, path)
     if page.problems:
         return tuple(page.problems)
+    # woken by a programme with a further language only: it brings the TOML parser along
+    from besrour_cli.model.language_data import parse_language_data  # noqa: PLC0415
+
     found = parse_language_data("\n".join(page.lines), path)
-    return Language(found) if isinstance(found, LanguageData) else found
+    return found if isinstance(found, tuple) else Language(found)

@@ -4,39 +4,39 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.folder import SESSIONS
-from besrour_cli.storage.programme.members_csv import Roster, read_members
-from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings, read_head
+from besrour_cli.storage.programme.attendance_csv import read_attendance
+from besrour_cli.storage.programme.languages import read_languages
+from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
+from besrour_cli.storage.programme.observances import report_unmatched
+from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
 from besrour_cli.storage.programme.session_yaml import read_session
-from besrour_cli.storage.text.page import (
-    LIMIT,
-    ROSTER_LIMIT,
-    SourceFile,
-    file_error,
-    printable_path,
-    read_page,
-)
+from besrour_cli.storage.state import busy_file
+from besrour_cli.storage.text.page import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.scalars import similar, slug
-from besrour_cli.storage.yaml.fields import report
-from besrour_cli.storage.yaml.nodes import compose
-
-if TYPE_CHECKING:
-    from besrour_cli.model.took_place import Attendance
+from besrour_cli.storage.yaml.nodes import compose, report
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
+ROSTER_LIMIT = 10_000_000
+"""Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
 class LoadedProgramme(NamedTuple):
-    """What the folder holds; ``programme`` is None when a problem is more than a warning."""
+    """What the folder holds; ``programme`` is None when a problem is more than a warning.
+
+    ``files`` is the number of files that were read.
+    """
 
     programme: Programme | None
     problems: tuple[Diagnostic, ...]
@@ -46,196 +46,176 @@ class LoadedProgramme(NamedTuple):
 def load(folder: str) -> LoadedProgramme:
     """Read ``sessions/`` of a programme folder.
 
-    Every mistake is gathered as a :class:`Diagnostic`; only what no file can be blamed for (no folder,
-    no rights, a failing disk) is raised as a Fault.
+    Every mistake is gathered as a :class:`Diagnostic`. Raises NotFoundError when there is no such folder,
+    and FileError for what no file can be blamed for (no rights, a failing disk).
     """
-    sessions = os.path.join(folder, SESSIONS)
-    names = _names(sessions)
-    problems: list[Diagnostic] = []
-    files = 0
-
-    def page_of(name: str) -> SourceFile:
-        nonlocal files
-        files += 1
-        path = os.path.join(sessions, name)
-        table, limit = name in (MEMBERS, ATTENDANCE), ROSTER_LIMIT if name == MEMBERS else LIMIT
-        return read_page(path, f"{SESSIONS}/{printable_path(name)}", table=table, limit=limit)
-
-    for name in (PROGRAMME, MEMBERS):
-        if name not in names:
-            problems.append(
-                Diagnostic(
-                    "file-missing",
-                    SourceLocation(f"{SESSIONS}/{name}"),
-                    msg("the file {name} is missing", name=name),
-                    msg("write it, or copy the one that besrour init makes"),
-                )
-            )
-    head, roster = None, None
-    language_problems: list[Diagnostic] = []
-    if PROGRAMME in names:
-        page = page_of(PROGRAMME)
-        head = read_head(page, compose(page))
-        head_page = page
-        if head and set(head.languages) - set(LANGUAGES):
-            # woken only by a programme with a further language: it brings the TOML parser along
-            from besrour_cli.storage.programme.languages import read_languages  # noqa: PLC0415
-
-            languages, language_problems = read_languages(folder, head.languages, page.path)
-            head = head._replace(languages=languages)
-    if MEMBERS in names:
-        page = page_of(MEMBERS)
-        roster = read_members(page, head.languages if head else ("en", "fr"))
-        problems += page.problems
-        del page  # it may be large
-    if head:
-        if roster and roster.whole:
-            _groups_in_use(head_page, head, roster)
-            if head.observances:
-                from besrour_cli.storage.programme.observances import note_unmatched
-
-                note_unmatched(head_page, head.observances, roster.members)
-        problems += head_page.problems
-        problems += language_problems
-    found = _sessions(names, page_of, head, roster, problems)
-    attendance = _attendance(names, page_of, found, roster, problems) if ATTENDANCE in names else {}
-    problems.sort(key=lambda p: (p.spot, p.warning, p.code, str(p.what)))
-    if head is None or roster is None or any(not p.warning for p in problems):
-        return LoadedProgramme(None, tuple(problems), files)
-    members = _with_busy(folder, roster.members)
+    files = _SessionsFolder(os.path.join(folder, SESSIONS))
+    settings, roster = _read_settings_and_roster(files, folder)
+    sessions = _read_sessions(files, settings or NO_SETTINGS, roster.ids if roster.complete else None)
+    attendance = _read_attendance(files, sessions, roster.members if roster.complete else None)
+    problems = tuple(sorted(files.problems, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
+    if settings is None or any(not problem.warning for problem in problems):
+        return LoadedProgramme(None, problems, files.count)
+    busy = busy_file.read(folder)
     programme = Programme(
-        id=head.id,
-        names=head.names,
-        contact=head.contact,
-        languages=head.languages,
-        anchor=head.anchor,
-        platform=head.platform,
-        series=head.series,
-        sessions=tuple(sorted(found, key=lambda s: (s.window.first, s.id))),
-        members=members,
-        fairness=head.fairness,
-        blackouts=head.blackouts,
-        mail=head.mail,
-        publish=head.publish,
-        review=head.review,
+        id=settings.id,
+        names=settings.names,
+        contact=settings.contact,
+        languages=settings.languages,
+        anchor=settings.anchor,
+        platform=settings.platform,
+        series=settings.series,
+        sessions=tuple(sorted(sessions, key=lambda s: (s.window.first, s.id))),
+        members=tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members),
+        fairness=settings.fairness,
+        blackouts=settings.blackouts,
+        mail=settings.mail,
+        publish=settings.publish,
+        review=settings.review,
         regions=roster.regions,
-        inbox=head.inbox,
-        observances=tuple(rule.observances for rule in head.observances),
+        inbox=settings.inbox,
+        observances=tuple(entry.observances for entry in settings.observances),
         attendance=attendance,
     )
-    return LoadedProgramme(programme, tuple(problems), files)
+    return LoadedProgramme(programme, problems, files.count)
 
 
-def _with_busy(folder: str, members: tuple[Member, ...]) -> tuple[Member, ...]:
-    """The roster with the hours that members' own calendars have taken, where any were read."""
-    if not os.path.lexists(os.path.join(folder, "busy.yaml")):
-        return members
-    from dataclasses import replace
+class _SessionsFolder:
+    """The folder ``sessions/``: its file names, how many were read, and the problems of them all."""
 
-    from besrour_cli.storage.state.busy_file import read
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.names = _file_names(path)
+        self.problems: list[Diagnostic] = []
+        self.count = 0
 
-    busy = read(folder)
-    return tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in members)
-
-
-def _attendance(
-    names: list[str],
-    page_of: Callable[[str], SourceFile],
-    found: list[Session],
-    roster: Roster | None,
-    problems: list[Diagnostic],
-) -> dict[str, tuple[Attendance, ...]]:
-    """Who was at which session, as the file says; every session that has a file is known."""
-    from besrour_cli.storage.programme.attendance_csv import read_attendance
-
-    page = page_of(ATTENDANCE)
-    known = [name.removesuffix(".yaml") for name in names if name.endswith(".yaml") and name != PROGRAMME]
-    unmet = {s.id for s in found if s.took_place is not None and not s.took_place.met}
-    members = roster.members if roster and roster.whole else None
-    attendance = read_attendance(page, known, unmet, members)
-    problems += page.problems
-    return attendance
+    def page(self, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
+        """A file as a page; ``table`` and ``limit`` as in :func:`read_page`."""
+        self.count += 1
+        shown = f"{SESSIONS}/{printable_path(name)}"
+        return read_page(os.path.join(self.path, name), shown, table=table, limit=limit)
 
 
-def _names(sessions: str) -> list[str]:
+def _file_names(path: str) -> list[str]:
+    """The names of the files in a folder, without hidden ones and those that an editor left."""
     try:
-        names = os.listdir(sessions)
+        names = os.listdir(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFoundError(
             msg(
                 "{path} holds no programme (a subfolder sessions)",
-                path=printable_path(os.path.dirname(sessions)),
+                path=printable_path(os.path.dirname(path)),
             ),
             msg("make one: besrour init my-cafe"),
         ) from error
     except OSError as error:
-        raise file_error(error, sessions) from error
+        raise file_error(error, path) from error
     return sorted(name for name in names if not name.startswith((".", "~")))
 
 
-def _sessions(
-    names: list[str],
-    page_of: Callable[[str], SourceFile],
-    head: ProgrammeSettings | None,
-    roster: Roster | None,
-    problems: list[Diagnostic],
-) -> list[Session]:
-    """Every session file read; a name that cannot be an id, or a file of another ending, is noted."""
-    from besrour_cli.storage.programme.programme_yaml import NOTHING_KNOWN
+def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[ProgrammeSettings | None, Roster]:
+    """programme.yaml and members.csv, compared with one another; None and nobody for a missing file."""
+    for name in (PROGRAMME, MEMBERS):
+        if name not in files.names:
+            files.problems.append(
+                Diagnostic(
+                    code="file-missing",
+                    spot=SourceLocation(f"{SESSIONS}/{name}"),
+                    what=msg("the file {name} is missing", name=name),
+                    remedy=msg("write it, or copy the one that besrour init makes"),
+                )
+            )
+    settings, roster = None, NOBODY
+    if PROGRAMME in files.names:
+        settings_page = files.page(PROGRAMME)
+        settings = read_settings(settings_page, compose(settings_page))
+    if settings:
+        languages, mistakes = read_languages(folder, settings.languages, settings_page.path)
+        settings = settings._replace(languages=languages)
+        files.problems += mistakes
+    if MEMBERS in files.names:
+        page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
+        roster = read_members(page, settings.languages if settings else LANGUAGES)
+        files.problems += page.problems
+    if settings:
+        if roster.complete:
+            _report_empty_groups(settings_page, settings, roster)
+            report_unmatched(settings_page, settings.observances, roster.members)
+        files.problems += settings_page.problems
+    return settings, roster
 
-    found = []
-    ids = roster.ids if roster and roster.whole else None
-    seen = False
+
+def _read_sessions(
+    files: _SessionsFolder, settings: ProgrammeSettings, paused: Mapping[str, bool] | None
+) -> list[Session]:
+    """Every session that can be read; reports names that cannot be ids, and files of another ending."""
+    sessions = []
+    names = [n for n in files.names if os.path.splitext(n)[1].lower() in (".yaml", ".yml") and n != PROGRAMME]
     for name in names:
-        stem, ending = os.path.splitext(name)
-        if name in (PROGRAMME, MEMBERS) or ending.lower() not in (".yaml", ".yml"):
+        if not name.endswith(".yaml"):
+            files.problems.append(_wrong_ending(name))
             continue
-        spot = SourceLocation(f"{SESSIONS}/{printable_path(name)}")
-        seen = True
-        if ending != ".yaml":
-            problems.append(
-                Diagnostic(
-                    "file-ending",
-                    spot,
-                    msg("files of sessions end in .yaml, and this one is not read"),
-                    msg("rename it to {name}", name=f"{printable_path(stem)}.yaml"),
-                    warning=True,
-                )
-            )
-            continue
-        if not _SESSION_ID.fullmatch(stem):
-            better = slug(printable_path(stem))
-            problems.append(
-                Diagnostic(
-                    "file-name",
-                    spot,
-                    msg(
-                        "the file's name becomes the session's id, and has small letters, digits and hyphens"
-                    ),
-                    msg("rename it to {name}", name=f"{better}.yaml") if better else None,
-                )
-            )
-        page = page_of(name)
-        session = read_session(page, compose(page), stem, head or NOTHING_KNOWN, ids)
-        problems += page.problems
+        session_id = name.removesuffix(".yaml")
+        if not _SESSION_ID.fullmatch(session_id):
+            files.problems.append(_wrong_name(name))
+        page = files.page(name)
+        session = read_session(page, compose(page), session_id, settings, paused)
+        files.problems += page.problems
         if session:
-            found.append(session)
-    if not seen:
-        problems.append(
+            sessions.append(session)
+    if not names:
+        files.problems.append(
             Diagnostic(
-                "session-none",
-                SourceLocation(SESSIONS),
-                msg("there is no session yet"),
-                msg("write one file a session, such as {path}", path=f"{SESSIONS}/2027-01-cafe.yaml"),
+                code="session-none",
+                spot=SourceLocation(SESSIONS),
+                what=msg("there is no session yet"),
+                remedy=msg("write one file a session, such as {path}", path=f"{SESSIONS}/2027-01-cafe.yaml"),
             )
         )
-    return found
+    return sessions
 
 
-def _groups_in_use(page: SourceFile, head: ProgrammeSettings, roster: Roster) -> None:
-    """Note groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
-    peopled = {series for series, group, _ in head.group_nodes if group in roster.groups}
-    for series, group, node in head.group_nodes:
+def _wrong_ending(name: str) -> Diagnostic:
+    """A warning of a file that looks like a session's and is not read."""
+    stem = printable_path(os.path.splitext(name)[0])
+    return Diagnostic(
+        code="file-ending",
+        spot=SourceLocation(f"{SESSIONS}/{printable_path(name)}"),
+        what=msg("files of sessions end in .yaml, and this one is not read"),
+        remedy=msg("rename it to {name}", name=f"{stem}.yaml"),
+        warning=True,
+    )
+
+
+def _wrong_name(name: str) -> Diagnostic:
+    """The mistake of a file whose name cannot be a session's id."""
+    better = slug(printable_path(name.removesuffix(".yaml")))
+    return Diagnostic(
+        code="file-name",
+        spot=SourceLocation(f"{SESSIONS}/{printable_path(name)}"),
+        what=msg("the file's name becomes the session's id, and has small letters, digits and hyphens"),
+        remedy=msg("rename it to {name}", name=f"{better}.yaml") if better else None,
+    )
+
+
+def _read_attendance(
+    files: _SessionsFolder, sessions: list[Session], members: tuple[Member, ...] | None
+) -> dict[str, tuple[Attendance, ...]]:
+    """Who was at which session; every session that has a file is known, even if it could not be read."""
+    if ATTENDANCE not in files.names:
+        return {}
+    known = [n.removesuffix(".yaml") for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
+    unmet = {s.id for s in sessions if s.took_place is not None and not s.took_place.met}
+    page = files.page(ATTENDANCE, table=True)
+    attendance = read_attendance(page, known, unmet, members)
+    files.problems += page.problems
+    return attendance
+
+
+def _report_empty_groups(page: SourceFile, settings: ProgrammeSettings, roster: Roster) -> None:
+    """Report groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
+    peopled = {reference.series for reference in settings.groups if reference.group in roster.groups}
+    for series, group, node in settings.groups:
         if group in roster.groups:
             continue
         near = similar(group, sorted(roster.groups))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,194 +10,116 @@ from typing import NamedTuple
 from besrour_cli.model.language import LANGUAGES, Text, fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Member, WeekSpan
+from besrour_cli.model.programme import Member
 from besrour_cli.places.resolve import REGIONS
-from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.csv_table import CsvReader, CsvTable, headings
+from besrour_cli.storage.programme.observances import with_observances
+from besrour_cli.storage.text import scalars, week
+from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError
 
 COLUMNS = {
-    "id": "id identifiant identifier code",
-    "name": "name nom",
-    "email": "email courriel mail",
-    "place": "place lieu city ville",
-    "country": "country pays",
-    "languages": "languages langues language langue",
-    "groups": "groups groupes group groupe",
-    "region": "region",
-    "role": "role fonction",
-    "career_stage": "career_stage etape stage etape_carriere",
-    "profile": "profile profil",
-    "hours": "hours heures",
-    "never": "never jamais",
-    "paused": "paused pause",
-    "observes": "observes observances",
+    "id": "id, identifiant, identifier, code",
+    "name": "name, nom, full name, nom complet, prenom et nom, nom et prenom",
+    "email": "email, e-mail, mail, email address, e-mail address, "
+    "courriel, adresse courriel, adresse electronique",
+    "place": "place, lieu, city, ville, location, time zone, fuseau horaire",
+    "country": "country, pays",
+    "languages": "languages, langues, language, langue",
+    "groups": "groups, groupes, group, groupe",
+    "region": "region, regions",
+    "role": "role, roles, fonction",
+    "career_stage": "career stage, etape, stage, etape carriere, etape de carriere",
+    "profile": "profile, profil",
+    "hours": "hours, heures",
+    "never": "never, jamais",
+    "paused": "paused, pause, en pause",
+    "observes": "observes, observances",
 }
-_WORDS = {
-    "full name": "name",
-    "nom complet": "name",
-    "prenom et nom": "name",
-    "nom et prenom": "name",
-    "e mail": "email",
-    "email address": "email",
-    "e mail address": "email",
-    "adresse courriel": "email",
-    "adresse electronique": "email",
-    "career stage": "career_stage",
-    "etape de carriere": "career_stage",
-    "en pause": "paused",
-    "roles": "role",
-    "regions": "region",
-    "location": "place",
-    "time zone": "place",
-    "fuseau horaire": "place",
-}
-_HEADERS = {
-    fold_case(word.replace("_", " ")): column for column, names in COLUMNS.items() for word in names.split()
-}
-_HEADERS.update(_WORDS)
-_NEEDED = ("name", "email", "place", "groups")
-_OWN = ("id", "name", "email")
-_ALIKE = 20_000
-"""Different rows remembered: beyond, nobody is like anybody, and to remember would only take memory."""
+"""The columns, each with the headers it may have; another column is a line here and a line in ``_member``."""
+_REQUIRED = ("name", "email", "place", "groups")
 
 
 class Roster(NamedTuple):
-    """The members; every id and whether she is paused; groups in use; ``whole``: no row was left unread;
-    ``regions``: those with a name in each language.
+    """The members, and what the other files are checked against.
+
+    ``ids`` maps every id, those of rows with mistakes too, to whether that person is paused; ``groups``
+    are those in use; ``complete`` is False when rows or the whole table could not be read; ``regions``
+    maps a region to its names.
     """
 
     members: tuple[Member, ...]
-    ids: dict[str, bool]
+    ids: Mapping[str, bool]
     groups: frozenset[str]
-    whole: bool
-    regions: Mapping[str, Text] = {}
+    complete: bool
+    regions: Mapping[str, Text]
+
+
+NOBODY = Roster(members=(), ids={}, groups=frozenset(), complete=False, regions={})
+"""The roster when the table cannot be read at all."""
 
 
 def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Roster:
-    """The roster as far as it can be read; mistakes are on the page."""
-    if page.blank:
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write one row a person below a row of headers"),
-            )
-        return Roster((), {}, frozenset(), False)
-    table = CsvTable(page)
-    rows = table.rows()
-    header = next(rows, None)
-    columns = headings(page, table, header, _HEADERS, COLUMNS, _NEEDED) if header else None
-    if columns is None:
-        return Roster((), {}, frozenset(), False)
-    reader = CsvReader(page, table, columns)
+    """The roster as far as it can be read; mistakes are reported on the page.
+
+    ``languages`` are the programme's, and those of a member who names none.
+    """
+    if not page.text.strip():
+        page.report_empty(msg("write one row a person below a row of headers"))
+        return NOBODY
+    reader = open_reader(page, COLUMNS, _REQUIRED)
+    if reader is None:
+        return NOBODY
     members: dict[str, Member] = {}
-    others: dict[str, bool] = {}  # ids of rows that give no member
-    lines: dict[str, int] = {}  # filled once an id comes twice
-    begun = array("Q")
-    alike: dict[tuple[str, ...], _Traits] = {}
+    lines: dict[str, int] = {}  # of each member's row
+    unread: dict[str, bool] = {}  # ids that cannot be ids: other files may name these people all the same
     addresses: dict[str, str] = {}
     groups: set[str] = set()
     regions: dict[str, Text] = {}
-    for row in rows:
-        reader.row = row
-        reader.surplus(len(header.cells) if header else 0)
-        member = _member(reader, languages, alike)
+    for row in reader.rows():
+        member = _member(reader, languages)
         if not member.id:
-            others.setdefault(reader.cell("id"), member.paused)
+            unread.setdefault(reader.cell("id"), member.paused)
         elif member.id in members:
-            lines = lines or dict(zip(members, begun, strict=True))
-            reader.note(
-                "id" if reader.cell("id") else "name",
-                "member-doubled",
-                msg(
-                    "the id “{id}” is already that of the person on line {line}",
-                    id=member.id,
-                    line=lines[member.id],
-                ),
-                msg("give each person an id of her own in the column id"),
-            )
+            _report_doubled(reader, member, lines[member.id])
         else:
             members[member.id] = member
-            begun.append(row.line)
-            if lines:
-                lines[member.id] = row.line
-        _same_address(reader, member, addresses)
-        _named_region(reader, member, regions)
+            lines[member.id] = row.line
+        _report_shared_address(reader, member, addresses)
+        _name_region(reader, member, regions)
         groups.update(member.groups)
     if not members and not page.problems:
-        page.problem(
+        page.report(
             "roster-empty",
             1,
             1,
             msg("the table has headers but no person"),
             msg("write one row a person below"),
         )
-    everyone = _one_region(tuple(members.values()), regions)
-    del members, addresses  # as large as the roster
-    ids = {member.id: member.paused for member in everyone}
-    for name, paused in others.items():
-        ids.setdefault(name, paused)
-    return Roster(everyone, ids, frozenset(groups), not table.broken, regions)
+    paused = {member.id: member.paused for member in members.values()}
+    return Roster(
+        members=_unify_regions(tuple(members.values()), regions),
+        ids=paused | {name: unread[name] for name in unread if name not in paused},
+        groups=frozenset(groups),
+        complete=not reader.table.broken,
+        regions=regions,
+    )
 
 
-class _Traits(NamedTuple):
-    """What many people have in common: all columns but id, name and e-mail address."""
-
-    place: Place
-    languages: tuple[str, ...]
-    groups: tuple[str, ...]
-    region: str
-    role: Text | None
-    career_stage: str
-    profile: str
-    hours: tuple[WeekSpan, ...]
-    never: tuple[WeekSpan, ...]
-    paused: bool
-    observes: tuple[str, ...]
-
-
-def _member(reader: CsvReader, languages: tuple[str, ...], alike: dict[tuple[str, ...], _Traits]) -> Member:
-    """The member of a row. ``alike``: what rows with the same words in the other columns were read as."""
-    name, address = reader.cell("name"), reader.read("email", scalars.email, "")
+def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
+    """The member of a row; a cell with a mistake, which is reported, gives a stand-in."""
+    name = reader.cell("name")
     if not name:
-        reader.note(
+        reader.report(
             "name", "member-no-name", msg("this person has no name"), msg("write the name, as letters greet")
         )
-    if not reader.cell("email"):
-        reader.note(
-            "email",
-            "member-no-email",
-            msg("{name} has no e-mail address", name=name or "?"),
-            msg("write it, or remove the row"),
-        )
-    member_id = reader.read("id", scalars.identifier, "")
-    if not member_id and not reader.cell("id"):
-        member_id = scalars.slug(name)
-        if name and not member_id:
-            reader.note(
-                "name",
-                "member-no-id",
-                msg("no id can be made of the name “{name}”", name=name),
-                msg("write an id, such as za-safp, in the column id"),
-            )
-    typed = reader.texts(index for column, index in reader.columns.items() if column not in _OWN)
-    traits = alike.get(typed)
-    if traits is None:
-        before = len(reader.page.problems)
-        traits = _traits(reader, name, languages)
-        if before == len(reader.page.problems) and len(alike) < _ALIKE:
-            alike[typed] = traits
-    return Member(member_id, name, address, *traits[:8], traits.never, traits.paused, (), traits.observes)
-
-
-def _traits(reader: CsvReader, name: str, languages: tuple[str, ...]) -> _Traits:
+    email = _email(reader, name)
     place = _place(reader, name)
-    return _Traits(
+    return Member(
+        id=_member_id(reader, name),
+        name=name,
+        email=email,
         place=place,
         languages=reader.read("languages", scalars.languages, languages),
         groups=_groups(reader, name),
@@ -206,50 +127,73 @@ def _traits(reader: CsvReader, name: str, languages: tuple[str, ...]) -> _Traits
         role=_role(reader.cell("role"), languages),
         career_stage=reader.cell("career_stage"),
         profile=reader.read("profile", scalars.profile, ""),
-        hours=reader.read("hours", times.week_spans, ()),
-        never=reader.read("never", times.week_spans, ()),
+        hours=reader.read("hours", week.week_spans, ()),
+        never=reader.read("never", week.week_spans, ()),
         paused=reader.read("paused", scalars.boolean, False),
-        observes=reader.read("observes", _observed, ()),
+        observes=reader.read("observes", with_observances, ()),
     )
 
 
-def _observed(text: str) -> tuple[str, ...] | ParseError:
-    from besrour_cli.storage.programme.observances import with_observances  # few rosters say
+def _member_id(reader: CsvReader, name: str) -> str:
+    """The id that the row has or that is made of the name; "" with a mistake reported."""
+    if reader.cell("id"):
+        return reader.read("id", scalars.identifier, "")
+    member_id = scalars.slug(name)
+    if name and not member_id:
+        reader.report(
+            "name",
+            "member-no-id",
+            msg("no id can be made of the name “{name}”", name=name),
+            msg("write an id, such as za-safp, in the column id"),
+        )
+    return member_id
 
-    return with_observances(text)
+
+def _email(reader: CsvReader, name: str) -> str:
+    """The member's e-mail address; "" with a mistake reported."""
+    if not reader.cell("email"):
+        reader.report(
+            "email",
+            "member-no-email",
+            msg("{name} has no e-mail address", name=name or "?"),
+            msg("write it, or remove the row"),
+        )
+    return reader.read("email", scalars.email, "")
 
 
 def _place(reader: CsvReader, name: str) -> Place:
+    """Where a member lives; a place at UTC for one that is missing or has a mistake."""
     written, country = reader.cell("place"), reader.cell("country")
-    nowhere = Place(written, {"en": written, "fr": written}, "", "UTC")
+    nowhere = Place(written, dict.fromkeys(LANGUAGES, written), "", "UTC")
     if not written and not country:
-        reader.note(
+        reader.report(
             "place",
             "member-no-place",
             msg("{name} has no place", name=name or "?"),
             msg("write the city where the person lives, such as Accra, Ghana"),
         )
         return nowhere
-    found = place_of(written, country)
-    if found.wrong:
+    lookup = place_of(written, country)
+    if lookup.error:
         by_country = bool(country) and place_of(written).place is not None
-        reader.note("country" if by_country else "place", *found.wrong)
-    elif found.doubt:
-        reader.note("place", *found.doubt, warning=True)
-    return found.place or nowhere
+        reader.report("country" if by_country else "place", *lookup.error)
+    elif lookup.doubt:
+        reader.report("place", *lookup.doubt, warning=True)
+    return lookup.place or nowhere
 
 
 def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
+    """The ids of a member's groups, each once; a warning is reported when there is none."""
     groups = []
     for word in re.split(r"[\s;,/|]+", reader.cell("groups")):
         if word:
             group = scalars.identifier(fold_case(word).replace(" ", "-"))
             if isinstance(group, ParseError):
-                reader.note("groups", *group)
+                reader.report("groups", *group)
             else:
                 groups.append(group)
     if not reader.cell("groups"):
-        reader.note(
+        reader.report(
             "groups",
             "member-no-group",
             msg("{name} is in no group", name=name or "?"),
@@ -260,17 +204,20 @@ def _groups(reader: CsvReader, name: str) -> tuple[str, ...]:
 
 
 def _role(text: str, languages: tuple[str, ...]) -> Text | None:
-    """A role in every language: ``teacher / enseignante`` has one half for each, one word stands for all."""
+    """A role in every language: ``teacher / enseignante`` has a part for each, one word is for all."""
     if not text:
         return None
     halves = [half.strip() for half in text.split(" / ")]
-    if len(halves) == 2 and all(halves):
+    if len(halves) == len(LANGUAGES) and all(halves):
         return dict(zip(LANGUAGES, halves, strict=True))
     return dict.fromkeys(languages, text)
 
 
-def _named_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -> None:
-    """Note what a region is called in each language: ``West Africa / Afrique de l’Ouest``, or a known one."""
+def _name_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -> None:
+    """Add the names of a member's region, such as ``West Africa / Afrique de l’Ouest``, to ``regions``.
+
+    A row that names the region otherwise than a row before it is warned of.
+    """
     first, _, second = (half.strip() for half in reader.cell("region").partition(" / "))
     if not second:
         if member.region in REGIONS:
@@ -279,7 +226,7 @@ def _named_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -
     names = {**dict.fromkeys(LANGUAGES, second), LANGUAGES[0]: first}
     before = regions.setdefault(member.region, names)
     if before != names and before != REGIONS.get(member.region):
-        reader.note(
+        reader.report(
             "region",
             "region-names",
             msg(
@@ -295,24 +242,36 @@ def _named_region(reader: CsvReader, member: Member, regions: dict[str, Text]) -
         regions[member.region] = names
 
 
-def _one_region(members: tuple[Member, ...], regions: Mapping[str, Text]) -> tuple[Member, ...]:
-    """The members, a region that a row names by its other name alone made the same region."""
+def _unify_regions(members: tuple[Member, ...], regions: Mapping[str, Text]) -> tuple[Member, ...]:
+    """Replace a region that is another region's name in some language, so that each region has one id."""
     same = {name: region for region, names in regions.items() for name in names.values() if name != region}
-    if not any(member.region in same for member in members):
-        return members
     return tuple(replace(m, region=same[m.region]) if m.region in same else m for m in members)
 
 
-def _same_address(reader: CsvReader, member: Member, addresses: dict[str, str]) -> None:
-    """Two people may share an address, but each of them will get a letter there."""
+def _report_doubled(reader: CsvReader, member: Member, first_line: int) -> None:
+    reader.report(
+        "id" if reader.cell("id") else "name",
+        "member-doubled",
+        msg(
+            "the id “{id}” is already that of the person on line {line}",
+            id=member.id,
+            line=first_line,
+        ),
+        msg("give each person an id of her own in the column id"),
+    )
+
+
+def _report_shared_address(reader: CsvReader, member: Member, addresses: dict[str, str]) -> None:
+    """Warn of an address that two people share: each of them will get a letter there.
+
+    ``addresses`` maps each address in small letters to the name of the first person who has it.
+    """
     if not member.email:
         return
-    folded_address = member.email.casefold()
-    address = member.email if folded_address == member.email else folded_address  # one text, not two alike
-    first = addresses.get(address)
-    addresses.setdefault(address, member.name)
+    first = addresses.get(member.email.casefold())
+    addresses.setdefault(member.email.casefold(), member.name)
     if first is not None:
-        reader.note(
+        reader.report(
             "email",
             "address-shared",
             msg(

@@ -1,11 +1,13 @@
-"""What people observe, as it is written: the column ``observes`` of the roster, the key ``observances``."""
+"""What people observe: the column ``observes`` of members.csv and ``observances:`` of programme.yaml."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from math import acos, cos, radians, sin
 from typing import NamedTuple
 
+from besrour_cli.clock.zone_tab import country_zones, zone_coordinates
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
@@ -13,20 +15,22 @@ from besrour_cli.model.programme import Member, ObservanceRule
 from besrour_cli.observances.observance_rules import WORDS, is_observed
 from besrour_cli.places.gazetteer import cities_named, fold
 from besrour_cli.places.names import areas_of
+from besrour_cli.storage.programme.common_readers import named_place
 from besrour_cli.storage.text.page import SourceFile
-from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError, tidy, unknown_choice
-from besrour_cli.storage.yaml.fields import flattened, report, scalar_of
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
+from besrour_cli.storage.yaml.readers import flattened, scalar_of
 
 _MEANT = {fold_case(way): known for known, ways in WORDS.items() for way in (known, *ways)}
 _EVERYWHERE = frozenset(("everywhere", "everyone", "partout"))
 NEAR = 3
 """Places named, at most, when a rule is for a place where nobody is."""
+_OPPOSITE = 4.0
+"""Radians; farther than any two points of the globe are apart."""
 
 
 class ObservanceEntry(NamedTuple):
-    """What the programme sets for a place, and where that place is written."""
+    """What the programme sets for a place, and the node of that place."""
 
     observances: ObservanceRule
     key: ScalarNode
@@ -34,7 +38,7 @@ class ObservanceEntry(NamedTuple):
 
 def with_observances(text: str) -> tuple[str, ...] | ParseError:
     """Words such as ``ramadan; friday prayer``, in English or French; each once, in order of writing."""
-    found = []
+    observances = []
     for part in re.split(r"[;,/|+]+", text):
         name = tidy(part)
         if not name:
@@ -47,8 +51,8 @@ def with_observances(text: str) -> tuple[str, ...] | ParseError:
                 "value-observes",
                 msg("“{text}” is not an observance besrour knows", text=name),
             )
-        found.append(known)
-    return tuple(dict.fromkeys(found))
+        observances.append(known)
+    return tuple(dict.fromkeys(observances))
 
 
 def read_observances(page: SourceFile, node: Node) -> tuple[ObservanceEntry, ...]:
@@ -62,19 +66,19 @@ def read_observances(page: SourceFile, node: Node) -> tuple[ObservanceEntry, ...
             msg("write on lines below, indented, a place, a colon and what is kept there: Senegal: ramadan"),
         )
         return ()
-    found = []
+    entries = []
     for name, (key, value) in node.pairs.items():
-        kept = flattened(scalar_of(with_observances))(page, value)
-        rule = _where(page, key, name)
-        if rule is not None and kept:
-            found.append(ObservanceEntry(rule._replace(keeps=kept), key))
-    return tuple(found)
+        observances = flattened(scalar_of(with_observances))(page, value)
+        rule = _rule_for(page, key, name)
+        if rule is not None and observances:
+            entries.append(ObservanceEntry(rule._replace(keeps=observances), key))
+    return tuple(entries)
 
 
-def note_unmatched(page: SourceFile, rules: Sequence[ObservanceEntry], members: Sequence[Member]) -> None:
+def report_unmatched(page: SourceFile, entries: Sequence[ObservanceEntry], members: Sequence[Member]) -> None:
     """Warn of each place where no member is, and name the nearest where somebody is."""
     places = list({(m.place.name("en"), m.place.zone, m.place.input): m.place for m in members}.values())
-    for rule, key in rules:
+    for rule, key in entries:
         if any(is_observed(rule, place) for place in places):
             continue
         report(
@@ -91,31 +95,27 @@ def note_unmatched(page: SourceFile, rules: Sequence[ObservanceEntry], members: 
 
 
 def _nearest(rule: ObservanceRule, places: Sequence[Place]) -> list[str]:
-    """Where people are, as members.csv writes it: the rule's own country first, then by distance."""
-    from besrour_cli.clock.zone_tab import country_zones, zone_coordinates
-
+    """The places nearest to a rule's, as members.csv has them: those of its own country, then by distance."""
     zones = (rule.zone,) if rule.zone else country_zones(rule.country)
-    from_here = [where for zone in zones if (where := zone_coordinates(zone))]
+    rule_points = [point for zone in zones if (point := zone_coordinates(zone))]
 
-    def far(place: Place) -> tuple[bool, float, str]:
+    def distance(place: Place) -> tuple[bool, float, str]:
         there = zone_coordinates(place.zone)
-        angle = min((_angle(here, there) for here in from_here), default=0.0) if there else 9.0
+        angle = min((_angle(here, there) for here in rule_points), default=0.0) if there else _OPPOSITE
         return place.country != rule.country, angle, place.input
 
-    return list(dict.fromkeys(place.input for place in sorted(places, key=far)))[:NEAR]
+    return list(dict.fromkeys(place.input for place in sorted(places, key=distance)))[:NEAR]
 
 
 def _angle(one: tuple[float, float], other: tuple[float, float]) -> float:
     """The angle between two points of the globe (radians), from latitudes and longitudes in degrees."""
-    from math import acos, cos, radians, sin
-
     (north, east), (north2, east2) = (tuple(map(radians, point)) for point in (one, other))
     cosine = sin(north) * sin(north2) + cos(north) * cos(north2) * cos(east - east2)
     return acos(max(-1.0, min(1.0, cosine)))
 
 
-def _where(page: SourceFile, key: ScalarNode, name: str) -> ObservanceRule | None:
-    """The place a rule holds for; None when it is none."""
+def _rule_for(page: SourceFile, key: ScalarNode, name: str) -> ObservanceRule | None:
+    """A rule for a place by its name, without observances; None when that is no place, as reported."""
     if fold_case(name) in _EVERYWHERE:
         return ObservanceRule("", "", "", "", ())
     areas = areas_of(name)
@@ -123,11 +123,5 @@ def _where(page: SourceFile, key: ScalarNode, name: str) -> ObservanceRule | Non
         return ObservanceRule(areas[0].country, areas[0].province, "", "", ())
     if areas and not areas[0].province:
         return ObservanceRule(areas[0].country, "", "", "", ())
-    found = place_of(name)
-    if found.wrong:
-        report(page, key, *found.wrong)
-    elif found.doubt:
-        report(page, key, *found.doubt, warning=True)
-    if found.place is None:
-        return None
-    return ObservanceRule(found.place.country, "", found.place.zone, found.place.name("en"), ())
+    place = named_place(page, key, name)
+    return ObservanceRule(place.country, "", place.zone, place.name("en"), ()) if place else None

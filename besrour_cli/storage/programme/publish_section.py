@@ -9,46 +9,47 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import PublishSettings
 from besrour_cli.storage.text import scalars
 from besrour_cli.storage.text.page import SourceFile
-from besrour_cli.storage.yaml.fields import Fields, line, list_of, scalar_of
+from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node
+from besrour_cli.storage.yaml.readers import line, list_of, scalar_of
 
 _KEYS = ("address", "caldav", "user", "series")
 _HERE = re.compile(r"http://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?/")
 
 
 def read_publish(page: SourceFile, node: Node, series: Collection[str]) -> PublishSettings:
-    """The addresses and the series; a password is never here."""
+    """The addresses and the series; a password is never among them."""
     fields = Fields(page, node, _KEYS)
     nothing: tuple[str, ...] = ()
-    shown = fields.want("series", list_of(scalar_of(scalars.identifier)), nothing)
+    shown = fields.optional("series", list_of(scalar_of(scalars.identifier)), nothing)
     for one in shown:
         if one not in series:
-            fields.wrong(
+            fields.report(
                 "series",
                 "publish-series",
                 msg("there is no series “{id}”", id=one),
                 msg("name series of this programme: {ids}", ids=", ".join(series)),
             )
     return PublishSettings(
-        address=fields.want("address", scalar_of(scalars.url), "").rstrip("/"),
-        caldav=fields.want("caldav", scalar_of(_collection), ""),
-        user=fields.want("user", line, ""),
+        address=fields.optional("address", scalar_of(scalars.url), "").rstrip("/"),
+        caldav=fields.optional("caldav", scalar_of(_collection), ""),
+        user=fields.optional("user", line, ""),
         series=tuple(dict.fromkeys(one for one in shown if one in series)),
     )
 
 
 def _collection(text: str) -> str | scalars.ParseError:
     """A collection's address: encrypted, unless the server is this very machine; no password inside."""
-    found = scalars.url(text)
-    if isinstance(found, scalars.ParseError):
-        return found
-    if "@" in found.partition("://")[2].partition("/")[0]:
+    url = scalars.url(text)
+    if isinstance(url, scalars.ParseError):
+        return url
+    if "@" in url.partition("://")[2].partition("/")[0]:
         return scalars.ParseError(
             "publish-password",
             msg("a password does not belong into a file that is shared"),
             msg("write the address without it, and the account after user:"),
         )
-    address = found.rstrip("/") + "/"
+    address = url.rstrip("/") + "/"
     if address.startswith("https://") or _HERE.match(address):
         return address
     return scalars.ParseError(

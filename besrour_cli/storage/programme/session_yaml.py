@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.language import LANGUAGES
+from besrour_cli.model.language import LANGUAGES, with_data
 from besrour_cli.model.message import msg
-from besrour_cli.model.programme import Blackout, Link, Series, Session, Window
-from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings, dates, form, languages, weekdays
+from besrour_cli.model.programme import Blackout, Series, Session, Window
+from besrour_cli.storage.programme.common_readers import (
+    languages,
+    read_dates,
+    read_link,
+    read_start,
+    weekdays,
+)
+from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings
+from besrour_cli.storage.programme.series_section import USUAL_MINUTES, WORKING_DAYS
+from besrour_cli.storage.programme.took_place import read_took_place
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.page import SourceFile
-from besrour_cli.storage.text.places import place_of
-from besrour_cli.storage.yaml.fields import Fields, bilingual, line, list_of, paragraphs, report, scalar_of
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, SequenceNode
-
-if TYPE_CHECKING:
-    from besrour_cli.model.took_place import SessionOutcome
+from besrour_cli.storage.yaml.fields import Fields
+from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
+from besrour_cli.storage.yaml.readers import bilingual, line, list_of, paragraphs, scalar_of
 
 _KEYS = (
     "series",
@@ -37,79 +42,83 @@ _KEYS = (
 )
 ROLES = ("facilitator", "host", "interpreter", "speaker", "notetaker")
 _DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONGEST_WINDOW = 366
+"""Days between the first and the last date; a longer window has a wrong year."""
 
 
 def read_session(
     page: SourceFile,
     root: Node | None,
     session_id: str,
-    head: ProgrammeSettings,
-    roster: Mapping[str, bool] | None,
+    settings: ProgrammeSettings,
+    paused: Mapping[str, bool] | None,
 ) -> Session | None:
     """One session, or None with its mistakes on the page.
 
-    ``roster`` maps every member id to whether she is paused; None when the roster could not be read.
+    ``paused`` maps every member id to whether that person is paused; None: the roster could not be read,
+    so that no id can be called unknown.
     """
     if root is None:
-        if not page.problems:
-            page.problem(
-                "file-empty",
-                0,
-                0,
-                msg("the file is empty"),
-                msg("write the session into it, or delete the file"),
-            )
+        page.report_empty(msg("write the session into it, or delete the file"))
         return None
     fields = Fields(page, root, _KEYS)
-    text, block = bilingual(head.languages), bilingual(head.languages, paragraphs)
-    series = _series(fields, head)
-    minutes = fields.want("duration", scalar_of(times.duration), series.minutes if series else 60)
-    days = fields.want("weekdays", weekdays, series.weekdays if series else (0, 1, 2, 3, 4))
+    text, block = bilingual(settings.languages), bilingual(settings.languages, paragraphs)
+    series = _series(fields, settings)
+    days = fields.optional("weekdays", weekdays, series.weekdays if series else WORKING_DAYS)
+    window = _window(fields, settings.blackouts, days)
+    start = fields.node_of("start")
+    session = Session(
+        id=session_id,
+        series=series.id if series else "",
+        titles=fields.required("title", text, {}),
+        descriptions=fields.required("description", block, {}),
+        window=window or Window(date.min, date.min),
+        minutes=_minutes(fields, series),
+        weekdays=days,
+        required=fields.optional("required", lambda p, n: _required(p, n, paused), {}),
+        languages=with_data(
+            fields.optional("languages", languages, settings.languages or LANGUAGES), settings.languages
+        ),
+        interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), False),
+        links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ()),
+        form=fields.optional("form", lambda p, n: read_link(p, n, text), settings.form),
+        pinned=fields.optional("start", read_start, None),
+        path=page.path,
+        took_place=fields.optional("took_place", read_took_place, None),
+        pinned_spot=SourceLocation(page.path, start.line, start.column) if start else None,
+    )
+    return session if fields.complete and window and series else None
+
+
+def _minutes(fields: Fields, series: Series | None) -> int:
+    """The session's own length or its series'; reported when the hours of the series are too short for it."""
+    minutes = fields.optional(
+        "duration", scalar_of(times.duration), series.minutes if series else USUAL_MINUTES
+    )
     if series and "duration" in fields.pairs and minutes > series.between[1] - series.between[0]:
-        fields.wrong(
+        fields.report(
             "duration",
             "span-short",
             msg("a session of {n} min does not fit into this span", n=minutes),
             msg("widen the span, or shorten the duration"),
         )
-    window = _window(fields, head, days)
-    session = Session(
-        id=session_id,
-        series=series.id if series else "",
-        titles=fields.need("title", text, {}),
-        descriptions=fields.need("description", block, {}),
-        window=window or Window(date.min, date.min),
-        minutes=minutes,
-        weekdays=days,
-        required=fields.want("required", lambda p, n: _required(p, n, roster), {}),
-        languages=_spoken(fields, head),
-        interpretation=fields.want("interpretation", scalar_of(scalars.boolean), False),
-        links=fields.want("links", lambda p, n: _links(p, n, head), ()),
-        form=fields.want("form", lambda p, n: form(p, n, text), head.form),
-        pinned=fields.want("start", _start, None),
-        path=page.path,
-        took_place=fields.want("took_place", _took_place, None),
-        pinned_spot=_spot(page, fields.node_of("start")),
-    )
-    return session if fields.whole and window and series else None
+    return minutes
 
 
-def _series(fields: Fields, head: ProgrammeSettings) -> Series | None:
-    name = fields.need("series", line, "")
-    if not name or not head.series_known:
-        return None
-    if name not in head.series:
-        wrong = scalars.unknown_choice(
-            name, head.series, "series-unknown", msg("programme.yaml has no series “{name}”", name=name)
-        )
-        fields.wrong("series", *wrong)
-    return head.series.get(name)
+def _series(fields: Fields, settings: ProgrammeSettings) -> Series | None:
+    """The session's series; None when it is not one of the programme's, as reported if those are known."""
+    name = fields.required("series", line, "")
+    if name and settings.series and name not in settings.series:
+        what = msg("programme.yaml has no series “{name}”", name=name)
+        fields.report("series", *scalars.unknown_choice(name, settings.series, "series-unknown", what))
+    return settings.series.get(name)
 
 
-def _window(fields: Fields, head: ProgrammeSettings, days: tuple[int, ...]) -> Window | None:
+def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ...]) -> Window | None:
+    """The dates on which the session may fall, or None as reported; ``days`` are its weekdays."""
     node = fields.node_of("window")
     if node is None:
-        fields.wrong(
+        fields.report(
             "window",
             "window-missing",
             msg("the session has no window: besrour cannot know on which dates it may fall"),
@@ -117,29 +126,31 @@ def _window(fields: Fields, head: ProgrammeSettings, days: tuple[int, ...]) -> W
         )
         return None
     inner = Fields(fields.page, node, ("from", "to"))
-    ends = dates(inner)
+    ends = read_dates(inner)
     if not ends:
-        fields.whole = False
+        fields.complete = False
         return None
     window = Window(*ends)
-    if (window.last - window.first).days > 366:
-        fields.wrong(
+    if (window.last - window.first).days > _LONGEST_WINDOW:
+        fields.report(
             "window",
             "window-long",
             msg("the window is longer than a year"),
             msg("check the year of both dates"),
         )
         return None
-    _usable(fields, window, head.blackouts, days)
+    _report_unusable(fields, window, blackouts, days)
     return window
 
 
-def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], days: tuple[int, ...]) -> None:
-    """Note a window that holds no day on which the session could be."""
+def _report_unusable(
+    fields: Fields, window: Window, blackouts: tuple[Blackout, ...], days: tuple[int, ...]
+) -> None:
+    """Report a window that holds no day on which the session could be."""
     every = [window.first + timedelta(n) for n in range((window.last - window.first).days + 1)]
     if not any(day.weekday() in days for day in every):
         names = ", ".join(_DAY_NAMES[d] for d in days)
-        fields.wrong(
+        fields.report(
             "window",
             "window-weekdays",
             msg("no day of the window is one of the session's weekdays ({days})", days=names),
@@ -149,7 +160,7 @@ def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], day
     free = [d for d in every if not any(b.first <= d <= b.last for b in blackouts)]
     if not free:
         reasons = next((b.reasons for b in blackouts if b.first <= every[0] <= b.last and b.reasons), None)
-        fields.wrong(
+        fields.report(
             "window",
             "window-blackout",
             msg("every day of the window is blacked out: {reason}", reason=reasons)
@@ -158,7 +169,7 @@ def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], day
             msg("move the window, or shorten the blackout in programme.yaml"),
         )
     elif not any(day.weekday() in days for day in free):
-        fields.wrong(
+        fields.report(
             "window",
             "window-blackout",
             msg("every day of the window on the session's weekdays is blacked out"),
@@ -166,45 +177,42 @@ def _usable(fields: Fields, window: Window, blackouts: tuple[Blackout, ...], day
         )
 
 
-def _spoken(fields: Fields, head: ProgrammeSettings) -> tuple[str, ...]:
-    spoken = fields.want("languages", languages, head.languages or LANGUAGES)
-    known = {language: language for language in head.languages}
-    return tuple(known.get(language, language) for language in spoken)  # with the data the programme has read
-
-
 def _required(
-    page: SourceFile, node: Node, roster: Mapping[str, bool] | None
+    page: SourceFile, node: Node, paused: Mapping[str, bool] | None
 ) -> dict[str, tuple[str, ...]] | None:
+    """Each role that is written with the ids of those who must be there; None when any of them cannot be."""
     fields = Fields(page, node, ROLES)
-    found: dict[str, tuple[str, ...]] = {}
-    for role in ROLES if isinstance(node, MappingNode) else ():
-        ids = fields.want(role, list_of(line), ())
-        where = fields.node_of(role)
-        nodes = where.items if isinstance(where, SequenceNode) else [where] if where else []
+    required: dict[str, tuple[str, ...]] = {}
+    for role, (_, value) in fields.pairs.items():
+        if role not in ROLES:
+            continue
+        ids = fields.optional(role, list_of(line), ())
+        nodes = value.items if isinstance(value, SequenceNode) else [value]
         if len(ids) == len(nodes):
             for member, at in zip(ids, nodes, strict=True):
-                fields.whole = _known(page, at, member, roster) and fields.whole
+                fields.complete = _can_be_there(page, at, member, paused) and fields.complete
         if ids:
-            found[role] = tuple(dict.fromkeys(ids))
-    return {role: found[role] for role in fields.pairs if role in found} if fields.whole else None
+            required[role] = tuple(dict.fromkeys(ids))
+    return required if fields.complete else None
 
 
-def _known(page: SourceFile, node: Node, member: str, roster: Mapping[str, bool] | None) -> bool:
-    if roster is None:
+def _can_be_there(page: SourceFile, node: Node, member: str, paused: Mapping[str, bool] | None) -> bool:
+    """Whether a required person is in the roster and not paused; reported if not."""
+    if paused is None:
         return True
-    if member not in roster:
-        what = msg("members.csv has no one with the id “{id}”", id=member)
-        wrong = scalars.unknown_choice(member, roster, "member-unknown", what)
-        near = wrong.remedy if wrong.remedy and "word" in wrong.remedy.facts else None
+    if member not in paused:
+        near = scalars.similar(member, paused)
         report(
             page,
             node,
-            wrong.code,
-            wrong.what,
-            near or msg("write an id of members.csv, or add the person there"),
+            "member-unknown",
+            msg("members.csv has no one with the id “{id}”", id=member),
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("write an id of members.csv, or add the person there"),
         )
         return False
-    if roster[member]:
+    if paused[member]:
         report(
             page,
             node,
@@ -214,53 +222,3 @@ def _known(page: SourceFile, node: Node, member: str, roster: Mapping[str, bool]
         )
         return False
     return True
-
-
-def _links(page: SourceFile, node: Node, head: ProgrammeSettings) -> tuple[Link, ...] | None:
-    whole = True
-    found = []
-    for item in node.items if isinstance(node, SequenceNode) else [node]:
-        fields = Fields(page, item, ("title", "url"))
-        link = Link(
-            fields.need("title", bilingual(head.languages), {}),
-            fields.need("url", scalar_of(scalars.url), ""),
-        )
-        whole = whole and fields.whole
-        found.append(link)
-    return tuple(found) if whole else None
-
-
-def _took_place(page: SourceFile, node: Node) -> SessionOutcome | None:
-    from besrour_cli.storage.programme.took_place import read_took_place  # most sessions are still to come
-
-    return read_took_place(page, node, _start)
-
-
-def _spot(page: SourceFile, node: Node | None) -> SourceLocation | None:
-    return SourceLocation(page.path, node.line, node.column) if node is not None else None
-
-
-def _start(page: SourceFile, node: Node) -> datetime | None:
-    """The instant of a start pinned by hand; a place decides which clock it is read on."""
-    text = line(page, node)
-    if text is None:
-        return None
-    from besrour_cli.clock.instants import from_local, instant_of, split_local
-    from besrour_cli.model.errors import UsageError
-
-    try:
-        instant = instant_of(text)
-        if instant is not None:
-            return instant
-        naive, name = split_local(text)
-        found = place_of(name)
-        if found.wrong:
-            report(page, node, *found.wrong)
-            return None
-        if found.doubt:
-            report(page, node, *found.doubt, warning=True)
-        zone = found.place.zone if found.place else "UTC"
-        return from_local(naive, zone)
-    except UsageError as fault:
-        report(page, node, "start-time", fault.what, fault.remedy)
-        return None

@@ -1,237 +1,100 @@
-"""A CSV as spreadsheets write it: delimiter found out, quoted line ends kept, every cell with its place."""
+"""CSV tables as spreadsheets write them: three delimiters, line ends in quotes, a place for every cell."""
 
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from besrour_cli.model.language import fold_case
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import SourceFile
-from besrour_cli.storage.text.scalars import ParseError, similar, tidy
 
-T = TypeVar("T")
-
+# Excel writes and reads this line before the headers; it names the delimiter.
 _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
 DELIMITERS = ",;\t"
+"""A spreadsheet set to French writes semicolons, and cells that are copied out of one have tabs."""
 
 
 class TableRow(NamedTuple):
-    """The cells of one record, and the line it begins on."""
+    """The cells of one record, and the line on which it begins (from 1)."""
 
     line: int
     cells: list[str]
 
 
 class CsvTable:
-    """The records of a page, the header first."""
+    """The records of a page, the header first; ``broken`` once its quotes are found not to match."""
 
     def __init__(self, page: SourceFile) -> None:
         self.page = page
-        self.skip = 0
         self.broken = False
-        self.delimiter = ","
-        text = page.text
-        match = _SEP.match(text)
-        if match:
-            self.skip = 1
-            self.delimiter = match[1]
-        else:
-            self.delimiter = _delimiter(page)
+        separator = _SEP.match(page.text)
+        self.delimiter = separator[1] if separator else _delimiter(page)
+        self._skipped = 1 if separator else 0
 
     def rows(self) -> Iterator[TableRow]:
-        """The records that hold something; reading ends where the quotes no longer match."""
-        stream = self.page.raw_lines()
-        if self.skip:
+        """The records that are not empty; reading ends where the quotes no longer match."""
+        stream = io.StringIO(self.page.text, newline="")  # no line end translated: cells may hold them
+        if self._skipped:
             next(stream, None)
         reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
-        begun = self.skip + 1
+        begun = self._skipped + 1
         while True:
             try:
                 cells = next(reader, None)
             except csv.Error:
-                self._unbalanced(begun)
+                self._report_unbalanced(begun)
                 return
             if cells is None:
                 return
             if any(cell.strip() for cell in cells):
                 yield TableRow(begun, cells)
-            begun = self.skip + reader.line_num + 1
+            begun = self._skipped + reader.line_num + 1
 
-    def _unbalanced(self, line: int) -> None:
+    def _report_unbalanced(self, line: int) -> None:
         self.broken = True
-        text = self.page.line(line)
-        column = text.find('"') + 1 or 1
-        self.page.problem(
+        self.page.report(
             "table-quotes",
             line,
-            column,
+            self.page.line(line).find('"') + 1 or 1,
             msg("the quotes of this row do not match; the rows from here on were not read"),
             msg("remove the quotes, or save the table anew from a spreadsheet"),
         )
 
     def place(self, row: TableRow, index: int) -> tuple[int, int, int]:
-        """Line, column and width of a cell, counted from 1; cells past the end stand at its end.
+        """Line, column and width of a cell, counted from 1; a cell past the end of the row is at its end.
 
-        Found by walking over the record again: only done for a cell with a mistake.
+        The record is walked over again, which is done only for a cell with a mistake.
         """
-        line, column = row.line, 1
-        number, quoted = 0, False
-        start: tuple[int, int] | None = (line, column) if index == 0 else None
-        for text in self.page.each_line(row.line):
+        line = row.line
+        number, quoted = 0, False  # cells passed, and whether the walk is between quotes
+        start: tuple[int, int] | None = (line, 1) if index == 0 else None
+        while line <= len(self.page.lines):
+            text = self.page.line(line)
             for position, sign in enumerate(text, 1):
                 if sign == '"':
-                    quoted = not quoted
+                    quoted = not quoted  # a doubled quote inside a cell turns it twice
                 elif sign == self.delimiter and not quoted:
                     if start:
-                        return (*start, max(1, position - start[1]) if start[0] == line else 1)
+                        return _cell(start, line, position)
                     number += 1
                     if number == index:
                         start = (line, position + 1)
             if not quoted:
-                if start:
-                    return (*start, max(1, len(text) + 1 - start[1]) if start[0] == line else 1)
-                return line, max(1, len(text)), 1
+                return _cell(start, line, len(text) + 1) if start else (line, max(1, len(text)), 1)
             line += 1
         return (*start, 1) if start else (row.line, 1, 1)
 
 
-class CsvReader:
-    """Reads the cells of one row after another; every mistake stands at its cell."""
-
-    def __init__(self, page: SourceFile, table: CsvTable, columns: dict[str, int]) -> None:
-        self.page = page
-        self.table = table
-        self.columns = columns
-        self.row = TableRow(1, [])
-        self.whole = True
-
-    def cell(self, column: str) -> str:
-        """The words of a cell on one line; "" when there is no such cell."""
-        return tidy(self.raw(column))
-
-    def raw(self, column: str) -> str:
-        """A cell as it was typed."""
-        index = self.columns.get(column, -1)
-        return self.row.cells[index] if 0 <= index < len(self.row.cells) else ""
-
-    def texts(self, indexes: Iterable[int]) -> tuple[str, ...]:
-        """Several cells as they were typed; those that the row lacks are left out."""
-        cells = self.row.cells
-        return tuple([cells[index] for index in indexes if index < len(cells)])
-
-    def note(
-        self, column: str, code: str, what: Message, remedy: Message | None = None, *, warning: bool = False
-    ) -> None:
-        """Note a mistake at a cell of the present row."""
-        line, at, width = self.table.place(self.row, self.columns.get(column, 0))
-        self.page.problem(code, line, at, what, remedy, width=width, warning=warning)
-        self.whole = self.whole and warning
-
-    def read(self, column: str, parse: Callable[[str], T | ParseError], otherwise: T) -> T:
-        """The value of a cell; an empty one, or one with a mistake, gives the stand-in."""
-        text = self.raw(column).strip()
-        if not tidy(text):
-            return otherwise
-        value = parse(text)
-        if isinstance(value, ParseError):
-            self.note(column, *value)
-            return otherwise
-        return value
-
-    def surplus(self, width: int) -> None:
-        """Note a filled cell past the last header: most often a comma that was not quoted."""
-        extra = next((i for i, cell in enumerate(self.row.cells) if i >= width and tidy(cell)), None)
-        if extra is None:
-            return
-        line, at, wide = self.table.place(self.row, extra)
-        self.page.problem(
-            "row-long",
-            line,
-            at,
-            msg("this row has {n} cells, and the headers are {width}", n=len(self.row.cells), width=width),
-            msg(
-                "put quotes around a cell that holds the sign {sign}",
-                sign="tab" if self.table.delimiter == "\t" else self.table.delimiter,
-            ),
-            width=wide,
-        )
-        self.whole = False
-
-
-def headings(
-    page: SourceFile,
-    table: CsvTable,
-    header: TableRow,
-    words_of: Mapping[str, str],
-    columns: Collection[str],
-    needed: Iterable[str],
-) -> dict[str, int] | None:
-    """Which column is where; None when the first row lacks headers.
-
-    ``words_of`` maps every folded word of a header to its column.
-    """
-    found: dict[str, int] = {}
-    unknown = []
-    for index, cell in enumerate(header.cells):
-        name = words_of.get(fold_case(tidy(cell).replace("_", " ")))
-        if not tidy(cell):
-            continue
-        line, column, width = table.place(header, index)
-        if name is None:
-            unknown.append((line, column, width, tidy(cell)))
-        elif name in found:
-            page.problem(
-                "column-doubled",
-                line,
-                column,
-                msg("the column “{name}” is there twice", name=name),
-                msg("remove one of the two columns"),
-                width=width,
-            )
-        else:
-            found[name] = index
-    if not found:
-        page.problem(
-            "table-headers",
-            header.line,
-            1,
-            msg("the first row has no header that besrour knows"),
-            msg("write the headers: {words}", words=table.delimiter.join(columns)),
-            width=len(page.line(header.line)),
-        )
-        return None
-    for line, column, width, text in unknown:
-        near = similar(text, columns)
-        page.problem(
-            "column-unknown",
-            line,
-            column,
-            msg("the column “{name}” is not one besrour knows, and is not read", name=text),
-            msg("a similar one exists: {word}", word=near)
-            if near
-            else msg("remove the column, or leave it as a note"),
-            width=width,
-            warning=True,
-        )
-    missing = [name for name in needed if name not in found]
-    for name in missing:
-        page.problem(
-            "column-missing",
-            header.line,
-            1,
-            msg("the table has no column “{name}”", name=name),
-            msg("add it to the first row, and a value to each person's"),
-            width=len(page.line(header.line)),
-        )
-    return None if missing else found
+def _cell(start: tuple[int, int], line: int, end: int) -> tuple[int, int, int]:
+    """A cell's place, from its start to the column where it ends; one of several lines has the width 1."""
+    return (*start, max(1, end - start[1]) if start[0] == line else 1)
 
 
 def _delimiter(page: SourceFile) -> str:
-    """The sign that splits the first line into most cells; a comma when none does."""
-    first = next((line for line in islice(page.each_line(), 50) if line.strip()), "")
+    """The delimiter that splits the first line with words into most cells; a comma when none does."""
+    first = next((line for line in page.lines if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(DELIMITERS, key=lambda sign: (bare.count(sign), -DELIMITERS.index(sign)))

@@ -1,36 +1,32 @@
-"""One file of the programme, read safely: its size, bytes and encoding checked before anyone looks inside."""
+"""One file of the programme, read safely: its size, bytes and encoding are checked before its content."""
 
 from __future__ import annotations
 
 import errno
-import io
 import os
 import re
 import stat
-from typing import TYPE_CHECKING
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
-ROSTER_LIMIT = 70_000_000
-"""Bytes of the roster: about 600,000 people, whom reading holds in 400 MB of memory."""
 
 # YAML 1.1 (section 4.2) also breaks lines at NEL, LS and PS, and so do the marks of its parser.
 _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABLE_BREAK = re.compile("\r\n|[\n\r]")
-# Bytes 0x80-0x9F that Windows-1252 shows in names and prose of ours; 0x8E, say, is é on an old Macintosh.
-_CP1252_SIGNS = frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
+# Bytes that in Windows-1252 are no sign of English or French: 0x8E, say, is é on an old Macintosh.
+_CP1252_RARE = frozenset(range(0x80, 0xA0)) - frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class SourceFile:
-    """A file's text, and every mistake found in it so far. ``path`` is as shown to the reader."""
+    """A file's text, and every mistake reported in it so far.
+
+    ``path`` is as shown to the reader; ``table``: a CSV, whose lines end otherwise than those of YAML.
+    """
 
     __slots__ = ("_lines", "path", "problems", "table", "text")
 
@@ -43,35 +39,16 @@ class SourceFile:
 
     @property
     def lines(self) -> list[str]:
-        """The lines of the text, without their ends, split as the file's own parser counts them."""
+        """The lines of the text, without their ends, split as the parser of the file counts them."""
         if not self._lines:
             self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
         return self._lines
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing at all is written."""
-        return not self.text.strip()
-
-    @property
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self.lines)
 
     def line(self, number: int) -> str:
         """The line of that number, from 1; "" past the end."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def each_line(self, first: int = 1) -> Iterator[str]:
-        """The lines from a number on, without their ends."""
-        lines = self.lines
-        return (lines[at] for at in range(first - 1, len(lines)))
-
-    def raw_lines(self) -> Iterator[str]:
-        """All lines with their ends, as the reader of tables wants them."""
-        return io.StringIO(self.text, newline="")
-
-    def problem(
+    def report(
         self,
         code: str,
         line: int,
@@ -82,14 +59,27 @@ class SourceFile:
         width: int = 1,
         warning: bool = False,
     ) -> None:
-        """Note a mistake at a line and column counted from 1 (line 0: the whole file)."""
-        line = min(line, self.count)
+        """Report a mistake at a line and column counted from 1 (line 0: the whole file)."""
+        line = min(line, len(self.lines))
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
         self.problems.append(
-            Diagnostic(code, SourceLocation(self.path, line, column), what, remedy, text, width, warning)
+            Diagnostic(
+                code=code,
+                spot=SourceLocation(self.path, line, column),
+                what=what,
+                remedy=remedy,
+                text=text,
+                width=width,
+                warning=warning,
+            )
         )
+
+    def report_empty(self, remedy: Message) -> None:
+        """Report that the file is empty, unless nothing could be read of it and that is reported."""
+        if not self.problems:
+            self.report("file-empty", 0, 0, msg("the file is empty"), remedy)
 
 
 def printable_path(path: str) -> str:
@@ -99,7 +89,7 @@ def printable_path(path: str) -> str:
 
 
 def file_error(error: OSError, path: str) -> FileError:
-    """What the system refused, in one sentence."""
+    """The error that tells in one sentence what the system refused."""
     name = printable_path(path)
     if error.errno in (errno.EACCES, errno.EPERM):
         return FileError(
@@ -126,9 +116,9 @@ def file_error(error: OSError, path: str) -> FileError:
 
 
 def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
-    """The bytes of a regular file, or its size when that is past the limit (nothing is read then).
+    """The bytes of a regular file, or its size in bytes when that is past the limit (nothing is read then).
 
-    :class:`FileError` when the system refuses, or when the name is not a file at all.
+    Raises FileError when the system refuses, or when the name is not that of a file.
     """
     try:
         # A pipe or a device would wait for ever without O_NONBLOCK.
@@ -153,15 +143,16 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
 
 
 def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
-    """A file as a page; what is wrong with its bytes is already among the page's problems.
+    """A file as a page; what is wrong with its bytes is among the page's problems.
 
-    A page that could not be decoded at all has the text "". ``table``: a CSV, where Windows-1252
-    and UTF-16 with a mark are accepted, as spreadsheets write them. ``limit``: bytes it may have.
+    The text of a page that cannot be decoded at all is "". ``name`` is the path as shown to the reader;
+    ``table``: a CSV, where Windows-1252 and UTF-16 with a mark are accepted, as spreadsheets write them;
+    ``limit``: bytes that it may have. Raises FileError as :func:`read_bytes` does.
     """
     data = read_bytes(path, limit)
     page = SourceFile(name, "", table=table)
     if isinstance(data, int):
-        page.problem(
+        page.report(
             "file-too-large",
             0,
             0,
@@ -173,11 +164,6 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
             msg("move it out of sessions/, or shorten it"),
         )
         return page
-    if table and len(data) > LIMIT:
-        from besrour_cli.storage.text.long_page import long_page  # few rosters are long
-
-        if (long := long_page(name, data)) is not None:
-            return long
     for mark, name16 in _UTF16.items():
         if data.startswith(mark):
             page.text = data[2:].decode(name16, "replace")
@@ -197,9 +183,10 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
 
 
 def _without_binary(page: SourceFile) -> SourceFile:
+    """The page, with its text removed and that reported if it holds the sign that no text holds."""
     if "\0" in page.text:
         page.text = ""
-        page.problem(
+        page.report(
             "file-binary",
             0,
             0,
@@ -210,6 +197,7 @@ def _without_binary(page: SourceFile) -> SourceFile:
 
 
 def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
+    """Decode bytes that are no UTF-8 from ``start`` on as Windows-1252, which only a table may be in."""
     page.text = data.decode("cp1252", "replace")
     before = data[:start].decode("utf-8")
     page_lines = (_TABLE_BREAK if page.table else _YAML_BREAK).split(before)
@@ -217,10 +205,10 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
     if not page.table:
         _not_utf8(page, line, column)
         return
-    odd = next((i for i, byte in enumerate(data) if 0x80 <= byte < 0xA0 and byte not in _CP1252_SIGNS), None)
+    odd = next((i for i, byte in enumerate(data) if byte in _CP1252_RARE), None)
     if odd is not None:
         lines = _TABLE_BREAK.split(data[:odd].decode("cp1252", "replace"))
-        page.problem(
+        page.report(
             "file-encoding",
             len(lines),
             len(lines[-1]) + 1,
@@ -230,7 +218,8 @@ def _decode_old(page: SourceFile, data: bytes, start: int) -> None:
 
 
 def _not_utf8(page: SourceFile, line: int, column: int) -> None:
-    page.problem(
+    """Report the place from which on the file is in another encoding."""
+    page.report(
         "file-encoding",
         line,
         column,

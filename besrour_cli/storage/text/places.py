@@ -1,4 +1,4 @@
-"""Places that people wrote, resolved by the model's rules into a value, a question or a warning."""
+"""Places that people wrote, resolved into a value, a question or a warning."""
 
 from __future__ import annotations
 
@@ -9,35 +9,41 @@ from besrour_cli.model.place import Place
 from besrour_cli.places.resolve import resolve
 from besrour_cli.storage.text.scalars import ParseError
 
+_CHOICES = 6
+"""Places of one name that are listed at most."""
+
 
 class PlaceLookup(NamedTuple):
-    """The place, or why there is none; ``doubt`` is a place that is taken but worth a look."""
+    """A place, or why there is none (``error``); ``doubt`` warns of a place that may not be meant."""
 
     place: Place | None
-    wrong: ParseError | None = None
+    error: ParseError | None = None
     doubt: ParseError | None = None
 
 
 def place_of(text: str, country: str = "") -> PlaceLookup:
-    """The place a text names. Never guessed: one that can be several is asked about."""
+    """The place that a text names; a name that several places have is asked about, never guessed."""
     answer = resolve(text, country)
-    said = answer.message
     remedy = msg("write a city and its country, such as Accra, Ghana")
     if answer.choices:
-        remedy = msg("write one of: {choices}", choices=" / ".join(answer.choices[:6]))
+        remedy = msg("write one of: {choices}", choices=" / ".join(answer.choices[:_CHOICES]))
     if answer.outcome == "ask" and answer.place is None:
         return PlaceLookup(
             None,
-            ParseError("place-ambiguous", said or msg("“{text}” can be several places", text=text), remedy),
+            ParseError(
+                "place-ambiguous", answer.message or msg("“{text}” can be several places", text=text), remedy
+            ),
         )
     if answer.place is None or answer.outcome in ("ask", "reject"):
         return PlaceLookup(
             None,
             ParseError(
-                "place-unknown", said or msg("“{text}” is not a place besrour knows", text=text), remedy
+                "place-unknown",
+                answer.message or msg("“{text}” is not a place besrour knows", text=text),
+                remedy,
             ),
         )
     if answer.outcome == "warn":
-        what = said or msg("“{text}” is read as {place}", text=text, place=answer.place.names)
+        what = answer.message or msg("“{text}” is read as {place}", text=text, place=answer.place.names)
         return PlaceLookup(answer.place, doubt=ParseError("place-doubtful", what, remedy))
     return PlaceLookup(answer.place)

@@ -1,10 +1,11 @@
 """Single words and short texts as people type them, turned into values or into a mistake with its remedy.
 
-Pure functions of one text; the same ones read YAML scalars and spreadsheet cells.
+All are pure functions of one text; the same ones read YAML scalars and the cells of spreadsheets.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -31,6 +32,13 @@ _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?", r
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_LONGEST_ADDRESS = 254
+"""Octets of an e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
+_LONGEST_ID = 80
+"""Characters of an id, which is a part of file names and links."""
+_LONGEST_NUMBER = 9
+"""Characters of a number; nothing in a programme counts further."""
+_DECIMALS = 2
 _YES = frozenset(("yes", "oui", "true", "vrai", "on"))
 _NO = frozenset(("no", "non", "false", "faux", "off"))
 _ISO_639_1 = """
@@ -85,16 +93,14 @@ def slug(text: str) -> str:
 
 
 def similar(word: str, known: Iterable[str]) -> str:
-    """The known word that looks most like this one, or ""."""
-    import difflib
-
+    """The known word that looks most like this one; "" when none looks much like it."""
     by_fold = {fold_case(k): k for k in known}
-    found = difflib.get_close_matches(fold_case(word), by_fold, 1, 0.6)
-    return by_fold[found[0]] if found else ""
+    matches = difflib.get_close_matches(fold_case(word), by_fold, n=1)
+    return by_fold[matches[0]] if matches else ""
 
 
 def unknown_choice(word: str, known: Iterable[str], code: str, what: Message) -> ParseError:
-    """A word that is not among the known ones: the similar one, or all of them."""
+    """The mistake of a word that is not known; its remedy is the similar known word, or all of them."""
     known = tuple(known)
     near = similar(word, known)
     if near:
@@ -117,7 +123,7 @@ def boolean(text: str) -> bool | ParseError:
 def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
-    if _EMAIL.fullmatch(address) and len(address.encode()) <= 254 and ".." not in address:
+    if _EMAIL.fullmatch(address) and len(address.encode()) <= _LONGEST_ADDRESS and ".." not in address:
         return address
     what = msg("“{text}” is not an e-mail address", text=address)
     inside = _EMAIL.search(address)
@@ -157,7 +163,7 @@ def colour(text: str) -> str | ParseError:
     """A colour as ``#1f6f8b`` or ``#18b``, in small letters and six digits."""
     value = text.strip().lower()
     if _COLOUR.fullmatch(value):
-        return value if len(value) == 7 else "#" + "".join(c * 2 for c in value[1:])
+        return value if len(value) == len("#1f6f8b") else "#" + "".join(c * 2 for c in value[1:])
     what = msg("“{text}” is not a colour", text=text)
     if _COLOUR.fullmatch("#" + value):
         return ParseError("value-colour", what, msg('write "#{text}", with the quotes', text=value))
@@ -185,7 +191,7 @@ def number(text: str) -> float | ParseError:
             ),
             msg("write {n}", n=value.lstrip("0") or "0"),
         )
-    if len(value) > 9:
+    if len(value) > _LONGEST_NUMBER:
         return ParseError("value-number", msg("“{text}” is too large a number", text=text))
     return float(value.replace(",", "."))
 
@@ -194,7 +200,7 @@ def hundredths(text: str) -> float | ParseError:
     """A number of zero or more with at most two decimals: the rule counts in hundredths."""
     value = number(text)
     decimals = text.strip().replace(",", ".").partition(".")[2].rstrip("0")
-    if not isinstance(value, ParseError) and len(decimals) > 2:
+    if not isinstance(value, ParseError) and len(decimals) > _DECIMALS:
         return ParseError(
             "value-decimals",
             msg("“{text}” has more than two decimals, and besrour counts in hundredths", text=text.strip()),
@@ -218,10 +224,10 @@ def integer(text: str) -> int | ParseError:
 def identifier(text: str) -> str | ParseError:
     """An id: small letters without accents, digits, and hyphens between them; it names files and links."""
     value = text.strip()
-    if _SLUG.fullmatch(value) and len(value) <= 80:
+    if _SLUG.fullmatch(value) and len(value) <= _LONGEST_ID:
         return value
     what = msg("“{text}” cannot be an id: an id has small letters, digits and hyphens", text=text)
-    better = slug(value)[:80].strip("-")
+    better = slug(value)[:_LONGEST_ID].strip("-")
     return ParseError("value-id", what, msg("write {text}", text=better) if better else None)
 
 
@@ -250,17 +256,18 @@ def language(text: str) -> tuple[str, ...] | ParseError:
 
 def languages(text: str) -> tuple[str, ...] | ParseError:
     """Several languages in one text: ``fr en``, ``fr;en``, ``français / anglais``."""
-    found = list(_codes(text))
-    for part in () if found else re.split(r"[\s,;/+&|]+|\bet\b|\band\b", text):
+    several = list(_codes(text))
+    for part in () if several else re.split(r"[\s,;/+&|]+|\bet\b|\band\b", text):
         if not part:
             continue
         codes = language(part)
         if isinstance(codes, ParseError):
             return codes
-        found += codes
-    return tuple(dict.fromkeys(found))
+        several += codes
+    return tuple(dict.fromkeys(several))
 
 
 def _codes(text: str) -> tuple[str, ...]:
+    """The language codes that a word stands for, ISO 639-1 codes first; none for another word."""
     word = fold_case(text)
     return (word,) if word in _CODES else _LANGUAGE_WORDS.get(word, ())

@@ -1,4 +1,4 @@
-"""YAML as text with places: every scalar stays the words that were typed, and knows its line and column.
+"""YAML as text with places: every scalar is the words that were typed, with their line and column.
 
 Nothing is ever constructed: ``12:30`` is not 750, ``NO`` is not false, ``010`` is not 8. What YAML
 offers beyond lists, mappings and texts (anchors, aliases, tags, several documents) is refused.
@@ -7,37 +7,41 @@ offers beyond lists, mappings and texts (anchors, aliases, tags, several documen
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, TypeAlias
+from collections.abc import Callable
+from typing import Protocol, TypeAlias
 
 import yaml
 
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.page import SourceFile
-
-if TYPE_CHECKING:
-    from besrour_cli.storage.yaml.syntax import Repair
+from besrour_cli.storage.yaml.syntax import Repair, clean, explain
 
 DEPTH = 12
 """Levels of nesting; a programme needs six."""
 
 # Signs that YAML forbids (YAML 1.1, section 4.1); a mark within the text is one of them for its parser.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+_COMMENT_SIGNS = " #!-=~*"
+"""Signs after ``#`` with which people begin a comment on purpose."""
 
 
-def _parser() -> Any:
-    """The parser's class: only events are wanted, so no constructor is ever built."""
-    if yaml.__with_libyaml__:
-        from yaml._yaml import CParser
+class _EventParser(Protocol):
+    """What is used of PyYAML's parsers: events alone, so that nothing is ever constructed."""
 
-        return CParser
-    return yaml.Loader  # slower, the same events
+    def get_event(self) -> yaml.Event | None: ...
 
 
-_Parser = _parser()
+_Parser: Callable[[str], _EventParser]
+try:
+    from yaml._yaml import CParser
+
+    _Parser = CParser
+except ImportError:  # a PyYAML without libyaml: slower, the same events
+    _Parser = yaml.Loader
 
 
 class ScalarNode:
-    """Words as typed. ``key`` is the key they stand under; ``plain``: written without quotes."""
+    """Words as typed. ``key`` is the key whose value they are; ``plain``: written without quotes."""
 
     __slots__ = ("column", "key", "line", "plain", "text", "width")
 
@@ -53,7 +57,7 @@ class ScalarNode:
 
 
 class SequenceNode:
-    """A list."""
+    """A list; ``key`` is the key whose value it is."""
 
     __slots__ = ("column", "items", "key", "line", "width")
 
@@ -82,159 +86,191 @@ class MappingNode:
 Node: TypeAlias = ScalarNode | SequenceNode | MappingNode
 
 
-class TooDeep(Exception):
-    """Nested past DEPTH; the problem is already on the page."""
+def report(
+    page: SourceFile,
+    node: Node,
+    code: str,
+    what: Message,
+    remedy: Message | None = None,
+    *,
+    warning: bool = False,
+) -> None:
+    """Report a mistake at a node."""
+    page.report(code, node.line, node.column, what, remedy, width=node.width, warning=warning)
 
 
-class Composer:
+class _TooDeep(Exception):
+    """Nested deeper than DEPTH; the problem is already on the page."""
+
+
+def compose(page: SourceFile) -> Node | None:
+    """The nodes of a page, or None when it is empty or cannot be read as YAML at all.
+
+    All mistakes are reported on the page. After a mistake of form whose meaning is plain, the line is
+    mended in memory and reading goes on, so that one run shows the mistakes further down too.
+    """
+    text = clean(page, _CONTROL) if _CONTROL.search(page.text) else page.text
+    repairs: dict[int, Repair] = {}
+    while True:
+        reported = len(page.problems)
+        composer = _Composer(page, text)
+        try:
+            return composer.document()
+        except _TooDeep:
+            return None
+        except yaml.YAMLError as error:
+            del page.problems[reported:]  # they are reported again when the mended text is read
+            mended = explain(page, text, error, composer.last, repairs)
+            if mended is None:
+                return None
+            text = mended
+
+
+class _Composer:
     """Builds the nodes of one text from the parser's events, noting what besrour refuses."""
 
     def __init__(self, page: SourceFile, text: str) -> None:
         self.page = page
-        self.text = text
         self.parser = _Parser(text)
-        self.last: Any = None
-        self.hashed = " #" in text
+        self.last: yaml.Event | None = None
+        self.may_hide_words = " #" in text
 
-    def next(self) -> Any:
-        """The next event of the parser."""
+    def next(self) -> yaml.Event | None:
+        """The next event of the parser; raises yaml.YAMLError at a mistake of form."""
         self.last = self.parser.get_event()
         return self.last
 
     def document(self) -> Node | None:
         """The one document of the file, or None when it holds nothing."""
-        self.next()
-        event = self.next()
-        if isinstance(event, yaml.StreamEndEvent):
+        self.next()  # the stream begins
+        if isinstance(self.next(), yaml.StreamEndEvent):
             return None
         root = self.node(self.next(), "", 0)
-        self.next()
+        self.next()  # the document ends
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
-            self.page.problem(
+            self.page.report(
                 "yaml-documents",
-                event.start_mark.line + 1,
-                event.start_mark.column + 1,
+                *_place_of(event),
                 msg("a second document begins here, and a file may hold only one"),
                 msg("remove the line ---, or move what follows it into a file of its own"),
                 width=3,
             )
         return root
 
-    def node(self, event: Any, key: str, depth: int) -> Node:
-        """The node that an event begins."""
-        kind = type(event)
-        mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
-        if kind is yaml.ScalarEvent:
-            end = event.end_mark
-            width = end.column - mark.column if end.line == mark.line else 1
-            if event.anchor or event.tag:
-                self.refuse_extras(event)
-            plain = not event.style
-            if plain and self.hashed and end.line == mark.line and event.value:
-                self.swallowed(end.line, end.column)
-            return ScalarNode(event.value, line, column, key, plain=plain, width=width)
-        if kind is yaml.AliasEvent:
+    def node(self, event: yaml.Event | None, key: str, depth: int) -> Node:
+        """The node that begins with an event; ``depth`` is the number of nodes around it."""
+        line, column = _place_of(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, key)
+        if isinstance(event, yaml.AliasEvent):
             self.refuse_alias(event)
-            return ScalarNode("*" + event.anchor, line, column, key)
-        if event.anchor or event.tag:
-            self.refuse_extras(event)
+            return ScalarNode(f"*{event.anchor}", line, column, key)
+        assert isinstance(event, yaml.CollectionStartEvent)  # nothing else begins a node
+        self.refuse_extras(event, event.tag)
         if depth >= DEPTH:
-            self.page.problem(
+            self.page.report(
                 "yaml-deep",
                 line,
                 column,
                 msg("lists or braces are nested more than {n} deep", n=DEPTH),
                 msg("compare the file with the example that besrour init writes"),
             )
-            raise TooDeep
-        if kind is yaml.SequenceStartEvent:
-            items = SequenceNode(line, column, key)
-            while type(event := self.next()) is not yaml.SequenceEndEvent:
-                items.items.append(self.node(event, key, depth + 1))
-            return items
-        pairs = MappingNode(line, column, key, bool(event.flow_style))
-        while type(event := self.next()) is not yaml.MappingEndEvent:
-            self.pair(pairs, event, depth)
-        return pairs
+            raise _TooDeep
+        if isinstance(event, yaml.SequenceStartEvent):
+            sequence = SequenceNode(line, column, key)
+            while not isinstance(item := self.next(), yaml.SequenceEndEvent):
+                sequence.items.append(self.node(item, key, depth + 1))
+            return sequence
+        mapping = MappingNode(line, column, key, bool(event.flow_style))
+        while not isinstance(first := self.next(), yaml.MappingEndEvent):
+            self.pair(mapping, self.node(first, "", depth + 1), depth)
+        return mapping
 
-    def pair(self, pairs: MappingNode, event: Any, depth: int) -> None:
-        """One key and its value; a key written twice is a mistake, and the first one counts."""
-        written = self.node(event, "", depth + 1)
-        name = " ".join(written.text.split()) if isinstance(written, ScalarNode) else ""
+    def scalar(self, event: yaml.ScalarEvent, key: str) -> ScalarNode:
+        """A text, with a warning when words after it were taken for a comment."""
+        line, column = _place_of(event)
+        end = event.end_mark
+        one_line = end is not None and end.line == line - 1
+        # The sign "!" alone only forbids to construct a value, which never happens here.
+        self.refuse_extras(event, "" if event.tag == "!" and event.style else event.tag)
+        plain = not event.style
+        if end and one_line and plain and event.value and self.may_hide_words:
+            self.warn_of_hidden(line, end.column)
+        width = end.column - (column - 1) if end and one_line else 1
+        return ScalarNode(event.value, line, column, key, plain=plain, width=width)
+
+    def pair(self, mapping: MappingNode, key: Node, depth: int) -> None:
+        """Add a key and the value that follows; of a key that is written twice the first one counts."""
+        name = " ".join(key.text.split()) if isinstance(key, ScalarNode) else ""
         value = self.node(self.next(), name, depth + 1)
-        if not isinstance(written, ScalarNode):
-            self.page.problem(
+        if not isinstance(key, ScalarNode):
+            self.page.report(
                 "yaml-key",
-                written.line,
-                written.column,
+                key.line,
+                key.column,
                 msg("a list or a mapping stands where a key is expected"),
                 msg("write a word, then a colon, then the value"),
             )
-        elif name in pairs.pairs:
-            first = pairs.pairs[name][0]
-            self.page.problem(
+        elif name in mapping.pairs:
+            first = mapping.pairs[name][0]
+            report(
+                self.page,
+                key,
                 "key-doubled",
-                written.line,
-                written.column,
                 msg(
                     "“{key}” is written twice: first on line {line}, and again here",
                     key=name,
                     line=first.line,
                 ),
                 msg("keep one of the two lines"),
-                width=written.width,
             )
         else:
-            pairs.pairs[name] = (written, value)
+            mapping.pairs[name] = (key, value)
 
-    def swallowed(self, line: int, column: int) -> None:
-        """Warn of words lost after an unquoted ``#``: YAML reads them as a comment."""
-        rest = self.page.line(line + 1)[column:]
+    def warn_of_hidden(self, line: int, end: int) -> None:
+        """Warn of words after a text that ends at an index of its line, if they seem no comment."""
+        rest = self.page.line(line)[end:]
         words = rest.strip()
-        if words.startswith("#") and len(words) > 1 and words[1] not in " #!-=~*":
-            self.page.problem(
+        if words.startswith("#") and words[1:2] and words[1] not in _COMMENT_SIGNS:
+            self.page.report(
                 "yaml-comment",
-                line + 1,
-                column + 1 + rest.index("#"),
+                line,
+                end + 1 + rest.index("#"),
                 msg("“{text}” is not read: after a space, # begins a comment", text=words),
                 msg("put quotes around the whole text, or a space after # if it is a comment"),
                 width=len(words),
                 warning=True,
             )
 
-    def refuse_alias(self, event: Any) -> None:
-        """An alias repeats what is elsewhere, or is a star that someone meant as a star."""
-        self.page.problem(
+    def refuse_alias(self, event: yaml.AliasEvent) -> None:
+        """Report an alias: it repeats what is elsewhere, or is a star that someone meant as a star."""
+        name = event.anchor or ""
+        self.page.report(
             "yaml-alias",
-            event.start_mark.line + 1,
-            event.start_mark.column + 1,
+            *_place_of(event),
             msg(
                 "“*{name}” points to another place of the file, which besrour does not follow",
-                name=event.anchor,
+                name=name,
             ),
             msg("write the text out, or put quotes around it if the star belongs to it"),
-            width=len(event.anchor) + 1,
+            width=len(name) + 1,
         )
 
-    def refuse_extras(self, event: Any) -> None:
-        """Anchors and tags."""
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    def refuse_extras(self, event: yaml.NodeEvent, tag: str | None) -> None:
+        """Report an anchor and a tag."""
         if event.anchor:
-            self.page.problem(
+            self.page.report(
                 "yaml-anchor",
-                line,
-                column,
+                *_place_of(event),
                 msg("“&{name}” gives this place a name, which besrour does not use", name=event.anchor),
                 msg("remove it, or put quotes around the text if & belongs to it"),
                 width=len(event.anchor) + 1,
             )
-        if event.tag and not (event.tag == "!" and getattr(event, "style", None) not in (None, "")):
-            self.page.problem(
+        if tag:
+            self.page.report(
                 "yaml-tag",
-                line,
-                column,
+                *_place_of(event),
                 msg(
                     "a word with ! before a text is an instruction to programs, which besrour does not follow"
                 ),
@@ -242,31 +278,7 @@ class Composer:
             )
 
 
-def compose(page: SourceFile) -> Node | None:
-    """The nodes of a page, or None when it is empty or cannot be read as YAML at all.
-
-    All mistakes are noted on the page. After a mistake of form whose meaning is plain, the line is
-    mended in memory and reading goes on, so that one run shows the mistakes further down too.
-    """
-    text = page.text
-    if _CONTROL.search(text):
-        from besrour_cli.storage.yaml.syntax import clean
-
-        text = clean(page, _CONTROL)
-    mended: dict[int, Repair] = {}
-    while True:
-        noted = len(page.problems)
-        composer: Composer | None = None
-        try:
-            composer = Composer(page, text)
-            return composer.document()
-        except TooDeep:
-            return None
-        except yaml.YAMLError as error:
-            from besrour_cli.storage.yaml.syntax import explain
-
-            del page.problems[noted:]
-            again = explain(page, text, error, composer.last if composer else None, mended)
-            if again is None:
-                return None
-            text = again
+def _place_of(event: yaml.Event | None) -> tuple[int, int]:
+    """Line and column of an event, from 1."""
+    mark = event.start_mark if event else None
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -1,45 +1,51 @@
-"""Mistakes of form in YAML: found on the reader's own line, and mended in memory so that reading goes on.
+"""Mistakes of form in YAML: found on the writer's own line, and mended in memory so that reading goes on.
 
-The parser says where it stopped, not what the writer did. What she did shows on her line: a tab, a
-second colon, an apostrophe. Each case is one small function in ``syntax_cases``; the mended text is
-only ever used to find the mistakes further down, never stored.
+The parser tells where it stopped, not what the writer did. That shows on the line itself: a tab, a
+second colon, an apostrophe. ``syntax_cases`` recognises it; the mended text is only ever used to find
+the mistakes further down, never stored.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import yaml
 
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.yaml.syntax_cases import diagnose
 from besrour_cli.storage.yaml.syntax_line import ParserStop
 
 ROUNDS = 40
-"""Mistakes of form told at once in one file; each one means reading the text again."""
+"""Mistakes that are reported in one file at once: each mistake of form means reading the text again."""
 LARGE = 200_000
 """Characters past which a file with a mistake of form is not read again."""
 
-# After these a second mistake further right on the same line is told too: {en: 'l'un', fr: 'l'autre'}.
+_LINE_REPAIRS = 6
+"""How often one line is mended, before more seems to be wrong with it than can be told apart."""
+
+# After these, one more mistake further right on the same line is reported: {en: 'l'un', fr: 'l'autre'}.
 _REPEATED = frozenset(
     ("yaml-apostrophe", "yaml-colon", "yaml-sign", "yaml-quote-inside", "yaml-tab", "yaml-blank", "yaml-hash")
 )
 
 
 class Repair(NamedTuple):
-    """A line mended so far: what was last, up to which column, how many characters it grew, how often."""
+    """What was done to a line: the last mistake and its column, characters added in all, repairs."""
 
     code: str
-    until: int
+    column: int
     grown: int
     times: int
 
 
 def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
-    """The page's text without the signs that YAML forbids; each of these is noted."""
+    """The page's text with a space for each sign that YAML forbids; the first of each line is reported."""
     for number, line in enumerate(page.lines, 1):
         match = forbidden.search(line)
         if match:
-            page.problem(
+            page.report(
                 "yaml-control",
                 number,
                 match.start() + 1,
@@ -49,43 +55,55 @@ def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
     return forbidden.sub(" ", page.text)
 
 
-def explain(page: SourceFile, text: str, error: Any, last: Any, mended: dict[int, Repair]) -> str | None:
-    """Note the mistake on the page; the mended text to read on with, or None to stop here."""
-    from besrour_cli.storage.yaml.syntax_cases import diagnose
+def explain(
+    page: SourceFile, text: str, error: yaml.YAMLError, last: yaml.Event | None, repairs: dict[int, Repair]
+) -> str | None:
+    """Report the mistake at which the parser stopped; the mended text to read on with, or None to stop here.
 
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    context = getattr(error, "context_mark", None) or mark
+    ``text`` is the page's text as mended so far, ``repairs`` what was done to each of its lines, ``last``
+    the last event before the mistake.
+    """
     lines = SourceFile("", text).lines
-    stop = ParserStop(
-        lines,
-        min(mark.line + 1, len(lines)) if mark else 1,
-        mark.column + 1 if mark else 1,
-        getattr(error, "problem", None) or "",
-        getattr(error, "context", None) or "",
-        context.line + 1 if context else 1,
-        context.column + 1 if context else 1,
-        last,
-    )
-    case = diagnose(stop)
-    before = mended.get(case.line)
-    if before and (case.column <= before.until or before.code not in _REPEATED or before.times > 5):
-        # The mending was not what the writer meant; what it led to is no mistake of hers.
-        _unread(page, case.line)
+    case = diagnose(_parser_stop(lines, error, last))
+    before = repairs.get(case.line)
+    if before and (
+        case.column <= before.column or before.code not in _REPEATED or before.times >= _LINE_REPAIRS
+    ):
+        # The repair was not what the writer meant, so what it led to is no mistake of the writer's.
+        _report_unread(page, case.line)
         return None
     column = case.column - (before.grown if before else 0)
-    page.problem(case.code, case.line, column, case.what, case.remedy, width=case.width)
+    page.report(case.code, case.line, column, case.what, case.remedy, width=case.width)
     if case.mended is None or len(page.problems) >= ROUNDS or len(text) > LARGE:
-        _unread(page, case.line)
+        _report_unread(page, case.line)
         return None
     grown = len(case.mended) - len(page.line(case.line))
-    mended[case.line] = Repair(case.code, case.column, grown, before.times + 1 if before else 1)
+    repairs[case.line] = Repair(case.code, case.column, grown, before.times + 1 if before else 1)
     lines[case.line - 1] = case.mended
     return "\n".join(lines)
 
 
-def _unread(page: SourceFile, line: int) -> None:
+def _parser_stop(lines: list[str], error: yaml.YAMLError, last: yaml.Event | None) -> ParserStop:
+    """What an error of the parser tells; the first line when it tells no place."""
+    known = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
+    mark = known.problem_mark or known.context_mark
+    context = known.context_mark or mark
+    return ParserStop(
+        lines=lines,
+        line=min(mark.line + 1, len(lines)) if mark else 1,
+        column=mark.column + 1 if mark else 1,
+        reason=known.problem or "",
+        context=known.context or "",
+        context_line=context.line + 1 if context else 1,
+        context_column=context.column + 1 if context else 1,
+        last=last,
+    )
+
+
+def _report_unread(page: SourceFile, line: int) -> None:
+    """Warn that the lines below were not read, if there is anything on them."""
     if any(page.line(n).strip() for n in range(line + 1, len(page.lines) + 1)):
-        page.problem(
+        page.report(
             "yaml-rest",
             line,
             1,

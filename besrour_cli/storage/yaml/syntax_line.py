@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import yaml
 
 from besrour_cli.model.message import Message
 
 PAIR = re.compile(r"(\s*(?:- +)*)([^\s:#\"'\[\]{},][^:#\"'\[\]{},]*?)\s*:\s+(\S.*?)\s*")
+"""A line with a key and a value: what is before the key (blanks, dashes), the key, the value."""
+FLOW_VALUE = re.compile(r"[{\[,]\s*(?:[A-Za-z_]+:\s+)?")
+"""What is before a value between brackets: a bracket or a comma, and perhaps a key."""
 BLANK = "\t\u00a0\u2007\u202f\u3000"
+"""Blanks that are no spaces to YAML: tab, no-break, figure, narrow no-break and ideographic space."""
 _ITEM = re.compile(r"(\s*(?:- +)+)()(\S.*?)\s*")
 
 
 class SyntaxDiagnosis(NamedTuple):
-    """One mistake: where, what, what to do, and the line as it was probably meant (None: unknown)."""
+    """One mistake of form: its place, what it is, what to do about it, its width in characters.
+
+    ``mended`` is the line as it was probably meant; None when nobody can know.
+    """
 
     code: str
     line: int
@@ -25,7 +34,11 @@ class SyntaxDiagnosis(NamedTuple):
 
 
 class ParserStop(NamedTuple):
-    """Where the parser stopped and why, and the last thing it had read; lines and columns from 1."""
+    """Where the parser stopped and why; lines and columns count from 1.
+
+    ``context`` is what the parser was reading, in its own words, and where that began; ``last`` the
+    last event that it gave before.
+    """
 
     lines: list[str]
     line: int
@@ -34,20 +47,20 @@ class ParserStop(NamedTuple):
     context: str
     context_line: int
     context_column: int
-    last: Any
+    last: yaml.Event | None
 
     @property
     def text(self) -> str:
-        """The line it stopped on."""
+        """The line on which the parser stopped."""
         return self.row(self.line)
 
     def row(self, number: int) -> str:
-        """A line by its number, "" outside."""
+        """The line of that number; "" for a number that no line has."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 def quoted(text: str) -> str:
-    """A text in the quotes that disturb it least."""
+    """A text in double quotes or, when it holds signs that mean something between them, in single ones."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     if "'" not in text:
@@ -61,7 +74,7 @@ def indent_of(line: str) -> str:
 
 
 def line_above(stop: ParserStop, line: int) -> int:
-    """The number of the nearest line above that says something, 0 when there is none."""
+    """The number of the nearest line above that is neither empty nor a comment; 0 when there is none."""
     line -= 1
     while line > 0 and (not stop.row(line).strip() or stop.row(line).lstrip().startswith("#")):
         line -= 1
@@ -69,17 +82,17 @@ def line_above(stop: ParserStop, line: int) -> int:
 
 
 def value_at(stop: ParserStop, column: int) -> tuple[int, int]:
-    """First and last (exclusive) index of the text around a column, in the way it is written there."""
+    """Where the text around a column of the parser's line begins and ends, as indices, the end excluded."""
     text = stop.text
     pair = PAIR.fullmatch(text) or _ITEM.fullmatch(text)
     if pair and pair[3][0] not in "{[":
         return pair.start(3), pair.end(3)
     at = column - 1
-    # A quote that was closed too early begins the text.
-    start = max((m.end() for m in re.finditer(r"[{\[,]\s*(?:[A-Za-z_]+:\s+)?", text[:at])), default=-1)
+    start = max((m.end() for m in FLOW_VALUE.finditer(text[:at])), default=-1)
     if start < 0:
         return (pair.start(3), pair.end(3)) if pair else (len(indent_of(text)), len(text.rstrip()))
     if text[start] in "\"'":
+        # A quote inside may have closed the text too early: its end is the quote before a comma or bracket.
         end = re.compile(re.escape(text[start]) + r"(?=\s*(?:[}\],]|$))").search(text, max(at, start + 1))
         if end:
             return start, end.end()
@@ -88,7 +101,7 @@ def value_at(stop: ParserStop, column: int) -> tuple[int, int]:
 
 
 def requoted(stop: ParserStop, start: int, end: int) -> tuple[str, str]:
-    """The text without its own quotes but in better ones, and the line with it."""
+    """The text between two indices of the parser's line in quotes that suit it, and the line with it so."""
     inner = stop.text[start:end]
     if inner[:1] in ("'", '"'):
         sign = inner[0]

@@ -1,8 +1,7 @@
 """Golden listings: each folder of ``cases/`` holds a broken programme and what besrour says of it.
 
 Run ``python tests/storage/programme/regenerate.py`` to see which listings would change, and add
-``--overwrite``
-to write them. Read the difference before committing it: it is what coordinators will read.
+``--overwrite`` to write them. Read the difference before committing it: it is what coordinators will read.
 """
 
 from __future__ import annotations

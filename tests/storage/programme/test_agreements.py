@@ -13,12 +13,6 @@ from support.storage.folder import Folder
 DURATION = "    duration: 90 min\n"
 
 
-def _programme(folder: Folder) -> object:
-    loaded = folder.load()
-    assert loaded.programme is not None, loaded.problems
-    return loaded.programme
-
-
 @pytest.mark.parametrize(
     ("text", "minute", "zone"),
     [
@@ -34,7 +28,7 @@ def _programme(folder: Folder) -> object:
 def test_a_preferred_hour(folder: Folder, text: str, minute: int, zone: str | None) -> None:
     """On the anchor's clock, or on that of the place written after it."""
     folder.change("programme.yaml", DURATION, f"{DURATION}    prefer: {text}\n")
-    prefer = next(iter(_programme(folder).series.values())).prefer
+    prefer = next(iter(folder.programme().series.values())).prefer
     assert prefer is not None
     assert prefer.minute == minute
     assert (prefer.place.zone if prefer.place else None) == zone
@@ -53,7 +47,7 @@ def test_a_preferred_hour_that_is_off(folder: Folder, text: str, code: str) -> N
 def test_a_rule_for_reviewing_hours(folder: Folder) -> None:
     """After so many sessions, an hour to which less than this part came."""
     folder.change("programme.yaml", "series:\n", "review: {after: 3, attendance: 50 %}\nseries:\n")
-    assert _programme(folder).review == (3, 0.5)
+    assert folder.programme().review == (3, 0.5)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +81,7 @@ def _roster(folder: Folder, *regions: str) -> None:
 def test_regions_have_a_name_in_each_language(folder: Folder) -> None:
     """The first half names the region, the second is French; either alone is the same region."""
     _roster(folder, "West Africa / Afrique de l’Ouest", "West Africa", "Afrique de l’Ouest", "")
-    found = _programme(folder)
+    found = folder.programme()
     assert [m.region for m in found.members[:4]] == ["West Africa", "West Africa", "West Africa", "Africa"]
     assert found.region_name("West Africa", "fr") == "Afrique de l’Ouest"
     assert found.region_name("Africa", "fr") == "Afrique"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.text.page import read_page
-from support.storage.folder import MEMBERS, PROGRAMME, SESSION
+from support.storage.folder import MEMBERS, PROGRAMME, SESSION, Folder
 
 FILES = {"programme.yaml": PROGRAMME, "members.csv": MEMBERS, "2027-01-cafe.yaml": SESSION}
 TOKENS = [
@@ -82,7 +82,7 @@ TOKENS = [
 
 
 @st.composite
-def spoilings(draw):
+def spoilings(draw: st.DrawFn) -> tuple[str, bytes]:
     """A file of the good programme after one to six cuts, insertions, swaps of lines or repetitions."""
     name = draw(st.sampled_from(sorted(FILES)))
     text = FILES[name]
@@ -149,22 +149,21 @@ def check(path: str, name: str, data: bytes) -> None:
         assert all(m.name and "\n" not in m.name and "\n" not in m.email for m in loaded.programme.members)
 
 
-relaxed = {
-    "deadline": None,
-    "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-}
+relaxed = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
-@settings(max_examples=200, **relaxed)
+@settings(relaxed, max_examples=200)
 @given(st.one_of(spoilings(), anything))
-def test_a_spoiled_programme_never_ends_in_a_traceback(folder, spoiled):
+def test_a_spoiled_programme_never_ends_in_a_traceback(folder: Folder, spoiled: tuple[str, bytes]) -> None:
     """The everyday round."""
     check(folder.path, *spoiled)
 
 
 @pytest.mark.campaign
-@settings(max_examples=10_000, **relaxed)
+@settings(relaxed, max_examples=10_000)
 @given(st.one_of(spoilings(), anything))
-def test_campaign_of_spoiled_programmes(folder, spoiled):
+def test_campaign_of_spoiled_programmes(folder: Folder, spoiled: tuple[str, bytes]) -> None:
     """The long round."""
     check(folder.path, *spoiled)

@@ -9,6 +9,7 @@ import pytest
 
 from besrour_cli.model.language import join_and
 from support.checkout import TESTS
+from support.storage.folder import Folder
 
 SPOILED = [
     ("series: cafe", "series: caffe", "series-unknown", "a similar one exists: cafe"),
@@ -78,7 +79,9 @@ SPOILED = [
 
 
 @pytest.mark.parametrize(("old", "new", "code", "remedy"), SPOILED)
-def test_a_session_that_does_not_fit(folder, old, new, code, remedy):
+def test_a_session_that_does_not_fit(
+    folder: Folder, old: str, new: str, code: str, remedy: str | None
+) -> None:
     """Each is told at its place in the session file."""
     folder.session(old, new)
     problems = [p for p in folder.problems() if not p.warning]
@@ -89,7 +92,7 @@ def test_a_session_that_does_not_fit(folder, old, new, code, remedy):
         assert str(problem.remedy) == remedy
 
 
-def test_both_readings_of_a_start_that_a_clock_skips(folder):
+def test_both_readings_of_a_start_that_a_clock_skips(folder: Folder) -> None:
     """The clock's own words are passed on."""
     folder.session("series: cafe", "series: cafe\nstart: 2027-03-14 02:30 Toronto")
     problem = folder.only()
@@ -98,20 +101,20 @@ def test_both_readings_of_a_start_that_a_clock_skips(folder):
 
 
 @pytest.mark.parametrize("start", ["2027-01-20 14:00 Accra", "2027-01-20T14:00Z", "2027-01-20T09:00-05:00"])
-def test_a_pinned_start_is_one_instant(folder, start):
+def test_a_pinned_start_is_one_instant(folder: Folder, start: str) -> None:
     """A local time with its place, or an instant."""
     folder.session("series: cafe", f"series: cafe\nstart: {start}")
-    assert folder.load().programme.sessions[0].pinned == datetime(2027, 1, 20, 14, tzinfo=UTC)
+    assert folder.programme().sessions[0].pinned == datetime(2027, 1, 20, 14, tzinfo=UTC)
 
 
-def test_a_paused_person_cannot_be_required(folder):
+def test_a_paused_person_cannot_be_required(folder: Folder) -> None:
     """Paused people are not invited."""
     folder.change("members.csv", "hours,never", "hours,paused")
     folder.change("members.csv", "09:00-17:00,Fri", "09:00-17:00,oui")
     assert folder.only().code == "member-paused"
 
 
-def test_a_group_no_one_belongs_to(folder):
+def test_a_group_no_one_belongs_to(folder: Folder) -> None:
     """A mistake when the series then invites no one, else a warning; a similar group is proposed."""
     folder.change("programme.yaml", "groups: [cafe]", "groups: [cafés]")
     loaded = folder.load()
@@ -127,7 +130,7 @@ def test_a_group_no_one_belongs_to(folder):
     assert folder.load().programme is not None
 
 
-def test_no_session_at_all(folder):
+def test_no_session_at_all(folder: Folder) -> None:
     """A programme without sessions has nothing to plan."""
     import os
 
@@ -137,7 +140,7 @@ def test_no_session_at_all(folder):
 
 
 @pytest.mark.parametrize("name", ["programme.yaml", "members.csv"])
-def test_a_missing_file_leaves_no_false_alarms(folder, name):
+def test_a_missing_file_leaves_no_false_alarms(folder: Folder, name: str) -> None:
     """Sessions are still read, and are not blamed for what the missing file would say."""
     import os
 
@@ -146,7 +149,7 @@ def test_a_missing_file_leaves_no_false_alarms(folder, name):
     assert (problem.code, str(problem.spot)) == ("file-missing", f"sessions/{name}")
 
 
-def test_file_names(folder):
+def test_file_names(folder: Folder) -> None:
     """The name becomes the id; .yml is not read; hidden files and editors' copies are nobody's business."""
     folder.write("Été 2027.yaml", folder_session())
     folder.write("2027-02-cafe.yml", "x")
@@ -171,11 +174,11 @@ def folder_session() -> str:
         """)
 
 
-def test_sessions_come_in_order_of_their_windows(folder):
+def test_sessions_come_in_order_of_their_windows(folder: Folder) -> None:
     """Not in the disk's order."""
     folder.write("a-late.yaml", folder_session().replace("2027-02", "2027-06"))
     folder.write("z-early.yaml", folder_session().replace("2027-02", "2026-12"))
-    assert [s.id for s in folder.load().programme.sessions] == ["z-early", "2027-01-cafe", "a-late"]
+    assert [s.id for s in folder.programme().sessions] == ["z-early", "2027-01-cafe", "a-late"]
 
 
 PROGRAMME_SPOILED = [
@@ -223,7 +226,7 @@ PROGRAMME_SPOILED = [
 
 
 @pytest.mark.parametrize(("old", "new", "code", "remedy"), PROGRAMME_SPOILED)
-def test_a_programme_that_is_off(folder, old, new, code, remedy):
+def test_a_programme_that_is_off(folder: Folder, old: str, new: str, code: str, remedy: str | None) -> None:
     """Each is told in programme.yaml, and the sessions are not blamed for it."""
     folder.change("programme.yaml", old, new)
     problems = [p for p in folder.problems() if not p.warning]
@@ -233,14 +236,14 @@ def test_a_programme_that_is_off(folder, old, new, code, remedy):
         assert str(next(p for p in problems if p.code == code).remedy) == remedy
 
 
-def test_a_misspelt_key_hides_no_mistake_below_it(folder):
+def test_a_misspelt_key_hides_no_mistake_below_it(folder: Folder) -> None:
     """What stands under it is read as what was meant."""
     folder.change("programme.yaml", "organiser:", "organizer:")
     folder.change("programme.yaml", "email: cafe@example.org", "email: cafe")
     assert [p.code for p in folder.problems()] == ["key-unknown", "value-email"]
 
 
-def test_fairness_and_everything_optional(folder):
+def test_fairness_and_everything_optional(folder: Folder) -> None:
     """All keys of the policy reach the model."""
     folder.change(
         "programme.yaml",
@@ -249,12 +252,12 @@ def test_fairness_and_everything_optional(folder):
         " good_sessions: 2, lambda: 4, profile: academic}"
         "\nblackouts:",
     )
-    fairness = folder.load().programme.fairness
+    fairness = folder.programme().fairness
     assert (fairness.step, fairness.night, fairness.good) == (15, (1380, 360), 1.5)
     assert (fairness.good_sessions, fairness.lambda_, fairness.profile) == (2, 4.0, "academic")
 
 
-def test_a_third_language_of_the_programme_may_be_written(folder):
+def test_a_third_language_of_the_programme_may_be_written(folder: Folder) -> None:
     """Portuguese, once the programme has it and its data lie in templates/."""
     folder.change("programme.yaml", "languages: [en, fr]", "languages: [fr, en, pt]")
     assert [(p.code, str(p.spot)) for p in folder.load().problems] == [
@@ -270,7 +273,7 @@ def test_a_third_language_of_the_programme_may_be_written(folder):
     assert problem.text == "tag ="
     (templates / data.name).write_text(source, "utf-8")
     folder.session("fr: Enseigner ensemble", "fr: Enseigner ensemble, pt: Ensinar juntos")
-    programme = folder.load().programme
+    programme = folder.programme()
     assert programme.languages == ("fr", "en", "pt")
     assert dict(programme.sessions[0].titles) == {
         "fr": "Enseigner ensemble",
@@ -282,7 +285,7 @@ def test_a_third_language_of_the_programme_may_be_written(folder):
     assert join_and(["a", "b"], "pt") == "a and b"
 
 
-def test_a_form_that_follows_a_session(folder):
+def test_a_form_that_follows_a_session(folder: Folder) -> None:
     """The programme's form holds for every session; a session's own replaces it; both need title and link."""
     folder.change(
         "programme.yaml",
@@ -290,7 +293,8 @@ def test_a_form_that_follows_a_session(folder):
         "form:\n  title: {en: Six questions, fr: Six courtes questions}\n"
         "  url: https://forms.example.org/6\nblackouts:",
     )
-    form = folder.load().programme.sessions[0].form
+    form = folder.programme().sessions[0].form
+    assert form is not None
     assert (form.url, form.titles["fr"]) == ("https://forms.example.org/6", "Six courtes questions")
     folder.session("required:", "form: {title: {en: One, fr: Une}, url: forms.example.org/1}\nrequired:")
     (problem,) = folder.load().problems

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
+from pathlib import Path
 
 import pytest
-
-_spec = importlib.util.spec_from_file_location(
-    "storage_regenerate", os.path.join(os.path.dirname(__file__), "regenerate.py")
-)
-regenerate = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(regenerate)
+from storage.programme import regenerate
 
 
 @pytest.mark.parametrize("name", regenerate.names())
-def test_the_listing_of_a_broken_programme(name):
+def test_the_listing_of_a_broken_programme(name: str) -> None:
     """Run tests/storage/programme/regenerate.py to see or accept a difference."""
     with open(os.path.join(regenerate.CASES, name, regenerate.LISTING), encoding="utf-8") as file:
         assert regenerate.listing(name) == file.read()
 
 
-def test_there_are_cases():
+def test_there_are_cases() -> None:
     """An empty folder would make the tests above say nothing."""
     assert len(regenerate.names()) >= 4
 
 
-def test_regenerating_refuses_to_overwrite_unless_told(tmp_path, monkeypatch, capsys):
+def test_regenerating_refuses_to_overwrite_unless_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A golden file changes on purpose only."""
     (tmp_path / "case" / "sessions").mkdir(parents=True)
     (tmp_path / "case" / "sessions" / "programme.yaml").write_text("id: x\n")

@@ -1,122 +1,70 @@
-"""A roster of hundreds of thousands: read line by line, to the same people and mistakes, in little memory."""
+"""A roster of 10,000 people is read in seconds, mistakes and all; one of more than 10 MB is refused."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from besrour_cli.storage.text import page
-from besrour_cli.storage.text.csv_table import CsvTable
-from besrour_cli.storage.text.long_page import LongPage, long_page
-from besrour_cli.storage.text.page import SourceFile
-from support.checkout import ROOT
+from besrour_cli.storage.programme import load
+from support.storage.folder import Folder
 
-SIGNS = st.text(st.sampled_from('ab,;"\n\r\té’😀 '), max_size=60)
+PEOPLE = 10_000
+SECONDS = 20
+"""It takes one or two on a desk, and a machine that runs the whole suite has less time to give."""
 
 
-@given(SIGNS, st.booleans())
-def test_a_long_page_reads_as_a_short_one(words: str, marked: bool) -> None:
-    """The same lines, numbers, rows and places, whatever ends the lines and whatever the quotes hold."""
-    data = (b"\xef\xbb\xbf" if marked else b"") + words.encode()
-    long, short = long_page("x", data), SourceFile("x", words, table=True)
-    assert isinstance(long, LongPage)
-    assert (long.blank, long.count) == (short.blank, short.count)
-    for first in range(1, short.count + 1):
-        assert list(long.each_line(first)) == list(short.each_line(first))
-    assert [long.line(n) for n in range(short.count + 2)] == [short.line(n) for n in range(short.count + 2)]
-    assert list(long.raw_lines()) == list(short.raw_lines())
-    tables = CsvTable(long), CsvTable(short)
-    rows = [list(table.rows()) for table in tables]
-    assert rows[0] == rows[1]
-    for row in rows[0]:
-        for index in range(len(row.cells) + 1):
-            assert tables[0].place(row, index) == tables[1].place(row, index)
-    assert [str(p) for p in long.problems] == [str(p) for p in short.problems]
-
-
-@pytest.mark.parametrize("data", [b"a,b\n\x00", b"a,\xe9\n", "é".encode()[:1], "a,b".encode("utf-16")])
-def test_what_is_not_utf_8_is_read_as_a_short_page(data: bytes) -> None:
-    """A workbook, an old encoding, a letter cut in two, Notepad's Unicode."""
-    assert long_page("x", data) is None
-
-
-def test_a_long_roster_has_the_same_mistakes_at_the_same_places(folder, monkeypatch) -> None:
-    """Doubled ids, shared addresses, unknown places and regions of two names are told as in a short one."""
+def fill(folder: Folder, last_cell: str) -> None:
+    """Write the roster anew: the folder's own people, then 10,000 whose last cell is given."""
     path = os.path.join(folder.path, "sessions", "members.csv")
     with open(path, encoding="utf-8") as file:
-        head, *rows = file.read().splitlines()
-    assert head.startswith("id,name,email,place")
-    first = rows[0].split(",")
-    spoilt = [
-        ",".join([first[0], "Somebody", "other@example.org", *first[3:]]),
-        ",".join(["new-one", "New One", first[2].upper(), *first[3:]]),
-        ",".join(["lost", "Lost", "lost@example.org", "EST", *first[4:]]),
-        ",".join([first[0], "Third", "third@example.org", *first[3:]]),
-    ]
-    with open(path, "w", encoding="utf-8") as file:
-        file.write("\n".join([head, *rows, *spoilt, ""]))
-    short = folder.load()
-    monkeypatch.setattr(page, "LIMIT", 10)
-    long = folder.load()
-    told = [(str(p.spot), p.code, str(p.what), p.text) for p in long.problems]
-    assert told == [(str(p.spot), p.code, str(p.what), p.text) for p in short.problems]
-    assert {"member-doubled", "address-shared", "place-ambiguous"} <= {code for _, code, _, _ in told}
+        text = file.read()
+    rows = (
+        f"m{i:05},Amélie Tremblay-{i},person.{i}@example.org,Accra,Ghana,en fr,cafe,09:00-17:00,{last_cell}\n"
+        for i in range(PEOPLE)
+    )
+    folder.write("members.csv", text + "".join(rows))
 
 
-def test_the_same_people_come_of_it(folder, monkeypatch) -> None:
-    """Without mistakes: every member equal, what is alike kept once."""
-    short = folder.load().programme
-    monkeypatch.setattr(page, "LIMIT", 10)
-    assert folder.load().programme == short
+def test_ten_thousand_people_are_read_in_seconds(folder: Folder) -> None:
+    """Every one of them, in the order of the rows."""
+    fill(folder, "Fri")
+    begin = time.monotonic()
+    programme = folder.load().programme
+    assert time.monotonic() - begin < SECONDS
+    assert programme is not None
+    assert [m.id for m in programme.members[2:]] == [f"m{i:05}" for i in range(PEOPLE)]
+    assert {m.place.zone for m in programme.members[2:]} == {"Africa/Accra"}
 
 
-_LOAD = """
-import resource, sys
-from besrour_cli.storage.programme.load import load
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-loaded = load(sys.argv[1])
-print(len(loaded.programme.members), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
-"""
+def test_ten_thousand_mistakes_are_noted_in_seconds(folder: Folder) -> None:
+    """Each at the line and the column of its own cell."""
+    fill(folder, "fry")
+    begin = time.monotonic()
+    problems = folder.problems()
+    assert time.monotonic() - begin < SECONDS
+    assert [(p.code, p.spot.line) for p in problems] == [("value-day", 4 + i) for i in range(PEOPLE)]
+    assert all(p.text[p.spot.column - 1 :] == "fry" for p in problems)
 
 
-def test_one_more_person_takes_less_than_a_kilobyte(folder) -> None:
-    """The most memory while reading, measured in a process of its own: row by row, no list of raw rows."""
-    path = os.path.join(folder.path, "sessions", "members.csv")
-    with open(path, encoding="utf-8") as file:
-        head, *rows = file.read().splitlines()
-    rest = rows[0].split(",")[3:]
-    most = {}
-    for people in (50_000, 100_000):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("\n".join([head, *rows]) + "\n")
-            file.writelines(
-                ",".join([f"m{i:07}", f"Amélie Tremblay-{i}", f"person.{i}@example.org", *rest]) + "\n"
-                for i in range(people)
-            )
-        assert os.path.getsize(path) > page.LIMIT / 2
-        answer = subprocess.run(
-            [sys.executable, "-c", _LOAD, folder.path],
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        read, kilobytes = map(int, answer.stdout.split())
-        assert read == people + len(rows)
-        most[people] = kilobytes
-    assert (most[100_000] - most[50_000]) / 50 < 1000  # bytes a person
-
-
-def test_beyond_its_limit_a_roster_is_refused_with_its_own_figure(folder, monkeypatch) -> None:
-    """Seventy megabytes, not the five of other files; a session keeps its five."""
-    from besrour_cli.storage.programme import load
-
-    assert load.ROSTER_LIMIT == 70_000_000
+def test_beyond_its_limit_a_roster_is_refused_with_its_own_figure(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten megabytes, not the five of other files."""
+    assert load.ROSTER_LIMIT == 10_000_000
     monkeypatch.setattr(load, "ROSTER_LIMIT", 100)
-    problem = next(p for p in folder.load().problems if p.code == "file-too-large")
-    assert str(problem.spot).startswith("sessions/members.csv")
+    problem = next(p for p in folder.problems() if p.code == "file-too-large")
+    assert str(problem.spot) == "sessions/members.csv"
+
+
+def test_between_the_limits_a_roster_is_read_and_a_session_is_not(folder: Folder) -> None:
+    """Six megabytes of blanks are too many for a session's file only."""
+    blanks = (" " * 99_999 + "\n") * 60
+    with open(os.path.join(folder.path, "sessions", "members.csv"), encoding="utf-8") as file:
+        folder.write("members.csv", file.read() + blanks)
+    assert folder.load().programme is not None
+    folder.write("2027-01-cafe.yaml", blanks)
+    assert [str(p.what) for p in folder.problems() if p.code == "file-too-large"] == [
+        "the file has 6.0 MB, and no file of a programme may have more than 5 MB"
+    ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from besrour_cli.model.programme import WeekSpan
+from besrour_cli.model.programme import Member, WeekSpan
 from besrour_cli.storage.programme.members_csv import read_members
 from besrour_cli.storage.text.page import SourceFile, read_page
 
@@ -12,7 +14,7 @@ HEADER = "id,name,email,place,country,languages,groups,region,role,career_stage,
 ROW = "za-safp,Zanele Exemplé,z@example.org,Cape Town,South Africa,en,cafe,,,,,,,\n"
 
 
-def roster(text):
+def roster(text: str) -> tuple[tuple[Member, ...], list[tuple[str, str]]]:
     """The members of a text, and its problems as (place, code)."""
     page = SourceFile("members.csv", text, table=True)
     found = read_members(page)
@@ -31,7 +33,7 @@ ENCODINGS = {
 
 
 @pytest.mark.parametrize("name", ENCODINGS)
-def test_every_encoding_a_spreadsheet_writes(name, tmp_path):
+def test_every_encoding_a_spreadsheet_writes(name: str, tmp_path: Path) -> None:
     """The same roster, whichever Save As was chosen."""
     path = tmp_path / "members.csv"
     path.write_bytes(ENCODINGS[name](HEADER + ROW))
@@ -42,7 +44,7 @@ def test_every_encoding_a_spreadsheet_writes(name, tmp_path):
     assert members[0].place.zone == "Africa/Johannesburg"
 
 
-def test_an_encoding_nobody_can_tell_is_asked_about(tmp_path):
+def test_an_encoding_nobody_can_tell_is_asked_about(tmp_path: Path) -> None:
     """The é of an old Macintosh is a Ž in Windows-1252: not guessed."""
     path = tmp_path / "members.csv"
     path.write_bytes(HEADER.encode() + ROW.encode("mac_roman"))
@@ -52,21 +54,21 @@ def test_an_encoding_nobody_can_tell_is_asked_about(tmp_path):
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
-def test_every_delimiter(sign):
+def test_every_delimiter(sign: str) -> None:
     """Excel in French writes semicolons."""
     members, problems = roster((HEADER + ROW).replace(",", sign))
     assert problems == []
     assert members[0].id == "za-safp"
 
 
-def test_the_sep_line_of_excel():
+def test_the_sep_line_of_excel() -> None:
     """``sep=;`` before the headers names the delimiter."""
     members, problems = roster("sep=;\r\n" + (HEADER + ROW).replace(",", ";").replace("z@example.org", "z@"))
     assert members[0].id == "za-safp"
     assert problems == [("3:24", "value-email")]
 
 
-def test_french_headers_accents_and_case_ignored():
+def test_french_headers_accents_and_case_ignored() -> None:
     """The headers of a French spreadsheet."""
     text = (
         "Identifiant;NOM;Courriel;Lieu;Pays;Langues;Groupes;Région;Rôle;Étape;Profil;Heures;Jamais;Pause\n"
@@ -84,7 +86,7 @@ def test_french_headers_accents_and_case_ignored():
     assert member.paused is False
 
 
-def test_any_order_and_only_the_columns_needed():
+def test_any_order_and_only_the_columns_needed() -> None:
     """An id is made of the name; languages are the programme's."""
     members, problems = roster("groups,place,email,name\ncafe,Nairobi,a@example.org,Émile d’Exemple\n")
     assert problems == []
@@ -93,7 +95,7 @@ def test_any_order_and_only_the_columns_needed():
     assert members[0].region == members[0].place.region != ""
 
 
-def test_a_cell_with_a_line_end_a_comma_and_quotes():
+def test_a_cell_with_a_line_end_a_comma_and_quotes() -> None:
     """Alt+Enter in a spreadsheet; the place of what follows is still right."""
     text = (
         HEADER + 'a,"Ama ""Amy"",\nExample",ama@example.org,Accra,,en,cafe,,,,,,,\n'
@@ -104,13 +106,13 @@ def test_a_cell_with_a_line_end_a_comma_and_quotes():
     assert problems == [("4:5", "value-email")]
 
 
-def test_a_mistake_after_a_line_end_within_its_row():
+def test_a_mistake_after_a_line_end_within_its_row() -> None:
     """A cell that stands on the second line of its row is pointed at there."""
     _, problems = roster(HEADER + 'a,"Ama\nExample",ama@,Accra,,en,cafe,,,,,,,\n')
     assert problems == [("3:10", "value-email")]
 
 
-def test_empty_rows_and_columns_at_the_end():
+def test_empty_rows_and_columns_at_the_end() -> None:
     """What a spreadsheet leaves behind after deleting."""
     text = "id,name,email,place,groups,,,\n\na,A,a@example.org,Accra,cafe,,,\n,,,,,,,\n   , ,,,,,,\n\n"
     members, problems = roster(text)
@@ -118,7 +120,7 @@ def test_empty_rows_and_columns_at_the_end():
     assert [m.id for m in members] == ["a"]
 
 
-def test_no_break_spaces_and_invisible_signs():
+def test_no_break_spaces_and_invisible_signs() -> None:
     """Cells copied from a web page."""
     text = (
         HEADER + "a,\u00a0Ama\u00a0Example\u200b,\ufeffama@example.org\u00a0,Accra\u00a0,,en,cafe,,,,,"
@@ -130,20 +132,20 @@ def test_no_break_spaces_and_invisible_signs():
     assert members[0].hours[0] == WeekSpan(540, 1020)
 
 
-def test_a_formula_is_text():
+def test_a_formula_is_text() -> None:
     """``=1+1`` in a name stays what it is."""
     members, problems = roster(HEADER + "a,=HYPERLINK(1),a@example.org,Accra,,en,cafe,,,,,,,\n")
     assert problems == []
     assert members[0].name == "=HYPERLINK(1)"
 
 
-def test_a_line_end_never_reaches_a_letter_header():
+def test_a_line_end_never_reaches_a_letter_header() -> None:
     """A name cannot add a header line to a letter."""
     members, _ = roster(HEADER + 'a,"Ama\r\nBcc: x@example.org",a@example.org,Accra,,en,cafe,,,,,,,\n')
     assert members[0].name == "Ama Bcc: x@example.org"
 
 
-def test_quotes_that_do_not_match():
+def test_quotes_that_do_not_match() -> None:
     """The row is named, and what was not read is said."""
     text = (
         HEADER + ROW + 'b,"B,b@example.org,Accra,,en,cafe,,,,,,,\nc,C,c@example.org,Accra,,en,cafe,,,,,,,\n'
@@ -153,13 +155,13 @@ def test_quotes_that_do_not_match():
     assert problems == [("3:3", "table-quotes")]
 
 
-def test_a_comma_that_was_not_quoted():
+def test_a_comma_that_was_not_quoted() -> None:
     """``Cape Town, South Africa`` in one cell needs quotes."""
     _, problems = roster("id,name,email,place,groups\na,A,a@example.org,Accra,cafe,Ghana\n")
     assert problems == [("2:30", "row-long")]
 
 
-def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
+def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning() -> None:
     """Two people may share a mailbox, not an id."""
     page = SourceFile("members.csv", HEADER + ROW + ROW.replace("Zanele", "Other"), table=True)
     read_members(page)
@@ -181,14 +183,14 @@ def test_one_id_twice_is_a_mistake_and_one_address_twice_a_warning():
         ("", ["file-empty"]),
     ],
 )
-def test_headers_that_are_off(header, codes):
+def test_headers_that_are_off(header: str, codes: list[str]) -> None:
     """Each is told once, not once a row."""
     page = SourceFile("members.csv", header, table=True)
     read_members(page)
     assert [p.code for p in page.problems] == codes
 
 
-def test_what_a_person_must_have():
+def test_what_a_person_must_have() -> None:
     """Name, address and place are asked for at their cells; a group is only missed."""
     _, problems = roster(HEADER + "a,,,,,,,,,,,,,\n")
     assert problems == [
@@ -208,7 +210,7 @@ def test_what_a_person_must_have():
         ("id", "value-id"),
     ],
 )
-def test_a_cell_that_cannot_be_read(cell, code):
+def test_a_cell_that_cannot_be_read(cell: str, code: str) -> None:
     """Each kind of cell has its words."""
     values = {"id": "a", "name": "A", "email": "a@example.org", "place": "Accra", "groups": "cafe"}
     wrong = {"languages": "frnch", "hours": "mon 9", "paused": "maybe", "id": "Ünd so"}

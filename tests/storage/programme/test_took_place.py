@@ -157,6 +157,7 @@ def test_every_mistake_of_the_file_at_once(folder: Folder) -> None:
         ("session,minutes\n", "column-missing"),
         ("session,member,member\n", "column-doubled"),
         ('session,member\n"2027-01-cafe,gh-accra\n', "table-quotes"),
+        ('"session,member\n', "table-quotes"),
     ],
 )
 def test_a_table_that_is_none(folder: Folder, text: str, code: str) -> None:

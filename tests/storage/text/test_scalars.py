@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from besrour_cli.model.programme import DAY, WeekSpan
-from besrour_cli.storage.text import scalars, times
+from besrour_cli.storage.text import dates, scalars, times, week
 from besrour_cli.storage.text.scalars import ParseError
 
 
-def refused(value):
+def refused(value: object) -> tuple[str, str]:
     """Code and remedy of a refusal."""
     assert isinstance(value, ParseError)
     return value.code, str(value.remedy)
 
 
-def test_a_date_is_iso():
+def test_a_date_is_iso() -> None:
     """Year, month, day, and nothing else is taken."""
-    assert times.day("2027-01-11") == date(2027, 1, 11)
+    assert dates.day("2027-01-11") == date(2027, 1, 11)
 
 
 @pytest.mark.parametrize(
@@ -42,9 +43,9 @@ def test_a_date_is_iso():
         ("soon", "value-date", "write a date such as 2027-01-11: year, month, day"),
     ],
 )
-def test_other_dates_are_understood_and_proposed_not_taken(text, code, remedy):
+def test_other_dates_are_understood_and_proposed_not_taken(text: str, code: str, remedy: str) -> None:
     """Both readings of an ambiguous date are named."""
-    assert refused(times.day(text)) == (code, remedy)
+    assert refused(dates.day(text)) == (code, remedy)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_other_dates_are_understood_and_proposed_not_taken(text, code, remedy):
         ("1\u00a0h\u00a030", 90),
     ],
 )
-def test_lengths_of_time(text, minutes):
+def test_lengths_of_time(text: str, minutes: int) -> None:
     """As both languages write them."""
     assert times.duration(text) == minutes
 
@@ -81,7 +82,7 @@ def test_lengths_of_time(text, minutes):
         ("1:75", "value-duration"),
     ],
 )
-def test_lengths_that_cannot_be(text, code):
+def test_lengths_that_cannot_be(text: str, code: str) -> None:
     """Too long, too short, or no length at all."""
     assert refused(times.duration(text))[0] == code
 
@@ -100,7 +101,7 @@ def test_lengths_that_cannot_be(text, code):
         ("12 a.m. - 12 p.m.", (0, 720)),
     ],
 )
-def test_spans_of_hours(text, span):
+def test_spans_of_hours(text: str, span: tuple[int, int]) -> None:
     """Minutes after midnight."""
     assert times.span(text) == span
 
@@ -115,7 +116,7 @@ def test_spans_of_hours(text, span):
         ("13 p.m.-14 p.m.", "write it as 09:00 or 9 h 30"),
     ],
 )
-def test_spans_that_cannot_be(text, remedy):
+def test_spans_that_cannot_be(text: str, remedy: str) -> None:
     """Each with what to write."""
     assert refused(times.span(text))[1] == remedy
 
@@ -137,14 +138,14 @@ def test_spans_that_cannot_be(text, remedy):
         ("weekdays", (0, 1, 2, 3, 4)),
     ],
 )
-def test_days_of_the_week(text, days):
+def test_days_of_the_week(text: str, days: tuple[int, ...]) -> None:
     """Names in both languages, lists and ranges."""
-    assert times.weekdays(text) == days
+    assert week.weekdays(text) == days
 
 
-def test_a_day_misspelt_has_a_similar_one():
+def test_a_day_misspelt_has_a_similar_one() -> None:
     """The proposal is one word."""
-    assert refused(times.weekdays("wensday")) == ("value-day", "a similar one exists: wednesday")
+    assert refused(week.weekdays("wensday")) == ("value-day", "a similar one exists: wednesday")
 
 
 @pytest.mark.parametrize(
@@ -159,14 +160,15 @@ def test_a_day_misspelt_has_a_similar_one():
         ("mer : 8 h-9 h", [(2 * DAY + 480, 2 * DAY + 540)]),
     ],
 )
-def test_spans_of_the_week(text, spans):
+def test_spans_of_the_week(text: str, spans: tuple[tuple[int, int], ...]) -> None:
     """Day names in both languages; a span may pass midnight, Sunday's into Monday."""
-    assert times.week_spans(text) == tuple(WeekSpan(a, b) for a, b in spans)
+    assert week.week_spans(text) == tuple(WeekSpan(a, b) for a, b in spans)
 
 
-def test_hours_without_a_day_hold_every_day():
+def test_hours_without_a_day_hold_every_day() -> None:
     """Seven spans."""
-    found = times.week_spans("09:00-17:00")
+    found = week.week_spans("09:00-17:00")
+    assert not isinstance(found, ParseError)
     assert [s.start // DAY for s in found] == [0, 1, 2, 3, 4, 5, 6]
 
 
@@ -191,7 +193,7 @@ def test_hours_without_a_day_hold_every_day():
         (scalars.languages, "fr-CA", ("fr",)),
     ],
 )
-def test_small_words(parse, text, value):
+def test_small_words(parse: Callable[[str], object], text: str, value: object) -> None:
     """What is taken."""
     assert parse(text) == value
 
@@ -218,7 +220,7 @@ def test_small_words(parse, text, value):
         (scalars.languages, "frensh", "a similar one exists: french"),
     ],
 )
-def test_small_words_that_are_off(parse, text, remedy):
+def test_small_words_that_are_off(parse: Callable[[str], object], text: str, remedy: str) -> None:
     """What is proposed."""
     assert refused(parse(text))[1] == remedy
 
@@ -226,7 +228,7 @@ def test_small_words_that_are_off(parse, text, remedy):
 @pytest.mark.parametrize(
     ("text", "value"), [("3", 3.0), ("2.5", 2.5), ("0,33", 0.33), ("2.500", 2.5), ("0.330", 0.33)]
 )
-def test_weights_have_two_decimals(text, value):
+def test_weights_have_two_decimals(text: str, value: float) -> None:
     """Hundredths are what the rule counts in; zeros at the end change nothing."""
     assert scalars.hundredths(text) == value
 
@@ -234,11 +236,11 @@ def test_weights_have_two_decimals(text, value):
 @pytest.mark.parametrize(
     ("text", "remedy"), [("0.333", "write 0.33"), ("2.0051", "write 2.01"), ("1,999", "write 2")]
 )
-def test_further_decimals_are_refused_and_never_rounded_silently(text, remedy):
+def test_further_decimals_are_refused_and_never_rounded_silently(text: str, remedy: str) -> None:
     """The nearest number that can be counted is proposed."""
     assert refused(scalars.hundredths(text)) == ("value-decimals", remedy)
 
 
-def test_a_weight_that_is_no_number():
+def test_a_weight_that_is_no_number() -> None:
     """What is wrong with a number is said first."""
     assert refused(scalars.hundredths("three"))[0] == "value-number"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.programme import Programme
 from besrour_cli.storage.programme.load import LoadedProgramme, load
 
 PROGRAMME = """\
@@ -82,6 +83,12 @@ class Folder:
     def load(self) -> LoadedProgramme:
         """The folder as storage reads it."""
         return load(self.path)
+
+    def programme(self) -> Programme:
+        """The programme, which must be in order."""
+        loaded = self.load()
+        assert loaded.programme is not None, loaded.problems
+        return loaded.programme
 
     def problems(self) -> tuple[Diagnostic, ...]:
         """What is wrong in it."""
