@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.problem.equivalence_classes import items_by_class
 
 FEW = 5
 """People at two places who are named one by one."""
@@ -49,11 +48,10 @@ def _apart(
     for cost in costs.values():
         present: set[str] = set()
         fine: set[str] = set()
-        for members, burden in items_by_class(cost):
-            here = {where[i] for i in members}
-            present |= here
+        for member, burden in cost.items():
+            present.add(where[member])
             if burden <= good:
-                fine |= here
+                fine.add(where[member])
         together.update(combinations(sorted(present), 2))
         well.update(combinations(sorted(fine), 2))
     return tuple(sorted(together - well))

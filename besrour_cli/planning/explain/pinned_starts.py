@@ -45,7 +45,7 @@ def _of(
         yield _other(session, slot, spot, facts)
         return
     from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints
-    from besrour_cli.planning.problem.constraint_text import join_semicolon
+    from besrour_cli.planning.problem.sentences import join_semicolon
 
     reasons = list(
         violated_file_constraints(programme, PlacedSession(session, pinned, session.minutes, True))

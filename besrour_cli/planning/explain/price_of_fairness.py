@@ -14,6 +14,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.certificate import CertificateBuilder
@@ -119,7 +120,7 @@ def _optimise(
         if weight is not None:
             lambda_ = {"weight": weight.numerator, "unit": weight.denominator}
             problem = problem._replace(policy=problem.policy._replace(**lambda_))
-        first = None if caps else any_feasible(problem) if bound else (0,) * len(problem.options)
+        first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
         prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
         climb = LexicographicSolver(problem, prover, first, until)
         if not all(climb.step(name) is not None for name in order):

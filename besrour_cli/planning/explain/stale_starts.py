@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
@@ -13,13 +13,13 @@ from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.explain.violations import (
     PlacedSession,
+    past_violation,
     violated_file_constraints,
     violated_member_constraints,
     violated_session_constraints,
 )
-from besrour_cli.planning.problem.burden import to_epoch_minutes
-from besrour_cli.planning.problem.constraint_text import describe_violated, join_semicolon
 from besrour_cli.planning.problem.infeasible_session import bullet_list
+from besrour_cli.planning.problem.sentences import join_semicolon
 
 
 def check_fixed_starts(
@@ -63,7 +63,7 @@ def violations_of_fixed(
     for slot, placed, reasons in _announced_warning(programme, [s for s in slots if s.state not in FIXED]):
         other = placed.session.pinned is not None and not placed.by_hand
         all_of_it = (
-            *([msg("it lies in the past")] if slot.start < now else ()),
+            *past_violation(slot.start, now),
             *([msg("its file asks for another start")] if other else reasons),
             *violated_session_constraints(programme, plan, placed, counts),
         )
@@ -123,14 +123,13 @@ def _announced_warning(
     if not placed:
         return []
     people = violated_member_constraints(programme, placed)
-    names = {m.id: m.name for m in programme.members} if any(people) else {}
     return [
         (
             slot,
             each,
             [
                 *(() if each.by_hand else violated_file_constraints(programme, each)),
-                *(describe_violated(d, names) for d in broken),
+                *(violated.describe() for violated in broken),
             ],
         )
         for slot, each, broken in zip(mine, placed, people, strict=True)

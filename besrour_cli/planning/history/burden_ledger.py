@@ -11,12 +11,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from besrour_cli.clock.instants import zone_data_version
+from besrour_cli.clock.instants import to_epoch_minutes, zone_data_version
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import BurdenCharge
 from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
-from besrour_cli.planning.problem.burden import costs_by_preference, to_epoch_minutes
+from besrour_cli.planning.problem.burden import costs_by_preference
 from besrour_cli.planning.problem.equivalence_classes import time_preferences
 
 
