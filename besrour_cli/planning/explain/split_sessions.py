@@ -21,9 +21,9 @@ from besrour_cli.planning.problem.build import PlanningInput, build_input
 class SplitProposal:
     """Two starts for one session, where everyone comes to the better one.
 
-    ``people``: how many are invited; ``good`` of them have a good hour with the two, ``good_alone`` with the
-    best single start. ``nights`` and ``nights_alone``: how many have a night. ``burden`` and ``burden_alone``:
-    the mean in units.
+    ``people``: how many are invited. ``good`` of them have a good hour with the two, ``good_alone`` with the
+    best single start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and
+    ``burden_alone``: the mean in units.
     """
 
     session: str

@@ -1,4 +1,4 @@
-"""From the programme and the plan before to the planning problem; a session that no start suits is refused."""
+"""From the programme and the plan before to the planning problem; a session without a start is refused."""
 
 from __future__ import annotations
 

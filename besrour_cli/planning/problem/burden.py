@@ -45,7 +45,7 @@ def candidate_costs(
     starts: NDArray[int64],
     minutes: NDArray[int64],
 ) -> CandidateCosts:
-    """What sessions at some starts (epoch minutes) of some lengths (minutes, up to a week) cost one person."""
+    """What sessions at some starts (epoch minutes) of some lengths (up to a week) cost one person."""
     rates = week_rates(clock.profile, clock.hours, clock.country)
     weeks = np.stack((rates, night_minutes(night, clock.hours).astype(np.int64)))
     ends = starts + minutes

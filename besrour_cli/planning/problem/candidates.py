@@ -74,7 +74,7 @@ def fixed_grid(start: EpochMinute, anchor: Offsets, announced: EpochMinute | Non
 def differs_from_preferred(
     programme: Programme, session: Session, grid: CandidateGrid
 ) -> NDArray[bool_] | None:
-    """Which starts are not at the hour that the series prefers, on the clock it names; None: it prefers none."""
+    """Which starts are not at the hour that the series prefers, on its clock; None: it prefers none."""
     prefer = programme.series[session.series].prefer
     if prefer is None or not len(grid.starts):
         return None

@@ -1,7 +1,7 @@
-"""The constraints between sessions as cliques of the conflict graph: starts of which one at most can be chosen.
+"""The constraints between sessions as cliques: starts of which one at most can be chosen.
 
 Sessions that share people cannot be under way at one moment; sessions of a series cannot be within too few
-days. One constraint for a whole clique makes a linear relaxation far tighter than one for each pair of starts.
+days. A constraint for a whole clique makes a linear relaxation far tighter than one for each pair of starts.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
 
 
 def _maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
-    """The largest sets of (begin, end, session, option) that last over one moment, of two sessions or more."""
+    """The largest sets of (begin, end, session, option) that last over one moment, of two or more sessions."""
     every = sorted(spans)
     under_way: list[tuple[int, int, int, int]] = []
     for n, span in enumerate(every):

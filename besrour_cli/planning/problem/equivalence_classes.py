@@ -75,7 +75,7 @@ def _spans(spans: Sequence[WeekSpan]) -> WeekSpans:
 def group_members(
     programme: Programme, sessions: Sequence[Session], ledger: Mapping[str, Burden]
 ) -> tuple[MemberClass, ...]:
-    """The classes of the members who take part in any of the sessions; the order of the files changes nothing.
+    """The classes of the members who take part in any of the sessions, whatever the order of the files.
 
     ``ledger``: member id to what earlier sessions cost.
     """

@@ -27,7 +27,7 @@ class PlanningContext(NamedTuple):
 
 
 def planning_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
-    """The sessions that are not cancelled, in the order in which the rule takes them: by window, then by name."""
+    """The sessions that are not cancelled, in the order of the rule: by window, then by name."""
     cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
     sessions = [s for s in programme.sessions if s.id not in cancelled]
     return tuple(sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
@@ -47,7 +47,7 @@ def is_fixed(slot: ScheduledSession | None, context: PlanningContext) -> bool:
 def session_to_place(
     programme: Programme, session: Session, anchor: Offsets, context: PlanningContext
 ) -> SessionToPlace:
-    """A session with the starts that are tried for it: one if it is fixed or pinned, else its window's grid."""
+    """A session with the starts that are tried: one if it is fixed or pinned, else its window's grid."""
     slot = context.plan.slots.get(session.id)
     days_between = programme.series[session.series].days_between
     if slot is not None and is_fixed(slot, context):

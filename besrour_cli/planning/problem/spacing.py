@@ -71,7 +71,7 @@ def in_conflict(problem: PlanningProblem, pair: SessionPair, a: DateOption, b: D
 
 
 def earliest(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> tuple[EpochMinute, ...] | None:
-    """The earliest start of every session in turn, of the options chosen; None: they meet no constraints."""
+    """The earliest start of every session in turn, of the options chosen; None: no dates can be given."""
     places = [
         list(zip(options.starts[o], options.days[o], strict=True))
         for options, o in zip(problem.options, choice, strict=True)
@@ -80,7 +80,7 @@ def earliest(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> tuple[E
 
 
 def first_fit(problem: PlanningProblem, session: SessionIndex, option: OptionIndex) -> EpochMinute | None:
-    """The first start of an option in conflict with no other session at its first start; None: there is none."""
+    """The first start of an option that no other session, at its first start, is in conflict with."""
     pairs = [pair for pair in bound_pairs(problem) if session in (pair.first, pair.second)]
     others = {
         s: (options.starts[0][0], options.days[0][0])
@@ -113,7 +113,7 @@ def is_feasible(
 
 
 def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]) -> set[int]:
-    """Sessions whose hour of the day matters to another one, since they may overlap; else only the date does."""
+    """Sessions whose hour of the day matters to another one; of the rest only the date does."""
     found: set[int] = set()
     for i, j, days, shared in bound_pairs(problem, constraints):
         longest = max(problem.sessions[i].minutes, problem.sessions[j].minutes)

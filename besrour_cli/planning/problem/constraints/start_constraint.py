@@ -91,7 +91,7 @@ class FileConstraint(StartConstraint):
         """What a start that ``mask`` excludes violates, the only one of ``starts``: a sentence an entry."""
 
     def lifted(self, programme: Programme, session: Session) -> Programme:
-        """The programme without this constraint on one of its sessions; the same where no file can lift it."""
+        """The programme without this constraint on one of its sessions, if its files can lift it."""
         return programme
 
     def masks(self, starts: SessionStarts) -> Iterator[tuple[tuple[str, ...], Mask]]:
