@@ -120,8 +120,8 @@ def _optimise(
         # a dominated option may be left out where people count: they would gain by the one that dominates it
         problem = inputs.problem(prune=not bound and (PEOPLE in order or len(order) == 1), by_day=bound)
         if weight is not None:
-            lambda_ = {"weight": weight.numerator, "unit": weight.denominator}
-            problem = problem._replace(policy=problem.policy._replace(**lambda_))
+            policy = problem.policy._replace(weight=weight.numerator, unit=weight.denominator)
+            problem = problem._replace(policy=policy)
         first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
         prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
         climb = LexicographicSolver(problem, prover, first, until)
