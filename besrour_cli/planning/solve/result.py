@@ -22,8 +22,8 @@ def build_slots(
 ) -> dict[str, ScheduledSession]:
     """The slots of the new plan, by session id in order of start.
 
-    A slot that stays as it was is the same value as before (``close_past_sessions`` has seen to those that are
-    over). One whose file is gone is cancelled if people were told of it and it is not over, else forgotten.
+    A slot that stays as it was is the same value as before; :func:`close_past_sessions` has closed those that
+    are over. One whose file is gone is cancelled if it was announced and is not over, else forgotten.
     """
     slots: list[ScheduledSession] = []
     version = zone_data_version()
