@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.equivalence_classes import Index
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, STEPS, TIE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.spacing import earliest
@@ -48,7 +49,7 @@ class PlanResult(NamedTuple):
 class Solution(NamedTuple):
     """A start (epoch minute) for every session asked for, the steps, and their proofs."""
 
-    starts: tuple[int, ...]
+    starts: tuple[EpochMinute, ...]
     steps: tuple[ObjectiveValue, ...]
     proofs: Mapping[str, object]
 
@@ -85,9 +86,8 @@ def choose(
         answer.steps,
         _fixed(placing, plan),
     )
-    index = Index(placing.people)
-    people = yearly_burdens(placing, answer.starts, plan.ledger, index)
-    costs = costs_of(placing, answer.starts, index)
+    people = yearly_burdens(placing, answer.starts, plan.ledger)
+    costs = costs_of(placing, answer.starts)
     return PlanResult(new, people, answer.steps, costs, proof_of(placing, answer.starts, answer.proofs, now))
 
 
@@ -138,7 +138,7 @@ def solve(inputs: PlanningInput, until: float) -> Solution:
 class _SolverResult(NamedTuple):
     """The best choice of a problem, the steps, and the certificate's part that is the solver's to give."""
 
-    choice: tuple[int, ...]
+    choice: tuple[OptionIndex, ...]
     steps: tuple[ObjectiveValue, ...]
     proofs: Mapping[str, object]
 
@@ -155,7 +155,7 @@ def _optimum(
     from besrour_cli.planning.solve.lexicographic import LexicographicSolver
     from besrour_cli.planning.solve.tie_break import break_ties
 
-    first = any_feasible(problem, near) if conflicts else (0,) * len(problem.options)
+    first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
     climb = LexicographicSolver(problem, CertificateBuilder(problem, conflicts), first, until)
     steps = [ObjectiveValue(POSSIBLE, 0.0, 0.0)]
     proofs = []

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from besrour_cli.planning.problem.indices import SessionIndex
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.linear_system import (
@@ -136,7 +137,7 @@ class _Writer:
         lengths = Counter(placing.session.series for placing in self.problem.sessions)
         for s, (placing, options) in enumerate(zip(self.problem.sessions, self.problem.options, strict=True)):
             for o, x in self.x[s].items():
-                at = (placing.session.series, options.clock[o])
+                at: tuple[str, int] = (placing.session.series, options.clock[o])
                 found.setdefault(at, {}).setdefault(s, []).append(x)
         for at, sessions in found.items():
             if len(sessions) > 1:
@@ -193,7 +194,7 @@ class _Writer:
                 short: tuple[tuple[Key, int], ...] = tuple((("short", i), n) for i, n in person.named())
                 lack = _Shortfall(short, size, count - wanted, wanted, bad)
                 found.setdefault(("short", count, wanted, bad.tobytes()), []).append(lack)
-            runs: dict[str, list[int]] = {}
+            runs: dict[str, list[SessionIndex]] = {}
             for s in person.sessions:
                 runs.setdefault(problem.sessions[s].session.series, []).append(s)
             for s, t in (pair for run in runs.values() for pair in pairwise(run)):

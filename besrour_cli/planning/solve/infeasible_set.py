@@ -14,11 +14,14 @@ from datetime import timedelta
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED
-from besrour_cli.model.programme import DAY, Programme, Session, Window
-from besrour_cli.planning.problem.build import PlanningContext, PlanningInput, build_input
-from besrour_cli.planning.problem.constraint_text import join_sentences_and, join_sentences_or
+from besrour_cli.model.programme import Programme, Session, Window
+from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.constraints import registry
+from besrour_cli.planning.problem.constraints.hours_of_day import HoursOfDay
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import BETWEEN, OVERLAP, is_feasible
+from besrour_cli.planning.problem.sentences import join_sentences_and, join_sentences_or
+from besrour_cli.planning.problem.sessions_to_place import PlanningContext
+from besrour_cli.planning.problem.spacing import SpacingConstraint, is_feasible
 
 _WEEKS = timedelta(weeks=5)
 """How much wider a window is made, on both sides, to see whether that would help."""
@@ -32,8 +35,8 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
         if not is_feasible(problem, without):
             left = without
     sessions = tuple(problem.sessions[s].session for s in left)
-    apart = not is_feasible(problem, left, frozenset({BETWEEN}))
-    overlap = not is_feasible(problem, left, frozenset({OVERLAP}))
+    apart = not is_feasible(problem, left, frozenset({SpacingConstraint.BETWEEN}))
+    overlap = not is_feasible(problem, left, frozenset({SpacingConstraint.OVERLAP}))
     neither = not apart and not overlap
     knot = _InfeasibleSubset(inputs, sessions)
     names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
@@ -98,11 +101,6 @@ class _InfeasibleSubset:
         problem = again.problem(prune=False, by_day=True)
         return is_feasible(problem, range(len(problem.sessions)))
 
-    def with_session(self, changed: Session) -> Programme:
-        """The programme with one session changed."""
-        sessions = tuple(changed if s.id == changed.id else s for s in self.programme.sessions)
-        return replace(self.programme, sessions=sessions)
-
 
 def _remedies(knot: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
     """Every single change that lets the sessions be placed, the least surprising first."""
@@ -112,7 +110,7 @@ def _remedies(knot: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[M
     if freed:
         yield msg("give {sessions} another start", sessions=_any(freed))
     open_ = [s for s in knot.sessions if s.pinned is None and s.id not in knot.standing]
-    wider = [s.id for s in open_ if knot.helps(knot.with_session(_widened(s)))]
+    wider = [s.id for s in open_ if knot.helps(knot.programme.with_session(_widened(s)))]
     if wider:
         yield msg("widen the window of {sessions}", sessions=_any(wider))
     if apart:
@@ -153,9 +151,9 @@ def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
 
 def _other_hours(knot: _InfeasibleSubset, name: str) -> bool:
     """Whether a series at any hour of the day would let the sessions be placed."""
-    series = knot.programme.series[name]
-    whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
-    return series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole))
+    session = next(s for s in knot.sessions if s.series == name)
+    lifted = HoursOfDay().lifted(knot.programme, session)
+    return lifted.series[name] != knot.programme.series[name] and knot.helps(lifted)
 
 
 def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
@@ -208,10 +206,12 @@ def _widened(session: Session) -> Session:
 
 def _elsewhere(knot: _InfeasibleSubset, session: Session) -> Programme:
     """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
-    anywhere = replace(_widened(session), pinned=None, weekdays=tuple(range(7)))
-    run = replace(knot.programme.series[session.series], between=(0, DAY))
-    series = {**knot.programme.series, run.id: run}
-    return replace(knot.with_session(anywhere), series=series, blackouts=())
+    anywhere = replace(_widened(session), pinned=None)
+    programme = knot.programme.with_session(anywhere)
+    for constraint in registry.file_constraints():
+        changed = next(s for s in programme.sessions if s.id == session.id)
+        programme = constraint.lifted(programme, changed)
+    return programme
 
 
 def _of(knot: _InfeasibleSubset, session_id: str) -> Session:

@@ -6,21 +6,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from besrour_cli.clock.instants import instant_text, zone_data_version
+import numpy as np
+
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.problem.build import PlanningInput
-from besrour_cli.planning.problem.burden import costs_by_preference, from_epoch_minutes
-from besrour_cli.planning.problem.equivalence_classes import ByMember, Index
+from besrour_cli.planning.problem.burden import costs_by_preference
+from besrour_cli.planning.problem.indices import SessionIndex
 
 
 def build_slots(
-    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]
+    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, EpochMinute]
 ) -> dict[str, ScheduledSession]:
     """The slots of the new plan, by session id in order of start.
 
-    A slot that stays as it was is the same value as before (``ledger.settled`` has seen to those that are
-    over). One whose file is gone is cancelled if people were told of it and it is not over, else forgotten.
+    A slot that stays as it was is the same value as before; :func:`close_past_sessions` has closed those that
+    are over. One whose file is gone is cancelled if it was announced and is not over, else forgotten.
     """
     slots: list[ScheduledSession] = []
     version = zone_data_version()
@@ -65,7 +68,7 @@ def build_slots(
 
 
 def proof_of(
-    question: PlanningInput, starts: Sequence[int], proofs: Mapping[str, object], now: datetime
+    question: PlanningInput, starts: Sequence[EpochMinute], proofs: Mapping[str, object], now: datetime
 ) -> dict[str, object]:
     """What a proof says of its circumstances, and the proofs of the steps (``docs/reference/proof.md``)."""
     placing = question.sessions
@@ -87,60 +90,54 @@ def proof_of(
     }
 
 
-def costs_of(
-    question: PlanningInput, starts: Sequence[int], index: Index | None = None
-) -> dict[str, Mapping[str, float]]:
-    """Session id to member id to burden, in units; ``index`` is the question's, if there is one already."""
-    index = index or Index(question.people)
-    found: dict[str, Mapping[str, float]] = {}
+def costs_of(question: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, dict[str, float]]:
+    """Session id to member id to burden, in units, with a start for every session."""
+    found: dict[str, dict[str, float]] = {}
     for s, placing in enumerate(question.sessions):
-        at = _at(question, s, starts[s])
-        felt = question.costs[s]
-        costs = {k: int(felt[question.people[k].clock].burden[at]) / 100 for k in question.who[s]}
-        found[placing.session.id] = ByMember(index, costs)
+        at = _position(question, SessionIndex(s), starts[s])
+        costs: dict[str, float] = {}
+        for k in question.who[s]:
+            person = question.people[k]
+            costs.update(
+                dict.fromkeys(person.members, to_units(int(question.costs[s][person.clock].burden[at])))
+            )
+        found[placing.session.id] = dict(sorted(costs.items()))
     return found
 
 
-def costs_at(question: PlanningInput, session: int, start: int) -> dict[str, float]:
-    """Member id to burden of one session at any start (epoch minutes), in units."""
-    import numpy as np
-
+def costs_at(question: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:
+    """Member id to burden of one session at any start, in units."""
     people = [question.people[k] for k in question.who[session]]
     starts = np.array([start], np.int64)
     minutes = np.array([question.sessions[session].minutes], np.int64)
     rows = costs_by_preference([p.clock for p in people], question.programme.fairness.night, starts, minutes)
-    found = {m: int(rows[p.clock].burden[0]) / 100 for p in people for m in p.members}
+    found = {m: to_units(int(rows[p.clock].burden[0])) for p in people for m in p.members}
     return dict(sorted(found.items()))
 
 
 def yearly_burdens(
-    question: PlanningInput, starts: Sequence[int], ledger: Mapping[str, Burden], index: Index | None = None
-) -> Mapping[str, Burden]:
-    """What the planned year costs each person, what was held before included.
-
-    ``index`` is the question's, if there is one already.
-    """
+    question: PlanningInput, starts: Sequence[EpochMinute], ledger: Mapping[str, Burden]
+) -> dict[str, Burden]:
+    """Member id to what the planned year costs, earlier sessions in the ledger included."""
     nothing = Burden(0.0, 0, 0)
-    years: dict[int, Burden] = {}
-    for k, person in enumerate(question.people):
-        burden, nights, sessions = person.burden, person.nights, 0
+    found: dict[str, Burden] = {}
+    for person in question.people:
+        burden, nights, sessions = int(person.burden), person.nights, 0
         for s in person.sessions:
             if not question.sessions[s].counts:
                 continue
-            at = _at(question, s, starts[s])
+            at = _position(question, s, starts[s])
             row = question.costs[s][person.clock]
             burden += int(row.burden[at])
             nights += bool(row.night[at])
             sessions += 1
-        years[k] = Burden(burden / 100, nights, sessions)
-
-    def own(member: str, year: Burden) -> Burden:
-        past = ledger.get(member, nothing)  # a class shares past burden and nights, not how often they came
-        return year._replace(sessions=year.sessions + past.sessions) if past.sessions else year
-
-    return ByMember(index or Index(question.people), years, own)
+        for member in person.members:
+            # a class shares past burden and nights, but not how often its members came
+            past = ledger.get(member, nothing).sessions
+            found[member] = Burden(to_units(burden), nights, sessions + past)
+    return dict(sorted(found.items()))
 
 
-def _at(question: PlanningInput, session: int, start: int) -> int:
-    grid = question.sessions[session].grid
-    return int(grid.starts.searchsorted(start))
+def _position(question: PlanningInput, session: SessionIndex, start: EpochMinute) -> int:
+    """The position of a start in its session's grid."""
+    return int(question.sessions[session].grid.starts.searchsorted(start))

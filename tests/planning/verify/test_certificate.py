@@ -9,8 +9,8 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.planning.problem.burden import to_epoch_minutes
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.burden import HOURS, CheckedPreferences, CheckedWeek
