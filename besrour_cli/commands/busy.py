@@ -10,6 +10,7 @@ import typer
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, open_workspace, unknown_member
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
@@ -138,13 +139,14 @@ def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
             )
         )
     )
-    for begin, end in found.spans[:5]:
+    spans, more = truncate(found.spans, IN_LINE)
+    for begin, end in spans:
         here, until = instants.local(begin, who.place.zone), instants.local(end, who.place.zone)
         day = formatting.date_words(here.date(), language())
         hour = formatting.time_words(here, language())
         out(f"  {day}, {hour} – {formatting.time_words(until, language())}")
-    if len(found.spans) > 5:
-        out(translate(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
+    if more:
+        out(translate(msgn("  and {n} more", "  and {n} more", more)))
     if found.unread:
         out(
             translate(

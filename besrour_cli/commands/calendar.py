@@ -13,6 +13,7 @@ from besrour_cli.clock.instants import instant_text, local, zone_data_version
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
+from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.language import Text, join_and
 from besrour_cli.model.message import Message, msg, msgn
@@ -35,8 +36,6 @@ STATES = {
     "moved": msg("moved"),
     "cancelled": msg("cancelled"),
 }
-_NAMED = 6
-"""Places named one by one before the rest are counted."""
 
 
 class CalendarYear(NamedTuple):
@@ -249,9 +248,9 @@ def _date(day: date, *, weekday: bool = True, year: bool = True) -> str:
 def _places(places: Sequence[Place]) -> str:
     """The first few by name, then how many more."""
     names = list(dict.fromkeys(p.name(language()) for p in places))
-    more = len(names) - _NAMED
-    if more > 1:
-        shown = ", ".join(names[:_NAMED])
+    first, more = truncate(names, IN_PARAGRAPH)
+    if more > 1:  # a single one is named as quickly as it is counted
+        shown = ", ".join(first)
         return translate(msgn("{names} and {n} more place", "{names} and {n} more places", more, names=shown))
     return join_and(names, language())
 

@@ -58,7 +58,7 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
     shown = {
         "files": loaded.files,
         "tzdata": in_use().version,
-        "zone_data": zone_data(programme, warned),
+        "zone_data": zone_data(warned),
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
@@ -72,7 +72,7 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
         if problems or drifted:
             out()
         _summary(loaded.files, len(mistakes), len(problems) - len(mistakes), len(drifted), plan)
-        for line in zone_data_lines(moment.date()):
+        for line in zone_data_lines():
             out(line)
         kind = styled(_("warning"), "yellow")
         for warning in warned:

@@ -12,6 +12,7 @@ from besrour_cli.commands.shared.arguments import resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Lang
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
+from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
@@ -30,7 +31,6 @@ HELP = msg(
     "the standard input."
 )
 LONGEST = 5_000_000
-MOST = 6
 
 
 class CheckedAnnouncement(NamedTuple):
@@ -168,12 +168,13 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
             out()
         count = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
         out(f"{each.path}: {count}.")
-        for moment in each.verdict.moments[:MOST]:
+        moments, more = truncate(each.verdict.moments, IN_PARAGRAPH)
+        for moment in moments:
             out()
             _table(moment, each)
-        if not each.verdict.moments:
+        if not moments:
             out(_("Its local times cannot be told: a date, an hour or a place is missing."))
-        elif len(each.verdict.moments) > MOST:
+        elif more:
             out(_("… and further moments; --json lists them all."))
     out(_("Time zone data: {version}.").format(version=zone_data_version()))
 

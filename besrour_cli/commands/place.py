@@ -8,6 +8,7 @@ import typer
 
 from besrour_cli.commands.shared.options import Json, Lang
 from besrour_cli.commands.shared.result import finish_list
+from besrour_cli.commands.terminal.lists import CHOICES
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
 from besrour_cli.places import resolve
@@ -66,5 +67,5 @@ def _print_result(answers: list[resolve.PlaceAnswer]) -> None:
         out(f"{line} {meaning}".rstrip())
         if answer.message:
             out(f"  {translate(answer.message)}")
-        for choice in answer.choices[:12]:
+        for choice in answer.choices[:CHOICES]:
             out(f"  - {choice}")

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import besrour_cli
 from besrour_cli.model.language import ENGLISH
 from besrour_cli.model.message import Message
+from besrour_cli.model.numbers import number_text
 
 DOMAIN = "besrour"
 UI_LANGUAGES = ("en", "fr")
@@ -74,10 +75,9 @@ def translate(message: Message) -> str:
     return message.render(_Translator.words.gettext, _Translator.words.ngettext, language())
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """A number as the language writes it: ``16.5`` / ``16,5``; whole ones without decimals."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
-    return text.replace(".", ",") if language() == "fr" else text
+def number(value: float, digits: int = 1) -> str:
+    """A number as the coordinator's language writes it, with at most ``digits`` decimals."""
+    return number_text(value, language(), digits)
 
 
 def _known(wish: str, environment: Mapping[str, str]) -> str:

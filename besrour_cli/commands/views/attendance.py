@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import msg, msgn
@@ -203,10 +204,10 @@ def as_data(found: SessionResponses) -> dict[str, object]:
     }
 
 
-def names(members: Sequence[Member], most: int = 6) -> str:
-    """Names in a row, the rest counted."""
-    said = ", ".join(m.name for m in members[:most])
-    if len(members) <= most:
-        return said
-    rest = len(members) - most
-    return translate(msgn("{names} and {n} more", "{names} and {n} more", rest, names=said))
+def names(members: Sequence[Member]) -> str:
+    """The first names in a row, and how many more there are."""
+    first, more = truncate(members, IN_PARAGRAPH)
+    shown = ", ".join(m.name for m in first)
+    return (
+        translate(msgn("{names} and {n} more", "{names} and {n} more", more, names=shown)) if more else shown
+    )

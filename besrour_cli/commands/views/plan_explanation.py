@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.numbers import number_text
 from besrour_cli.model.programme import Member, Session
 
 if TYPE_CHECKING:
@@ -24,10 +26,6 @@ STEPS = {
     "people": msg("people, mean and worst-off weighed: {then} instead of {now}"),
     "rota": msg("distinct start times and changes: {then} instead of {now}"),
 }
-_NAMED = 3
-"""People named one by one before the rest are counted."""
-
-
 _PAST = ("held", "cancelled")
 """States of sessions that no other hour can be found for."""
 
@@ -258,9 +256,8 @@ def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
         lose=msgn("{n} person loses", "{n} people lose", len(counter.losses)),
     )
     if counter.losses:
-        named = list(counter.losses)[:_NAMED]
+        named, more = truncate(list(counter.losses), IN_SENTENCE)
         people = "; ".join(translate(_hurt(workspace, counter, i)) for i in named)
-        more = len(counter.losses) - len(named)
         yield (
             msgn(
                 "    It would hurt {people}; and {n} more.",
@@ -320,8 +317,7 @@ def _hour(start: datetime, member: Member) -> Text:
 
 
 def _number(value: float) -> Text:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return {"en": text, "fr": text.replace(".", ",")}
+    return {code: number_text(value, code, 2) for code in LANGUAGES}
 
 
 def _sentence_case(text: str) -> str:

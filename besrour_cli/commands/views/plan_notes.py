@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from besrour_cli.planning.explain.split_sessions import SplitProposal
     from besrour_cli.planning.explain.what_if import WhatIf
     from besrour_cli.planning.solve.choose import PlanResult
-
-_SHOWN = 3
-"""Pairs named one by one before the rest are counted."""
 
 
 class PlanNotes(NamedTuple):
@@ -128,10 +126,10 @@ def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
         )
     if extras.places:
         names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
-        wanted = {i for pair in extras.places[:_SHOWN] for ids in extras.few.get(pair, ()) for i in ids}
+        wanted = {i for pair in extras.places[:IN_SENTENCE] for ids in extras.few.get(pair, ()) for i in ids}
         called = {m.id: m.name for m in programme.members if m.id in wanted}
         shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
-        for at, pair in enumerate(extras.places[:_SHOWN]):
+        for at, pair in enumerate(extras.places[:IN_SENTENCE]):
             if pair in extras.few:
                 here = (", ".join(called[i] for i in ids) for ids in extras.few[pair])
                 shown[at] = " – ".join(f"{names[p]} ({who})" for p, who in zip(pair, here, strict=True))
@@ -218,9 +216,9 @@ def _region(programme: Programme, region: str) -> str:
 
 def _some(words: list[str]) -> Message | str:
     """The first ones; how many more there are, and where."""
-    more = len(words) - _SHOWN
-    shown = ", ".join(words[:_SHOWN])
-    if more <= 0:
+    first, more = truncate(words, IN_SENTENCE)
+    shown = ", ".join(first)
+    if not more:
         return shown
     return msgn(
         "{pairs}, and {n} more (all with --json)",

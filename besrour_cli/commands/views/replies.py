@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.lists import IN_SENTENCE, MESSAGES, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.attendance import (
     STATES,
@@ -36,8 +37,6 @@ STATUSES = {
     "needs-human": msg("for you to look at"),
     "ignored": msg("no answers"),
 }
-SHOWN = 20
-"""Messages shown of each kind; ``--json`` has them all."""
 
 
 class CounterProposal(NamedTuple):
@@ -236,11 +235,12 @@ def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
         return
     out()
     out(styled(title, "bold"))
-    for one in read[:SHOWN]:
+    shown, more = truncate(read, MESSAGES)
+    for one in shown:
         sender = f" ({one.outcome.sender})" if one.outcome.sender else ""
         out(f"  {one.name}{sender}: {translate(one.outcome.reason)}")
-    if len(read) > SHOWN:
-        out(translate(msgn("  and {n} more", "  and {n} more", len(read) - SHOWN)))
+    if more:
+        out(translate(msgn("  and {n} more", "  and {n} more", more)))
 
 
 def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
@@ -253,7 +253,7 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
         return
     out()
     out(styled(_("Notes"), "bold"))
-    for told in notes[:SHOWN]:
+    for told in notes[:MESSAGES]:
         out(f"  {people.get(told.answer.member, told.attendee)}, {told.answer.session}: {told.note}")
 
 
@@ -270,7 +270,7 @@ def _counter_line(workspace: Workspace, counter: CounterProposal) -> str:
         hour=hour,
         zone=zone,
     )
-    against = "; ".join(map(translate, counter.against[:3]))
+    against = "; ".join(map(translate, counter.against[:IN_SENTENCE]))
     if counter.better is None:
         return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
     verdict = {

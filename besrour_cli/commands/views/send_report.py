@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import out, styled, width
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.delivery.mail.decide import (
     ASK,
@@ -25,8 +26,6 @@ from besrour_cli.model.programme import SmtpSettings
 if TYPE_CHECKING:
     from besrour_cli.delivery.mail.sending import SendReport, SentLetter
 
-SHOWN = 5
-"""Lines shown of each kind; ``--json`` has them all."""
 WHY = {
     "new": msg("new"),
     "time": msg("new time"),
@@ -101,12 +100,11 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
 def _lines(
     actions: Sequence[SendDecision], line: Callable[[SendDecision], str], *, every: bool = False
 ) -> None:
-    shown = actions if every else actions[:SHOWN]
+    shown, more = truncate(actions, len(actions) if every else IN_LINE)
     for action in shown:
         out(f"   {line(action)}")
-    if len(shown) < len(actions):
-        rest = len(actions) - len(shown)
-        out("   " + translate(msgn("and {n} more", "and {n} more", rest)))
+    if more:
+        out("   " + translate(msgn("and {n} more", "and {n} more", more)))
 
 
 def person(item: OutgoingLetter) -> str:

@@ -7,13 +7,12 @@ from datetime import datetime
 from itertools import groupby
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.schedule.drift import Drift, affected_members, drifts
-
-NAMED = 5
 
 Touched = Mapping[Drift, Sequence[Member]]
 
@@ -59,9 +58,8 @@ def _place_words(drift: Drift, members: Sequence[Member]) -> str:
                 new=new,
             )
         )
-    names = ", ".join(member.name for member in members[:NAMED])
-    if len(members) > NAMED:
-        names += "…"
+    first, more = truncate(members, IN_LINE)
+    names = ", ".join(member.name for member in first) + ("…" if more else "")
     return translate(
         msgn(
             "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
