@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, open_workspace, unknown_member
 from besrour_cli.commands.terminal.lists import IN_LINE, truncate
@@ -45,7 +45,6 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the hours; write nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read the calendar, keep the hours of the programme's windows, show how many."""
     workspace = open_workspace(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
@@ -28,7 +28,7 @@ HELP = msg(
 )
 
 
-def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
+def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
     from besrour_cli.clock.tzdata import in_use

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
+from besrour_cli.commands.shared.options import Folder, Json, positive
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _, number, translate
@@ -33,7 +33,6 @@ def command(
     ] = 20.0,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Work the three out, and show them."""
     workspace, moment = open_workspace(folder), now()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from besrour_cli.commands.shared.arguments import resolve_place
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
@@ -52,7 +52,6 @@ def command(
     ] = None,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
     from besrour_cli.clock.instants import zone_data_version

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Json, Lang
+from besrour_cli.commands.shared.options import Json
 from besrour_cli.commands.shared.result import finish_list
 from besrour_cli.commands.terminal.lists import CHOICES
 from besrour_cli.commands.terminal.translation import _, language, translate
@@ -31,7 +31,6 @@ def command(
         str, typer.Option("--country", metavar=_("COUNTRY"), help=_("The country all of them are in."))
     ] = "",
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Resolve each text and show its outcome; exit 1 when one of them is no place yet."""
     answers = [resolve.resolve(word, country) for word in text]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.lists import IN_LINE, truncate
@@ -23,7 +23,7 @@ HELP = msg(
 )
 
 
-def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
+def command(folder: Folder = None, as_json: Json = False) -> None:
     """Read the files, the plan and its proof; check; show."""
     moment = now()
     workspace = open_workspace(folder)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from besrour_cli.clock import formatting, instants, other_calendars
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.message import msg
@@ -35,7 +35,6 @@ def command(
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read the moment, gather the places, print both."""
     from besrour_cli.commands.shared.arguments import parse_moment, resolve_place

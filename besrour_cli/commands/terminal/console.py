@@ -61,6 +61,17 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
+def confirm_count(question: str, count: int) -> bool:
+    """Ask on stderr; whether the coordinator typed the count that the question names."""
+    sys.stdout.flush()
+    sys.stderr.write(f"{question} ")
+    sys.stderr.flush()
+    try:
+        return sys.stdin.readline().strip() == str(count)
+    except UnicodeDecodeError:
+        return False
+
+
 def console() -> Console:
     """A rich console on stdout, as wide as the terminal and without guesses of its own."""
     from rich.console import Console

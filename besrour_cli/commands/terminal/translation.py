@@ -27,20 +27,14 @@ class _Translator:
     words: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
-def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language asked for: ``--lang``, else ``BESROUR_LANG``, else the locale's, else English."""
-    for place, word in enumerate(arguments):
-        if word == "--":
-            break
-        wish = word.partition("=")[2] if word.startswith("--lang=") else ""
-        if word == "--lang" and place + 1 < len(arguments):
-            wish = arguments[place + 1]
-        if wish and (asked := _known(wish, environment)):
-            return asked
+def detect_language(requested: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The first known language requested, else ``BESROUR_LANG``, else the locale's, else English."""
+    for wish in requested:
+        if language := _known(wish, environment):
+            return language
     for name in ("BESROUR_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wish in environment.get(name, "").split(":"):
-            language = _known(wish, environment)
-            if language:
+            if language := _known(wish, environment):
                 return language
         if name.startswith("LC_") and environment.get(name):
             break

@@ -26,6 +26,8 @@ STEPS = {
     "people": msg("people, mean and worst-off weighed: {then} instead of {now}"),
     "rota": msg("distinct start times and changes: {then} instead of {now}"),
 }
+_TOLERANCE = 1e-9
+"""Values are sums of hundredths: a smaller difference is one of rounding."""
 _PAST = ("held", "cancelled")
 """States of sessions that no other hour can be found for."""
 
@@ -102,7 +104,7 @@ def verdict(counter: WhatIf) -> Message:
     """Where the rule puts the proposal against the plan, by the first step on which they differ."""
     for name, now in counter.planned.values.items():
         then = counter.proposed.values[name]
-        if abs(then - now) < 1e-9 or name not in STEPS:
+        if abs(then - now) < _TOLERANCE or name not in STEPS:
             continue
         step = Message(STEPS[name].id, {"then": _number(then), "now": _number(now)})
         if then > now:

@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 
 class PlanNotes(NamedTuple):
-    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``few``: the
-    people at a pair of places, where they are few.
+    """What the notes are made from.
+
+    ``regions`` and ``places`` are pairs that never meet at an hour good for both, ``few`` the ids of the
+    people at such a pair of places, where they are few. ``pairs`` are sessions better held twice. ``pins``
+    are sessions fixed by hand, each with its best other start (None: it has none).
     """
 
     programme: Programme

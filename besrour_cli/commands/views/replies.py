@@ -8,29 +8,31 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.shared.counter_proposals import CounterProposal, FairnessVerdict
+from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.lists import IN_SENTENCE, MESSAGES, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.attendance import (
     STATES,
-    UNANSWERED,
-    SessionResponses,
     as_data,
     languages_of,
     names,
     regions_of,
     table,
 )
-from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import Invitation
+from besrour_cli.model.replies import Invitation, Part
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.replies import ClassifiedMessage
-    from besrour_cli.commands.workflows.record_reply import ManualReply
-    from besrour_cli.feedback.replies.classify import MemberAnswer
+    from besrour_cli.feedback.replies.classify import Classification, MemberAnswer
+    from besrour_cli.model.plan import ScheduledSession
 
+VERDICTS = {
+    FairnessVerdict.FAIRER: msg("fairer than the present time"),
+    FairnessVerdict.AS_FAIR: msg("as fair as the present time"),
+    FairnessVerdict.LESS_FAIR: msg("less fair than the present time"),
+}
 STATUSES = {
     "reply": msg("answers"),
     "counter": msg("other times asked for"),
@@ -39,52 +41,11 @@ STATUSES = {
 }
 
 
-class CounterProposal(NamedTuple):
-    """A time somebody asks for: the member, when, and what the rule of fairness says of it.
+class ClassifiedMessage(NamedTuple):
+    """One message by its name, and what it is."""
 
-    ``better``: 1 fairer than the plan, 0 as fair, -1 less fair, None when it could not be weighed;
-    ``gains`` and ``losses`` count the people who would bear less and more; ``against`` says which demands
-    it breaks, or why it was not weighed.
-    """
-
-    session: str
-    member: Member
-    proposed: datetime
-    better: int | None
-    gains: int
-    losses: int
-    against: tuple[Message, ...] = ()
-
-
-def counter_proposals(
-    workspace: Workspace, found: Sequence[SessionResponses], moment: datetime
-) -> list[CounterProposal]:
-    """Every other time asked for that still counts, weighed as ``besrour plan --what-if`` does."""
-    made = []
-    for one in found:
-        members = {m.id: m for m in one.members}
-        for standing in one.standings:
-            answer = standing.answer
-            if standing.state == "proposed" and answer is not None and answer.proposed is not None:
-                member = members[standing.member]
-                made.append(_weighed(workspace, one, member, answer.proposed, moment))
-    return made
-
-
-def _weighed(
-    workspace: Workspace, one: SessionResponses, member: Member, proposed: datetime, moment: datetime
-) -> CounterProposal:
-    name = one.session.id
-    if one.slot.end <= moment:
-        return CounterProposal(name, member, proposed, None, 0, 0, (msg("the session is over"),))
-    from besrour_cli.planning.explain.what_if import compare
-
-    try:
-        found = compare(workspace.programme, workspace.plan, moment, name, proposed)
-    except BesrourError as fault:
-        return CounterProposal(name, member, proposed, None, 0, 0, (fault.what,))
-    better = 1 if found.better() else -1 if found.first_worse() else 0
-    return CounterProposal(name, member, proposed, better, len(found.gains), len(found.losses), found.against)
+    name: str
+    outcome: Classification
 
 
 def replies_as_data(
@@ -103,8 +64,7 @@ def replies_as_data(
                 "session": c.session,
                 "member": c.member.id,
                 "proposed": instants.instant_text(c.proposed),
-                "fairer": None if c.better is None else c.better > 0,
-                "as_fair": None if c.better is None else c.better == 0,
+                **verdict_data(c),
                 "gains": c.gains,
                 "losses": c.losses,
                 "against": [translate(m) for m in c.against],
@@ -113,6 +73,15 @@ def replies_as_data(
         ],
         "sessions": [as_data(c) for c in found],
         "written": written,
+    }
+
+
+def verdict_data(proposal: CounterProposal) -> dict[str, bool | None]:
+    """Whether a proposal is fairer or as fair as the plan; null when it could not be weighed."""
+    verdict = proposal.verdict
+    return {
+        "fairer": None if verdict is None else verdict == FairnessVerdict.FAIRER,
+        "as_fair": None if verdict is None else verdict == FairnessVerdict.AS_FAIR,
     }
 
 
@@ -185,7 +154,7 @@ def print_result(
         _notes(workspace, read)
         out()
     for counter in asked:
-        out(_counter_line(workspace, counter))
+        out(proposal_line(workspace, counter))
     if asked:
         out()
     for one in found:
@@ -202,26 +171,53 @@ def print_result(
         out(_("The answers are kept in replies.yaml."))
 
 
-def show_recorded(wish: ManualReply, dry_run: bool) -> None:
-    """What was just recorded by hand, or taken back."""
+def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dry_run: bool) -> None:
+    """The answer just recorded for some members; None: what was recorded is taken back."""
     from besrour_cli.commands.terminal.console import out
 
-    who = ", ".join(wish.members)
-    if wish.part is None:
-        line = msg(
-            "{session}: what you recorded for {members} is taken back.", session=wish.session, members=who
-        )
+    who = ", ".join(members)
+    if part is None:
+        line = msg("{session}: what you recorded for {members} is taken back.", session=session, members=who)
     else:
         line = msg(
             "{session}: the answer of {members} is “{answer}”.",
-            session=wish.session,
+            session=session,
             members=who,
-            answer=STATES[wish.part],
+            answer=STATES[part],
         )
     out(translate(line))
     if not dry_run:
         out(_("The answers are kept in replies.yaml."))
     out()
+
+
+def accepted_as_data(
+    proposal: CounterProposal, before: ScheduledSession, after: ScheduledSession, *, written: bool
+) -> dict[str, object]:
+    """A proposal taken, for ``--json``."""
+    return {
+        "session": proposal.session,
+        "member": proposal.member.id,
+        "before": instants.instant_text(before.start),
+        "start": instants.instant_text(after.start),
+        "sequence": after.sequence,
+        **verdict_data(proposal),
+        "gains": proposal.gains,
+        "losses": proposal.losses,
+        "written": written,
+    }
+
+
+def show_accepted(lines: Sequence[str], *, dry_run: bool) -> None:
+    """What moved, unless it was shown with the question, and how to go on."""
+    from besrour_cli.commands.terminal.console import out
+
+    for line in lines:
+        out(line)
+    if dry_run:
+        out(_("Nothing was written: this was a trial."))
+    else:
+        out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
 
 
 def _nobody(count: int) -> Message:
@@ -257,7 +253,8 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
         out(f"  {people.get(told.answer.member, told.attendee)}, {told.answer.session}: {told.note}")
 
 
-def _counter_line(workspace: Workspace, counter: CounterProposal) -> str:
+def proposal_line(workspace: Workspace, counter: CounterProposal) -> str:
+    """Who asks for which time, how fair it is, whom it helps and hurts, and what speaks against it."""
     session = workspace.session(counter.session)
     zone = workspace.plan.slots[session.id].anchor
     here = instants.local(counter.proposed, zone)
@@ -271,17 +268,12 @@ def _counter_line(workspace: Workspace, counter: CounterProposal) -> str:
         zone=zone,
     )
     against = "; ".join(map(translate, counter.against[:IN_SENTENCE]))
-    if counter.better is None:
+    if counter.verdict is None:
         return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
-    verdict = {
-        1: msg("fairer than the present time"),
-        0: msg("as fair as the present time"),
-        -1: msg("less fair than the present time"),
-    }[counter.better]
     weighed = msg(
         "{asks}; {verdict}, easier for {gains} and harder for {losses}",
         asks=asks,
-        verdict=verdict,
+        verdict=VERDICTS[counter.verdict],
         gains=counter.gains,
         losses=counter.losses,
     )

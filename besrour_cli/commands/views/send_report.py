@@ -179,6 +179,17 @@ def show_report(report: SendReport) -> None:
         )
 
 
+def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
+    """Whose letters went to the coordinator's own address."""
+    line = msgn(
+        "{n} letter to {to}, for a trial:", "{n} letters to {to}, for a trial:", len(letters), to=address
+    )
+    out(translate(line))
+    for letter in letters:
+        out(f"   {person(letter)}")
+    out(_("Nothing was sent to members, and nothing is announced."))
+
+
 def in_words(sent: SentLetter) -> str:
     """What the server said to a letter, put in words where it is a code of ours."""
     if sent.outcome.reply == "SMTPUTF8":

@@ -30,6 +30,20 @@ def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagn
     return list(found)
 
 
+def check_history(workspace: Workspace, moment: datetime) -> None:
+    """What the files say of sessions that are over: a mistake stops all, what is merely odd is printed."""
+    if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
+        return
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.planning.history.took_place import check_history
+
+    found = check_history(workspace.programme, workspace.plan, moment)
+    mistakes = [p for p in found if not p.warning]
+    if mistakes:
+        raise file_diagnostics(mistakes)
+    diagnostics.list_problems(found, trouble=True)
+
+
 def check_moves(
     workspace: Workspace, before: Plan, names: Sequence[str], moment: datetime
 ) -> list[Diagnostic]:
