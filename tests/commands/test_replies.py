@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SESSION = "2027-01-cafe"
@@ -115,6 +116,85 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     moved = run("plan", "--move", SESSION, "--seconds", "2", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
+
+
+def other_start(run: Run, folder: Path) -> str:
+    """A start that the café could have too, the rest of the plan staying."""
+    said = run("plan", "--why", SESSION, "--json", cwd=folder, now=LATER)
+    assert said.returncode == 0, said.stderr
+    return str(json.loads(said.stdout)["alternatives"][0]["start"])
+
+
+def ask_for(run: Run, folder: Path, member: str, start: str) -> None:
+    """Let a member's calendar propose another start, and read it."""
+    answer(folder, member, "TENTATIVE", start=re.sub("[-:]", "", start).replace("Z", "00Z"))
+    assert states(read(run, folder, "mail"))[member] == "proposed"
+
+
+def starts(folder: Path) -> dict[str, tuple[str, str]]:
+    """Session to its start and state in the plan."""
+    sessions = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))["sessions"]
+    return {name: (str(session["start"]), session["state"]) for name, session in sessions.items()}
+
+
+def test_a_time_asked_for_is_carried_into_the_plan(invited: Path, run: Run) -> None:
+    """It is shown first; then the session has moved, nothing else has, and the proof holds."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    words = ("replies", "--accept", "ca-laval", "--session", SESSION)
+    before = (invited / "plan.yaml").read_bytes()
+    tried = run(*words, "--dry-run", cwd=invited, now=LATER)
+    assert tried.returncode == 0, tried.stderr
+    assert f"{SESSION} moves from " in tried.stdout and "Nothing was written" in tried.stdout
+    assert run(*words, cwd=invited, now=LATER).returncode == 2, "nobody is there to be asked"
+    assert (invited / "plan.yaml").read_bytes() == before
+    there = starts(invited)
+    taken = run(*words, "--yes", "--json", cwd=invited, now=LATER)
+    assert taken.returncode == 0, taken.stderr
+    data = json.loads(taken.stdout)
+    assert (data["start"], data["before"], data["sequence"]) == (start, there[SESSION][0], 1)
+    assert data["fairer"] in (True, False) and data["written"]
+    assert starts(invited) == {**there, SESSION: (start, "moved")}
+    checked = run("verify", cwd=invited, now=LATER)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_time_taken_stays_and_people_are_told_of_it(invited: Path, run: Run) -> None:
+    """A new plan keeps it, everybody is asked again, and the letters are updates."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    taken = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert taken.returncode == 0 and "besrour invite SESSION" in taken.stdout, taken.stderr
+    assert states(read(run, invited))["ca-laval"] == "stale"
+    assert run("plan", "--seconds", "2", cwd=invited, now=LATER).returncode == 0
+    assert starts(invited)[SESSION] == (start, "moved")
+    letters = run("invite", SESSION, "--json", cwd=invited, now=LATER)
+    assert letters.returncode == 0, letters.stderr
+    [session] = json.loads(letters.stdout)["sessions"]
+    assert (session["kind"], session["start"]) == ("update", start)
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [("2027-06-01T15:00Z", "outside of the window"), ("2026-01-13T15:00Z", "lies in the past")],
+)
+def test_a_time_that_breaks_a_constraint_is_refused(start: str, reason: str, invited: Path, run: Run) -> None:
+    """The reasons are given, and the plan stays as it is."""
+    ask_for(run, invited, "ca-laval", start)
+    before = (invited / "plan.yaml").read_bytes()
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and reason in said.stderr, said.stderr
+    assert (invited / "plan.yaml").read_bytes() == before
+
+
+def test_the_file_of_a_session_has_the_last_word(invited: Path, run: Run) -> None:
+    """A start fixed by hand is not overruled by an answer."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    file = invited / "sessions" / f"{SESSION}.yaml"
+    file.write_text(file.read_text("utf-8") + f"start: {starts(invited)[SESSION][0]}\n", encoding="utf-8")
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and "its file asks for another start" in said.stderr, said.stderr
 
 
 def record(run: Run, folder: Path, member: str, word: str, now: str = LATER) -> str:
