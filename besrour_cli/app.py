@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, Message] = {
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands live in modules of the same name and wake when called."""
+    """A group whose commands live in modules of the same name, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order a coordinator meets them."""
@@ -66,7 +66,7 @@ class LazyGroup(TyperGroup):
         ctx.fail(_("there is no command “{name}”; {hint}").format(name=name, hint=hint))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without waking one."""
+        """The list of commands, none of which is imported."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, translate(summary)) for name, summary in COMMANDS.items()])
 

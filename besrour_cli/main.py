@@ -98,12 +98,12 @@ def _tell(fault: BesrourError, as_json: bool) -> None:
     if as_json:
         from besrour_cli.commands.shared.result import print_json
 
-        said = {
+        shown = {
             "what": translate(fault.what),
             "remedy": translate(fault.remedy) if fault.remedy else "",
             "exit": fault.code,
         }
-        print_json({"error": said, "problems": [diagnostics.as_data(p) for p in problems]})
+        print_json({"error": shown, "problems": [diagnostics.as_data(p) for p in problems]})
 
 
 def _own_fault(error: Exception) -> BesrourError:

@@ -78,7 +78,7 @@ def command(
     named = {workspace.session(name).id for name in session or ()}
     people = {
         drift: members
-        for drift, members in time_drift.drift_sentence(workspace.programme, workspace.plan, moment).items()
+        for drift, members in time_drift.drifts_to_come(workspace.programme, workspace.plan, moment).items()
         if not named or drift.session in named
     }
     ids = list(dict.fromkeys(drift.session for drift in people))
@@ -106,14 +106,14 @@ def _true(workspace: Workspace, session: str, moment: datetime) -> ScheduledSess
 
 
 def _with_place(workspace: Workspace, ids: Sequence[str], place: Place) -> list[str]:
-    """The sessions whose hour at a place would be kept: those where that hour is no longer true."""
+    """The sessions whose printed hour at a place is no longer true, so that it could be retained."""
     from besrour_cli.schedule.drift import shift_to_keep_clock
 
     return [id_ for id_ in ids if shift_to_keep_clock(workspace.plan.slots[id_], place.zone)]
 
 
 def _moved(workspace: Workspace, session: str, place: Place, moment: datetime) -> ScheduledSession:
-    """The slot with the printed hour of a place kept, announced anew."""
+    """The session at the printed hour of a place, announced anew. Raises NegativeAnswer if that is over."""
     from besrour_cli.schedule.announce import with_announcement
     from besrour_cli.schedule.drift import shift_to_keep_clock
 
@@ -139,9 +139,9 @@ def _changes(
     changes = []
     for id_, slot in slots.items():
         found: Session = workspace.session(id_)
-        told = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
+        affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         invited = workspace.programme.invited(found)
-        members = invited if moved else tuple(m for m in invited if m.id in told)
+        members = invited if moved else tuple(m for m in invited if m.id in affected)
         kind = "update" if moved else "correction"
         batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
@@ -173,14 +173,12 @@ def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
 
 def _moves(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
-    from besrour_cli.commands.views import moved_sessions
+    from besrour_cli.commands.views import moves
 
     return [
         line
         for change in changes
-        for line in moved_sessions.lines(
-            workspace.programme, change.before, change.after, change.after.printed
-        )
+        for line in moves.move_lines(workspace.programme, change.before, change.after, change.after.printed)
     ]
 
 

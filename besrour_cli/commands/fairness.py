@@ -1,4 +1,4 @@
-"""``besrour fairness``: what fairness costs, and whether the choice hangs on the curve."""
+"""``besrour fairness``: what fairness costs, and whether another burden curve would change the choice."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def command(
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
-    """Work the three out, and show them."""
+    """Work out the frontier, the price of each step and the other curves, and show them."""
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.explain.price_of_fairness import (
@@ -85,10 +85,13 @@ def _print_result(
     for title in (_("Keeping"), _("costs"), _("With it"), _("Without it")):
         shown.add_column(title)
     for price in prices:
-        for later, (kept, without) in price.later.items():
-            if kept != without:
+        for later, (value, without) in price.later.items():
+            if value != without:
                 shown.add_row(
-                    translate(STEPS[price.name]), translate(STEPS[later]), number(kept, 2), number(without, 2)
+                    translate(STEPS[price.name]),
+                    translate(STEPS[later]),
+                    number(value, 2),
+                    number(without, 2),
                 )
     if shown.row_count:
         console().print(shown)

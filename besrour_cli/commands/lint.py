@@ -118,7 +118,7 @@ def _roster(folder: str | None) -> list[Place]:
 
 
 def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:
-    """Each place once, from west to east: those asked for or of the roster, and those named beside."""
+    """Each place once, from west to east: those shown always, and those the announcement names."""
     from besrour_cli.clock.instants import offset_minutes
 
     places = {(p.name("en"), p.zone): p for p in (*shown, *moment.places)}

@@ -1,4 +1,4 @@
-"""``besrour place``: which time zone a place stands for, or what to ask."""
+"""``besrour place``: which time zone a place has, or what is unclear about it."""
 
 from __future__ import annotations
 

@@ -182,7 +182,7 @@ def _result(
 def _question(
     why: str | None, what_if: str | None, session: str | None
 ) -> Callable[[Workspace, datetime], Result] | None:
-    """What is asked about the plan as it stands, checked before anything is read."""
+    """The question about the plan as it is, its options checked before any file is read; None: to plan."""
     if session is not None and what_if is None:
         raise UsageError(
             msg("--session names the session of --what-if, which is missing"),
@@ -193,18 +193,18 @@ def _question(
     if what_if is None:
         if why is None:
             return None
-        from besrour_cli.commands.views import plan_explanation
+        from besrour_cli.commands.workflows import explain_plan
 
-        return lambda workspace, moment: plan_explanation.why(workspace, workspace.session(why), moment)
+        return lambda workspace, moment: explain_plan.why(workspace, workspace.session(why), moment)
     if session is None:
         raise UsageError(
             msg("--what-if needs to know of which session"), msg("name it with --session SESSION")
         )
     from besrour_cli.commands.shared.arguments import parse_moment
-    from besrour_cli.commands.views import plan_explanation
+    from besrour_cli.commands.workflows import explain_plan
 
     start = parse_moment(what_if)[0]
-    return lambda workspace, moment: plan_explanation.what_if(
+    return lambda workspace, moment: explain_plan.what_if(
         workspace, workspace.session(session), start, moment
     )
 
@@ -220,7 +220,7 @@ def _svg(path: str) -> str:
 
 
 def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Plan:
-    """The plan with some sessions cancelled; people who were told get a higher SEQUENCE."""
+    """The plan with some sessions called off; a new SEQUENCE where people know of them."""
     slots = dict(workspace.plan.slots)
     for name in names:
         slot = slots.get(name)

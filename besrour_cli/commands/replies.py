@@ -147,7 +147,7 @@ def _accept(
     workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
-    from besrour_cli.commands.views import moved_sessions, replies
+    from besrour_cli.commands.views import moves
     from besrour_cli.commands.workflows import accept_proposal
     from besrour_cli.commands.workflows.choose_starts import save_choice
     from besrour_cli.commands.workflows.confirm_move import confirm_move
@@ -156,16 +156,16 @@ def _accept(
     accepted = accept_proposal.accept_proposal(workspace, member, session, now())
     readings = published_readings(workspace.programme, workspace.session(session), accepted.after.start)
     lines = [
-        replies.proposal_line(workspace, accepted.proposal),
-        *moved_sessions.lines(workspace.programme, accepted.before, accepted.after, readings),
+        moves.proposal_line(workspace, accepted.proposal),
+        *moves.move_lines(workspace.programme, accepted.before, accepted.after, readings),
     ]
     asks = not (yes or dry_run)
     if asks:
         confirm_move(lines, 1, as_json=as_json)
     if not dry_run:
         save_choice(workspace, accepted.choice)
-    data = replies.accepted_as_data(accepted.proposal, accepted.before, accepted.after, written=not dry_run)
-    return Result(data, lambda: replies.show_accepted([] if asks else lines, dry_run=dry_run))
+    data = moves.accepted_as_data(accepted.proposal, accepted.before, accepted.after, written=not dry_run)
+    return Result(data, lambda: moves.show_accepted([] if asks else lines, dry_run=dry_run))
 
 
 def _classify(message: InboxMessage, context: ReplyContext) -> Classification:

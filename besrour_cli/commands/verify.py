@@ -1,4 +1,4 @@
-"""``besrour verify``: whether the plan keeps every demand, and whether its proof holds."""
+"""``besrour verify``: whether the plan meets every constraint, and whether its proof holds."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _print_result(verdict: CheckVerdict) -> None:
 
 
 def _given_line(sessions: Sequence[str]) -> Message:
-    """The sessions that were kept, the first few by name."""
+    """The sessions whose start stayed as it was, the first few by name."""
     shown, more = truncate(sessions, IN_LINE)
     return msgn(
         "{n} session was kept where it was, and not chosen by the rule: {sessions}",

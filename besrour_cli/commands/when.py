@@ -115,8 +115,10 @@ def _print_result(at: datetime, shown: Sequence[Place], anchor: date | None, swa
                 _("Ethiopian clock in {place}: {hour}").format(place=place.name(spoken), hour=ethiopian)
             )
         if swahili:
-            said = other_calendars.swahili_words(instants.local(at, place.zone))
-            console().print(_("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=said))
+            words = other_calendars.swahili_words(instants.local(at, place.zone))
+            console().print(
+                _("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=words)
+            )
     console().print(
         _("{utc}, time zone data {version}").format(
             utc=instants.instant_text(at), version=instants.zone_data_version()

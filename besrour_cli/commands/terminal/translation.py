@@ -21,7 +21,7 @@ _CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)
 
 
 class _Translator:
-    """What this process speaks: set once, at the start."""
+    """The language of this process and its catalogue, set once at the start."""
 
     language: str = ENGLISH
     words: _gettext.NullTranslations = _gettext.NullTranslations()
@@ -55,7 +55,7 @@ def set_language(language: str, environment: Mapping[str, str]) -> None:
 
 
 def language() -> str:
-    """The language spoken now; one that besrour prints dates in (a trial catalogue keeps English dates)."""
+    """The coordinator's language; English under a trial catalogue, for which dates have no words."""
     return _Translator.language if _Translator.language in UI_LANGUAGES else ENGLISH
 
 

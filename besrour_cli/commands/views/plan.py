@@ -111,12 +111,12 @@ def show(
     screen.print(_counts(choice.plan))
     if picture is not None:
         screen.print(translate(msg("Drawn in {path}.", path=picture)))
-    kept = (
+    last = (
         _("Not kept: this was a trial.")
         if dry_run
         else _("Kept in plan.yaml. Next: besrour invite SESSION --dry-run")
     )
-    screen.print(kept)
+    screen.print(last)
 
 
 def _counts(plan: Plan) -> str:
@@ -130,8 +130,8 @@ def _counts(plan: Plan) -> str:
         msgn("{n} moved", "{n} moved", counted("moved")),
         msgn("{n} cancelled", "{n} cancelled", counted("cancelled")),
     )
-    said = ", ".join(translate(state) for state in states if state.number)
-    return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=said))
+    named = ", ".join(translate(state) for state in states if state.number)
+    return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=named))
 
 
 def _regions(programme: Programme, people: Mapping[str, Burden]) -> Table:
@@ -185,7 +185,7 @@ def _steps(steps: Sequence[ObjectiveValue]) -> Table:
     table.add_column("")
     for step in steps:
         if step.name == "tie-break":
-            continue  # among equals: nothing to weigh; what is open is said below
+            continue  # the values are equal; what is open is printed below the table
         proven = abs(step.value - step.bound) < _TOLERANCE
         words = STEPS.get(step.name)
         table.add_row(

@@ -163,7 +163,7 @@ def _pairs(extras: PlanNotes) -> Iterator[Message]:
 
 
 def _pair(programme: Programme, pair: SplitProposal) -> Message:
-    said: dict[str, Fact] = {
+    facts: dict[str, Fact] = {
         "session": pair.session,
         "once": pair.good_alone,
         "twice": pair.good,
@@ -178,7 +178,7 @@ def _pair(programme: Programme, pair: SplitProposal) -> Message:
             "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
             "{place}), {twice} have a good hour.",
             pair.people,
-            **said,
+            **facts,
         )
     return msgn(
         "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
@@ -186,7 +186,7 @@ def _pair(programme: Programme, pair: SplitProposal) -> Message:
         "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
         "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
         pair.people,
-        **said,
+        **facts,
         nights_once=pair.nights_alone,
         nights_twice=pair.nights,
     )

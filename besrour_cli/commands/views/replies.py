@@ -1,4 +1,4 @@
-"""What a coordinator sees of the answers: what needs her, who asks for another time, and who comes."""
+"""What a coordinator sees of the answers: messages to look at, other times asked for, and who comes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.counter_proposals import CounterProposal, FairnessVerdict
+from besrour_cli.commands.shared.counter_proposals import CounterProposal
 from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.lists import IN_SENTENCE, MESSAGES, truncate
+from besrour_cli.commands.terminal.lists import MESSAGES, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views import moves
 from besrour_cli.commands.views.attendance import (
     STATES,
     as_data,
@@ -26,13 +27,7 @@ from besrour_cli.model.replies import Invitation, Part
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.replies.classify import Classification, MemberAnswer
-    from besrour_cli.model.plan import ScheduledSession
 
-VERDICTS = {
-    FairnessVerdict.FAIRER: msg("fairer than the present time"),
-    FairnessVerdict.AS_FAIR: msg("as fair as the present time"),
-    FairnessVerdict.LESS_FAIR: msg("less fair than the present time"),
-}
 STATUSES = {
     "reply": msg("answers"),
     "counter": msg("other times asked for"),
@@ -50,8 +45,8 @@ class ClassifiedMessage(NamedTuple):
 
 def replies_as_data(
     read: Sequence[ClassifiedMessage],
-    found: Sequence[SessionResponses],
-    asked: Sequence[CounterProposal],
+    responses: Sequence[SessionResponses],
+    proposals: Sequence[CounterProposal],
     known: Mapping[str, Invitation],
     *,
     written: bool,
@@ -59,29 +54,9 @@ def replies_as_data(
     """Everything for ``--json``."""
     return {
         "messages": [_message(r, known) for r in read],
-        "counters": [
-            {
-                "session": c.session,
-                "member": c.member.id,
-                "proposed": instants.instant_text(c.proposed),
-                **verdict_data(c),
-                "gains": c.gains,
-                "losses": c.losses,
-                "against": [translate(m) for m in c.against],
-            }
-            for c in asked
-        ],
-        "sessions": [as_data(c) for c in found],
+        "counters": [moves.proposal_as_data(p) for p in proposals],
+        "sessions": [as_data(c) for c in responses],
         "written": written,
-    }
-
-
-def verdict_data(proposal: CounterProposal) -> dict[str, bool | None]:
-    """Whether a proposal is fairer or as fair as the plan; null when it could not be weighed."""
-    verdict = proposal.verdict
-    return {
-        "fairer": None if verdict is None else verdict == FairnessVerdict.FAIRER,
-        "as_fair": None if verdict is None else verdict == FairnessVerdict.AS_FAIR,
     }
 
 
@@ -99,16 +74,16 @@ def _message(read: ClassifiedMessage, known: Mapping[str, Invitation]) -> dict[s
     }
 
 
-def _person_answers(told: MemberAnswer, known: Mapping[str, Invitation]) -> dict[str, object]:
+def _person_answers(answered: MemberAnswer, known: Mapping[str, Invitation]) -> dict[str, object]:
     from besrour_cli.feedback.replies.tally import is_stale
 
-    answer = told.answer
+    answer = answered.answer
     shown: dict[str, object] = {
-        "uid": told.uid,
+        "uid": answered.uid,
         "session": answer.session,
         "member": answer.member,
-        "attendee": told.attendee,
-        "partstat": told.partstat,
+        "attendee": answered.attendee,
+        "partstat": answered.partstat,
         "sequence": answer.sequence,
         "stale": answer.session in known and is_stale(answer, known[answer.session]),
     }
@@ -122,8 +97,8 @@ def _person_answers(told: MemberAnswer, known: Mapping[str, Invitation]) -> dict
         shown["proposed"] = _seconds(answer.proposed)
     if answer.until:
         shown["until"] = _seconds(answer.until)
-    if told.note:
-        shown["comment"] = told.note
+    if answered.note:
+        shown["comment"] = answered.note
     return shown
 
 
@@ -134,8 +109,8 @@ def _seconds(moment: datetime) -> str:
 def print_result(
     workspace: Workspace,
     read: Sequence[ClassifiedMessage] | None,
-    found: Sequence[SessionResponses],
-    asked: Sequence[CounterProposal],
+    responses: Sequence[SessionResponses],
+    proposals: Sequence[CounterProposal],
     dry_run: bool,
 ) -> None:
     """What was read, what needs a person, other times asked for, then who comes to which session."""
@@ -143,27 +118,27 @@ def print_result(
 
     if read is not None:
         counts = Counter(str(r.outcome.status) for r in read)
-        said = ", ".join(
+        kinds = ", ".join(
             f"{translate(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key]
         )
         if read:
-            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=said)))
+            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds)))
         else:
             out(_("No message was found."))
         _listed([r for r in read if r.outcome.status == "needs-human"], translate(STATUSES["needs-human"]))
         _notes(workspace, read)
         out()
-    for counter in asked:
-        out(proposal_line(workspace, counter))
-    if asked:
+    for proposal in proposals:
+        out(moves.proposal_line(workspace, proposal))
+    if proposals:
         out()
-    for one in found:
+    for one in responses:
         if one.answered:
             _session(workspace, one)
         else:
             head = styled(one.session.id, "bold")
             out(f"{head}  {translate(_nobody(len(one.members)))}")
-    if not found:
+    if not responses:
         out(_("Nobody was invited to anything yet."))
     if dry_run:
         out(_("Nothing was written: this was a trial."))
@@ -191,35 +166,6 @@ def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dr
     out()
 
 
-def accepted_as_data(
-    proposal: CounterProposal, before: ScheduledSession, after: ScheduledSession, *, written: bool
-) -> dict[str, object]:
-    """A proposal taken, for ``--json``."""
-    return {
-        "session": proposal.session,
-        "member": proposal.member.id,
-        "before": instants.instant_text(before.start),
-        "start": instants.instant_text(after.start),
-        "sequence": after.sequence,
-        **verdict_data(proposal),
-        "gains": proposal.gains,
-        "losses": proposal.losses,
-        "written": written,
-    }
-
-
-def show_accepted(lines: Sequence[str], *, dry_run: bool) -> None:
-    """What moved, unless it was shown with the question, and how to go on."""
-    from besrour_cli.commands.terminal.console import out
-
-    for line in lines:
-        out(line)
-    if dry_run:
-        out(_("Nothing was written: this was a trial."))
-    else:
-        out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
-
-
 def _nobody(count: int) -> Message:
     return msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", count)
 
@@ -240,7 +186,7 @@ def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
 
 
 def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
-    """What people wrote beside their answers; shown here, and kept nowhere."""
+    """What people wrote beside their answers; shown here, and stored nowhere."""
     from besrour_cli.commands.terminal.console import out, styled
 
     people = {m.id: m.name for m in workspace.programme.members}
@@ -249,37 +195,8 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
         return
     out()
     out(styled(_("Notes"), "bold"))
-    for told in notes[:MESSAGES]:
-        out(f"  {people.get(told.answer.member, told.attendee)}, {told.answer.session}: {told.note}")
-
-
-def proposal_line(workspace: Workspace, counter: CounterProposal) -> str:
-    """Who asks for which time, how fair it is, whom it helps and hurts, and what speaks against it."""
-    session = workspace.session(counter.session)
-    zone = workspace.plan.slots[session.id].anchor
-    here = instants.local(counter.proposed, zone)
-    day, hour = formatting.date_words(here.date(), language()), formatting.time_words(here, language())
-    asks = msg(
-        "{session}: {name} asks for {day}, {hour} ({zone})",
-        session=session.id,
-        name=counter.member.name,
-        day=day,
-        hour=hour,
-        zone=zone,
-    )
-    against = "; ".join(map(translate, counter.against[:IN_SENTENCE]))
-    if counter.verdict is None:
-        return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
-    weighed = msg(
-        "{asks}; {verdict}, easier for {gains} and harder for {losses}",
-        asks=asks,
-        verdict=VERDICTS[counter.verdict],
-        gains=counter.gains,
-        losses=counter.losses,
-    )
-    return translate(
-        msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed
-    )
+    for one in notes[:MESSAGES]:
+        out(f"  {people.get(one.answer.member, one.attendee)}, {one.answer.session}: {one.note}")
 
 
 def _session(workspace: Workspace, one: SessionResponses) -> None:

@@ -68,25 +68,25 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     )
     out(styled(translate(line), "bold"))
     _lines(due, lambda a: f"{person(a.item)}  {translate(WHY[a.why])}")
-    _held([a for a in actions if a.verdict == HOLD])
-    asked = [a for a in actions if a.verdict == ASK]
-    if asked:
+    _print_held([a for a in actions if a.verdict == HOLD])
+    unknown = [a for a in actions if a.verdict == ASK]
+    if unknown:
         out(_("Fate unknown: begun, and no answer was seen. Ask these people, then decide:"))
-        _lines(asked, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
-    kept = [a for a in actions if a.verdict == KEEP]
-    if kept:
+        _lines(unknown, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
+    unsent = [a for a in actions if a.verdict == KEEP]
+    if unsent:
         out(_("Not sent:"))
-    quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
-    for why, count in sorted(quietly.items()):
+    counted = Counter(a.why for a in unsent if a.why in ("unchanged", "uninvited", "reworded"))
+    for why, count in sorted(counted.items()):
         out(f"   {count}  {translate(WHY[why])}")
-    if quietly["reworded"]:
+    if counted["reworded"]:
         out("   " + _("the same facts in other words: add --reworded to send these too"))
     _lines(
-        [a for a in kept if a.why not in quietly],
+        [a for a in unsent if a.why not in counted],
         lambda a: f"{person(a.item)}  {translate(WHY[a.why])}{_reply(a)}",
         every=True,
     )
-    if any(a.verdict == ASK for a in actions):
+    if unknown:
         out("   " + _("--assume-sent MEMBER if the letter arrived, --resend MEMBER if it did not"))
     for to, members in shared_addresses([a.item for a in actions if a.verdict == SEND]).items():
         line = msg(
@@ -116,7 +116,7 @@ def person(item: OutgoingLetter) -> str:
     )
 
 
-def _held(actions: Sequence[SendDecision]) -> None:
+def _print_held(actions: Sequence[SendDecision]) -> None:
     """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
     waiting: dict[datetime | None, list[OutgoingLetter]] = {}
     for action in actions:
@@ -191,7 +191,7 @@ def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
 
 
 def in_words(sent: SentLetter) -> str:
-    """What the server said to a letter, put in words where it is a code of ours."""
+    """The server's reply to a letter, put in words where it is a code of our own."""
     if sent.outcome.reply == "SMTPUTF8":
         return _("this server carries no addresses with accents; ask for one without")
     return sent.outcome.reply

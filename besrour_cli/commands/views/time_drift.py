@@ -1,4 +1,4 @@
-"""What is said of printed local times that are no longer true: whom it touches, old and new, days left."""
+"""Printed local times that are no longer true: for whom, the old hour and the new one, days that remain."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from besrour_cli.schedule.drift import Drift, affected_members, drifts
 Touched = Mapping[Drift, Sequence[Member]]
 
 
-def drift_sentence(programme: Programme, plan: Plan, now: datetime) -> Touched:
+def drifts_to_come(programme: Programme, plan: Plan, now: datetime) -> Touched:
     """Every drift of a session still to come, with the members it touches."""
     return affected_members(programme, drifted) if (drifted := drifts(plan, now)) else {}
 
 
 def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
     """One block a session: when, in how many days; below it one line a place."""
-    said = []
+    found = []
     for session, group in groupby(people, key=lambda drift: drift.session):
         slot = plan.slots[session]
-        said.append(_session_words(slot, now))
-        said += [f"  {_place_words(drift, people[drift])}" for drift in group]
-    return said
+        found.append(_session_words(slot, now))
+        found += [f"  {_place_words(drift, people[drift])}" for drift in group]
+    return found
 
 
 def _session_words(slot: ScheduledSession, now: datetime) -> str:
@@ -115,8 +115,8 @@ def remedy() -> str:
 
 
 def warn(programme: Programme, plan: Plan, now: datetime) -> None:
-    """A loud warning beside whatever else a command does: printed times are no longer true."""
-    people = drift_sentence(programme, plan, now)
+    """Warn on stderr, whatever else the command does, of printed times that are no longer true."""
+    people = drifts_to_come(programme, plan, now)
     if not people:
         return
     import sys

@@ -1,4 +1,4 @@
-"""What is said of the time zone data: which copy is used, and when it should be looked at."""
+"""The time zone data: which copy is used, and when somebody should look at it."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
 
 
 def zone_data(warnings: list[Message]) -> dict[str, object]:
-    """What ``--json`` tells of the data."""
+    """The data in use and what is odd about it, for ``--json``."""
     data, system = in_use(), tzdata_versions.system_copy()
     return {
         "version": data.version,
@@ -78,10 +78,10 @@ def zone_data(warnings: list[Message]) -> dict[str, object]:
 def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
     """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
     slots = coming(plan, now) if plan else []
-    told = {printed.zone: printed.place for slot in slots for printed in slot.printed}
+    published = {printed.zone: printed.place for slot in slots for printed in slot.printed}
     lives = {m.place.zone: m.place.name(language()) for m in programme.members}
     lives[programme.anchor.zone] = programme.anchor.name(language())
-    lost = missing([*told, *lives])
+    lost = missing([*published, *lives])
     remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
     return [
         Diagnostic(
@@ -92,7 +92,7 @@ def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> lis
                 "cannot be worked out",
                 version=in_use().version,
                 zone=zone,
-                place=lives.get(zone) or told[zone],
+                place=lives.get(zone) or published[zone],
             ),
             remedy,
         )

@@ -55,7 +55,7 @@ def choose_with_fewest_changes(
     from besrour_cli.planning.solve.choose import choose
 
     stay = frozenset(before.slots) - move
-    # unlike what is kept by hand, what merely stays is let go where it breaks a constraint
+    # unlike a session of --keep, one that merely stays may move where it breaks a constraint
     stay -= violations_of_fixed(programme, before, moment, stay, move).keys()
     try:
         return choose(programme, before, moment, seconds=seconds, free=move, keep=stay)

@@ -1,4 +1,4 @@
-"""Ask before a session moves for everyone who was told of it."""
+"""Ask before a session moves for everyone who knows its start."""
 
 from __future__ import annotations
 

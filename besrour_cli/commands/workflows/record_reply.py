@@ -1,4 +1,4 @@
-"""``besrour replies --record``: an answer that came by telephone, in plain words or in a format of no use."""
+"""``besrour replies --record``: an answer that came by telephone, or that besrour cannot read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Starts that are no longer what the files ask for: refused where they can be, said where they stand."""
+"""Starts that contradict the files or the past: mistakes are refused, what is merely odd is printed."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def check_history(workspace: Workspace, moment: datetime) -> None:
 def check_moves(
     workspace: Workspace, before: Plan, names: Sequence[str], moment: datetime
 ) -> list[Diagnostic]:
-    """What is over or called off cannot move; what nobody was told of moves anyway, which is said."""
+    """Refuse to move what is over or called off; warn where a session may move without being named."""
     found = []
     for session in (workspace.session(name) for name in dict.fromkeys(names)):
         slot = before.slots.get(session.id)
