@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.views.attendance import invitations
+from besrour_cli.commands.shared.responses import invitations
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
 from support.commands.edits import CAFE, PROGRAMME, add, put, swap
