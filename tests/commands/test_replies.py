@@ -9,6 +9,7 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -35,7 +36,7 @@ def answer(
     text = next(p for p in mail.walk() if p.get_content_type() == "text/calendar").get_content()
     method = "COUNTER" if start else "REPLY"
     lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
-    changes = {
+    changes: dict[str, Callable[[str], str]] = {
         "METHOD:": lambda line: f"METHOD:{method}",
         "DTSTAMP:": lambda line: f"DTSTAMP:{stamp}",
         "ATTENDEE;": lambda line: re.sub("PARTSTAT=[A-Z-]+", f"PARTSTAT={partstat}", line),
@@ -54,16 +55,16 @@ def answer(
     (folder / "mail" / name).write_bytes((head + "\r\n".join(lines) + "\r\n").encode())
 
 
-def read(run: Run, folder: Path, *words: str) -> dict[str, object]:
+def read(run: Run, folder: Path, *words: str) -> dict[str, Any]:
     """What ``besrour replies --json`` says."""
     said = run("replies", *words, "--json", cwd=folder, now=LATER)
     assert said.returncode == 0, said.stderr
     return dict(json.loads(said.stdout))
 
 
-def states(data: dict[str, object]) -> dict[str, str]:
+def states(data: dict[str, Any]) -> dict[str, str]:
     """Member to state in the one session."""
-    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]
     return {p["member"]: p["state"] for p in session["people"]}
 
 
@@ -96,10 +97,10 @@ def test_another_time_is_weighed_and_a_note_shown(invited: Path, run: Run) -> No
     """A counter-proposal comes with what the rule of fairness says of it; its note is kept nowhere."""
     answer(invited, "ca-laval", "TENTATIVE", start="20270120T150000Z")
     data = read(run, invited, "mail")
-    [message] = data["messages"]  # type: ignore[misc]
+    [message] = data["messages"]
     assert (message["status"], message["proposed"]) == ("counter", "2027-01-20T15:00:00Z")
     assert message["comment"] == "Later would suit me"
-    [counter] = data["counters"]  # type: ignore[misc]
+    [counter] = data["counters"]
     assert counter["member"] == "ca-laval" and counter["fairer"] in (True, False)
     assert b"Later" not in (invited / "replies.yaml").read_bytes()
     picture = " ".join(run("replies", "mail", cwd=invited, now=LATER).stdout.split())
@@ -222,7 +223,7 @@ def test_an_answer_by_telephone_is_recorded(word: str, state: str, invited: Path
     assert record(run, invited, "ca-laval", word) == state
     kept = (invited / "replies.yaml").read_text(encoding="utf-8")
     assert kept.count("origin: hand") == 1 and f"answer: {state}" in kept
-    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]
     assert [p["member"] for p in session["people"] if p["by_hand"]] == ["ca-laval"]
     assert "Recorded by hand: Université Laval." in run("replies", cwd=invited, now=LATER).stdout
 
@@ -253,7 +254,7 @@ def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, r
     assert states(read(run, invited, *words)) == tried
 
 
-def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, object]:
+def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, Any]:
     """What ``besrour invite --remind --json`` says of the one session."""
     said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
     assert said.returncode == 0, said.stderr
@@ -278,14 +279,14 @@ def test_whoever_is_silent_is_reminded_once(invited: Path, run: Run) -> None:
     answer(invited, "bw-1", "ACCEPTED")
     assert all(p["reminded"] == (p["member"] != "ca-laval") for p in people(read(run, invited, "mail")))
     again = remind(run, invited, "--unanswered", now="2026-11-28T09:00Z")
-    assert len(again["before"]) == len(everybody) - 2  # type: ignore[arg-type]
+    assert len(again["before"]) == len(everybody) - 2
     assert written(invited) == {name: data for name, data in before.items() if name != "bw-1"}
     assert {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()} == invitations
 
 
-def people(data: dict[str, object]) -> list[dict[str, object]]:
+def people(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Everybody invited to the one session, as ``replies --json`` shows them."""
-    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]
     return list(session["people"])
 
 
