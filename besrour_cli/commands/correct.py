@@ -16,7 +16,7 @@ from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from besrour_cli.commands.shared.letter_batch import LetterBatch
     from besrour_cli.commands.views.time_drift import Touched
@@ -82,10 +82,7 @@ def command(
         if not named or drift.session in named
     }
     ids = list(dict.fromkeys(drift.session for drift in people))
-    slots = {
-        id_: _moved(workspace, id_, place, moment) if place else _true(workspace, id_, moment)
-        for id_ in (_with_place(workspace, ids, place) if place else ids)
-    }
+    slots = _corrected(workspace, ids, place, moment)
     if not slots:
         _nothing(people, place, as_json)
         return
@@ -99,33 +96,29 @@ def command(
     finish(Result(data, lambda: _print_result(workspace, changes, people, results, moment)), as_json)
 
 
-def _true(workspace: Workspace, session: str, moment: datetime) -> ScheduledSession:
-    from besrour_cli.schedule.drift import with_true_readings
+def _corrected(
+    workspace: Workspace, ids: Sequence[str], place: Place | None, moment: datetime
+) -> dict[str, ScheduledSession]:
+    """The sessions with true readings; with ``place``, only those untrue there, moved to the printed hour."""
+    from besrour_cli.schedule.drift import shift_to_keep_clock, with_true_readings
 
-    return with_true_readings(workspace.plan.slots[session], moment)
+    before = workspace.plan.slots
+    if place is None:
+        return {id_: with_true_readings(before[id_], moment) for id_ in ids}
+    shifts = {id_: shift_to_keep_clock(before[id_], place.zone) for id_ in ids}
+    return {id_: _moved(workspace, before[id_], by, moment) for id_, by in shifts.items() if by}
 
 
-def _with_place(workspace: Workspace, ids: Sequence[str], place: Place) -> list[str]:
-    """The sessions whose printed hour at a place is no longer true, so that it could be retained."""
-    from besrour_cli.schedule.drift import shift_to_keep_clock
-
-    return [id_ for id_ in ids if shift_to_keep_clock(workspace.plan.slots[id_], place.zone)]
-
-
-def _moved(workspace: Workspace, session: str, place: Place, moment: datetime) -> ScheduledSession:
-    """The session at the printed hour of a place, announced anew. Raises NegativeAnswer if that is over."""
+def _moved(workspace: Workspace, slot: ScheduledSession, by: timedelta, moment: datetime) -> ScheduledSession:
+    """A session shifted and announced anew. Raises NegativeAnswer if its new start is over."""
     from besrour_cli.schedule.announce import with_announcement
-    from besrour_cli.schedule.drift import shift_to_keep_clock
 
-    slot = workspace.plan.slots[session]
-    by = shift_to_keep_clock(slot, place.zone)
-    assert by is not None
     later = replace(slot, start=slot.start + by, end=slot.end + by, sequence=slot.sequence + 1)
     if later.start <= moment:
         raise NegativeAnswer(
-            msg("“{id}” would have to begin in the past", id=session), msg("leave --keep-clock away")
+            msg("“{id}” would have to begin in the past", id=slot.session), msg("leave --keep-clock away")
         )
-    return with_announcement(workspace.programme, workspace.session(session), later, moment)
+    return with_announcement(workspace.programme, workspace.session(slot.session), later, moment)
 
 
 def _changes(

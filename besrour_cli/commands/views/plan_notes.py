@@ -45,13 +45,13 @@ def plan_notes(programme: Programme, choice: PlanResult, moment: datetime) -> Pl
 
     places = never_meeting_places(programme, choice.costs)
     return PlanNotes(
-        programme,
-        never_meet(programme, choice.costs),
-        places,
-        split_proposals(programme, choice.plan, moment, choice.costs),
-        tuple(_pins(programme, choice.plan, moment)),
-        choice.plan,
-        never_meeting_people(programme, choice.costs, places),
+        programme=programme,
+        regions=never_meet(programme, choice.costs),
+        places=places,
+        pairs=split_proposals(programme, choice.plan, moment, choice.costs),
+        pins=tuple(_pins(programme, choice.plan, moment)),
+        plan=choice.plan,
+        few=never_meeting_people(programme, choice.costs, places),
     )
 
 

@@ -94,7 +94,15 @@ def record(
         a for a in replies.answers if not (a.by_hand and a.session == session.id and a.member in people)
     ]
     new = [
-        Reply(session.id, member, manual.part, slot.sequence, slot.start, moment, by_hand=True)
+        Reply(
+            session=session.id,
+            member=member,
+            part=manual.part,
+            sequence=slot.sequence,
+            start=slot.start,
+            moment=moment,
+            by_hand=True,
+        )
         for member in people
         if manual.part is not None
     ]
