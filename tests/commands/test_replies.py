@@ -28,7 +28,7 @@ def invited(planned: Path, run: Run) -> Path:
 
 
 def answer(
-    folder: Path, member: str, partstat: str, stamp: str = "20261125T080000Z", start: str = ""
+    folder: Path, member: str, partstat: str, stamp: str = "20261125T080000Z", start: str = "", end: str = ""
 ) -> None:
     """What the member's calendar program sends back for the letter she got, into the folder mail."""
     letter = folder / "out" / "letters" / SESSION / f"{member}.eml"
@@ -43,7 +43,7 @@ def answer(
     }
     if start:
         changes["DTSTART:"] = lambda line: f"DTSTART:{start}"
-        changes["DTEND:"] = lambda line: "COMMENT:Later would suit me"
+        changes["DTEND:"] = lambda line: f"DTEND:{end}" if end else "COMMENT:Later would suit me"
     for place, line in enumerate(lines):
         for begin, change in changes.items():
             if line.startswith(begin):
@@ -186,6 +186,22 @@ def test_a_time_that_breaks_a_constraint_is_refused(start: str, reason: str, inv
     said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
     assert said.returncode == 1 and reason in said.stderr, said.stderr
     assert (invited / "plan.yaml").read_bytes() == before
+
+
+def test_only_a_start_can_be_taken(invited: Path, run: Run) -> None:
+    """Who asks for a longer session at its planned start moves nothing: its file says how long it is."""
+    start = starts(invited)[SESSION][0]
+    day = start[:10].replace("-", "")
+    answer(
+        invited,
+        "ca-laval",
+        "TENTATIVE",
+        start=f"{day}T{start[11:16].replace(':', '')}00Z",
+        end=f"{day}T235900Z",
+    )
+    assert states(read(run, invited, "mail"))["ca-laval"] == "proposed"
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and "starts then already" in said.stderr, said.stderr
 
 
 def test_the_file_of_a_session_has_the_last_word(invited: Path, run: Run) -> None:
