@@ -1,16 +1,13 @@
-"""The door: ``besrour`` and ``python -m besrour_cli`` both come in here."""
+"""Where ``besrour`` and ``python -m besrour_cli`` begin and end."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 
 def main() -> None:
     """Answer ``--version`` at once; hand everything else to the commands, and leave with their exit code."""
-    gc.disable()  # the imports make no garbage worth a collection: a fifth of the start saved
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads that find nothing to do
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         code = _version()
@@ -23,7 +20,9 @@ def main() -> None:
         sys.stderr.flush()
     except OSError:
         code = code or 4
-    os._exit(code)  # skips taking hundreds of modules apart: nothing is left to close
+    # hundreds of modules are not taken apart: that would cost every command a seventh more, and nothing is
+    # left to close
+    os._exit(code)
 
 
 def _version() -> int:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from types import ModuleType
 from typing import Annotated
 
 import click
 import typer
 from typer.core import TyperGroup
 
-from besrour_cli.commands.shared.options import Lang
+from besrour_cli.commands.shared.options import language_option
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg
 
@@ -35,7 +36,7 @@ COMMANDS: Mapping[str, Message] = {
 
 
 class LazyGroup(TyperGroup):
-    """A group whose commands live in modules of the same name and wake when called."""
+    """A group whose commands live in modules of the same name, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order a coordinator meets them."""
@@ -65,20 +66,20 @@ class LazyGroup(TyperGroup):
         ctx.fail(_("there is no command “{name}”; {hint}").format(name=name, hint=hint))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, without waking one."""
+        """The list of commands, none of which is imported."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, translate(summary)) for name, summary in COMMANDS.items()])
 
 
-def build(name: str, module: object) -> click.Command:
+def build(name: str, module: ModuleType) -> click.Command:
     """A Typer command from a module: its function ``command`` and its translated help ``HELP``."""
     app = _typer()
-    app.command(name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)  # type: ignore[attr-defined]
-    return typer.main.get_command(app)
+    app.command(name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
+    return _with_language(typer.main.get_command(app))
 
 
 def group() -> click.Command:
-    """The whole program as one Click group, worded in the language spoken now."""
+    """The whole program as one Click group, in the coordinator's language."""
     app = _typer(cls=LazyGroup)
 
     @app.callback(
@@ -94,7 +95,6 @@ def group() -> click.Command:
         version: Annotated[
             bool, typer.Option("--version", "-V", help=_("Print the version and that of the time zone data."))
         ] = False,
-        lang: Lang = None,
     ) -> None:
         from besrour_cli.commands.terminal.console import out
 
@@ -105,7 +105,12 @@ def group() -> click.Command:
         elif ctx.invoked_subcommand is None:
             out(ctx.get_help())
 
-    return typer.main.get_command(app)
+    return _with_language(typer.main.get_command(app))
+
+
+def _with_language(command: click.Command) -> click.Command:
+    command.params.append(language_option())
+    return command
 
 
 def _typer(cls: type[TyperGroup] | None = None) -> typer.Typer:

@@ -18,7 +18,8 @@ INTERRUPTED, BROKEN = 130, 70
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every trouble ends in a sentence, never a traceback."""
     prepare()
-    translation.set_language(translation.detect_language(arguments, os.environ), os.environ)
+    language = translation.detect_language(_requested_languages(arguments), os.environ)
+    translation.set_language(language, os.environ)
     try:
         return _run(list(arguments))
     except BesrourError as fault:
@@ -44,6 +45,26 @@ def run(arguments: Sequence[str]) -> int:
             raise
         _tell(_own_fault(error), False)
         return BROKEN
+
+
+def _requested_languages(arguments: Sequence[str]) -> Sequence[str]:
+    """Every value of ``--lang``, as Click reads it, on a command line of any command.
+
+    The language has to be known before the line itself is parsed: which options there are, the module of
+    the command says, and its help is translated as it is loaded. Hence a first reading of this one option,
+    all others passed over. Each command has the option too, for its help and to refuse other languages.
+    """
+    import click
+
+    reader = click.Command(
+        "besrour",
+        params=[click.Option(["--lang"], multiple=True)],
+        add_help_option=False,
+        context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+    )
+    context = reader.make_context("besrour", list(arguments), resilient_parsing=True)
+    values: Sequence[str] = context.params["lang"]
+    return values
 
 
 def _run(arguments: list[str]) -> int:
@@ -77,12 +98,12 @@ def _tell(fault: BesrourError, as_json: bool) -> None:
     if as_json:
         from besrour_cli.commands.shared.result import print_json
 
-        said = {
+        shown = {
             "what": translate(fault.what),
             "remedy": translate(fault.remedy) if fault.remedy else "",
             "exit": fault.code,
         }
-        print_json({"error": said, "problems": [diagnostics.as_data(p) for p in problems]})
+        print_json({"error": shown, "problems": [diagnostics.as_data(p) for p in problems]})
 
 
 def _own_fault(error: Exception) -> BesrourError:

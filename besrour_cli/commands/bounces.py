@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _, translate
@@ -36,7 +36,6 @@ def command(
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read every report, find its letter, remember what failed, show it."""
     from besrour_cli.delivery.mail import bounces

@@ -1,4 +1,4 @@
-"""``besrour busy``: a member's own calendar marks hours she cannot come, kept as hours and nothing else."""
+"""``besrour busy``: hours taken by a member's own calendar, stored as hours and nothing else."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, open_workspace, unknown_member
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
@@ -44,40 +45,45 @@ def command(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the hours; write nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
-    """Read the calendar, keep the hours of the programme's windows, show how many."""
+    """Read the calendar, store the hours of the programme's windows, show how many; or forget them."""
     workspace = open_workspace(folder)
+    finish((_forget if forget else _read)(workspace, member, calendar, dry_run), as_json)
+
+
+def _forget(workspace: Workspace, member: str | None, calendar: str | None, dry_run: bool) -> Result:
     from besrour_cli.storage.state import busy_file
 
-    kept = busy_file.read(workspace.folder)
-    if forget:
-        who = _named(workspace, member)
-        gone = kept.pop(who.id, ())
-        if not dry_run:
-            busy_file.write(workspace.folder, kept)
-        data: dict[str, object] = {"member": who.id, "forgotten": len(gone), "written": not dry_run}
-        finish(Result(data, lambda: _forgotten(who, len(gone))), as_json)
-        return
+    stored = busy_file.read(workspace.folder)
+    who = _named(workspace, member)
+    spans = stored.pop(who.id, ())
+    if not dry_run:
+        busy_file.write(workspace.folder, stored)
+    data = {"member": who.id, "forgotten": len(spans), "written": not dry_run}
+    return Result(data, lambda: _print_forgotten(who, len(spans)))
+
+
+def _read(workspace: Workspace, member: str | None, calendar: str | None, dry_run: bool) -> Result:
+    from besrour_cli.storage.state import busy_file
+
+    stored = busy_file.read(workspace.folder)
     if calendar is None:
         raise UsageError(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
     from besrour_cli.delivery import download
     from besrour_cli.feedback.busy_times import read_busy_times
 
-    asked = _named(workspace, member) if member is not None else None
+    who = _named(workspace, member) if member is not None else None
     first, last = _span(workspace)
     source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
-    zone, email = (asked.place.zone, asked.email) if asked else (workspace.programme.anchor.zone, "")
-    found = read_busy_times(source, zone, first, last, email)
-    who = asked or _owner(workspace, found.owner)
-    if asked is None:  # whose clock and address count is known only now
-        found = read_busy_times(source, who.place.zone, first, last, who.email)
-    kept[who.id] = found.spans
+    if who is None:  # the calendar says whose it is; only then it is known whose clock and address count
+        who = _owner(
+            workspace, read_busy_times(source, workspace.programme.anchor.zone, first, last, "").owner
+        )
+    found = read_busy_times(source, who.place.zone, first, last, who.email)
+    stored[who.id] = found.spans
     if not dry_run:
-        busy_file.write(workspace.folder, kept)
-    finish(
-        Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run)), as_json
-    )
+        busy_file.write(workspace.folder, stored)
+    return Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run))
 
 
 def _named(workspace: Workspace, name: str | None) -> Member:
@@ -98,7 +104,7 @@ def _owner(workspace: Workspace, address: str) -> Member:
 
 
 def _span(workspace: Workspace) -> tuple[datetime, datetime]:
-    """From the first window to the end of the last: hours outside are of no use and not kept."""
+    """From the first window to the end of the last: hours outside are of no use and not stored."""
     sessions = workspace.programme.sessions
     first = min(s.window.first for s in sessions)
     last = max(s.window.last for s in sessions)
@@ -138,13 +144,14 @@ def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
             )
         )
     )
-    for begin, end in found.spans[:5]:
+    spans, more = truncate(found.spans, IN_LINE)
+    for begin, end in spans:
         here, until = instants.local(begin, who.place.zone), instants.local(end, who.place.zone)
         day = formatting.date_words(here.date(), language())
         hour = formatting.time_words(here, language())
         out(f"  {day}, {hour} – {formatting.time_words(until, language())}")
-    if len(found.spans) > 5:
-        out(translate(msgn("  and {n} more", "  and {n} more", len(found.spans) - 5)))
+    if more:
+        out(translate(msgn("  and {n} more", "  and {n} more", more)))
     if found.unread:
         out(
             translate(
@@ -161,7 +168,7 @@ def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
         out(_("Kept in busy.yaml, as hours only. Next: besrour plan"))
 
 
-def _forgotten(who: Member, count: int) -> None:
+def _print_forgotten(who: Member, count: int) -> None:
     from besrour_cli.commands.terminal.console import out
 
     out(

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.language import LANGUAGES
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from besrour_cli.commands.views.time_drift import Touched
     from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
@@ -28,17 +30,12 @@ HELP = msg(
 )
 
 
-def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
+def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
     from besrour_cli.clock.tzdata import in_use
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.views.tzdata import (
-        unknown_zones,
-        zone_data,
-        zone_data_lines,
-        zone_data_warnings,
-    )
+    from besrour_cli.commands.views.tzdata import unknown_zones, zone_data, zone_data_warnings
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
@@ -52,37 +49,52 @@ def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> 
         *(unknown_zones(programme, plan, moment) if programme else ()),
         *(_past(programme, plan, moment) if programme and plan else ()),
     ]
-    mistakes = [p for p in problems if not p.warning]
-    drifted = time_drift.drift_sentence(programme, plan, moment) if programme and plan else {}
-    warned = zone_data_warnings(programme, moment.date())
-    shown = {
+    drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
+    warnings = zone_data_warnings(programme, moment.date())
+    data = {
         "files": loaded.files,
         "tzdata": in_use().version,
-        "zone_data": zone_data(programme, warned),
+        "zone_data": zone_data(warnings),
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
+    failed = bool(drifted) or not all(p.warning for p in problems)
 
     def picture() -> None:
-        diagnostics.list_problems(problems)
-        if plan and drifted:
-            for line in time_drift.lines(drifted, plan, moment):
-                out(line)
-            out(time_drift.remedy())
-        if problems or drifted:
-            out()
-        _summary(loaded.files, len(mistakes), len(problems) - len(mistakes), len(drifted), plan)
-        for line in zone_data_lines(moment.date()):
-            out(line)
-        kind = styled(_("warning"), "yellow")
-        for warning in warned:
-            out(f"{kind}: {translate(warning)}")
+        _print_result(loaded.files, problems, drifted, plan, warnings, moment)
 
-    finish(Result(shown, picture, 1 if mistakes or drifted else 0), as_json)
+    finish(Result(data, picture, int(failed)), as_json)
+
+
+def _print_result(
+    files: int,
+    problems: Sequence[Diagnostic],
+    drifted: Touched,
+    plan: Plan | None,
+    warnings: Sequence[Message],
+    moment: datetime,
+) -> None:
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.views.tzdata import zone_data_lines
+
+    diagnostics.list_problems(problems)
+    if plan and drifted:
+        for line in time_drift.lines(drifted, plan, moment):
+            out(line)
+        out(time_drift.remedy())
+    if problems or drifted:
+        out()
+    mistakes = sum(not p.warning for p in problems)
+    _summary(files, mistakes, len(problems) - mistakes, len(drifted), plan)
+    for line in zone_data_lines():
+        out(line)
+    kind = styled(_("warning"), "yellow")
+    for warning in warnings:
+        out(f"{kind}: {translate(warning)}")
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
-    """What the files say of the past, or fix by hand, and cannot be; nothing is loaded where they do not."""
+    """What cannot be of what the files say of the past, or fix by hand; nothing is loaded without need."""
     found: list[Diagnostic] = []
     if programme.attendance or any(s.took_place for s in programme.sessions):
         from besrour_cli.planning.history.took_place import check_history
@@ -96,7 +108,7 @@ def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnosti
 
 
 def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:
-    """Mistakes in the coordinator's own templates; nothing is loaded for it where she has none."""
+    """Mistakes in the coordinator's own templates; nothing is loaded where there are none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
     from besrour_cli.storage.output import resources
@@ -132,11 +144,11 @@ def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan 
 def _plan_line(plan: Plan) -> str:
     if not plan.slots:
         return _("No plan yet: besrour plan makes one.")
-    told = sum(slot.state != "proposed" for slot in plan.slots.values())
+    announced = sum(slot.state != "proposed" for slot in plan.slots.values())
     sessions = msgn(
         "Plan: {n} session, {told} announced.",
         "Plan: {n} sessions, {told} announced.",
         len(plan.slots),
-        told=told,
+        told=announced,
     )
     return translate(sessions)

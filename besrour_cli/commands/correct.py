@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
-from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.model.errors import NegativeAnswer, NotFoundError, UsageError
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
+    from besrour_cli.commands.shared.letter_batch import LetterBatch
     from besrour_cli.commands.views.time_drift import Touched
-    from besrour_cli.commands.workflows.letter_batch import LetterBatch
     from besrour_cli.model.place import Place
     from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Session
@@ -34,6 +34,24 @@ HELP = msg(
 )
 
 
+Sessions = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=_("[SESSION...]"), help=_("Sessions by file name (default: all that need it).")),
+]
+KeepClock = Annotated[
+    str | None,
+    typer.Option(
+        "--keep-clock",
+        metavar=_("PLACE"),
+        help=_("Keep the printed hour of this place and move the session for all others."),
+    ),
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --keep-clock."))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))]
+
+
 class ReadingCorrection(NamedTuple):
     """One session before and after, and its letters."""
 
@@ -43,114 +61,92 @@ class ReadingCorrection(NamedTuple):
 
 
 def command(
-    session: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar=_("[SESSION...]"), help=_("Sessions by file name (default: all that need it).")
-        ),
-    ] = None,
-    keep_clock: Annotated[
-        str | None,
-        typer.Option(
-            "--keep-clock",
-            metavar=_("PLACE"),
-            help=_("Keep the printed hour of this place and move the session for all others."),
-        ),
-    ] = None,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --keep-clock."))
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))
-    ] = False,
+    session: Sessions = None,
+    keep_clock: KeepClock = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.commands.shared.arguments import resolve_place
     from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows.confirm_move import confirm_move
 
     place = resolve_place(keep_clock) if keep_clock else None
     named = {workspace.session(name).id for name in session or ()}
     people = {
         drift: members
-        for drift, members in time_drift.drift_sentence(workspace.programme, workspace.plan, moment).items()
+        for drift, members in time_drift.drifts_to_come(workspace.programme, workspace.plan, moment).items()
         if not named or drift.session in named
     }
     ids = list(dict.fromkeys(drift.session for drift in people))
-    slots = {
-        id_: _moved(workspace, id_, place, moment) if place else _true(workspace, id_, moment)
-        for id_ in (_with_place(workspace, ids, place) if place else ids)
-    }
+    slots = _corrected(workspace, ids, place, moment)
     if not slots:
         _nothing(people, place, as_json)
         return
     changes = _changes(workspace, slots, people, moved=place is not None)
     data = _data(workspace, changes, people, moment, written=not dry_run)
     if place is not None and not (dry_run or yes):
-        _ask(workspace, changes, as_json)
+        confirm_move(_moves(workspace, changes), len(changes), as_json=as_json)
     results: Sequence[WriteResult | None] = [None] * len(changes)
     if not dry_run:
         results = _write(workspace, changes)
     finish(Result(data, lambda: _print_result(workspace, changes, people, results, moment)), as_json)
 
 
-def _true(workspace: Workspace, session: str, moment: datetime) -> ScheduledSession:
-    from besrour_cli.schedule.drift import with_true_readings
+def _corrected(
+    workspace: Workspace, ids: Sequence[str], place: Place | None, moment: datetime
+) -> dict[str, ScheduledSession]:
+    """The sessions with true readings; with ``place``, only those untrue there, moved to the printed hour."""
+    from besrour_cli.schedule.drift import shift_to_keep_clock, with_true_readings
 
-    return with_true_readings(workspace.plan.slots[session], moment)
+    before = workspace.plan.slots
+    if place is None:
+        return {id_: with_true_readings(before[id_], moment) for id_ in ids}
+    shifts = {id_: shift_to_keep_clock(before[id_], place.zone) for id_ in ids}
+    return {id_: _moved(workspace, before[id_], by, moment) for id_, by in shifts.items() if by}
 
 
-def _with_place(workspace: Workspace, ids: Sequence[str], place: Place) -> list[str]:
-    """The sessions whose hour at a place would be kept: those where that hour is no longer true."""
-    from besrour_cli.schedule.drift import shift_to_keep_clock
-
-    return [id_ for id_ in ids if shift_to_keep_clock(workspace.plan.slots[id_], place.zone)]
-
-
-def _moved(workspace: Workspace, session: str, place: Place, moment: datetime) -> ScheduledSession:
-    """The slot with the printed hour of a place kept, announced anew."""
+def _moved(workspace: Workspace, slot: ScheduledSession, by: timedelta, moment: datetime) -> ScheduledSession:
+    """A session shifted and announced anew. Raises NegativeAnswer if its new start is over."""
     from besrour_cli.schedule.announce import with_announcement
-    from besrour_cli.schedule.drift import shift_to_keep_clock
 
-    slot = workspace.plan.slots[session]
-    by = shift_to_keep_clock(slot, place.zone)
-    assert by is not None
     later = replace(slot, start=slot.start + by, end=slot.end + by, sequence=slot.sequence + 1)
     if later.start <= moment:
         raise NegativeAnswer(
-            msg("“{id}” would have to begin in the past", id=session), msg("leave --keep-clock away")
+            msg("“{id}” would have to begin in the past", id=slot.session), msg("leave --keep-clock away")
         )
-    return with_announcement(workspace.programme, workspace.session(session), later, moment)
+    return with_announcement(workspace.programme, workspace.session(slot.session), later, moment)
 
 
 def _changes(
     workspace: Workspace, slots: Mapping[str, ScheduledSession], people: Touched, *, moved: bool
 ) -> list[ReadingCorrection]:
-    from besrour_cli.commands.workflows import send_letters
-    from besrour_cli.commands.workflows.letter_batch import LetterBatch
+    from besrour_cli.commands.workflows.mail_server import read_delivery_log
+    from besrour_cli.commands.workflows.write_letters import create_batch
     from besrour_cli.storage.output import resources
 
-    log, templates = send_letters.read_delivery_log(workspace), resources.templates(workspace.folder)
+    log, templates = read_delivery_log(workspace), resources.templates(workspace.folder)
     changes = []
     for id_, slot in slots.items():
         found: Session = workspace.session(id_)
-        told = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
+        affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         invited = workspace.programme.invited(found)
-        members = invited if moved else tuple(m for m in invited if m.id in told)
+        members = invited if moved else tuple(m for m in invited if m.id in affected)
         kind = "update" if moved else "correction"
-        batch = LetterBatch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
+        batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
     return changes
 
 
 def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[WriteResult | None]:
     """The letters, then the plan: what is interrupted between the two is simply done again."""
+    from besrour_cli.commands.workflows.write_letters import write_batch
     from besrour_cli.storage.state import plan_file as plans
 
-    results = [change.batch.write(workspace.folder) for change in changes]
+    results = [write_batch(change.batch, workspace.folder).result for change in changes]
     slots = {**workspace.plan.slots, **{change.after.session: change.after for change in changes}}
     plans.write(workspace.folder, replace(workspace.plan, slots=slots), workspace.digest)
     return results
@@ -168,56 +164,15 @@ def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
     finish(Result(shown, lambda: out(_("Every printed local time is true: nothing to correct."))), as_json)
 
 
-def _ask(workspace: Workspace, changes: Sequence[ReadingCorrection], as_json: bool) -> None:
-    """Show what moves and ask; with nobody there to answer, refuse."""
-    import sys
-
-    from besrour_cli.commands.terminal.console import err
-
-    if as_json or not sys.stdin.isatty():
-        raise UsageError(
-            msg("nobody is here to be asked before a session is moved for everyone"),
-            msg("look first with --dry-run, then add --yes"),
-        )
-    for line in _moves(workspace, changes):
-        err(line)
-    count = len(changes)
-    sys.stderr.write(translate(msg("Type {n} to move them, anything else to stop:", n=count)) + " ")
-    sys.stderr.flush()
-    if sys.stdin.readline().strip() != str(count):
-        raise NegativeAnswer(msg("nothing was moved"))
-
-
 def _moves(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
-    from besrour_cli.clock.instants import instant_text
-    from besrour_cli.commands.views.time_drift import hour_words
+    from besrour_cli.commands.views import moves
 
-    lines = []
-    for change in changes:
-        lines.append(
-            translate(
-                msg(
-                    "{session} moves from {old} to {new}:",
-                    session=change.after.session,
-                    old=instant_text(change.before.start),
-                    new=instant_text(change.after.start),
-                )
-            )
-        )
-        old = {(p.place, p.zone): p.local for p in change.before.printed}
-        names = {m.place.name("en"): m.place.name(language()) for m in workspace.programme.members}
-        for printed in change.after.printed:
-            told = old.get((printed.place, printed.zone))
-            place, new = names.get(printed.place, printed.place), hour_words(printed.local)
-            if told is None:
-                line = msg("{place}: {new}", place=place, new=new)
-            elif told[:16] == printed.local[:16]:
-                line = msg("{place}: {new}, as printed", place=place, new=new)
-            else:
-                line = msg("{place}: printed {old}, then {new}", place=place, old=hour_words(told), new=new)
-            lines.append(f"  {translate(line)}")
-    return lines
+    return [
+        line
+        for change in changes
+        for line in moves.move_lines(workspace.programme, change.before, change.after, change.after.printed)
+    ]
 
 
 def _data(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import time_drift
 from besrour_cli.model.errors import NotFoundError
@@ -44,45 +44,50 @@ def command(
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Make the feeds and the page from the plan, write those that changed, and publish them."""
-    from besrour_cli.publishing.calendars.feeds import feeds
-    from besrour_cli.storage.output import atomic_files
-
     workspace = open_workspace(folder)
     time_drift.warn(workspace.programme, workspace.plan, now())
     if not workspace.plan.slots:
         raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    address = workspace.programme.publish.address
-    source = f"{address}/calendar" if address else ""
-    made = {
-        f"calendar/{name}": ics for name, ics in feeds(workspace.programme, workspace.plan, source).items()
-    }
-    kinds = ["calendar"]
-    if page:
-        from besrour_cli.publishing.page.page import page as schedule
-        from besrour_cli.storage.output import resources
+    from besrour_cli.storage.output import atomic_files
 
-        whole = schedule(workspace.programme, workspace.plan, resources.templates(workspace.folder))
-        made |= {f"page/{name}": content for name, content in whole.items()}
-        kinds.append("page")
-    data = {f"out/{name}": content for name, content in made.items()}
-    written = atomic_files.write_all(workspace.folder, data, clear=[f"out/{kind}" for kind in kinds])
+    made = _make(workspace, page)
+    kinds = ["calendar", "page"] if page else ["calendar"]
+    files = {f"out/{name}": content for name, content in made.items()}
+    written = atomic_files.write_all(workspace.folder, files, clear=[f"out/{kind}" for kind in kinds])
     outcome = None
     if to is not None:
         from besrour_cli.commands.workflows.publish import publish
 
         outcome = publish(workspace, to, made, kinds, now(), overwrite=overwrite)
-    shown = {"files": sorted(data), "written": list(written.written), "removed": list(written.removed)}
+    names = sorted(files)
+    data = {"files": names, "written": list(written.written), "removed": list(written.removed)}
     finish(
         Result(
-            shown | ({"published": outcome.data} if outcome else {}),
-            lambda: _print_result(sorted(data), written, outcome),
+            data | ({"published": outcome.data} if outcome else {}),
+            lambda: _print_result(names, written, outcome),
             1 if outcome and outcome.theirs else 0,
         ),
         as_json,
     )
+
+
+def _make(workspace: Workspace, page: bool) -> dict[str, bytes]:
+    """The calendars, and the page if it is wanted, by their names below out/."""
+    from besrour_cli.publishing.calendars.feeds import feeds
+
+    address = workspace.programme.publish.address
+    source = f"{address}/calendar" if address else ""
+    calendars = feeds(workspace.programme, workspace.plan, source)
+    made = {f"calendar/{name}": ics for name, ics in calendars.items()}
+    if page:
+        from besrour_cli.publishing.page.page import page as schedule_page
+        from besrour_cli.storage.output import resources
+
+        whole = schedule_page(workspace.programme, workspace.plan, resources.templates(workspace.folder))
+        made |= {f"page/{name}": content for name, content in whole.items()}
+    return made
 
 
 def _print_result(names: list[str], written: WriteResult, outcome: PublishOutcome | None) -> None:

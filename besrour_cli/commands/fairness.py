@@ -1,4 +1,4 @@
-"""``besrour fairness``: what fairness costs, and whether the choice hangs on the curve."""
+"""``besrour fairness``: what fairness costs, and whether another burden curve would change the choice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
+from besrour_cli.commands.shared.options import Folder, Json, positive
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _, number, translate
@@ -33,9 +33,8 @@ def command(
     ] = 20.0,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
-    """Work the three out, and show them."""
+    """Work out the frontier, the price of each step and the other curves, and show them."""
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.explain.price_of_fairness import (
@@ -86,10 +85,13 @@ def _print_result(
     for title in (_("Keeping"), _("costs"), _("With it"), _("Without it")):
         shown.add_column(title)
     for price in prices:
-        for later, (kept, without) in price.later.items():
-            if kept != without:
+        for later, (value, without) in price.later.items():
+            if value != without:
                 shown.add_row(
-                    translate(STEPS[price.name]), translate(STEPS[later]), number(kept, 2), number(without, 2)
+                    translate(STEPS[price.name]),
+                    translate(STEPS[later]),
+                    number(value, 2),
+                    number(without, 2),
                 )
     if shown.row_count:
         console().print(shown)

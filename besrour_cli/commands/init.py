@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Json, Lang
+from besrour_cli.commands.shared.options import Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
@@ -27,7 +27,6 @@ def command(
         str, typer.Option("--example", metavar="pilot|world", help=_("The example to copy: pilot or world."))
     ] = "pilot",
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Copy an example into a new or empty folder; an existing file is never touched."""
     from besrour_cli.storage.output import atomic_files, resources

@@ -1,23 +1,19 @@
-"""``besrour invite``: one bilingual letter a person, with her own local time and a calendar entry."""
+"""``besrour invite``: one bilingual letter a person, with the local time there and a calendar entry."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang, count
+from besrour_cli.commands.shared.options import Folder, Json, count
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.letter_batch import LetterBatch
-    from besrour_cli.model.plan import ScheduledSession
-    from besrour_cli.storage.output.atomic_files import WriteResult
+    from besrour_cli.commands.workflows.send_options import SendOptions
 
 HELP = msg(
     "Write one bilingual letter a person for a session, and send them with --send.\n\n"
@@ -28,174 +24,142 @@ HELP = msg(
     "it sends only what is new or changed. --test-to sends one letter of each language to yourself."
 )
 
+Sessions = Annotated[
+    list[str],
+    typer.Argument(metavar=_("SESSION..."), help=_("Sessions by file name, such as 2027-01-cafe.")),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
+]
+Remind = Annotated[
+    bool,
+    typer.Option(
+        "--remind",
+        help=_("Remind, once, the people invited who have not said no, where nothing has changed since."),
+    ),
+]
+Unanswered = Annotated[
+    bool, typer.Option("--unanswered", help=_("Remind only those who have not answered; with --remind."))
+]
+Send = Annotated[
+    bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar=_("MEMBER"), help=_("Send to this member only; may be repeated.")),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option("--limit", metavar=_("N"), parser=count, help=_("Send at most so many letters this time.")),
+]
+TestTo = Annotated[
+    str | None,
+    typer.Option(
+        "--test-to",
+        metavar=_("ADDRESS"),
+        help=_("Send one letter of each language to this address, and nothing to members."),
+    ),
+]
+Rate = Annotated[
+    int | None,
+    typer.Option(
+        "--rate",
+        metavar=_("N"),
+        parser=count,
+        help=_("At most so many letters a minute, 0 for no limit (default: the programme's, or 60)."),
+    ),
+]
+AnyHour = Annotated[
+    bool,
+    typer.Option(
+        "--any-hour", help=_("Send at night too (default: from 7:00 to 21:00 on the reader's clock).")
+    ),
+]
+Reworded = Annotated[
+    bool, typer.Option("--reworded", help=_("Send again where only the wording changed, not the facts."))
+]
+Resend = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resend",
+        metavar=_("MEMBER"),
+        help=_("This member did not get the last letter: let it go again; may be repeated."),
+    ),
+]
+AssumeSent = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--assume-sent",
+        metavar=_("MEMBER"),
+        help=_("This member got the letter whose fate was unknown; may be repeated."),
+    ),
+]
+
 
 def command(
-    session: Annotated[
-        list[str],
-        typer.Argument(metavar=_("SESSION..."), help=_("Sessions by file name, such as 2027-01-cafe.")),
-    ],
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
-    ] = False,
-    remind: Annotated[
-        bool,
-        typer.Option(
-            "--remind",
-            help=_("Remind, once, the people invited who have not said no, where nothing has changed since."),
-        ),
-    ] = False,
-    unanswered: Annotated[
-        bool,
-        typer.Option("--unanswered", help=_("Remind only those who have not answered; with --remind.")),
-    ] = False,
-    send: Annotated[
-        bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
-    ] = False,
-    yes: Annotated[
-        bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))
-    ] = False,
-    only: Annotated[
-        list[str] | None,
-        typer.Option("--only", metavar=_("MEMBER"), help=_("Send to this member only; may be repeated.")),
-    ] = None,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", metavar=_("N"), parser=count, help=_("Send at most so many letters this time.")
-        ),
-    ] = None,
-    test_to: Annotated[
-        str | None,
-        typer.Option(
-            "--test-to",
-            metavar=_("ADDRESS"),
-            help=_("Send one letter of each language to this address, and nothing to members."),
-        ),
-    ] = None,
-    rate: Annotated[
-        int | None,
-        typer.Option(
-            "--rate",
-            metavar=_("N"),
-            parser=count,
-            help=_("At most so many letters a minute, 0 for no limit (default: the programme's, or 60)."),
-        ),
-    ] = None,
-    any_hour: Annotated[
-        bool,
-        typer.Option(
-            "--any-hour", help=_("Send at night too (default: from 7:00 to 21:00 on the reader's clock).")
-        ),
-    ] = False,
-    reworded: Annotated[
-        bool,
-        typer.Option("--reworded", help=_("Send again where only the wording changed, not the facts.")),
-    ] = False,
-    resend: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resend",
-            metavar=_("MEMBER"),
-            help=_("This member did not get the last letter: let it go again; may be repeated."),
-        ),
-    ] = None,
-    assume_sent: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--assume-sent",
-            metavar=_("MEMBER"),
-            help=_("This member got the letter whose fate was unknown; may be repeated."),
-        ),
-    ] = None,
+    session: Sessions,
+    dry_run: DryRun = False,
+    remind: Remind = False,
+    unanswered: Unanswered = False,
+    send: Send = False,
+    yes: Yes = False,
+    only: Only = None,
+    limit: Limit = None,
+    test_to: TestTo = None,
+    rate: Rate = None,
+    any_hour: AnyHour = False,
+    reworded: Reworded = False,
+    resend: Resend = None,
+    assume_sent: AssumeSent = None,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
-    """Render every letter, remember what was announced, write the files, then send if asked."""
-    if unanswered and not remind:
-        raise UsageError(msg("--unanswered belongs to --remind"), msg("add --remind"))
-    from besrour_cli.commands.views import invite, send_report, time_drift
-    from besrour_cli.commands.workflows import reminders, send_letters, start_checks
-    from besrour_cli.commands.workflows.letter_batch import LetterBatch
-    from besrour_cli.schedule.announce import with_announcement
-    from besrour_cli.storage.output import resources
-    from besrour_cli.storage.state import plan_file as plans
+    """Parse the options into one value, and do what they ask for."""
+    from besrour_cli.commands.workflows.send_options import SendOptions
 
-    wish = send_letters.SendOptions(
-        send,
-        yes,
-        tuple(only or ()),
-        limit,
-        rate,
-        any_hour,
-        reworded,
-        tuple(resend or ()),
-        tuple(assume_sent or ()),
-        test_to,
+    options = SendOptions(
+        sessions=session,
+        dry_run=dry_run,
+        as_json=as_json,
+        remind=remind,
+        unanswered=unanswered,
+        send=send,
+        yes=yes,
+        only=only or (),
+        limit=limit,
+        rate=rate,
+        any_hour=any_hour,
+        reworded=reworded,
+        resend=resend or (),
+        assume_sent=assume_sent or (),
+        test_to=test_to,
     )
+    finish(_invite(folder, options), as_json)
+
+
+def _invite(folder: str | None, options: SendOptions) -> Result:
+    """Render every letter, remember what was announced, write the files, then send if asked."""
+    from besrour_cli.commands.views import invite, send_report, time_drift
+    from besrour_cli.commands.workflows.send_letters import send_letters
+    from besrour_cli.commands.workflows.send_options import check_options
+    from besrour_cli.commands.workflows.send_test import send_test
+    from besrour_cli.commands.workflows.write_letters import prepare_letters, write_letters
+
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
-    send_letters.check_options(workspace, wish, dry_run, as_json)
-    templates = resources.templates(workspace.folder)
-    sessions = [workspace.session(name) for name in dict.fromkeys(session)]
-    said = start_checks.check_before_announcing(workspace, sessions, moment)
-    if not dry_run and not test_to:
-        send_letters.decisions(workspace, wish, [found.id for found in sessions])
-    log = send_letters.read_delivery_log(workspace)
-    batches: list[LetterBatch] = []
-    reminded: list[reminders.ReminderTargets] = []
-    slots = dict(workspace.plan.slots)
-    for found in sessions:
-        slot = with_announcement(workspace.programme, found, _open(workspace.slot(found)), moment)
-        if remind:
-            reminders.may_remind(workspace.slot(found), slot, moment)
-            whom = reminders.select(
-                workspace, found, slot, log, moment, unanswered=unanswered, send=send and not dry_run
-            )
-            reminded.append(whom)
-            batches.append(
-                LetterBatch(
-                    workspace.programme,
-                    found,
-                    slot,
-                    log,
-                    templates,
-                    kind="reminder",
-                    members=whom.people,
-                    dates=whom.dates,
-                )
-            )
-        else:
-            batches.append(LetterBatch(workspace.programme, found, slot, log, templates))
-        slots[found.id] = slot
-    if test_to:
-        finish(send_letters.send_test(workspace, batches, wish, test_to, dry_run), as_json)
-        return
-    results: list[WriteResult | None] = [None] * len(batches)
-    if not dry_run and slots != workspace.plan.slots:
-        plans.write(workspace.folder, replace(workspace.plan, slots=slots), workspace.digest)
-    if not dry_run and reminded:
-        reminders.save(workspace, batches, reminded)
-    for place, batch in enumerate(batches):
-        results[place] = batch.write(None if dry_run else workspace.folder)
-    data = {**invite.as_data(batches, reminded, dry_run), "warnings": said}
+    check_options(workspace, options)
+    prepared = prepare_letters(workspace, options, moment)
+    if options.test_to:
+        return send_test(workspace, prepared.batches, options, options.test_to)
+    written = write_letters(workspace, prepared, dry_run=options.dry_run)
+    data = {**invite.as_data(written, dry_run=options.dry_run), "warnings": prepared.warnings}
 
     def picture() -> None:
-        invite.print_result(batches, reminded, results, log)
-        if not send:
+        invite.print_result(written, prepared.log)
+        if not options.send:
             send_report.print_nothing_sent()
 
-    if send:
-        finish(send_letters.sending(workspace, batches, wish, dry_run, as_json, data, picture), as_json)
-    else:
-        finish(Result(data, picture), as_json)
-
-
-def _open(slot: ScheduledSession) -> ScheduledSession:
-    if slot.state == "held" or (slot.state == "cancelled" and slot.announced_times):
-        raise NegativeAnswer(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
-    if slot.state == "cancelled" and not slot.hash:
-        raise NegativeAnswer(
-            msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
-        )
-    return slot
+    if options.send:
+        return send_letters(workspace, written, options, data, picture)
+    return Result(data, picture)

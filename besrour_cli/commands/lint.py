@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from besrour_cli.commands.shared.arguments import resolve_place
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
+from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
@@ -30,7 +31,6 @@ HELP = msg(
     "the standard input."
 )
 LONGEST = 5_000_000
-MOST = 6
 
 
 class CheckedAnnouncement(NamedTuple):
@@ -52,7 +52,6 @@ def command(
     ] = None,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
     from besrour_cli.clock.instants import zone_data_version
@@ -119,7 +118,7 @@ def _roster(folder: str | None) -> list[Place]:
 
 
 def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:
-    """Each place once, from west to east: those asked for or of the roster, and those named beside."""
+    """Each place once, from west to east: those shown always, and those the announcement names."""
     from besrour_cli.clock.instants import offset_minutes
 
     places = {(p.name("en"), p.zone): p for p in (*shown, *moment.places)}
@@ -168,12 +167,13 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
             out()
         count = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
         out(f"{each.path}: {count}.")
-        for moment in each.verdict.moments[:MOST]:
+        moments, more = truncate(each.verdict.moments, IN_PARAGRAPH)
+        for moment in moments:
             out()
             _table(moment, each)
-        if not each.verdict.moments:
+        if not moments:
             out(_("Its local times cannot be told: a date, an hour or a place is missing."))
-        elif len(each.verdict.moments) > MOST:
+        elif more:
             out(_("… and further moments; --json lists them all."))
     out(_("Time zone data: {version}.").format(version=zone_data_version()))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _, translate
@@ -32,7 +32,6 @@ def command(
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Render the issue, remember what it announces, then write its files."""
     from besrour_cli.commands.workflows import start_checks
@@ -50,34 +49,34 @@ def command(
         if session is not None:
             sessions.append(session)
             slots[slot.session] = with_announcement(workspace.programme, session, slot, moment)
-    said = start_checks.check_before_announcing(workspace, sessions, moment)
-    told = [name for name in sorted(slots) if slots[name] != workspace.plan.slots[name]]
+    warnings = start_checks.check_before_announcing(workspace, sessions, moment)
+    announced = [name for name in sorted(slots) if slots[name] != workspace.plan.slots[name]]
     plan = replace(workspace.plan, slots=slots)
     issue = newsletter(workspace.programme, plan, moment, resources.templates(workspace.folder))
     data = {f"out/newsletter/{name}": content for name, content in issue.items()}
     written = None
     if not dry_run:
-        if told:
+        if announced:
             plans.write(workspace.folder, plan, workspace.digest)
         written = atomic_files.write_all(workspace.folder, data)
-    shown = {"written": not dry_run, "files": sorted(data), "announced": told, "warnings": said}
-    finish(Result(shown, lambda: _print_result(sorted(data), told, written)), as_json)
+    shown = {"written": not dry_run, "files": sorted(data), "announced": announced, "warnings": warnings}
+    finish(Result(shown, lambda: _print_result(sorted(data), announced, written)), as_json)
 
 
-def _print_result(names: list[str], told: list[str], written: WriteResult | None) -> None:
+def _print_result(names: list[str], announced: list[str], written: WriteResult | None) -> None:
     from besrour_cli.commands.terminal.console import out
 
     for name in names:
         state = _("written") if written and name in written.written else _("unchanged")
         out(f"  {name}  {state}" if written else f"  {name}")
-    if told:
-        n, ids = len(told), ", ".join(told)
+    if announced:
+        n, ids = len(announced), ", ".join(announced)
         out(
             translate(
                 msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids)
             )
         )
-    if told and written:
+    if announced and written:
         out(_("They keep their time from now on, unless besrour plan --move says otherwise."))
     if written is None:
         out(_("Nothing was written: this was a trial."))

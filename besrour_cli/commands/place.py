@@ -1,4 +1,4 @@
-"""``besrour place``: which time zone a place stands for, or what to ask."""
+"""``besrour place``: which time zone a place has, or what is unclear about it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Json, Lang
+from besrour_cli.commands.shared.options import Json
 from besrour_cli.commands.shared.result import finish_list
+from besrour_cli.commands.terminal.lists import CHOICES
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
 from besrour_cli.places import resolve
@@ -30,7 +31,6 @@ def command(
         str, typer.Option("--country", metavar=_("COUNTRY"), help=_("The country all of them are in."))
     ] = "",
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Resolve each text and show its outcome; exit 1 when one of them is no place yet."""
     answers = [resolve.resolve(word, country) for word in text]
@@ -66,5 +66,5 @@ def _print_result(answers: list[resolve.PlaceAnswer]) -> None:
         out(f"{line} {meaning}".rstrip())
         if answer.message:
             out(f"  {translate(answer.message)}")
-        for choice in answer.choices[:12]:
+        for choice in answer.choices[:CHOICES]:
             out(f"  - {choice}")

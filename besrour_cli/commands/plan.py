@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang, positive
+from besrour_cli.commands.shared.options import Folder, Json, positive
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import (
     Workspace,
-    file_diagnostics,
     now,
     open_workspace,
     unknown_session,
@@ -24,6 +23,7 @@ from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan
     from besrour_cli.planning.solve.choose import PlanResult
 
@@ -35,102 +35,154 @@ HELP = msg(
 )
 
 
+Move = Annotated[
+    list[str] | None,
+    typer.Option("--move", metavar=_("SESSION"), help=_("Let this announced session move; repeatable.")),
+]
+Cancel = Annotated[
+    list[str] | None,
+    typer.Option("--cancel", metavar=_("SESSION"), help=_("Call this session off; repeatable.")),
+]
+Seconds = Annotated[
+    float,
+    typer.Option(
+        "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long to search for a proof.")
+    ),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar=_("SESSION"), help=_("Leave this session where it is; repeatable.")),
+]
+Why = Annotated[
+    str | None,
+    typer.Option(
+        "--why",
+        metavar=_("SESSION"),
+        help=_("Say why a session is when it is, and whom other hours would hurt."),
+    ),
+]
+WhatIf = Annotated[
+    str | None,
+    typer.Option(
+        "--what-if",
+        metavar=_("MOMENT"),
+        help=_("Say what another start would change, and for whom; nothing is written."),
+    ),
+]
+SessionName = Annotated[
+    str | None,
+    typer.Option("--session", metavar=_("SESSION"), help=_("The session that --what-if is about.")),
+]
+Picture = Annotated[
+    str | None, typer.Option("--picture", metavar=_("FILE.svg"), help=_("Draw the year into this file."))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the plan and keep the old one."))]
+
+
 def command(
-    move: Annotated[
-        list[str] | None,
-        typer.Option("--move", metavar=_("SESSION"), help=_("Let this announced session move; repeatable.")),
-    ] = None,
-    cancel: Annotated[
-        list[str] | None,
-        typer.Option("--cancel", metavar=_("SESSION"), help=_("Call this session off; repeatable.")),
-    ] = None,
-    seconds: Annotated[
-        float,
-        typer.Option(
-            "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long to search for a proof.")
-        ),
-    ] = 20.0,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option("--keep", metavar=_("SESSION"), help=_("Leave this session where it is; repeatable.")),
-    ] = None,
-    why: Annotated[
-        str | None,
-        typer.Option(
-            "--why",
-            metavar=_("SESSION"),
-            help=_("Say why a session is when it is, and whom other hours would hurt."),
-        ),
-    ] = None,
-    what_if: Annotated[
-        str | None,
-        typer.Option(
-            "--what-if",
-            metavar=_("MOMENT"),
-            help=_("Say what another start would change, and for whom; nothing is written."),
-        ),
-    ] = None,
-    session: Annotated[
-        str | None,
-        typer.Option("--session", metavar=_("SESSION"), help=_("The session that --what-if is about.")),
-    ] = None,
-    picture: Annotated[
-        str | None,
-        typer.Option("--picture", metavar=_("FILE.svg"), help=_("Draw the year into this file.")),
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show the plan and keep the old one."))
-    ] = False,
+    move: Move = None,
+    cancel: Cancel = None,
+    seconds: Seconds = 20.0,
+    keep: Keep = None,
+    why: Why = None,
+    what_if: WhatIf = None,
+    session: SessionName = None,
+    picture: Picture = None,
+    dry_run: DryRun = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
-    """Load, choose, store, show."""
+    """Load, choose, store, show; or answer a question about the plan as it is."""
     moment = now()
     question = _question(why, what_if, session)
     target = _svg(picture) if picture is not None else None
     workspace = open_workspace(folder)
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.views.plan import show, write_chart
-    from besrour_cli.commands.views.plan_notes import as_data, plan_notes
     from besrour_cli.commands.workflows import start_checks
+    from besrour_cli.commands.workflows.choose_starts import save_choice
     from besrour_cli.observances.blocked_time import observed
-    from besrour_cli.planning.explain.stale_starts import check_announced_starts
-    from besrour_cli.storage.state import plan_file as plans
-    from besrour_cli.storage.state import proof_file as proofs
 
     workspace = workspace._replace(programme=observed(workspace.programme, workspace.plan))
     time_drift.warn(workspace.programme, workspace.plan, moment)
-    _check_history(workspace, moment)
+    start_checks.check_history(workspace, moment)
     if question is not None:
         finish(question(workspace, moment), as_json)
         return
-    before = _cancel(workspace, cancel or (), moment)
-    start_checks.check_pins(workspace, before, moment)
-    said = start_checks.check_moves(workspace, before, move or (), moment)
-    with _spinner():
-        choice = _chosen(workspace, before, moment, seconds=seconds, move=move or (), keep=keep or ())
-    said += start_checks.check_pins(workspace, choice.plan, moment)
-    said += check_announced_starts(workspace.programme, choice.plan, moment)
-    diagnostics.list_problems(said, trouble=True)
+    choice, warnings = _choose(workspace, moment, seconds, move or (), cancel or (), keep or ())
     if not dry_run:
-        plans.write(workspace.folder, choice.plan, workspace.digest)
-        proofs.write(workspace.folder, choice.proof)
+        save_choice(workspace, choice)
     if target is not None:
+        from besrour_cli.commands.workflows.year_chart import write_chart
+
         write_chart(target, workspace.programme, choice)
-    extras = plan_notes(workspace.programme, choice, moment)
+    finish(_result(workspace, choice, warnings, moment, dry_run, target, as_json), as_json)
+
+
+def _choose(
+    workspace: Workspace,
+    moment: datetime,
+    seconds: float,
+    move: Sequence[str],
+    cancel: Sequence[str],
+    keep: Sequence[str],
+) -> tuple[PlanResult, list[Diagnostic]]:
+    """The choice, and what is odd about starts fixed by hand, moved or announced; that is printed too."""
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.commands.workflows import start_checks
+    from besrour_cli.commands.workflows.choose_starts import choose_starts
+    from besrour_cli.planning.explain.stale_starts import check_announced_starts
+
+    before = _cancel(workspace, cancel, moment)
+    start_checks.check_pins(workspace, before, moment)
+    warnings = start_checks.check_moves(workspace, before, move, moment)
+    with _spinner():
+        moving = frozenset(workspace.session(name).id for name in move)
+        kept = frozenset(workspace.slot(workspace.session(name)).session for name in keep)
+        both = sorted(moving & kept)
+        if both:
+            raise UsageError(
+                msg("{session} cannot both move and be kept", session=both[0]),
+                msg("leave out --move or --keep for it"),
+            )
+        choice = choose_starts(workspace.programme, before, moment, seconds=seconds, move=moving, keep=kept)
+    warnings += start_checks.check_pins(workspace, choice.plan, moment)
+    warnings += check_announced_starts(workspace.programme, choice.plan, moment)
+    diagnostics.list_problems(warnings, trouble=True)
+    return choice, warnings
+
+
+def _result(
+    workspace: Workspace,
+    choice: PlanResult,
+    warnings: Sequence[Diagnostic],
+    moment: datetime,
+    dry_run: bool,
+    picture: str | None,
+    as_json: bool,
+) -> Result:
+    from besrour_cli.commands.shared.responses import invitations, session_responses
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.commands.views import plan, plan_notes
+    from besrour_cli.storage.state import replies_file
+
+    notes = plan_notes.plan_notes(workspace.programme, choice, moment)
     data: dict[str, object] = {}
     if as_json:  # of a large roster, much
-        warned = [diagnostics.as_data(problem) for problem in said]
-        data = {**_data(workspace, choice), **as_data(extras), "warnings": warned}
-    finish(Result(data, lambda: show(workspace, choice, extras, dry_run=dry_run, picture=target)), as_json)
+        warned = [diagnostics.as_data(problem) for problem in warnings]
+        data = {**plan.as_data(workspace, choice), **plan_notes.as_data(notes), "warnings": warned}
+
+    def show() -> None:
+        planned = workspace._replace(plan=choice.plan)
+        responses = session_responses(planned, replies_file.read(workspace.folder), invitations(planned))
+        plan.show(workspace.programme, choice, notes, responses, moment, dry_run=dry_run, picture=picture)
+
+    return Result(data, show)
 
 
 def _question(
     why: str | None, what_if: str | None, session: str | None
 ) -> Callable[[Workspace, datetime], Result] | None:
-    """What is asked about the plan as it stands, checked before anything is read."""
+    """The question about the plan as it is, its options checked before any file is read; None: to plan."""
     if session is not None and what_if is None:
         raise UsageError(
             msg("--session names the session of --what-if, which is missing"),
@@ -141,57 +193,20 @@ def _question(
     if what_if is None:
         if why is None:
             return None
-        from besrour_cli.commands.views import plan_explanation
+        from besrour_cli.commands.workflows import explain_plan
 
-        return lambda workspace, moment: plan_explanation.why(workspace, workspace.session(why), moment)
+        return lambda workspace, moment: explain_plan.why(workspace, workspace.session(why), moment)
     if session is None:
         raise UsageError(
             msg("--what-if needs to know of which session"), msg("name it with --session SESSION")
         )
     from besrour_cli.commands.shared.arguments import parse_moment
-    from besrour_cli.commands.views import plan_explanation
+    from besrour_cli.commands.workflows import explain_plan
 
     start = parse_moment(what_if)[0]
-    return lambda workspace, moment: plan_explanation.what_if(
+    return lambda workspace, moment: explain_plan.what_if(
         workspace, workspace.session(session), start, moment
     )
-
-
-def _chosen(
-    workspace: Workspace,
-    before: Plan,
-    moment: datetime,
-    *,
-    seconds: float,
-    move: Sequence[str],
-    keep: Sequence[str],
-) -> PlanResult:
-    """The choice. With ``move``, everything else planned stays if it can: the fewest other changes.
-
-    What is kept by hand must meet every demand; what merely stays beside a move is let go where it does not.
-    """
-    from besrour_cli.planning.explain.stale_starts import check_fixed_starts, violations_of_fixed
-    from besrour_cli.planning.solve.choose import choose
-
-    free = frozenset(workspace.session(name).id for name in move)
-    kept = frozenset(workspace.slot(workspace.session(name)).session for name in keep)
-    both = sorted(free & kept)
-    if both:
-        raise UsageError(
-            msg("{session} cannot both move and be kept", session=both[0]),
-            msg("leave out --move or --keep for it"),
-        )
-    refusal = check_fixed_starts(workspace.programme, before, moment, kept, free)
-    if refusal is not None:
-        raise refusal
-    if free:
-        try:
-            stay = frozenset(before.slots) - free
-            stay -= violations_of_fixed(workspace.programme, before, moment, stay, free).keys()
-            return choose(workspace.programme, before, moment, seconds=seconds, free=free, keep=stay)
-        except NegativeAnswer:
-            pass  # what is merely proposed may move as well
-    return choose(workspace.programme, before, moment, seconds=seconds, free=free, keep=kept)
 
 
 def _svg(path: str) -> str:
@@ -199,33 +214,19 @@ def _svg(path: str) -> str:
         raise UsageError(
             msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
         )
-    from besrour_cli.commands.views.plan import check_chart_path
+    from besrour_cli.commands.workflows.year_chart import check_chart_path
 
     return check_chart_path(path)
 
 
-def _check_history(workspace: Workspace, moment: datetime) -> None:
-    """What the files say of sessions that are over must be possible; what is merely odd is said."""
-    if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
-        return
-    from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.planning.history.took_place import check_history
-
-    found = check_history(workspace.programme, workspace.plan, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise file_diagnostics(mistakes)
-    diagnostics.list_problems(found, trouble=True)
-
-
 def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Plan:
-    """The plan with some sessions cancelled; people who were told get a higher SEQUENCE."""
+    """The plan with some sessions called off; a new SEQUENCE where people know of them."""
     slots = dict(workspace.plan.slots)
     for name in names:
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
-        told = slot.state != "proposed"
+        announced = slot.state != "proposed"
         if slot.state == "held" or (slot.state in ("announced", "moved") and slot.end <= moment):
             raise NegativeAnswer(
                 msg("“{id}” is over: it cannot be called off any more", id=name),
@@ -233,7 +234,10 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
             )
         if slot.state != "cancelled":
             slots[name] = replace(
-                slot, state="cancelled", sequence=slot.sequence + 1 if told else slot.sequence, revised=moment
+                slot,
+                state="cancelled",
+                sequence=slot.sequence + 1 if announced else slot.sequence,
+                revised=moment,
             )
     return replace(workspace.plan, slots=slots)
 
@@ -247,36 +251,3 @@ def _spinner() -> AbstractContextManager[object]:
     from rich.console import Console
 
     return Console(stderr=True).status(_("choosing the fairest year..."))
-
-
-def _data(workspace: Workspace, choice: PlanResult) -> dict[str, object]:
-    from besrour_cli.clock.instants import instant_text
-    from besrour_cli.commands.views.plan import in_order
-    from besrour_cli.model.plan import Burden
-
-    series = {session.id: session.series for session in workspace.programme.sessions}
-    nobody = Burden(0.0, 0, 0)
-    return {
-        "sessions": [
-            {
-                "id": slot.session,
-                "series": series.get(slot.session, ""),
-                "start": instant_text(slot.start),
-                "end": instant_text(slot.end),
-                "state": slot.state,
-            }
-            for slot in in_order(choice.plan)
-        ],
-        "people": [
-            {
-                "id": member.id,
-                "zone": member.place.zone,
-                "region": member.region,
-                "burden": choice.people.get(member.id, nobody).burden,
-                "nights": choice.people.get(member.id, nobody).nights,
-            }
-            for member in workspace.programme.members
-        ],
-        "steps": [{"name": step.name, "value": step.value, "bound": step.bound} for step in choice.steps],
-        "tzdata": choice.plan.tzdata,
-    }

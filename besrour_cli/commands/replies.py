@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.counter_proposals import counter_proposals
+from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.responses import invitations, session_responses
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.commands.views.attendance import invitations, session_responses
 from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation, Reply
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.workflows.record_reply import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.feedback.replies.classify import Classification, ReplyContext
 
@@ -31,113 +33,170 @@ HELP = msg(
 )
 
 
-class ClassifiedMessage(NamedTuple):
-    """One message by its name, and what it is."""
-
-    name: str
-    outcome: Classification
+Mail = Annotated[
+    str | None, typer.Argument(metavar=_("MAIL"), help=_("A folder of .eml files, a message, or an mbox."))
+]
+Imap = Annotated[bool, typer.Option("--imap", help=_("Read the mailbox that programme.yaml names."))]
+Record = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--record",
+        metavar=_("MEMBER"),
+        help=_("Keep this member's answer, with --session and --answer; may be repeated."),
+    ),
+]
+Accept = Annotated[
+    str | None,
+    typer.Option(
+        "--accept",
+        metavar=_("MEMBER"),
+        help=_("Move the session to the time that this member asks for; with --session."),
+    ),
+]
+SessionName = Annotated[
+    str | None, typer.Option("--session", metavar=_("SESSION"), help=_("The session answered to."))
+]
+Answer = Annotated[
+    str | None,
+    typer.Option(
+        "--answer",
+        metavar=_("yes|no|maybe"),
+        help=_("What the member said; none takes back what you recorded."),
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --accept."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the answers; write nothing."))]
 
 
 def command(
-    mail: Annotated[
-        str | None,
-        typer.Argument(metavar=_("MAIL"), help=_("A folder of .eml files, a message, or an mbox.")),
-    ] = None,
-    imap: Annotated[
-        bool, typer.Option("--imap", help=_("Read the mailbox that programme.yaml names."))
-    ] = False,
-    record: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--record",
-            metavar=_("MEMBER"),
-            help=_("Keep this member's answer, with --session and --answer; may be repeated."),
-        ),
-    ] = None,
-    session: Annotated[
-        str | None, typer.Option("--session", metavar=_("SESSION"), help=_("The session answered to."))
-    ] = None,
-    answer: Annotated[
-        str | None,
-        typer.Option(
-            "--answer",
-            metavar=_("yes|no|maybe"),
-            help=_("What the member said; none takes back what you recorded."),
-        ),
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the answers; write nothing."))] = False,
+    mail: Mail = None,
+    imap: Imap = False,
+    record: Record = None,
+    accept: Accept = None,
+    session: SessionName = None,
+    answer: Answer = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
-    """Read or record, keep, show."""
+    """Read or record answers and show them, or carry a time that a member asks for into the plan."""
     if mail is not None and imap:
         raise UsageError(
             msg("--imap and a folder of mail exclude each other"), msg("run one after the other")
         )
     from besrour_cli.commands.workflows import record_reply
 
-    source = mail is not None or imap
-    wish = record_reply.parse_manual_reply(record or (), session, answer, source)
+    reads = mail is not None or imap
+    if accept is not None:
+        if reads or record or answer is not None:
+            raise UsageError(
+                msg("--accept excludes --record, --answer and reading mail"), msg("run one after the other")
+            )
+        if session is None:
+            raise UsageError(
+                msg("--accept needs the session that is to move"), msg("add --session and its name")
+            )
+        finish(_accept(open_workspace(folder), accept, session, yes, dry_run, as_json), as_json)
+        return
+    manual = record_reply.parse_manual_reply(record or (), session, answer, reads)
     workspace = open_workspace(folder)
-    asked = invitations(workspace)
-    if not asked:
+    invited = invitations(workspace)
+    if not invited:
         raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    messages = _letters(workspace, mail, imap) if reads else None
+    finish(_replies(workspace, invited, messages, manual, dry_run), as_json)
+
+
+def _replies(
+    workspace: Workspace,
+    invited: Sequence[Invitation],
+    messages: Iterable[InboxMessage] | None,
+    manual: ManualReply | None,
+    dry_run: bool,
+) -> Result:
+    """Classify the messages (None: no mail is read), keep their answers and the one recorded, show all."""
     from besrour_cli.commands.views import replies
+    from besrour_cli.commands.workflows import record_reply
     from besrour_cli.storage.state import replies_file
 
-    kept = replies_file.read(workspace.folder)
-    if wish is not None:
-        kept = record_reply.record(workspace, kept, wish, now())
-    known = _known(workspace, asked)
-    read = [
-        ClassifiedMessage(letter.name, outcome(letter, known)) for letter in _letters(workspace, mail, imap)
-    ]
-    kept = replies_file.merged(kept, (t.answer for r in read for t in r.outcome.answers))
-    read = [ClassifiedMessage(r.name, _settled(r.outcome, kept.answers)) for r in read]
+    stored = replies_file.read(workspace.folder)
+    if manual is not None:
+        stored = record_reply.record(workspace, stored, manual, now())
+    context = _context(workspace, invited)
+    read = [replies.ClassifiedMessage(m.name, _classify(m, context)) for m in messages or ()]
+    stored = replies_file.merged(stored, (a.answer for r in read for a in r.outcome.answers))
+    read = [r._replace(outcome=_without_strangers(r.outcome, stored.answers)) for r in read]
     if not dry_run:
-        replies_file.write(workspace.folder, kept)
-    found = session_responses(workspace, kept, asked)
-    counters = replies.counter_proposals(workspace, found, now())
-    data = replies.replies_as_data(read, found, counters, {i.session: i for i in asked}, written=not dry_run)
+        replies_file.write(workspace.folder, stored)
+    responses = session_responses(workspace, stored, invited)
+    proposals = counter_proposals(workspace, responses, now())
+    known = {i.session: i for i in invited}
+    data = replies.replies_as_data(read, responses, proposals, known, written=not dry_run)
 
     def picture() -> None:
-        if wish is not None:
-            replies.show_recorded(wish, dry_run)
-        replies.print_result(workspace, read if source else None, found, counters, dry_run)
+        if manual is not None:
+            replies.show_recorded(manual.session, manual.members, manual.part, dry_run=dry_run)
+        shown = None if messages is None else read
+        replies.print_result(workspace, shown, responses, proposals, dry_run)
 
-    finish(Result(data, picture), as_json)
+    return Result(data, picture)
 
 
-def outcome(letter: InboxMessage, known: ReplyContext) -> Classification:
-    """What one letter of a mailbox is; one that was not read whole goes to a person."""
+def _accept(
+    workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
+) -> Result:
+    """Show what the time asked for changes, ask, and write the plan with it."""
+    from besrour_cli.commands.views import moves
+    from besrour_cli.commands.workflows import accept_proposal
+    from besrour_cli.commands.workflows.choose_starts import save_choice
+    from besrour_cli.commands.workflows.confirm_move import confirm_move
+    from besrour_cli.schedule.announce import published_readings
+
+    accepted = accept_proposal.accept_proposal(workspace, member, session, now())
+    readings = published_readings(workspace.programme, workspace.session(session), accepted.after.start)
+    lines = [
+        moves.proposal_line(workspace, accepted.proposal),
+        *moves.move_lines(workspace.programme, accepted.before, accepted.after, readings),
+    ]
+    asks = not (yes or dry_run)
+    if asks:
+        confirm_move(lines, 1, as_json=as_json)
+    if not dry_run:
+        save_choice(workspace, accepted.choice)
+    data = moves.accepted_as_data(accepted.proposal, accepted.before, accepted.after, written=not dry_run)
+    return Result(data, lambda: moves.show_accepted([] if asks else lines, dry_run=dry_run))
+
+
+def _classify(message: InboxMessage, context: ReplyContext) -> Classification:
+    """What one message of a mailbox is; one that was not read whole goes to a person."""
     from besrour_cli.feedback.replies.classify import Classification, classify
 
-    if letter.name.lower().endswith(".msg"):
+    if message.name.lower().endswith(".msg"):
         return Classification("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
-    found = classify(letter.data, known)
-    if letter.size:
+    found = classify(message.data, context)
+    if message.size:
         why = msg("the message is too large to be an answer")
         return Classification("needs-human", why, found.sender, found.sent)
     return found
 
 
-def _settled(found: Classification, answers: Sequence[Reply]) -> Classification:
-    """An answer in somebody's place counts only if she said that she delegates; known when all is read."""
+def _without_strangers(found: Classification, answers: Sequence[Reply]) -> Classification:
+    """An answer in a member's place counts only if the member delegated, which is known when all is read."""
     from besrour_cli.feedback.replies.tally import unannounced
 
-    for told in found.answers:
-        if unannounced(told.answer, answers):
-            why = msg("{address} answers in the place of a member who did not say so", address=told.attendee)
+    for each in found.answers:
+        if unannounced(each.answer, answers):
+            why = msg("{address} answers in the place of a member who did not say so", address=each.attendee)
             return found._replace(status="needs-human", reason=why, answers=())
     return found
 
 
-def _known(workspace: Workspace, asked: Iterable[Invitation]) -> ReplyContext:
+def _context(workspace: Workspace, invited: Iterable[Invitation]) -> ReplyContext:
     from besrour_cli.feedback.replies.classify import reply_context
     from besrour_cli.publishing.calendars.feeds import event_uid
 
-    return reply_context(asked, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)
+    return reply_context(invited, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)
 
 
 def _letters(workspace: Workspace, mail: str | None, imap: bool) -> Iterator[InboxMessage]:
@@ -159,6 +218,6 @@ def _by_imap(workspace: Workspace) -> Iterator[InboxMessage]:
     from besrour_cli.delivery.credentials import password
     from besrour_cli.delivery.inbox.imap import messages
 
-    told = [slot.announced for slot in workspace.plan.slots.values() if slot.announced is not None]
-    since = (min(told) - timedelta(days=1)).date() if told else None
+    announced = [slot.announced for slot in workspace.plan.slots.values() if slot.announced is not None]
+    since = (min(announced) - timedelta(days=1)).date() if announced else None
     yield from messages(inbox, lambda: password(inbox.host, inbox.user, os.environ), since)

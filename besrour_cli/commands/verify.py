@@ -1,22 +1,20 @@
-"""``besrour verify``: whether the plan keeps every demand, and whether its proof holds."""
+"""``besrour verify``: whether the plan meets every constraint, and whether its proof holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, number, translate
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.planning.verify.check import CheckVerdict
-
-_NAMES = 5
-"""Sessions named before the rest are left to ``--json``."""
 
 HELP = msg(
     "Check the proof that the plan is the fairest, without the solver.\n\n"
@@ -25,7 +23,7 @@ HELP = msg(
 )
 
 
-def command(folder: Folder = None, as_json: Json = False, lang: Lang = None) -> None:
+def command(folder: Folder = None, as_json: Json = False) -> None:
     """Read the files, the plan and its proof; check; show."""
     moment = now()
     workspace = open_workspace(folder)
@@ -92,13 +90,13 @@ def _print_result(verdict: CheckVerdict) -> None:
 
 
 def _given_line(sessions: Sequence[str]) -> Message:
-    """The sessions that were kept, the first few by name."""
-    more = ", ... (--json)" if len(sessions) > _NAMES else ""
+    """The sessions whose start stayed as it was, the first few by name."""
+    shown, more = truncate(sessions, IN_LINE)
     return msgn(
         "{n} session was kept where it was, and not chosen by the rule: {sessions}",
         "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
         len(sessions),
-        sessions=", ".join(sessions[:_NAMES]) + more,
+        sessions=", ".join(shown) + (", ... (--json)" if more else ""),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from besrour_cli.clock import formatting, instants, other_calendars
-from besrour_cli.commands.shared.options import Folder, Json, Lang
+from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.message import msg
@@ -35,7 +35,6 @@ def command(
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
-    lang: Lang = None,
 ) -> None:
     """Read the moment, gather the places, print both."""
     from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
@@ -116,8 +115,10 @@ def _print_result(at: datetime, shown: Sequence[Place], anchor: date | None, swa
                 _("Ethiopian clock in {place}: {hour}").format(place=place.name(spoken), hour=ethiopian)
             )
         if swahili:
-            said = other_calendars.swahili_words(instants.local(at, place.zone))
-            console().print(_("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=said))
+            words = other_calendars.swahili_words(instants.local(at, place.zone))
+            console().print(
+                _("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=words)
+            )
     console().print(
         _("{utc}, time zone data {version}").format(
             utc=instants.instant_text(at), version=instants.zone_data_version()

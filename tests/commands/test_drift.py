@@ -110,11 +110,8 @@ def test_correct_writes_to_those_touched_and_to_no_one_else(drifted: Path, run: 
     assert "ce moment n’est plus le mercredi 20 janvier 2027, 6 h" in letter
     assert "c’est maintenant le mercredi 20 janvier 2027, 7 h" in letter
     raw = (letters / "ca-ubc.eml").read_bytes()
-    assert b"SEQUENCE:1\r\n" in b"".join(
-        part.get_payload(decode=True)
-        for part in message_from_bytes(raw).walk()
-        if part.get_content_type() == "text/calendar"
-    )
+    calendars = [p for p in message_from_bytes(raw).walk() if p.get_content_type() == "text/calendar"]
+    assert any(b"SEQUENCE:1\r\n" in bytes(part.get_payload(decode=True)) for part in calendars)
     after = slot_of(drifted)
     assert (after.sequence, after.edition) == (before.sequence + 1, before.edition + 1)
     assert (after.start, after.hash) == (before.start, before.hash)

@@ -200,19 +200,23 @@ def test_the_french_catalogue_is_whole() -> None:
     for message in _catalogue("fr"):
         if not message.id:
             continue
-        said = message.string if isinstance(message.string, tuple) else (message.string,)
-        assert all(said), message.id
+        french = _texts(message.string)
+        assert french and all(french), message.id
         assert not message.fuzzy, message.id
-        asked = message.id if isinstance(message.id, tuple) else (message.id,)
-        gaps = {gap for text in asked for gap in re.findall(r"\{(\w+)\}", text)}
-        for text in said:
+        gaps = {gap for text in _texts(message.id) for gap in re.findall(r"\{(\w+)\}", text)}
+        for text in french:
             assert set(re.findall(r"\{(\w+)\}", text)) <= gaps, message.id
+
+
+def _texts(text: object) -> tuple[str, ...]:
+    """A message as a tuple: one text, or a text for each plural form."""
+    return tuple(map(str, text)) if isinstance(text, (tuple, list)) else (str(text or ""),)
 
 
 def test_french_keeps_the_typography_of_quebec() -> None:
     """No-break spaces before colons and inside « », none before ; ! ?, curly apostrophes."""
     for message in _catalogue("fr"):
-        for text in message.string if isinstance(message.string, tuple) else (message.string,):
+        for text in _texts(message.string):
             if not message.id or not text:
                 continue
             bare = re.sub(r"https?://\S+|`[^`]*`|\S+:\S+", "", re.sub(r"\{[^}]*\}", "x", text))

@@ -9,8 +9,10 @@ import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SESSION = "2027-01-cafe"
@@ -26,7 +28,7 @@ def invited(planned: Path, run: Run) -> Path:
 
 
 def answer(
-    folder: Path, member: str, partstat: str, stamp: str = "20261125T080000Z", start: str = ""
+    folder: Path, member: str, partstat: str, stamp: str = "20261125T080000Z", start: str = "", end: str = ""
 ) -> None:
     """What the member's calendar program sends back for the letter she got, into the folder mail."""
     letter = folder / "out" / "letters" / SESSION / f"{member}.eml"
@@ -34,14 +36,14 @@ def answer(
     text = next(p for p in mail.walk() if p.get_content_type() == "text/calendar").get_content()
     method = "COUNTER" if start else "REPLY"
     lines = re.sub(r"\r?\n[ \t]", "", text).splitlines()
-    changes = {
+    changes: dict[str, Callable[[str], str]] = {
         "METHOD:": lambda line: f"METHOD:{method}",
         "DTSTAMP:": lambda line: f"DTSTAMP:{stamp}",
         "ATTENDEE;": lambda line: re.sub("PARTSTAT=[A-Z-]+", f"PARTSTAT={partstat}", line),
     }
     if start:
         changes["DTSTART:"] = lambda line: f"DTSTART:{start}"
-        changes["DTEND:"] = lambda line: "COMMENT:Later would suit me"
+        changes["DTEND:"] = lambda line: f"DTEND:{end}" if end else "COMMENT:Later would suit me"
     for place, line in enumerate(lines):
         for begin, change in changes.items():
             if line.startswith(begin):
@@ -53,16 +55,16 @@ def answer(
     (folder / "mail" / name).write_bytes((head + "\r\n".join(lines) + "\r\n").encode())
 
 
-def read(run: Run, folder: Path, *words: str) -> dict[str, object]:
+def read(run: Run, folder: Path, *words: str) -> dict[str, Any]:
     """What ``besrour replies --json`` says."""
     said = run("replies", *words, "--json", cwd=folder, now=LATER)
     assert said.returncode == 0, said.stderr
     return dict(json.loads(said.stdout))
 
 
-def states(data: dict[str, object]) -> dict[str, str]:
+def states(data: dict[str, Any]) -> dict[str, str]:
     """Member to state in the one session."""
-    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]
     return {p["member"]: p["state"] for p in session["people"]}
 
 
@@ -95,10 +97,10 @@ def test_another_time_is_weighed_and_a_note_shown(invited: Path, run: Run) -> No
     """A counter-proposal comes with what the rule of fairness says of it; its note is kept nowhere."""
     answer(invited, "ca-laval", "TENTATIVE", start="20270120T150000Z")
     data = read(run, invited, "mail")
-    [message] = data["messages"]  # type: ignore[misc]
+    [message] = data["messages"]
     assert (message["status"], message["proposed"]) == ("counter", "2027-01-20T15:00:00Z")
     assert message["comment"] == "Later would suit me"
-    [counter] = data["counters"]  # type: ignore[misc]
+    [counter] = data["counters"]
     assert counter["member"] == "ca-laval" and counter["fairer"] in (True, False)
     assert b"Later" not in (invited / "replies.yaml").read_bytes()
     picture = " ".join(run("replies", "mail", cwd=invited, now=LATER).stdout.split())
@@ -115,6 +117,101 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     moved = run("plan", "--move", SESSION, "--seconds", "2", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
+
+
+def other_start(run: Run, folder: Path) -> str:
+    """A start that the café could have too, the rest of the plan staying."""
+    said = run("plan", "--why", SESSION, "--json", cwd=folder, now=LATER)
+    assert said.returncode == 0, said.stderr
+    return str(json.loads(said.stdout)["alternatives"][0]["start"])
+
+
+def ask_for(run: Run, folder: Path, member: str, start: str) -> None:
+    """Let a member's calendar propose another start, and read it."""
+    answer(folder, member, "TENTATIVE", start=re.sub("[-:]", "", start).replace("Z", "00Z"))
+    assert states(read(run, folder, "mail"))[member] == "proposed"
+
+
+def starts(folder: Path) -> dict[str, tuple[str, str]]:
+    """Session to its start and state in the plan."""
+    sessions = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))["sessions"]
+    return {name: (str(session["start"]), session["state"]) for name, session in sessions.items()}
+
+
+def test_a_time_asked_for_is_carried_into_the_plan(invited: Path, run: Run) -> None:
+    """It is shown first; then the session has moved, nothing else has, and the proof holds."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    words = ("replies", "--accept", "ca-laval", "--session", SESSION)
+    before = (invited / "plan.yaml").read_bytes()
+    tried = run(*words, "--dry-run", cwd=invited, now=LATER)
+    assert tried.returncode == 0, tried.stderr
+    assert f"{SESSION} moves from " in tried.stdout and "Nothing was written" in tried.stdout
+    assert run(*words, cwd=invited, now=LATER).returncode == 2, "nobody is there to be asked"
+    assert (invited / "plan.yaml").read_bytes() == before
+    there = starts(invited)
+    taken = run(*words, "--yes", "--json", cwd=invited, now=LATER)
+    assert taken.returncode == 0, taken.stderr
+    data = json.loads(taken.stdout)
+    assert (data["start"], data["before"], data["sequence"]) == (start, there[SESSION][0], 1)
+    assert data["fairer"] in (True, False) and data["written"]
+    assert starts(invited) == {**there, SESSION: (start, "moved")}
+    checked = run("verify", cwd=invited, now=LATER)
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_time_taken_stays_and_people_are_told_of_it(invited: Path, run: Run) -> None:
+    """A new plan keeps it, everybody is asked again, and the letters are updates."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    taken = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert taken.returncode == 0 and "besrour invite SESSION" in taken.stdout, taken.stderr
+    assert states(read(run, invited))["ca-laval"] == "stale"
+    assert run("plan", "--seconds", "2", cwd=invited, now=LATER).returncode == 0
+    assert starts(invited)[SESSION] == (start, "moved")
+    letters = run("invite", SESSION, "--json", cwd=invited, now=LATER)
+    assert letters.returncode == 0, letters.stderr
+    [session] = json.loads(letters.stdout)["sessions"]
+    assert (session["kind"], session["start"]) == ("update", start)
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [("2027-06-01T15:00Z", "outside of the window"), ("2026-01-13T15:00Z", "lies in the past")],
+)
+def test_a_time_that_breaks_a_constraint_is_refused(start: str, reason: str, invited: Path, run: Run) -> None:
+    """The reasons are given, and the plan stays as it is."""
+    ask_for(run, invited, "ca-laval", start)
+    before = (invited / "plan.yaml").read_bytes()
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and reason in said.stderr, said.stderr
+    assert (invited / "plan.yaml").read_bytes() == before
+
+
+def test_only_a_start_can_be_taken(invited: Path, run: Run) -> None:
+    """Who asks for a longer session at its planned start moves nothing: its file says how long it is."""
+    start = starts(invited)[SESSION][0]
+    day = start[:10].replace("-", "")
+    answer(
+        invited,
+        "ca-laval",
+        "TENTATIVE",
+        start=f"{day}T{start[11:16].replace(':', '')}00Z",
+        end=f"{day}T235900Z",
+    )
+    assert states(read(run, invited, "mail"))["ca-laval"] == "proposed"
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and "starts then already" in said.stderr, said.stderr
+
+
+def test_the_file_of_a_session_has_the_last_word(invited: Path, run: Run) -> None:
+    """A start fixed by hand is not overruled by an answer."""
+    start = other_start(run, invited)
+    ask_for(run, invited, "ca-laval", start)
+    file = invited / "sessions" / f"{SESSION}.yaml"
+    file.write_text(file.read_text("utf-8") + f"start: {starts(invited)[SESSION][0]}\n", encoding="utf-8")
+    said = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
+    assert said.returncode == 1 and "its file asks for another start" in said.stderr, said.stderr
 
 
 def record(run: Run, folder: Path, member: str, word: str, now: str = LATER) -> str:
@@ -142,7 +239,7 @@ def test_an_answer_by_telephone_is_recorded(word: str, state: str, invited: Path
     assert record(run, invited, "ca-laval", word) == state
     kept = (invited / "replies.yaml").read_text(encoding="utf-8")
     assert kept.count("origin: hand") == 1 and f"answer: {state}" in kept
-    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in read(run, invited)["sessions"] if s["id"] == SESSION]
     assert [p["member"] for p in session["people"] if p["by_hand"]] == ["ca-laval"]
     assert "Recorded by hand: Université Laval." in run("replies", cwd=invited, now=LATER).stdout
 
@@ -173,7 +270,7 @@ def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, r
     assert states(read(run, invited, *words)) == tried
 
 
-def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, object]:
+def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, Any]:
     """What ``besrour invite --remind --json`` says of the one session."""
     said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
     assert said.returncode == 0, said.stderr
@@ -198,14 +295,14 @@ def test_whoever_is_silent_is_reminded_once(invited: Path, run: Run) -> None:
     answer(invited, "bw-1", "ACCEPTED")
     assert all(p["reminded"] == (p["member"] != "ca-laval") for p in people(read(run, invited, "mail")))
     again = remind(run, invited, "--unanswered", now="2026-11-28T09:00Z")
-    assert len(again["before"]) == len(everybody) - 2  # type: ignore[arg-type]
+    assert len(again["before"]) == len(everybody) - 2
     assert written(invited) == {name: data for name, data in before.items() if name != "bw-1"}
     assert {p: p.read_bytes() for p in (invited / "out/letters" / SESSION).iterdir()} == invitations
 
 
-def people(data: dict[str, object]) -> list[dict[str, object]]:
+def people(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Everybody invited to the one session, as ``replies --json`` shows them."""
-    [session] = [s for s in data["sessions"] if s["id"] == SESSION]  # type: ignore[attr-defined]
+    [session] = [s for s in data["sessions"] if s["id"] == SESSION]
     return list(session["people"])
 
 

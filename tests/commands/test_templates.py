@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
-def test_check_finds_mistakes_in_templates(run, fresh):
+
+def test_check_finds_mistakes_in_templates(run: Run, fresh: Path) -> None:
     """Names, blocks and files, with the line; without a templates folder nothing is looked for."""
-    folder: Path = fresh
     assert run("check", cwd=fresh).returncode == 0
-    own = folder / "templates"
+    own = fresh / "templates"
     own.mkdir()
     (own / "invitation.en.md").write_text(
         "{% block greeting %}\nHello {{ reader.nmae }},\n{% endblock %}\n", "utf-8"

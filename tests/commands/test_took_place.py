@@ -8,12 +8,13 @@ import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
+from besrour_cli.commands.shared.responses import invitations
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.views.attendance import invitations
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
 from support.commands.edits import CAFE, PROGRAMME, add, put, swap
@@ -44,12 +45,13 @@ def _plan(folder: Path, run: Run, *arguments: str) -> str:
     return answer.stdout
 
 
-def _kept(folder: Path) -> dict[str, dict[str, object]]:
-    return yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))
+def _kept(folder: Path) -> dict[str, Any]:
+    stored: dict[str, Any] = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))
+    return stored
 
 
 def _slot(folder: Path, ident: str = IDENT) -> dict[str, object]:
-    return _kept(folder)["sessions"][ident]  # type: ignore[return-value]
+    return dict(_kept(folder)["sessions"][ident])
 
 
 def _late(folder: Path) -> datetime:

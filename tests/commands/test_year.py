@@ -21,7 +21,10 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def _plan(folder: Path) -> dict[str, dict[str, object]]:
-    return yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))["sessions"]
+    sessions: dict[str, dict[str, object]] = yaml.safe_load((folder / "plan.yaml").read_text("utf-8"))[
+        "sessions"
+    ]
+    return sessions
 
 
 def test_init_makes_a_folder_that_has_no_mistake(fresh: Path, run: Run) -> None:

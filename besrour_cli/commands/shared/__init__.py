@@ -1,4 +1,4 @@
-"""What several commands take and give: the workspace, the options, the arguments, the result.
+"""What several commands take and give: workspace, options, arguments, results, letters and replies as values.
 
 No sentence about one command's work is written here, and no view or workflow is imported.
 """

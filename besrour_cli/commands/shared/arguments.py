@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from besrour_cli.clock import instants
+from besrour_cli.commands.terminal.lists import CHOICES_IN_LINE
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import msg
@@ -19,7 +20,8 @@ def resolve_place(text: str) -> Place:
         return answer.place
     what = answer.message or msg("“{place}” is not a place besrour knows", place=text)
     if answer.choices:
-        raise UsageError(what, msg("write one of these: {choices}", choices=join_and(answer.choices[:8], "")))
+        choices = join_and(answer.choices[:CHOICES_IN_LINE], "")
+        raise UsageError(what, msg("write one of these: {choices}", choices=choices))
     raise UsageError(what, msg("write a city, or a zone such as Africa/Lagos"))
 
 

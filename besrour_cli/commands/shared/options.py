@@ -4,16 +4,32 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import click
 import typer
+from typer.core import TyperOption
 
 from besrour_cli.commands.terminal.translation import UI_LANGUAGES, _
 
 
-def _language(value: str | None) -> str | None:
-    """Refuse a language besrour does not speak; which one speaks was settled before the commands woke."""
+def language_option() -> click.Option:
+    """The option ``--lang`` that every command has; the program has read its value when it started."""
+    return TyperOption(
+        param_decls=["--lang"],
+        metavar="en|fr",
+        callback=_check_language,
+        expose_value=False,
+        help=_("Speak this language (default: BESROUR_LANG, else the computer's)."),
+    )
+
+
+def _check_language(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    """Refuse a language that besrour does not speak."""
     if value is not None and value.partition("-")[0].partition("_")[0].lower() not in UI_LANGUAGES:
         raise typer.BadParameter(_("write en or fr"))
-    return value
+
+
+_MOST_DIGITS = 9
+"""More digits are a slip of the finger, and would not fit into 32 bits."""
 
 
 def positive(text: str | float) -> float:
@@ -29,20 +45,11 @@ def positive(text: str | float) -> float:
 
 def count(text: str) -> int:
     """A whole number of zero or more; Click's own words for another one cannot be translated."""
-    if not text.isdecimal() or len(text) > 9:
+    if not text.isdecimal() or len(text) > _MOST_DIGITS:
         raise typer.BadParameter(_("“{text}” is not a whole number").format(text=text))
     return int(text)
 
 
-Lang = Annotated[
-    str | None,
-    typer.Option(
-        "--lang",
-        metavar="en|fr",
-        callback=_language,
-        help=_("Speak this language (default: BESROUR_LANG, else the computer's)."),
-    ),
-]
 Folder = Annotated[
     str | None,
     typer.Option(

@@ -1,4 +1,4 @@
-"""What a command found: one value, shown as a picture for a person or as JSON for a program."""
+"""What a command gives: one value, printed for a person or as JSON for a program."""
 
 from __future__ import annotations
 

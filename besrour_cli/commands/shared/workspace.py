@@ -1,4 +1,4 @@
-"""What every command needs on its desk: the moment, the programme folder, its files and its plan."""
+"""What every command works on: the moment, the programme folder, its files and its plan."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from typing import TextIO
 
 from besrour_cli.commands.terminal.console import err, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
@@ -11,9 +12,10 @@ from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import BesrourError
 
 _LONGEST = 100
+"""Characters of the reader's line that are quoted at most."""
 
 
-def shown(problem: Diagnostic, stream: object = None) -> str:
+def shown(problem: Diagnostic, stream: TextIO | None = None) -> str:
     """A problem as a few lines of text."""
     kind = styled(_("warning"), "yellow", stream) if problem.warning else styled(_("mistake"), "red", stream)
     lines = [
@@ -27,7 +29,7 @@ def shown(problem: Diagnostic, stream: object = None) -> str:
 
 
 def _quoted(problem: Diagnostic) -> list[str]:
-    """The reader's line with a caret below the fault, cut to a window when it is very long."""
+    """The reader's line with a caret below the fault; of a very long line the part around the fault."""
     text = "".join(c if c.isprintable() else " " for c in problem.text)
     column, margin = max(problem.spot.column, 1), f"{problem.spot.line:>5} | "
     if len(text) > _LONGEST:

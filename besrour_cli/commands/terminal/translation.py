@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import besrour_cli
 from besrour_cli.model.language import ENGLISH
 from besrour_cli.model.message import Message
+from besrour_cli.model.numbers import number_text
 
 DOMAIN = "besrour"
 UI_LANGUAGES = ("en", "fr")
@@ -20,26 +21,20 @@ _CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)
 
 
 class _Translator:
-    """What this process speaks: set once, at the start."""
+    """The language of this process and its catalogue, set once at the start."""
 
     language: str = ENGLISH
     words: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
-def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """The language asked for: ``--lang``, else ``BESROUR_LANG``, else the locale's, else English."""
-    for place, word in enumerate(arguments):
-        if word == "--":
-            break
-        wish = word.partition("=")[2] if word.startswith("--lang=") else ""
-        if word == "--lang" and place + 1 < len(arguments):
-            wish = arguments[place + 1]
-        if wish and (asked := _known(wish, environment)):
-            return asked
+def detect_language(requested: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The first known language requested, else ``BESROUR_LANG``, else the locale's, else English."""
+    for wish in requested:
+        if language := _known(wish, environment):
+            return language
     for name in ("BESROUR_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         for wish in environment.get(name, "").split(":"):
-            language = _known(wish, environment)
-            if language:
+            if language := _known(wish, environment):
                 return language
         if name.startswith("LC_") and environment.get(name):
             break
@@ -60,7 +55,7 @@ def set_language(language: str, environment: Mapping[str, str]) -> None:
 
 
 def language() -> str:
-    """The language spoken now; one that besrour prints dates in (a trial catalogue keeps English dates)."""
+    """The coordinator's language; English under a trial catalogue, for which dates have no words."""
     return _Translator.language if _Translator.language in UI_LANGUAGES else ENGLISH
 
 
@@ -74,10 +69,9 @@ def translate(message: Message) -> str:
     return message.render(_Translator.words.gettext, _Translator.words.ngettext, language())
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """A number as the language writes it: ``16.5`` / ``16,5``; whole ones without decimals."""
-    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".") if decimals else f"{value:.0f}"
-    return text.replace(".", ",") if language() == "fr" else text
+def number(value: float, digits: int = 1) -> str:
+    """A number as the coordinator's language writes it, with at most ``digits`` decimals."""
+    return number_text(value, language(), digits)
 
 
 def _known(wish: str, environment: Mapping[str, str]) -> str:

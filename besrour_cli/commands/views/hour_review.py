@@ -7,17 +7,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting
+from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.numbers import percent_text
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, ReviewPolicy
 
 if TYPE_CHECKING:
     from besrour_cli.planning.history.review_rule import AttendanceShare, HourReview
-
-_SHOWN = 3
-"""Regions and sessions named one by one before an ellipsis."""
 
 
 def as_data(programme: Programme, plan: Plan) -> dict[str, object] | None:
@@ -58,12 +57,11 @@ def lines(programme: Programme, plan: Plan) -> Iterator[Message]:
     rule = programme.review
     if rule is None:
         return
-    agreed = _percent(round(rule.attendance * 100, 1))
     yield msgn(
         "Agreed: after {n} session of a series, an hour to which less than {share} came is reviewed.",
         "Agreed: after {n} sessions of a series, an hour to which less than {share} came is reviewed.",
         rule.after,
-        share=agreed,
+        share=_percent(rule.attendance),
     )
     for hour in review_hours(programme, plan):
         if hour.verdict == "due":
@@ -132,13 +130,13 @@ def _hour(programme: Programme, minute: int) -> Text:
 
 
 def _share(came: int, invited: int) -> Text:
-    return _percent(100 * came // invited)
+    return _percent(100 * came // invited / 100)  # whole percents, rounded down
 
 
-def _percent(part: float) -> Text:
-    said = f"{part:g}"
-    return {"en": f"{said}%", "fr": f"{said.replace('.', ',')}\u00a0%"}
+def _percent(share: float) -> Text:
+    return {code: percent_text(share, code) for code in LANGUAGES}
 
 
 def _some(words: Sequence[str]) -> str:
-    return ", ".join(words[:_SHOWN]) + (", …" if len(words) > _SHOWN else "")
+    shown, more = truncate(words, IN_SENTENCE)
+    return ", ".join(shown) + (", …" if more else "")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.shared.letter_batch import KINDS, LetterBatch, ReminderTargets, WrittenBatch
+from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import send_report
-from besrour_cli.commands.workflows.letter_batch import KINDS, LetterBatch
+from besrour_cli.delivery.mail.decide import decide_one
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Member
@@ -18,88 +19,110 @@ from besrour_cli.model.programme import Member
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from besrour_cli.commands.workflows.reminders import ReminderTargets
     from besrour_cli.storage.output.atomic_files import WriteResult
 
 
-def as_data(
-    batches: Sequence[LetterBatch], reminded: Sequence[ReminderTargets], dry_run: bool
-) -> dict[str, object]:
-    """The JSON of ``invite``; ``reminded`` goes with the batches, or is empty."""
+def as_data(written: Sequence[WrittenBatch], *, dry_run: bool) -> dict[str, object]:
+    """The letters of each session, for ``--json``."""
+    return {"written": not dry_run, "sessions": [_session_data(each) for each in written]}
+
+
+def _session_data(written: WrittenBatch) -> dict[str, object]:
+    batch, reminder = written.batch, written.batch.reminder
     return {
-        "written": not dry_run,
-        "sessions": [
+        "id": batch.session.id,
+        "kind": batch.kind,
+        "start": instants.instant_text(batch.slot.start),
+        "letters": [
             {
-                "id": batch.session.id,
-                "kind": batch.kind,
-                "start": instants.instant_text(batch.slot.start),
-                "letters": [
-                    {
-                        "member": row.member.id,
-                        "file": f"{batch.below}/{row.name}",
-                        "kind": row.kind,
-                        "language": row.language,
-                        "local": batch.local(row.member),
-                        "subject": row.subject,
-                    }
-                    for row in batch.rows
-                ],
-                **({"before": list(whom.before), "left_out": list(whom.not_reminded)} if whom else {}),
+                "member": letter.member.id,
+                "file": f"{batch.folder}/{letter.name}",
+                "kind": letter.kind,
+                "language": letter.language,
+                "local": batch.local(letter.member),
+                "subject": letter.subject,
             }
-            for batch, whom in zip_longest(batches, reminded)
+            for letter in written.letters
         ],
+        **({"before": list(reminder.before), "left_out": list(reminder.not_reminded)} if reminder else {}),
     }
 
 
-def print_result(
-    batches: Sequence[LetterBatch],
-    reminded: Sequence[ReminderTargets],
-    results: Sequence[WriteResult | None],
-    log: DeliveryLog,
-) -> None:
+def print_result(written: Sequence[WrittenBatch], log: DeliveryLog) -> None:
     """Each session: when it is where, how many letters in which language, what changed since the last."""
-    from besrour_cli.commands.terminal.console import console, out, styled
-    from besrour_cli.commands.workflows.reminders import lines as reminder_lines
+    for each in written:
+        _print_session(each, log)
 
-    for batch, whom, written in zip_longest(batches, reminded, results):
-        spoken = language()
-        title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
-        out(f"{styled(batch.session.id, 'bold')}  {title}")
-        out(f"{translate(KINDS[batch.kind])}, {_reader_time(batch)}")
-        if batch.members:
-            console().print(_by_place(batch))
-        for line in reminder_lines(whom) if whom else ():
-            out(line)
-        counts = Counter(row.language for row in batch.rows)
-        first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
-        out(
-            translate(
-                msgn(
-                    "{n} letter, by first language: {counts}.",
-                    "{n} letters, by first language: {counts}.",
-                    len(batch.rows),
-                    counts=first,
-                )
+
+def _print_session(written: WrittenBatch, log: DeliveryLog) -> None:
+    from besrour_cli.commands.terminal.console import console
+
+    batch, spoken = written.batch, language()
+    title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
+    out(f"{styled(batch.session.id, 'bold')}  {title}")
+    out(f"{translate(KINDS[batch.kind])}, {_reader_time(batch)}")
+    if batch.members:
+        console().print(_by_place(batch))
+    for line in _reminder_lines(batch.reminder) if batch.reminder else ():
+        out(line)
+    counts = Counter(letter.language for letter in written.letters)
+    first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
+    out(
+        translate(
+            msgn(
+                "{n} letter, by first language: {counts}.",
+                "{n} letters, by first language: {counts}.",
+                len(written.letters),
+                counts=first,
             )
         )
-        if written is None:
-            out(_("Nothing was written: this was a trial."))
-        else:
-            out(_written_line(batch, written))
-        _since(batch, log)
-        out()
+    )
+    if written.result is None:
+        out(_("Nothing was written: this was a trial."))
+    else:
+        out(_written_line(batch, written.result))
+    if batch.sent_before:
+        out(_changes_line(written, log))
+    out()
 
 
-def _since(batch: LetterBatch, log: DeliveryLog) -> None:
+def _changes_line(written: WrittenBatch, log: DeliveryLog) -> str:
     """What changed since the last letters that were sent from here."""
-    from besrour_cli.commands.terminal.console import out
-    from besrour_cli.delivery.mail.decide import decide_one
+    counts = Counter(decide_one(letter, log).why for letter in written.outgoing())
+    changes = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
+    return translate(msg("Since the last letters: {changes}.", changes=changes))
 
-    if not batch.sent_before:
-        return
-    counts = Counter(decide_one(batch.item(row), log).why for row in batch.rows)
-    told = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
-    out(translate(msg("Since the last letters: {changes}.", changes=told)))
+
+def _reminder_lines(reminded: ReminderTargets) -> list[str]:
+    """Who gets no reminder, or no second one, in words."""
+    if not reminded.people and reminded.unanswered:
+        return [_("Everybody has answered.")]
+    found = []
+    if reminded.not_reminded and reminded.unanswered:
+        found.append(
+            msgn(
+                "{n} person has answered and is not reminded.",
+                "{n} people have answered and are not reminded.",
+                len(reminded.not_reminded),
+            )
+        )
+    elif reminded.not_reminded:
+        found.append(
+            msgn(
+                "{n} person has said no and is not reminded.",
+                "{n} people have said no and are not reminded.",
+                len(reminded.not_reminded),
+            )
+        )
+    if reminded.before:
+        found.append(
+            msgn(
+                "{n} person was reminded before and is not reminded again.",
+                "{n} people were reminded before and are not reminded again.",
+                len(reminded.before),
+            )
+        )
+    return [translate(line) for line in found]
 
 
 def _reader_time(batch: LetterBatch) -> str:
@@ -137,7 +160,7 @@ def _by_place(batch: LetterBatch) -> Table:
 
 def _written_line(batch: LetterBatch, written: WriteResult) -> str:
     return _("In {folder}/: {new} written, {same} unchanged, {gone} removed.").format(
-        folder=batch.below,
+        folder=batch.folder,
         new=len(written.written),
         same=len(written.unchanged),
         gone=len(written.removed),

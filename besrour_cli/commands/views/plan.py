@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.workspace import Workspace, now
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.terminal.translation import _, language, number, translate
+from besrour_cli.commands.views import attendance, plan_notes
+from besrour_cli.commands.views.plan_table import plan_tables
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Burden, ObjectiveValue, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
@@ -14,6 +18,8 @@ from besrour_cli.model.programme import Programme
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from besrour_cli.commands.shared.responses import SessionResponses
+    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.commands.views.plan_notes import PlanNotes
     from besrour_cli.planning.solve.choose import PlanResult
 
@@ -27,58 +33,76 @@ STEPS = {
 }
 
 
+_TOLERANCE = 1e-6
+"""Values are sums of hundredths: a smaller difference is one of rounding."""
+
+
 def in_order(plan: Plan) -> list[ScheduledSession]:
     """All slots by start, then name."""
     return sorted(plan.slots.values(), key=lambda slot: (slot.start, slot.session))
 
 
-def check_chart_path(path: str) -> str:
-    """A path that the year may be drawn into, or a refusal before anything is worked out."""
-    from besrour_cli.publishing.svg.year_chart import MARK
-    from besrour_cli.storage.output.named_file import refuse_others
-
-    refuse_others(path, MARK)
-    return path
-
-
-def write_chart(path: str, programme: Programme, choice: PlanResult) -> None:
-    """Draw the year into a file of hers; one that is not such a picture is never overwritten."""
-    from besrour_cli.publishing.svg.year_chart import MARK, year_chart
-    from besrour_cli.storage.output.named_file import write_named
-
-    svg = year_chart(programme, choice.plan, choice.people, choice.costs, language())
-    write_named(path, svg, MARK)
+def as_data(workspace: Workspace, choice: PlanResult) -> dict[str, object]:
+    """Sessions, people and steps, for ``--json``."""
+    series = {session.id: session.series for session in workspace.programme.sessions}
+    nobody = Burden(0.0, 0, 0)
+    return {
+        "sessions": [
+            {
+                "id": slot.session,
+                "series": series.get(slot.session, ""),
+                "start": instant_text(slot.start),
+                "end": instant_text(slot.end),
+                "state": slot.state,
+            }
+            for slot in in_order(choice.plan)
+        ],
+        "people": [
+            {
+                "id": member.id,
+                "zone": member.place.zone,
+                "region": member.region,
+                "burden": choice.people.get(member.id, nobody).burden,
+                "nights": choice.people.get(member.id, nobody).nights,
+            }
+            for member in workspace.programme.members
+        ],
+        "steps": [{"name": step.name, "value": step.value, "bound": step.bound} for step in choice.steps],
+        "tzdata": choice.plan.tzdata,
+    }
 
 
 def show(
-    workspace: Workspace, choice: PlanResult, extras: PlanNotes, *, dry_run: bool, picture: str | None
+    programme: Programme,
+    choice: PlanResult,
+    extras: PlanNotes,
+    responses: Sequence[SessionResponses],
+    moment: datetime,
+    *,
+    dry_run: bool,
+    picture: str | None,
 ) -> None:
     """The year in hours, what each region bears, the proof, and what is worth saying beside it."""
-    from textwrap import wrap
-
     from besrour_cli.commands.terminal.console import console, width
-    from besrour_cli.commands.views.attendance import lines
-    from besrour_cli.commands.views.plan_notes import lines as asides
-    from besrour_cli.commands.views.plan_table import plan_tables
 
     slots = [slot for slot in in_order(choice.plan) if slot.state != "cancelled"]
     screen = console()
-    for part in plan_tables(workspace.programme, slots, choice.costs):
+    for part in plan_tables(programme, slots, choice.costs):
         screen.print(part)
     screen.print()
-    screen.print(_regions(workspace, choice.people))
+    screen.print(_regions(programme, choice.people))
     screen.print()
     screen.print(_steps(choice.steps))
     ties = open_ties(choice.steps)
     if ties is not None:
         screen.print(translate(ties))
     screen.print()
-    answers = lines(Workspace(workspace.folder, workspace.programme, choice.plan, workspace.digest), now())
+    answers = attendance.lines(programme, responses, moment)
     for answer in answers:
         screen.print(answer)
     if answers:
         screen.print()
-    notes = asides(extras)
+    notes = plan_notes.lines(extras)
     for note in notes:
         for line in wrap(note, width(), break_long_words=False, break_on_hyphens=False):
             screen.print(line)
@@ -87,12 +111,12 @@ def show(
     screen.print(_counts(choice.plan))
     if picture is not None:
         screen.print(translate(msg("Drawn in {path}.", path=picture)))
-    kept = (
+    last = (
         _("Not kept: this was a trial.")
         if dry_run
         else _("Kept in plan.yaml. Next: besrour invite SESSION --dry-run")
     )
-    screen.print(kept)
+    screen.print(last)
 
 
 def _counts(plan: Plan) -> str:
@@ -106,11 +130,11 @@ def _counts(plan: Plan) -> str:
         msgn("{n} moved", "{n} moved", counted("moved")),
         msgn("{n} cancelled", "{n} cancelled", counted("cancelled")),
     )
-    said = ", ".join(translate(state) for state in states if state.number)
-    return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=said))
+    named = ", ".join(translate(state) for state in states if state.number)
+    return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=named))
 
 
-def _regions(workspace: Workspace, people: Mapping[str, Burden]) -> Table:
+def _regions(programme: Programme, people: Mapping[str, Burden]) -> Table:
     from besrour_cli.commands.terminal.console import shortened, width
     from besrour_cli.commands.terminal.console import table as empty_table
 
@@ -120,11 +144,11 @@ def _regions(workspace: Workspace, people: Mapping[str, Burden]) -> Table:
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column(_("Bears most"), no_wrap=True)
     regions: dict[str, list[str]] = {}
-    for member in workspace.programme.members:
+    for member in programme.members:
         if member.id in people:
             regions.setdefault(member.region, []).append(member.id)
-    names = {member.id: member.name for member in workspace.programme.members}
-    called = {region: workspace.programme.region_name(region, language()) for region in regions}
+    names = {member.id: member.name for member in programme.members}
+    called = {region: programme.region_name(region, language()) for region in regions}
     heads = (_("People"), _("Mean burden"), _("Nights"))
     room = width() - max(map(len, (*called.values(), _("Region")))) - sum(map(len, heads)) - 8
     for region, ids in sorted(regions.items()):
@@ -161,8 +185,8 @@ def _steps(steps: Sequence[ObjectiveValue]) -> Table:
     table.add_column("")
     for step in steps:
         if step.name == "tie-break":
-            continue  # among equals: nothing to weigh; what is open is said below
-        proven = abs(step.value - step.bound) < 1e-6
+            continue  # the values are equal; what is open is printed below the table
+        proven = abs(step.value - step.bound) < _TOLERANCE
         words = STEPS.get(step.name)
         table.add_row(
             translate(words) if words else step.name,

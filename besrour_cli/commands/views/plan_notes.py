@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from besrour_cli.planning.explain.what_if import WhatIf
     from besrour_cli.planning.solve.choose import PlanResult
 
-_SHOWN = 3
-"""Pairs named one by one before the rest are counted."""
-
 
 class PlanNotes(NamedTuple):
-    """``pins``: sessions fixed by hand, each with the best other hour (None: it has none); ``few``: the
-    people at a pair of places, where they are few.
+    """What the notes are made from.
+
+    ``regions`` and ``places`` are pairs that never meet at an hour good for both, ``few`` the ids of the
+    people at such a pair of places, where they are few. ``pairs`` are sessions better held twice. ``pins``
+    are sessions fixed by hand, each with its best other start (None: it has none).
     """
 
     programme: Programme
@@ -44,13 +45,13 @@ def plan_notes(programme: Programme, choice: PlanResult, moment: datetime) -> Pl
 
     places = never_meeting_places(programme, choice.costs)
     return PlanNotes(
-        programme,
-        never_meet(programme, choice.costs),
-        places,
-        split_proposals(programme, choice.plan, moment, choice.costs),
-        tuple(_pins(programme, choice.plan, moment)),
-        choice.plan,
-        never_meeting_people(programme, choice.costs, places),
+        programme=programme,
+        regions=never_meet(programme, choice.costs),
+        places=places,
+        pairs=split_proposals(programme, choice.plan, moment, choice.costs),
+        pins=tuple(_pins(programme, choice.plan, moment)),
+        plan=choice.plan,
+        few=never_meeting_people(programme, choice.costs, places),
     )
 
 
@@ -128,10 +129,10 @@ def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
         )
     if extras.places:
         names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
-        wanted = {i for pair in extras.places[:_SHOWN] for ids in extras.few.get(pair, ()) for i in ids}
+        wanted = {i for pair in extras.places[:IN_SENTENCE] for ids in extras.few.get(pair, ()) for i in ids}
         called = {m.id: m.name for m in programme.members if m.id in wanted}
         shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
-        for at, pair in enumerate(extras.places[:_SHOWN]):
+        for at, pair in enumerate(extras.places[:IN_SENTENCE]):
             if pair in extras.few:
                 here = (", ".join(called[i] for i in ids) for ids in extras.few[pair])
                 shown[at] = " – ".join(f"{names[p]} ({who})" for p, who in zip(pair, here, strict=True))
@@ -162,7 +163,7 @@ def _pairs(extras: PlanNotes) -> Iterator[Message]:
 
 
 def _pair(programme: Programme, pair: SplitProposal) -> Message:
-    said: dict[str, Fact] = {
+    facts: dict[str, Fact] = {
         "session": pair.session,
         "once": pair.good_alone,
         "twice": pair.good,
@@ -177,7 +178,7 @@ def _pair(programme: Programme, pair: SplitProposal) -> Message:
             "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
             "{place}), {twice} have a good hour.",
             pair.people,
-            **said,
+            **facts,
         )
     return msgn(
         "{session}: no one hour suits all {n} person: {once} at best. Held twice ({first}; {second}; "
@@ -185,7 +186,7 @@ def _pair(programme: Programme, pair: SplitProposal) -> Message:
         "{session}: no one hour suits all {n} people: {once} at best. Held twice ({first}; {second}; "
         "{place}), {twice} have a good hour; the nights go from {nights_once} to {nights_twice}.",
         pair.people,
-        **said,
+        **facts,
         nights_once=pair.nights_alone,
         nights_twice=pair.nights,
     )
@@ -218,9 +219,9 @@ def _region(programme: Programme, region: str) -> str:
 
 def _some(words: list[str]) -> Message | str:
     """The first ones; how many more there are, and where."""
-    more = len(words) - _SHOWN
-    shown = ", ".join(words[:_SHOWN])
-    if more <= 0:
+    first, more = truncate(words, IN_SENTENCE)
+    shown = ", ".join(first)
+    if not more:
         return shown
     return msgn(
         "{pairs}, and {n} more (all with --json)",

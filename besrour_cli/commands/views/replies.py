@@ -1,4 +1,4 @@
-"""What a coordinator sees of the answers: what needs her, who asks for another time, and who comes."""
+"""What a coordinator sees of the answers: messages to look at, other times asked for, and who comes."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.shared.counter_proposals import CounterProposal
+from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.lists import MESSAGES, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views import moves
 from besrour_cli.commands.views.attendance import (
     STATES,
-    UNANSWERED,
-    SessionResponses,
     as_data,
     languages_of,
     names,
     regions_of,
     table,
 )
-from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import Invitation
+from besrour_cli.model.replies import Invitation, Part
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.replies import ClassifiedMessage
-    from besrour_cli.commands.workflows.record_reply import ManualReply
-    from besrour_cli.feedback.replies.classify import MemberAnswer
+    from besrour_cli.feedback.replies.classify import Classification, MemberAnswer
 
 STATUSES = {
     "reply": msg("answers"),
@@ -36,62 +34,19 @@ STATUSES = {
     "needs-human": msg("for you to look at"),
     "ignored": msg("no answers"),
 }
-SHOWN = 20
-"""Messages shown of each kind; ``--json`` has them all."""
 
 
-class CounterProposal(NamedTuple):
-    """A time somebody asks for: the member, when, and what the rule of fairness says of it.
+class ClassifiedMessage(NamedTuple):
+    """One message by its name, and what it is."""
 
-    ``better``: 1 fairer than the plan, 0 as fair, -1 less fair, None when it could not be weighed;
-    ``gains`` and ``losses`` count the people who would bear less and more; ``against`` says which demands
-    it breaks, or why it was not weighed.
-    """
-
-    session: str
-    member: Member
-    proposed: datetime
-    better: int | None
-    gains: int
-    losses: int
-    against: tuple[Message, ...] = ()
-
-
-def counter_proposals(
-    workspace: Workspace, found: Sequence[SessionResponses], moment: datetime
-) -> list[CounterProposal]:
-    """Every other time asked for that still counts, weighed as ``besrour plan --what-if`` does."""
-    made = []
-    for one in found:
-        members = {m.id: m for m in one.members}
-        for standing in one.standings:
-            answer = standing.answer
-            if standing.state == "proposed" and answer is not None and answer.proposed is not None:
-                member = members[standing.member]
-                made.append(_weighed(workspace, one, member, answer.proposed, moment))
-    return made
-
-
-def _weighed(
-    workspace: Workspace, one: SessionResponses, member: Member, proposed: datetime, moment: datetime
-) -> CounterProposal:
-    name = one.session.id
-    if one.slot.end <= moment:
-        return CounterProposal(name, member, proposed, None, 0, 0, (msg("the session is over"),))
-    from besrour_cli.planning.explain.what_if import compare
-
-    try:
-        found = compare(workspace.programme, workspace.plan, moment, name, proposed)
-    except BesrourError as fault:
-        return CounterProposal(name, member, proposed, None, 0, 0, (fault.what,))
-    better = 1 if found.better() else -1 if found.first_worse() else 0
-    return CounterProposal(name, member, proposed, better, len(found.gains), len(found.losses), found.against)
+    name: str
+    outcome: Classification
 
 
 def replies_as_data(
     read: Sequence[ClassifiedMessage],
-    found: Sequence[SessionResponses],
-    asked: Sequence[CounterProposal],
+    responses: Sequence[SessionResponses],
+    proposals: Sequence[CounterProposal],
     known: Mapping[str, Invitation],
     *,
     written: bool,
@@ -99,20 +54,8 @@ def replies_as_data(
     """Everything for ``--json``."""
     return {
         "messages": [_message(r, known) for r in read],
-        "counters": [
-            {
-                "session": c.session,
-                "member": c.member.id,
-                "proposed": instants.instant_text(c.proposed),
-                "fairer": None if c.better is None else c.better > 0,
-                "as_fair": None if c.better is None else c.better == 0,
-                "gains": c.gains,
-                "losses": c.losses,
-                "against": [translate(m) for m in c.against],
-            }
-            for c in asked
-        ],
-        "sessions": [as_data(c) for c in found],
+        "counters": [moves.proposal_as_data(p) for p in proposals],
+        "sessions": [as_data(c) for c in responses],
         "written": written,
     }
 
@@ -131,16 +74,16 @@ def _message(read: ClassifiedMessage, known: Mapping[str, Invitation]) -> dict[s
     }
 
 
-def _person_answers(told: MemberAnswer, known: Mapping[str, Invitation]) -> dict[str, object]:
+def _person_answers(answered: MemberAnswer, known: Mapping[str, Invitation]) -> dict[str, object]:
     from besrour_cli.feedback.replies.tally import is_stale
 
-    answer = told.answer
+    answer = answered.answer
     shown: dict[str, object] = {
-        "uid": told.uid,
+        "uid": answered.uid,
         "session": answer.session,
         "member": answer.member,
-        "attendee": told.attendee,
-        "partstat": told.partstat,
+        "attendee": answered.attendee,
+        "partstat": answered.partstat,
         "sequence": answer.sequence,
         "stale": answer.session in known and is_stale(answer, known[answer.session]),
     }
@@ -154,8 +97,8 @@ def _person_answers(told: MemberAnswer, known: Mapping[str, Invitation]) -> dict
         shown["proposed"] = _seconds(answer.proposed)
     if answer.until:
         shown["until"] = _seconds(answer.until)
-    if told.note:
-        shown["comment"] = told.note
+    if answered.note:
+        shown["comment"] = answered.note
     return shown
 
 
@@ -166,8 +109,8 @@ def _seconds(moment: datetime) -> str:
 def print_result(
     workspace: Workspace,
     read: Sequence[ClassifiedMessage] | None,
-    found: Sequence[SessionResponses],
-    asked: Sequence[CounterProposal],
+    responses: Sequence[SessionResponses],
+    proposals: Sequence[CounterProposal],
     dry_run: bool,
 ) -> None:
     """What was read, what needs a person, other times asked for, then who comes to which session."""
@@ -175,27 +118,27 @@ def print_result(
 
     if read is not None:
         counts = Counter(str(r.outcome.status) for r in read)
-        said = ", ".join(
+        kinds = ", ".join(
             f"{translate(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key]
         )
         if read:
-            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=said)))
+            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds)))
         else:
             out(_("No message was found."))
         _listed([r for r in read if r.outcome.status == "needs-human"], translate(STATUSES["needs-human"]))
         _notes(workspace, read)
         out()
-    for counter in asked:
-        out(_counter_line(workspace, counter))
-    if asked:
+    for proposal in proposals:
+        out(moves.proposal_line(workspace, proposal))
+    if proposals:
         out()
-    for one in found:
+    for one in responses:
         if one.answered:
             _session(workspace, one)
         else:
             head = styled(one.session.id, "bold")
             out(f"{head}  {translate(_nobody(len(one.members)))}")
-    if not found:
+    if not responses:
         out(_("Nobody was invited to anything yet."))
     if dry_run:
         out(_("Nothing was written: this was a trial."))
@@ -203,21 +146,19 @@ def print_result(
         out(_("The answers are kept in replies.yaml."))
 
 
-def show_recorded(wish: ManualReply, dry_run: bool) -> None:
-    """What was just recorded by hand, or taken back."""
+def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dry_run: bool) -> None:
+    """The answer just recorded for some members; None: what was recorded is taken back."""
     from besrour_cli.commands.terminal.console import out
 
-    who = ", ".join(wish.members)
-    if wish.part is None:
-        line = msg(
-            "{session}: what you recorded for {members} is taken back.", session=wish.session, members=who
-        )
+    who = ", ".join(members)
+    if part is None:
+        line = msg("{session}: what you recorded for {members} is taken back.", session=session, members=who)
     else:
         line = msg(
             "{session}: the answer of {members} is “{answer}”.",
-            session=wish.session,
+            session=session,
             members=who,
-            answer=STATES[wish.part],
+            answer=STATES[part],
         )
     out(translate(line))
     if not dry_run:
@@ -236,15 +177,16 @@ def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
         return
     out()
     out(styled(title, "bold"))
-    for one in read[:SHOWN]:
+    shown, more = truncate(read, MESSAGES)
+    for one in shown:
         sender = f" ({one.outcome.sender})" if one.outcome.sender else ""
         out(f"  {one.name}{sender}: {translate(one.outcome.reason)}")
-    if len(read) > SHOWN:
-        out(translate(msgn("  and {n} more", "  and {n} more", len(read) - SHOWN)))
+    if more:
+        out(translate(msgn("  and {n} more", "  and {n} more", more)))
 
 
 def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
-    """What people wrote beside their answers; shown here, and kept nowhere."""
+    """What people wrote beside their answers; shown here, and stored nowhere."""
     from besrour_cli.commands.terminal.console import out, styled
 
     people = {m.id: m.name for m in workspace.programme.members}
@@ -253,41 +195,8 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
         return
     out()
     out(styled(_("Notes"), "bold"))
-    for told in notes[:SHOWN]:
-        out(f"  {people.get(told.answer.member, told.attendee)}, {told.answer.session}: {told.note}")
-
-
-def _counter_line(workspace: Workspace, counter: CounterProposal) -> str:
-    session = workspace.session(counter.session)
-    zone = workspace.plan.slots[session.id].anchor
-    here = instants.local(counter.proposed, zone)
-    day, hour = formatting.date_words(here.date(), language()), formatting.time_words(here, language())
-    asks = msg(
-        "{session}: {name} asks for {day}, {hour} ({zone})",
-        session=session.id,
-        name=counter.member.name,
-        day=day,
-        hour=hour,
-        zone=zone,
-    )
-    against = "; ".join(map(translate, counter.against[:3]))
-    if counter.better is None:
-        return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
-    verdict = {
-        1: msg("fairer than the present time"),
-        0: msg("as fair as the present time"),
-        -1: msg("less fair than the present time"),
-    }[counter.better]
-    weighed = msg(
-        "{asks}; {verdict}, easier for {gains} and harder for {losses}",
-        asks=asks,
-        verdict=verdict,
-        gains=counter.gains,
-        losses=counter.losses,
-    )
-    return translate(
-        msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed
-    )
+    for one in notes[:MESSAGES]:
+        out(f"  {people.get(one.answer.member, one.attendee)}, {one.answer.session}: {one.note}")
 
 
 def _session(workspace: Workspace, one: SessionResponses) -> None:

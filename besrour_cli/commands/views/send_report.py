@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import out, styled, width
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, shared_addresses
 from besrour_cli.delivery.mail.outcome import OutcomeState
@@ -18,8 +19,6 @@ from besrour_cli.model.programme import SmtpSettings
 if TYPE_CHECKING:
     from besrour_cli.delivery.mail.sending import SendReport, SentLetter
 
-SHOWN = 5
-"""Lines shown of each kind; ``--json`` has them all."""
 WHY = {
     "new": msg("new"),
     "time": msg("new time"),
@@ -62,25 +61,25 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     )
     out(styled(translate(line), "bold"))
     _lines(due, lambda a: f"{person(a.item)}  {translate(WHY[a.why])}")
-    _held([a for a in actions if a.verdict == Verdict.HOLD])
-    asked = [a for a in actions if a.verdict == Verdict.ASK]
-    if asked:
+    _print_held([a for a in actions if a.verdict == Verdict.HOLD])
+    unknown = [a for a in actions if a.verdict == Verdict.ASK]
+    if unknown:
         out(_("Fate unknown: begun, and no answer was seen. Ask these people, then decide:"))
-        _lines(asked, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
-    kept = [a for a in actions if a.verdict == Verdict.KEEP]
-    if kept:
+        _lines(unknown, lambda a: f"{person(a.item)}  {_begun(a)}", every=True)
+    unsent = [a for a in actions if a.verdict == Verdict.KEEP]
+    if unsent:
         out(_("Not sent:"))
-    quietly = Counter(a.why for a in kept if a.why in ("unchanged", "uninvited", "reworded"))
-    for why, count in sorted(quietly.items()):
+    counted = Counter(a.why for a in unsent if a.why in ("unchanged", "uninvited", "reworded"))
+    for why, count in sorted(counted.items()):
         out(f"   {count}  {translate(WHY[why])}")
-    if quietly[Reason.REWORDED]:
+    if counted[Reason.REWORDED]:
         out("   " + _("the same facts in other words: add --reworded to send these too"))
     _lines(
-        [a for a in kept if a.why not in quietly],
+        [a for a in unsent if a.why not in counted],
         lambda a: f"{person(a.item)}  {translate(WHY[a.why])}{_reply(a)}",
         every=True,
     )
-    if any(a.verdict == Verdict.ASK for a in actions):
+    if unknown:
         out("   " + _("--assume-sent MEMBER if the letter arrived, --resend MEMBER if it did not"))
     for to, members in shared_addresses([a.item for a in actions if a.verdict == Verdict.SEND]).items():
         line = msg(
@@ -94,12 +93,11 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
 def _lines(
     actions: Sequence[SendDecision], line: Callable[[SendDecision], str], *, every: bool = False
 ) -> None:
-    shown = actions if every else actions[:SHOWN]
+    shown, more = truncate(actions, len(actions) if every else IN_LINE)
     for action in shown:
         out(f"   {line(action)}")
-    if len(shown) < len(actions):
-        rest = len(actions) - len(shown)
-        out("   " + translate(msgn("and {n} more", "and {n} more", rest)))
+    if more:
+        out("   " + translate(msgn("and {n} more", "and {n} more", more)))
 
 
 def person(item: OutgoingLetter) -> str:
@@ -111,7 +109,7 @@ def person(item: OutgoingLetter) -> str:
     )
 
 
-def _held(actions: Sequence[SendDecision]) -> None:
+def _print_held(actions: Sequence[SendDecision]) -> None:
     """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
     waiting: dict[datetime | None, list[OutgoingLetter]] = {}
     for action in actions:
@@ -174,8 +172,19 @@ def show_report(report: SendReport) -> None:
         )
 
 
+def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
+    """Whose letters went to the coordinator's own address."""
+    line = msgn(
+        "{n} letter to {to}, for a trial:", "{n} letters to {to}, for a trial:", len(letters), to=address
+    )
+    out(translate(line))
+    for letter in letters:
+        out(f"   {person(letter)}")
+    out(_("Nothing was sent to members, and nothing is announced."))
+
+
 def in_words(sent: SentLetter) -> str:
-    """What the server said to a letter, put in words where it is a code of ours."""
+    """The server's reply to a letter, put in words where it is a code of our own."""
     if sent.outcome.reply == "SMTPUTF8":
         return _("this server carries no addresses with accents; ask for one without")
     return sent.outcome.reply

@@ -1,4 +1,4 @@
-"""What is said of printed local times that are no longer true: whom it touches, old and new, days left."""
+"""Printed local times that are no longer true: for whom, the old hour and the new one, days that remain."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from datetime import datetime
 from itertools import groupby
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.lists import IN_LINE, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.schedule.drift import Drift, affected_members, drifts
 
-NAMED = 5
-
 Touched = Mapping[Drift, Sequence[Member]]
 
 
-def drift_sentence(programme: Programme, plan: Plan, now: datetime) -> Touched:
+def drifts_to_come(programme: Programme, plan: Plan, now: datetime) -> Touched:
     """Every drift of a session still to come, with the members it touches."""
     return affected_members(programme, drifted) if (drifted := drifts(plan, now)) else {}
 
 
 def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
     """One block a session: when, in how many days; below it one line a place."""
-    said = []
+    found = []
     for session, group in groupby(people, key=lambda drift: drift.session):
         slot = plan.slots[session]
-        said.append(_session_words(slot, now))
-        said += [f"  {_place_words(drift, people[drift])}" for drift in group]
-    return said
+        found.append(_session_words(slot, now))
+        found += [f"  {_place_words(drift, people[drift])}" for drift in group]
+    return found
 
 
 def _session_words(slot: ScheduledSession, now: datetime) -> str:
@@ -59,9 +58,8 @@ def _place_words(drift: Drift, members: Sequence[Member]) -> str:
                 new=new,
             )
         )
-    names = ", ".join(member.name for member in members[:NAMED])
-    if len(members) > NAMED:
-        names += "…"
+    first, more = truncate(members, IN_LINE)
+    names = ", ".join(member.name for member in first) + ("…" if more else "")
     return translate(
         msgn(
             "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
@@ -117,8 +115,8 @@ def remedy() -> str:
 
 
 def warn(programme: Programme, plan: Plan, now: datetime) -> None:
-    """A loud warning beside whatever else a command does: printed times are no longer true."""
-    people = drift_sentence(programme, plan, now)
+    """Warn on stderr, whatever else the command does, of printed times that are no longer true."""
+    people = drifts_to_come(programme, plan, now)
     if not people:
         return
     import sys

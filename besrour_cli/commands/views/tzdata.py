@@ -1,4 +1,4 @@
-"""What is said of the time zone data: which copy is used, and when it should be looked at."""
+"""The time zone data: which copy is used, and when somebody should look at it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.clock import tzdata_versions
 from besrour_cli.clock.tzdata import ZoneData, in_use, missing
-from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.commands.terminal.lists import CHOICES_IN_LINE, truncate
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg
@@ -14,10 +15,8 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.schedule.drift import coming
 
-PLACES_NAMED = 8
 
-
-def zone_data_lines(today: date) -> list[str]:
+def zone_data_lines() -> list[str]:
     """The version in use; the system's when it is older and was passed over."""
     data, system = in_use(), tzdata_versions.system_copy()
     lines = [_("Time zone data: {version}.").format(version=data.version)]
@@ -51,24 +50,22 @@ def zone_data_warnings(programme: Programme | None, today: date) -> list[Message
     known = places.keys() - missing(places)
     zones = differing_zones(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
     if zones:
-        names = [places[zone] for zone in zones[:PLACES_NAMED]]
-        rest = ["…"] if len(zones) > PLACES_NAMED else []
+        shown, more = truncate(zones, CHOICES_IN_LINE)
+        names = [*(places[zone] for zone in shown), *(["…"] if more else [])]
         found.append(
             msg(
                 "this computer's own time zone data ({old}) shows another hour for {places} during your "
                 "programme: trust besrour ({version}), not this computer's calendar, and update the system",
                 old=system[0],
                 version=data.version,
-                places=join_and([*names, *rest], language()),
+                places=join_and(names, language()),
             )
         )
     return found
 
 
-def zone_data(programme: Programme | None, warnings: list[Message]) -> dict[str, object]:
-    """What ``--json`` tells of the data."""
-    from besrour_cli.commands.terminal.translation import translate
-
+def zone_data(warnings: list[Message]) -> dict[str, object]:
+    """The data in use and what is odd about it, for ``--json``."""
     data, system = in_use(), tzdata_versions.system_copy()
     return {
         "version": data.version,
@@ -81,10 +78,10 @@ def zone_data(programme: Programme | None, warnings: list[Message]) -> dict[str,
 def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
     """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
     slots = coming(plan, now) if plan else []
-    told = {printed.zone: printed.place for slot in slots for printed in slot.printed}
+    published = {printed.zone: printed.place for slot in slots for printed in slot.printed}
     lives = {m.place.zone: m.place.name(language()) for m in programme.members}
     lives[programme.anchor.zone] = programme.anchor.name(language())
-    lost = missing([*told, *lives])
+    lost = missing([*published, *lives])
     remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
     return [
         Diagnostic(
@@ -95,7 +92,7 @@ def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> lis
                 "cannot be worked out",
                 version=in_use().version,
                 zone=zone,
-                place=lives.get(zone) or told[zone],
+                place=lives.get(zone) or published[zone],
             ),
             remedy,
         )

@@ -45,8 +45,7 @@ def holidays(workspace: Workspace, session: Session) -> list[WindowHoliday]:
 
 def lines(workspace: Workspace, session: Session) -> list[Message]:
     """One sentence a holiday, and one for Ramadan where it touches the window and someone keeps it."""
-    said = [_holiday(weighed) for weighed in holidays(workspace, session)]
-    return said + _ramadan(workspace, session)
+    return [*map(_holiday, holidays(workspace, session)), *_ramadan(workspace, session)]
 
 
 def _holiday(weighed: WindowHoliday) -> Message:

@@ -67,7 +67,7 @@ def _in_folder(
         from besrour_cli.commands.terminal.console import out
 
         if done.theirs:
-            _left(done.theirs, msg("someone else’s, or changed there by hand"))
+            _print_untouched(done.theirs, msg("someone else’s, or changed there by hand"))
             out(_("Nothing was copied. --overwrite replaces them."))
             return
         for paths, state in ((done.written, _("written")), (done.removed, _("removed"))):
@@ -140,7 +140,7 @@ def _on_server(workspace: Workspace, moment: datetime, *, overwrite: bool) -> Pu
     return PublishOutcome(data, picture, theirs)
 
 
-def _left(paths: Sequence[str], why: Message) -> None:
+def _print_untouched(paths: Sequence[str], why: Message) -> None:
     from besrour_cli.commands.terminal.console import out
 
     for path in paths:

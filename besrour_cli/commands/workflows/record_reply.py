@@ -1,4 +1,4 @@
-"""``besrour replies --record``: an answer that came by telephone, in plain words or in a format of no use."""
+"""``besrour replies --record``: an answer that came by telephone, or that besrour cannot read."""
 
 from __future__ import annotations
 
@@ -70,17 +70,19 @@ def parse_manual_reply(
     return ManualReply(tuple(dict.fromkeys(members)), session, WORDS[word])
 
 
-def record(workspace: Workspace, kept: StoredReplies, wish: ManualReply, moment: datetime) -> StoredReplies:
+def record(
+    workspace: Workspace, replies: StoredReplies, manual: ManualReply, moment: datetime
+) -> StoredReplies:
     """The answers with those recorded now: one by hand for each member and session, the latest."""
     from besrour_cli.storage.state.replies_file import sorted_replies
 
-    session = workspace.session(wish.session)
+    session = workspace.session(manual.session)
     slot = workspace.slot(session)
-    _told(slot)
-    people = _invited(workspace, session, wish.members)
-    mine = {a.member for a in kept.answers if a.by_hand and a.session == session.id}
+    refuse_unannounced(slot)
+    people = _invited(workspace, session, manual.members)
+    mine = {a.member for a in replies.answers if a.by_hand and a.session == session.id}
     idle = [member for member in people if member not in mine]
-    if wish.part is None and idle:
+    if manual.part is None and idle:
         raise NegativeAnswer(
             msg(
                 "no answer of “{member}” to “{session}” was recorded by hand",
@@ -88,16 +90,27 @@ def record(workspace: Workspace, kept: StoredReplies, wish: ManualReply, moment:
                 session=session.id,
             )
         )
-    others = [a for a in kept.answers if not (a.by_hand and a.session == session.id and a.member in people)]
-    new = [
-        Reply(session.id, member, wish.part, slot.sequence, slot.start, moment, by_hand=True)
-        for member in people
-        if wish.part is not None
+    others = [
+        a for a in replies.answers if not (a.by_hand and a.session == session.id and a.member in people)
     ]
-    return sorted_replies([*others, *new], kept.reminders)
+    new = [
+        Reply(
+            session=session.id,
+            member=member,
+            part=manual.part,
+            sequence=slot.sequence,
+            start=slot.start,
+            moment=moment,
+            by_hand=True,
+        )
+        for member in people
+        if manual.part is not None
+    ]
+    return sorted_replies([*others, *new], replies.reminders)
 
 
-def _told(slot: ScheduledSession) -> None:
+def refuse_unannounced(slot: ScheduledSession) -> None:
+    """Raise NegativeAnswer when there is nothing people could have answered to."""
     if slot.state == "cancelled":
         raise NegativeAnswer(msg("“{id}” was called off: nobody need answer", id=slot.session))
     if not slot.hash:

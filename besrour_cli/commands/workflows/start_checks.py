@@ -1,4 +1,4 @@
-"""Starts that are no longer what the files ask for: refused where they can be, said where they stand."""
+"""Starts that contradict the files or the past: mistakes are refused, what is merely odd is printed."""
 
 from __future__ import annotations
 
@@ -30,10 +30,24 @@ def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagn
     return list(found)
 
 
+def check_history(workspace: Workspace, moment: datetime) -> None:
+    """What the files say of sessions that are over: a mistake stops all, what is merely odd is printed."""
+    if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
+        return
+    from besrour_cli.commands.terminal import diagnostics
+    from besrour_cli.planning.history.took_place import check_history
+
+    found = check_history(workspace.programme, workspace.plan, moment)
+    mistakes = [p for p in found if not p.warning]
+    if mistakes:
+        raise file_diagnostics(mistakes)
+    diagnostics.list_problems(found, trouble=True)
+
+
 def check_moves(
     workspace: Workspace, before: Plan, names: Sequence[str], moment: datetime
 ) -> list[Diagnostic]:
-    """What is over or called off cannot move; what nobody was told of moves anyway, which is said."""
+    """Refuse to move what is over or called off; warn where a session may move without being named."""
     found = []
     for session in (workspace.session(name) for name in dict.fromkeys(names)):
         slot = before.slots.get(session.id)

@@ -204,6 +204,7 @@ IN_WORDS = [
     _words("an offset as place", "place", "GMT+1", code=1),
 ]
 
+ACCEPT = ("--accept", "ca-laval", "--session", "2027-01-cafe")
 SHOWN = "  series: [cafe]"
 CLEAR = (SHOWN, "  caldav: http://cloud.example.org/cafe/")
 INSIDE = (SHOWN, "  caldav: https://me:secret@cloud.example.org/cafe/")
@@ -244,6 +245,12 @@ IN_FOLDERS = [
     Scenario("record for what nobody knows", proposed, RECORDED, 1),
     Scenario("record for what was called off", called_off, RECORDED, 1),
     Scenario("record of someone not invited", elsewhere, RECORDED, 1),
+    Scenario("accept and no session", _nothing, ("replies", "--accept", "ca-laval"), 2),
+    Scenario("accept and read at once", _nothing, ("replies", "mail", *ACCEPT), 2),
+    Scenario("accept of an unknown member", invited, ("replies", "--accept", "laval", *ACCEPT[2:]), 2),
+    Scenario("accept for an unknown session", invited, ("replies", *ACCEPT[:3], "2027-1-cafe"), 2),
+    Scenario("accept of someone who asks for nothing", invited, ("replies", *ACCEPT), 1),
+    Scenario("accept for what nobody knows", proposed, ("replies", *ACCEPT), 1),
     Scenario("two places of mail at once", _nothing, ("replies", "mail", "--imap"), 2),
     Scenario("inbox with a password", add(PROGRAMME, INBOX + "  password: hunter2\n"), ("check",), 1),
     Scenario("inbox in the clear", add(PROGRAMME, INBOX + "  security: none\n"), ("check",), 1),

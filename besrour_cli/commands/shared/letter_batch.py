@@ -1,0 +1,125 @@
+"""The letters of one session as values: who gets which, and what is remembered of each once it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.clock import instants
+from besrour_cli.delivery.mail.decide import OutgoingLetter
+from besrour_cli.delivery.mail.status import REMINDER
+from besrour_cli.model.address import with_ascii_domain
+from besrour_cli.model.message import msg
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.model.programme import Member, Session
+    from besrour_cli.publishing.letters.letters import Letter
+    from besrour_cli.storage.output.atomic_files import WriteResult
+
+KINDS = {
+    "invitation": msg("invitation"),
+    "update": msg("update"),
+    "correction": msg("correction"),
+    "reminder": msg("reminder"),
+    "cancellation": msg("cancellation"),
+}
+
+
+class ReminderTargets(NamedTuple):
+    """The people to remind of one session, and the moment each reminder is dated.
+
+    ``before`` are the ids of those of them who were reminded already: where letters are sent from here,
+    they get no second one. ``not_reminded`` are the ids of everybody else who is invited. ``unanswered``:
+    only people without an answer are reminded.
+    """
+
+    people: tuple[Member, ...]
+    dates: Mapping[str, datetime]
+    before: tuple[str, ...]
+    not_reminded: tuple[str, ...]
+    unanswered: bool
+
+
+class BatchLetter(NamedTuple):
+    """What is remembered of a letter once it is written: the bytes of all would fill the memory."""
+
+    member: Member
+    name: str
+    kind: str
+    subject: str
+    language: str
+    digest: str
+    id: str
+
+
+class LetterGroup(NamedTuple):
+    """Members who get one kind of letter, and their letters in that order, each rendered when taken."""
+
+    kind: str
+    members: tuple[Member, ...]
+    letters: Iterator[Letter]
+
+
+@dataclass(frozen=True)
+class LetterBatch:
+    """The letters of one session, their texts checked, not yet written; :func:`create_batch` makes one.
+
+    ``kind`` is what the session calls for; a member who knows less gets another kind (see ``groups``).
+    ``sent_before``: letters about the session were sent from this folder. ``reminder``: who is reminded,
+    where the batch is one of reminders.
+    """
+
+    session: Session
+    slot: ScheduledSession
+    kind: str
+    members: tuple[Member, ...]
+    groups: tuple[LetterGroup, ...]
+    sent_before: bool
+    reminder: ReminderTargets | None = None
+
+    @property
+    def folder(self) -> str:
+        """Where the letters are written, below the programme folder."""
+        return f"out/{'reminders' if self.kind == REMINDER else 'letters'}/{self.session.id}"
+
+    def local(self, member: Member) -> str:
+        """The start on a member's clock, as ISO 8601."""
+        return local_start(self.slot, member)
+
+    def outgoing(self, letter: BatchLetter) -> OutgoingLetter:
+        """A letter as the sender needs it."""
+        member = letter.member
+        return OutgoingLetter(
+            about=self.session.id,
+            member=member.id,
+            name=member.name,
+            to=with_ascii_domain(member.email),
+            kind=letter.kind,
+            facts=self.slot.hash,
+            local=self.local(member),
+            zone=member.place.zone,
+            digest=letter.digest,
+            id=letter.id,
+            path=f"{self.folder}/{letter.name}",
+        )
+
+
+class WrittenBatch(NamedTuple):
+    """A batch, its letters in the members' order, and what was written (None: it was a trial)."""
+
+    batch: LetterBatch
+    letters: tuple[BatchLetter, ...]
+    result: WriteResult | None
+
+    def outgoing(self) -> Iterable[OutgoingLetter]:
+        """Every letter as the sender needs it."""
+        return map(self.batch.outgoing, self.letters)
+
+
+def local_start(slot: ScheduledSession, member: Member) -> str:
+    """The start of a session on a member's clock, as ISO 8601."""
+    return instants.local(slot.start, member.place.zone).isoformat()

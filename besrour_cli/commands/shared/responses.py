@@ -1,0 +1,90 @@
+"""Who comes: the replies read so far, session by session, for everybody who is invited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.model.replies import Invitation, Reminder, Reply
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.feedback.replies.tally import Rsvp
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.model.programme import Member, Session
+    from besrour_cli.storage.state.replies_file import StoredReplies
+
+UNANSWERED = ("silent", "stale")
+"""States of people who may be reminded: no answer, or only one to a time that was moved since."""
+
+
+class SessionResponses(NamedTuple):
+    """One session, the members invited in roster order, each one's state, and the ids of those reminded."""
+
+    session: Session
+    slot: ScheduledSession
+    members: tuple[Member, ...]
+    rsvps: tuple[Rsvp, ...]
+    reminded: frozenset[str]
+
+    def of(self, *states: str) -> list[Member]:
+        """The members in these states, in roster order."""
+        ids = {rsvp.member for rsvp in self.rsvps if rsvp.state in states}
+        return [m for m in self.members if m.id in ids]
+
+    @property
+    def by_hand(self) -> list[Member]:
+        """The members whose answer the coordinator recorded, in roster order."""
+        ids = {rsvp.member for rsvp in self.rsvps if rsvp.answer is not None and rsvp.answer.by_hand}
+        return [m for m in self.members if m.id in ids]
+
+    @property
+    def answered(self) -> int:
+        """How many have answered in any way."""
+        return len(self.members) - len(self.of("silent"))
+
+
+def invitations(workspace: Workspace) -> list[Invitation]:
+    """Every session of the plan as people were invited to it."""
+    from besrour_cli.publishing.calendars.feeds import event_uid
+
+    invited = []
+    for session in workspace.programme.sessions:
+        slot = workspace.plan.slots.get(session.id)
+        if slot is None:
+            continue
+        people: dict[str, tuple[str, ...]] = {}
+        for member in workspace.programme.invited(session):
+            address = member.email.strip().casefold()
+            people[address] = (*people.get(address, ()), member.id)
+        uid = event_uid(workspace.programme.id, session.id)
+        invited.append(Invitation(uid, session.id, slot.sequence, *slot.known_times, people))
+    return invited
+
+
+def session_responses(
+    workspace: Workspace, replies: StoredReplies, invited: Sequence[Invitation]
+) -> list[SessionResponses]:
+    """Every announced or answered session that is not called off, by start."""
+    from besrour_cli.feedback.replies.tally import rsvps
+
+    responses = []
+    for invitation in sorted(invited, key=lambda i: (i.start, i.session)):
+        slot = workspace.plan.slots[invitation.session]
+        session = workspace.session(invitation.session)
+        answers: list[Reply] = [a for a in replies.answers if a.session == session.id]
+        if slot.state == "cancelled" or (slot.state == "proposed" and not answers):
+            continue
+        members = workspace.programme.invited(session)
+        reminded = frozenset(r.member for r in replies.reminders if still_valid(r, slot))
+        every = rsvps(members, answers, invitation)
+        responses.append(SessionResponses(session, slot, members, every, reminded))
+    return responses
+
+
+def still_valid(reminder: Reminder, slot: ScheduledSession) -> bool:
+    """Whether a reminder was made after the last announcement of its session, for the same SEQUENCE."""
+    if (reminder.session, reminder.sequence) != (slot.session, slot.sequence):
+        return False
+    made, announced = reminder.moment, slot.announced
+    return made is None or announced is None or made >= announced

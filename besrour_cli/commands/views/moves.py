@@ -1,0 +1,133 @@
+"""A session that moves: who asks for it and how fair that is, and each place's hour before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from besrour_cli.clock import formatting
+from besrour_cli.clock.instants import instant_text, local
+from besrour_cli.commands.shared.counter_proposals import CounterProposal, FairnessVerdict
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.lists import IN_SENTENCE
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views.time_drift import hour_words
+from besrour_cli.model.message import Message, msg
+from besrour_cli.model.plan import PublishedReading, ScheduledSession
+from besrour_cli.model.programme import Programme
+
+VERDICTS = {
+    FairnessVerdict.FAIRER: msg("fairer than the present time"),
+    FairnessVerdict.AS_FAIR: msg("as fair as the present time"),
+    FairnessVerdict.LESS_FAIR: msg("less fair than the present time"),
+}
+TO_THE_MINUTE = len("2027-01-20T14:00")
+"""The part of an ISO local time that a reader sees: its offset may change without the hour changing."""
+
+
+def move_lines(
+    programme: Programme,
+    before: ScheduledSession,
+    after: ScheduledSession,
+    readings: Sequence[PublishedReading],
+) -> list[str]:
+    """The move in UTC, then a line a place; ``readings`` are the local times of ``after``."""
+    move = msg(
+        "{session} moves from {old} to {new}:",
+        session=after.session,
+        old=instant_text(before.start),
+        new=instant_text(after.start),
+    )
+    printed = {(p.place, p.zone): p.local for p in before.printed}
+    names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
+    places = [
+        _place_line(names.get(r.place, r.place), printed.get((r.place, r.zone)), r.local) for r in readings
+    ]
+    return [translate(move), *(f"  {translate(line)}" for line in places)]
+
+
+def _place_line(place: str, printed: str | None, reading: str) -> Message:
+    new = hour_words(reading)
+    if printed is None:
+        return msg("{place}: {new}", place=place, new=new)
+    if printed[:TO_THE_MINUTE] == reading[:TO_THE_MINUTE]:
+        return msg("{place}: {new}, as printed", place=place, new=new)
+    return msg("{place}: printed {old}, then {new}", place=place, old=hour_words(printed), new=new)
+
+
+def proposal_as_data(proposal: CounterProposal) -> dict[str, object]:
+    """A proposal for ``--json``; ``fairer`` and ``as_fair`` are null when it could not be weighed."""
+    return {
+        "session": proposal.session,
+        "member": proposal.member.id,
+        "proposed": instant_text(proposal.proposed),
+        **_verdict_data(proposal),
+        "gains": proposal.gains,
+        "losses": proposal.losses,
+        "against": [translate(m) for m in proposal.against],
+    }
+
+
+def _verdict_data(proposal: CounterProposal) -> dict[str, bool | None]:
+    verdict = proposal.verdict
+    return {
+        "fairer": None if verdict is None else verdict == FairnessVerdict.FAIRER,
+        "as_fair": None if verdict is None else verdict == FairnessVerdict.AS_FAIR,
+    }
+
+
+def accepted_as_data(
+    proposal: CounterProposal, before: ScheduledSession, after: ScheduledSession, *, written: bool
+) -> dict[str, object]:
+    """A proposal taken, for ``--json``."""
+    return {
+        "session": proposal.session,
+        "member": proposal.member.id,
+        "before": instant_text(before.start),
+        "start": instant_text(after.start),
+        "sequence": after.sequence,
+        **_verdict_data(proposal),
+        "gains": proposal.gains,
+        "losses": proposal.losses,
+        "written": written,
+    }
+
+
+def show_accepted(lines: Sequence[str], *, dry_run: bool) -> None:
+    """What moved, unless it was shown with the question, and how to go on."""
+    from besrour_cli.commands.terminal.console import out
+
+    for line in lines:
+        out(line)
+    if dry_run:
+        out(_("Nothing was written: this was a trial."))
+    else:
+        out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
+
+
+def proposal_line(workspace: Workspace, proposal: CounterProposal) -> str:
+    """Who asks for which time, how fair it is, whom it helps and hurts, and what speaks against it."""
+    session = workspace.session(proposal.session)
+    zone = workspace.plan.slots[session.id].anchor
+    here = local(proposal.proposed, zone)
+    day, hour = formatting.date_words(here.date(), language()), formatting.time_words(here, language())
+    asks = msg(
+        "{session}: {name} asks for {day}, {hour} ({zone})",
+        session=session.id,
+        name=proposal.member.name,
+        day=day,
+        hour=hour,
+        zone=zone,
+    )
+    against = "; ".join(map(translate, proposal.against[:IN_SENTENCE]))
+    if proposal.verdict is None:
+        return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
+    weighed = msg(
+        "{asks}; {verdict}, easier for {gains} and harder for {losses}",
+        asks=asks,
+        verdict=VERDICTS[proposal.verdict],
+        gains=proposal.gains,
+        losses=proposal.losses,
+    )
+    return translate(
+        msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed
+    )

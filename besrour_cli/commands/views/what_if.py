@@ -1,0 +1,176 @@
+"""One start compared with the planned one, in plain sentences and as data: ``plan --what-if``."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.numbers import number_text
+from besrour_cli.model.programme import Member
+
+if TYPE_CHECKING:
+    from besrour_cli.planning.explain.what_if import WhatIf
+
+STEPS = {
+    "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
+    "nights": msg("nights, weighed: {then} instead of {now}"),
+    "regions": msg("mean burden of the worst-off region: {then} instead of {now}"),
+    "people": msg("people, mean and worst-off weighed: {then} instead of {now}"),
+    "rota": msg("distinct start times and changes: {then} instead of {now}"),
+}
+_TOLERANCE = 1e-9
+"""Values are sums of hundredths: a smaller difference is one of rounding."""
+
+
+def as_data(workspace: Workspace, counter: WhatIf) -> dict[str, object]:
+    """A start proposed, for ``--json``: one sentence, figures, and what speaks against it."""
+    return {
+        "session": counter.session.id,
+        "sentence": translate(sentence(workspace, counter)),
+        "against": [translate(message) for message in counter.against],
+        "weighing": [translate(message) for message in _weighing(workspace, counter)],
+        **comparison_as_data(workspace, counter),
+    }
+
+
+def comparison_as_data(workspace: Workspace, counter: WhatIf) -> dict[str, object]:
+    """Both starts, whom the other one helps and hurts by how much, and every place's local times."""
+    now, then = counter.planned, counter.proposed
+    places = {m.place.name("en"): m.place for m in workspace.programme.invited(counter.session)}
+    return {
+        "start": instants.instant_text(then.start),
+        "planned": instants.instant_text(now.start),
+        "gains": dict(counter.gains),
+        "losses": dict(counter.losses),
+        "nights": {"planned": now.nights, "proposed": then.nights},
+        "worst": {
+            "planned": {"id": now.worst, "burden": now.people[now.worst].burden},
+            "proposed": {"id": then.worst, "burden": then.people[then.worst].burden},
+        },
+        "steps": [
+            {"name": name, "planned": value, "proposed": then.values[name]}
+            for name, value in now.values.items()
+        ],
+        "places": [
+            {
+                "place": name,
+                "zone": place.zone,
+                "planned": instants.local(now.start, place.zone).isoformat(),
+                "proposed": instants.local(then.start, place.zone).isoformat(),
+            }
+            for name, place in sorted(places.items())
+        ],
+    }
+
+
+def print_result(workspace: Workspace, counter: WhatIf) -> None:
+    """The comparison, the verdict of the rule, and what speaks against the start, a line each."""
+    out(sentence_case(translate(sentence(workspace, counter))))
+    if counter.proposed.nights != counter.planned.nights:
+        out(translate(_nights(counter)))
+    out(sentence_case(translate(verdict(counter))))
+    for message in _weighing(workspace, counter):
+        out(translate(msg("It would meet this: {day}.", day=message)))
+    for message in counter.against:
+        out(translate(msg("Not possible: {reason}.", reason=message)))
+
+
+def sentence(workspace: Workspace, counter: WhatIf) -> Message:
+    """The whole comparison in one sentence."""
+    gain = msgn("{n} person gains", "{n} people gain", len(counter.gains))
+    lose = msgn("{n} person loses", "{n} people lose", len(counter.losses))
+    worst = _worst(workspace, counter)
+    if not counter.gains and not counter.losses:
+        return msg("nobody gains and nobody loses; {worst}", worst=worst)
+    if not counter.losses:
+        return msg("{gain} and nobody loses; {worst}", gain=gain, worst=worst)
+    cost = counter.proposed.costs
+    hit = member_of(workspace, max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
+    facts: dict[str, Fact] = {
+        "place": hit.place.names,
+        "hour": local_hour(counter.proposed.start, hit),
+        "worst": worst,
+    }
+    if not counter.gains:
+        return msg("nobody gains, {lose}; {place} would start at {hour}; {worst}", lose=lose, **facts)
+    return msg("{gain}, {lose}; {place} would start at {hour}; {worst}", gain=gain, lose=lose, **facts)
+
+
+def verdict(counter: WhatIf) -> Message:
+    """Where the rule puts the proposal against the plan, by the first step on which they differ."""
+    for name, now in counter.planned.values.items():
+        then = counter.proposed.values[name]
+        if abs(then - now) < _TOLERANCE or name not in STEPS:
+            continue
+        step = Message(STEPS[name].id, {"then": figure(then), "now": figure(now)})
+        if then > now:
+            return msg("by the rule it is less fair ({step})", step=step)
+        return msg("by the rule it would be fairer ({step})", step=step)
+    return msg("by the rule it is as fair; the plan has the earlier hour or date")
+
+
+def _worst(workspace: Workspace, counter: WhatIf) -> Message:
+    """Who bears most over the year, before and after."""
+    now, then = counter.planned, counter.proposed
+    facts: dict[str, Fact] = {
+        "name": member_of(workspace, then.worst).name,
+        "then": figure(then.people[then.worst].burden),
+        "now": figure(now.people[now.worst].burden),
+    }
+    if now.worst == then.worst:
+        if facts["then"] == facts["now"]:
+            return msg("the worst-off, {name}, bears {now} over the year as before", **facts)
+        return msg("the worst-off, {name}, would bear {then} over the year instead of {now}", **facts)
+    before = member_of(workspace, now.worst).name
+    return msg(
+        "the worst-off would be {name} with {then} over the year, instead of {before} with {now}",
+        before=before,
+        **facts,
+    )
+
+
+def _weighing(workspace: Workspace, counter: WhatIf) -> tuple[Message, ...]:
+    """The holidays and observances that the proposed start would meet."""
+    from besrour_cli.observances.describe import notes_for_session
+
+    start = counter.proposed.start
+    end = start + timedelta(minutes=counter.session.minutes)
+    return notes_for_session(
+        workspace.programme.invited(counter.session), workspace.programme.observances, start, end
+    )
+
+
+def _nights(counter: WhatIf) -> Message:
+    return msgn(
+        "{n} person would have a night there, instead of {now}.",
+        "{n} people would have a night there, instead of {now}.",
+        counter.proposed.nights,
+        now=counter.planned.nights,
+    )
+
+
+def member_of(workspace: Workspace, member_id: str) -> Member:
+    """The member of an id."""
+    return next(m for m in workspace.programme.members if m.id == member_id)
+
+
+def local_hour(start: datetime, member: Member) -> Text:
+    """A start on a member's clock."""
+    local = instants.local(start, member.place.zone)
+    return {code: formatting.time_words(local, code) for code in LANGUAGES}
+
+
+def figure(value: float) -> Text:
+    """Hours-equivalents, or a value of the rule, to hundredths."""
+    return {code: number_text(value, code, 2) for code in LANGUAGES}
+
+
+def sentence_case(text: str) -> str:
+    """A phrase as a whole sentence: a capital first, a full stop last."""
+    return f"{text[:1].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")

@@ -1,0 +1,71 @@
+"""Choose starts beside what was decided before: what moves, what is retained, and what is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.errors import NegativeAnswer
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.programme import Programme
+    from besrour_cli.planning.solve.choose import PlanResult
+
+SECONDS = 20.0
+"""How long a proof is searched for, where the coordinator does not say."""
+
+
+def choose_starts(
+    programme: Programme,
+    before: Plan,
+    moment: datetime,
+    *,
+    seconds: float,
+    move: frozenset[str],
+    keep: frozenset[str],
+) -> PlanResult:
+    """The choice, where sessions in ``move`` may move and proposed ones in ``keep`` stay where they are.
+
+    Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
+    """
+    from besrour_cli.planning.explain.stale_starts import check_fixed_starts
+    from besrour_cli.planning.solve.choose import choose
+
+    refusal = check_fixed_starts(programme, before, moment, keep, move)
+    if refusal is not None:
+        raise refusal
+    if not move:
+        return choose(programme, before, moment, seconds=seconds, keep=keep)
+    return choose_with_fewest_changes(programme, before, moment, seconds=seconds, move=move, keep=keep)
+
+
+def choose_with_fewest_changes(
+    programme: Programme,
+    before: Plan,
+    moment: datetime,
+    *,
+    seconds: float = SECONDS,
+    move: frozenset[str] = frozenset(),
+    keep: frozenset[str] = frozenset(),
+) -> PlanResult:
+    """The choice in which everything planned stays where it can, but for what is in ``move``."""
+    from besrour_cli.planning.explain.stale_starts import violations_of_fixed
+    from besrour_cli.planning.solve.choose import choose
+
+    stay = frozenset(before.slots) - move
+    # unlike a session of --keep, one that merely stays may move where it breaks a constraint
+    stay -= violations_of_fixed(programme, before, moment, stay, move).keys()
+    try:
+        return choose(programme, before, moment, seconds=seconds, free=move, keep=stay)
+    except NegativeAnswer:  # what is merely proposed has to move as well
+        return choose(programme, before, moment, seconds=seconds, free=move, keep=keep)
+
+
+def save_choice(workspace: Workspace, choice: PlanResult) -> None:
+    """Write the plan and its proof; PlanFileError when the plan has changed since it was read."""
+    from besrour_cli.storage.state import plan_file, proof_file
+
+    plan_file.write(workspace.folder, choice.plan, workspace.digest)
+    proof_file.write(workspace.folder, choice.proof)
