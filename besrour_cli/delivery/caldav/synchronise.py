@@ -64,7 +64,7 @@ def publish(
     :class:`NetworkError` or :class:`FileError`.
     """
     etags = collection.etags()
-    synchroniser = _Synchroniser(collection, memory, etags, overwrite)
+    synchroniser = Synchroniser(collection, memory, etags, overwrite)
     results = []
     for session in sorted({*objects, *map(_session, memory.known)}):
         name = f"{session}.ics"
@@ -86,7 +86,7 @@ def _is_settled(known: SyncedResource, etag: str) -> bool:
     return known.withdrawn and bool(known.etag) and etag in ("", known.etag)
 
 
-class _Synchroniser:
+class Synchroniser:
     """One run: what the server has (``etags`` by name) against what besrour remembers."""
 
     def __init__(
@@ -122,7 +122,7 @@ class _Synchroniser:
         is_ours = known is not None and (etag == known.before or equivalent(present, known.text))
         if is_ours or self.overwrite:
             return self._write(name, text, etag, known, withdrawn)
-        return _left_alone(known)
+        return _someone_elses(known)
 
     def _write(
         self, name: str, text: str, etag: str, known: SyncedResource | None, withdrawn: bool
@@ -132,7 +132,7 @@ class _Synchroniser:
         answer = self.collection.put(name, text.encode(), etag)
         if answer.status == HTTPStatus.PRECONDITION_FAILED:
             self.memory.note(name, known)
-            return _left_alone(known)
+            return _someone_elses(known)
         self.memory.note(name, SyncedResource(text, answer.etag or self._etag(name, text), withdrawn))
         if withdrawn:
             return SyncOutcome.CANCELLED
@@ -156,7 +156,7 @@ class _Synchroniser:
         return SyncOutcome.CANCELLED if outcome in written else outcome
 
 
-def _left_alone(known: SyncedResource | None) -> SyncOutcome:
+def _someone_elses(known: SyncedResource | None) -> SyncOutcome:
     """The outcome for a resource that is someone else's, or that someone changed."""
     return SyncOutcome.EDITED if known is not None else SyncOutcome.TAKEN
 
