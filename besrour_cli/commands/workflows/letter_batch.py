@@ -101,13 +101,16 @@ class LetterBatch:
 
     def each(self) -> Iterator[tuple[BatchLetter, bytes]]:
         """Every letter, one at a time."""
-        from besrour_cli.delivery.mail import raw_message
-
         for kind, people, stream in self.streams:
             for member, letter in zip(people, stream, strict=True):
-                digest, identity = raw_message.letter_digest(letter.data), raw_message.message_id(letter.data)
                 row = BatchLetter(
-                    member, letter.name, kind, letter.subject, letter.language, digest, identity
+                    member=member,
+                    name=letter.name,
+                    kind=kind,
+                    subject=letter.subject,
+                    language=letter.language,
+                    digest=letter.digest,
+                    id=letter.message_id,
                 )
                 yield row, letter.data
 

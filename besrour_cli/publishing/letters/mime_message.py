@@ -7,6 +7,7 @@ entry attached as ``invite.ics`` for programs that read only attachments.
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
 from datetime import datetime
@@ -24,6 +25,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Contact
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of a letter's digest."""
 
 
 class Address(NamedTuple):
@@ -34,7 +37,7 @@ class Address(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """What the headers say."""
+    """The values of a letter's headers; ``sent`` is its date, ``unsubscribe`` the ways to unsubscribe."""
 
     sender: Address
     to: Address
@@ -51,6 +54,18 @@ class CalendarEntry(NamedTuple):
 
     calendar: bytes
     method: str
+
+
+class MimeMessage(NamedTuple):
+    """A whole message, its Message-ID with angle brackets, and its digest.
+
+    ``digest`` is sixteen hexadecimal digits of all but the Date, so that a later run recognises the same
+    letter: the value that ``delivery.mail.raw_message.letter_digest`` computes from the bytes.
+    """
+
+    data: bytes
+    message_id: str
+    digest: str
 
 
 class Bodies(NamedTuple):
@@ -142,25 +157,39 @@ def qp_template(text: str, mark: str) -> QpTemplate:
     return QpTemplate(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
 
 
-def message(envelope: Envelope, bodies: Bodies) -> bytes:
+def message(envelope: Envelope, bodies: Bodies) -> MimeMessage:
     """The whole message, lines ended by CRLF.
 
     Header lines are put together here: the email package's own folding turns a long unsubscribe
     address into an encoded word that no client follows, and its quoted-printable is many times slower.
     """
-    head = [
+    before = _crlf(
         f"From: {_mailbox(envelope.sender)}",
         f"To: {_mailbox(envelope.to)}",
         f"Subject: {_words(envelope.subject, 9)}",
-        f"Date: {format_datetime(envelope.sent)}" if envelope.sent else "",
+    )
+    date = _crlf(f"Date: {format_datetime(envelope.sent)}") if envelope.sent else b""
+    after = _crlf(
         f"Message-ID: {envelope.message_id}",
         f"Content-Language: {', '.join(tag(language) for language in envelope.languages)}",
         f"List-Unsubscribe: {envelope.unsubscribe}",
-        "List-Unsubscribe-Post: List-Unsubscribe=One-Click" if envelope.one_click else "",
+        *(["List-Unsubscribe-Post: List-Unsubscribe=One-Click"] if envelope.one_click else []),
         "MIME-Version: 1.0",
-    ]
-    outer, inner = (f"=_{kind}_{digest(envelope.message_id, kind)}" for kind in ("mixed", "either"))
-    calendar = _base64(bodies.entry.calendar)
+        _content(envelope.message_id, bodies),
+    )
+    undated = sha256(before + after).hexdigest()[:DIGEST_LENGTH]
+    return MimeMessage(before + date + after, envelope.message_id, undated)
+
+
+def _crlf(*lines: str) -> bytes:
+    """Lines, each ended as mail wants it."""
+    return "".join(f"{line}\n" for line in lines).replace("\n", "\r\n").encode()
+
+
+def _content(message_id: str, bodies: Bodies) -> str:
+    """The parts of a letter under boundaries that depend on its Message-ID, with their own headers."""
+    outer, inner = (f"=_{kind}_{digest(message_id, kind)}" for kind in ("mixed", "either"))
+    calendar = encodebytes(bodies.entry.calendar).decode("ascii")
     method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
     either = _multipart(
         "alternative",
@@ -177,8 +206,7 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
         calendar,
         'Content-Disposition: attachment; filename="invite.ics"\n',
     )
-    lines = "\n".join(filter(None, head)) + "\n" + _multipart("mixed", outer, [either, attached])
-    return lines.replace("\n", "\r\n").encode()
+    return _multipart("mixed", outer, [either, attached])
 
 
 @lru_cache(maxsize=256)
@@ -196,16 +224,10 @@ def _mailbox(address: Address) -> str:
     return f"{_words(address.name, 6)}\n <{address.email}>"
 
 
-def _base64(data: bytes) -> str:
-    from base64 import encodebytes
-
-    return encodebytes(data).decode("ascii")
-
-
 def _part(kind: str, encoding: str, body: str, more: str = "") -> str:
     return f"Content-Type: {kind}\n{more}Content-Transfer-Encoding: {encoding}\n\n{body}"
 
 
 def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
     inside = "".join(f"--{boundary}\n{part.rstrip(chr(10))}\n" for part in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--\n'
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--'

@@ -10,11 +10,11 @@ from jinja2 import nodes
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
-from besrour_cli.publishing.letters.letters import KINDS
+from besrour_cli.publishing.letters.letters import LetterKind
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 
-_SPOKEN = re.compile(rf"(?:{'|'.join((*KINDS, 'letter', 'newsletter'))})\.([a-z]{{2,3}})\.md")
+_SPOKEN = re.compile(rf"(?:{'|'.join((*LetterKind, 'letter', 'newsletter'))})\.([a-z]{{2,3}})\.md")
 _BUILT_IN = frozenset(
     {"loop", "self", "super", "caller", "varargs", "kwargs", "range", "true", "false", "none"}
 )
@@ -68,7 +68,7 @@ def _in_use(name: str, known: Iterable[str], languages: Iterable[str]) -> bool:
 
 
 def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diagnostic:
-    choices = {*shipped, *(f"{kind}.{code}.md" for kind in (*KINDS, "letter") for code in languages)}
+    choices = {*shipped, *(f"{kind}.{code}.md" for kind in (*LetterKind, "letter") for code in languages)}
     near = get_close_matches(name, sorted(choices), 1, 0.7)
     return Diagnostic(
         "template-unused",

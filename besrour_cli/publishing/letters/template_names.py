@@ -7,7 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from besrour_cli.publishing.letters import newsletter, template_facts
-from besrour_cli.publishing.letters.letters import KINDS, LanguageSection
+from besrour_cli.publishing.letters.letters import LanguageSection, LetterKind
 
 Kind = Any
 """A type as annotations write it; ``None`` where nothing is known of a value."""
@@ -62,7 +62,7 @@ def known_in(name: str) -> Mapping[str, Kind] | None:
         return NEWSLETTER if ending.endswith(".md") else NEWSLETTER_FRAME
     if stem == "subject" or (stem == "letter" and not ending.endswith(".md")):
         return LETTER_FRAME
-    return LETTER if stem == "letter" or stem in KINDS else None
+    return LETTER if stem == "letter" or stem in tuple(LetterKind) else None
 
 
 def fields(kind: Kind) -> Mapping[str, Kind] | None:

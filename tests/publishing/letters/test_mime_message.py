@@ -15,6 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import support.publishing.letter_programme as given
+from besrour_cli.delivery.mail import raw_message
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.programme import Contact, Member
@@ -167,6 +168,13 @@ def test_message_ids_tell_people_sequences_and_kinds_apart() -> None:
     ]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"<[0-9a-f]{32}@example\.org>", i) for i in ids)
+
+
+def test_a_letter_carries_what_the_sender_reads_in_its_bytes() -> None:
+    """Its Message-ID and its digest are those that delivery finds in the file before it sends it."""
+    for letter in written():
+        assert letter.message_id == raw_message.message_id(letter.data)
+        assert letter.digest == raw_message.letter_digest(letter.data)
 
 
 @pytest.mark.parametrize(

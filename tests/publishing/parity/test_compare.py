@@ -11,7 +11,7 @@ import support.publishing.letter_programme as given
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.publishing.documents.markup import Block, Document, Span, parse
 from besrour_cli.publishing.documents.render import typeset
-from besrour_cli.publishing.letters.letters import KINDS, expected, letters
+from besrour_cli.publishing.letters.letters import LetterKind, expected, letters
 from besrour_cli.publishing.letters.template_facts import distinct_places, letter_facts
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.templates import Templates
@@ -190,7 +190,7 @@ def test_damage_to_the_english_half_is_found(name: str) -> None:
     assert mistakes(half("fr"), ENGLISH[name](half("en")))
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LetterKind)
 @pytest.mark.parametrize("hour", range(0, 24, 3))
 def test_no_honest_letter_is_accused(kind: str, hour: int) -> None:
     """Every kind, at hours round the clock: noon, midnight and other days included."""

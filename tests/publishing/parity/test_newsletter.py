@@ -15,7 +15,7 @@ from publishing.parity.test_compare import Callable, added, lines, swapped_rows,
 import support.publishing.letter_programme as given
 from besrour_cli.publishing.documents.markup import Document, parse
 from besrour_cli.publishing.documents.render import typeset
-from besrour_cli.publishing.letters.letters import KINDS, letters
+from besrour_cli.publishing.letters.letters import LetterKind, letters
 from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.parity.extract_values import extract_values
@@ -105,7 +105,7 @@ def _written_out(match: re.Match[str]) -> str:
     return words_ if address == words_ else f"{words_} {address}"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", LetterKind)
 def test_the_html_claims_what_the_text_claims(kind: str) -> None:
     """Times, dates, offsets and addresses, half by half: neither part can be damaged without the other."""
     for letter in letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()):
