@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from besrour_cli.publishing.documents.markup import Document, parse
+from besrour_cli.publishing.documents.markup import Document
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.templates import FOLDER, Templates
@@ -24,6 +24,9 @@ def render_halves(
     Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
     do not say the same.
     """
+    # as heavy as four bare starts of Python; `check` imports this module for the names of templates alone
+    from besrour_cli.publishing.documents.parse import parse  # noqa: PLC0415
+
     halves = []
     for language, values in facts.items():
         template = f"{name}.{language}.md"
@@ -35,7 +38,7 @@ def render_halves(
 
 def inline_styles(html: str) -> str:
     """HTML with its style sheet written into the elements, media rules (dark mode) kept; nothing fetched."""
-    # a compiled library that `check` never needs, though it imports this module for the names of templates
+    # a compiled library that `check` does not need either
     import css_inline  # noqa: PLC0415
 
     inliner = css_inline.CSSInliner(

@@ -17,7 +17,16 @@ from besrour_cli.model.language import Text, conjunctions, language_name
 from besrour_cli.model.language_registry import get_all
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.publishing.documents.markup import Block, Document, Line, Span, words_of
+from besrour_cli.publishing.documents.markup import (
+    HEADINGS,
+    Block,
+    BlockKind,
+    Document,
+    Line,
+    Span,
+    SpanKind,
+    words_of,
+)
 from besrour_cli.publishing.documents.render import plain
 from besrour_cli.publishing.documents.typography import issues, set_typography
 from besrour_cli.publishing.parity.extract_values import extract_values
@@ -101,7 +110,8 @@ def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> I
     """Mistakes in one bilingual text of a session's file, such as its title or description."""
     halves = [
         ComparedHalf(
-            Document(code, {}, (Block("paragraph", (_plain_line(texts.get(code, ""), code),)),)), spot_path
+            Document(code, {}, (Block(BlockKind.PARAGRAPH, (_plain_line(texts.get(code, ""), code),)),)),
+            spot_path,
         )
         for code in languages
     ]
@@ -129,17 +139,17 @@ def session_texts(programme: Programme, session: Session) -> Iterator[Diagnostic
 
 
 def _plain_line(text: str, language: str) -> Line:
-    return (Span("words", set_typography(" ".join(text.split()), language)),)
+    return (Span(SpanKind.WORDS, set_typography(" ".join(text.split()), language)),)
 
 
 def _in_itself(half: ComparedHalf, expected: ExpectedFacts) -> Iterator[Diagnostic]:
     language = half.language
     for block in half.document.blocks:
         for line in block.lines:
-            prose = "".join(" … " if span.kind == "verbatim" else span.text for span in line)
-            for slip in issues(prose, language, table=block.kind == "table"):
+            prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
+            for slip in issues(prose, language, table=block.kind is BlockKind.TABLE):
                 yield _problem("typography", half.where, slip.what, slip.remedy, slip.text)
-            if block.kind in ("paragraph", "list") and _other_tongue(prose, language):
+            if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _other_tongue(prose, language):
                 yield _problem(
                     "language",
                     half.where,
@@ -168,13 +178,13 @@ def _in_itself(half: ComparedHalf, expected: ExpectedFacts) -> Iterator[Diagnost
 
 def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
     for kind, name in (
-        ("title", msg("titles")),
-        ("heading", msg("sections")),
-        ("subheading", msg("subheadings")),
-        ("paragraph", msg("paragraphs")),
-        ("list", msg("list items")),
-        ("table", msg("table cells")),
-        ("panel", msg("lines in the panel")),
+        (BlockKind.TITLE, msg("titles")),
+        (BlockKind.HEADING, msg("sections")),
+        (BlockKind.SUBHEADING, msg("subheadings")),
+        (BlockKind.PARAGRAPH, msg("paragraphs")),
+        (BlockKind.LIST, msg("list items")),
+        (BlockKind.TABLE, msg("table cells")),
+        (BlockKind.PANEL, msg("lines in the panel")),
     ):
         counts = [
             sum(len(b.lines) for b in half.document.blocks if b.kind == kind) for half in (first, other)
@@ -200,7 +210,7 @@ def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]
 def _sections(half: ComparedHalf) -> list[list[Block]]:
     out: list[list[Block]] = [[]]
     for block in half.document.blocks:
-        if block.kind == "heading":
+        if block.kind is BlockKind.HEADING:
             out.append([])
         out[-1].append(block)
     return out
@@ -274,7 +284,7 @@ def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) ->
         tuple(set_typography(p.get(half.language, ""), half.language) for half in (first, other))
         for p in places
     }
-    tables = [[b for b in half.document.blocks if b.kind == "table"] for half in (first, other)]
+    tables = [[b for b in half.document.blocks if b.kind is BlockKind.TABLE] for half in (first, other)]
     for one, two in zip(*tables, strict=False):
         for row, twin in zip(one.rows[1:], two.rows[1:], strict=False):
             values = [
@@ -320,8 +330,7 @@ def _headings(first: ComparedHalf, other: ComparedHalf, expected: ExpectedFacts)
         if term.get(first.language) == term.get(other.language)
     }
     heads = [
-        [words_of(b.lines[0]) for b in half.document.blocks if b.kind in ("title", "heading", "subheading")]
-        for half in (first, other)
+        [words_of(b.lines[0]) for b in half.document.blocks if b.kind in HEADINGS] for half in (first, other)
     ]
     for one, two in zip(*heads, strict=False):
         if one == two and one not in same:

@@ -7,7 +7,7 @@ import pytest
 import support.publishing.letter_programme as given
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.publishing.documents.markup import parse
+from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.templates import Templates
 

@@ -9,7 +9,8 @@ import pytest
 
 import support.publishing.letter_programme as given
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.publishing.documents.markup import Block, Document, Span, parse
+from besrour_cli.publishing.documents.markup import Block, Document, Span
+from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.letters.letters import LetterKind, expected, letters
 from besrour_cli.publishing.letters.template_facts import distinct_places, letter_facts

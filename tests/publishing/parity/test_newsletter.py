@@ -13,7 +13,8 @@ from publishing.parity import test_compare as letters_parity
 from publishing.parity.test_compare import Callable, added, lines, swapped_rows, without, words
 
 import support.publishing.letter_programme as given
-from besrour_cli.publishing.documents.markup import Document, parse
+from besrour_cli.publishing.documents.markup import Document
+from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.letters.letters import LetterKind, letters
 from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
