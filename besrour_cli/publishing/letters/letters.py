@@ -30,7 +30,8 @@ from besrour_cli.publishing.documents.render import to_html, to_text
 from besrour_cli.publishing.letters import mime_message
 from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
 from besrour_cli.publishing.letters.template_facts import NAME_MARK, distinct_places, letter_facts, text_in
-from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.parity.half import ExpectedFacts
+from besrour_cli.publishing.parity.session_texts import session_mistakes
 from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
@@ -124,7 +125,7 @@ def letters(
     cannot be written to.
     """
     source = Templates(templates)
-    problems = list(compare.session_texts(programme, session))
+    problems = list(session_mistakes(programme, session))
     if problems:
         raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
@@ -163,11 +164,11 @@ def _reader_class(programme: Programme, session: Session, member: Member) -> tup
     return order, swahili, place.zone, tuple(place.names.items()), roles
 
 
-def expected(programme: Programme, session: Session, places: Sequence[Place]) -> compare.ExpectedFacts:
+def expected(programme: Programme, session: Session, places: Sequence[Place]) -> ExpectedFacts:
     """What a letter on a session is about, for :mod:`~besrour_cli.publishing.parity.compare`."""
     ids = set(session.required_ids)
     names = [m.name for m in programme.members if m.id in ids]
-    return compare.ExpectedFacts(
+    return ExpectedFacts(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
         terms=(session.titles, programme.series[session.series].names, programme.contact.name),
         places=tuple({code: place.name(code) for code in programme.languages} for place in places),

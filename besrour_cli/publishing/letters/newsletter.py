@@ -31,7 +31,8 @@ from besrour_cli.publishing.letters.template_facts import (
     table,
     text_in,
 )
-from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.parity.half import ExpectedFacts
+from besrour_cli.publishing.parity.session_texts import session_mistakes
 from besrour_cli.publishing.templates import Templates
 
 MONTHS = 2
@@ -84,7 +85,7 @@ def newsletter(
         p
         for session in programme.sessions
         if session.id in plan.slots
-        for p in compare.session_texts(programme, session)
+        for p in session_mistakes(programme, session)
     ]
     if problems:
         raise DiagnosticsError(
@@ -185,8 +186,8 @@ def _groups(
     return tuple(out)
 
 
-def _expected(programme: Programme) -> compare.ExpectedFacts:
-    return compare.ExpectedFacts(
+def _expected(programme: Programme) -> ExpectedFacts:
+    return ExpectedFacts(
         names=tuple(filter(None, [programme.contact.person])),
         terms=(
             programme.names,

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 
 from besrour_cli.publishing.documents.markup import Document
 from besrour_cli.publishing.documents.render import typeset
-from besrour_cli.publishing.parity import compare
+from besrour_cli.publishing.parity.compare import check
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
 from besrour_cli.publishing.templates import FOLDER, Templates
 
 
@@ -17,7 +18,7 @@ def render_halves(
     templates: Templates,
     name: str,
     facts: Mapping[str, Mapping[str, object]],
-    expected: compare.ExpectedFacts,
+    expected: ExpectedFacts,
 ) -> list[Document]:
     """One document a language, from ``NAME.LANGUAGE.md``; ``facts`` maps languages, in the reader's order.
 
@@ -31,8 +32,8 @@ def render_halves(
     for language, values in facts.items():
         template = f"{name}.{language}.md"
         document = typeset(parse(templates.prose(template, values), language))
-        halves.append(compare.ComparedHalf(document, FOLDER + template))
-    compare.check(halves, tuple(facts), expected)
+        halves.append(ComparedHalf(document, FOLDER + template))
+    check(halves, tuple(facts), expected)
     return [half.document for half in halves]
 
 
