@@ -28,8 +28,9 @@ from besrour_cli.publishing.calendars.feeds import Invitations
 from besrour_cli.publishing.documents.markup import Document, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text
 from besrour_cli.publishing.letters import mime_message
+from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
-from besrour_cli.publishing.letters.template_facts import NAME_MARK, distinct_places, letter_facts, text_in
+from besrour_cli.publishing.letters.template_facts import NAME_MARK, letter_facts, text_in
 from besrour_cli.publishing.parity.half import ExpectedFacts
 from besrour_cli.publishing.parity.session_texts import session_mistakes
 from besrour_cli.publishing.templates import Templates

@@ -20,15 +20,17 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
+from besrour_cli.publishing.letters.reading_facts import (
+    ReadingFacts,
+    distinct_places,
+    reading,
+    reading_rows,
+)
 from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
 from besrour_cli.publishing.letters.template_facts import (
-    ReadingFacts,
     SessionFacts,
-    distinct_places,
     organiser_facts,
-    reading,
     session_facts,
-    table,
     text_in,
 )
 from besrour_cli.publishing.parity.half import ExpectedFacts
@@ -164,7 +166,7 @@ def _entry(programme: Programme, session: Session, slot: ScheduledSession, langu
     return NewsletterEntry(
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
-        table(slot.start, slot.end, places, language, anchor),
+        reading_rows(slot.start, slot.end, places, language, anchor),
         slot.state != "proposed",
     )
 

@@ -8,15 +8,16 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from besrour_cli.publishing.letters import newsletter, template_facts
 from besrour_cli.publishing.letters.letters import LanguageSection, LetterKind
+from besrour_cli.publishing.letters.reading_facts import ReadingFacts
 
 Kind = Any
 """A type as annotations write it; ``None`` where nothing is known of a value."""
 
 LETTER: Mapping[str, Kind] = {
     "reader": template_facts.ReaderFacts,
-    "own": template_facts.ReadingFacts,
-    "before": template_facts.ReadingFacts | None,
-    "places": tuple[template_facts.ReadingFacts, ...],
+    "own": ReadingFacts,
+    "before": ReadingFacts | None,
+    "places": tuple[ReadingFacts, ...],
     "session": template_facts.SessionFacts,
     "platform": template_facts.PlatformFacts,
     "organiser": template_facts.OrganiserFacts,

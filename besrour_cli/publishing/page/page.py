@@ -19,7 +19,8 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.typography import set_typography
-from besrour_cli.publishing.letters.template_facts import distinct_places, text_in
+from besrour_cli.publishing.letters.reading_facts import distinct_places
+from besrour_cli.publishing.letters.template_facts import text_in
 from besrour_cli.publishing.page.clocks import ClockHour, ClockLine, PageClock, clocks, hours, reading
 from besrour_cli.publishing.page.links import AddToCalendarLinks, add_links, event_data
 from besrour_cli.publishing.page.year import YearGrid, year_grid

@@ -14,7 +14,8 @@ from besrour_cli.publishing.documents.markup import BlockKind, Document, Span, S
 from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.documents.render import typeset
 from besrour_cli.publishing.letters.letters import LetterKind, expected, letters
-from besrour_cli.publishing.letters.template_facts import distinct_places, letter_facts
+from besrour_cli.publishing.letters.reading_facts import distinct_places
+from besrour_cli.publishing.letters.template_facts import letter_facts
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.parity.half import ComparedHalf
 from besrour_cli.publishing.templates import Templates
