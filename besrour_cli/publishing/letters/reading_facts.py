@@ -92,7 +92,7 @@ def distinct_places(members: Iterable[Member]) -> tuple[Place, ...]:
 def reading_rows(
     start: datetime, end: datetime, places: Sequence[Place], language: str, home: Place | None = None
 ) -> tuple[ReadingFacts, ...]:
-    """One row a clock, from west to east, naming its places: the reader's (``home``) first, twelve at most."""
+    """One row a clock, from west to east, naming its places: ``home`` first, twelve at most."""
     today = local(start, home.zone).date() if home else None
     order = sorted(places, key=lambda p: (local(start, p.zone).replace(tzinfo=None), p.name("en"), p.zone))
     clocks: dict[datetime, list[Place]] = {}
