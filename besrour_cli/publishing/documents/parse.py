@@ -154,7 +154,7 @@ def _line(tokens: Iterable[Token]) -> Line:
 
 
 def _strong(state: StateInline, silent: bool) -> bool:
-    """A rule for ``**words**``, whatever stands beside the asterisks.
+    """A rule for ``**words**``, whatever is beside the asterisks.
 
     CommonMark's own rule prints those of ``**Midi :**18 h`` or ``**Note **`` as they are.
     """

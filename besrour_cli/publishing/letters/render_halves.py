@@ -38,7 +38,7 @@ def render_halves(
 
 
 def inline_styles(html: str) -> str:
-    """HTML with its style sheet written into the elements, media rules (dark mode) kept; nothing fetched."""
+    """HTML with its style sheet written into the elements, but for dark mode; nothing is fetched."""
     # a compiled library that `check` does not need either
     import css_inline  # noqa: PLC0415
 

@@ -25,7 +25,7 @@ def mistakes(
 ) -> tuple[Diagnostic, ...]:
     """Every mistake in the coordinator's own files, in order of file and line.
 
-    ``own`` names her files, ``templates`` holds theirs and the shipped sources as storage hands them
+    ``own`` names these files, ``templates`` holds their sources and the shipped ones as storage hands them
     in, ``languages`` are the programme's.
     """
     wanted = Templates(templates)

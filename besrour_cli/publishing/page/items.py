@@ -92,7 +92,7 @@ def place_items(programme: Programme, shown: ShownSessions) -> list[PlaceItem]:
 
 def session_items(programme: Programme, shown: ShownSessions) -> list[SessionItem]:
     """The sessions that are coming, the next one first, then those that are over."""
-    return [_item(programme, shown, each) for each in (*shown.coming, *shown.held)]
+    return [_item(programme, shown, each) for each in (*shown.coming, *shown.past)]
 
 
 def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -> SessionItem:

@@ -74,7 +74,7 @@ def page_facts(
 ) -> dict[str, object]:
     """Everything the page's template may print; texts are mappings of language to words."""
     languages = programme.languages
-    listed = [(each.session.titles, each.slot) for each in (*shown.coming, *shown.held)]
+    listed = [(each.session.titles, each.slot) for each in (*shown.coming, *shown.past)]
     own_address = f"{address}/page/" if address else ""
     return {
         "languages": languages,

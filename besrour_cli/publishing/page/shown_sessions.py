@@ -29,7 +29,7 @@ class ShownSessions:
     series: Sequence[str]
     by_time: Sequence[PlannedSession]
     coming: Sequence[PlannedSession]
-    held: Sequence[PlannedSession]
+    past: Sequence[PlannedSession]
     next_id: str
 
     @classmethod
@@ -48,7 +48,7 @@ class ShownSessions:
             series=series,
             by_time=by_time,
             coming=sorted(coming, key=lambda each: each.session.id != next_id),
-            held=[each for each in by_time if each.slot.state == "held"],
+            past=[each for each in by_time if each.slot.state == "held"],
             next_id=next_id,
         )
 
