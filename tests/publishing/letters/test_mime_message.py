@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
 
 import pytest
 from hypothesis import given as vary
@@ -22,29 +21,11 @@ from besrour_cli.model.programme import Contact, Member
 from besrour_cli.publishing.letters import mime_message
 from besrour_cli.publishing.letters.letters import Letter, letters
 from besrour_cli.publishing.letters.template_facts import NAME_MARK as given_mark
+from support.publishing.letter_reader import html_of, opened, text_of
 
 
 def written(kind: str = "invitation", members: tuple[Member, ...] = given.MEMBERS) -> list[Letter]:
     return list(letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, members, given.templates()))
-
-
-def opened(letter: Letter) -> EmailMessage:
-    message = email.message_from_bytes(letter.data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    assert not message.defects
-    return message
-
-
-def text_of(letter: Letter) -> str:
-    part = opened(letter).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-def html_of(letter: Letter) -> str:
-    part = opened(letter).get_body(("html",))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_parts_stand_in_the_order_that_clients_need() -> None:

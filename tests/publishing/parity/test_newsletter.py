@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import email
 import html
 import re
-from email import policy
 from functools import lru_cache
 
 import pytest
@@ -22,6 +20,7 @@ from besrour_cli.publishing.parity.extract_values import extract_values
 from besrour_cli.publishing.parity.half import ComparedHalf
 from besrour_cli.publishing.templates import Templates
 from support.publishing.damage import Damage, added, lines, swapped_rows, without, words
+from support.publishing.letter_reader import html_of, text_of
 
 NB = "\u00a0"
 NOW = given.utc(2027, 1, 5, 12, 0)
@@ -95,7 +94,7 @@ def test_no_honest_newsletter_is_accused(month: int) -> None:
 def spoken(source: str) -> list[str]:
     """The halves of an HTML letter as words, addresses of links written out."""
     found = []
-    for part in re.split(r'<div class="half"', source.replace("\r\n", "\n"))[1:]:
+    for part in re.split(r'<div class="half"', source)[1:]:
         text = re.sub(r'<a href="([^"]*)"[^>]*>(.*?)</a>', _written_out, part, flags=re.DOTALL)
         found.append(html.unescape(re.sub(r"<[^>]+>", " ", text)))
     return found
@@ -110,11 +109,8 @@ def _written_out(match: re.Match[str]) -> str:
 def test_the_html_claims_what_the_text_claims(kind: str) -> None:
     """Times, dates, offsets and addresses, half by half: neither part can be damaged without the other."""
     for letter in letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()):
-        message = email.message_from_bytes(letter.data, policy=policy.default)
-        text, page = (message.get_body((form,)) for form in ("plain", "html"))
-        assert text is not None and page is not None
-        plain = str(text.get_content()).replace("\r\n", "\n").split("\n* * *\n")
-        rich = spoken(str(page.get_content()))
+        plain = text_of(letter).split("\n* * *\n")
+        rich = spoken(html_of(letter))
         assert len(plain) == len(rich) == 2
         order = (letter.language, "fr" if letter.language == "en" else "en")
         for one, two, language in zip(plain, rich, order, strict=True):
