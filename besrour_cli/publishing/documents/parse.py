@@ -69,6 +69,7 @@ def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
     for line in lines:
         before, now = _kind(group[0]) if group else None, _kind(line)
         goes_on = now == before or (before, now) == (BlockKind.LIST, BlockKind.PARAGRAPH)
+        # two headings that follow each other are two blocks
         if group and (not line or not goes_on or now in HEADINGS):
             yield group
             group = []
@@ -80,6 +81,7 @@ def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def _block(group: Sequence[str]) -> Block:
     kind = _kind(group[0])
+    # shielded characters, those of facts among them, are words to markdown-it; _line turns them back
     source = _LITERAL.sub(lambda match: shield(match.group()), _MARKDOWN_OF[kind](group))
     tokens = _PARSER.parse(source)
     lines = tuple(_line(token.children or ()) for token in tokens if token.type == "inline")

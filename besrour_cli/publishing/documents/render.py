@@ -10,6 +10,8 @@ from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, 
 from besrour_cli.publishing.documents.typography import ADDRESS, set_typography
 
 WIDTH = 72
+_WIDE_TABLE = WIDTH + 8
+"""Columns up to which a table is laid out as one: slightly wide rows read more easily than a list."""
 _SAFE = ("https://", "http://", "mailto:", "tel:", "#")
 _LEVELS = {BlockKind.TITLE: "#", BlockKind.HEADING: "##", BlockKind.SUBHEADING: "###"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>])")
@@ -78,7 +80,8 @@ def _text_heading(block: Block) -> str:
 def _text_table(block: Block) -> str:
     rows = [[plain(cell) for cell in row] for row in block.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + 2 * len(widths) > WIDTH + 8:
+    if sum(widths) + 2 * len(widths) > _WIDE_TABLE:
+        # too wide for 72 columns: an item a row says the same
         return "\n".join(_wrapped(" — ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
     return "\n".join(
         "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows
@@ -152,6 +155,7 @@ def _html_span(span: Span) -> str:
         return f'<a href="{_escape(span.url)}">{_escape(span.text)}</a>'
     if "@" not in span.text and "://" not in span.text:
         return _escape(span.text)
+    # words may hold an address that is no link: it becomes one, but for a full stop that ends the sentence
     out, at = [], 0
     for match in ADDRESS.finditer(span.text):
         address = match.group().rstrip(".,;:!?)")
@@ -192,6 +196,7 @@ def markdown_line(line: Line) -> str:
     """A line as Markdown."""
     out = []
     for span in line:
+        # an address stays as it is: a backslash in it would be read as part of it
         words = ADDRESS.sub(lambda m: f"\0{m.group()}\0", span.text)
         parts = words.split("\0")
         text = "".join(part if i % 2 else _MARKDOWN.sub(r"\\\1", part) for i, part in enumerate(parts))

@@ -131,6 +131,7 @@ def letters(
         raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
     context = _LetterContext(programme, session, slot, LetterKind(kind), places)
+    # everything is rendered and checked here, so that no letter has left when the last one has a mistake
     rendered: dict[tuple[object, ...], _RenderedLetter] = {}
     recipients: list[_Recipient] = []
     for member in members:
@@ -220,6 +221,7 @@ def _letter(
     """One member's letter, dated ``moment``."""
     programme, session, slot, kind, _ = context
     member, to, rendered = recipient
+    # the name is filled in after the typography was set: its apostrophe is set here
     name = mime_message.one_line(sanitise(member.name)).replace("'", "’")
     ways, one_click = mime_message.unsubscribe(programme.contact)
     envelope = mime_message.Envelope(

@@ -82,9 +82,13 @@ def one_line(text: str) -> str:
 
 
 def address(name: str, email: str, spot: SourceLocation) -> Address:
-    """A mailbox; a domain in Unicode becomes its ASCII form; a problem when it is no address."""
+    """A mailbox; a domain in Unicode becomes its ASCII form.
+
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` at ``spot`` when ``email`` is no address.
+    """
     local, at, domain = email.strip().rpartition("@")
     try:
+        # a quoted local part would be valid too, but nobody has one and many servers refuse it
         if not at or not local or _CONTROLS.search(email) or re.search(r"[\s,;<>\"()\[\]\\:@]", local):
             raise ValueError(email)
         ascii_domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
@@ -138,7 +142,7 @@ def quoted(text: str) -> str:
 
 
 class QpTemplate(NamedTuple):
-    """A body as quoted-printable in pieces; those that hold ``mark`` wait for the reader's name."""
+    """A body in pieces: quoted-printable, or (True) text that holds ``mark`` for the reader's name."""
 
     mark: str
     pieces: tuple[tuple[bool, str], ...]
@@ -151,7 +155,8 @@ class QpTemplate(NamedTuple):
 
 
 def qp_template(text: str, mark: str) -> QpTemplate:
-    """A body made ready for many names; quoted-printable is encoded line by line, so it can be divided."""
+    """A body made ready for many names."""
+    # quoted-printable is encoded line by line, so the lines with a name can be encoded apart from the others
     groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
     pieces = [(waits, "".join(lines)) for waits, lines in groups]
     return QpTemplate(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
@@ -177,6 +182,7 @@ def message(envelope: Envelope, bodies: Bodies) -> MimeMessage:
         "MIME-Version: 1.0",
         _content(envelope.message_id, bodies),
     )
+    # without the Date: a letter rendered again on another day is the same letter
     undated = sha256(before + after).hexdigest()[:DIGEST_LENGTH]
     return MimeMessage(before + date + after, envelope.message_id, undated)
 
@@ -211,7 +217,7 @@ def _content(message_id: str, bodies: Bodies) -> str:
 
 @lru_cache(maxsize=256)
 def _words(text: str, taken: int) -> str:
-    """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` is the header name's."""
+    """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` are those of its name."""
     charset = "us-ascii" if text.isascii() else "utf-8"
     return Header(text, charset, maxlinelen=76, header_name="x" * max(0, taken - 2)).encode()
 

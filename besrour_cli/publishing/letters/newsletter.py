@@ -1,4 +1,4 @@
-"""The members' newsletter: what was held, what comes, how to take part; public, in both languages.
+"""The members' newsletter: past sessions, coming ones, how to take part; public, in every language.
 
 It never holds a link, number or passcode to join: those go to invited people in their letters.
 """
@@ -63,7 +63,7 @@ class NewsletterGroup:
 
 
 class NewsletterSection(NamedTuple):
-    """What the frames know of a half."""
+    """What the frames know of one language's half of a newsletter."""
 
     language: str
     tag: str

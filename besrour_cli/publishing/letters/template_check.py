@@ -102,7 +102,7 @@ def _parents(name: str, wanted: Templates) -> Iterator[str]:
 
 
 def _blocks(name: str, tree: nodes.Template, wanted: Templates, source: str) -> Iterator[Diagnostic]:
-    """Blocks of a file that extends another and that stand in none of those it extends."""
+    """Blocks of a file that are in none of the files it extends: they would never be printed."""
     parents = [t for t in (wanted.tree(parent) for parent in _parents(name, wanted)) if t is not None]
     if not parents:
         return
@@ -136,7 +136,7 @@ def _problem(
 
 
 class _Walk:
-    """One template's names followed through its loops and settings."""
+    """One template's names followed through its loops and settings; ``chain`` is it and those it extends."""
 
     def __init__(
         self, name: str, source: str, facts: Mapping[str, Kind], chain: Iterable[nodes.Template]
@@ -148,6 +148,7 @@ class _Walk:
     def problems(self) -> list[Diagnostic]:
         """Every name in the first template of the chain that nothing defines."""
         scope: dict[str, Kind] = dict(self._facts)
+        # what a parent sets or defines can be used in the blocks that a child changes
         for tree in reversed(self._chain):
             for node in tree.body:
                 for target in node.find_all(nodes.Name) if isinstance(node, nodes.Assign) else ():

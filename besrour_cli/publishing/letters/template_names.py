@@ -53,7 +53,7 @@ LOOP = (
     "cycle",
     "changed",
 )
-"""What Jinja knows inside a loop."""
+"""The names behind ``loop`` inside a loop of Jinja's."""
 
 
 def known_in(name: str) -> Mapping[str, Kind] | None:
@@ -68,14 +68,14 @@ def known_in(name: str) -> Mapping[str, Kind] | None:
 
 def fields(kind: Kind) -> Mapping[str, Kind] | None:
     """The names behind a dot and their types; None where anything may follow (a text has methods)."""
-    kind = bare(kind)
+    kind = without_none(kind)
     if isinstance(kind, type) and (hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_fields")):
         return get_type_hints(kind)
     return None
 
 
-def bare(kind: Kind) -> Kind:
-    """A type without the ``None`` beside it."""
+def without_none(kind: Kind) -> Kind:
+    """An optional type without its ``None``."""
     origin: Any = get_origin(kind)
     if origin in (Union, UnionType):
         return next((part for part in get_args(kind) if part is not NoneType), None)
@@ -83,7 +83,7 @@ def bare(kind: Kind) -> Kind:
 
 
 def element(kind: Kind) -> Kind:
-    """What a loop over a value meets."""
-    kind = bare(kind)
+    """The type of what a loop over a value of a type yields."""
+    kind = without_none(kind)
     origin: Any = get_origin(kind)
     return get_args(kind)[0] if origin is tuple and get_args(kind) else None

@@ -69,6 +69,7 @@ def mistakes(
             )
     for half in halves:
         yield from own_mistakes(half, expected)
+    # with three languages each is compared with the first: two that agree with it agree with each other
     first, *others = halves
     for other in others:
         if {first.language, other.language} <= present:
@@ -98,6 +99,7 @@ def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]
 
 def _names(first: ComparedHalf, other: ComparedHalf, names: Iterable[str]) -> Iterator[Diagnostic]:
     texts = first.text, other.text
+    # a name may be inside another one; counting both in both halves still comes out the same
     for name in dict.fromkeys(names):
         one, two = (
             text.count(set_typography(name, half.language))

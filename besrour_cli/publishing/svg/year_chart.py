@@ -24,6 +24,8 @@ MARK = b'data-besrour="year"'
 """What tells a picture of ours from any other file."""
 
 _LEFT, _CELL, _ROW, _EDGE = 360, 72, 26, 24  # a cell holds 18 h 30! in bold, with air on both sides
+_HEADER = 66  # above the names of the columns
+_LONGEST_NAME = 22  # letters of a column's name
 _LINE_HEIGHT = 16  # of words below each other
 _APART = 28  # pixels between two entries of the legend
 _NAMES, _WORST = 270, 470  # of the loads: room for a region's name, and for who bears most
@@ -35,7 +37,7 @@ _STYLE = (
 
 
 class _Chart(NamedTuple):
-    """What every part of the picture needs."""
+    """What every part of the picture needs; ``costs`` are by session and member, ``people`` by member."""
 
     programme: Programme
     slots: tuple[ScheduledSession, ...]
@@ -117,13 +119,14 @@ def _title(chart: _Chart) -> Iterator[str]:
 
 def _header_height(chart: _Chart) -> int:
     longest = max((len(clock.names[0]) for clock in chart.clocks), default=0)
-    return 66 + round(6.2 * min(longest, 22))
+    # names are written at an angle: a letter is some six pixels high there
+    return _HEADER + round(6.2 * min(longest, _LONGEST_NAME))
 
 
 def _heads(chart: _Chart, top: int) -> Iterator[str]:
     for column, clock in enumerate(chart.clocks):
         x = _EDGE + _LEFT + _CELL * column + _CELL // 2
-        words = xml_text(shorten(clock.names[0], 22))
+        words = xml_text(shorten(clock.names[0], _LONGEST_NAME))
         more = f"<title>{xml_text(', '.join(clock.names))}</title>"
         yield f'<text x="{x}" y="{top - 8}" transform="rotate(-52 {x} {top - 8})">{words}{more}</text>'
 
