@@ -1,8 +1,8 @@
-"""Templates handed in as texts: filled in safely, their mistakes told with file and line.
+"""Templates handed in as texts: filled in safely, their mistakes reported with file and line.
 
-The mapping's names are those of the templates folder. Where the coordinator's own file replaces a
-shipped one, the shipped one may stand beside it as ``shipped/NAME``: a file of hers with
-blocks but without ``extends`` then changes only the blocks it names.
+The mapping's names are those of the templates folder. Where the coordinator's own file replaces a shipped
+one, the mapping may hold the shipped one as ``shipped/NAME`` too: the coordinator's file, if it has blocks
+but no ``extends``, then changes only the blocks it names.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -31,6 +32,21 @@ _EXTENDS = re.compile(r"{%-?\s*extends\b")
 _TAGS_ONLY = re.compile(r"^[ \t]*((?:{[%#](?:(?![%#]}).)*[%#]}[ \t]*)+)\n", re.MULTILINE)
 _NAMES = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
 _LONGEST = 2_000_000
+"""Characters that one template may become: a hundred times the longest letter."""
+_LONGEST_COUNT = 1000
+"""Numbers that range() may count in a template, more than any list of facts has entries."""
+_REMOVED_FILTERS = (
+    "pprint",
+    "xmlattr",
+    "tojson",
+    "random",
+    "format",
+    "center",
+    "indent",
+    "safe",
+    "forceescape",
+)
+"""Filters that show what a value is inside, depend on chance, make endless texts or switch escaping off."""
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -70,17 +86,7 @@ class Templates:
         )
         environment.globals.clear()
         environment.globals["range"] = range_of
-        for name in (
-            "pprint",
-            "xmlattr",
-            "tojson",
-            "random",
-            "format",
-            "center",
-            "indent",
-            "safe",
-            "forceescape",
-        ):
+        for name in _REMOVED_FILTERS:
             environment.filters.pop(name, None)
         environment.filters["sentence"] = sentence
         return environment
@@ -92,11 +98,7 @@ class Templates:
         shipped = SHIPPED + name
         if shipped in self._sources and _BLOCK.search(source) and not _EXTENDS.search(source):
             source = '{% extends "' + shipped + '" %}' + source
-        return _TAGS_ONLY.sub(_on_undefined, source), FOLDER + name, None
-
-    def has(self, name: str) -> bool:
-        """Whether there is a template of that name."""
-        return name in self._sources
+        return _TAGS_ONLY.sub(_without_line_end, source), FOLDER + name, None
 
     def tree(self, name: str) -> nodes.Template | None:
         """A template's syntax tree, or None where there is none that can be read."""
@@ -112,8 +114,8 @@ class Templates:
                 source = found[0] if found else ""
                 environment.compile(source, name, FOLDER + name)
                 return environment.parse(source, name, FOLDER + name)
-        except DiagnosticsError as told:
-            return told.problems
+        except DiagnosticsError as error:
+            return error.problems
 
     def prose(self, name: str, facts: Mapping[str, object]) -> str:
         """A prose template filled in, still markup; facts in it are shielded."""
@@ -168,7 +170,7 @@ class Templates:
                 msg("the template asks for something it may not touch: {reason}", reason=str(error)),
                 msg("use only the names that docs/reference/templates.md lists"),
             ) from error
-        except Exception as error:  # a template is the user's program: whatever it raises is hers to mend
+        except Exception as error:  # a template is the coordinator's program and may raise anything
             raise self._trouble(
                 "template-failed",
                 *_where(error, name),
@@ -181,7 +183,7 @@ class Templates:
     ) -> DiagnosticsError:
         match = _NAMES.search(str(error))
         wrong = next(filter(None, match.groups()), "") if match else ""
-        near = get_close_matches(wrong, sorted(_known(facts)), 1)
+        near = get_close_matches(wrong, sorted(_known_names(facts)), 1)
         what = (
             msg("the template names “{name}”, which does not exist", name=wrong)
             if wrong
@@ -208,7 +210,7 @@ class Templates:
         return DiagnosticsError(msg("a template has a mistake"), [problem])
 
 
-def _on_undefined(match: re.Match[str]) -> str:
+def _without_line_end(match: re.Match[str]) -> str:
     """A line of nothing but tags leaves no line behind: its line end moves into the last tag.
 
     Jinja's ``trim_blocks`` would also join the lines of a paragraph that ends with a tag.
@@ -219,10 +221,10 @@ def _on_undefined(match: re.Match[str]) -> str:
 
 
 def range_of(*bounds: int) -> range:
-    """A short count for templates."""
+    """Jinja's ``range`` for short counts; Raises SecurityError for a long one."""
     numbers = range(*bounds)
-    if len(numbers) > 1000:
-        raise SecurityError("range() of more than 1000 numbers")
+    if len(numbers) > _LONGEST_COUNT:
+        raise SecurityError(f"range() of more than {_LONGEST_COUNT} numbers")
     return numbers
 
 
@@ -242,10 +244,11 @@ def _where(error: BaseException, name: str) -> tuple[str, int]:
     return found
 
 
-def _known(facts: Mapping[str, object]) -> set[str]:
+def _known_names(facts: Mapping[str, object]) -> set[str]:
+    """The names a template may have meant: those of the facts, and of the fields of each."""
     names = set(facts)
     for value in facts.values():
-        names.update(n for n in getattr(type(value), "__slots__", ()) if not n.startswith("_"))
-        if isinstance(value, tuple) and value:
-            names.update(n for n in getattr(type(value[0]), "__slots__", ()) if not n.startswith("_"))
+        example = value[0] if isinstance(value, tuple) and value else value
+        if is_dataclass(example):
+            names.update(field.name for field in fields(example))
     return names

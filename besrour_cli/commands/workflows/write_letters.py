@@ -159,8 +159,6 @@ def _kind_for(member: Member, slot: ScheduledSession, log: DeliveryLog, wanted: 
 
 def rendered_letters(batch: LetterBatch) -> Iterator[tuple[BatchLetter, bytes]]:
     """Every letter with its bytes, group by group; they can be taken once."""
-    from besrour_cli.delivery.mail import raw_message
-
     for group in batch.groups:
         for member, letter in zip(group.members, group.letters, strict=True):
             yield (
@@ -170,8 +168,8 @@ def rendered_letters(batch: LetterBatch) -> Iterator[tuple[BatchLetter, bytes]]:
                     kind=group.kind,
                     subject=letter.subject,
                     language=letter.language,
-                    digest=raw_message.letter_digest(letter.data),
-                    id=raw_message.message_id(letter.data),
+                    digest=letter.digest,
+                    id=letter.message_id,
                 ),
                 letter.data,
             )

@@ -6,12 +6,14 @@ import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
 
-from besrour_cli.publishing.documents.markup import Block, Document, Line, Span
+from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Line, Span, SpanKind
 from besrour_cli.publishing.documents.typography import ADDRESS, set_typography
 
 WIDTH = 72
+_WIDE_TABLE = WIDTH + 8
+"""Columns up to which a table is laid out as one: slightly wide rows read more easily than a list."""
 _SAFE = ("https://", "http://", "mailto:", "tel:", "#")
-_LEVELS = {"title": "#", "heading": "##", "subheading": "###"}
+_LEVELS = {BlockKind.TITLE: "#", BlockKind.HEADING: "##", BlockKind.SUBHEADING: "###"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]#|<>])")
 
 
@@ -22,7 +24,7 @@ def typeset(document: Document) -> Document:
     def line(spans: Line) -> Line:
         return tuple(
             span
-            if span.kind in ("verbatim", "break")
+            if span.kind in (SpanKind.VERBATIM, SpanKind.BREAK)
             else span._replace(text=set_typography(span.text, language))
             for span in spans
         )
@@ -42,10 +44,10 @@ def plain(line: Iterable[Span]) -> str:
 
 
 def _plain(span: Span) -> str:
-    if span.kind == "break":
+    if span.kind is SpanKind.BREAK:
         return "\n"
     address = span.url.removeprefix("mailto:").removeprefix("tel:")
-    if span.kind != "link" or address == span.text:
+    if span.kind is not SpanKind.LINK or address == span.text:
         return span.text
     return f"{span.text} <{address}>"
 
@@ -71,28 +73,29 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
 
 def _text_heading(block: Block) -> str:
     words = _wrapped(plain(block.lines[0]))
-    under = "=" if block.kind == "title" else "-"
+    under = "=" if block.kind is BlockKind.TITLE else "-"
     return f"{words}\n{under * min(WIDTH, max(map(len, words.splitlines()), default=0))}"
 
 
 def _text_table(block: Block) -> str:
     rows = [[plain(cell) for cell in row] for row in block.rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    if sum(widths) + 2 * len(widths) > WIDTH + 8:
+    if sum(widths) + 2 * len(widths) > _WIDE_TABLE:
+        # too wide for 72 columns: an item a row says the same
         return "\n".join(_wrapped(" — ".join(filter(None, row)), "- ", "  ") for row in rows[1:])
     return "\n".join(
         "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip(" ") for row in rows
     )
 
 
-_PLAIN_BLOCKS: dict[str, Callable[[Block], str]] = {
-    "title": _text_heading,
-    "heading": _text_heading,
-    "subheading": lambda block: _wrapped(plain(block.lines[0])),
-    "paragraph": lambda block: _wrapped(plain(block.lines[0])),
-    "list": lambda block: "\n".join(_wrapped(plain(item), "- ", "  ") for item in block.lines),
-    "table": _text_table,
-    "panel": lambda block: "\n".join(_wrapped(plain(line), "    ", "    ") for line in block.lines),
+_PLAIN_BLOCKS: dict[BlockKind, Callable[[Block], str]] = {
+    BlockKind.TITLE: _text_heading,
+    BlockKind.HEADING: _text_heading,
+    BlockKind.SUBHEADING: lambda block: _wrapped(plain(block.lines[0])),
+    BlockKind.PARAGRAPH: lambda block: _wrapped(plain(block.lines[0])),
+    BlockKind.LIST: lambda block: "\n".join(_wrapped(plain(item), "- ", "  ") for item in block.lines),
+    BlockKind.TABLE: _text_table,
+    BlockKind.PANEL: lambda block: "\n".join(_wrapped(plain(line), "    ", "    ") for line in block.lines),
 }
 
 
@@ -113,13 +116,13 @@ def _html(block: Block) -> str:
     if block.kind in _LEVELS:
         level = len(_LEVELS[block.kind])
         return f"<h{level}>{lines[0]}</h{level}>"
-    if block.kind == "list":
+    if block.kind is BlockKind.LIST:
         return "<ul>\n" + "\n".join(f"<li>{line}</li>" for line in lines) + "\n</ul>"
-    if block.kind == "panel":
+    if block.kind is BlockKind.PANEL:
         return '<div class="panel">\n' + "\n".join(f"<p>{line}</p>" for line in lines) + "\n</div>"
-    if block.kind == "table":
+    if block.kind is BlockKind.TABLE:
         return _html_table(block)
-    if len(block.lines[0]) == 1 and block.lines[0][0].kind == "link":
+    if len(block.lines[0]) == 1 and block.lines[0][0].kind is SpanKind.LINK:
         return f'<p class="action">{lines[0]}</p>'
     return f"<p>{lines[0]}</p>"
 
@@ -131,7 +134,7 @@ def _html_table(block: Block) -> str:
     out += ["</tr></thead>", "<tbody>"]
     for first, *others in rows:
         cells = "".join(f"<td>{html_line(cell)}</td>" for cell in others)
-        mine = ' class="mine"' if first and first[0].kind == "strong" else ""
+        mine = ' class="mine"' if first and first[0].kind is SpanKind.STRONG else ""
         out.append(f'<tr{mine}><th scope="row">{html_line(first)}</th>{cells}</tr>')
     return "\n".join([*out, "</tbody>", "</table>"])
 
@@ -142,16 +145,17 @@ def html_line(line: Line) -> str:
 
 
 def _html_span(span: Span) -> str:
-    if span.kind == "break":
+    if span.kind is SpanKind.BREAK:
         return "<br>\n"
-    if span.kind == "strong":
+    if span.kind is SpanKind.STRONG:
         return f"<strong>{_escape(span.text)}</strong>"
-    if span.kind == "verbatim":
+    if span.kind is SpanKind.VERBATIM:
         return f"<code>{_escape(span.text)}</code>"
-    if span.kind == "link" and span.url.lower().startswith(_SAFE):
+    if span.kind is SpanKind.LINK and span.url.lower().startswith(_SAFE):
         return f'<a href="{_escape(span.url)}">{_escape(span.text)}</a>'
     if "@" not in span.text and "://" not in span.text:
         return _escape(span.text)
+    # words may hold an address that is no link: it becomes one, but for a full stop that ends the sentence
     out, at = [], 0
     for match in ADDRESS.finditer(span.text):
         address = match.group().rstrip(".,;:!?)")
@@ -174,11 +178,11 @@ def _markdown(block: Block) -> str:
     lines = [markdown_line(line) for line in block.lines]
     if block.kind in _LEVELS:
         return f"{_LEVELS[block.kind]} {lines[0]}"
-    if block.kind == "list":
+    if block.kind is BlockKind.LIST:
         return "\n".join(f"- {line}" for line in lines)
-    if block.kind == "panel":
+    if block.kind is BlockKind.PANEL:
         return "\\\n".join(f"> {line}" for line in lines)
-    if block.kind == "table":
+    if block.kind is BlockKind.TABLE:
         rows = [" | ".join(lines[i : i + block.columns]) for i in range(0, len(lines), block.columns)]
         return "\n".join(f"| {row} |" for row in _with_rule(rows, block.columns))
     return lines[0]
@@ -192,16 +196,17 @@ def markdown_line(line: Line) -> str:
     """A line as Markdown."""
     out = []
     for span in line:
+        # an address stays as it is: a backslash in it would be read as part of it
         words = ADDRESS.sub(lambda m: f"\0{m.group()}\0", span.text)
         parts = words.split("\0")
         text = "".join(part if i % 2 else _MARKDOWN.sub(r"\\\1", part) for i, part in enumerate(parts))
-        if span.kind == "break":
+        if span.kind is SpanKind.BREAK:
             out.append("\\\n")
-        elif span.kind == "strong":
+        elif span.kind is SpanKind.STRONG:
             out.append(f"**{text}**")
-        elif span.kind == "verbatim":
+        elif span.kind is SpanKind.VERBATIM:
             out.append(f"`{span.text}`")
-        elif span.kind == "link" and span.url.lower().startswith(_SAFE):
+        elif span.kind is SpanKind.LINK and span.url.lower().startswith(_SAFE):
             out.append(f"[{text}](<{span.url}>)")
         else:
             out.append(text)

@@ -16,7 +16,7 @@ from besrour_cli.model.language import data_of
 from besrour_cli.model.message import Message, msg
 
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>«»]+|[^\s<>()«»,;:]+@[^\s<>()«»,;:]+\.[\w-]+")
-"""Web and e-mail addresses: never touched, never read as prose."""
+"""Web and e-mail addresses: they are left as written, and are no prose."""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _FRENCH = tuple(
@@ -56,13 +56,14 @@ def _set(text: str, language: str) -> str:
 
 
 class TypographyIssue(NamedTuple):
-    """One breach of a rule: the words found, what is wrong with them, what to write."""
+    """One breach of a rule: the words it is about, what is wrong with them, what to write."""
 
     text: str
     what: Message
     remedy: Message
 
 
+# EST and the like, with or without an offset; ET, PT and such only after an hour, since they are words too
 _ZONES = (
     r"\b(?:[ECMPA][SD]T|N[SD]T|GMT|H[NA][ECRPAT]|CAT|WAT|EAT|SAST|CES?T|BST)\b(?: ?[+-] ?\d+)?"
     r"|(?<=\d )(?:ET|CT|MT|PT|AT)\b|(?<=\.m\. )(?:ET|CT|MT|PT|AT)\b"
@@ -71,6 +72,8 @@ _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|
 
 
 class _Rule(NamedTuple):
+    """A rule and what to say of its breach; ``tables`` is False where tables may do otherwise."""
+
     pattern: re.Pattern[str]
     what: Message
     remedy: Message

@@ -1,4 +1,4 @@
-"""What an hour of a meeting asks of a connection, where the platform publishes figures.
+"""How much data an hour of a meeting takes, where its platform publishes figures.
 
 Zoom: “Calculating Bandwidth Usage for Zoom Meetings and Phone”, group meetings: voice 60 to 80 kbit/s,
 360p video 1 Mbit/s up and 600 kbit/s down. Counted both ways, voice at its upper bound.
@@ -35,6 +35,6 @@ NEEDS = {"zoom": _ZOOM}
 
 
 def bandwidth_for(platform: str) -> BandwidthNeed | None:
-    """What a platform asks for, or None where it publishes no figures we know."""
+    """The data an hour on a platform takes, by its name; None where no published figures are known."""
     words = platform.casefold().split()
     return NEEDS.get(words[0]) if words else None

@@ -1,4 +1,4 @@
-"""Letters to members: one e-mail a person, her language and her local time first, both languages whole.
+"""Letters to members: one e-mail a person, the member's language and local time first, both languages whole.
 
 Readers who share a place, an order of languages and a part in the session share a letter but for their
 name and calendar entry: it is rendered and checked once, so that ten thousand letters cost little more
@@ -8,8 +8,13 @@ than their bytes. Everything is checked before the first letter is handed out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from enum import StrEnum
+from html import escape
+from typing import Literal, NamedTuple
+
+from markupsafe import Markup
 
 from besrour_cli.clock.formatting import colon_of
 from besrour_cli.model.diagnostic import SourceLocation
@@ -20,40 +25,48 @@ from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.calendars.feeds import Invitations
-from besrour_cli.publishing.documents.markup import Document, parse, sanitise
-from besrour_cli.publishing.documents.render import to_html, to_text, typeset
+from besrour_cli.publishing.documents.markup import Document, sanitise
+from besrour_cli.publishing.documents.render import to_html, to_text
 from besrour_cli.publishing.letters import mime_message
-from besrour_cli.publishing.letters.template_facts import NAME_MARK, distinct_places, letter_facts, text_in
-from besrour_cli.publishing.parity import compare
-from besrour_cli.publishing.templates import FOLDER, Templates
+from besrour_cli.publishing.letters.reading_facts import distinct_places
+from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
+from besrour_cli.publishing.letters.template_facts import NAME_MARK, letter_facts, text_in
+from besrour_cli.publishing.parity.half import ExpectedFacts
+from besrour_cli.publishing.parity.session_texts import session_mistakes
+from besrour_cli.publishing.templates import Templates
 
-Kind: TypeAlias = Literal["invitation", "update", "correction", "cancellation", "reminder"]
-KINDS: tuple[Kind, ...] = ("invitation", "update", "correction", "cancellation", "reminder")
 ROSTER = "sessions/members.csv"
 PROGRAMME = "sessions/programme.yaml"
 
 
-class Letter(NamedTuple):
-    """One letter: the member's id, its file name, subject, the language that stands first, and its bytes."""
+class LetterKind(StrEnum):
+    """What a letter is for; the first part of its template's name."""
+
+    INVITATION = "invitation"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    CANCELLATION = "cancellation"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter: its member's id, file name and subject, the language that comes first, and its bytes.
+
+    ``message_id`` and ``digest`` are those of :class:`~.mime_message.MimeMessage`.
+    """
 
     member: str
     name: str
     subject: str
     language: str
+    message_id: str
+    digest: str
     data: bytes
 
 
-class _RenderedLetter(NamedTuple):
-    """What readers of one class have in common; NAME_MARK stands where the name goes."""
-
-    subject: str
-    text: mime_message.QpTemplate
-    html: mime_message.QpTemplate
-    languages: tuple[str, ...]
-
-
 class LanguageSection(NamedTuple):
-    """What the frames know of a half."""
+    """What the frames know of one language's half of a letter."""
 
     language: str
     tag: str
@@ -65,7 +78,34 @@ class LanguageSection(NamedTuple):
     colon: str
     place: str
     text: str
-    html: object
+    html: Markup
+
+
+class _LetterContext(NamedTuple):
+    """What all letters of one call have in common; ``places`` are those their tables name."""
+
+    programme: Programme
+    session: Session
+    slot: ScheduledSession
+    kind: LetterKind
+    places: Sequence[Place]
+
+
+class _RenderedLetter(NamedTuple):
+    """What readers of one class have in common; NAME_MARK is where the name goes."""
+
+    subject: str
+    text: mime_message.QpTemplate
+    html: mime_message.QpTemplate
+    languages: tuple[str, ...]
+
+
+class _Recipient(NamedTuple):
+    """A member, the mailbox to write to, and the letter of the member's class."""
+
+    member: Member
+    to: mime_message.Address
+    rendered: _RenderedLetter
 
 
 def letters(
@@ -79,161 +119,140 @@ def letters(
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
-    ``dates`` maps members to the moment their letter is made for, where that is not the announcement's.
-    ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...). Raises
-    :class:`~besrour_cli.model.errors.DiagnosticsError` before the first letter when a template has a mistake,
-    the halves do not say the same, or an address cannot be written to.
+    ``kind`` is the value of a :class:`LetterKind`. ``dates`` maps members to the moment their letter is
+    made for, where that is not the announcement's. ``templates`` maps names to sources
+    (``invitation.en.md``, ``letter.html`` ...). Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
+    before the first letter when a template has a mistake, the halves do not say the same, or an address
+    cannot be written to.
     """
-    wanted = Templates(templates)
-    problems = list(compare.session_texts(programme, session))
+    source = Templates(templates)
+    problems = list(session_mistakes(programme, session))
     if problems:
         raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
-    shared: dict[tuple[object, ...], _RenderedLetter] = {}
+    context = _LetterContext(programme, session, slot, LetterKind(kind), places)
+    # everything is rendered and checked here, so that no letter has left when the last one has a mistake
+    rendered: dict[tuple[object, ...], _RenderedLetter] = {}
+    recipients: list[_Recipient] = []
     for member in members:
-        key = _key(programme, session, member)
-        if key not in shared:
-            shared[key] = _render(programme, session, slot, kind, member, places, wanted)
-        mime_message.address(member.name, member.email, SourceLocation(ROSTER))
+        key = _reader_class(programme, session, member)
+        if key not in rendered:
+            rendered[key] = _render(context, member, source)
+        to = mime_message.address(member.name, member.email, SourceLocation(ROSTER))
+        recipients.append(_Recipient(member, to, rendered[key]))
+    contact = programme.contact
     sender = mime_message.address(
-        text_in(programme.contact.name, programme.languages[0]),
-        programme.contact.email,
-        SourceLocation(PROGRAMME),
+        text_in(contact.name, programme.languages[0]), contact.email, SourceLocation(PROGRAMME)
     )
-    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if kind == "cancellation" else "REQUEST"
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind is LetterKind.CANCELLATION else "REQUEST"
     entries = Invitations(programme, session, slot, method)
     return (
         _letter(
-            programme,
-            session,
-            slot,
-            kind,
-            member,
-            shared[_key(programme, session, member)],
+            context,
+            recipient,
             sender,
-            mime_message.CalendarEntry(entries.of(member), method),
-            (dates or {}).get(member.id) or sent(slot, kind),
+            mime_message.CalendarEntry(entries.of(recipient.member), method),
+            (dates or {}).get(recipient.member.id) or date_of(slot, context.kind),
         )
-        for member in members
+        for recipient in recipients
     )
 
 
-def _key(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
+def _reader_class(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
+    """Everything of a member that a letter's words depend on, but for the name."""
     roles = tuple(role for role, ids in session.required.items() if member.id in ids)
     place = member.place
     order, swahili = in_order(member.languages, programme.languages), "sw" in member.languages
     return order, swahili, place.zone, tuple(place.names.items()), roles
 
 
-def expected(programme: Programme, session: Session, places: Sequence[Place]) -> compare.ExpectedFacts:
-    """What a letter on a session is about, for :mod:`parity`."""
+def expected(programme: Programme, session: Session, places: Sequence[Place]) -> ExpectedFacts:
+    """What a letter on a session is about, for :mod:`~besrour_cli.publishing.parity.compare`."""
     ids = set(session.required_ids)
     names = [m.name for m in programme.members if m.id in ids]
-    return compare.ExpectedFacts(
+    return ExpectedFacts(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
         terms=(session.titles, programme.series[session.series].names, programme.contact.name),
         places=tuple({code: place.name(code) for code in programme.languages} for place in places),
     )
 
 
-def _render(
-    programme: Programme,
-    session: Session,
-    slot: ScheduledSession,
-    kind: str,
-    member: Member,
-    places: Sequence[Place],
-    templates: Templates,
-) -> _RenderedLetter:
-    from markupsafe import Markup
-
+def _render(context: _LetterContext, member: Member, templates: Templates) -> _RenderedLetter:
+    """The letter of the class that a member belongs to."""
+    programme, session, slot, kind, places = context
     order = in_order(member.languages, programme.languages)
-    documents: list[Document] = []
-    for language in order:
-        facts = letter_facts(programme, session, slot, member, places, language)
-        documents.append(typeset(parse(templates.prose(f"{kind}.{language}.md", facts), language)))
-    compare.check(
-        [compare.ComparedHalf(d, f"{FOLDER}{kind}.{d.language}.md") for d in documents],
-        order,
-        expected(programme, session, places),
-    )
-    halves = [
-        LanguageSection(
-            d.language,
-            tag(d.language),
-            d.head.get("mark", ""),
-            d.head.get("when", ""),
-            d.head.get("follows", ""),
-            text_in(programme.series[session.series].names, d.language),
-            text_in(session.titles, d.language),
-            colon_of(d.language),
-            member.place.name(d.language),
-            to_text(d),
-            Markup(to_html(d)),
-        )
-        for d in documents
-    ]
-    subject = mime_message.one_line(
-        " ".join(templates.frame("subject.txt", {"halves": halves}).replace("\n", "").split(" "))
-    )
-    facts = {"halves": halves, "subject": subject}
-    text = templates.frame("letter.txt", facts).strip("\n") + "\n"
-    html = inlined(templates.frame("letter.html", facts))
+    facts = {language: letter_facts(programme, session, slot, member, places, language) for language in order}
+    documents = render_halves(templates, kind, facts, expected(programme, session, places))
+    halves = [_section(context, member, document) for document in documents]
+    subject = mime_message.one_line(templates.frame("subject.txt", {"halves": halves}).replace("\n", ""))
+    frame = {"halves": halves, "subject": subject}
+    text = templates.frame("letter.txt", frame).strip("\n") + "\n"
+    html = inline_styles(templates.frame("letter.html", frame))
     return _RenderedLetter(
         subject, mime_message.qp_template(text, NAME_MARK), mime_message.qp_template(html, NAME_MARK), order
     )
 
 
-def inlined(html: str) -> str:
-    """HTML with its style sheet written into the elements, media rules (dark mode) kept; nothing fetched."""
-    import css_inline
-
-    inliner = css_inline.CSSInliner(
-        inline_style_tags=True,
-        keep_style_tags=False,
-        keep_at_rules=True,
-        load_remote_stylesheets=False,
-        minify_css=True,
+def _section(context: _LetterContext, member: Member, document: Document) -> LanguageSection:
+    """A half as the frames print it."""
+    language, session = document.language, context.session
+    return LanguageSection(
+        language=language,
+        tag=tag(language),
+        mark=document.head.get("mark", ""),
+        when=document.head.get("when", ""),
+        follows=document.head.get("follows", ""),
+        series=text_in(context.programme.series[session.series].names, language),
+        title=text_in(session.titles, language),
+        colon=colon_of(language),
+        place=member.place.name(language),
+        text=to_text(document),
+        html=Markup(to_html(document)),
     )
-    return inliner.inline(html)
 
 
 def _letter(
-    programme: Programme,
-    session: Session,
-    slot: ScheduledSession,
-    kind: str,
-    member: Member,
-    shared: _RenderedLetter,
+    context: _LetterContext,
+    recipient: _Recipient,
     sender: mime_message.Address,
     entry: mime_message.CalendarEntry,
     moment: datetime | None,
 ) -> Letter:
+    """One member's letter, dated ``moment``."""
+    programme, session, slot, kind, _ = context
+    member, to, rendered = recipient
+    # the name is filled in after the typography was set: its apostrophe is set here
     name = mime_message.one_line(sanitise(member.name)).replace("'", "’")
     ways, one_click = mime_message.unsubscribe(programme.contact)
     envelope = mime_message.Envelope(
         sender=sender,
-        to=mime_message.address(member.name, member.email, SourceLocation(ROSTER)),
-        subject=shared.subject,
+        to=to,
+        subject=rendered.subject,
         sent=moment,
         message_id=mime_message.message_id_of(
             programme.contact, programme.id, session.id, slot.sequence, slot.edition, kind, member.id
         ),
-        languages=shared.languages,
+        languages=rendered.languages,
         unsubscribe=ways,
         one_click=one_click,
     )
-    escaped = name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    bodies = mime_message.Bodies(shared.text.filled(name), shared.html.filled(escaped), entry)
+    bodies = mime_message.Bodies(
+        rendered.text.filled(name), rendered.html.filled(escape(name, quote=False)), entry
+    )
+    message = mime_message.message(envelope, bodies)
     return Letter(
-        member.id,
-        f"{member.id}.eml",
-        shared.subject,
-        shared.languages[0],
-        mime_message.message(envelope, bodies),
+        member=member.id,
+        name=f"{member.id}.eml",
+        subject=rendered.subject,
+        language=rendered.languages[0],
+        message_id=message.message_id,
+        digest=message.digest,
+        data=message.data,
     )
 
 
-def sent(slot: ScheduledSession, kind: str) -> datetime | None:
-    """The letter's date: when the session was announced, or, for later letters, last revised."""
-    return slot.announced or slot.revised if kind == "invitation" else slot.revised or slot.announced
+def date_of(slot: ScheduledSession, kind: LetterKind) -> datetime | None:
+    """A letter's date: when the session was announced, or, for later letters, last revised."""
+    if kind is LetterKind.INVITATION:
+        return slot.announced or slot.revised
+    return slot.revised or slot.announced

@@ -7,6 +7,7 @@ entry attached as ``invite.ics`` for programs that read only attachments.
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from binascii import b2a_qp
 from collections.abc import Sequence
 from datetime import datetime
@@ -25,6 +26,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Contact
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+DIGEST_LENGTH = 16
+"""Hexadecimal digits of a letter's digest."""
 
 
 class Address(NamedTuple):
@@ -35,7 +38,7 @@ class Address(NamedTuple):
 
 
 class Envelope(NamedTuple):
-    """What the headers say."""
+    """The values of a letter's headers; ``sent`` is its date, ``unsubscribe`` the ways to unsubscribe."""
 
     sender: Address
     to: Address
@@ -54,6 +57,18 @@ class CalendarEntry(NamedTuple):
     method: str
 
 
+class MimeMessage(NamedTuple):
+    """A whole message, its Message-ID with angle brackets, and its digest.
+
+    ``digest`` is sixteen hexadecimal digits of all but the Date, so that a later run recognises the same
+    letter: the value that ``delivery.mail.raw_message.letter_digest`` computes from the bytes.
+    """
+
+    data: bytes
+    message_id: str
+    digest: str
+
+
 class Bodies(NamedTuple):
     """The parts; text and HTML already encoded as quoted-printable."""
 
@@ -68,9 +83,13 @@ def one_line(text: str) -> str:
 
 
 def address(name: str, email: str, spot: SourceLocation) -> Address:
-    """A mailbox; a domain in Unicode becomes its ASCII form; a problem when it is no address."""
+    """A mailbox; a domain in Unicode becomes its ASCII form.
+
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` at ``spot`` when ``email`` is no address.
+    """
     local, domain = split(email)
     try:
+        # a quoted local part would be valid too, but nobody has one and many servers refuse it
         if not local or _CONTROLS.search(email) or re.search(r"[\s,;<>\"()\[\]\\:@]", local):
             raise ValueError(email)
         domain = ascii_domain(domain)
@@ -95,8 +114,8 @@ def address(name: str, email: str, spot: SourceLocation) -> Address:
 
 def message_id_of(contact: Contact, *parts: object) -> str:
     """A Message-ID that depends on nothing but its parts: two runs cannot make two letters of one."""
-    domain = ascii_domain(split(contact.email)[1] or "localhost")
-    return f"<{digest(*parts)}@{domain}>"
+    domain = split(contact.email)[1] or "localhost"
+    return f"<{digest(*parts)}@{ascii_domain(domain)}>"
 
 
 def digest(*parts: object) -> str:
@@ -122,7 +141,7 @@ def quoted(text: str) -> str:
 
 
 class QpTemplate(NamedTuple):
-    """A body as quoted-printable in pieces; those that hold ``mark`` wait for the reader's name."""
+    """A body in pieces: quoted-printable, or (True) text that holds ``mark`` for the reader's name."""
 
     mark: str
     pieces: tuple[tuple[bool, str], ...]
@@ -135,31 +154,47 @@ class QpTemplate(NamedTuple):
 
 
 def qp_template(text: str, mark: str) -> QpTemplate:
-    """A body made ready for many names; quoted-printable is encoded line by line, so it can be divided."""
+    """A body made ready for many names."""
+    # quoted-printable is encoded line by line, so the lines with a name can be encoded apart from the others
     groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
     pieces = [(waits, "".join(lines)) for waits, lines in groups]
     return QpTemplate(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
 
 
-def message(envelope: Envelope, bodies: Bodies) -> bytes:
+def message(envelope: Envelope, bodies: Bodies) -> MimeMessage:
     """The whole message, lines ended by CRLF.
 
     Header lines are put together here: the email package's own folding turns a long unsubscribe
     address into an encoded word that no client follows, and its quoted-printable is many times slower.
     """
-    head = [
+    before = _crlf(
         f"From: {_mailbox(envelope.sender)}",
         f"To: {_mailbox(envelope.to)}",
         f"Subject: {_words(envelope.subject, 9)}",
-        f"Date: {format_datetime(envelope.sent)}" if envelope.sent else "",
+    )
+    date = _crlf(f"Date: {format_datetime(envelope.sent)}") if envelope.sent else b""
+    after = _crlf(
         f"Message-ID: {envelope.message_id}",
         f"Content-Language: {', '.join(tag(language) for language in envelope.languages)}",
         f"List-Unsubscribe: {envelope.unsubscribe}",
-        "List-Unsubscribe-Post: List-Unsubscribe=One-Click" if envelope.one_click else "",
+        *(["List-Unsubscribe-Post: List-Unsubscribe=One-Click"] if envelope.one_click else []),
         "MIME-Version: 1.0",
-    ]
-    outer, inner = (f"=_{kind}_{digest(envelope.message_id, kind)}" for kind in ("mixed", "either"))
-    calendar = _base64(bodies.entry.calendar)
+        _content(envelope.message_id, bodies),
+    )
+    # without the Date: a letter rendered again on another day is the same letter
+    undated = sha256(before + after).hexdigest()[:DIGEST_LENGTH]
+    return MimeMessage(before + date + after, envelope.message_id, undated)
+
+
+def _crlf(*lines: str) -> bytes:
+    """Lines, each ended as mail wants it."""
+    return "".join(f"{line}\n" for line in lines).replace("\n", "\r\n").encode()
+
+
+def _content(message_id: str, bodies: Bodies) -> str:
+    """The parts of a letter under boundaries that depend on its Message-ID, with their own headers."""
+    outer, inner = (f"=_{kind}_{digest(message_id, kind)}" for kind in ("mixed", "either"))
+    calendar = encodebytes(bodies.entry.calendar).decode("ascii")
     method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
     either = _multipart(
         "alternative",
@@ -176,13 +211,12 @@ def message(envelope: Envelope, bodies: Bodies) -> bytes:
         calendar,
         'Content-Disposition: attachment; filename="invite.ics"\n',
     )
-    lines = "\n".join(filter(None, head)) + "\n" + _multipart("mixed", outer, [either, attached])
-    return lines.replace("\n", "\r\n").encode()
+    return _multipart("mixed", outer, [either, attached])
 
 
 @lru_cache(maxsize=256)
 def _words(text: str, taken: int) -> str:
-    """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` is the header name's."""
+    """Unstructured words of a header (RFC 2047), folded under 78 columns; ``taken`` are those of its name."""
     charset = "us-ascii" if text.isascii() else "utf-8"
     return Header(text, charset, maxlinelen=76, header_name="x" * max(0, taken - 2)).encode()
 
@@ -195,16 +229,10 @@ def _mailbox(address: Address) -> str:
     return f"{_words(address.name, 6)}\n <{address.email}>"
 
 
-def _base64(data: bytes) -> str:
-    from base64 import encodebytes
-
-    return encodebytes(data).decode("ascii")
-
-
 def _part(kind: str, encoding: str, body: str, more: str = "") -> str:
     return f"Content-Type: {kind}\n{more}Content-Transfer-Encoding: {encoding}\n\n{body}"
 
 
 def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
     inside = "".join(f"--{boundary}\n{part.rstrip(chr(10))}\n" for part in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--\n'
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--'

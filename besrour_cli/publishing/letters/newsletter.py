@@ -1,4 +1,4 @@
-"""The members' newsletter: what was held, what comes, how to take part; public, in both languages.
+"""The members' newsletter: past sessions, coming ones, how to take part; public, in every language.
 
 It never holds a link, number or passcode to join: those go to invited people in their letters.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import as_utc, local
 from besrour_cli.model.errors import DiagnosticsError
@@ -17,21 +19,23 @@ from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.publishing.documents.markup import Document, parse
-from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text, typeset
-from besrour_cli.publishing.letters.letters import inlined
-from besrour_cli.publishing.letters.template_facts import (
+from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
+from besrour_cli.publishing.letters.reading_facts import (
     ReadingFacts,
-    SessionFacts,
     distinct_places,
-    organiser_facts,
     reading,
+    reading_rows,
+)
+from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
+from besrour_cli.publishing.letters.template_facts import (
+    SessionFacts,
+    organiser_facts,
     session_facts,
-    table,
     text_in,
 )
-from besrour_cli.publishing.parity import compare
-from besrour_cli.publishing.templates import FOLDER, Templates
+from besrour_cli.publishing.parity.half import ExpectedFacts
+from besrour_cli.publishing.parity.session_texts import session_mistakes
+from besrour_cli.publishing.templates import Templates
 
 MONTHS = 2
 """The newsletter is bimonthly: it looks back and ahead this many months, then only lists dates."""
@@ -59,14 +63,14 @@ class NewsletterGroup:
 
 
 class NewsletterSection(NamedTuple):
-    """What the frames know of a half."""
+    """What the frames know of one language's half of a newsletter."""
 
     language: str
     tag: str
     follows: str
     title: str
     text: str
-    html: object
+    html: Markup
     markdown: str
 
 
@@ -75,48 +79,39 @@ def newsletter(
 ) -> dict[str, bytes]:
     """The newsletter of ``now``'s month as text, HTML and Markdown: ``newsletter-2027-01.txt`` and so on.
 
-    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves differ.
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
+    differ.
     """
-    from markupsafe import Markup
-
-    wanted = Templates(templates)
+    source = Templates(templates)
     problems = [
         p
         for session in programme.sessions
         if session.id in plan.slots
-        for p in compare.session_texts(programme, session)
+        for p in session_mistakes(programme, session)
     ]
     if problems:
         raise DiagnosticsError(
             msg("the newsletter is not written: the sessions’ texts have mistakes"), problems
         )
     month = local(now, programme.anchor.zone).strftime("%Y-%m")
-    documents: list[Document] = []
-    for language in programme.languages:
-        facts = newsletter_facts(programme, plan, now, language)
-        documents.append(typeset(parse(wanted.prose(f"newsletter.{language}.md", facts), language)))
-    compare.check(
-        [compare.ComparedHalf(d, f"{FOLDER}newsletter.{d.language}.md") for d in documents],
-        programme.languages,
-        _expected(programme),
-    )
+    facts = {language: newsletter_facts(programme, plan, now, language) for language in programme.languages}
     halves = [
         NewsletterSection(
-            d.language,
-            tag(d.language),
-            d.head.get("follows", ""),
-            d.head.get("title", ""),
-            to_text(d),
-            Markup(to_html(d)),
-            to_markdown(d),
+            language=document.language,
+            tag=tag(document.language),
+            follows=document.head.get("follows", ""),
+            title=document.head.get("title", ""),
+            text=to_text(document),
+            html=Markup(to_html(document)),
+            markdown=to_markdown(document),
         )
-        for d in documents
+        for document in render_halves(source, "newsletter", facts, _expected(programme))
     ]
-    facts = {"halves": halves, "subject": " / ".join(half.title for half in halves)}
+    frame = {"halves": halves, "subject": " / ".join(half.title for half in halves)}
     forms = {
-        form: wanted.frame(f"newsletter.{form}", facts).strip("\n") + "\n" for form in ("txt", "html", "md")
+        form: source.frame(f"newsletter.{form}", frame).strip("\n") + "\n" for form in ("txt", "html", "md")
     }
-    forms["html"] = inlined(forms["html"])
+    forms["html"] = inline_styles(forms["html"])
     return {f"newsletter-{month}.{form}": text.encode() for form, text in forms.items()}
 
 
@@ -171,7 +166,7 @@ def _entry(programme: Programme, session: Session, slot: ScheduledSession, langu
     return NewsletterEntry(
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
-        table(slot.start, slot.end, places, language, anchor),
+        reading_rows(slot.start, slot.end, places, language, anchor),
         slot.state != "proposed",
     )
 
@@ -193,8 +188,8 @@ def _groups(
     return tuple(out)
 
 
-def _expected(programme: Programme) -> compare.ExpectedFacts:
-    return compare.ExpectedFacts(
+def _expected(programme: Programme) -> ExpectedFacts:
+    return ExpectedFacts(
         names=tuple(filter(None, [programme.contact.person])),
         terms=(
             programme.names,

@@ -10,11 +10,11 @@ from jinja2 import nodes
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
-from besrour_cli.publishing.letters.letters import KINDS
+from besrour_cli.publishing.letters.letters import LetterKind
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 
-_SPOKEN = re.compile(rf"(?:{'|'.join((*KINDS, 'letter', 'newsletter'))})\.([a-z]{{2,3}})\.md")
+_SPOKEN = re.compile(rf"(?:{'|'.join((*LetterKind, 'letter', 'newsletter'))})\.([a-z]{{2,3}})\.md")
 _BUILT_IN = frozenset(
     {"loop", "self", "super", "caller", "varargs", "kwargs", "range", "true", "false", "none"}
 )
@@ -25,7 +25,7 @@ def mistakes(
 ) -> tuple[Diagnostic, ...]:
     """Every mistake in the coordinator's own files, in order of file and line.
 
-    ``own`` names her files, ``templates`` holds theirs and the shipped sources as storage hands them
+    ``own`` names these files, ``templates`` holds their sources and the shipped ones as storage hands them
     in, ``languages`` are the programme's.
     """
     wanted = Templates(templates)
@@ -68,7 +68,7 @@ def _in_use(name: str, known: Iterable[str], languages: Iterable[str]) -> bool:
 
 
 def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diagnostic:
-    choices = {*shipped, *(f"{kind}.{code}.md" for kind in (*KINDS, "letter") for code in languages)}
+    choices = {*shipped, *(f"{kind}.{code}.md" for kind in (*LetterKind, "letter") for code in languages)}
     near = get_close_matches(name, sorted(choices), 1, 0.7)
     return Diagnostic(
         "template-unused",
@@ -102,7 +102,7 @@ def _parents(name: str, wanted: Templates) -> Iterator[str]:
 
 
 def _blocks(name: str, tree: nodes.Template, wanted: Templates, source: str) -> Iterator[Diagnostic]:
-    """Blocks of a file that extends another and that stand in none of those it extends."""
+    """Blocks of a file that are in none of the files it extends: they would never be printed."""
     parents = [t for t in (wanted.tree(parent) for parent in _parents(name, wanted)) if t is not None]
     if not parents:
         return
@@ -136,7 +136,7 @@ def _problem(
 
 
 class _Walk:
-    """One template's names followed through its loops and settings."""
+    """One template's names followed through its loops and settings; ``chain`` is it and those it extends."""
 
     def __init__(
         self, name: str, source: str, facts: Mapping[str, Kind], chain: Iterable[nodes.Template]
@@ -148,6 +148,7 @@ class _Walk:
     def problems(self) -> list[Diagnostic]:
         """Every name in the first template of the chain that nothing defines."""
         scope: dict[str, Kind] = dict(self._facts)
+        # what a parent sets or defines can be used in the blocks that a child changes
         for tree in reversed(self._chain):
             for node in tree.body:
                 for target in node.find_all(nodes.Name) if isinstance(node, nodes.Assign) else ():

@@ -7,16 +7,17 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from besrour_cli.publishing.letters import newsletter, template_facts
-from besrour_cli.publishing.letters.letters import KINDS, LanguageSection
+from besrour_cli.publishing.letters.letters import LanguageSection, LetterKind
+from besrour_cli.publishing.letters.reading_facts import ReadingFacts
 
 Kind = Any
 """A type as annotations write it; ``None`` where nothing is known of a value."""
 
 LETTER: Mapping[str, Kind] = {
     "reader": template_facts.ReaderFacts,
-    "own": template_facts.ReadingFacts,
-    "before": template_facts.ReadingFacts | None,
-    "places": tuple[template_facts.ReadingFacts, ...],
+    "own": ReadingFacts,
+    "before": ReadingFacts | None,
+    "places": tuple[ReadingFacts, ...],
     "session": template_facts.SessionFacts,
     "platform": template_facts.PlatformFacts,
     "organiser": template_facts.OrganiserFacts,
@@ -52,7 +53,7 @@ LOOP = (
     "cycle",
     "changed",
 )
-"""What Jinja knows inside a loop."""
+"""The names behind ``loop`` inside a loop of Jinja's."""
 
 
 def known_in(name: str) -> Mapping[str, Kind] | None:
@@ -62,19 +63,19 @@ def known_in(name: str) -> Mapping[str, Kind] | None:
         return NEWSLETTER if ending.endswith(".md") else NEWSLETTER_FRAME
     if stem == "subject" or (stem == "letter" and not ending.endswith(".md")):
         return LETTER_FRAME
-    return LETTER if stem == "letter" or stem in KINDS else None
+    return LETTER if stem == "letter" or stem in tuple(LetterKind) else None
 
 
 def fields(kind: Kind) -> Mapping[str, Kind] | None:
     """The names behind a dot and their types; None where anything may follow (a text has methods)."""
-    kind = bare(kind)
+    kind = without_none(kind)
     if isinstance(kind, type) and (hasattr(kind, "__dataclass_fields__") or hasattr(kind, "_fields")):
         return get_type_hints(kind)
     return None
 
 
-def bare(kind: Kind) -> Kind:
-    """A type without the ``None`` beside it."""
+def without_none(kind: Kind) -> Kind:
+    """An optional type without its ``None``."""
     origin: Any = get_origin(kind)
     if origin in (Union, UnionType):
         return next((part for part in get_args(kind) if part is not NoneType), None)
@@ -82,7 +83,7 @@ def bare(kind: Kind) -> Kind:
 
 
 def element(kind: Kind) -> Kind:
-    """What a loop over a value meets."""
-    kind = bare(kind)
+    """The type of what a loop over a value of a type yields."""
+    kind = without_none(kind)
     origin: Any = get_origin(kind)
     return get_args(kind)[0] if origin is tuple and get_args(kind) else None

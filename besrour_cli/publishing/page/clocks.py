@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
+from enum import StrEnum
 from typing import NamedTuple
 
 from besrour_cli.clock import formatting
@@ -14,13 +15,23 @@ from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import DAY
 
 DAYTIME = (8 * 60, 18 * 60)
-"""Local hours in which a session asks nothing special of anyone."""
+"""Local hours, in minutes of the day, in which a session asks nothing special of anyone."""
+_SATURDAY = 5
+
+
+class HourKind(StrEnum):
+    """What a session asks of those on a clock: a night, an early, late or weekend hour, or daytime."""
+
+    NIGHT = "night"
+    EDGE = "edge"
+    DAY = "day"
 
 
 class PageClock(NamedTuple):
-    """Places whose clocks agree: their names as a list and the first of them (``short``) by language,
+    """Places whose clocks agree.
 
-    their IANA zones, and minutes east of UTC at each session.
+    ``names`` lists them and ``short`` is the first of them, by language; ``more`` is how many others there
+    are, ``zones`` their IANA zones, ``offsets`` minutes east of UTC at each session.
     """
 
     names: Text
@@ -54,23 +65,20 @@ def clocks(
         if place.zone not in offsets_of:
             offsets_of[place.zone] = tuple(offset_minutes(start, place.zone) for start in starts)
         agreeing.setdefault(offsets_of[place.zone], []).append(place)
-    found = []
-    for offsets in sorted(agreeing):
-        group = agreeing[offsets]
-        named = {language: _names(group, language) for language in languages}
-        found.append(
-            PageClock(
-                {language: ", ".join(names) for language, names in named.items()},
-                {
-                    code: group[0].name(code) if places[0] in group else names[0]
-                    for code, names in named.items()
-                },
-                len(named[languages[0]]) - 1,
-                tuple(sorted({place.zone for place in group})),
-                offsets,
-            )
-        )
-    return tuple(found)
+    return tuple(_clock(agreeing[offsets], offsets, places[0], languages) for offsets in sorted(agreeing))
+
+
+def _clock(
+    group: Sequence[Place], offsets: tuple[int, ...], first: Place, languages: Sequence[str]
+) -> PageClock:
+    named = {language: _names(group, language) for language in languages}
+    return PageClock(
+        names={language: ", ".join(names) for language, names in named.items()},
+        short={code: group[0].name(code) if first in group else names[0] for code, names in named.items()},
+        more=len(named[languages[0]]) - 1,
+        zones=tuple(sorted({place.zone for place in group})),
+        offsets=offsets,
+    )
 
 
 def reading(slot: ScheduledSession, minutes: int, anchor: str, languages: Sequence[str]) -> ClockLine:
@@ -94,15 +102,15 @@ def hours(slots: Sequence[ScheduledSession], offsets: Sequence[int], language: s
     return tuple(ClockHour(hour, ", ".join(days)) for hour, days in dates.items())
 
 
-def hardship_ratio(slot: ScheduledSession, minutes: int, night: tuple[int, int]) -> str:
-    """What a session asks of those on a clock: ``night``, ``edge`` (early, evening or weekend) or ``day``."""
+def hour_kind(slot: ScheduledSession, minutes: int, night: tuple[int, int]) -> HourKind:
+    """What a session asks of those on a clock ``minutes`` east of UTC; ``night`` is in minutes of the day."""
     start, end = _shown(slot.start, minutes), _shown(slot.end, minutes)
     first = start.hour * 60 + start.minute
     last = first + round((end - start) / timedelta(minutes=1))
     if _touches(first, last, night):
-        return "night"
-    outside = first < DAYTIME[0] or last > DAYTIME[1] or start.weekday() > 4
-    return "edge" if outside else "day"
+        return HourKind.NIGHT
+    outside = first < DAYTIME[0] or last > DAYTIME[1] or start.weekday() >= _SATURDAY
+    return HourKind.EDGE if outside else HourKind.DAY
 
 
 def _touches(first: int, last: int, span: tuple[int, int]) -> bool:

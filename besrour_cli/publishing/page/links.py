@@ -1,9 +1,11 @@
-"""What a session on the page can be taken home with: links that fill in a calendar, and schema.org data."""
+"""What programs read of a session on the page: links that fill in a calendar, and schema.org data."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
@@ -31,7 +33,7 @@ def query(text: str) -> str:
 
 def add_links(titles: Text, slot: ScheduledSession, order: Sequence[str]) -> tuple[AddToCalendarLinks, ...]:
     """Google, Outlook and Yahoo; every language's title in each, and nothing about how to join."""
-    title = query(join_languages(lambda language: text_in(titles, language), order))
+    title = query(join_languages(partial(text_in, titles), order))
     start, end = utc(slot.start), utc(slot.end)
     return (
         AddToCalendarLinks(
@@ -58,9 +60,7 @@ def event_data(
     Organiser and meeting place are written once; the sessions refer to them. The place is the page's
     own address or the organiser's site: the link to join is for invited people.
     """
-    import json
-
-    name = join_languages(lambda language: text_in(programme.contact.name, language), order)
+    name = join_languages(partial(text_in, programme.contact.name), order)
     url = address or programme.contact.website
     graph: list[dict[str, object]] = [{"@id": "#o", "@type": "Organization", "name": name}]
     place: dict[str, object] = {"@id": "#p", "@type": "VirtualLocation"}
@@ -73,7 +73,7 @@ def event_data(
         graph.append(
             {
                 "@type": "Event",
-                "name": join_languages(lambda language, t=titles: text_in(t, language), order),  # type: ignore[misc]
+                "name": join_languages(partial(text_in, titles), order),
                 "startDate": _seconds(slot.start),
                 "endDate": _seconds(slot.end),
                 "eventStatus": _SCHEMA + _STATUS.get(slot.state, "EventScheduled"),

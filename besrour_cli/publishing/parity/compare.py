@@ -8,49 +8,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence, Set
 
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.language import Text, conjunctions, data_of, language_name
-from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.programme import Programme, Session
-from besrour_cli.publishing.documents.markup import Block, Document, Line, Span, words_of
-from besrour_cli.publishing.documents.render import plain
-from besrour_cli.publishing.documents.typography import issues, set_typography
-from besrour_cli.publishing.parity.extract_values import extract_values
+from besrour_cli.model.language import Text, conjunctions
+from besrour_cli.model.message import msg, msgn
+from besrour_cli.publishing.documents.markup import HEADINGS, BlockKind, Line, words_of
+from besrour_cli.publishing.documents.typography import set_typography
+from besrour_cli.publishing.parity.extract_values import ExtractedValues, extract_values
+from besrour_cli.publishing.parity.figures import compare_sections
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts, differ, language_names, mistake_at
+from besrour_cli.publishing.parity.own_mistakes import own_mistakes
 
 SHORTEST, LONGEST = 0.6, 1.75
 """Bounds of a half's length against the other's."""
-_MARKS = {
-    "en": frozenset(
-        "the and of to in is for with you your this that are we on at it be will from or".split()
-    ),
-    "fr": frozenset(
-        "le la les des du de et à en est pour avec vous votre cette ce une un nous dans sur au qui".split()
-    ),
-}
-
-
-class ExpectedFacts(NamedTuple):
-    """What a letter is about: names printed as they are, and terms each language has its own words for."""
-
-    names: tuple[str, ...] = ()
-    terms: tuple[Text, ...] = ()
-    places: tuple[Text, ...] = ()
-
-
-class ComparedHalf(NamedTuple):
-    """One half and where it was written: a template, or a session's file."""
-
-    document: Document
-    where: str
-
-    @property
-    def language(self) -> str:
-        """The half's language."""
-        return self.document.language
+_COMPARED_LENGTH = 200
+"""Characters from which on two lengths say something."""
+_COUNTED = (
+    (BlockKind.TITLE, msg("titles")),
+    (BlockKind.HEADING, msg("sections")),
+    (BlockKind.SUBHEADING, msg("subheadings")),
+    (BlockKind.PARAGRAPH, msg("paragraphs")),
+    (BlockKind.LIST, msg("list items")),
+    (BlockKind.TABLE, msg("table cells")),
+    (BlockKind.PANEL, msg("lines in the panel")),
+)
 
 
 def check(halves: Sequence[ComparedHalf], languages: Sequence[str], expected: ExpectedFacts) -> None:
@@ -78,190 +61,58 @@ def mistakes(
     for language in languages:
         if language not in present:
             where = next((half.where for half in halves if half.language == language), "")
-            yield _problem(
-                "half-missing",
+            yield mistake_at(
                 where,
-                msg("the {language} half is missing", language=_name(language)),
+                "half-missing",
+                msg("the {language} half is missing", language=language_names(language)),
                 msg("write it: both halves leave together"),
             )
     for half in halves:
-        yield from _in_itself(half, expected, languages)
+        yield from own_mistakes(half, expected, languages)
+    # with three languages each is compared with the first: two that agree with it agree with each other
     first, *others = halves
     for other in others:
         if {first.language, other.language} <= present:
             yield from _structure(first, other)
+            yield from compare_sections(first, other)
             yield from _names(first, other, expected.names)
             yield from _tables(first, other, expected.places)
             yield from _lengths(first, other)
             yield from _headings(first, other, expected)
 
 
-def texts(texts: Text, spot_path: str, what: str, languages: Sequence[str]) -> Iterator[Diagnostic]:
-    """Mistakes in one bilingual text of a session's file, such as its title or description."""
-    halves = [
-        ComparedHalf(
-            Document(code, {}, (Block("paragraph", (_plain_line(texts.get(code, ""), code),)),)), spot_path
-        )
-        for code in languages
-    ]
-    for half in halves:
-        if not texts.get(half.language, "").strip():
-            yield _problem(
-                "half-missing",
-                spot_path,
-                msg("the {language} half of {what} is missing", language=_name(half.language), what=what),
-                msg("write it: both halves leave together"),
-            )
-        yield from _in_itself(half, ExpectedFacts(), languages)
-    for other in halves[1:]:
-        yield from _figures(halves[0], other)
-
-
-def session_texts(programme: Programme, session: Session) -> Iterator[Diagnostic]:
-    """Mistakes in what the coordinator wrote for one session: found here, they are named with her file."""
-    path = session.path or f"sessions/{session.id}.yaml"
-    yield from texts(session.titles, path, "title", programme.languages)
-    if any(session.descriptions.values()):
-        yield from texts(session.descriptions, path, "description", programme.languages)
-    for link in (*session.links, *([session.form] if session.form else ())):
-        yield from texts(link.titles, path, "title", programme.languages)
-
-
-def _plain_line(text: str, language: str) -> Line:
-    return (Span("words", set_typography(" ".join(text.split()), language)),)
-
-
-def _in_itself(half: ComparedHalf, expected: ExpectedFacts, languages: Sequence[str]) -> Iterator[Diagnostic]:
-    language = half.language
-    for block in half.document.blocks:
-        for line in block.lines:
-            prose = "".join(" … " if span.kind == "verbatim" else span.text for span in line)
-            for slip in issues(prose, language, table=block.kind == "table"):
-                yield _problem("typography", half.where, slip.what, slip.remedy, slip.text)
-            if block.kind in ("paragraph", "list") and _other_language(prose, language, languages):
-                yield _problem(
-                    "language",
-                    half.where,
-                    msg("this does not read as {language}", language=_name(language)),
-                    msg("translate it"),
-                    prose,
-                )
-        if not any(words_of(line).strip() for line in block.lines):
-            yield _problem(
-                "empty",
-                half.where,
-                msg("a heading, list or paragraph is empty"),
-                msg("write it, or remove it"),
-            )
-    everything = _everything(half)
-    for term in expected.terms:
-        words = term.get(language, "")
-        if words and set_typography(words, language) not in everything:
-            yield _problem(
-                "term-missing",
-                half.where,
-                msg("the {language} half does not say “{words}”", language=_name(language), words=words),
-                msg("put it back"),
-            )
-
-
 def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
-    for kind, name in (
-        ("title", msg("titles")),
-        ("heading", msg("sections")),
-        ("subheading", msg("subheadings")),
-        ("paragraph", msg("paragraphs")),
-        ("list", msg("list items")),
-        ("table", msg("table cells")),
-        ("panel", msg("lines in the panel")),
-    ):
-        counts = [
-            sum(len(b.lines) for b in half.document.blocks if b.kind == kind) for half in (first, other)
-        ]
-        if counts[0] != counts[1]:
-            yield _differ(first, other, name, str(counts[0]), str(counts[1]))
+    for kind, name in _COUNTED:
+        one, two = (
+            sum(len(b.lines) for b in half.document.blocks if b.kind is kind) for half in (first, other)
+        )
+        if one != two:
+            yield differ(first, other, name, str(one), str(two))
     kinds = [[b.kind for b in half.document.blocks] for half in (first, other)]
     if kinds[0] != kinds[1] and Counter(kinds[0]) == Counter(kinds[1]):
-        yield _problem(
+        yield other.mistake(
             "order",
-            other.where,
             msg("the blocks stand in another order than in the other half"),
             msg("put them in the same order"),
         )
-    sections = _sections(first), _sections(other)
-    if len(sections[0]) != len(sections[1]):
-        yield from _figures(first, other)
-        return
-    for one, two in zip(*sections, strict=True):
-        yield from _amounts(first, other, one, two)
-
-
-def _sections(half: ComparedHalf) -> list[list[Block]]:
-    out: list[list[Block]] = [[]]
-    for block in half.document.blocks:
-        if block.kind == "heading":
-            out.append([])
-        out[-1].append(block)
-    return out
-
-
-def _amounts(
-    first: ComparedHalf, other: ComparedHalf, one: list[Block], two: list[Block]
-) -> Iterator[Diagnostic]:
-    """Figures section by section: what moved to another section is a difference too."""
-    sums = [
-        extract_values(" \n".join(_text(b) for b in blocks), half.language)
-        for half, blocks in ((first, one), (other, two))
-    ]
-    for name, a, b in zip(_FIGURES, *sums, strict=True):
-        yield from _counted(first, other, name, a, b)
-
-
-_FIGURES = (msg("times"), msg("dates"), msg("offsets from UTC"), msg("addresses"), msg("numbers"))
-
-
-def _figures(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
-    sums = [extract_values(_everything(half), half.language) for half in (first, other)]
-    for name, a, b in zip(_FIGURES, *sums, strict=True):
-        yield from _counted(first, other, name, a, b)
-
-
-def _counted(
-    first: ComparedHalf, other: ComparedHalf, name: Message, a: Counter[Hashable], b: Counter[Hashable]
-) -> Iterator[Diagnostic]:
-    if a != b:
-        yield _differ(first, other, name, _shown(a - b), _shown(b - a))
-
-
-def _shown(values: Mapping[Hashable, int]) -> str:
-    return ", ".join(sorted(_worded(value) for value in values)) or "–"
-
-
-def _worded(value: Hashable) -> str:
-    if isinstance(value, tuple):
-        weekday, month, day, year = value
-        return "-".join(f"{n:02d}" for n in (year, month, day) if n) + (f" ({weekday}/7)" if weekday else "")
-    if isinstance(value, int):
-        return f"{'-' if value < 0 else ''}{abs(value) // 60}:{abs(value) % 60:02d}"
-    return str(value)
 
 
 def _names(first: ComparedHalf, other: ComparedHalf, names: Iterable[str]) -> Iterator[Diagnostic]:
-    both = [_everything(half) for half in (first, other)]
+    texts = first.text, other.text
+    # a name may be inside another one; counting both in both halves still comes out the same
     for name in dict.fromkeys(names):
-        counts = [
+        one, two = (
             text.count(set_typography(name, half.language))
-            for text, half in zip(both, (first, other), strict=True)
-        ]
-        if counts[0] != counts[1]:
-            yield _problem(
+            for text, half in zip(texts, (first, other), strict=True)
+        )
+        if one != two:
+            yield (other if two < one else first).mistake(
                 "names",
-                (other if counts[1] < counts[0] else first).where,
                 msg(
                     "“{name}” stands {one} times in one half and {two} times in the other",
                     name=name,
-                    one=counts[0],
-                    two=counts[1],
+                    one=one,
+                    two=two,
                 ),
                 msg("name the same people in both halves"),
             )
@@ -269,47 +120,47 @@ def _names(first: ComparedHalf, other: ComparedHalf, names: Iterable[str]) -> It
 
 def _tables(first: ComparedHalf, other: ComparedHalf, places: Sequence[Text]) -> Iterator[Diagnostic]:
     """Row by row: the same places, the same time."""
-    pairs = {
-        tuple(set_typography(p.get(half.language, ""), half.language) for half in (first, other))
-        for p in places
-    }
-    languages = (first.language, other.language)
-    tables = [[b for b in half.document.blocks if b.kind == "table"] for half in (first, other)]
+    pairs = {(_place_in(first, place), _place_in(other, place)) for place in places}
+    conjunction = "|".join(f" {re.escape(word)} " for word in conjunctions((first.language, other.language)))
+    tables = [[b for b in half.document.blocks if b.kind is BlockKind.TABLE] for half in (first, other)]
     for one, two in zip(*tables, strict=False):
         for row, twin in zip(one.rows[1:], two.rows[1:], strict=False):
-            values = [
-                extract_values(" | ".join(map(words_of, cells)), half.language)
-                for cells, half in ((row, first), (twin, other))
-            ]
-            names = [_place_names(words_of(cells[0]), languages) for cells in (row, twin)]
-            same = len(names[0]) == len(names[1]) and (
-                (words_of(row[0]), words_of(twin[0])) in pairs or pairs.issuperset(zip(*names, strict=True))
-            )
-            if values[0] != values[1] or (pairs and not same):
-                yield _problem(
+            same_values = _row_values(row, first) == _row_values(twin, other)
+            cells = words_of(row[0]), words_of(twin[0])
+            if not same_values or (pairs and not _same_places(cells, pairs, conjunction)):
+                yield other.mistake(
                     "rows",
-                    other.where,
                     msg("a row differs between the halves, or names a place no reader lives in"),
                     msg("give the same places and time in both, named as the roster names them"),
                     " ".join(map(words_of, twin)),
                 )
 
 
-def _place_names(cell: str, languages: Sequence[str]) -> list[str]:
-    """The places of a row that stands for several on one clock."""
-    words = "|".join(f" {re.escape(word)} " for word in conjunctions(languages))
-    return re.split(f", |{words}", cell)
+def _place_in(half: ComparedHalf, place: Text) -> str:
+    return set_typography(place.get(half.language, ""), half.language)
+
+
+def _row_values(row: Sequence[Line], half: ComparedHalf) -> ExtractedValues:
+    return extract_values(" | ".join(map(words_of, row)), half.language)
+
+
+def _same_places(cells: tuple[str, str], pairs: Set[tuple[str, str]], conjunction: str) -> bool:
+    """Whether two cells name the same places: one whose name may hold a comma, or several, one by one.
+
+    ``conjunction`` is a pattern of what stands between the last two of several.
+    """
+    one, two = (re.split(f", |{conjunction}", cell) for cell in cells)
+    return len(one) == len(two) and (cells in pairs or pairs >= set(zip(one, two, strict=True)))
 
 
 def _lengths(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
-    sizes = [len(_everything(half)) for half in (first, other)]
-    if min(sizes) > 200 and not SHORTEST <= sizes[1] / sizes[0] <= LONGEST:
-        short = other if sizes[1] < sizes[0] else first
-        yield _problem(
+    one, two = len(first.text), len(other.text)
+    if min(one, two) > _COMPARED_LENGTH and not SHORTEST <= two / one <= LONGEST:
+        short = other if two < one else first
+        yield short.mistake(
             "length",
-            short.where,
             msg("one half is much shorter than the other"),
-            msg("see what the {language} half leaves out", language=_name(short.language)),
+            msg("see what the {language} half leaves out", language=short.name),
         )
 
 
@@ -320,62 +171,10 @@ def _headings(first: ComparedHalf, other: ComparedHalf, expected: ExpectedFacts)
         if term.get(first.language) == term.get(other.language)
     }
     heads = [
-        [words_of(b.lines[0]) for b in half.document.blocks if b.kind in ("title", "heading", "subheading")]
-        for half in (first, other)
+        [words_of(b.lines[0]) for b in half.document.blocks if b.kind in HEADINGS] for half in (first, other)
     ]
     for one, two in zip(*heads, strict=False):
         if one == two and one not in same:
-            yield _problem(
-                "heading",
-                other.where,
-                msg("the heading is the same in both halves"),
-                msg("translate it"),
-                two,
+            yield other.mistake(
+                "heading", msg("the heading is the same in both halves"), msg("translate it"), two
             )
-
-
-def _text(block: Block) -> str:
-    return "\n".join(plain(line) for line in block.lines)
-
-
-def _everything(half: ComparedHalf) -> str:
-    return "\n".join(_text(block) for block in half.document.blocks)
-
-
-def _other_language(text: str, language: str, languages: Sequence[str]) -> bool:
-    """Whether a paragraph reads as the other language; only an aid, so only when it is plain."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
-    if len(words) < 5 or language not in known:
-        return False
-    own = sum(word in known[language] for word in words)
-    return any(
-        foreign >= 3 and foreign > 2 * own
-        for code, marks in known.items()
-        if code != language
-        for foreign in [sum(word in marks for word in words)]
-    )
-
-
-def _differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, two: str) -> Diagnostic:
-    return _problem(
-        "halves-differ",
-        other.where,
-        msg(
-            "the halves differ in their {name}: {first} has {one}, {other} has {two}",
-            name=name,
-            first=_name(first.language),
-            one=one,
-            other=_name(other.language),
-            two=two,
-        ),
-        msg("say the same in both halves"),
-    )
-
-
-def _name(language: str) -> Text:
-    return {code: language_name(language, code) for code in ("en", "fr")}
-
-
-def _problem(code: str, where: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
-    return Diagnostic(f"parity-{code}", SourceLocation(where), what, remedy, text, max(1, len(text)))

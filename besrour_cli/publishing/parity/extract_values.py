@@ -1,6 +1,6 @@
 """What a text claims in figures, read back from its words: times, dates, offsets, addresses, numbers.
 
-The opposite of ``model.clock.writing``: ``2:30 p.m.`` and ``14 h 30`` are both 870 minutes, so that two
+The opposite of ``clock.formatting``: ``2:30 p.m.`` and ``14 h 30`` are both 870 minutes, so that two
 halves of a letter can be compared value by value.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +26,11 @@ _NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
 class ExtractedValues(NamedTuple):
-    """How often each value occurs: minutes of the day or of a duration, (weekday, month, day, year) ..."""
+    """How often each value occurs.
+
+    Times and offsets are minutes (of the day, of a duration, east of UTC); dates are weekday (1 is Monday),
+    month, day and year, 0 for what is not written; phone numbers are addresses; numbers are decimal text.
+    """
 
     times: Counter[int]
     dates: Counter[tuple[int, int, int, int]]
@@ -36,6 +40,8 @@ class ExtractedValues(NamedTuple):
 
 
 class _Grammar(NamedTuple):
+    """What reads the dates, months and times of a language, and the numbers of its months and days."""
+
     date: re.Pattern[str]
     month: re.Pattern[str]
     time: re.Pattern[str]
@@ -46,6 +52,11 @@ class _Grammar(NamedTuple):
 
 def _either(*lists: tuple[str, ...]) -> str:
     return "|".join(sorted({re.escape(word) for words in lists for word in words}, key=len, reverse=True))
+
+
+def _numbered(*lists: Sequence[str]) -> dict[str, int]:
+    """Each word's place in its list, from 1; without regard to case."""
+    return {word.casefold(): number for words in lists for number, word in enumerate(words, 1)}
 
 
 def _english(match: re.Match[str]) -> int:
@@ -67,8 +78,13 @@ def _french(match: re.Match[str]) -> int:
     return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
+def _filled_groups(match: re.Match[str]) -> dict[str, str]:
+    """What a match read, by name: groups of several forms have a number after their name."""
+    return {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+
+
 def _plain(match: re.Match[str]) -> int:
-    parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
+    parts = _filled_groups(match)
     return int(parts["n"]) if "n" in parts else int(parts["hour"]) * 60 + int(parts.get("minute", 0))
 
 
@@ -90,11 +106,6 @@ def _reader(patterns: Iterable[str], fields: Mapping[str, str], flags: re.RegexF
 @cache
 def _of_data(data: LanguageData) -> _Grammar:
     """The grammar of a language that came in by data, from the patterns it writes dates and times by."""
-    months = {
-        name.casefold(): number
-        for names in ("months", "short_months")
-        for number, name in enumerate(data.lists[names], 1)
-    }
     fields = {
         "weekday": _either(data.lists["days"]),
         "month": _either(data.lists["months"], data.lists["short_months"]),
@@ -104,20 +115,16 @@ def _of_data(data: LanguageData) -> _Grammar:
         "minute": r"\d{2}",
         "n": r"\d+",
     }
-    said, flags = data.patterns, re.IGNORECASE
+    forms, flags = data.patterns, re.IGNORECASE
     dates = ("date", "date_without_year", "date_without_weekday", "day_and_month", "short_date")
+    month = _reader([forms["month_and_year"]], fields, flags).pattern
     return _Grammar(
-        _reader([said[name] for name in dates], fields, flags),
-        re.compile(
-            _reader([said["month_and_year"]], fields, flags)
-            .pattern.replace("<month0>", "<of>")
-            .replace("<year0>", "<year>"),
-            flags,
-        ),
-        _reader([said["time"], said["full_hour"], *data.durations], fields, flags),
-        _plain,
-        months,
-        {day.casefold(): number for number, day in enumerate(data.lists["days"], 1)},
+        date=_reader([forms[name] for name in dates], fields, flags),
+        month=re.compile(month.replace("<month0>", "<of>").replace("<year0>", "<year>"), flags),
+        time=_reader([forms["time"], forms["full_hour"], *data.durations], fields, flags),
+        minutes=_plain,
+        months=_numbered(data.lists["months"], data.lists["short_months"]),
+        days=_numbered(data.lists["days"]),
     )
 
 
@@ -128,19 +135,13 @@ def _grammar(language: str) -> _Grammar:
 
 @cache
 def _built_in(language: str) -> _Grammar:
+    """The grammar of French, or of English, in which every other language without data is read."""
     style = language if language in formatting.MONTHS else "en"
-    months = {
-        m.casefold(): i
-        for names in (formatting.MONTHS, formatting.SHORT_MONTHS)
-        for i, m in enumerate(names[style], 1)
-    }
-    days = {d.casefold(): i for i, d in enumerate(formatting.DAYS[style], 1)}
-    month, day = (
-        _either(formatting.MONTHS[style], formatting.SHORT_MONTHS[style]),
-        _either(formatting.DAYS[style]),
-    )
-    flags = re.IGNORECASE
+    lists = (formatting.MONTHS[style], formatting.SHORT_MONTHS[style])
+    days = formatting.DAYS[style]
+    month, day, flags = _either(*lists), _either(days), re.IGNORECASE
     if style == "fr":
+        minutes = _french
         date = (
             rf"(?:\b(?P<weekday>{day}){_S})?\b(?:(?P<from>1er|\d{{1,2}})(?:{_S}?[–-]{_S}?|{_S}(?:au|et|à){_S}))?"
             rf"(?P<day>1er|\d{{1,2}}){_S}(?P<month>{month})(?!\w)(?:{_S}(?P<year>\d{{4}}))?"
@@ -149,30 +150,24 @@ def _built_in(language: str) -> _Grammar:
             rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
             rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
         )
-        return _Grammar(
-            re.compile(date, flags),
-            re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
-            re.compile(time, flags),
-            _french,
-            months,
-            days,
+    else:
+        minutes = _english
+        date = (
+            rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
+            rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
         )
-    date = (
-        rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
-        rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
-    )
-    time = (
-        rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
-        rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
-        rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
-    )
+        time = (
+            rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
+            rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
+            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+        )
     return _Grammar(
-        re.compile(date, flags),
-        re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
-        re.compile(time, flags),
-        _english,
-        months,
-        days,
+        date=re.compile(date, flags),
+        month=re.compile(rf"\b(?P<of>{month}){_S}(?P<year>\d{{4}})", flags),
+        time=re.compile(time, flags),
+        minutes=minutes,
+        months=_numbered(*lists),
+        days=_numbered(days),
     )
 
 
@@ -184,53 +179,55 @@ def _number(text: str) -> str:
 
 def extract_values(text: str, language: str) -> ExtractedValues:
     """Every figure of a text, read as its language writes it; what is read once is not read again."""
+    values = ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
     grammar = _grammar(language)
-    found = ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
-
-    def address(match: re.Match[str]) -> str:
-        found.addresses[match.group().rstrip(".,;:!?)").removeprefix("mailto:")] += 1
-        return " … "
-
-    def phone(match: re.Match[str]) -> str:
-        found.addresses["+" + re.sub(r"\D", "", match.group())] += 1
-        return " … "
-
-    def offset(match: re.Match[str]) -> str:
-        sign, hours, minutes, french = match.groups()
-        size = int(hours or 0) * 60 + int(minutes or french or 0)
-        found.offsets[size if sign == "+" else -size] += 1
-        return " … "
-
-    def date(match: re.Match[str]) -> str:
-        parts = {name.rstrip("0123456789"): value for name, value in match.groupdict().items() if value}
-        weekday = grammar.days[parts["weekday"].casefold()] if "weekday" in parts else 0
-        month, year = grammar.months[parts["month"].casefold()], int(parts.get("year", 0))
-        for number in filter(None, (parts.get("from"), parts["day"], parts.get("to"))):
-            found.dates[(weekday, month, int(number.lower().removesuffix("er")), year)] += 1
-        return " … "
-
-    def month_only(match: re.Match[str]) -> str:
-        found.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
-        return " … "
-
-    def time(match: re.Match[str]) -> str:
-        found.times[grammar.minutes(match)] += 1
-        return " … "
-
-    def elsewhere(match: re.Match[str]) -> str:
-        hour, minute, by_day = other_calendars.ethiopian_spoken(match)
-        found.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
-        return " … "
-
+    # in this order: what reads a whole form comes before what would read a part of it
     for pattern, read in (
-        (ADDRESS, address),
-        (other_calendars.SPOKEN, elsewhere),
-        (_PHONE, phone),
-        (_OFFSET, offset),
-        (grammar.date, date),
-        (grammar.month, month_only),
-        (grammar.time, time),
+        (ADDRESS, _add_address),
+        (other_calendars.SPOKEN, _add_ethiopian_hour),
+        (_PHONE, _add_phone),
+        (_OFFSET, _add_offset),
+        (grammar.date, _add_dates),
+        (grammar.month, _add_month),
+        (grammar.time, _add_time),
     ):
-        text = pattern.sub(read, text)
-    found.numbers.update(_number(match.group()) for match in _NUMBER.finditer(text))
-    return found
+        for match in pattern.finditer(text):
+            read(values, grammar, match)
+        text = pattern.sub(" … ", text)
+    values.numbers.update(_number(match.group()) for match in _NUMBER.finditer(text))
+    return values
+
+
+def _add_address(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    values.addresses[match.group().rstrip(".,;:!?)").removeprefix("mailto:")] += 1
+
+
+def _add_ethiopian_hour(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    hour, minute, by_day = other_calendars.ethiopian_spoken(match)
+    values.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
+
+
+def _add_phone(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    values.addresses["+" + re.sub(r"\D", "", match.group())] += 1
+
+
+def _add_offset(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    sign, hours, minutes, french = match.groups()
+    size = int(hours or 0) * 60 + int(minutes or french or 0)
+    values.offsets[size if sign == "+" else -size] += 1
+
+
+def _add_dates(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:
+    parts = _filled_groups(match)
+    weekday = grammar.days[parts["weekday"].casefold()] if "weekday" in parts else 0
+    month, year = grammar.months[parts["month"].casefold()], int(parts.get("year", 0))
+    for number in filter(None, (parts.get("from"), parts["day"], parts.get("to"))):
+        values.dates[(weekday, month, int(number.lower().removesuffix("er")), year)] += 1
+
+
+def _add_month(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:
+    values.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
+
+
+def _add_time(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:
+    values.times[grammar.minutes(match)] += 1

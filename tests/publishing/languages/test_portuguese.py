@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import email
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from email import policy
 from pathlib import Path
 
 import pytest
 
+import support.publishing.letter_programme as given
+from besrour_cli.clock import formatting
+from besrour_cli.model import language_data
+from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.language import Language, join_and, language_name, tag
+from besrour_cli.model.programme import Link, Programme, Session
+from besrour_cli.publishing.letters.letters import Letter, letters
+from besrour_cli.publishing.parity.extract_values import extract_values
+from support.publishing.letter_reader import html_of, opened, text_of
+
 CASES = Path(__file__).resolve().parent / "cases"
-
-import support.publishing.letter_programme as given  # noqa: E402
-from besrour_cli.clock import formatting  # noqa: E402
-from besrour_cli.model import language_data  # noqa: E402
-from besrour_cli.model.errors import DiagnosticsError  # noqa: E402
-from besrour_cli.model.language import Language, join_and, language_name, tag  # noqa: E402
-from besrour_cli.model.programme import Link, Programme, Session  # noqa: E402
-from besrour_cli.publishing.letters.letters import Letter, letters  # noqa: E402
-from besrour_cli.publishing.parity.extract_values import extract_values  # noqa: E402
-
 DATA = CASES / "language.pt.toml"
 MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
 LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
@@ -96,12 +94,6 @@ def written(kind: str = "invitation", **changed: str) -> list[Letter]:
     return list(letters(programme, session, slot, kind, programme.members, templates(**changed)))
 
 
-def text_of(letter: Letter) -> str:
-    part = email.message_from_bytes(letter.data, policy=policy.default).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
 @pytest.mark.parametrize("kind", ["invitation", "reminder"])
 def test_letters_in_three_languages_pass_parity(kind: str) -> None:
     """Every reader gets all three, her own first; the Portuguese one says the same in Portuguese."""
@@ -121,12 +113,13 @@ def test_letters_in_three_languages_pass_parity(kind: str) -> None:
 def test_headers_and_calendar_speak_portuguese_too() -> None:
     """Content-Language, the lang of each half, and the words of the calendar entry."""
     letter = next(letter for letter in written() if letter.member == "mz-maputo")
-    message = email.message_from_bytes(letter.data, policy=policy.default)
+    message = opened(letter)
     assert message["Content-Language"] == "pt-MZ, en-CA, fr-CA"
-    html = message.get_body(("html",))
-    assert html is not None and '<html lang="pt-MZ">' in html.get_content()
+    assert '<html lang="pt-MZ">' in html_of(letter)
     entry = next(part for part in message.walk() if part.get_filename() == "invite.ics")
-    assert "A sua hora local" in entry.get_payload(decode=True).decode().replace("\r\n ", "")
+    calendar = entry.get_payload(decode=True)
+    assert isinstance(calendar, bytes)
+    assert "A sua hora local" in calendar.decode().replace("\r\n ", "")
 
 
 def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:

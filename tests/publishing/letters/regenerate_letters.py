@@ -16,11 +16,11 @@ GOLDEN = HERE / "golden"
 def made() -> dict[str, bytes]:
     """Every golden file by name, made from the small fixed programme."""
     import support.publishing.letter_programme as given
-    from besrour_cli.publishing.letters.letters import KINDS, letters
+    from besrour_cli.publishing.letters.letters import LetterKind, letters
     from besrour_cli.publishing.letters.newsletter import newsletter
 
     files = {}
-    for kind in KINDS:
+    for kind in LetterKind:
         for letter in letters(
             given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()
         ):

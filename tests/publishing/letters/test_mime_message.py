@@ -7,7 +7,6 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from email import policy
-from email.message import EmailMessage
 
 import pytest
 from hypothesis import given as vary
@@ -15,35 +14,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import support.publishing.letter_programme as given
+from besrour_cli.delivery.mail import raw_message
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.programme import Contact, Member
 from besrour_cli.publishing.letters import mime_message
 from besrour_cli.publishing.letters.letters import Letter, letters
 from besrour_cli.publishing.letters.template_facts import NAME_MARK as given_mark
+from support.publishing.letter_reader import html_of, opened, text_of
 
 
 def written(kind: str = "invitation", members: tuple[Member, ...] = given.MEMBERS) -> list[Letter]:
     return list(letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, members, given.templates()))
-
-
-def opened(letter: Letter) -> EmailMessage:
-    message = email.message_from_bytes(letter.data, policy=policy.default)
-    assert isinstance(message, EmailMessage)
-    assert not message.defects
-    return message
-
-
-def text_of(letter: Letter) -> str:
-    part = opened(letter).get_body(("plain",))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
-
-
-def html_of(letter: Letter) -> str:
-    part = opened(letter).get_body(("html",))
-    assert part is not None
-    return str(part.get_content()).replace("\r\n", "\n")
 
 
 def test_parts_stand_in_the_order_that_clients_need() -> None:
@@ -167,6 +149,13 @@ def test_message_ids_tell_people_sequences_and_kinds_apart() -> None:
     ]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"<[0-9a-f]{32}@example\.org>", i) for i in ids)
+
+
+def test_a_letter_carries_what_the_sender_reads_in_its_bytes() -> None:
+    """Its Message-ID and its digest are those that delivery finds in the file before it sends it."""
+    for letter in written():
+        assert letter.message_id == raw_message.message_id(letter.data)
+        assert letter.digest == raw_message.letter_digest(letter.data)
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,17 @@ import dataclasses
 import re
 
 import support.publishing.letter_programme as given
-from besrour_cli.publishing.letters import letters, newsletter, template_facts
+from besrour_cli.publishing.letters import letters, newsletter, reading_facts, template_facts
+from support.checkout import ROOT
 
-PAGE = (given.ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
 LISTED = set(re.findall(r"`([a-z_]+)`", PAGE))
 
 
 def test_every_name_is_listed() -> None:
     """Top-level names, the fields of each value, and what the frames know of a half."""
     names: set[str] = set()
-    for module in (template_facts, newsletter):
+    for module in (reading_facts, template_facts, newsletter):
         for value in vars(module).values():
             if (
                 isinstance(value, type)
@@ -24,7 +25,7 @@ def test_every_name_is_listed() -> None:
             ):
                 names.update(field.name for field in dataclasses.fields(value))
     names.update(letters.LanguageSection._fields, newsletter.NewsletterSection._fields)
-    member, places = given.MEMBERS[0], template_facts.distinct_places(given.MEMBERS)
+    member, places = given.MEMBERS[0], reading_facts.distinct_places(given.MEMBERS)
     names.update(
         template_facts.letter_facts(given.PROGRAMME, given.SESSION, given.SLOT, member, places, "en")
     )

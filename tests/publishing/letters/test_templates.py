@@ -7,15 +7,13 @@ import pytest
 import support.publishing.letter_programme as given
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.publishing.documents.markup import parse
+from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.templates import Templates
+from support.publishing.letter_reader import text_of
 
 
 def text(templates: dict[str, str], member: int = 0) -> str:
-    import email
-    from email import policy
-
     made = letters(
         given.PROGRAMME,
         given.SESSION,
@@ -24,8 +22,7 @@ def text(templates: dict[str, str], member: int = 0) -> str:
         given.MEMBERS[member : member + 1],
         templates,
     )
-    part = email.message_from_bytes(next(iter(made)).data, policy=policy.default).get_body(("plain",))
-    return str(part.get_content()).replace("\r\n", "\n")
+    return text_of(next(made))
 
 
 def problem(templates: dict[str, str]) -> Diagnostic:

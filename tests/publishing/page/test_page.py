@@ -22,8 +22,8 @@ from besrour_cli.clock.formatting import short_date, time_words
 from besrour_cli.clock.instants import local
 from besrour_cli.model.programme import PublishSettings
 from besrour_cli.publishing.page.page import page
-from support.checkout import TESTS
-from support.publishing.page_year import ADDRESS, ROOT, html, plan, programme, templates
+from support.checkout import ROOT, TESTS
+from support.publishing.page_year import ADDRESS, html, plan, programme, templates
 
 
 class Reader(HTMLParser):
@@ -31,7 +31,9 @@ class Reader(HTMLParser):
 
     def __init__(self, language: str) -> None:
         super().__init__()
-        self.language, self.stack, self.words = language, [], []
+        self.language = language
+        self.stack: list[tuple[str, str | None]] = []
+        self.words: list[str] = []
         self.found: list[tuple[str, dict[str, str | None]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:

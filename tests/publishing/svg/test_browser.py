@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from publishing.svg.test_year_chart import _programme
 
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.publishing.svg.year_chart import year_chart
+from support.publishing.chart_year import programme
 
 pytestmark = pytest.mark.readers
 
@@ -29,7 +29,7 @@ def test_hours_have_air_and_no_word_runs_out(language: str, tmp_path: Path) -> N
         for s, at in starts.items()
     }
     costs = {s: {"accra": 9.0} for s in slots}
-    asked = _programme()
+    asked = programme()
     people = tuple(replace(m, name="Association des médecins de famille d’Accra") for m in asked.members)
     drawn = year_chart(
         replace(asked, members=people), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, costs, language

@@ -10,73 +10,12 @@ from xml.etree import ElementTree
 import pytest
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
-from besrour_cli.model.programme import (
-    Contact,
-    Fairness,
-    Member,
-    Platform,
-    Programme,
-    Series,
-    Session,
-    Window,
-)
-from besrour_cli.publishing.svg.year_chart import MARK, colour, ink_on, luminance, year_chart
+from besrour_cli.publishing.svg.hour_colours import colour, ink_on, luminance
+from besrour_cli.publishing.svg.year_chart import MARK, year_chart
+from support.publishing.chart_year import PLACES, STARTS, programme
 
 SVG = "{http://www.w3.org/2000/svg}"
-PLACES = {
-    "Vancouver": "America/Vancouver",
-    "Toronto": "America/Toronto",
-    "Accra": "Africa/Accra",
-    "Kathmandu": "Asia/Kathmandu",
-}
-STARTS = [datetime(2027, month, 10, 15, 30, tzinfo=UTC) for month in (1, 3, 7)]
-
-
-def _programme() -> Programme:
-    people = tuple(
-        Member(
-            name.lower(),
-            f"Doctor <{name}> & Co.",
-            f"{name.lower()}@example.org",
-            Place(name, {"en": name, "fr": f"{name} (fr)"}, "", zone),
-            ("en",),
-            ("cafe",),
-            "America" if zone.startswith("America") else "Elsewhere",
-        )
-        for name, zone in PLACES.items()
-    )
-    run = Series("cafe", {"en": "Café", "fr": "Café"}, 90, ("cafe",), (0, 1, 2, 3, 4))
-    sessions = tuple(
-        Session(
-            f"s{i}",
-            "cafe",
-            {"en": f"Theme {i} & more", "fr": f"Thème {i}"},
-            {},
-            Window(start.date(), start.date()),
-            90,
-            run.weekdays,
-            {},
-        )
-        for i, start in enumerate(STARTS)
-    )
-    return Programme(
-        "test",
-        {"en": "Café <2027>", "fr": "Café 2027"},
-        Contact({"en": "Us", "fr": "Nous"}, "us@example.org", "1 Street"),
-        ("en", "fr"),
-        people[1].place,
-        Platform("Zoom"),
-        {"cafe": run},
-        sessions,
-        people,
-        Fairness(),
-        regions={
-            "America": {"en": "America", "fr": "Amérique"},
-            "Elsewhere": {"en": "Elsewhere", "fr": "Ailleurs"},
-        },
-    )
 
 
 def _drawn(language: str = "en", *, cost: float = 1.0) -> bytes:
@@ -89,7 +28,7 @@ def _drawn(language: str = "en", *, cost: float = 1.0) -> bytes:
     people = {name.lower(): Burden(4.25 + n, n // 3, 3) for n, name in enumerate(PLACES)}
     costs = {s: dict.fromkeys((name.lower() for name in PLACES), cost) for s in slots}
     costs["s1"].pop("toronto")
-    return year_chart(_programme(), Plan("test", "2026a", slots), people, costs, language)
+    return year_chart(programme(), Plan("test", "2026a", slots), people, costs, language)
 
 
 def _texts(svg: bytes) -> list[str]:
@@ -121,7 +60,7 @@ def test_signs_stand_beside_the_colours() -> None:
         )
     }
     svg = year_chart(
-        _programme(), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, {"s0": {"accra": 9.0}}, "en"
+        programme(), Plan("test", "", slots), {"accra": Burden(9, 1, 1)}, {"s0": {"accra": 9.0}}, "en"
     )
     assert "4:00*" in _texts(svg)
     assert "Elsewhere (1 at night)" in _texts(svg)
@@ -187,7 +126,7 @@ def test_nothing_sticks_out() -> None:
 
 def test_a_year_without_sessions_says_so() -> None:
     """An empty plan gives a picture that says that nothing is planned."""
-    assert "Nothing is planned." in _texts(year_chart(_programme(), Plan("test", ""), {}, {}, "en"))
+    assert "Nothing is planned." in _texts(year_chart(programme(), Plan("test", ""), {}, {}, "en"))
 
 
 @pytest.mark.parametrize(

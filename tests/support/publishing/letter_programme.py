@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, State
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -135,22 +135,31 @@ PROGRAMME = Programme(
 )
 
 
-def utc(*parts: int) -> datetime:
-    return datetime(*parts, tzinfo=UTC)  # type: ignore[misc, arg-type]
+def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """A moment in UTC."""
+    return datetime(year, month, day, hour, minute, tzinfo=UTC)
 
 
-def slot(session: str, *start: int, state: str = "announced", **more: object) -> ScheduledSession:
+def slot(
+    session: str,
+    *start: int,
+    state: State = "announced",
+    revised: datetime | None = None,
+    sequence: int = 0,
+) -> ScheduledSession:
+    """A session of ninety minutes, announced before Christmas; ``start`` is year to minute in UTC."""
     begin = utc(*start)
     return ScheduledSession(
-        session,
-        begin,
-        begin + timedelta(minutes=90),
-        state,  # type: ignore[arg-type]
-        "America/Toronto",
-        "2026f",
+        session=session,
+        start=begin,
+        end=begin + timedelta(minutes=90),
+        state=state,
+        anchor="America/Toronto",
+        tzdata="2026f",
         announced=utc(2026, 12, 20, 15, 0),
-        **more,
-    )  # type: ignore[arg-type]
+        revised=revised,
+        sequence=sequence,
+    )
 
 
 SLOT = slot("2027-01-cafe", 2027, 1, 20, 17, 0)

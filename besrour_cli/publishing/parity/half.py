@@ -1,0 +1,76 @@
+"""One language's half of a text as it is compared: its words, where they were written, its mistakes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.language import Text, language_name
+from besrour_cli.model.message import Message, msg
+from besrour_cli.publishing.documents.markup import Block, Document
+from besrour_cli.publishing.documents.render import plain
+
+
+class ExpectedFacts(NamedTuple):
+    """What a letter is about: names printed as they are, and terms each language has its own words for."""
+
+    names: tuple[str, ...] = ()
+    terms: tuple[Text, ...] = ()
+    places: tuple[Text, ...] = ()
+
+
+class ComparedHalf(NamedTuple):
+    """One half and where it was written: the path of a template, or of a session's file."""
+
+    document: Document
+    where: str
+
+    @property
+    def language(self) -> str:
+        """The half's language."""
+        return self.document.language
+
+    @property
+    def name(self) -> Text:
+        """The name of the half's language, in the coordinators' languages."""
+        return language_names(self.language)
+
+    @property
+    def text(self) -> str:
+        """The whole half as plain text, a line each."""
+        return "\n".join(map(text_of, self.document.blocks))
+
+    def mistake(self, code: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
+        """A mistake of this half; ``text`` is the words it is about."""
+        return mistake_at(self.where, code, what, remedy, text)
+
+
+def language_names(language: str) -> Text:
+    """A language's name in each language that coordinators read."""
+    return {code: language_name(language, code) for code in ("en", "fr")}
+
+
+def mistake_at(where: str, code: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
+    """A mistake of parity in a file."""
+    return Diagnostic(f"parity-{code}", SourceLocation(where), what, remedy, text, max(1, len(text)))
+
+
+def differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, two: str) -> Diagnostic:
+    """A mistake of two halves that differ in something: what the first has there, and the other."""
+    return other.mistake(
+        "halves-differ",
+        msg(
+            "the halves differ in their {name}: {first} has {one}, {other} has {two}",
+            name=name,
+            first=first.name,
+            one=one,
+            other=other.name,
+            two=two,
+        ),
+        msg("say the same in both halves"),
+    )
+
+
+def text_of(block: Block) -> str:
+    """A block as plain text, its lines apart."""
+    return "\n".join(plain(line) for line in block.lines)

@@ -1,0 +1,77 @@
+"""What is wrong with one half by itself: its typography, its language, empty blocks, missing terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.language import data_of
+from besrour_cli.model.message import msg
+from besrour_cli.publishing.documents.markup import Block, BlockKind, SpanKind, words_of
+from besrour_cli.publishing.documents.typography import issues, set_typography
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
+
+_MARKS = {
+    "en": frozenset(
+        "the and of to in is for with you your this that are we on at it be will from or".split()
+    ),
+    "fr": frozenset(
+        "le la les des du de et à en est pour avec vous votre cette ce une un nous dans sur au qui".split()
+    ),
+}
+"""Words that only one of the two languages has, and has often."""
+_FEWEST_WORDS = 5
+"""A shorter text may be a name, which belongs to no language."""
+_FOREIGN_WORDS = 3
+"""So many words of another language, and twice as many as of its own, make a text foreign."""
+
+
+def own_mistakes(
+    half: ComparedHalf, expected: ExpectedFacts, languages: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Every mistake that is seen without the other half, in the order of the text.
+
+    ``languages`` are the programme's: words of another of them betray a text that was not translated.
+    """
+    for block in half.document.blocks:
+        yield from _block_mistakes(half, block, languages)
+    everything = half.text
+    for term in expected.terms:
+        words = term.get(half.language, "")
+        if words and set_typography(words, half.language) not in everything:
+            yield half.mistake(
+                "term-missing",
+                msg("the {language} half does not say “{words}”", language=half.name, words=words),
+                msg("put it back"),
+            )
+
+
+def _block_mistakes(half: ComparedHalf, block: Block, languages: Sequence[str]) -> Iterator[Diagnostic]:
+    language = half.language
+    for line in block.lines:
+        prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
+        for issue in issues(prose, language, table=block.kind is BlockKind.TABLE):
+            yield half.mistake("typography", issue.what, issue.remedy, issue.text)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _is_foreign(prose, language, languages):
+            yield half.mistake(
+                "language",
+                msg("this does not read as {language}", language=half.name),
+                msg("translate it"),
+                prose,
+            )
+    if not any(words_of(line).strip() for line in block.lines):
+        yield half.mistake(
+            "empty", msg("a heading, list or paragraph is empty"), msg("write it, or remove it")
+        )
+
+
+def _is_foreign(text: str, language: str, languages: Sequence[str]) -> bool:
+    """Whether a paragraph reads as another language; only an aid, so only when it is plain."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
+    if len(words) < _FEWEST_WORDS or language not in known:
+        return False
+    counts = {code: sum(word in marks for word in words) for code, marks in known.items()}
+    own = counts.pop(language)
+    return any(foreign >= _FOREIGN_WORDS and foreign > 2 * own for foreign in counts.values())

@@ -1,0 +1,48 @@
+"""Mistakes in what a coordinator wrote for one session, before a letter is made of it.
+
+Found here, they are named with the session's file and not with a template's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.language import Text
+from besrour_cli.model.message import msg
+from besrour_cli.model.programme import Programme, Session
+from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Span, SpanKind
+from besrour_cli.publishing.documents.typography import set_typography
+from besrour_cli.publishing.parity.figures import compare_figures
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
+from besrour_cli.publishing.parity.own_mistakes import own_mistakes
+
+
+def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
+    """Every mistake in a session's title, description, links and form."""
+    path = session.path or f"sessions/{session.id}.yaml"
+    yield from _text_mistakes(session.titles, path, "title", programme.languages)
+    if any(session.descriptions.values()):
+        yield from _text_mistakes(session.descriptions, path, "description", programme.languages)
+    for link in (*session.links, *([session.form] if session.form else ())):
+        yield from _text_mistakes(link.titles, path, "title", programme.languages)
+
+
+def _text_mistakes(text: Text, path: str, what: str, languages: Sequence[str]) -> Iterator[Diagnostic]:
+    """Mistakes in one text in several languages; ``what`` names it."""
+    halves = [ComparedHalf(_one_paragraph(text.get(code, ""), code), path) for code in languages]
+    for half in halves:
+        if not text.get(half.language, "").strip():
+            yield half.mistake(
+                "half-missing",
+                msg("the {language} half of {what} is missing", language=half.name, what=what),
+                msg("write it: both halves leave together"),
+            )
+        yield from own_mistakes(half, ExpectedFacts(), languages)
+    for other in halves[1:]:
+        yield from compare_figures(halves[0], other)
+
+
+def _one_paragraph(text: str, language: str) -> Document:
+    words = Span(SpanKind.WORDS, set_typography(" ".join(text.split()), language))
+    return Document(language, {}, (Block(BlockKind.PARAGRAPH, ((words,),)),))
