@@ -38,6 +38,7 @@ from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
 from besrour_cli.planning.problem.build import build_input  # noqa: E402
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, ROTA  # noqa: E402
+from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
 from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver  # noqa: E402
@@ -270,7 +271,10 @@ def few_hours(asked: Programme) -> Hours:
     problem = build_input(asked, EMPTY, NOW, frozenset()).problem(prune=False)
     order = (NIGHTS, ROTA)
     climb = LexicographicSolver(
-        problem, CertificateBuilder(problem, (), order), (0,) * len(problem.options), monotonic() + 60
+        problem,
+        CertificateBuilder(problem, (), order),
+        (0,) * len(problem.options),
+        start_budget(monotonic, 60),
     )
     for name in order:
         climb.step(name)
@@ -316,7 +320,7 @@ def main() -> int:
         if beaten
         else "besrour wins lexicographically: no other is better on the first step on which they differ."
     )
-    points = frontier(asked, EMPTY, NOW, "nights", 20.0)
+    points = frontier(asked, EMPTY, NOW, "nights", start_budget(monotonic, 20))
     print(
         "\nfrontier of nights (worst/all):",
         ", ".join(f"{p.worst:g}/{p.total:g}" for p in points),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -171,6 +172,7 @@ def _chosen(
     What is kept by hand must meet every demand; what merely stays beside a move is let go where it does not.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts, violations_of_fixed
+    from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
 
     free = frozenset(workspace.session(name).id for name in move)
@@ -188,10 +190,12 @@ def _chosen(
         try:
             stay = frozenset(before.slots) - free
             stay -= violations_of_fixed(workspace.programme, before, moment, stay, free).keys()
-            return choose(workspace.programme, before, moment, seconds=seconds, free=free, keep=stay)
+            budget = start_budget(monotonic, seconds)
+            return choose(workspace.programme, before, moment, budget=budget, free=free, keep=stay)
         except NegativeAnswer:
             pass  # what is merely proposed may move as well
-    return choose(workspace.programme, before, moment, seconds=seconds, free=free, keep=kept)
+    budget = start_budget(monotonic, seconds)
+    return choose(workspace.programme, before, moment, budget=budget, free=free, keep=kept)
 
 
 def _svg(path: str) -> str:

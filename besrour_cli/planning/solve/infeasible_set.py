@@ -35,11 +35,11 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
     apart = not is_feasible(problem, left, frozenset({BETWEEN}))
     overlap = not is_feasible(problem, left, frozenset({OVERLAP}))
     neither = not apart and not overlap
-    knot = _InfeasibleSubset(inputs, sessions)
+    subset = _InfeasibleSubset(inputs, sessions)
     names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
     days = inputs.programme.series[sessions[0].series].days_between
     facts: dict[str, Fact] = {"sessions": names, "series": sessions[0].series}
-    who = _twice(inputs, problem, left)
+    who = _in_two_places(inputs, problem, left)
     if apart and not overlap:
         what = msgn(
             "{sessions} cannot all be placed: the series {series} asks for {n} day between its sessions, "
@@ -57,7 +57,7 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
             "places at once",
             len(who),
             sessions=names,
-            who=_first(who),
+            who=_first_name(who),
         )
     else:
         what = msgn(
@@ -66,13 +66,13 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
             "{sessions} cannot all be placed: the dates left to them are too close for the series {series}, "
             "and {who} cannot be in two places at once",
             len(who),
-            who=_first(who),
+            who=_first_name(who),
             **facts,
         )
-    remedies = list(_remedies(knot, apart or neither, overlap or neither))
+    remedies = list(_remedies(subset, apart or neither, overlap or neither))
     if not remedies:
         return NegativeAnswer(what, msg("change several of them: no single window, start or rule is enough"))
-    return NegativeAnswer(what, _or(remedies))
+    return NegativeAnswer(what, _join_or(remedies))
 
 
 class _InfeasibleSubset:
@@ -104,37 +104,39 @@ class _InfeasibleSubset:
         return replace(self.programme, sessions=sessions)
 
 
-def _remedies(knot: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
+def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
     """Every single change that lets the sessions be placed, the least surprising first."""
-    yield from _release_options(knot)
-    pins = [s.id for s in knot.sessions if s.pinned is not None and s.id not in knot.standing]
-    freed = [i for i in pins if knot.helps(_elsewhere(knot, _of(knot, i)))]
+    yield from _release_options(subset)
+    pins = [s.id for s in subset.sessions if s.pinned is not None and s.id not in subset.standing]
+    freed = [i for i in pins if subset.helps(_free_of_pin(subset, _session(subset, i)))]
     if freed:
-        yield msg("give {sessions} another start", sessions=_any(freed))
-    open_ = [s for s in knot.sessions if s.pinned is None and s.id not in knot.standing]
-    wider = [s.id for s in open_ if knot.helps(knot.with_session(_widened(s)))]
+        yield msg("give {sessions} another start", sessions=_session_list(freed))
+    open_ = [s for s in subset.sessions if s.pinned is None and s.id not in subset.standing]
+    wider = [s.id for s in open_ if subset.helps(subset.with_session(_widened(s)))]
     if wider:
-        yield msg("widen the window of {sessions}", sessions=_any(wider))
+        yield msg("widen the window of {sessions}", sessions=_session_list(wider))
     if apart:
-        yield from _fewer_days(knot)
+        yield from _fewer_days(subset)
     if overlap:
-        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(knot, name)]
+        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(subset, name)]
         if helping:
-            yield msg("give the series {series} other hours of the day (between)", series=_any(helping))
+            yield msg(
+                "give the series {series} other hours of the day (between)", series=_session_list(helping)
+            )
 
 
-def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
+def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
     """Announced sessions that could move, and those that are kept by the words typed."""
-    given, alone = knot.given, knot.alone
-    for session in knot.sessions:
+    given, alone = subset.given, subset.alone
+    for session in subset.sessions:
         slot = given.plan.slots.get(session.id)
-        if slot is None or session.id not in knot.standing:
+        if slot is None or session.id not in subset.standing:
             continue
         kept = slot.state not in FIXED
         if not kept and (slot.state == "held" or slot.end <= given.now):
             continue
         freed = alone._replace(free=alone.free | {session.id}, keep=alone.keep - {session.id})
-        if knot.helps(knot.programme, freed):
+        if subset.helps(subset.programme, freed):
             names = [*sorted(given.free), session.id]
             yield (
                 msg("leave out --keep {id}", id=session.id)
@@ -142,8 +144,12 @@ def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
                 else msg("run besrour plan {moves}", moves=" ".join(f"--move {i}" for i in names))
             )
             continue
-        others = sorted(given.free.intersection(s.id for s in knot.sessions))
-        if not kept and others and knot.helps(knot.programme, alone._replace(free=frozenset({session.id}))):
+        others = sorted(given.free.intersection(s.id for s in subset.sessions))
+        if (
+            not kept
+            and others
+            and subset.helps(subset.programme, alone._replace(free=frozenset({session.id})))
+        ):
             yield msg(
                 "run besrour plan --move {id}, which leaves {others} in place",
                 id=session.id,
@@ -151,21 +157,21 @@ def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
             )
 
 
-def _other_hours(knot: _InfeasibleSubset, name: str) -> bool:
+def _other_hours(subset: _InfeasibleSubset, name: str) -> bool:
     """Whether a series at any hour of the day would let the sessions be placed."""
-    series = knot.programme.series[name]
-    whole = {**knot.programme.series, name: replace(series, between=(0, DAY))}
-    return series.between != (0, DAY) and knot.helps(replace(knot.programme, series=whole))
+    series = subset.programme.series[name]
+    whole = {**subset.programme.series, name: replace(series, between=(0, DAY))}
+    return series.between != (0, DAY) and subset.helps(replace(subset.programme, series=whole))
 
 
-def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
+def _fewer_days(subset: _InfeasibleSubset) -> Iterator[Message]:
     """The most days between sessions with which these can be placed; nothing where none can."""
-    name = knot.sessions[0].series
-    series = knot.programme.series[name]
+    name = subset.sessions[0].series
+    series = subset.programme.series[name]
 
     def can(days: int) -> bool:
-        fewer = {**knot.programme.series, name: replace(series, days_between=days)}
-        return knot.helps(replace(knot.programme, series=fewer))
+        fewer = {**subset.programme.series, name: replace(series, days_between=days)}
+        return subset.helps(replace(subset.programme, series=fewer))
 
     if series.days_between < 1 or not can(0):
         return
@@ -181,21 +187,21 @@ def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
     )
 
 
-def _or(remedies: Sequence[Message]) -> Message:
+def _join_or(remedies: Sequence[Message]) -> Message:
     """Remedies of which one is enough; within one, sessions may be joined by a plain "or"."""
     if len(remedies) == 1:
         return remedies[0]
-    return msg("{first}, or {rest}", first=remedies[0], rest=_or(remedies[1:]))
+    return msg("{first}, or {rest}", first=remedies[0], rest=_join_or(remedies[1:]))
 
 
-def _twice(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
+def _in_two_places(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
     """The names of those who are invited to two of the sessions or more."""
     times = Counter(int(k) for s in left for k in problem.options[s].who)
     members = {m for k, n in times.items() if n > 1 for m in inputs.people[k].members}
     return sorted(m.name for m in inputs.programme.members if m.id in members)
 
 
-def _first(names: Sequence[str]) -> Message:
+def _first_name(names: Sequence[str]) -> Message:
     """Somebody of them, and how many more there are."""
     if len(names) == 1:
         return msg("{name}", name=names[0])
@@ -206,17 +212,17 @@ def _widened(session: Session) -> Session:
     return replace(session, window=Window(session.window.first - _WEEKS, session.window.last + _WEEKS))
 
 
-def _elsewhere(knot: _InfeasibleSubset, session: Session) -> Programme:
+def _free_of_pin(subset: _InfeasibleSubset, session: Session) -> Programme:
     """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
     anywhere = replace(_widened(session), pinned=None, weekdays=tuple(range(7)))
-    run = replace(knot.programme.series[session.series], between=(0, DAY))
-    series = {**knot.programme.series, run.id: run}
-    return replace(knot.with_session(anywhere), series=series, blackouts=())
+    run = replace(subset.programme.series[session.series], between=(0, DAY))
+    series = {**subset.programme.series, run.id: run}
+    return replace(subset.with_session(anywhere), series=series, blackouts=())
 
 
-def _of(knot: _InfeasibleSubset, session_id: str) -> Session:
-    return next(s for s in knot.sessions if s.id == session_id)
+def _session(subset: _InfeasibleSubset, session_id: str) -> Session:
+    return next(s for s in subset.sessions if s.id == session_id)
 
 
-def _any(sessions: Sequence[str]) -> Message:
+def _session_list(sessions: Sequence[str]) -> Message:
     return join_sentences_or([msg("{session}", session=i) for i in sorted(sessions)])

@@ -13,6 +13,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Fairness, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
+from support.planning.budgets import NO_TIME
 from support.planning.world import NOW, PLACES, member, programme, random_instance, series, session
 
 EMPTY = Plan("test", "")
@@ -207,7 +208,7 @@ def test_too_little_time_is_said() -> None:
     """Without time to prove anything there is still a plan, and no step claims more than its bound."""
     asked = year(12)
     asked = replace(asked, members=tuple(member(f"m{i}", name) for i, name in enumerate(PLACES)))
-    found = choose(asked, EMPTY, NOW, seconds=0.0)
+    found = choose(asked, EMPTY, NOW, budget=NO_TIME)
     assert len(found.plan.slots) == 12
     assert all(step.bound <= step.value for step in found.steps)
     assert any(step.bound < step.value for step in found.steps)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from time import monotonic
 
 import pytest
 
@@ -18,10 +17,11 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
 from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.objectives import ORDER
-from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
+from besrour_cli.planning.solve.budget import UNLIMITED
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.budgets import seconds
 from support.planning.world import NOW, member, programme, series, session
 
 ZONES = (
@@ -75,7 +75,7 @@ def weekly(members: Sequence[Member], count: int, weekdays: tuple[int, ...], min
 
 def settled(asked: Programme) -> PlanResult:
     """The choice, when every step and every tie is settled and its proof holds."""
-    choice = choose(asked, Plan("test", ""), NOW, seconds=60)
+    choice = choose(asked, Plan("test", ""), NOW, budget=seconds(60))
     assert all(step.value == step.bound for step in choice.steps), choice.steps
     verdict = verify(asked, choice.plan, json.loads(json.dumps(dict(choice.proof))))
     assert verdict.proven, verdict

@@ -150,7 +150,7 @@ def test_two_announced_sessions_on_each_other_are_noted() -> None:
     assert verdict.proven, verdict
     assert "s0 and s1 are too close together" in str(verdict.notes[0])
     assert start == after.plan.slots["s0"].start
-    one = with_slot(after.plan, "s1", lambda slot: replace(slot, state="proposed"), kept=("s1",))
+    one = with_slot(after.plan, "s1", lambda slot: replace(slot, state="proposed"), retained=("s1",))
     refused = verify(closer, one, json.loads(json.dumps(after.proof)), LATER)
     assert "s0 and s1 are too close together" in said(refused)
 
