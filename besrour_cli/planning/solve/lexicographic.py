@@ -91,7 +91,7 @@ class LexicographicSolver:
         return proof
 
     def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
-        """Return a choice's value, and take it as incumbent, if better on a step and no worse before; else None."""
+        """Take a choice as incumbent if it is better on a step; return its value, or None if it is not."""
         if not self._within_caps(choice):
             return None
         values = self.values(choice)

@@ -1,4 +1,4 @@
-"""Who takes part in which sessions, everyone's local week, and what the past cost her."""
+"""Who takes part in which sessions, every member's local week, and what the past cost each member."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import numpy as np
 
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
-from besrour_cli.planning.verify.burden import CheckedPreferences, CheckedWeek
-from besrour_cli.planning.verify.starts import length_of, minute_of
+from besrour_cli.planning.verify.burden import CheckedOffsets, CheckedWeek
+from besrour_cli.planning.verify.epoch_minutes import length_of, minute_of
 
 
 def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tuple[int, ...]]:
-    """The sessions (indices) each member takes part in: those of her groups, and where she must be."""
+    """Return the sessions (indices) of each member: those of the member's groups, and where required."""
     groups = [set(programme.series[session.series].groups) for session in sessions]
     named: dict[str, set[int]] = {}
     for index, session in enumerate(sessions):
@@ -38,10 +38,10 @@ def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tupl
 def weeks_of(
     programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]
 ) -> dict[str, CheckedWeek]:
-    """Everyone's local week, made once for people alike."""
+    """Return every member's local week; members alike share one. ``starts`` are epoch minutes."""
     moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
     first, last = min(moments) - DAY, max(moments) + WEEK + DAY
-    clocks: dict[str, CheckedPreferences] = {}
+    offsets: dict[str, CheckedOffsets] = {}
     weeks: dict[object, CheckedWeek] = {}
     found = {}
     for member in members:
@@ -54,22 +54,25 @@ def weeks_of(
             frozenset(member.never),
             programme.blocked_times.get(member.id, ()),
         )
-        if zone not in clocks:
-            clocks[zone] = CheckedPreferences(zone, first, last)
+        if zone not in offsets:
+            offsets[zone] = CheckedOffsets(zone, first, last)
         if look not in weeks:
-            weeks[look] = CheckedWeek(programme, member, clocks[zone])
+            weeks[look] = CheckedWeek(programme, member, offsets[zone])
         found[member.id] = weeks[look]
     return found
 
 
 def past_burdens(
     plan: Plan,
-    stood: frozenset[str],
+    fixed: frozenset[str],
     sessions: list[Session],
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
 ) -> dict[str, tuple[int, int]]:
-    """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
+    """Return what the past had cost each member when the claims were made: hundredths of a unit, and nights.
+
+    The ledger of today, less the sessions that were chosen then (not ``fixed``) and have been held since.
+    """
     nothing = Burden(0.0, 0, 0)
     found = {}
     for name in week_of:
@@ -77,7 +80,7 @@ def past_burdens(
         found[name] = round(cost.burden * 100), cost.nights
     for index, session in enumerate(sessions):
         slot = plan.slots.get(session.id)
-        if slot is None or slot.state != "held" or session.id in stood:
+        if slot is None or slot.state != "held" or session.id in fixed:
             continue
         start, minutes = (np.array([each], np.int64) for each in (minute_of(slot.start), length_of(slot)))
         people = [name for name, mine in taking.items() if index in mine]

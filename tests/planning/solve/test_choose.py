@@ -19,7 +19,7 @@ from support.planning.world import NOW, PLACES, member, programme, random_instan
 EMPTY = Plan("test", "")
 
 
-def year(sessions: int = 6, **policy: object) -> Programme:
+def year(sessions: int = 6) -> Programme:
     """A small café year for five places."""
     run = series("cafe", 90, 14, between=(6 * 60, 22 * 60), weekdays=(1, 2, 3))
     people = [
@@ -27,7 +27,7 @@ def year(sessions: int = 6, **policy: object) -> Programme:
     ]
     months = [date(2027, 1 + i, 8) for i in range(sessions)]
     all_of = [session(f"s{i}", day, day + timedelta(days=10), run) for i, day in enumerate(months)]
-    return programme(people, [run], all_of, Fairness(**policy))  # type: ignore[arg-type]
+    return programme(people, [run], all_of, Fairness())
 
 
 def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
@@ -41,6 +41,7 @@ def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
 
 
 def starts(found: PlanResult) -> dict[str, datetime]:
+    """Session id to chosen start."""
     return {i: slot.start for i, slot in found.plan.slots.items()}
 
 
@@ -250,7 +251,9 @@ def test_the_solver_s_dice_change_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     take = highspy.Highs.passModel
     for seed, presolve in ((1, "on"), (7, "off")):
 
-        def other(self: highspy.Highs, model: object, seed: int = seed, presolve: str = presolve) -> object:
+        def other(
+            self: highspy.Highs, model: highspy.HighsLp, seed: int = seed, presolve: str = presolve
+        ) -> highspy.HighsStatus:
             self.setOptionValue("random_seed", seed)
             self.setOptionValue("presolve", presolve)
             return take(self, model)

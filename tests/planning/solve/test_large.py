@@ -17,6 +17,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
 from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.objectives import ORDER
+from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
 from besrour_cli.planning.solve.budget import UNLIMITED
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import PlanResult, choose
@@ -122,11 +123,13 @@ def test_never_hours_only_leave_starts_out() -> None:
 
 
 def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its proof is not kept: an option it left out would be missing from the proof of the next search."""
+    """What it fixes is missing from the next search's proof; only of the last search is it written."""
     problem = build_input(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
     prover, reached = CertificateBuilder(problem, ()), dict.fromkeys(ORDER, Fraction(0))
     before = [list(options) for options in prover.open]
-    monkeypatch.setattr(BranchAndBound, "tree", lambda _: None)
-    monkeypatch.setattr(BranchAndBound, "beyond_kept", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
-    proof = prover.step(ORDER[0], reached, lambda _: None, 1, monotonic() + 60)
+    monkeypatch.setattr(BranchAndBound, "refute", lambda _: None)
+    monkeypatch.setattr(BranchAndBound, "fix_options", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
+    proof = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED)
     assert prover.open == before and "drop" not in proof
+    last = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED, last=True)
+    assert prover.open == [[0]] * len(before) and last["drop"] == [["reasonable", 1]]

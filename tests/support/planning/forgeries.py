@@ -11,7 +11,7 @@ from typing import Any
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.solve.choose import PlanResult, choose
-from besrour_cli.planning.verify.starts import minute_of
+from besrour_cli.planning.verify.epoch_minutes import minute_of
 from support.planning.world import (
     NOW,
     member,

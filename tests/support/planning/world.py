@@ -278,7 +278,9 @@ def rule(
     good = Fraction(policy.good) * 100
     part = sorted({i for told in chosen for i in told.cost})
     by_id = {m.id: m for m in programme.members}
-    burden, nights, unreasonable = {}, {}, 0
+    burden: dict[str, Fraction] = {}
+    nights: dict[str, int] = {}
+    unreasonable = 0
     for i in part:
         past = plan.ledger.get(i, Burden(0, 0, 0))
         burden[i] = Fraction(past.burden) * 100 + sum(t.cost[i][0] for t in chosen if i in t.cost)
@@ -294,12 +296,16 @@ def rule(
     means = []
     for region in {by_id[i].region for i in part}:
         those = [burden[i] for i in part if by_id[i].region == region]
-        means.append(sum(those) / len(those) / 100)
+        means.append(sum(those, Fraction(0)) / len(those) / 100)
     rota = len({(s.series, t.clock) for s, t in zip(sessions, chosen, strict=True)})
     return (
         Fraction(unreasonable),
         sum(nights.values()) + weight * max(nights.values(), default=0),
         max(means, default=Fraction(0)),
-        (sum(burden.values()) / max(1, len(part)) + weight * max(burden.values(), default=0)) / 100,
+        (
+            sum(burden.values(), Fraction(0)) / max(1, len(part))
+            + weight * max(burden.values(), default=Fraction(0))
+        )
+        / 100,
         Fraction(rota),
     )

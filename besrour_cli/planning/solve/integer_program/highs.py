@@ -140,7 +140,7 @@ class LpRelaxation:
         return -duals[: self.count]
 
     def combined_costs(self, multipliers: NDArray[float64]) -> NDArray[float64]:
-        """Return each column's coefficient (``z`` left out) in the sum of the rows times their multipliers."""
+        """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
         return self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
 
     def _summed(self, multipliers: NDArray[float64]) -> NDArray[float64]:
