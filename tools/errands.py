@@ -63,7 +63,12 @@ def _missing_readers() -> list[str]:
 
 
 def _lint(arguments: Arguments) -> int:
-    return _python("-m", "ruff", "check", *(arguments or ["."]))
+    """The rules of style, then the layout of every line; both are told, even when the first fails."""
+    where = arguments or ["."]
+    results = [
+        _python("-m", "ruff", *words, *where) for words in (["check"], ["format", "--check", "--quiet"])
+    ]
+    return max(results)
 
 
 def _types(arguments: Arguments) -> int:

@@ -9,11 +9,13 @@ from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.tzdata import in_use, zone
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
+from besrour_cli.model.units import EpochMinute
 
 __all__ = [
     "UTC",
     "NoSuchTime",
     "as_utc",
+    "from_epoch_minutes",
     "from_local",
     "gap_neighbours",
     "instant_of",
@@ -22,6 +24,7 @@ __all__ = [
     "local_instants",
     "offset_minutes",
     "split_local",
+    "to_epoch_minutes",
     "transitions",
     "zone_data_version",
 ]
@@ -33,6 +36,7 @@ _LOCAL = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T\s]\s*(\d{1,2})(?::(\d{2})(?::(\d{2}))?|\s?h(?:\s?(\d{2}))?)[\s,]+(\S.*)",
     re.IGNORECASE,
 )
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class NoSuchTime(UsageError):
@@ -44,6 +48,16 @@ def as_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a naive time names no instant")
     return moment.astimezone(UTC)
+
+
+def to_epoch_minutes(moment: datetime) -> EpochMinute:
+    """An instant as whole minutes since 1970-01-01T00:00Z, seconds cut off."""
+    return EpochMinute((moment - _EPOCH) // timedelta(minutes=1))
+
+
+def from_epoch_minutes(minutes: int) -> datetime:
+    """The UTC instant of a count of minutes since 1970-01-01T00:00Z."""
+    return _EPOCH + timedelta(minutes=minutes)
 
 
 def local(instant: datetime, zone_name: str) -> datetime:

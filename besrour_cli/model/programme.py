@@ -7,7 +7,7 @@ are minutes after local midnight; spans are half-open.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -292,3 +292,7 @@ class Programme:
     def session(self, session_id: str) -> Session | None:
         """The session of that id, or None."""
         return next((s for s in self.sessions if s.id == session_id), None)
+
+    def with_session(self, changed: Session) -> Programme:
+        """The programme with another session of the same id in the place of the one it has."""
+        return replace(self, sessions=tuple(changed if s.id == changed.id else s for s in self.sessions))

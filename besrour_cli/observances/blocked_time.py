@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.plan import Plan
@@ -29,7 +30,7 @@ evening of Ramadan after the iftar, and on its afternoons once public offices ha
 FRIDAY, SATURDAY = 4, 5
 PRAYER = (12 * 60, 14 * 60 + 30)
 _SIX_IN_THE_EVENING = 18 * 60
-_EPOCH, _EPOCH_DAY = datetime(1970, 1, 1, tzinfo=UTC), date(1970, 1, 1).toordinal()
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def observed(programme: Programme, plan: Plan) -> Programme:
@@ -109,9 +110,7 @@ class _Days:
         self.first, self.last, self.where = first, last, zone_coordinates(zone)
         begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=3)
         end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=3)
-        self.offsets = [
-            ((at - _EPOCH) // timedelta(minutes=1), offset) for at, offset in transitions(zone, begin, end)
-        ]
+        self.offsets = [(to_epoch_minutes(at), offset) for at, offset in transitions(zone, begin, end)]
 
     def __iter__(self) -> Iterator[date]:
         return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
@@ -140,7 +139,7 @@ class _Days:
         moment = sunset(day, *self.where) if self.where else None
         if moment is None:
             return self.minute(day, _SIX_IN_THE_EVENING)
-        return (moment - _EPOCH) // timedelta(minutes=1)
+        return to_epoch_minutes(moment)
 
 
 def _disjoint(found: Iterable[BlockedTime]) -> tuple[BlockedTime, ...]:

@@ -125,11 +125,7 @@ def _cell(
 ) -> RenderableType:
     from rich.text import Text
 
-    from besrour_cli.planning.problem.equivalence_classes import items_by_class
-
-    here = [
-        burden for members, burden in items_by_class(cost) if members[0] in clock.members
-    ]  # alike: one clock
+    here = [cost[member] for member in clock.members if member in cost]
     if not here:
         return Text("·", style="dim")
     hour = hour_words(instants.local(slot.start, clock.zone))

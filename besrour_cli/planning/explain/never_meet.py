@@ -1,4 +1,4 @@
-"""Who never meets: regions, and places, that the plan never brings together at an hour good for both."""
+"""Who never meets: regions and places that the plan never brings together at an hour good for both."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.problem.equivalence_classes import items_by_class
 
 FEW = 5
-"""People at two places who are named one by one."""
+"""People at two places, together, who are named one by one."""
 
 
 def never_meet(programme: Programme, costs: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str], ...]:
-    """Pairs of regions that share sessions, but none in which someone of each has a good hour.
+    """Pairs of regions that share sessions, but none at an hour good for someone of each.
 
-    ``costs``: session id to member id to burden, in units; good is what the programme calls good.
+    ``costs``: session id to member id to burden, in units; the programme says up to which an hour is good.
     """
     region = {m.id: m.region for m in programme.members}
     return _apart(costs, programme.fairness.good, region)
@@ -24,14 +23,14 @@ def never_meet(programme: Programme, costs: Mapping[str, Mapping[str, float]]) -
 def never_meeting_places(
     programme: Programme, costs: Mapping[str, Mapping[str, float]]
 ) -> tuple[tuple[str, str], ...]:
-    """The same for places, by name in English: people of one place have one clock."""
+    """Pairs of places, by name in English, of which the same is true as in :func:`never_meet`."""
     return _apart(costs, programme.fairness.good, {m.id: m.place.name("en") for m in programme.members})
 
 
 def never_meeting_people(
     programme: Programme, costs: Mapping[str, Mapping[str, float]], places: Sequence[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Who they are, by id, for pairs of places with ``FEW`` people or fewer between them."""
+    """The ids of the people at each of two places, for pairs of places with ``FEW`` people or fewer."""
     at: dict[str, list[str]] = {name: [] for pair in places for name in pair}
     for member in programme.members:
         here = at.get(member.place.name("en"))
@@ -44,16 +43,16 @@ def never_meeting_people(
 def _apart(
     costs: Mapping[str, Mapping[str, float]], good: float, where: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
+    """Pairs of places or regions (``where``: member id to name) together in a session, but in no good one."""
     together: set[tuple[str, str]] = set()
     well: set[tuple[str, str]] = set()
     for cost in costs.values():
         present: set[str] = set()
         fine: set[str] = set()
-        for members, burden in items_by_class(cost):
-            here = {where[i] for i in members}
-            present |= here
+        for member, burden in cost.items():
+            present.add(where[member])
             if burden <= good:
-                fine |= here
+                fine.add(where[member])
         together.update(combinations(sorted(present), 2))
         well.update(combinations(sorted(fine), 2))
     return tuple(sorted(together - well))

@@ -1,4 +1,4 @@
-"""Starts fixed by hand, held against the moment, the window, and what people were told already."""
+"""Starts fixed by hand, checked against the moment, the constraints of the files, and what was announced."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.history.took_place import actual_outcome
+from besrour_cli.planning.problem.sentences import join_semicolon
 
 
 def check_pins(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
-    """Pins that lie in the past are mistakes; those outside of what the files ask, or announced otherwise,
-    are warned of. What is over, called off or announced at its pin is nobody's to doubt any more.
+    """Diagnostics of the starts fixed by hand.
+
+    A start in the past is a mistake. One that violates a constraint of the files, or that was announced
+    otherwise, is warned of. A session that is over, called off or announced at its start is not checked.
     """
     found: list[Diagnostic] = []
     for session in programme.sessions:
@@ -44,8 +47,11 @@ def _of(
     if slot is not None and told and not taken:
         yield _other(session, slot, spot, facts)
         return
-    from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints
-    from besrour_cli.planning.problem.constraint_text import join_semicolon
+    # it loads numpy, which `besrour check` can mostly do without
+    from besrour_cli.planning.explain.violations import (  # noqa: PLC0415
+        PlacedSession,
+        violated_file_constraints,
+    )
 
     reasons = list(
         violated_file_constraints(programme, PlacedSession(session, pinned, session.minutes, True))
@@ -63,7 +69,7 @@ def _of(
 def _other(
     session: Session, slot: ScheduledSession, spot: SourceLocation, facts: dict[str, str]
 ) -> Diagnostic:
-    """The file asks for another start than people were told."""
+    """The file of a session asks for another start than the announced one."""
     told = instant_text(slot.start)
     if slot.state == "moved":
         what = msg("“{id}” was moved to {told}, and its file now asks for {start}", told=told, **facts)

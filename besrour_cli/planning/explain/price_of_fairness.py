@@ -1,4 +1,4 @@
-"""What fairness costs: the frontier of nights and of burden, the price of each step, other curves. Pure."""
+"""What fairness costs: the frontier of nights and of burden, the price of each step, other curves."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import Budget
@@ -22,12 +23,13 @@ from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
 _POINTS = 12
+"""About how many points of a frontier of burden are looked for."""
 _ALL_TOGETHER = Fraction(1, 1000)
-"""A lambda with which all together count before the worst-off, who still counts."""
+"""A lambda so small that the total counts first, and the worst-off only where the totals are equal."""
 
 
 class FrontierPoint(NamedTuple):
-    """A point of a frontier: the worst-off's share, everyone's together, and whether it is proven."""
+    """A point of a frontier: what the worst-off member bears, the total, and whether it is proven."""
 
     worst: float
     total: float
@@ -35,14 +37,14 @@ class FrontierPoint(NamedTuple):
 
 
 class ObjectivePrice(NamedTuple):
-    """A step, and what keeping it costs the later ones: step to (value with it, value without it)."""
+    """A step, and what it costs each later one: step to (value with it, value without it)."""
 
     name: str
     later: Mapping[str, tuple[float, float]]
 
 
 class CurveSensitivity(NamedTuple):
-    """What the choice is under another curve: how many sessions keep their start, of how many."""
+    """How many of the ``sessions`` have the same start under another burden curve."""
 
     profile: str
     same: int
@@ -52,11 +54,11 @@ class CurveSensitivity(NamedTuple):
 def frontier(
     programme: Programme, plan: Plan, now: datetime, step: str, budget: Budget
 ) -> tuple[FrontierPoint, ...]:
-    """What less for the worst-off costs all together, for ``nights`` or ``people`` (burden, in units).
+    """The Pareto frontier between the worst-off member and the total of one step, ``nights`` or ``people``.
 
-    Only this step counts. No plan beats a proven point: none has less for the worst-off and no more together,
-    or less together and no more for the worst-off. Of nights every such point is found, of burden about a
-    dozen, from the least together on, as long as there is time.
+    ``people`` is burden, in units. No other step counts. No plan has less of one than a proven point, and no
+    more of the other. Of nights every such point is found, of burden about a dozen, from the least total on,
+    as long as there is time.
     """
     placing = build_input(programme, plan, now, frozenset())
     scale = 1 if step == NIGHTS else 100
@@ -68,14 +70,14 @@ def frontier(
         except NegativeAnswer:  # no time left
             break
         if climb is not None:
-            lives = climb.problem.schedules(climb.choice)
-            each = [life.all_nights() if step == NIGHTS else life.total() for life in lives]
-            total = sum(n * life.size for n, life in zip(each, lives, strict=True))
+            schedules = climb.problem.schedules(climb.choice)
+            each = [schedule.all_nights() if step == NIGHTS else schedule.total() for schedule in schedules]
+            total = sum(n * schedule.size for n, schedule in zip(each, schedules, strict=True))
             worst = max(each, default=0)
             found[worst] = FrontierPoint(
                 worst / scale, total / scale, climb.bounds[step] == climb.reached[step]
             )
-            mean = total // max(1, sum(life.size for life in lives))
+            mean = total // max(1, sum(schedule.size for schedule in schedules))
             apart = apart or (1 if step == NIGHTS else max(1, (worst - mean) // _POINTS))
         else:
             apart //= 4  # nothing spares the worst-off so much: perhaps a little less
@@ -88,7 +90,7 @@ def frontier(
 def price_of_each_step(
     programme: Programme, plan: Plan, now: datetime, budget: Budget
 ) -> tuple[ObjectivePrice, ...]:
-    """What keeping each step costs the steps after it: the year is chosen again without it."""
+    """What each step costs the steps after it: the year is planned again without it."""
     placing = build_input(programme, plan, now, frozenset())
     kept = _optimise(placing, ORDER, budget)
     found = []
@@ -107,17 +109,18 @@ def _optimise(
     weight: Fraction | None = None,
     caps: Mapping[str, int] = NO_CAPS,
 ) -> LexicographicSolver | None:
-    """Some of the steps, with another lambda if one is given; dates forgotten unless they bind.
+    """Optimise some of the steps in order, with another lambda (``weight``) and upper bounds (``caps``).
 
-    None when nothing keeps to the caps.
+    The dates of options are ignored first; if none can be given to the optimum, every date becomes an option
+    of its own and the problem is solved again. Returns None when nothing is within the caps.
     """
     for bound in (False, True):
-        # a beaten option may be left out where people count: they would gain by the one that beats it
+        # a dominated option may be left out where people count: they would gain by the one that dominates it
         problem = inputs.problem(prune=not bound and (PEOPLE in order or len(order) == 1), by_day=bound)
         if weight is not None:
-            lambda_ = {"weight": weight.numerator, "unit": weight.denominator}
-            problem = problem._replace(policy=problem.policy._replace(**lambda_))
-        first = None if caps else any_feasible(problem) if bound else (0,) * len(problem.options)
+            policy = problem.policy._replace(weight=weight.numerator, unit=weight.denominator)
+            problem = problem._replace(policy=policy)
+        first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
         prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
         climb = LexicographicSolver(problem, prover, first, budget)
         if not all(climb.step(name) is not None for name in order):
@@ -130,7 +133,7 @@ def _optimise(
 def sensitivity_to_profile(
     programme: Programme, plan: Plan, now: datetime, budget: Budget
 ) -> tuple[CurveSensitivity, ...]:
-    """Whether the choice is the same under every curve the programme could have; members' own ones stay.
+    """How many starts would be the same under each curve the programme could have; members keep their own.
 
     Each of the choices may take as long as the whole ``budget``.
     """

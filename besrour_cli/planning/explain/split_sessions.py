@@ -1,30 +1,29 @@
-"""Complementary pairs: one theme held twice, at mirrored hours, for a group that no single hour can serve."""
+"""Split sessions: one theme offered at two hours, for a group that no single hour can serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.explain.alternatives import without_pin
 from besrour_cli.planning.problem.build import PlanningInput, build_input
-from besrour_cli.planning.problem.burden import from_epoch_minutes
-from besrour_cli.planning.problem.equivalence_classes import items_by_class
-
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
 
 
-class SplitProposal(NamedTuple):
-    """Two starts for one session, everyone coming to the better one.
+@dataclass(frozen=True)
+class SplitProposal:
+    """Two starts for one session, where everyone comes to the better one.
 
-    ``people`` are invited; ``good`` have a good hour with the pair, ``good_alone`` with the best single
-    start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and ``burden_alone``: the mean
-    in units.
+    ``people``: how many are invited. ``good`` of them have a good hour with the two, ``good_alone`` with the
+    best single start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and
+    ``burden_alone``: the mean in units.
     """
 
     session: str
@@ -44,28 +43,28 @@ def split_proposals(
     now: datetime,
     costs: Mapping[str, Mapping[str, float]] | None = None,
 ) -> tuple[SplitProposal, ...]:
-    """Each session to come, by window, that no single start is good for all of and two are for more.
+    """A proposal for each session to come, by window, that two starts suit more people than one.
 
-    Demands on the start itself hold for both; each must suit those who are required. With the plan's
-    ``costs``, a session that is good for everyone already is not looked into, and neither is one to which
-    today's demands leave no start at all.
+    Both starts meet the constraints on the start itself, and each suits those who are required. With the
+    plan's ``costs`` (session id to member id to units), a session that is good for everyone already is not
+    looked into. Neither is one to which today's constraints leave no start at all.
     """
     wanted = []
     for session in sorted(programme.sessions, key=lambda s: (s.window.first, s.id)):
         slot = plan.slots.get(session.id)
         if slot is None or slot.state in ("held", "cancelled") or slot.start < now:
             continue
-        felt = (costs or {}).get(session.id)
-        if not felt or max(burden for _, burden in items_by_class(felt)) > programme.fairness.good:
+        session_costs = (costs or {}).get(session.id)
+        if not session_costs or max(session_costs.values()) > programme.fairness.good:
             wanted.append(session.id)
-    found = (_best(placing, session) for placing, session in _asked(programme, plan, now, wanted))
+    found = (_best(placing, session) for placing, session in _inputs(programme, plan, now, wanted))
     return tuple(pair for pair in found if pair is not None)
 
 
-def _asked(
+def _inputs(
     programme: Programme, plan: Plan, now: datetime, sessions: Sequence[str]
 ) -> Iterator[tuple[PlanningInput, str]]:
-    """The question of each session's start; one question for all, unless one of them has none."""
+    """The planning input of each session; one for all of them, unless one has no start."""
     if not sessions:
         return
     freed = programme
@@ -76,39 +75,31 @@ def _asked(
     except NegativeAnswer:
         if len(sessions) > 1:
             for session in sessions:
-                yield from _asked(programme, plan, now, [session])
+                yield from _inputs(programme, plan, now, [session])
         return
     yield from ((placing, session) for session in sessions)
 
 
-def pair_for(programme: Programme, plan: Plan, now: datetime, session_id: str) -> SplitProposal | None:
-    """The best pair of starts for one planned session; None when a single start does as much for people.
-
-    Best: the most people with a good hour, then the fewest nights, then the least mean burden, then the
-    earliest two. The single start it is compared with is chosen in the same way.
-    """
-    placing = build_input(
-        without_pin(programme, session_id), plan, now, frozenset((session_id,)), frozenset(plan.slots)
-    )
-    return _best(placing, session_id)
-
-
 def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
-    import numpy as np
+    """The best pair of starts for one session; None when a single start does as much for people.
 
-    at = next(i for i, a in enumerate(inputs.sessions) if a.session.id == session_id)
-    options = inputs.options(at, prune=False)
+    Best is the pair with the most people at a good hour, then the fewest nights, then the least burden, then
+    the earliest starts. The single start it is compared with is chosen in the same way.
+    """
+    options = inputs.options(inputs.index_of(session_id), prune=False)
     sizes = np.array([len(inputs.people[k].members) for k in options.who.tolist()], np.int64)
     if (options.bad @ sizes).min() == options.bad.all(axis=0) @ sizes:
         return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None
     firsts = np.array([starts[0] for starts in options.starts], np.int64)
     for a in range(len(firsts)):
+        # each row pairs option a with itself or a later one; everyone goes where the burden is less
+        here = options.burden[a] <= options.burden[a:]
         burden = np.minimum(options.burden[a], options.burden[a:])
-        night = np.where(options.burden[a] <= options.burden[a:], options.night[a], options.night[a:])
-        bad = np.where(options.burden[a] <= options.burden[a:], options.bad[a], options.bad[a:])
+        night = np.where(here, options.night[a], options.night[a:])
+        bad = np.where(here, options.bad[a], options.bad[a:])
         keys = np.stack((bad @ sizes, night @ sizes, burden @ sizes), axis=1)
-        b = _least(keys)
+        b = int(np.lexsort(keys.T[::-1])[0])
         alone = (*map(int, keys[0]), int(firsts[a]))
         best_alone = min(best_alone or alone, alone)
         two = sorted((int(firsts[a]), int(firsts[a + b])))
@@ -118,20 +109,13 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
         return None
     people = int(sizes.sum())
     return SplitProposal(
-        session_id,
-        (from_epoch_minutes(best[3]), from_epoch_minutes(best[4])),
-        people,
-        people - best[0],
-        people - best_alone[0],
-        best[1],
-        best_alone[1],
-        round(best[2] / people / 100, 2),
-        round(best_alone[2] / people / 100, 2),
+        session=session_id,
+        starts=(from_epoch_minutes(EpochMinute(best[3])), from_epoch_minutes(EpochMinute(best[4]))),
+        people=people,
+        good=people - best[0],
+        good_alone=people - best_alone[0],
+        nights=best[1],
+        nights_alone=best_alone[1],
+        burden=round(to_units(best[2] / people), 2),
+        burden_alone=round(to_units(best_alone[2] / people), 2),
     )
-
-
-def _least(keys: NDArray[int64]) -> int:
-    """The row that is first in the order of its columns."""
-    import numpy as np
-
-    return int(np.lexsort(keys.T[::-1])[0])

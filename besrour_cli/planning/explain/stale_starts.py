@@ -1,11 +1,11 @@
-"""Starts that stand although they break a demand of the files as they are now: kept by hand, or announced."""
+"""Stale starts: kept by hand or announced, although they violate a constraint of the files as they are now."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
@@ -13,19 +13,22 @@ from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.explain.violations import (
     PlacedSession,
+    past_violation,
     violated_file_constraints,
     violated_member_constraints,
     violated_session_constraints,
 )
-from besrour_cli.planning.problem.burden import to_epoch_minutes
-from besrour_cli.planning.problem.constraint_text import describe_violated, join_semicolon
 from besrour_cli.planning.problem.infeasible_session import bullet_list
+from besrour_cli.planning.problem.sentences import join_semicolon
 
 
 def check_fixed_starts(
     programme: Programme, plan: Plan, now: datetime, keep: Collection[str], free: Collection[str]
 ) -> NegativeAnswer | None:
-    """A refusal to keep proposed starts that break a demand, all of them at once; None: all may be kept."""
+    """A refusal to keep proposed starts that violate a constraint, of all of them; None: all may be kept.
+
+    ``keep`` and ``free``: ids of the sessions that keep their start, and of those that may move.
+    """
     broken = violations_of_fixed(programme, plan, now, keep, free)
     if not broken:
         return None
@@ -50,9 +53,9 @@ def check_fixed_starts(
 def violations_of_fixed(
     programme: Programme, plan: Plan, now: datetime, keep: Collection[str], free: Collection[str]
 ) -> dict[str, tuple[Message, ...]]:
-    """Which of the proposed starts in ``keep`` break a demand, and which, in order of their names.
+    """The violations of each proposed start in ``keep`` that violates a constraint, by session id.
 
-    Between sessions, those count that stand: announced and not in ``free``, or kept.
+    Between sessions, only those count that are fixed: announced and not in ``free``, or in ``keep``.
     """
 
     def counts(slot: ScheduledSession) -> bool:
@@ -60,24 +63,24 @@ def violations_of_fixed(
 
     slots = [plan.slots[i] for i in sorted(keep) if i in plan.slots]
     found = {}
-    for slot, placed, reasons in _announced_warning(programme, [s for s in slots if s.state not in FIXED]):
+    for slot, placed, reasons in _with_violations(programme, [s for s in slots if s.state not in FIXED]):
         other = placed.session.pinned is not None and not placed.by_hand
-        all_of_it = (
-            *([msg("it lies in the past")] if slot.start < now else ()),
+        violated = (
+            *past_violation(slot.start, now),
             *([msg("its file asks for another start")] if other else reasons),
             *violated_session_constraints(programme, plan, placed, counts),
         )
-        if all_of_it:
-            found[slot.session] = all_of_it
+        if violated:
+            found[slot.session] = violated
     return found
 
 
 def check_announced_starts(
     programme: Programme, plan: Plan, now: datetime, only: Collection[str] | None = None
 ) -> list[Diagnostic]:
-    """A warning for every start still to come that breaks a demand of the files, where a plan keeps it.
+    """A warning for every announced start still to come that violates a constraint; a plan leaves it as it is.
 
-    With ``only``, for these sessions alone, proposed ones too: they are about to be announced.
+    With ``only`` (ids), for these sessions alone, also for proposed ones: they are about to be announced.
     """
     states = FIXED if only is None else FIXED | {"proposed"}
     slots = [
@@ -87,13 +90,13 @@ def check_announced_starts(
         if only is None or slot.session in only
     ]
     found = []
-    for slot, placed, reasons in _announced_warning(programme, slots):
+    for slot, placed, reasons in _with_violations(programme, slots):
         pinned = placed.session.pinned
         if pinned is not None and not placed.by_hand and slot.state not in FIXED:
             continue  # refused elsewhere: the plan is older than the file
-        all_of_it = [*reasons, *violated_session_constraints(programme, plan, placed)]
-        if all_of_it:
-            found.append(_warning(placed.session, slot, all_of_it))
+        violated = [*reasons, *violated_session_constraints(programme, plan, placed)]
+        if violated:
+            found.append(_warning(placed.session, slot, violated))
     return found
 
 
@@ -113,24 +116,23 @@ def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -
     return Diagnostic("start-breaks", SourceLocation(session.path), what, remedy, warning=True)
 
 
-def _announced_warning(
+def _with_violations(
     programme: Programme, slots: Iterable[ScheduledSession]
 ) -> list[tuple[ScheduledSession, PlacedSession, list[Message]]]:
-    """Each slot that has a file, its session at its start, and what it breaks of the files and people."""
+    """Each slot that has a file, its session at its start, and the constraints on the start it violates."""
     known = {s.id: s for s in programme.sessions}
     mine = [slot for slot in slots if slot.session in known]
     placed = [_placed(known[slot.session], slot) for slot in mine]
     if not placed:
         return []
     people = violated_member_constraints(programme, placed)
-    names = {m.id: m.name for m in programme.members} if any(people) else {}
     return [
         (
             slot,
             each,
             [
                 *(() if each.by_hand else violated_file_constraints(programme, each)),
-                *(describe_violated(d, names) for d in broken),
+                *(violated.describe() for violated in broken),
             ],
         )
         for slot, each, broken in zip(mine, placed, people, strict=True)
@@ -138,7 +140,10 @@ def _announced_warning(
 
 
 def _placed(session: Session, slot: ScheduledSession) -> PlacedSession:
-    told = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
+    announced = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
     return PlacedSession(
-        session, slot.start, told if slot.state in FIXED else session.minutes, session.pinned == slot.start
+        session,
+        slot.start,
+        announced if slot.state in FIXED else session.minutes,
+        session.pinned == slot.start,
     )

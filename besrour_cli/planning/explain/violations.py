@@ -1,4 +1,4 @@
-"""What speaks against one given start of a session: every demand it breaks, each a sentence."""
+"""What speaks against one given start of a session: every constraint it violates, each a sentence."""
 
 from __future__ import annotations
 
@@ -6,19 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import local
+from besrour_cli.clock.instants import local, to_epoch_minutes
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import DAY, Programme, Session
-from besrour_cli.planning.problem.build import member_constraints
-from besrour_cli.planning.problem.burden import costs_by_preference, to_epoch_minutes
-from besrour_cli.planning.problem.busy_members import busy_at
-from besrour_cli.planning.problem.constraint_text import StartConstraint, describe_violated, merge_constraints
+from besrour_cli.model.units import EpochMinute
+from besrour_cli.planning.problem.candidates import fixed_grid
+from besrour_cli.planning.problem.constraints import registry
+from besrour_cli.planning.problem.constraints.past import PAST
+from besrour_cli.planning.problem.constraints.start_constraint import MemberConstraint, SessionStarts
 from besrour_cli.planning.problem.equivalence_classes import MemberClass, group_members
+from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.local_time import offsets_of
 
 
 class PlacedSession(NamedTuple):
-    """A session at a start for some minutes; ``by_hand``: its file asks for just that start."""
+    """A session at a start for some minutes; ``by_hand``: its file fixes just that start."""
 
     session: Session
     start: datetime
@@ -26,88 +29,89 @@ class PlacedSession(NamedTuple):
     by_hand: bool = False
 
 
+class ViolatedConstraint(NamedTuple):
+    """A constraint that a start violates, and the names of the members who have it, in order."""
+
+    constraint: MemberConstraint
+    names: tuple[str, ...]
+
+    def describe(self) -> Message:
+        """The violation as a sentence on the start."""
+        return self.constraint.describe_violated(self.names)
+
+
 def violations(
     programme: Programme, plan: Plan, now: datetime, session: Session, start: datetime
 ) -> tuple[Message, ...]:
-    """Why a session may not start then: the past, its window and hours, people's never, other sessions."""
+    """Why a session may not start then: the past, its window and hours, its people, other sessions."""
     placed = PlacedSession(session, start, session.minutes)
-    names = {m.id: m.name for m in programme.members}
-    each = [
-        StartConstraint(d.kind, (m,))
-        for d in violated_member_constraints(programme, [placed])[0]
-        for m in d.members
-    ]
     return (
-        *([msg("it lies in the past")] if start < now else ()),
+        *past_violation(start, now),
         *violated_file_constraints(programme, placed),
-        *(describe_violated(demand, names) for demand in each),
+        *(
+            each.constraint.describe_violated((name,))
+            for each in violated_member_constraints(programme, [placed])[0]
+            for name in each.names
+        ),
         *violated_session_constraints(programme, plan, placed),
     )
 
 
+def past_violation(start: datetime, now: datetime) -> tuple[Message, ...]:
+    """That a start lies in the past, if it does."""
+    return (PAST,) if start < now else ()
+
+
 def violated_file_constraints(programme: Programme, placed: PlacedSession) -> Iterator[Message]:
-    """Demands of the files on the start itself that it breaks: window, weekdays, hours, blackout dates."""
-    session, start, minutes, _ = placed
-    zone = programme.anchor.zone
-    begins, last = local(start, zone), local(start + timedelta(minutes=minutes - 1), zone)
-    first_day, last_day = session.window
-    if not first_day <= begins.date() <= last_day:
+    """The window and the constraints of the files that a start violates; whether it is past is not asked."""
+    first, last = placed.session.window
+    # candidates are tried within the window alone, so that it is no constraint on them
+    if not first <= local(placed.start, programme.anchor.zone).date() <= last:
         yield msg(
-            "it is outside of the window, {first} to {last}",
-            first=first_day.isoformat(),
-            last=last_day.isoformat(),
+            "it is outside of the window, {first} to {last}", first=first.isoformat(), last=last.isoformat()
         )
-    if begins.weekday() not in session.weekdays:
-        yield msg("it is not on one of the session’s weekdays")
-    between = programme.series[session.series].between
-    length = (between[1] - between[0]) % DAY or DAY
-    into = (begins.hour * 60 + begins.minute - between[0]) % DAY
-    if length < DAY and into + minutes > length:
-        yield msg("it is not within the series’ hours of the day (between)")
-    for blackout in programme.blackouts:
-        if last.date() >= blackout.first and begins.date() <= blackout.last:
-            yield msg("it is on a blackout date: {reason}", reason=blackout.reasons)
+    starts = _starts(programme, placed, SessionIndex(0), ())
+    for constraint in registry.file_constraints():
+        if constraint.mask(starts).any():
+            yield from constraint.describe_violated(starts)
 
 
 def violated_member_constraints(
     programme: Programme, placed: Sequence[PlacedSession]
-) -> list[list[StartConstraint]]:
-    """For each session at its start, what it breaks of the people invited, one demand a kind."""
-    import numpy as np
-
-    people = _who_ask(programme, [p.session for p in placed])
-    starts = np.array([to_epoch_minutes(p.start) for p in placed], np.int64)
-    minutes = np.array([p.minutes for p in placed], np.int64)
-    rows = costs_by_preference([p.clock for p in people], programme.fairness.night, starts, minutes)
-    anyone_busy = any(m.busy for m in programme.members)
-    found: list[list[StartConstraint]] = []
-    for s, each in enumerate(placed):
-        who = tuple(k for k, person in enumerate(people) if s in person.sessions)
-        here = {people[k].clock: rows[people[k].clock].segment(slice(s, s + 1)) for k in who}
-        demands = list(member_constraints(s, here, people, who, pinned=each.by_hand))
-        if anyone_busy:
-            demands += busy_at(programme, each.session, starts[s : s + 1], each.minutes)
-        found.append(merge_constraints(demands))
-    if not any(found):
-        return found
+) -> list[list[ViolatedConstraint]]:
+    """For each session at its start, the constraints of members that it violates, in the registry's order."""
+    people = group_members(programme, [p.session for p in placed], {})
     order = {m.id: (m.name, m.id) for m in programme.members}
-    return [
-        [StartConstraint(d.kind, tuple(sorted(d.members, key=order.__getitem__))) for d in each]
-        for each in found
-    ]
+    found: list[list[ViolatedConstraint]] = []
+    for s, each in enumerate(placed):
+        invited = tuple(person for person in people if s in person.sessions)
+        starts = _starts(programme, each, SessionIndex(s), invited)
+        violated = []
+        for constraint in registry.member_constraints():
+            ids = [m for members, mask in constraint.masks(starts) if mask.any() for m in members]
+            if ids:
+                names = tuple(order[i][0] for i in sorted(ids, key=order.__getitem__))
+                violated.append(ViolatedConstraint(constraint, names))
+        found.append(violated)
+    return found
 
 
-def _who_ask(programme: Programme, sessions: Sequence[Session]) -> tuple[MemberClass, ...]:
-    """The classes of those who ask anything of a start, their clocks without what it costs them."""
-    found: dict[MemberClass, tuple[str, ...]] = {}
-    for person in group_members(programme, sessions, {}):
-        clock = person.clock._replace(country="", profile=programme.fairness.profile)
-        if not person.required:
-            clock = clock._replace(hours=())
-        if clock.never or clock.blocked or clock.hours:
-            alike = person._replace(clock=clock, region="", members=())
-            found[alike] = found.get(alike, ()) + person.members
-    return tuple(alike._replace(members=members) for alike, members in found.items())
+def _starts(
+    programme: Programme, placed: PlacedSession, index: SessionIndex, people: tuple[MemberClass, ...]
+) -> SessionStarts:
+    """The one start of a session as constraints judge it, at a moment so early that it is not past."""
+    start = to_epoch_minutes(placed.start)
+    anchor = offsets_of(programme.anchor.zone, EpochMinute(start - DAY), EpochMinute(start + DAY))
+    return SessionStarts(
+        programme=programme,
+        session=placed.session,
+        index=index,
+        minutes=placed.minutes,
+        grid=fixed_grid(start, anchor),
+        people=people,
+        now=start,
+        by_hand=placed.by_hand,
+    )
 
 
 def violated_session_constraints(

@@ -1,27 +1,34 @@
-"""A counter-proposal: one start for one session, and what it would change in the whole year for whom."""
+"""What if: one other start for one session, and what it would change in the whole year for whom."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Burden, Plan
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.build import build_input
-from besrour_cli.planning.problem.burden import to_epoch_minutes
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ROTA, STEPS
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
 
+_SAME = 1e-9
+"""Values of a step closer than this are the same: they are exact fractions turned into floats."""
 
-class YearTotals(NamedTuple):
-    """A year with one session at one start: each step's value, what everyone bears, and who bears most.
 
-    ``costs`` is the session's own burden, member id to units; ``nights`` how many have a night in it.
+@dataclass(frozen=True)
+class YearTotals:
+    """A year with one session at one start.
+
+    ``values``: step to what it reaches. ``people``: member id to the year's burden; ``worst``: the member who
+    bears most ("" if nobody takes part). ``costs``: member id to the session's own burden, in units;
+    ``nights``: for how many people the session is a night.
     """
 
     start: datetime
@@ -32,11 +39,12 @@ class YearTotals(NamedTuple):
     nights: int
 
 
-class WhatIf(NamedTuple):
+@dataclass(frozen=True)
+class WhatIf:
     """Two years compared: as planned, and with the start proposed.
 
-    ``gains`` and ``losses``: member id to the difference of the session's burden, in units, greatest
-    first; ``against``: the demands the start breaks, none when it is possible.
+    ``gains`` and ``losses``: member id to the difference of the session's burden, in units, the greatest
+    first. ``against``: the constraints that the start violates; none when it is possible.
     """
 
     session: Session
@@ -50,18 +58,21 @@ class WhatIf(NamedTuple):
         """The first step that would change, if it would be worse; else ""."""
         for name, value in self.planned.values.items():
             other = self.proposed.values[name]
-            if abs(other - value) > 1e-9:
+            if abs(other - value) > _SAME:
                 return name if other > value else ""
         return ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        differing = [n for n, v in self.planned.values.items() if abs(self.proposed.values[n] - v) > 1e-9]
+        differing = [n for n, v in self.planned.values.items() if abs(self.proposed.values[n] - v) > _SAME]
         return bool(differing) and not self.first_worse()
 
 
 def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, start: datetime) -> WhatIf:
-    """A start proposed for a planned session, everything else staying; it may break any demand."""
+    """The year as planned, and with another start of one session; it may violate any constraint.
+
+    Raises :class:`NotFoundError` when the session is not in the plan.
+    """
     session, slot = programme.session(session_id), plan.slots.get(session_id)
     if session is None or slot is None:
         raise NotFoundError(
@@ -70,37 +81,44 @@ def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, st
         )
     planned = evaluate_with(programme, plan, now, session, slot.start)
     proposed = evaluate_with(programme, plan, now, session, start)
-    change = {i: round(proposed.costs[i] - cost, 2) for i, cost in planned.costs.items()}
-    order = sorted(change, key=lambda i: (-abs(change[i]), i))
+    gains, losses = gains_and_losses(planned.costs, proposed.costs)
     return WhatIf(
-        session,
-        planned,
-        proposed,
-        {i: -change[i] for i in order if change[i] < 0},
-        {i: change[i] for i in order if change[i] > 0},
-        () if start == slot.start else violations(programme, plan, now, session, start),
+        session=session,
+        planned=planned,
+        proposed=proposed,
+        gains=gains,
+        losses=losses,
+        against=() if start == slot.start else violations(programme, plan, now, session, start),
     )
+
+
+def gains_and_losses(
+    before: Mapping[str, float], after: Mapping[str, float]
+) -> tuple[dict[str, float], dict[str, float]]:
+    """How much less, and how much more, members bear: id to units, the greatest first."""
+    change = {member: round(after[member] - cost, 2) for member, cost in before.items()}
+    order = sorted(change, key=lambda member: (-abs(change[member]), member))
+    return {i: -change[i] for i in order if change[i] < 0}, {i: change[i] for i in order if change[i] > 0}
 
 
 def evaluate_with(
     programme: Programme, plan: Plan, now: datetime, session: Session, start: datetime
 ) -> YearTotals:
-    """The planned year with one session at a given start, whatever demands that breaks."""
+    """The planned year with one session at a given start, whatever constraints that violates."""
     slot = plan.slots[session.id]
     end = start + timedelta(minutes=session.minutes)
     held = slot.state == "held"
     there = slot if held else replace(slot, start=start, end=end, state="announced")
     slots = {**plan.slots, session.id: there}
-    placing = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
-    at = next(i for i, a in enumerate(placing.sessions) if a.session.id == session.id)
-    problem = placing.problem(prune=False)
-    choice = [0] * len(problem.options)
-    reached = problem.evaluate(choice)
+    inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
+    at = inputs.index_of(session.id)
+    problem = inputs.problem(prune=False)
+    reached = problem.evaluate([OptionIndex(0)] * len(problem.options))
     values = {name: float(reached[name]) for name in STEPS if name in reached}
     if slot.state in FIXED and slot.start != start:
-        values[ROTA] += 1  # people were told of another start
-    starts = [int(a.grid.starts[k.argmax()]) for a, k in zip(placing.sessions, placing.keep, strict=True)]
-    people = yearly_burdens(placing, starts, plan.ledger)
+        values[ROTA] += 1  # an announced start would move
+    firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
+    people = yearly_burdens(inputs, [EpochMinute(int(start)) for start in firsts], plan.ledger)
     worst = max(people, key=lambda i: (people[i].burden, i)) if people else ""
     column = {int(k): n for n, k in enumerate(problem.options[at].who)}
     nights = sum(
@@ -108,4 +126,11 @@ def evaluate_with(
         for k, person in enumerate(problem.people)
         if k in column and bool(problem.options[at].night[0, column[k]])
     )
-    return YearTotals(start, values, people, worst, costs_at(placing, at, to_epoch_minutes(start)), nights)
+    return YearTotals(
+        start=start,
+        values=values,
+        people=people,
+        worst=worst,
+        costs=costs_at(inputs, at, to_epoch_minutes(start)),
+        nights=nights,
+    )

@@ -1,8 +1,8 @@
 """The ledger: what held sessions really cost, charged once, and corrected when more is known.
 
 A held session is charged at its real start and length to everyone who was invited, and to those who came
-without being invited. Staying away makes an hour no cheaper: who could not come at 03:00 paid with her place
-in the session, and a ledger that forgave her would put her at 03:00 again.
+without being invited. Staying away makes an hour no cheaper: a member who could not come at 03:00 paid with
+a place in the session, and a ledger that forgave it would plan for 03:00 again.
 """
 
 from __future__ import annotations
@@ -11,20 +11,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from besrour_cli.clock.instants import zone_data_version
+import numpy as np
+
+from besrour_cli.clock.instants import to_epoch_minutes, zone_data_version
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import BurdenCharge
+from besrour_cli.model.units import Hundredths, to_hundredths, to_units
 from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
-from besrour_cli.planning.problem.burden import costs_by_preference, to_epoch_minutes
+from besrour_cli.planning.problem.burden import costs_by_preference
 from besrour_cli.planning.problem.equivalence_classes import time_preferences
 
 
 def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan:
-    """The plan with every session that is over held (or cancelled, when nobody met) and its cost charged.
+    """The plan in which every session that is over is held, or cancelled if nobody met, and charged.
 
     What was charged before for a session of which the files now say otherwise is taken back from the same
-    people. Settling again changes nothing.
+    people. Closing again changes nothing.
     """
     slots, ledger = dict(plan.slots), dict(plan.ledger)
     for session in sorted(programme.sessions, key=lambda s: s.id):
@@ -52,7 +55,7 @@ def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan
 def invited_at_the_time(
     programme: Programme, session: Session, slot: ScheduledSession | None
 ) -> frozenset[str]:
-    """Ids of those who were invited to a session: as it was charged, else as the roster has it now."""
+    """The ids of those who were invited to a session: as it was charged, else as the roster has it now."""
     if slot is not None and slot.charged:
         return frozenset(m for cost in slot.charged for m in cost.members).difference(slot.guests)
     return frozenset(member.id for member in programme.invited(session))
@@ -61,7 +64,7 @@ def invited_at_the_time(
 def _slot(
     programme: Programme, session: Session, slot: ScheduledSession | None, known: ActualOutcome
 ) -> ScheduledSession:
-    """The slot as it was in truth; what people were told is kept beside it where it differs."""
+    """The slot with the actual times; it has the announced times as well where they differ."""
     if slot is None:
         return ScheduledSession(
             session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version()
@@ -71,8 +74,8 @@ def _slot(
             slot, start=known.start, end=known.end, state="cancelled", announced_times=slot.known_times
         )
     differs = (known.start, known.end) != slot.known_times and slot.announced is not None
-    told = slot.known_times if differs else None
-    return replace(slot, start=known.start, end=known.end, state="held", announced_times=told)
+    announced = slot.known_times if differs else None
+    return replace(slot, start=known.start, end=known.end, state="held", announced_times=announced)
 
 
 def _charges(
@@ -82,34 +85,39 @@ def _charges(
     people: Collection[str],
     before: Iterable[BurdenCharge] = (),
 ) -> tuple[BurdenCharge, ...]:
-    """What a session costs each of some people; who left the roster is charged what she was before."""
-    import numpy as np
+    """What a session costs each of some people (ids), one entry for all who are charged the same.
 
+    Someone who has left the roster is charged what they were charged ``before``.
+    """
     clocks = {m.id: time_preferences(m, programme) for m in programme.members if m.id in people}
     first, last = to_epoch_minutes(start), to_epoch_minutes(end)
     starts, minutes = np.array([first], np.int64), np.array([last - first], np.int64)
-    rows = costs_by_preference(
-        list(dict.fromkeys(clocks.values())), programme.fairness.night, starts, minutes
-    )
-    alike: dict[tuple[int, bool], list[str]] = {}
+    rows = costs_by_preference(list(clocks.values()), programme.fairness.night, starts, minutes)
+    members_by_cost: dict[tuple[Hundredths, bool], list[str]] = {}
     for member, clock in clocks.items():
         row = rows[clock]
-        alike.setdefault((int(row.burden[0]), bool(row.night[0])), []).append(member)
+        members_by_cost.setdefault((Hundredths(int(row.burden[0])), bool(row.night[0])), []).append(member)
     for cost in before:
         gone = [m for m in cost.members if m in people and m not in clocks]
-        alike.setdefault((round(cost.burden * 100), cost.night), []).extend(gone)
-    return tuple(BurdenCharge(b / 100, n, tuple(sorted(ids))) for (b, n), ids in sorted(alike.items()) if ids)
+        members_by_cost.setdefault((to_hundredths(cost.burden), cost.night), []).extend(gone)
+    return tuple(
+        BurdenCharge(to_units(burden), night, tuple(sorted(ids)))
+        for (burden, night), ids in sorted(members_by_cost.items())
+        if ids
+    )
 
 
 def _add(ledger: dict[str, Burden], charged: Iterable[BurdenCharge], sign: int) -> None:
-    """Charge everyone (1), or take back what was charged (-1): never below nothing."""
+    """Charge everyone (``sign`` 1), or take back what was charged (-1); nobody's entry falls below 0."""
     nothing = Burden(0.0, 0, 0)
     for cost in charged:
         for member in cost.members:
             past = ledger.get(member, nothing)
-            burden = round(past.burden * 100) + sign * round(cost.burden * 100)
+            burden = to_hundredths(past.burden) + sign * to_hundredths(cost.burden)
             after = Burden(
-                max(0, burden) / 100, max(0, past.nights + sign * cost.night), max(0, past.sessions + sign)
+                to_units(max(0, burden)),
+                max(0, past.nights + sign * cost.night),
+                max(0, past.sessions + sign),
             )
             if after == nothing:
                 ledger.pop(member, None)

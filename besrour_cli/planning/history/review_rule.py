@@ -1,17 +1,29 @@
-"""The rule for reviewing hours, agreed on in advance, held against who came."""
+"""The review of hours: which hours too few people came to, by a rule that was agreed on in advance."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, ReviewPolicy, Session
+from besrour_cli.model.units import MinuteOfDay
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 
-ReviewVerdict: TypeAlias = Literal["due", "stays", "unknown"]
+_DECIMALS = 100_000
+"""The greatest denominator of the share that the rule asks for."""
+
+
+class ReviewVerdict(StrEnum):
+    """Whether an hour is due for review, stays, or has too few sessions of known attendance to tell."""
+
+    DUE = "due"
+    STAYS = "stays"
+    UNKNOWN = "unknown"
 
 
 class AttendanceShare(NamedTuple):
@@ -22,16 +34,16 @@ class AttendanceShare(NamedTuple):
     invited: int
 
 
-class HourReview(NamedTuple):
-    """One hour of one series: the sessions held at it whose attendance is known, and those where it is not.
+@dataclass(frozen=True)
+class HourReview:
+    """One hour of one series: the sessions held at it, by whether their attendance is ``known`` or not.
 
-    ``minute`` of the day on the anchor's clock, as people were told; ``came`` and ``invited`` are summed
-    over the known sessions; ``regions``: those with the smallest part first. ``verdict``: due for review,
-    stays, or unknown while attendance is known of too few sessions.
+    ``minute``: the announced hour on the anchor's clock. ``came`` and ``invited`` are summed over the known
+    sessions, and so are ``regions``, those of which the smallest share came first.
     """
 
     series: str
-    minute: int
+    minute: MinuteOfDay
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     came: int
@@ -41,14 +53,15 @@ class HourReview(NamedTuple):
 
 
 def review_hours(programme: Programme, plan: Plan) -> tuple[HourReview, ...]:
-    """Every hour at which at least as many sessions were held as the rule says; none without a rule."""
+    """A review of every hour at which as many sessions were held as the rule asks for; none without a rule."""
     rule = programme.review
     if rule is None:
         return ()
-    hours: dict[tuple[str, int], list[Session]] = {}
-    for session in _held(programme, plan):
-        told = local(plan.slots[session.id].known_times[0], programme.anchor.zone)
-        hours.setdefault((session.series, told.hour * 60 + told.minute), []).append(session)
+    hours: dict[tuple[str, MinuteOfDay], list[Session]] = {}
+    for session in _past_sessions(programme, plan):
+        start = local(plan.slots[session.id].known_times[0], programme.anchor.zone)
+        minute = MinuteOfDay(start.hour * 60 + start.minute)
+        hours.setdefault((session.series, minute), []).append(session)
     found = []
     for (series, minute), sessions in sorted(hours.items()):
         if len(sessions) < rule.after:
@@ -56,33 +69,43 @@ def review_hours(programme: Programme, plan: Plan) -> tuple[HourReview, ...]:
         known = [s for s in sessions if s.id in programme.attendance]
         shares = _shares(programme, plan, known)
         came, invited = sum(s.came for s in shares), sum(s.invited for s in shares)
-        verdict: ReviewVerdict = "unknown"
+        verdict = ReviewVerdict.UNKNOWN
         if len(known) >= rule.after and invited:
-            verdict = "due" if below_threshold(came, invited, rule) else "stays"
-        unknown = tuple(s.id for s in sessions if s.id not in programme.attendance)
+            below = below_threshold(came, invited, rule)
+            verdict = ReviewVerdict.DUE if below else ReviewVerdict.STAYS
         found.append(
-            HourReview(series, minute, tuple(s.id for s in known), unknown, came, invited, shares, verdict)
+            HourReview(
+                series=series,
+                minute=minute,
+                known=tuple(s.id for s in known),
+                unknown=tuple(s.id for s in sessions if s.id not in programme.attendance),
+                came=came,
+                invited=invited,
+                regions=shares,
+                verdict=verdict,
+            )
         )
     return tuple(found)
 
 
 def below_threshold(came: int, invited: int, rule: ReviewPolicy) -> bool:
-    """Whether fewer came than was agreed on."""
-    return came < Fraction(rule.attendance).limit_denominator(100_000) * invited
+    """Whether a smaller share of the invited came than the rule asks for."""
+    # the share is a decimal of the file: as a float, 0.3 of 10 would be a little less than 3
+    return came < Fraction(rule.attendance).limit_denominator(_DECIMALS) * invited
 
 
 def without_attendance(programme: Programme, plan: Plan) -> tuple[str, ...]:
-    """The sessions that were held and of which nobody wrote who was there, by start."""
-    return tuple(s.id for s in _held(programme, plan) if s.id not in programme.attendance)
+    """The ids of the held sessions for which no attendance was written, by start."""
+    return tuple(s.id for s in _past_sessions(programme, plan) if s.id not in programme.attendance)
 
 
-def _held(programme: Programme, plan: Plan) -> list[Session]:
-    held = [s for s in programme.sessions if s.id in plan.slots and plan.slots[s.id].state == "held"]
-    return sorted(held, key=lambda s: (plan.slots[s.id].start, s.id))
+def _past_sessions(programme: Programme, plan: Plan) -> list[Session]:
+    past = [s for s in programme.sessions if s.id in plan.slots and plan.slots[s.id].state == "held"]
+    return sorted(past, key=lambda s: (plan.slots[s.id].start, s.id))
 
 
 def _shares(programme: Programme, plan: Plan, sessions: Iterable[Session]) -> tuple[AttendanceShare, ...]:
-    """Of those still in the roster: by region, how many were invited and how many of them came."""
+    """How many of each region were invited to some sessions and came, of those still in the roster."""
     regions = {m.id: m.region for m in programme.members}
     counts: dict[str, list[int]] = {}
     for session in sessions:

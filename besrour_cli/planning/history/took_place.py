@@ -1,4 +1,4 @@
-"""What the files say happened to a session, held against what was planned: what is true, what cannot be."""
+"""What happened to each session, by its file and the plan, and what the files say that cannot be."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import SessionOutcome
 
 ATTENDANCE = "sessions/attendance.csv"
 FAR = timedelta(hours=26)
-"""A start further than this from the announced one is another day on every clock."""
+"""A start further than this from the announced one is on another day on every clock."""
 
 
 class ActualOutcome(NamedTuple):
-    """What happened: whether people met, from when until when, and who was there (None: nobody wrote it)."""
+    """Whether people met, from when until when, and the ids of those who came (None: it is not known)."""
 
     met: bool
     start: datetime
@@ -30,32 +30,33 @@ class ActualOutcome(NamedTuple):
 def actual_outcome(
     programme: Programme, session: Session, slot: ScheduledSession | None, now: datetime
 ) -> ActualOutcome | None:
-    """What happened to a session; None while it is not over, was called off, or nobody can know when it was.
+    """What happened to a session; None if it is not over, was called off, or its time is not known.
 
-    A session that was never announced took place only if its file says so, and when; what it said last stays.
+    A session that was never announced took place only if its file says so, and when.
     """
-    said = session.took_place
+    outcome = session.took_place
     if _called_off(slot) or is_premature(session, slot, now):
         return None
-    if said is None and (slot is None or slot.state not in FIXED):
-        return None
-    if said is None and slot is not None and slot.state == "cancelled" and slot.announced is None:
-        return None  # nobody met, and nobody had been told
     times = _times(session, slot)
-    if times is None:
-        return None
-    held = slot is not None and slot.state == "held"
-    if said is None and times[1] > now and not held:
+    if times is None or (outcome is None and not _presumed_over(slot, times[1], now)):
         return None
     there = programme.attendance.get(session.id)
     came = None if there is None else frozenset(c.member for c in there)
-    return ActualOutcome(said is None or said.met, *times, came)
+    return ActualOutcome(outcome is None or outcome.met, *times, came)
+
+
+def _presumed_over(slot: ScheduledSession | None, end: datetime, now: datetime) -> bool:
+    """Whether a session of which its file says nothing is taken for over, and held as it was announced."""
+    if slot is None or slot.state not in FIXED:
+        return False
+    if slot.state == "cancelled" and slot.announced is None:
+        return False  # nobody met, and it had not been announced
+    return end <= now or slot.state == "held"
 
 
 def is_premature(session: Session, slot: ScheduledSession | None, now: datetime) -> bool:
     """Whether a file says what happened to a session that is not over."""
-    said = session.took_place
-    if said is None:
+    if session.took_place is None:
         return False
     times = _times(session, slot)
     if slot is not None and slot.state in FIXED and slot.known_times[1] > now:
@@ -64,27 +65,27 @@ def is_premature(session: Session, slot: ScheduledSession | None, now: datetime)
 
 
 def _times(session: Session, slot: ScheduledSession | None) -> tuple[datetime, datetime] | None:
-    """When it began and ended, by its file and else as people were told; None: neither says."""
-    said = session.took_place or SessionOutcome(True)
+    """When a session began and ended, by its file, else as announced; None: neither gives a time."""
+    outcome = session.took_place or SessionOutcome(True)
     if slot is None:
-        if said.start is None or not said.met:
+        if outcome.start is None or not outcome.met:
             return None
-        return said.start, said.start + timedelta(minutes=said.minutes or session.minutes)
+        return outcome.start, outcome.start + timedelta(minutes=outcome.minutes or session.minutes)
     start, end = slot.known_times
-    if not said.met:
+    if not outcome.met:
         return start, end
-    length = timedelta(minutes=said.minutes) if said.minutes else end - start
-    begun = said.start or start
-    return begun, begun + length
+    length = timedelta(minutes=outcome.minutes) if outcome.minutes else end - start
+    start = outcome.start or start
+    return start, start + length
 
 
 def _called_off(slot: ScheduledSession | None) -> bool:
-    """Whether people were told that the session would not be (not: that nobody met)."""
+    """Whether the session was called off beforehand; it was not if it is cancelled because nobody met."""
     return slot is not None and slot.state == "cancelled" and slot.announced_times is None
 
 
 def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
-    """What the files say of the past and cannot be true now, in order of files; warnings stop nothing."""
+    """Diagnostics of what the files say of the past and cannot be, in the order of the files."""
     found: list[Diagnostic] = []
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
@@ -96,54 +97,61 @@ def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diag
 
 
 def _of_file(
-    session: Session, said: SessionOutcome, slot: ScheduledSession | None, now: datetime
+    session: Session, outcome: SessionOutcome, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
+    """What the file of a session says of it."""
     if _called_off(slot):
-        if said.met:
+        if outcome.met:
             yield Diagnostic(
                 "took-place-called-off",
-                said.spot,
+                outcome.spot,
                 msg("“{id}” was called off, so what its file says of it counts for nothing", id=session.id),
                 msg("remove took_place from its file"),
                 warning=True,
             )
         return
     if is_premature(session, slot, now):
-        if slot is None and (said.start is None or not said.met):
-            what = msg("nobody was told of “{id}”, and besrour does not know when it was", id=session.id)
-            remedy = (
-                msg("write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}")
-                if said.met
-                else msg("remove the file of a session that was never announced and did not take place")
-            )
-        elif said.met:
-            what = msg("“{id}” is not over, and its file says how it was", id=session.id)
-            remedy = msg("remove took_place, and write it after the session; a start is fixed with start:")
-        else:
-            what = msg("“{id}” is not over, and its file says that it did not take place", id=session.id)
-            remedy = msg(
-                "remove took_place; to call the session off: besrour plan --cancel {id}", id=session.id
-            )
-        yield Diagnostic("took-place-early", said.spot, what, remedy)
+        yield Diagnostic("took-place-early", outcome.spot, *_premature(session.id, outcome, slot))
         return
-    if said.start is not None and slot is not None and abs(said.start - slot.known_times[0]) > FAR:
+    if outcome.start is not None and slot is not None and abs(outcome.start - slot.known_times[0]) > FAR:
         yield Diagnostic(
             "took-place-far",
-            said.spot,
+            outcome.spot,
             msg(
                 "people were told that “{id}” starts at {told}, and its file says it began at {start}",
                 id=session.id,
                 told=instant_text(slot.known_times[0]),
-                start=instant_text(said.start),
+                start=instant_text(outcome.start),
             ),
             msg("check the date; if it is right, nothing is to be done"),
             warning=True,
         )
 
 
+def _premature(
+    session_id: str, outcome: SessionOutcome, slot: ScheduledSession | None
+) -> tuple[Message, Message]:
+    """What is wrong with the outcome of a session that is not over, and its remedy."""
+    if slot is None and (outcome.start is None or not outcome.met):
+        what = msg("nobody was told of “{id}”, and besrour does not know when it was", id=session_id)
+        remedy = (
+            msg("write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}")
+            if outcome.met
+            else msg("remove the file of a session that was never announced and did not take place")
+        )
+    elif outcome.met:
+        what = msg("“{id}” is not over, and its file says how it was", id=session_id)
+        remedy = msg("remove took_place, and write it after the session; a start is fixed with start:")
+    else:
+        what = msg("“{id}” is not over, and its file says that it did not take place", id=session_id)
+        remedy = msg("remove took_place; to call the session off: besrour plan --cancel {id}", id=session_id)
+    return what, remedy
+
+
 def _of_attendance(
     programme: Programme, session: Session, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
+    """What the attendance file says of a session that is not over, or was called off."""
     if actual_outcome(programme, session, slot, now) is not None or is_premature(session, slot, now):
         return
     spot = SourceLocation(ATTENDANCE, programme.attendance[session.id][0].line, 1)

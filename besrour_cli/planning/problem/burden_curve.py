@@ -2,22 +2,21 @@
 
 Rates are hundredths of a burden unit per hour of session: 100 is an hour that costs what an ordinary
 clinic hour costs. All rates are multiples of 50, which keeps the integers of the choice small.
-For clinicians office hours are not free: whoever sits in a café is not with patients; the hour before
+For clinicians office hours are not free: whoever sits in a café is not with patients. The hour before
 clinic, lunch and the late afternoon are the best.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING
 
-from besrour_cli.model.programme import DAY, PROFILES, WEEK
+import numpy as np
+from numpy import bool_, int64
+from numpy.typing import NDArray
+
+from besrour_cli.model.programme import DAY, PROFILES
 from besrour_cli.places.rest_days import rest_days_of
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
+from besrour_cli.planning.problem.local_time import WeekSpans, week_mask
 
 # from hour, clinic, academic, evenings: hundredths of a unit per hour, until the next row
 TABLE: tuple[tuple[int, int, int, int], ...] = (
@@ -37,19 +36,17 @@ TABLE: tuple[tuple[int, int, int, int], ...] = (
 WEEKEND, SOFT, PRAYER = 300, 150, 300
 """An hour of a rest day, of a half-free day and of Friday prayer costs at least this much."""
 OWN_HOURS = 0
-"""An hour a member named as her own good hour costs this."""
+"""An hour that a member named as an own good hour costs this."""
 NOT_OWN = 100
 """An hour outside the hours a member named costs at least this much."""
 
 
 @cache
-def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -> NDArray[int64]:
-    """Rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
+def week_rates(profile: str, hours: WeekSpans, country: str) -> NDArray[int64]:
+    """The rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
 
-    The profile is one of PROFILES: storage refuses any other with its line before it gets here.
+    Hundredths of a unit per hour. The profile is one of ``PROFILES``; storage refuses any other.
     """
-    import numpy as np
-
     column = 1 + PROFILES.index(profile)
     day = np.zeros(DAY, np.int64)
     for row in TABLE:
@@ -64,22 +61,8 @@ def week_rates(profile: str, hours: tuple[tuple[int, int], ...], country: str) -
     return week
 
 
-def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
-    """Which minutes of the local week lie in the spans; a span past Sunday midnight goes on in Monday."""
-    import numpy as np
-
-    week = np.zeros(WEEK, np.bool_)
-    for first, end in spans:
-        week[first : min(end, WEEK)] = True
-        if end > WEEK:
-            week[: end - WEEK] = True
-    return week
-
-
-def night_minutes(night: tuple[int, int], hours: tuple[tuple[int, int], ...]) -> NDArray[bool_]:
-    """Which minutes of the local week are night: in the night span of a day and not among her own hours."""
-    import numpy as np
-
+def night_minutes(night: tuple[int, int], hours: WeekSpans) -> NDArray[bool_]:
+    """Which minutes of the local week are night: in the night span of a day and not among the own hours."""
     first, last = night
     day = np.zeros(DAY, np.bool_)
     if first < last:

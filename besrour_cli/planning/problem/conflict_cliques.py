@@ -1,7 +1,7 @@
-"""The demands between sessions as sets of starts of which one at most can be, as large as they come.
+"""The constraints between sessions as cliques: starts of which one at most can be chosen.
 
 Sessions that share people cannot be under way at one moment; sessions of a series cannot be within too few
-days. A set a moment, or a run of days, binds a relaxation far closer than the starts two by two.
+days. A constraint for a whole clique makes a linear relaxation far tighter than one for each pair of starts.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Clique = tuple[tuple[int, int], ...]
 
 
 def cliques(problem: PlanningProblem) -> list[Clique]:
-    """The demands between sessions of a problem whose options have one start each."""
+    """The cliques of a problem whose options have one start each."""
     apart: dict[int, set[tuple[int, int]]] = {}
     shared: set[tuple[int, int]] = set()
     for i, j, days, share in bound_pairs(problem):
@@ -42,7 +42,10 @@ def _all(problem: PlanningProblem, group: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Sessions of which each is paired with each other, every pair in a group: few groups, not the fewest."""
+    """Groups of sessions of which each is paired with each other, every pair in one of them.
+
+    They are few, but not the fewest: that is a hard problem of its own.
+    """
     mates: Mapping[int, set[int]] = {s: set() for pair in pairs for s in pair}
     for i, j in pairs:
         mates[i].add(j)
@@ -63,15 +66,13 @@ def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
 
 
 def _maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
-    """Of (begin, end, session, option): those that last over one moment, wherever two sessions do.
-
-    Looked at where a span begins; sets within the next one are left out.
-    """
+    """The largest sets of (begin, end, session, option) that last over one moment, of two or more sessions."""
     every = sorted(spans)
     under_way: list[tuple[int, int, int, int]] = []
     for n, span in enumerate(every):
         under_way = [other for other in under_way if other[1] > span[0]]
         under_way.append(span)
+        # a set changes only where a span begins; one that lasts until the next span is within that one's set
         following = every[n + 1][0] if n + 1 < len(every) else None
         if following is not None and all(other[1] > following for other in under_way):
             continue

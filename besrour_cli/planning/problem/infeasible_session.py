@@ -1,54 +1,47 @@
-"""Demands that leave a session no start: which they are, in one sentence, and the fewest to give up."""
+"""Why a session has no start: the constraints that leave it none, and the fewest to give up."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+
+import numpy as np
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.planning.problem.constraint_text import (
-    KINDS,
-    StartConstraint,
-    describe,
-    describe_excluded,
-    join_sentences_and,
-    merge_constraints,
+from besrour_cli.planning.problem.constraints.registry import (
+    ConstraintHolders,
+    Exclusions,
+    merge_holders,
+    position,
 )
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
-
-    Broken = Mapping[StartConstraint, NDArray[bool_]]
+from besrour_cli.planning.problem.sentences import join_sentences_and
 
 _MOST = 5
-"""Sessions, or demands, named one by one before the rest are counted."""
+"""Sessions, or constraints, named one by one before the rest are counted."""
 
 
-def pinned_start_error(session: str, broken: Broken, names: Mapping[str, str]) -> NegativeAnswer:
-    """The one start given by hand cannot be."""
-    demands = merge_constraints(_by_name([d for d, out in broken.items() if out.any()], names))
+def pinned_start_error(session: str, broken: Exclusions, names: Mapping[str, str]) -> NegativeAnswer:
+    """The one start given by hand violates a constraint; ``names``: member id to name."""
+    violated = merge_holders(_in_order(broken, names))
     return NegativeAnswer(
         msg(
             "the start given for {session} does not respect {demands}",
             session=session,
-            demands=join_sentences_and([describe(d, names) for d in demands]),
+            demands=join_sentences_and([each.describe(names) for each in violated]),
         ),
         msg("give {session} another start, or let besrour choose one", session=session),
     )
 
 
 def no_start_error(
-    session: str, broken: Broken, names: Mapping[str, str], *, wider: bool = True
+    session: str, total: int, broken: Exclusions, names: Mapping[str, str], *, wider: bool = True
 ) -> NegativeAnswer:
-    """No start of a session meets all demands; ``broken`` maps each demand to the starts it excludes.
+    """No start of a session meets all constraints; the fewest to give up are named.
 
-    ``names`` are members' names; ``wider``: whether other dates could help. The fewest demands whose fall
-    leaves a start are named, one of each member counted.
+    ``total``: how many starts the window has, of which ``broken`` tells which each constraint excludes.
+    ``names``: member id to name. ``wider``: whether other dates could help.
     """
-    total = len(next(iter(broken.values()), ()))
-    if not total or not any(out.any() for out in broken.values()):
+    if not broken:
         return NegativeAnswer(
             msg("the window of {session} holds no date", session=session),
             msg("give {session} a window of dates, first date first", session=session),
@@ -59,7 +52,7 @@ def no_start_error(
             msg("the window of {session} has passed and nobody was told of a start", session=session),
             msg("give {session} a later window, or remove its file", session=session),
         )
-    fewest = join_sentences_and([describe(d, names) for d in merge_constraints(give_up)])
+    fewest = join_sentences_and([each.describe(names) for each in merge_holders(give_up)])
     return NegativeAnswer(
         msgn(
             "no start is left for {session}: its window holds {n} start, and {counts}",
@@ -76,44 +69,46 @@ def no_start_error(
     )
 
 
-def smallest_relaxation(broken: Broken, names: Mapping[str, str]) -> list[StartConstraint] | None:
-    """A smallest set of demands whose fall leaves a start, those of each member counted apart.
+def smallest_relaxation(broken: Exclusions, names: Mapping[str, str]) -> list[ConstraintHolders] | None:
+    """A smallest set of constraints without which a start is left, those of each member counted apart.
 
-    Of several the first by kind and name. None: every start is past, and no demand's fall brings it back.
+    Of several such sets the first by the constraints' order and the members' names. None: every start is
+    excluded by a constraint that cannot be given up.
     """
-    import numpy as np
-
-    demands = _by_name([d for d, out in broken.items() if out.any()], names)
-    table = np.array([broken[d] for d in demands])
-    past = next((row for d, row in zip(demands, table, strict=True) if d.kind == "past"), None)
-    if past is not None:
-        table = table[:, ~past]
+    holders = _in_order(broken, names)
+    table = np.array([broken[each] for each in holders])
+    firm = np.array([not each.constraint.relaxable for each in holders])
+    table = table[:, ~table[firm].any(axis=0)]
     if not table.shape[1]:
         return None
-    sizes = np.array([d.size for d in demands])
+    sizes = np.array([each.size for each in holders])
+    # a column is a start: to get it back, all that exclude it must go, and nothing else need
     columns = np.unique(table, axis=1).T
     best = min(columns, key=lambda column: (int(sizes[column].sum()), np.flatnonzero(column).tolist()))
-    return [demands[d] for d in np.flatnonzero(best).tolist()]
+    return [holders[d] for d in np.flatnonzero(best).tolist()]
 
 
-def combine(faults: Sequence[NegativeAnswer]) -> NegativeAnswer:
-    """Several sessions without a start, told at once: one line a session, and at most five of them."""
-    if len(faults) == 1:
-        return faults[0]
-    remedies = [f.remedy for f in faults if f.remedy is not None]
+def combine(errors: Sequence[NegativeAnswer]) -> NegativeAnswer:
+    """The errors of several sessions without a start as one: a line a session, five of them at most."""
+    if len(errors) == 1:
+        return errors[0]
+    remedies = [error.remedy for error in errors if error.remedy is not None]
     return NegativeAnswer(
         msgn(
             "{n} session has no start:{lines}",
             "{n} sessions have no start:{lines}",
-            len(faults),
-            lines=bullet_list([f.what for f in faults]),
+            len(errors),
+            lines=bullet_list([error.what for error in errors]),
         ),
         msg("for each of them, the least to give up:{lines}", lines=bullet_list(remedies)),
     )
 
 
 def bullet_list(sentences: Sequence[Message], shown: int = 0) -> Message | str:
-    """Sentences on lines of their own, at most five; then how many more there are."""
+    """Sentences on lines of their own, five at most; then how many more there are.
+
+    ``shown``: how many stand before them already.
+    """
     if not sentences:
         return ""
     if shown == _MOST:
@@ -121,28 +116,28 @@ def bullet_list(sentences: Sequence[Message], shown: int = 0) -> Message | str:
     return msg("\n  - {first}{rest}", first=sentences[0], rest=bullet_list(sentences[1:], shown + 1))
 
 
-def _by_name(demands: Sequence[StartConstraint], names: Mapping[str, str]) -> list[StartConstraint]:
-    """Demands by kind, then by the names of those who have them."""
+def _in_order(broken: Exclusions, names: Mapping[str, str]) -> list[ConstraintHolders]:
+    """By the constraints' order, then by the names of the members who have them."""
 
-    def key(demand: StartConstraint) -> tuple[int, list[str], tuple[str, ...]]:
-        return KINDS.index(demand.kind), [names.get(m, m) for m in demand.members], demand.members
+    def key(holders: ConstraintHolders) -> tuple[int, list[str], tuple[str, ...]]:
+        return position(holders.constraint), [names.get(m, m) for m in holders.members], holders.members
 
-    return sorted(demands, key=key)
+    return sorted(broken, key=key)
 
 
-def _counts(broken: Broken, names: Mapping[str, str]) -> list[Message]:
-    """What each demand excludes; those of one kind that exclude the same starts are told as one."""
-    alike: dict[tuple[str, bytes], list[StartConstraint]] = {}
-    for demand in _by_name([d for d, out in broken.items() if out.any()], names):
-        alike.setdefault((demand.kind, broken[demand].tobytes()), []).append(demand)
-    found = [merge_constraints(demands)[0] for demands in alike.values()]
-    out = {d: int(broken[alike_[0]].sum()) for d, alike_ in zip(found, alike.values(), strict=True)}
-    shown = found
-    if len(found) > _MOST:
-        most = sorted(found, key=lambda d: (bool(d.members), -out[d]))[: _MOST - 1]
-        shown = [d for d in found if d in most]
-    words = [describe_excluded(d, out[d], names) for d in shown]
-    more = sum(d.size for d in found if d not in shown)
+def _counts(broken: Exclusions, names: Mapping[str, str]) -> list[Message]:
+    """How many starts each constraint excludes; members whose constraint excludes the same share a phrase."""
+    same: dict[tuple[int, bytes], list[ConstraintHolders]] = {}
+    for holders in _in_order(broken, names):
+        same.setdefault((position(holders.constraint), broken[holders].tobytes()), []).append(holders)
+    out = {merge_holders(those)[0]: int(broken[those[0]].sum()) for those in same.values()}
+    shown = list(out)
+    if len(out) > _MOST:
+        # constraints of the files come first, then those that exclude the most
+        most = sorted(out, key=lambda each: (bool(each.members), -out[each]))[: _MOST - 1]
+        shown = [each for each in out if each in most]
+    phrases = [each.describe_excluded(out[each], names) for each in shown]
+    more = sum(each.size for each in out if each not in shown)
     if more:
-        words.append(msgn("{n} more demand excludes others", "{n} more demands exclude others", more))
-    return words
+        phrases.append(msgn("{n} more demand excludes others", "{n} more demands exclude others", more))
+    return phrases

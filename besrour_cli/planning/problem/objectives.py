@@ -1,7 +1,7 @@
-"""The rule of fairness: the steps by name, and what a schedule reaches on each, told without a solver.
+"""The rule of fairness: the steps by name, and what a schedule reaches on each, worked out without a solver.
 
-Burdens are whole hundredths, so every value is exact. The rows of the search (``search/rows.py``) are written
-from the same definitions but share no function with this evaluator.
+Burdens are whole hundredths, so every value is exact. The solver's linear constraints are written from the
+same definitions but share no function with this evaluator.
 """
 
 from __future__ import annotations
@@ -12,120 +12,132 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from besrour_cli.model.programme import Fairness
+from besrour_cli.model.units import Hundredths, MinuteOfDay, to_hundredths
 
 POSSIBLE, REASONABLE, NIGHTS = "possible", "reasonable", "nights"
 REGIONS, PEOPLE, ROTA, TIE = "regions", "people", "rota", "tie-break"
 STEPS = (POSSIBLE, REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA, TIE)
-"""The steps in their order; each keeps what the former reached. All are to be made small."""
+"""The steps in their order; each keeps what the ones before it reached. All are to be made small."""
 ORDER = (REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA)
 """The steps that are searched."""
 
 
 class RulePolicy(NamedTuple):
-    """The numbers of the rule: burden in hundredths up to which a session is good, and how many good
-    ones everyone should have; lambda as an exact fraction ``weight / unit``.
+    """The numbers of the rule.
+
+    ``good``: the burden up to which a session is good; ``good_sessions``: how many good ones everyone should
+    have; lambda, the weight of the worst-off, is the exact fraction ``weight / unit``.
     """
 
-    good: int
+    good: Hundredths
     good_sessions: int
     weight: int
     unit: int
 
 
 class SessionCost(NamedTuple):
-    """One person at one session: burden in hundredths, whether it is a night, whether it still counts.
+    """What one session costs one person, and whether it is a night.
 
-    A held session does not count again: its cost is in the ledger.
+    ``counts`` is False for a held session: its cost is in the ledger already.
     """
 
-    burden: int
+    burden: Hundredths
     night: bool
     counts: bool = True
 
 
 class MemberSchedule(NamedTuple):
-    """``size`` people alike: region, what the past cost each, and their seats series by series, in order."""
+    """The schedule of each of ``size`` members of one region.
+
+    ``burden`` and ``nights`` are what the past cost each; ``series``: the sessions of each series, in order.
+    """
 
     region: str
-    burden: int
+    burden: Hundredths
     nights: int
-    seats: tuple[tuple[SessionCost, ...], ...]
+    series: tuple[tuple[SessionCost, ...], ...]
     size: int = 1
 
-    def total(self) -> int:
-        """Burden of each in hundredths, ledger included."""
-        return self.burden + sum(s.burden for run in self.seats for s in run if s.counts)
+    def total(self) -> Hundredths:
+        """The burden of each, ledger included."""
+        return Hundredths(self.burden + sum(s.burden for run in self.series for s in run if s.counts))
 
     def all_nights(self) -> int:
-        """Nights of each, ledger included."""
-        return self.nights + sum(s.night for run in self.seats for s in run if s.counts)
+        """The nights of each, ledger included."""
+        return self.nights + sum(s.night for run in self.series for s in run if s.counts)
 
 
 def policy_of(fairness: Fairness) -> RulePolicy:
     """The programme's policy in exact numbers (lambda to the hundredth)."""
     exact = Fraction(round(fairness.lambda_ * 100), 100)
-    return RulePolicy(round(fairness.good * 100), fairness.good_sessions, exact.numerator, exact.denominator)
+    return RulePolicy(
+        to_hundredths(fairness.good), fairness.good_sessions, exact.numerator, exact.denominator
+    )
 
 
-def reasonable(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """Good sessions that people lack, and pairs of bad sessions in a row within a series, all summed."""
+def reasonable(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+    """The good sessions that members lack, and the pairs of bad ones in a row within a series, summed."""
     lacking = 0
-    for life in lives:
-        bad = [[s.burden > policy.good for s in run] for run in life.seats]
+    for schedule in schedules:
+        bad = [[s.burden > policy.good for s in run] for run in schedule.series]
         invited = sum(len(run) for run in bad)
         good = invited - sum(sum(run) for run in bad)
-        lacking += life.size * max(0, min(policy.good_sessions, invited) - good)
-        lacking += life.size * sum(a and b for run in bad for a, b in pairwise(run))
+        lacking += schedule.size * max(0, min(policy.good_sessions, invited) - good)
+        lacking += schedule.size * sum(a and b for run in bad for a, b in pairwise(run))
     return Fraction(lacking)
 
 
-def nights(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """Sum of nights borne, and lambda times the nights of the person who bears most."""
-    borne = [life.all_nights() for life in lives]
-    total = sum(n * life.size for n, life in zip(borne, lives, strict=True))
+def nights(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+    """The sum of all nights, and lambda times the nights of the member who has the most."""
+    borne = [schedule.all_nights() for schedule in schedules]
+    total = sum(n * schedule.size for n, schedule in zip(borne, schedules, strict=True))
     return total + Fraction(policy.weight, policy.unit) * max(borne, default=0)
 
 
-def region_means(lives: Sequence[MemberSchedule]) -> dict[str, Fraction]:
-    """Mean burden of each region's people, in units."""
+def region_means(schedules: Sequence[MemberSchedule]) -> dict[str, Fraction]:
+    """The mean burden of each region's members, in units."""
     sums: dict[str, tuple[int, int]] = {}
-    for life in lives:
-        burden, size = sums.get(life.region, (0, 0))
-        sums[life.region] = burden + life.size * life.total(), size + life.size
+    for schedule in schedules:
+        burden, size = sums.get(schedule.region, (0, 0))
+        sums[schedule.region] = burden + schedule.size * schedule.total(), size + schedule.size
     return {region: Fraction(burden, 100 * size) for region, (burden, size) in sorted(sums.items())}
 
 
-def regions(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """The worst-off region's mean burden, in units; a region counts once, whatever its size."""
-    return max(region_means(lives).values(), default=Fraction(0))
+def regions(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+    """The mean burden of the worst-off region, in units; a region counts once, whatever its size."""
+    return max(region_means(schedules).values(), default=Fraction(0))
 
 
-def people(lives: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """Mean burden, and lambda times the burden of the person who bears most, in units."""
-    size = sum(life.size for life in lives)
+def people(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+    """The mean burden, and lambda times the burden of the member who bears most, in units."""
+    size = sum(schedule.size for schedule in schedules)
     if not size:
         return Fraction(0)
-    mean = Fraction(sum(life.size * life.total() for life in lives), size)
-    worst = max(life.total() for life in lives)
+    mean = Fraction(sum(schedule.size * schedule.total() for schedule in schedules), size)
+    worst = max(schedule.total() for schedule in schedules)
     return (mean + Fraction(policy.weight, policy.unit) * worst) / 100
 
 
-def rota(hours: Mapping[str, Sequence[int]], changes: int) -> Fraction:
-    """Distinct start times on the anchor's clock, series by series, and changes: announced sessions that
-    move, and others that are not at the hour their series prefers.
+def rota(hours: Mapping[str, Sequence[MinuteOfDay]], changes: int) -> Fraction:
+    """The number of distinct start times on the anchor's clock, series by series, and of changes.
+
+    ``changes``: announced sessions that move, and others that are not at the hour their series prefers.
     """
     return Fraction(sum(len(set(each)) for each in hours.values()) + changes)
 
 
 def evaluate(
-    lives: Sequence[MemberSchedule], hours: Mapping[str, Sequence[int]], changes: int, policy: RulePolicy
+    schedules: Sequence[MemberSchedule],
+    hours: Mapping[str, Sequence[MinuteOfDay]],
+    changes: int,
+    policy: RulePolicy,
 ) -> dict[str, Fraction]:
-    """What a schedule reaches on every step but the tie-break, exactly; ``possible`` is 0: nothing broken."""
+    """What schedules reach on every step but the tie-break, exactly; ``possible`` is always 0."""
     return {
         POSSIBLE: Fraction(0),
-        REASONABLE: reasonable(lives, policy),
-        NIGHTS: nights(lives, policy),
-        REGIONS: regions(lives, policy),
-        PEOPLE: people(lives, policy),
+        REASONABLE: reasonable(schedules, policy),
+        NIGHTS: nights(schedules, policy),
+        REGIONS: regions(schedules, policy),
+        PEOPLE: people(schedules, policy),
         ROTA: rota(hours, changes),
     }

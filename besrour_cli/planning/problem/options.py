@@ -1,32 +1,37 @@
-"""The problem in whole numbers: classes of people, sessions in order, and their options.
+"""The problem in whole numbers: classes of members, sessions in order, and their options.
 
-An option is a set of starts of one session that the rule cannot tell apart except by date: same cost
-and night for every class, same hour on the anchor's clock, same change from what was announced.
+An option is a set of starts of one session that the rule cannot tell apart except by date: the same cost
+and night for every class, the same hour on the anchor's clock, the same change from what was announced.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import numpy as np
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
 from besrour_cli.model.programme import Session
+from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.problem.burden import CandidateCosts
 from besrour_cli.planning.problem.candidates import CandidateGrid
 from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, merge_classes
+from besrour_cli.planning.problem.indices import ClassIndex, OptionIndex
 from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
 
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
 
+@dataclass(frozen=True)
+class SessionToPlace:
+    """A session to place, or fixed already: the grid of its starts, its length, and how it counts.
 
-class SessionToPlace(NamedTuple):
-    """A session to place, or placed already: its possible starts, and how it counts.
-
-    ``counts`` is False for a held session, whose cost the ledger has; ``announced_start`` is the announced start of
-    a session that may move (None: nobody was told); ``days_between`` is its series'; ``away`` marks the
-    starts that are not at the hour the series prefers (None: it prefers none).
+    ``counts`` is False for a held session, whose cost the ledger has. ``announced_start``: where a session
+    that may move was announced (None: it was not). ``days_between``: the days its series asks for between
+    sessions. ``away``: which starts of the grid are not at the hour that the series prefers (None: it prefers
+    none).
     """
 
     session: Session
@@ -34,75 +39,81 @@ class SessionToPlace(NamedTuple):
     minutes: int
     counts: bool = True
     fixed: bool = False
-    announced_start: int | None = None
+    announced_start: EpochMinute | None = None
     days_between: int = 0
     away: NDArray[bool_] | None = None
 
 
-class StartOptions(NamedTuple):
-    """The options of one session, rows of the arrays; columns are the classes in ``who``.
+@dataclass(frozen=True)
+class StartOptions:
+    """The options of one session; arrays have the shape options x classes, and ``who`` lists the classes.
 
-    ``starts`` holds, per option, its starts in order of time, ``days`` their anchor dates.
+    ``burden`` is in hundredths; ``bad``: more than the policy calls good. ``clock``: the anchor's hour of each
+    option; ``moves``: whether an announced start would change, or a preferred hour be missed. ``starts``
+    holds each option's starts in order of time, ``days`` their anchor dates (days since 1970).
     """
 
     who: NDArray[int64]
     burden: NDArray[int64]
     night: NDArray[bool_]
     bad: NDArray[bool_]
-    clock: tuple[int, ...]
+    clock: tuple[MinuteOfDay, ...]
     moves: tuple[bool, ...]
-    starts: tuple[tuple[int, ...], ...]
+    starts: tuple[tuple[EpochMinute, ...], ...]
     days: tuple[tuple[int, ...], ...]
 
 
 class PlanningProblem(NamedTuple):
-    """Everything the choice needs: sessions in the rule's order with their options, classes, policy."""
+    """Everything the choice needs: sessions in planning order with their options, classes, policy."""
 
     sessions: tuple[SessionToPlace, ...]
     options: tuple[StartOptions, ...]
     people: tuple[MemberClass, ...]
     policy: RulePolicy
 
-    def schedules(self, choice: Sequence[int]) -> list[MemberSchedule]:
+    def schedules(self, choice: Sequence[OptionIndex]) -> list[MemberSchedule]:
         """What a choice (an option for every session) means for every class."""
         runs: list[dict[str, list[SessionCost]]] = [{} for _ in self.people]
         for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
-            seats = zip(options.burden[o].tolist(), options.night[o].tolist(), strict=True)
-            for k, (burden, night) in zip(options.who.tolist(), seats, strict=True):
-                seat = SessionCost(burden, night, placing.counts)
-                runs[k].setdefault(placing.session.series, []).append(seat)
+            columns = zip(
+                options.who.tolist(), options.burden[o].tolist(), options.night[o].tolist(), strict=True
+            )
+            for k, burden, night in columns:
+                cost = SessionCost(Hundredths(burden), night, placing.counts)
+                runs[k].setdefault(placing.session.series, []).append(cost)
         return [
             MemberSchedule(p.region, p.burden, p.nights, tuple(map(tuple, run.values())), len(p.members))
             for p, run in zip(self.people, runs, strict=True)
         ]
 
-    def hours(self, choice: Sequence[int]) -> dict[str, list[int]]:
-        """Anchor minute of the day of every session, series by series."""
-        found: dict[str, list[int]] = {}
+    def hours(self, choice: Sequence[OptionIndex]) -> dict[str, list[MinuteOfDay]]:
+        """The anchor's minute of the day of every session, series by series."""
+        found: dict[str, list[MinuteOfDay]] = {}
         for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
             found.setdefault(placing.session.series, []).append(options.clock[o])
         return found
 
-    def changes(self, choice: Sequence[int]) -> int:
+    def changes(self, choice: Sequence[OptionIndex]) -> int:
         """How many announced sessions move."""
         return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
 
-    def evaluate(self, choice: Sequence[int]) -> dict[str, Fraction]:
-        """What a choice reaches on every step but the tie-break, by the evaluator that knows no solver."""
+    def evaluate(self, choice: Sequence[OptionIndex]) -> dict[str, Fraction]:
+        """What a choice reaches on every step but the tie-break, exactly and without the solver."""
         return evaluate(self.schedules(choice), self.hours(choice), self.changes(choice), self.policy)
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
-    """The problem with classes made one that no option tells apart: never-hours only left options out."""
-    import numpy as np
+    """The problem with classes merged that no option tells apart.
 
-    felt: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
+    Classes may differ in never-hours, say, which have done their work once the options are known.
+    """
+    keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
     for options in problem.options:
         burden, night = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.night.T)
         for column, k in enumerate(options.who.tolist()):
-            felt[k] += burden[column].tobytes(), night[column].tobytes()
+            keys[k] += burden[column].tobytes(), night[column].tobytes()
     groups: dict[tuple[object, ...], list[int]] = {}
-    for k, key in enumerate(felt):
+    for k, key in enumerate(keys):
         groups.setdefault(tuple(key), []).append(k)
     if len(groups) == len(problem.people):
         return problem
@@ -112,7 +123,7 @@ def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
         columns = [c for c, k in enumerate(each.who.tolist()) if k in first]
         who = np.array([first[int(each.who[c])] for c in columns], np.int64)
         burden, night, bad = each.burden[:, columns], each.night[:, columns], each.bad[:, columns]
-        fewer.append(each._replace(who=who, burden=burden, night=night, bad=bad))
+        fewer.append(replace(each, who=who, burden=burden, night=night, bad=bad))
     people = tuple(merge_classes([problem.people[k] for k in those]) for those in groups.values())
     return problem._replace(people=people, options=tuple(fewer))
 
@@ -122,19 +133,17 @@ def options_of(
     keep: NDArray[bool_],
     rows: Mapping[TimePreferences, CandidateCosts],
     people: Sequence[MemberClass],
-    who: Sequence[int],
+    who: Sequence[ClassIndex],
     *,
     policy: RulePolicy,
     prune: bool,
     by_day: bool,
 ) -> StartOptions:
-    """The options among the kept starts; ``rows`` are the tensor's columns for this session's grid.
+    """The options of a session among the starts in ``keep``; ``rows``: what its starts cost.
 
-    ``prune`` leaves out options that another beats for someone and for no one loses to (sound while
-    dates do not bind, see ``choose``); ``by_day`` keeps every date an option of its own.
+    ``prune`` leaves out an option if another costs no class more and some class less, which is sound while
+    dates do not bind (see ``solve.choose``). ``by_day`` makes every date an option of its own.
     """
-    import numpy as np
-
     grid = placing.grid
     index = np.flatnonzero(keep)
     clocks = list(dict.fromkeys(people[k].clock for k in who))
@@ -145,13 +154,11 @@ def options_of(
         moves[:] = grid.starts[index] != placing.announced_start
     elif placing.away is not None:
         moves[:] = placing.away[index]
-    days = grid.days[index]
-    keys = np.vstack((grid.clock[index], moves, days if by_day else days * 0, burden, night))
-    groups: dict[bytes, list[int]] = {}
-    for position, key in enumerate(np.ascontiguousarray(keys.T)):
-        groups.setdefault(key.tobytes(), []).append(position)
+    days = grid.days[index] if by_day else np.zeros(len(index), np.int64)
+    # positions among the kept starts, a list an option, by hour and then by date
+    chosen = _equal_columns(np.vstack((grid.clock[index], moves, days, burden, night)))
     order = np.lexsort((grid.starts[index], grid.clock[index])).argsort()
-    chosen = sorted(groups.values(), key=lambda g: int(order[g[0]]))
+    chosen.sort(key=lambda option: int(order[option[0]]))
     heads = np.array([g[0] for g in chosen], np.int64)
     b, n = burden[:, heads].T, night[:, heads].T
     if prune and len(heads) > 1:
@@ -161,21 +168,27 @@ def options_of(
     column = np.array([place[people[k].clock] for k in who], np.int64)
     b, n = b[:, column], n[:, column]
     return StartOptions(
-        np.array(who, np.int64),
-        b,
-        n,
-        b > policy.good,
-        tuple(int(grid.clock[index[g[0]]]) for g in chosen),
-        tuple(bool(moves[g[0]]) for g in chosen),
-        tuple(tuple(int(grid.starts[index[i]]) for i in g) for g in chosen),
-        tuple(tuple(int(grid.days[index[i]]) for i in g) for g in chosen),
+        who=np.array(who, np.int64),
+        burden=b,
+        night=n,
+        bad=b > policy.good,
+        clock=tuple(MinuteOfDay(int(grid.clock[index[g[0]]])) for g in chosen),
+        moves=tuple(bool(moves[g[0]]) for g in chosen),
+        starts=tuple(tuple(EpochMinute(int(grid.starts[index[i]])) for i in g) for g in chosen),
+        days=tuple(tuple(int(grid.days[index[i]]) for i in g) for g in chosen),
     )
 
 
-def _undominated(burden: NDArray[int64], night: NDArray[bool_]) -> NDArray[bool_]:
-    """Options that no other beats: no more burden and no more nights for anyone, less burden for someone."""
-    import numpy as np
+def _equal_columns(keys: NDArray[int64]) -> list[list[int]]:
+    """The columns of an array, those that are equal in one list."""
+    groups: dict[bytes, list[int]] = {}
+    for position, key in enumerate(np.ascontiguousarray(keys.T)):
+        groups.setdefault(key.tobytes(), []).append(position)
+    return list(groups.values())
 
+
+def _undominated(burden: NDArray[int64], night: NDArray[bool_]) -> NDArray[bool_]:
+    """The options that no other dominates: no more burden or nights for anyone, less burden for someone."""
     alive = np.ones(len(burden), np.bool_)
     for o in range(len(burden)):
         other = (burden <= burden[o]).all(axis=1) & (night <= night[o]).all(axis=1)

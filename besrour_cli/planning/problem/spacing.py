@@ -1,30 +1,52 @@
-"""Dates for chosen options: the earliest that leave enough days between sessions and overlap for nobody."""
+"""The constraints between sessions, and dates for chosen options that meet them.
+
+Sessions of a series lie enough days apart, and nobody is invited to two places at once.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from itertools import chain
+from typing import NamedTuple
 
+from besrour_cli.model.programme import DAY
+from besrour_cli.model.units import EpochMinute
+from besrour_cli.planning.problem.indices import OptionIndex, SessionIndex
 from besrour_cli.planning.problem.options import PlanningProblem, SessionToPlace
 
-DateOption = tuple[int, int]
-"""One start (epoch minute) and its anchor date (days since 1970)."""
+DateOption = tuple[EpochMinute, int]
+"""One start and its anchor date (days since 1970)."""
 
 _TRIES = 300_000
+"""Starts that a search for dates tries before it gives up: about a second."""
+_FAR_DATES = 2
+"""Starts so many dates apart are more than a day apart."""
 
 
-BETWEEN, OVERLAP = "days between", "overlap"
-SPACING_CONSTRAINTS = frozenset({BETWEEN, OVERLAP})
-"""Demands between sessions: enough days between those of a series, nobody in two places at once."""
+class SpacingConstraint(StrEnum):
+    """A constraint between two sessions."""
+
+    BETWEEN = "days between"
+    OVERLAP = "overlap"
+
+
+SPACING_CONSTRAINTS = frozenset(SpacingConstraint)
+
+
+class SessionPair(NamedTuple):
+    """Two sessions that may be in conflict: the days they must be apart, and whether they share people."""
+
+    first: SessionIndex
+    second: SessionIndex
+    days: int
+    shared: bool
 
 
 def bound_pairs(
-    problem: PlanningProblem, demands: frozenset[str] = SPACING_CONSTRAINTS
-) -> list[tuple[int, int, int, bool]]:
-    """Pairs of sessions that may hinder each other: (first, second, days between, may not overlap).
-
-    Two sessions that both stand already are nobody's to judge any more.
-    """
+    problem: PlanningProblem, constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS
+) -> list[SessionPair]:
+    """The pairs of sessions that may be in conflict; two fixed ones are not judged."""
     found = []
     takers = [set(options.who.tolist()) for options in problem.options]
     for j, second in enumerate(problem.sessions):
@@ -32,26 +54,24 @@ def bound_pairs(
             if first.fixed and second.fixed:
                 continue
             days = 0
-            if first.session.series == second.session.series and BETWEEN in demands:
+            if first.session.series == second.session.series and SpacingConstraint.BETWEEN in constraints:
                 days = first.days_between
-            shared = OVERLAP in demands and not takers[i].isdisjoint(takers[j])
+            shared = SpacingConstraint.OVERLAP in constraints and not takers[i].isdisjoint(takers[j])
             if (days or shared) and _near(problem, i, j, days):
-                found.append((i, j, days, shared))
+                found.append(SessionPair(SessionIndex(i), SessionIndex(j), days, shared))
     return found
 
 
-def in_conflict(
-    problem: PlanningProblem, pair: tuple[int, int, int, bool], a: DateOption, b: DateOption
-) -> bool:
-    """Whether two starts of a pair of sessions cannot both be."""
+def in_conflict(problem: PlanningProblem, pair: SessionPair, a: DateOption, b: DateOption) -> bool:
+    """Whether the first session of a pair cannot be at the start ``a`` if the second is at ``b``."""
     i, j, days, shared = pair
     if days and abs(a[1] - b[1]) < days:
         return True
     return shared and a[0] < b[0] + problem.sessions[j].minutes and b[0] < a[0] + problem.sessions[i].minutes
 
 
-def earliest(problem: PlanningProblem, choice: Sequence[int]) -> tuple[int, ...] | None:
-    """The earliest start of every session in turn, demands between sessions met; None: there is none."""
+def earliest(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> tuple[EpochMinute, ...] | None:
+    """The earliest start of every session in turn, of the options chosen; None: no dates can be given."""
     places = [
         list(zip(options.starts[o], options.days[o], strict=True))
         for options, o in zip(problem.options, choice, strict=True)
@@ -59,9 +79,9 @@ def earliest(problem: PlanningProblem, choice: Sequence[int]) -> tuple[int, ...]
     return _search(problem, places)
 
 
-def first_fit(problem: PlanningProblem, session: int, option: int) -> int | None:
-    """The first start of an option that hinders no other session, all others being where they are."""
-    pairs = [pair for pair in bound_pairs(problem) if session in pair[:2]]
+def first_fit(problem: PlanningProblem, session: SessionIndex, option: OptionIndex) -> EpochMinute | None:
+    """The first start of an option that no other session, at its first start, is in conflict with."""
+    pairs = [pair for pair in bound_pairs(problem) if session in (pair.first, pair.second)]
     others = {
         s: (options.starts[0][0], options.days[0][0])
         for s, options in enumerate(problem.options)
@@ -75,37 +95,40 @@ def first_fit(problem: PlanningProblem, session: int, option: int) -> int | None
 
 
 def is_feasible(
-    problem: PlanningProblem, sessions: Sequence[int], demands: frozenset[str] = SPACING_CONSTRAINTS
+    problem: PlanningProblem,
+    sessions: Sequence[int],
+    constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
 ) -> bool:
-    """Whether these sessions can all be placed, whatever the rest do and whatever it costs."""
+    """Whether some sessions can all be placed, whatever the others do and whatever it costs."""
     wanted = set(sessions)
-    by_hour = _by_hour(problem, demands)
+    by_hour = _by_hour(problem, constraints)
     places: list[list[DateOption]] = []
     for s, options in enumerate(problem.options):
         each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
         if s not in by_hour:
+            # the first start of each date is as good as any other of it
             each = list({day: (start, day) for start, day in reversed(each)}.values())[::-1]
         places.append(each if s in wanted else [])
-    return _search(problem, places, demands) is not None
+    return _search(problem, places, constraints) is not None
 
 
-def _by_hour(problem: PlanningProblem, demands: frozenset[str]) -> set[int]:
-    """Sessions whose hour of the day matters to another one; to the rest only the date does.
-
-    Starts two dates apart are more than a day apart, so that nothing overlaps.
-    """
+def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]) -> set[int]:
+    """Sessions whose hour of the day matters to another one; of the rest only the date does."""
     found: set[int] = set()
-    for i, j, days, shared in bound_pairs(problem, demands):
+    for i, j, days, shared in bound_pairs(problem, constraints):
         longest = max(problem.sessions[i].minutes, problem.sessions[j].minutes)
-        if shared and (days < 2 or longest > 24 * 60):
+        if shared and (days < _FAR_DATES or longest > DAY):
             found.update((i, j))
     return found
 
 
-def any_feasible(problem: PlanningProblem, wanted: Sequence[Sequence[int]] = ()) -> tuple[int, ...] | None:
-    """Some choice that meets the demands between sessions; one start an option. None: none was found.
+def any_feasible(
+    problem: PlanningProblem, wanted: Sequence[Sequence[int]] = ()
+) -> tuple[OptionIndex, ...] | None:
+    """Some choice that meets the constraints between sessions; None: none was found.
 
-    ``wanted``: starts of every session to be tried first; the others follow by what they cost all together.
+    Every option has one start. ``wanted``: starts (epoch minutes) of every session to be tried first; the
+    others follow by what they cost everyone together.
     """
     order = [_by_cost(problem, s, set(wanted[s]) if wanted else set()) for s in range(len(problem.sessions))]
     places = [
@@ -116,7 +139,8 @@ def any_feasible(problem: PlanningProblem, wanted: Sequence[Sequence[int]] = ())
     if found is None:
         return None
     return tuple(
-        [s[0] for s in options.starts].index(at) for options, at in zip(problem.options, found, strict=True)
+        OptionIndex([s[0] for s in options.starts].index(at))
+        for options, at in zip(problem.options, found, strict=True)
     )
 
 
@@ -130,14 +154,18 @@ def _by_cost(problem: PlanningProblem, session: int, wanted: set[int]) -> list[i
 def _search(
     problem: PlanningProblem,
     places: Sequence[Sequence[DateOption]],
-    demands: frozenset[str] = SPACING_CONSTRAINTS,
-) -> tuple[int, ...] | None:
-    """Depth first, each session's places in their order; those that stand come first. No places: left out."""
-    hindering: list[list[tuple[int, int, int, bool]]] = [[] for _ in places]
-    for pair in bound_pairs(problem, demands):
-        if places[pair[0]] and places[pair[1]]:
-            hindering[pair[0]].append(pair)
-            hindering[pair[1]].append(pair)
+    constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
+) -> tuple[EpochMinute, ...] | None:
+    """Depth first: a start for every session, tried in the order of ``places``; None: none was found.
+
+    A session without places is left out and gets 0.
+    """
+    pairs_of: list[list[SessionPair]] = [[] for _ in places]
+    for pair in bound_pairs(problem, constraints):
+        if places[pair.first] and places[pair.second]:
+            pairs_of[pair.first].append(pair)
+            pairs_of[pair.second].append(pair)
+    # fixed sessions first: they have one place, and the others must make way for it
     order = sorted(
         (s for s in range(len(places)) if places[s]), key=lambda s: (not problem.sessions[s].fixed, s)
     )
@@ -151,7 +179,7 @@ def _search(
             place = places[s][tried[at]]
             tried[at] += 1
             left -= 1
-            if _fits(problem, hindering[s], s, place, chosen):
+            if _fits(problem, pairs_of[s], s, place, chosen):
                 chosen[s] = place
                 break
         if s in chosen:
@@ -161,32 +189,32 @@ def _search(
             at -= 1
         if at < 0 or left < 0:
             return None
-    return tuple(chosen[s][0] if s in chosen else 0 for s in range(len(places)))
+    return tuple(chosen[s][0] if s in chosen else EpochMinute(0) for s in range(len(places)))
 
 
 def _fits(
     problem: PlanningProblem,
-    pairs: Sequence[tuple[int, int, int, bool]],
+    pairs: Sequence[SessionPair],
     s: int,
     place: DateOption,
     chosen: Mapping[int, DateOption],
 ) -> bool:
     for pair in pairs:
-        other = chosen.get(pair[0] if pair[1] == s else pair[1])
+        other = chosen.get(pair.first if pair.second == s else pair.second)
         if other is None:
             continue
-        a, b = (place, other) if pair[0] == s else (other, place)
+        a, b = (place, other) if pair.first == s else (other, place)
         if in_conflict(problem, pair, a, b):
             return False
     return True
 
 
 def _near(problem: PlanningProblem, i: int, j: int, days: int) -> bool:
-    first, second = (span(problem.sessions[s], problem.options[s].starts) for s in (i, j))
-    reach = (days + 1) * 24 * 60
+    first, second = (_span(problem.sessions[s], problem.options[s].starts) for s in (i, j))
+    reach = (days + 1) * DAY
     return first[0] < second[1] + reach and second[0] < first[1] + reach
 
 
-def span(placing: SessionToPlace, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
-    """First start and last end over all options of a session, in epoch minutes."""
+def _span(placing: SessionToPlace, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+    """The first start and the last end over all options of a session, in epoch minutes."""
     return min(s[0] for s in starts), max(s[-1] for s in starts) + placing.minutes

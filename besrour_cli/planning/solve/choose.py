@@ -18,10 +18,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.equivalence_classes import Index
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, STEPS, TIE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
@@ -52,9 +53,9 @@ class PlanResult(NamedTuple):
 
 
 class Solution(NamedTuple):
-    """A start (epoch minute) for every session, the steps, and their proofs (None: there is no session)."""
+    """A start for every session, the steps, and their proofs (None: there is no session)."""
 
-    starts: tuple[int, ...]
+    starts: tuple[EpochMinute, ...]
     steps: tuple[ObjectiveValue, ...]
     proofs: StepProofs | None
 
@@ -90,9 +91,8 @@ def choose(
         steps=answer.steps,
         retained=_retained(placing, plan),
     )
-    index = Index(placing.people)
-    people = yearly_burdens(placing, answer.starts, plan.ledger, index)
-    costs = costs_of(placing, answer.starts, index)
+    people = yearly_burdens(placing, answer.starts, plan.ledger)
+    costs = costs_of(placing, answer.starts)
     return PlanResult(new, people, answer.steps, costs, proof_of(placing, answer.starts, answer.proofs, now))
 
 
@@ -138,7 +138,7 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
 class _SolverResult(NamedTuple):
     """The best choice of a problem, the steps, and their proofs."""
 
-    choice: tuple[int, ...]
+    choice: tuple[OptionIndex, ...]
     steps: tuple[ObjectiveValue, ...]
     proofs: StepProofs
 
@@ -154,7 +154,7 @@ def _optimum(
 
     ``near``: starts of every session that would be best if there were no conflicts.
     """
-    first = any_feasible(problem, near) if conflicts else (0,) * len(problem.options)
+    first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
     prover = CertificateBuilder(problem, conflicts)
     solver = LexicographicSolver(problem, prover, first, budget, limits)
     steps = [ObjectiveValue(POSSIBLE, 0.0, 0.0)]

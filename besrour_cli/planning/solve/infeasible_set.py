@@ -1,7 +1,7 @@
-"""Sessions that have a start each, but not all together: which they are, why, and each change that helps.
+"""Sessions that each have a start, but not all together: which they are, why, and each change that helps.
 
-The sessions named are so few that without any one of them the rest could be placed. A remedy is offered only
-after it was tried: the same sessions are asked for again with it.
+The sessions named are an irreducible infeasible subset: without any one of them the others could be placed. A
+remedy is offered only after it was tried on these sessions alone.
 """
 
 from __future__ import annotations
@@ -14,26 +14,32 @@ from datetime import timedelta
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED
-from besrour_cli.model.programme import DAY, Programme, Session, Window
-from besrour_cli.planning.problem.build import PlanningContext, PlanningInput, build_input
-from besrour_cli.planning.problem.constraint_text import join_sentences_and, join_sentences_or
+from besrour_cli.model.programme import Programme, Session, Window
+from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.constraints import registry
+from besrour_cli.planning.problem.constraints.hours_of_day import HoursOfDay
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import BETWEEN, OVERLAP, is_feasible
+from besrour_cli.planning.problem.sentences import join_sentences_and, join_sentences_or
+from besrour_cli.planning.problem.sessions_to_place import PlanningContext
+from besrour_cli.planning.problem.spacing import SpacingConstraint, is_feasible
 
 _WEEKS = timedelta(weeks=5)
 """How much wider a window is made, on both sides, to see whether that would help."""
 
 
 def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
-    """Why the sessions of a problem (one start an option) cannot all be placed, and what would help."""
+    """Return why a problem's sessions (one start an option) cannot all be placed, and what would help."""
+    # The deletion filter: a session is dropped for good when the others are infeasible without it. Each
+    # session that remains was needed when it was tried, and still is, since fewer sessions are only easier to
+    # place.
     left = list(range(len(problem.sessions)))
     for s in range(len(problem.sessions)):
         without = [t for t in left if t != s]
         if not is_feasible(problem, without):
             left = without
     sessions = tuple(problem.sessions[s].session for s in left)
-    apart = not is_feasible(problem, left, frozenset({BETWEEN}))
-    overlap = not is_feasible(problem, left, frozenset({OVERLAP}))
+    apart = not is_feasible(problem, left, frozenset({SpacingConstraint.BETWEEN}))
+    overlap = not is_feasible(problem, left, frozenset({SpacingConstraint.OVERLAP}))
     neither = not apart and not overlap
     subset = _InfeasibleSubset(inputs, sessions)
     names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
@@ -76,7 +82,7 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
 
 
 class _InfeasibleSubset:
-    """The entangled sessions, to be asked for again with something changed."""
+    """An infeasible subset of the sessions, to be planned again alone with something changed."""
 
     def __init__(self, inputs: PlanningInput, sessions: Sequence[Session]) -> None:
         self.programme = inputs.programme
@@ -85,10 +91,10 @@ class _InfeasibleSubset:
         ids = {s.id for s in sessions}
         slots = {i: slot for i, slot in self.given.plan.slots.items() if i in ids}
         self.alone = self.given._replace(plan=replace(self.given.plan, slots=slots))
-        self.standing = {a.session.id for a in inputs.sessions if a.fixed}
+        self.fixed = {a.session.id for a in inputs.sessions if a.fixed}
 
     def helps(self, programme: Programme, given: PlanningContext | None = None) -> bool:
-        """Whether these sessions can all be placed by other files, or when other starts may move."""
+        """Return whether these sessions can all be placed by other files, or when other starts may move."""
         mine = {s.id for s in self.sessions}
         few = replace(programme, sessions=tuple(s for s in programme.sessions if s.id in mine))
         try:
@@ -98,21 +104,16 @@ class _InfeasibleSubset:
         problem = again.problem(prune=False, by_day=True)
         return is_feasible(problem, range(len(problem.sessions)))
 
-    def with_session(self, changed: Session) -> Programme:
-        """The programme with one session changed."""
-        sessions = tuple(changed if s.id == changed.id else s for s in self.programme.sessions)
-        return replace(self.programme, sessions=sessions)
-
 
 def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
-    """Every single change that lets the sessions be placed, the least surprising first."""
+    """Yield every single change that lets the sessions be placed, the least surprising first."""
     yield from _release_options(subset)
-    pins = [s.id for s in subset.sessions if s.pinned is not None and s.id not in subset.standing]
-    freed = [i for i in pins if subset.helps(_free_of_pin(subset, _session(subset, i)))]
+    pins = [s.id for s in subset.sessions if s.pinned is not None and s.id not in subset.fixed]
+    freed = [i for i in pins if subset.helps(_unpinned(subset, _session(subset, i)))]
     if freed:
         yield msg("give {sessions} another start", sessions=_session_list(freed))
-    open_ = [s for s in subset.sessions if s.pinned is None and s.id not in subset.standing]
-    wider = [s.id for s in open_ if subset.helps(subset.with_session(_widened(s)))]
+    open_ = [s for s in subset.sessions if s.pinned is None and s.id not in subset.fixed]
+    wider = [s.id for s in open_ if subset.helps(subset.programme.with_session(_widened(s)))]
     if wider:
         yield msg("widen the window of {sessions}", sessions=_session_list(wider))
     if apart:
@@ -126,11 +127,11 @@ def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator
 
 
 def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
-    """Announced sessions that could move, and those that are kept by the words typed."""
+    """Yield the moves of announced sessions that help, and the ``--keep`` options that could be left out."""
     given, alone = subset.given, subset.alone
     for session in subset.sessions:
         slot = given.plan.slots.get(session.id)
-        if slot is None or session.id not in subset.standing:
+        if slot is None or session.id not in subset.fixed:
             continue
         kept = slot.state not in FIXED
         if not kept and (slot.state == "held" or slot.end <= given.now):
@@ -145,11 +146,8 @@ def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
             )
             continue
         others = sorted(given.free.intersection(s.id for s in subset.sessions))
-        if (
-            not kept
-            and others
-            and subset.helps(subset.programme, alone._replace(free=frozenset({session.id})))
-        ):
+        alone_free = alone._replace(free=frozenset({session.id}))
+        if not kept and others and subset.helps(subset.programme, alone_free):
             yield msg(
                 "run besrour plan --move {id}, which leaves {others} in place",
                 id=session.id,
@@ -158,14 +156,14 @@ def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
 
 
 def _other_hours(subset: _InfeasibleSubset, name: str) -> bool:
-    """Whether a series at any hour of the day would let the sessions be placed."""
-    series = subset.programme.series[name]
-    whole = {**subset.programme.series, name: replace(series, between=(0, DAY))}
-    return series.between != (0, DAY) and subset.helps(replace(subset.programme, series=whole))
+    """Return whether the sessions could be placed if a series could be at any hour of the day."""
+    session = next(s for s in subset.sessions if s.series == name)
+    lifted = HoursOfDay().lifted(subset.programme, session)
+    return lifted.series[name] != subset.programme.series[name] and subset.helps(lifted)
 
 
 def _fewer_days(subset: _InfeasibleSubset) -> Iterator[Message]:
-    """The most days between sessions with which these can be placed; nothing where none can."""
+    """Yield the most days between sessions with which these can be placed; nothing if none help."""
     name = subset.sessions[0].series
     series = subset.programme.series[name]
 
@@ -188,21 +186,21 @@ def _fewer_days(subset: _InfeasibleSubset) -> Iterator[Message]:
 
 
 def _join_or(remedies: Sequence[Message]) -> Message:
-    """Remedies of which one is enough; within one, sessions may be joined by a plain "or"."""
+    """Return remedies of which one is enough, joined so that an "or" within one is not mistaken."""
     if len(remedies) == 1:
         return remedies[0]
     return msg("{first}, or {rest}", first=remedies[0], rest=_join_or(remedies[1:]))
 
 
 def _in_two_places(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
-    """The names of those who are invited to two of the sessions or more."""
+    """Return the names of the members who are invited to two of the sessions or more."""
     times = Counter(int(k) for s in left for k in problem.options[s].who)
     members = {m for k, n in times.items() if n > 1 for m in inputs.people[k].members}
     return sorted(m.name for m in inputs.programme.members if m.id in members)
 
 
 def _first_name(names: Sequence[str]) -> Message:
-    """Somebody of them, and how many more there are."""
+    """Return the first of some names, and how many more there are."""
     if len(names) == 1:
         return msg("{name}", name=names[0])
     return msgn("{names} and {n} more", "{names} and {n} more", len(names) - 1, names=names[0])
@@ -212,12 +210,14 @@ def _widened(session: Session) -> Session:
     return replace(session, window=Window(session.window.first - _WEEKS, session.window.last + _WEEKS))
 
 
-def _free_of_pin(subset: _InfeasibleSubset, session: Session) -> Programme:
-    """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
-    anywhere = replace(_widened(session), pinned=None, weekdays=tuple(range(7)))
-    run = replace(subset.programme.series[session.series], between=(0, DAY))
-    series = {**subset.programme.series, run.id: run}
-    return replace(subset.with_session(anywhere), series=series, blackouts=())
+def _unpinned(subset: _InfeasibleSubset, session: Session) -> Programme:
+    """Return the programme in which a pinned session may be at any start that a pin could give it."""
+    anywhere = replace(_widened(session), pinned=None)
+    programme = subset.programme.with_session(anywhere)
+    for constraint in registry.file_constraints():
+        changed = next(s for s in programme.sessions if s.id == session.id)
+        programme = constraint.lifted(programme, changed)
+    return programme
 
 
 def _session(subset: _InfeasibleSubset, session_id: str) -> Session:

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.plan import ObjectiveValue
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build import PlanningInput
-from besrour_cli.planning.problem.burden import to_epoch_minutes
+from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, TIE
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
 from besrour_cli.planning.solve.certificate import StepProof, StepProofs
@@ -17,7 +19,7 @@ from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 class PreviousPlan(NamedTuple):
     """The start (epoch minute) that every session had, and the exact values of these on the steps."""
 
-    starts: tuple[int, ...]
+    starts: tuple[EpochMinute, ...]
     values: dict[str, Fraction]
 
     def as_fair(self, steps: Sequence[ObjectiveValue]) -> bool:
@@ -59,14 +61,14 @@ class PreviousPlan(NamedTuple):
 def previous_plan(inputs: PlanningInput) -> PreviousPlan | None:
     """Return the plan there was if it has every session and meets every constraint, else None."""
     problem = inputs.problem(prune=False, by_day=True)
-    choice: list[int] = []
+    choice: list[OptionIndex] = []
     for each, options in zip(inputs.sessions, problem.options, strict=True):
         slot = inputs.given.plan.slots.get(each.session.id)
         at = [starts[0] for starts in options.starts]
         wanted = at[0] if each.fixed or slot is None else to_epoch_minutes(slot.start)
         if wanted not in at or (slot is None and len(at) > 1):
             return None
-        choice.append(at.index(wanted))
+        choice.append(OptionIndex(at.index(wanted)))
     places = [(o.starts[c][0], o.days[c][0]) for o, c in zip(problem.options, choice, strict=True)]
     if any(in_conflict(problem, pair, places[pair[0]], places[pair[1]]) for pair in bound_pairs(problem)):
         return None

@@ -8,19 +8,20 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from besrour_cli.clock.instants import instant_text, zone_data_version
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.problem.build import PlanningInput
-from besrour_cli.planning.problem.burden import costs_by_preference, from_epoch_minutes
-from besrour_cli.planning.problem.equivalence_classes import ByMember, Index
+from besrour_cli.planning.problem.burden import costs_by_preference
+from besrour_cli.planning.problem.indices import SessionIndex
 from besrour_cli.planning.solve.certificate import StepProofs
 
 
 def build_slots(
-    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, int]
+    programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, EpochMinute]
 ) -> dict[str, ScheduledSession]:
-    """Return the slots of the new plan, by session id in order of start; ``starts`` are epoch minutes.
+    """Return the slots of the new plan, by session id in order of start.
 
     A slot that stays as it was is the same value as before; ``close_past_sessions`` has closed those that are
     over. A session whose file is gone is cancelled if it was announced and is not over, else forgotten.
@@ -81,7 +82,7 @@ def _with_start(
 
 
 def proof_of(
-    inputs: PlanningInput, starts: Sequence[int], proofs: StepProofs | None, now: datetime
+    inputs: PlanningInput, starts: Sequence[EpochMinute], proofs: StepProofs | None, now: datetime
 ) -> dict[str, object]:
     """Return the certificate: premises, starts and the steps' proofs (``docs/reference/proof.md``)."""
     sessions = inputs.sessions
@@ -103,41 +104,38 @@ def proof_of(
     }
 
 
-def costs_of(
-    inputs: PlanningInput, starts: Sequence[int], index: Index | None = None
-) -> dict[str, Mapping[str, float]]:
-    """Return session id to member id to burden, in units; ``index`` is the inputs', if there is one."""
-    index = index or Index(inputs.people)
-    found: dict[str, Mapping[str, float]] = {}
+def costs_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, dict[str, float]]:
+    """Return session id to member id to burden, in units, of a start for every session."""
+    found: dict[str, dict[str, float]] = {}
     for s, placing in enumerate(inputs.sessions):
-        at = _grid_index(inputs, s, starts[s])
-        by_preference = inputs.costs[s]
-        costs = {k: int(by_preference[inputs.people[k].clock].burden[at]) / 100 for k in inputs.who[s]}
-        found[placing.session.id] = ByMember(index, costs)
+        at = _grid_index(inputs, SessionIndex(s), starts[s])
+        costs: dict[str, float] = {}
+        for k in inputs.who[s]:
+            person = inputs.people[k]
+            burden = to_units(int(inputs.costs[s][person.clock].burden[at]))
+            costs.update(dict.fromkeys(person.members, burden))
+        found[placing.session.id] = dict(sorted(costs.items()))
     return found
 
 
-def costs_at(inputs: PlanningInput, session: int, start: int) -> dict[str, float]:
-    """Return member id to burden of one session at any start (epoch minutes), in units."""
+def costs_at(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:
+    """Return member id to burden of one session at any start, in units."""
     people = [inputs.people[k] for k in inputs.who[session]]
     starts = np.array([start], np.int64)
     minutes = np.array([inputs.sessions[session].minutes], np.int64)
     rows = costs_by_preference([p.clock for p in people], inputs.programme.fairness.night, starts, minutes)
-    found = {m: int(rows[p.clock].burden[0]) / 100 for p in people for m in p.members}
+    found = {m: to_units(int(rows[p.clock].burden[0])) for p in people for m in p.members}
     return dict(sorted(found.items()))
 
 
 def yearly_burdens(
-    inputs: PlanningInput, starts: Sequence[int], ledger: Mapping[str, Burden], index: Index | None = None
-) -> Mapping[str, Burden]:
-    """Return what the planned year costs each member, what held sessions cost included (units, nights).
-
-    ``index`` is that of the inputs, if there is one.
-    """
+    inputs: PlanningInput, starts: Sequence[EpochMinute], ledger: Mapping[str, Burden]
+) -> dict[str, Burden]:
+    """Return member id to what the planned year costs, earlier sessions in the ledger included."""
     nothing = Burden(0.0, 0, 0)
-    years: dict[int, Burden] = {}
-    for k, person in enumerate(inputs.people):
-        burden, nights, sessions = person.burden, person.nights, 0
+    found: dict[str, Burden] = {}
+    for person in inputs.people:
+        burden, nights, sessions = int(person.burden), person.nights, 0
         for s in person.sessions:
             if not inputs.sessions[s].counts:
                 continue
@@ -146,16 +144,12 @@ def yearly_burdens(
             burden += int(row.burden[at])
             nights += bool(row.night[at])
             sessions += 1
-        years[k] = Burden(burden / 100, nights, sessions)
-
-    def own(member: str, year: Burden) -> Burden:
-        # a class shares past burden and nights, not how many sessions each of its members attended
-        past = ledger.get(member, nothing)
-        return year._replace(sessions=year.sessions + past.sessions) if past.sessions else year
-
-    return ByMember(index or Index(inputs.people), years, own)
+        for member in person.members:
+            # a class shares past burden and nights, but not how many sessions its members attended
+            past = ledger.get(member, nothing).sessions
+            found[member] = Burden(to_units(burden), nights, sessions + past)
+    return dict(sorted(found.items()))
 
 
-def _grid_index(inputs: PlanningInput, session: int, start: int) -> int:
-    grid = inputs.sessions[session].grid
-    return int(grid.starts.searchsorted(start))
+def _grid_index(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> int:
+    return int(inputs.sessions[session].grid.starts.searchsorted(start))

@@ -10,10 +10,10 @@ import pytest
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, PreferredStart
+from besrour_cli.model.programme import Fairness, PreferredStart, Programme
 from besrour_cli.planning.explain.alternatives import alternatives
 from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
-from besrour_cli.planning.explain.split_sessions import pair_for, split_proposals
+from besrour_cli.planning.explain.split_sessions import split_proposals
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
 
@@ -21,7 +21,8 @@ WORLD = ("Vancouver", "Accra", "Kathmandu", "Tokyo", "Lord Howe")
 RUN = series("cafe", 90)
 
 
-def world(*where: str, **changed: object) -> tuple[object, Plan]:
+def world(*where: str) -> tuple[Programme, Plan]:
+    """People at some places and two sessions, planned."""
     people = [member(f"m{i}", name) for i, name in enumerate(where)]
     days = [(date(2027, month, 8), date(2027, month, 12)) for month in (2, 3)]
     asked = programme(
@@ -33,8 +34,7 @@ def world(*where: str, **changed: object) -> tuple[object, Plan]:
 def test_a_pair_is_the_best_of_all_pairs() -> None:
     """For people all round the world the proposed pair serves as many as trying every pair can."""
     asked, plan = world(*WORLD)
-    found = pair_for(asked, plan, NOW, "s0")
-    assert found is not None
+    found, _ = split_proposals(asked, plan, NOW)
     told = [Told(asked, asked.sessions[0], start) for start in starts_of(asked, asked.sessions[0])]
     best = min(_felt(asked, pair) for pair in combinations_with_replacement(told, 2))
     alone = min(_felt(asked, (one, one)) for one in told)
@@ -45,7 +45,7 @@ def test_a_pair_is_the_best_of_all_pairs() -> None:
     assert found.starts[0] < found.starts[1]
 
 
-def _felt(asked: object, pair: tuple[Told, Told]) -> tuple[int, int, int]:
+def _felt(asked: Programme, pair: tuple[Told, Told]) -> tuple[int, int, int]:
     """People without a good hour, nights and burden, everyone going to whichever costs her less."""
     good = asked.fairness.good * 100
     chosen = [min((told.cost[i] for told in pair), key=lambda c: c[0]) for i in pair[0].cost]
@@ -64,7 +64,10 @@ def test_a_proposal_for_every_session_to_come_and_none_for_what_was_held() -> No
     asked, plan = world(*WORLD)
     found = split_proposals(asked, plan, NOW)
     assert [p.session for p in found] == ["s0", "s1"]
-    assert found == tuple(pair_for(asked, plan, NOW, p.session) for p in found)
+    for proposal in found:
+        others = {i: slot.with_state("held") for i, slot in plan.slots.items() if i != proposal.session}
+        alone = replace(plan, slots={**plan.slots, **others})
+        assert split_proposals(asked, alone, NOW) == (proposal,)
     held = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("held")})
     assert [p.session for p in split_proposals(asked, held, plan.slots["s0"].end)] == ["s1"]
 
@@ -103,14 +106,12 @@ def test_a_session_that_no_start_is_left_for_hides_no_other() -> None:
     assert [p.session for p in split_proposals(changed, told, NOW)] == ["s1"]
 
 
-def test_people_alike_never_meet_as_each_alone() -> None:
-    """Costs kept once a class tell the same as costs kept for everyone."""
+def test_costs_known_already_change_no_proposal() -> None:
+    """With the plan's costs the same sessions are split as without, where none is good for everyone."""
     asked, plan = world(*WORLD, "Tokyo", "Accra")
     costs = choose(asked, plan, NOW).costs
-    alone = {session: dict(cost) for session, cost in costs.items()}
-    assert never_meet(asked, costs) == never_meet(asked, alone)
-    assert never_meeting_places(asked, costs) == never_meeting_places(asked, alone) != ()
-    assert split_proposals(asked, plan, NOW, costs) == split_proposals(asked, plan, NOW, alone)
+    assert never_meeting_places(asked, costs) != ()
+    assert split_proposals(asked, plan, NOW, costs) == split_proposals(asked, plan, NOW) != ()
 
 
 @pytest.mark.parametrize("where", ["", "Accra", "St. John's", "Kathmandu"])

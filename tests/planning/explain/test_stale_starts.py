@@ -71,11 +71,11 @@ BROKEN = [
     ),
     (with_member(year(), 2, busy=((START, START + timedelta(hours=1)),)), "the calendar of Ben is taken"),
     (
-        year(held={"host": (BlockedTime(MINUTE, MINUTE + 30, 0, REQUIRED, "Feast"),)}),
+        year(blocked_times={"host": (BlockedTime(MINUTE, MINUTE + 30, 0, REQUIRED, "Feast"),)}),
         "it is on a public holiday of Host, who is required",
     ),
     (
-        year(held={"ada": (BlockedTime(MINUTE, MINUTE + 30, 0, ANYONE, "Friday prayer"),)}),
+        year(blocked_times={"ada": (BlockedTime(MINUTE, MINUTE + 30, 0, ANYONE, "Friday prayer"),)}),
         "it falls into what Ada observes",
     ),
     (with_session(year(), weekdays=(0, 1)), "it is not on one of the session’s weekdays"),

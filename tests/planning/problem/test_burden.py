@@ -7,11 +7,18 @@ from datetime import UTC, date, datetime
 import numpy as np
 import pytest
 
+from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, WeekSpan
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build import build_input
-from besrour_cli.planning.problem.burden import candidate_costs, from_epoch_minutes, offsets_of
+from besrour_cli.planning.problem.burden import candidate_costs
+from besrour_cli.planning.problem.constraints.never_hours import NeverHours
+from besrour_cli.planning.problem.constraints.own_hours import OwnHours
+from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
 from besrour_cli.planning.problem.equivalence_classes import time_preferences
+from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.local_time import minutes_inside, offsets_of
 from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
 
 
@@ -42,15 +49,31 @@ def test_the_tensor_is_the_plain_loop(first: date, last: date, minutes: int, nig
     free = programme(
         [member(m.id, m.place.input) for m in people], [run], asked.sessions, Fairness(step=60, night=night)
     )
-    starts = build_input(free, Plan("test", ""), NOW, frozenset()).sessions[0].grid.starts
-    length = np.full(len(starts), minutes, np.int64)
-    assert len(starts) > 70
+    grid = build_input(free, Plan("test", ""), NOW, frozenset()).sessions[0].grid
+    assert len(grid.starts) > 70
+    judged = SessionStarts(
+        programme=asked,
+        session=asked.sessions[0],
+        index=SessionIndex(0),
+        minutes=minutes,
+        grid=grid,
+        people=(),
+        now=EpochMinute(0),
+    )
+    begin, end = EpochMinute(int(grid.starts.min())), EpochMinute(int(grid.starts.max()) + minutes)
     for person in people:
-        zone = offsets_of(person.place.zone, int(starts.min()), int(starts.max()) + minutes)
-        row = candidate_costs(clocks[person.id], zone, night, starts, length)
-        for at, start in enumerate(starts.tolist()):
-            told = (int(row.burden[at]), bool(row.night[at]), bool(row.never[at]), bool(row.outside[at]))
-            assert told == by_the_minute(asked, person, from_epoch_minutes(start), minutes), (
+        clock, zone = clocks[person.id], offsets_of(person.place.zone, begin, end)
+        length = np.full(len(grid.starts), minutes, np.int64)
+        row = candidate_costs(clock, zone, night, grid.starts, length)
+        never, outside = NeverHours().mask(clock, judged), OwnHours().mask(clock, judged)
+        for at, start in enumerate(grid.starts.tolist()):
+            found = (
+                int(row.burden[at]),
+                bool(row.night[at]),
+                never is not None and bool(never[at]),
+                outside is not None and bool(outside[at]),
+            )
+            assert found == by_the_minute(asked, person, from_epoch_minutes(start), minutes), (
                 person.place.input,
                 start,
             )
@@ -63,7 +86,7 @@ def test_an_hour_of_night_is_minute_true() -> None:
     asked = programme([person], [run], [])
     row = candidate_costs(
         time_preferences(person, asked),
-        ((0, 0),),
+        ((EpochMinute(0), 0),),
         (22 * 60, 7 * 60),
         np.array([21 * 60, 21 * 60 + 1, 6 * 60 + 59, 7 * 60], np.int64),
         np.full(4, 60, np.int64),
@@ -76,11 +99,7 @@ def test_own_hours_are_free_and_no_night() -> None:
     person = member("m", "Accra", hours=[WeekSpan(0, 7 * 60)])
     asked = programme([person], [series()], [])
     monday = int(datetime(2027, 1, 4, 2, tzinfo=UTC).timestamp()) // 60
-    row = candidate_costs(
-        time_preferences(person, asked),
-        ((0, 0),),
-        (22 * 60, 7 * 60),
-        np.array([monday]),
-        np.array([60], np.int64),
-    )
-    assert (int(row.burden[0]), bool(row.night[0]), bool(row.outside[0])) == (0, False, False)
+    clock, starts = time_preferences(person, asked), np.array([monday], np.int64)
+    row = candidate_costs(clock, ((EpochMinute(0), 0),), (22 * 60, 7 * 60), starts, np.array([60], np.int64))
+    assert (int(row.burden[0]), bool(row.night[0])) == (0, False)
+    assert minutes_inside(clock.hours, clock.zone, starts, 60).tolist() == [60]

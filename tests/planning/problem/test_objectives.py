@@ -42,15 +42,15 @@ def test_better_for_someone_and_worse_for_no_one_ranks_higher(
     """Monotone: someone's burden falls, no one's rises, no night is added: the schedule ranks higher."""
     who = data.draw(st.integers(0, len(before) - 1))
     life = before[who]
-    run = data.draw(st.integers(0, len(life.seats) - 1))
-    at = data.draw(st.integers(0, len(life.seats[run]) - 1))
-    seat = life.seats[run][at]
+    run = data.draw(st.integers(0, len(life.series) - 1))
+    at = data.draw(st.integers(0, len(life.series[run]) - 1))
+    seat = life.series[run][at]
     if not seat.burden:
         return
     less = SessionCost(data.draw(st.integers(0, seat.burden - 1)), seat.night and data.draw(st.booleans()))
-    changed = [*life.seats[run][:at], less, *life.seats[run][at + 1 :]]
-    runs = (*life.seats[:run], tuple(changed), *life.seats[run + 1 :])
-    after = [*before[:who], life._replace(seats=runs), *before[who + 1 :]]
+    changed = [*life.series[run][:at], less, *life.series[run][at + 1 :]]
+    runs = (*life.series[:run], tuple(changed), *life.series[run + 1 :])
+    after = [*before[:who], life._replace(series=runs), *before[who + 1 :]]
     old = list(evaluate(before, {}, 0, policy).values())
     new = list(evaluate(after, {}, 0, policy).values())
     assert new < old

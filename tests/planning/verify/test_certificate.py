@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.planning.problem.burden import to_epoch_minutes
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build

@@ -84,7 +84,7 @@ def test_the_file_says_whose_it_is_in_both_languages_and_any_yaml_reader_reads_i
 
 def test_what_was_kept_by_hand_is_written_and_older_files_still_load():
     """``kept`` stands at the end, where anything was kept; a file without it kept nothing."""
-    data = emit(a_plan(kept=("2027-01-cafe", "2027-02-cafe")))
+    data = emit(a_plan(retained=("2027-01-cafe", "2027-02-cafe")))
     assert data.endswith(b'\nkept: "2027-01-cafe 2027-02-cafe"\n')
     assert parse(data.decode()).retained == ("2027-01-cafe", "2027-02-cafe")
     older = emit(a_plan())

@@ -132,7 +132,7 @@ class _StepWriter:
         lengths = Counter(placing.session.series for placing in problem.sessions)
         for s, (placing, options) in enumerate(zip(problem.sessions, problem.options, strict=True)):
             for o, column in x[s].items():
-                at = (placing.session.series, options.clock[o])
+                at: tuple[str, int] = (placing.session.series, options.clock[o])
                 found.setdefault(at, {}).setdefault(s, []).append(column)
         for at, sessions in found.items():
             if len(sessions) > 1:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from besrour_cli.planning.problem.indices import OptionIndex
+
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
@@ -23,7 +25,7 @@ Key = tuple[str | int, ...]
 ConflictKey = Sequence[tuple[int, int]]
 """Several (session, option) of which at most one can be chosen."""
 
-OptionKey = tuple[int, ...]
+OptionKey = tuple[OptionIndex, ...]
 """A choice: the option of every session."""
 
 Terms = dict[int, int]
@@ -95,4 +97,4 @@ class LinearSystem(NamedTuple):
 
     def choice(self, values: NDArray[float64]) -> OptionKey:
         """Return the option of every session whose column is largest in a solution."""
-        return tuple([*xs][int(np.argmax(values[[*xs.values()]]))] for xs in self.x)
+        return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)
