@@ -81,6 +81,8 @@ class CertificateBuilder:
         is written in the proof; a search that was given up fixes nothing, unless it was the ``last`` of the
         step.
         """
+        # The duals that prove a step also say which options every plan as good must do without. Later steps
+        # search over what remains.
         search = self._search(self.step_system(name, reached), improve, nodes, budget)
         proof: StepProof = {"name": name, "tree": search.refute()}
         drop, remaining = search.fix_options()

@@ -120,12 +120,16 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
     """
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0) for name in STEPS), None)
+    # Merging is what makes a year small: starts of one hour that differ by the date alone become one option.
+    # It forgets the dates, which seldom bind: windows are mostly further apart than sessions must be.
     merged = inputs.problem()
     found = _optimum(merged, budget, limits, ())
     if found is not None:
         starts = earliest(merged, found.choice)
         if starts is not None:
             return Solution(starts, found.steps, found.proofs)
+    # Dates bind. Dominated options come back too: the one that dominates may be in conflict with another
+    # session.
     whole = inputs.problem(prune=False, by_day=True)
     near = [o.starts[c] for o, c in zip(merged.options, found.choice, strict=True)] if found else []
     found = _optimum(whole, budget, limits, cliques(whole), near)

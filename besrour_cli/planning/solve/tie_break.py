@@ -50,6 +50,8 @@ def break_ties(
 
 def _next_block(prover: CertificateBuilder, waiting: list[int]) -> tuple[list[int], Ranks]:
     """Take the next sessions off ``waiting``; return them and their ranks, the first weighing most."""
+    # One search for each session would be exact as well, but each costs a solution of the whole program.
+    # Packed as digits of one number, as many sessions as the solver can tell apart are decided in one search.
     block: list[int] = []
     weight = 1
     while waiting and (not block or weight * len(prover.open[waiting[0]]) <= _LARGEST_RANK):
@@ -81,6 +83,8 @@ def _least_rank(
         incumbent = found
         return Fraction(_rank(found, ranks))
 
+    # Branch and bound first, since it proves; where it is given up, integer programs lower the rank until
+    # nothing lower is left, or nothing is found in time.
     rank = _rank(choice, ranks)
     proven = not rank or prover.prove_rank(reached, ranks, rank, improve, nodes, budget)
     while not proven:

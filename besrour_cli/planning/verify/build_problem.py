@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.clock.instants import local, local_instants
+from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import DAY, Member, Programme, Session
+from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
 from besrour_cli.planning.verify.constraints_on_start.constraint import AnchorStart, MemberConstraint
 from besrour_cli.planning.verify.constraints_on_start.registry import FILE_CONSTRAINTS, MEMBER_CONSTRAINTS
-from besrour_cli.planning.verify.epoch_minutes import length_of, minute_of, moment_of
-from besrour_cli.planning.verify.people import past_burdens, taking_part, weeks_of
+from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
     CheckedStart,
@@ -89,7 +89,7 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
 
 def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[Session]) -> _Grid:
     """Return the starts the files allow each session, those of fixed ones being where they are."""
-    starts: list[int] = []
+    starts: list[EpochMinute] = []
     minutes: list[int] = []
     cuts = [0]
     for session in sessions:
@@ -111,17 +111,17 @@ def _length(session: Session, slot: ScheduledSession | None, fixed: bool) -> int
 
 def _allowed_by_files(
     programme: Programme, slot: ScheduledSession | None, session: Session, claims: ProofClaims
-) -> list[int]:
-    """Return epoch minutes: where a session is fixed or pinned, else all of its window from ``made`` on."""
+) -> list[EpochMinute]:
+    """Return a session's starts by the files: the fixed or pinned one, else its window's from ``made`` on."""
     if session.id in claims.fixed:
-        return [] if slot is None else [minute_of(slot.start)]
+        return [] if slot is None else [to_epoch_minutes(slot.start)]
     if session.pinned is not None:
-        return [minute_of(session.pinned)]
-    return [at for at in _in_window(programme, session) if at >= minute_of(claims.made)]
+        return [to_epoch_minutes(session.pinned)]
+    return [at for at in _in_window(programme, session) if at >= to_epoch_minutes(claims.made)]
 
 
-def _in_window(programme: Programme, session: Session) -> Iterator[int]:
-    """Yield the epoch minutes in a session's window that break no constraint of the files."""
+def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
+    """Yield the starts in a session's window that break no constraint of the files."""
     step = max(1, programme.fairness.step)
     day = session.window.first
     while day <= session.window.last:
@@ -131,7 +131,7 @@ def _in_window(programme: Programme, session: Session) -> Iterator[int]:
                 continue
             instants = local_instants(begin, programme.anchor.zone)
             if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
-                yield minute_of(instants[0])
+                yield to_epoch_minutes(instants[0])
         day += timedelta(days=1)
 
 
@@ -191,20 +191,20 @@ def _starts(
     nights = np.array([each.night[part] for each in costs], np.bool_).reshape(shape).T
     announced = slot.announced_times if slot is not None else ()
     for i in np.flatnonzero(free[part]).tolist():
-        at = int(grid.starts[part.start + i])
+        at = EpochMinute(int(grid.starts[part.start + i]))
         # The hour people keep in mind is the announced one, even where the session took place at another.
-        shown = local(announced[0] if announced else moment_of(at), programme.anchor.zone)
+        shown = local(announced[0] if announced else from_epoch_minutes(at), programme.anchor.zone)
         yield CheckedStart(
             at=at,
             day=shown.date().toordinal(),
-            clock=shown.hour * 60 + shown.minute,
+            clock=MinuteOfDay(shown.hour * 60 + shown.minute),
             change=_is_change(programme, claims, session, at),
             burden=burdens[i],
             night=nights[i],
         )
 
 
-def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: int) -> bool:
+def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: EpochMinute) -> bool:
     """Return whether a start is not the announced one, or not at the hour its series prefers."""
     if session.id in claims.fixed:
         return False
@@ -214,5 +214,5 @@ def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: 
     if prefer is None or session.pinned is not None:
         return False
     place = prefer.place or programme.anchor
-    shown = local(moment_of(at), place.zone)
+    shown = local(from_epoch_minutes(at), place.zone)
     return shown.hour * 60 + shown.minute != prefer.minute

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.build_problem import build, sessions_to_check
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
 from besrour_cli.planning.verify.constraints_on_start.violations import violations
-from besrour_cli.planning.verify.epoch_minutes import minute_of, moment_of
 from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
 from besrour_cli.planning.verify.problem import (
     CheckedStart,
@@ -78,9 +78,9 @@ def _verify(
     claims = ProofClaims(
         moment(proof["made"]),
         frozenset(map(text, listed(proof["stood"]))),
-        {i: minute_of(moment(at)) for i, at in mapped(proof["told"]).items()},
+        {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["told"]).items()},
     )
-    starts = {i: minute_of(moment(at)) for i, at in mapped(proof["starts"]).items()}
+    starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["starts"]).items()}
     known = {session.id for session in sessions_to_check(programme, plan)}
     if starts.keys() != known:
         odd = ", ".join(sorted(starts.keys() ^ known)[:_SESSIONS])
@@ -107,7 +107,7 @@ def _verify(
     return CheckVerdict(steps, step_faults, given, (*notes, *noted))
 
 
-def _start_at(domain: SessionDomain, at: int) -> CheckedStart:
+def _start_at(domain: SessionDomain, at: EpochMinute) -> CheckedStart:
     """Return a session's possible start at an epoch minute. Raises LookupError when there is none."""
     for start in domain.starts:
         if start.at == at:
@@ -120,15 +120,15 @@ def _check_start(
     domain: SessionDomain,
     claims: ProofClaims,
     plan: Plan,
-    at: int,
+    at: EpochMinute,
     now: datetime | None,
 ) -> tuple[list[Message], list[Message]]:
-    """Return what is wrong with one session's start (epoch minute), and what is to be noted of it."""
+    """Return what is wrong with one session's start, and what is to be noted of it."""
     name, slot = domain.session.id, plan.slots[domain.session.id]
     if name not in claims.fixed:
         possible = any(start.at == at for start in domain.starts)
         faults = [] if possible else _why_impossible(problem, domain, at, claims.made)
-        if slot.state not in FIXED and minute_of(slot.end) != at + domain.minutes:
+        if slot.state not in FIXED and to_epoch_minutes(slot.end) != at + domain.minutes:
             faults.append(msg("{session} does not last in the plan as long as in the files", session=name))
         return faults, []
     if slot.state not in FIXED:
@@ -147,13 +147,13 @@ def _sentences(domain: SessionDomain, broken: Sequence[Message]) -> list[Message
 
 
 def _why_impossible(
-    problem: VerificationProblem, domain: SessionDomain, at: int, made: datetime
+    problem: VerificationProblem, domain: SessionDomain, at: EpochMinute, made: datetime
 ) -> list[Message]:
     """Return why a start is none of those a session may have."""
     return _sentences(domain, violations(problem, domain, at, made)) or [
         msg(
             "{start} is none of the starts that {session} may have in steps of {step} min",
-            start=instant_text(moment_of(at)),
+            start=instant_text(from_epoch_minutes(at)),
             session=domain.session.id,
             step=problem.programme.fairness.step,
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
 from besrour_cli.planning.verify.objectives import (
     HUNDREDTHS,
@@ -75,6 +76,8 @@ class CheckedConstraints:
         self.sizes = np.array([one.size for one in classes], np.int64)
         self._everyone = int(self.sizes.sum()) or 1
         burden = self.options.burden
+        # All sums of burdens are multiples of this, so "better than reached" is at least so much less. The
+        # planner comes to the same number by itself; a larger one here would prove too much.
         self._grain = math.gcd(int(np.gcd.reduce(burden, axis=None)), *(one.burden for one in classes)) or 1
         highest = np.array([one.burden for one in classes], np.int64)
         for part in self.options.parts:
@@ -112,7 +115,8 @@ class CheckedConstraints:
         # It rests on what `reasonable` reached, so the proof of that step may not use it.
         if step == REASONABLE:
             raise InvalidCertificate("a row of a later step")
-        return self._together(self.index[text(words[0])], whole(words[1]), self.index[text(words[2])])
+        s, t = self.index[text(words[0])], self.index[text(words[2])]
+        return self._together(s, EpochMinute(whole(words[1])), t)
 
     def bounds(self, helper: Helper) -> tuple[int, int]:
         """Return the bounds that a helper has in every plan as good as this one."""
@@ -135,9 +139,9 @@ class CheckedConstraints:
         found = []
         starts = [{start.at: start for start in domain.starts} for domain in self.problem.sessions]
         for each in listed(written) if written is not None else ():
-            mine: dict[int, set[int]] = {}
+            mine: dict[int, set[EpochMinute]] = {}
             for session, at in map(listed, listed(each)):
-                mine.setdefault(self.index[text(session)], set()).add(whole(at))
+                mine.setdefault(self.index[text(session)], set()).add(EpochMinute(whole(at)))
             here = [(s, [starts[s][at] for at in sorted(ats)]) for s, ats in mine.items()]
             for n, one in enumerate(here):
                 for two in here[:n]:
@@ -171,7 +175,7 @@ class CheckedConstraints:
         row = self._count(words)
         return CheckedConstraint(-row.costs, {helper: 1 for helper in row.helpers}, 0)
 
-    def _together(self, s: int, start: int, t: int) -> CheckedConstraint:
+    def _together(self, s: int, start: EpochMinute, t: int) -> CheckedConstraint:
         """Return the row that ties a start to the compatible starts of the session before or after it.
 
         Compatible are those with which two bad sessions in a row do not make ``reasonable`` worse than
@@ -181,6 +185,8 @@ class CheckedConstraints:
         bad, theirs = self.options.bad, self.options.parts[t]
         pairs = (*self._consecutive.get((s, t), ()), *self._consecutive.get((t, s), ()))
         those = np.array(pairs, np.int64)
+        # Of the classes for which the two sessions follow each other, those to whom this start is bad lack
+        # something at every start of the other session that is bad to them as well.
         both = those[bad[those, here]]
         lacking = self.sizes[both] @ bad[both, theirs].astype(np.int64)
         costs = self._nothing.copy()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from besrour_cli.model.units import Hundredths, to_hundredths
 from besrour_cli.planning.verify.problem import CheckedClass, CheckedStart, VerificationProblem
 
 if TYPE_CHECKING:
@@ -26,9 +27,9 @@ def lambda_of(problem: VerificationProblem) -> Fraction:
     return Fraction(round(problem.programme.fairness.lambda_ * 100), 100)
 
 
-def good_of(problem: VerificationProblem) -> int:
-    """Return the hundredths of a unit up to which a session is a good one."""
-    return round(problem.programme.fairness.good * HUNDREDTHS)
+def good_of(problem: VerificationProblem) -> Hundredths:
+    """Return the burden up to which a session is a good one."""
+    return to_hundredths(problem.programme.fairness.good)
 
 
 def runs_of(problem: VerificationProblem, k: int) -> list[list[int]]:
@@ -59,6 +60,8 @@ def values_of(problem: VerificationProblem, chosen: Sequence[CheckedStart]) -> d
     everyone = sum(year.one.size for year in years) or 1
     burden = sum(year.one.size * year.burden for year in years)
     nights = sum(year.one.size * year.nights for year in years)
+    # The mean is over everyone who takes part, the regions' means each over its own people: a small region
+    # counts as much as a large one, which `people` alone would not give it.
     hours = {
         (domain.session.series, start.clock) for domain, start in zip(problem.sessions, chosen, strict=True)
     }

@@ -62,6 +62,8 @@ def _undominated(groups: Sequence[list[CheckedStart]]) -> list[list[CheckedStart
     """Return the groups that no other dominates: with less burden in all, and no more for anyone."""
     if not groups:
         return []
+    # Exchanging a dominated option for the one that dominates it worsens no step and improves `people`, so no
+    # optimum has it. (`people` counts everyone's sum, hence less burden in all.)
     burden = np.array([starts[0].burden for starts in groups], np.int64)
     night = np.array([starts[0].night for starts in groups], np.bool_)
     total = burden.sum(axis=1)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek
 
 if TYPE_CHECKING:
@@ -19,23 +20,20 @@ class ProofClaims(NamedTuple):
     """The premises of a certificate, under which the plan is claimed to be the fairest.
 
     ``made``: when it was made. ``fixed``: the sessions whose start was not chosen. ``announced_starts``: of
-    the chosen sessions that had been announced, the start (epoch minute) that was announced.
+    the chosen sessions that had been announced, the start that was announced.
     """
 
     made: datetime
     fixed: frozenset[str]
-    announced_starts: Mapping[str, int]
+    announced_starts: Mapping[str, EpochMinute]
 
 
 class CheckedClass(NamedTuple):
-    """A class of ``size`` members alike to the rule: region, sessions (indices), and what the past cost each.
-
-    ``burden`` is in hundredths of a unit.
-    """
+    """A class of members alike to the rule: region, sessions (indices), what the past cost each, and size."""
 
     region: str
     sessions: tuple[int, ...]
-    burden: int
+    burden: Hundredths
     nights: int
     size: int
 
@@ -43,14 +41,14 @@ class CheckedClass(NamedTuple):
 class CheckedStart(NamedTuple):
     """A possible start of a session.
 
-    ``at``: epoch minute. ``day`` (proleptic ordinal) and ``clock`` (minute of the day): the anchor's reading
-    that people know. ``change``: whether it counts as a change for ``rota``. ``burden`` (hundredths of a
-    unit) and ``night``: what it costs each class that takes part.
+    ``day`` (proleptic ordinal) and ``clock``: the anchor's reading that people know. ``change``: whether it
+    counts as a change for ``rota``. ``burden`` (hundredths of a unit) and ``night``: what it costs each class
+    that takes part.
     """
 
-    at: int
+    at: EpochMinute
     day: int
-    clock: int
+    clock: MinuteOfDay
     change: bool
     burden: NDArray[int64]
     night: NDArray[bool_]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
-from besrour_cli.planning.verify.epoch_minutes import minute_of
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.problem import ProofClaims
 
 _NAMES = 5
@@ -16,9 +16,9 @@ _NAMES = 5
 
 
 def check_claims(
-    plan: Plan, claims: ProofClaims, starts: Mapping[str, int], now: datetime | None
+    plan: Plan, claims: ProofClaims, starts: Mapping[str, EpochMinute], now: datetime | None
 ) -> list[Message]:
-    """Return what contradicts plan.yaml; ``starts``: epoch minutes of the proof, one for each session."""
+    """Return what contradicts plan.yaml; ``starts`` are those of the proof, one for each session."""
     if now is not None and claims.made > now:
         return [msg("the proof was made at {made}, which is still to come", made=instant_text(claims.made))]
     odd = sorted((claims.fixed | claims.announced_starts.keys()) - starts.keys())
@@ -47,11 +47,11 @@ def check_claims(
     return found
 
 
-def _elsewhere(plan: Plan, starts: Mapping[str, int]) -> Iterator[Message]:
+def _elsewhere(plan: Plan, starts: Mapping[str, EpochMinute]) -> Iterator[Message]:
     """Yield a sentence for each session that is at another start in the plan."""
     for name, at in sorted(starts.items()):
         slot = plan.slots.get(name)
-        if slot is None or minute_of(slot.start) != at:
+        if slot is None or to_epoch_minutes(slot.start) != at:
             yield msg(
                 "{session} is at {start} in the plan, and the proof is of another plan",
                 session=name,
@@ -70,7 +70,9 @@ def _impossible(slot: ScheduledSession, now: datetime | None) -> Message | None:
     return None
 
 
-def _announced(slot: ScheduledSession, claims: ProofClaims, at: int, *, retained: bool) -> Message | None:
+def _announced(
+    slot: ScheduledSession, claims: ProofClaims, at: EpochMinute, *, retained: bool
+) -> Message | None:
     """Return what is wrong with the proof's premises on one session, whose start it puts ``at``.
 
     ``slot.announced`` is when it was last announced, ``slot.edition`` how many announcements said something

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
 from besrour_cli.planning.verify.combinations import (
     NodeDomain,
@@ -46,7 +47,8 @@ def _split(
     if kind == "session":
         s = rows.index[text(words[0])]
         named = rows.options.named[s]
-        first = {named[start] for start in map(whole, listed(at)) if start in named}
+        starts = [EpochMinute(whole(start)) for start in listed(at)]
+        first = {named[start] for start in starts if start in named}
         return (
             _with_options(domain, s, tuple(o for o in domain.open[s] if o in first)),
             _with_options(domain, s, tuple(o for o in domain.open[s] if o not in first)),

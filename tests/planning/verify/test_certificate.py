@@ -22,7 +22,6 @@ from besrour_cli.planning.verify.combinations import combine, drop_options, root
 from besrour_cli.planning.verify.constraints import CheckedConstraints
 from besrour_cli.planning.verify.constraints_on_start.never_hours import NeverHours
 from besrour_cli.planning.verify.constraints_on_start.own_hours import OwnHours
-from besrour_cli.planning.verify.epoch_minutes import minute_of
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
 from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
@@ -145,7 +144,7 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
     asked, _ = random_instance(seed)
     for person in asked.members:
         first, last = (NOW.replace(year=year) for year in (2026, 2029))
-        clock = CheckedOffsets(person.place.zone, minute_of(first), minute_of(last))
+        clock = CheckedOffsets(person.place.zone, to_epoch_minutes(first), to_epoch_minutes(last))
         week = CheckedWeek(asked, person, clock)
         for each in asked.sessions:
             day = each.window.first

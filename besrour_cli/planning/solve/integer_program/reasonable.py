@@ -73,6 +73,7 @@ def _add_short(found: Shortfalls, problem: PlanningProblem, person: MemberClass,
     wanted = min(problem.policy.good_sessions, count)
     if not wanted:
         return
+    # A merged class has a row in the certificate for each class it was made of: the checker merges nothing.
     keys: tuple[tuple[Key, int], ...] = tuple((("short", name), size) for name, size in person.named())
     short = Shortfall(keys, len(person.members), count - wanted, wanted, bad)
     found.setdefault(("short", count, wanted, bad.tobytes()), []).append(short)

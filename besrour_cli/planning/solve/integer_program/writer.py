@@ -53,6 +53,7 @@ class ConstraintWriter:
         if not improve:
             self.add_row(objective.key, objective.terms, objective.bound_reached(value))
             return
+        # Only rows of the present step have z: all others must hold, so that z of 0 or less is a better plan.
         row = LinearConstraint(
             summed=((objective.key, 1),),
             terms=objective.terms,

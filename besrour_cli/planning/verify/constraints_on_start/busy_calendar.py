@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.message import Message, msgn
 from besrour_cli.model.programme import Member
 from besrour_cli.planning.verify.burden import CheckedWeek
 from besrour_cli.planning.verify.constraints_on_start.constraint import MemberConstraint, name_members
-from besrour_cli.planning.verify.epoch_minutes import minute_of
 
 if TYPE_CHECKING:
     from numpy import bool_, int64
@@ -35,7 +35,7 @@ class BusyCalendar(MemberConstraint):
         """Return which sessions overlap a busy time; a session of no length takes one minute here."""
         taken, ends = np.zeros(len(starts), np.bool_), starts + np.maximum(minutes, 1)
         for begin, end in self.busy:
-            taken |= (ends > minute_of(begin)) & (starts < minute_of(end))
+            taken |= (ends > to_epoch_minutes(begin)) & (starts < to_epoch_minutes(end))
         return taken
 
     @staticmethod
