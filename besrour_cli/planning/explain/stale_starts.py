@@ -1,4 +1,4 @@
-"""Stale starts: kept by hand or announced, although they violate a constraint of the files as they are now."""
+"""Stale starts: kept by hand or announced, although they violate a constraint of the files now."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def violations_of_fixed(
 def check_announced_starts(
     programme: Programme, plan: Plan, now: datetime, only: Collection[str] | None = None
 ) -> list[Diagnostic]:
-    """A warning for every announced start still to come that violates a constraint; a plan leaves it as it is.
+    """A warning for every announced start still to come that violates a constraint.
 
     With ``only`` (ids), for these sessions alone, also for proposed ones: they are about to be announced.
     """

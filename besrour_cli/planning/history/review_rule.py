@@ -53,7 +53,7 @@ class HourReview:
 
 
 def review_hours(programme: Programme, plan: Plan) -> tuple[HourReview, ...]:
-    """A review of every hour at which as many sessions were held as the rule asks for; none without a rule."""
+    """The review of every hour at which as many sessions were held as the rule asks for."""
     rule = programme.review
     if rule is None:
         return ()

@@ -66,7 +66,7 @@ def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
 
 
 def _maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
-    """The largest sets of (begin, end, session, option) that last over one moment, of two or more sessions."""
+    """The largest sets of (begin, end, session, option), of several sessions, that last over a moment."""
     every = sorted(spans)
     under_way: list[tuple[int, int, int, int]] = []
     for n, span in enumerate(every):

@@ -48,9 +48,9 @@ class SessionToPlace:
 class StartOptions:
     """The options of one session; arrays have the shape options x classes, and ``who`` lists the classes.
 
-    ``burden`` is in hundredths; ``bad``: more than the policy calls good. ``clock``: the anchor's hour of each
-    option; ``moves``: whether an announced start would change, or a preferred hour be missed. ``starts``
-    holds each option's starts in order of time, ``days`` their anchor dates (days since 1970).
+    ``burden`` is in hundredths; ``bad``: more than the policy calls good. ``clock``: the anchor's hour of
+    each option; ``moves``: whether an announced start would change, or a preferred hour be missed.
+    ``starts`` holds each option's starts in order of time, ``days`` their anchor dates (days since 1970).
     """
 
     who: NDArray[int64]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, State
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
 from besrour_cli.planning.explain.pinned_starts import check_pins
 from besrour_cli.planning.explain.stale_starts import (
@@ -25,11 +26,13 @@ WEDNESDAY = 2 * 1440
 NOBODY = frozenset[str]()
 
 
-def slot(name: str = "s", start: datetime = START, state: str = "proposed") -> ScheduledSession:
-    return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
+def slot(name: str = "s", start: datetime = START, state: State = "proposed") -> ScheduledSession:
+    """A session of an hour in the plan."""
+    return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")
 
 
-def year(**changed: object) -> Programme:
+def year(**changed: Any) -> Programme:
+    """A host and two more in Accra, and two sessions, one of which the host is required at."""
     people = [
         member("host", "Accra", hours=[WeekSpan(WEDNESDAY + 14 * 60, WEDNESDAY + 17 * 60)]),
         member("ada", "Accra"),
@@ -39,21 +42,23 @@ def year(**changed: object) -> Programme:
         session("s", FIRST, LAST, RUN, required={"host": ("host",)}),
         session("t", FIRST, LAST, RUN),
     ]
-    return replace(programme(people, [RUN], sessions, Fairness(step=60), anchor="Accra"), **changed)  # type: ignore[arg-type]
+    return replace(programme(people, [RUN], sessions, Fairness(step=60), anchor="Accra"), **changed)
 
 
 def plan(*slots: ScheduledSession) -> Plan:
+    """A plan of these slots."""
     return Plan("test", "", {s.session: s for s in slots})
 
 
-def with_session(asked: Programme, **changed: object) -> Programme:
-    first, *rest = asked.sessions
-    return replace(asked, sessions=(replace(first, **changed), *rest))  # type: ignore[arg-type]
+def with_session(asked: Programme, **changed: Any) -> Programme:
+    """The programme with other fields of its first session."""
+    return asked.with_session(replace(asked.sessions[0], **changed))
 
 
-def with_member(asked: Programme, index: int, **changed: object) -> Programme:
+def with_member(asked: Programme, index: int, **changed: Any) -> Programme:
+    """The programme with other fields of one of its members."""
     people = list(asked.members)
-    people[index] = replace(people[index], **changed)  # type: ignore[arg-type]
+    people[index] = replace(people[index], **changed)
     return replace(asked, members=tuple(people))
 
 
@@ -173,6 +178,7 @@ def test_a_pin_is_held_to_never_hours_alone() -> None:
 
 
 def pinned(asked: Programme, start: datetime) -> Programme:
+    """The programme with the start of its first session fixed by hand."""
     return with_session(asked, pinned=start, pinned_spot=SourceLocation("sessions/s.yaml", 7, 8))
 
 
@@ -208,7 +214,7 @@ def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
         ("moved", "“s” was moved to 2027-01-13T15:00Z, and its file now asks for "),
     ],
 )
-def test_a_pin_written_after_announcing_is_told(state: str, said: str) -> None:
+def test_a_pin_written_after_announcing_is_told(state: State, said: str) -> None:
     """The announced start stays; how to take the file's is said."""
     later = START + timedelta(days=1)
     (found,) = check_pins(pinned(year(), later), plan(slot(state=state)), NOW)

@@ -71,6 +71,7 @@ def test_no_possible_start_beats_the_plan() -> None:
 
 
 def against(start: str, session_id: str = "s1", now: datetime = NOW) -> list[str]:
+    """The sentences against a start of a session."""
     counter = compare(ASKED, FOUND.plan, now, session_id, datetime.fromisoformat(start))
     return [str(message) for message in counter.against]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -198,7 +198,7 @@ def test_people_keep_the_hour_in_mind_that_they_were_told() -> None:
     assert rota == len(hours)
 
 
-def window(month: int) -> tuple[object, object]:
+def window(month: int) -> tuple[date, date]:
     """A week of the first quarter of 2027."""
     day = (FIRST.replace(month=month, day=8)).date()
     return day, day + timedelta(days=4)

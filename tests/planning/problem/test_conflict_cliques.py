@@ -29,10 +29,11 @@ def test_two_starts_share_a_set_exactly_when_they_exclude_each_other(tens: int) 
         ]
         wanted = {
             ((i, a), (j, b))
-            for i, j, days, share in bound_pairs(problem)
+            for pair in bound_pairs(problem)
+            for i, j in [(pair.first, pair.second)]
             for a, one in enumerate(places[i])
             for b, two in enumerate(places[j])
-            if in_conflict(problem, (i, j, days, share), one, two)
+            if in_conflict(problem, pair, one, two)
         }
         sets = cliques(problem)
         found = {pair for each in sets for pair in combinations(sorted(each), 2) if pair[0][0] != pair[1][0]}

@@ -18,6 +18,7 @@ RUN = series("cafe", 60, between=(9 * 60, 17 * 60), weekdays=(2,))
 
 
 def no(asked: Programme, now: datetime = NOW) -> tuple[str, str]:
+    """The refusal to plan, and its remedy."""
     with pytest.raises(NegativeAnswer) as fault:
         choose(asked, Plan("test", ""), now)
     assert fault.value.code == 1

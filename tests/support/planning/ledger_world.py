@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.took_place import Attendance, SessionOutcome
 from support.planning.world import NOW, member, programme, series, session
@@ -39,17 +40,17 @@ def world() -> Programme:
     return programme(people, [run], sessions)
 
 
-def told(start: datetime = FIRST, ident: str = "s0", **changes: object) -> ScheduledSession:
-    """A session people were told of."""
+def told(start: datetime = FIRST, ident: str = "s0", **changes: Any) -> ScheduledSession:
+    """A session that was announced; ``changes`` are other fields of it."""
     slot = ScheduledSession(
         ident, start, start + LENGTH, "announced", "America/Toronto", "2026f", announced=NOW
     )
-    return replace(slot, hash="0" * 16, edition=1, **changes)  # type: ignore[arg-type]
+    return replace(slot, hash="0" * 16, edition=1, **changes)
 
 
-def planned(*slots: ScheduledSession, **changes: object) -> Plan:
+def planned(*slots: ScheduledSession, ledger: Mapping[str, Burden] | None = None) -> Plan:
     """A plan of these slots; the first café when none is given."""
-    return Plan("test", "2026f", {s.session: s for s in slots or (told(),)}, **changes)  # type: ignore[arg-type]
+    return Plan("test", "2026f", {s.session: s for s in slots or (told(),)}, ledger or {})
 
 
 def said(

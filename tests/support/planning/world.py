@@ -1,4 +1,4 @@
-"""Small programmes for the planning tests, and the rule told once more in the plainest words."""
+"""Small programmes for the planning tests, and the rule once more in the plainest words."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from besrour_cli.model.programme import (
     Fairness,
     Member,
     Platform,
+    PreferredStart,
     Programme,
     Series,
     Session,
@@ -49,6 +50,7 @@ SPANS = (
 
 
 def place(name: str) -> Place:
+    """One of ``PLACES``, by its name."""
     zone, country, region = PLACES[name]
     return Place(name, {"en": name, "fr": name}, country, zone, region)
 
@@ -64,6 +66,7 @@ def member(
     never: Sequence[WeekSpan] = (),
     paused: bool = False,
 ) -> Member:
+    """A member at one of ``PLACES``, in a group, with what else a test needs."""
     spot = place(where)
     return Member(
         ident,
@@ -80,9 +83,27 @@ def member(
     )
 
 
-def series(ident: str = "cafe", minutes: int = 90, days_between: int = 0, **other: object) -> Series:
-    given: dict[str, object] = {"weekdays": (0, 1, 2, 3, 4), "groups": (ident,), **other}
-    return Series(ident, {"en": ident, "fr": ident}, minutes, days_between=days_between, **given)  # type: ignore[arg-type]
+def series(
+    ident: str = "cafe",
+    minutes: int = 90,
+    days_between: int = 0,
+    *,
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4),
+    between: tuple[int, int] = (0, 1440),
+    groups: tuple[str, ...] = (),
+    prefer: PreferredStart | None = None,
+) -> Series:
+    """A series for the group of its own name, on working days, unless a test says otherwise."""
+    return Series(
+        ident,
+        {"en": ident, "fr": ident},
+        minutes,
+        groups or (ident,),
+        weekdays,
+        between=between,
+        days_between=days_between,
+        prefer=prefer,
+    )
 
 
 def session(
@@ -95,6 +116,7 @@ def session(
     weekdays: Sequence[int] | None = None,
     pinned: datetime | None = None,
 ) -> Session:
+    """A session of a series, in a window of dates."""
     return Session(
         ident,
         of.id,
@@ -116,6 +138,7 @@ def programme(
     blackouts: Sequence[Blackout] = (),
     anchor: str = "Toronto",
 ) -> Programme:
+    """A programme of these members, series and sessions."""
     return Programme(
         "test",
         {"en": "Test", "fr": "Essai"},
@@ -220,7 +243,7 @@ def _inside(minute: int, spans: Sequence[WeekSpan]) -> bool:
 
 
 def starts_of(programme: Programme, session: Session) -> Iterator[datetime]:
-    """Every start the files allow, told with plain datetimes."""
+    """Every start the files allow, found with plain datetimes."""
     day = session.window.first
     between = programme.series[session.series].between
     while day <= session.window.last:
@@ -272,7 +295,7 @@ def _together(programme: Programme, sessions: Sequence[Session], chosen: Sequenc
 def rule(
     programme: Programme, plan: Plan, sessions: Sequence[Session], chosen: Sequence[Told]
 ) -> tuple[Fraction, ...]:
-    """Section 5 of the design, in the plainest words."""
+    """The rule of fairness, in the plainest words: the value of each step."""
     policy = programme.fairness
     weight = Fraction(policy.lambda_)
     good = Fraction(policy.good) * 100
@@ -293,19 +316,16 @@ def rule(
         unreasonable += max(0, min(policy.good_sessions, len(flat)) - sum(flat))
         for run in runs.values():
             unreasonable += sum(1 for n in range(1, len(run)) if not run[n] and not run[n - 1])
-    means = []
+    means: list[Fraction] = []
     for region in {by_id[i].region for i in part}:
         those = [burden[i] for i in part if by_id[i].region == region]
         means.append(sum(those, Fraction(0)) / len(those) / 100)
+    none = Fraction(0)
     rota = len({(s.series, t.clock) for s, t in zip(sessions, chosen, strict=True)})
     return (
         Fraction(unreasonable),
         sum(nights.values()) + weight * max(nights.values(), default=0),
-        max(means, default=Fraction(0)),
-        (
-            sum(burden.values(), Fraction(0)) / max(1, len(part))
-            + weight * max(burden.values(), default=Fraction(0))
-        )
-        / 100,
+        max(means, default=none),
+        (sum(burden.values(), none) / max(1, len(part)) + weight * max(burden.values(), default=none)) / 100,
         Fraction(rota),
     )
