@@ -27,25 +27,30 @@ _WEEKS = timedelta(weeks=5)
 """How much wider a window is made, on both sides, to see whether that would help."""
 
 
+def _irreducible(problem: PlanningProblem) -> list[int]:
+    """Return an irreducible infeasible subset of the sessions, by the deletion filter."""
+    # A session is dropped for good when the others are infeasible without it. Each session that remains was
+    # needed when it was tried, and still is, since fewer sessions are only easier to place.
+    needed = list(range(len(problem.sessions)))
+    for s in range(len(problem.sessions)):
+        without = [t for t in needed if t != s]
+        if not is_feasible(problem, without):
+            needed = without
+    return needed
+
+
 def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
     """Return why a problem's sessions (one start an option) cannot all be placed, and what would help."""
-    # The deletion filter: a session is dropped for good when the others are infeasible without it. Each
-    # session that remains was needed when it was tried, and still is, since fewer sessions are only easier to
-    # place.
-    left = list(range(len(problem.sessions)))
-    for s in range(len(problem.sessions)):
-        without = [t for t in left if t != s]
-        if not is_feasible(problem, without):
-            left = without
-    sessions = tuple(problem.sessions[s].session for s in left)
-    apart = not is_feasible(problem, left, frozenset({SpacingConstraint.BETWEEN}))
-    overlap = not is_feasible(problem, left, frozenset({SpacingConstraint.OVERLAP}))
+    indices = _irreducible(problem)
+    sessions = tuple(problem.sessions[s].session for s in indices)
+    apart = not is_feasible(problem, indices, frozenset({SpacingConstraint.BETWEEN}))
+    overlap = not is_feasible(problem, indices, frozenset({SpacingConstraint.OVERLAP}))
     neither = not apart and not overlap
     subset = _InfeasibleSubset(inputs, sessions)
     names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
     days = inputs.programme.series[sessions[0].series].days_between
     facts: dict[str, Fact] = {"sessions": names, "series": sessions[0].series}
-    who = _in_two_places(inputs, problem, left)
+    who = _in_two_places(inputs, problem, indices)
     if apart and not overlap:
         what = msgn(
             "{sessions} cannot all be placed: the series {series} asks for {n} day between its sessions, "
@@ -192,9 +197,9 @@ def _join_or(remedies: Sequence[Message]) -> Message:
     return msg("{first}, or {rest}", first=remedies[0], rest=_join_or(remedies[1:]))
 
 
-def _in_two_places(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
+def _in_two_places(inputs: PlanningInput, problem: PlanningProblem, indices: Sequence[int]) -> list[str]:
     """Return the names of the members who are invited to two of the sessions or more."""
-    times = Counter(int(k) for s in left for k in problem.options[s].who)
+    times = Counter(int(k) for s in indices for k in problem.options[s].who)
     members = {m for k, n in times.items() if n > 1 for m in inputs.people[k].members}
     return sorted(m.name for m in inputs.programme.members if m.id in members)
 
