@@ -17,7 +17,7 @@ import csv
 import random
 import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
@@ -38,6 +38,7 @@ from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
 from besrour_cli.planning.problem.build import build_input  # noqa: E402
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, ROTA  # noqa: E402
+from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
 from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver  # noqa: E402
@@ -270,11 +271,21 @@ def few_hours(asked: Programme) -> Hours:
     problem = build_input(asked, EMPTY, NOW, frozenset()).problem(prune=False)
     order = (NIGHTS, ROTA)
     climb = LexicographicSolver(
-        problem, CertificateBuilder(problem, (), order), (0,) * len(problem.options), monotonic() + 60
+        problem,
+        CertificateBuilder(problem, (), order),
+        (0,) * len(problem.options),
+        start_budget(monotonic, 60),
     )
     for name in order:
         climb.step(name)
     return tuple(o.clock[c] // 60 for o, c in zip(problem.options, climb.choice, strict=True))
+
+
+def undominated(board: Board, ours: Hours, calendars: Mapping[str, Hours], names: Sequence[str]) -> list[str]:
+    """The calendars that besrour does not dominate (more nights in all, no fewer for the worst-off)."""
+    mine = board.row(ours)
+    rows = {name: board.row(calendars[name]) for name in names}
+    return [name for name, row in rows.items() if not (mine.worst <= row.worst and mine.nights < row.nights)]
 
 
 def main() -> int:
@@ -316,7 +327,7 @@ def main() -> int:
         if beaten
         else "besrour wins lexicographically: no other is better on the first step on which they differ."
     )
-    points = frontier(asked, EMPTY, NOW, "nights", 20.0)
+    points = frontier(asked, EMPTY, NOW, "nights", start_budget(monotonic, 20))
     print(
         "\nfrontier of nights (worst/all):",
         ", ".join(f"{p.worst:g}/{p.total:g}" for p in points),
@@ -324,14 +335,10 @@ def main() -> int:
     )
     checked = verify(asked, choice.plan, dict(choice.proof)).proven
     print("proof of besrour's plan, checked without the solver:", "holds" if checked else "does not hold")
-    mine = board.row(ours)
     faults = [f"{name} is better on the first step apart" for name in beaten]
     if not {(4, 19), (3, 25)} <= {(p.worst, p.total) for p in points}:
         faults.append("the frontier 4/19, 3/25 is not reached")
-    for name in hands:
-        row = board.row(calendars[name])
-        if not (mine.worst <= row.worst and mine.nights < row.nights):
-            faults.append(f"{name} is not dominated")
+    faults += [f"{name} is not dominated" for name in undominated(board, ours, calendars, hands)]
     if not checked:
         faults.append("the proof does not hold")
     print(

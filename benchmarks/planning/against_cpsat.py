@@ -88,11 +88,15 @@ def handed(problem: PlanningProblem, clashes: object = ()) -> dict[str, Any]:
 def climbed(problem: PlanningProblem) -> LexicographicSolver:
     """besrour's steps, each with its proof."""
     from besrour_cli.planning.problem.objectives import ORDER
+    from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.certificate import CertificateBuilder
     from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
     climb = LexicographicSolver(
-        problem, CertificateBuilder(problem, ()), (0,) * len(problem.options), time.monotonic() + SECONDS
+        problem,
+        CertificateBuilder(problem, ()),
+        (0,) * len(problem.options),
+        start_budget(time.monotonic, SECONDS),
     )
     for name in ORDER:
         climb.step(name)

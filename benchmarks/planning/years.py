@@ -23,6 +23,7 @@ from besrour_cli.model.errors import NegativeAnswer  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
+from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
 from support.planning.world import member, programme, series, session  # noqa: E402
 
@@ -92,7 +93,7 @@ def main(arguments: list[str]) -> int:
         asked, told = year(seed)
         began = time.perf_counter()
         try:
-            choice = choose(asked, Plan("test", ""), NOW, seconds=SECONDS)
+            choice = choose(asked, Plan("test", ""), NOW, budget=start_budget(time.monotonic, SECONDS))
         except NegativeAnswer as no:
             print(f"{seed:>3}  {told}: impossible ({no.what.id[:50]}...)", flush=True)
             continue

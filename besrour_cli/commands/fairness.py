@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,12 +43,14 @@ def command(
         price_of_each_step,
         sensitivity_to_profile,
     )
+    from besrour_cli.planning.solve.budget import start_budget
 
     programme = observed(workspace.programme, workspace.plan)
-    nights = frontier(programme, workspace.plan, moment, "nights", seconds)
-    burden = frontier(programme, workspace.plan, moment, "people", seconds)
-    each = price_of_each_step(programme, workspace.plan, moment, seconds)
-    other = sensitivity_to_profile(programme, workspace.plan, moment, seconds)
+    budget = start_budget(monotonic, seconds)
+    nights = frontier(programme, workspace.plan, moment, "nights", budget)
+    burden = frontier(programme, workspace.plan, moment, "people", budget.renewed())
+    each = price_of_each_step(programme, workspace.plan, moment, budget.renewed())
+    other = sensitivity_to_profile(programme, workspace.plan, moment, budget.renewed())
     data = {
         "frontier": {
             "nights": [point._asdict() for point in nights],

@@ -41,7 +41,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
 def _data(verdict: CheckVerdict) -> dict[str, object]:
     return {
         "proven": verdict.proven,
-        "given": list(verdict.stood),
+        "given": list(verdict.given),
         "steps": [
             {
                 "name": step.name,
@@ -81,9 +81,9 @@ def _print_result(verdict: CheckVerdict) -> None:
         err(_("Run besrour plan to plan and prove anew."))
     elif not verdict.proven:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
-    elif verdict.stood:
+    elif verdict.given:
         out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
-        out(translate(_given_line(verdict.stood)))
+        out(translate(_given_line(verdict.given)))
         out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from besrour_cli.model.errors import NegativeAnswer
@@ -31,13 +32,14 @@ def choose_starts(
     Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
+    from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
 
     refusal = check_fixed_starts(programme, before, moment, keep, move)
     if refusal is not None:
         raise refusal
     if not move:
-        return choose(programme, before, moment, seconds=seconds, keep=keep)
+        return choose(programme, before, moment, budget=start_budget(monotonic, seconds), keep=keep)
     return choose_with_fewest_changes(programme, before, moment, seconds=seconds, move=move, keep=keep)
 
 
@@ -52,15 +54,20 @@ def choose_with_fewest_changes(
 ) -> PlanResult:
     """The choice in which everything planned stays where it can, but for what is in ``move``."""
     from besrour_cli.planning.explain.stale_starts import violations_of_fixed
+    from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
 
     stay = frozenset(before.slots) - move
     # unlike a session of --keep, one that merely stays may move where it breaks a constraint
     stay -= violations_of_fixed(programme, before, moment, stay, move).keys()
     try:
-        return choose(programme, before, moment, seconds=seconds, free=move, keep=stay)
+        return choose(
+            programme, before, moment, budget=start_budget(monotonic, seconds), free=move, keep=stay
+        )
     except NegativeAnswer:  # what is merely proposed has to move as well
-        return choose(programme, before, moment, seconds=seconds, free=move, keep=keep)
+        return choose(
+            programme, before, moment, budget=start_budget(monotonic, seconds), free=move, keep=keep
+        )
 
 
 def save_choice(workspace: Workspace, choice: PlanResult) -> None:

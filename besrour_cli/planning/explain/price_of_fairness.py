@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
-from time import monotonic
 from typing import NamedTuple
 
 from besrour_cli.model.errors import NegativeAnswer
@@ -17,9 +16,10 @@ from besrour_cli.planning.problem.conflict_cliques import cliques
 from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
+from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import choose
-from besrour_cli.planning.solve.constraints import NO_CAPS
+from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
 _POINTS = 12
@@ -52,7 +52,7 @@ class CurveSensitivity(NamedTuple):
 
 
 def frontier(
-    programme: Programme, plan: Plan, now: datetime, step: str, seconds: float
+    programme: Programme, plan: Plan, now: datetime, step: str, budget: Budget
 ) -> tuple[FrontierPoint, ...]:
     """The Pareto frontier between the worst-off member and the total of one step, ``nights`` or ``people``.
 
@@ -61,13 +61,12 @@ def frontier(
     as long as there is time.
     """
     placing = build_input(programme, plan, now, frozenset())
-    until = monotonic() + seconds
     scale = 1 if step == NIGHTS else 100
     found: dict[int, FrontierPoint] = {}
     worst, apart, caps = 0, 0, NO_CAPS
-    while monotonic() < until:
+    while not budget.expired():
         try:
-            climb = _optimise(placing, (step,), until, _ALL_TOGETHER, caps)
+            climb = _optimise(placing, (step,), budget, _ALL_TOGETHER, caps)
         except NegativeAnswer:  # no time left
             break
         if climb is not None:
@@ -89,15 +88,14 @@ def frontier(
 
 
 def price_of_each_step(
-    programme: Programme, plan: Plan, now: datetime, seconds: float
+    programme: Programme, plan: Plan, now: datetime, budget: Budget
 ) -> tuple[ObjectivePrice, ...]:
     """What each step costs the steps after it: the year is planned again without it."""
     placing = build_input(programme, plan, now, frozenset())
-    until = monotonic() + seconds
-    kept = _optimise(placing, ORDER, until)
+    kept = _optimise(placing, ORDER, budget)
     found = []
     for at, name in enumerate(ORDER[:-1]):
-        without = _optimise(placing, [n for n in ORDER if n != name], until)
+        without = _optimise(placing, [n for n in ORDER if n != name], budget)
         if kept is not None and without is not None:
             later = {n: (float(kept.reached[n]), float(without.reached[n])) for n in ORDER[at + 1 :]}
             found.append(ObjectivePrice(name, later))
@@ -107,7 +105,7 @@ def price_of_each_step(
 def _optimise(
     inputs: PlanningInput,
     order: Sequence[str],
-    until: float,
+    budget: Budget,
     weight: Fraction | None = None,
     caps: Mapping[str, int] = NO_CAPS,
 ) -> LexicographicSolver | None:
@@ -124,7 +122,7 @@ def _optimise(
             problem = problem._replace(policy=policy)
         first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
         prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
-        climb = LexicographicSolver(problem, prover, first, until)
+        climb = LexicographicSolver(problem, prover, first, budget)
         if not all(climb.step(name) is not None for name in order):
             return None
         if bound or earliest(problem, climb.choice) is not None:
@@ -133,14 +131,18 @@ def _optimise(
 
 
 def sensitivity_to_profile(
-    programme: Programme, plan: Plan, now: datetime, seconds: float
+    programme: Programme, plan: Plan, now: datetime, budget: Budget
 ) -> tuple[CurveSensitivity, ...]:
-    """How many starts would be the same under each curve the programme could have; members keep their own."""
-    chosen = {i: slot.start for i, slot in choose(programme, plan, now, seconds=seconds).plan.slots.items()}
+    """How many starts would be the same under each curve the programme could have; members keep their own.
+
+    Each of the choices may take as long as the whole ``budget``.
+    """
+    kept = choose(programme, plan, now, budget=budget).plan
+    chosen = {i: slot.start for i, slot in kept.slots.items()}
     found = []
     for profile in PROFILES:
         other = replace(programme, fairness=programme.fairness._replace(profile=profile))
-        slots = choose(other, plan, now, seconds=seconds).plan.slots
+        slots = choose(other, plan, now, budget=budget.renewed()).plan.slots
         found.append(
             CurveSensitivity(profile, sum(slots[i].start == at for i, at in chosen.items()), len(chosen))
         )

@@ -1,185 +1,232 @@
-"""A step is searched by asking for better than the best plan known, in a tree that splits what is left.
+"""Branch and bound over one linear system, which leaves a certificate that no plan improves on the incumbent.
 
-A leaf gives whole multipliers of rows whose sum no choice can meet; such sums leave out options on the way,
-too. When nothing is left, the tree is the proof.
+A leaf of the tree gives whole dual multipliers of rows whose sum no choice within the node's bounds can meet;
+such sums also fix options on the way. When every leaf is refuted, the tree is the proof.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from time import monotonic
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.highs import LpRelaxation
+from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.infeasibility import DualMultipliers, VariableBounds
-from besrour_cli.planning.solve.linear_system import Key, LinearSystem, OptionKey
+from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
+from besrour_cli.planning.solve.integer_program.linear_system import Key, LinearSystem, OptionKey
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-_WHOLE = 1e-6
+_INTEGRAL = 1e-6
+"""How far from a whole number a value of the relaxation may be and count as whole: HiGHS's own tolerance."""
+_HALF = 0.5
 
 Node = dict[str, object]
-Better = Callable[[OptionKey], Fraction | None]
-"""The value of a choice on the step in question; None when it is no better than the best known."""
-Named = Callable[[Key], Sequence[str | int]]
+"""A node of the certificate's tree, as plain values for JSON (``docs/reference/proof.md``)."""
+Sum = list[list[str | int]]
+"""Rows of the certificate by name, each with its multiplier at the end."""
+Improve = Callable[[OptionKey], Fraction | None]
+"""Takes a choice as the new incumbent and returns its value; None if it does not improve on the old one."""
+RowName = Callable[[Key], Sequence[str | int]]
 """The name of a row in the certificate."""
 
 
 class SearchLimitReached(Exception):
-    """The tree grew beyond what is allowed."""
+    """The tree has more nodes, or took more time, than is allowed."""
 
 
 class BranchAndBound:
-    """Depth first through the boxes of one question; ``rounds``: whether a broken solution may be rounded."""
+    """A depth-first search of one system, for at most ``nodes`` nodes and within a budget.
+
+    ``rounds``: whether fractional solutions of the first relaxation are worth rounding.
+    """
 
     def __init__(
         self,
         problem: PlanningProblem,
         system: LinearSystem,
-        better: Better,
-        named: Named,
+        improve: Improve,
+        row_name: RowName,
         *,
         rounds: bool,
         nodes: int,
-        until: float,
+        budget: Budget,
     ) -> None:
-        self.problem, self.system, self.better, self.named = problem, system, better, named
+        self.problem, self.system, self.improve, self.row_name = problem, system, improve, row_name
         self.rounds = rounds
         self.relaxed = LpRelaxation(system)
-        self.box = VariableBounds(system, self.relaxed)
-        self.left, self.until = nodes, until
-        self.first: NDArray[float64] | None = None
+        self.bounds = VariableBounds(system, self.relaxed)
+        self.nodes, self.budget = nodes, budget
+        self.root_duals: NDArray[float64] | None = None
 
-    def tree(self) -> Node | None:
-        """The refutation of everything better than the best found; None when it grew too large."""
+    def refute(self) -> Node | None:
+        """Return the tree that refutes all plans better than the incumbent; None: a limit was reached."""
         try:
             return self._node()
         except SearchLimitReached:
             return None
 
-    def beyond_reached(self) -> tuple[list[list[str | int]] | None, list[list[int]]]:
-        """The sum that shows which options would make this step worse than it reached, and what is left."""
-        by = self.box.sharp(self.first) if self.first is not None else None
+    def fix_options(self) -> tuple[Sum | None, list[list[int]]]:
+        """Return a sum, and the options of each session with which this step is not worse than it reached.
+
+        The sum is None when it would fix nothing, or when no relaxation was solved.
+        """
+        by = self.bounds.short_multipliers(self.root_duals) if self.root_duals is not None else None
         if by is None:
             return None, []
-        rows = self.box.rows
+        # The multipliers are those of the question "better than the incumbent". Later steps ask for "as good
+        # as", a right-hand side that is larger by `room`: what exceeds even that can be fixed for all of
+        # them.
+        rows = self.bounds.rows
         room = sum(w * (rows[r].reached - rows[r].most) for r, w in by.rows.items())
-        out = set(self.box.beyond(by, room - by.margin))
-        return (self._written(by) if out else None), [
+        out = set(self.bounds.fixable_options(by, room - by.margin))
+        return (self._sum(by) if out else None), [
             [o for o, x in xs.items() if x not in out] for xs in self.system.x
         ]
 
     def _node(self) -> Node:
-        """The refutation of the box as it stands."""
-        self.left -= 1
-        if self.left < 0 or monotonic() > self.until:
+        """Return the subtree that refutes the present node. Raises SearchLimitReached."""
+        self.nodes -= 1
+        if self.nodes < 0 or self.budget.expired():
             raise SearchLimitReached
-        if self.box.empty():
+        if self.bounds.is_empty():
             return {"sum": []}
-        values, duals = self.relaxed.solve()
-        while values is not None and values[-1] <= _WHOLE and self._improved(values):
-            values, duals = self.relaxed.solve()
+        values, duals = self._relaxation()
         if values is None:
-            ray = self.box.refuted(duals) or self.box.refuted(-duals)
-            found = ray or self.box.refuted_exactly(self.relaxed.missing())
-            if found is None:
-                raise SearchLimitReached
-            return {"sum": self._written(found)}
-        if self.first is None:
-            self.first = duals
-        if values[-1] > _WHOLE:
-            found = self.box.refuted(duals) or self.box.refuted_exactly(self.relaxed.refined())
+            return self._infeasible_leaf(duals)
+        if self.root_duals is None:
+            self.root_duals = duals
+        if values[-1] > _INTEGRAL:  # z is above 0: even the relaxation is no better than the incumbent
+            found = self.bounds.refutation(duals) or self.bounds.exact_refutation(self.relaxed.refined())
             if found is not None:
-                return {"sum": self._written(found)}
-        best = self.box.sharp(duals)
-        out = self.box.beyond(best, -best.margin) if best is not None else []
+                return {"sum": self._sum(found)}
+        return self._fix_and_branch(values, duals)
+
+    def _relaxation(self) -> tuple[NDArray[float64] | None, NDArray[float64]]:
+        """Return the relaxation's values and duals, once none of its solutions is a better plan any more."""
+        values, duals = self.relaxed.solve()
+        while values is not None and values[-1] <= _INTEGRAL and self._improved(values):
+            values, duals = self.relaxed.solve()
+        return values, duals
+
+    def _infeasible_leaf(self, ray: NDArray[float64]) -> Node:
+        """Return the leaf of a node whose relaxation is infeasible. Raises SearchLimitReached."""
+        # Whether HiGHS gives the ray or its opposite depends on which simplex found it. An inexact ray is
+        # replaced by the duals of phase one; where even they prove nothing, the node is left to the MIP
+        # solver.
+        found = (
+            self.bounds.refutation(ray)
+            or self.bounds.refutation(-ray)
+            or self.bounds.exact_refutation(self.relaxed.phase_one_duals())
+        )
+        if found is None:
+            raise SearchLimitReached
+        return {"sum": self._sum(found)}
+
+    def _fix_and_branch(self, values: NDArray[float64], duals: NDArray[float64]) -> Node:
+        """Return the subtree of a node that no sum refutes: fix the options that can be, then branch."""
+        best = self.bounds.short_multipliers(duals)
+        out = self.bounds.fixable_options(best, -best.margin) if best is not None else []
         if best is None or not out:
-            return self._split(values)
-        self.box.bound(out, [0.0] * len(out), [0.0] * len(out))
-        then = self._split(values)
-        self.box.bound(out, [0.0] * len(out), [1.0] * len(out))
-        return {"drop": self._written(best), "then": then}
+            return self._branch(values)
+        self.bounds.set_bounds(out, [0.0] * len(out), [0.0] * len(out))
+        then = self._branch(values)
+        self.bounds.set_bounds(out, [0.0] * len(out), [1.0] * len(out))
+        return {"drop": self._sum(best), "then": then}
 
     def _improved(self, values: NDArray[float64]) -> bool:
-        """Whether a solution holds a better choice; it is then what is to be bettered."""
-        if self._broken_session(values) is not None and (self.first is not None or not self.rounds):
-            return False  # only at first is rounding worth a try
-        value = self.better(self.system.choice(values))
+        """Return whether a solution holds a better plan; it is then the incumbent to be improved on."""
+        if self._fractional_session(values) is not None and (self.root_duals is not None or not self.rounds):
+            return False  # rounding a fractional solution seldom helps below the root
+        value = self.improve(self.system.choice(values))
         if value is None:
             return False
-        self.box.rows = [row.tightened(value) for row in self.box.rows]
-        self.relaxed.ask([row.most for row in self.box.rows])
+        self.bounds.rows = [row.tightened(value) for row in self.bounds.rows]
+        self.relaxed.set_upper_bounds([row.most for row in self.bounds.rows])
         return True
 
-    def _written(self, by: DualMultipliers) -> list[list[str | int]]:
+    def _sum(self, by: DualMultipliers) -> Sum:
+        """Return multipliers as the certificate has them: of the rows that a row of the system sums up."""
         found: dict[Key, int] = {}
         for r, weight in by.rows.items():
-            for key, times in self.box.rows[r].summed:
+            for key, times in self.bounds.rows[r].summed:
                 found[key] = found.get(key, 0) + weight * times
-        return [[*self.named(key), weight] for key, weight in found.items()]
+        return [[*self.row_name(key), weight] for key, weight in found.items()]
 
-    def _split(self, values: NDArray[float64]) -> Node:
-        helper = self._broken_helper(values)
+    def _branch(self, values: NDArray[float64]) -> Node:
+        """Return the two subtrees of a node: by a fractional helper, else by the options of a session.
+
+        Raises SearchLimitReached when no value is fractional, which only rounding errors can cause.
+        """
+        # Helpers first: they count sessions at an hour, say, which is what the plans that remain differ in,
+        # while sessions are interchangeable (see `_add_hour_counts`).
+        helper = self._fractional_helper(values)
         if helper is not None:
-            key, column = helper
-            at = float(np.floor(values[column]))
-            low, high = float(self.box.low[column]), float(self.box.high[column])
-            return {
-                "of": [*key],
-                "at": int(at),
-                "low": self._under([column], [low], [at]),
-                "high": self._under([column], [at + 1.0], [high]),
-            }
-        session = self._broken_session(values)
+            return self._branch_on_helper(values, *helper)
+        session = self._fractional_session(values)
         if session is None:
             raise SearchLimitReached
         first, rest = self._halves(session, values)
-        problem = self.problem
         options = {x: o for o, x in self.system.x[session].items()}
+        starts = self.problem.options[session].starts
         return {
-            "of": ["session", problem.sessions[session].session.id],
-            "at": [problem.options[session].starts[options[x]][0] for x in first],
-            "low": self._under(rest, [0.0] * len(rest), [0.0] * len(rest)),
-            "high": self._under(first, [0.0] * len(first), [0.0] * len(first)),
+            "of": ["session", self.problem.sessions[session].session.id],
+            "at": [starts[options[x]][0] for x in first],
+            "low": self._child(rest, [0.0] * len(rest), [0.0] * len(rest)),
+            "high": self._child(first, [0.0] * len(first), [0.0] * len(first)),
         }
 
-    def _broken_helper(self, values: NDArray[float64]) -> tuple[Key, int] | None:
+    def _branch_on_helper(self, values: NDArray[float64], key: Key, column: int) -> Node:
+        at = float(np.floor(values[column]))
+        low, high = float(self.bounds.low[column]), float(self.bounds.high[column])
+        return {
+            "of": [*key],
+            "at": int(at),
+            "low": self._child([column], [low], [at]),
+            "high": self._child([column], [at + 1.0], [high]),
+        }
+
+    def _fractional_helper(self, values: NDArray[float64]) -> tuple[Key, int] | None:
+        """Return the integer helper furthest from a whole number, with its column; None: all are whole."""
         worst = None
-        for key, column in self.system.whole.items():
+        for key, column in self.system.integers.items():
             away = abs(values[column] - round(values[column]))
-            if away > _WHOLE and (worst is None or away > worst[0]):
+            if away > _INTEGRAL and (worst is None or away > worst[0]):
                 worst = away, key, column
         return None if worst is None else (worst[1], worst[2])
 
-    def _broken_session(self, values: NDArray[float64]) -> int | None:
-        tops = np.maximum.reduceat(values[: self.box.cuts[-1]], self.box.cuts[:-1])
+    def _fractional_session(self, values: NDArray[float64]) -> int | None:
+        """Return the session whose largest option is smallest; None: every session has one option whole."""
+        tops = np.maximum.reduceat(values[: self.bounds.cuts[-1]], self.bounds.cuts[:-1])
         s = int(np.argmin(tops))
-        return s if tops[s] < 1.0 - _WHOLE else None
+        return s if tops[s] < 1.0 - _INTEGRAL else None
 
     def _halves(self, session: int, values: NDArray[float64]) -> tuple[list[int], list[int]]:
-        """A session's open options in two, about half of what the relaxation wants in each."""
-        xs = [x for x in self.system.x[session].values() if self.box.high[x] > 0.0]
+        """Return a session's open options in two parts, each with about half of the relaxation's weight."""
+        # Half the weight on either side makes both children move; "this option or another" would leave the
+        # second child almost as it was.
+        xs = [x for x in self.system.x[session].values() if self.bounds.high[x] > 0.0]
         first: list[int] = []
         weight = 0.0
         for x in xs:
-            if weight > _WHOLE and weight + values[x] / 2 > 0.5:
+            if weight > _INTEGRAL and weight + values[x] / 2 > _HALF:
                 break
             first.append(x)
             weight += values[x]
-        if weight > 1.0 - _WHOLE:
+        if weight > 1.0 - _INTEGRAL:
             first = [max(xs, key=lambda x: float(values[x]))]
         chosen = set(first)
         return first, [x for x in xs if x not in chosen]
 
-    def _under(self, columns: list[int], low: list[float], high: list[float]) -> Node:
-        old = self.box.low[columns].tolist(), self.box.high[columns].tolist()
-        self.box.bound(columns, low, high)
+    def _child(self, columns: list[int], low: list[float], high: list[float]) -> Node:
+        """Return the subtree of a child node, in which some columns have other bounds."""
+        old = self.bounds.low[columns].tolist(), self.bounds.high[columns].tolist()
+        self.bounds.set_bounds(columns, low, high)
         found = self._node()
-        self.box.bound(columns, *old)
+        self.bounds.set_bounds(columns, *old)
         return found

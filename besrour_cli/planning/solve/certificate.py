@@ -1,103 +1,139 @@
-"""The best choice for one step after another, and why nothing better exists, to be checked without a solver.
+"""The certificate of each step: the search for better plans, and the proof that no better one exists.
 
-HiGHS finds what proves a step, as the duals of relaxations; whoever checks needs nothing but sums. The form
-of a proof: ``docs/reference/proof.md``.
+HiGHS finds what proves a step, as the duals of relaxations; checking it takes nothing but sums of whole
+numbers. The form of a proof: ``docs/reference/proof.md``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import NamedTuple, TypedDict
 
 from besrour_cli.planning.problem.objectives import ORDER
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.branch_and_bound import Better, BranchAndBound
-from besrour_cli.planning.solve.constraints import NO_CAPS, ranking, system
-from besrour_cli.planning.solve.linear_system import ConflictKey, Key, LinearSystem
+from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
+from besrour_cli.planning.solve.budget import Budget
+from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
+from besrour_cli.planning.solve.integer_program.constraints import rank_system, step_system
+from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, Key, LinearSystem
+
+Conflict = list[list[object]]
+"""Several [session id, start in epoch minutes] of which at most one can be chosen."""
+
+
+class StepProof(TypedDict, total=False):
+    """The proof of one step, as it is written: ``tree`` is None when the search was given up."""
+
+    name: str
+    tree: Node | None
+    drop: Sum
+    value: str
+    bound: str
+
+
+class StepProofs(NamedTuple):
+    """The proofs of all steps, and the ``conflicts`` they rest on; None if dates did not bind the choice."""
+
+    steps: tuple[StepProof, ...]
+    conflicts: list[Conflict] | None = None
+
+    def as_data(self) -> dict[str, object]:
+        """Return the part of a certificate that these proofs are, as plain values for JSON."""
+        found: dict[str, object] = {"steps": [dict(step) for step in self.steps]}
+        if self.conflicts is not None:
+            found["clashes"] = self.conflicts
+        return found
 
 
 class CertificateBuilder:
-    """The search of one problem, step after step; ``open`` are the options that are still possible.
+    """Proves the steps of one problem, one after another.
 
-    ``caps``: what the worst-off may bear at most, for the steps ``nights`` and ``people``.
+    ``open``: the options of every session with which no step taken so far would be worse than it reached.
+    ``order``: the steps that count. ``caps``: what the worst-off may bear at most, for ``nights`` and
+    ``people``.
     """
 
     def __init__(
         self,
         problem: PlanningProblem,
-        clashes: Sequence[ConflictKey],
+        conflicts: Sequence[ConflictKey],
         order: Sequence[str] = ORDER,
         caps: Mapping[str, int] = NO_CAPS,
     ) -> None:
-        self.problem, self.clashes, self.order, self.caps = problem, clashes, order, caps
+        self.problem, self.conflicts, self.order, self.caps = problem, conflicts, order, caps
         self.open = [list(range(len(o.clock))) for o in problem.options]
-        self.used: dict[int, int] = {}
+        self._used: dict[int, int] = {}
 
-    def step(
+    def prove_step(
         self,
         name: str,
         reached: Mapping[str, Fraction],
-        better: Better,
+        improve: Improve,
         nodes: int,
-        until: float,
+        budget: Budget,
         *,
         last: bool = False,
-    ) -> dict[str, object]:
-        """Search one step to its end and give its proof (``tree`` None: it grew too large).
+    ) -> StepProof:
+        """Search one step for better plans and return its proof; its tree is None when a limit was reached.
 
-        ``better`` hears of every better choice that is found on the way. What the step leaves out for those
-        after it is written in the proof; a search given up leaves out nothing, unless it was the ``last``.
+        ``improve`` is called with every better choice on the way. What the step fixes for the steps after it
+        is written in the proof; a search that was given up fixes nothing, unless it was the ``last`` of the
+        step.
         """
-        search = self._search(self.system_for(name, reached), better, nodes, until)
-        found: dict[str, object] = {"name": name, "tree": search.tree()}
-        drop, smaller = search.beyond_reached()
-        if drop and (last or found["tree"] is not None):
-            found["drop"] = drop
-            self.open = smaller
-        return found
+        # The duals that prove a step also say which options every plan as good must do without. Later steps
+        # search over what remains.
+        search = self._search(self.step_system(name, reached), improve, nodes, budget)
+        proof: StepProof = {"name": name, "tree": search.refute()}
+        drop, remaining = search.fix_options()
+        # The sum must be in the proof that is written, and only the last search's proof is.
+        if drop and (last or proof["tree"] is not None):
+            proof["drop"] = drop
+            self.open = remaining
+        return proof
 
-    def system_for(self, name: str, reached: Mapping[str, Fraction]) -> LinearSystem:
-        """The question of a step, over what is still open."""
-        return system(self.problem, self.open, reached, name, self.clashes, self.order, self.caps)
+    def step_system(self, name: str, reached: Mapping[str, Fraction]) -> LinearSystem:
+        """Return the system that asks for better on a step, over the open options."""
+        return step_system(self.problem, self.open, reached, name, self.conflicts, self.order, self.caps)
 
-    def rank(
+    def prove_rank(
         self,
         reached: Mapping[str, Fraction],
         ranks: Mapping[tuple[int, int], int],
         rank: int,
-        better: Better,
+        improve: Improve,
         nodes: int,
-        until: float,
+        budget: Budget,
     ) -> bool:
-        """Search the earliest choice by rank; whether the search came to its end."""
-        placing = self.ranked(reached, ranks, rank)
-        return self._search(placing, better, nodes, until).tree() is not None
+        """Search for plans of lower rank; return whether the search came to its end. No proof is written."""
+        system = self.rank_system(reached, ranks, rank)
+        return self._search(system, improve, nodes, budget).refute() is not None
 
-    def ranked(
+    def rank_system(
         self, reached: Mapping[str, Fraction], ranks: Mapping[tuple[int, int], int], rank: int
     ) -> LinearSystem:
-        """The question of a lower rank, over what is still open."""
-        return ranking(self.problem, self.open, reached, ranks, rank, self.clashes)
+        """Return the system that asks for a lower rank, over the open options."""
+        return rank_system(self.problem, self.open, reached, ranks, rank, self.conflicts)
 
-    def _search(self, asked: LinearSystem, better: Better, nodes: int, until: float) -> BranchAndBound:
-        rounds = not self.clashes  # a rounded solution seldom meets the demands between sessions
+    def _search(self, system: LinearSystem, improve: Improve, nodes: int, budget: Budget) -> BranchAndBound:
+        rounds = not self.conflicts  # a rounded solution seldom meets the constraints between sessions
         return BranchAndBound(
-            self.problem, asked, better, self.named, rounds=rounds, nodes=nodes, until=until
+            self.problem, system, improve, self._row_name, rounds=rounds, nodes=nodes, budget=budget
         )
 
-    def named(self, key: Key) -> list[str | int]:
-        """The name of a row in the certificate, which lists only the clashes it uses."""
+    def _row_name(self, key: Key) -> list[str | int]:
+        """Return the name of a row in the certificate, which numbers only the conflicts it uses."""
         if key[0] != "clash":
             return [*key]
-        return ["clash", self.used.setdefault(int(key[1]), len(self.used))]
+        return ["clash", self._used.setdefault(int(key[1]), len(self._used))]
 
-    def clashes_used(self) -> list[list[list[object]]]:
-        """The clashes the proofs rest on, as (session, start)."""
+    def used_conflicts(self) -> list[Conflict]:
+        """Return the conflicts that the proofs so far rest on, in the order of their numbers."""
         problem = self.problem
         return [
             [
                 [problem.sessions[s].session.id, problem.options[s].starts[o][0]]
-                for s, o in self.clashes[index]
+                for s, o in self.conflicts[index]
             ]
-            for index in self.used
+            for index in self._used
         ]

@@ -1,6 +1,7 @@
-"""Whole multipliers of rows, from the solver's duals: what is left of a box when the rows are added up.
+"""Whole dual multipliers from the solver's duals: proofs that a node has no plan, or that an option is out.
 
-The duals need not be right: whatever the multipliers, the sum is a demand that follows from the rows.
+The duals need not be exact. Whatever the multipliers, as long as they are not negative, the sum of the rows
+is a constraint that follows from the rows; only whether it refutes the node has to be computed without error.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.solve.highs import LpRelaxation
-from besrour_cli.planning.solve.linear_system import LinearConstraint, LinearSystem
+from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
+from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
 
 if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
 _SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
+"""What the largest multiplier becomes: the first that refutes is taken. 1e15 is near a double's 53 bits."""
 _SHORT_SCALES = (1e9, 1e12)
 _LONG_SCALES = (1e17, 1e19, 1e21)
-_SAFE = 1e-12  # of all that is summed: far more than doubles lose
+"""Beyond a double's whole numbers: summed in Python's integers, which is slow."""
+_ROUNDING = 1e-12
+"""Relative error allowed for in sums of doubles, far above the 1e-16 that each operation may lose."""
 
 
 class DualMultipliers(NamedTuple):
-    """Multipliers of rows, what every column costs under them, and by how much the box is refuted."""
+    """Multipliers of rows (row index to whole multiplier above 0), and what the combined row says of a node.
+
+    ``costs``: the combined row's coefficient of every column, the reduced costs of the options. ``margin``:
+    by how much the cheapest choice within the bounds exceeds its right-hand side, above ``doubt`` a
+    refutation; ``doubt``: the rounding error that ``margin`` and ``costs`` may have.
+    """
 
     rows: dict[int, int]
     costs: NDArray[float64]
@@ -34,7 +43,10 @@ class DualMultipliers(NamedTuple):
 
 
 class VariableBounds:
-    """The rows of a question, and the bounds within which its columns still lie."""
+    """The bounds of the columns at the present node, and the rows, which tighten as incumbents improve.
+
+    ``cuts``: the first column of each session, and the end of the last.
+    """
 
     def __init__(self, system: LinearSystem, relaxed: LpRelaxation) -> None:
         self.rows: list[LinearConstraint] = system.rows
@@ -43,48 +55,51 @@ class VariableBounds:
         self.high = np.array(system.high, np.float64)
         self.cuts = np.cumsum([0, *(len(xs) for xs in system.x)])
 
-    def bound(self, columns: list[int], low: Sequence[float], high: Sequence[float]) -> None:
-        """Hold columns within other bounds."""
+    def set_bounds(self, columns: list[int], low: Sequence[float], high: Sequence[float]) -> None:
+        """Set the bounds of some columns, here and in the relaxation."""
         self.low[columns], self.high[columns] = low, high
-        self.relaxed.bound(columns, low, high)
+        self.relaxed.set_bounds(columns, low, high)
 
-    def empty(self) -> bool:
-        """Whether some session has no option left."""
+    def is_empty(self) -> bool:
+        """Return whether some session has no open option."""
         return not np.logical_or.reduceat(self._open(), self.cuts[:-1]).all()
 
-    def refuted(self, duals: NDArray[float64]) -> DualMultipliers | None:
-        """The smallest whole multipliers that leave nothing in the box."""
+    def refutation(self, duals: NDArray[float64]) -> DualMultipliers | None:
+        """Return the shortest multipliers along the duals that leave no plan at the node; None: none do."""
         for scale in _SCALES:
-            found = self._weights(duals, scale)
+            found = self._multipliers(duals, scale)
             if found is not None and found.margin > found.doubt:
                 return found
         return None
 
-    def refuted_exactly(self, duals: NDArray[float64]) -> DualMultipliers | None:
-        """The same in whole numbers of any length, where one row must be weighed far more than another."""
+    def exact_refutation(self, duals: NDArray[float64]) -> DualMultipliers | None:
+        """Return the same in whole numbers of any length, for duals of which one is far above another."""
         largest = float(duals.max(initial=0.0))
         for scale in _LONG_SCALES if largest > 0.0 else ():
             whole = ((r, int(y * (scale / largest))) for r, y in enumerate(duals.tolist()))
             rows = {r: y for r, y in whole if y > 0}
-            margin = self._margin(rows)
+            margin = self._exact_margin(rows)
             if margin > 0:
                 return DualMultipliers(rows, np.array([], np.float64), float(margin), 0.0)
         return None
 
-    def sharp(self, duals: NDArray[float64]) -> DualMultipliers | None:
-        """Multipliers as short as lose less than half a ``z`` by being whole."""
-        precise = self._weights(duals, _SCALES[-1])
+    def short_multipliers(self, duals: NDArray[float64]) -> DualMultipliers | None:
+        """Return the shortest multipliers whose bound is less than half a ``z`` below the exact duals'."""
+        precise = self._multipliers(duals, _SCALES[-1])
         if precise is None:
             return None
-        one = 1.0 / float(duals.max())
+        one = 1.0 / float(duals.max())  # a z, where the largest multiplier is 1
         for scale in _SHORT_SCALES:
-            found = self._weights(duals, scale)
+            found = self._multipliers(duals, scale)
             if found is not None and found.margin / scale > precise.margin / _SCALES[-1] - one / 2:
                 return found
         return precise
 
-    def beyond(self, by: DualMultipliers, room: float) -> list[int]:
-        """Open options that cost more than the cheapest of their session by more than there is room."""
+    def fixable_options(self, by: DualMultipliers, room: float) -> list[int]:
+        """Return the columns of open options that exceed the combined row and can be fixed at 0.
+
+        Reduced-cost fixing: these cost more than the cheapest option of their session by more than ``room``.
+        """
         costs, open_ = by.costs[: self.cuts[-1]], self._open()
         least = np.minimum.reduceat(np.where(open_, costs, np.inf), self.cuts[:-1])
         over = open_ & (costs - np.repeat(least, np.diff(self.cuts)) > room + by.doubt)
@@ -93,8 +108,8 @@ class VariableBounds:
     def _open(self) -> NDArray[np.bool_]:
         return self.high[: self.cuts[-1]] > 0.0
 
-    def _margin(self, rows: dict[int, int]) -> int:
-        """By how much the cheapest choice breaks the sum, exactly."""
+    def _exact_margin(self, rows: dict[int, int]) -> int:
+        """Return by how much the cheapest choice exceeds the combined row, in exact whole numbers."""
         costs = [0] * len(self.low)
         for r, y in rows.items():
             for column, value in self.rows[r].terms.items():
@@ -107,17 +122,22 @@ class VariableBounds:
             margin += costs[column] * int(bound[column])
         return margin
 
-    def _weights(self, duals: NDArray[float64], scale: float) -> DualMultipliers | None:
+    def _multipliers(self, duals: NDArray[float64], scale: float) -> DualMultipliers | None:
+        """Return the duals as whole numbers of which the largest is ``scale``; None: none is above 0."""
         largest = float(duals.max(initial=0.0))
         if largest <= 0.0:
             return None
         n = int(self.cuts[-1])
         y = np.rint(np.maximum(duals, 0.0) * (scale / largest))
-        costs = self.relaxed.costs(y)
+        costs = self.relaxed.combined_costs(y)
         most = np.array([row.most for row in self.rows], np.float64)
+        # The sessions' own rows (exactly one option) need no multiplier: the cheapest open option of each
+        # session is the best choice against the combined row, as in a Lagrangian relaxation.
         least = np.minimum.reduceat(np.where(self._open(), costs[:n], np.inf), self.cuts[:-1])
-        aside = costs[n:] * np.where(costs[n:] > 0.0, self.low[n:], self.high[n:])
-        margin = float(least.sum()) + float(aside.sum()) - float(y @ most)
-        summed = float(np.abs(least).sum()) + float(np.abs(aside).sum()) + float(y @ np.abs(most))
+        helpers = costs[n:] * np.where(costs[n:] > 0.0, self.low[n:], self.high[n:])
+        margin = float(least.sum()) + float(helpers.sum()) - float(y @ most)
+        # All terms are whole, so that a true margin above 0 is at least 1: one half is on the safe side once
+        # the rounding of the sums is added.
+        size = float(np.abs(least).sum()) + float(np.abs(helpers).sum()) + float(y @ np.abs(most))
         rows = {r: int(y[r]) for r in np.flatnonzero(y).tolist()}
-        return DualMultipliers(rows, costs, margin, 0.5 + _SAFE * summed)
+        return DualMultipliers(rows, costs, margin, 0.5 + _ROUNDING * size)

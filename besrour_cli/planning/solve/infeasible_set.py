@@ -1,7 +1,7 @@
-"""Sessions that have a start each, but not all together: which they are, why, and each change that helps.
+"""Sessions that each have a start, but not all together: which they are, why, and each change that helps.
 
-The sessions named are so few that without any one of them the rest could be placed. A remedy is offered only
-after it was tried: the same sessions are asked for again with it.
+The sessions named are an irreducible infeasible subset: without any one of them the others could be placed. A
+remedy is offered only after it was tried on these sessions alone.
 """
 
 from __future__ import annotations
@@ -27,22 +27,30 @@ _WEEKS = timedelta(weeks=5)
 """How much wider a window is made, on both sides, to see whether that would help."""
 
 
-def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
-    """Why the sessions of a problem (one start an option) cannot all be placed, and what would help."""
-    left = list(range(len(problem.sessions)))
+def _irreducible(problem: PlanningProblem) -> list[int]:
+    """Return an irreducible infeasible subset of the sessions, by the deletion filter."""
+    # A session is dropped for good when the others are infeasible without it. Each session that remains was
+    # needed when it was tried, and still is, since fewer sessions are only easier to place.
+    needed = list(range(len(problem.sessions)))
     for s in range(len(problem.sessions)):
-        without = [t for t in left if t != s]
+        without = [t for t in needed if t != s]
         if not is_feasible(problem, without):
-            left = without
-    sessions = tuple(problem.sessions[s].session for s in left)
-    apart = not is_feasible(problem, left, frozenset({SpacingConstraint.BETWEEN}))
-    overlap = not is_feasible(problem, left, frozenset({SpacingConstraint.OVERLAP}))
+            needed = without
+    return needed
+
+
+def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
+    """Return why a problem's sessions (one start an option) cannot all be placed, and what would help."""
+    indices = _irreducible(problem)
+    sessions = tuple(problem.sessions[s].session for s in indices)
+    apart = not is_feasible(problem, indices, frozenset({SpacingConstraint.BETWEEN}))
+    overlap = not is_feasible(problem, indices, frozenset({SpacingConstraint.OVERLAP}))
     neither = not apart and not overlap
-    knot = _InfeasibleSubset(inputs, sessions)
+    subset = _InfeasibleSubset(inputs, sessions)
     names = join_sentences_and([msg("{session}", session=i) for i in sorted(s.id for s in sessions)])
     days = inputs.programme.series[sessions[0].series].days_between
     facts: dict[str, Fact] = {"sessions": names, "series": sessions[0].series}
-    who = _twice(inputs, problem, left)
+    who = _in_two_places(inputs, problem, indices)
     if apart and not overlap:
         what = msgn(
             "{sessions} cannot all be placed: the series {series} asks for {n} day between its sessions, "
@@ -60,7 +68,7 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
             "places at once",
             len(who),
             sessions=names,
-            who=_first(who),
+            who=_first_name(who),
         )
     else:
         what = msgn(
@@ -69,17 +77,17 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
             "{sessions} cannot all be placed: the dates left to them are too close for the series {series}, "
             "and {who} cannot be in two places at once",
             len(who),
-            who=_first(who),
+            who=_first_name(who),
             **facts,
         )
-    remedies = list(_remedies(knot, apart or neither, overlap or neither))
+    remedies = list(_remedies(subset, apart or neither, overlap or neither))
     if not remedies:
         return NegativeAnswer(what, msg("change several of them: no single window, start or rule is enough"))
-    return NegativeAnswer(what, _or(remedies))
+    return NegativeAnswer(what, _join_or(remedies))
 
 
 class _InfeasibleSubset:
-    """The entangled sessions, to be asked for again with something changed."""
+    """An infeasible subset of the sessions, to be planned again alone with something changed."""
 
     def __init__(self, inputs: PlanningInput, sessions: Sequence[Session]) -> None:
         self.programme = inputs.programme
@@ -88,10 +96,10 @@ class _InfeasibleSubset:
         ids = {s.id for s in sessions}
         slots = {i: slot for i, slot in self.given.plan.slots.items() if i in ids}
         self.alone = self.given._replace(plan=replace(self.given.plan, slots=slots))
-        self.standing = {a.session.id for a in inputs.sessions if a.fixed}
+        self.fixed = {a.session.id for a in inputs.sessions if a.fixed}
 
     def helps(self, programme: Programme, given: PlanningContext | None = None) -> bool:
-        """Whether these sessions can all be placed by other files, or when other starts may move."""
+        """Return whether these sessions can all be placed by other files, or when other starts may move."""
         mine = {s.id for s in self.sessions}
         few = replace(programme, sessions=tuple(s for s in programme.sessions if s.id in mine))
         try:
@@ -102,37 +110,39 @@ class _InfeasibleSubset:
         return is_feasible(problem, range(len(problem.sessions)))
 
 
-def _remedies(knot: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
-    """Every single change that lets the sessions be placed, the least surprising first."""
-    yield from _release_options(knot)
-    pins = [s.id for s in knot.sessions if s.pinned is not None and s.id not in knot.standing]
-    freed = [i for i in pins if knot.helps(_elsewhere(knot, _of(knot, i)))]
+def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
+    """Yield every single change that lets the sessions be placed, the least surprising first."""
+    yield from _release_options(subset)
+    pins = [s.id for s in subset.sessions if s.pinned is not None and s.id not in subset.fixed]
+    freed = [i for i in pins if subset.helps(_unpinned(subset, _session(subset, i)))]
     if freed:
-        yield msg("give {sessions} another start", sessions=_any(freed))
-    open_ = [s for s in knot.sessions if s.pinned is None and s.id not in knot.standing]
-    wider = [s.id for s in open_ if knot.helps(knot.programme.with_session(_widened(s)))]
+        yield msg("give {sessions} another start", sessions=_session_list(freed))
+    open_ = [s for s in subset.sessions if s.pinned is None and s.id not in subset.fixed]
+    wider = [s.id for s in open_ if subset.helps(subset.programme.with_session(_widened(s)))]
     if wider:
-        yield msg("widen the window of {sessions}", sessions=_any(wider))
+        yield msg("widen the window of {sessions}", sessions=_session_list(wider))
     if apart:
-        yield from _fewer_days(knot)
+        yield from _fewer_days(subset)
     if overlap:
-        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(knot, name)]
+        helping = [name for name in sorted({s.series for s in open_}) if _other_hours(subset, name)]
         if helping:
-            yield msg("give the series {series} other hours of the day (between)", series=_any(helping))
+            yield msg(
+                "give the series {series} other hours of the day (between)", series=_session_list(helping)
+            )
 
 
-def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
-    """Announced sessions that could move, and those that are kept by the words typed."""
-    given, alone = knot.given, knot.alone
-    for session in knot.sessions:
+def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
+    """Yield the moves of announced sessions that help, and the ``--keep`` options that could be left out."""
+    given, alone = subset.given, subset.alone
+    for session in subset.sessions:
         slot = given.plan.slots.get(session.id)
-        if slot is None or session.id not in knot.standing:
+        if slot is None or session.id not in subset.fixed:
             continue
         kept = slot.state not in FIXED
         if not kept and (slot.state == "held" or slot.end <= given.now):
             continue
         freed = alone._replace(free=alone.free | {session.id}, keep=alone.keep - {session.id})
-        if knot.helps(knot.programme, freed):
+        if subset.helps(subset.programme, freed):
             names = [*sorted(given.free), session.id]
             yield (
                 msg("leave out --keep {id}", id=session.id)
@@ -140,8 +150,9 @@ def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
                 else msg("run besrour plan {moves}", moves=" ".join(f"--move {i}" for i in names))
             )
             continue
-        others = sorted(given.free.intersection(s.id for s in knot.sessions))
-        if not kept and others and knot.helps(knot.programme, alone._replace(free=frozenset({session.id}))):
+        others = sorted(given.free.intersection(s.id for s in subset.sessions))
+        alone_free = alone._replace(free=frozenset({session.id}))
+        if not kept and others and subset.helps(subset.programme, alone_free):
             yield msg(
                 "run besrour plan --move {id}, which leaves {others} in place",
                 id=session.id,
@@ -149,21 +160,21 @@ def _release_options(knot: _InfeasibleSubset) -> Iterator[Message]:
             )
 
 
-def _other_hours(knot: _InfeasibleSubset, name: str) -> bool:
-    """Whether a series at any hour of the day would let the sessions be placed."""
-    session = next(s for s in knot.sessions if s.series == name)
-    lifted = HoursOfDay().lifted(knot.programme, session)
-    return lifted.series[name] != knot.programme.series[name] and knot.helps(lifted)
+def _other_hours(subset: _InfeasibleSubset, name: str) -> bool:
+    """Return whether the sessions could be placed if a series could be at any hour of the day."""
+    session = next(s for s in subset.sessions if s.series == name)
+    lifted = HoursOfDay().lifted(subset.programme, session)
+    return lifted.series[name] != subset.programme.series[name] and subset.helps(lifted)
 
 
-def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
-    """The most days between sessions with which these can be placed; nothing where none can."""
-    name = knot.sessions[0].series
-    series = knot.programme.series[name]
+def _fewer_days(subset: _InfeasibleSubset) -> Iterator[Message]:
+    """Yield the most days between sessions with which these can be placed; nothing if none help."""
+    name = subset.sessions[0].series
+    series = subset.programme.series[name]
 
     def can(days: int) -> bool:
-        fewer = {**knot.programme.series, name: replace(series, days_between=days)}
-        return knot.helps(replace(knot.programme, series=fewer))
+        fewer = {**subset.programme.series, name: replace(series, days_between=days)}
+        return subset.helps(replace(subset.programme, series=fewer))
 
     if series.days_between < 1 or not can(0):
         return
@@ -179,22 +190,22 @@ def _fewer_days(knot: _InfeasibleSubset) -> Iterator[Message]:
     )
 
 
-def _or(remedies: Sequence[Message]) -> Message:
-    """Remedies of which one is enough; within one, sessions may be joined by a plain "or"."""
+def _join_or(remedies: Sequence[Message]) -> Message:
+    """Return remedies of which one is enough, joined so that an "or" within one is not mistaken."""
     if len(remedies) == 1:
         return remedies[0]
-    return msg("{first}, or {rest}", first=remedies[0], rest=_or(remedies[1:]))
+    return msg("{first}, or {rest}", first=remedies[0], rest=_join_or(remedies[1:]))
 
 
-def _twice(inputs: PlanningInput, problem: PlanningProblem, left: Sequence[int]) -> list[str]:
-    """The names of those who are invited to two of the sessions or more."""
-    times = Counter(int(k) for s in left for k in problem.options[s].who)
+def _in_two_places(inputs: PlanningInput, problem: PlanningProblem, indices: Sequence[int]) -> list[str]:
+    """Return the names of the members who are invited to two of the sessions or more."""
+    times = Counter(int(k) for s in indices for k in problem.options[s].who)
     members = {m for k, n in times.items() if n > 1 for m in inputs.people[k].members}
     return sorted(m.name for m in inputs.programme.members if m.id in members)
 
 
-def _first(names: Sequence[str]) -> Message:
-    """Somebody of them, and how many more there are."""
+def _first_name(names: Sequence[str]) -> Message:
+    """Return the first of some names, and how many more there are."""
     if len(names) == 1:
         return msg("{name}", name=names[0])
     return msgn("{names} and {n} more", "{names} and {n} more", len(names) - 1, names=names[0])
@@ -204,19 +215,19 @@ def _widened(session: Session) -> Session:
     return replace(session, window=Window(session.window.first - _WEEKS, session.window.last + _WEEKS))
 
 
-def _elsewhere(knot: _InfeasibleSubset, session: Session) -> Programme:
-    """The programme in which a session may be where a start given by hand could put it: almost anywhere."""
+def _unpinned(subset: _InfeasibleSubset, session: Session) -> Programme:
+    """Return the programme in which a pinned session may be at any start that a pin could give it."""
     anywhere = replace(_widened(session), pinned=None)
-    programme = knot.programme.with_session(anywhere)
+    programme = subset.programme.with_session(anywhere)
     for constraint in registry.file_constraints():
         changed = next(s for s in programme.sessions if s.id == session.id)
         programme = constraint.lifted(programme, changed)
     return programme
 
 
-def _of(knot: _InfeasibleSubset, session_id: str) -> Session:
-    return next(s for s in knot.sessions if s.id == session_id)
+def _session(subset: _InfeasibleSubset, session_id: str) -> Session:
+    return next(s for s in subset.sessions if s.id == session_id)
 
 
-def _any(sessions: Sequence[str]) -> Message:
+def _session_list(sessions: Sequence[str]) -> Message:
     return join_sentences_or([msg("{session}", session=i) for i in sorted(sessions)])

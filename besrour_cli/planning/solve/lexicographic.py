@@ -1,128 +1,161 @@
-"""One step after another: by our own search, which leaves a proof; where it grows too large, by HiGHS."""
+"""One step after another: by branch and bound, which leaves a proof; where that is too large, by HiGHS."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from math import isfinite
-from time import monotonic
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.certificate import CertificateBuilder
-from besrour_cli.planning.solve.linear_system import LinearSystem, OptionKey
+from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
+from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof
+from besrour_cli.planning.solve.integer_program.highs import solve_mip
+from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem, OptionKey
 
-_NODES, _MORE_NODES = 1_000, 20_000
-_SECONDS = 3.0  # a search that has not ended by then grows too large
+_SEARCH_SHARE = 0.1
+"""The part of the remaining time that one search by branch and bound may take."""
+_MIP_SHARES = (0.5, 0.3)
+"""The part of the remaining time that the first and the second integer program of a step may take."""
+_BOUND_TOLERANCE = Fraction(1, 20)
+"""A MIP bound is a float: this part of the gap to the next smaller value may be missing."""
 
 
 class LexicographicSolver:
-    """The best choice known, what it ``reached``, and the proven ``bounds``, while the steps are taken."""
+    """Takes the steps: ``incumbent``, the best choice so far, its values ``reached``, and dual ``bounds``.
+
+    ``incumbent`` is None as long as no choice is known that meets the constraints between sessions.
+    """
 
     def __init__(
-        self, problem: PlanningProblem, prover: CertificateBuilder, first: OptionKey | None, until: float
+        self,
+        problem: PlanningProblem,
+        prover: CertificateBuilder,
+        first: OptionKey | None,
+        budget: Budget,
+        limits: SearchLimits = DEFAULT_LIMITS,
     ) -> None:
-        self.problem, self.prover, self.until = problem, prover, until
-        self.known = first
+        self.problem, self.prover, self.budget, self.limits = problem, prover, budget, limits
+        self.incumbent = first
         self.reached: dict[str, Fraction] = {} if first is None else self.values(first)
         self.bounds: dict[str, Fraction] = {}
 
     @property
     def choice(self) -> OptionKey:
-        """The best choice known."""
-        assert self.known is not None
-        return self.known
+        """The incumbent, which is there once a step was taken."""
+        assert self.incumbent is not None
+        return self.incumbent
 
     def values(self, choice: OptionKey) -> dict[str, Fraction]:
-        """What a choice reaches on the steps that are searched."""
-        found = self.problem.evaluate(choice)
-        return {name: found[name] for name in ORDER}
+        """Return the exact value of a choice on each step that is searched."""
+        values = self.problem.evaluate(choice)
+        return {name: values[name] for name in ORDER}
 
-    def equal(self, choice: OptionKey) -> bool:
-        """Whether a choice reaches exactly what the best known does."""
+    def is_equal(self, choice: OptionKey) -> bool:
+        """Return whether a choice has exactly the incumbent's value on every step."""
         return self.values(choice) == self.reached
 
-    def step(self, name: str) -> dict[str, object] | None:
-        """Take one step: the proof (its ``tree`` None when too large); None when nothing fits at all."""
-        left = self.until - monotonic()
-        if self.known is not None and left <= 0:
+    def step(self, name: str) -> StepProof | None:
+        """Take one step and return its proof (its ``tree`` None: not proven); None when no plan is possible.
+
+        Raises NegativeAnswer when the time was too short to find any plan.
+        """
+        remaining = self.budget.remaining()
+        if self.incumbent is not None and remaining <= 0:
             self.bounds[name] = min(Fraction(0), self.reached[name])
             return {"name": name, "tree": None}
-        if self.known is not None:
-            proof = self._searched(name, _NODES, min(left * 0.1, _SECONDS))
+        if self.incumbent is not None:
+            seconds = min(remaining * _SEARCH_SHARE, self.limits.first_seconds)
+            proof = self._search(name, self.limits.first_nodes, seconds)
             if proof["tree"] is not None:
                 return proof
-        if not self._whole(name):
+        # The search grew too large, or has nothing to begin with. HiGHS's heuristics and cuts find better
+        # plans sooner; from the better incumbent a second search often proves in few nodes what the first
+        # could not.
+        if not self._solve_mips(name):
             return None
-        return self._searched(name, _MORE_NODES, (self.until - monotonic()) * 0.1, last=True)
+        return self._search(name, self.limits.last_nodes, self.budget.remaining() * _SEARCH_SHARE, last=True)
 
-    def _searched(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> dict[str, object]:
-        until = monotonic() + seconds
-        proof = self.prover.step(
-            name, self.reached, lambda choice: self._better(name, choice), nodes, until, last=last
+    def _search(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> StepProof:
+        proof = self.prover.prove_step(
+            name,
+            self.reached,
+            lambda choice: self._improve(name, choice),
+            nodes,
+            self.budget.part(seconds),
+            last=last,
         )
         if proof["tree"] is not None:
             self.bounds[name] = self.reached[name]
         return proof
 
-    def _better(self, name: str, choice: OptionKey) -> Fraction | None:
-        """Take a choice that betters a step and keeps those before; its value, or None."""
-        if not self._allowed(choice):
+    def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
+        """Take a choice as incumbent if it is better on a step; return its value, or None if it is not."""
+        if not self._within_caps(choice):
             return None
         values = self.values(choice)
         before = self.prover.order[: self.prover.order.index(name)]
         if values[name] >= self.reached[name] or any(values[n] > self.reached[n] for n in before):
             return None
-        self.known, self.reached = choice, values
+        self.incumbent, self.reached = choice, values
         return values[name]
 
-    def _whole(self, name: str) -> bool:
-        """Take a step as one integer program; whether anything fits at all."""
-        from besrour_cli.planning.solve.highs import solve_mip
-
-        for share in (0.5, 0.3):  # what is found first is asked to be bettered
-            before = self.known
-            placing = self.prover.system_for(name, self.reached or {name: Fraction(0)})
-            found = solve_mip(placing, (self.until - monotonic()) * share)
-            if found.impossible and self.known is None:
+    def _solve_mips(self, name: str) -> bool:
+        """Take a step by integer programs; return False when no plan is possible. Raises NegativeAnswer."""
+        for share in _MIP_SHARES:  # the second asks for better than what the first found
+            before = self.incumbent
+            system = self.prover.step_system(name, self.reached or {name: Fraction(0)})
+            found = solve_mip(system, self.budget.remaining() * share)
+            if found.infeasible and self.incumbent is None:
                 return False
             if found.values is not None:
-                self._take(name, placing.choice(found.values))
-            if self.known is None:
+                self._take(name, system.choice(found.values))
+            if self.incumbent is None:
                 raise NegativeAnswer(
                     msg("the time allowed was too short to find any plan"),
                     msg("allow more seconds (--seconds)"),
                 )
-            self.bounds[name] = self._bound(name, placing, found.bound)
-            if self.known is before and found.nothing_better:
+            self.bounds[name] = self._dual_bound(name, system, found.bound)
+            if self.incumbent is before and found.nothing_better:
                 self.bounds[name] = self.reached[name]
             if self.bounds[name] == self.reached[name]:
                 break
         return True
 
     def _take(self, name: str, choice: OptionKey) -> None:
-        if self.known is None and self._allowed(choice):
-            self.known, self.reached = choice, self.values(choice)
-        elif self.known is not None:
-            self._better(name, choice)
+        """Take a choice as incumbent if there is none yet, or if it is better on a step."""
+        if self.incumbent is None and self._within_caps(choice):
+            self.incumbent, self.reached = choice, self.values(choice)
+        elif self.incumbent is not None:
+            self._improve(name, choice)
 
-    def _allowed(self, choice: OptionKey) -> bool:
-        """Whether the worst-off bears no more than the caps say."""
+    def _within_caps(self, choice: OptionKey) -> bool:
+        """Return whether nobody bears more nights or burden than the caps allow."""
         caps = self.prover.caps
-        lives = self.problem.schedules(choice) if caps else []
+        schedules = self.problem.schedules(choice) if caps else []
         return all(
-            life.all_nights() <= caps.get(NIGHTS, life.all_nights())
-            and life.total() <= caps.get(PEOPLE, life.total())
-            for life in lives
+            schedule.all_nights() <= caps.get(NIGHTS, schedule.all_nights())
+            and schedule.total() <= caps.get(PEOPLE, schedule.total())
+            for schedule in schedules
         )
 
-    def _bound(self, name: str, system: LinearSystem, z: float) -> Fraction:
-        """The bound of a step that follows from one of ``z``; what was reached, if nothing lies between."""
+    def _dual_bound(self, name: str, system: LinearSystem, z: float) -> Fraction:
+        """Return a step's dual bound that follows from one of ``z``; it is at most the value reached."""
         reached = self.reached[name]
         if not isfinite(z):
             return reached if z > 0 else min(Fraction(0), reached)
-        goals = [(row, row.goal) for row in system.rows if row.goal is not None]
-        least = min((row.most + goal.constant + Fraction(row.miss * z)) / goal.scale for row, goal in goals)
-        below = max((goal.bound_improved(reached) + goal.constant) / goal.scale for _, goal in goals)
-        return reached if least > below + (reached - below) / 20 else min(max(least, Fraction(0)), reached)
+        rows = [(row, row.objective) for row in system.rows if row.objective is not None]
+        least = min(
+            (row.most + objective.constant + Fraction(row.miss * z)) / objective.scale
+            for row, objective in rows
+        )
+        # The next smaller value the step can take: a bound above it, but for the float's error, leaves no
+        # value between itself and what was reached, so the gap is closed.
+        below = max(
+            (objective.bound_improved(reached) + objective.constant) / objective.scale
+            for _, objective in rows
+        )
+        if least > below + (reached - below) * _BOUND_TOLERANCE:
+            return reached
+        return min(max(least, Fraction(0)), reached)

@@ -1,8 +1,8 @@
-"""The plan there was: where the time allowed was too short to find as fair a one, it stays."""
+"""The plan there was before: it stays where the time allowed was too short to find one as fair."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -13,48 +13,53 @@ from besrour_cli.planning.problem.build import PlanningInput
 from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, TIE
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
+from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 
 
 class PreviousPlan(NamedTuple):
-    """A start (epoch minute) of every session as it was planned, and what it reaches on the steps."""
+    """The start (epoch minute) that every session had, and the exact values of these on the steps."""
 
     starts: tuple[EpochMinute, ...]
     values: dict[str, Fraction]
 
     def as_fair(self, steps: Sequence[ObjectiveValue]) -> bool:
-        """Whether no step that was just taken reached less, compared in their order."""
+        """Return whether no plan with the values of ``steps`` is fairer: these compare lexicographically."""
         reached = {step.name: step.value for step in steps}
         return [float(self.values[n]) for n in ORDER] <= [reached[n] for n in ORDER]
 
     def steps(self, taken: Sequence[ObjectiveValue]) -> tuple[ObjectiveValue, ...]:
-        """The steps with these values: a bound holds as long as the steps before reached the same."""
+        """Return the steps with this plan's values, and the dual bounds while the steps before are equal."""
+        # A bound is over the plans that keep the steps before at what they reached. Once this plan differs on
+        # a step, the bounds after it are of another question; 0 is a bound of every step.
         found, same = [ObjectiveValue(POSSIBLE, 0.0, 0.0)], True
         for step in taken:
             if step.name in self.values:
                 value = float(self.values[step.name])
-                found.append(
-                    ObjectiveValue(step.name, value, min(step.bound, value) if same else min(0.0, value))
-                )
+                bound = min(step.bound, value) if same else min(0.0, value)
+                found.append(ObjectiveValue(step.name, value, bound))
                 same = same and value == step.value
         return (*found, ObjectiveValue(TIE, float(len(self.starts)), 0.0))
 
-    def proofs(self, taken: Mapping[str, object], steps: Sequence[ObjectiveValue]) -> dict[str, object]:
-        """The proofs of the steps that reached the same; the others have none."""
+    def proofs(self, taken: StepProofs, steps: Sequence[ObjectiveValue]) -> StepProofs:
+        """Return the proofs of the steps on which this plan is equal; the others have no ``tree``."""
         bounds = {step.name: step.bound for step in steps}
-        found, same = [], True
-        for proof in taken["steps"]:  # type: ignore[attr-defined]
-            name, value = proof["name"], str(self.values[proof["name"]])
+        found: list[StepProof] = []
+        same = True
+        for proof in taken.steps:
+            name = proof["name"]
+            value = str(self.values[name])
             same = same and proof["value"] == value
             if same:
                 found.append(proof)
             else:
-                bound = str(Fraction(bounds[name]))
-                found.append({"name": name, "tree": None, "value": value, "bound": bound})
-        return {**taken, "steps": found}
+                found.append(
+                    {"name": name, "tree": None, "value": value, "bound": str(Fraction(bounds[name]))}
+                )
+        return taken._replace(steps=tuple(found))
 
 
 def previous_plan(inputs: PlanningInput) -> PreviousPlan | None:
-    """The plan there was, if it has every session and still meets every demand."""
+    """Return the plan there was if it has every session and meets every constraint, else None."""
     problem = inputs.problem(prune=False, by_day=True)
     choice: list[OptionIndex] = []
     for each, options in zip(inputs.sessions, problem.options, strict=True):

@@ -1,4 +1,4 @@
-"""What a choice becomes: the slots of the new plan, its certificate, and what it costs everyone."""
+"""What a choice becomes: the slots of the new plan, its certificate, and what it costs every member."""
 
 from __future__ import annotations
 
@@ -10,134 +10,146 @@ import numpy as np
 
 from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession
-from besrour_cli.model.programme import Programme
+from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.problem.build import PlanningInput
 from besrour_cli.planning.problem.burden import costs_by_preference
 from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.solve.certificate import StepProofs
 
 
 def build_slots(
     programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, EpochMinute]
 ) -> dict[str, ScheduledSession]:
-    """The slots of the new plan, by session id in order of start.
+    """Return the slots of the new plan, by session id in order of start.
 
-    A slot that stays as it was is the same value as before; :func:`close_past_sessions` has closed those that
-    are over. One whose file is gone is cancelled if it was announced and is not over, else forgotten.
+    A slot that stays as it was is the same value as before; ``close_past_sessions`` has closed those that are
+    over. A session whose file is gone is cancelled if it was announced and is not over, else forgotten.
     """
     slots: list[ScheduledSession] = []
-    version = zone_data_version()
-    for session_id, slot in plan.slots.items():
-        if session_id in starts:
-            continue
-        if programme.session(session_id) is not None or slot.state in ("held", "cancelled"):
-            slots.append(slot)
-        elif slot.state in FIXED:
-            over = slot.end <= now
-            gone = replace(slot, state="cancelled", sequence=slot.sequence + 1, revised=now)
-            slots.append(slot.with_state("held") if over else gone)
+    for session_id, old in plan.slots.items():
+        if session_id not in starts:
+            slots += _without_start(programme, old, now)
     for session in programme.sessions:
-        if session.id not in starts:
-            continue
-        start = from_epoch_minutes(starts[session.id])
-        old = plan.slots.get(session.id)
-        if old is not None and old.state in FIXED and old.start == start:
-            slots.append(old)
-            continue
-        end = start + timedelta(minutes=session.minutes)
-        zone = programme.anchor.zone
-        if old is None or old.state not in FIXED:
-            same = old is not None and (old.start, old.end, old.anchor) == (start, end, zone)
-            new = ScheduledSession(session.id, start, end, "proposed", zone, version, revised=now)
-            slots.append(old if same and old is not None else new)
-            continue
-        slots.append(
-            replace(
-                old,
-                start=start,
-                end=end,
-                state="moved",
-                anchor=zone,
-                tzdata=version,
-                sequence=old.sequence + 1,
-                printed=(),
-                revised=now,
-            )
-        )
+        if session.id in starts:
+            start = from_epoch_minutes(starts[session.id])
+            slots.append(_with_start(programme, session, plan.slots.get(session.id), start, now))
     return {slot.session: slot for slot in sorted(slots, key=lambda s: (s.start, s.session))}
 
 
+def _without_start(programme: Programme, old: ScheduledSession, now: datetime) -> list[ScheduledSession]:
+    """Return what becomes of the slot of a session that was not to be placed: one slot or none."""
+    if programme.session(old.session) is not None or old.state in ("held", "cancelled"):
+        return [old]
+    if old.state not in FIXED:
+        return []
+    if old.end <= now:
+        return [old.with_state("held")]
+    return [replace(old, state="cancelled", sequence=old.sequence + 1, revised=now)]
+
+
+def _with_start(
+    programme: Programme, session: Session, old: ScheduledSession | None, start: datetime, now: datetime
+) -> ScheduledSession:
+    """Return the slot of a session that was placed: the old one, a moved one, or a new proposal."""
+    if old is not None and old.state in FIXED and old.start == start:
+        return old
+    end, zone = start + timedelta(minutes=session.minutes), programme.anchor.zone
+    if old is not None and old.state in FIXED:
+        # Calendars take a moved session for newer only by a higher SEQUENCE (RFC 5545, 3.8.7.4).
+        return replace(
+            old,
+            start=start,
+            end=end,
+            state="moved",
+            anchor=zone,
+            tzdata=zone_data_version(),
+            sequence=old.sequence + 1,
+            printed=(),
+            revised=now,
+        )
+    if old is not None and (old.start, old.end, old.anchor) == (start, end, zone):
+        return old
+    return ScheduledSession(
+        session=session.id,
+        start=start,
+        end=end,
+        state="proposed",
+        anchor=zone,
+        tzdata=zone_data_version(),
+        revised=now,
+    )
+
+
 def proof_of(
-    question: PlanningInput, starts: Sequence[EpochMinute], proofs: Mapping[str, object], now: datetime
+    inputs: PlanningInput, starts: Sequence[EpochMinute], proofs: StepProofs | None, now: datetime
 ) -> dict[str, object]:
-    """What a proof says of its circumstances, and the proofs of the steps (``docs/reference/proof.md``)."""
-    placing = question.sessions
+    """Return the certificate: premises, starts and the steps' proofs (``docs/reference/proof.md``)."""
+    sessions = inputs.sessions
     return {
         "form": 1,
-        "programme": question.programme.id,
+        "programme": inputs.programme.id,
         "made": instant_text(now),
-        "stood": sorted(a.session.id for a in placing if a.fixed),
+        "stood": sorted(a.session.id for a in sessions if a.fixed),
         "told": {
             a.session.id: instant_text(from_epoch_minutes(a.announced_start))
-            for a in placing
+            for a in sessions
             if a.announced_start is not None
         },
         "starts": {
             a.session.id: instant_text(from_epoch_minutes(start))
-            for a, start in zip(placing, starts, strict=True)
+            for a, start in zip(sessions, starts, strict=True)
         },
-        **proofs,
+        **(proofs.as_data() if proofs is not None else {}),
     }
 
 
-def costs_of(question: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, dict[str, float]]:
-    """Session id to member id to burden, in units, with a start for every session."""
+def costs_of(inputs: PlanningInput, starts: Sequence[EpochMinute]) -> dict[str, dict[str, float]]:
+    """Return session id to member id to burden, in units, of a start for every session."""
     found: dict[str, dict[str, float]] = {}
-    for s, placing in enumerate(question.sessions):
-        at = _position(question, SessionIndex(s), starts[s])
+    for s, placing in enumerate(inputs.sessions):
+        at = _grid_index(inputs, SessionIndex(s), starts[s])
         costs: dict[str, float] = {}
-        for k in question.who[s]:
-            person = question.people[k]
-            costs.update(
-                dict.fromkeys(person.members, to_units(int(question.costs[s][person.clock].burden[at])))
-            )
+        for k in inputs.who[s]:
+            person = inputs.people[k]
+            burden = to_units(int(inputs.costs[s][person.clock].burden[at]))
+            costs.update(dict.fromkeys(person.members, burden))
         found[placing.session.id] = dict(sorted(costs.items()))
     return found
 
 
-def costs_at(question: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:
-    """Member id to burden of one session at any start, in units."""
-    people = [question.people[k] for k in question.who[session]]
+def costs_at(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> dict[str, float]:
+    """Return member id to burden of one session at any start, in units."""
+    people = [inputs.people[k] for k in inputs.who[session]]
     starts = np.array([start], np.int64)
-    minutes = np.array([question.sessions[session].minutes], np.int64)
-    rows = costs_by_preference([p.clock for p in people], question.programme.fairness.night, starts, minutes)
+    minutes = np.array([inputs.sessions[session].minutes], np.int64)
+    rows = costs_by_preference([p.clock for p in people], inputs.programme.fairness.night, starts, minutes)
     found = {m: to_units(int(rows[p.clock].burden[0])) for p in people for m in p.members}
     return dict(sorted(found.items()))
 
 
 def yearly_burdens(
-    question: PlanningInput, starts: Sequence[EpochMinute], ledger: Mapping[str, Burden]
+    inputs: PlanningInput, starts: Sequence[EpochMinute], ledger: Mapping[str, Burden]
 ) -> dict[str, Burden]:
-    """Member id to what the planned year costs, earlier sessions in the ledger included."""
+    """Return member id to what the planned year costs, earlier sessions in the ledger included."""
     nothing = Burden(0.0, 0, 0)
     found: dict[str, Burden] = {}
-    for person in question.people:
+    for person in inputs.people:
         burden, nights, sessions = int(person.burden), person.nights, 0
         for s in person.sessions:
-            if not question.sessions[s].counts:
+            if not inputs.sessions[s].counts:
                 continue
-            at = _position(question, s, starts[s])
-            row = question.costs[s][person.clock]
+            at = _grid_index(inputs, s, starts[s])
+            row = inputs.costs[s][person.clock]
             burden += int(row.burden[at])
             nights += bool(row.night[at])
             sessions += 1
         for member in person.members:
-            # a class shares past burden and nights, but not how often its members came
+            # a class shares past burden and nights, but not how many sessions its members attended
             past = ledger.get(member, nothing).sessions
             found[member] = Burden(to_units(burden), nights, sessions + past)
     return dict(sorted(found.items()))
 
 
-def _position(question: PlanningInput, session: SessionIndex, start: EpochMinute) -> int:
-    """The position of a start in its session's grid."""
-    return int(question.sessions[session].grid.starts.searchsorted(start))
+def _grid_index(inputs: PlanningInput, session: SessionIndex, start: EpochMinute) -> int:
+    return int(inputs.sessions[session].grid.starts.searchsorted(start))

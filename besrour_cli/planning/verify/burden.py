@@ -1,18 +1,18 @@
-"""What an hour costs someone, told once more in plain words: one local week, minute by minute.
+"""What an hour costs a member, worked out anew in the plainest way: one local week, minute by minute.
 
 The numbers are those of ``docs/explanation/fairness.md``, copied from there and not from the optimiser.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from besrour_cli.clock.instants import transitions
-from besrour_cli.model.programme import ANYONE, DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
+from besrour_cli.model.programme import DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
 from besrour_cli.places.rest_days import rest_days_of
 
 if TYPE_CHECKING:
@@ -63,25 +63,24 @@ HOURS: dict[str, tuple[tuple[int, int], ...]] = {
         (23, 900),
     ),
 }
+"""Profile to (hour of the local day, hundredths of a unit for an hour from then on)."""
 REST_DAY, HALF_FREE, PRAYER, ELSEWHERE = 300, 150, 300, 100
+"""Hundredths of a unit that an hour costs at least: on a rest day, on a half-free one, at Friday prayer, and
+outside of the hours a member gave."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MONDAY = 4 * DAY  # 1970-01-05
+_MONDAY = 4 * DAY
+"""The epoch minute of the first Monday, 1970-01-05."""
 
 
 class WeekCosts(NamedTuple):
-    """What starts cost someone: hundredths of a unit, night or not; and what she asks that they break:
-    never-hours, observances; own hours, public holidays, which count where she must be there."""
+    """What sessions cost a member: ``burden`` in hundredths of a unit, and whether each is a ``night``."""
 
     burden: NDArray[int64]
     night: NDArray[bool_]
-    never: NDArray[bool_]
-    observed: NDArray[bool_]
-    outside: NDArray[bool_]
-    holiday: NDArray[bool_]
 
 
-class CheckedPreferences:
-    """A zone's offsets, in minutes east of UTC, between two epoch minutes."""
+class CheckedOffsets:
+    """A zone's offsets from UTC, in minutes east of it, between two epoch minutes."""
 
     def __init__(self, zone: str, first: int, last: int) -> None:
         moments = (_EPOCH + timedelta(minutes=each) for each in (first, last))
@@ -90,21 +89,24 @@ class CheckedPreferences:
         self._offsets = np.array([offset for _, offset in found], np.int64)
 
     def at(self, minutes: NDArray[int64]) -> NDArray[int64]:
-        """The offset at epoch minutes."""
+        """Return the offset at each of some epoch minutes."""
         found: NDArray[int64] = self._offsets[np.searchsorted(self._since, minutes, side="right")]
         return found
 
 
 class CheckedWeek:
-    """One person's local week, and what it makes of any spans of instants."""
+    """One member's local week, ``WEEK`` minutes from Monday on, and what sessions at any instants cost.
 
-    def __init__(self, programme: Programme, member: Member, clock: CheckedPreferences) -> None:
-        self._clock = clock
-        self._held: tuple[BlockedTime, ...] = programme.blocked_times.get(member.id, ())
-        free = rest_days_of(member.place.country)
+    ``blocked``: what holidays and observances take, as spans of epoch minutes.
+    """
+
+    def __init__(self, programme: Programme, member: Member, offsets: CheckedOffsets) -> None:
+        self._offsets = offsets
+        self.blocked: tuple[BlockedTime, ...] = programme.blocked_times.get(member.id, ())
         own = _marked(member.hours)
         hours = _by_hour(HOURS[member.profile or programme.fairness.profile])
         rates = np.tile(np.repeat(np.array(hours, np.int64), 60), 7)
+        free = rest_days_of(member.place.country)
         for spans, floor in ((free.weekend, REST_DAY), (free.soft, HALF_FREE), (free.prayer, PRAYER)):
             rates = np.where(_marked(spans), np.maximum(rates, floor), rates)
         if member.hours:
@@ -113,32 +115,29 @@ class CheckedWeek:
         of_day = np.arange(WEEK) % DAY
         after, before = of_day >= first, of_day < last
         dark = after & before if first <= last else after | before
-        outside = ~own if member.hours else np.zeros(WEEK, np.bool_)
         self._rates = rates
-        self._sums = [_summed(each) for each in (rates, dark & ~own, _marked(member.never), outside)]
+        self._rate_sums, self._night_sums = _summed(rates), _summed(dark & ~own)
         self._above: dict[int, NDArray[int64]] = {}
 
     def costs(self, starts: NDArray[int64], minutes: NDArray[int64]) -> WeekCosts:
-        """What sessions cost; ``starts`` in minutes since 1970-01-01T00:00Z."""
-        burden, night, never, outside = (self._within(sums, starts, minutes) for sums in self._sums)
-        observed, holiday = np.zeros((2, len(starts)), np.bool_)
-        order = np.argsort(starts, kind="stable")
-        sorted_, longest = starts[order], int(minutes.max(initial=0))
-        for time in self._held:
-            low, high = np.searchsorted(sorted_, (time.start - longest, time.end))
-            near = order[low:high]
-            near = near[starts[near] + minutes[near] > time.start]
-            if not len(near):
-                continue
+        """Return what sessions cost, from their starts (epoch minutes) and lengths in minutes."""
+        burden = self._within(self._rate_sums, starts, minutes)
+        night = self._within(self._night_sums, starts, minutes)
+        for time, near in _overlaps(self.blocked, starts, minutes):
             begins = np.maximum(starts[near], time.start)
             lengths = np.minimum(starts[near] + minutes[near], time.end) - begins
             burden[near] += self._within(self._floor(time.floor), begins, lengths)
-            observed[near] |= time.bar == ANYONE
-            holiday[near] |= time.bar not in (0, ANYONE)
-        return WeekCosts((burden + 30) // 60, night > 0, never > 0, observed, outside > 0, holiday)
+        # Rates are by the hour, sums by the minute: divided by 60, a half rounded up, as the rule has it.
+        return WeekCosts((burden + 30) // 60, night > 0)
+
+    def minutes_in(
+        self, spans: Iterable[WeekSpan], starts: NDArray[int64], minutes: NDArray[int64]
+    ) -> NDArray[int64]:
+        """Return how many minutes of each session lie in some spans of the local week."""
+        return self._within(_summed(_marked(spans)), starts, minutes)
 
     def _floor(self, floor: int) -> NDArray[int64]:
-        """Sums of what an hour of at least ``floor`` costs more than it did."""
+        """Return the sums of what hours that cost at least ``floor`` cost more than they did."""
         if floor not in self._above:
             self._above[floor] = _summed(np.maximum(floor - self._rates, 0))
         return self._above[floor]
@@ -146,19 +145,46 @@ class CheckedWeek:
     def _within(
         self, sums: NDArray[int64], starts: NDArray[int64], minutes: NDArray[int64]
     ) -> NDArray[int64]:
-        """What the minutes of the local week hold, summed over spans of instants."""
-        offsets = self._clock.at(starts)
+        """Return what minutes of the local week add up to over spans of instants, by their running sums."""
+        offsets = self._offsets.at(starts)
         first = (starts + offsets - _MONDAY) % WEEK
         found: NDArray[int64] = sums[first + minutes] - sums[first]
-        for i in np.flatnonzero(offsets != self._clock.at(starts + np.maximum(minutes, 1) - 1)):
-            each = np.arange(starts[i], starts[i] + minutes[i])  # clocks are changed meanwhile
-            of_week = (each + self._clock.at(each) - _MONDAY) % WEEK
+        # Where clocks change during a session, its local minutes are no single span: they are looked up one
+        # by one.
+        for i in np.flatnonzero(offsets != self._offsets.at(starts + np.maximum(minutes, 1) - 1)):
+            each = np.arange(starts[i], starts[i] + minutes[i])
+            of_week = (each + self._offsets.at(each) - _MONDAY) % WEEK
             found[i] = (sums[of_week + 1] - sums[of_week]).sum()
         return found
 
 
+def overlaps_any(
+    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
+) -> NDArray[bool_]:
+    """Return which sessions overlap any of some blocked times."""
+    found = np.zeros(len(starts), np.bool_)
+    for _, near in _overlaps(times, starts, minutes):
+        found[near] = True
+    return found
+
+
+def _overlaps(
+    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
+) -> Iterator[tuple[BlockedTime, NDArray[int64]]]:
+    """Yield each blocked time that sessions overlap, with the indices of these."""
+    # Sorted once, so that a time looks only at the sessions near it: a year has a hundred of these times.
+    order = np.argsort(starts, kind="stable")
+    in_order, longest = starts[order], int(minutes.max(initial=0))
+    for time in times:
+        low, high = np.searchsorted(in_order, (time.start - longest, time.end))
+        near = order[low:high]
+        near = near[starts[near] + minutes[near] > time.start]
+        if len(near):
+            yield time, near
+
+
 def _by_hour(profile: Iterable[tuple[int, int]]) -> list[int]:
-    """The rate of each hour of the day, of rates that hold from an hour on."""
+    """Return the rate of each hour of the day, from rates that hold from an hour on."""
     since: Mapping[int, int] = dict(profile)
     rates: list[int] = []
     for hour in range(24):
@@ -167,6 +193,7 @@ def _by_hour(profile: Iterable[tuple[int, int]]) -> list[int]:
 
 
 def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
+    """Return the minutes of the week that lie in some spans; a span may pass Sunday midnight."""
     week = np.zeros(WEEK, np.bool_)
     for span in spans:
         week[np.arange(span.start, span.end) % WEEK] = True
@@ -174,5 +201,5 @@ def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
 
 
 def _summed(week: NDArray[int64] | NDArray[bool_]) -> NDArray[int64]:
-    """Sums from Monday on, over two weeks: a span may pass Sunday midnight."""
+    """Return running sums from Monday on over two weeks, since a session may pass Sunday midnight."""
     return np.concatenate(([0], np.cumsum(np.tile(week.astype(np.int64), 2))))

@@ -1,62 +1,47 @@
-"""The verdict on a plan and its proof: everything is worked out anew from the programme's own files."""
+"""The verdict on a plan and its certificate: everything is worked out anew from the programme's own files."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.verify.certificate_values import (
-    InvalidCertificate,
-    fraction,
-    listed,
-    mapped,
-    moment,
-    text,
-)
-from besrour_cli.planning.verify.combinations import combine, full_box, remove
-from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.model.units import EpochMinute
+from besrour_cli.planning.verify.build_problem import build, sessions_to_check
+from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
+from besrour_cli.planning.verify.constraints_on_start.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
 from besrour_cli.planning.verify.problem import (
     CheckedStart,
     ProofClaims,
     SessionDomain,
     VerificationProblem,
-    build,
-    in_question,
 )
 from besrour_cli.planning.verify.provenance import check_claims
-from besrour_cli.planning.verify.refutation import refutes
-from besrour_cli.planning.verify.starts import minute_of, moment_of
-from besrour_cli.planning.verify.violations import violations
+from besrour_cli.planning.verify.step_check import StepCheck, check_steps
 
 FORM = 1
-"""Version of the certificate's form."""
-
-
-class PlanCheck(NamedTuple):
-    """One step: what the plan reaches, the bound that was claimed, whether the bound is proven."""
-
-    name: str
-    value: Fraction
-    bound: Fraction
-    proven: bool
+"""The version of the certificate's form that this checker reads."""
+_NAME_LENGTH = 80
+_SESSIONS = 5
+"""Letters of a foreign name, and sessions, that a sentence repeats: a proof may hold any text."""
 
 
 class CheckVerdict(NamedTuple):
-    """``faults``: what is wrong with plan or proof; empty: nothing. ``stood``: proposed sessions that were
-    kept where they are and not chosen, so that the proof holds given them. ``notes``: demands of the files
-    that starts break which people were told of.
+    """What a check found.
+
+    ``faults``: what is wrong with the plan or the proof; empty: nothing. ``given``: proposed sessions that
+    were retained where they are and not chosen, so that the proof holds given them. ``notes``: constraints of
+    the files that announced starts break.
     """
 
-    steps: tuple[PlanCheck, ...]
+    steps: tuple[StepCheck, ...]
     faults: tuple[Message, ...]
-    stood: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
 
     @property
@@ -66,18 +51,18 @@ class CheckVerdict(NamedTuple):
 
 
 def verify(programme: Programme, plan: Plan, proof: object, now: datetime | None = None) -> CheckVerdict:
-    """Whether a plan reaches what its proof says, and whether nothing better exists.
+    """Check whether a plan reaches what its proof says, and whether the proof shows that nothing is better.
 
-    ``now``: a proof cannot have been made later (None: that is not asked).
+    ``now``: a proof cannot have been made later (None: that is not checked).
     """
     if not isinstance(proof, dict) or proof.get("form") != FORM:
         return _refused(msg("the proof is not of a form this besrour knows"))
     if proof.get("programme") != programme.id:
-        return _refused(
-            msg("the proof belongs to the programme “{other}”", other=str(proof.get("programme"))[:80])
-        )
+        name = str(proof.get("programme"))[:_NAME_LENGTH]
+        return _refused(msg("the proof belongs to the programme “{other}”", other=name))
     try:
         return _verify(programme, plan, proof, now)
+    # A proof may hold anything at any place. Whatever cannot be read on the way is one answer: it is damaged.
     except (InvalidCertificate, LookupError, ValueError, TypeError, AttributeError, ArithmeticError):
         return _refused(msg("the proof is damaged: a part of it cannot be read"))
 
@@ -89,150 +74,109 @@ def _refused(*faults: Message) -> CheckVerdict:
 def _verify(
     programme: Programme, plan: Plan, proof: Mapping[str, object], now: datetime | None
 ) -> CheckVerdict:
-    claim = ProofClaims(
+    """Check one thing after the other, and refuse at the first that is wrong: each rests on those before."""
+    claims = ProofClaims(
         moment(proof["made"]),
         frozenset(map(text, listed(proof["stood"]))),
-        {i: minute_of(moment(at)) for i, at in mapped(proof["told"]).items()},
+        {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["told"]).items()},
     )
-    starts = {i: minute_of(moment(at)) for i, at in mapped(proof["starts"]).items()}
-    known = {session.id for session in in_question(programme, plan)}
+    starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["starts"]).items()}
+    known = {session.id for session in sessions_to_check(programme, plan)}
     if starts.keys() != known:
-        odd = ", ".join(sorted(starts.keys() ^ known)[:5])
+        odd = ", ".join(sorted(starts.keys() ^ known)[:_SESSIONS])
         return _refused(
             msg("the proof and the files do not have the same sessions: {sessions}", sessions=odd)
         )
-    faults = check_claims(plan, claim, starts, now)
+    faults = check_claims(plan, claims, starts, now)
     if faults:
         return _refused(*faults)
-    facts = build(programme, plan, claim)
-    chosen: list[CheckedStart] = []
+    problem = build(programme, plan, claims)
     notes: list[Message] = []
-    for seen in facts.sessions:
-        at = starts[seen.session.id]
-        found = next((start for start in seen.starts if start.at == at), None)
-        slot = plan.slots[seen.session.id]
-        if found is not None:
-            chosen.append(found)
-        if seen.session.id not in claim.stood:
-            faults += _unfit(facts, seen, at, claim.made) if found is None else ()
-            if slot.state not in FIXED and minute_of(slot.end) != at + seen.minutes:
-                faults.append(
-                    msg(
-                        "{session} does not last in the plan as long as in the files", session=seen.session.id
-                    )
-                )
-        elif slot.state not in FIXED:
-            faults += _demands(seen, violations(facts, seen, at, claim.made))
-        elif slot.state != "held" and (now is None or slot.end > now):
-            notes += _demands(seen, violations(facts, seen, at, None))
+    for domain in problem.sessions:
+        wrong, noted = _check_start(problem, domain, claims, plan, starts[domain.session.id], now)
+        faults += wrong
+        notes += noted
     if faults:
         return _refused(*faults)
-    for i, j in _too_close(facts, chosen):
-        both = facts.sessions[i].session.id, facts.sessions[j].session.id
-        told = all(name in claim.stood and plan.slots[name].state in FIXED for name in both)
-        (notes if told else faults).append(
-            msg(
-                "{first} and {second} are too close together, or overlap for someone",
-                first=both[0],
-                second=both[1],
-            )
-        )
-    if faults:
-        return _refused(*faults)
-    stood = tuple(sorted(i for i in claim.stood if plan.slots[i].state not in FIXED))
-    steps, faults_ = _steps(facts, claim, plan, proof, values_of(facts, chosen))
-    return CheckVerdict(steps, faults_, stood, tuple(notes))
+    chosen = [_start_at(domain, starts[domain.session.id]) for domain in problem.sessions]
+    wrong, noted = _check_conflicts(problem, claims, plan, chosen)
+    if wrong:
+        return _refused(*wrong)
+    given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
+    steps, step_faults = check_steps(problem, claims, plan, proof, values_of(problem, chosen))
+    return CheckVerdict(steps, step_faults, given, (*notes, *noted))
 
 
-def _demands(seen: SessionDomain, demands: Sequence[Message]) -> list[Message]:
+def _start_at(domain: SessionDomain, at: EpochMinute) -> CheckedStart:
+    """Return a session's possible start at an epoch minute. Raises LookupError when there is none."""
+    for start in domain.starts:
+        if start.at == at:
+            return start
+    raise LookupError(at)
+
+
+def _check_start(
+    problem: VerificationProblem,
+    domain: SessionDomain,
+    claims: ProofClaims,
+    plan: Plan,
+    at: EpochMinute,
+    now: datetime | None,
+) -> tuple[list[Message], list[Message]]:
+    """Return what is wrong with one session's start, and what is to be noted of it."""
+    name, slot = domain.session.id, plan.slots[domain.session.id]
+    if name not in claims.fixed:
+        possible = any(start.at == at for start in domain.starts)
+        faults = [] if possible else _why_impossible(problem, domain, at, claims.made)
+        if slot.state not in FIXED and to_epoch_minutes(slot.end) != at + domain.minutes:
+            faults.append(msg("{session} does not last in the plan as long as in the files", session=name))
+        return faults, []
+    if slot.state not in FIXED:
+        return _sentences(domain, violations(problem, domain, at, claims.made)), []
+    # Announced: it stays whatever it breaks by now, until it is over.
+    if slot.state != "held" and (now is None or slot.end > now):
+        return [], _sentences(domain, violations(problem, domain, at, None))
+    return [], []
+
+
+def _sentences(domain: SessionDomain, broken: Sequence[Message]) -> list[Message]:
     return [
-        msg("the start of {session} breaks a demand: {demand}", session=seen.session.id, demand=demand)
-        for demand in demands
+        msg("the start of {session} breaks a demand: {demand}", session=domain.session.id, demand=each)
+        for each in broken
     ]
 
 
-def _unfit(facts: VerificationProblem, seen: SessionDomain, at: int, made: datetime) -> list[Message]:
-    """Why a start is none of those a session may have."""
-    return _demands(seen, violations(facts, seen, at, made)) or [
+def _why_impossible(
+    problem: VerificationProblem, domain: SessionDomain, at: EpochMinute, made: datetime
+) -> list[Message]:
+    """Return why a start is none of those a session may have."""
+    return _sentences(domain, violations(problem, domain, at, made)) or [
         msg(
             "{start} is none of the starts that {session} may have in steps of {step} min",
-            start=instant_text(moment_of(at)),
-            session=seen.session.id,
-            step=facts.programme.fairness.step,
+            start=instant_text(from_epoch_minutes(at)),
+            session=domain.session.id,
+            step=problem.programme.fairness.step,
         )
     ]
 
 
-def _too_close(facts: VerificationProblem, chosen: list[CheckedStart]) -> list[tuple[int, int]]:
-    """The pairs of sessions that cannot both be where they are."""
-    return [
-        (i, j)
-        for j in range(len(chosen))
-        for i in range(j)
-        if conflicting(facts, (i, [chosen[i]]), (j, [chosen[j]])).any()
-    ]
-
-
-def _steps(
-    facts: VerificationProblem,
-    claim: ProofClaims,
-    plan: Plan,
-    proof: Mapping[str, object],
-    reached: Mapping[str, Fraction],
-) -> tuple[tuple[PlanCheck, ...], tuple[Message, ...]]:
-    written = [mapped(step) for step in listed(proof["steps"])]
-    if [step["name"] for step in written] != list(STEPS):
-        return (), (msg("the proof does not cover the steps of the rule in their order"),)
-    said = {step.name: step for step in plan.steps}
-    for step in written:
-        name, value = text(step["name"]), reached[text(step["name"])]
-        if name not in said:
-            return (), (msg("plan.yaml lacks the step “{step}”", step=name),)
-        if said[name].value != float(value):
-            found, other = _apart(float(value), said[name].value)
-            return (), (
-                msg(
-                    "step “{step}”: the plan reaches {found}, and plan.yaml says {said}",
-                    step=name,
-                    found=found,
-                    said=other,
-                ),
-            )
-        if fraction(step["value"]) != value:
-            found, other = _apart(float(value), float(fraction(step["value"])))
-            return (), (
-                msg(
-                    "step “{step}”: the plan reaches {found}, and the proof says {said}",
-                    step=name,
-                    found=found,
-                    said=other,
-                ),
-            )
-        if said[name].bound != float(fraction(step["bound"])):
-            return (), (msg("step “{step}”: plan.yaml and the proof have different bounds", step=name),)
-    rows = CheckedConstraints(facts, reached, claim.stood, proof.get("clashes"))
-    box = full_box(rows)
-    checked: list[PlanCheck] = []
+def _check_conflicts(
+    problem: VerificationProblem, claims: ProofClaims, plan: Plan, chosen: Sequence[CheckedStart]
+) -> tuple[list[Message], list[Message]]:
+    """Return the pairs of sessions that exclude each other: faults, or notes where both were announced."""
     faults: list[Message] = []
-    for step in written:
-        name, bound = text(step["name"]), fraction(step["bound"])
-        proven = False
-        if bound > reached[name]:
-            faults.append(msg("step “{step}”: its bound lies above what the plan reaches", step=name))
-        elif step.get("tree") is not None:
-            proven = bound == reached[name] and refutes(rows, name, step["tree"], box)
-            if not proven:
-                faults.append(msg("step “{step}”: the proof leaves a better plan open", step=name))
-        before = all(each.proven for each in checked)
-        checked.append(PlanCheck(name, reached[name], bound, proven and before))
-        if "drop" in step and not faults:
-            box = remove(rows, combine(rows, step["drop"], name, kept=True), box)
-    return tuple(checked), tuple(faults)
-
-
-def _apart(one: float, other: float) -> tuple[float, float]:
-    """Two numbers to as few decimals as tell them apart, two at least."""
-    for decimals in range(2, 12):
-        if round(one, decimals) != round(other, decimals):
-            return round(one, decimals), round(other, decimals)
-    return one, other
+    notes: list[Message] = []
+    for j in range(len(chosen)):
+        for i in range(j):
+            if not conflicting(problem, (i, [chosen[i]]), (j, [chosen[j]])).any():
+                continue
+            both = [problem.sessions[s].session.id for s in (i, j)]
+            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in both)
+            (notes if announced else faults).append(
+                msg(
+                    "{first} and {second} are too close together, or overlap for someone",
+                    first=both[0],
+                    second=both[1],
+                )
+            )
+    return faults, notes

@@ -1,7 +1,7 @@
-"""The sums a proof rests on: multipliers of named rows, and what any choice makes of them at least.
+"""Combined constraints: rows times multipliers, summed, and what any choice makes of the sum at least.
 
-Rows multiplied and added give one demand that follows from them all. When even the cheapest start of every
-session breaks it, nothing is left in the box. Whole numbers throughout, of any length.
+Rows times multipliers of 0 or more, summed, are one constraint that follows from them all. When even the
+cheapest start of every session breaks it, the node has no plan. All numbers are whole, of any length.
 """
 
 from __future__ import annotations
@@ -20,25 +20,28 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WORD = 62
-"""Bits of a sum that numpy's whole numbers hold for sure."""
+"""Bits that a sum may have for numpy's signed 64-bit integers to hold it, with one bit to spare."""
 _AT_ONCE = 256
-"""Rows added at once, so that a long sum needs no more room than a short one."""
+"""Rows added at once, so that a long sum needs no more memory than a short one."""
 
 
-class OptionBox(NamedTuple):
-    """What is still possible: options of every session, bounds of helpers."""
+class NodeDomain(NamedTuple):
+    """What is still possible at a node: the options of every session, and bounds of helpers."""
 
     open: tuple[tuple[int, ...], ...]
     bounds: Mapping[Helper, tuple[int, int]]
 
     @property
-    def empty(self) -> bool:
-        """Whether nothing is left at all."""
+    def is_empty(self) -> bool:
+        """Whether a session has no option, or a helper no value."""
         return not all(self.open) or any(low > high for low, high in self.bounds.values())
 
 
 class CombinedConstraint(NamedTuple):
-    """A weighted sum of rows: cost of every option, of the helpers, and what it may be at most."""
+    """A weighted sum of rows: the coefficient of every option and of the helpers, and the right-hand side.
+
+    ``rota``: the coefficient of every helper of ``rota`` (``hour``) that no row of the sum names.
+    """
 
     costs: Sequence[int]
     helpers: Mapping[Helper, int]
@@ -46,15 +49,19 @@ class CombinedConstraint(NamedTuple):
     most: int
 
 
-def full_box(rows: CheckedConstraints) -> OptionBox:
-    """The box nothing is left out of."""
-    return OptionBox(tuple(map(tuple, rows.options.of)), {})
+def root_domain(rows: CheckedConstraints) -> NodeDomain:
+    """Return the domain in which everything is possible."""
+    return NodeDomain(tuple(map(tuple, rows.options.of)), {})
 
 
-def combine(rows: CheckedConstraints, written: object, step: str, *, kept: bool) -> CombinedConstraint:
-    """The rows of a step, multiplied and added; its own row asks for better, or (``kept``) as good."""
-    size = len(rows.options.clock) if listed(written) else 0
-    costs = [0] * size
+def combine(rows: CheckedConstraints, written: object, step: str, *, better: bool) -> CombinedConstraint:
+    """Return the combined constraint that a certificate writes as rows, each with its multiplier at the end.
+
+    The row of the step itself asks for better than the plan, or for as good (not ``better``). Raises
+    InvalidCertificate for a row that does not exist, or belongs to a later step, and for a negative
+    multiplier.
+    """
+    costs = [0] * (len(rows.options.clock) if listed(written) else 0)
     parts: list[NDArray[int64]] = []
     weights: list[int] = []
     helpers: dict[Helper, int] = {}
@@ -65,7 +72,7 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, kept: bool)
         if n < 0 or not key:
             raise InvalidCertificate("a multiplier below zero")
         name = text(key[0])
-        row = rows.row(name, key[1:], step, kept=kept)
+        row = rows.row(name, key[1:], step, better=better)
         parts.append(row.costs)
         weights.append(n)
         if len(parts) == _AT_ONCE:
@@ -76,7 +83,10 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, kept: bool)
             helpers[helper] = helpers.get(helper, 0) + n * cost
         reasonable += n * (name == REASONABLE)
         rota += n * (name == ROTA)
-    for helper in helpers:  # the rows of these two steps count helpers, of which the rest can be nothing
+    # The rows `reasonable` and `rota` sum up all helpers of their kind, too many to write out. Helpers that
+    # no other row of the sum names have a coefficient of 0 or more here, so that their least is at their
+    # lower bound: 0 unless a branch has raised it (see `margin`).
+    for helper in helpers:
         if helper[0] in ("short", "pair"):
             helpers[helper] += reasonable * int(rows.sizes[int(helper[1])])
         elif helper[0] == "hour":
@@ -86,41 +96,48 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, kept: bool)
     return CombinedConstraint(costs, helpers, rota, most)
 
 
-def margin(rows: CheckedConstraints, total: CombinedConstraint, box: OptionBox) -> int | None:
-    """By how much the cheapest choice breaks the sum; above 0 it does; None: nothing is left at all."""
-    if box.empty:
+def margin(rows: CheckedConstraints, total: CombinedConstraint, domain: NodeDomain) -> int | None:
+    """Return by how much the cheapest choice exceeds a combined constraint; None: the domain is empty.
+
+    Above 0 no choice of the domain meets the constraint.
+    """
+    if domain.is_empty:
         return None
     least = -total.most
     if total.costs:
-        least += sum(min(total.costs[o] for o in open_) for open_ in box.open)
+        least += sum(min(total.costs[o] for o in open_) for open_ in domain.open)
     for helper, cost in total.helpers.items():
-        low, high = bounds(rows, box, helper)
+        low, high = helper_bounds(rows, domain, helper)
         least += cost * (low if cost > 0 else high)
-    for helper, (low, _) in box.bounds.items():
+    for helper, (low, _) in domain.bounds.items():
         if helper[0] == "hour" and helper not in total.helpers:
             least += total.rota * low
     return least
 
 
-def remove(rows: CheckedConstraints, total: CombinedConstraint, box: OptionBox) -> OptionBox:
-    """The box without the options with which the sum would be broken."""
-    over = margin(rows, total, box)
+def drop_options(rows: CheckedConstraints, total: CombinedConstraint, domain: NodeDomain) -> NodeDomain:
+    """Return the domain without the options with which a combined constraint cannot be met."""
+    over = margin(rows, total, domain)
     if over is None or not total.costs:
-        return box
+        return domain
     costs, open_ = total.costs, []
-    for here in box.open:
+    for here in domain.open:
         least = min(costs[o] for o in here)
         open_.append(tuple(o for o in here if over + costs[o] - least <= 0))
-    return OptionBox(tuple(open_), box.bounds)
+    return NodeDomain(tuple(open_), domain.bounds)
 
 
-def bounds(rows: CheckedConstraints, box: OptionBox, helper: Helper) -> tuple[int, int]:
-    """Between which numbers a helper lies in a box."""
-    return box.bounds[helper] if helper in box.bounds else rows.bounds(helper)
+def helper_bounds(rows: CheckedConstraints, domain: NodeDomain, helper: Helper) -> tuple[int, int]:
+    """Return the bounds of a helper in a domain."""
+    return domain.bounds[helper] if helper in domain.bounds else rows.bounds(helper)
 
 
 def _added(costs: list[int], weights: Sequence[int], rows: Sequence[NDArray[int64]]) -> list[int]:
-    """Costs and rows, each so often; weights are taken in pieces with which no sum of numpy's overflows."""
+    """Return costs plus rows times weights, exactly. Raises InvalidCertificate when a row is too large."""
+    # Weights have up to 40 digits, numpy's integers 64 bits. So weights are taken apart into pieces of so
+    # many bits that no sum of rows times pieces overflows: a piece, the largest entry and the number of rows
+    # must fit into a word together. Each sum of pieces is shifted back to its place in Python's long
+    # integers.
     parts = np.array(rows, np.int64)
     largest = max(int(parts.max(initial=0)), -int(parts.min(initial=0)), 1)
     piece = _WORD - largest.bit_length() - len(weights).bit_length()

@@ -1,4 +1,4 @@
-"""The rows a proof may name: each one demand of a step, ``so much <= so much``, in whole numbers.
+"""The rows that a certificate may name: each a constraint ``so much <= so much`` in whole numbers.
 
 ``docs/reference/proof.md`` lists them.
 """
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
 from besrour_cli.planning.verify.objectives import (
+    HUNDREDTHS,
     NIGHTS,
     PEOPLE,
     REASONABLE,
@@ -33,12 +35,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Helper = tuple[str | int, ...]
-WHOLE_HELPERS = ("most", "most nights", "hour", "count")
-"""Kinds of helpers a proof may branch on."""
+"""The name of a helper: its kind, and what it is about."""
+INTEGER_HELPERS = ("most", "most nights", "hour", "count")
+"""Kinds of helpers that are whole numbers, so that a certificate may branch on them."""
 
 
 class CheckedConstraint(NamedTuple):
-    """One demand: what every option adds, what helpers add, and how much it may come to at most."""
+    """One row: the coefficient of every option and of some helpers, and the right-hand side."""
 
     costs: NDArray[int64]
     helpers: Mapping[Helper, int]
@@ -46,176 +49,221 @@ class CheckedConstraint(NamedTuple):
 
 
 class CheckedConstraints:
-    """The rows of a programme, for the values its plan reached."""
+    """The rows of a problem, for the values that the plan ``reached`` on every step.
+
+    ``fixed``: sessions that were not chosen. ``conflicts``: the part ``clashes`` of the certificate, None
+    where there is none. Raises InvalidCertificate when starts are said to exclude each other and do not.
+    """
 
     def __init__(
         self,
-        facts: VerificationProblem,
+        problem: VerificationProblem,
         reached: Mapping[str, Fraction],
-        stood: frozenset[str],
-        clashes: object,
+        fixed: frozenset[str],
+        conflicts: object,
     ) -> None:
-        self.facts, self.reached = facts, reached
-        self.index = {seen.session.id: s for s, seen in enumerate(facts.sessions)}
-        self.options = CheckedOptions(facts, by_date=clashes is not None)
-        self._clashes = self._excluding(stood, clashes)
-        kinds = facts.kinds
-        self._follow: dict[tuple[int, int], list[int]] = {}
-        for k in range(len(kinds)):
-            for pair in (pair for run in runs_of(facts, k) for pair in pairwise(run)):
-                self._follow.setdefault(pair, []).append(k)
-        weight = lambda_of(facts)
+        self.problem, self.reached = problem, reached
+        self.index = {domain.session.id: s for s, domain in enumerate(problem.sessions)}
+        self.options = CheckedOptions(problem, by_date=conflicts is not None)
+        self._conflicts = self._read_conflicts(fixed, conflicts)
+        classes = problem.classes
+        self._consecutive: dict[tuple[int, int], list[int]] = {}
+        for k in range(len(classes)):
+            for pair in (pair for run in runs_of(problem, k) for pair in pairwise(run)):
+                self._consecutive.setdefault(pair, []).append(k)
+        weight = lambda_of(problem)
         self._weight, self._unit = weight.numerator, weight.denominator
-        self.sizes = np.array([kind.size for kind in kinds], np.int64)
+        self.sizes = np.array([one.size for one in classes], np.int64)
         self._everyone = int(self.sizes.sum()) or 1
         burden = self.options.burden
-        self._grain = math.gcd(int(np.gcd.reduce(burden, axis=None)), *(k.burden for k in kinds)) or 1
-        highest = np.array([kind.burden for kind in kinds], np.int64)
+        # All sums of burdens are multiples of this, so "better than reached" is at least so much less. The
+        # planner comes to the same number by itself; a larger one here would prove too much.
+        self._grain = math.gcd(int(np.gcd.reduce(burden, axis=None)), *(one.burden for one in classes)) or 1
+        highest = np.array([one.burden for one in classes], np.int64)
         for part in self.options.parts:
             highest += burden[:, part].max(axis=1, initial=0)
-        self._highest = int(highest.max(initial=0))
-        self._most_nights = max((kind.nights + len(kind.sessions) for kind in kinds), default=0)
+        self._most_burden = int(highest.max(initial=0))
+        self._most_nights = max((one.nights + len(one.sessions) for one in classes), default=0)
         self._burdens = self.sizes @ burden
         self._nights = self.sizes @ self.options.night.astype(np.int64)
         self._nothing = np.zeros(burden.shape[1], np.int64)
 
-    def row(self, name: str, words: Sequence[object], step: str, *, kept: bool) -> CheckedConstraint:
-        """A row as the proof of a step names it; that step's own asks for better, or (``kept``) as good."""
+    def row(self, name: str, words: Sequence[object], step: str, *, better: bool) -> CheckedConstraint:
+        """Return a row that the proof of ``step`` names; the step's own asks for ``better``, or as good.
+
+        Raises InvalidCertificate for a row that does not exist, or that belongs to a later step.
+        """
         if name in STEPS or name == "region":
-            goal = REGIONS if name == "region" else name
-            if STEPS.index(goal) > STEPS.index(step):
+            objective = REGIONS if name == "region" else name
+            if STEPS.index(objective) > STEPS.index(step):
                 raise InvalidCertificate("a row of a later step")
-            return self._goal(name, words, better=goal == step and not kept)
-        if name == "clash":
-            at = whole(words[0])
-            if not 0 <= at < len(self._clashes):
-                raise InvalidCertificate("a clash that is not listed")
-            return CheckedConstraint(self._ones(self._clashes[at]), {}, 1)
-        if name == "hour":
-            s, clock = self.index[text(words[0])], whole(words[1])
-            return CheckedConstraint(
-                self._at(clock, [s]), {("hour", self.facts.sessions[s].session.series, clock): -1}, 0
-            )
-        if name in ("count", "counted"):
-            series, clock = text(words[0]), whole(words[1])
-            those = [s for s, seen in enumerate(self.facts.sessions) if seen.session.series == series]
-            sign = 1 if name == "count" else -1
-            return CheckedConstraint(sign * self._at(clock, those), {("count", series, clock): -sign}, 0)
-        if name == "together":
-            if step == REASONABLE:
-                raise InvalidCertificate("a row of a later step")
-            return self._together(self.index[text(words[0])], whole(words[1]), self.index[text(words[2])])
-        return self._person(name, self.facts.kind_of[text(words[0])], words[1:])
+            return self._step_row(name, words, better=better and objective == step)
+        rows = {
+            "clash": self._conflict,
+            "hour": self._hour,
+            "count": self._count,
+            "counted": self._counted,
+            "short": self._short,
+            "pair": self._pair,
+            "most nights": self._most_nights_of,
+            "most": self._most_burden_of,
+        }
+        if name in rows:
+            return rows[name](words)
+        if name != "together":
+            raise InvalidCertificate(f"no row is called {name}")
+        # It rests on what `reasonable` reached, so the proof of that step may not use it.
+        if step == REASONABLE:
+            raise InvalidCertificate("a row of a later step")
+        s, t = self.index[text(words[0])], self.index[text(words[2])]
+        return self._together(s, EpochMinute(whole(words[1])), t)
 
     def bounds(self, helper: Helper) -> tuple[int, int]:
-        """Between which numbers a helper may be taken to lie."""
+        """Return the bounds that a helper has in every plan as good as this one."""
         if helper == ("most",):
-            return 0, self._highest
+            return 0, self._most_burden
         if helper == ("most nights",):
             return 0, self._most_nights
         if helper[0] == "short":
             return 0, self._wanted(int(helper[1]))
         if helper[0] == "count":
-            return 0, sum(seen.session.series == helper[1] for seen in self.facts.sessions)
+            return 0, sum(domain.session.series == helper[1] for domain in self.problem.sessions)
         return 0, 1
 
-    def _wanted(self, kind: int) -> int:
-        """How many good sessions a kind should have."""
-        return min(self.facts.programme.fairness.good_sessions, len(self.facts.kinds[kind].sessions))
+    def _wanted(self, k: int) -> int:
+        """Return how many good sessions the members of a class should have."""
+        return min(self.problem.programme.fairness.good_sessions, len(self.problem.classes[k].sessions))
 
-    def _excluding(self, stood: frozenset[str], written: object) -> list[list[int]]:
-        """Sets of options of which one at most can be, each pair of them looked at."""
+    def _read_conflicts(self, fixed: frozenset[str], written: object) -> list[list[int]]:
+        """Return sets of options of which at most one can be chosen, after a look at each pair of them."""
         found = []
-        starts = [{start.at: start for start in seen.starts} for seen in self.facts.sessions]
+        starts = [{start.at: start for start in domain.starts} for domain in self.problem.sessions]
         for each in listed(written) if written is not None else ():
-            mine: dict[int, set[int]] = {}
+            mine: dict[int, set[EpochMinute]] = {}
             for session, at in map(listed, listed(each)):
-                mine.setdefault(self.index[text(session)], set()).add(whole(at))
+                mine.setdefault(self.index[text(session)], set()).add(EpochMinute(whole(at)))
             here = [(s, [starts[s][at] for at in sorted(ats)]) for s, ats in mine.items()]
             for n, one in enumerate(here):
                 for two in here[:n]:
-                    still = {self.facts.sessions[s].session.id for s, _ in (one, two)} <= stood
-                    if still or not conflicting(self.facts, one, two).all():
+                    # Of two fixed sessions neither can move, so that nothing excludes anything between them.
+                    both_fixed = {self.problem.sessions[s].session.id for s, _ in (one, two)} <= fixed
+                    if both_fixed or not conflicting(self.problem, one, two).all():
                         raise InvalidCertificate("two starts are said to exclude each other, and do not")
             found.append([self.options.named[s][start.at] for s, those in here for start in those])
         return found
 
-    def _together(self, s: int, start: int, t: int) -> CheckedConstraint:
-        """A start only goes with those of the next session that do not make too many lack too much."""
+    def _conflict(self, words: Sequence[object]) -> CheckedConstraint:
+        at = whole(words[0])
+        if not 0 <= at < len(self._conflicts):
+            raise InvalidCertificate("a clash that is not listed")
+        costs = self._nothing.copy()
+        costs[self._conflicts[at]] = 1
+        return CheckedConstraint(costs, {}, 1)
+
+    def _hour(self, words: Sequence[object]) -> CheckedConstraint:
+        s, clock = self.index[text(words[0])], whole(words[1])
+        helper = ("hour", self.problem.sessions[s].session.series, clock)
+        return CheckedConstraint(self._at(clock, [s]), {helper: -1}, 0)
+
+    def _count(self, words: Sequence[object]) -> CheckedConstraint:
+        series, clock = text(words[0]), whole(words[1])
+        those = [s for s, domain in enumerate(self.problem.sessions) if domain.session.series == series]
+        return CheckedConstraint(self._at(clock, those), {("count", series, clock): -1}, 0)
+
+    def _counted(self, words: Sequence[object]) -> CheckedConstraint:
+        """Return the row ``count`` the other way round: both together say that the helper is the number."""
+        row = self._count(words)
+        return CheckedConstraint(-row.costs, {helper: 1 for helper in row.helpers}, 0)
+
+    def _together(self, s: int, start: EpochMinute, t: int) -> CheckedConstraint:
+        """Return the row that ties a start to the compatible starts of the session before or after it.
+
+        Compatible are those with which two bad sessions in a row do not make ``reasonable`` worse than
+        reached.
+        """
         here = self.options.named[s][start]
         bad, theirs = self.options.bad, self.options.parts[t]
-        follow = np.array([*self._follow.get((s, t), ()), *self._follow.get((t, s), ())], np.int64)
-        both = follow[bad[follow, here]]
+        pairs = (*self._consecutive.get((s, t), ()), *self._consecutive.get((t, s), ()))
+        those = np.array(pairs, np.int64)
+        # Of the classes for which the two sessions follow each other, those to whom this start is bad lack
+        # something at every start of the other session that is bad to them as well.
+        both = those[bad[those, here]]
         lacking = self.sizes[both] @ bad[both, theirs].astype(np.int64)
         costs = self._nothing.copy()
         costs[here] = 1
         costs[theirs] -= lacking <= math.floor(self.reached[REASONABLE])
         return CheckedConstraint(costs, {}, 0)
 
-    def _person(self, name: str, k: int, words: Sequence[object]) -> CheckedConstraint:
-        kind, options = self.facts.kinds[k], self.options
-        if name == "short":
-            most = len(kind.sessions) - self._wanted(k)
-            return CheckedConstraint(options.bad[k].astype(np.int64), {("short", k): -1}, most)
-        if name == "pair":
-            s, t = (self.index[text(word)] for word in words)
-            if k not in self._follow.get((s, t), ()):
-                raise InvalidCertificate("two sessions that do not follow each other")
-            costs = self._nothing.copy()
-            for part in (options.parts[s], options.parts[t]):
-                costs[part] = options.bad[k, part]
-            return CheckedConstraint(costs, {("pair", k, s, t): -1}, 1)
-        if name == "most nights":
-            return CheckedConstraint(options.night[k].astype(np.int64), {("most nights",): -1}, -kind.nights)
-        if name == "most":
-            return CheckedConstraint(options.burden[k], {("most",): -1}, -kind.burden)
-        raise InvalidCertificate(f"no row is called {name}")
+    def _short(self, words: Sequence[object]) -> CheckedConstraint:
+        k = self.problem.class_of[text(words[0])]
+        most = len(self.problem.classes[k].sessions) - self._wanted(k)
+        return CheckedConstraint(self.options.bad[k].astype(np.int64), {("short", k): -1}, most)
 
-    def _goal(self, name: str, words: Sequence[object], *, better: bool) -> CheckedConstraint:
-        """The row of a step: as good as reached, or better where it is the step in question.
+    def _pair(self, words: Sequence[object]) -> CheckedConstraint:
+        k = self.problem.class_of[text(words[0])]
+        s, t = (self.index[text(word)] for word in words[1:])
+        if k not in self._consecutive.get((s, t), ()):
+            raise InvalidCertificate("two sessions that do not follow each other")
+        costs = self._nothing.copy()
+        for part in (self.options.parts[s], self.options.parts[t]):
+            costs[part] = self.options.bad[k, part]
+        return CheckedConstraint(costs, {("pair", k, s, t): -1}, 1)
 
-        The helpers of ``reasonable`` and ``rota`` are added where other rows name them (``sums``).
+    def _most_nights_of(self, words: Sequence[object]) -> CheckedConstraint:
+        k = self.problem.class_of[text(words[0])]
+        nights = self.options.night[k].astype(np.int64)
+        return CheckedConstraint(nights, {("most nights",): -1}, -self.problem.classes[k].nights)
+
+    def _most_burden_of(self, words: Sequence[object]) -> CheckedConstraint:
+        k = self.problem.class_of[text(words[0])]
+        return CheckedConstraint(self.options.burden[k], {("most",): -1}, -self.problem.classes[k].burden)
+
+    def _step_row(self, name: str, words: Sequence[object], *, better: bool) -> CheckedConstraint:
+        """Return the row of a step: as good as reached, or better where it is the step in question.
+
+        The helpers of ``reasonable`` and ``rota`` are added where other rows name them (``combine``).
         """
-        kinds, unit = self.facts.kinds, self._unit
         if name == REASONABLE:
-            return CheckedConstraint(self._nothing, {}, _at_most(self.reached[name], 1, better))
+            return CheckedConstraint(self._nothing, {}, _right_side(self.reached[name], 1, better))
         if name == ROTA:
-            return CheckedConstraint(self.options.change, {}, _at_most(self.reached[name], 1, better))
+            return CheckedConstraint(self.options.change, {}, _right_side(self.reached[name], 1, better))
         if name == "region":
-            region = text(words[0])
-            of = [k for k, kind in enumerate(kinds) if kind.region == region]
-            if not of and kinds:
-                raise InvalidCertificate("a region without people")
-            total = self.reached[REGIONS] * 100 * int(self.sizes[of].sum())
-            settled = sum(kinds[k].size * kinds[k].burden for k in of)
-            most = _at_most(total, self._grain, better) - settled
-            return CheckedConstraint(self.sizes[of] @ self.options.burden[of], {}, most)
-        if name == NIGHTS:
-            settled = unit * sum(kind.size * kind.nights for kind in kinds)
-            most = _at_most(self.reached[name] * unit, 1, better) - settled
-            return CheckedConstraint(unit * self._nights, {("most nights",): self._weight}, most)
-        each = self._weight * self._everyone
-        settled = unit * sum(kind.size * kind.burden for kind in kinds)
-        total = self.reached[PEOPLE] * 100 * unit * self._everyone
-        apart = self._grain * math.gcd(unit * math.gcd(*self.sizes.tolist()), each) or 1
-        return CheckedConstraint(
-            unit * self._burdens, {("most",): each}, _at_most(total, apart, better) - settled
+            return self._region(text(words[0]), better)
+        past = self._unit * sum(
+            one.size * (one.nights if name == NIGHTS else one.burden) for one in self.problem.classes
         )
+        if name == NIGHTS:
+            most = _right_side(self.reached[name] * self._unit, 1, better) - past
+            return CheckedConstraint(self._unit * self._nights, {("most nights",): self._weight}, most)
+        each = self._weight * self._everyone
+        total = self.reached[PEOPLE] * HUNDREDTHS * self._unit * self._everyone
+        grain = self._grain * math.gcd(self._unit * math.gcd(*self.sizes.tolist()), each) or 1
+        most = _right_side(total, grain, better) - past
+        return CheckedConstraint(self._unit * self._burdens, {("most",): each}, most)
+
+    def _region(self, region: str, better: bool) -> CheckedConstraint:
+        """Return the row that bounds the burden of a region by the worst-off region's mean."""
+        classes = self.problem.classes
+        those = [k for k, one in enumerate(classes) if one.region == region]
+        if not those and classes:
+            raise InvalidCertificate("a region without people")
+        total = self.reached[REGIONS] * HUNDREDTHS * int(self.sizes[those].sum())
+        past = sum(classes[k].size * classes[k].burden for k in those)
+        most = _right_side(total, self._grain, better) - past
+        return CheckedConstraint(self.sizes[those] @ self.options.burden[those], {}, most)
 
     def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[int64]:
-        """One for every option of some sessions at a minute of the day."""
+        """Return 1 for every option of some sessions at a minute of the day, else 0."""
         costs = self._nothing.copy()
         for s in sessions:
             part = self.options.parts[s]
             costs[part] = self.options.clock[part] == clock
         return costs
 
-    def _ones(self, options: Sequence[int]) -> NDArray[int64]:
-        costs = self._nothing.copy()
-        costs[options] = 1
-        return costs
 
+def _right_side(total: Fraction, grain: int, better: bool) -> int:
+    """Return the largest value a sum may have: at most ``total``, or below it.
 
-def _at_most(total: Fraction, grain: int, better: bool) -> int:
-    """What a row may come to: the largest value it can take, below what was reached if it must be."""
+    Sums are multiples of ``grain``, so that below means at most the next multiple below.
+    """
     return (math.ceil(total / grain) - 1) * grain if better else math.floor(total)

@@ -1,15 +1,16 @@
-"""What a plan reaches on every step, and whether its demands hold: counted person by person."""
+"""What a plan reaches on every step, and which starts of two sessions exclude each other."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from besrour_cli.planning.verify.problem import CheckedStart, VerificationProblem
+from besrour_cli.model.units import Hundredths, to_hundredths
+from besrour_cli.planning.verify.problem import CheckedClass, CheckedStart, VerificationProblem
 
 if TYPE_CHECKING:
     from numpy import bool_
@@ -17,78 +18,111 @@ if TYPE_CHECKING:
 
 REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA = STEPS = ("reasonable", "nights", "regions", "people", "rota")
 """The steps a proof must cover, in order."""
+HUNDREDTHS = 100
+"""Hundredths in a unit of burden."""
 
 
-def lambda_of(facts: VerificationProblem) -> Fraction:
-    """The weight of the worst-off, to the hundredth."""
-    return Fraction(round(facts.programme.fairness.lambda_ * 100), 100)
+def lambda_of(problem: VerificationProblem) -> Fraction:
+    """Return the weight of the worst-off member, to the hundredth."""
+    return Fraction(round(problem.programme.fairness.lambda_ * 100), 100)
 
 
-def good_of(facts: VerificationProblem) -> int:
-    """Hundredths of a unit up to which a session is a good one."""
-    return round(facts.programme.fairness.good * 100)
+def good_of(problem: VerificationProblem) -> Hundredths:
+    """Return the burden up to which a session is a good one."""
+    return to_hundredths(problem.programme.fairness.good)
 
 
-def runs_of(facts: VerificationProblem, kind: int) -> list[list[int]]:
-    """The sessions one kind takes part in, series by series, in order."""
+def runs_of(problem: VerificationProblem, k: int) -> list[list[int]]:
+    """Return the sessions (indices) one class takes part in, series by series, in order."""
     runs: dict[str, list[int]] = {}
-    for s in facts.kinds[kind].sessions:
-        runs.setdefault(facts.sessions[s].session.series, []).append(s)
+    for s in problem.classes[k].sessions:
+        runs.setdefault(problem.sessions[s].session.series, []).append(s)
     return list(runs.values())
 
 
-def values_of(facts: VerificationProblem, chosen: Sequence[CheckedStart]) -> dict[str, Fraction]:
-    """The exact value of every step of a plan."""
-    weight, good = lambda_of(facts), good_of(facts)
-    lacking, burdens, nights = 0, [], []
+class _ClassYear(NamedTuple):
+    """A class and each member's year, past included: burden in hundredths, nights, shortfalls."""
+
+    one: CheckedClass
+    burden: int
+    nights: int
+    lacking: int
+
+
+def values_of(problem: VerificationProblem, chosen: Sequence[CheckedStart]) -> dict[str, Fraction]:
+    """Return the exact value of every step of a plan; ``chosen`` has one start for each session."""
     costs = [
-        dict(zip(seen.kinds, zip(start.burden.tolist(), start.night.tolist(), strict=True), strict=True))
-        for seen, start in zip(facts.sessions, chosen, strict=True)
+        dict(zip(domain.classes, zip(start.burden.tolist(), start.night.tolist(), strict=True), strict=True))
+        for domain, start in zip(problem.sessions, chosen, strict=True)
     ]
-    for k, kind in enumerate(facts.kinds):
-        cost = {s: costs[s][k] for s in kind.sessions}
-        counted = [s for s in kind.sessions if facts.sessions[s].counts]
-        burdens.append(kind.burden + sum(cost[s][0] for s in counted))
-        nights.append(kind.nights + sum(cost[s][1] for s in counted))
-        bad = {s for s in kind.sessions if cost[s][0] > good}
-        wanted = min(facts.programme.fairness.good_sessions, len(kind.sessions))
-        lacking += kind.size * max(0, wanted - (len(kind.sessions) - len(bad)))
-        for run in runs_of(facts, k):
-            lacking += kind.size * sum(a in bad and b in bad for a, b in pairwise(run))
-    sizes = [kind.size for kind in facts.kinds]
-    everyone = sum(sizes) or 1
-    means = []
-    for region in {kind.region for kind in facts.kinds}:
-        of = [k for k, kind in enumerate(facts.kinds) if kind.region == region]
-        means.append(Fraction(sum(sizes[k] * burdens[k] for k in of), 100 * sum(sizes[k] for k in of)))
-    total = sum(n * b for n, b in zip(sizes, burdens, strict=True))
-    hours = {(seen.session.series, start.clock) for seen, start in zip(facts.sessions, chosen, strict=True)}
+    years = [_class_year(problem, k, costs) for k in range(len(problem.classes))]
+    weight = lambda_of(problem)
+    everyone = sum(year.one.size for year in years) or 1
+    burden = sum(year.one.size * year.burden for year in years)
+    nights = sum(year.one.size * year.nights for year in years)
+    # The mean is over everyone who takes part, the regions' means each over its own people: a small region
+    # counts as much as a large one, which `people` alone would not give it.
+    hours = {
+        (domain.session.series, start.clock) for domain, start in zip(problem.sessions, chosen, strict=True)
+    }
+    worst_burden = max((year.burden for year in years), default=0)
+    worst_nights = max((year.nights for year in years), default=0)
     return {
-        REASONABLE: Fraction(lacking),
-        NIGHTS: sum(n * b for n, b in zip(sizes, nights, strict=True)) + weight * max(nights, default=0),
-        REGIONS: max(means, default=Fraction(0)),
-        PEOPLE: (Fraction(total, everyone) + weight * max(burdens, default=0)) / 100,
+        REASONABLE: Fraction(sum(year.one.size * year.lacking for year in years)),
+        NIGHTS: nights + weight * worst_nights,
+        REGIONS: _worst_region(years),
+        PEOPLE: (Fraction(burden, everyone) + weight * worst_burden) / HUNDREDTHS,
         ROTA: Fraction(len(hours) + sum(start.change for start in chosen)),
     }
 
 
+def _class_year(
+    problem: VerificationProblem, k: int, costs: Sequence[dict[int, tuple[int, bool]]]
+) -> _ClassYear:
+    """Return the year of a class; ``costs``: for each session, class to burden and night."""
+    one = problem.classes[k]
+    counted = [s for s in one.sessions if problem.sessions[s].counts]
+    bad = {s for s in one.sessions if costs[s][k][0] > good_of(problem)}
+    wanted = min(problem.programme.fairness.good_sessions, len(one.sessions))
+    lacking = max(0, wanted - (len(one.sessions) - len(bad)))
+    for run in runs_of(problem, k):
+        lacking += sum(a in bad and b in bad for a, b in pairwise(run))
+    return _ClassYear(
+        one,
+        one.burden + sum(costs[s][k][0] for s in counted),
+        one.nights + sum(costs[s][k][1] for s in counted),
+        lacking,
+    )
+
+
+def _worst_region(years: Sequence[_ClassYear]) -> Fraction:
+    """Return the mean burden, in units, of the region in which it is greatest."""
+    means = []
+    for region in {year.one.region for year in years}:
+        those = [year for year in years if year.one.region == region]
+        size = sum(year.one.size for year in those)
+        means.append(Fraction(sum(year.one.size * year.burden for year in those), HUNDREDTHS * size))
+    return max(means, default=Fraction(0))
+
+
 def conflicting(
-    facts: VerificationProblem,
+    problem: VerificationProblem,
     first: tuple[int, Sequence[CheckedStart]],
     second: tuple[int, Sequence[CheckedStart]],
 ) -> NDArray[bool_]:
-    """Which starts of two sessions (index, starts) cannot both be: too close in days, or one person in both.
+    """Return which starts of two sessions (index, starts) exclude each other.
 
-    A row for every start of the first, a column for every start of the second.
+    They do when they are too few days apart for their series, or overlap while someone takes part in both.
+    The array has a row for every start of the first, a column for every start of the second.
     """
     (i, here), (j, there) = first, second
-    one, two = facts.sessions[i], facts.sessions[j]
+    one, two = problem.sessions[i], problem.sessions[j]
     a, b = (np.array([start.at for start in starts], np.int64) for starts in (here, there))
     found = np.zeros((len(here), len(there)), np.bool_)
     if one.session.series == two.session.series:
         days = [np.array([start.day for start in starts], np.int64) for starts in (here, there)]
         apart = np.abs(days[0][:, None] - days[1])
-        found |= apart < facts.programme.series[one.session.series].days_between
-    if not one.people.isdisjoint(two.people):
+        found |= apart < problem.programme.series[one.session.series].days_between
+    if not one.class_set.isdisjoint(two.class_set):
         found |= (a[:, None] < b + two.minutes) & (b < a[:, None] + one.minutes)
     return found

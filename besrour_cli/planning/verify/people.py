@@ -1,4 +1,4 @@
-"""Who takes part in which sessions, everyone's local week, and what the past cost her."""
+"""Who takes part in which sessions, every member's local week, and what the past cost each member."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.clock.instants import to_epoch_minutes
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
-from besrour_cli.planning.verify.burden import CheckedPreferences, CheckedWeek
-from besrour_cli.planning.verify.starts import length_of, minute_of
+from besrour_cli.model.units import Hundredths, to_hundredths
+from besrour_cli.planning.verify.burden import CheckedOffsets, CheckedWeek
 
 
 def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tuple[int, ...]]:
-    """The sessions (indices) each member takes part in: those of her groups, and where she must be."""
+    """Return the sessions (indices) of each member: those of the member's groups, and where required."""
     groups = [set(programme.series[session.series].groups) for session in sessions]
     named: dict[str, set[int]] = {}
     for index, session in enumerate(sessions):
@@ -36,12 +37,12 @@ def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tupl
 
 
 def weeks_of(
-    programme: Programme, plan: Plan, members: Iterable[Member], starts: list[int]
+    programme: Programme, plan: Plan, members: Iterable[Member], starts: Iterable[int]
 ) -> dict[str, CheckedWeek]:
-    """Everyone's local week, made once for people alike."""
-    moments = [*starts, *(minute_of(slot.start) for slot in plan.slots.values())] or [0]
+    """Return every member's local week; members alike share one. ``starts`` are epoch minutes."""
+    moments = [*starts, *(to_epoch_minutes(slot.start) for slot in plan.slots.values())] or [0]
     first, last = min(moments) - DAY, max(moments) + WEEK + DAY
-    clocks: dict[str, CheckedPreferences] = {}
+    offsets: dict[str, CheckedOffsets] = {}
     weeks: dict[object, CheckedWeek] = {}
     found = {}
     for member in members:
@@ -54,36 +55,51 @@ def weeks_of(
             frozenset(member.never),
             programme.blocked_times.get(member.id, ()),
         )
-        if zone not in clocks:
-            clocks[zone] = CheckedPreferences(zone, first, last)
+        if zone not in offsets:
+            offsets[zone] = CheckedOffsets(zone, first, last)
         if look not in weeks:
-            weeks[look] = CheckedWeek(programme, member, clocks[zone])
+            weeks[look] = CheckedWeek(programme, member, offsets[zone])
         found[member.id] = weeks[look]
     return found
 
 
+def length_of(slot: ScheduledSession) -> int:
+    """Return the length of a slot in minutes. Raises ValueError below 0 or above a week."""
+    minutes = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
+    if not 0 <= minutes <= WEEK:
+        raise ValueError("a session that ends before it begins, or lasts more than a week")
+    return minutes
+
+
 def past_burdens(
     plan: Plan,
-    stood: frozenset[str],
+    fixed: frozenset[str],
     sessions: list[Session],
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
-) -> dict[str, tuple[int, int]]:
-    """What the past cost everyone when the claim was made; sessions chosen then are not of it."""
+) -> dict[str, tuple[Hundredths, int]]:
+    """Return what the past had cost each member when the claims were made: burden, and nights.
+
+    The ledger of today, less the sessions that were chosen then (not ``fixed``) and have been held since.
+    """
     nothing = Burden(0.0, 0, 0)
     found = {}
     for name in week_of:
         cost = plan.ledger.get(name, nothing)
-        found[name] = round(cost.burden * 100), cost.nights
+        found[name] = to_hundredths(cost.burden), cost.nights
+    # A session chosen when the claims were made may be over by now, and the ledger has been charged for it.
+    # The proof is about the choice then, so the charge is taken off again.
     for index, session in enumerate(sessions):
         slot = plan.slots.get(session.id)
-        if slot is None or slot.state != "held" or session.id in stood:
+        if slot is None or slot.state != "held" or session.id in fixed:
             continue
-        start, minutes = (np.array([each], np.int64) for each in (minute_of(slot.start), length_of(slot)))
+        start, minutes = (
+            np.array([each], np.int64) for each in (to_epoch_minutes(slot.start), length_of(slot))
+        )
         people = [name for name, mine in taking.items() if index in mine]
         then = {week: week.costs(start, minutes) for week in {week_of[name] for name in people}}
         for name in people:
             cost_then = then[week_of[name]]
             burden, nights = found[name]
-            found[name] = burden - int(cost_then.burden[0]), nights - int(cost_then.night[0])
+            found[name] = Hundredths(burden - int(cost_then.burden[0])), nights - int(cost_then.night[0])
     return found

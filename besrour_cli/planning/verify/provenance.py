@@ -1,26 +1,27 @@
-"""What a proof says of how the plan came about, against plan.yaml: made when, what stood, who was told."""
+"""The premises of a proof against plan.yaml: when it was made, what was fixed, what was announced."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.problem import ProofClaims
-from besrour_cli.planning.verify.starts import minute_of
 
 _NAMES = 5
+"""Sessions that a sentence names before it ends in dots."""
 
 
 def check_claims(
-    plan: Plan, claim: ProofClaims, starts: Mapping[str, int], now: datetime | None
+    plan: Plan, claims: ProofClaims, starts: Mapping[str, EpochMinute], now: datetime | None
 ) -> list[Message]:
-    """What cannot be so; ``starts`` are those of the proof, one for each session in question."""
-    if now is not None and claim.made > now:
-        return [msg("the proof was made at {made}, which is still to come", made=instant_text(claim.made))]
-    odd = sorted((claim.stood | claim.announced_starts.keys()) - starts.keys())
+    """Return what contradicts plan.yaml; ``starts`` are those of the proof, one for each session."""
+    if now is not None and claims.made > now:
+        return [msg("the proof was made at {made}, which is still to come", made=instant_text(claims.made))]
+    odd = sorted((claims.fixed | claims.announced_starts.keys()) - starts.keys())
     if odd:
         return [
             msg("the proof speaks of sessions that are not to be planned: {sessions}", sessions=_some(odd))
@@ -29,7 +30,7 @@ def check_claims(
     if found:
         return found
     proposed = {i for i in starts if plan.slots[i].state not in FIXED}
-    odd = sorted((claim.stood ^ frozenset(plan.retained)) & proposed)
+    odd = sorted((claims.fixed ^ frozenset(plan.retained)) & proposed)
     if odd:
         found.append(
             msg(
@@ -39,16 +40,18 @@ def check_claims(
         )
     for name in sorted(starts):
         slot = plan.slots[name]
-        fault = _impossible(slot, now) or _announced(slot, claim, starts[name], kept=name in plan.retained)
+        fault = _impossible(slot, now)
+        fault = fault or _announced(slot, claims, starts[name], retained=name in plan.retained)
         if fault is not None:
             found.append(fault)
     return found
 
 
-def _elsewhere(plan: Plan, starts: Mapping[str, int]) -> Iterator[Message]:
+def _elsewhere(plan: Plan, starts: Mapping[str, EpochMinute]) -> Iterator[Message]:
+    """Yield a sentence for each session that is at another start in the plan."""
     for name, at in sorted(starts.items()):
         slot = plan.slots.get(name)
-        if slot is None or minute_of(slot.start) != at:
+        if slot is None or to_epoch_minutes(slot.start) != at:
             yield msg(
                 "{session} is at {start} in the plan, and the proof is of another plan",
                 session=name,
@@ -57,7 +60,7 @@ def _elsewhere(plan: Plan, starts: Mapping[str, int]) -> Iterator[Message]:
 
 
 def _impossible(slot: ScheduledSession, now: datetime | None) -> Message | None:
-    """What plan.yaml says of one session and cannot be."""
+    """Return what plan.yaml says of one session and cannot be so."""
     if slot.state in ("announced", "moved") and slot.announced is None:
         return msg("plan.yaml says that {session} was announced, and not when", session=slot.session)
     ends = slot.end if slot.state == "held" else None
@@ -67,25 +70,30 @@ def _impossible(slot: ScheduledSession, now: datetime | None) -> Message | None:
     return None
 
 
-def _announced(slot: ScheduledSession, claim: ProofClaims, at: int, *, kept: bool) -> Message | None:
-    """What is wrong with what a proof says of one session's announcement.
+def _announced(
+    slot: ScheduledSession, claims: ProofClaims, at: EpochMinute, *, retained: bool
+) -> Message | None:
+    """Return what is wrong with the proof's premises on one session, whose start it puts ``at``.
 
-    ``announced`` is when people were last told of it, ``edition`` how often that said something new.
+    ``slot.announced`` is when it was last announced, ``slot.edition`` how many announcements said something
+    new.
     """
-    stood, told = slot.session in claim.stood, claim.announced_starts.get(slot.session)
+    fixed, announced_start = slot.session in claims.fixed, claims.announced_starts.get(slot.session)
     once = slot.edition == 1 and slot.sequence == 0
-    later = slot.announced is not None and once and slot.announced > claim.made
-    if told is not None and (
-        stood or slot.state not in FIXED or later or (told != at and slot.sequence == 0)
+    # Only a first announcement proves that there was none before: after a second one, the first may be older
+    # than the proof.
+    later = slot.announced is not None and once and slot.announced > claims.made
+    if announced_start is not None and (
+        fixed or slot.state not in FIXED or later or (announced_start != at and slot.sequence == 0)
     ):
         return msg("the proof says that {session} was set free, and plan.yaml does not", session=slot.session)
-    if stood and later and not kept:
+    if fixed and later and not retained:
         return msg(
             "the proof says that {session} stood, which was announced only after the plan was made",
             session=slot.session,
         )
-    before = slot.state in FIXED and slot.announced is not None and slot.announced < claim.made
-    if before and not stood and told is None:
+    before = slot.state in FIXED and slot.announced is not None and slot.announced < claims.made
+    if before and not fixed and announced_start is None:
         return msg(
             "the proof says that {session} was free, which people had been told of", session=slot.session
         )

@@ -9,6 +9,7 @@ from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.explain.price_of_fairness import frontier, price_of_each_step
 from besrour_cli.planning.problem.objectives import ORDER
+from support.planning.budgets import seconds
 from support.planning.world import NOW, everything, random_instance, rule
 
 
@@ -34,7 +35,7 @@ def test_no_plan_beats_a_point_and_no_point_of_nights_is_missing(tens: int) -> N
             every = reachable(asked, plan, what)
             best = {p for p in every if not any(q != p and q[0] <= p[0] and q[1] <= p[1] for q in every)}
             try:
-                points = frontier(asked, plan, NOW, step, 20.0)
+                points = frontier(asked, plan, NOW, step, seconds(20))
             except NegativeAnswer:
                 assert not every, f"seed {seed}"
                 continue
@@ -54,7 +55,7 @@ def test_the_price_of_a_step_is_that_of_the_best_year_without_it(tens: int) -> N
         every = {rule(asked, plan, sessions, each) for each in chosen}
         if not every:
             continue
-        for at, price in enumerate(price_of_each_step(asked, plan, NOW, 60.0)):
+        for at, price in enumerate(price_of_each_step(asked, plan, NOW, seconds(60))):
             best = min(every), min(every, key=lambda value: value[:at] + value[at + 1 :])
             for later, found in price.later.items():
                 wanted = tuple(float(value[ORDER.index(later)]) for value in best)

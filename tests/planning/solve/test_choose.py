@@ -13,12 +13,13 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession
 from besrour_cli.model.programme import Fairness, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
+from support.planning.budgets import NO_TIME
 from support.planning.world import NOW, PLACES, member, programme, random_instance, series, session
 
 EMPTY = Plan("test", "")
 
 
-def year(sessions: int = 6, **policy: object) -> Programme:
+def year(sessions: int = 6) -> Programme:
     """A small café year for five places."""
     run = series("cafe", 90, 14, between=(6 * 60, 22 * 60), weekdays=(1, 2, 3))
     people = [
@@ -26,7 +27,7 @@ def year(sessions: int = 6, **policy: object) -> Programme:
     ]
     months = [date(2027, 1 + i, 8) for i in range(sessions)]
     all_of = [session(f"s{i}", day, day + timedelta(days=10), run) for i, day in enumerate(months)]
-    return programme(people, [run], all_of, Fairness(**policy))  # type: ignore[arg-type]
+    return programme(people, [run], all_of, Fairness())
 
 
 def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
@@ -40,6 +41,7 @@ def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
 
 
 def starts(found: PlanResult) -> dict[str, datetime]:
+    """Session id to chosen start."""
     return {i: slot.start for i, slot in found.plan.slots.items()}
 
 
@@ -207,7 +209,7 @@ def test_too_little_time_is_said() -> None:
     """Without time to prove anything there is still a plan, and no step claims more than its bound."""
     asked = year(12)
     asked = replace(asked, members=tuple(member(f"m{i}", name) for i, name in enumerate(PLACES)))
-    found = choose(asked, EMPTY, NOW, seconds=0.0)
+    found = choose(asked, EMPTY, NOW, budget=NO_TIME)
     assert len(found.plan.slots) == 12
     assert all(step.bound <= step.value for step in found.steps)
     assert any(step.bound < step.value for step in found.steps)
@@ -249,7 +251,9 @@ def test_the_solver_s_dice_change_nothing(monkeypatch: pytest.MonkeyPatch) -> No
     take = highspy.Highs.passModel
     for seed, presolve in ((1, "on"), (7, "off")):
 
-        def other(self: highspy.Highs, model: object, seed: int = seed, presolve: str = presolve) -> object:
+        def other(
+            self: highspy.Highs, model: highspy.HighsLp, seed: int = seed, presolve: str = presolve
+        ) -> highspy.HighsStatus:
             self.setOptionValue("random_seed", seed)
             self.setOptionValue("presolve", presolve)
             return take(self, model)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.planning.solve import lexicographic, tie_break
+from besrour_cli.planning.solve.budget import SearchLimits
 from besrour_cli.planning.solve.choose import choose
-from besrour_cli.planning.solve.redundant_rows import drop_dominated, drop_subsets
+from besrour_cli.planning.solve.integer_program.redundant_rows import drop_dominated, drop_subsets
 from support.planning.world import NOW, oracle, random_instance
 
 ROWS = st.integers(1, 6).flatmap(lambda rows: arrays.arrays(np.int64, (rows, 6), elements=st.integers(0, 4)))
@@ -37,32 +37,31 @@ def test_only_sets_within_another_are_left_out(sets: set[frozenset[int]]) -> Non
 
 
 @pytest.mark.parametrize("tens", range(6))
-def test_the_integer_program_alone_finds_the_same(tens: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_integer_program_alone_finds_the_same(tens: int) -> None:
     """Without a search of our own each step is one integer program: the same values, proven by its bound."""
-    monkeypatch.setattr(lexicographic, "_NODES", 0)
-    monkeypatch.setattr(lexicographic, "_MORE_NODES", 0)
+    no_search = SearchLimits(first_nodes=0, last_nodes=0)
     for seed in range(tens * 10, tens * 10 + 10):
         programme, plan = random_instance(seed)
         best = oracle(programme, plan)
         if best is None:
             with pytest.raises(NegativeAnswer):
-                choose(programme, plan, NOW)
+                choose(programme, plan, NOW, limits=no_search)
             continue
-        steps = choose(programme, plan, NOW).steps[:-1]
+        steps = choose(programme, plan, NOW, limits=no_search).steps[:-1]
         assert [s.value for s in steps] == pytest.approx([0.0, *map(float, best)], abs=1e-9), f"seed {seed}"
         assert [s.bound for s in steps] == [s.value for s in steps], f"seed {seed}"
 
 
 @pytest.mark.parametrize("tens", range(4))
-def test_ties_are_settled_alike_by_the_integer_program(tens: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ties_are_settled_alike_by_the_integer_program(tens: int) -> None:
     """Whoever looks for the earliest of equal plans, it is the same one."""
     for seed in range(tens * 10, tens * 10 + 10):
         programme, plan = random_instance(seed)
         found = []
-        for nodes in (400, 0):
-            monkeypatch.setattr(tie_break, "_NODES", nodes)
+        for limits in (SearchLimits(), SearchLimits(tie_nodes=0)):
             try:
-                found.append({i: s.start for i, s in choose(programme, plan, NOW).plan.slots.items()})
+                plan_found = choose(programme, plan, NOW, limits=limits).plan
+                found.append({i: s.start for i, s in plan_found.slots.items()})
             except NegativeAnswer:
                 found.append({})
         assert found[0] == found[1], f"seed {seed}"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, State
 from besrour_cli.model.programme import Fairness, Programme
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, member, programme, series, session
@@ -17,22 +17,32 @@ DAY = date(2027, 1, 11)
 TEN = (10 * 60, 11 * 60)
 
 
-def no(asked: Programme, plan: Plan | None = None, **words: frozenset[str]) -> tuple[str, str]:
+def no(
+    asked: Programme,
+    plan: Plan | None = None,
+    free: frozenset[str] = frozenset(),
+    keep: frozenset[str] = frozenset(),
+) -> tuple[str, str]:
+    """The reason and the remedy of a programme that cannot be planned."""
     with pytest.raises(NegativeAnswer) as fault:
-        choose(asked, plan or Plan("test", ""), NOW, **words)
+        choose(asked, plan or Plan("test", ""), NOW, free=free, keep=keep)
     return str(fault.value.what), str(fault.value.remedy)
 
 
 def at(day: int, hour: int = 10, month: int = 1) -> datetime:
+    """A moment of 2027, at a full hour of UTC."""
     return datetime(2027, month, day, hour, tzinfo=UTC)
 
 
-def announced(name: str, start: datetime, state: str = "announced") -> ScheduledSession:
-    return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")  # type: ignore[arg-type]
+def announced(name: str, start: datetime, state: State = "announced") -> ScheduledSession:
+    """A slot of an hour."""
+    end = start + timedelta(minutes=60)
+    return ScheduledSession(session=name, start=start, end=end, state=state, anchor="Africa/Accra", tzdata="")
 
 
-def two_series(*who: tuple[str, ...], **changed: object) -> Programme:
-    runs = [series(name, 60, **{"between": TEN, **changed}) for name in ("one", "two")]
+def two_series(*who: tuple[str, ...]) -> Programme:
+    """Two series that may only meet from 10:00 to 11:00 on one day, and the series of each member."""
+    runs = [series(name, 60, between=TEN) for name in ("one", "two")]
     people = [member(f"m{i}", "Accra", groups) for i, groups in enumerate(who)]
     sessions = [session("x0", DAY, DAY, runs[0]), session("x1", DAY, DAY, runs[1])]
     return programme(people, runs, sessions, Fairness(step=60), anchor="Accra")

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from time import monotonic
 
 import pytest
 
@@ -19,9 +18,11 @@ from besrour_cli.model.programme import Member, Programme, WeekSpan
 from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.objectives import ORDER
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
+from besrour_cli.planning.solve.budget import UNLIMITED
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.budgets import seconds
 from support.planning.world import NOW, member, programme, series, session
 
 ZONES = (
@@ -75,7 +76,7 @@ def weekly(members: Sequence[Member], count: int, weekdays: tuple[int, ...], min
 
 def settled(asked: Programme) -> PlanResult:
     """The choice, when every step and every tie is settled and its proof holds."""
-    choice = choose(asked, Plan("test", ""), NOW, seconds=60)
+    choice = choose(asked, Plan("test", ""), NOW, budget=seconds(60))
     assert all(step.value == step.bound for step in choice.steps), choice.steps
     verdict = verify(asked, choice.plan, json.loads(json.dumps(dict(choice.proof))))
     assert verdict.proven, verdict
@@ -122,13 +123,13 @@ def test_never_hours_only_leave_starts_out() -> None:
 
 
 def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its proof is not kept: an option it left out would be missing from the proof of the next search."""
+    """What it fixes is missing from the next search's proof; only of the last search is it written."""
     problem = build_input(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
     prover, reached = CertificateBuilder(problem, ()), dict.fromkeys(ORDER, Fraction(0))
     before = [list(options) for options in prover.open]
-    monkeypatch.setattr(BranchAndBound, "tree", lambda _: None)
-    monkeypatch.setattr(
-        BranchAndBound, "beyond_reached", lambda _: ([["reasonable", 1]], [[0]] * len(before))
-    )
-    proof = prover.step(ORDER[0], reached, lambda _: None, 1, monotonic() + 60)
+    monkeypatch.setattr(BranchAndBound, "refute", lambda _: None)
+    monkeypatch.setattr(BranchAndBound, "fix_options", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
+    proof = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED)
     assert prover.open == before and "drop" not in proof
+    last = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED, last=True)
+    assert prover.open == [[0]] * len(before) and last["drop"] == [["reasonable", 1]]

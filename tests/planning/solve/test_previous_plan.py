@@ -10,6 +10,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.budgets import NO_TIME
 from support.planning.world import NOW, member, programme, series, session
 
 EVERYWHERE = ("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "London", "Kathmandu")
@@ -30,11 +31,11 @@ def year() -> tuple[Programme, PlanResult]:
 def test_a_search_too_short_leaves_the_fairer_plan() -> None:
     """Without any time a far worse year would be found; nothing moves, and nothing is said to be proven."""
     asked, good = year()
-    found = choose(asked, good.plan, NOW, seconds=0.0)
+    found = choose(asked, good.plan, NOW, budget=NO_TIME)
     assert found.plan.slots == good.plan.slots
     assert [step.value for step in found.steps[:-1]] == [step.value for step in good.steps[:-1]]
     assert found.steps[-1].value == len(asked.sessions)
-    alone = choose(asked, Plan("test", ""), NOW, seconds=0.0)
+    alone = choose(asked, Plan("test", ""), NOW, budget=NO_TIME)
     assert [s.value for s in alone.steps[:-1]] > [s.value for s in good.steps[:-1]]
     verdict = verify(asked, found.plan, json.loads(json.dumps(dict(found.proof))))
     assert not verdict.faults and not verdict.proven
@@ -47,14 +48,14 @@ def test_a_plan_that_breaks_a_demand_does_not_stay() -> None:
     minute = start.weekday() * 1440 + start.hour * 60 + start.minute
     first = replace(asked.members[2], never=(WeekSpan(minute, minute + 60),))  # in Accra the clock is UTC
     other = replace(asked, members=(*asked.members[:2], first, *asked.members[3:]))
-    found = choose(other, good.plan, NOW, seconds=0.0)
+    found = choose(other, good.plan, NOW, budget=NO_TIME)
     assert found.plan.slots["s0"].start != start
 
 
 def test_with_time_enough_the_former_plan_changes_nothing() -> None:
     """The same files give the same plan, whatever was planned before."""
     asked, good = year()
-    worse = choose(asked, Plan("test", ""), NOW, seconds=0.0)
+    worse = choose(asked, Plan("test", ""), NOW, budget=NO_TIME)
     assert worse.plan.slots != good.plan.slots
     assert {i: s.start for i, s in choose(asked, worse.plan, NOW).plan.slots.items()} == {
         i: s.start for i, s in good.plan.slots.items()

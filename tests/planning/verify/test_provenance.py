@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Blackout, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import CheckVerdict, verify
-from support.planning.world import NOW, date, member, programme, series, session
+from support.planning.world import NOW, member, programme, series, session
 
 LATER = NOW + timedelta(days=30)
 
@@ -74,7 +74,7 @@ def test_an_honest_keep_is_given() -> None:
     kept = planned(first.plan, keep=frozenset({"s1"}))
     assert kept.plan.retained == ("s1",)
     verdict = judged(kept.plan, kept.proof)
-    assert verdict.proven and verdict.stood == ("s1",)
+    assert verdict.proven and verdict.given == ("s1",)
     assert planned(kept.plan).plan.retained == ()
 
 
@@ -86,7 +86,7 @@ def test_what_was_kept_and_then_announced_is_remembered() -> None:
     again = planned(announced, now=LATER)
     assert again.plan.retained == ("s1",)
     verdict = judged(again.plan, again.proof)
-    assert verdict.proven and verdict.stood == ()
+    assert verdict.proven and verdict.given == ()
 
 
 def test_a_keep_only_the_proof_knows_of_is_refused() -> None:
@@ -133,7 +133,7 @@ def test_an_announced_start_that_breaks_a_demand_is_noted() -> None:
     forth, _ = moved_to(choice.plan, choice.proof, "s1", "2027-02-10T11:00Z")
     after = planned(with_slot(forth, "s1", told), now=LATER)
     verdict = judged(after.plan, after.proof)
-    assert verdict.proven and verdict.stood == ()
+    assert verdict.proven and verdict.given == ()
     assert [str(note) for note in verdict.notes] == [
         "the start of s1 breaks a demand: it falls in the never-hours of Ama"
     ]

@@ -8,10 +8,9 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from besrour_cli.clock.instants import local
+from besrour_cli.clock.instants import local, to_epoch_minutes
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.solve.choose import PlanResult, choose
-from besrour_cli.planning.verify.starts import minute_of
 from support.planning.world import (
     NOW,
     member,
@@ -177,7 +176,7 @@ def overweighted(proof: Proof, *row: str | int) -> None:
 
 
 def minute_of_start(proof: Proof, name: str) -> int:
-    return minute_of(datetime.fromisoformat(proof["starts"][name]))
+    return to_epoch_minutes(datetime.fromisoformat(proof["starts"][name]))
 
 
 def clock_of_start(proof: Proof, name: str) -> int:

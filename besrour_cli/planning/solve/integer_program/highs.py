@@ -1,6 +1,6 @@
-"""A system of rows given to HiGHS: relaxed, and solved again and again within other bounds; or whole, once.
+"""HiGHS, the solver of a linear system: of its relaxation, within changing bounds, or with whole columns.
 
-Nothing of fairness.
+This is the only module that imports ``highspy``. It knows nothing of fairness.
 """
 
 from __future__ import annotations
@@ -12,52 +12,67 @@ from typing import TYPE_CHECKING, NamedTuple
 import highspy
 import numpy as np
 
-from besrour_cli.planning.solve.linear_system import LinearSystem
+from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem
 
 if TYPE_CHECKING:
     from numpy import float64, int32
     from numpy.typing import NDArray
 
 _INF = highspy.kHighsInf
-_ROUNDS = 2
-_NOTHING = 0.01  # of z, and far above the solver's tolerances
+_REFINEMENTS = 2
+"""Rounds of refinement: each takes many digits off the error of the duals, and two reach the last bits."""
+_IMPROVES = 0.01
+"""``z`` up to which a plan may be better: it is 0 or below for a better one, 1 or above for any other."""
+_MIP_GAP = 1e-6
+_LEAST_SECONDS = 0.01
+"""HiGHS refuses a negative time limit, and would then run without any."""
 
 
 class MipResult(NamedTuple):
-    """What an integer program found: values of the columns (``z`` last; None: nothing was found), a proven
-    lower ``bound`` of ``z``, and whether it is proven that nothing at all fits.
+    """What an integer program found.
+
+    ``values``: the best solution's columns, ``z`` last (None: no solution was found). ``bound``: the dual
+    bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all.
     """
 
     values: NDArray[float64] | None
     bound: float
-    impossible: bool
+    infeasible: bool
 
     @property
     def nothing_better(self) -> bool:
-        """Whether nothing is better than what was to be bettered: whatever is not misses by one or more."""
-        return self.bound > _NOTHING
+        """Return whether it is proven that no plan is better than the incumbent."""
+        return self.bound > _IMPROVES
 
 
 def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
-    """Make ``z`` least, all that must be whole being so."""
+    """Minimise ``z`` with options and integer helpers whole, for at most some seconds."""
     program = _program(system, _matrix(system))
     kinds = [highspy.HighsVarType.kContinuous] * program.num_col_
-    for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.whole.values()):
+    for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.integers.values()):
         kinds[column] = highspy.HighsVarType.kInteger
     program.integrality_ = kinds
-    highs = _highs(program, mip_abs_gap=1e-6, mip_rel_gap=0.0, time_limit=max(seconds, 0.01))
+    # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal.
+    limit = max(seconds, _LEAST_SECONDS)
+    highs = _highs(program, mip_abs_gap=_MIP_GAP, mip_rel_gap=0.0, time_limit=limit)
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
-        return MipResult(None, np.inf, True)
+        return MipResult(None, np.inf, infeasible=True)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    # Any other status (an error, an unbounded ray) says nothing about the bound.
     proves = status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}
     values = np.array(highs.getSolution().col_value) if found else None
-    return MipResult(values, info.mip_dual_bound if proves else -np.inf, False)
+    return MipResult(values, info.mip_dual_bound if proves else -np.inf, infeasible=False)
 
 
 class LpRelaxation:
-    """Make ``z`` least, nothing needing to be whole; each solution begins where the last one ended."""
+    """The relaxation: minimises ``z`` with no column needing to be whole.
+
+    HiGHS keeps its basis, so that each solution begins where the last one ended. Presolve is off, since after
+    it neither the basis nor the dual ray would be those of these rows. ``columns``: how many there are
+    without ``z``; ``count``: how many rows, the sessions' own (exactly one option each) not counted.
+    """
 
     def __init__(self, system: LinearSystem) -> None:
         self.columns, self.count = len(system.low), len(system.rows)
@@ -66,48 +81,56 @@ class LpRelaxation:
         self._matrix = _matrix(system)
         self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
-    def bound(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
-        """Hold columns within other bounds from now on."""
+    def set_bounds(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
+        """Set the bounds of some columns, for all solutions from now on."""
         self._highs.changeColsBounds(
             len(columns), np.array(columns, np.int32), np.array(low, np.float64), np.array(high, np.float64)
         )
 
-    def ask(self, most: Sequence[int]) -> None:
-        """Ask for better: other upper bounds of the rows."""
+    def set_upper_bounds(self, most: Sequence[int]) -> None:
+        """Set the rows' upper bounds, for all solutions from now on."""
         new = np.array(most, np.float64)
         for r in np.flatnonzero(new != self._most).tolist():
             self._highs.changeRowBounds(r, -_INF, float(new[r]))
         self._most = new
 
     def solve(self) -> tuple[NDArray[float64] | None, NDArray[float64]]:
-        """The columns' values (``z`` last; None: nothing fits) and the rows' multipliers."""
+        """Return the columns' values, ``z`` last (None: infeasible), and the rows' duals, or a dual ray.
+
+        Duals are signed so that a binding upper bound has one above 0.
+        """
         self._highs.run()
         if self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal:
             solution = self._highs.getSolution()
             return np.array(solution.col_value), -np.array(solution.row_dual)[: self.count]
-        _, there, ray = self._highs.getDualRay()  # type: ignore[attr-defined]
+        _, there, ray = self._highs.getDualRay()  # type: ignore[attr-defined]  # not in highspy's stubs
         return None, np.array(ray)[: self.count] if there else np.zeros(self.count)
 
-    def missing(self) -> NDArray[float64]:
-        """Where nothing fits: multipliers for missing every row, by as little as can be."""
+    def phase_one_duals(self) -> NDArray[float64]:
+        """Return duals that refute an infeasible relaxation: of the least ``z`` that every row misses."""
+        # The dual ray of an infeasible program comes unscaled and is often too inexact to be made whole. With
+        # z in every row the program becomes feasible (phase one of the simplex method), and its duals can be
+        # refined.
         for r in self._rigid:
             self._highs.changeCoeff(r, self.columns, -1.0)
         self._highs.run()
-        found = self.refined(self._rigid)
+        duals = self.refined(self._rigid)
         for r in self._rigid:
             self._highs.changeCoeff(r, self.columns, 0.0)
-        return found
+        return duals
 
     def refined(self, missing: Sequence[int] = ()) -> NDArray[float64]:
-        """The last solution's multipliers, and what they lacked of its basis added; ``missing`` are rows
-        that ``z`` could miss as well.
+        """Return the last solution's duals, made exact to the last bits of a double.
 
-        Where a row must be weighed millions of times another, rounding would else hide a small refutation.
+        ``missing``: rows that ``z`` is in as well.
         """
+        # Where one row must weigh millions of times another, HiGHS's tolerance of 1e-7 on the large one hides
+        # the small refutation. So the residual of the dual equations is solved for with the factorised basis
+        # (B^T d = c_B - A_B^T y) and added, as in iterative refinement.
         basic = np.array(self._highs.getBasicVariables()[1])  # type: ignore[attr-defined]
-        slack = basic < 0
+        slack = basic < 0  # HiGHS writes the slack of row r as -1 - r
         duals = np.array(self._highs.getSolution().row_dual)
-        for _ in range(_ROUNDS):
+        for _ in range(_REFINEMENTS):
             costs = -self._summed(duals)
             costs[self.columns] += 1.0 + float(duals[list(missing)].sum())
             lacking = np.empty(len(basic))
@@ -116,18 +139,18 @@ class LpRelaxation:
             duals += self._highs.getBasisTransposeSolve(lacking)[1]  # type: ignore[attr-defined]
         return -duals[: self.count]
 
-    def costs(self, multipliers: NDArray[float64]) -> NDArray[float64]:
-        """What each column adds to the rows' sum."""
+    def combined_costs(self, multipliers: NDArray[float64]) -> NDArray[float64]:
+        """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
         return self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
 
     def _summed(self, multipliers: NDArray[float64]) -> NDArray[float64]:
         lengths, columns, values = self._matrix
-        found = np.bincount(columns, values * np.repeat(multipliers, lengths), self.columns + 1)
-        return found.astype(np.float64)
+        sums = np.bincount(columns, values * np.repeat(multipliers, lengths), self.columns + 1)
+        return sums.astype(np.float64)
 
 
 class _Matrix(NamedTuple):
-    """Row after row: how many columns it has, which, and how many times each counts."""
+    """A sparse matrix, row after row: how many columns each has, which, and their coefficients."""
 
     lengths: NDArray[int32]
     columns: NDArray[int32]
@@ -135,7 +158,7 @@ class _Matrix(NamedTuple):
 
 
 def _matrix(system: LinearSystem) -> _Matrix:
-    """The rows, ``z`` the last column; then one for each session: exactly one of its options."""
+    """Return the rows, ``z`` the last column, then one row a session: exactly one of its options."""
     terms = [{**row.terms, len(system.low): -row.miss} if row.miss else row.terms for row in system.rows]
     terms += [dict.fromkeys(xs.values(), 1) for xs in system.x]
     lengths = np.array([len(each) for each in terms], np.int32)
@@ -148,6 +171,7 @@ def _matrix(system: LinearSystem) -> _Matrix:
 
 
 def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
+    """Return the program that minimises ``z`` under the rows of a system."""
     rows, sessions = len(system.rows), len(system.x)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(system.low) + 1, rows + sessions
@@ -163,6 +187,7 @@ def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
 
 
 def _highs(program: highspy.HighsLp, **options: str | float) -> highspy.Highs:
+    """Return a solver with one thread and one seed, so that a program always has the same solution."""
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
     fixed: dict[str, str | float] = {"output_flag": False, "threads": 1, "random_seed": 0}
     for name, setting in {**fixed, **options}.items():

@@ -1,0 +1,63 @@
+"""How much work a search may do: seconds by a clock that the caller hands in, and nodes.
+
+Planning reads no clock of its own, so a choice is a function of its arguments. Commands hand in
+``time.monotonic``, tests a clock they set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+
+
+@dataclass(frozen=True)
+class Budget:
+    """``seconds`` of time allowed from ``began`` on, both as ``clock`` counts them."""
+
+    clock: Callable[[], float]
+    seconds: float
+    began: float
+
+    def remaining(self) -> float:
+        """Return the seconds that remain; none or fewer once the budget has expired."""
+        return self.began + self.seconds - self.clock()
+
+    def expired(self) -> bool:
+        """Return whether no time remains."""
+        return self.remaining() <= 0.0
+
+    def part(self, seconds: float) -> Budget:
+        """Return a budget of some seconds that begins now, by the same clock."""
+        return Budget(self.clock, seconds, self.clock())
+
+    def renewed(self) -> Budget:
+        """Return a budget as long as this one that begins now."""
+        return self.part(self.seconds)
+
+
+def start_budget(clock: Callable[[], float], seconds: float) -> Budget:
+    """Return a budget of some seconds that begins now; ``clock`` counts seconds and never goes back."""
+    return Budget(clock, seconds, clock())
+
+
+UNLIMITED = Budget(lambda: 0.0, inf, 0.0)
+"""All the time there is: only the limits on nodes end a search before its proof."""
+
+
+@dataclass(frozen=True)
+class SearchLimits:
+    """When a search by branch and bound is given up, because an integer program by HiGHS is faster there.
+
+    ``first_nodes`` and ``first_seconds`` limit the search from the first incumbent, ``last_nodes`` the search
+    that proves what the integer program found, ``tie_nodes`` each search of the tie-break.
+    """
+
+    first_nodes: int = 1_000
+    first_seconds: float = 3.0
+    last_nodes: int = 20_000
+    tie_nodes: int = 400
+
+
+DEFAULT_LIMITS = SearchLimits()
+"""The limits of every plan; tests hand in others."""

@@ -1,0 +1,100 @@
+"""The linear system of one step: it asks whether a plan improves on the incumbent, and is to be refuted.
+
+All rows are in whole numbers, ``terms <= most``, over binary columns (the options), integer helper columns
+and one free column ``z``, which says by how much the row of the step in question is missed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from besrour_cli.planning.problem.indices import OptionIndex
+
+if TYPE_CHECKING:
+    from numpy import float64
+    from numpy.typing import NDArray
+
+Key = tuple[str | int, ...]
+"""The name of a row or of a helper, as the certificate writes it."""
+
+ConflictKey = Sequence[tuple[int, int]]
+"""Several (session, option) of which at most one can be chosen."""
+
+OptionKey = tuple[OptionIndex, ...]
+"""A choice: the option of every session."""
+
+Terms = dict[int, int]
+"""Column to whole coefficient; columns with coefficient 0 are not in it."""
+
+INTEGER_HELPERS = ("count", "hour", "most", "most nights")
+"""Kinds of helpers that are whole numbers, so that branch and bound may branch on them."""
+
+
+class Objective(NamedTuple):
+    """What a step minimises: ``terms + constant = scale * value``.
+
+    Two different sums differ by at least ``grain``. One ``z`` is ``miss`` in the terms, so that a plan that
+    is no better than the incumbent has ``z`` of 1 or more.
+    """
+
+    key: Key
+    terms: Terms
+    scale: Fraction
+    constant: int
+    grain: int
+    miss: float
+
+    def bound_reached(self, value: Fraction) -> int:
+        """Return the upper bound of the terms for plans no worse than ``value``."""
+        return math.floor(value * self.scale) - self.constant
+
+    def bound_improved(self, value: Fraction) -> int:
+        """Return the upper bound of the terms for plans better than ``value``."""
+        # The sums lie on a grid of step `grain`: strictly less means the next point of the grid below, which
+        # bounds the relaxation closer than any small epsilon would, and is exact.
+        return (math.ceil(value * self.scale / self.grain) - 1) * self.grain - self.constant
+
+
+class LinearConstraint(NamedTuple):
+    """A row ``terms <= most + miss * z``.
+
+    ``summed``: the rows of the certificate that this one is the sum of, each with how many times. For the row
+    of the step in question ``objective`` is its objective and ``reached`` the upper bound that asks for no
+    more than the incumbent has; for every other row ``reached`` equals ``most``.
+    """
+
+    summed: tuple[tuple[Key, int], ...]
+    terms: Terms
+    most: int
+    reached: int
+    miss: float = 0.0
+    objective: Objective | None = None
+
+    def tightened(self, value: Fraction) -> LinearConstraint:
+        """Return the row that asks for better than ``value``; a row without an objective stays as it is."""
+        if self.objective is None:
+            return self
+        most, reached = self.objective.bound_improved(value), self.objective.bound_reached(value)
+        return self._replace(most=most, reached=reached)
+
+
+class LinearSystem(NamedTuple):
+    """Columns and rows: ``x`` has the column of each option of each session, helpers come after them.
+
+    ``integers``: the helpers that must be whole. ``low`` and ``high``: the bounds of every column but ``z``.
+    """
+
+    x: tuple[Terms, ...]
+    integers: dict[Key, int]
+    low: list[int]
+    high: list[int]
+    rows: list[LinearConstraint]
+
+    def choice(self, values: NDArray[float64]) -> OptionKey:
+        """Return the option of every session whose column is largest in a solution."""
+        return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)

@@ -1,0 +1,218 @@
+"""The verification problem, built from the files and the plan under the premises of a certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.programme import DAY, Member, Programme, Session
+from besrour_cli.model.units import EpochMinute, MinuteOfDay
+from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
+from besrour_cli.planning.verify.constraints_on_start.constraint import AnchorStart, MemberConstraint
+from besrour_cli.planning.verify.constraints_on_start.registry import FILE_CONSTRAINTS, MEMBER_CONSTRAINTS
+from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
+from besrour_cli.planning.verify.problem import (
+    CheckedClass,
+    CheckedStart,
+    ProofClaims,
+    SessionDomain,
+    VerificationProblem,
+)
+
+if TYPE_CHECKING:
+    from numpy import bool_, int64
+    from numpy.typing import NDArray
+
+
+class _Grid(NamedTuple):
+    """The starts that the files allow, session after session: ``parts`` are the sessions' slices.
+
+    ``starts`` (epoch minutes) and ``minutes`` (lengths) have one value for each start.
+    """
+
+    starts: NDArray[int64]
+    minutes: NDArray[int64]
+    parts: list[slice]
+
+
+def sessions_to_check(programme: Programme, plan: Plan) -> list[Session]:
+    """Return the sessions a plan is about, cancelled ones left out: by window, then by name."""
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    sessions = [s for s in programme.sessions if s.id not in cancelled]
+    return sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
+
+
+def build(programme: Programme, plan: Plan, claims: ProofClaims) -> VerificationProblem:
+    """Return the problem; the plan says where the fixed sessions are, and what held ones cost.
+
+    Raises ValueError for a fixed session that has no possible length.
+    """
+    sessions = sessions_to_check(programme, plan)
+    members = {member.id: member for member in programme.members}
+    taking = taking_part(programme, sessions)
+    grid = _grid(programme, plan, claims, sessions)
+    week_of = weeks_of(programme, plan, [members[name] for name in taking], grid.starts.tolist())
+    past = past_burdens(plan, claims.fixed, sessions, taking, week_of)
+    # Members are alike to the rule when their weeks, regions, sessions and pasts are. A week is compared by
+    # identity, which `weeks_of` makes the same for members alike.
+    alike: dict[tuple[CheckedWeek, CheckedClass], list[str]] = {}
+    for name, mine in taking.items():
+        one = CheckedClass(members[name].region, mine, *past[name], size=1)
+        alike.setdefault((week_of[name], one), []).append(name)
+    classes = tuple(one._replace(size=len(names)) for (_, one), names in alike.items())
+    class_of = {name: k for k, names in enumerate(alike.values()) for name in names}
+    costs = {week: week.costs(grid.starts, grid.minutes) for week, _ in alike}
+    free = ~_excluded(claims, sessions, [members[name] for name in taking], taking, week_of, grid)
+    weeks, present = [week for week, _ in alike], [set(one.sessions) for one in classes]
+    domains = []
+    for s, session in enumerate(sessions):
+        here = tuple(k for k, mine in enumerate(present) if s in mine)
+        slot, fixed = plan.slots.get(session.id), session.id in claims.fixed
+        theirs = [costs[weeks[k]] for k in here]
+        domain = SessionDomain(
+            session=session,
+            minutes=_length(session, slot, fixed),
+            classes=here,
+            class_set=frozenset(here),
+            counts=not (fixed and slot is not None and slot.state == "held"),
+            starts=tuple(_starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs)),
+        )
+        domains.append(domain)
+    return VerificationProblem(programme, classes, class_of, tuple(domains), week_of)
+
+
+def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[Session]) -> _Grid:
+    """Return the starts the files allow each session, those of fixed ones being where they are."""
+    starts: list[EpochMinute] = []
+    minutes: list[int] = []
+    cuts = [0]
+    for session in sessions:
+        slot, fixed = plan.slots.get(session.id), session.id in claims.fixed
+        mine = _allowed_by_files(programme, slot, session, claims)
+        starts += mine
+        minutes += [_length(session, slot, fixed)] * len(mine)
+        cuts.append(len(starts))
+    parts = [slice(a, b) for a, b in pairwise(cuts)]
+    return _Grid(np.array(starts, np.int64), np.array(minutes, np.int64), parts)
+
+
+def _length(session: Session, slot: ScheduledSession | None, fixed: bool) -> int:
+    """Return how many minutes a session takes: as announced where it was fixed. Raises ValueError."""
+    if slot is None or not fixed or slot.state not in FIXED:
+        return session.minutes
+    return length_of(slot)
+
+
+def _allowed_by_files(
+    programme: Programme, slot: ScheduledSession | None, session: Session, claims: ProofClaims
+) -> list[EpochMinute]:
+    """Return a session's starts by the files: the fixed or pinned one, else its window's from ``made`` on."""
+    if session.id in claims.fixed:
+        return [] if slot is None else [to_epoch_minutes(slot.start)]
+    if session.pinned is not None:
+        return [to_epoch_minutes(session.pinned)]
+    return [at for at in _in_window(programme, session) if at >= to_epoch_minutes(claims.made)]
+
+
+def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
+    """Yield the starts in a session's window that break no constraint of the files."""
+    step = max(1, programme.fairness.step)
+    day = session.window.first
+    while day <= session.window.last:
+        for minute in range(0, DAY, step):
+            begin = datetime.combine(day, time(*divmod(minute, 60)))
+            if not _is_allowed(AnchorStart(programme, session, begin)):
+                continue
+            instants = local_instants(begin, programme.anchor.zone)
+            if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
+                yield to_epoch_minutes(instants[0])
+        day += timedelta(days=1)
+
+
+def _is_allowed(start: AnchorStart) -> bool:
+    """Return whether a start breaks no constraint of the files."""
+    for constraint in FILE_CONSTRAINTS:
+        for _ in constraint(start):
+            return False
+    return True
+
+
+def _excluded(
+    claims: ProofClaims,
+    sessions: list[Session],
+    members: list[Member],
+    taking: Mapping[str, tuple[int, ...]],
+    week_of: Mapping[str, CheckedWeek],
+    grid: _Grid,
+) -> NDArray[bool_]:
+    """Return which starts the constraints of members exclude; those of fixed sessions none."""
+    chosen = {s for s, session in enumerate(sessions) if session.id not in claims.fixed}
+    required: dict[str, set[int]] = {}
+    for s in chosen:
+        if sessions[s].pinned is None:
+            for name in sessions[s].required_ids:
+                required.setdefault(name, set()).add(s)
+    excluded = np.zeros(len(grid.starts), np.bool_)
+    for kind in MEMBER_CONSTRAINTS:
+        # Members with equal constraints are looked at once, over all starts: a roster of thousands has few
+        # different weeks, and a session has hundreds of starts.
+        where: dict[MemberConstraint, set[int]] = {}
+        for member in members:
+            constraint = kind.of(member, week_of[member.id])
+            if constraint is not None:
+                mine = required.get(member.id, ()) if kind.required_only else taking[member.id]
+                where.setdefault(constraint, set()).update(chosen.intersection(mine))
+        for constraint, those in where.items():
+            out = constraint.excludes(grid.starts, grid.minutes) if those else excluded
+            for s in those:
+                excluded[grid.parts[s]] |= out[grid.parts[s]]
+    return excluded
+
+
+def _starts(
+    programme: Programme,
+    claims: ProofClaims,
+    session: Session,
+    slot: ScheduledSession | None,
+    grid: _Grid,
+    part: slice,
+    free: NDArray[bool_],
+    costs: list[WeekCosts],
+) -> Iterator[CheckedStart]:
+    """Yield the possible starts of a session, with what each costs every class (``costs``)."""
+    shape = len(costs), part.stop - part.start
+    burdens = np.array([each.burden[part] for each in costs], np.int64).reshape(shape).T
+    nights = np.array([each.night[part] for each in costs], np.bool_).reshape(shape).T
+    announced = slot.announced_times if slot is not None else ()
+    for i in np.flatnonzero(free[part]).tolist():
+        at = EpochMinute(int(grid.starts[part.start + i]))
+        # The hour people keep in mind is the announced one, even where the session took place at another.
+        shown = local(announced[0] if announced else from_epoch_minutes(at), programme.anchor.zone)
+        yield CheckedStart(
+            at=at,
+            day=shown.date().toordinal(),
+            clock=MinuteOfDay(shown.hour * 60 + shown.minute),
+            change=_is_change(programme, claims, session, at),
+            burden=burdens[i],
+            night=nights[i],
+        )
+
+
+def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: EpochMinute) -> bool:
+    """Return whether a start is not the announced one, or not at the hour its series prefers."""
+    if session.id in claims.fixed:
+        return False
+    if session.id in claims.announced_starts:
+        return at != claims.announced_starts[session.id]
+    prefer = programme.series[session.series].prefer
+    if prefer is None or session.pinned is not None:
+        return False
+    place = prefer.place or programme.anchor
+    shown = local(from_epoch_minutes(at), place.zone)
+    return shown.hour * 60 + shown.minute != prefer.minute
