@@ -258,8 +258,7 @@ def test_the_declared_dependencies_are_those_imported() -> None:
         )
     }
     homes = packages_distributions()
-    lean = {"_sha2", "_sha256"}  # the standard library's own, under the name of one Python or another
-    foreign = imported - sys.stdlib_module_names - lean - {"besrour_cli", "__future__"}
+    foreign = imported - sys.stdlib_module_names - {"besrour_cli", "__future__"}
     assert {homes[name][0].lower() for name in foreign} == declared
 
 

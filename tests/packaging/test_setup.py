@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -136,7 +135,7 @@ def test_a_python_without_ensurepip_is_told_what_to_install(
 ) -> None:
     """Debian ships Python without it; the sentence names the package, in the reader's language."""
     monkeypatch.setenv("BESROUR_LANG", language)
-    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     monkeypatch.setattr(errands, "environment", environment)
     assert errands.main(["demo"]) == 1
     said = capsys.readouterr().err
@@ -210,7 +209,11 @@ def test_the_demo_stops_where_a_command_stops(monkeypatch: pytest.MonkeyPatch) -
     """With that command's exit code: nothing is planned on files with mistakes."""
     answers: dict[str, int] = {"check": 0, "plan": 5}
     asked: list[str] = []
-    fake: Callable[[list[str]], int] = lambda command: (asked.append(command[1]), answers[command[1]])[1]  # noqa: E731
+
+    def fake(command: list[str]) -> int:
+        asked.append(command[1])
+        return answers[command[1]]
+
     monkeypatch.setattr(demo, "run", fake)
     assert demo.demo() == 5
     assert asked == ["check", "plan"]

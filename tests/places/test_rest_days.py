@@ -8,6 +8,7 @@ from os.path import dirname, join
 import pytest
 
 from besrour_cli.model.programme import DAY, PROFILES, WEEK, WeekSpan
+from besrour_cli.model.units import MinuteOfWeek
 from besrour_cli.places.rest_days import rest_days_of
 from besrour_cli.planning.problem.burden_curve import TABLE, night_minutes, week_rates
 
@@ -57,7 +58,7 @@ def test_clinic_hours_are_not_free_and_academic_ones_are() -> None:
 
 def test_own_hours_reach_past_sunday_midnight() -> None:
     """Hours from Sunday evening into Monday are free on both sides, and no night."""
-    own = ((6 * DAY + 22 * 60, 7 * DAY + 120),)
+    own = ((MinuteOfWeek(6 * DAY + 22 * 60), MinuteOfWeek(7 * DAY + 120)),)
     week = week_rates("clinic", own, "CA")
     assert week[6 * DAY + 23 * 60] == week[60] == 0
     assert week[121] > 0
