@@ -50,8 +50,8 @@ class CertificateBuilder:
     """Proves the steps of one problem, one after another.
 
     ``open``: the options of every session with which no step taken so far would be worse than it reached.
-    ``order``: the steps that count. ``caps``: what the worst-off may bear at most, for ``nights`` and
-    ``people``.
+    ``order``: the steps that count. ``caps``: step to what the worst-off may bear
+    at most on it.
     """
 
     def __init__(

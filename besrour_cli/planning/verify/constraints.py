@@ -51,7 +51,7 @@ class CheckedConstraint(NamedTuple):
 class CheckedConstraints:
     """The rows of a problem, for the values that the plan ``reached`` on every step.
 
-    ``fixed``: sessions that were not chosen. ``conflicts``: the part ``clashes`` of the certificate, None
+    ``fixed``: sessions that were not chosen. ``conflicts``: the certificate's part "clashes", None
     where there is none. Raises InvalidCertificate when starts are said to exclude each other and do not.
     """
 

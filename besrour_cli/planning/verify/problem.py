@@ -42,8 +42,8 @@ class CheckedStart(NamedTuple):
     """A possible start of a session.
 
     ``day`` (proleptic ordinal) and ``clock``: the anchor's reading that people know. ``change``: whether it
-    counts as a change for ``rota``. ``burden`` (hundredths of a unit) and ``night``: what it costs each class
-    that takes part.
+    counts as a change for the step rota. ``burden`` (hundredths of a unit) and ``night``: what it costs each
+    class that takes part.
     """
 
     at: EpochMinute

@@ -1,7 +1,7 @@
 """The linear system of one step: it asks whether a plan improves on the incumbent, and is to be refuted.
 
 All rows are in whole numbers, ``terms <= most``, over binary columns (the options), integer helper columns
-and one free column ``z``, which says by how much the row of the step in question is missed.
+and one free column z, which says by how much the row of the step in question is missed.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ INTEGER_HELPERS = ("count", "hour", "most", "most nights")
 class Objective(NamedTuple):
     """What a step minimises: ``terms + constant = scale * value``.
 
-    Two different sums differ by at least ``grain``. One ``z`` is ``miss`` in the terms, so that a plan that
-    is no better than the incumbent has ``z`` of 1 or more.
+    Two different sums differ by at least ``grain``. One z is ``miss`` in the terms, so that a plan that
+    is no better than the incumbent has z of 1 or more.
     """
 
     key: Key
@@ -86,7 +86,7 @@ class LinearConstraint(NamedTuple):
 class LinearSystem(NamedTuple):
     """Columns and rows: ``x`` has the column of each option of each session, helpers come after them.
 
-    ``integers``: the helpers that must be whole. ``low`` and ``high``: the bounds of every column but ``z``.
+    ``integers``: the helpers that must be whole. ``low`` and ``high``: the bounds of every column but z.
     """
 
     x: tuple[Terms, ...]
