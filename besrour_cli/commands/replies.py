@@ -135,7 +135,7 @@ def _settled(found: Classification, answers: Sequence[Reply]) -> Classification:
 
 def _known(workspace: Workspace, asked: Iterable[Invitation]) -> ReplyContext:
     from besrour_cli.feedback.replies.classify import reply_context
-    from besrour_cli.publishing.calendars.feeds import event_uid
+    from besrour_cli.publishing.calendars.event_text import event_uid
 
     return reply_context(asked, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)
 

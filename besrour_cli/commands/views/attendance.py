@@ -62,7 +62,7 @@ class SessionResponses(NamedTuple):
 
 def invitations(workspace: Workspace) -> list[Invitation]:
     """Every session of the plan as people were asked to it."""
-    from besrour_cli.publishing.calendars.feeds import event_uid
+    from besrour_cli.publishing.calendars.event_text import event_uid
 
     found = []
     for session in workspace.programme.sessions:

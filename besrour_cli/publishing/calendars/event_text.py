@@ -16,8 +16,8 @@ from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.language_registry import get
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
-from besrour_cli.publishing.calendars.content_lines import clean
 from besrour_cli.publishing.calendars.local_times import LocalTimes
+from besrour_cli.publishing.calendars.property_values import clean
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -86,7 +86,12 @@ def join_languages(say: Callable[[str], str], order: Sequence[str]) -> str:
     return " / ".join(dict.fromkeys(filter(None, lines)))
 
 
-class EventText(NamedTuple):
+def event_uid(programme_id: str, session_id: str) -> str:
+    """Return a session's UID, which never changes: it depends on no date, place, address or person."""
+    return f"{session_id}.{programme_id}@besrour"
+
+
+class SessionEntry(NamedTuple):
     """One session as calendars show it, to the public or to one ``member``.
 
     ``withdrawn`` is True in a cancellation sent to her (METHOD:CANCEL).
@@ -115,7 +120,7 @@ class EventText(NamedTuple):
         return self.series.platform or self.programme.platform
 
 
-def title(entry: EventText, order: Sequence[str]) -> str:
+def title(entry: SessionEntry, order: Sequence[str]) -> str:
     """SUMMARY: the session's title in every language, marked when it is cancelled."""
 
     def one(language: str) -> str:
@@ -133,7 +138,7 @@ def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
     return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks[language] for language in order)
 
 
-def blocks(entry: EventText) -> dict[str, str]:
+def blocks(entry: SessionEntry) -> dict[str, str]:
     """The same facts in every language.
 
     For a member they hold her own local time and, unless cancelled, how to join; a feed is public
@@ -154,7 +159,7 @@ def blocks(entry: EventText) -> dict[str, str]:
     return found
 
 
-def _heading(entry: EventText, language: str) -> str:
+def _heading(entry: SessionEntry, language: str) -> str:
     names = (text_in(entry.programme.names, language), text_in(entry.series.names, language))
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
     if entry.cancelled:
@@ -192,7 +197,7 @@ def _joining(platform: Platform, language: str) -> str:
     return "\n".join(lines)
 
 
-def _facts(entry: EventText, version: str, language: str) -> str:
+def _facts(entry: SessionEntry, version: str, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))

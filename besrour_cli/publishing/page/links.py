@@ -9,7 +9,7 @@ from typing import NamedTuple
 from besrour_cli.model.language import Text
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme
-from besrour_cli.publishing.calendars.content_lines import clean, utc
+from besrour_cli.publishing.calendars.property_values import clean, utc
 from besrour_cli.publishing.calendars.event_text import join_languages, text_in
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
