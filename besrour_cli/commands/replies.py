@@ -20,7 +20,7 @@ from besrour_cli.model.replies import Invitation, Reply
 
 if TYPE_CHECKING:
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
-    from besrour_cli.feedback.replies.classify import Classification, ReplyContext
+    from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -111,30 +111,34 @@ def command(
 
 def outcome(letter: InboxMessage, known: ReplyContext) -> Classification:
     """What one letter of a mailbox is; one that was not read whole goes to a person."""
-    from besrour_cli.feedback.replies.classify import Classification, classify
+    from besrour_cli.feedback.replies.classify import classify
+    from besrour_cli.feedback.replies.outcome import Classification, ReplyStatus
 
     if letter.name.lower().endswith(".msg"):
-        return Classification("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
+        return Classification(
+            ReplyStatus.NEEDS_HUMAN, msg("Outlook's own format (.msg): open it, or save it as .eml")
+        )
     found = classify(letter.data, known)
     if letter.size:
         why = msg("the message is too large to be an answer")
-        return Classification("needs-human", why, found.sender, found.sent)
+        return Classification(ReplyStatus.NEEDS_HUMAN, why, found.sender, found.sent)
     return found
 
 
 def _settled(found: Classification, answers: Sequence[Reply]) -> Classification:
     """An answer in somebody's place counts only if she said that she delegates; known when all is read."""
+    from besrour_cli.feedback.replies.outcome import ReplyStatus
     from besrour_cli.feedback.replies.tally import unannounced
 
     for told in found.answers:
         if unannounced(told.answer, answers):
             why = msg("{address} answers in the place of a member who did not say so", address=told.attendee)
-            return found._replace(status="needs-human", reason=why, answers=())
+            return found._replace(status=ReplyStatus.NEEDS_HUMAN, reason=why, answers=())
     return found
 
 
 def _known(workspace: Workspace, asked: Iterable[Invitation]) -> ReplyContext:
-    from besrour_cli.feedback.replies.classify import reply_context
+    from besrour_cli.feedback.replies.outcome import reply_context
     from besrour_cli.publishing.calendars.event_text import event_uid
 
     return reply_context(asked, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)

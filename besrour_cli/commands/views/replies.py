@@ -28,7 +28,7 @@ from besrour_cli.model.replies import Invitation
 if TYPE_CHECKING:
     from besrour_cli.commands.replies import ClassifiedMessage
     from besrour_cli.commands.workflows.record_reply import ManualReply
-    from besrour_cli.feedback.replies.classify import MemberAnswer
+    from besrour_cli.feedback.replies.outcome import MemberAnswer
 
 STATUSES = {
     "reply": msg("answers"),

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.feedback.replies import message
-from besrour_cli.feedback.replies.classify import Classification, ReplyContext, classify
+from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
 from support.feedback.client_mail import PEOPLE, ROMANCE, ics, known, mail
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.eml"))

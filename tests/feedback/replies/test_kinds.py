@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from besrour_cli.feedback.replies.classify import Classification, classify
+from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.outcome import Classification
 from besrour_cli.feedback.replies.tally import rsvp_of, unannounced
 from support.feedback.client_mail import END, PEOPLE, ROMANCE, START, ics, invitation, known, mail
 
