@@ -23,7 +23,7 @@ _DASH = re.compile(r"\s[-–—]\s")
 def attach_clocks(
     text: str, found: Sequence[HourMention], marks: Sequence[ZoneMention], days: Sequence[DayMention]
 ) -> tuple[TimeMention, ...]:
-    """Return each hour with the clocks next to it, else those of its line, of its neighbours, or of the whole.
+    """Return each hour with the clocks next to it, else those of its line, its neighbours, or the whole.
 
     ``text``: the announcement with every mention blanked.
     """
@@ -157,7 +157,7 @@ def _distance(gap: str, *, inner: bool, last: bool) -> float:
     if ")" in gap and "(" not in gap:
         return 1.2
     if "(" in gap:
-        return 2.2 if last else 0  # a clock in brackets explains what stands before
+        return 2.2 if last else 0  # a clock in brackets explains what is before it
     return 0.5
 
 

@@ -53,7 +53,7 @@ class Trouble(StrEnum):
 
 
 class Mark(StrEnum):
-    """What a message has instead of a calendar part, or beside one."""
+    """What a message has instead of a calendar part, or with one."""
 
     TNEF = "tnef"
     ENCRYPTED = "encrypted"
