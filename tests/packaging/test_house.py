@@ -229,6 +229,15 @@ def test_everything_public_is_explained() -> None:
     assert not silent
 
 
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_the_files_that_documents_name_are_there(document: str) -> None:
+    """A path in backticks is a file or folder of the package or of the project."""
+    named = re.findall(r"`((?:besrour_cli/)?[a-z_.]+(?:/[a-z_.]+)+/?)`", text(document) or "")
+    assert len(named) > 5
+    here = [ROOT, ROOT / "besrour_cli"]
+    assert not [path for path in named if not any((top / path).exists() for top in here)]
+
+
 def test_what_a_docstring_names_is_there() -> None:
     """A word in double backticks in a class's docstring is a field, a method, or stands in its module."""
     dangling = [

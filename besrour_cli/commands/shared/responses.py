@@ -46,7 +46,7 @@ class SessionResponses(NamedTuple):
 
 def invitations(workspace: Workspace) -> list[Invitation]:
     """Every session of the plan as people were invited to it."""
-    from besrour_cli.publishing.calendars.feeds import event_uid
+    from besrour_cli.publishing.calendars.event_text import event_uid
 
     invited = []
     for session in workspace.programme.sessions:

@@ -26,7 +26,7 @@ from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.replies import Invitation, Part
 
 if TYPE_CHECKING:
-    from besrour_cli.feedback.replies.classify import Classification, MemberAnswer
+    from besrour_cli.feedback.replies.outcome import Classification, MemberAnswer
 
 STATUSES = {
     "reply": msg("answers"),

@@ -24,7 +24,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
-from besrour_cli.publishing.calendars.feeds import Invitations
+from besrour_cli.publishing.calendars.invitations import Invitations
 from besrour_cli.publishing.documents.markup import Document, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text
 from besrour_cli.publishing.letters import mime_message

@@ -13,7 +13,8 @@ import support.publishing.calendar_year as year
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, PublishedReading
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
-from besrour_cli.publishing.calendars.feeds import event_uid, feeds
+from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.feeds import feeds
 
 STEMS = {
     "all",

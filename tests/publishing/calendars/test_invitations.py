@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
 from besrour_cli.model.programme import Member
-from besrour_cli.publishing.calendars.content_lines import clean
-from besrour_cli.publishing.calendars.feeds import event_uid, feeds, invitation
+from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.calendars.invitations import invitation
+from besrour_cli.publishing.calendars.property_values import clean
 from support.publishing.calendar_readers import Unreadable, by_icalendar, by_libical, by_vobject
 
 PROGRAMME, PLAN = year.programme(), year.plan()
