@@ -126,9 +126,9 @@ def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnost
             Diagnostic(
                 "language-syntax",
                 SourceLocation(path, line, column),
-                msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
-                msg("put quotes around every text, and write one key a line"),
-                rows[line - 1] if 0 < line <= len(rows) else "",
+                what=msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
+                remedy=msg("put quotes around every text, and write one key a line"),
+                text=rows[line - 1] if 0 < line <= len(rows) else "",
             ),
         )
     problems = tuple(_mistakes(data, path))
@@ -143,8 +143,8 @@ def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
             Diagnostic(
                 "language-key",
                 SourceLocation(path),
-                msg("“{key}” is missing or incomplete in the data of a language", key=key),
-                msg("write {need}", need=need),
+                what=msg("“{key}” is missing or incomplete in the data of a language", key=key),
+                remedy=msg("write {need}", need=need),
             )
         )
 

@@ -88,7 +88,17 @@ def holidays_ahead(members: Iterable[Member], first: date, last: date) -> tuple[
         for (begin, end, name, estimated), where in sorted(runs.items()):
             may = (begin - GUARD_BEFORE * _DAY, end + GUARD_AFTER * _DAY) if estimated else (begin, end)
             places = _whole_countries(where, homes[region])
-            found.append(HolidayPeriod(region, begin, end, names[name], estimated, may, places))
+            found.append(
+                HolidayPeriod(
+                    region=region,
+                    first=begin,
+                    last=end,
+                    names=names[name],
+                    estimated=estimated,
+                    may=may,
+                    where=places,
+                )
+            )
     return tuple(found)
 
 

@@ -127,7 +127,7 @@ def country_of(code: str) -> Area | None:
     for number in table.named.get(code.lower(), ()):
         found, en, fr, region, _ = table.rows[number].split(";")
         if found == code.upper():
-            return Area(_names(en, fr), found, region)
+            return Area(names=_names(en, fr), country=found, region=region)
     return None
 
 
@@ -143,7 +143,16 @@ def areas_named(name: str) -> tuple[Area, ...]:
         country, code, en, fr, zones, mark, _ = provinces.rows[number].split(";")
         outer = country_of(country)
         region = outer.region if outer else ""
-        found.append(Area(_names(en, fr), country, region, code, tuple(zones.split()), mark == "note"))
+        found.append(
+            Area(
+                names=_names(en, fr),
+                country=country,
+                region=region,
+                province=code,
+                zones=tuple(zones.split()),
+                noted=mark == "note",
+            )
+        )
     return tuple(found)
 
 

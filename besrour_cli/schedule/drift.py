@@ -54,7 +54,14 @@ def _of(slot: ScheduledSession) -> list[Drift]:
         if moved:
             minutes = round(moved.total_seconds() / 60)
             found.append(
-                Drift(slot.session, printed.place, printed.zone, printed.local, reading.isoformat(), minutes)
+                Drift(
+                    session=slot.session,
+                    place=printed.place,
+                    zone=printed.zone,
+                    old=printed.local,
+                    new=reading.isoformat(),
+                    minutes=minutes,
+                )
             )
     return found
 

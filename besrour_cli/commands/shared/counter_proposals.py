@@ -57,7 +57,7 @@ def counter_proposals(
 def _weigh(
     workspace: Workspace, one: SessionResponses, member: Member, proposed: datetime, moment: datetime
 ) -> CounterProposal:
-    proposal = CounterProposal(one.session.id, member, proposed)
+    proposal = CounterProposal(session=one.session.id, member=member, proposed=proposed)
     if one.slot.end <= moment:
         return proposal._replace(against=(msg("the session is over"),))
     from besrour_cli.planning.explain.what_if import compare

@@ -58,7 +58,12 @@ def invitations(workspace: Workspace) -> list[Invitation]:
             address = member.email.strip().casefold()
             people[address] = (*people.get(address, ()), member.id)
         uid = event_uid(workspace.programme.id, session.id)
-        invited.append(Invitation(uid, session.id, slot.sequence, *slot.known_times, people))
+        start, end = slot.known_times
+        invited.append(
+            Invitation(
+                uid=uid, session=session.id, sequence=slot.sequence, start=start, end=end, people=people
+            )
+        )
     return invited
 
 

@@ -87,14 +87,14 @@ def unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> lis
         Diagnostic(
             "zone-unknown",
             SourceLocation("sessions/members.csv" if zone in lives else "plan.yaml"),
-            msg(
+            what=msg(
                 "the time zone data {version} does not know “{zone}”, the zone of {place}: its local times "
                 "cannot be worked out",
                 version=in_use().version,
                 zone=zone,
                 place=lives.get(zone) or published[zone],
             ),
-            remedy,
+            remedy=remedy,
         )
         for zone in sorted(lost)
     ]

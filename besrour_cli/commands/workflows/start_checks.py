@@ -55,7 +55,9 @@ def check_moves(
             what = msg("nobody was told of “{id}”: --move sets nothing free", id=session.id)
             remedy = msg("it may move with every besrour plan; --keep {id} holds it", id=session.id)
             found.append(
-                Diagnostic("move-proposed", SourceLocation(session.path), what, remedy, warning=True)
+                Diagnostic(
+                    "move-proposed", SourceLocation(session.path), what=what, remedy=remedy, warning=True
+                )
             )
         elif slot.state == "cancelled":
             raise NegativeAnswer(msg("“{id}” is called off: it has no start that could move", id=session.id))

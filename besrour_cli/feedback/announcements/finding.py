@@ -30,7 +30,15 @@ def diagnostic(text: str, path: str, finding: Finding) -> Diagnostic:
     words = text[begin:].split("\n", 1)[0]
     width = max(1, min(finding.end, begin + len(words)) - finding.start)
     spot = SourceLocation(path, line, finding.start - begin + 1)
-    return Diagnostic(finding.code, spot, finding.what, finding.remedy, words, width, finding.warning)
+    return Diagnostic(
+        finding.code,
+        spot,
+        what=finding.what,
+        remedy=finding.remedy,
+        text=words,
+        width=width,
+        warning=finding.warning,
+    )
 
 
 def words_of(text: str, reading: TimeMention) -> str:

@@ -67,25 +67,53 @@ def _offsets(text: str) -> Iterator[ZoneMention]:
             yield _offset(match, -minutes if minus else minutes)
     for match in _PLAIN_OFFSET.finditer(text):
         if match["h"] is None:
-            yield ZoneMention(match.start(), match.end(), "Z", ZoneKind.CLOCK, claims=0, zones=("Etc/UTC",))
+            yield ZoneMention(
+                start=match.start(),
+                end=match.end(),
+                text="Z",
+                kind=ZoneKind.CLOCK,
+                claims=0,
+                zones=("Etc/UTC",),
+            )
         elif ":" in text[max(0, match.start() - 6) : match.start()]:
             minutes = int(match["h"]) * 60 + int(match["m"])
             # real offsets are whole quarters of an hour; a blank before is that of a span, 14:00 -1530
             if minutes <= _EASTMOST and minutes % 15 == 0 and text[match.start() : match.start() + 1] != " ":
                 claims = minutes if match["sign"] == "+" else -minutes
                 words = match[0].strip()
-                yield ZoneMention(match.start(), match.end(), words, ZoneKind.CLOCK, claims=claims, zones=())
+                yield ZoneMention(
+                    start=match.start(),
+                    end=match.end(),
+                    text=words,
+                    kind=ZoneKind.CLOCK,
+                    claims=claims,
+                    zones=(),
+                )
 
 
 def _offset(match: re.Match[str], minutes: int) -> ZoneMention:
     if not minutes:
-        return ZoneMention(match.start(), match.end(), match[0], ZoneKind.CLOCK, claims=0, zones=("Etc/UTC",))
+        return ZoneMention(
+            start=match.start(),
+            end=match.end(),
+            text=match[0],
+            kind=ZoneKind.CLOCK,
+            claims=0,
+            zones=("Etc/UTC",),
+        )
     words = match[0].strip()
-    return ZoneMention(match.start(), match.end(), words, ZoneKind.OFFSET, claims=minutes, zones=())
+    return ZoneMention(
+        start=match.start(), end=match.end(), text=words, kind=ZoneKind.OFFSET, claims=minutes, zones=()
+    )
 
 
 def _clock_word(match: re.Match[str]) -> ZoneMention:
     meant = abbreviation(match[0])
     return ZoneMention(
-        match.start(), match.end(), match[0], ZoneKind.CLOCK, claims=meant.claims, zones=meant.zones
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        kind=ZoneKind.CLOCK,
+        claims=meant.claims,
+        zones=meant.zones,
     )

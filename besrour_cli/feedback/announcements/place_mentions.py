@@ -95,10 +95,18 @@ def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
     answer = resolve.resolve(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
         return ZoneMention(
-            start, after, name, ZoneKind.PLACE, claims=None, zones=(answer.place.zone,), place=answer.place
+            start=start,
+            end=after,
+            text=name,
+            kind=ZoneKind.PLACE,
+            claims=None,
+            zones=(answer.place.zone,),
+            place=answer.place,
         )
     if answer.outcome == "ask" and 1 < len(answer.choices) <= MOST_CHOICES:
-        return ZoneMention(start, after, name, ZoneKind.PLACE, claims=None, zones=answer.choices)
+        return ZoneMention(
+            start=start, end=after, text=name, kind=ZoneKind.PLACE, claims=None, zones=answer.choices
+        )
     return None
 
 

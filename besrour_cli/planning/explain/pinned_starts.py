@@ -42,7 +42,7 @@ def _of(
     facts = {"id": session.id, "start": instant_text(pinned)}
     if pinned < now and not (told and taken):
         what = msg("the start given for “{id}”, {start}, lies in the past", **facts)
-        yield Diagnostic("start-past", spot, what, msg("correct its date, or remove the line"))
+        yield Diagnostic("start-past", spot, what=what, remedy=msg("correct its date, or remove the line"))
         return
     if slot is not None and told and not taken:
         yield _other(session, slot, spot, facts)
@@ -60,8 +60,10 @@ def _of(
         yield Diagnostic(
             "start-outside",
             spot,
-            msg("the start given for “{id}”, {start}: {reasons}", reasons=join_semicolon(reasons), **facts),
-            msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
+            what=msg(
+                "the start given for “{id}”, {start}: {reasons}", reasons=join_semicolon(reasons), **facts
+            ),
+            remedy=msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
             warning=True,
         )
 
@@ -81,4 +83,4 @@ def _other(
         "it stays as it is; to take the start of the file: besrour plan --move {id}, else remove the line",
         id=session.id,
     )
-    return Diagnostic("start-other", spot, what, remedy, warning=True)
+    return Diagnostic("start-other", spot, what=what, remedy=remedy, warning=True)

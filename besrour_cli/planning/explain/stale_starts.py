@@ -113,7 +113,7 @@ def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -
         remedy = msg(
             "it stays, as people were told; to choose another: besrour plan --move {id}", id=session.id
         )
-    return Diagnostic("start-breaks", SourceLocation(session.path), what, remedy, warning=True)
+    return Diagnostic("start-breaks", SourceLocation(session.path), what=what, remedy=remedy, warning=True)
 
 
 def _with_violations(

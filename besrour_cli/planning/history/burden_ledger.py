@@ -67,7 +67,12 @@ def _slot(
     """The slot with the actual times; it has the announced times as well where they differ."""
     if slot is None:
         return ScheduledSession(
-            session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version()
+            session=session.id,
+            start=known.start,
+            end=known.end,
+            state="held",
+            anchor=programme.anchor.zone,
+            tzdata=zone_data_version(),
         )
     if not known.met:
         return replace(

@@ -105,25 +105,28 @@ def _of_file(
             yield Diagnostic(
                 "took-place-called-off",
                 outcome.spot,
-                msg("“{id}” was called off, so what its file says of it counts for nothing", id=session.id),
-                msg("remove took_place from its file"),
+                what=msg(
+                    "“{id}” was called off, so what its file says of it counts for nothing", id=session.id
+                ),
+                remedy=msg("remove took_place from its file"),
                 warning=True,
             )
         return
     if is_premature(session, slot, now):
-        yield Diagnostic("took-place-early", outcome.spot, *_premature(session.id, outcome, slot))
+        what, remedy = _premature(session.id, outcome, slot)
+        yield Diagnostic("took-place-early", outcome.spot, what=what, remedy=remedy)
         return
     if outcome.start is not None and slot is not None and abs(outcome.start - slot.known_times[0]) > FAR:
         yield Diagnostic(
             "took-place-far",
             outcome.spot,
-            msg(
+            what=msg(
                 "people were told that “{id}” starts at {told}, and its file says it began at {start}",
                 id=session.id,
                 told=instant_text(slot.known_times[0]),
                 start=instant_text(outcome.start),
             ),
-            msg("check the date; if it is right, nothing is to be done"),
+            remedy=msg("check the date; if it is right, nothing is to be done"),
             warning=True,
         )
 
@@ -166,4 +169,4 @@ def _of_attendance(
     else:
         what = msg("“{id}” is not over, and here somebody was there", id=session.id)
         remedy = msg("correct the session's name; the rows count once it is over")
-    yield Diagnostic("attendance-early", spot, what, remedy, warning=True)
+    yield Diagnostic("attendance-early", spot, what=what, remedy=remedy, warning=True)

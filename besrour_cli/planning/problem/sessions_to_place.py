@@ -56,7 +56,12 @@ def session_to_place(
             minutes = to_epoch_minutes(slot.end) - start
         grid = fixed_grid(start, anchor, to_epoch_minutes(slot.known_times[0]))
         return SessionToPlace(
-            session, grid, minutes, counts=slot.state != "held", fixed=True, days_between=days_between
+            session=session,
+            grid=grid,
+            minutes=minutes,
+            counts=slot.state != "held",
+            fixed=True,
+            days_between=days_between,
         )
     announced = to_epoch_minutes(slot.start) if slot is not None and slot.state in FIXED else None
     away = None
@@ -66,7 +71,12 @@ def session_to_place(
         grid = candidate_grid(programme, session, anchor)
         away = differs_from_preferred(programme, session, grid) if announced is None else None
     return SessionToPlace(
-        session, grid, session.minutes, announced_start=announced, days_between=days_between, away=away
+        session=session,
+        grid=grid,
+        minutes=session.minutes,
+        announced_start=announced,
+        days_between=days_between,
+        away=away,
     )
 
 

@@ -84,11 +84,16 @@ def year_chart(
     language: str,
 ) -> bytes:
     """The picture of a plan in one language; ``people`` and ``costs`` are those of the choice."""
-    slots = sorted(
-        (s for s in plan.slots.values() if s.state != "cancelled"), key=lambda s: (s.start, s.session)
+    known = [s for s in plan.slots.values() if programme.session(s.session) is not None]
+    shown = tuple(sorted((s for s in known if s.state != "cancelled"), key=lambda s: (s.start, s.session)))
+    chart = _Chart(
+        programme=programme,
+        slots=shown,
+        clocks=tuple(clock_groups(programme, shown, language)),
+        costs=costs,
+        people=people,
+        language=language,
     )
-    shown = tuple(s for s in slots if programme.session(s.session) is not None)
-    chart = _Chart(programme, shown, tuple(clock_groups(programme, shown, language)), costs, people, language)
     top = _header_height(chart)
     parts: list[str] = [*_title(chart), *_heads(chart, top), *_rows(chart, top)]
     at = top + _ROW * len(shown) + 20
