@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -139,7 +139,7 @@ def _check_start(
     return [], []
 
 
-def _sentences(domain: SessionDomain, broken: Sequence[Message]) -> list[Message]:
+def _sentences(domain: SessionDomain, broken: Iterable[Message]) -> list[Message]:
     return [
         msg("the start of {session} breaks a demand: {demand}", session=domain.session.id, demand=each)
         for each in broken

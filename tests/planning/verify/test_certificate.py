@@ -20,8 +20,7 @@ from besrour_cli.planning.verify.burden import HOURS, CheckedOffsets, CheckedWee
 from besrour_cli.planning.verify.check import verify
 from besrour_cli.planning.verify.combinations import combine, drop_options, root_domain
 from besrour_cli.planning.verify.constraints import CheckedConstraints
-from besrour_cli.planning.verify.constraints_on_start.never_hours import NeverHours
-from besrour_cli.planning.verify.constraints_on_start.own_hours import OwnHours
+from besrour_cli.planning.verify.constraints_on_start.of_members import NeverHours, OwnHours
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
 from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
