@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy import float64
+from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.infeasibility import DualMultipliers, VariableBounds
 from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import Key, LinearSystem, OptionKey
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 _INTEGRAL = 1e-6
 """How far from a whole number a value of the relaxation may be and count as whole: HiGHS's own tolerance."""

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import float64
+from numpy.typing import NDArray
 
 from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 _SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
 """What the largest multiplier becomes: the first that refutes is taken. 1e15 is near a double's 53 bits."""

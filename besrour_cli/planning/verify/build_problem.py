@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
@@ -27,10 +29,6 @@ from besrour_cli.planning.verify.problem import (
     SessionDomain,
     VerificationProblem,
 )
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
 
 
 class _Grid(NamedTuple):

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import transitions
 from besrour_cli.model.programme import DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
 from besrour_cli.places.rest_days import rest_days_of
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
 
 HOURS: dict[str, tuple[tuple[int, int], ...]] = {
     "clinic": (

@@ -7,17 +7,15 @@ cheapest start of every session breaks it, the node has no plan. All numbers are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import int64
+from numpy.typing import NDArray
 
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
 from besrour_cli.planning.verify.constraints import CheckedConstraints, Helper
 from besrour_cli.planning.verify.objectives import REASONABLE, ROTA
-
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
 
 _WORD = 62
 """Bits that a sum may have for numpy's signed 64-bit integers to hold it, with one bit to spare."""

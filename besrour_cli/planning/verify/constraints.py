@@ -9,9 +9,11 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import int64
+from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
@@ -29,10 +31,6 @@ from besrour_cli.planning.verify.objectives import (
 )
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import VerificationProblem
-
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
 
 Helper = tuple[str | int, ...]
 """The name of a helper: its kind, and what it is about."""

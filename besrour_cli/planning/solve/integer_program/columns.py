@@ -5,17 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy import int64
+from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE
-
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
-    from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.options import PlanningProblem
 
 NO_CAPS: Mapping[str, int] = {}
 """No limit on what the worst-off class bears."""

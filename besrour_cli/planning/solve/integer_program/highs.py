@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import highspy
 import numpy as np
+from numpy import float64, int32
+from numpy.typing import NDArray
 
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem
-
-if TYPE_CHECKING:
-    from numpy import float64, int32
-    from numpy.typing import NDArray
 
 _INF = highspy.kHighsInf
 _REFINEMENTS = 2

@@ -9,15 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import float64
+from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.indices import OptionIndex
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 Key = tuple[str | int, ...]
 """The name of a row or of a helper, as the certificate writes it."""

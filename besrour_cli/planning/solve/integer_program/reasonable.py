@@ -6,22 +6,19 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy import bool_
+from numpy.typing import NDArray
 
+from besrour_cli.planning.problem.equivalence_classes import MemberClass
 from besrour_cli.planning.problem.objectives import REASONABLE
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.integer_program.columns import OptionColumns
 from besrour_cli.planning.solve.integer_program.linear_system import Key, Objective, Terms
 from besrour_cli.planning.solve.integer_program.redundant_rows import drop_subsets
 from besrour_cli.planning.solve.integer_program.writer import ConstraintWriter, ones
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
-
-    from besrour_cli.planning.problem.equivalence_classes import MemberClass
-    from besrour_cli.planning.problem.options import PlanningProblem
-    from besrour_cli.planning.solve.integer_program.columns import OptionColumns
 
 _ShortfallKey = tuple[str | int | bytes, ...]
 """Kind, what it is about, and the bytes of the bad columns: shortfalls with one key always occur together."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
 _WORK = 100_000_000
 """Comparisons that take less time than the rows they save would (about a tenth of a second)."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.integer_program.columns import OptionColumns
 from besrour_cli.planning.solve.integer_program.linear_system import (
     INTEGER_HELPERS,
     Key,
@@ -15,13 +18,6 @@ from besrour_cli.planning.solve.integer_program.linear_system import (
     Objective,
     Terms,
 )
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
-
-    from besrour_cli.planning.problem.options import PlanningProblem
-    from besrour_cli.planning.solve.integer_program.columns import OptionColumns
 
 
 class ConstraintWriter:
