@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
@@ -37,8 +36,8 @@ class _Grid(NamedTuple):
     ``starts`` (epoch minutes) and ``minutes`` (lengths) have one value for each start.
     """
 
-    starts: NDArray[int64]
-    minutes: NDArray[int64]
+    starts: NDArray[np.int64]
+    minutes: NDArray[np.int64]
     parts: list[slice]
 
 
@@ -151,7 +150,7 @@ def _excluded(
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
     grid: _Grid,
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts the constraints of members exclude; those of fixed sessions none."""
     chosen = {s for s, session in enumerate(sessions) if session.id not in claims.fixed}
     required: dict[str, set[int]] = {}
@@ -183,7 +182,7 @@ def _starts(
     slot: ScheduledSession | None,
     grid: _Grid,
     part: slice,
-    free: NDArray[bool_],
+    free: NDArray[np.bool_],
     costs: list[WeekCosts],
 ) -> Iterator[CheckedStart]:
     """Yield the possible starts of a session, with what each costs every class (``costs``)."""

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy import int64
 from numpy.typing import NDArray
 
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
@@ -60,7 +59,7 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, better: boo
     multiplier.
     """
     costs = [0] * (len(rows.options.clock) if listed(written) else 0)
-    parts: list[NDArray[int64]] = []
+    parts: list[NDArray[np.int64]] = []
     weights: list[int] = []
     helpers: dict[Helper, int] = {}
     most = reasonable = rota = 0
@@ -130,7 +129,7 @@ def helper_bounds(rows: CheckedConstraints, domain: NodeDomain, helper: Helper) 
     return domain.bounds[helper] if helper in domain.bounds else rows.bounds(helper)
 
 
-def _added(costs: list[int], weights: Sequence[int], rows: Sequence[NDArray[int64]]) -> list[int]:
+def _added(costs: list[int], weights: Sequence[int], rows: Sequence[NDArray[np.int64]]) -> list[int]:
     """Return costs plus rows times weights, exactly. Raises InvalidCertificate when a row is too large."""
     # Weights have up to 40 digits, numpy's integers 64 bits. So weights are taken apart into pieces of so
     # many bits that no sum of rows times pieces overflows: a piece, the largest entry and the number of rows

@@ -12,7 +12,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy import int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
@@ -41,7 +40,7 @@ INTEGER_HELPERS = ("most", "most nights", "hour", "count")
 class CheckedConstraint(NamedTuple):
     """One row: the coefficient of every option and of some helpers, and the right-hand side."""
 
-    costs: NDArray[int64]
+    costs: NDArray[np.int64]
     helpers: Mapping[Helper, int]
     most: int
 
@@ -250,7 +249,7 @@ class CheckedConstraints:
         most = _right_side(total, self._grain, better) - past
         return CheckedConstraint(self.sizes[those] @ self.options.burden[those], {}, most)
 
-    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[int64]:
+    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[np.int64]:
         """Return 1 for every option of some sessions at a minute of the day, else 0."""
         costs = self._nothing.copy()
         for s in sessions:

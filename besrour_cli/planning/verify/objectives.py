@@ -8,7 +8,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_
 from numpy.typing import NDArray
 
 from besrour_cli.model.units import Hundredths, to_hundredths
@@ -107,7 +106,7 @@ def conflicting(
     problem: VerificationProblem,
     first: tuple[int, Sequence[CheckedStart]],
     second: tuple[int, Sequence[CheckedStart]],
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts of two sessions (index, starts) exclude each other.
 
     They do when they are too few days apart for their series, or overlap while someone takes part in both.

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy import int64
 from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE
@@ -44,8 +43,8 @@ class OptionColumns:
             for part, here in zip(self.parts, open_, strict=True)
         )
         self.names = [person.members[0] for person in people]
-        self.sizes: NDArray[int64] = np.array([len(person.members) for person in people], np.int64)
-        self.burden: NDArray[int64] = np.zeros((len(people), self.count), np.int64)
+        self.sizes: NDArray[np.int64] = np.array([len(person.members) for person in people], np.int64)
+        self.burden: NDArray[np.int64] = np.zeros((len(people), self.count), np.int64)
         self.night, self.bad = np.zeros((2, *self.burden.shape), np.bool_)
         most = np.array([person.burden for person in people], np.int64)
         grain = math.gcd(*(person.burden for person in people))

@@ -12,7 +12,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
-from numpy import float64
 from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.indices import OptionIndex
@@ -93,6 +92,6 @@ class LinearSystem(NamedTuple):
     high: list[int]
     rows: list[LinearConstraint]
 
-    def choice(self, values: NDArray[float64]) -> OptionKey:
+    def choice(self, values: NDArray[np.float64]) -> OptionKey:
         """Return the option of every session whose column is largest in a solution."""
         return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 _WORK = 100_000_000
 """Comparisons that take less time than the rows they save would (about a tenth of a second)."""
 
 
-def drop_dominated(rows: NDArray[int64], past: Sequence[int], starts: Sequence[int]) -> list[int]:
+def drop_dominated(rows: NDArray[np.int64], past: Sequence[int], starts: Sequence[int]) -> list[int]:
     """Return the rows of which one is the greatest whatever is chosen; of equal rows the first.
 
     ``rows``: what every option adds to each, of which one in every part is chosen; ``starts``: where the
@@ -36,7 +35,7 @@ def drop_dominated(rows: NDArray[int64], past: Sequence[int], starts: Sequence[i
     return [different[i] for i in np.flatnonzero(~dominated).tolist()]
 
 
-def drop_subsets(sets: NDArray[bool_]) -> list[int]:
+def drop_subsets(sets: NDArray[np.bool_]) -> list[int]:
     """Return the rows whose columns are no proper subset of another row's; no two rows are equal."""
     if len(sets) ** 2 * sets.shape[1] > _WORK:
         return list(range(len(sets)))

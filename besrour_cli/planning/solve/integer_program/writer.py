@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.options import PlanningProblem
@@ -66,12 +65,12 @@ class ConstraintWriter:
         return LinearSystem(self.columns.x, integers, self.low, self.high, self.rows)
 
 
-def nonzero_terms(row: NDArray[int64]) -> Terms:
+def nonzero_terms(row: NDArray[np.int64]) -> Terms:
     """Return the columns at which a row is not 0, with its values there."""
     there = np.flatnonzero(row)
     return dict(zip(there.tolist(), row[there].tolist(), strict=True))
 
 
-def ones(row: NDArray[bool_]) -> Terms:
+def ones(row: NDArray[np.bool_]) -> Terms:
     """Return the columns at which a row is true, each with coefficient 1."""
     return dict.fromkeys(np.flatnonzero(row).tolist(), 1)

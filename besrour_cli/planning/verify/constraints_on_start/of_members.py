@@ -12,7 +12,6 @@ from datetime import datetime
 from typing import ClassVar, Self
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import to_epoch_minutes
@@ -38,7 +37,7 @@ class MemberConstraint(ABC):
         """Return the constraint of a member, whose local week is given; None if the member has none."""
 
     @abstractmethod
-    def excludes(self, starts: NDArray[int64], minutes: NDArray[int64]) -> NDArray[bool_]:
+    def excludes(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which sessions are excluded, from their starts (epoch minutes) and lengths in minutes."""
 
     @staticmethod
@@ -59,7 +58,7 @@ class NeverHours(MemberConstraint):
         """Return the never-hours of a member, if there are any."""
         return cls(week, tuple(member.never)) if member.never else None
 
-    def excludes(self, starts: NDArray[int64], minutes: NDArray[int64]) -> NDArray[bool_]:
+    def excludes(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which sessions touch a never-hour."""
         return self.week.minutes_in(self.never, starts, minutes) > 0
 
@@ -80,7 +79,7 @@ class BusyCalendar(MemberConstraint):
         """Return the busy times of a member, if there are any."""
         return cls(tuple(member.busy)) if member.busy else None
 
-    def excludes(self, starts: NDArray[int64], minutes: NDArray[int64]) -> NDArray[bool_]:
+    def excludes(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which sessions overlap a busy time; a session of no length takes one minute here."""
         taken, ends = np.zeros(len(starts), np.bool_), starts + np.maximum(minutes, 1)
         for begin, end in self.busy:
@@ -106,7 +105,7 @@ class _BlockedTimes(MemberConstraint):
         times = tuple(time for time in week.blocked if time.bar == cls.bar)
         return cls(times) if times else None
 
-    def excludes(self, starts: NDArray[int64], minutes: NDArray[int64]) -> NDArray[bool_]:
+    def excludes(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which sessions overlap a blocked time."""
         return overlaps_any(self.times, starts, minutes)
 
@@ -154,7 +153,7 @@ class OwnHours(MemberConstraint):
         """Return the own hours of a member, if there are any."""
         return cls(week, tuple(member.hours)) if member.hours else None
 
-    def excludes(self, starts: NDArray[int64], minutes: NDArray[int64]) -> NDArray[bool_]:
+    def excludes(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Return which sessions have a minute outside of the own hours."""
         return self.week.minutes_in(self.hours, starts, minutes) < minutes
 
