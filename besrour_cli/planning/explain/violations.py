@@ -15,8 +15,7 @@ from besrour_cli.planning.problem.candidates import fixed_grid
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.of_files import Past
 from besrour_cli.planning.problem.constraints.start_constraint import MemberConstraint, SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, group_members
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex, group_members
 from besrour_cli.planning.problem.local_time import offsets_of
 
 

@@ -19,8 +19,13 @@ from besrour_cli.planning.problem.candidates import candidate_grid
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.registry import excluded, exclusions
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, group_members
-from besrour_cli.planning.problem.indices import ClassIndex, SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import (
+    ClassIndex,
+    MemberClass,
+    SessionIndex,
+    TimePreferences,
+    group_members,
+)
 from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
 from besrour_cli.planning.problem.objectives import policy_of
 from besrour_cli.planning.problem.options import (

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +18,16 @@ from besrour_cli.model.programme import Session
 from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.problem.burden import CandidateCosts
 from besrour_cli.planning.problem.candidates import CandidateGrid
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, merge_classes
-from besrour_cli.planning.problem.indices import ClassIndex, OptionIndex
+from besrour_cli.planning.problem.equivalence_classes import (
+    ClassIndex,
+    MemberClass,
+    TimePreferences,
+    merge_classes,
+)
 from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
+
+OptionIndex = NewType("OptionIndex", int)
+"""Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,7 @@ from besrour_cli.model.message import Message
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import CandidateGrid
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex, TimePreferences
 from besrour_cli.planning.problem.sentences import join_names
 
 Mask = NDArray[bool_]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.problem.indices import OptionIndex
+from besrour_cli.planning.problem.options import OptionIndex
 
 Key = tuple[str | int, ...]
 """The name of a row or of a helper, as the certificate writes it."""

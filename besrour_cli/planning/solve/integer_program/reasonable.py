@@ -14,10 +14,13 @@ from numpy.typing import NDArray
 from besrour_cli.planning.problem.equivalence_classes import MemberClass
 from besrour_cli.planning.problem.objectives import REASONABLE
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.integer_program.columns import OptionColumns
 from besrour_cli.planning.solve.integer_program.linear_system import Key, Objective, Terms
-from besrour_cli.planning.solve.integer_program.redundant_rows import drop_subsets
-from besrour_cli.planning.solve.integer_program.writer import ConstraintWriter, ones
+from besrour_cli.planning.solve.integer_program.writer import (
+    ConstraintWriter,
+    OptionColumns,
+    drop_subsets,
+    ones,
+)
 
 _ShortfallKey = tuple[str | int | bytes, ...]
 """Kind, what it is about, and the bytes of the bad columns: shortfalls with one key always occur together."""
