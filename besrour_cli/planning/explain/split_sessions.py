@@ -38,10 +38,7 @@ class SplitProposal:
 
 
 def split_proposals(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    costs: Mapping[str, Mapping[str, float]] | None = None,
+    programme: Programme, plan: Plan, now: datetime, costs: Mapping[str, Mapping[str, float]] | None = None
 ) -> tuple[SplitProposal, ...]:
     """A proposal for each session to come, by window, that two starts suit more people than one.
 

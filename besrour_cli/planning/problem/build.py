@@ -89,11 +89,7 @@ class PlanningInput(NamedTuple):
 
 
 def build_input(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    free: frozenset[str],
-    keep: frozenset[str] = frozenset(),
+    programme: Programme, plan: Plan, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
 ) -> PlanningInput:
     """What a plan is to be chosen from.
 

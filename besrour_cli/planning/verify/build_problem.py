@@ -16,10 +16,7 @@ from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
 from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
-from besrour_cli.planning.verify.constraints_on_start.of_members import (
-    MEMBER_CONSTRAINTS,
-    MemberConstraint,
-)
+from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, MemberConstraint
 from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
