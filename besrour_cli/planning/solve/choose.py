@@ -48,6 +48,14 @@ class PlanResult(NamedTuple):
     proof: Mapping[str, object]
 
 
+class _SolverResult(NamedTuple):
+    """The best choice of a problem, the steps, and their proofs."""
+
+    choice: tuple[OptionIndex, ...]
+    steps: tuple[ObjectiveValue, ...]
+    proofs: StepProofs
+
+
 class Solution(NamedTuple):
     """A start for every session, the steps, and their proofs (None: there is no session)."""
 
@@ -120,10 +128,9 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
     # It forgets the dates, which seldom bind: windows are mostly further apart than sessions must be.
     merged = inputs.problem()
     found = _optimum(merged, budget, limits, ())
-    if found is not None:
-        starts = earliest(merged, found.choice)
-        if starts is not None:
-            return Solution(starts, found.steps, found.proofs)
+    starts = earliest(merged, found.choice) if found is not None else None
+    if found is not None and starts is not None:
+        return Solution(starts, found.steps, found.proofs)
     # Dates bind. Dominated options come back too: the one that dominates may be in conflict with another
     # session.
     whole = inputs.problem(prune=False, by_day=True)
@@ -133,14 +140,6 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
         raise infeasible_set_error(inputs, whole)
     chosen = tuple(o.starts[c][0] for o, c in zip(whole.options, found.choice, strict=True))
     return Solution(chosen, found.steps, found.proofs)
-
-
-class _SolverResult(NamedTuple):
-    """The best choice of a problem, the steps, and their proofs."""
-
-    choice: tuple[OptionIndex, ...]
-    steps: tuple[ObjectiveValue, ...]
-    proofs: StepProofs
 
 
 def _optimum(

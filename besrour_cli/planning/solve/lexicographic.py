@@ -57,7 +57,7 @@ class LexicographicSolver:
         return self.values(choice) == self.reached
 
     def step(self, name: str) -> StepProof | None:
-        """Take one step and return its proof (its ``tree`` None: not proven); None when no plan is possible.
+        """Take one step and return its proof; None: no plan is possible.
 
         Raises NegativeAnswer when the time was too short to find any plan.
         """
@@ -91,10 +91,13 @@ class LexicographicSolver:
         return proof
 
     def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
-        """Take a choice as incumbent if it is better on a step; return its value, or None if it is not."""
+        """Take a choice as incumbent if it is better on a step, or the first; return its value, else None."""
         if not self._within_caps(choice):
             return None
         values = self.values(choice)
+        if self.incumbent is None:
+            self.incumbent, self.reached = choice, values
+            return values[name]
         before = self.prover.order[: self.prover.order.index(name)]
         if values[name] >= self.reached[name] or any(values[n] > self.reached[n] for n in before):
             return None
@@ -110,7 +113,7 @@ class LexicographicSolver:
             if found.infeasible and self.incumbent is None:
                 return False
             if found.values is not None:
-                self._take(name, system.choice(found.values))
+                self._improve(name, system.choice(found.values))
             if self.incumbent is None:
                 raise NegativeAnswer(
                     msg("the time allowed was too short to find any plan"),
@@ -122,13 +125,6 @@ class LexicographicSolver:
             if self.bounds[name] == self.reached[name]:
                 break
         return True
-
-    def _take(self, name: str, choice: OptionKey) -> None:
-        """Take a choice as incumbent if there is none yet, or if it is better on a step."""
-        if self.incumbent is None and self._within_caps(choice):
-            self.incumbent, self.reached = choice, self.values(choice)
-        elif self.incumbent is not None:
-            self._improve(name, choice)
 
     def _within_caps(self, choice: OptionKey) -> bool:
         """Return whether nobody bears more nights or burden than the caps allow."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.problem.equivalence_classes import MemberClass
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex
 from besrour_cli.planning.problem.objectives import REASONABLE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import Key, Objective, Terms
@@ -51,19 +50,13 @@ def shortfalls_of(problem: PlanningProblem, columns: OptionColumns) -> Shortfall
     ever_bad = np.logical_or.reduceat(columns.bad, columns.starts, axis=1)
     for k, person in enumerate(problem.people):
         _add_short(found, problem, person, columns.bad[k])
-        for s, t in _consecutive(problem, person):
+        runs: dict[str, list[SessionIndex]] = {}
+        for s in person.sessions:
+            runs.setdefault(problem.sessions[s].session.series, []).append(s)
+        for s, t in chain.from_iterable(map(pairwise, runs.values())):
             if ever_bad[k, s] and ever_bad[k, t]:
                 _add_pair(found, problem, person, columns, k, (s, t))
     return found
-
-
-def _consecutive(problem: PlanningProblem, person: MemberClass) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of sessions that follow each other for a class, series by series."""
-    runs: dict[str, list[int]] = {}
-    for s in person.sessions:
-        runs.setdefault(problem.sessions[s].session.series, []).append(s)
-    for run in runs.values():
-        yield from pairwise(run)
 
 
 def _add_short(
@@ -95,11 +88,8 @@ def _add_pair(
     ids = problem.sessions[s].session.id, problem.sessions[t].session.id
     keys = tuple((("pair", name, *ids), size) for name, size in person.named())
     same = found.setdefault(("pair", s, t, first.tobytes(), second.tobytes()), [])
-    if same:
-        both = same[0].columns
-    else:
-        both = np.zeros_like(bad)
-        both[columns.parts[s]], both[columns.parts[t]] = first, second
+    both = same[0].columns if same else np.zeros_like(bad)
+    both[columns.parts[s]], both[columns.parts[t]] = first, second
     same.append(Shortfall(keys, len(person.members), 1, 1, both))
 
 
