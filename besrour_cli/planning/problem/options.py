@@ -109,10 +109,7 @@ class PlanningProblem(NamedTuple):
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
-    """The problem with classes merged that no option tells apart.
-
-    Classes may differ in never-hours, say, which have done their work once the options are known.
-    """
+    """The problem with classes merged that no option tells apart: never-hours, say, have done their work."""
     keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
     for options in problem.options:
         burden, night = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.night.T)

@@ -68,10 +68,7 @@ class BranchAndBound:
             return None
 
     def fix_options(self) -> tuple[Sum | None, list[list[int]]]:
-        """Return a sum, and the options of each session with which this step is not worse than it reached.
-
-        The sum is None when it would fix nothing, or when no relaxation was solved.
-        """
+        """Return a sum (None: it fixes nothing), and each session's options with which this step is no worse."""
         by = self.bounds.short_multipliers(self.root_duals) if self.root_duals is not None else None
         if by is None:
             return None, []

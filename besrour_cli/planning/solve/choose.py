@@ -118,10 +118,7 @@ def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
 
 
 def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Solution:
-    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan.
-
-    Options are merged first; every date is an option of its own only where the merged optimum has no dates.
-    """
+    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan."""
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0) for name in STEPS), None)
     # Merging is what makes a year small: starts of one hour that differ by the date alone become one option.
@@ -149,10 +146,7 @@ def _optimum(
     conflicts: Sequence[Clique],
     near: Sequence[Sequence[int]] = (),
 ) -> _SolverResult | None:
-    """Take step after step and break ties; return None when the conflicts leave no plan.
-
-    ``near``: starts of every session that would be best if there were no conflicts.
-    """
+    """Take every step and break ties, trying starts ``near`` first; None: the conflicts leave no plan."""
     first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
     prover = CertificateBuilder(problem, conflicts)
     solver = LexicographicSolver(problem, prover, first, budget, limits)

@@ -46,10 +46,7 @@ def sessions_to_check(programme: Programme, plan: Plan) -> list[Session]:
 
 
 def build(programme: Programme, plan: Plan, claims: ProofClaims) -> VerificationProblem:
-    """Return the problem; the plan says where the fixed sessions are, and what held ones cost.
-
-    Raises ValueError for a fixed session that has no possible length.
-    """
+    """Return the problem. Raises ValueError for a fixed session that has no possible length."""
     sessions = sessions_to_check(programme, plan)
     members = {member.id: member for member in programme.members}
     taking = taking_part(programme, sessions)

@@ -55,10 +55,7 @@ def rank_system(
     rank: int,
     conflicts: Sequence[ConflictKey] = (),
 ) -> LinearSystem:
-    """Return the system that asks for a plan of lower rank that is no worse than ``reached`` on any step.
-
-    A plan's rank is the sum of the ``ranks`` of its (session, option), 0 where it has none.
-    """
+    """Return the system that asks for a lower sum of ``ranks``, no worse than ``reached`` on any step."""
     writer = _StepWriter(problem, OptionColumns(problem, open_))
     for name in ORDER:
         writer.add_step(name, reached[name], improve=False)
