@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from besrour_cli.model.programme import DAY
 from besrour_cli.model.units import EpochMinute
+from besrour_cli.planning.problem.candidates import SessionToPlace
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex
-from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem, SessionToPlace, StartOptions
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem, StartOptions
 
 DateOption = tuple[EpochMinute, int]
 """One start and its anchor date (days since 1970)."""
@@ -154,7 +155,7 @@ def _search(
     places: Sequence[Sequence[DateOption]],
     constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
 ) -> tuple[EpochMinute, ...] | None:
-    """Depth first: a start for every session in the order of ``places``, 0 if it has none; None: not found."""
+    """Depth first: a start for every session in the order of ``places`` (0: it has none); None: not found."""
     pairs_of: list[list[SessionPair]] = [[] for _ in places]
     for pair in bound_pairs(problem, constraints):
         if places[pair.first] and places[pair.second]:

@@ -68,7 +68,7 @@ class BranchAndBound:
             return None
 
     def fix_options(self) -> tuple[Sum | None, list[list[int]]]:
-        """Return a sum (None: it fixes nothing), and each session's options with which this step is no worse."""
+        """Return a sum (None: it fixes nothing), and each session's options with which this is no worse."""
         by = self.bounds.short_multipliers(self.root_duals) if self.root_duals is not None else None
         if by is None:
             return None, []

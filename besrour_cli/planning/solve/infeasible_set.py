@@ -16,11 +16,11 @@ from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED
 from besrour_cli.model.programme import Programme, Session, Window
 from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.candidates import PlanningContext
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.of_files import HoursOfDay
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.sentences import join_sentences_and, join_sentences_or
-from besrour_cli.planning.problem.sessions_to_place import PlanningContext
 from besrour_cli.planning.problem.spacing import SpacingConstraint, is_feasible
 
 _WEEKS = timedelta(weeks=5)

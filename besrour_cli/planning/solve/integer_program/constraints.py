@@ -15,7 +15,7 @@ from itertools import chain
 
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.integer_program import objectives, reasonable
+from besrour_cli.planning.solve.integer_program import objectives
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, LinearSystem, Objective
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS, ConstraintWriter, OptionColumns
 
@@ -70,21 +70,21 @@ class _StepWriter(ConstraintWriter):
     """Writes one step of the rule after the other."""
 
     @cached_property
-    def _shortfalls(self) -> reasonable.Shortfalls:
-        return reasonable.shortfalls_of(self.problem, self.columns)
+    def _shortfalls(self) -> objectives.Shortfalls:
+        return objectives.shortfalls_of(self.problem, self.columns)
 
     def add_step(self, name: str, value: Fraction, *, improve: bool) -> None:
         """Add the rows of a step: no worse than ``value``, or better (``improve``)."""
         if name == REASONABLE and not improve:
-            reasonable.link_compatible_starts(self, self._shortfalls, math.floor(value))
+            objectives.link_compatible_starts(self, self._shortfalls, math.floor(value))
             if value == 0:
-                reasonable.forbid_shortfalls(self, self._shortfalls)
+                objectives.forbid_shortfalls(self, self._shortfalls)
                 return
         found: Iterable[Objective]
         if name == REGIONS:
             found = objectives.region_objectives(self)
         elif name == REASONABLE:
-            found = (reasonable.reasonable_objective(self, self._shortfalls),)
+            found = (objectives.reasonable_objective(self, self._shortfalls),)
         else:
             found = (_OF_STEP[name](self),)
         for objective in found:
