@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
@@ -78,14 +79,8 @@ class LexicographicSolver:
         return self._search(name, self.limits.last_nodes, self.budget.remaining() * _SEARCH_SHARE, last=True)
 
     def _search(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> StepProof:
-        proof = self.prover.prove_step(
-            name,
-            self.reached,
-            lambda choice: self._improve(name, choice),
-            nodes,
-            self.budget.part(seconds),
-            last=last,
-        )
+        improve, budget = partial(self._improve, name), self.budget.part(seconds)
+        proof = self.prover.prove_step(name, self.reached, improve, nodes, budget, last=last)
         if proof["tree"] is not None:
             self.bounds[name] = self.reached[name]
         return proof

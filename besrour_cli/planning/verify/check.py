@@ -153,13 +153,10 @@ def _check_conflicts(
         for i in range(j):
             if not conflicting(problem, (i, [chosen[i]]), (j, [chosen[j]])).any():
                 continue
-            both = [problem.sessions[s].session.id for s in (i, j)]
-            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in both)
-            (notes if announced else faults).append(
-                msg(
-                    "{first} and {second} are too close together, or overlap for someone",
-                    first=both[0],
-                    second=both[1],
-                )
+            a, b = (problem.sessions[s].session.id for s in (i, j))
+            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in (a, b))
+            what = msg(
+                "{first} and {second} are too close together, or overlap for someone", first=a, second=b
             )
+            (notes if announced else faults).append(what)
     return faults, notes

@@ -81,12 +81,8 @@ def _class_year(
     lacking = max(0, wanted - (len(one.sessions) - len(bad)))
     for run in runs_of(problem, k):
         lacking += sum(a in bad and b in bad for a, b in pairwise(run))
-    return _ClassYear(
-        one,
-        one.burden + sum(costs[s][k][0] for s in counted),
-        one.nights + sum(costs[s][k][1] for s in counted),
-        lacking,
-    )
+    burden = one.burden + sum(costs[s][k][0] for s in counted)
+    return _ClassYear(one, burden, one.nights + sum(costs[s][k][1] for s in counted), lacking)
 
 
 def _mean(years: Iterable[_ClassYear]) -> Fraction:
