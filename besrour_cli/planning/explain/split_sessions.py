@@ -21,9 +21,8 @@ from besrour_cli.planning.problem.build import PlanningInput, build_input
 class SplitProposal:
     """Two starts for one session, where everyone comes to the better one.
 
-    ``people``: how many are invited. ``good`` of them have a good hour with the two, ``good_alone`` with the
-    best single start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and
-    ``burden_alone``: the mean in units.
+    ``people``: how many are invited; ``good`` and ``nights``: how many have a good hour, or a night;
+    ``burden``: the mean in units. With ``_alone``, all this is of the best single start.
     """
 
     session: str

@@ -11,13 +11,8 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.planning.explain.violations import (
-    PlacedSession,
-    past_violation,
-    violated_file_constraints,
-    violated_member_constraints,
-    violated_session_constraints,
-)
+from besrour_cli.planning.explain import violations
+from besrour_cli.planning.explain.violations import PlacedSession
 from besrour_cli.planning.problem.infeasible_session import bullet_list
 from besrour_cli.planning.problem.sentences import join_semicolon
 
@@ -36,8 +31,8 @@ def check_fixed_starts(
         msg("“{id}” cannot be kept at its start: {reasons}", id=session, reasons=join_semicolon(reasons))
         for session, reasons in broken.items()
     ]
-    remedy = msg("leave out --keep {id}, and besrour chooses another start", id=next(iter(broken)))
     if len(sentences) == 1:
+        remedy = msg("leave out --keep {id}, and besrour chooses another start", id=next(iter(broken)))
         return NegativeAnswer(sentences[0], remedy)
     return NegativeAnswer(
         msgn(
@@ -66,9 +61,9 @@ def violations_of_fixed(
     for slot, placed, reasons in _with_violations(programme, [s for s in slots if s.state not in FIXED]):
         other = placed.session.pinned is not None and not placed.by_hand
         violated = (
-            *past_violation(slot.start, now),
+            *violations.past_violation(slot.start, now),
             *([msg("its file asks for another start")] if other else reasons),
-            *violated_session_constraints(programme, plan, placed, counts),
+            *violations.violated_session_constraints(programme, plan, placed, counts),
         )
         if violated:
             found[slot.session] = violated
@@ -94,7 +89,7 @@ def check_announced_starts(
         pinned = placed.session.pinned
         if pinned is not None and not placed.by_hand and slot.state not in FIXED:
             continue  # refused elsewhere: the plan is older than the file
-        violated = [*reasons, *violated_session_constraints(programme, plan, placed)]
+        violated = [*reasons, *violations.violated_session_constraints(programme, plan, placed)]
         if violated:
             found.append(_warning(placed.session, slot, violated))
     return found
@@ -125,25 +120,17 @@ def _with_violations(
     placed = [_placed(known[slot.session], slot) for slot in mine]
     if not placed:
         return []
-    people = violated_member_constraints(programme, placed)
-    return [
-        (
-            slot,
-            each,
-            [
-                *(() if each.by_hand else violated_file_constraints(programme, each)),
-                *(violated.describe() for violated in broken),
-            ],
-        )
-        for slot, each, broken in zip(mine, placed, people, strict=True)
-    ]
+    found = []
+    people = violations.violated_member_constraints(programme, placed)
+    for slot, each, broken in zip(mine, placed, people, strict=True):
+        reasons = [] if each.by_hand else list(violations.violated_file_constraints(programme, each))
+        reasons += [constraint.describe_violated(names) for constraint, names in broken]
+        found.append((slot, each, reasons))
+    return found
 
 
 def _placed(session: Session, slot: ScheduledSession) -> PlacedSession:
-    announced = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
-    return PlacedSession(
-        session,
-        slot.start,
-        announced if slot.state in FIXED else session.minutes,
-        session.pinned == slot.start,
-    )
+    minutes = session.minutes
+    if slot.state in FIXED:
+        minutes = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
+    return PlacedSession(session, slot.start, minutes, session.pinned == slot.start)

@@ -12,10 +12,9 @@ from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Burden, Plan
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.model.units import EpochMinute, MinuteOfDay
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
-from besrour_cli.planning.problem.build import PlanningInput, build_input
-from besrour_cli.planning.problem.equivalence_classes import SessionIndex
+from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.objectives import ROTA, STEPS
 from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import first_fit
@@ -57,18 +56,19 @@ class WhatIf:
     losses: Mapping[str, float]
     against: tuple[Message, ...]
 
+    def _first_change(self) -> tuple[str, float]:
+        """The first step that would change, and by how much; "" and 0 if none would."""
+        changes = ((name, self.proposed.values[name] - value) for name, value in self.planned.values.items())
+        return next(((name, change) for name, change in changes if abs(change) > _SAME), ("", 0.0))
+
     def first_worse(self) -> str:
         """The first step that would change, if it would be worse; else ""."""
-        for name, value in self.planned.values.items():
-            other = self.proposed.values[name]
-            if abs(other - value) > _SAME:
-                return name if other > value else ""
-        return ""
+        name, change = self._first_change()
+        return name if change > 0 else ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        differing = [n for n, v in self.planned.values.items() if abs(self.proposed.values[n] - v) > _SAME]
-        return bool(differing) and not self.first_worse()
+        return self._first_change()[1] < 0
 
 
 def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, start: datetime) -> WhatIf:
@@ -78,10 +78,7 @@ def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, st
     """
     session, slot = programme.session(session_id), plan.slots.get(session_id)
     if session is None or slot is None:
-        raise NotFoundError(
-            msg("{session} is not in the plan", session=session_id),
-            msg("run besrour plan first, or give the name of a session’s file"),
-        )
+        raise _not_planned(session_id)
     planned = evaluate_with(programme, plan, now, session, slot.start)
     proposed = evaluate_with(programme, plan, now, session, start)
     gains, losses = gains_and_losses(planned.costs, proposed.costs)
@@ -116,8 +113,7 @@ def evaluate_with(
     inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
     problem = inputs.problem(prune=False)
-    reached = problem.evaluate([OptionIndex(0)] * len(problem.options))
-    values = {name: float(reached[name]) for name in STEPS if name in reached}
+    values = _values(problem, [OptionIndex(0)] * len(problem.options))
     if slot.state in FIXED and slot.start != start:
         values[ROTA] += 1  # an announced start would move
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
@@ -160,7 +156,10 @@ def alternatives(
     They meet all constraints, those between sessions as well. A start fixed by hand is set aside, so
     that one sees what it costs. Raises :class:`NotFoundError` when the session is not in the plan.
     """
-    inputs = _only(without_pin(programme, session), plan, now, session)
+    if session not in plan.slots or programme.session(session) is None:
+        raise _not_planned(session)
+    free = frozenset((session,))
+    inputs = build_input(without_pin(programme, session), plan, now, free, frozenset(plan.slots))
     at = inputs.index_of(session)
     problem = inputs.problem(prune=False)
     choice = [OptionIndex(0)] * len(problem.options)
@@ -168,8 +167,9 @@ def alternatives(
     ranked = []
     for o in map(OptionIndex, range(len(problem.options[at].starts))):
         choice[at] = o
-        ranked.append((_values(problem, choice), o, problem.options[at].clock[o]))
-    seen = {_clock_of(problem, at, planned)}
+        ranked.append((tuple(_values(problem, choice).values()), o, problem.options[at].clock[o]))
+    options = problem.options[at]
+    seen = {clock for clock, starts in zip(options.clock, options.starts, strict=True) if planned in starts}
     found: list[Alternative] = []
     for values, o, clock in sorted(ranked):
         if clock in seen or len(found) == count:
@@ -188,22 +188,13 @@ def without_pin(programme: Programme, session: str) -> Programme:
     return programme if pinned is None else programme.with_session(replace(pinned, pinned=None))
 
 
-def _only(programme: Programme, plan: Plan, now: datetime, session: str) -> PlanningInput:
-    """The planning input in which every session but one is fixed."""
-    if session not in plan.slots or programme.session(session) is None:
-        raise NotFoundError(
-            msg("{session} is not in the plan", session=session),
-            msg("run besrour plan first, or give the name of a session’s file"),
-        )
-    return build_input(programme, plan, now, frozenset((session,)), frozenset(plan.slots))
+def _not_planned(session: str) -> NotFoundError:
+    return NotFoundError(
+        msg("{session} is not in the plan", session=session),
+        msg("run besrour plan first, or give the name of a session’s file"),
+    )
 
 
-def _values(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> tuple[float, ...]:
+def _values(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> dict[str, float]:
     reached = problem.evaluate(choice)
-    return tuple(float(reached[name]) for name in STEPS if name in reached)
-
-
-def _clock_of(problem: PlanningProblem, at: SessionIndex, start: EpochMinute) -> MinuteOfDay | None:
-    """The anchor's hour of a start; None: it is in none of the session's options."""
-    options = problem.options[at]
-    return next((c for c, starts in zip(options.clock, options.starts, strict=True) if start in starts), None)
+    return {name: float(reached[name]) for name in STEPS if name in reached}

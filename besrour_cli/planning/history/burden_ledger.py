@@ -90,10 +90,7 @@ def _charges(
     people: Collection[str],
     before: Iterable[BurdenCharge] = (),
 ) -> tuple[BurdenCharge, ...]:
-    """What a session costs each of some people (ids), one entry for all who are charged the same.
-
-    Someone who has left the roster is charged what they were charged ``before``.
-    """
+    """What a session costs each of some people; who left the roster, what they were charged ``before``."""
     clocks = {m.id: time_preferences(m, programme) for m in programme.members if m.id in people}
     first, last = to_epoch_minutes(start), to_epoch_minutes(end)
     starts, minutes = np.array([first], np.int64), np.array([last - first], np.int64)

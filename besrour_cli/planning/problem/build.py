@@ -15,7 +15,14 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
-from besrour_cli.planning.problem.candidates import candidate_grid
+from besrour_cli.planning.problem.candidates import (
+    PlanningContext,
+    SessionToPlace,
+    anchor_offsets,
+    candidate_grid,
+    planning_order,
+    session_to_place,
+)
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.registry import excluded, exclusions
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
@@ -30,16 +37,9 @@ from besrour_cli.planning.problem.infeasible_session import combine, no_start_er
 from besrour_cli.planning.problem.objectives import policy_of
 from besrour_cli.planning.problem.options import (
     PlanningProblem,
-    SessionToPlace,
     StartOptions,
     merge_equivalent_classes,
     options_of,
-)
-from besrour_cli.planning.problem.sessions_to_place import (
-    PlanningContext,
-    anchor_offsets,
-    planning_order,
-    session_to_place,
 )
 
 _OTHER_WEEKS = (timedelta(days=1), timedelta(days=183))

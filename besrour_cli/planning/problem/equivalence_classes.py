@@ -79,10 +79,7 @@ def _spans(spans: Sequence[WeekSpan]) -> WeekSpans:
 def group_members(
     programme: Programme, sessions: Sequence[Session], ledger: Mapping[str, Burden]
 ) -> tuple[MemberClass, ...]:
-    """The classes of the members who take part in any of the sessions, whatever the order of the files.
-
-    ``ledger``: member id to what earlier sessions cost.
-    """
+    """The classes of the members who take part in any of the sessions; ``ledger``: member id to the past."""
     groups = [frozenset(programme.series[s.series].groups) for s in sessions]
     required_at: dict[str, list[SessionIndex]] = {}
     for index, session in enumerate(sessions):

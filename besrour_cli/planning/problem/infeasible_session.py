@@ -101,10 +101,7 @@ def combine(errors: Sequence[NegativeAnswer]) -> NegativeAnswer:
 
 
 def bullet_list(sentences: Sequence[Message], shown: int = 0) -> Message | str:
-    """Sentences on lines of their own, five at most; then how many more there are.
-
-    ``shown``: how many stand before them already.
-    """
+    """Sentences on lines of their own, five with the ``shown`` before them; then how many more there are."""
     if not sentences:
         return ""
     if shown == _MOST:

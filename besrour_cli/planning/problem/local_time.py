@@ -41,10 +41,7 @@ def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
 
 
 def prefix_sums(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Prefix sums over two weeks (shape rows x (2 weeks + 1)) of values for each minute of one, row by row.
-
-    Two weeks, since a span may begin on Sunday and end on Monday.
-    """
+    """Prefix sums (rows x (2 weeks + 1)) of a week's values, twice, as a span may begin on Sunday."""
     sums = np.zeros((len(weeks), 2 * WEEK + 1), np.int64)
     np.cumsum(np.tile(weeks, 2), axis=1, out=sums[:, 1:])
     return sums
@@ -53,11 +50,9 @@ def prefix_sums(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
 def sum_over_spans(
     sums: NDArray[np.int64], offsets: Offsets, starts: NDArray[np.int64], ends: NDArray[np.int64]
 ) -> NDArray[np.int64]:
-    """Sums (shape rows x spans) of the week's values over spans of epoch minutes; ``sums``: ``prefix_sums``.
-
-    A span is cut at every change of offset inside it, and each part is read on its own local week.
-    """
+    """Sums (rows x spans) of the week's values, by ``prefix_sums``, over spans of epoch minutes."""
     total = np.zeros((len(sums), len(starts)), np.int64)
+    # a span is cut at every change of offset inside it, and each part is read on its own local week
     for index, (begin, offset) in enumerate(offsets):
         until = offsets[index + 1][0] if index + 1 < len(offsets) else _FAR
         first = np.maximum(starts, begin) if index else starts

@@ -14,10 +14,9 @@ from typing import NamedTuple, NewType
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.model.programme import Session
 from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.problem.burden import CandidateCosts
-from besrour_cli.planning.problem.candidates import CandidateGrid
+from besrour_cli.planning.problem.candidates import SessionToPlace
 from besrour_cli.planning.problem.equivalence_classes import (
     ClassIndex,
     MemberClass,
@@ -28,26 +27,6 @@ from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, 
 
 OptionIndex = NewType("OptionIndex", int)
 """Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""
-
-
-@dataclass(frozen=True)
-class SessionToPlace:
-    """A session to place, or fixed already: the grid of its starts, its length, and how it counts.
-
-    ``counts`` is False for a held session, whose cost the ledger has. ``announced_start``: where a session
-    that may move was announced (None: it was not). ``days_between``: the days its series asks for between
-    sessions. ``away``: which starts of the grid are not at the hour that the series prefers (None: it prefers
-    none).
-    """
-
-    session: Session
-    grid: CandidateGrid
-    minutes: int
-    counts: bool = True
-    fixed: bool = False
-    announced_start: EpochMinute | None = None
-    days_between: int = 0
-    away: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -92,27 +71,18 @@ class PlanningProblem(NamedTuple):
             for p, run in zip(self.people, runs, strict=True)
         ]
 
-    def hours(self, choice: Sequence[OptionIndex]) -> dict[str, list[MinuteOfDay]]:
-        """The anchor's minute of the day of every session, series by series."""
-        found: dict[str, list[MinuteOfDay]] = {}
-        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
-            found.setdefault(placing.session.series, []).append(options.clock[o])
-        return found
-
-    def changes(self, choice: Sequence[OptionIndex]) -> int:
-        """How many announced sessions move."""
-        return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
-
     def evaluate(self, choice: Sequence[OptionIndex]) -> dict[str, Fraction]:
         """What a choice reaches on every step but the tie-break, exactly and without the solver."""
-        return evaluate(self.schedules(choice), self.hours(choice), self.changes(choice), self.policy)
+        hours: dict[str, list[MinuteOfDay]] = {}
+        changes = 0
+        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
+            hours.setdefault(placing.session.series, []).append(options.clock[o])
+            changes += options.moves[o]
+        return evaluate(self.schedules(choice), hours, changes, self.policy)
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
-    """The problem with classes merged that no option tells apart.
-
-    Classes may differ in never-hours, say, which have done their work once the options are known.
-    """
+    """The problem with classes merged that no option tells apart: never-hours, say, have done their work."""
     keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
     for options in problem.options:
         burden, night = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.night.T)

@@ -68,10 +68,7 @@ class BranchAndBound:
             return None
 
     def fix_options(self) -> tuple[Sum | None, list[list[int]]]:
-        """Return a sum, and the options of each session with which this step is not worse than it reached.
-
-        The sum is None when it would fix nothing, or when no relaxation was solved.
-        """
+        """Return a sum (None: it fixes nothing), and each session's options with which this is no worse."""
         by = self.bounds.short_multipliers(self.root_duals) if self.root_duals is not None else None
         if by is None:
             return None, []
@@ -92,7 +89,9 @@ class BranchAndBound:
             raise SearchLimitReached
         if self.bounds.is_empty():
             return {"sum": []}
-        values, duals = self._relaxation()
+        values, duals = self.relaxed.solve()
+        while values is not None and values[-1] <= _INTEGRAL and self._improved(values):
+            values, duals = self.relaxed.solve()
         if values is None:
             return self._infeasible_leaf(duals)
         if self.root_duals is None:
@@ -102,13 +101,6 @@ class BranchAndBound:
             if found is not None:
                 return {"sum": self._sum(found)}
         return self._fix_and_branch(values, duals)
-
-    def _relaxation(self) -> tuple[NDArray[np.float64] | None, NDArray[np.float64]]:
-        """Return the relaxation's values and duals, once none of its solutions is a better plan any more."""
-        values, duals = self.relaxed.solve()
-        while values is not None and values[-1] <= _INTEGRAL and self._improved(values):
-            values, duals = self.relaxed.solve()
-        return values, duals
 
     def _infeasible_leaf(self, ray: NDArray[np.float64]) -> Node:
         """Return the leaf of a node whose relaxation is infeasible. Raises SearchLimitReached."""
@@ -161,9 +153,10 @@ class BranchAndBound:
         """
         # Helpers first: they count sessions at an hour, say, which is what the plans that remain differ in,
         # while sessions are interchangeable (see `_add_hour_counts`).
-        helper = self._fractional_helper(values)
-        if helper is not None:
-            return self._branch_on_helper(values, *helper)
+        away = {key: abs(values[x] - round(values[x])) for key, x in self.system.integers.items()}
+        helper = max(away, key=lambda key: float(away[key]), default=())
+        if away.get(helper, 0.0) > _INTEGRAL:
+            return self._branch_on_helper(values, helper)
         session = self._fractional_session(values)
         if session is None:
             raise SearchLimitReached
@@ -177,7 +170,8 @@ class BranchAndBound:
             "high": self._child(first, [0.0] * len(first), [0.0] * len(first)),
         }
 
-    def _branch_on_helper(self, values: NDArray[np.float64], key: Key, column: int) -> Node:
+    def _branch_on_helper(self, values: NDArray[np.float64], key: Key) -> Node:
+        column = self.system.integers[key]
         at = float(np.floor(values[column]))
         low, high = float(self.bounds.low[column]), float(self.bounds.high[column])
         return {
@@ -186,15 +180,6 @@ class BranchAndBound:
             "low": self._child([column], [low], [at]),
             "high": self._child([column], [at + 1.0], [high]),
         }
-
-    def _fractional_helper(self, values: NDArray[np.float64]) -> tuple[Key, int] | None:
-        """Return the integer helper furthest from a whole number, with its column; None: all are whole."""
-        worst = None
-        for key, column in self.system.integers.items():
-            away = abs(values[column] - round(values[column]))
-            if away > _INTEGRAL and (worst is None or away > worst[0]):
-                worst = away, key, column
-        return None if worst is None else (worst[1], worst[2])
 
     def _fractional_session(self, values: NDArray[np.float64]) -> int | None:
         """Return the session whose largest option is smallest; None: every session has one option whole."""

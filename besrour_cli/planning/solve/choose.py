@@ -48,6 +48,14 @@ class PlanResult(NamedTuple):
     proof: Mapping[str, object]
 
 
+class _SolverResult(NamedTuple):
+    """The best choice of a problem, the steps, and their proofs."""
+
+    choice: tuple[OptionIndex, ...]
+    steps: tuple[ObjectiveValue, ...]
+    proofs: StepProofs
+
+
 class Solution(NamedTuple):
     """A start for every session, the steps, and their proofs (None: there is no session)."""
 
@@ -110,20 +118,16 @@ def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
 
 
 def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Solution:
-    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan.
-
-    Options are merged first; every date is an option of its own only where the merged optimum has no dates.
-    """
+    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan."""
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0) for name in STEPS), None)
     # Merging is what makes a year small: starts of one hour that differ by the date alone become one option.
     # It forgets the dates, which seldom bind: windows are mostly further apart than sessions must be.
     merged = inputs.problem()
     found = _optimum(merged, budget, limits, ())
-    if found is not None:
-        starts = earliest(merged, found.choice)
-        if starts is not None:
-            return Solution(starts, found.steps, found.proofs)
+    starts = earliest(merged, found.choice) if found is not None else None
+    if found is not None and starts is not None:
+        return Solution(starts, found.steps, found.proofs)
     # Dates bind. Dominated options come back too: the one that dominates may be in conflict with another
     # session.
     whole = inputs.problem(prune=False, by_day=True)
@@ -135,14 +139,6 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
     return Solution(chosen, found.steps, found.proofs)
 
 
-class _SolverResult(NamedTuple):
-    """The best choice of a problem, the steps, and their proofs."""
-
-    choice: tuple[OptionIndex, ...]
-    steps: tuple[ObjectiveValue, ...]
-    proofs: StepProofs
-
-
 def _optimum(
     problem: PlanningProblem,
     budget: Budget,
@@ -150,10 +146,7 @@ def _optimum(
     conflicts: Sequence[Clique],
     near: Sequence[Sequence[int]] = (),
 ) -> _SolverResult | None:
-    """Take step after step and break ties; return None when the conflicts leave no plan.
-
-    ``near``: starts of every session that would be best if there were no conflicts.
-    """
+    """Take every step and break ties, trying starts ``near`` first; None: the conflicts leave no plan."""
     first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
     prover = CertificateBuilder(problem, conflicts)
     solver = LexicographicSolver(problem, prover, first, budget, limits)

@@ -93,10 +93,7 @@ class VariableBounds:
         return precise
 
     def fixable_options(self, by: DualMultipliers, room: float) -> list[int]:
-        """Return the columns of open options that exceed the combined row and can be fixed at 0.
-
-        Reduced-cost fixing: these cost more than the cheapest option of their session by more than ``room``.
-        """
+        """Return the options to fix at 0: their reduced cost is ``room`` above the session's cheapest."""
         costs, open_ = by.costs[: self.cuts[-1]], self._open()
         least = np.minimum.reduceat(np.where(open_, costs, np.inf), self.cuts[:-1])
         over = open_ & (costs - np.repeat(least, np.diff(self.cuts)) > room + by.doubt)

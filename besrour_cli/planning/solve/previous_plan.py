@@ -49,12 +49,8 @@ class PreviousPlan(NamedTuple):
             name = proof["name"]
             value = str(self.values[name])
             same = same and proof["value"] == value
-            if same:
-                found.append(proof)
-            else:
-                found.append(
-                    {"name": name, "tree": None, "value": value, "bound": str(Fraction(bounds[name]))}
-                )
+            bound = str(Fraction(bounds[name]))
+            found.append(proof if same else {"name": name, "tree": None, "value": value, "bound": bound})
         return taken._replace(steps=tuple(found))
 
 

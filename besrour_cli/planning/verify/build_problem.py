@@ -46,10 +46,7 @@ def sessions_to_check(programme: Programme, plan: Plan) -> list[Session]:
 
 
 def build(programme: Programme, plan: Plan, claims: ProofClaims) -> VerificationProblem:
-    """Return the problem; the plan says where the fixed sessions are, and what held ones cost.
-
-    Raises ValueError for a fixed session that has no possible length.
-    """
+    """Return the problem. Raises ValueError for a fixed session that has no possible length."""
     sessions = sessions_to_check(programme, plan)
     members = {member.id: member for member in programme.members}
     taking = taking_part(programme, sessions)
@@ -124,20 +121,12 @@ def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
     while day <= session.window.last:
         for minute in range(0, DAY, step):
             begin = datetime.combine(day, time(*divmod(minute, 60)))
-            if not _is_allowed(AnchorStart(programme, session, begin)):
+            if any(True for each in FILE_CONSTRAINTS for _ in each(AnchorStart(programme, session, begin))):
                 continue
             instants = local_instants(begin, programme.anchor.zone)
             if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
                 yield to_epoch_minutes(instants[0])
         day += timedelta(days=1)
-
-
-def _is_allowed(start: AnchorStart) -> bool:
-    """Return whether a start breaks no constraint of the files."""
-    for constraint in FILE_CONSTRAINTS:
-        for _ in constraint(start):
-            return False
-    return True
 
 
 def _excluded(

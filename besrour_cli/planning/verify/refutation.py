@@ -96,10 +96,7 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, better: boo
 
 
 def margin(rows: CheckedConstraints, total: CombinedConstraint, domain: NodeDomain) -> int | None:
-    """Return by how much the cheapest choice exceeds a combined constraint; None: the domain is empty.
-
-    Above 0 no choice of the domain meets the constraint.
-    """
+    """Return by how much the cheapest choice exceeds a constraint: above 0 none meets it. None: no choice."""
     if domain.is_empty:
         return None
     least = -total.most
@@ -152,10 +149,7 @@ def _added(costs: list[int], weights: Sequence[int], rows: Sequence[NDArray[np.i
 
 
 def refutes(rows: CheckedConstraints, step: str, tree: object, domain: NodeDomain) -> bool:
-    """Return whether a tree leaves no choice of a domain that is better on a step.
-
-    Raises InvalidCertificate for a tree that is malformed.
-    """
+    """Return whether a tree leaves no better choice of a domain on a step. Raises InvalidCertificate."""
     waiting = [(tree, domain)]  # a stack instead of recursion: a hostile tree may be of any depth
     while waiting:
         node, here = waiting.pop()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, text
 from besrour_cli.planning.verify.constraints import CheckedConstraints
@@ -86,29 +86,23 @@ def _wrong_value(
         if name not in planned:
             return msg("plan.yaml lacks the step “{step}”", step=name)
         if planned[name].value != float(value):
-            found, other = _distinct(float(value), planned[name].value)
+            facts = _distinct(name, float(value), planned[name].value)
             return msg(
-                "step “{step}”: the plan reaches {found}, and plan.yaml says {said}",
-                step=name,
-                found=found,
-                said=other,
+                "step “{step}”: the plan reaches {found}, and plan.yaml says {said}", step=name, **facts
             )
         if claimed != value:
-            found, other = _distinct(float(value), float(claimed))
+            facts = _distinct(name, float(value), float(claimed))
             return msg(
-                "step “{step}”: the plan reaches {found}, and the proof says {said}",
-                step=name,
-                found=found,
-                said=other,
+                "step “{step}”: the plan reaches {found}, and the proof says {said}", step=name, **facts
             )
         if planned[name].bound != float(fraction(step["bound"])):
             return msg("step “{step}”: plan.yaml and the proof have different bounds", step=name)
     return None
 
 
-def _distinct(one: float, other: float) -> tuple[float, float]:
-    """Return two numbers rounded to as few decimals as still make them differ, two at least."""
+def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:
+    """Return the facts of a sentence on two numbers, rounded to as few decimals as still make them differ, two at least."""
     for decimals in range(_LEAST_DECIMALS, _MOST_DECIMALS):
-        if round(one, decimals) != round(other, decimals):
-            return round(one, decimals), round(other, decimals)
-    return one, other
+        if round(found, decimals) != round(said, decimals):
+            return {"step": step, "found": round(found, decimals), "said": round(said, decimals)}
+    return {"step": step, "found": found, "said": said}

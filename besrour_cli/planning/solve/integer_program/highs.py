@@ -117,10 +117,7 @@ class LpRelaxation:
         return duals
 
     def refined(self, missing: Sequence[int] = ()) -> NDArray[np.float64]:
-        """Return the last solution's duals, made exact to the last bits of a double.
-
-        ``missing``: rows that ``z`` is in as well.
-        """
+        """Return the last duals, exact to the last bits; ``missing``: the rows that have ``z`` as well."""
         # Where one row must weigh millions of times another, HiGHS's tolerance of 1e-7 on the large one hides
         # the small refutation. So the residual of the dual equations is solved for with the factorised basis
         # (B^T d = c_B - A_B^T y) and added, as in iterative refinement.
