@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from besrour_cli.model.took_place import BurdenCharge
 
-State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
-STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
-FIXED: frozenset[State] = frozenset({"announced", "held", "moved", "cancelled"})
-"""States whose start a new plan keeps: people have been told."""
+
+class SessionState(StrEnum):
+    """How far a session has come; plan.yaml has the values, and coordinators read them."""
+
+    PROPOSED = "proposed"
+    """Its start was chosen, and nobody has been invited yet."""
+    ANNOUNCED = "announced"
+    """People were invited to its start."""
+    HELD = "held"
+    """It is over, and it took place."""
+    MOVED = "moved"
+    """Its start was changed, and people do not know it yet."""
+    CANCELLED = "cancelled"
+    """It was called off, or nobody met."""
+
+
+STATES = tuple(SessionState)
+FIXED = frozenset(SessionState) - {SessionState.PROPOSED}
+"""States whose start a new plan keeps, since people have been invited to it."""
 
 
 class PublishedReading(NamedTuple):
@@ -43,7 +59,7 @@ class ScheduledSession:
     session: str
     start: datetime
     end: datetime
-    state: State
+    state: SessionState
     anchor: str
     tzdata: str
     sequence: int = 0
@@ -62,7 +78,7 @@ class ScheduledSession:
         """Start and end as people were told them, whatever happened then."""
         return self.announced_times or (self.start, self.end)
 
-    def with_state(self, state: State) -> ScheduledSession:
+    def with_state(self, state: SessionState) -> ScheduledSession:
         """The same slot in another state."""
         return replace(self, state=state)
 

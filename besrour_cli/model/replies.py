@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from enum import StrEnum
+from typing import NamedTuple
 
-Part: TypeAlias = Literal["accepted", "tentative", "declined", "delegated", "proposed"]
-"""What one answer says; ``proposed``: she asks for another time (METHOD:COUNTER, RFC 5546 section 3.2.7)."""
 
-PARTS: tuple[Part, ...] = ("accepted", "tentative", "declined", "delegated", "proposed")
+class ReplyPart(StrEnum):
+    """What one answer says; replies.yaml has the values. RFC 5545 section 3.2.12 names the first four."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    DELEGATED = "delegated"
+    """The member sends somebody else."""
+    PROPOSED = "proposed"
+    """The member asks for another time (METHOD:COUNTER, RFC 5546 section 3.2.7)."""
+
+
+PARTS = tuple(ReplyPart)
 
 
 class Invitation(NamedTuple):
@@ -39,7 +50,7 @@ class Reply(NamedTuple):
 
     session: str
     member: str
-    part: Part
+    part: ReplyPart
     sequence: int | None = None
     start: datetime | None = None
     moment: datetime | None = None

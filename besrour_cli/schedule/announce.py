@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from besrour_cli.clock import instants
-from besrour_cli.model.plan import PublishedReading, ScheduledSession
+from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 
 
@@ -27,7 +27,7 @@ def content_hash(programme: Programme, session: Session, slot: ScheduledSession)
     told = (
         instants.instant_text(slot.start),
         instants.instant_text(slot.end),
-        slot.state == "cancelled",
+        slot.state == SessionState.CANCELLED,
         sorted(session.titles.items()),
         sorted(session.descriptions.items()),
         sorted((role, ids) for role, ids in session.required.items()),
@@ -44,12 +44,16 @@ def with_announcement(
 ) -> ScheduledSession:
     """The slot once people have been told of it; the same slot when nothing told has changed."""
     digest = content_hash(programme, session, slot)
-    if slot.state in ("announced", "cancelled") and slot.hash == digest and slot.printed:
+    if (
+        slot.state in (SessionState.ANNOUNCED, SessionState.CANCELLED)
+        and slot.hash == digest
+        and slot.printed
+    ):
         return slot
     printed = published_readings(programme, session, slot.start)
     return replace(
         slot,
-        state="cancelled" if slot.state == "cancelled" else "announced",
+        state=SessionState.CANCELLED if slot.state == SessionState.CANCELLED else SessionState.ANNOUNCED,
         hash=digest,
         edition=slot.edition + 1 if slot.hash != digest else slot.edition,
         printed=printed,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.clock.tzdata import UnknownZone
-from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession
+from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme
 
 
@@ -38,7 +38,9 @@ def coming(plan: Plan, now: datetime | None = None) -> list[ScheduledSession]:
     return [
         slot
         for slot in slots
-        if slot.state not in ("held", "cancelled") and slot.printed and (now is None or slot.end > now)
+        if slot.state not in (SessionState.HELD, SessionState.CANCELLED)
+        and slot.printed
+        and (now is None or slot.end > now)
     ]
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import local, to_epoch_minutes
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import fixed_grid
@@ -151,5 +151,5 @@ def _placed(programme: Programme, plan: Plan, session: Session) -> Iterator[tupl
     by_id = {s.id: s for s in programme.sessions}
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
         other = by_id.get(slot.session)
-        if other is not None and other.id != session.id and slot.state != "cancelled":
+        if other is not None and other.id != session.id and slot.state != SessionState.CANCELLED:
             yield slot, other
