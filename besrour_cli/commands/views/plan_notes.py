@@ -103,8 +103,7 @@ def lines(extras: PlanNotes) -> list[str]:
 
 
 def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, WhatIf | None]]:
-    from besrour_cli.planning.explain.alternatives import alternatives
-    from besrour_cli.planning.explain.what_if import compare
+    from besrour_cli.planning.explain.what_if import alternatives, compare
 
     for session in programme.sessions:
         slot = plan.slots.get(session.id)

@@ -9,8 +9,7 @@ from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.views import plan_explanation
 from besrour_cli.commands.views import what_if as what_if_view
-from besrour_cli.planning.explain.alternatives import alternatives
-from besrour_cli.planning.explain.what_if import compare
+from besrour_cli.planning.explain.what_if import alternatives, compare
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Session

@@ -21,7 +21,7 @@ _DASH = re.compile(r"\s[-–—]\s")
 
 
 def attach_clocks(
-    text: str, found: Sequence[HourMention], marks: Sequence[ZoneMention], days: Sequence[DayMention]
+    text: str, hours: Sequence[HourMention], marks: Sequence[ZoneMention], days: Sequence[DayMention]
 ) -> tuple[TimeMention, ...]:
     """Return each hour with the clocks next to it, else those of its line, its neighbours, or the whole.
 
@@ -32,16 +32,16 @@ def attach_clocks(
     def line_of(at: int) -> int:
         return bisect_right(lines, at)
 
-    attached: dict[HourMention, list[ZoneMention]] = {hour: [] for hour in found}
-    for number in {line_of(hour.start) for hour in found}:
-        here = [h for h in found if line_of(h.start) == number]
+    attached: dict[HourMention, list[ZoneMention]] = {hour: [] for hour in hours}
+    for number in {line_of(hour.start) for hour in hours}:
+        here = [h for h in hours if line_of(h.start) == number]
         there = [m for m in marks if line_of(m.start) == number]
         _attach_line(text, here, there, attached)
     used = {mark.start for clocks in attached.values() for mark in clocks}
     alone = [m for m in marks if m.start not in used]
-    with_hours = {line_of(h.start) for h in found}
+    with_hours = {line_of(h.start) for h in hours}
     readings = []
-    for hour in found:
+    for hour in hours:
         clocks = attached[hour]
         given = bool(clocks)
         if not given:

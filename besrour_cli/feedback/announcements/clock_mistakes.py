@@ -18,9 +18,9 @@ from besrour_cli.feedback.announcements.place_mentions import names_place
 from besrour_cli.model.message import msg
 
 
-def wrong_weekdays(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
+def wrong_weekdays(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield the dates whose weekday is another one; only a warning where the year is guessed."""
-    for day in found.days:
+    for day in announcement.days:
         dated = bool(day.year or years.named)
         days = years.days(day)
         if day.weekday is None or not days or any(d.weekday() == day.weekday for d in days):
@@ -38,9 +38,9 @@ def wrong_weekdays(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]
         )
 
 
-def wrong_hours(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
+def wrong_hours(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield hours on nobody's clock, on a clock that skips them, and 12:00 a.m. or p.m."""
-    readings = found.readings
+    readings = announcement.readings
     # one hour with a clock is enough: the others may be on the same one
     if readings and not any(r.marks for r in readings):
         hour = readings[0].hour
@@ -81,12 +81,12 @@ def wrong_hours(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
                 )
 
 
-def wrong_abbreviations(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
+def wrong_abbreviations(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield the abbreviations that are untrue on their day, each once: EST in summer."""
     seen: set[str] = set()
-    for reading in found.readings:
+    for reading in announcement.readings:
         for mark in reading.marks:
-            if mark.text in seen or not _is_untrue(mark, reading, found, years):
+            if mark.text in seen or not _is_untrue(mark, reading, announcement, years):
                 continue
             seen.add(mark.text)
             day = years.days(reading.day)[0]
@@ -114,18 +114,18 @@ def wrong_abbreviations(found: ParsedAnnouncement, years: Years) -> Iterator[Fin
             )
 
 
-def bare_offsets(found: ParsedAnnouncement) -> Iterator[Finding]:
+def bare_offsets(announcement: ParsedAnnouncement) -> Iterator[Finding]:
     """Yield the offsets that no place explains, neither with their hour nor on their line."""
-    for mark in found.marks:
-        line = found.text.rfind("\n", 0, mark.start) + 1
-        end = found.text.find("\n", mark.end)
-        if not any(c.isalpha() for c in found.text[line : mark.start]):
-            line = found.text.rfind("\n", 0, max(0, line - 1)) + 1  # a line that was wrapped
+    for mark in announcement.marks:
+        line = announcement.text.rfind("\n", 0, mark.start) + 1
+        end = announcement.text.find("\n", mark.end)
+        if not any(c.isalpha() for c in announcement.text[line : mark.start]):
+            line = announcement.text.rfind("\n", 0, max(0, line - 1)) + 1  # a line that was wrapped
         if mark.kind != ZoneKind.OFFSET or names_place(
-            found.text, line, end if end >= 0 else len(found.text)
+            announcement.text, line, end if end >= 0 else len(announcement.text)
         ):
             continue
-        readings = [r for r in found.readings if any(m.start == mark.start for m in r.marks)]
+        readings = [r for r in announcement.readings if any(m.start == mark.start for m in r.marks)]
         if any(_places(reading) for reading in readings):
             continue
         yield Finding(
@@ -137,12 +137,16 @@ def bare_offsets(found: ParsedAnnouncement) -> Iterator[Finding]:
         )
 
 
-def doubted_clocks(found: ParsedAnnouncement, years: Years) -> frozenset[int]:
+def doubted_clocks(announcement: ParsedAnnouncement, years: Years) -> frozenset[int]:
     """Return where the abbreviations start that are untrue on their day."""
-    return frozenset(m.start for r in found.readings for m in r.marks if _is_untrue(m, r, found, years))
+    return frozenset(
+        m.start for r in announcement.readings for m in r.marks if _is_untrue(m, r, announcement, years)
+    )
 
 
-def _is_untrue(mark: ZoneMention, reading: TimeMention, found: ParsedAnnouncement, years: Years) -> bool:
+def _is_untrue(
+    mark: ZoneMention, reading: TimeMention, announcement: ParsedAnnouncement, years: Years
+) -> bool:
     """Whether an abbreviation claims an offset that no clock it can be about shows on the day."""
     days = years.days(reading.day)
     if mark.kind != ZoneKind.CLOCK or mark.claims is None or not days or not mark.zones:
@@ -150,7 +154,7 @@ def _is_untrue(mark: ZoneMention, reading: TimeMention, found: ParsedAnnouncemen
     minute = reading.hour.minute
     if places := _places(reading):
         return not any(mark.claims in offsets(m, day, minute) for m in places for day in days)
-    named = {zone for m in found.marks if m.kind == ZoneKind.PLACE for zone in m.zones}
+    named = {zone for m in announcement.marks if m.kind == ZoneKind.PLACE for zone in m.zones}
     # besides the zone most people mean, one the text speaks of may make the abbreviation true
     possible = [zone for number, zone in enumerate(mark.zones) if number == 0 or zone in named]
     return not any(mark.claims in shown(zone, day, minute) for zone in possible for day in days)

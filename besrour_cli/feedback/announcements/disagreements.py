@@ -12,10 +12,12 @@ from besrour_cli.feedback.announcements.mentions import ParsedAnnouncement, Time
 from besrour_cli.model.message import msg
 
 
-def disagreements(found: ParsedAnnouncement, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
+def disagreements(
+    announcement: ParsedAnnouncement, years: Years, doubted: frozenset[int]
+) -> Iterator[Finding]:
     """Yield the readings said to be one moment that are not; ``doubted``: where untrue clocks start."""
     reported: set[int] = set()
-    for group in found.groups:
+    for group in announcement.groups:
         for reading in group:
             yield from _in_itself(reading, years, doubted)
         days = next((d for r in group if (d := years.days(r.day))), ())
@@ -30,13 +32,13 @@ def disagreements(found: ParsedAnnouncement, years: Years, doubted: frozenset[in
                 code="readings-disagree",
                 what=msg(
                     "“{one}” and “{two}” are not the same moment: they are {minutes} min apart",
-                    one=words_of(found.text, one),
-                    two=words_of(found.text, two),
+                    one=words_of(announcement.text, one),
+                    two=words_of(announcement.text, two),
                     minutes=apart,
                 ),
                 remedy=msg("keep the reading that is right and work out the others from it"),
             )
-    yield from (finding for finding in _halves(found, years) if finding.start not in reported)
+    yield from (finding for finding in _halves(announcement, years) if finding.start not in reported)
 
 
 def _in_itself(reading: TimeMention, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
@@ -98,10 +100,10 @@ def _minutes_apart(one: datetime, two: datetime) -> int:
     return round(abs((one - two + half) % timedelta(days=1) - half).total_seconds() / 60)
 
 
-def _halves(found: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
+def _halves(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield an English and a French half that give one clock different hours on one day."""
     hours: dict[tuple[date, frozenset[int]], dict[str, list[TimeMention]]] = {}
-    for reading in found.readings:
+    for reading in announcement.readings:
         days = years.days(reading.day)
         if reading.marks and days and reading.hour.style:
             key = (days[0], frozenset(offsets(reading.marks[0], days[0], reading.hour.minute)))

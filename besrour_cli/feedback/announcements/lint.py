@@ -47,15 +47,15 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
     ``path`` is shown as the place of each; ``today`` dates what has no year; ``personal``: it goes to one
     invited person, who may read the link.
     """
-    found = read(text)
-    years = Years(_year(found), today)
-    doubted = doubted_clocks(found, years)
+    announcement = read(text)
+    years = Years(_year(announcement), today)
+    doubted = doubted_clocks(announcement, years)
     findings = [
-        *wrong_weekdays(found, years),
-        *wrong_hours(found, years),
-        *wrong_abbreviations(found, years),
-        *bare_offsets(found),
-        *disagreements(found, years, doubted),
+        *wrong_weekdays(announcement, years),
+        *wrong_hours(announcement, years),
+        *wrong_abbreviations(announcement, years),
+        *bare_offsets(announcement),
+        *disagreements(announcement, years, doubted),
         *([] if personal else ways_in(text)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
@@ -63,22 +63,24 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
     for mistake in (diagnostic(text, path, finding) for finding in findings):
         if mistake not in once:
             once.append(mistake)
-    return AnnouncementVerdict(tuple(once), tuple(_moments(found, years, doubted)))
+    return AnnouncementVerdict(tuple(once), tuple(_moments(announcement, years, doubted)))
 
 
-def _year(found: ParsedAnnouncement) -> int | None:
+def _year(announcement: ParsedAnnouncement) -> int | None:
     """Return the one year the text names; None when it names none or several."""
-    years = {day.year for day in found.days if day.year}
+    years = {day.year for day in announcement.days if day.year}
     return years.pop() if len(years) == 1 else None
 
 
-def _moments(found: ParsedAnnouncement, years: Years, doubted: frozenset[int]) -> Iterator[AnnouncedMoment]:
+def _moments(
+    announcement: ParsedAnnouncement, years: Years, doubted: frozenset[int]
+) -> Iterator[AnnouncedMoment]:
     seen: set[datetime] = set()
-    for group in found.groups:
+    for group in announcement.groups:
         day = next((r.day for r in group if r.day), None)
         at = meant(group, years.days(day), doubted)
         if at is None or at in seen:
             continue
         seen.add(at)
         places = [m.place for r in group for m in r.marks if m.place is not None]
-        yield AnnouncedMoment(at, words_of(found.text, group[0]), tuple(places))
+        yield AnnouncedMoment(at, words_of(announcement.text, group[0]), tuple(places))

@@ -35,11 +35,11 @@ _NO_PLACE = frozenset(
 
 
 def place_mentions(
-    text: str, found: Sequence[HourMention], marks: Sequence[ZoneMention]
+    text: str, hours: Sequence[HourMention], marks: Sequence[ZoneMention]
 ) -> Iterator[ZoneMention]:
     """Yield the places next to an hour or another clock, or called a clock (``Nairobi time``)."""
     spots = [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
-    for start, end in [(h.start, h.end) for h in found] + [(m.start, m.end) for m in marks]:
+    for start, end in [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]:
         spots += _names_after(text, end)
         spots += _names_before(text, start)
     spots += [spot for start, _ in list(spots) for spot in _chained_before(text, start)]

@@ -48,10 +48,7 @@ def _of(
         yield _other(session, slot, spot, facts)
         return
     # it loads numpy, which `besrour check` can mostly do without
-    from besrour_cli.planning.explain.violations import (  # noqa: PLC0415
-        PlacedSession,
-        violated_file_constraints,
-    )
+    from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints  # noqa: PLC0415
 
     reasons = list(
         violated_file_constraints(programme, PlacedSession(session, pinned, session.minutes, True))

@@ -13,7 +13,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_units
-from besrour_cli.planning.explain.alternatives import without_pin
+from besrour_cli.planning.explain.what_if import without_pin
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 
 
@@ -38,10 +38,7 @@ class SplitProposal:
 
 
 def split_proposals(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    costs: Mapping[str, Mapping[str, float]] | None = None,
+    programme: Programme, plan: Plan, now: datetime, costs: Mapping[str, Mapping[str, float]] | None = None
 ) -> tuple[SplitProposal, ...]:
     """A proposal for each session to come, by window, that two starts suit more people than one.
 

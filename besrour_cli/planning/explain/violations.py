@@ -13,10 +13,9 @@ from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import fixed_grid
 from besrour_cli.planning.problem.constraints import registry
-from besrour_cli.planning.problem.constraints.past import PAST
+from besrour_cli.planning.problem.constraints.of_files import Past
 from besrour_cli.planning.problem.constraints.start_constraint import MemberConstraint, SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, group_members
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex, group_members
 from besrour_cli.planning.problem.local_time import offsets_of
 
 
@@ -59,7 +58,7 @@ def violations(
 
 def past_violation(start: datetime, now: datetime) -> tuple[Message, ...]:
     """That a start lies in the past, if it does."""
-    return (PAST,) if start < now else ()
+    return (Past.violated,) if start < now else ()
 
 
 def violated_file_constraints(programme: Programme, placed: PlacedSession) -> Iterator[Message]:

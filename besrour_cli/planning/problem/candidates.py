@@ -11,7 +11,6 @@ from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.programme import DAY, Programme, Session
@@ -24,11 +23,11 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 class CandidateGrid(NamedTuple):
     """Starts in order, as epoch minutes, anchor dates (days since 1970) and anchor minutes of the day."""
 
-    starts: NDArray[int64]
-    days: NDArray[int64]
-    clock: NDArray[int64]
+    starts: NDArray[np.int64]
+    days: NDArray[np.int64]
+    clock: NDArray[np.int64]
 
-    def at(self, positions: NDArray[int64]) -> CandidateGrid:
+    def at(self, positions: NDArray[np.int64]) -> CandidateGrid:
         """Some of the starts."""
         return CandidateGrid(self.starts[positions], self.days[positions], self.clock[positions])
 
@@ -73,18 +72,18 @@ def fixed_grid(start: EpochMinute, anchor: Offsets, announced: EpochMinute | Non
 
 def differs_from_preferred(
     programme: Programme, session: Session, grid: CandidateGrid
-) -> NDArray[bool_] | None:
+) -> NDArray[np.bool_] | None:
     """Which starts are not at the hour that the series prefers, on its clock; None: it prefers none."""
     prefer = programme.series[session.series].prefer
     if prefer is None or not len(grid.starts):
         return None
     if prefer.place is None:
-        here: NDArray[bool_] = grid.clock != prefer.minute
+        here: NDArray[np.bool_] = grid.clock != prefer.minute
         return here
     first, last = EpochMinute(int(grid.starts.min())), EpochMinute(int(grid.starts.max()))
     stretches = offsets_of(prefer.place.zone, first, last)
     begins = np.array([begin for begin, _ in stretches[1:]], np.int64)
     offsets = np.array([offset for _, offset in stretches], np.int64)
     reading = (grid.starts + offsets[np.searchsorted(begins, grid.starts, side="right")]) % DAY
-    there: NDArray[bool_] = reading != prefer.minute
+    there: NDArray[np.bool_] = reading != prefer.minute
     return there

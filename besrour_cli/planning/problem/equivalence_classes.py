@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import BlockedTime, Member, Programme, Session, WeekSpan
 from besrour_cli.model.units import Hundredths, MinuteOfWeek, to_hundredths
-from besrour_cli.planning.problem.indices import SessionIndex
 from besrour_cli.planning.problem.local_time import WeekSpans
+
+ClassIndex = NewType("ClassIndex", int)
+"""Position of a :class:`MemberClass` among the problem's classes."""
+SessionIndex = NewType("SessionIndex", int)
+"""Position of a session in the planning order."""
 
 
 class TimePreferences(NamedTuple):

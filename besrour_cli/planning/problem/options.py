@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.programme import Session
 from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.problem.burden import CandidateCosts
 from besrour_cli.planning.problem.candidates import CandidateGrid
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, merge_classes
-from besrour_cli.planning.problem.indices import ClassIndex, OptionIndex
+from besrour_cli.planning.problem.equivalence_classes import (
+    ClassIndex,
+    MemberClass,
+    TimePreferences,
+    merge_classes,
+)
 from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
+
+OptionIndex = NewType("OptionIndex", int)
+"""Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class SessionToPlace:
     fixed: bool = False
     announced_start: EpochMinute | None = None
     days_between: int = 0
-    away: NDArray[bool_] | None = None
+    away: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True)
@@ -53,10 +59,10 @@ class StartOptions:
     ``starts`` holds each option's starts in order of time, ``days`` their anchor dates (days since 1970).
     """
 
-    who: NDArray[int64]
-    burden: NDArray[int64]
-    night: NDArray[bool_]
-    bad: NDArray[bool_]
+    who: NDArray[np.int64]
+    burden: NDArray[np.int64]
+    night: NDArray[np.bool_]
+    bad: NDArray[np.bool_]
     clock: tuple[MinuteOfDay, ...]
     moves: tuple[bool, ...]
     starts: tuple[tuple[EpochMinute, ...], ...]
@@ -130,7 +136,7 @@ def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
 
 def options_of(
     placing: SessionToPlace,
-    keep: NDArray[bool_],
+    keep: NDArray[np.bool_],
     rows: Mapping[TimePreferences, CandidateCosts],
     people: Sequence[MemberClass],
     who: Sequence[ClassIndex],
@@ -179,7 +185,7 @@ def options_of(
     )
 
 
-def _equal_columns(keys: NDArray[int64]) -> list[list[int]]:
+def _equal_columns(keys: NDArray[np.int64]) -> list[list[int]]:
     """The columns of an array, those that are equal in one list."""
     groups: dict[bytes, list[int]] = {}
     for position, key in enumerate(np.ascontiguousarray(keys.T)):
@@ -187,7 +193,7 @@ def _equal_columns(keys: NDArray[int64]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _undominated(burden: NDArray[int64], night: NDArray[bool_]) -> NDArray[bool_]:
+def _undominated(burden: NDArray[np.int64], night: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The options that no other dominates: no more burden or nights for anyone, less burden for someone."""
     alive = np.ones(len(burden), np.bool_)
     for o in range(len(burden)):

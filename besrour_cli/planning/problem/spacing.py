@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from besrour_cli.model.programme import DAY
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.problem.indices import OptionIndex, SessionIndex
-from besrour_cli.planning.problem.options import PlanningProblem, SessionToPlace
+from besrour_cli.planning.problem.equivalence_classes import SessionIndex
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem, SessionToPlace
 
 DateOption = tuple[EpochMinute, int]
 """One start and its anchor date (days since 1970)."""

@@ -14,9 +14,9 @@ from besrour_cli.planning.problem.objectives import ORDER
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget
-from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
 from besrour_cli.planning.solve.integer_program.constraints import rank_system, step_system
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, Key, LinearSystem
+from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
 
 Conflict = list[list[object]]
 """Several [session id, start in epoch minutes] of which at most one can be chosen."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
@@ -21,10 +21,9 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build import PlanningInput, build_input
-from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.indices import OptionIndex
+from besrour_cli.planning.problem.conflict_cliques import Clique, cliques
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, STEPS, TIE
-from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, UNLIMITED, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof, StepProofs
@@ -33,9 +32,6 @@ from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
 from besrour_cli.planning.solve.tie_break import break_ties
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.problem.conflict_cliques import Clique
 
 
 class PlanResult(NamedTuple):

@@ -17,7 +17,7 @@ from besrour_cli.model.plan import FIXED, SessionState
 from besrour_cli.model.programme import Programme, Session, Window
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.constraints import registry
-from besrour_cli.planning.problem.constraints.hours_of_day import HoursOfDay
+from besrour_cli.planning.problem.constraints.of_files import HoursOfDay
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.sentences import join_sentences_and, join_sentences_or
 from besrour_cli.planning.problem.sessions_to_place import PlanningContext

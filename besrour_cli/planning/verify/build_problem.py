@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
-from besrour_cli.planning.verify.constraints_on_start.constraint import AnchorStart, MemberConstraint
-from besrour_cli.planning.verify.constraints_on_start.registry import FILE_CONSTRAINTS, MEMBER_CONSTRAINTS
+from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
+from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, MemberConstraint
 from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
@@ -25,10 +26,6 @@ from besrour_cli.planning.verify.problem import (
     VerificationProblem,
 )
 
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
-
 
 class _Grid(NamedTuple):
     """The starts that the files allow, session after session: ``parts`` are the sessions' slices.
@@ -36,8 +33,8 @@ class _Grid(NamedTuple):
     ``starts`` (epoch minutes) and ``minutes`` (lengths) have one value for each start.
     """
 
-    starts: NDArray[int64]
-    minutes: NDArray[int64]
+    starts: NDArray[np.int64]
+    minutes: NDArray[np.int64]
     parts: list[slice]
 
 
@@ -150,7 +147,7 @@ def _excluded(
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
     grid: _Grid,
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts the constraints of members exclude; those of fixed sessions none."""
     chosen = {s for s, session in enumerate(sessions) if session.id not in claims.fixed}
     required: dict[str, set[int]] = {}
@@ -182,7 +179,7 @@ def _starts(
     slot: ScheduledSession | None,
     grid: _Grid,
     part: slice,
-    free: NDArray[bool_],
+    free: NDArray[np.bool_],
     costs: list[WeekCosts],
 ) -> Iterator[CheckedStart]:
     """Yield the possible starts of a session, with what each costs every class (``costs``)."""

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import transitions
 from besrour_cli.model.programme import DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
 from besrour_cli.places.rest_days import rest_days_of
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
 
 HOURS: dict[str, tuple[tuple[int, int], ...]] = {
     "clinic": (
@@ -75,8 +72,8 @@ _MONDAY = 4 * DAY
 class WeekCosts(NamedTuple):
     """What sessions cost a member: ``burden`` in hundredths of a unit, and whether each is a ``night``."""
 
-    burden: NDArray[int64]
-    night: NDArray[bool_]
+    burden: NDArray[np.int64]
+    night: NDArray[np.bool_]
 
 
 class CheckedOffsets:
@@ -88,9 +85,9 @@ class CheckedOffsets:
         self._since = np.array([int((at - _EPOCH).total_seconds() // 60) for at, _ in found[1:]], np.int64)
         self._offsets = np.array([offset for _, offset in found], np.int64)
 
-    def at(self, minutes: NDArray[int64]) -> NDArray[int64]:
+    def at(self, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the offset at each of some epoch minutes."""
-        found: NDArray[int64] = self._offsets[np.searchsorted(self._since, minutes, side="right")]
+        found: NDArray[np.int64] = self._offsets[np.searchsorted(self._since, minutes, side="right")]
         return found
 
 
@@ -117,9 +114,9 @@ class CheckedWeek:
         dark = after & before if first <= last else after | before
         self._rates = rates
         self._rate_sums, self._night_sums = _summed(rates), _summed(dark & ~own)
-        self._above: dict[int, NDArray[int64]] = {}
+        self._above: dict[int, NDArray[np.int64]] = {}
 
-    def costs(self, starts: NDArray[int64], minutes: NDArray[int64]) -> WeekCosts:
+    def costs(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> WeekCosts:
         """Return what sessions cost, from their starts (epoch minutes) and lengths in minutes."""
         burden = self._within(self._rate_sums, starts, minutes)
         night = self._within(self._night_sums, starts, minutes)
@@ -131,24 +128,24 @@ class CheckedWeek:
         return WeekCosts((burden + 30) // 60, night > 0)
 
     def minutes_in(
-        self, spans: Iterable[WeekSpan], starts: NDArray[int64], minutes: NDArray[int64]
-    ) -> NDArray[int64]:
+        self, spans: Iterable[WeekSpan], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return how many minutes of each session lie in some spans of the local week."""
         return self._within(_summed(_marked(spans)), starts, minutes)
 
-    def _floor(self, floor: int) -> NDArray[int64]:
+    def _floor(self, floor: int) -> NDArray[np.int64]:
         """Return the sums of what hours that cost at least ``floor`` cost more than they did."""
         if floor not in self._above:
             self._above[floor] = _summed(np.maximum(floor - self._rates, 0))
         return self._above[floor]
 
     def _within(
-        self, sums: NDArray[int64], starts: NDArray[int64], minutes: NDArray[int64]
-    ) -> NDArray[int64]:
+        self, sums: NDArray[np.int64], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return what minutes of the local week add up to over spans of instants, by their running sums."""
         offsets = self._offsets.at(starts)
         first = (starts + offsets - _MONDAY) % WEEK
-        found: NDArray[int64] = sums[first + minutes] - sums[first]
+        found: NDArray[np.int64] = sums[first + minutes] - sums[first]
         # Where clocks change during a session, its local minutes are no single span: they are looked up one
         # by one.
         for i in np.flatnonzero(offsets != self._offsets.at(starts + np.maximum(minutes, 1) - 1)):
@@ -159,8 +156,8 @@ class CheckedWeek:
 
 
 def overlaps_any(
-    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
-) -> NDArray[bool_]:
+    times: Sequence[BlockedTime], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Return which sessions overlap any of some blocked times."""
     found = np.zeros(len(starts), np.bool_)
     for _, near in _overlaps(times, starts, minutes):
@@ -169,8 +166,8 @@ def overlaps_any(
 
 
 def _overlaps(
-    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
-) -> Iterator[tuple[BlockedTime, NDArray[int64]]]:
+    times: Sequence[BlockedTime], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+) -> Iterator[tuple[BlockedTime, NDArray[np.int64]]]:
     """Yield each blocked time that sessions overlap, with the indices of these."""
     # Sorted once, so that a time looks only at the sessions near it: a year has a hundred of these times.
     order = np.argsort(starts, kind="stable")
@@ -192,7 +189,7 @@ def _by_hour(profile: Iterable[tuple[int, int]]) -> list[int]:
     return rates
 
 
-def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
+def _marked(spans: Iterable[WeekSpan]) -> NDArray[np.bool_]:
     """Return the minutes of the week that lie in some spans; a span may pass Sunday midnight."""
     week = np.zeros(WEEK, np.bool_)
     for span in spans:
@@ -200,6 +197,6 @@ def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
     return week
 
 
-def _summed(week: NDArray[int64] | NDArray[bool_]) -> NDArray[int64]:
+def _summed(week: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return running sums from Monday on over two weeks, since a session may pass Sunday midnight."""
     return np.concatenate(([0], np.cumsum(np.tile(week.astype(np.int64), 2))))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,12 +15,7 @@ from besrour_cli.planning.verify.build_problem import build, sessions_to_check
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
 from besrour_cli.planning.verify.constraints_on_start.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
-from besrour_cli.planning.verify.problem import (
-    CheckedStart,
-    ProofClaims,
-    SessionDomain,
-    VerificationProblem,
-)
+from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.step_check import StepCheck, check_steps
 
@@ -139,7 +134,7 @@ def _check_start(
     return [], []
 
 
-def _sentences(domain: SessionDomain, broken: Sequence[Message]) -> list[Message]:
+def _sentences(domain: SessionDomain, broken: Iterable[Message]) -> list[Message]:
     return [
         msg("the start of {session} breaks a demand: {demand}", session=domain.session.id, demand=each)
         for each in broken

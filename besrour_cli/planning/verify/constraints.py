@@ -9,9 +9,10 @@ import math
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
@@ -30,10 +31,6 @@ from besrour_cli.planning.verify.objectives import (
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import VerificationProblem
 
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
 Helper = tuple[str | int, ...]
 """The name of a helper: its kind, and what it is about."""
 INTEGER_HELPERS = ("most", "most nights", "hour", "count")
@@ -43,7 +40,7 @@ INTEGER_HELPERS = ("most", "most nights", "hour", "count")
 class CheckedConstraint(NamedTuple):
     """One row: the coefficient of every option and of some helpers, and the right-hand side."""
 
-    costs: NDArray[int64]
+    costs: NDArray[np.int64]
     helpers: Mapping[Helper, int]
     most: int
 
@@ -252,7 +249,7 @@ class CheckedConstraints:
         most = _right_side(total, self._grain, better) - past
         return CheckedConstraint(self.sizes[those] @ self.options.burden[those], {}, most)
 
-    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[int64]:
+    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[np.int64]:
         """Return 1 for every option of some sessions at a minute of the day, else 0."""
         costs = self._nothing.copy()
         for s in sessions:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.model.units import Hundredths, to_hundredths
 from besrour_cli.planning.verify.problem import CheckedClass, CheckedStart, VerificationProblem
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
 
 REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA = STEPS = ("reasonable", "nights", "regions", "people", "rota")
 """The steps a proof must cover, in order."""
@@ -109,7 +106,7 @@ def conflicting(
     problem: VerificationProblem,
     first: tuple[int, Sequence[CheckedStart]],
     second: tuple[int, Sequence[CheckedStart]],
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts of two sessions (index, starts) exclude each other.
 
     They do when they are too few days apart for their series, or overlap while someone takes part in both.

@@ -9,11 +9,10 @@ from typing import NamedTuple
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, text
-from besrour_cli.planning.verify.combinations import NodeDomain, combine, drop_options, root_domain
 from besrour_cli.planning.verify.constraints import CheckedConstraints
 from besrour_cli.planning.verify.objectives import STEPS
 from besrour_cli.planning.verify.problem import ProofClaims, VerificationProblem
-from besrour_cli.planning.verify.refutation import refutes
+from besrour_cli.planning.verify.refutation import NodeDomain, combine, drop_options, refutes, root_domain
 
 _LEAST_DECIMALS, _MOST_DECIMALS = 2, 12
 """Decimals to which two numbers that differ are shown."""

@@ -208,7 +208,7 @@ def test_the_z_of_a_time_counts_whatever_zone_is_named() -> None:
     ],
 )
 def test_a_definition_says_only_what_it_says(time: str, status: str) -> None:
-    """Nothing before its first change, of an hour that is twice or skipped, nor where rules are not followed."""
+    """Nothing before its first change, of an hour twice or skipped, or where rules are not followed."""
     zone = ROMANCE.replace("Romance Standard Time", "Mine")
     zone = zone.replace("16010101T030000", "20261025T030000").replace("16010101T020000", "20270328T020000")
     data = ics(method="COUNTER", times=f"DTSTART;TZID=Mine:{time}", zones=zone)

@@ -11,9 +11,9 @@ import pytest
 from besrour_cli.clock.instants import local
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Fairness, PreferredStart, Programme
-from besrour_cli.planning.explain.alternatives import alternatives
 from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
 from besrour_cli.planning.explain.split_sessions import split_proposals
+from besrour_cli.planning.explain.what_if import alternatives
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
 

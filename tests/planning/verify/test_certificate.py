@@ -18,12 +18,11 @@ from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build
 from besrour_cli.planning.verify.burden import HOURS, CheckedOffsets, CheckedWeek
 from besrour_cli.planning.verify.check import verify
-from besrour_cli.planning.verify.combinations import combine, drop_options, root_domain
 from besrour_cli.planning.verify.constraints import CheckedConstraints
-from besrour_cli.planning.verify.constraints_on_start.never_hours import NeverHours
-from besrour_cli.planning.verify.constraints_on_start.own_hours import OwnHours
+from besrour_cli.planning.verify.constraints_on_start.of_members import NeverHours, OwnHours
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
+from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain
 from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
 from support.planning.world import (
     NOW,

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
-from besrour_cli.planning.solve.integer_program.columns import NO_CAPS, OptionColumns
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, LinearSystem, Objective
 from besrour_cli.planning.solve.integer_program.objectives import (
     nights_objective,
@@ -30,10 +29,7 @@ from besrour_cli.planning.solve.integer_program.reasonable import (
     reasonable_objective,
     shortfalls_of,
 )
-from besrour_cli.planning.solve.integer_program.writer import ConstraintWriter
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.solve.integer_program.writer import NO_CAPS, ConstraintWriter, OptionColumns
 
 
 def step_system(

@@ -14,8 +14,12 @@ import numpy as np
 
 from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE, ROTA
 from besrour_cli.planning.solve.integer_program.linear_system import Objective, Terms
-from besrour_cli.planning.solve.integer_program.redundant_rows import drop_dominated
-from besrour_cli.planning.solve.integer_program.writer import ConstraintWriter, nonzero_terms, ones
+from besrour_cli.planning.solve.integer_program.writer import (
+    ConstraintWriter,
+    drop_dominated,
+    nonzero_terms,
+    ones,
+)
 
 HUNDREDTHS = 100
 """Hundredths in a unit of burden: the steps' values are in units, the columns' burdens in hundredths."""

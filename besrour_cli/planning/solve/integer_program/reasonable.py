@@ -6,22 +6,21 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from besrour_cli.planning.problem.equivalence_classes import MemberClass
 from besrour_cli.planning.problem.objectives import REASONABLE
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import Key, Objective, Terms
-from besrour_cli.planning.solve.integer_program.redundant_rows import drop_subsets
-from besrour_cli.planning.solve.integer_program.writer import ConstraintWriter, ones
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
-
-    from besrour_cli.planning.problem.equivalence_classes import MemberClass
-    from besrour_cli.planning.problem.options import PlanningProblem
-    from besrour_cli.planning.solve.integer_program.columns import OptionColumns
+from besrour_cli.planning.solve.integer_program.writer import (
+    ConstraintWriter,
+    OptionColumns,
+    drop_subsets,
+    ones,
+)
 
 _ShortfallKey = tuple[str | int | bytes, ...]
 """Kind, what it is about, and the bytes of the bad columns: shortfalls with one key always occur together."""
@@ -39,7 +38,7 @@ class Shortfall(NamedTuple):
     size: int
     most: int
     top: int
-    columns: NDArray[bool_]
+    columns: NDArray[np.bool_]
 
 
 Shortfalls = dict[_ShortfallKey, list[Shortfall]]
@@ -67,7 +66,9 @@ def _consecutive(problem: PlanningProblem, person: MemberClass) -> Iterator[tupl
         yield from pairwise(run)
 
 
-def _add_short(found: Shortfalls, problem: PlanningProblem, person: MemberClass, bad: NDArray[bool_]) -> None:
+def _add_short(
+    found: Shortfalls, problem: PlanningProblem, person: MemberClass, bad: NDArray[np.bool_]
+) -> None:
     """Add the good sessions that a class may lack."""
     count = len(person.sessions)
     wanted = min(problem.policy.good_sessions, count)
@@ -137,7 +138,7 @@ def link_compatible_starts(writer: ConstraintWriter, shortfalls: Shortfalls, mos
     ``most`` is the optimum of ``reasonable``. The rows follow from it, but bind the relaxation far closer: a
     relaxed solution that has half of each of two starts would otherwise have no bad pair at all.
     """
-    pairs: dict[tuple[int, int], list[tuple[int, NDArray[bool_]]]] = {}
+    pairs: dict[tuple[int, int], list[tuple[int, NDArray[np.bool_]]]] = {}
     for key, together in shortfalls.items():
         if key[0] == "pair":
             size = sum(shortfall.size for shortfall in together)
@@ -152,7 +153,7 @@ def link_compatible_starts(writer: ConstraintWriter, shortfalls: Shortfalls, mos
         _link(writer, t, s, (lacking <= most).T)
 
 
-def _link(writer: ConstraintWriter, one: int, two: int, compatible: NDArray[bool_]) -> None:
+def _link(writer: ConstraintWriter, one: int, two: int, compatible: NDArray[np.bool_]) -> None:
     """Add a row for each start of a session that does not go with all starts of the other."""
     sessions, x = writer.problem.sessions, writer.columns.x
     others = [*x[two].values()]
