@@ -44,16 +44,16 @@ class PublishedReading(NamedTuple):
 class ScheduledSession:
     """What was decided for one session; instants are UTC.
 
-    ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
-    local readings in ``printed`` were made with; ``sequence`` the iCalendar SEQUENCE (RFC 5546
-    section 2.1.4); ``hash`` the digest of what was announced, ``edition`` how often
-    that differed from what people knew (1: the first invitation); ``former`` what was printed before
-    ``printed``, when the last announcement moved it; ``revised`` when its content last
-    changed (DTSTAMP, LAST-MODIFIED).
+    ``anchor`` is the IANA zone in which the window's dates were read; ``tzdata`` is the IANA version that
+    the local readings in ``printed`` were made with; ``sequence`` is the iCalendar SEQUENCE (RFC 5546
+    section 2.1.4). ``hash`` is the digest of what was announced, and ``edition`` counts how often that
+    differed from what people knew (1: the first invitation). ``former`` is what was printed before
+    ``printed``, when the last announcement moved the session; ``revised`` is the instant at which its
+    content last changed (DTSTAMP, LAST-MODIFIED).
 
-    Once it is over: ``announced_times`` is the start and end people were told, where what happened differs
-    (cancelled with ``announced_times``: nobody met); ``charged`` what the ledger was charged for it,
-    ``guests`` those of them who came without being invited.
+    Once the session is over, ``announced_times`` is the announced start and end, where the actual ones
+    differ (a cancelled session that has them is one at which nobody met); ``charged`` is what the ledger
+    was charged for it, and ``guests`` are the people who came without being invited.
     """
 
     session: str
@@ -75,7 +75,7 @@ class ScheduledSession:
 
     @property
     def known_times(self) -> tuple[datetime, datetime]:
-        """Start and end as people were told them, whatever happened then."""
+        """Start and end as they were announced, whatever happened then."""
         return self.announced_times or (self.start, self.end)
 
     def with_state(self, state: SessionState) -> ScheduledSession:
@@ -103,7 +103,8 @@ class ObjectiveValue(NamedTuple):
 class Plan:
     """All decisions so far. ``ledger`` maps member ids to what held sessions cost them.
 
-    ``retained``: sessions whose start was kept when it was merely proposed, and not chosen by the rule.
+    ``retained`` are sessions whose proposed start the coordinator chose to retain (``--keep``), so that the
+    rule did not choose it.
     """
 
     programme: str

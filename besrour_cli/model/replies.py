@@ -1,4 +1,4 @@
-"""What came back: the invitations people can answer, and their answers, as values every room shares."""
+"""The invitations people can answer, their answers, and where these arrive, as values every room shares."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ PARTS = tuple(ReplyPart)
 
 
 class Invitation(NamedTuple):
-    """One session as people were asked to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
+    """One session as people were invited to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
 
-    ``people`` maps addresses, case-folded, to the members who have them.
+    ``people`` maps addresses, case-folded, to the ids of the members who have them.
     """
 
     uid: str
@@ -40,12 +40,13 @@ class Invitation(NamedTuple):
 class Reply(NamedTuple):
     """One answer of one member to one session.
 
-    ``sequence`` is the SEQUENCE it answers (None: the message named none), ``start`` the instant it
-    answers (None: not told). ``moment`` orders answers: DTSTAMP, else the Date header; ``sent`` is the Date
-    header, for those whose moment is the same. ``occurrence`` is the RECURRENCE-ID as written ("" = the
-    whole session); ``delegate`` the address she delegated to, or, where ``by_delegate``, the address of
-    the person who answers in her place. ``proposed`` and ``until`` are the time she asks for. ``by_hand``:
-    the coordinator recorded it, at ``moment``; no message holds it.
+    ``sequence`` is the SEQUENCE it answers and ``start`` the instant (None: the message named none).
+    ``moment`` orders answers: it is DTSTAMP, else the Date header; ``sent`` is the Date header, which orders
+    answers of one moment. ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session).
+    ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
+    person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
+    the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
+    without a message.
     """
 
     session: str
@@ -75,7 +76,7 @@ class Reminder(NamedTuple):
 class ImapSettings(NamedTuple):
     """Where answers arrive: an IMAP mailbox; the password is never here.
 
-    ``security`` is ``imaps`` or ``starttls`` (RFC 8314); ``folder`` the mailbox's name on the server.
+    ``security`` is “imaps” or “starttls” (RFC 8314); ``folder`` is the mailbox's name on the server.
     """
 
     host: str
