@@ -14,13 +14,13 @@ from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.plan import Plan, SessionState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from besrour_cli.commands.views.time_drift import Touched
     from besrour_cli.model.diagnostic import Diagnostic
-    from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
 
 HELP = msg(
@@ -144,7 +144,7 @@ def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan 
 def _plan_line(plan: Plan) -> str:
     if not plan.slots:
         return _("No plan yet: besrour plan makes one.")
-    announced = sum(slot.state != "proposed" for slot in plan.slots.values())
+    announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
     sessions = msgn(
         "Plan: {n} session, {told} announced.",
         "Plan: {n} sessions, {told} announced.",

@@ -13,6 +13,7 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _changes(
         affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         invited = workspace.programme.invited(found)
         members = invited if moved else tuple(m for m in invited if m.id in affected)
-        kind = "update" if moved else "correction"
+        kind = LetterKind.UPDATE if moved else LetterKind.CORRECTION
         batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
     return changes
@@ -221,7 +222,7 @@ def _print_result(
     from besrour_cli.commands.views import time_drift
 
     plan: Plan = workspace.plan
-    if changes[0].batch.kind == "update":
+    if changes[0].batch.kind == LetterKind.UPDATE:
         for line in _moves(workspace, changes):
             out(line)
     else:

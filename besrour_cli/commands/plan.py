@@ -21,10 +21,10 @@ from besrour_cli.commands.shared.workspace import (
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
+from besrour_cli.model.plan import Plan, SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
-    from besrour_cli.model.plan import Plan
     from besrour_cli.planning.solve.choose import PlanResult
 
 HELP = msg(
@@ -226,16 +226,18 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
-        announced = slot.state != "proposed"
-        if slot.state == "held" or (slot.state in ("announced", "moved") and slot.end <= moment):
+        announced = slot.state != SessionState.PROPOSED
+        if slot.state == SessionState.HELD or (
+            slot.state in (SessionState.ANNOUNCED, SessionState.MOVED) and slot.end <= moment
+        ):
             raise NegativeAnswer(
                 msg("“{id}” is over: it cannot be called off any more", id=name),
                 msg("if nobody met, write took_place: no in its file, then run besrour plan"),
             )
-        if slot.state != "cancelled":
+        if slot.state != SessionState.CANCELLED:
             slots[name] = replace(
                 slot,
-                state="cancelled",
+                state=SessionState.CANCELLED,
                 sequence=slot.sequence + 1 if announced else slot.sequence,
                 revised=moment,
             )

@@ -1,4 +1,4 @@
-"""Languages that come in by data alone, beside English and French: read from ``language.<code>.toml``.
+"""Languages other than English and French, known by data alone: each is a ``language.<code>.toml``.
 
 The file holds what the shipped languages have in code: days and months, how a date, a time and an offset
 are written, typography, fixed words of calendar entries. From the same patterns times are written and read
@@ -132,7 +132,7 @@ def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnost
             ),
         )
     problems = tuple(_mistakes(data, path))
-    return problems or _tongue(data)
+    return problems or _language_data(data)
 
 
 def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
@@ -172,7 +172,7 @@ def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
     return found
 
 
-def _tongue(data: Mapping[str, Any]) -> LanguageData:
+def _language_data(data: Mapping[str, Any]) -> LanguageData:
     def words(text: str) -> str:
         return text.replace("~", "\u00a0")
 

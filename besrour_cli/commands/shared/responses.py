@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.replies import Invitation, Reminder, Reply
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.feedback.replies.tally import Rsvp
-    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Member, Session
     from besrour_cli.storage.state.replies_file import StoredReplies
 
@@ -78,7 +78,7 @@ def session_responses(
         slot = workspace.plan.slots[invitation.session]
         session = workspace.session(invitation.session)
         answers: list[Reply] = [a for a in replies.answers if a.session == session.id]
-        if slot.state == "cancelled" or (slot.state == "proposed" and not answers):
+        if slot.state == SessionState.CANCELLED or (slot.state == SessionState.PROPOSED and not answers):
             continue
         members = workspace.programme.invited(session)
         reminded = frozenset(r.member for r in replies.reminders if still_valid(r, slot))

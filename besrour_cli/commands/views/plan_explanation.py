@@ -22,12 +22,13 @@ from besrour_cli.commands.views.what_if import (
 )
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import Session
 
 if TYPE_CHECKING:
     from besrour_cli.planning.explain.what_if import WhatIf
 
-PAST = ("held", "cancelled")
+PAST = (SessionState.HELD, SessionState.CANCELLED)
 """States of sessions that no other hour can be found for."""
 
 
@@ -79,13 +80,13 @@ def print_result(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]
 def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
     """What holds the session where it is, other than the choice."""
     slot = workspace.plan.slots[session.id]
-    if slot.state == "held":
+    if slot.state == SessionState.HELD:
         yield msg("It has been held.")
-    elif slot.state == "announced":
+    elif slot.state == SessionState.ANNOUNCED:
         yield msg("People were told of it, so it stays; --move {session} sets it free.", session=session.id)
-    elif slot.state == "cancelled" and slot.announced_times:
+    elif slot.state == SessionState.CANCELLED and slot.announced_times:
         yield msg("Nobody met, so it costs nothing; this is what it would have cost.")
-    elif slot.state == "cancelled":
+    elif slot.state == SessionState.CANCELLED:
         yield msg("It is called off.")
     elif session.pinned is not None:
         yield msg("Its start was fixed by hand in its file.")

@@ -23,7 +23,7 @@ from besrour_cli.commands.views.attendance import (
     table,
 )
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.replies import Invitation, Part
+from besrour_cli.model.replies import Invitation, ReplyPart
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.replies.outcome import Classification, MemberAnswer
@@ -146,7 +146,7 @@ def print_result(
         out(_("The answers are kept in replies.yaml."))
 
 
-def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dry_run: bool) -> None:
+def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, *, dry_run: bool) -> None:
     """The answer just recorded for some members; None: what was recorded is taken back."""
     from besrour_cli.commands.terminal.console import out
 

@@ -16,10 +16,10 @@ from besrour_cli.commands.workflows.record_reply import refuse_unannounced
 from besrour_cli.commands.workflows.start_checks import check_history, check_pins
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.planning.problem.sentences import join_semicolon
 
 if TYPE_CHECKING:
-    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.planning.solve.choose import PlanResult
 
 
@@ -50,7 +50,7 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
         before,
         start=proposal.proposed,
         end=proposal.proposed + timedelta(minutes=workspace.session(session_id).minutes),
-        state="moved",
+        state=SessionState.MOVED,
         anchor=workspace.programme.anchor.zone,
         tzdata=zone_data_version(),
         sequence=before.sequence + 1,

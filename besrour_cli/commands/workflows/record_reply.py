@@ -10,26 +10,26 @@ from besrour_cli.commands.shared.workspace import Workspace, unknown_member
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Part, Reply
+from besrour_cli.model.plan import ScheduledSession, SessionState
+from besrour_cli.model.replies import Reply, ReplyPart
 
 if TYPE_CHECKING:
-    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
     from besrour_cli.storage.state.replies_file import StoredReplies
 
 NONE = "none"
-WORDS: Mapping[str, Part | None] = {
-    "yes": "accepted",
-    "y": "accepted",
-    "oui": "accepted",
-    "o": "accepted",
-    "no": "declined",
-    "n": "declined",
-    "non": "declined",
-    "maybe": "tentative",
-    "perhaps": "tentative",
-    "peut etre": "tentative",
-    "peutetre": "tentative",
+WORDS: Mapping[str, ReplyPart | None] = {
+    "yes": ReplyPart.ACCEPTED,
+    "y": ReplyPart.ACCEPTED,
+    "oui": ReplyPart.ACCEPTED,
+    "o": ReplyPart.ACCEPTED,
+    "no": ReplyPart.DECLINED,
+    "n": ReplyPart.DECLINED,
+    "non": ReplyPart.DECLINED,
+    "maybe": ReplyPart.TENTATIVE,
+    "perhaps": ReplyPart.TENTATIVE,
+    "peut etre": ReplyPart.TENTATIVE,
+    "peutetre": ReplyPart.TENTATIVE,
     NONE: None,
     "aucune": None,
 }
@@ -41,7 +41,7 @@ class ManualReply(NamedTuple):
 
     members: tuple[str, ...]
     session: str
-    part: Part | None
+    part: ReplyPart | None
 
 
 def parse_manual_reply(
@@ -111,7 +111,7 @@ def record(
 
 def refuse_unannounced(slot: ScheduledSession) -> None:
     """Raise NegativeAnswer when there is nothing people could have answered to."""
-    if slot.state == "cancelled":
+    if slot.state == SessionState.CANCELLED:
         raise NegativeAnswer(msg("“{id}” was called off: nobody need answer", id=slot.session))
     if not slot.hash:
         raise NegativeAnswer(

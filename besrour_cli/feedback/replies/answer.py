@@ -24,18 +24,18 @@ from besrour_cli.feedback.replies.calendar_times import AmbiguousTime, instant, 
 from besrour_cli.feedback.replies.message import CalendarPart, MessageSummary
 from besrour_cli.feedback.replies.outcome import MemberAnswer, NeedsHuman, NotAReply, ReplyContext
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Part, Reply
+from besrour_cli.model.replies import Reply, ReplyPart
 
 LINES, COMPONENTS = 24_000, 300
 """What a calendar part may have; an answer has some forty lines and four components."""
 LONGEST_NOTE = 500
 _LONGEST_OCCURRENCE = 40
 _LARGEST_SEQUENCE = 999_999_999
-_PARTS: Mapping[str, Part] = {
-    "ACCEPTED": "accepted",
-    "TENTATIVE": "tentative",
-    "DECLINED": "declined",
-    "DELEGATED": "delegated",
+_PARTS: Mapping[str, ReplyPart] = {
+    "ACCEPTED": ReplyPart.ACCEPTED,
+    "TENTATIVE": ReplyPart.TENTATIVE,
+    "DECLINED": ReplyPart.DECLINED,
+    "DELEGATED": ReplyPart.DELEGATED,
 }
 _CALENDAR = re.compile(
     r"^BEGIN:VCALENDAR[ \t]*$.*?^END:VCALENDAR\b", re.IGNORECASE | re.MULTILINE | re.DOTALL
@@ -114,7 +114,7 @@ def _answer(
     answer = Reply(
         session=invitation.session,
         member=answering.member,
-        part="proposed" if method == "COUNTER" else _part(partstat),
+        part=ReplyPart.PROPOSED if method == "COUNTER" else _part(partstat),
         sequence=_sequence(event),
         moment=_time(event, "DTSTAMP", calendar) or mail.sent,
         sent=mail.sent,
@@ -128,7 +128,7 @@ def _answer(
             raise NeedsHuman(msg("asks for a change, but not of the time"))
         answer = answer._replace(proposed=proposed, until=until)
     else:
-        if answer.part == "delegated" and len(delegates) != 1:
+        if answer.part == ReplyPart.DELEGATED and len(delegates) != 1:
             raise NeedsHuman(msg("delegates to no one person"))
         answer = answer._replace(start=_time(event, "DTSTART", calendar))
     return MemberAnswer(
@@ -147,7 +147,7 @@ def _uid(event: Component) -> str:
     return _one_line(text_of(event, "UID"))
 
 
-def _part(partstat: str) -> Part:
+def _part(partstat: str) -> ReplyPart:
     if partstat not in _PARTS:
         raise NeedsHuman(msg("its answer is “{answer}”: neither yes nor no", answer=partstat[:30]))
     return _PARTS[partstat]

@@ -22,6 +22,7 @@ from besrour_cli.feedback.replies.outcome import (
     ReplyStatus,
 )
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.replies import ReplyPart
 
 _OUR_MESSAGE_ID = re.compile(r"<[0-9a-f]{32}(?:\.[^@<>]{1,60})?@([^<>@]+)>")
 _TROUBLES: Mapping[Trouble, Message] = {
@@ -52,7 +53,7 @@ def classify(data: bytes, known: ReplyContext) -> Classification:
     except Exception:  # mail that breaks the parsers is mail a person should see
         why = msg("the message is damaged")
         return Classification(ReplyStatus.NEEDS_HUMAN, why, mail.sender, mail.sent)
-    if any(answer.answer.part == "proposed" for answer in answers):
+    if any(answer.answer.part == ReplyPart.PROPOSED for answer in answers):
         return Classification(
             ReplyStatus.COUNTER, msg("asks for another time"), mail.sender, mail.sent, answers
         )

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import Invitation, Reply
+from besrour_cli.model.replies import Invitation, Reply, ReplyPart
 
 
 class RsvpState(StrEnum):
@@ -79,7 +79,7 @@ def rsvp_of(member: str, answers: Iterable[Reply], invitation: Invitation) -> Rs
     if len({_meaning(a) for a in own}) > 1:
         return Rsvp(member, RsvpState.UNCLEAR)
     answer = min(own, key=_order)
-    if answer.part != "delegated":
+    if answer.part != ReplyPart.DELEGATED:
         return Rsvp(member, RsvpState(answer.part), answer)
     theirs = _latest(a for a in current if a.by_delegate and a.delegate == answer.delegate)
     if len({_meaning(a) for a in theirs}) > 1:
@@ -102,7 +102,7 @@ def rsvps(members: Iterable[Member], answers: Collection[Reply], invitation: Inv
 def unannounced(answer: Reply, answers: Iterable[Reply]) -> bool:
     """Whether somebody answers in the place of a member who never named this person as delegate."""
     return answer.by_delegate and not any(
-        a.part == "delegated"
+        a.part == ReplyPart.DELEGATED
         and not a.by_delegate
         and (a.session, a.member, a.delegate) == (answer.session, answer.member, answer.delegate)
         for a in answers

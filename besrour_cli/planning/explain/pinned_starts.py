@@ -8,7 +8,7 @@ from datetime import datetime
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.history.took_place import actual_outcome
 from besrour_cli.planning.problem.sentences import join_semicolon
@@ -30,11 +30,11 @@ def check_pins(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnos
 def _of(
     programme: Programme, session: Session, pinned: datetime, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
-    if slot is not None and slot.state in ("held", "cancelled"):
+    if slot is not None and slot.state in (SessionState.HELD, SessionState.CANCELLED):
         return
     told = slot is not None and slot.state in FIXED
     taken = slot is not None and slot.start == pinned
-    if slot is not None and told and (slot.end <= now or (taken and slot.state == "announced")):
+    if slot is not None and told and (slot.end <= now or (taken and slot.state == SessionState.ANNOUNCED)):
         return
     if session.took_place is not None and actual_outcome(programme, session, slot, now) is not None:
         return
@@ -70,7 +70,7 @@ def _other(
 ) -> Diagnostic:
     """The file of a session asks for another start than the announced one."""
     told = instant_text(slot.start)
-    if slot.state == "moved":
+    if slot.state == SessionState.MOVED:
         what = msg("“{id}” was moved to {told}, and its file now asks for {start}", told=told, **facts)
     else:
         what = msg(

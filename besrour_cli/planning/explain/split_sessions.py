@@ -10,7 +10,7 @@ import numpy as np
 
 from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.explain.what_if import without_pin
@@ -48,7 +48,7 @@ def split_proposals(
     wanted = []
     for session in sorted(programme.sessions, key=lambda s: (s.window.first, s.id)):
         slot = plan.slots.get(session.id)
-        if slot is None or slot.state in ("held", "cancelled") or slot.start < now:
+        if slot is None or slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.start < now:
             continue
         session_costs = (costs or {}).get(session.id)
         if not session_costs or max(session_costs.values()) > programme.fairness.good:

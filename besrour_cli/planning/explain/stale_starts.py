@@ -9,7 +9,7 @@ from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.explain import violations
 from besrour_cli.planning.explain.violations import PlacedSession
@@ -77,11 +77,13 @@ def check_announced_starts(
 
     With ``only`` (ids), for these sessions alone, also for proposed ones: they are about to be announced.
     """
-    states = FIXED if only is None else FIXED | {"proposed"}
+    states = FIXED if only is None else FIXED | {SessionState.PROPOSED}
     slots = [
         slot
         for slot in sorted(plan.slots.values(), key=lambda s: s.session)
-        if slot.state in states and slot.state not in ("held", "cancelled") and slot.end > now
+        if slot.state in states
+        and slot.state not in (SessionState.HELD, SessionState.CANCELLED)
+        and slot.end > now
         if only is None or slot.session in only
     ]
     found = []
@@ -98,7 +100,7 @@ def check_announced_starts(
 def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -> Diagnostic:
     start = instant_text(slot.start)
     facts: dict[str, Fact] = {"id": session.id, "start": start, "reasons": join_semicolon(reasons)}
-    if slot.state == "proposed":
+    if slot.state == SessionState.PROPOSED:
         what = msg("the planned start of “{id}”, {start}, breaks what the files ask now: {reasons}", **facts)
         remedy = msg("run besrour plan, then this again")
     else:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Burden, Plan
+from besrour_cli.model.plan import FIXED, Burden, Plan, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
@@ -107,8 +107,8 @@ def evaluate_with(
     """The planned year with one session at a given start, whatever constraints that violates."""
     slot = plan.slots[session.id]
     end = start + timedelta(minutes=session.minutes)
-    held = slot.state == "held"
-    there = slot if held else replace(slot, start=start, end=end, state="announced")
+    held = slot.state == SessionState.HELD
+    there = slot if held else replace(slot, start=start, end=end, state=SessionState.ANNOUNCED)
     slots = {**plan.slots, session.id: there}
     inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import SessionOutcome
 
@@ -49,9 +49,9 @@ def _presumed_over(slot: ScheduledSession | None, end: datetime, now: datetime) 
     """Whether a session of which its file says nothing is taken for over, and held as it was announced."""
     if slot is None or slot.state not in FIXED:
         return False
-    if slot.state == "cancelled" and slot.announced is None:
+    if slot.state == SessionState.CANCELLED and slot.announced is None:
         return False  # nobody met, and it had not been announced
-    return end <= now or slot.state == "held"
+    return end <= now or slot.state == SessionState.HELD
 
 
 def is_premature(session: Session, slot: ScheduledSession | None, now: datetime) -> bool:
@@ -81,7 +81,7 @@ def _times(session: Session, slot: ScheduledSession | None) -> tuple[datetime, d
 
 def _called_off(slot: ScheduledSession | None) -> bool:
     """Whether the session was called off beforehand; it was not if it is cancelled because nobody met."""
-    return slot is not None and slot.state == "cancelled" and slot.announced_times is None
+    return slot is not None and slot.state == SessionState.CANCELLED and slot.announced_times is None
 
 
 def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:

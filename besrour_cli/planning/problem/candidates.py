@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import to_epoch_minutes
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.local_time import Offsets, offsets_of
@@ -126,7 +126,7 @@ class PlanningContext(NamedTuple):
 
 def planning_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
     """The sessions that are not cancelled, in the order of the rule: by window, then by name."""
-    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == SessionState.CANCELLED}
     sessions = [s for s in programme.sessions if s.id not in cancelled]
     return tuple(sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
 
@@ -139,7 +139,7 @@ def is_fixed(slot: ScheduledSession | None, context: PlanningContext) -> bool:
         return True
     if slot.state not in FIXED:
         return False
-    return slot.session not in context.free or slot.state == "held" or slot.end < context.now
+    return slot.session not in context.free or slot.state == SessionState.HELD or slot.end < context.now
 
 
 def session_to_place(
@@ -154,7 +154,12 @@ def session_to_place(
             minutes = to_epoch_minutes(slot.end) - start
         grid = fixed_grid(start, anchor, to_epoch_minutes(slot.known_times[0]))
         return SessionToPlace(
-            session, grid, minutes, counts=slot.state != "held", fixed=True, days_between=days_between
+            session=session,
+            grid=grid,
+            minutes=minutes,
+            counts=slot.state != SessionState.HELD,
+            fixed=True,
+            days_between=days_between,
         )
     announced = to_epoch_minutes(slot.start) if slot is not None and slot.state in FIXED else None
     away = None

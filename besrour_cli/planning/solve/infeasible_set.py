@@ -13,7 +13,7 @@ from datetime import timedelta
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import FIXED
+from besrour_cli.model.plan import FIXED, SessionState
 from besrour_cli.model.programme import Programme, Session, Window
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.candidates import PlanningContext
@@ -138,7 +138,7 @@ def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
         if slot is None or session.id not in subset.fixed:
             continue
         kept = slot.state not in FIXED
-        if not kept and (slot.state == "held" or slot.end <= given.now):
+        if not kept and (slot.state == SessionState.HELD or slot.end <= given.now):
             continue
         freed = alone._replace(free=alone.free | {session.id}, keep=alone.keep - {session.id})
         if subset.helps(subset.programme, freed):

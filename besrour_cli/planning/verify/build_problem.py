@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
@@ -40,7 +40,7 @@ class _Grid(NamedTuple):
 
 def sessions_to_check(programme: Programme, plan: Plan) -> list[Session]:
     """Return the sessions a plan is about, cancelled ones left out: by window, then by name."""
-    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == SessionState.CANCELLED}
     sessions = [s for s in programme.sessions if s.id not in cancelled]
     return sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
 
@@ -74,7 +74,7 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
             minutes=_length(session, slot, fixed),
             classes=here,
             class_set=frozenset(here),
-            counts=not (fixed and slot is not None and slot.state == "held"),
+            counts=not (fixed and slot is not None and slot.state == SessionState.HELD),
             starts=tuple(_starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs)),
         )
         domains.append(domain)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import from_epoch_minutes, instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.plan import FIXED, Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.build_problem import build, sessions_to_check
@@ -131,7 +131,7 @@ def _check_start(
     if slot.state not in FIXED:
         return _sentences(domain, violations(problem, domain, at, claims.made)), []
     # Announced: it stays whatever it breaks by now, until it is over.
-    if slot.state != "held" and (now is None or slot.end > now):
+    if slot.state != SessionState.HELD and (now is None or slot.end > now):
         return [], _sentences(domain, violations(problem, domain, at, None))
     return [], []
 

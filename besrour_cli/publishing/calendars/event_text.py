@@ -13,7 +13,7 @@ from typing import NamedTuple
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text, data_of, join_and, language_name
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
 from besrour_cli.publishing.calendars.local_times import LocalTimes
 from besrour_cli.publishing.calendars.property_values import clean
@@ -108,7 +108,7 @@ class SessionEntry(NamedTuple):
     @property
     def cancelled(self) -> bool:
         """Whether the session will not take place for this reader."""
-        return self.withdrawn or self.slot.state == "cancelled"
+        return self.withdrawn or self.slot.state == SessionState.CANCELLED
 
     @property
     def series(self) -> Series:
@@ -165,7 +165,7 @@ def _heading(entry: SessionEntry, language: str) -> str:
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
     if entry.cancelled:
         lines.append(phrase("is cancelled", language))
-    elif entry.slot.state == "proposed":
+    elif entry.slot.state == SessionState.PROPOSED:
         lines.append(phrase("is proposed", language))
     return "\n".join(lines)
 

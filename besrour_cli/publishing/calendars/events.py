@@ -13,6 +13,7 @@ from typing import Self
 
 from icalendar import Alarm, Calendar, Event, Parameters, vCalAddress, vCategory, vText, vUri
 
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import Member, Platform
 from besrour_cli.publishing.calendars.colours import colour_name
 from besrour_cli.publishing.calendars.event_text import (
@@ -30,7 +31,7 @@ REMIND_MINUTES = 30
 UNKNOWN_REVISION = datetime(2000, 1, 1, tzinfo=UTC)
 """DTSTAMP where the plan names no revision: earlier than any real one, so that a later one wins."""
 
-_STATUS = {"proposed": "TENTATIVE", "cancelled": "CANCELLED"}
+_STATUS = {SessionState.PROPOSED: "TENTATIVE", SessionState.CANCELLED: "CANCELLED"}
 _TELEPHONE = re.compile(r"\+[\d\s().\u00a0\u202f-]+")
 
 

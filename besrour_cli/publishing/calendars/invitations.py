@@ -8,7 +8,7 @@ from typing import Literal
 from icalendar import Event
 
 from besrour_cli.model.language import in_order
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.calendars.event_text import SessionEntry, blocks, description
 from besrour_cli.publishing.calendars.events import as_bytes, attendee_of, invitation_event, new_calendar
@@ -41,7 +41,7 @@ class Invitations:
         slot: ScheduledSession,
         method: Literal["REQUEST", "CANCEL"] = "REQUEST",
     ) -> None:
-        if method == "REQUEST" and slot.state == "cancelled":
+        if method == "REQUEST" and slot.state == SessionState.CANCELLED:
             raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
         self._entry = SessionEntry(
             programme=programme,

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import Message, msg
-from besrour_cli.publishing.letters.letters import LetterKind
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 

@@ -11,7 +11,7 @@ import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Fairness, Programme
 from besrour_cli.planning.explain.stale_starts import check_announced_starts
 from besrour_cli.planning.explain.violations import violations
@@ -130,7 +130,7 @@ def test_a_given_start_is_said_to_violate_them() -> None:
         "it is too early for Ben",
     ]
     slot = choose(asked, EMPTY, NOW).plan.slots["s"]
-    moved = replace(slot, start=early, end=early + timedelta(hours=1), state="announced")
+    moved = replace(slot, start=early, end=early + timedelta(hours=1), state=SessionState.ANNOUNCED)
     (warning,) = check_announced_starts(asked, Plan("test", "", {"s": moved}), NOW)
     assert str(warning.what).endswith("breaks what the files ask now: it is unlucky; it is too early for Ben")
 
