@@ -101,7 +101,7 @@ def _wrong_value(
 
 
 def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:
-    """Return the facts of a sentence on two numbers, rounded to as few decimals as still make them differ, two at least."""
+    """Return a sentence's two numbers, rounded to as few decimals (two at least) as still make them differ."""
     for decimals in range(_LEAST_DECIMALS, _MOST_DECIMALS):
         if round(found, decimals) != round(said, decimals):
             return {"step": step, "found": round(found, decimals), "said": round(said, decimals)}
