@@ -127,15 +127,15 @@ def within_parts(text: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
     return list({(meaning.country, meaning.zones): meaning for meaning in found}.values())
 
 
-def all_zones(found: Iterable[PlaceMeaning]) -> tuple[str, ...]:
+def all_zones(places: Iterable[PlaceMeaning]) -> tuple[str, ...]:
     """The zones of several meanings, each once."""
-    return tuple(dict.fromkeys(zone for meaning in found for zone in meaning.zones))
+    return tuple(dict.fromkeys(zone for meaning in places for zone in meaning.zones))
 
 
-def join_names(found: Sequence[PlaceMeaning]) -> Mapping[str, str]:
+def join_names(places: Sequence[PlaceMeaning]) -> Mapping[str, str]:
     """``A or B`` in both languages, each told apart by its province or country."""
     return {
-        language: word.join(dict.fromkeys(meaning.full[language] for meaning in found))
+        language: word.join(dict.fromkeys(meaning.full[language] for meaning in places))
         for language, word in (("en", " or "), ("fr", " ou "))
     }
 

@@ -169,7 +169,12 @@ def session_to_place(
         grid = candidate_grid(programme, session, anchor)
         away = differs_from_preferred(programme, session, grid) if announced is None else None
     return SessionToPlace(
-        session, grid, session.minutes, announced_start=announced, days_between=days_between, away=away
+        session=session,
+        grid=grid,
+        minutes=session.minutes,
+        announced_start=announced,
+        days_between=days_between,
+        away=away,
     )
 
 

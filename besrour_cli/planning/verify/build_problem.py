@@ -16,7 +16,10 @@ from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
 from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
-from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, MemberConstraint
+from besrour_cli.planning.verify.constraints_on_start.of_members import (
+    MEMBER_CONSTRAINTS,
+    CheckedMemberConstraint,
+)
 from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
@@ -148,7 +151,7 @@ def _excluded(
     for kind in MEMBER_CONSTRAINTS:
         # Members with equal constraints are looked at once, over all starts: a roster of thousands has few
         # different weeks, and a session has hundreds of starts.
-        where: dict[MemberConstraint, set[int]] = {}
+        where: dict[CheckedMemberConstraint, set[int]] = {}
         for member in members:
             constraint = kind.of(member, week_of[member.id])
             if constraint is not None:

@@ -101,7 +101,7 @@ def _wrong_value(
 
 
 def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:
-    """Return a sentence's two numbers, rounded to as few decimals (two at least) as still make them differ."""
+    """Return a sentence's two numbers, rounded to as few decimals, two at least, as tell them apart."""
     for decimals in range(_LEAST_DECIMALS, _MOST_DECIMALS):
         if round(found, decimals) != round(said, decimals):
             return {"step": step, "found": round(found, decimals), "said": round(said, decimals)}

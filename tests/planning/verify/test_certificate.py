@@ -19,7 +19,7 @@ from besrour_cli.planning.verify.build_problem import build
 from besrour_cli.planning.verify.burden import RATES, SINCE, CheckedOffsets, CheckedWeek
 from besrour_cli.planning.verify.check import verify
 from besrour_cli.planning.verify.constraints import CheckedConstraints
-from besrour_cli.planning.verify.constraints_on_start.of_members import NeverHours, OwnHours
+from besrour_cli.planning.verify.constraints_on_start.of_members import CheckedNeverHours, CheckedOwnHours
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
 from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain
@@ -153,7 +153,7 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
                 at, length = (np.array([n], np.int64) for n in (to_epoch_minutes(start), each.minutes))
                 cost = week.costs(at, length)
                 assert (int(cost.burden[0]), bool(cost.night[0])) == (burden, night)
-                demands = [kind.of(person, week) for kind in (NeverHours, OwnHours)]
+                demands = [kind.of(person, week) for kind in (CheckedNeverHours, CheckedOwnHours)]
                 assert [d is not None and bool(d.excludes(at, length)[0]) for d in demands] == broken
 
 

@@ -23,7 +23,7 @@ _NAMES = 3
 """Members named in a sentence before the rest are counted."""
 
 
-class MemberConstraint(ABC):
+class CheckedMemberConstraint(ABC):
     """The starts at which one member cannot take part; members with equal constraints are looked at once.
 
     ``required_only``: it counts only where the member must be there and no start was pinned by hand.
@@ -47,7 +47,7 @@ class MemberConstraint(ABC):
 
 
 @dataclass(frozen=True)
-class NeverHours(MemberConstraint):
+class CheckedNeverHours(CheckedMemberConstraint):
     """Hours of a member's local week of which a session touches no minute."""
 
     week: CheckedWeek
@@ -69,7 +69,7 @@ class NeverHours(MemberConstraint):
 
 
 @dataclass(frozen=True)
-class BusyCalendar(MemberConstraint):
+class CheckedBusyCalendar(CheckedMemberConstraint):
     """The times at which a member's own calendar is taken, from their begin to their end."""
 
     busy: tuple[tuple[datetime, datetime], ...]
@@ -93,7 +93,7 @@ class BusyCalendar(MemberConstraint):
 
 
 @dataclass(frozen=True)
-class _BlockedTimes(MemberConstraint):
+class _CheckedBlockedTimes(CheckedMemberConstraint):
     """The blocked times of a member that are closed to some: ``bar`` says to whom."""
 
     times: tuple[BlockedTime, ...]
@@ -110,7 +110,7 @@ class _BlockedTimes(MemberConstraint):
         return overlaps_any(self.times, starts, minutes)
 
 
-class Observances(_BlockedTimes):
+class CheckedObservances(_CheckedBlockedTimes):
     """Religious times that a member observes and during which no session takes place."""
 
     bar = ANYONE
@@ -123,7 +123,7 @@ class Observances(_BlockedTimes):
         )
 
 
-class PublicHolidays(_BlockedTimes):
+class CheckedPublicHolidays(_CheckedBlockedTimes):
     """Public holidays of a member's country, for sessions where the member must be there."""
 
     bar = REQUIRED
@@ -141,7 +141,7 @@ class PublicHolidays(_BlockedTimes):
 
 
 @dataclass(frozen=True)
-class OwnHours(MemberConstraint):
+class CheckedOwnHours(CheckedMemberConstraint):
     """The hours of the local week that a member gave, for sessions where the member must be there."""
 
     week: CheckedWeek
@@ -168,12 +168,12 @@ class OwnHours(MemberConstraint):
         )
 
 
-MEMBER_CONSTRAINTS: tuple[type[MemberConstraint], ...] = (
-    NeverHours,
-    BusyCalendar,
-    Observances,
-    PublicHolidays,
-    OwnHours,
+MEMBER_CONSTRAINTS: tuple[type[CheckedMemberConstraint], ...] = (
+    CheckedNeverHours,
+    CheckedBusyCalendar,
+    CheckedObservances,
+    CheckedPublicHolidays,
+    CheckedOwnHours,
 )
 
 
