@@ -87,21 +87,17 @@ def _wrong_value(
             return msg("plan.yaml lacks the step “{step}”", step=name)
         if planned[name].value != float(value):
             facts = _distinct(name, float(value), planned[name].value)
-            return msg(
-                "step “{step}”: the plan reaches {found}, and plan.yaml says {said}", step=name, **facts
-            )
+            return msg("step “{step}”: the plan reaches {found}, and plan.yaml says {said}", **facts)
         if claimed != value:
             facts = _distinct(name, float(value), float(claimed))
-            return msg(
-                "step “{step}”: the plan reaches {found}, and the proof says {said}", step=name, **facts
-            )
+            return msg("step “{step}”: the plan reaches {found}, and the proof says {said}", **facts)
         if planned[name].bound != float(fraction(step["bound"])):
             return msg("step “{step}”: plan.yaml and the proof have different bounds", step=name)
     return None
 
 
 def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:
-    """Return a sentence's two numbers, rounded to as few decimals, two at least, as tell them apart."""
+    """Return two numbers for a sentence on a step, with as few decimals as let them differ, two or more."""
     for decimals in range(_LEAST_DECIMALS, _MOST_DECIMALS):
         if round(found, decimals) != round(said, decimals):
             return {"step": step, "found": round(found, decimals), "said": round(said, decimals)}
