@@ -78,14 +78,11 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         err(_("stopped; nothing was changed"))
         return INTERRUPTED
-    except click.UsageError as error:
-        err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
-        if error.ctx is not None:
-            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
-            err(f"  = {hint}")
-        return 2
     except click.ClickException as error:
         err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
+            err(f"  = {hint}")
         return error.exit_code
 
 

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
-from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.letter_batch import LetterBatch
     from besrour_cli.commands.views.time_drift import Touched
     from besrour_cli.model.place import Place
-    from besrour_cli.model.plan import Plan, ScheduledSession
-    from besrour_cli.model.programme import Session
+    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
@@ -35,21 +33,18 @@ HELP = msg(
 
 
 Sessions = Annotated[
-    list[str] | None,
-    typer.Argument(metavar=_("[SESSION...]"), help=_("Sessions by file name (default: all that need it).")),
+    Texts, argument(_("[SESSION...]"), _("Sessions by file name (default: all that need it)."))
 ]
 KeepClock = Annotated[
-    str | None,
-    typer.Option(
+    Text,
+    option(
         "--keep-clock",
-        metavar=_("PLACE"),
-        help=_("Keep the printed hour of this place and move the session for all others."),
+        _("PLACE"),
+        _("Keep the printed hour of this place and move the session for all others."),
     ),
 ]
-Yes = Annotated[
-    bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --keep-clock."))
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))]
+Yes = Annotated[bool, flag("--yes", _("Move without asking, for scripts; only with --keep-clock."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show what would change; write nothing."))]
 
 
 class ReadingCorrection(NamedTuple):
@@ -72,7 +67,7 @@ def command(
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.commands.shared.arguments import resolve_place
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.confirm_move import confirm_move
+    from besrour_cli.commands.workflows.start_checks import confirm_move
 
     place = resolve_place(keep_clock) if keep_clock else None
     named = {workspace.session(name).id for name in session or ()}
@@ -131,7 +126,7 @@ def _changes(
     log, templates = read_delivery_log(workspace), resources.templates(workspace.folder)
     changes = []
     for id_, slot in slots.items():
-        found: Session = workspace.session(id_)
+        found = workspace.session(id_)
         affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         invited = workspace.programme.invited(found)
         members = invited if moved else tuple(m for m in invited if m.id in affected)
@@ -153,8 +148,6 @@ def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[W
 
 
 def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
-    from besrour_cli.commands.terminal.console import out
-
     if place is not None and people:
         raise NotFoundError(
             msg("no printed hour of {place} is untrue: there is nothing to keep", place=place.names),
@@ -184,6 +177,7 @@ def _data(
     written: bool,
 ) -> dict[str, object]:
     from besrour_cli.clock.instants import instant_text
+    from besrour_cli.commands.shared.letter_batch import local_start
     from besrour_cli.commands.views import time_drift
 
     return {
@@ -199,7 +193,7 @@ def _data(
                     {
                         "member": member.id,
                         "file": f"out/letters/{change.after.session}/{member.id}.eml",
-                        "local": change.batch.local(member),
+                        "local": local_start(change.after, member),
                     }
                     for member in change.batch.members
                 ],
@@ -217,27 +211,23 @@ def _print_result(
     results: Sequence[WriteResult | None],
     moment: datetime,
 ) -> None:
-    from besrour_cli.commands.terminal.console import out
     from besrour_cli.commands.views import time_drift
 
-    plan: Plan = workspace.plan
     if changes[0].batch.kind == "update":
         for line in _moves(workspace, changes):
             out(line)
     else:
-        for line in time_drift.lines(people, plan, moment):
+        for line in time_drift.lines(people, workspace.plan, moment):
             out(line)
     out()
     for change in changes:
         count = len(change.batch.members)
         out(
-            translate(
-                msgn(
-                    "out/letters/{session}/: {n} letter",
-                    "out/letters/{session}/: {n} letters",
-                    count,
-                    session=change.after.session,
-                )
+            msgn(
+                "out/letters/{session}/: {n} letter",
+                "out/letters/{session}/: {n} letters",
+                count,
+                session=change.after.session,
             )
         )
     if results[0] is None:

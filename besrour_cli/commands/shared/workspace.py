@@ -72,6 +72,28 @@ class Workspace(NamedTuple):
             )
         return slot
 
+    def member(self, member_id: str) -> Member:
+        """The member of that id, or a refusal that names similar ones, by id or by name."""
+        members = {m.id: m for m in self.programme.members}
+        if member_id in members:
+            return members[member_id]
+        from difflib import get_close_matches
+
+        ids = {m.id.casefold(): m.id for m in members.values()}
+        names = {m.name.casefold(): m.id for m in members.values()}
+        word = member_id.casefold()
+        close = [ids[i] for i in get_close_matches(word, ids, n=3, cutoff=0.5)]
+        close += [names[n] for n in get_close_matches(word, names, n=3, cutoff=0.7)]
+        near = ", ".join(list(dict.fromkeys(close))[:3])
+        remedy = msg("similar: {ids}", ids=near) if near else msg("members.csv gives the ids")
+        raise UsageError(msg("there is no member “{id}”", id=member_id), remedy)
+
+    def observed(self) -> Workspace:
+        """The workspace in which holidays and observances take their hours from each member."""
+        from besrour_cli.observances.blocked_time import observed
+
+        return self._replace(programme=observed(self.programme, self.plan))
+
 
 def open_workspace(folder: str | None) -> Workspace:
     """Open the programme folder; every mistake in its files stops the command, all of them listed."""
@@ -84,6 +106,19 @@ def open_workspace(folder: str | None) -> Workspace:
         raise file_diagnostics([p for p in loaded.problems if not p.warning])
     stored = plans.read(path, loaded.programme.id)
     return Workspace(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
+
+
+def open_planned(folder: str | None) -> Workspace:
+    """Open the programme folder; NotFoundError where nothing was planned yet."""
+    workspace = open_workspace(folder)
+    if not workspace.plan.slots:
+        raise no_plan()
+    return workspace
+
+
+def no_plan() -> NotFoundError:
+    """A refusal of what needs a plan."""
+    return NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
 
 
 def file_diagnostics(mistakes: Sequence[Diagnostic]) -> DiagnosticsError:
@@ -99,21 +134,6 @@ def unknown_session(session_id: str, known: list[str]) -> UsageError:
     """A refusal of a session id that names similar ones."""
     from difflib import get_close_matches
 
-    near = get_close_matches(session_id, known, n=3, cutoff=0.5)
-    remedy = (
-        msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
-    )
+    near = ", ".join(get_close_matches(session_id, known, n=3, cutoff=0.5))
+    remedy = msg("similar: {ids}", ids=near) if near else msg("the files in sessions/ give the names")
     return UsageError(msg("there is no session “{id}”", id=session_id), remedy)
-
-
-def unknown_member(text: str, members: Sequence[Member]) -> UsageError:
-    """A refusal of a member id that names similar ones, by id or by name."""
-    from difflib import get_close_matches
-
-    ids = {m.id.casefold(): m.id for m in members}
-    names = {m.name.casefold(): m.id for m in members}
-    close = [ids[i] for i in get_close_matches(text.casefold(), ids, n=3, cutoff=0.5)]
-    close += [names[n] for n in get_close_matches(text.casefold(), names, n=3, cutoff=0.7)]
-    near = list(dict.fromkeys(close))[:3]
-    remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids")
-    return UsageError(msg("there is no member “{id}”", id=text), remedy)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting
-from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
+from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.formatting import date_words, short_date, time_words
 from besrour_cli.clock.instants import instant_text, local, zone_data_version
-from besrour_cli.commands.terminal.console import out, styled, width
-from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
+from besrour_cli.commands.terminal.console import IN_PARAGRAPH, out, styled, truncate, width
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg, msgn

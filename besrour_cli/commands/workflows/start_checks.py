@@ -1,20 +1,18 @@
-"""Starts that contradict the files or the past: mistakes are refused, what is merely odd is printed."""
+"""Starts that contradict the files or the past are refused or printed; what moves for everyone is asked."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.workspace import Workspace, file_diagnostics
+from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED
-
-if TYPE_CHECKING:
-    from besrour_cli.model.plan import Plan
-    from besrour_cli.model.programme import Session
+from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.programme import Session
 
 
 def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagnostic]:
@@ -75,7 +73,6 @@ def check_before_announcing(
     A proposed start that is not the one its file fixes is refused: the plan is older than the file.
     """
     from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.explain.pinned_starts import check_pins
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
@@ -86,9 +83,25 @@ def check_before_announcing(
                 msg("plan.yaml is older than the file of “{id}”: it asks for another start", id=session.id),
                 msg("run besrour plan, then this again"),
             )
-    programme = observed(workspace.programme, workspace.plan)
+    programme = workspace.observed().programme
     mine = {session.id: session.path for session in sessions}
     found = [p for p in check_pins(programme, workspace.plan, moment) if p.spot.path in mine.values()]
     found += check_announced_starts(programme, workspace.plan, moment, mine)
     diagnostics.list_problems(found, trouble=True)
     return [diagnostics.as_data(problem) for problem in found]
+
+
+def confirm_move(lines: Sequence[str], count: int, *, as_json: bool) -> None:
+    """Show what moves, and ask.
+
+    Raises UsageError when nobody is there to answer, NegativeAnswer when the move is not confirmed.
+    """
+    if as_json or not sys.stdin.isatty():
+        raise UsageError(
+            msg("nobody is here to be asked before a session is moved for everyone"),
+            msg("look first with --dry-run, then add --yes"),
+        )
+    for line in lines:
+        err(line)
+    if not confirm_count(msg("Type {n} to move them, anything else to stop:", n=count), count):
+        raise NegativeAnswer(msg("nothing was moved"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.commands.shared.letter_batch import (
     KINDS,
@@ -16,18 +16,15 @@ from besrour_cli.commands.shared.letter_batch import (
     WrittenBatch,
     local_start,
 )
-from besrour_cli.commands.workflows import delivery_decisions, reminders, start_checks
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows import reminders, start_checks
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
-from besrour_cli.delivery.mail.status import REMINDER
+from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
+from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-
-if TYPE_CHECKING:
-    from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
-    from besrour_cli.delivery.mail.status import DeliveryLog
-    from besrour_cli.model.plan import ScheduledSession
-    from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.programme import Member, Programme, Session
 
 
 class PreparedLetters(NamedTuple):
@@ -48,7 +45,7 @@ def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime
     sessions = [workspace.session(name) for name in dict.fromkeys(options.sessions)]
     warnings = start_checks.check_before_announcing(workspace, sessions, moment)
     if not (options.dry_run or options.test_to):
-        delivery_decisions.record(workspace, options, [session.id for session in sessions])
+        record_decisions(workspace, options, [session.id for session in sessions])
     log = read_delivery_log(workspace)
     slots = dict(workspace.plan.slots)
     batches = []
@@ -117,11 +114,7 @@ def create_batch(
         kind=wanted or _kind_of(slot),
         members=tuple(people),
         groups=tuple(
-            LetterGroup(
-                name,
-                tuple(group),
-                letters(programme, session, slot, name, group, templates, dates),
-            )
+            LetterGroup(name, tuple(group), letters(programme, session, slot, name, group, templates, dates))
             for name, group in groups.items()
             for dates in [reminder.dates if reminder and name == REMINDER else None]
         ),
