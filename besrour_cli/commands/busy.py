@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, open_workspace
@@ -77,7 +78,8 @@ def _read(
     source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
     if who is None:  # the calendar says whose it is; only then it is known whose clock and address count
         anyone = read_busy_times(source, workspace.programme.anchor.zone, first, last, "")
-        who = _owner(workspace, anyone.owner)
+        owners = [m for m in workspace.programme.members if m.email.casefold() == anyone.owner != ""]
+        who = owners[0] if len(owners) == 1 else _named(workspace, None)
     found = read_busy_times(source, who.place.zone, first, last, who.email)
     stored[who.id] = found.spans
     return Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run))
@@ -91,12 +93,6 @@ def _named(workspace: Workspace, name: str | None) -> Member:
     return workspace.member(name)
 
 
-def _owner(workspace: Workspace, address: str) -> Member:
-    """The one member whose address the calendar calls itself by; it is never guessed from anything else."""
-    mine = [m for m in workspace.programme.members if address and m.email.casefold() == address]
-    return mine[0] if len(mine) == 1 else _named(workspace, None)
-
-
 def _span(workspace: Workspace) -> tuple[datetime, datetime]:
     """From the first window to the end of the last: hours outside are of no use and not stored."""
     sessions = workspace.programme.sessions
@@ -108,8 +104,6 @@ def _span(workspace: Workspace) -> tuple[datetime, datetime]:
 
 
 def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
-    from besrour_cli.clock.instants import instant_text
-
     return {
         "member": who.id,
         "from": instant_text(first),

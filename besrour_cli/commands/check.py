@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock import tzdata_versions
 from besrour_cli.clock.tzdata import ZoneData, in_use, missing
+from besrour_cli.clock.tzdata_versions import system_copy
 from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import CHOICES_IN_LINE, out, styled, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views import time_drift
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
@@ -23,7 +23,7 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.schedule.drift import coming
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.views.time_drift import Touched
+    pass
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"
@@ -35,7 +35,6 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
-    from besrour_cli.commands.views import time_drift
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
@@ -51,43 +50,35 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
+    used, system = in_use(), system_copy()
     data = {
         "files": loaded.files,
-        "tzdata": in_use().version,
-        "zone_data": _zone_data(warnings),
+        "tzdata": used.version,
+        "zone_data": {
+            "version": used.version,
+            "source": used.source,
+            "system": system[0] if system else "",
+            "warnings": [translate(warning) for warning in warnings],
+        },
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
-    failed = bool(drifted) or not all(p.warning for p in problems)
+    mistakes = sum(not p.warning for p in problems)
 
     def picture() -> None:
-        _print_result(loaded.files, problems, drifted, plan, warnings, moment)
+        diagnostics.list_problems(problems)
+        if plan and drifted:
+            for line in time_drift.lines(drifted, plan, moment):
+                out(line)
+            out(time_drift.REMEDY)
+        if problems or drifted:
+            out()
+        _print_summary(loaded.files, mistakes, len(problems) - mistakes, len(drifted), plan)
+        out(_zone_data_line())
+        for warning in warnings:
+            out(f"{styled(_('warning'), 'yellow')}: {translate(warning)}")
 
-    finish(Result(data, picture, int(failed)), as_json)
-
-
-def _print_result(
-    files: int,
-    problems: Sequence[Diagnostic],
-    drifted: Touched,
-    plan: Plan | None,
-    warnings: Sequence[Message],
-    moment: datetime,
-) -> None:
-    from besrour_cli.commands.views import time_drift
-
-    diagnostics.list_problems(problems)
-    if plan and drifted:
-        for line in time_drift.lines(drifted, plan, moment):
-            out(line)
-        out(time_drift.REMEDY)
-    if problems or drifted:
-        out()
-    mistakes = sum(not p.warning for p in problems)
-    _summary(files, mistakes, len(problems) - mistakes, len(drifted), plan)
-    out(_zone_data_line())
-    for warning in warnings:
-        out(f"{styled(_('warning'), 'yellow')}: {translate(warning)}")
+    finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
@@ -118,7 +109,7 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, .
     return mistakes(own, resources.templates(path), programme.languages if programme else LANGUAGES)
 
 
-def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
+def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
     parts = [translate(msgn("{n} file read", "{n} files read", files))]
     found = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
     parts.append(styled(found, "red bold" if mistakes else "blue"))
@@ -145,7 +136,7 @@ def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan 
 
 def _zone_data_line() -> Message:
     """The version in use; the system's when it is older and was passed over."""
-    data, system = in_use(), tzdata_versions.system_copy()
+    data, system = in_use(), system_copy()
     if not system or system[0] >= data.version:
         return msg("Time zone data: {version}.", version=data.version)
     return msg(
@@ -162,7 +153,7 @@ def _zone_data_warnings(programme: Programme | None, today: date) -> list[Messag
     """
     from besrour_cli.clock.release_dates import stale
 
-    data, system = in_use(), tzdata_versions.system_copy()
+    data, system = in_use(), system_copy()
     found = [old] if (old := stale(data, today)) else []
     if programme is None or not system or system[0] == data.version:
         return found
@@ -190,24 +181,12 @@ def _zone_data_warnings(programme: Programme | None, today: date) -> list[Messag
     return found
 
 
-def _zone_data(warnings: list[Message]) -> dict[str, object]:
-    """The data in use and what is odd about it, for ``--json``."""
-    data, system = in_use(), tzdata_versions.system_copy()
-    return {
-        "version": data.version,
-        "source": data.source,
-        "system": system[0] if system else "",
-        "warnings": [translate(warning) for warning in warnings],
-    }
-
-
 def _unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
     """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
     slots = coming(plan, now) if plan else []
     published = {printed.zone: printed.place for slot in slots for printed in slot.printed}
     lives = {m.place.zone: m.place.name(language()) for m in programme.members}
     lives[programme.anchor.zone] = programme.anchor.name(language())
-    lost = missing([*published, *lives])
     remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
     return [
         Diagnostic(
@@ -222,5 +201,5 @@ def _unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> li
             ),
             remedy,
         )
-        for zone in sorted(lost)
+        for zone in sorted(missing([*published, *lives]))
     ]

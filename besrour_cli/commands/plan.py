@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, flag, option, positive
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace, unknown_session
+from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import watched
 from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.commands.views import time_drift
+from besrour_cli.commands.workflows import start_checks
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 
@@ -68,8 +71,6 @@ def command(
     if picture is not None:
         _check_chart_path(picture)
     workspace = open_workspace(folder).observed()
-    from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows import start_checks
     from besrour_cli.commands.workflows.choose_starts import save_choice
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
@@ -94,8 +95,6 @@ def _choose(
     keep: Sequence[str],
 ) -> tuple[PlanResult, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand, moved or announced; that is printed too."""
-    from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.commands.workflows import start_checks
     from besrour_cli.commands.workflows.choose_starts import choose_starts
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
@@ -105,10 +104,9 @@ def _choose(
     with _spinner():
         moving = frozenset(workspace.session(name).id for name in move)
         kept = frozenset(workspace.slot(workspace.session(name)).session for name in keep)
-        both = sorted(moving & kept)
-        if both:
+        if both := moving & kept:
             raise UsageError(
-                msg("{session} cannot both move and be kept", session=both[0]),
+                msg("{session} cannot both move and be kept", session=min(both)),
                 msg("leave out --move or --keep for it"),
             )
         choice = choose_starts(workspace.programme, before, moment, seconds=seconds, move=moving, keep=kept)
@@ -128,7 +126,6 @@ def _result(
     as_json: bool,
 ) -> Result:
     from besrour_cli.commands.shared.responses import invitations, session_responses
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.commands.views import plan, plan_notes
     from besrour_cli.storage.state import replies_file
 
@@ -231,19 +228,14 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
-        announced = slot.state != "proposed"
         if slot.state == "held" or (slot.state in ("announced", "moved") and slot.end <= moment):
             raise NegativeAnswer(
                 msg("“{id}” is over: it cannot be called off any more", id=name),
                 msg("if nobody met, write took_place: no in its file, then run besrour plan"),
             )
         if slot.state != "cancelled":
-            slots[name] = replace(
-                slot,
-                state="cancelled",
-                sequence=slot.sequence + 1 if announced else slot.sequence,
-                revised=moment,
-            )
+            sequence = slot.sequence + (slot.state != "proposed")
+            slots[name] = replace(slot, state="cancelled", sequence=sequence, revised=moment)
     return replace(workspace.plan, slots=slots)
 
 

@@ -12,6 +12,7 @@ from besrour_cli.commands.shared.responses import counter_proposals, invitations
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_workspace
 from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.commands.views import moves
 from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation, Reply
@@ -134,7 +135,6 @@ def _accept(
     workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
-    from besrour_cli.commands.views import moves
     from besrour_cli.commands.workflows.answers import accept_proposal
     from besrour_cli.commands.workflows.choose_starts import save_choice
     from besrour_cli.commands.workflows.start_checks import confirm_move

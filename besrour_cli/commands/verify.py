@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.options import Folder, Json
@@ -56,11 +55,11 @@ def _print_result(verdict: CheckVerdict) -> None:
     from besrour_cli.commands.views.plan import STEPS
 
     if verdict.steps:
-        shown = table(_("Step"), _("Reached"), "", right=(1,))
+        steps = table(_("Step"), _("Reached"), "", right=(1,))
         for step in verdict.steps:
             word = _("proven, checked") if step.proven else _("not proven")
-            shown.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
-        console().print(shown)
+            steps.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
+        console().print(steps)
     for note in verdict.notes:
         err(msg("note: {note}", note=_sentences(note)))
     if verdict.notes:
@@ -74,21 +73,17 @@ def _print_result(verdict: CheckVerdict) -> None:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
     elif verdict.given:
         out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
-        out(_given_line(verdict.given))
+        shown, more = truncate(verdict.given, IN_LINE)
+        line = msgn(
+            "{n} session was kept where it was, and not chosen by the rule: {sessions}",
+            "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
+            len(verdict.given),
+            sessions=", ".join(shown) + (", ... (--json)" if more else ""),
+        )
+        out(line)
         out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))
-
-
-def _given_line(sessions: Sequence[str]) -> Message:
-    """The sessions whose start stayed as it was, the first few by name."""
-    shown, more = truncate(sessions, IN_LINE)
-    return msgn(
-        "{n} session was kept where it was, and not chosen by the rule: {sessions}",
-        "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
-        len(sessions),
-        sessions=", ".join(shown) + (", ... (--json)" if more else ""),
-    )
 
 
 def _sentences(message: Message) -> str:

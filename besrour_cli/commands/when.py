@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Annotated
 
 from besrour_cli.clock import instants, other_calendars
+from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Places, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.terminal.console import console
@@ -32,8 +33,6 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Read the moment, gather the places, print both."""
-    from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
-
     at, read_at = parse_moment(" ".join(moment))
     shown = [resolve_place(text) for text in place or ()] or _roster_places(folder)
     anchor = instants.local(at, read_at.zone).date() if read_at else None

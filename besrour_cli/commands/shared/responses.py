@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.errors import BesrourError
+from besrour_cli.model.errors import BesrourError, NegativeAnswer
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.replies import Invitation, Reminder, Reply
 
@@ -84,6 +84,14 @@ def session_responses(
         every = rsvps(members, answers, invitation)
         responses.append(SessionResponses(session, slot, members, every, reminded))
     return responses
+
+
+def not_announced(session_id: str) -> NegativeAnswer:
+    """A refusal of what needs people to know of a session."""
+    return NegativeAnswer(
+        msg("nobody was told of “{id}” yet", id=session_id),
+        msg("invite people first: besrour invite {id}", id=session_id),
+    )
 
 
 def still_valid(reminder: Reminder, slot: ScheduledSession) -> bool:

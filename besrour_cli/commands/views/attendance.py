@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
 from besrour_cli.commands.terminal.console import IN_PARAGRAPH, truncate
 from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.feedback.replies.tally import RsvpCounts, by_language, by_region
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.programme import Member, Programme
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from besrour_cli.feedback.replies.tally import RsvpCounts
 
 STATES = {
     "accepted": msg("yes"),
@@ -32,16 +32,12 @@ STATES = {
 
 def regions_of(programme: Programme, one: SessionResponses) -> list[RsvpCounts]:
     """Where each region's people stand, the regions named in the coordinator's language."""
-    from besrour_cli.feedback.replies.tally import by_region
-
     tallies = by_region(one.members, one.rsvps)
     return [t._replace(name=programme.region_name(t.name, language())) for t in tallies]
 
 
 def languages_of(one: SessionResponses) -> list[RsvpCounts]:
     """Where those who prefer each language stand, the languages named in the coordinator's."""
-    from besrour_cli.feedback.replies.tally import by_language
-
     tallies = by_language(one.members, one.rsvps)
     return [t._replace(name=NAMES.get(t.name, {}).get(language()) or t.name) for t in tallies]
 
@@ -81,8 +77,6 @@ def table(tallies: Sequence[RsvpCounts], title: str) -> Table:
 
 def as_data(one: SessionResponses) -> dict[str, object]:
     """One session for ``--json``."""
-    from besrour_cli.clock.instants import instant_text
-    from besrour_cli.feedback.replies.tally import by_language, by_region
 
     def rows(tallies: Sequence[RsvpCounts]) -> list[dict[str, object]]:
         return [{"name": t.name, "invited": t.invited, **t.counts} for t in tallies]

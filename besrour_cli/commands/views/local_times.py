@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
@@ -19,6 +19,11 @@ def local_words(at: datetime, zone: str) -> str:
     """The day and the hour on a zone's clock."""
     local = instants.local(at, zone)
     return f"{formatting.date_words(local.date(), language())}, {formatting.time_words(local, language())}"
+
+
+def clock_words(minute: int, spoken: str) -> str:
+    """A minute of the day, as a language writes the hour."""
+    return formatting.time_words(datetime(2000, 1, 1, minute // 60, minute % 60, tzinfo=UTC), spoken)
 
 
 def west_to_east(at: datetime, places: Iterable[Place]) -> list[Place]:

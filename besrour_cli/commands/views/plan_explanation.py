@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.workspace import Workspace
@@ -14,9 +14,11 @@ from besrour_cli.commands.views import what_if
 from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.programme import Session
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.explain.what_if import WhatIf
+from besrour_cli.observances.holidays import between
+from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, RAMADAN, observances_of, province_of
+from besrour_cli.observances.ramadan import months
+from besrour_cli.places.gazetteer import country_of
+from besrour_cli.planning.explain.what_if import WhatIf
 
 PAST = ("held", "cancelled")
 """States of sessions that no other hour can be found for."""
@@ -162,9 +164,6 @@ class WindowHoliday(NamedTuple):
 
 def _holidays(workspace: Workspace, session: Session) -> list[WindowHoliday]:
     """Public holidays on the window's weekdays, where those invited live and keep them, by date."""
-    from besrour_cli.observances.holidays import between
-    from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, observances_of, province_of
-
     where: set[tuple[str, str]] = set()
     for member in workspace.programme.invited(session):
         if HOLIDAYS_ALLOWED not in observances_of(member, workspace.programme.observances):
@@ -189,7 +188,8 @@ def _weighed(workspace: Workspace, session: Session) -> list[Message]:
 
 def _holiday(weighed: WindowHoliday) -> Message:
     day = {code: formatting.date_words(weighed.day, code, year=False) for code in LANGUAGES}
-    where = _countries(weighed.countries)
+    areas = [area.names for code in weighed.countries if (area := country_of(code)) is not None]
+    where = {code: join_and(sorted(names[code] for names in areas), code) for code in LANGUAGES}
     if weighed.estimated:
         return msg(
             "Weighed: {day} is {name} (estimated) in {where}.", day=day, name=weighed.names, where=where
@@ -198,9 +198,6 @@ def _holiday(weighed: WindowHoliday) -> Message:
 
 
 def _ramadan(workspace: Workspace, session: Session) -> list[Message]:
-    from besrour_cli.observances.observance_rules import RAMADAN, observances_of
-    from besrour_cli.observances.ramadan import months
-
     rules = workspace.programme.observances
     if not any(RAMADAN in observances_of(m, rules) for m in workspace.programme.invited(session)):
         return []
@@ -219,10 +216,3 @@ def _ramadan(workspace: Workspace, session: Session) -> list[Message]:
         for month in months(window.first.year, window.last.year)
         if month.first <= window.last and month.last >= window.first
     ]
-
-
-def _countries(codes: tuple[str, ...]) -> Text:
-    from besrour_cli.places.gazetteer import country_of
-
-    found = [area.names for code in codes if (area := country_of(code)) is not None]
-    return {code: join_and(sorted(names[code] for names in found), code) for code in LANGUAGES}

@@ -152,13 +152,12 @@ def show_report(report: SendReport) -> None:
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
             out(f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else ""))
     if report.unsent:
-        out(
-            msgn(
-                "{n} letter was not reached; the same command goes on with it.",
-                "{n} letters were not reached; the same command goes on with them.",
-                len(report.unsent),
-            )
+        line = msgn(
+            "{n} letter was not reached; the same command goes on with it.",
+            "{n} letters were not reached; the same command goes on with them.",
+            len(report.unsent),
         )
+        out(line)
 
 
 def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:

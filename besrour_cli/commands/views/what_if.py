@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.workspace import Workspace
@@ -13,9 +12,8 @@ from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
 from besrour_cli.model.programme import Member
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.explain.what_if import WhatIf
+from besrour_cli.observances.describe import notes_for_session
+from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
     "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
@@ -151,8 +149,6 @@ def _worst(workspace: Workspace, counter: WhatIf) -> Message:
 
 def _weighing(workspace: Workspace, counter: WhatIf) -> tuple[Message, ...]:
     """The holidays and observances that the proposed start would meet."""
-    from besrour_cli.observances.describe import notes_for_session
-
     start = counter.proposed.start
     end = start + timedelta(minutes=counter.session.minutes)
     return notes_for_session(

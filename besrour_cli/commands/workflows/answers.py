@@ -12,6 +12,7 @@ from besrour_cli.commands.shared.responses import (
     CounterProposal,
     counter_proposals,
     invitations,
+    not_announced,
     session_responses,
 )
 from besrour_cli.commands.shared.workspace import Workspace
@@ -22,12 +23,12 @@ from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Part, Reply
 from besrour_cli.planning.problem.sentences import join_semicolon
+from besrour_cli.storage.state import replies_file
 
 if TYPE_CHECKING:
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
     from besrour_cli.planning.solve.choose import PlanResult
-    from besrour_cli.storage.state.replies_file import StoredReplies
 
 WORDS: Mapping[str, Part | None] = {
     "yes": "accepted",
@@ -82,11 +83,9 @@ def parse_manual_reply(
 
 
 def record(
-    workspace: Workspace, replies: StoredReplies, manual: ManualReply, moment: datetime
-) -> StoredReplies:
+    workspace: Workspace, replies: replies_file.StoredReplies, manual: ManualReply, moment: datetime
+) -> replies_file.StoredReplies:
     """The answers with those recorded now: one by hand for each member and session, the latest."""
-    from besrour_cli.storage.state.replies_file import sorted_replies
-
     session = workspace.session(manual.session)
     slot = workspace.slot(session)
     refuse_unannounced(slot)
@@ -112,7 +111,7 @@ def record(
             )
             for member in people
         ]
-    return sorted_replies(answers, replies.reminders)
+    return replies_file.sorted_replies(answers, replies.reminders)
 
 
 def refuse_unannounced(slot: ScheduledSession) -> None:
@@ -120,10 +119,7 @@ def refuse_unannounced(slot: ScheduledSession) -> None:
     if slot.state == "cancelled":
         raise NegativeAnswer(msg("“{id}” was called off: nobody need answer", id=slot.session))
     if not slot.hash:
-        raise NegativeAnswer(
-            msg("nobody was told of “{id}” yet", id=slot.session),
-            msg("invite people first: besrour invite {id}", id=slot.session),
-        )
+        raise not_announced(slot.session)
 
 
 def _invited(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
@@ -177,8 +173,6 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
 
 def _find(workspace: Workspace, member: str, session_id: str, moment: datetime) -> CounterProposal:
     """The proposal of a member for a session, if it can be taken."""
-    from besrour_cli.storage.state import replies_file
-
     session = workspace.session(session_id)
     workspace.member(member)
     slot = workspace.slot(session)

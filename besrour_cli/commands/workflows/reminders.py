@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from besrour_cli.commands.shared.letter_batch import LetterBatch, ReminderTargets
-from besrour_cli.commands.shared.responses import UNANSWERED, invitations, session_responses, still_valid
+from besrour_cli.commands.shared.responses import (
+    UNANSWERED,
+    invitations,
+    not_announced,
+    session_responses,
+    still_valid,
+)
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows.send_options import SendOptions
 from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog, DeliveryState
@@ -83,10 +89,7 @@ def _refuse_unknown(before: ScheduledSession, slot: ScheduledSession, now: datet
             msg("“{id}” has begun or was called off: there is nothing to remind people of", id=slot.session)
         )
     if not before.hash:
-        raise NegativeAnswer(
-            msg("nobody was told of “{id}” yet", id=slot.session),
-            msg("invite people first: besrour invite {id}", id=slot.session),
-        )
+        raise not_announced(slot.session)
     if before.hash != slot.hash:
         raise NegativeAnswer(
             msg("“{id}” has changed since people were told of it", id=slot.session),

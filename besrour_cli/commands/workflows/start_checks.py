@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from besrour_cli.commands.shared.workspace import Workspace, file_diagnostics
+from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer, UsageError
@@ -32,7 +33,6 @@ def check_history(workspace: Workspace, moment: datetime) -> None:
     """What the files say of sessions that are over: a mistake stops all, what is merely odd is printed."""
     if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
         return
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.planning.history.took_place import check_history
 
     found = check_history(workspace.programme, workspace.plan, moment)
@@ -72,7 +72,6 @@ def check_before_announcing(
 
     A proposed start that is not the one its file fixes is refused: the plan is older than the file.
     """
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.planning.explain.pinned_starts import check_pins
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 

@@ -25,6 +25,10 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.publishing.letters.letters import letters
+from besrour_cli.schedule.announce import with_announcement
+from besrour_cli.storage.output import atomic_files, resources
+from besrour_cli.storage.state import plan_file
 
 
 class PreparedLetters(NamedTuple):
@@ -38,9 +42,6 @@ class PreparedLetters(NamedTuple):
 
 def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime) -> PreparedLetters:
     """Check the sessions and make their batches; only decisions about former letters are written."""
-    from besrour_cli.schedule.announce import with_announcement
-    from besrour_cli.storage.output import resources
-
     templates = resources.templates(workspace.folder)
     sessions = [workspace.session(name) for name in dict.fromkeys(options.sessions)]
     warnings = start_checks.check_before_announcing(workspace, sessions, moment)
@@ -66,7 +67,6 @@ def write_letters(workspace: Workspace, prepared: PreparedLetters, *, dry_run: b
 
     In this order: letters that go out after an interruption never say what the plan does not hold.
     """
-    from besrour_cli.storage.state import plan_file
 
     if not dry_run:
         if prepared.slots != workspace.plan.slots:
@@ -101,7 +101,6 @@ def create_batch(
     ``kind`` is the one asked for ("": the one the slot calls for), ``members`` those who get one (None:
     everybody invited). Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a text has a mistake.
     """
-    from besrour_cli.publishing.letters.letters import letters
 
     wanted = REMINDER if reminder else kind
     people = reminder.people if reminder else programme.invited(session) if members is None else members
@@ -170,8 +169,6 @@ def rendered_letters(batch: LetterBatch) -> Iterator[tuple[BatchLetter, bytes]]:
 
 def write_batch(batch: LetterBatch, folder: str | None) -> WrittenBatch:
     """Write the letters below a programme folder, or only render them (None); they can be written once."""
-    from besrour_cli.storage.output import atomic_files
-
     letters: list[BatchLetter] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
