@@ -149,7 +149,7 @@ def _weigh(
     from besrour_cli.planning.explain.what_if import compare
 
     try:
-        compared = compare(workspace.programme, workspace.plan, moment, one.session.id, proposed)
+        compared = compare(workspace.observed().programme, workspace.plan, moment, one.session.id, proposed)
     except BesrourError as fault:
         return proposal._replace(against=(fault.what,))
     verdict = FairnessVerdict.LESS_FAIR if compared.first_worse() else FairnessVerdict.AS_FAIR
