@@ -89,9 +89,10 @@ def group() -> click.Command:
         from besrour_cli.commands.terminal.console import out
 
         if version:
-            from besrour_cli.commands.shared.workspace import version_line
+            from besrour_cli import __version__
+            from besrour_cli.clock.tzdata import in_use
 
-            out(version_line())
+            out(f"besrour {__version__} (tzdata {in_use().version}, {in_use().source})")
         elif ctx.invoked_subcommand is None:
             out(ctx.get_help())
 

@@ -120,15 +120,14 @@ def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
     from besrour_cli.commands.views.local_times import local_words
 
     hours = round(sum(int((b - a).total_seconds()) // 60 for a, b in found.spans) / 60)
-    out(
-        msgn(
-            "{name}: {n} span, {hours} h in all, of this calendar.",
-            "{name}: {n} spans, {hours} h in all, of this calendar.",
-            len(found.spans),
-            name=who.name,
-            hours=hours,
-        )
+    line = msgn(
+        "{name}: {n} span, {hours} h in all, of this calendar.",
+        "{name}: {n} spans, {hours} h in all, of this calendar.",
+        len(found.spans),
+        name=who.name,
+        hours=hours,
     )
+    out(line)
     spans, more = truncate(found.spans, IN_LINE)
     for begin, end in spans:
         until = formatting.time_words(instants.local(end, who.place.zone), language())
@@ -136,13 +135,12 @@ def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
     if more:
         out(msgn("  and {n} more", "  and {n} more", more))
     if found.unread:
-        out(
-            msgn(
-                "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
-                "{n} entries take no time: they are free, called off, or repeat more than once a day.",
-                found.unread,
-            )
+        line = msgn(
+            "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
+            "{n} entries take no time: they are free, called off, or repeat more than once a day.",
+            found.unread,
         )
+        out(line)
     if dry_run:
         out(_("Nothing was written: this was a trial."))
     else:

@@ -124,14 +124,10 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
     elif plan:
         announced = sum(slot.state != "proposed" for slot in plan.slots.values())
         n = len(plan.slots)
-        out(
-            msgn(
-                "Plan: {n} session, {told} announced.",
-                "Plan: {n} sessions, {told} announced.",
-                n,
-                told=announced,
-            )
+        line = msgn(
+            "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
         )
+        out(line)
 
 
 def _zone_data_line() -> Message:
@@ -147,10 +143,7 @@ def _zone_data_line() -> Message:
 
 
 def _zone_data_warnings(programme: Programme | None, today: date) -> list[Message]:
-    """Data older than half a year, and places of the roster that the system's copy reads otherwise.
-
-    The system's copy is looked into only when it is of another version.
-    """
+    """Data older than half a year, and places that the system's copy of another version reads otherwise."""
     from besrour_cli.clock.release_dates import stale
 
     data, system = in_use(), system_copy()

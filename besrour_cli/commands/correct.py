@@ -208,14 +208,13 @@ def _print_result(
         out(line)
     out()
     for change in changes:
-        out(
-            msgn(
-                "out/letters/{session}/: {n} letter",
-                "out/letters/{session}/: {n} letters",
-                len(change.batch.members),
-                session=change.after.session,
-            )
+        letters = msgn(
+            "out/letters/{session}/: {n} letter",
+            "out/letters/{session}/: {n} letters",
+            len(change.batch.members),
+            session=change.after.session,
         )
+        out(letters)
     if results[0] is None:
         out(_("Nothing was written: this was a trial."))
         return

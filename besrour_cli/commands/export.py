@@ -134,15 +134,14 @@ def _in_folder(
             for path in paths:
                 out(f"  {path}  {state}")
         n = len(done.written) + len(done.unchanged)
-        out(
-            msgn(
-                "{n} file in {folder}, {new} of them new.",
-                "{n} files in {folder}, {new} of them new.",
-                n,
-                folder=to,
-                new=len(done.written),
-            )
+        line = msgn(
+            "{n} file in {folder}, {new} of them new.",
+            "{n} files in {folder}, {new} of them new.",
+            n,
+            folder=to,
+            new=len(done.written),
         )
+        out(line)
 
     return Result(data, picture, 1 if done.theirs else 0)
 
@@ -180,15 +179,14 @@ def _on_server(workspace: Workspace, overwrite: bool) -> Result:
         for fate in changed:
             out(f"  {fate.session}  {translate(_STATES[fate.state])}")
         n, new = len(log), len(changed) - len(theirs)
-        out(
-            msgn(
-                "{n} session at {server}, {new} changed.",
-                "{n} sessions at {server}, {new} changed.",
-                n,
-                server=server.host,
-                new=new,
-            )
+        line = msgn(
+            "{n} session at {server}, {new} changed.",
+            "{n} sessions at {server}, {new} changed.",
+            n,
+            server=server.host,
+            new=new,
         )
+        out(line)
         if theirs:
             out(_("--overwrite replaces what others changed."))
 

@@ -87,12 +87,11 @@ def _print_result(
         out(_("No step costs the steps after it anything."))
     out()
     for curve in curves:
-        out(
-            msgn(
-                "Curve {profile}: the same start for {n} session of {all}.",
-                "Curve {profile}: the same start for {n} sessions of {all}.",
-                curve.same,
-                profile=curve.profile,
-                all=curve.sessions,
-            )
+        line = msgn(
+            "Curve {profile}: the same start for {n} session of {all}.",
+            "Curve {profile}: the same start for {n} sessions of {all}.",
+            curve.same,
+            profile=curve.profile,
+            all=curve.sessions,
         )
+        out(line)

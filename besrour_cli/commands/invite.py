@@ -134,7 +134,8 @@ def _invite(folder: str | None, options: SendOptions) -> Result:
     data = {**invite.as_data(written, dry_run=options.dry_run), "warnings": prepared.warnings}
 
     def picture() -> None:
-        invite.print_result(written, prepared.log)
+        for batch in written:
+            invite.print_session(batch, prepared.log)
         if not options.send:
             out(_("Nothing was sent."))
 

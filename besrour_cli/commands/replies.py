@@ -11,6 +11,7 @@ from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argum
 from besrour_cli.commands.shared.responses import counter_proposals, invitations, session_responses
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_workspace
+from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import moves
 from besrour_cli.model.errors import NotFoundError, UsageError
@@ -152,7 +153,16 @@ def _accept(
     if not dry_run:
         save_choice(workspace, accepted.choice)
     data = moves.accepted_as_data(accepted.proposal, accepted.before, accepted.after, written=not dry_run)
-    return Result(data, lambda: moves.show_accepted([] if asks else lines, dry_run=dry_run))
+
+    def picture() -> None:
+        for line in () if asks else lines:
+            out(line)
+        if dry_run:
+            out(_("Nothing was written: this was a trial."))
+        else:
+            out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
+
+    return Result(data, picture)
 
 
 def _classify(message: InboxMessage, context: ReplyContext) -> Classification:

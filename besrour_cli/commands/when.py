@@ -10,6 +10,7 @@ from besrour_cli.clock import instants, other_calendars
 from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Places, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import open_workspace
 from besrour_cli.commands.terminal.console import console
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.commands.views import local_times
@@ -34,16 +35,12 @@ def command(
 ) -> None:
     """Read the moment, gather the places, print both."""
     at, read_at = parse_moment(" ".join(moment))
-    shown = [resolve_place(text) for text in place or ()] or _roster_places(folder)
+    shown = [resolve_place(text) for text in place or ()]
+    if not shown:
+        members = open_workspace(folder).programme.members
+        shown = list({member.place.names["en"]: member.place for member in members}.values())
     anchor = instants.local(at, read_at.zone).date() if read_at else None
     finish(Result(_data(at, shown, swahili), lambda: _print_result(at, shown, anchor, swahili)), as_json)
-
-
-def _roster_places(folder: str | None) -> list[Place]:
-    from besrour_cli.commands.shared.workspace import open_workspace
-
-    members = open_workspace(folder).programme.members
-    return list({member.place.names["en"]: member.place for member in members}.values())
 
 
 def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,15 +29,6 @@ def now() -> datetime:
             msg("BESROUR_NOW is “{text}”, which is no instant", text=named), msg("write 2026-12-09T14:00Z")
         )
     return moment
-
-
-def version_line() -> str:
-    """The program's version and that of the zone data it uses."""
-    from besrour_cli import __version__
-    from besrour_cli.clock.tzdata import in_use
-
-    data = in_use()
-    return f"besrour {__version__} (tzdata {data.version}, {data.source})"
 
 
 def find(folder: str | None) -> str:
@@ -103,7 +94,7 @@ def open_workspace(folder: str | None) -> Workspace:
 
     loaded = load(path)
     if loaded.programme is None:
-        raise file_diagnostics([p for p in loaded.problems if not p.warning])
+        raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.programme.id)
     return Workspace(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
 
@@ -121,8 +112,9 @@ def no_plan() -> NotFoundError:
     return NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
 
 
-def file_diagnostics(mistakes: Sequence[Diagnostic]) -> DiagnosticsError:
-    """A refusal to go on with files that hold mistakes."""
+def mistakes_in_files(problems: Iterable[Diagnostic]) -> DiagnosticsError:
+    """A refusal to go on with files in which some of these problems are mistakes."""
+    mistakes = [p for p in problems if not p.warning]
     return DiagnosticsError(
         msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
         mistakes,

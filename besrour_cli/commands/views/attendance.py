@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.feedback.replies.tally import RsvpCounts, by_language, by_region
 from besrour_cli.model.language import NAMES
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Member, Programme
 
 if TYPE_CHECKING:
@@ -42,9 +42,9 @@ def languages_of(one: SessionResponses) -> list[RsvpCounts]:
     return [t._replace(name=NAMES.get(t.name, {}).get(language()) or t.name) for t in tallies]
 
 
-def line(programme: Programme, one: SessionResponses) -> str:
+def line(programme: Programme, one: SessionResponses) -> Message:
     """Who comes to one session, by region and language, in one line."""
-    found = msg(
+    return msg(
         "{session}: {yes} of {all} come ({regions}; {languages}); {silent} have not answered",
         session=one.session.id,
         yes=len(one.of("accepted")),
@@ -53,7 +53,6 @@ def line(programme: Programme, one: SessionResponses) -> str:
         languages=", ".join(map(_share, languages_of(one))),
         silent=len(one.of(*UNANSWERED)),
     )
-    return translate(found)
 
 
 def _share(tally: RsvpCounts) -> str:

@@ -54,13 +54,8 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
     }
 
 
-def print_result(written: Sequence[WrittenBatch], log: DeliveryLog) -> None:
-    """Each session: when it is where, how many letters in which language, what changed since the last."""
-    for each in written:
-        _print_session(each, log)
-
-
-def _print_session(written: WrittenBatch, log: DeliveryLog) -> None:
+def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
+    """When a session is where, how many letters in which language, what changed since the last."""
     batch, spoken, zone = written.batch, language(), written.batch.slot.anchor
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
@@ -71,14 +66,13 @@ def _print_session(written: WrittenBatch, log: DeliveryLog) -> None:
         _print_reminder(batch.reminder)
     counts = Counter(letter.language for letter in written.letters)
     first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
-    out(
-        msgn(
-            "{n} letter, by first language: {counts}.",
-            "{n} letters, by first language: {counts}.",
-            len(written.letters),
-            counts=first,
-        )
+    line = msgn(
+        "{n} letter, by first language: {counts}.",
+        "{n} letters, by first language: {counts}.",
+        len(written.letters),
+        counts=first,
     )
+    out(line)
     if written.result is None:
         out(_("Nothing was written: this was a trial."))
     else:
@@ -104,29 +98,26 @@ def _print_reminder(reminded: ReminderTargets) -> None:
         out(_("Everybody has answered."))
         return
     if others and reminded.unanswered:
-        out(
-            msgn(
-                "{n} person has answered and is not reminded.",
-                "{n} people have answered and are not reminded.",
-                others,
-            )
+        line = msgn(
+            "{n} person has answered and is not reminded.",
+            "{n} people have answered and are not reminded.",
+            others,
         )
+        out(line)
     elif others:
-        out(
-            msgn(
-                "{n} person has said no and is not reminded.",
-                "{n} people have said no and are not reminded.",
-                others,
-            )
+        line = msgn(
+            "{n} person has said no and is not reminded.",
+            "{n} people have said no and are not reminded.",
+            others,
         )
+        out(line)
     if before:
-        out(
-            msgn(
-                "{n} person was reminded before and is not reminded again.",
-                "{n} people were reminded before and are not reminded again.",
-                before,
-            )
+        line = msgn(
+            "{n} person was reminded before and is not reminded again.",
+            "{n} people were reminded before and are not reminded again.",
+            before,
         )
+        out(line)
 
 
 def _by_place(batch: LetterBatch) -> Table:

@@ -8,8 +8,8 @@ from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import instant_text, local
 from besrour_cli.commands.shared.responses import CounterProposal, FairnessVerdict
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.console import IN_SENTENCE, out
-from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.terminal.console import IN_SENTENCE
+from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.time_drift import hour_words
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import PublishedReading, ScheduledSession
@@ -88,16 +88,6 @@ def accepted_as_data(
         **_weighed(proposal),
         "written": written,
     }
-
-
-def show_accepted(lines: Sequence[str], *, dry_run: bool) -> None:
-    """What moved, unless it was shown with the question, and how to go on."""
-    for line in lines:
-        out(line)
-    if dry_run:
-        out(_("Nothing was written: this was a trial."))
-    else:
-        out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
 
 
 def proposal_line(workspace: Workspace, proposal: CounterProposal) -> Message:

@@ -99,7 +99,7 @@ def show(
     screen.print()
     coming = [one for one in responses if one.answered and one.slot.end > moment]
     for one in coming:
-        screen.print(attendance.line(programme, one))
+        screen.print(translate(attendance.line(programme, one)))
     if coming:
         screen.print()
     notes = plan_notes.lines(extras)

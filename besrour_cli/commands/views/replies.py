@@ -109,14 +109,12 @@ def print_result(
     """What was read, what needs a person, other times asked for, then who comes to which session."""
     if read is not None:
         counts = Counter(str(r.outcome.status) for r in read)
-        kinds = ", ".join(
-            f"{translate(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key]
-        )
+        kinds = ", ".join(f"{translate(STATUSES[key])} {counts[key]}" for key in STATUSES if counts[key])
         if read:
             out(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds))
         else:
             out(_("No message was found."))
-        _listed([r for r in read if r.outcome.status == "needs-human"], translate(STATUSES["needs-human"]))
+        _print_unclear([r for r in read if r.outcome.status == "needs-human"])
         _notes(workspace, read)
         out()
     for proposal in proposals:
@@ -152,11 +150,11 @@ def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dr
     out()
 
 
-def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
+def _print_unclear(read: Sequence[ClassifiedMessage]) -> None:
     if not read:
         return
     out()
-    out(styled(title, "bold"))
+    out(styled(translate(STATUSES["needs-human"]), "bold"))
     shown, more = truncate(read, MESSAGES)
     for one in shown:
         sender = f" ({one.outcome.sender})" if one.outcome.sender else ""

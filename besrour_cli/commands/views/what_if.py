@@ -71,14 +71,13 @@ def print_result(workspace: Workspace, counter: WhatIf) -> None:
     """The comparison, the verdict of the rule, and what speaks against the start, a line each."""
     out(sentence_case(translate(sentence(workspace, counter))))
     if counter.proposed.nights != counter.planned.nights:
-        out(
-            msgn(
-                "{n} person would have a night there, instead of {now}.",
-                "{n} people would have a night there, instead of {now}.",
-                counter.proposed.nights,
-                now=counter.planned.nights,
-            )
+        line = msgn(
+            "{n} person would have a night there, instead of {now}.",
+            "{n} people would have a night there, instead of {now}.",
+            counter.proposed.nights,
+            now=counter.planned.nights,
         )
+        out(line)
     out(sentence_case(translate(verdict(counter))))
     for message in _weighing(workspace, counter):
         out(msg("It would meet this: {day}.", day=message))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import datetime
 
-from besrour_cli.commands.shared.workspace import Workspace, file_diagnostics
+from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
@@ -23,9 +23,8 @@ def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagn
     from besrour_cli.planning.explain.pinned_starts import check_pins
 
     found = check_pins(workspace.programme, plan, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise file_diagnostics(mistakes)
+    if not all(p.warning for p in found):
+        raise mistakes_in_files(found)
     return list(found)
 
 
@@ -36,9 +35,8 @@ def check_history(workspace: Workspace, moment: datetime) -> None:
     from besrour_cli.planning.history.took_place import check_history
 
     found = check_history(workspace.programme, workspace.plan, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise file_diagnostics(mistakes)
+    if not all(p.warning for p in found):
+        raise mistakes_in_files(found)
     diagnostics.list_problems(found, trouble=True)
 
 
@@ -91,10 +89,7 @@ def check_before_announcing(
 
 
 def confirm_move(lines: Sequence[str], count: int, *, as_json: bool) -> None:
-    """Show what moves, and ask.
-
-    Raises UsageError when nobody is there to answer, NegativeAnswer when the move is not confirmed.
-    """
+    """Show what moves and ask; raises UsageError with nobody to ask, NegativeAnswer if the answer is no."""
     if as_json or not sys.stdin.isatty():
         raise UsageError(
             msg("nobody is here to be asked before a session is moved for everyone"),
