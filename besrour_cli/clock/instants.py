@@ -1,4 +1,7 @@
-"""Instants and local readings: from text to UTC and back; what a clock never or twice shows is refused."""
+"""Instants and local readings: from text to UTC and back.
+
+A local time that a clock never shows (a gap) or shows twice (a fold) is refused, never guessed.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +47,10 @@ class NoSuchTime(UsageError):
 
 
 def as_utc(moment: datetime) -> datetime:
-    """An aware moment as a UTC instant; a naive one has none, and asking is a mistake of the caller."""
+    """An aware moment as a UTC instant.
+
+    Raises ``ValueError`` for a naive one, which names no instant: that is a mistake of the caller.
+    """
     if moment.tzinfo is None:
         raise ValueError("a naive time names no instant")
     return moment.astimezone(UTC)
@@ -105,14 +111,15 @@ def split_local(text: str) -> tuple[datetime, str]:
 def from_local(naive: datetime, zone_name: str) -> datetime:
     """The instant at which a zone's clock shows a local time.
 
-    :class:`NoSuchTime` when it never does (a gap) or does twice (a fold): it is never guessed.
+    Raises :class:`NoSuchTime` when it never does (a gap) or does so twice (a fold).
     """
     zone(zone_name)  # chooses the zone data before pendulum reads any, and refuses unknown names
-    # four bare starts of Python, and most commands read no local time
+    # pendulum takes as long as four bare starts of Python, and most commands read no local time
     import pendulum  # noqa: PLC0415
     from pendulum.tz.exceptions import AmbiguousTime, NonExistingTime  # noqa: PLC0415
 
     try:
+        # zoneinfo alone would take a skipped or doubled time in silence, by its fold
         read = pendulum.timezone(zone_name).convert(naive, raise_on_unknown_times=True)
         return read.astimezone(UTC)
     except (AmbiguousTime, NonExistingTime):
@@ -146,6 +153,7 @@ def local_instants(naive: datetime, zone_name: str) -> tuple[datetime, ...]:
     for fold in (0, 1):
         try:
             instant = naive.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC)
+            # only there and back again tells: of a skipped time neither fold comes back to what it was
             shown = instant.astimezone(zone(zone_name)).replace(tzinfo=None, fold=0)
         except OverflowError:
             raise _not_a_time(naive.isoformat(" ", "minutes")) from None
@@ -156,6 +164,7 @@ def local_instants(naive: datetime, zone_name: str) -> tuple[datetime, ...]:
 
 def gap_neighbours(naive: datetime, zone_name: str) -> tuple[datetime, datetime]:
     """For a local time that does not exist: the two instants meant by the clock before and after the jump."""
+    # PEP 495: in a gap, fold 0 reads with the offset before the jump, fold 1 with the one after
     both = [naive.replace(tzinfo=zone(zone_name), fold=fold).astimezone(UTC) for fold in (0, 1)]
     return min(both), max(both)
 

@@ -1,4 +1,4 @@
-"""Clocks that count otherwise: Ethiopia's clock and calendar, and the hours of Swahili.
+"""Ethiopia's clock and calendar, and the hours as Swahili counts them.
 
 In both the day begins at dawn: seven in the morning is one o'clock. Ethiopia's year has twelve months of
 thirty days and one of five or six; the reckoning is that of Calendrical Calculations (Reingold, Dershowitz).
@@ -71,6 +71,7 @@ class EthiopianDate(NamedTuple):
 def ethiopian_date(day: date) -> EthiopianDate:
     """A date on Ethiopia's calendar."""
     cycles, into = divmod(day.toordinal() - _EPOCH, _CYCLE)
+    # day 1460 of a cycle is the sixth of Pagume of its leap year, not the first day of a fifth year
     years = min(into // 365, 3)
     rest = into - 365 * years
     return EthiopianDate(4 * cycles + years, rest // 30 + 1, rest % 30 + 1)
@@ -101,6 +102,7 @@ def ethiopian_spoken(match: re.Match[str]) -> tuple[int, int, bool]:
 
 def swahili_words(moment: datetime) -> str:
     """The hour as Swahili says it: ``saa kumi na moja jioni`` at 17:00."""
+    # as in Ethiopia one o'clock is an hour after dawn; the part of the day follows the sun, not this count
     hour = (moment.hour - _DAWN) % 12
     part = next(name for end, name in _PARTS if moment.hour < end)
     minute = moment.minute

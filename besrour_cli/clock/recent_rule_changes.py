@@ -54,12 +54,16 @@ CHANGES = (
 )
 
 
-def recent_changes(zone: str, told: datetime, start: datetime) -> RuleChange | None:
+def recent_changes(zone: str, announced: datetime, start: datetime) -> RuleChange | None:
     """The change that may make a device wrong about a session, or None.
 
-    It is in force when the session starts, and was not a year old when people were told.
+    It is in force when the session starts, and was less than a year old when that start was announced.
     """
     for change in CHANGES:
-        if zone in change.zones and change.effective <= start.date() and told.date() - change.since <= WITHIN:
+        if (
+            zone in change.zones
+            and change.effective <= start.date()
+            and announced.date() - change.since <= WITHIN
+        ):
             return change
     return None

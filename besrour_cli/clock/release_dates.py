@@ -34,7 +34,7 @@ RELEASES = {
 
 
 def released(version: str) -> date:
-    """When a version came out: known, or estimated as six weeks a letter, between its known neighbours."""
+    """The release date of a version: a known one, or six weeks a letter between its known neighbours."""
     if version in RELEASES:
         return RELEASES[version]
     year = int(version[:4]) if version[:4].isdigit() else min(RELEASES.values()).year
@@ -42,6 +42,7 @@ def released(version: str) -> date:
     guess = min(date(year, 1, 1) + timedelta(weeks=6 * sum(letters)), date(year, 12, 31))
     before = [day for known, day in RELEASES.items() if known < version]
     after = [day for known, day in RELEASES.items() if known > version]
+    # an estimate must not come before an older release, nor after a newer one
     return min([max([guess, *before]), *after])
 
 

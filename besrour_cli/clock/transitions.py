@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from besrour_cli.clock.tzdata import ZoneData, zone, zone_in
 
 _PROBE = timedelta(days=7)
-"""How far apart offsets are looked at: no clock since 1970 was moved and moved back within a week unseen."""
+"""How far apart offsets are compared: since 1970 no clock was moved and moved back within a week."""
 
 
 def transitions(zone_name: str, first: datetime, last: datetime) -> tuple[tuple[datetime, int], ...]:
@@ -37,6 +37,7 @@ def differing_zones(
 
 
 def _steps(tz: tzinfo, first: datetime, last: datetime) -> tuple[tuple[datetime, int], ...]:
+    # zoneinfo does not show its table of changes: they are found by probing, then to the second by halving
     found = [(first, _minutes(tz, first))]
     low, offset = first, found[0][1]
     while low < last:
@@ -49,6 +50,7 @@ def _steps(tz: tzinfo, first: datetime, last: datetime) -> tuple[tuple[datetime,
                     before = middle
                 else:
                     after = middle
+            # the offset just after the change, not at the probe: a second change may lie between the two
             offset = _minutes(tz, after)
             found.append((after, offset))
             high = after

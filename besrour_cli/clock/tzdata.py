@@ -1,7 +1,7 @@
 """Which IANA zone data the whole process uses: the newest of the system's copy and the tzdata package.
 
-zoneinfo asks the system first, and pendulum asks zoneinfo; an old system copy is hours wrong for
-whatever changed since. One call at start points all of them at the newest data.
+By default zoneinfo reads the system's copy first, and pendulum relies on zoneinfo; an old system copy is
+hours wrong for whatever changed since. One call at start points all of them at the newest data.
 """
 
 from __future__ import annotations
@@ -59,12 +59,13 @@ def system_data(folders: Iterable[str] | None = None) -> ZoneData | None:
 
 
 def newest(package: ZoneData | None, system: ZoneData | None) -> ZoneData:
-    """The newer of the two; the package's on a tie. Versions sort as text: year, then letter."""
+    """The newer of the two, the package's on a tie. Raises :class:`UnknownZone` when there is neither."""
     found = [data for data in (package, system) if data]
     if not found:
         raise UnknownZone(
             msg("no time zone data on this machine"), msg("install the package tzdata and run again")
         )
+    # versions sort as text, year then letter, and max takes the first of equals
     return max(found, key=lambda data: data.version)
 
 
@@ -74,14 +75,13 @@ def in_use() -> ZoneData:
 
 
 def use(data: ZoneData) -> ZoneData:
-    """Point zoneinfo, and all that builds on it, at one copy of the data.
-
-    pendulum's zones are a subclass of zoneinfo's with a cache of their own, perhaps filled before. dateutil
-    is left alone: it takes the package's compact files for UTC, and nothing in besrour asks it for a zone.
-    """
+    """Point zoneinfo, and all that builds on it, at one copy of the data."""
     _chosen[:] = [data]
     zoneinfo.reset_tzpath((data.folder,))
+    # zones that were loaded before would go on with the rules of the other copy
     zoneinfo.ZoneInfo.clear_cache()
+    # pendulum's zones are a subclass with a cache of their own. dateutil needs nothing: it takes the
+    # package's compact files for UTC, and nothing in besrour asks it for a zone
     pendulum = sys.modules.get("pendulum.tz.timezone")
     if pendulum:
         pendulum.Timezone.clear_cache()
@@ -91,7 +91,7 @@ def use(data: ZoneData) -> ZoneData:
 
 @cache
 def zone(name: str) -> zoneinfo.ZoneInfo:
-    """The zone of an IANA name in the data in use; :class:`UnknownZone` when it has none."""
+    """The zone of an IANA name in the data in use. Raises :class:`UnknownZone` when it has none."""
     data = in_use()
     try:
         return zoneinfo.ZoneInfo(name)

@@ -1,6 +1,6 @@
 """Which copies of the IANA zone data there are, and which is the newest; nothing is loaded.
 
-It imports next to nothing, for ``besrour --version`` answers from here.
+It imports next to nothing, since ``besrour --version`` needs no more than this module.
 """
 
 from __future__ import annotations

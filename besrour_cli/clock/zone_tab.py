@@ -28,12 +28,13 @@ def zone_spelling(name: str) -> str:
 
 
 def zones_called(town: str) -> tuple[str, ...]:
-    """Zones named after a town, in any case (``yakutsk``): places people live, of no ambiguous county."""
+    """Zones named after a town, in any case (``yakutsk``); research stations and counties are passed over."""
     name = town.strip().lower().replace(" ", "_")
     by_zone = _tables(_folder("zone.tab"))[1]
     return tuple(
         zone
         for zone, code in by_zone.items()
+        # a name with two slashes (America/Kentucky/Monticello) has namesakes in other counties
         if code != "AQ" and zone.count("/") == 1 and zone.rpartition("/")[2].lower() == name
     )
 
@@ -98,7 +99,7 @@ def _links(folder: str) -> dict[str, tuple[str, str]]:
             links[name] = target
     found = {}
     for name, target in links.items():
-        end = target
+        end = target  # a link may lead to another link
         while end in links:
             end = links[end]
         found[name.lower()] = (name, end)

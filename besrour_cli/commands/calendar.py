@@ -13,6 +13,7 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg
+from besrour_cli.model.plan import SessionState
 
 if TYPE_CHECKING:
     pass
@@ -78,7 +79,7 @@ def _year(workspace: Workspace, first: date, last: date) -> CalendarYear:
     weighing = {}
     for slot in ahead:
         session = programme.session(slot.session)
-        if session is not None and slot.state != "cancelled":
+        if session is not None and slot.state != SessionState.CANCELLED:
             invited = programme.invited(session)
             weighing[slot.session] = notes_for_session(invited, programme.observances, slot.start, slot.end)
     months, fasts = year_ahead.ramadans_ahead(members, programme.observances, first, last)

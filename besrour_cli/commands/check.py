@@ -18,7 +18,7 @@ from besrour_cli.commands.views import time_drift
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.schedule.drift import coming
 
@@ -122,7 +122,7 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
     if plan and not plan.slots:
         out(_("No plan yet: besrour plan makes one."))
     elif plan:
-        announced = sum(slot.state != "proposed" for slot in plan.slots.values())
+        announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
         n = len(plan.slots)
         line = msgn(
             "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
@@ -185,14 +185,14 @@ def _unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> li
         Diagnostic(
             "zone-unknown",
             SourceLocation("sessions/members.csv" if zone in lives else "plan.yaml"),
-            msg(
+            what=msg(
                 "the time zone data {version} does not know “{zone}”, the zone of {place}: its local times "
                 "cannot be worked out",
                 version=in_use().version,
                 zone=zone,
                 place=lives.get(zone) or published[zone],
             ),
-            remedy,
+            remedy=remedy,
         )
         for zone in sorted(missing([*published, *lives]))
     ]

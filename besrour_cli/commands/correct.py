@@ -16,6 +16,7 @@ from besrour_cli.commands.terminal.translation import _
 from besrour_cli.commands.views import moves, time_drift
 from besrour_cli.commands.workflows.start_checks import confirm_move
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def _changes(
         found = workspace.session(id_)
         affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         members = [m for m in workspace.programme.invited(found) if moved or m.id in affected]
-        kind = "update" if moved else "correction"
+        kind = LetterKind.UPDATE if moved else LetterKind.CORRECTION
         batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
     return changes
@@ -203,7 +204,7 @@ def _print_result(
     results: Sequence[WriteResult | None],
     moment: datetime,
 ) -> None:
-    moved = changes[0].batch.kind == "update"
+    moved = changes[0].batch.kind == LetterKind.UPDATE
     for line in _moves(workspace, changes) if moved else time_drift.lines(people, workspace.plan, moment):
         out(line)
     out()

@@ -18,6 +18,7 @@ from besrour_cli.commands.views import time_drift
 from besrour_cli.commands.workflows import start_checks
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
+from besrour_cli.model.plan import SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
@@ -184,8 +185,7 @@ def _what_if(workspace: Workspace, session: Session, start: datetime, moment: da
 def _why(workspace: Workspace, session: Session, moment: datetime) -> Result:
     """Why a session is when it is: what it costs, and whom the nearest alternatives would hurt."""
     from besrour_cli.commands.views import plan_explanation
-    from besrour_cli.planning.explain.alternatives import alternatives
-    from besrour_cli.planning.explain.what_if import compare
+    from besrour_cli.planning.explain.what_if import alternatives, compare
 
     slot = workspace.slot(session)
     past = slot.state in plan_explanation.PAST
@@ -228,14 +228,16 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
-        if slot.state == "held" or (slot.state in ("announced", "moved") and slot.end <= moment):
+        if slot.state == SessionState.HELD or (
+            slot.state in (SessionState.ANNOUNCED, SessionState.MOVED) and slot.end <= moment
+        ):
             raise NegativeAnswer(
                 msg("“{id}” is over: it cannot be called off any more", id=name),
                 msg("if nobody met, write took_place: no in its file, then run besrour plan"),
             )
-        if slot.state != "cancelled":
-            sequence = slot.sequence + (slot.state != "proposed")
-            slots[name] = replace(slot, state="cancelled", sequence=sequence, revised=moment)
+        if slot.state != SessionState.CANCELLED:
+            sequence = slot.sequence + (slot.state != SessionState.PROPOSED)
+            slots[name] = replace(slot, state=SessionState.CANCELLED, sequence=sequence, revised=moment)
     return replace(workspace.plan, slots=slots)
 
 

@@ -21,7 +21,7 @@ from besrour_cli.model.replies import Invitation, Reply
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
-    from besrour_cli.feedback.replies.classify import Classification, ReplyContext
+    from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -104,8 +104,8 @@ def _replies(
     """Classify the messages (None: no mail is read), keep their answers and the one recorded, show all."""
     from besrour_cli.commands.views import replies
     from besrour_cli.commands.workflows import answers
-    from besrour_cli.feedback.replies.classify import reply_context
-    from besrour_cli.publishing.calendars.feeds import event_uid
+    from besrour_cli.feedback.replies.outcome import reply_context
+    from besrour_cli.publishing.calendars.event_text import event_uid
     from besrour_cli.storage.state import replies_file
 
     stored = replies_file.read(workspace.folder)
@@ -167,25 +167,29 @@ def _accept(
 
 def _classify(message: InboxMessage, context: ReplyContext) -> Classification:
     """What one message of a mailbox is; one that was not read whole goes to a person."""
-    from besrour_cli.feedback.replies.classify import Classification, classify
+    from besrour_cli.feedback.replies.classify import classify
+    from besrour_cli.feedback.replies.outcome import Classification, ReplyStatus
 
     if message.name.lower().endswith(".msg"):
-        return Classification("needs-human", msg("Outlook's own format (.msg): open it, or save it as .eml"))
+        return Classification(
+            ReplyStatus.NEEDS_HUMAN, msg("Outlook's own format (.msg): open it, or save it as .eml")
+        )
     found = classify(message.data, context)
     if message.size:
         why = msg("the message is too large to be an answer")
-        return Classification("needs-human", why, found.sender, found.sent)
+        return Classification(ReplyStatus.NEEDS_HUMAN, why, found.sender, found.sent)
     return found
 
 
 def _without_strangers(found: Classification, answers: Sequence[Reply]) -> Classification:
     """An answer in a member's place counts only if the member delegated, which is known when all is read."""
+    from besrour_cli.feedback.replies.outcome import ReplyStatus
     from besrour_cli.feedback.replies.tally import unannounced
 
     for each in found.answers:
         if unannounced(each.answer, answers):
             why = msg("{address} answers in the place of a member who did not say so", address=each.attendee)
-            return found._replace(status="needs-human", reason=why, answers=())
+            return found._replace(status=ReplyStatus.NEEDS_HUMAN, reason=why, answers=())
     return found
 
 

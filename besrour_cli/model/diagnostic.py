@@ -21,9 +21,10 @@ class SourceLocation(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One mistake. ``code`` is stable and documented; ``text`` is the reader's line, ``width`` the caret's.
+    """One mistake in a file, or a warning, which stops nothing.
 
-    ``warning`` marks what is worth saying but stops nothing.
+    ``code`` is stable and documented. ``text`` is the line of the file as the reader wrote it, and ``width``
+    the number of characters to underline in it.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """What stops a command: one class an error, each with its sentence, its remedy and its exit code.
 
-Exit codes: 0 done; 1 the answer is no; 2 the words typed are off; 3 nothing there to work on;
-4 a file could not be read or written; 5 plan.yaml is not ours to write; 6 the network refused;
+Exit codes: 0 done; 1 the answer is no; 2 the command line cannot be meant; 3 nothing to work on;
+4 a file could not be read or written; 5 plan.yaml may not be overwritten; 6 a server could not be reached;
 70 a fault of besrour itself; 130 interrupted. ``docs/reference/exit-codes.md`` says the same.
 """
 
@@ -14,7 +14,7 @@ from besrour_cli.model.message import Message
 
 
 class BesrourError(Exception):
-    """The base: ``what`` went wrong, ``remedy`` says what to do, ``code`` is the exit code."""
+    """The base class: ``what`` says what went wrong, ``remedy`` what to do; ``code`` is the exit code."""
 
     code = 70
 

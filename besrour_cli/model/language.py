@@ -1,7 +1,6 @@
 """Languages of participants: bilingual texts, their order, and the typography of each.
 
-French follows the OQLF (Office québécois de la langue française), English the Canadian style;
-``shared`` words of the domain are named in the catalogues, not here.
+French follows the OQLF (Office québécois de la langue française), English the Canadian style.
 """
 
 from __future__ import annotations

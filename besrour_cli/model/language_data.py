@@ -1,4 +1,4 @@
-"""Languages that come in by data alone, beside English and French: read from ``language.<code>.toml``.
+"""Languages other than English and French, known by data alone: each is a ``language.<code>.toml``.
 
 The file holds what the shipped languages have in code: days and months, how a date, a time and an offset
 are written, typography, fixed words of calendar entries. From the same patterns times are written and read
@@ -126,13 +126,13 @@ def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnost
             Diagnostic(
                 "language-syntax",
                 SourceLocation(path, line, column),
-                msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
-                msg("put quotes around every text, and write one key a line"),
-                rows[line - 1] if 0 < line <= len(rows) else "",
+                what=msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
+                remedy=msg("put quotes around every text, and write one key a line"),
+                text=rows[line - 1] if 0 < line <= len(rows) else "",
             ),
         )
     problems = tuple(_mistakes(data, path))
-    return problems or _tongue(data)
+    return problems or _language_data(data)
 
 
 def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
@@ -143,8 +143,8 @@ def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
             Diagnostic(
                 "language-key",
                 SourceLocation(path),
-                msg("“{key}” is missing or incomplete in the data of a language", key=key),
-                msg("write {need}", need=need),
+                what=msg("“{key}” is missing or incomplete in the data of a language", key=key),
+                remedy=msg("write {need}", need=need),
             )
         )
 
@@ -172,7 +172,7 @@ def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
     return found
 
 
-def _tongue(data: Mapping[str, Any]) -> LanguageData:
+def _language_data(data: Mapping[str, Any]) -> LanguageData:
     def words(text: str) -> str:
         return text.replace("~", "\u00a0")
 

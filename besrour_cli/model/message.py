@@ -1,4 +1,4 @@
-"""Sentences as values: what is said travels untranslated, and only ``commands`` puts it in words.
+"""Sentences as values: they travel untranslated, and only ``commands`` puts them in words.
 
 A room never knows the reader's language. It makes a :class:`Message` from an English sentence
 (the gettext msgid) and named facts; the terminal renders it in the coordinator's language.
@@ -29,15 +29,15 @@ class Message(NamedTuple):
         """The sentence in one language; facts that are messages or bilingual texts follow it."""
         counts = bool(self.plural)
         sentence = translate_plural(self.id, self.plural, self.number) if counts else translate(self.id)
-        said: dict[str, object] = {}
+        shown: dict[str, object] = {}
         for name, fact in self.facts.items():
             if isinstance(fact, Message):
-                said[name] = fact.render(translate, translate_plural, language)
+                shown[name] = fact.render(translate, translate_plural, language)
             elif isinstance(fact, Mapping):
-                said[name] = fact.get(language) or next(iter(fact.values()), "")
+                shown[name] = fact.get(language) or next(iter(fact.values()), "")
             else:
-                said[name] = fact
-        return sentence.format(**said) if said else sentence.replace("{{", "{").replace("}}", "}")
+                shown[name] = fact
+        return sentence.format(**shown) if shown else sentence.replace("{{", "{").replace("}}", "}")
 
     def __str__(self) -> str:
         """The English sentence, for logs, tests and exceptions."""

@@ -12,7 +12,10 @@ ALPHA_2 = 2
 
 @dataclass(frozen=True)
 class Place:
-    """``input`` as typed; ``names`` to print; ``country`` ISO 3166-1 alpha-2 (or ""); ``zone`` IANA."""
+    """One place. ``input`` is what was typed, ``names`` are printed.
+
+    ``country`` is an ISO 3166-1 alpha-2 code (or ""), ``zone`` an IANA time zone.
+    """
 
     input: str
     names: Text

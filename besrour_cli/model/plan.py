@@ -5,15 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from besrour_cli.model.took_place import BurdenCharge
 
-State: TypeAlias = Literal["proposed", "announced", "held", "moved", "cancelled"]
-STATES: tuple[State, ...] = ("proposed", "announced", "held", "moved", "cancelled")
-FIXED: frozenset[State] = frozenset({"announced", "held", "moved", "cancelled"})
-"""States whose start a new plan keeps: people have been told."""
+
+class SessionState(StrEnum):
+    """How far a session has come; plan.yaml has the values, and coordinators read them."""
+
+    PROPOSED = "proposed"
+    """Its start was chosen, and nobody has been invited yet."""
+    ANNOUNCED = "announced"
+    """People were invited to its start."""
+    HELD = "held"
+    """It is over, and it took place."""
+    MOVED = "moved"
+    """Its start was changed, and people do not know it yet."""
+    CANCELLED = "cancelled"
+    """It was called off, or nobody met."""
+
+
+STATES = tuple(SessionState)
+FIXED = frozenset(SessionState) - {SessionState.PROPOSED}
+"""States whose start a new plan keeps, since people have been invited to it."""
 
 
 class PublishedReading(NamedTuple):
@@ -28,22 +44,22 @@ class PublishedReading(NamedTuple):
 class ScheduledSession:
     """What was decided for one session; instants are UTC.
 
-    ``anchor`` is the IANA zone whose clock the window was read in; ``tzdata`` the IANA version the
-    local readings in ``printed`` were made with; ``sequence`` the iCalendar SEQUENCE (RFC 5546
-    section 2.1.4); ``hash`` the digest of what was announced, ``edition`` how often
-    that differed from what people knew (1: the first invitation); ``former`` what was printed before
-    ``printed``, when the last announcement moved it; ``revised`` when its content last
-    changed (DTSTAMP, LAST-MODIFIED).
+    ``anchor`` is the IANA zone in which the window's dates were read; ``tzdata`` is the IANA version that
+    the local readings in ``printed`` were made with; ``sequence`` is the iCalendar SEQUENCE (RFC 5546
+    section 2.1.4). ``hash`` is the digest of what was announced, and ``edition`` counts how often that
+    differed from what people knew (1: the first invitation). ``former`` is what was printed before
+    ``printed``, when the last announcement moved the session; ``revised`` is the instant at which its
+    content last changed (DTSTAMP, LAST-MODIFIED).
 
-    Once it is over: ``announced_times`` is the start and end people were told, where what happened differs
-    (cancelled with ``announced_times``: nobody met); ``charged`` what the ledger was charged for it,
-    ``guests`` those of them who came without being invited.
+    Once the session is over, ``announced_times`` is the announced start and end, where the actual ones
+    differ (a cancelled session that has them is one at which nobody met); ``charged`` is what the ledger
+    was charged for it, and ``guests`` are the people who came without being invited.
     """
 
     session: str
     start: datetime
     end: datetime
-    state: State
+    state: SessionState
     anchor: str
     tzdata: str
     sequence: int = 0
@@ -59,10 +75,10 @@ class ScheduledSession:
 
     @property
     def known_times(self) -> tuple[datetime, datetime]:
-        """Start and end as people were told them, whatever happened then."""
+        """Start and end as they were announced, whatever happened then."""
         return self.announced_times or (self.start, self.end)
 
-    def with_state(self, state: State) -> ScheduledSession:
+    def with_state(self, state: SessionState) -> ScheduledSession:
         """The same slot in another state."""
         return replace(self, state=state)
 
@@ -87,7 +103,8 @@ class ObjectiveValue(NamedTuple):
 class Plan:
     """All decisions so far. ``ledger`` maps member ids to what held sessions cost them.
 
-    ``retained``: sessions whose start was kept when it was merely proposed, and not chosen by the rule.
+    ``retained`` are sessions whose proposed start the coordinator chose to retain (``--keep``), so that the
+    rule did not choose it.
     """
 
     programme: str

@@ -1,6 +1,6 @@
 """A programme of cafés as its coordinator wrote it: series, sessions, members, and what is fair to them.
 
-All values are frozen (no slots: they would double the time these classes take to make). Times of day
+All values are frozen (without slots, which would double the time these classes take to make). Times of day
 are minutes after local midnight; spans are half-open.
 """
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 DAY = 24 * 60
 WEEK = 7 * DAY
 PROFILES = ("clinic", "academic", "evenings")
-"""Names of the burden curves (planning.curve gives them their numbers)."""
+"""Names of the burden curves (``planning.problem.burden_curve`` gives them their numbers)."""
 
 
 class WeekSpan(NamedTuple):
@@ -36,10 +36,10 @@ class WeekSpan(NamedTuple):
 class Member:
     """One person of the roster.
 
-    ``languages`` preferred first; ``profile`` names a burden curve ("" = the programme's);
-    ``hours`` are her own good hours (empty: the profile's); ``never`` are hours she cannot come;
-    ``busy`` instants, half-open, that her own calendar has taken (``besrour busy``);
-    ``observes`` what she says she keeps (words of ``model.observances.keeps``).
+    ``languages`` has the preferred one first; ``profile`` names a burden curve ("" = the programme's);
+    ``hours`` are the member's own good hours (empty: the profile's), ``never`` those without any session;
+    ``busy`` are spans of instants, half-open, taken in the member's own calendar (``besrour busy``);
+    ``observes`` are the observances the roster names, as words of ``observances.observance_rules``.
     """
 
     id: str
@@ -60,9 +60,9 @@ class Member:
 
 
 class ObservanceRule(NamedTuple):
-    """What the programme sets for people at a place; all empty: everywhere.
+    """Observances that the programme sets for everybody at a place; an empty place means everywhere.
 
-    ``country`` alpha-2, ``province`` its code, ``zone`` and ``town`` (English name) for one town.
+    ``country`` and ``province`` are codes; ``zone`` and ``town`` (its English name) are those of one town.
     """
 
     country: str
@@ -73,10 +73,10 @@ class ObservanceRule(NamedTuple):
 
 
 class BlockedTime(NamedTuple):
-    """Time that someone's holidays and observances take, in minutes since 1970-01-01T00:00Z, half-open.
+    """Time that a member's holidays and observances take, in minutes since 1970-01-01T00:00Z, half-open.
 
-    ``floor``: what an hour of it costs at least, in hundredths of a unit; ``bar``: no session for those
-    who must be there (``REQUIRED``), for anyone (``ANYONE``), or merely a cost (0); ``label`` in English.
+    ``floor`` is what an hour of it costs at least, in hundredths of a unit. ``bar`` says who may have no
+    session in it: people who must be there (``REQUIRED``), anyone (``ANYONE``), nobody (0: it only costs).
     """
 
     start: int
@@ -90,7 +90,7 @@ REQUIRED, ANYONE = 1, 2
 
 
 class Contact(NamedTuple):
-    """Who organises and signs: identity, postal address and contact as CASL asks of a sender."""
+    """Who organises and signs: the identity, postal address and contact that CASL requires of a sender."""
 
     name: Text
     email: str
@@ -101,7 +101,7 @@ class Contact(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """Where people meet. ``passcode`` and ``link`` go to invited people only."""
+    """Where people meet online. Only invited people may read ``passcode`` and ``link``."""
 
     name: str
     link: str = ""
@@ -114,9 +114,9 @@ class Platform(NamedTuple):
 class SmtpSettings(NamedTuple):
     """How letters are handed to a mail server; the password is never here.
 
-    ``security`` is ``starttls`` or ``smtps`` (RFC 3207, RFC 8314); ``sender`` the address bounces come
-    back to ("" = the organiser's); ``hours`` the reader's local hours in which letters may arrive;
-    ``rate`` letters a minute (0: as many as the server takes).
+    ``security`` is “starttls” or “smtps” (RFC 3207, RFC 8314); ``sender`` is the address that bounces
+    go to ("" = the organiser's); ``hours`` are the reader's local hours in which letters may arrive;
+    ``rate`` is the number of letters a minute (0: as many as the server takes).
     """
 
     host: str
@@ -154,9 +154,9 @@ class PreferredStart(NamedTuple):
 
 
 class ReviewPolicy(NamedTuple):
-    """A rule set in advance: when an hour of a series is looked at again.
+    """A rule, set in advance, on when the usual hour of a series is reconsidered.
 
-    It is, once ``after`` sessions were held at it and less than ``attendance`` (0 to 1) of the invited came.
+    That is once ``after`` sessions took place at it and less than ``attendance`` (0 to 1) of people came.
     """
 
     after: int
@@ -196,10 +196,10 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Session:
-    """One session to plan. ``required`` maps a role (facilitator, host, ...) to those who must be there.
+    """One session to plan. ``required`` maps a role (facilitator, host, ...) to the people who must be there.
 
-    ``pinned`` is a start fixed by hand, ``pinned_spot`` where its file says so; ``took_place``: what its
-    file says of it afterwards (None: nothing).
+    ``pinned`` is a start that the coordinator fixed, ``pinned_spot`` its place in the file; ``took_place`` is
+    what the file says of the session afterwards (None: nothing).
     """
 
     id: str
@@ -234,12 +234,12 @@ class Blackout(NamedTuple):
 
 
 class Fairness(NamedTuple):
-    """The programme's policy (design section 5).
+    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
 
-    ``step`` minutes between candidate starts; ``night`` local span that counts as a night;
-    ``good`` the burden up to which a session counts as reasonable; ``good_sessions`` how many of
-    these everyone should have; ``lambda_`` weight of the worst-off in steps 3 and 5;
-    ``profile`` the default burden curve.
+    ``step`` is in minutes between candidate starts; ``night`` is the local span that counts as a night;
+    ``good`` is the burden up to which a session counts as reasonable, ``good_sessions`` how many of these
+    everyone should have; ``lambda_`` is the weight of the worst-off in steps 3 and 5; ``profile`` is the
+    default burden curve.
     """
 
     step: int = 30
@@ -254,8 +254,9 @@ class Fairness(NamedTuple):
 class Programme:
     """All that the coordinator's files say.
 
-    ``blocked_times`` is worked out of them (``model.observances.held``): member id to what her days take.
-    ``attendance``: session id to those who were there; no entry: nobody wrote who was.
+    ``blocked_times`` maps member ids to what holidays and observances take of their days; it is computed
+    from the files by ``observances.blocked_time``. ``attendance`` maps session ids to the members who were
+    there; a session without an entry is one of which nobody noted who came.
     """
 
     id: str

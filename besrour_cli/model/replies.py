@@ -1,21 +1,32 @@
-"""What came back: the invitations people can answer, and their answers, as values every room shares."""
+"""The invitations people can answer, their answers, and where these arrive, as values every room shares."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, TypeAlias
+from enum import StrEnum
+from typing import NamedTuple
 
-Part: TypeAlias = Literal["accepted", "tentative", "declined", "delegated", "proposed"]
-"""What one answer says; ``proposed``: she asks for another time (METHOD:COUNTER, RFC 5546 section 3.2.7)."""
 
-PARTS: tuple[Part, ...] = ("accepted", "tentative", "declined", "delegated", "proposed")
+class ReplyPart(StrEnum):
+    """What one answer says; replies.yaml has the values. RFC 5545 section 3.2.12 names the first four."""
+
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    DELEGATED = "delegated"
+    """The member sends somebody else."""
+    PROPOSED = "proposed"
+    """The member asks for another time (METHOD:COUNTER, RFC 5546 section 3.2.7)."""
+
+
+PARTS = tuple(ReplyPart)
 
 
 class Invitation(NamedTuple):
-    """One session as people were asked to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
+    """One session as people were invited to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
 
-    ``people`` maps addresses, case-folded, to the members who have them.
+    ``people`` maps addresses, case-folded, to the ids of the members who have them.
     """
 
     uid: str
@@ -29,17 +40,18 @@ class Invitation(NamedTuple):
 class Reply(NamedTuple):
     """One answer of one member to one session.
 
-    ``sequence`` is the SEQUENCE it answers (None: the message named none), ``start`` the instant it
-    answers (None: not told). ``moment`` orders answers: DTSTAMP, else the Date header; ``sent`` is the Date
-    header, for those whose moment is the same. ``occurrence`` is the RECURRENCE-ID as written ("" = the
-    whole session); ``delegate`` the address she delegated to, or, where ``by_delegate``, the address of
-    the person who answers in her place. ``proposed`` and ``until`` are the time she asks for. ``by_hand``:
-    the coordinator recorded it, at ``moment``; no message holds it.
+    ``sequence`` is the SEQUENCE it answers and ``start`` the instant (None: the message named none).
+    ``moment`` orders answers: it is DTSTAMP, else the Date header; ``sent`` is the Date header, which orders
+    answers of one moment. ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session).
+    ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
+    person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
+    the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
+    without a message.
     """
 
     session: str
     member: str
-    part: Part
+    part: ReplyPart
     sequence: int | None = None
     start: datetime | None = None
     moment: datetime | None = None
@@ -64,7 +76,7 @@ class Reminder(NamedTuple):
 class ImapSettings(NamedTuple):
     """Where answers arrive: an IMAP mailbox; the password is never here.
 
-    ``security`` is ``imaps`` or ``starttls`` (RFC 8314); ``folder`` the mailbox's name on the server.
+    ``security`` is “imaps” or “starttls” (RFC 8314); ``folder`` is the mailbox's name on the server.
     """
 
     host: str

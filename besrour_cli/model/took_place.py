@@ -9,10 +9,10 @@ from besrour_cli.model.diagnostic import SourceLocation
 
 
 class SessionOutcome(NamedTuple):
-    """What a session's file says of it afterwards (``took_place``), and where it is written.
+    """What a session's file says of it afterwards, under the key “took_place”, and where.
 
-    ``met`` is False when nobody met; ``start`` when it really began (None: as people were told),
-    ``minutes`` how long it lasted (0: as people were told).
+    ``met`` is False when nobody met; ``start`` is when the session really began (None: as announced),
+    ``minutes`` how long it lasted (0: as announced).
     """
 
     met: bool
@@ -22,9 +22,9 @@ class SessionOutcome(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """A member who was at a session (``sessions/attendance.csv``), for how long (None: nobody wrote it).
+    """A member who was at a session (``sessions/attendance.csv``).
 
-    ``line`` is that of the file, from 1.
+    ``minutes`` is how long the member was there (None: not noted); ``line`` is the line of the file, from 1.
     """
 
     member: str

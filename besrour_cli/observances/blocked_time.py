@@ -1,7 +1,7 @@
 """The hours that holidays and observances take from each member, as instants for planning.
 
-A public holiday closes a member's day where she must be there, and costs much where she need not.
-What she keeps (Ramadan's iftar, Friday prayer, the sabbath, Orthodox feasts) is kept free for her always.
+On a public holiday no session may need a member who must be there, and a session costs other members much.
+The iftar of Ramadan, Friday prayer, the sabbath and Orthodox feasts stay free for members who observe them.
 """
 
 from __future__ import annotations
@@ -34,20 +34,21 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def observed(programme: Programme, plan: Plan) -> Programme:
-    """The programme with ``held`` worked out over all dates its sessions and its plan may touch."""
+    """The programme with ``blocked_times`` computed over all dates its sessions and its plan may touch."""
     days = [day for s in programme.sessions for day in s.window]
     days += [s.pinned.date() for s in programme.sessions if s.pinned]
     days += [s.took_place.start.date() for s in programme.sessions if s.took_place and s.took_place.start]
     days += [slot.start.date() for slot in plan.slots.values()]
     if not days:
         return programme
+    # between the earliest and the latest clock of the world two dates may lie
     first, last = min(days) - timedelta(days=2), max(days) + timedelta(days=2)
     found = {}
     for member in programme.members:
-        kept = observance_rules.observances_of(member, programme.observances)
+        observances = observance_rules.observances_of(member, programme.observances)
         place = member.place
         time = blocked_times(
-            place.zone, place.country, observance_rules.province_of(place), kept, first, last
+            place.zone, place.country, observance_rules.province_of(place), observances, first, last
         )
         if time:
             found[member.id] = time
@@ -56,40 +57,45 @@ def observed(programme: Programme, plan: Plan) -> Programme:
 
 @lru_cache(maxsize=1024)
 def blocked_times(
-    zone: str, country: str, province: str, kept: frozenset[str], first: date, last: date
+    zone: str, country: str, province: str, observances: frozenset[str], first: date, last: date
 ) -> tuple[BlockedTime, ...]:
-    """What the days of someone in a zone of a country take, disjoint and in order, over a span of dates."""
+    """What holidays and observances take of the days of a member in a zone, over a span of dates.
+
+    The times are disjoint and in order.
+    """
     days = _Days(zone, first, last)
     found: list[BlockedTime] = []
-    if observance_rules.HOLIDAYS_ALLOWED not in kept:
+    if observance_rules.HOLIDAYS_ALLOWED not in observances:
         for holiday in between(country, province, first, last):
             found.append(days.whole(holiday.day, HOLIDAY, REQUIRED, holiday.names["en"]))
         for maybe in possible_holidays(country, province, first, last):
             found.append(days.whole(maybe.day, PERHAPS, REQUIRED, maybe.holiday.names["en"]))
-    if observance_rules.RAMADAN in kept or country in OFFICE_ENDS:
-        found += _ramadan(days, country, kept)
-    if observance_rules.PRAYER in kept:
+    if observance_rules.RAMADAN in observances or country in OFFICE_ENDS:
+        found += _ramadan(days, country, observances)
+    if observance_rules.PRAYER in observances:
         found += [days.part(d, *PRAYER, 0, ANYONE, "Friday prayer") for d in days if d.weekday() == FRIDAY]
-    if observance_rules.SABBATH in kept:
+    if observance_rules.SABBATH in observances:
         found += _sabbaths(days)
-    if observance_rules.ORTHODOX in kept:
+    if observance_rules.ORTHODOX in observances:
         found += [days.whole(f.day, HOLIDAY, ANYONE, f.names["en"]) for f in feasts(first, last)]
     return _disjoint(found)
 
 
-def _ramadan(days: _Days, country: str, kept: frozenset[str]) -> Iterator[BlockedTime]:
-    """Iftar and evening for those who keep the fast; shorter office hours for all where they are law."""
+def _ramadan(days: _Days, country: str, observances: frozenset[str]) -> Iterator[BlockedTime]:
+    """Iftar and evening for members who fast; shorter office hours for everybody where they are law."""
     for month in months(days.first.year, days.last.year):
+        # the moon may put the month a day or two off: whoever may be fasting finds the iftar free
         first, last = month.guarded()
         for day in days:
             if not first <= day <= last:
                 continue
             evening = days.sunset(day)
-            if observance_rules.RAMADAN in kept:
-                free = observance_rules.IFTAR_ALLOWED in kept
+            if observance_rules.RAMADAN in observances:
+                free = observance_rules.IFTAR_ALLOWED in observances
                 begin, end = evening - BEFORE_SUNSET, evening + AFTER_SUNSET
                 yield BlockedTime(begin, end, EVENING, 0 if free else ANYONE, "iftar")
                 yield BlockedTime(end, max(end, days.minute(day, DAY)), EVENING, 0, "Ramadan")
+            # early closing merely costs, so that the reckoned month is near enough
             if country in OFFICE_ENDS and month.first <= day <= month.last:
                 closing = days.minute(day, OFFICE_ENDS[country][day.weekday() == FRIDAY])
                 if closing < evening:
@@ -116,8 +122,12 @@ class _Days:
         return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
 
     def minute(self, day: date, local: int) -> int:
-        """The epoch minute of a local minute of a day (1440: the next midnight); a skipped one: after it."""
+        """The epoch minute of a local minute of a day (1440: the next midnight).
+
+        A minute that the clock skips is the instant of the jump; one that it shows twice is the later one.
+        """
         wall = (day.toordinal() - _EPOCH_DAY) * DAY + local
+        # from the last change back: the first stretch that the minute lies in is the later one of a fold
         for index in range(len(self.offsets) - 1, -1, -1):
             at, offset = self.offsets[index]
             if wall - offset >= at or not index:
@@ -143,7 +153,7 @@ class _Days:
 
 
 def _disjoint(found: Iterable[BlockedTime]) -> tuple[BlockedTime, ...]:
-    """Where several overlap, the strictest bar and the highest cost hold, under the strictest one's name."""
+    """The times without overlaps: the strictest bar, its label and the highest cost hold."""
     every = sorted(h for h in found if h.start < h.end)
     cuts = sorted({edge for h in every for edge in (h.start, h.end)})
     out: list[BlockedTime] = []
@@ -167,5 +177,5 @@ def _disjoint(found: Iterable[BlockedTime]) -> tuple[BlockedTime, ...]:
 
 
 def at(time: Sequence[BlockedTime], start: int, end: int) -> tuple[BlockedTime, ...]:
-    """Those that a span of epoch minutes touches."""
+    """The times that a span of epoch minutes touches."""
     return tuple(h for h in time if h.start < end and start < h.end)

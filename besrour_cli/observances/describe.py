@@ -45,7 +45,7 @@ def notes_on(day: date, country: str, province: str = "") -> tuple[DayNote, ...]
 def notes_for_session(
     members: Iterable[Member], rules: Sequence[ObservanceRule], start: datetime, end: datetime
 ) -> tuple[Message, ...]:
-    """What weighs on a session for those invited, on their own dates: the same day's countries together."""
+    """What weighs on a session for the invited, on local dates; countries of one day share a sentence."""
     found: dict[tuple[date, str], list[Text]] = {}
     order: dict[tuple[date, str], DayNote] = {}
 
@@ -61,14 +61,13 @@ def notes_for_session(
         for day in dict.fromkeys((first.date(), last.date())):
             for what in notes_on(day, place.country, province):
                 note(day, what, _holiday_place(what, day, place, province))
-            kept = observance_rules.observances_of(member, rules)
+            observances = observance_rules.observances_of(member, rules)
             month = in_ramadan(day)
-            if month and observance_rules.RAMADAN in kept:
+            if month and observance_rules.RAMADAN in observances:
                 note(day, DayNote(RAMADAN, _RAMADAN, month.first, True), place.names)
         if first.weekday() == _FRIDAY and place.country in PRAYER and _meets(first, last, _MIDDAY):
             note(first.date(), DayNote(FRIDAY, _PRAYER, first.date(), False), place_names(place.country))
-    said = sorted(found)
-    return tuple(_sentence(key[0], order[key], _together(found[key])) for key in said)
+    return tuple(_sentence(key[0], order[key], _together(found[key])) for key in sorted(found))
 
 
 def place_names(country: str, province: str = "") -> Text:

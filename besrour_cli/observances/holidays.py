@@ -1,7 +1,7 @@
 """Public holidays of a country and its province, in both languages, estimated ones marked.
 
-The library ``holidays`` knows them; what it has wrong is corrected here, with the source. It is imported when
-first asked: it takes as long as several bare starts of Python.
+They are those of the library ``holidays``; its mistakes are corrected here, with the source. It is imported
+at the first call, since that takes as long as several bare starts of Python.
 """
 
 from __future__ import annotations
@@ -21,11 +21,14 @@ _DECREE_2021_223 = 2021
 """The year from which Tunisia keeps its Revolution Day on 17 December instead of 14 January."""
 
 GUARD_BEFORE, GUARD_AFTER = 1, 2
-"""Days around an estimated date on which the moon may yet put it."""
+"""Days before and after an estimated date to which the sighting of the moon may yet move the holiday."""
 
 
 class Holiday(NamedTuple):
-    """One public holiday on one day. ``estimated``: the moon decides; ``observed``: a day given instead."""
+    """One public holiday on one day.
+
+    ``estimated``: the moon decides its date; ``observed``: this day is free instead of the holiday's own.
+    """
 
     day: date
     names: Text
@@ -76,6 +79,7 @@ def possible_holidays(country: str, province: str, first: date, last: date) -> t
     """Days of a span that may become an estimated holiday: one before, two after, and no holiday yet."""
     reach = timedelta(days=GUARD_BEFORE + GUARD_AFTER)
     around = between(country, province, first - reach, last + reach)
+    # a day that is a holiday anyway cannot become one
     taken = {h.day for h in around}
     found: dict[date, PossibleHoliday] = {}
     for holiday in around:

@@ -1,4 +1,4 @@
-"""Words for what people keep, and which of them hold for a member: her own, and those set for her place."""
+"""Words for observances, and which of them a member has: the member's own, and those set for the place."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def observances_of(member: Member, rules: Sequence[ObservanceRule]) -> frozenset[str]:
-    """What a member keeps: her own words, and those set for her place unless she says none."""
+    """A member's observances: the member's own, and those set for the place unless one of them is “none”."""
     own = frozenset(member.observes)
     if NONE in own:
         return own - {NONE}
@@ -33,7 +33,7 @@ def observances_of(member: Member, rules: Sequence[ObservanceRule]) -> frozenset
 
 
 def is_observed(rule: ObservanceRule, place: Place) -> bool:
-    """Whether what is set for a place is set for this one."""
+    """Whether a rule applies to a place."""
     if rule.town:
         return (rule.zone, rule.country) == (place.zone, place.country) and (
             fold(rule.town) == fold(place.name("en"))

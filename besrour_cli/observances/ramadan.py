@@ -1,8 +1,9 @@
-"""Ramadan: its reckoned days, what governments do to office hours in it, and the hour of breaking the fast.
+"""Ramadan: its reckoned days, its office hours by law, and the hour of breaking the fast.
 
-The moon decides at the time; dates are the library's reckoning. Office hours are those of public services,
-as announced: Algeria 2023, Comoros decree 25-075 of 2025, Egypt 2024, Indonesia regulation 21 of 2023,
-Libya 2012, Mauritania 2023, Morocco order 05.1899 of 2005, Palestine 2024, Somalia 2026, Tunisia 2026.
+The moon decides at the time; dates are those that the library holidays reckons. Office hours are those of
+public services, as announced: Algeria 2023, Comoros decree 25-075 of 2025, Egypt 2024, Indonesia regulation
+21 of 2023, Libya 2012, Mauritania 2023, Morocco order 05.1899 of 2005, Palestine 2024, Somalia 2026,
+Tunisia 2026.
 """
 
 from __future__ import annotations
@@ -50,11 +51,13 @@ class RamadanMonth(NamedTuple):
 @lru_cache(maxsize=64)
 def months(first_year: int, last_year: int) -> tuple[RamadanMonth, ...]:
     """Every Ramadan that touches a span of years, both included."""
+    # a Ramadan that touches a year may begin or end in the one beside it
     days = [h for y in range(first_year - 1, last_year + 2) for h in holidays_of(_RECKONED_IN, "", y)]
     starts = sorted(h.day for h in days if h.names["en"] == "First Day of Ramadan")
     feasts = sorted(h.day for h in days if h.names["en"] == "Eid al-Fitr")
     found = []
     for start in starts:
+        # two Ramadans may fall in one year: a feast belongs to the start about a month before it
         feast = next((f for f in feasts if (f - start).days in _LENGTHS), start + timedelta(days=30))
         found.append(RamadanMonth(start, feast - timedelta(days=1)))
     return tuple(m for m in found if m.last.year >= first_year and m.first.year <= last_year)

@@ -35,7 +35,7 @@ class HolidayArea(NamedTuple):
 
 
 class HolidayPeriod(NamedTuple):
-    """A public holiday of one or several days in a region, and where; ``may``: the days it may fall on."""
+    """A public holiday of one or several days in a region; ``may`` is the span of days it may fall on."""
 
     region: str
     first: date
@@ -88,7 +88,17 @@ def holidays_ahead(members: Iterable[Member], first: date, last: date) -> tuple[
         for (begin, end, name, estimated), where in sorted(runs.items()):
             may = (begin - GUARD_BEFORE * _DAY, end + GUARD_AFTER * _DAY) if estimated else (begin, end)
             places = _whole_countries(where, homes[region])
-            found.append(HolidayPeriod(region, begin, end, names[name], estimated, may, places))
+            found.append(
+                HolidayPeriod(
+                    region=region,
+                    first=begin,
+                    last=end,
+                    names=names[name],
+                    estimated=estimated,
+                    may=may,
+                    where=places,
+                )
+            )
     return tuple(found)
 
 
@@ -135,10 +145,10 @@ def clock_changes_ahead(
         known = moved.get(day, (instants[0], instants[0]))
         moved[day] = (min(*instants, known[0]), max(*instants, known[1]))
     found = []
-    told: set[date] = set()
+    described: set[date] = set()
     for (day, minutes), changed in sorted(days.items(), key=lambda item: item[0]):
-        apart = _apart(every, anchor, moved[day]) if day not in told else ()
-        told.add(day)
+        apart = _apart(every, anchor, moved[day]) if day not in described else ()
+        described.add(day)
         found.append(ClockChange(day, minutes, tuple(place for _, place in changed), apart))
     return tuple(found)
 

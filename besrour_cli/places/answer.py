@@ -1,4 +1,4 @@
-"""What becomes of a text that someone wrote as a place."""
+"""The outcomes of resolving a text that someone wrote as a place."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ACCEPT, NOTE, WARN, ASK, REJECT = "accept", "note", "warn", "ask", "reject"
 
 
 class PlaceAnswer(NamedTuple):
-    """``place`` for accept, note and warn; ``choices``: the IANA zones a text may mean."""
+    """The outcome for a text: a ``place`` if it was accepted, else the ``choices`` of IANA zones."""
 
     input: str
     outcome: str

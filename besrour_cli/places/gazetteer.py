@@ -27,7 +27,11 @@ _WORDS = ((b"sainte ", b"ste "), (b"saint ", b"st "), (b"&", b" and "))
 
 
 class Area(NamedTuple):
-    """A country, or a province or state of one (``province``: its code); no zones: those of the zone data."""
+    """A country, or a province or state of one (``province`` is its code).
+
+    Without ``zones``, those of the zone data count. ``noted`` marks a province that is read as one zone
+    though its borders keep another.
+    """
 
     names: Text
     country: str
@@ -38,7 +42,7 @@ class Area(NamedTuple):
 
 
 class City(NamedTuple):
-    """A town of the table; ``first``: its bare name means the town, not the province of that name."""
+    """A town of the table. ``first``: its bare name means the town, not a province of that name."""
 
     names: Text
     country: str
@@ -58,6 +62,7 @@ def fold(text: str) -> str:
     """A name as it is compared; "" when it holds letters that no name of the tables has."""
     if text.isascii():
         return _folded_block(text).decode("ascii").strip()
+    # a name in another script would fold to "" or to its few Latin letters, and mean another place
     decomposed = _decomposed(text)
     if not decomposed.isascii() and not all(c.isascii() or unicodedata.combining(c) for c in decomposed):
         return ""
@@ -127,7 +132,7 @@ def country_of(code: str) -> Area | None:
     for number in table.named.get(code.lower(), ()):
         found, en, fr, region, _ = table.rows[number].split(";")
         if found == code.upper():
-            return Area(_names(en, fr), found, region)
+            return Area(names=_names(en, fr), country=found, region=region)
     return None
 
 
@@ -143,7 +148,16 @@ def areas_named(name: str) -> tuple[Area, ...]:
         country, code, en, fr, zones, mark, _ = provinces.rows[number].split(";")
         outer = country_of(country)
         region = outer.region if outer else ""
-        found.append(Area(_names(en, fr), country, region, code, tuple(zones.split()), mark == "note"))
+        found.append(
+            Area(
+                names=_names(en, fr),
+                country=country,
+                region=region,
+                province=code,
+                zones=tuple(zones.split()),
+                noted=mark == "note",
+            )
+        )
     return tuple(found)
 
 

@@ -19,7 +19,10 @@ UNIVERSAL = frozenset("UTC UCT ZULU UNIVERSAL Z ETC/UTC ETC/UCT ETC/ZULU ETC/UNI
 
 
 class ZoneLabel(NamedTuple):
-    """A word people write for a zone. ``windows!`` is a Windows id of one zone; ``old`` an old IANA name."""
+    """A word people write for a zone, and the zones it may mean.
+
+    Among the values of ``kind``, “windows!” marks a Windows id of one zone and “old” an old IANA name.
+    """
 
     text: str
     kind: str

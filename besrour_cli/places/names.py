@@ -90,6 +90,7 @@ def meanings(name: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
             continue
         zones = zones_of(area)
         if first and area.province:
+            # the bare name means the town, so a province with other clocks is worth a word
             if len(zones) > 1:
                 towns[0] = towns[0]._replace(
                     message=msg(
@@ -117,6 +118,7 @@ def within_parts(text: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
             if found:
                 return found
         return []
+    # without a separator every cut is tried: “Kinshasa RDC” and “RDC Kinshasa” both say which is within which
     words = text.split()
     found = []
     for cut in range(1, len(words)):

@@ -1,4 +1,4 @@
-"""From what a person writes as her place to one IANA zone: exactly, or by asking; never by guessing.
+"""From what a person writes as a place to one IANA zone: exactly or by asking, never by guessing.
 
 Outcomes: ``accept``; ``note`` (accepted, and worth a word); ``warn`` (accepted, but something disagrees);
 ``ask`` (several meanings, all given as ``choices``); ``reject`` (no meaning). There is no fuzzy match:
@@ -60,6 +60,8 @@ def resolve(text: str, country: str = "") -> PlaceAnswer:
         )
     if not typed:
         return unknown(text, msg("no place is given: write a city or a country"))
+    # The order keeps what is exact before what needs a question. A text of two letters or with a slash may
+    # be a label (ET, US/Eastern) as well as a country or zone: it is never taken for a place unasked.
     return (
         offset_answer(text, typed)
         or (label_answer(text, typed, within) if len(typed) == ALPHA_2 or "/" in typed else None)
@@ -91,6 +93,7 @@ def _named(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
     if not found:
         return None
     zones = all_zones(found)
+    # several places of one name are no question as long as their clocks are one
     if len(zones) == 1:
         first = found[0]
         return accepted(text, place_of(text, first.names, first.country, zones[0]), first.message)
@@ -135,6 +138,7 @@ def _several_towns(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer
     parts = split(typed)
     if any(areas_of(part) and not cities_named(fold(part)) for part in parts):
         return None
+    # the first meaning gives the name to print; all of them together must agree on the zone
     found = [meaning for part in parts for meaning in meanings(part, within)[:1]]
     if not parts[1:] or len(found) < len(parts):
         return None
@@ -209,6 +213,7 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
             if areas_of(parts[index]):
                 town, around = parts[1 if index == 0 else 0], areas_of(parts[index])
                 break
+        # a known town in a country it does not lie in is a mistake, not an unknown town of that country
         known = _contradiction(text, town, around) if around else None
         if known:
             return known

@@ -1,8 +1,8 @@
-"""Days of rest by country: weekly rest days, half-free days, and Friday prayer, as plain facts.
+"""Days of rest by country: weekly rest days, half-free days, and Friday prayer.
 
 Countries are ISO 3166-1 alpha-2. A country that is not listed rests on Saturday and Sunday. Sources:
 CLDR 47 week data, and for Mauritania, Libya, Somalia, Palestine, Nepal, Djibouti, Niger, Uganda and
-the Democratic Republic of the Congo the press and government notices named in the project's cases.
+the Democratic Republic of the Congo notices of their press and governments.
 """
 
 from __future__ import annotations

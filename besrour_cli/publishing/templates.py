@@ -205,7 +205,12 @@ class Templates:
         column = text.find(word) + 1 if word and word in text else len(text) - len(text.lstrip()) + 1
         width = len(word) if word and word in text else max(1, len(text.strip()))
         problem = Diagnostic(
-            code, SourceLocation(path, line, column if line else 0), what, remedy, text, width
+            code,
+            SourceLocation(path, line, column if line else 0),
+            what=what,
+            remedy=remedy,
+            text=text,
+            width=width,
         )
         return DiagnosticsError(msg("a template has a mistake"), [problem])
 

@@ -1,4 +1,4 @@
-"""Announcing: the moment a time leaves the house, with every local reading that was printed."""
+"""Announcing a session: its state, digest and every local reading that letters print."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from besrour_cli.clock import instants
-from besrour_cli.model.plan import PublishedReading, ScheduledSession
+from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 
 
@@ -21,13 +21,13 @@ def published_readings(
 
 
 def content_hash(programme: Programme, session: Session, slot: ScheduledSession) -> str:
-    """A digest of what people are told: it changes when a letter would say something else."""
+    """A digest of what is announced: it changes when a letter would say something else."""
     series = programme.series[session.series]
     platform = series.platform or programme.platform
-    told = (
+    announced = (
         instants.instant_text(slot.start),
         instants.instant_text(slot.end),
-        slot.state == "cancelled",
+        slot.state == SessionState.CANCELLED,
         sorted(session.titles.items()),
         sorted(session.descriptions.items()),
         sorted((role, ids) for role, ids in session.required.items()),
@@ -36,20 +36,24 @@ def content_hash(programme: Programme, session: Session, slot: ScheduledSession)
         [(sorted(link.titles.items()), link.url) for link in session.links],
         (platform.name, platform.link, platform.passcode, platform.meeting_id, platform.phone),
     )
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(announced).encode()).hexdigest()[:16]
 
 
 def with_announcement(
     programme: Programme, session: Session, slot: ScheduledSession, now: datetime
 ) -> ScheduledSession:
-    """The slot once people have been told of it; the same slot when nothing told has changed."""
+    """The slot once it is announced at ``now``; the same slot when nothing that is announced has changed."""
     digest = content_hash(programme, session, slot)
-    if slot.state in ("announced", "cancelled") and slot.hash == digest and slot.printed:
+    if (
+        slot.state in (SessionState.ANNOUNCED, SessionState.CANCELLED)
+        and slot.hash == digest
+        and slot.printed
+    ):
         return slot
     printed = published_readings(programme, session, slot.start)
     return replace(
         slot,
-        state="cancelled" if slot.state == "cancelled" else "announced",
+        state=SessionState.CANCELLED if slot.state == SessionState.CANCELLED else SessionState.ANNOUNCED,
         hash=digest,
         edition=slot.edition + 1 if slot.hash != digest else slot.edition,
         printed=printed,
@@ -61,6 +65,6 @@ def with_announcement(
 
 
 def _moved(old: tuple[PublishedReading, ...], new: tuple[PublishedReading, ...]) -> bool:
-    """Whether a place that was told an hour before is now told another."""
-    told = {(p.place, p.zone): p.local for p in new}
-    return any(told.get((p.place, p.zone), p.local) != p.local for p in old)
+    """Whether a place for which an hour was printed before now has another."""
+    readings = {(p.place, p.zone): p.local for p in new}
+    return any(readings.get((p.place, p.zone), p.local) != p.local for p in old)

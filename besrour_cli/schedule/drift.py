@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.clock.tzdata import UnknownZone
-from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession
+from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme
 
 
@@ -26,8 +26,8 @@ class Drift(NamedTuple):
 def drifts(plan: Plan, now: datetime | None = None) -> tuple[Drift, ...]:
     """Every printed reading of a coming session that the zone data in use contradicts, in session order.
 
-    With ``now``, sessions that have ended by then are left alone: nobody can be helped any more. A zone
-    that the data lacks is no drift (:func:`besrour_cli.clock.tzdata.missing` names it).
+    With ``now``, sessions that have ended by then are passed over. A zone that the data lacks is no drift
+    (:func:`besrour_cli.clock.tzdata.missing` names it).
     """
     return tuple(drift for slot in coming(plan, now) for drift in _of(slot))
 
@@ -38,7 +38,9 @@ def coming(plan: Plan, now: datetime | None = None) -> list[ScheduledSession]:
     return [
         slot
         for slot in slots
-        if slot.state not in ("held", "cancelled") and slot.printed and (now is None or slot.end > now)
+        if slot.state not in (SessionState.HELD, SessionState.CANCELLED)
+        and slot.printed
+        and (now is None or slot.end > now)
     ]
 
 
@@ -54,15 +56,22 @@ def _of(slot: ScheduledSession) -> list[Drift]:
         if moved:
             minutes = round(moved.total_seconds() / 60)
             found.append(
-                Drift(slot.session, printed.place, printed.zone, printed.local, reading.isoformat(), minutes)
+                Drift(
+                    session=slot.session,
+                    place=printed.place,
+                    zone=printed.zone,
+                    old=printed.local,
+                    new=reading.isoformat(),
+                    minutes=minutes,
+                )
             )
     return found
 
 
 def affected_members(programme: Programme, drifted: tuple[Drift, ...]) -> dict[Drift, tuple[Member, ...]]:
-    """Whom each drift touches: the invited whose clock it is, by place where the roster names it.
+    """The invited whom each drift affects: those in its zone, by place where the roster names the place.
 
-    Someone who has since written another town of the same zone was told that zone's time all the same.
+    A member who has moved to another town of the zone since then read that zone's time as well.
     """
     found: dict[Drift, tuple[Member, ...]] = {}
     for drift in drifted:
@@ -80,9 +89,9 @@ def affected_members(programme: Programme, drifted: tuple[Drift, ...]) -> dict[D
 
 
 def with_true_readings(slot: ScheduledSession, now: datetime) -> ScheduledSession:
-    """The slot after the correction: same instant, true readings, one SEQUENCE and edition further.
+    """The slot after the correction: the same instant, true readings, the next SEQUENCE and edition.
 
-    What was printed before is kept in ``former`` for the letters; a slot that says the truth is returned
+    What was printed before goes to ``former`` for the letters; a slot whose readings are true is returned
     as it is.
     """
     found = {(d.place, d.zone): d.new for d in _of(slot)}
@@ -103,9 +112,9 @@ def with_true_readings(slot: ScheduledSession, now: datetime) -> ScheduledSessio
 
 
 def shift_to_keep_clock(slot: ScheduledSession, zone: str) -> timedelta | None:
-    """How far the instant must move for a zone's clock to show what was printed; None: nothing was.
+    """How far the instant must move for a zone's clock to show what was printed; None if nothing was.
 
-    :class:`~besrour_cli.clock.instants.NoSuchTime` when that clock now skips the printed time.
+    Raises :class:`~besrour_cli.clock.instants.NoSuchTime` when that clock now skips the printed time.
     """
     for printed in slot.printed:
         if printed.zone == zone:

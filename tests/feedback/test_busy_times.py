@@ -108,6 +108,18 @@ def test_what_is_no_calendar_is_refused(data: bytes) -> None:
         read_busy_times(data, "Africa/Lagos", FIRST, LAST)
 
 
+def test_one_calendar_does_not_teach_the_next() -> None:
+    """A zone that one calendar defines is unknown in the next, where its times are the member's own."""
+    zone = (
+        "BEGIN:VTIMEZONE\nTZID:My Zone\nBEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0500\n"
+        "TZOFFSETTO:+0500\nEND:STANDARD\nEND:VTIMEZONE\n"
+    )
+    event = "DTSTART;TZID=My Zone:20270105T100000\nDURATION:PT1H"
+    for more, hour in (("", 9), (zone, 5), ("", 9)):
+        found = read_busy_times(calendar(event, more=more), "Africa/Lagos", FIRST, LAST)
+        assert found.spans[0][0] == datetime(2027, 1, 5, hour, tzinfo=UTC)
+
+
 lines = st.sampled_from(
     [
         "DTSTART:20270105T100000Z",

@@ -6,6 +6,7 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -114,13 +115,14 @@ def test_every_term_is_whole_and_its_name_in_the_code_exists(term: Term) -> None
         assert name in _everything(), name
 
 
-def _everything() -> set[str]:
+@cache
+def _everything() -> frozenset[str]:
     """Modules by their dotted names, folders, and all classes, functions and methods."""
     found = set(NAMES) | {name.rpartition(".")[0] for name in NAMES}
     for tree in MODULES.values():
         found |= {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef | ast.FunctionDef)}
         found |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
-    return found
+    return frozenset(found)
 
 
 def test_each_concept_has_one_noun_in_both_languages() -> None:

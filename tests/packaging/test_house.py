@@ -28,6 +28,12 @@ LONGEST_FUNCTION = 50
 MOST_MODULES = 15
 """Modules of a folder. commands/ alone holds one a command, as many as there are."""
 
+MOST_FIELDS = 5
+"""Fields of a value that may still be built by position: more cannot be told apart at the call."""
+
+MOST_POSITIONS = 2
+"""Positional arguments of a value with more fields, such as a diagnostic's code and place."""
+
 MODULES = [path for path in tracked() if path.startswith("besrour_cli/") and path.endswith(".py")]
 PYTHON = [path for path in tracked() if path.endswith(".py")]
 
@@ -147,6 +153,39 @@ def test_no_function_is_long() -> None:
     assert not long
 
 
+def fields(node: ast.ClassDef) -> list[str]:
+    """The fields of a NamedTuple or dataclass; none for any other class."""
+    bases = {ast.unparse(base) for base in node.bases}
+    decorators = {ast.unparse(decorator).partition("(")[0] for decorator in node.decorator_list}
+    if "NamedTuple" not in bases and "dataclass" not in decorators:
+        return []
+    return [
+        inner.target.id
+        for inner in node.body
+        if isinstance(inner, ast.AnnAssign) and isinstance(inner.target, ast.Name)
+    ]
+
+
+def test_values_of_many_fields_are_built_by_keyword() -> None:
+    """Six strings and numbers in a row say nothing: two of one type change places and nobody sees it."""
+    trees = {path: ast.parse(text(path) or "") for path in MODULES}
+    large = {
+        node.name
+        for tree in trees.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef) and len(fields(node)) > MOST_FIELDS
+    }
+    assert {"Diagnostic", "ScheduledSession", "LedgerEntry"} <= large
+    by_position = [
+        f"{path}:{node.lineno}: {ast.unparse(node.func)}"
+        for path, tree in trees.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in large
+        if len(node.args) > MOST_POSITIONS
+    ]
+    assert not by_position
+
+
 def test_pure_rooms_call_no_open() -> None:
     """What the import contracts cannot see: ``open`` needs no import."""
     opened = [
@@ -186,15 +225,29 @@ def test_everything_public_is_explained() -> None:
     assert not silent
 
 
+@pytest.mark.parametrize("document", ["ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_the_files_that_documents_name_are_there(document: str) -> None:
+    """A path in backticks is a file or folder of the package or of the project."""
+    named = re.findall(r"`((?:besrour_cli/)?[a-z_.]+(?:/[a-z_.]+)+/?)`", text(document) or "")
+    assert len(named) > 5
+    here = [ROOT, ROOT / "besrour_cli"]
+    assert not [path for path in named if not any((top / path).exists() for top in here)]
+
+
 def test_what_a_docstring_names_is_there() -> None:
-    """A word in double backticks in a class's docstring is a field, a method, or stands in its module."""
+    """A word in double backticks in a class's docstring stands in the code, a template or a table."""
+    code = "\n".join(without_docstrings(text(path) or "") for path in MODULES)
+    data = "\n".join(
+        text(path) or "" for path in tracked() if path.endswith((".csv", ".html", ".md", ".txt"))
+    )
+    words = set(re.findall(r"\w+", code + data))
     dangling = [
         f"{path}: {node.name}: {name}"
         for path in MODULES
         for node in ast.walk(ast.parse(text(path) or ""))
         if isinstance(node, ast.ClassDef)
         for name in re.findall(r"``([a-z_]+)``", ast.get_docstring(node) or "")
-        if not re.search(rf"\b{name}\b", without_docstrings(text(path) or ""))
+        if name not in words
     ]
     assert not dangling
 

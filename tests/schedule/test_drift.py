@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.clock import instants
 from besrour_cli.clock.recent_rule_changes import CHANGES, recent_changes
-from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession
+from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession, SessionState
 from besrour_cli.schedule.drift import coming, drifts, shift_to_keep_clock, with_true_readings
 from support.checkout import TESTS
 
@@ -101,7 +101,7 @@ def test_what_is_over_held_or_called_off_is_left_alone() -> None:
     live = slot(start, printed)
     assert len(drifts(Plan("p", "", {"cafe": live}), start - timedelta(days=1))) == 1
     assert drifts(Plan("p", "", {"cafe": live}), live.end) == ()
-    for state in ("held", "cancelled"):
+    for state in (SessionState.HELD, SessionState.CANCELLED):
         assert drifts(Plan("p", "", {"cafe": live.with_state(state)})) == ()
     assert coming(Plan("p", "", {"cafe": live})) == [live]
 

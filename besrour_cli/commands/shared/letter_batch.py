@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.delivery.mail.decide import OutgoingLetter
-from besrour_cli.delivery.mail.status import REMINDER
 from besrour_cli.model.address import with_ascii_domain
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from besrour_cli.storage.output.atomic_files import WriteResult
 
 KINDS = {
-    "invitation": msg("invitation"),
-    "update": msg("update"),
-    "correction": msg("correction"),
-    "reminder": msg("reminder"),
-    "cancellation": msg("cancellation"),
+    LetterKind.INVITATION: msg("invitation"),
+    LetterKind.UPDATE: msg("update"),
+    LetterKind.CORRECTION: msg("correction"),
+    LetterKind.REMINDER: msg("reminder"),
+    LetterKind.CANCELLATION: msg("cancellation"),
 }
 
 
@@ -49,7 +49,7 @@ class BatchLetter(NamedTuple):
 
     member: Member
     name: str
-    kind: str
+    kind: LetterKind
     subject: str
     language: str
     digest: str
@@ -59,7 +59,7 @@ class BatchLetter(NamedTuple):
 class LetterGroup(NamedTuple):
     """Members who get one kind of letter, and their letters in that order, each rendered when taken."""
 
-    kind: str
+    kind: LetterKind
     members: tuple[Member, ...]
     letters: Iterator[Letter]
 
@@ -75,7 +75,7 @@ class LetterBatch:
 
     session: Session
     slot: ScheduledSession
-    kind: str
+    kind: LetterKind
     members: tuple[Member, ...]
     groups: tuple[LetterGroup, ...]
     sent_before: bool
@@ -84,7 +84,7 @@ class LetterBatch:
     @property
     def folder(self) -> str:
         """Where the letters are written, below the programme folder."""
-        return f"out/{'reminders' if self.kind == REMINDER else 'letters'}/{self.session.id}"
+        return f"out/{'reminders' if self.kind == LetterKind.REMINDER else 'letters'}/{self.session.id}"
 
     def outgoing(self, letter: BatchLetter) -> OutgoingLetter:
         """A letter as the sender needs it."""

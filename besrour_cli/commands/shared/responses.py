@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.errors import BesrourError, NegativeAnswer
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.replies import Invitation, Reminder, Reply
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ class SessionResponses(NamedTuple):
 
 def invitations(workspace: Workspace) -> list[Invitation]:
     """Every session of the plan as people were invited to it."""
-    from besrour_cli.publishing.calendars.feeds import event_uid
+    from besrour_cli.publishing.calendars.event_text import event_uid
 
     invited = []
     for session in workspace.programme.sessions:
@@ -62,7 +63,12 @@ def invitations(workspace: Workspace) -> list[Invitation]:
             address = member.email.strip().casefold()
             people[address] = (*people.get(address, ()), member.id)
         uid = event_uid(workspace.programme.id, session.id)
-        invited.append(Invitation(uid, session.id, slot.sequence, *slot.known_times, people))
+        start, end = slot.known_times
+        invited.append(
+            Invitation(
+                uid=uid, session=session.id, sequence=slot.sequence, start=start, end=end, people=people
+            )
+        )
     return invited
 
 
@@ -77,7 +83,7 @@ def session_responses(
         slot = workspace.plan.slots[invitation.session]
         session = workspace.session(invitation.session)
         answers: list[Reply] = [a for a in replies.answers if a.session == session.id]
-        if slot.state == "cancelled" or (slot.state == "proposed" and not answers):
+        if slot.state == SessionState.CANCELLED or (slot.state == SessionState.PROPOSED and not answers):
             continue
         members = workspace.programme.invited(session)
         reminded = frozenset(r.member for r in replies.reminders if still_valid(r, slot))
@@ -143,7 +149,7 @@ def counter_proposals(
 def _weigh(
     workspace: Workspace, one: SessionResponses, member: Member, proposed: datetime, moment: datetime
 ) -> CounterProposal:
-    proposal = CounterProposal(one.session.id, member, proposed)
+    proposal = CounterProposal(session=one.session.id, member=member, proposed=proposed)
     if one.slot.end <= moment:
         return proposal._replace(against=(msg("the session is over"),))
     from besrour_cli.planning.explain.what_if import compare

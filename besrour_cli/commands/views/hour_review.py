@@ -11,7 +11,7 @@ from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import percent_text
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme, ReviewPolicy
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def as_data(programme: Programme, plan: Plan) -> dict[str, object] | None:
     held = dict.fromkeys(sorted(programme.series), 0)
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
-        held[session.series] += slot is not None and slot.state == "held"
+        held[session.series] += slot is not None and slot.state == SessionState.HELD
     return {
         "after": rule.after,
         "attendance": rule.attendance,

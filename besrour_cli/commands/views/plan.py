@@ -14,7 +14,7 @@ from besrour_cli.commands.terminal.translation import _, language, number, trans
 from besrour_cli.commands.views import attendance, plan_notes
 from besrour_cli.commands.views.plan_table import plan_tables
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Burden, ObjectiveValue, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, ObjectiveValue, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def show(
     picture: str | None,
 ) -> None:
     """The year in hours, what each region bears, the proof, and what is worth saying beside it."""
-    slots = [slot for slot in in_order(choice.plan) if slot.state != "cancelled"]
+    slots = [slot for slot in in_order(choice.plan) if slot.state != SessionState.CANCELLED]
     screen = console()
     for part in plan_tables(programme, slots, choice.costs):
         screen.print(part)
@@ -124,11 +124,11 @@ def _counts(plan: Plan) -> str:
         return sum(slot.state == state for slot in plan.slots.values())
 
     states = (
-        msgn("{n} proposed", "{n} proposed", counted("proposed")),
-        msgn("{n} announced", "{n} announced", counted("announced")),
-        msgn("{n} held", "{n} held", counted("held")),
-        msgn("{n} moved", "{n} moved", counted("moved")),
-        msgn("{n} cancelled", "{n} cancelled", counted("cancelled")),
+        msgn("{n} proposed", "{n} proposed", counted(SessionState.PROPOSED)),
+        msgn("{n} announced", "{n} announced", counted(SessionState.ANNOUNCED)),
+        msgn("{n} held", "{n} held", counted(SessionState.HELD)),
+        msgn("{n} moved", "{n} moved", counted(SessionState.MOVED)),
+        msgn("{n} cancelled", "{n} cancelled", counted(SessionState.CANCELLED)),
     )
     named = ", ".join(translate(state) for state in states if state.number)
     return translate(msgn("{n} session: {states}.", "{n} sessions: {states}.", len(plan.slots), states=named))

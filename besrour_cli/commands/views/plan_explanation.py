@@ -13,6 +13,7 @@ from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views import what_if
 from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import Session
 from besrour_cli.observances.holidays import between
 from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, RAMADAN, observances_of, province_of
@@ -20,7 +21,7 @@ from besrour_cli.observances.ramadan import months
 from besrour_cli.places.gazetteer import country_of
 from besrour_cli.planning.explain.what_if import WhatIf
 
-PAST = ("held", "cancelled")
+PAST = (SessionState.HELD, SessionState.CANCELLED)
 """States of sessions that no other hour can be found for."""
 
 
@@ -72,13 +73,13 @@ def print_result(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]
 def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
     """What holds the session where it is, other than the choice."""
     slot = workspace.plan.slots[session.id]
-    if slot.state == "held":
+    if slot.state == SessionState.HELD:
         yield msg("It has been held.")
-    elif slot.state == "announced":
+    elif slot.state == SessionState.ANNOUNCED:
         yield msg("People were told of it, so it stays; --move {session} sets it free.", session=session.id)
-    elif slot.state == "cancelled" and slot.announced_times:
+    elif slot.state == SessionState.CANCELLED and slot.announced_times:
         yield msg("Nobody met, so it costs nothing; this is what it would have cost.")
-    elif slot.state == "cancelled":
+    elif slot.state == SessionState.CANCELLED:
         yield msg("It is called off.")
     elif session.pinned is not None:
         yield msg("Its start was fixed by hand in its file.")

@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
@@ -103,14 +103,13 @@ def lines(extras: PlanNotes) -> list[str]:
 
 
 def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, WhatIf | None]]:
-    from besrour_cli.planning.explain.alternatives import alternatives
-    from besrour_cli.planning.explain.what_if import compare
+    from besrour_cli.planning.explain.what_if import alternatives, compare
 
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
         if slot is None or session.pinned != slot.start:
             continue
-        if slot.state in ("held", "cancelled") or slot.end < moment:
+        if slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.end < moment:
             continue
         others = alternatives(programme, plan, moment, session.id, 1)
         best = compare(programme, plan, moment, session.id, others[0].start) if others else None

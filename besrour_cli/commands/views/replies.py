@@ -16,10 +16,10 @@ from besrour_cli.commands.views import moves
 from besrour_cli.commands.views.attendance import STATES, as_data, languages_of, names, regions_of, table
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.model.message import Fact, msg, msgn
-from besrour_cli.model.replies import Invitation, Part
+from besrour_cli.model.replies import Invitation, ReplyPart
 
 if TYPE_CHECKING:
-    from besrour_cli.feedback.replies.classify import Classification, MemberAnswer
+    from besrour_cli.feedback.replies.outcome import Classification, MemberAnswer
 
 STATUSES = {
     "reply": msg("answers"),
@@ -136,7 +136,7 @@ def print_result(
         out(_("The answers are kept in replies.yaml."))
 
 
-def show_recorded(session: str, members: Sequence[str], part: Part | None, *, dry_run: bool) -> None:
+def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, *, dry_run: bool) -> None:
     """The answer just recorded for some members; None: what was recorded is taken back."""
     who = ", ".join(members)
     if part is None:

@@ -15,17 +15,17 @@ from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.observances.ramadan import RamadanMonth
 from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
 
 STATES = {
-    "proposed": msg("proposed"),
-    "announced": msg("announced"),
-    "held": msg("held"),
-    "moved": msg("moved"),
-    "cancelled": msg("cancelled"),
+    SessionState.PROPOSED: msg("proposed"),
+    SessionState.ANNOUNCED: msg("announced"),
+    SessionState.HELD: msg("held"),
+    SessionState.MOVED: msg("moved"),
+    SessionState.CANCELLED: msg("cancelled"),
 }
 
 

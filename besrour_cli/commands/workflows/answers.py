@@ -21,7 +21,8 @@ from besrour_cli.commands.workflows.start_checks import check_history, check_pin
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Part, Reply
+from besrour_cli.model.plan import SessionState
+from besrour_cli.model.replies import Reply, ReplyPart
 from besrour_cli.planning.problem.sentences import join_semicolon
 from besrour_cli.storage.state import replies_file
 
@@ -30,18 +31,18 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Session
     from besrour_cli.planning.solve.choose import PlanResult
 
-WORDS: Mapping[str, Part | None] = {
-    "yes": "accepted",
-    "y": "accepted",
-    "oui": "accepted",
-    "o": "accepted",
-    "no": "declined",
-    "n": "declined",
-    "non": "declined",
-    "maybe": "tentative",
-    "perhaps": "tentative",
-    "peut etre": "tentative",
-    "peutetre": "tentative",
+WORDS: Mapping[str, ReplyPart | None] = {
+    "yes": ReplyPart.ACCEPTED,
+    "y": ReplyPart.ACCEPTED,
+    "oui": ReplyPart.ACCEPTED,
+    "o": ReplyPart.ACCEPTED,
+    "no": ReplyPart.DECLINED,
+    "n": ReplyPart.DECLINED,
+    "non": ReplyPart.DECLINED,
+    "maybe": ReplyPart.TENTATIVE,
+    "perhaps": ReplyPart.TENTATIVE,
+    "peut etre": ReplyPart.TENTATIVE,
+    "peutetre": ReplyPart.TENTATIVE,
     "none": None,
     "aucune": None,
 }
@@ -53,7 +54,7 @@ class ManualReply(NamedTuple):
 
     members: tuple[str, ...]
     session: str
-    part: Part | None
+    part: ReplyPart | None
 
 
 def parse_manual_reply(
@@ -116,7 +117,7 @@ def record(
 
 def refuse_unannounced(slot: ScheduledSession) -> None:
     """Raise NegativeAnswer when there is nothing people could have answered to."""
-    if slot.state == "cancelled":
+    if slot.state == SessionState.CANCELLED:
         raise NegativeAnswer(msg("“{id}” was called off: nobody need answer", id=slot.session))
     if not slot.hash:
         raise not_announced(slot.session)
@@ -159,7 +160,7 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
         before,
         start=proposal.proposed,
         end=proposal.proposed + timedelta(minutes=workspace.session(session_id).minutes),
-        state="moved",
+        state=SessionState.MOVED,
         anchor=workspace.programme.anchor.zone,
         tzdata=zone_data_version(),
         sequence=before.sequence + 1,

@@ -15,10 +15,11 @@ from besrour_cli.commands.shared.responses import (
 )
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows.send_options import SendOptions
-from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog, DeliveryState
+from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Session
 from besrour_cli.model.replies import Reminder
 from besrour_cli.storage.state import replies_file
@@ -64,7 +65,7 @@ def _begun(log: DeliveryLog, slot: ScheduledSession, member: Member) -> bool:
     status = log.get(slot.session, member.id)
     if status is None or status.state == DeliveryState.OPEN:
         return False
-    return (status.last.kind, status.last.facts) == (REMINDER, slot.hash)
+    return (status.last.kind, status.last.facts) == (LetterKind.REMINDER, slot.hash)
 
 
 def save(workspace: Workspace, batches: Sequence[LetterBatch]) -> None:
@@ -76,7 +77,7 @@ def save(workspace: Workspace, batches: Sequence[LetterBatch]) -> None:
         for batch in batches
         if batch.reminder is not None
         for group in batch.groups
-        if group.kind == REMINDER
+        if group.kind == LetterKind.REMINDER
         for member in group.members
     ]
     replies_file.write(workspace.folder, replies_file.merged(replies_file.read(workspace.folder), (), made))
@@ -84,7 +85,7 @@ def save(workspace: Workspace, batches: Sequence[LetterBatch]) -> None:
 
 def _refuse_unknown(before: ScheduledSession, slot: ScheduledSession, now: datetime) -> None:
     """Refuse to repeat what people do not know yet: another letter has to say it first."""
-    if slot.state == "cancelled" or slot.start <= now:
+    if slot.state == SessionState.CANCELLED or slot.start <= now:
         raise NegativeAnswer(
             msg("“{id}” has begun or was called off: there is nothing to remind people of", id=slot.session)
         )

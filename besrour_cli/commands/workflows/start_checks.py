@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.plan import FIXED, Plan, SessionState
 from besrour_cli.model.programme import Session
 
 
@@ -47,15 +47,17 @@ def check_moves(
     found = []
     for session in (workspace.session(name) for name in dict.fromkeys(names)):
         slot = before.slots.get(session.id)
-        if slot is None or slot.state == "proposed":
+        if slot is None or slot.state == SessionState.PROPOSED:
             what = msg("nobody was told of “{id}”: --move sets nothing free", id=session.id)
             remedy = msg("it may move with every besrour plan; --keep {id} holds it", id=session.id)
             found.append(
-                Diagnostic("move-proposed", SourceLocation(session.path), what, remedy, warning=True)
+                Diagnostic(
+                    "move-proposed", SourceLocation(session.path), what=what, remedy=remedy, warning=True
+                )
             )
-        elif slot.state == "cancelled":
+        elif slot.state == SessionState.CANCELLED:
             raise NegativeAnswer(msg("“{id}” is called off: it has no start that could move", id=session.id))
-        elif slot.state == "held" or slot.end <= moment:
+        elif slot.state == SessionState.HELD or slot.end <= moment:
             raise NegativeAnswer(
                 msg("“{id}” is over: it cannot move any more", id=session.id),
                 msg("to say how it was, write took_place: in its file"),

@@ -20,10 +20,11 @@ from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows import reminders, start_checks
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
-from besrour_cli.delivery.mail.status import REMINDER, DeliveryLog
+from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.schedule.announce import with_announcement
@@ -77,9 +78,9 @@ def write_letters(workspace: Workspace, prepared: PreparedLetters, *, dry_run: b
 
 
 def _refuse_over(slot: ScheduledSession) -> None:
-    if slot.state == "held" or (slot.state == "cancelled" and slot.announced_times):
+    if slot.state == SessionState.HELD or (slot.state == SessionState.CANCELLED and slot.announced_times):
         raise NegativeAnswer(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
-    if slot.state == "cancelled" and not slot.hash:
+    if slot.state == SessionState.CANCELLED and not slot.hash:
         raise NegativeAnswer(
             msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
         )
@@ -92,19 +93,19 @@ def create_batch(
     log: DeliveryLog,
     templates: Mapping[str, str],
     *,
-    kind: str = "",
+    kind: LetterKind | None = None,
     members: Sequence[Member] | None = None,
     reminder: ReminderTargets | None = None,
 ) -> LetterBatch:
     """The letters of a session; every text is checked here, before the first letter is rendered.
 
-    ``kind`` is the one asked for ("": the one the slot calls for), ``members`` those who get one (None:
+    ``kind`` is the one wanted (None: the one the slot calls for), ``members`` those who get one (None:
     everybody invited). Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a text has a mistake.
     """
 
-    wanted = REMINDER if reminder else kind
+    wanted = LetterKind.REMINDER if reminder else kind
     people = reminder.people if reminder else programme.invited(session) if members is None else members
-    groups: dict[str, list[Member]] = {}
+    groups: dict[LetterKind, list[Member]] = {}
     for member in people:
         groups.setdefault(_kind_for(member, slot, log, wanted), []).append(member)
     return LetterBatch(
@@ -115,38 +116,44 @@ def create_batch(
         groups=tuple(
             LetterGroup(name, tuple(group), letters(programme, session, slot, name, group, templates, dates))
             for name, group in groups.items()
-            for dates in [reminder.dates if reminder and name == REMINDER else None]
+            for dates in [reminder.dates if reminder and name == LetterKind.REMINDER else None]
         ),
         sent_before=log.about(session.id),
         reminder=reminder,
     )
 
 
-def _kind_of(slot: ScheduledSession) -> str:
+def _kind_of(slot: ScheduledSession) -> LetterKind:
     """Which letter a session calls for: the first, a change, or its end."""
-    if slot.state == "cancelled":
-        return "cancellation"
-    return "update" if slot.edition > 1 else "invitation"
+    if slot.state == SessionState.CANCELLED:
+        return LetterKind.CANCELLATION
+    return LetterKind.UPDATE if slot.edition > 1 else LetterKind.INVITATION
 
 
-def _kind_for(member: Member, slot: ScheduledSession, log: DeliveryLog, wanted: str) -> str:
+def _kind_for(
+    member: Member, slot: ScheduledSession, log: DeliveryLog, wanted: LetterKind | None
+) -> LetterKind:
     """The letter one member needs: whoever was never written to is invited, however late.
 
     A reminder repeats what the member knows; to a member who does not know it yet goes the letter that
     says it.
     """
     usual = wanted or _kind_of(slot)
-    if wanted not in ("", REMINDER) or usual == "cancellation" or not log.about(slot.session):
+    if (
+        wanted not in (None, LetterKind.REMINDER)
+        or usual == LetterKind.CANCELLATION
+        or not log.about(slot.session)
+    ):
         return usual
     status = log.get(slot.session, member.id)
     sent = (status.announcement or status.sent) if status else None
     if sent is None:
-        return "invitation" if slot.session in log.invited else usual
+        return LetterKind.INVITATION if slot.session in log.invited else usual
     if (sent.facts, sent.local) != (slot.hash, local_start(slot, member)):
-        return "correction" if sent.facts == slot.hash else "update"
-    if wanted or sent.kind not in KINDS or sent.kind == REMINDER:
+        return LetterKind.CORRECTION if sent.facts == slot.hash else LetterKind.UPDATE
+    if wanted or sent.kind not in KINDS or sent.kind == LetterKind.REMINDER:
         return usual
-    return sent.kind  # nothing has changed: the very letter that was sent
+    return LetterKind(sent.kind)  # nothing has changed: the very letter that was sent
 
 
 def rendered_letters(batch: LetterBatch) -> Iterator[tuple[BatchLetter, bytes]]:

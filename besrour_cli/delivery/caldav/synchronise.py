@@ -162,12 +162,22 @@ def _someone_elses(known: SyncedResource | None) -> SyncOutcome:
 
 
 def as_cancelled(text: str, now: datetime) -> str:
-    """An event's calendar with STATUS:CANCELLED, its SEQUENCE raised and its time stamps moved (RFC 5546)."""
+    """Return an event's calendar with STATUS:CANCELLED, a higher SEQUENCE and new time stamps (RFC 5546).
+
+    Its lines are changed, not a parsed event: icalendar 7.3 does not write every text back as it read it,
+    and a line that only it changed would look like somebody's edit.
+    """
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    text = re.sub(r"(?m)^SEQUENCE:(\d+)", lambda found: f"SEQUENCE:{int(found[1]) + 1}", text)
-    text = re.sub(r"(?m)^(DTSTAMP|LAST-MODIFIED):[^\r\n]*", rf"\1:{stamp}", text)
-    text = re.sub(r"(?m)^TRANSP:[^\r\n]*", "TRANSP:TRANSPARENT", text)
-    return re.sub(r"(?m)^STATUS:[^\r\n]*", "STATUS:CANCELLED", text)
+    values = {"STATUS": "CANCELLED", "TRANSP": "TRANSPARENT", "DTSTAMP": stamp, "LAST-MODIFIED": stamp}
+    lines = text.split("\r\n")
+    for number, line in enumerate(lines):
+        # a folded line goes on behind a blank (RFC 5545 section 3.1), so that no name is found in a text
+        name, _, value = line.partition(":")
+        if name == "SEQUENCE":
+            lines[number] = f"SEQUENCE:{int(value) + 1}"
+        elif name in values:
+            lines[number] = f"{name}:{values[name]}"
+    return "\r\n".join(lines)
 
 
 def equivalent(one: str, other: str) -> bool:

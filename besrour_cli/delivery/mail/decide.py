@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import (
-    CANCELLATION,
-    REMINDER,
     DeliveryLog,
     DeliveryState,
     DeliveryStatus,
 )
 from besrour_cli.model.address import comparable
+from besrour_cli.model.letter_kind import LetterKind
 
 
 class Verdict(StrEnum):
@@ -76,7 +75,7 @@ class OutgoingLetter(NamedTuple):
     member: str
     name: str
     to: str
-    kind: str
+    kind: LetterKind
     facts: str
     local: str
     zone: str
@@ -130,13 +129,13 @@ def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False
         status = DeliveryStatus(DeliveryState.BOUNCED, dead)
         return SendDecision(item, Verdict.KEEP, Reason.DEAD, fate=status)
     sent = fate.sent if fate else None
-    if sent is None and item.kind == CANCELLATION and item.about in log.invited:
+    if sent is None and item.kind == LetterKind.CANCELLATION and item.about in log.invited:
         return SendDecision(item, Verdict.KEEP, Reason.UNINVITED, fate=fate)
     if fate is None or sent is None or fate.state != DeliveryState.SENT or not _same(item, sent):
         return _decide_changed(item, fate)
-    if item.kind == REMINDER and sent.kind != REMINDER:
+    if item.kind == LetterKind.REMINDER and sent.kind != LetterKind.REMINDER:
         return SendDecision(item, Verdict.SEND, Reason.REMINDER, fate=fate)
-    like = sent if item.kind == REMINDER else fate.announcement
+    like = sent if item.kind == LetterKind.REMINDER else fate.announcement
     if like is None or item.digest == like.digest:
         return SendDecision(item, Verdict.KEEP, Reason.UNCHANGED, fate=fate)
     return SendDecision(item, Verdict.SEND if reworded else Verdict.KEEP, Reason.REWORDED, fate=fate)
@@ -157,7 +156,7 @@ def _same(item: OutgoingLetter, entry: LedgerEntry) -> bool:
 
 
 def _change(item: OutgoingLetter, sent: LedgerEntry) -> Reason:
-    if item.kind == CANCELLATION:
+    if item.kind == LetterKind.CANCELLATION:
         return Reason.CANCELLED if sent.kind != item.kind else Reason.AGAIN
     if item.local != sent.local:
         return Reason.TIME

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.model.address import comparable
-
-INVITATION, REMINDER, CANCELLATION = "invitation", "reminder", "cancellation"
+from besrour_cli.model.letter_kind import LetterKind
 
 
 class DeliveryState(StrEnum):
@@ -85,7 +84,7 @@ class DeliveryLog:
         """Take the next line into account."""
         key = (entry.about, entry.member)
         self.begun.add(entry.about)
-        if entry.kind == INVITATION:
+        if entry.kind == LetterKind.INVITATION:
             self.invited.add(entry.about)
         before = self.of.get(key)
         if entry.event in (LedgerEvent.INTENT, LedgerEvent.DONE) and entry.id:
@@ -97,7 +96,7 @@ class DeliveryLog:
             self.dead.pop(comparable(entry.to), None)
         sent, announcement = (before.sent, before.announcement) if before else (None, None)
         if entry.event in (LedgerEvent.DONE, LedgerEvent.ASSUME):
-            sent, announcement = entry, announcement if entry.kind == REMINDER else entry
+            sent, announcement = entry, announcement if entry.kind == LetterKind.REMINDER else entry
         self.of[key] = DeliveryStatus(_AFTER[entry.event], entry, sent, announcement)
 
     def _note_bounce(self, entry: LedgerEntry, before: DeliveryStatus | None) -> None:

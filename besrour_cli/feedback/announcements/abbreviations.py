@@ -122,7 +122,7 @@ def _clocks() -> dict[str, ZoneAbbreviation]:
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """Finds every word for a clock: long names in any case, abbreviations in capitals."""
+    """Return what finds every word for a clock: long names in any case, abbreviations in capitals."""
     phrases = [p for p, _ in _PHRASES]
     for english, french, _ in _REGIONS:
         phrases.append(rf"{english}(?: (?:standard|daylight|summer))? time")
@@ -138,7 +138,7 @@ def pattern() -> re.Pattern[str]:
 
 
 def abbreviation(words: str) -> ZoneAbbreviation:
-    """What the words that :func:`pattern` found say."""
+    """Return what the words that :func:`pattern` found say. Raises ``KeyError`` for any others."""
     short = words.replace(".", "").upper()
     if short in _clocks():
         return _clocks()[short]

@@ -1,4 +1,4 @@
-"""Dates in announcements, as English and French write them, with the weekday that stands beside."""
+"""Dates in announcements, as English and French write them, with the weekday next to them."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 
 class DayMention(NamedTuple):
-    """One mention of a date: where it stands, the days it may mean, the weekday written (0 = Monday).
+    """A date in a text, from ``start`` to ``end``.
 
-    ``year`` is None when the text leaves it out (``days`` then wait for :func:`in_year`).
+    ``parts`` are the months and days it may mean (several for ``3/4/2027`` and ``3-4 May``); ``year`` is None
+    when the text leaves it out; ``weekday`` is the one written with it (0 = Monday, None = none).
     """
 
     start: int
@@ -22,7 +23,7 @@ class DayMention(NamedTuple):
     weekday: int | None
 
     def days(self, year: int | None = None) -> tuple[date, ...]:
-        """The dates meant, in the year written, else the one given; impossible ones are left out."""
+        """Return the dates meant, in the year written, else in ``year``; impossible ones are left out."""
         within = self.year or year
         found = []
         for month, day in self.parts if within else ():
@@ -33,6 +34,7 @@ class DayMention(NamedTuple):
         return tuple(found)
 
 
+_MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
 _MONTHS = {
     1: "january|janvier|jan|janv",
     2: "february|février|fevrier|feb|févr|fév|fevr",
@@ -86,7 +88,7 @@ _FORMS = (
 
 
 def dates(text: str) -> Iterator[DayMention]:
-    """Every date of a text, in order of the forms; no two overlap."""
+    """Yield every date of a text, in order of the forms; no two overlap."""
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
         for match in form.finditer(text):
@@ -104,17 +106,29 @@ def _day(match: re.Match[str]) -> DayMention | None:
     weekday = _DAY_OF.get(word.lower())
     if "n1" in found:
         one, two = int(found["n1"]), int(found["n2"])
-        parts = tuple(dict.fromkeys(p for p in ((two, one), (one, two)) if p[0] <= 12 and p[1] <= 31))
+        parts = tuple(
+            dict.fromkeys(
+                p for p in ((two, one), (one, two)) if p[0] <= _MONTHS_A_YEAR and p[1] <= _DAYS_A_MONTH
+            )
+        )
         year = int(found["y"])
     elif "m" in found:
         parts, year = ((int(found["m"]), int(found["d"])),), int(found["y"])
     else:
         month = found["month"]
+        # small letters make other words of these: you may, je vais au mar..., sun and sat
         if month == "may" or (month.lower() in ("mar", "sun", "sat") and not month[0].isupper()):
             return None
         numbers = [int(n) for n in re.findall(r"\d+", found["days"])]
-        parts = tuple((_MONTH_OF[month.lower()], n) for n in numbers if 1 <= n <= 31)
+        parts = tuple((_MONTH_OF[month.lower()], n) for n in numbers if 1 <= n <= _DAYS_A_MONTH)
         year = int(found["year"]) if found["year"] else 0
     if not parts:
         return None
-    return DayMention(match.start(), match.end(), match[0].strip(), parts, year or None, weekday)
+    return DayMention(
+        start=match.start(),
+        end=match.end(),
+        text=match[0].strip(),
+        parts=parts,
+        year=year or None,
+        weekday=weekday,
+    )

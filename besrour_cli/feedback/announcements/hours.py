@@ -6,9 +6,17 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+_MINUTES, _HOURS, _NOON = 60, 24, 12
+_TELEPHONE_DIGITS = 9
+"""Figures in a row of numbers from which it is a telephone number, not a span of hours."""
+
 
 class HourMention(NamedTuple):
-    """One hour, or the start of a span: minutes after midnight; ``unclear`` for a lone ``12:00 PM``."""
+    """One hour, or the start of a span, from ``start`` to ``end`` in the text.
+
+    ``minute``: minutes after midnight; ``style``: "en" or "fr" where the spelling tells, else "";
+    ``unclear`` for a lone ``12:00 PM``.
+    """
 
     start: int
     end: int
@@ -19,6 +27,8 @@ class HourMention(NamedTuple):
 
 
 class _Point(NamedTuple):
+    """An hour as written: ``half`` is "a" or "p" (a.m., p.m.) or "" on the 24-hour clock."""
+
     end: int
     hour: int
     minute: int
@@ -27,8 +37,8 @@ class _Point(NamedTuple):
 
     @property
     def minutes(self) -> int | None:
-        """Minutes after midnight; None for an hour that no clock shows."""
-        if self.minute > 59 or (self.half and not 1 <= self.hour <= 12) or self.hour > 23:
+        """Return the minutes after midnight; None for an hour that no clock shows."""
+        if self.minute >= _MINUTES or self.hour >= _HOURS or (self.half and not 1 <= self.hour <= _NOON):
             return None
         hour = self.hour % 12 + (12 if self.half == "p" else 0) if self.half else self.hour
         return hour * 60 + self.minute
@@ -58,7 +68,7 @@ _NOT_A_TIME = re.compile(
 
 
 def hours(text: str, marks: Collection[int]) -> Iterator[HourMention]:
-    """Every hour of a text whose dates and offsets are blanked; ``marks``: where words for clocks start."""
+    """Yield the hours of a text with dates and offsets blanked; ``marks``: where words for clocks start."""
     text = _NOT_A_TIME.sub(_only_if_clock, text)
     done = 0
     for match in _STARTS.finditer(text):
@@ -72,12 +82,12 @@ def hours(text: str, marks: Collection[int]) -> Iterator[HourMention]:
 
 
 def _only_if_clock(match: re.Match[str]) -> str:
-    """Four figures before ``hours`` are an hour (``1300 hours``), and so are spans of them; else a blank."""
+    """Return a match as it is where it is an hour (``1300 hours``) or a span of hours, else blanked."""
     text = match[0]
     if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d\s?(?:hours|hrs)", text, re.IGNORECASE):
         return text
     digits = sum(c.isdigit() for c in text)
-    if text[-1].isdigit() and not text.startswith("+") and digits < 9:
+    if text[-1].isdigit() and not text.startswith("+") and digits < _TELEPHONE_DIGITS:
         return text
     return "\x00" * len(text)
 
@@ -102,12 +112,14 @@ def _span(text: str, at: int, marks: Collection[int]) -> HourMention | None:
     if last is None and to:
         last = _bare_end(text, to.end(), first)
     end = last.end if last and last.minutes is not None else first.end
-    unclear = bool(bare is None and first.half and first.hour == 12 and first.minute == 0)
-    return HourMention(at, end, text[at:end].strip(), minutes, first.style, unclear)
+    unclear = bool(bare is None and first.half and first.hour == _NOON and first.minute == 0)
+    return HourMention(
+        start=at, end=end, text=text[at:end].strip(), minute=minutes, style=first.style, unclear=unclear
+    )
 
 
 def _starting_from(text: str, at: int) -> bool:
-    """Whether ``from`` or ``de`` stands before: then ``14 à 16 h`` is a span, not a day and an hour."""
+    """Whether ``from`` or ``de`` comes before: then ``14 à 16 h`` is a span, not a day and an hour."""
     return (
         re.search(r"\b(?:from|between|de|entre)\s*$", text[max(0, at - 10) : at], re.IGNORECASE) is not None
     )
@@ -132,7 +144,7 @@ def _point(text: str, at: int, marks: Collection[int]) -> _Point | None:
 
 
 def _past(text: str, at: int, form: str = r"(?:[01]\d|2[0-3])[0-5]\d") -> int:
-    """Where the end of a span of bare figures (``1300-1430``) stops; the same place when there is none."""
+    """Return where the end of a span of bare figures (``1300-1430``) ends; ``at`` when there is none."""
     match = re.compile(rf"\s?[-–]\s?{form}(?!\d|\s?[ap]\.?\s?m)", re.IGNORECASE).match(text, at)
     return match.end() if match else at
 
@@ -147,6 +159,6 @@ def _bare(text: str, at: int) -> _Point | None:
 
 
 def _bare_end(text: str, at: int, first: _Point) -> _Point | None:
-    """The end of ``1300-1430 GMT``."""
+    """Return the end of a span of bare figures: ``1300-1430 GMT``."""
     match = _SOLID.match(text, at)
     return _Point(match.end(), int(match[1]), int(match[2]), "", "") if match and not first.half else None

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import UTC, local_instants
 from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.parse import TimeMention, ZoneMention
+from besrour_cli.feedback.announcements.mentions import TimeMention, ZoneKind, ZoneMention
+
+_SURE, _DOUBTFUL = 10_000, 100
 
 
 class Years(NamedTuple):
@@ -19,7 +21,7 @@ class Years(NamedTuple):
     today: date
 
     def days(self, day: DayMention | None) -> tuple[date, ...]:
-        """The dates meant; none when there is no date."""
+        """Return the dates meant; none when there is no date."""
         if day is None:
             return ()
         if day.year or self.named:
@@ -29,18 +31,18 @@ class Years(NamedTuple):
 
 
 def offsets(mark: ZoneMention, day: date, minute: int) -> frozenset[int]:
-    """Minutes east of UTC a clock may mean at an hour of a day: what it claims, else what its zones show.
+    """Return the minutes east of UTC a clock may mean: what it claims, else what its zones show.
 
-    Empty where the clock skips that hour.
+    ``minute``: the local hour, in minutes after midnight. Empty where the clock skips it on that day.
     """
     if mark.claims is not None:
         return frozenset({mark.claims})
-    zones = mark.zones if mark.kind == "place" else mark.zones[:1]
+    zones = mark.zones if mark.kind == ZoneKind.PLACE else mark.zones[:1]
     return frozenset(o for zone in zones for o in shown(zone, day, minute))
 
 
 def shown(zone: str, day: date, minute: int) -> frozenset[int]:
-    """A zone's offsets at a local hour: one; none in a gap; two where the hour comes twice."""
+    """Return a zone's offsets at a local hour: one; none in a gap; two where the hour comes twice."""
     wall = datetime.combine(day, time(minute // 60, minute % 60))
     return frozenset(
         round((wall - at.replace(tzinfo=None)).total_seconds() / 60) for at in local_instants(wall, zone)
@@ -48,7 +50,7 @@ def shown(zone: str, day: date, minute: int) -> frozenset[int]:
 
 
 def agreed(reading: TimeMention, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[int]:
-    """The offsets all clocks of a reading allow; where they contradict each other, those of any.
+    """Return the offsets all clocks of a reading allow; where they contradict each other, those of any.
 
     A doubted abbreviation (``EST`` in July) is read as the clock that people there have.
     """
@@ -65,7 +67,10 @@ def agreed(reading: TimeMention, day: date, doubted: frozenset[int] = frozenset(
 
 
 def instants(reading: TimeMention, day: date, doubted: frozenset[int] = frozenset()) -> frozenset[datetime]:
-    """The instants a reading may mean on a day, in words or, with ``doubted``, in all likelihood."""
+    """Return the instants a reading may mean on a day.
+
+    ``doubted``: where the clocks start that are read as people there have them, not as written.
+    """
     midnight = datetime.combine(day, time(), tzinfo=UTC)
     return frozenset(
         midnight + timedelta(minutes=reading.hour.minute - o) for o in agreed(reading, day, doubted)
@@ -79,12 +84,13 @@ def same_hour(one: frozenset[datetime], two: frozenset[datetime]) -> bool:
 
 
 def meant(group: Sequence[TimeMention], days: Sequence[date], doubted: frozenset[int]) -> datetime | None:
-    """The instant most readings of a group agree on, those with doubted clocks counted last."""
+    """Return the instant most readings of a group agree on; None when it has no day or no clock."""
     if not days:
         return None
     votes: Counter[datetime] = Counter()
     for place, reading in enumerate(group):
-        weight = 1 if any(m.start in doubted for m in reading.marks) else 100
+        doubtful = any(m.start in doubted for m in reading.marks)
         for at in instants(reading, days[0], doubted):
-            votes[at] += weight * 100 - place
+            # one sure reading outweighs all doubtful ones; of as many votes, those first in the text win
+            votes[at] += (_DOUBTFUL if doubtful else _SURE) - place
     return max(votes, key=lambda at: (votes[at], -at.timestamp()), default=None)

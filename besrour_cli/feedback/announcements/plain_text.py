@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -14,6 +17,8 @@ _BLOCKS = frozenset(
 _SILENT = frozenset(("script", "style", "noscript", "template"))
 _MESSAGE = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){2,}")
 _KNOWN_HEADER = re.compile(r"(?im)^(?:from|to|date|subject|message-id|mime-version|received):")
+_FEWEST_HEADERS = 2
+"""Known headers at the beginning of a text that make it a message; one may be a sentence."""
 
 
 class ExtractedText(NamedTuple):
@@ -33,7 +38,7 @@ class NotText(ValueError):
 
 
 def extract_text(data: bytes, name: str = "") -> ExtractedText:
-    """The words of a file; :class:`NotText` when it has none."""
+    """Return the words of a file. Raises :class:`NotText` when it has none."""
     kind = name.rpartition(".")[2].lower()
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
         raise NotText(kind)
@@ -50,11 +55,14 @@ def extract_text(data: bytes, name: str = "") -> ExtractedText:
 def _is_message(data: bytes) -> bool:
     head = data[:4000].replace(b"\r\n", b"\n").decode("ascii", "replace")
     found = _MESSAGE.match(head)
-    return found is not None and len(_KNOWN_HEADER.findall(found[0])) >= 2
+    return found is not None and len(_KNOWN_HEADER.findall(found[0])) >= _FEWEST_HEADERS
 
 
 def decoded(data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 with its mark, else as Windows wrote it; line ends as ``\\n``."""
+    """Return text in UTF-8, in UTF-16 with its mark, else as Windows wrote it; line ends as ``\\n``.
+
+    Raises :class:`NotText` for bytes that are no text.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         text = data.decode("utf-16", "replace")
     elif b"\x00" in data:
@@ -68,9 +76,6 @@ def decoded(data: bytes) -> str:
 
 
 def _mail(data: bytes) -> ExtractedText:
-    from email import message_from_bytes
-    from email.policy import default
-
     message = message_from_bytes(data, policy=default)
     body = message.get_body(preferencelist=("plain", "html"))
     text = ""
@@ -83,13 +88,11 @@ def _mail(data: bytes) -> ExtractedText:
         sent = message["Date"].datetime.date() if message["Date"] else None
     except (AttributeError, ValueError):
         sent = None
-    return ExtractedText(f"{message['Subject'] or ''}\n\n{text}", False, sent, _invites_one(data, message))
+    return ExtractedText(f"{message['Subject'] or ''}\n\n{text}", False, sent, _invites_one(message))
 
 
-def _invites_one(data: bytes, message: object) -> bool:
-    from email.message import EmailMessage
-
-    assert isinstance(message, EmailMessage)
+def _invites_one(message: EmailMessage) -> bool:
+    """Whether a message carries a calendar entry of one invited person."""
     for part in message.walk():
         if part.get_content_type() == "text/calendar" and part.get_param("method"):
             payload = part.get_payload(decode=True)
@@ -99,7 +102,7 @@ def _invites_one(data: bytes, message: object) -> bool:
 
 
 def unmarked(html: str) -> str:
-    """The words of a page: a line a block, cells of a row parted by ``|``, links with their targets."""
+    """Return the words of a page: a line a block, ``|`` between cells, each link with its target."""
     reader = _Page()
     reader.feed(html)
     reader.close()

@@ -15,6 +15,7 @@ from email.message import Message as Mail
 from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 LARGEST = 10_000_000
@@ -24,7 +25,11 @@ BOUNDARIES, MESSAGES, DELIMITERS, HEADERS = 60, 40, 3000, 3000
 CALENDAR = 300_000
 """Bytes of one calendar part."""
 CALENDARS = 8
+"""Calendar parts of one message."""
 HEAD = 65536
+"""Bytes at the beginning in which the headers of a message that is not taken apart are looked for."""
+SHORTEST_ADDRESS, LONGEST_ADDRESS = 3, 320
+"""Letters of an e-mail address: at most 64 before the @ and 255 behind it (RFC 5321 section 4.5.3.1)."""
 _LINE = 1000
 _FIELD = 8000
 """Bytes of a Content-Type or Content-Disposition: the parser takes parameters apart in quadratic time."""
@@ -38,6 +43,25 @@ _CHARSETS = re.compile(
 )
 
 
+class Trouble(StrEnum):
+    """What keeps a message from being taken apart."""
+
+    LARGE = "large"
+    NESTED = "nested"
+    PARTS = "parts"
+    CALENDAR_LARGE = "calendar-large"
+
+
+class Mark(StrEnum):
+    """What a message has instead of a calendar part, or with one."""
+
+    TNEF = "tnef"
+    ENCRYPTED = "encrypted"
+    AUTOMATIC = "automatic"
+    BOUNCE = "bounce"
+    FORWARDED = "forwarded"
+
+
 class CalendarPart(NamedTuple):
     """A calendar part: its text, and the method its Content-Type names ("" = none)."""
 
@@ -49,21 +73,21 @@ class MessageSummary(NamedTuple):
     """What a message shows.
 
     ``sender`` is the address of From ("" when there is none or several), ``others`` those of Reply-To and
-    Sender; ``sent`` the Date header. ``trouble`` names what keeps it from being read: large, nested,
-    parts, calendar-large. ``marks``: tnef, encrypted, automatic, bounce, forwarded.
+    Sender; ``sent`` the Date header; ``answers`` the Message-IDs it answers. ``trouble`` is None where it
+    could be taken apart.
     """
 
     sender: str = ""
     others: frozenset[str] = frozenset()
     sent: datetime | None = None
     calendars: tuple[CalendarPart, ...] = ()
-    marks: frozenset[str] = frozenset()
-    trouble: str = ""
+    marks: frozenset[Mark] = frozenset()
+    trouble: Trouble | None = None
     answers: tuple[str, ...] = ()
 
 
 def summarise(data: bytes) -> MessageSummary:
-    """The bounded view of a message's bytes."""
+    """Return the bounded view of a message's bytes."""
     trouble = _refused(data)
     parser = BytesParser(policy=compat32)
     mail = parser.parsebytes(data[:HEAD], headersonly=True) if trouble else parser.parsebytes(data)
@@ -81,11 +105,11 @@ def summarise(data: bytes) -> MessageSummary:
     for part in _parts(mail):
         kind, name = part.get_content_type(), (_filename(part) or "").lower()
         if kind == "application/ms-tnef" or name == "winmail.dat":
-            marks.add("tnef")
+            marks.add(Mark.TNEF)
         elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
-            marks.add("encrypted")
+            marks.add(Mark.ENCRYPTED)
         elif part.get_content_maintype() == "message":
-            marks.add("bounce" if kind == "message/delivery-status" else "forwarded")
+            marks.add(Mark.BOUNCE if kind == "message/delivery-status" else Mark.FORWARDED)
         elif kind == "text/calendar":
             calendars.append(part)
         elif kind == "application/ics" or name.endswith(".ics"):
@@ -93,7 +117,7 @@ def summarise(data: bytes) -> MessageSummary:
     chosen = [*calendars, *attached]
     texts = [_text(part) for part in chosen[:CALENDARS]]
     if len(chosen) > CALENDARS or any(text is None for text in texts):
-        return found._replace(trouble="calendar-large", marks=frozenset(marks))
+        return found._replace(trouble=Trouble.CALENDAR_LARGE, marks=frozenset(marks))
     read = tuple(
         dict.fromkeys(
             CalendarPart(text, _word(part.get_param("method")).upper())
@@ -104,23 +128,23 @@ def summarise(data: bytes) -> MessageSummary:
     return found._replace(calendars=read, marks=frozenset(marks))
 
 
-def _refused(data: bytes) -> str:
-    """Why a message is not taken apart, counted without taking it apart; "" when it may be."""
+def _refused(data: bytes) -> Trouble | None:
+    """Return why a message is not taken apart, counted in its bytes; None when it may be."""
     if len(data) > LARGEST:
-        return "large"
+        return Trouble.LARGE
     low = data.lower()
     if low.count(b"boundary") > BOUNDARIES or low.count(b"message/") > MESSAGES:
-        return "nested"
+        return Trouble.NESTED
     head = re.split(rb"\r?\n\r?\n", data[:2_000_000], maxsplit=1)[0]
     if data.count(b"\n--") > DELIMITERS or head.count(b"\n") > HEADERS:
-        return "parts"
+        return Trouble.PARTS
     if any(field.end() - field.start() > _FIELD for field in _FIELDS.finditer(data)):
-        return "parts"
-    return ""
+        return Trouble.PARTS
+    return None
 
 
 def _parts(mail: Mail) -> Iterator[Mail]:
-    """Every leaf part, depth first; a message within the message is a leaf."""
+    """Yield every leaf part, depth first; a message within the message is a leaf."""
     waiting: list[Mail] = [mail]
     while waiting:
         part = waiting.pop()
@@ -131,27 +155,32 @@ def _parts(mail: Mail) -> Iterator[Mail]:
             yield part
 
 
-def _marks(mail: Mail) -> set[str]:
+def _marks(mail: Mail) -> set[Mark]:
     marks = set()
     automatic = _word(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     if automatic not in ("", "no") or mail.get("X-Autoreply") or mail.get("X-Autorespond"):
-        marks.add("automatic")
+        marks.add(Mark.AUTOMATIC)
     if mail.get_content_type() == "multipart/report":
-        marks.add("bounce")
+        marks.add(Mark.BOUNCE)
     if mail.get_content_type() == "multipart/encrypted":
-        marks.add("encrypted")
+        marks.add(Mark.ENCRYPTED)
     return marks
 
 
 def addresses(mail: Mail, header: str) -> tuple[str, ...]:
-    """The addresses of a header, case-folded; never from the names beside them."""
+    """Return the addresses of a header, case-folded; never from the names next to them."""
     values = [_word(value)[:_LINE] for value in mail.get_all(header, [])[:5]]
     found = [address.strip().casefold() for _, address in getaddresses(values)]
-    return tuple(dict.fromkeys(a for a in found if 3 <= len(a) <= 320 and a.count("@") == 1))
+    return tuple(dict.fromkeys(a for a in found if is_address(a)))
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be one e-mail address."""
+    return SHORTEST_ADDRESS <= len(text) <= LONGEST_ADDRESS and text.count("@") == 1
 
 
 def claimed(data: bytes) -> str:
-    """An address that the name beside From shows while the letter comes from another one ("" = none)."""
+    """Return the address that the name in From shows while the letter comes from another one ("" = none)."""
     mail = BytesParser(policy=compat32).parsebytes(data[:HEAD], headersonly=True)
     value = _word(mail.get("From", ""))[:_LINE]
     pairs = getaddresses([value])
@@ -165,7 +194,7 @@ def claimed(data: bytes) -> str:
 
 
 def words(value: str) -> str:
-    """A header's text with its encoded words read (RFC 2047), at most a line of it."""
+    """Return a header's text with its encoded words read (RFC 2047), at most a line of it."""
     found = []
     try:
         for piece, charset in decode_header(value[:_LINE]):
@@ -180,7 +209,7 @@ def words(value: str) -> str:
 
 
 def _date(mail: Mail) -> datetime | None:
-    """The Date header as an instant; None when it is missing or names none."""
+    """Return the Date header as an instant; None when it is missing or names none."""
     try:
         moment = parsedate_to_datetime(_word(mail.get("Date", ""))[:100])
         # “-0000” means: in UTC, sent from somewhere (RFC 5322 section 3.3)
@@ -191,7 +220,7 @@ def _date(mail: Mail) -> datetime | None:
 
 
 def _answered(mail: Mail) -> tuple[str, ...]:
-    """The Message-IDs this one answers (In-Reply-To and References, RFC 5322 section 3.6.4)."""
+    """Return the Message-IDs this one answers (In-Reply-To and References, RFC 5322 section 3.6.4)."""
     text = " ".join(_word(mail.get(name, ""))[: 4 * _LINE] for name in ("In-Reply-To", "References"))
     return tuple(dict.fromkeys(re.findall(r"<[^<>\s]{3,250}>", text)))[:100]
 
@@ -204,7 +233,7 @@ def _filename(part: Mail) -> str:
 
 
 def _text(part: Mail) -> str | None:
-    """A calendar part's text; None when it is past the bound. Unknown charsets are read as UTF-8."""
+    """Return a calendar part's text; None when it is past the bound. Unknown charsets are read as UTF-8."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return ""
@@ -221,7 +250,7 @@ def _text(part: Mail) -> str | None:
 
 
 def _word(value: object) -> str:
-    """A header or parameter as text, whatever the parser made of it (RFC 2231 values are triples)."""
+    """Return a header or parameter as text, whatever the parser made of it (RFC 2231 values are triples)."""
     if isinstance(value, tuple):
         value = value[-1]
     return "" if value is None else str(value)

@@ -8,7 +8,7 @@ from datetime import datetime
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.history.took_place import actual_outcome
 from besrour_cli.planning.problem.sentences import join_semicolon
@@ -30,11 +30,11 @@ def check_pins(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnos
 def _of(
     programme: Programme, session: Session, pinned: datetime, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
-    if slot is not None and slot.state in ("held", "cancelled"):
+    if slot is not None and slot.state in (SessionState.HELD, SessionState.CANCELLED):
         return
     told = slot is not None and slot.state in FIXED
     taken = slot is not None and slot.start == pinned
-    if slot is not None and told and (slot.end <= now or (taken and slot.state == "announced")):
+    if slot is not None and told and (slot.end <= now or (taken and slot.state == SessionState.ANNOUNCED)):
         return
     if session.took_place is not None and actual_outcome(programme, session, slot, now) is not None:
         return
@@ -42,16 +42,13 @@ def _of(
     facts = {"id": session.id, "start": instant_text(pinned)}
     if pinned < now and not (told and taken):
         what = msg("the start given for “{id}”, {start}, lies in the past", **facts)
-        yield Diagnostic("start-past", spot, what, msg("correct its date, or remove the line"))
+        yield Diagnostic("start-past", spot, what=what, remedy=msg("correct its date, or remove the line"))
         return
     if slot is not None and told and not taken:
         yield _other(session, slot, spot, facts)
         return
     # it loads numpy, which `besrour check` can mostly do without
-    from besrour_cli.planning.explain.violations import (  # noqa: PLC0415
-        PlacedSession,
-        violated_file_constraints,
-    )
+    from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints  # noqa: PLC0415
 
     reasons = list(
         violated_file_constraints(programme, PlacedSession(session, pinned, session.minutes, True))
@@ -60,8 +57,10 @@ def _of(
         yield Diagnostic(
             "start-outside",
             spot,
-            msg("the start given for “{id}”, {start}: {reasons}", reasons=join_semicolon(reasons), **facts),
-            msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
+            what=msg(
+                "the start given for “{id}”, {start}: {reasons}", reasons=join_semicolon(reasons), **facts
+            ),
+            remedy=msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
             warning=True,
         )
 
@@ -71,7 +70,7 @@ def _other(
 ) -> Diagnostic:
     """The file of a session asks for another start than the announced one."""
     told = instant_text(slot.start)
-    if slot.state == "moved":
+    if slot.state == SessionState.MOVED:
         what = msg("“{id}” was moved to {told}, and its file now asks for {start}", told=told, **facts)
     else:
         what = msg(
@@ -81,4 +80,4 @@ def _other(
         "it stays as it is; to take the start of the file: besrour plan --move {id}, else remove the line",
         id=session.id,
     )
-    return Diagnostic("start-other", spot, what, remedy, warning=True)
+    return Diagnostic("start-other", spot, what=what, remedy=remedy, warning=True)

@@ -13,13 +13,13 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.problem.options import OptionIndex
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import choose
-from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
+from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
 _POINTS = 12

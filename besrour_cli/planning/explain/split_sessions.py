@@ -10,10 +10,10 @@ import numpy as np
 
 from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_units
-from besrour_cli.planning.explain.alternatives import without_pin
+from besrour_cli.planning.explain.what_if import without_pin
 from besrour_cli.planning.problem.build import PlanningInput, build_input
 
 
@@ -21,9 +21,8 @@ from besrour_cli.planning.problem.build import PlanningInput, build_input
 class SplitProposal:
     """Two starts for one session, where everyone comes to the better one.
 
-    ``people``: how many are invited. ``good`` of them have a good hour with the two, ``good_alone`` with the
-    best single start; ``nights`` and ``nights_alone``: how many have a night; ``burden`` and
-    ``burden_alone``: the mean in units.
+    ``people``: how many are invited; ``good`` and ``nights``: how many have a good hour, or a night;
+    ``burden``: the mean in units. With ``_alone``, all this is of the best single start.
     """
 
     session: str
@@ -38,10 +37,7 @@ class SplitProposal:
 
 
 def split_proposals(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    costs: Mapping[str, Mapping[str, float]] | None = None,
+    programme: Programme, plan: Plan, now: datetime, costs: Mapping[str, Mapping[str, float]] | None = None
 ) -> tuple[SplitProposal, ...]:
     """A proposal for each session to come, by window, that two starts suit more people than one.
 
@@ -52,7 +48,7 @@ def split_proposals(
     wanted = []
     for session in sorted(programme.sessions, key=lambda s: (s.window.first, s.id)):
         slot = plan.slots.get(session.id)
-        if slot is None or slot.state in ("held", "cancelled") or slot.start < now:
+        if slot is None or slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.start < now:
             continue
         session_costs = (costs or {}).get(session.id)
         if not session_costs or max(session_costs.values()) > programme.fairness.good:

@@ -9,15 +9,10 @@ from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.planning.explain.violations import (
-    PlacedSession,
-    past_violation,
-    violated_file_constraints,
-    violated_member_constraints,
-    violated_session_constraints,
-)
+from besrour_cli.planning.explain import violations
+from besrour_cli.planning.explain.violations import PlacedSession
 from besrour_cli.planning.problem.infeasible_session import bullet_list
 from besrour_cli.planning.problem.sentences import join_semicolon
 
@@ -36,8 +31,8 @@ def check_fixed_starts(
         msg("“{id}” cannot be kept at its start: {reasons}", id=session, reasons=join_semicolon(reasons))
         for session, reasons in broken.items()
     ]
-    remedy = msg("leave out --keep {id}, and besrour chooses another start", id=next(iter(broken)))
     if len(sentences) == 1:
+        remedy = msg("leave out --keep {id}, and besrour chooses another start", id=next(iter(broken)))
         return NegativeAnswer(sentences[0], remedy)
     return NegativeAnswer(
         msgn(
@@ -66,9 +61,9 @@ def violations_of_fixed(
     for slot, placed, reasons in _with_violations(programme, [s for s in slots if s.state not in FIXED]):
         other = placed.session.pinned is not None and not placed.by_hand
         violated = (
-            *past_violation(slot.start, now),
+            *violations.past_violation(slot.start, now),
             *([msg("its file asks for another start")] if other else reasons),
-            *violated_session_constraints(programme, plan, placed, counts),
+            *violations.violated_session_constraints(programme, plan, placed, counts),
         )
         if violated:
             found[slot.session] = violated
@@ -82,11 +77,13 @@ def check_announced_starts(
 
     With ``only`` (ids), for these sessions alone, also for proposed ones: they are about to be announced.
     """
-    states = FIXED if only is None else FIXED | {"proposed"}
+    states = FIXED if only is None else FIXED | {SessionState.PROPOSED}
     slots = [
         slot
         for slot in sorted(plan.slots.values(), key=lambda s: s.session)
-        if slot.state in states and slot.state not in ("held", "cancelled") and slot.end > now
+        if slot.state in states
+        and slot.state not in (SessionState.HELD, SessionState.CANCELLED)
+        and slot.end > now
         if only is None or slot.session in only
     ]
     found = []
@@ -94,7 +91,7 @@ def check_announced_starts(
         pinned = placed.session.pinned
         if pinned is not None and not placed.by_hand and slot.state not in FIXED:
             continue  # refused elsewhere: the plan is older than the file
-        violated = [*reasons, *violated_session_constraints(programme, plan, placed)]
+        violated = [*reasons, *violations.violated_session_constraints(programme, plan, placed)]
         if violated:
             found.append(_warning(placed.session, slot, violated))
     return found
@@ -103,7 +100,7 @@ def check_announced_starts(
 def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -> Diagnostic:
     start = instant_text(slot.start)
     facts: dict[str, Fact] = {"id": session.id, "start": start, "reasons": join_semicolon(reasons)}
-    if slot.state == "proposed":
+    if slot.state == SessionState.PROPOSED:
         what = msg("the planned start of “{id}”, {start}, breaks what the files ask now: {reasons}", **facts)
         remedy = msg("run besrour plan, then this again")
     else:
@@ -113,7 +110,7 @@ def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -
         remedy = msg(
             "it stays, as people were told; to choose another: besrour plan --move {id}", id=session.id
         )
-    return Diagnostic("start-breaks", SourceLocation(session.path), what, remedy, warning=True)
+    return Diagnostic("start-breaks", SourceLocation(session.path), what=what, remedy=remedy, warning=True)
 
 
 def _with_violations(
@@ -125,25 +122,17 @@ def _with_violations(
     placed = [_placed(known[slot.session], slot) for slot in mine]
     if not placed:
         return []
-    people = violated_member_constraints(programme, placed)
-    return [
-        (
-            slot,
-            each,
-            [
-                *(() if each.by_hand else violated_file_constraints(programme, each)),
-                *(violated.describe() for violated in broken),
-            ],
-        )
-        for slot, each, broken in zip(mine, placed, people, strict=True)
-    ]
+    found = []
+    people = violations.violated_member_constraints(programme, placed)
+    for slot, each, broken in zip(mine, placed, people, strict=True):
+        reasons = [] if each.by_hand else list(violations.violated_file_constraints(programme, each))
+        reasons += [constraint.describe_violated(names) for constraint, names in broken]
+        found.append((slot, each, reasons))
+    return found
 
 
 def _placed(session: Session, slot: ScheduledSession) -> PlacedSession:
-    announced = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
-    return PlacedSession(
-        session,
-        slot.start,
-        announced if slot.state in FIXED else session.minutes,
-        session.pinned == slot.start,
-    )
+    minutes = session.minutes
+    if slot.state in FIXED:
+        minutes = to_epoch_minutes(slot.end) - to_epoch_minutes(slot.start)
+    return PlacedSession(session, slot.start, minutes, session.pinned == slot.start)

@@ -13,10 +13,9 @@ from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import fixed_grid
 from besrour_cli.planning.problem.constraints import registry
-from besrour_cli.planning.problem.constraints.past import PAST
+from besrour_cli.planning.problem.constraints.of_files import Past
 from besrour_cli.planning.problem.constraints.start_constraint import MemberConstraint, SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, group_members
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex, group_members
 from besrour_cli.planning.problem.local_time import offsets_of
 
 
@@ -34,10 +33,6 @@ class ViolatedConstraint(NamedTuple):
 
     constraint: MemberConstraint
     names: tuple[str, ...]
-
-    def describe(self) -> Message:
-        """The violation as a sentence on the start."""
-        return self.constraint.describe_violated(self.names)
 
 
 def violations(
@@ -59,7 +54,7 @@ def violations(
 
 def past_violation(start: datetime, now: datetime) -> tuple[Message, ...]:
     """That a start lies in the past, if it does."""
-    return (PAST,) if start < now else ()
+    return (Past.violated,) if start < now else ()
 
 
 def violated_file_constraints(programme: Programme, placed: PlacedSession) -> Iterator[Message]:
@@ -125,8 +120,11 @@ def violated_session_constraints(
     end = start + timedelta(minutes=minutes)
     zone = programme.anchor.zone
     days_between = programme.series[session.series].days_between
-    for slot, other in _placed(programme, plan, session):
-        if not counts(slot):
+    mine = {m.id for m in programme.invited(session)}
+    by_id = {s.id: s for s in programme.sessions if s.id != session.id}
+    for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
+        other = by_id.get(slot.session)
+        if other is None or slot.state == "cancelled" or not counts(slot):
             continue
         apart = abs((local(start, zone).date() - local(slot.start, zone).date()).days)
         if other.series == session.series and apart < days_between:
@@ -137,19 +135,6 @@ def violated_session_constraints(
                 session=other.id,
                 wanted=days_between,
             )
-        if start < slot.end and slot.start < end and _meet(programme, session, other):
+        overlap = start < slot.end and slot.start < end
+        if overlap and not mine.isdisjoint(m.id for m in programme.invited(other)):
             yield msg("it overlaps {session}, to which some of the same people are invited", session=other.id)
-
-
-def _meet(programme: Programme, session: Session, other: Session) -> bool:
-    """Whether somebody is invited to both."""
-    mine = {m.id for m in programme.invited(session)}
-    return not mine.isdisjoint(m.id for m in programme.invited(other))
-
-
-def _placed(programme: Programme, plan: Plan, session: Session) -> Iterator[tuple[ScheduledSession, Session]]:
-    by_id = {s.id: s for s in programme.sessions}
-    for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
-        other = by_id.get(slot.session)
-        if other is not None and other.id != session.id and slot.state != "cancelled":
-            yield slot, other

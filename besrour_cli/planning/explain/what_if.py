@@ -1,21 +1,23 @@
-"""What if: one other start for one session, and what it would change in the whole year for whom."""
+"""What if: other starts for one session, and what each would change in the whole year for whom."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from besrour_cli.clock.instants import to_epoch_minutes
+from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Burden, Plan
+from besrour_cli.model.plan import FIXED, Burden, Plan, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.build import build_input
-from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ROTA, STEPS
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
+from besrour_cli.planning.problem.spacing import first_fit
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
 
 _SAME = 1e-9
@@ -54,18 +56,19 @@ class WhatIf:
     losses: Mapping[str, float]
     against: tuple[Message, ...]
 
+    def _first_change(self) -> tuple[str, float]:
+        """The first step that would change, and by how much; "" and 0 if none would."""
+        changes = ((name, self.proposed.values[name] - value) for name, value in self.planned.values.items())
+        return next(((name, change) for name, change in changes if abs(change) > _SAME), ("", 0.0))
+
     def first_worse(self) -> str:
         """The first step that would change, if it would be worse; else ""."""
-        for name, value in self.planned.values.items():
-            other = self.proposed.values[name]
-            if abs(other - value) > _SAME:
-                return name if other > value else ""
-        return ""
+        name, change = self._first_change()
+        return name if change > 0 else ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        differing = [n for n, v in self.planned.values.items() if abs(self.proposed.values[n] - v) > _SAME]
-        return bool(differing) and not self.first_worse()
+        return self._first_change()[1] < 0
 
 
 def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, start: datetime) -> WhatIf:
@@ -75,10 +78,7 @@ def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, st
     """
     session, slot = programme.session(session_id), plan.slots.get(session_id)
     if session is None or slot is None:
-        raise NotFoundError(
-            msg("{session} is not in the plan", session=session_id),
-            msg("run besrour plan first, or give the name of a session’s file"),
-        )
+        raise _not_planned(session_id)
     planned = evaluate_with(programme, plan, now, session, slot.start)
     proposed = evaluate_with(programme, plan, now, session, start)
     gains, losses = gains_and_losses(planned.costs, proposed.costs)
@@ -107,14 +107,13 @@ def evaluate_with(
     """The planned year with one session at a given start, whatever constraints that violates."""
     slot = plan.slots[session.id]
     end = start + timedelta(minutes=session.minutes)
-    held = slot.state == "held"
-    there = slot if held else replace(slot, start=start, end=end, state="announced")
+    held = slot.state == SessionState.HELD
+    there = slot if held else replace(slot, start=start, end=end, state=SessionState.ANNOUNCED)
     slots = {**plan.slots, session.id: there}
     inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
     problem = inputs.problem(prune=False)
-    reached = problem.evaluate([OptionIndex(0)] * len(problem.options))
-    values = {name: float(reached[name]) for name in STEPS if name in reached}
+    values = _values(problem, [OptionIndex(0)] * len(problem.options))
     if slot.state in FIXED and slot.start != start:
         values[ROTA] += 1  # an announced start would move
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
@@ -134,3 +133,68 @@ def evaluate_with(
         costs=costs_at(inputs, at, to_epoch_minutes(start)),
         nights=nights,
     )
+
+
+class Alternative(NamedTuple):
+    """A start, what the steps would reach with it, and who would gain or lose against the plan.
+
+    ``values`` are in the order of the rule's steps, without the tie-break. ``gains`` and ``losses``: member
+    id to the difference of burden, in units, the greatest first.
+    """
+
+    start: datetime
+    values: tuple[float, ...]
+    gains: dict[str, float]
+    losses: dict[str, float]
+
+
+def alternatives(
+    programme: Programme, plan: Plan, now: datetime, session: str, count: int = 3
+) -> tuple[Alternative, ...]:
+    """The best starts at other hours for a planned session, the best first, one for an hour of the day.
+
+    They meet all constraints, those between sessions as well. A start fixed by hand is set aside, so
+    that one sees what it costs. Raises :class:`NotFoundError` when the session is not in the plan.
+    """
+    if session not in plan.slots or programme.session(session) is None:
+        raise _not_planned(session)
+    free = frozenset((session,))
+    inputs = build_input(without_pin(programme, session), plan, now, free, frozenset(plan.slots))
+    at = inputs.index_of(session)
+    problem = inputs.problem(prune=False)
+    choice = [OptionIndex(0)] * len(problem.options)
+    planned = to_epoch_minutes(plan.slots[session].start)
+    ranked = []
+    for o in map(OptionIndex, range(len(problem.options[at].starts))):
+        choice[at] = o
+        ranked.append((tuple(_values(problem, choice).values()), o, problem.options[at].clock[o]))
+    options = problem.options[at]
+    seen = {clock for clock, starts in zip(options.clock, options.starts, strict=True) if planned in starts}
+    found: list[Alternative] = []
+    for values, o, clock in sorted(ranked):
+        if clock in seen or len(found) == count:
+            continue
+        start = first_fit(problem, at, o)
+        if start is not None:
+            seen.add(clock)
+            gains, losses = gains_and_losses(costs_at(inputs, at, planned), costs_at(inputs, at, start))
+            found.append(Alternative(from_epoch_minutes(start), values, gains, losses))
+    return tuple(found)
+
+
+def without_pin(programme: Programme, session: str) -> Programme:
+    """The programme as if the start of a session (id) were not fixed by hand."""
+    pinned = programme.session(session)
+    return programme if pinned is None else programme.with_session(replace(pinned, pinned=None))
+
+
+def _not_planned(session: str) -> NotFoundError:
+    return NotFoundError(
+        msg("{session} is not in the plan", session=session),
+        msg("run besrour plan first, or give the name of a session’s file"),
+    )
+
+
+def _values(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> dict[str, float]:
+    reached = problem.evaluate(choice)
+    return {name: float(reached[name]) for name in STEPS if name in reached}

@@ -14,7 +14,7 @@ from datetime import datetime
 import numpy as np
 
 from besrour_cli.clock.instants import to_epoch_minutes, zone_data_version
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import BurdenCharge
 from besrour_cli.model.units import Hundredths, to_hundredths, to_units
@@ -41,7 +41,7 @@ def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan
         if after == slot:
             continue
         before: tuple[BurdenCharge, ...] = ()
-        if slot is not None and slot.state == "held":
+        if slot is not None and slot.state == SessionState.HELD:
             before = slot.charged or _charges(programme, slot.start, slot.end, invited)
             _add(ledger, before, -1)
         due: tuple[BurdenCharge, ...] = ()
@@ -67,15 +67,24 @@ def _slot(
     """The slot with the actual times; it has the announced times as well where they differ."""
     if slot is None:
         return ScheduledSession(
-            session.id, known.start, known.end, "held", programme.anchor.zone, zone_data_version()
+            session=session.id,
+            start=known.start,
+            end=known.end,
+            state=SessionState.HELD,
+            anchor=programme.anchor.zone,
+            tzdata=zone_data_version(),
         )
     if not known.met:
         return replace(
-            slot, start=known.start, end=known.end, state="cancelled", announced_times=slot.known_times
+            slot,
+            start=known.start,
+            end=known.end,
+            state=SessionState.CANCELLED,
+            announced_times=slot.known_times,
         )
     differs = (known.start, known.end) != slot.known_times and slot.announced is not None
     announced = slot.known_times if differs else None
-    return replace(slot, start=known.start, end=known.end, state="held", announced_times=announced)
+    return replace(slot, start=known.start, end=known.end, state=SessionState.HELD, announced_times=announced)
 
 
 def _charges(
@@ -85,10 +94,7 @@ def _charges(
     people: Collection[str],
     before: Iterable[BurdenCharge] = (),
 ) -> tuple[BurdenCharge, ...]:
-    """What a session costs each of some people (ids), one entry for all who are charged the same.
-
-    Someone who has left the roster is charged what they were charged ``before``.
-    """
+    """What a session costs each of some people; who left the roster, what they were charged ``before``."""
     clocks = {m.id: time_preferences(m, programme) for m in programme.members if m.id in people}
     first, last = to_epoch_minutes(start), to_epoch_minutes(end)
     starts, minutes = np.array([first], np.int64), np.array([last - first], np.int64)

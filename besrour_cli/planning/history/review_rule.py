@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme, ReviewPolicy, Session
 from besrour_cli.model.units import MinuteOfDay
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
@@ -100,7 +100,9 @@ def without_attendance(programme: Programme, plan: Plan) -> tuple[str, ...]:
 
 
 def _past_sessions(programme: Programme, plan: Plan) -> list[Session]:
-    past = [s for s in programme.sessions if s.id in plan.slots and plan.slots[s.id].state == "held"]
+    past = [
+        s for s in programme.sessions if s.id in plan.slots and plan.slots[s.id].state == SessionState.HELD
+    ]
     return sorted(past, key=lambda s: (plan.slots[s.id].start, s.id))
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import SessionOutcome
 
@@ -49,9 +49,9 @@ def _presumed_over(slot: ScheduledSession | None, end: datetime, now: datetime) 
     """Whether a session of which its file says nothing is taken for over, and held as it was announced."""
     if slot is None or slot.state not in FIXED:
         return False
-    if slot.state == "cancelled" and slot.announced is None:
+    if slot.state == SessionState.CANCELLED and slot.announced is None:
         return False  # nobody met, and it had not been announced
-    return end <= now or slot.state == "held"
+    return end <= now or slot.state == SessionState.HELD
 
 
 def is_premature(session: Session, slot: ScheduledSession | None, now: datetime) -> bool:
@@ -81,7 +81,7 @@ def _times(session: Session, slot: ScheduledSession | None) -> tuple[datetime, d
 
 def _called_off(slot: ScheduledSession | None) -> bool:
     """Whether the session was called off beforehand; it was not if it is cancelled because nobody met."""
-    return slot is not None and slot.state == "cancelled" and slot.announced_times is None
+    return slot is not None and slot.state == SessionState.CANCELLED and slot.announced_times is None
 
 
 def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
@@ -105,25 +105,28 @@ def _of_file(
             yield Diagnostic(
                 "took-place-called-off",
                 outcome.spot,
-                msg("“{id}” was called off, so what its file says of it counts for nothing", id=session.id),
-                msg("remove took_place from its file"),
+                what=msg(
+                    "“{id}” was called off, so what its file says of it counts for nothing", id=session.id
+                ),
+                remedy=msg("remove took_place from its file"),
                 warning=True,
             )
         return
     if is_premature(session, slot, now):
-        yield Diagnostic("took-place-early", outcome.spot, *_premature(session.id, outcome, slot))
+        what, remedy = _premature(session.id, outcome, slot)
+        yield Diagnostic("took-place-early", outcome.spot, what=what, remedy=remedy)
         return
     if outcome.start is not None and slot is not None and abs(outcome.start - slot.known_times[0]) > FAR:
         yield Diagnostic(
             "took-place-far",
             outcome.spot,
-            msg(
+            what=msg(
                 "people were told that “{id}” starts at {told}, and its file says it began at {start}",
                 id=session.id,
                 told=instant_text(slot.known_times[0]),
                 start=instant_text(outcome.start),
             ),
-            msg("check the date; if it is right, nothing is to be done"),
+            remedy=msg("check the date; if it is right, nothing is to be done"),
             warning=True,
         )
 
@@ -166,4 +169,4 @@ def _of_attendance(
     else:
         what = msg("“{id}” is not over, and here somebody was there", id=session.id)
         remedy = msg("correct the session's name; the rows count once it is over")
-    yield Diagnostic("attendance-early", spot, what, remedy, warning=True)
+    yield Diagnostic("attendance-early", spot, what=what, remedy=remedy, warning=True)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import to_epoch_minutes
@@ -16,26 +15,31 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
-from besrour_cli.planning.problem.candidates import candidate_grid
+from besrour_cli.planning.problem.candidates import (
+    PlanningContext,
+    SessionToPlace,
+    anchor_offsets,
+    candidate_grid,
+    planning_order,
+    session_to_place,
+)
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.registry import excluded, exclusions
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, group_members
-from besrour_cli.planning.problem.indices import ClassIndex, SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import (
+    ClassIndex,
+    MemberClass,
+    SessionIndex,
+    TimePreferences,
+    group_members,
+)
 from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
 from besrour_cli.planning.problem.objectives import policy_of
 from besrour_cli.planning.problem.options import (
     PlanningProblem,
-    SessionToPlace,
     StartOptions,
     merge_equivalent_classes,
     options_of,
-)
-from besrour_cli.planning.problem.sessions_to_place import (
-    PlanningContext,
-    anchor_offsets,
-    planning_order,
-    session_to_place,
 )
 
 _OTHER_WEEKS = (timedelta(days=1), timedelta(days=183))
@@ -54,7 +58,7 @@ class PlanningInput(NamedTuple):
     sessions: tuple[SessionToPlace, ...]
     people: tuple[MemberClass, ...]
     costs: tuple[Mapping[TimePreferences, CandidateCosts], ...]
-    keep: tuple[NDArray[bool_], ...]
+    keep: tuple[NDArray[np.bool_], ...]
     who: tuple[tuple[ClassIndex, ...], ...]
     given: PlanningContext
 
@@ -85,11 +89,7 @@ class PlanningInput(NamedTuple):
 
 
 def build_input(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    free: frozenset[str],
-    keep: frozenset[str] = frozenset(),
+    programme: Programme, plan: Plan, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
 ) -> PlanningInput:
     """What a plan is to be chosen from.
 
@@ -132,7 +132,7 @@ def build_input(
     )
 
 
-def _allowed(starts: SessionStarts, *, fixed: bool) -> NDArray[bool_]:
+def _allowed(starts: SessionStarts, *, fixed: bool) -> NDArray[np.bool_]:
     """The starts that no constraint excludes; a fixed start is not judged."""
     allowed = np.ones(len(starts.grid.starts), np.bool_)
     if fixed:
@@ -175,14 +175,14 @@ def _any_week_feasible(starts: SessionStarts) -> bool:
 def _costs(
     programme: Programme,
     placing: Sequence[SessionToPlace],
-    allowed: Sequence[NDArray[bool_]],
+    allowed: Sequence[NDArray[np.bool_]],
     people: Sequence[MemberClass],
     who: Sequence[Iterable[ClassIndex]],
 ) -> tuple[Mapping[TimePreferences, CandidateCosts], ...]:
     """What the allowed starts of each session cost people of each preference, over the session's grid."""
     if not placing:
         return ()
-    starts: NDArray[int64] = np.concatenate([each.grid.starts for each in placing])
+    starts: NDArray[np.int64] = np.concatenate([each.grid.starts for each in placing])
     minutes = np.concatenate([np.full(len(each.grid.starts), each.minutes, np.int64) for each in placing])
     # worked out for all sessions at once: a call a preference, and not one for each of its sessions
     at = np.flatnonzero(np.concatenate(allowed))

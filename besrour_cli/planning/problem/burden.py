@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
@@ -24,10 +23,10 @@ _HOUR = 60
 class CandidateCosts(NamedTuple):
     """What each start costs one person: burden in hundredths, and whether any minute is night."""
 
-    burden: NDArray[int64]
-    night: NDArray[bool_]
+    burden: NDArray[np.int64]
+    night: NDArray[np.bool_]
 
-    def scatter(self, at: NDArray[int64], count: int) -> CandidateCosts:
+    def scatter(self, at: NDArray[np.int64], count: int) -> CandidateCosts:
         """The same values at the positions ``at`` of ``count`` starts; the other starts have none (0)."""
         burden, night = np.zeros(count, np.int64), np.zeros(count, np.bool_)
         burden[at], night[at] = self.burden, self.night
@@ -42,15 +41,15 @@ def candidate_costs(
     clock: TimePreferences,
     offsets: Offsets,
     night: tuple[int, int],
-    starts: NDArray[int64],
-    minutes: NDArray[int64],
+    starts: NDArray[np.int64],
+    minutes: NDArray[np.int64],
 ) -> CandidateCosts:
     """What sessions at some starts (epoch minutes) of some lengths (up to a week) cost one person."""
     rates = week_rates(clock.profile, clock.hours, clock.country)
     weeks = np.stack((rates, night_minutes(night, clock.hours).astype(np.int64)))
     ends = starts + minutes
     burden, dark = sum_over_spans(prefix_sums(weeks), offsets, starts, ends)
-    above: dict[int, NDArray[int64]] = {}
+    above: dict[int, NDArray[np.int64]] = {}
     for time in clock.blocked:
         touched = np.flatnonzero((starts < time.end) & (ends > time.start))
         if not len(touched) or not time.floor:
@@ -68,8 +67,8 @@ def candidate_costs(
 def costs_by_preference(
     clocks: Sequence[TimePreferences],
     night: tuple[int, int],
-    starts: NDArray[int64],
-    minutes: NDArray[int64],
+    starts: NDArray[np.int64],
+    minutes: NDArray[np.int64],
 ) -> Mapping[TimePreferences, CandidateCosts]:
     """What some starts (epoch minutes) of some lengths cost people of each of some preferences."""
     if not len(starts):

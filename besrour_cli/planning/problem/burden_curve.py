@@ -11,7 +11,6 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.programme import DAY, PROFILES
@@ -42,7 +41,7 @@ NOT_OWN = 100
 
 
 @cache
-def week_rates(profile: str, hours: WeekSpans, country: str) -> NDArray[int64]:
+def week_rates(profile: str, hours: WeekSpans, country: str) -> NDArray[np.int64]:
     """The rate of every minute of the local week (Monday 00:00 first) for a profile, own hours and country.
 
     Hundredths of a unit per hour. The profile is one of ``PROFILES``; storage refuses any other.
@@ -61,7 +60,7 @@ def week_rates(profile: str, hours: WeekSpans, country: str) -> NDArray[int64]:
     return week
 
 
-def night_minutes(night: tuple[int, int], hours: WeekSpans) -> NDArray[bool_]:
+def night_minutes(night: tuple[int, int], hours: WeekSpans) -> NDArray[np.bool_]:
     """Which minutes of the local week are night: in the night span of a day and not among the own hours."""
     first, last = night
     day = np.zeros(DAY, np.bool_)

@@ -1,19 +1,21 @@
-"""The grid of starts that are tried for a session, before any constraint is looked at.
+"""The sessions that a plan has to place, and the starts that are tried for each before any constraint.
 
-The grid lies on the anchor's clock: every ``fairness.step`` minutes from local midnight, on every date
-of the window. A local time that the anchor's clock skips or shows twice is not on the grid: it could not
-be written down without doubt.
+The grid lies on the anchor's clock: every ``fairness.step`` minutes from local midnight, on every date of the
+window. A local time that the anchor's clock skips or shows twice is not on the grid: it could not be written
+down without doubt.
 """
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
+from besrour_cli.clock.instants import to_epoch_minutes
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.local_time import Offsets, offsets_of
@@ -24,13 +26,33 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 class CandidateGrid(NamedTuple):
     """Starts in order, as epoch minutes, anchor dates (days since 1970) and anchor minutes of the day."""
 
-    starts: NDArray[int64]
-    days: NDArray[int64]
-    clock: NDArray[int64]
+    starts: NDArray[np.int64]
+    days: NDArray[np.int64]
+    clock: NDArray[np.int64]
 
-    def at(self, positions: NDArray[int64]) -> CandidateGrid:
+    def at(self, positions: NDArray[np.int64]) -> CandidateGrid:
         """Some of the starts."""
         return CandidateGrid(self.starts[positions], self.days[positions], self.clock[positions])
+
+
+@dataclass(frozen=True)
+class SessionToPlace:
+    """A session to place, or fixed already: the grid of its starts, its length, and how it counts.
+
+    ``counts`` is False for a held session, whose cost the ledger has. ``announced_start``: where a session
+    that may move was announced (None: it was not). ``days_between``: the days its series asks for between
+    sessions. ``away``: which starts of the grid are not at the hour that the series prefers (None: it prefers
+    none).
+    """
+
+    session: Session
+    grid: CandidateGrid
+    minutes: int
+    counts: bool = True
+    fixed: bool = False
+    announced_start: EpochMinute | None = None
+    days_between: int = 0
+    away: NDArray[np.bool_] | None = None
 
 
 def epoch_day(day: date) -> int:
@@ -73,18 +95,94 @@ def fixed_grid(start: EpochMinute, anchor: Offsets, announced: EpochMinute | Non
 
 def differs_from_preferred(
     programme: Programme, session: Session, grid: CandidateGrid
-) -> NDArray[bool_] | None:
+) -> NDArray[np.bool_] | None:
     """Which starts are not at the hour that the series prefers, on its clock; None: it prefers none."""
     prefer = programme.series[session.series].prefer
     if prefer is None or not len(grid.starts):
         return None
     if prefer.place is None:
-        here: NDArray[bool_] = grid.clock != prefer.minute
+        here: NDArray[np.bool_] = grid.clock != prefer.minute
         return here
     first, last = EpochMinute(int(grid.starts.min())), EpochMinute(int(grid.starts.max()))
     stretches = offsets_of(prefer.place.zone, first, last)
     begins = np.array([begin for begin, _ in stretches[1:]], np.int64)
     offsets = np.array([offset for _, offset in stretches], np.int64)
     reading = (grid.starts + offsets[np.searchsorted(begins, grid.starts, side="right")]) % DAY
-    there: NDArray[bool_] = reading != prefer.minute
+    there: NDArray[np.bool_] = reading != prefer.minute
     return there
+
+
+class PlanningContext(NamedTuple):
+    """The plan before, the moment of planning, and the sessions (ids) that may move or must not.
+
+    Announced sessions in ``free`` may move; proposed ones in ``keep`` keep their start.
+    """
+
+    plan: Plan
+    now: datetime
+    free: frozenset[str]
+    keep: frozenset[str]
+
+
+def planning_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
+    """The sessions that are not cancelled, in the order of the rule: by window, then by name."""
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == SessionState.CANCELLED}
+    sessions = [s for s in programme.sessions if s.id not in cancelled]
+    return tuple(sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id)))
+
+
+def is_fixed(slot: ScheduledSession | None, context: PlanningContext) -> bool:
+    """Whether a start may not move: it was announced and is not free to move, or it is to be kept."""
+    if slot is None:
+        return False
+    if slot.session in context.keep and slot.session not in context.free:
+        return True
+    if slot.state not in FIXED:
+        return False
+    return slot.session not in context.free or slot.state == SessionState.HELD or slot.end < context.now
+
+
+def session_to_place(
+    programme: Programme, session: Session, anchor: Offsets, context: PlanningContext
+) -> SessionToPlace:
+    """A session with the starts that are tried: one if it is fixed or pinned, else its window's grid."""
+    slot = context.plan.slots.get(session.id)
+    days_between = programme.series[session.series].days_between
+    if slot is not None and is_fixed(slot, context):
+        start, minutes = to_epoch_minutes(slot.start), session.minutes
+        if slot.state in FIXED:  # announced with its length, which the file may have changed since
+            minutes = to_epoch_minutes(slot.end) - start
+        grid = fixed_grid(start, anchor, to_epoch_minutes(slot.known_times[0]))
+        return SessionToPlace(
+            session=session,
+            grid=grid,
+            minutes=minutes,
+            counts=slot.state != SessionState.HELD,
+            fixed=True,
+            days_between=days_between,
+        )
+    announced = to_epoch_minutes(slot.start) if slot is not None and slot.state in FIXED else None
+    away = None
+    if session.pinned is not None:
+        grid = fixed_grid(to_epoch_minutes(session.pinned), anchor)
+    else:
+        grid = candidate_grid(programme, session, anchor)
+        away = differs_from_preferred(programme, session, grid) if announced is None else None
+    return SessionToPlace(
+        session, grid, session.minutes, announced_start=announced, days_between=days_between, away=away
+    )
+
+
+def anchor_offsets(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> Offsets:
+    """The anchor's offsets from UTC over every date that sessions or the plan may touch."""
+    moments = [to_epoch_minutes(slot.start) for slot in plan.slots.values()]
+    for session in sessions:
+        for day in session.window:
+            moments.append(to_epoch_minutes(datetime(day.year, day.month, day.day, tzinfo=UTC)))
+        if session.pinned is not None:
+            moments.append(to_epoch_minutes(session.pinned))
+    if not moments:
+        return ()
+    # local dates begin up to a day before or after the ones in UTC, and sessions may last beyond them
+    first, last = EpochMinute(min(moments) - 2 * DAY), EpochMinute(max(moments) + 3 * DAY)
+    return offsets_of(programme.anchor.zone, first, last)

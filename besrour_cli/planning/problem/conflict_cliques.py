@@ -42,10 +42,7 @@ def _all(problem: PlanningProblem, group: Sequence[int]) -> Iterator[tuple[int, 
 
 
 def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Groups of sessions of which each is paired with each other, every pair in one of them.
-
-    They are few, but not the fewest: that is a hard problem of its own.
-    """
+    """Groups of sessions all paired with each other, every pair in one: few, but not the fewest."""
     mates: Mapping[int, set[int]] = {s: set() for pair in pairs for s in pair}
     for i, j in pairs:
         mates[i].add(j)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import BlockedTime, Member, Programme, Session, WeekSpan
 from besrour_cli.model.units import Hundredths, MinuteOfWeek, to_hundredths
-from besrour_cli.planning.problem.indices import SessionIndex
 from besrour_cli.planning.problem.local_time import WeekSpans
+
+ClassIndex = NewType("ClassIndex", int)
+"""Position of a :class:`MemberClass` among the problem's classes."""
+SessionIndex = NewType("SessionIndex", int)
+"""Position of a session in the planning order."""
 
 
 class TimePreferences(NamedTuple):
@@ -75,10 +79,7 @@ def _spans(spans: Sequence[WeekSpan]) -> WeekSpans:
 def group_members(
     programme: Programme, sessions: Sequence[Session], ledger: Mapping[str, Burden]
 ) -> tuple[MemberClass, ...]:
-    """The classes of the members who take part in any of the sessions, whatever the order of the files.
-
-    ``ledger``: member id to what earlier sessions cost.
-    """
+    """The classes of the members who take part in any of the sessions; ``ledger``: member id to the past."""
     groups = [frozenset(programme.series[s.series].groups) for s in sessions]
     required_at: dict[str, list[SessionIndex]] = {}
     for index, session in enumerate(sessions):

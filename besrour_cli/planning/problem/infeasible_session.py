@@ -8,12 +8,8 @@ import numpy as np
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.planning.problem.constraints.registry import (
-    ConstraintHolders,
-    Exclusions,
-    merge_holders,
-    position,
-)
+from besrour_cli.planning.problem.constraints import registry
+from besrour_cli.planning.problem.constraints.registry import ConstraintHolders, Exclusions, merge_holders
 from besrour_cli.planning.problem.sentences import join_sentences_and
 
 _MOST = 5
@@ -105,10 +101,7 @@ def combine(errors: Sequence[NegativeAnswer]) -> NegativeAnswer:
 
 
 def bullet_list(sentences: Sequence[Message], shown: int = 0) -> Message | str:
-    """Sentences on lines of their own, five at most; then how many more there are.
-
-    ``shown``: how many stand before them already.
-    """
+    """Sentences on lines of their own, five with the ``shown`` before them; then how many more there are."""
     if not sentences:
         return ""
     if shown == _MOST:
@@ -116,11 +109,15 @@ def bullet_list(sentences: Sequence[Message], shown: int = 0) -> Message | str:
     return msg("\n  - {first}{rest}", first=sentences[0], rest=bullet_list(sentences[1:], shown + 1))
 
 
+def _position(holders: ConstraintHolders) -> int:
+    return registry.CONSTRAINTS.index(holders.constraint)
+
+
 def _in_order(broken: Exclusions, names: Mapping[str, str]) -> list[ConstraintHolders]:
     """By the constraints' order, then by the names of the members who have them."""
 
     def key(holders: ConstraintHolders) -> tuple[int, list[str], tuple[str, ...]]:
-        return position(holders.constraint), [names.get(m, m) for m in holders.members], holders.members
+        return _position(holders), [names.get(m, m) for m in holders.members], holders.members
 
     return sorted(broken, key=key)
 
@@ -129,7 +126,7 @@ def _counts(broken: Exclusions, names: Mapping[str, str]) -> list[Message]:
     """How many starts each constraint excludes; members whose constraint excludes the same share a phrase."""
     same: dict[tuple[int, bytes], list[ConstraintHolders]] = {}
     for holders in _in_order(broken, names):
-        same.setdefault((position(holders.constraint), broken[holders].tobytes()), []).append(holders)
+        same.setdefault((_position(holders), broken[holders].tobytes()), []).append(holders)
     out = {merge_holders(those)[0]: int(broken[those[0]].sum()) for those in same.values()}
     shown = list(out)
     if len(out) > _MOST:

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes, transitions
@@ -31,7 +30,7 @@ def offsets_of(zone: str, first: EpochMinute, last: EpochMinute) -> Offsets:
     return tuple((to_epoch_minutes(at), offset) for at, offset in found)
 
 
-def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
+def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
     """Which minutes of the local week lie in the spans; a span past Sunday midnight goes on in Monday."""
     week = np.zeros(WEEK, np.bool_)
     for first, end in spans:
@@ -41,24 +40,19 @@ def week_mask(spans: Iterable[tuple[int, int]]) -> NDArray[bool_]:
     return week
 
 
-def prefix_sums(weeks: NDArray[int64]) -> NDArray[int64]:
-    """Prefix sums over two weeks (shape rows x (2 weeks + 1)) of values for each minute of one, row by row.
-
-    Two weeks, since a span may begin on Sunday and end on Monday.
-    """
+def prefix_sums(weeks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Prefix sums (rows x (2 weeks + 1)) of a week's values, twice, as a span may begin on Sunday."""
     sums = np.zeros((len(weeks), 2 * WEEK + 1), np.int64)
     np.cumsum(np.tile(weeks, 2), axis=1, out=sums[:, 1:])
     return sums
 
 
 def sum_over_spans(
-    sums: NDArray[int64], offsets: Offsets, starts: NDArray[int64], ends: NDArray[int64]
-) -> NDArray[int64]:
-    """Sums (shape rows x spans) of the week's values over spans of epoch minutes; ``sums``: ``prefix_sums``.
-
-    A span is cut at every change of offset inside it, and each part is read on its own local week.
-    """
+    sums: NDArray[np.int64], offsets: Offsets, starts: NDArray[np.int64], ends: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Sums (rows x spans) of the week's values, by ``prefix_sums``, over spans of epoch minutes."""
     total = np.zeros((len(sums), len(starts)), np.int64)
+    # a span is cut at every change of offset inside it, and each part is read on its own local week
     for index, (begin, offset) in enumerate(offsets):
         until = offsets[index + 1][0] if index + 1 < len(offsets) else _FAR
         first = np.maximum(starts, begin) if index else starts
@@ -69,25 +63,25 @@ def sum_over_spans(
 
 
 @lru_cache(maxsize=256)  # 160 kB each
-def _sums_inside(spans: WeekSpans) -> NDArray[int64]:
+def _sums_inside(spans: WeekSpans) -> NDArray[np.int64]:
     return prefix_sums(week_mask(spans)[None, :].astype(np.int64))
 
 
 def minutes_inside(
-    spans: WeekSpans, zone: str, starts: NDArray[int64], minutes: NDArray[int64] | int
-) -> NDArray[int64]:
+    spans: WeekSpans, zone: str, starts: NDArray[np.int64], minutes: NDArray[np.int64] | int
+) -> NDArray[np.int64]:
     """How many minutes of each span of time lie in some spans of the local week of a zone."""
     if not len(starts):
         return np.zeros(0, np.int64)
     ends = starts + minutes
     offsets = offsets_of(zone, EpochMinute(int(starts.min())), EpochMinute(int(ends.max())))
-    found: NDArray[int64] = sum_over_spans(_sums_inside(spans), offsets, starts, ends)[0]
+    found: NDArray[np.int64] = sum_over_spans(_sums_inside(spans), offsets, starts, ends)[0]
     return found
 
 
 def touches(
-    taken: Iterable[tuple[int, int]], starts: NDArray[int64], minutes: NDArray[int64] | int
-) -> NDArray[bool_]:
+    taken: Iterable[tuple[int, int]], starts: NDArray[np.int64], minutes: NDArray[np.int64] | int
+) -> NDArray[np.bool_]:
     """Which spans of time touch one of some disjoint spans of epoch minutes."""
     spans = sorted(taken)
     if not spans:
@@ -95,5 +89,5 @@ def touches(
     begins, ends = (np.array(side, np.int64) for side in zip(*spans, strict=True))
     # they are disjoint: the last one to begin before the end is the only one that can reach the start
     last = np.searchsorted(begins, starts + np.maximum(minutes, 1), side="left") - 1
-    found: NDArray[bool_] = (last >= 0) & (ends[np.maximum(last, 0)] > starts)
+    found: NDArray[np.bool_] = (last >= 0) & (ends[np.maximum(last, 0)] > starts)
     return found

@@ -94,18 +94,13 @@ def nights(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
     return total + Fraction(policy.weight, policy.unit) * max(borne, default=0)
 
 
-def region_means(schedules: Sequence[MemberSchedule]) -> dict[str, Fraction]:
-    """The mean burden of each region's members, in units."""
+def regions(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+    """The mean burden of the worst-off region, in units; a region counts once, whatever its size."""
     sums: dict[str, tuple[int, int]] = {}
     for schedule in schedules:
         burden, size = sums.get(schedule.region, (0, 0))
         sums[schedule.region] = burden + schedule.size * schedule.total(), size + schedule.size
-    return {region: Fraction(burden, 100 * size) for region, (burden, size) in sorted(sums.items())}
-
-
-def regions(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """The mean burden of the worst-off region, in units; a region counts once, whatever its size."""
-    return max(region_means(schedules).values(), default=Fraction(0))
+    return max((Fraction(burden, 100 * size) for burden, size in sums.values()), default=Fraction(0))
 
 
 def people(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:

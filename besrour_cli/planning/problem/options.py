@@ -9,39 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, NewType
 
 import numpy as np
-from numpy import bool_, int64
 from numpy.typing import NDArray
 
-from besrour_cli.model.programme import Session
 from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.problem.burden import CandidateCosts
-from besrour_cli.planning.problem.candidates import CandidateGrid
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences, merge_classes
-from besrour_cli.planning.problem.indices import ClassIndex, OptionIndex
+from besrour_cli.planning.problem.candidates import SessionToPlace
+from besrour_cli.planning.problem.equivalence_classes import (
+    ClassIndex,
+    MemberClass,
+    TimePreferences,
+    merge_classes,
+)
 from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
 
-
-@dataclass(frozen=True)
-class SessionToPlace:
-    """A session to place, or fixed already: the grid of its starts, its length, and how it counts.
-
-    ``counts`` is False for a held session, whose cost the ledger has. ``announced_start``: where a session
-    that may move was announced (None: it was not). ``days_between``: the days its series asks for between
-    sessions. ``away``: which starts of the grid are not at the hour that the series prefers (None: it prefers
-    none).
-    """
-
-    session: Session
-    grid: CandidateGrid
-    minutes: int
-    counts: bool = True
-    fixed: bool = False
-    announced_start: EpochMinute | None = None
-    days_between: int = 0
-    away: NDArray[bool_] | None = None
+OptionIndex = NewType("OptionIndex", int)
+"""Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +38,10 @@ class StartOptions:
     ``starts`` holds each option's starts in order of time, ``days`` their anchor dates (days since 1970).
     """
 
-    who: NDArray[int64]
-    burden: NDArray[int64]
-    night: NDArray[bool_]
-    bad: NDArray[bool_]
+    who: NDArray[np.int64]
+    burden: NDArray[np.int64]
+    night: NDArray[np.bool_]
+    bad: NDArray[np.bool_]
     clock: tuple[MinuteOfDay, ...]
     moves: tuple[bool, ...]
     starts: tuple[tuple[EpochMinute, ...], ...]
@@ -86,27 +71,18 @@ class PlanningProblem(NamedTuple):
             for p, run in zip(self.people, runs, strict=True)
         ]
 
-    def hours(self, choice: Sequence[OptionIndex]) -> dict[str, list[MinuteOfDay]]:
-        """The anchor's minute of the day of every session, series by series."""
-        found: dict[str, list[MinuteOfDay]] = {}
-        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
-            found.setdefault(placing.session.series, []).append(options.clock[o])
-        return found
-
-    def changes(self, choice: Sequence[OptionIndex]) -> int:
-        """How many announced sessions move."""
-        return sum(options.moves[o] for options, o in zip(self.options, choice, strict=True))
-
     def evaluate(self, choice: Sequence[OptionIndex]) -> dict[str, Fraction]:
         """What a choice reaches on every step but the tie-break, exactly and without the solver."""
-        return evaluate(self.schedules(choice), self.hours(choice), self.changes(choice), self.policy)
+        hours: dict[str, list[MinuteOfDay]] = {}
+        changes = 0
+        for placing, options, o in zip(self.sessions, self.options, choice, strict=True):
+            hours.setdefault(placing.session.series, []).append(options.clock[o])
+            changes += options.moves[o]
+        return evaluate(self.schedules(choice), hours, changes, self.policy)
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
-    """The problem with classes merged that no option tells apart.
-
-    Classes may differ in never-hours, say, which have done their work once the options are known.
-    """
+    """The problem with classes merged that no option tells apart: never-hours, say, have done their work."""
     keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
     for options in problem.options:
         burden, night = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.night.T)
@@ -130,7 +106,7 @@ def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
 
 def options_of(
     placing: SessionToPlace,
-    keep: NDArray[bool_],
+    keep: NDArray[np.bool_],
     rows: Mapping[TimePreferences, CandidateCosts],
     people: Sequence[MemberClass],
     who: Sequence[ClassIndex],
@@ -179,7 +155,7 @@ def options_of(
     )
 
 
-def _equal_columns(keys: NDArray[int64]) -> list[list[int]]:
+def _equal_columns(keys: NDArray[np.int64]) -> list[list[int]]:
     """The columns of an array, those that are equal in one list."""
     groups: dict[bytes, list[int]] = {}
     for position, key in enumerate(np.ascontiguousarray(keys.T)):
@@ -187,7 +163,7 @@ def _equal_columns(keys: NDArray[int64]) -> list[list[int]]:
     return list(groups.values())
 
 
-def _undominated(burden: NDArray[int64], night: NDArray[bool_]) -> NDArray[bool_]:
+def _undominated(burden: NDArray[np.int64], night: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The options that no other dominates: no more burden or nights for anyone, less burden for someone."""
     alive = np.ones(len(burden), np.bool_)
     for o in range(len(burden)):

@@ -13,13 +13,9 @@ _PAIR = 2
 
 def join_names(names: Sequence[str]) -> Message:
     """People by name, up to three of them; then how many more."""
-    if len(names) > _NAMES:
-        return msgn(
-            "{names} and {n} more",
-            "{names} and {n} more",
-            len(names) - _NAMES,
-            names=", ".join(names[:_NAMES]),
-        )
+    more = len(names) - _NAMES
+    if more > 0:
+        return msgn("{names} and {n} more", "{names} and {n} more", more, names=", ".join(names[:_NAMES]))
     return join_sentences_and([msg("{name}", name=name) for name in names])
 
 

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from besrour_cli.model.programme import DAY
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.problem.indices import OptionIndex, SessionIndex
-from besrour_cli.planning.problem.options import PlanningProblem, SessionToPlace
+from besrour_cli.planning.problem.candidates import SessionToPlace
+from besrour_cli.planning.problem.equivalence_classes import SessionIndex
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem, StartOptions
 
 DateOption = tuple[EpochMinute, int]
 """One start and its anchor date (days since 1970)."""
@@ -49,6 +50,7 @@ def bound_pairs(
     """The pairs of sessions that may be in conflict; two fixed ones are not judged."""
     found = []
     takers = [set(options.who.tolist()) for options in problem.options]
+    spans = [_span(*each) for each in zip(problem.sessions, problem.options, strict=True)]
     for j, second in enumerate(problem.sessions):
         for i, first in enumerate(problem.sessions[:j]):
             if first.fixed and second.fixed:
@@ -56,8 +58,9 @@ def bound_pairs(
             days = 0
             if first.session.series == second.session.series and SpacingConstraint.BETWEEN in constraints:
                 days = first.days_between
+            reach = (days + 1) * DAY
             shared = SpacingConstraint.OVERLAP in constraints and not takers[i].isdisjoint(takers[j])
-            if (days or shared) and _near(problem, i, j, days):
+            if (days or shared) and spans[i][0] < spans[j][1] + reach and spans[j][0] < spans[i][1] + reach:
                 found.append(SessionPair(SessionIndex(i), SessionIndex(j), days, shared))
     return found
 
@@ -130,11 +133,14 @@ def any_feasible(
     Every option has one start. ``wanted``: starts (epoch minutes) of every session to be tried first; the
     others follow by what they cost everyone together.
     """
-    order = [_by_cost(problem, s, set(wanted[s]) if wanted else set()) for s in range(len(problem.sessions))]
-    places = [
-        [(options.starts[o][0], options.days[o][0]) for o in first]
-        for options, first in zip(problem.options, order, strict=True)
-    ]
+    places = []
+    for s, options in enumerate(problem.options):
+        sizes = [len(problem.people[k].members) for k in options.who.tolist()]
+        cost = (options.burden * sizes).sum(axis=1).tolist()
+        first = set(wanted[s]) if wanted else set()
+        each = [(starts[0], days[0]) for starts, days in zip(options.starts, options.days, strict=True)]
+        order = sorted(range(len(each)), key=lambda o: (each[o][0] not in first, cost[o], o))
+        places.append([each[o] for o in order])
     found = _search(problem, places)
     if found is None:
         return None
@@ -144,22 +150,12 @@ def any_feasible(
     )
 
 
-def _by_cost(problem: PlanningProblem, session: int, wanted: set[int]) -> list[int]:
-    options = problem.options[session]
-    sizes = [len(problem.people[k].members) for k in options.who.tolist()]
-    cost = (options.burden * sizes).sum(axis=1).tolist()
-    return sorted(range(len(cost)), key=lambda o: (options.starts[o][0] not in wanted, cost[o], o))
-
-
 def _search(
     problem: PlanningProblem,
     places: Sequence[Sequence[DateOption]],
     constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
 ) -> tuple[EpochMinute, ...] | None:
-    """Depth first: a start for every session, tried in the order of ``places``; None: none was found.
-
-    A session without places is left out and gets 0.
-    """
+    """Depth first: a start for every session in the order of ``places`` (0: it has none); None: not found."""
     pairs_of: list[list[SessionPair]] = [[] for _ in places]
     for pair in bound_pairs(problem, constraints):
         if places[pair.first] and places[pair.second]:
@@ -209,12 +205,6 @@ def _fits(
     return True
 
 
-def _near(problem: PlanningProblem, i: int, j: int, days: int) -> bool:
-    first, second = (_span(problem.sessions[s], problem.options[s].starts) for s in (i, j))
-    reach = (days + 1) * DAY
-    return first[0] < second[1] + reach and second[0] < first[1] + reach
-
-
-def _span(placing: SessionToPlace, starts: Sequence[Sequence[int]]) -> tuple[int, int]:
+def _span(placing: SessionToPlace, options: StartOptions) -> tuple[int, int]:
     """The first start and the last end over all options of a session, in epoch minutes."""
-    return min(s[0] for s in starts), max(s[-1] for s in starts) + placing.minutes
+    return min(s[0] for s in options.starts), max(s[-1] for s in options.starts) + placing.minutes

@@ -8,19 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.infeasibility import DualMultipliers, VariableBounds
 from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import Key, LinearSystem, OptionKey
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 _INTEGRAL = 1e-6
 """How far from a whole number a value of the relaxation may be and count as whole: HiGHS's own tolerance."""
@@ -62,7 +58,7 @@ class BranchAndBound:
         self.relaxed = LpRelaxation(system)
         self.bounds = VariableBounds(system, self.relaxed)
         self.nodes, self.budget = nodes, budget
-        self.root_duals: NDArray[float64] | None = None
+        self.root_duals: NDArray[np.float64] | None = None
 
     def refute(self) -> Node | None:
         """Return the tree that refutes all plans better than the incumbent; None: a limit was reached."""
@@ -72,10 +68,7 @@ class BranchAndBound:
             return None
 
     def fix_options(self) -> tuple[Sum | None, list[list[int]]]:
-        """Return a sum, and the options of each session with which this step is not worse than it reached.
-
-        The sum is None when it would fix nothing, or when no relaxation was solved.
-        """
+        """Return a sum (None: it fixes nothing), and each session's options with which this is no worse."""
         by = self.bounds.short_multipliers(self.root_duals) if self.root_duals is not None else None
         if by is None:
             return None, []
@@ -96,7 +89,9 @@ class BranchAndBound:
             raise SearchLimitReached
         if self.bounds.is_empty():
             return {"sum": []}
-        values, duals = self._relaxation()
+        values, duals = self.relaxed.solve()
+        while values is not None and values[-1] <= _INTEGRAL and self._improved(values):
+            values, duals = self.relaxed.solve()
         if values is None:
             return self._infeasible_leaf(duals)
         if self.root_duals is None:
@@ -107,14 +102,7 @@ class BranchAndBound:
                 return {"sum": self._sum(found)}
         return self._fix_and_branch(values, duals)
 
-    def _relaxation(self) -> tuple[NDArray[float64] | None, NDArray[float64]]:
-        """Return the relaxation's values and duals, once none of its solutions is a better plan any more."""
-        values, duals = self.relaxed.solve()
-        while values is not None and values[-1] <= _INTEGRAL and self._improved(values):
-            values, duals = self.relaxed.solve()
-        return values, duals
-
-    def _infeasible_leaf(self, ray: NDArray[float64]) -> Node:
+    def _infeasible_leaf(self, ray: NDArray[np.float64]) -> Node:
         """Return the leaf of a node whose relaxation is infeasible. Raises SearchLimitReached."""
         # Whether HiGHS gives the ray or its opposite depends on which simplex found it. An inexact ray is
         # replaced by the duals of phase one; where even they prove nothing, the node is left to the MIP
@@ -128,7 +116,7 @@ class BranchAndBound:
             raise SearchLimitReached
         return {"sum": self._sum(found)}
 
-    def _fix_and_branch(self, values: NDArray[float64], duals: NDArray[float64]) -> Node:
+    def _fix_and_branch(self, values: NDArray[np.float64], duals: NDArray[np.float64]) -> Node:
         """Return the subtree of a node that no sum refutes: fix the options that can be, then branch."""
         best = self.bounds.short_multipliers(duals)
         out = self.bounds.fixable_options(best, -best.margin) if best is not None else []
@@ -139,7 +127,7 @@ class BranchAndBound:
         self.bounds.set_bounds(out, [0.0] * len(out), [1.0] * len(out))
         return {"drop": self._sum(best), "then": then}
 
-    def _improved(self, values: NDArray[float64]) -> bool:
+    def _improved(self, values: NDArray[np.float64]) -> bool:
         """Return whether a solution holds a better plan; it is then the incumbent to be improved on."""
         if self._fractional_session(values) is not None and (self.root_duals is not None or not self.rounds):
             return False  # rounding a fractional solution seldom helps below the root
@@ -158,16 +146,17 @@ class BranchAndBound:
                 found[key] = found.get(key, 0) + weight * times
         return [[*self.row_name(key), weight] for key, weight in found.items()]
 
-    def _branch(self, values: NDArray[float64]) -> Node:
+    def _branch(self, values: NDArray[np.float64]) -> Node:
         """Return the two subtrees of a node: by a fractional helper, else by the options of a session.
 
         Raises SearchLimitReached when no value is fractional, which only rounding errors can cause.
         """
         # Helpers first: they count sessions at an hour, say, which is what the plans that remain differ in,
         # while sessions are interchangeable (see `_add_hour_counts`).
-        helper = self._fractional_helper(values)
-        if helper is not None:
-            return self._branch_on_helper(values, *helper)
+        away = {key: abs(values[x] - round(values[x])) for key, x in self.system.integers.items()}
+        helper = max(away, key=lambda key: float(away[key]), default=())
+        if away.get(helper, 0.0) > _INTEGRAL:
+            return self._branch_on_helper(values, helper)
         session = self._fractional_session(values)
         if session is None:
             raise SearchLimitReached
@@ -181,7 +170,8 @@ class BranchAndBound:
             "high": self._child(first, [0.0] * len(first), [0.0] * len(first)),
         }
 
-    def _branch_on_helper(self, values: NDArray[float64], key: Key, column: int) -> Node:
+    def _branch_on_helper(self, values: NDArray[np.float64], key: Key) -> Node:
+        column = self.system.integers[key]
         at = float(np.floor(values[column]))
         low, high = float(self.bounds.low[column]), float(self.bounds.high[column])
         return {
@@ -191,22 +181,13 @@ class BranchAndBound:
             "high": self._child([column], [at + 1.0], [high]),
         }
 
-    def _fractional_helper(self, values: NDArray[float64]) -> tuple[Key, int] | None:
-        """Return the integer helper furthest from a whole number, with its column; None: all are whole."""
-        worst = None
-        for key, column in self.system.integers.items():
-            away = abs(values[column] - round(values[column]))
-            if away > _INTEGRAL and (worst is None or away > worst[0]):
-                worst = away, key, column
-        return None if worst is None else (worst[1], worst[2])
-
-    def _fractional_session(self, values: NDArray[float64]) -> int | None:
+    def _fractional_session(self, values: NDArray[np.float64]) -> int | None:
         """Return the session whose largest option is smallest; None: every session has one option whole."""
         tops = np.maximum.reduceat(values[: self.bounds.cuts[-1]], self.bounds.cuts[:-1])
         s = int(np.argmin(tops))
         return s if tops[s] < 1.0 - _INTEGRAL else None
 
-    def _halves(self, session: int, values: NDArray[float64]) -> tuple[list[int], list[int]]:
+    def _halves(self, session: int, values: NDArray[np.float64]) -> tuple[list[int], list[int]]:
         """Return a session's open options in two parts, each with about half of the relaxation's weight."""
         # Half the weight on either side makes both children move; "this option or another" would leave the
         # second child almost as it was.

@@ -14,9 +14,9 @@ from besrour_cli.planning.problem.objectives import ORDER
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget
-from besrour_cli.planning.solve.integer_program.columns import NO_CAPS
 from besrour_cli.planning.solve.integer_program.constraints import rank_system, step_system
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, Key, LinearSystem
+from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
 
 Conflict = list[list[object]]
 """Several [session id, start in epoch minutes] of which at most one can be chosen."""
@@ -50,8 +50,7 @@ class CertificateBuilder:
     """Proves the steps of one problem, one after another.
 
     ``open``: the options of every session with which no step taken so far would be worse than it reached.
-    ``order``: the steps that count. ``caps``: step to what the worst-off may bear
-    at most on it.
+    ``order``: the steps that count. ``caps``: step to what the worst-off may bear at most on it.
     """
 
     def __init__(
@@ -77,12 +76,10 @@ class CertificateBuilder:
     ) -> StepProof:
         """Search one step for better plans and return its proof; its tree is None when a limit was reached.
 
-        ``improve`` is called with every better choice on the way. What the step fixes for the steps after it
-        is written in the proof; a search that was given up fixes nothing, unless it was the ``last`` of the
-        step.
+        ``improve`` is called with every better choice on the way.
         """
         # The duals that prove a step also say which options every plan as good must do without. Later steps
-        # search over what remains.
+        # search over what remains. A search that was given up fixes nothing, unless it was the step's last.
         search = self._search(self.step_system(name, reached), improve, nodes, budget)
         proof: StepProof = {"name": name, "tree": search.refute()}
         drop, remaining = search.fix_options()
@@ -129,11 +126,6 @@ class CertificateBuilder:
 
     def used_conflicts(self) -> list[Conflict]:
         """Return the conflicts that the proofs so far rest on, in the order of their numbers."""
-        problem = self.problem
-        return [
-            [
-                [problem.sessions[s].session.id, problem.options[s].starts[o][0]]
-                for s, o in self.conflicts[index]
-            ]
-            for index in self._used
-        ]
+        ids = [each.session.id for each in self.problem.sessions]
+        starts = [options.starts for options in self.problem.options]
+        return [[[ids[s], starts[s][o][0]] for s, o in self.conflicts[index]] for index in self._used]

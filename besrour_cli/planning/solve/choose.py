@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
@@ -21,10 +21,9 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build import PlanningInput, build_input
-from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.indices import OptionIndex
+from besrour_cli.planning.problem.conflict_cliques import Clique, cliques
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, STEPS, TIE
-from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, UNLIMITED, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof, StepProofs
@@ -33,9 +32,6 @@ from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
 from besrour_cli.planning.solve.tie_break import break_ties
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.problem.conflict_cliques import Clique
 
 
 class PlanResult(NamedTuple):
@@ -50,6 +46,14 @@ class PlanResult(NamedTuple):
     steps: tuple[ObjectiveValue, ...]
     costs: Mapping[str, Mapping[str, float]]
     proof: Mapping[str, object]
+
+
+class _SolverResult(NamedTuple):
+    """The best choice of a problem, the steps, and their proofs."""
+
+    choice: tuple[OptionIndex, ...]
+    steps: tuple[ObjectiveValue, ...]
+    proofs: StepProofs
 
 
 class Solution(NamedTuple):
@@ -114,20 +118,16 @@ def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
 
 
 def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Solution:
-    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan.
-
-    Options are merged first; every date is an option of its own only where the merged optimum has no dates.
-    """
+    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan."""
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0) for name in STEPS), None)
     # Merging is what makes a year small: starts of one hour that differ by the date alone become one option.
     # It forgets the dates, which seldom bind: windows are mostly further apart than sessions must be.
     merged = inputs.problem()
     found = _optimum(merged, budget, limits, ())
-    if found is not None:
-        starts = earliest(merged, found.choice)
-        if starts is not None:
-            return Solution(starts, found.steps, found.proofs)
+    starts = earliest(merged, found.choice) if found is not None else None
+    if found is not None and starts is not None:
+        return Solution(starts, found.steps, found.proofs)
     # Dates bind. Dominated options come back too: the one that dominates may be in conflict with another
     # session.
     whole = inputs.problem(prune=False, by_day=True)
@@ -139,14 +139,6 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Soluti
     return Solution(chosen, found.steps, found.proofs)
 
 
-class _SolverResult(NamedTuple):
-    """The best choice of a problem, the steps, and their proofs."""
-
-    choice: tuple[OptionIndex, ...]
-    steps: tuple[ObjectiveValue, ...]
-    proofs: StepProofs
-
-
 def _optimum(
     problem: PlanningProblem,
     budget: Budget,
@@ -154,10 +146,7 @@ def _optimum(
     conflicts: Sequence[Clique],
     near: Sequence[Sequence[int]] = (),
 ) -> _SolverResult | None:
-    """Take step after step and break ties; return None when the conflicts leave no plan.
-
-    ``near``: starts of every session that would be best if there were no conflicts.
-    """
+    """Take every step and break ties, trying starts ``near`` first; None: the conflicts leave no plan."""
     first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
     prover = CertificateBuilder(problem, conflicts)
     solver = LexicographicSolver(problem, prover, first, budget, limits)

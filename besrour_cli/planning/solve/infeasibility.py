@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
 from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
 
 _SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
 """What the largest multiplier becomes: the first that refutes is taken. 1e15 is near a double's 53 bits."""
@@ -37,7 +34,7 @@ class DualMultipliers(NamedTuple):
     """
 
     rows: dict[int, int]
-    costs: NDArray[float64]
+    costs: NDArray[np.float64]
     margin: float
     doubt: float
 
@@ -64,7 +61,7 @@ class VariableBounds:
         """Return whether some session has no open option."""
         return not np.logical_or.reduceat(self._open(), self.cuts[:-1]).all()
 
-    def refutation(self, duals: NDArray[float64]) -> DualMultipliers | None:
+    def refutation(self, duals: NDArray[np.float64]) -> DualMultipliers | None:
         """Return the shortest multipliers along the duals that leave no plan at the node; None: none do."""
         for scale in _SCALES:
             found = self._multipliers(duals, scale)
@@ -72,7 +69,7 @@ class VariableBounds:
                 return found
         return None
 
-    def exact_refutation(self, duals: NDArray[float64]) -> DualMultipliers | None:
+    def exact_refutation(self, duals: NDArray[np.float64]) -> DualMultipliers | None:
         """Return the same in whole numbers of any length, for duals of which one is far above another."""
         largest = float(duals.max(initial=0.0))
         for scale in _LONG_SCALES if largest > 0.0 else ():
@@ -83,7 +80,7 @@ class VariableBounds:
                 return DualMultipliers(rows, np.array([], np.float64), float(margin), 0.0)
         return None
 
-    def short_multipliers(self, duals: NDArray[float64]) -> DualMultipliers | None:
+    def short_multipliers(self, duals: NDArray[np.float64]) -> DualMultipliers | None:
         """Return the shortest multipliers whose bound is less than half a ``z`` below the exact duals'."""
         precise = self._multipliers(duals, _SCALES[-1])
         if precise is None:
@@ -96,10 +93,7 @@ class VariableBounds:
         return precise
 
     def fixable_options(self, by: DualMultipliers, room: float) -> list[int]:
-        """Return the columns of open options that exceed the combined row and can be fixed at 0.
-
-        Reduced-cost fixing: these cost more than the cheapest option of their session by more than ``room``.
-        """
+        """Return the options to fix at 0: their reduced cost is ``room`` above the session's cheapest."""
         costs, open_ = by.costs[: self.cuts[-1]], self._open()
         least = np.minimum.reduceat(np.where(open_, costs, np.inf), self.cuts[:-1])
         over = open_ & (costs - np.repeat(least, np.diff(self.cuts)) > room + by.doubt)
@@ -122,7 +116,7 @@ class VariableBounds:
             margin += costs[column] * int(bound[column])
         return margin
 
-    def _multipliers(self, duals: NDArray[float64], scale: float) -> DualMultipliers | None:
+    def _multipliers(self, duals: NDArray[np.float64], scale: float) -> DualMultipliers | None:
         """Return the duals as whole numbers of which the largest is ``scale``; None: none is above 0."""
         largest = float(duals.max(initial=0.0))
         if largest <= 0.0:

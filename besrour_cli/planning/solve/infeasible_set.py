@@ -13,14 +13,14 @@ from datetime import timedelta
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import FIXED
+from besrour_cli.model.plan import FIXED, SessionState
 from besrour_cli.model.programme import Programme, Session, Window
 from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.candidates import PlanningContext
 from besrour_cli.planning.problem.constraints import registry
-from besrour_cli.planning.problem.constraints.hours_of_day import HoursOfDay
+from besrour_cli.planning.problem.constraints.of_files import HoursOfDay
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.sentences import join_sentences_and, join_sentences_or
-from besrour_cli.planning.problem.sessions_to_place import PlanningContext
 from besrour_cli.planning.problem.spacing import SpacingConstraint, is_feasible
 
 _WEEKS = timedelta(weeks=5)
@@ -81,9 +81,8 @@ def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> Neg
             **facts,
         )
     remedies = list(_remedies(subset, apart or neither, overlap or neither))
-    if not remedies:
-        return NegativeAnswer(what, msg("change several of them: no single window, start or rule is enough"))
-    return NegativeAnswer(what, _join_or(remedies))
+    none = msg("change several of them: no single window, start or rule is enough")
+    return NegativeAnswer(what, _join_or(remedies) if remedies else none)
 
 
 class _InfeasibleSubset:
@@ -113,8 +112,8 @@ class _InfeasibleSubset:
 def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator[Message]:
     """Yield every single change that lets the sessions be placed, the least surprising first."""
     yield from _release_options(subset)
-    pins = [s.id for s in subset.sessions if s.pinned is not None and s.id not in subset.fixed]
-    freed = [i for i in pins if subset.helps(_unpinned(subset, _session(subset, i)))]
+    pins = [s for s in subset.sessions if s.pinned is not None and s.id not in subset.fixed]
+    freed = [s.id for s in pins if subset.helps(_unpinned(subset, s))]
     if freed:
         yield msg("give {sessions} another start", sessions=_session_list(freed))
     open_ = [s for s in subset.sessions if s.pinned is None and s.id not in subset.fixed]
@@ -139,7 +138,7 @@ def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
         if slot is None or session.id not in subset.fixed:
             continue
         kept = slot.state not in FIXED
-        if not kept and (slot.state == "held" or slot.end <= given.now):
+        if not kept and (slot.state == SessionState.HELD or slot.end <= given.now):
             continue
         freed = alone._replace(free=alone.free | {session.id}, keep=alone.keep - {session.id})
         if subset.helps(subset.programme, freed):
@@ -223,10 +222,6 @@ def _unpinned(subset: _InfeasibleSubset, session: Session) -> Programme:
         changed = next(s for s in programme.sessions if s.id == session.id)
         programme = constraint.lifted(programme, changed)
     return programme
-
-
-def _session(subset: _InfeasibleSubset, session_id: str) -> Session:
-    return next(s for s in subset.sessions if s.id == session_id)
 
 
 def _session_list(sessions: Sequence[str]) -> Message:

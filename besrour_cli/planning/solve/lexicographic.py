@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
@@ -57,7 +58,7 @@ class LexicographicSolver:
         return self.values(choice) == self.reached
 
     def step(self, name: str) -> StepProof | None:
-        """Take one step and return its proof (its ``tree`` None: not proven); None when no plan is possible.
+        """Take one step and return its proof; None: no plan is possible.
 
         Raises NegativeAnswer when the time was too short to find any plan.
         """
@@ -78,23 +79,20 @@ class LexicographicSolver:
         return self._search(name, self.limits.last_nodes, self.budget.remaining() * _SEARCH_SHARE, last=True)
 
     def _search(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> StepProof:
-        proof = self.prover.prove_step(
-            name,
-            self.reached,
-            lambda choice: self._improve(name, choice),
-            nodes,
-            self.budget.part(seconds),
-            last=last,
-        )
+        improve, budget = partial(self._improve, name), self.budget.part(seconds)
+        proof = self.prover.prove_step(name, self.reached, improve, nodes, budget, last=last)
         if proof["tree"] is not None:
             self.bounds[name] = self.reached[name]
         return proof
 
     def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
-        """Take a choice as incumbent if it is better on a step; return its value, or None if it is not."""
+        """Take a choice as incumbent if it is better on a step, or the first; return its value, else None."""
         if not self._within_caps(choice):
             return None
         values = self.values(choice)
+        if self.incumbent is None:
+            self.incumbent, self.reached = choice, values
+            return values[name]
         before = self.prover.order[: self.prover.order.index(name)]
         if values[name] >= self.reached[name] or any(values[n] > self.reached[n] for n in before):
             return None
@@ -110,7 +108,7 @@ class LexicographicSolver:
             if found.infeasible and self.incumbent is None:
                 return False
             if found.values is not None:
-                self._take(name, system.choice(found.values))
+                self._improve(name, system.choice(found.values))
             if self.incumbent is None:
                 raise NegativeAnswer(
                     msg("the time allowed was too short to find any plan"),
@@ -122,13 +120,6 @@ class LexicographicSolver:
             if self.bounds[name] == self.reached[name]:
                 break
         return True
-
-    def _take(self, name: str, choice: OptionKey) -> None:
-        """Take a choice as incumbent if there is none yet, or if it is better on a step."""
-        if self.incumbent is None and self._within_caps(choice):
-            self.incumbent, self.reached = choice, self.values(choice)
-        elif self.incumbent is not None:
-            self._improve(name, choice)
 
     def _within_caps(self, choice: OptionKey) -> bool:
         """Return whether nobody bears more nights or burden than the caps allow."""

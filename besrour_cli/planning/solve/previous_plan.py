@@ -10,8 +10,8 @@ from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.plan import ObjectiveValue
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build import PlanningInput
-from besrour_cli.planning.problem.indices import OptionIndex
 from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, TIE
+from besrour_cli.planning.problem.options import OptionIndex
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
 from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 
@@ -49,12 +49,8 @@ class PreviousPlan(NamedTuple):
             name = proof["name"]
             value = str(self.values[name])
             same = same and proof["value"] == value
-            if same:
-                found.append(proof)
-            else:
-                found.append(
-                    {"name": name, "tree": None, "value": value, "bound": str(Fraction(bounds[name]))}
-                )
+            bound = str(Fraction(bounds[name]))
+            found.append(proof if same else {"name": name, "tree": None, "value": value, "bound": bound})
         return taken._replace(steps=tuple(found))
 
 

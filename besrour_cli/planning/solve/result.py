@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
-from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.problem.build import PlanningInput
 from besrour_cli.planning.problem.burden import costs_by_preference
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import SessionIndex
 from besrour_cli.planning.solve.certificate import StepProofs
 
 
@@ -39,13 +39,13 @@ def build_slots(
 
 def _without_start(programme: Programme, old: ScheduledSession, now: datetime) -> list[ScheduledSession]:
     """Return what becomes of the slot of a session that was not to be placed: one slot or none."""
-    if programme.session(old.session) is not None or old.state in ("held", "cancelled"):
+    if programme.session(old.session) is not None or old.state in (SessionState.HELD, SessionState.CANCELLED):
         return [old]
     if old.state not in FIXED:
         return []
     if old.end <= now:
-        return [old.with_state("held")]
-    return [replace(old, state="cancelled", sequence=old.sequence + 1, revised=now)]
+        return [old.with_state(SessionState.HELD)]
+    return [replace(old, state=SessionState.CANCELLED, sequence=old.sequence + 1, revised=now)]
 
 
 def _with_start(
@@ -61,7 +61,7 @@ def _with_start(
             old,
             start=start,
             end=end,
-            state="moved",
+            state=SessionState.MOVED,
             anchor=zone,
             tzdata=zone_data_version(),
             sequence=old.sequence + 1,
@@ -74,7 +74,7 @@ def _with_start(
         session=session.id,
         start=start,
         end=end,
-        state="proposed",
+        state=SessionState.PROPOSED,
         anchor=zone,
         tzdata=zone_data_version(),
         revised=now,

@@ -32,8 +32,7 @@ def break_ties(
 ) -> tuple[OptionKey, int]:
     """Return the tie-broken choice, and for how many sessions ties were left open when the time was over.
 
-    ``is_equal``: whether a choice is as good as the one given on every step. ``nodes``: the limit of each
-    search.
+    ``is_equal``: whether a choice is as good as the one given on every step. ``nodes`` limits each search.
     """
     waiting = [s for s, options in enumerate(prover.open) if len(options) > 1]
     undecided = 0

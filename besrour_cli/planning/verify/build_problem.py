@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
-from besrour_cli.planning.verify.constraints_on_start.constraint import AnchorStart, MemberConstraint
-from besrour_cli.planning.verify.constraints_on_start.registry import FILE_CONSTRAINTS, MEMBER_CONSTRAINTS
+from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
+from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, MemberConstraint
 from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
@@ -25,10 +26,6 @@ from besrour_cli.planning.verify.problem import (
     VerificationProblem,
 )
 
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
-
 
 class _Grid(NamedTuple):
     """The starts that the files allow, session after session: ``parts`` are the sessions' slices.
@@ -36,23 +33,20 @@ class _Grid(NamedTuple):
     ``starts`` (epoch minutes) and ``minutes`` (lengths) have one value for each start.
     """
 
-    starts: NDArray[int64]
-    minutes: NDArray[int64]
+    starts: NDArray[np.int64]
+    minutes: NDArray[np.int64]
     parts: list[slice]
 
 
 def sessions_to_check(programme: Programme, plan: Plan) -> list[Session]:
     """Return the sessions a plan is about, cancelled ones left out: by window, then by name."""
-    cancelled = {i for i, slot in plan.slots.items() if slot.state == "cancelled"}
+    cancelled = {i for i, slot in plan.slots.items() if slot.state == SessionState.CANCELLED}
     sessions = [s for s in programme.sessions if s.id not in cancelled]
     return sorted(sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
 
 
 def build(programme: Programme, plan: Plan, claims: ProofClaims) -> VerificationProblem:
-    """Return the problem; the plan says where the fixed sessions are, and what held ones cost.
-
-    Raises ValueError for a fixed session that has no possible length.
-    """
+    """Return the problem. Raises ValueError for a fixed session that has no possible length."""
     sessions = sessions_to_check(programme, plan)
     members = {member.id: member for member in programme.members}
     taking = taking_part(programme, sessions)
@@ -80,7 +74,7 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
             minutes=_length(session, slot, fixed),
             classes=here,
             class_set=frozenset(here),
-            counts=not (fixed and slot is not None and slot.state == "held"),
+            counts=not (fixed and slot is not None and slot.state == SessionState.HELD),
             starts=tuple(_starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs)),
         )
         domains.append(domain)
@@ -127,20 +121,12 @@ def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
     while day <= session.window.last:
         for minute in range(0, DAY, step):
             begin = datetime.combine(day, time(*divmod(minute, 60)))
-            if not _is_allowed(AnchorStart(programme, session, begin)):
+            if any(True for each in FILE_CONSTRAINTS for _ in each(AnchorStart(programme, session, begin))):
                 continue
             instants = local_instants(begin, programme.anchor.zone)
             if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
                 yield to_epoch_minutes(instants[0])
         day += timedelta(days=1)
-
-
-def _is_allowed(start: AnchorStart) -> bool:
-    """Return whether a start breaks no constraint of the files."""
-    for constraint in FILE_CONSTRAINTS:
-        for _ in constraint(start):
-            return False
-    return True
 
 
 def _excluded(
@@ -150,7 +136,7 @@ def _excluded(
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
     grid: _Grid,
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts the constraints of members exclude; those of fixed sessions none."""
     chosen = {s for s, session in enumerate(sessions) if session.id not in claims.fixed}
     required: dict[str, set[int]] = {}
@@ -182,7 +168,7 @@ def _starts(
     slot: ScheduledSession | None,
     grid: _Grid,
     part: slice,
-    free: NDArray[bool_],
+    free: NDArray[np.bool_],
     costs: list[WeekCosts],
 ) -> Iterator[CheckedStart]:
     """Yield the possible starts of a session, with what each costs every class (``costs``)."""

@@ -5,65 +5,25 @@ The numbers are those of ``docs/explanation/fairness.md``, copied from there and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import transitions
 from besrour_cli.model.programme import DAY, WEEK, BlockedTime, Member, Programme, WeekSpan
 from besrour_cli.places.rest_days import rest_days_of
 
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
-
-HOURS: dict[str, tuple[tuple[int, int], ...]] = {
-    "clinic": (
-        (0, 1200),
-        (5, 800),
-        (6, 300),
-        (7, 50),
-        (8, 100),
-        (12, 50),
-        (13, 100),
-        (16, 50),
-        (18, 150),
-        (20, 250),
-        (22, 600),
-        (23, 900),
-    ),
-    "academic": (
-        (0, 1200),
-        (5, 800),
-        (6, 400),
-        (7, 200),
-        (8, 0),
-        (12, 50),
-        (13, 0),
-        (16, 50),
-        (18, 200),
-        (20, 300),
-        (22, 600),
-        (23, 900),
-    ),
-    "evenings": (
-        (0, 1200),
-        (5, 800),
-        (6, 400),
-        (7, 200),
-        (8, 200),
-        (12, 100),
-        (13, 200),
-        (16, 100),
-        (18, 0),
-        (20, 50),
-        (22, 300),
-        (23, 900),
-    ),
+SINCE = (0, 5, 6, 7, 8, 12, 13, 16, 18, 20, 22, 23)
+"""The hours of the local day from which on a rate holds."""
+RATES = {
+    "clinic": (1200, 800, 300, 50, 100, 50, 100, 50, 150, 250, 600, 900),
+    "academic": (1200, 800, 400, 200, 0, 50, 0, 50, 200, 300, 600, 900),
+    "evenings": (1200, 800, 400, 200, 200, 100, 200, 100, 0, 50, 300, 900),
 }
-"""Profile to (hour of the local day, hundredths of a unit for an hour from then on)."""
+"""Profile to hundredths of a unit for an hour, from each hour of ``SINCE`` on."""
 REST_DAY, HALF_FREE, PRAYER, ELSEWHERE = 300, 150, 300, 100
 """Hundredths of a unit that an hour costs at least: on a rest day, on a half-free one, at Friday prayer, and
 outside of the hours a member gave."""
@@ -75,8 +35,8 @@ _MONDAY = 4 * DAY
 class WeekCosts(NamedTuple):
     """What sessions cost a member: ``burden`` in hundredths of a unit, and whether each is a ``night``."""
 
-    burden: NDArray[int64]
-    night: NDArray[bool_]
+    burden: NDArray[np.int64]
+    night: NDArray[np.bool_]
 
 
 class CheckedOffsets:
@@ -88,9 +48,9 @@ class CheckedOffsets:
         self._since = np.array([int((at - _EPOCH).total_seconds() // 60) for at, _ in found[1:]], np.int64)
         self._offsets = np.array([offset for _, offset in found], np.int64)
 
-    def at(self, minutes: NDArray[int64]) -> NDArray[int64]:
+    def at(self, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the offset at each of some epoch minutes."""
-        found: NDArray[int64] = self._offsets[np.searchsorted(self._since, minutes, side="right")]
+        found: NDArray[np.int64] = self._offsets[np.searchsorted(self._since, minutes, side="right")]
         return found
 
 
@@ -104,8 +64,8 @@ class CheckedWeek:
         self._offsets = offsets
         self.blocked: tuple[BlockedTime, ...] = programme.blocked_times.get(member.id, ())
         own = _marked(member.hours)
-        hours = _by_hour(HOURS[member.profile or programme.fairness.profile])
-        rates = np.tile(np.repeat(np.array(hours, np.int64), 60), 7)
+        profile = np.array(RATES[member.profile or programme.fairness.profile], np.int64)
+        rates = np.tile(np.repeat(profile, np.diff([*SINCE, 24]) * 60), 7)
         free = rest_days_of(member.place.country)
         for spans, floor in ((free.weekend, REST_DAY), (free.soft, HALF_FREE), (free.prayer, PRAYER)):
             rates = np.where(_marked(spans), np.maximum(rates, floor), rates)
@@ -117,38 +77,35 @@ class CheckedWeek:
         dark = after & before if first <= last else after | before
         self._rates = rates
         self._rate_sums, self._night_sums = _summed(rates), _summed(dark & ~own)
-        self._above: dict[int, NDArray[int64]] = {}
+        self._above: dict[int, NDArray[np.int64]] = {}
 
-    def costs(self, starts: NDArray[int64], minutes: NDArray[int64]) -> WeekCosts:
+    def costs(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> WeekCosts:
         """Return what sessions cost, from their starts (epoch minutes) and lengths in minutes."""
         burden = self._within(self._rate_sums, starts, minutes)
         night = self._within(self._night_sums, starts, minutes)
         for time, near in _overlaps(self.blocked, starts, minutes):
             begins = np.maximum(starts[near], time.start)
             lengths = np.minimum(starts[near] + minutes[near], time.end) - begins
-            burden[near] += self._within(self._floor(time.floor), begins, lengths)
+            # An hour of it costs at least its floor: what the rate lacks to that is added.
+            if time.floor not in self._above:
+                self._above[time.floor] = _summed(np.maximum(time.floor - self._rates, 0))
+            burden[near] += self._within(self._above[time.floor], begins, lengths)
         # Rates are by the hour, sums by the minute: divided by 60, a half rounded up, as the rule has it.
         return WeekCosts((burden + 30) // 60, night > 0)
 
     def minutes_in(
-        self, spans: Iterable[WeekSpan], starts: NDArray[int64], minutes: NDArray[int64]
-    ) -> NDArray[int64]:
+        self, spans: Iterable[WeekSpan], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return how many minutes of each session lie in some spans of the local week."""
         return self._within(_summed(_marked(spans)), starts, minutes)
 
-    def _floor(self, floor: int) -> NDArray[int64]:
-        """Return the sums of what hours that cost at least ``floor`` cost more than they did."""
-        if floor not in self._above:
-            self._above[floor] = _summed(np.maximum(floor - self._rates, 0))
-        return self._above[floor]
-
     def _within(
-        self, sums: NDArray[int64], starts: NDArray[int64], minutes: NDArray[int64]
-    ) -> NDArray[int64]:
+        self, sums: NDArray[np.int64], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
         """Return what minutes of the local week add up to over spans of instants, by their running sums."""
         offsets = self._offsets.at(starts)
         first = (starts + offsets - _MONDAY) % WEEK
-        found: NDArray[int64] = sums[first + minutes] - sums[first]
+        found: NDArray[np.int64] = sums[first + minutes] - sums[first]
         # Where clocks change during a session, its local minutes are no single span: they are looked up one
         # by one.
         for i in np.flatnonzero(offsets != self._offsets.at(starts + np.maximum(minutes, 1) - 1)):
@@ -159,8 +116,8 @@ class CheckedWeek:
 
 
 def overlaps_any(
-    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
-) -> NDArray[bool_]:
+    times: Sequence[BlockedTime], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Return which sessions overlap any of some blocked times."""
     found = np.zeros(len(starts), np.bool_)
     for _, near in _overlaps(times, starts, minutes):
@@ -169,8 +126,8 @@ def overlaps_any(
 
 
 def _overlaps(
-    times: Sequence[BlockedTime], starts: NDArray[int64], minutes: NDArray[int64]
-) -> Iterator[tuple[BlockedTime, NDArray[int64]]]:
+    times: Sequence[BlockedTime], starts: NDArray[np.int64], minutes: NDArray[np.int64]
+) -> Iterator[tuple[BlockedTime, NDArray[np.int64]]]:
     """Yield each blocked time that sessions overlap, with the indices of these."""
     # Sorted once, so that a time looks only at the sessions near it: a year has a hundred of these times.
     order = np.argsort(starts, kind="stable")
@@ -183,16 +140,7 @@ def _overlaps(
             yield time, near
 
 
-def _by_hour(profile: Iterable[tuple[int, int]]) -> list[int]:
-    """Return the rate of each hour of the day, from rates that hold from an hour on."""
-    since: Mapping[int, int] = dict(profile)
-    rates: list[int] = []
-    for hour in range(24):
-        rates.append(since.get(hour, rates[-1] if rates else 0))
-    return rates
-
-
-def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
+def _marked(spans: Iterable[WeekSpan]) -> NDArray[np.bool_]:
     """Return the minutes of the week that lie in some spans; a span may pass Sunday midnight."""
     week = np.zeros(WEEK, np.bool_)
     for span in spans:
@@ -200,6 +148,6 @@ def _marked(spans: Iterable[WeekSpan]) -> NDArray[bool_]:
     return week
 
 
-def _summed(week: NDArray[int64] | NDArray[bool_]) -> NDArray[int64]:
+def _summed(week: NDArray[np.int64] | NDArray[np.bool_]) -> NDArray[np.int64]:
     """Return running sums from Monday on over two weeks, since a session may pass Sunday midnight."""
     return np.concatenate(([0], np.cumsum(np.tile(week.astype(np.int64), 2))))

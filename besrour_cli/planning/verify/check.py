@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import from_epoch_minutes, instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.plan import FIXED, Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.build_problem import build, sessions_to_check
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
 from besrour_cli.planning.verify.constraints_on_start.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
-from besrour_cli.planning.verify.problem import (
-    CheckedStart,
-    ProofClaims,
-    SessionDomain,
-    VerificationProblem,
-)
+from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.step_check import StepCheck, check_steps
 
@@ -98,21 +93,14 @@ def _verify(
         notes += noted
     if faults:
         return _refused(*faults)
-    chosen = [_start_at(domain, starts[domain.session.id]) for domain in problem.sessions]
+    # a start that none of the domain's is: KeyError, which makes the proof a damaged one
+    chosen = [{each.at: each for each in one.starts}[starts[one.session.id]] for one in problem.sessions]
     wrong, noted = _check_conflicts(problem, claims, plan, chosen)
     if wrong:
         return _refused(*wrong)
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
     steps, step_faults = check_steps(problem, claims, plan, proof, values_of(problem, chosen))
     return CheckVerdict(steps, step_faults, given, (*notes, *noted))
-
-
-def _start_at(domain: SessionDomain, at: EpochMinute) -> CheckedStart:
-    """Return a session's possible start at an epoch minute. Raises LookupError when there is none."""
-    for start in domain.starts:
-        if start.at == at:
-            return start
-    raise LookupError(at)
 
 
 def _check_start(
@@ -127,36 +115,31 @@ def _check_start(
     name, slot = domain.session.id, plan.slots[domain.session.id]
     if name not in claims.fixed:
         possible = any(start.at == at for start in domain.starts)
-        faults = [] if possible else _why_impossible(problem, domain, at, claims.made)
+        faults = [] if possible else _sentences(domain, violations(problem, domain, at, claims.made))
+        if not possible and not faults:
+            faults.append(
+                msg(
+                    "{start} is none of the starts that {session} may have in steps of {step} min",
+                    start=instant_text(from_epoch_minutes(at)),
+                    session=name,
+                    step=problem.programme.fairness.step,
+                )
+            )
         if slot.state not in FIXED and to_epoch_minutes(slot.end) != at + domain.minutes:
             faults.append(msg("{session} does not last in the plan as long as in the files", session=name))
         return faults, []
     if slot.state not in FIXED:
         return _sentences(domain, violations(problem, domain, at, claims.made)), []
     # Announced: it stays whatever it breaks by now, until it is over.
-    if slot.state != "held" and (now is None or slot.end > now):
+    if slot.state != SessionState.HELD and (now is None or slot.end > now):
         return [], _sentences(domain, violations(problem, domain, at, None))
     return [], []
 
 
-def _sentences(domain: SessionDomain, broken: Sequence[Message]) -> list[Message]:
+def _sentences(domain: SessionDomain, broken: Iterable[Message]) -> list[Message]:
     return [
         msg("the start of {session} breaks a demand: {demand}", session=domain.session.id, demand=each)
         for each in broken
-    ]
-
-
-def _why_impossible(
-    problem: VerificationProblem, domain: SessionDomain, at: EpochMinute, made: datetime
-) -> list[Message]:
-    """Return why a start is none of those a session may have."""
-    return _sentences(domain, violations(problem, domain, at, made)) or [
-        msg(
-            "{start} is none of the starts that {session} may have in steps of {step} min",
-            start=instant_text(from_epoch_minutes(at)),
-            session=domain.session.id,
-            step=problem.programme.fairness.step,
-        )
     ]
 
 
@@ -170,13 +153,10 @@ def _check_conflicts(
         for i in range(j):
             if not conflicting(problem, (i, [chosen[i]]), (j, [chosen[j]])).any():
                 continue
-            both = [problem.sessions[s].session.id for s in (i, j)]
-            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in both)
-            (notes if announced else faults).append(
-                msg(
-                    "{first} and {second} are too close together, or overlap for someone",
-                    first=both[0],
-                    second=both[1],
-                )
+            a, b = (problem.sessions[s].session.id for s in (i, j))
+            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in (a, b))
+            what = msg(
+                "{first} and {second} are too close together, or overlap for someone", first=a, second=b
             )
+            (notes if announced else faults).append(what)
     return faults, notes

@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
@@ -30,10 +32,6 @@ from besrour_cli.planning.verify.objectives import (
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import VerificationProblem
 
-if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
-
 Helper = tuple[str | int, ...]
 """The name of a helper: its kind, and what it is about."""
 INTEGER_HELPERS = ("most", "most nights", "hour", "count")
@@ -43,7 +41,7 @@ INTEGER_HELPERS = ("most", "most nights", "hour", "count")
 class CheckedConstraint(NamedTuple):
     """One row: the coefficient of every option and of some helpers, and the right-hand side."""
 
-    costs: NDArray[int64]
+    costs: NDArray[np.int64]
     helpers: Mapping[Helper, int]
     most: int
 
@@ -98,15 +96,15 @@ class CheckedConstraints:
             if STEPS.index(objective) > STEPS.index(step):
                 raise InvalidCertificate("a row of a later step")
             return self._step_row(name, words, better=better and objective == step)
-        rows = {
+        rows: dict[str, Callable[[Sequence[object]], CheckedConstraint]] = {
             "clash": self._conflict,
             "hour": self._hour,
             "count": self._count,
-            "counted": self._counted,
+            "counted": partial(self._count, sign=-1),
             "short": self._short,
             "pair": self._pair,
-            "most nights": self._most_nights_of,
-            "most": self._most_burden_of,
+            "most nights": partial(self._worst_off, name),
+            "most": partial(self._worst_off, name),
         }
         if name in rows:
             return rows[name](words)
@@ -165,21 +163,16 @@ class CheckedConstraints:
         helper = ("hour", self.problem.sessions[s].session.series, clock)
         return CheckedConstraint(self._at(clock, [s]), {helper: -1}, 0)
 
-    def _count(self, words: Sequence[object]) -> CheckedConstraint:
+    def _count(self, words: Sequence[object], sign: int = 1) -> CheckedConstraint:
         series, clock = text(words[0]), whole(words[1])
         those = [s for s, domain in enumerate(self.problem.sessions) if domain.session.series == series]
-        return CheckedConstraint(self._at(clock, those), {("count", series, clock): -1}, 0)
-
-    def _counted(self, words: Sequence[object]) -> CheckedConstraint:
-        """Return the row ``count`` the other way round: both together say that the helper is the number."""
-        row = self._count(words)
-        return CheckedConstraint(-row.costs, {helper: 1 for helper in row.helpers}, 0)
+        # Rows of both signs together say that the helper is the number of sessions.
+        return CheckedConstraint(sign * self._at(clock, those), {("count", series, clock): -sign}, 0)
 
     def _together(self, s: int, start: EpochMinute, t: int) -> CheckedConstraint:
-        """Return the row that ties a start to the compatible starts of the session before or after it.
+        """Return the row that ties a start to those of the session before or after it that it may go with.
 
-        Compatible are those with which two bad sessions in a row do not make ``reasonable`` worse than
-        reached.
+        With these, two bad sessions in a row do not make ``reasonable`` worse than reached.
         """
         here = self.options.named[s][start]
         bad, theirs = self.options.bad, self.options.parts[t]
@@ -209,14 +202,12 @@ class CheckedConstraints:
             costs[part] = self.options.bad[k, part]
         return CheckedConstraint(costs, {("pair", k, s, t): -1}, 1)
 
-    def _most_nights_of(self, words: Sequence[object]) -> CheckedConstraint:
+    def _worst_off(self, name: str, words: Sequence[object]) -> CheckedConstraint:
         k = self.problem.class_of[text(words[0])]
-        nights = self.options.night[k].astype(np.int64)
-        return CheckedConstraint(nights, {("most nights",): -1}, -self.problem.classes[k].nights)
-
-    def _most_burden_of(self, words: Sequence[object]) -> CheckedConstraint:
-        k = self.problem.class_of[text(words[0])]
-        return CheckedConstraint(self.options.burden[k], {("most",): -1}, -self.problem.classes[k].burden)
+        one = self.problem.classes[k]
+        if name == "most nights":
+            return CheckedConstraint(self.options.night[k].astype(np.int64), {(name,): -1}, -one.nights)
+        return CheckedConstraint(self.options.burden[k], {(name,): -1}, -one.burden)
 
     def _step_row(self, name: str, words: Sequence[object], *, better: bool) -> CheckedConstraint:
         """Return the row of a step: as good as reached, or better where it is the step in question.
@@ -252,7 +243,7 @@ class CheckedConstraints:
         most = _right_side(total, self._grain, better) - past
         return CheckedConstraint(self.sizes[those] @ self.options.burden[those], {}, most)
 
-    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[int64]:
+    def _at(self, clock: int, sessions: Sequence[int]) -> NDArray[np.int64]:
         """Return 1 for every option of some sessions at a minute of the day, else 0."""
         costs = self._nothing.copy()
         for s in sessions:

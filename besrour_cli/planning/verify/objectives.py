@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.model.units import Hundredths, to_hundredths
 from besrour_cli.planning.verify.problem import CheckedClass, CheckedStart, VerificationProblem
-
-if TYPE_CHECKING:
-    from numpy import bool_
-    from numpy.typing import NDArray
 
 REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA = STEPS = ("reasonable", "nights", "regions", "people", "rota")
 """The steps a proof must cover, in order."""
@@ -57,21 +54,18 @@ def values_of(problem: VerificationProblem, chosen: Sequence[CheckedStart]) -> d
     ]
     years = [_class_year(problem, k, costs) for k in range(len(problem.classes))]
     weight = lambda_of(problem)
-    everyone = sum(year.one.size for year in years) or 1
-    burden = sum(year.one.size * year.burden for year in years)
     nights = sum(year.one.size * year.nights for year in years)
     # The mean is over everyone who takes part, the regions' means each over its own people: a small region
     # counts as much as a large one, which `people` alone would not give it.
-    hours = {
-        (domain.session.series, start.clock) for domain, start in zip(problem.sessions, chosen, strict=True)
-    }
+    means = [_mean(y for y in years if y.one.region == region) for region in {y.one.region for y in years}]
+    hours = {(one.session.series, start.clock) for one, start in zip(problem.sessions, chosen, strict=True)}
     worst_burden = max((year.burden for year in years), default=0)
     worst_nights = max((year.nights for year in years), default=0)
     return {
         REASONABLE: Fraction(sum(year.one.size * year.lacking for year in years)),
         NIGHTS: nights + weight * worst_nights,
-        REGIONS: _worst_region(years),
-        PEOPLE: (Fraction(burden, everyone) + weight * worst_burden) / HUNDREDTHS,
+        REGIONS: max(means, default=Fraction(0)) / HUNDREDTHS,
+        PEOPLE: (_mean(years) + weight * worst_burden) / HUNDREDTHS,
         ROTA: Fraction(len(hours) + sum(start.change for start in chosen)),
     }
 
@@ -87,29 +81,22 @@ def _class_year(
     lacking = max(0, wanted - (len(one.sessions) - len(bad)))
     for run in runs_of(problem, k):
         lacking += sum(a in bad and b in bad for a, b in pairwise(run))
-    return _ClassYear(
-        one,
-        one.burden + sum(costs[s][k][0] for s in counted),
-        one.nights + sum(costs[s][k][1] for s in counted),
-        lacking,
-    )
+    burden = one.burden + sum(costs[s][k][0] for s in counted)
+    return _ClassYear(one, burden, one.nights + sum(costs[s][k][1] for s in counted), lacking)
 
 
-def _worst_region(years: Sequence[_ClassYear]) -> Fraction:
-    """Return the mean burden, in units, of the region in which it is greatest."""
-    means = []
-    for region in {year.one.region for year in years}:
-        those = [year for year in years if year.one.region == region]
-        size = sum(year.one.size for year in those)
-        means.append(Fraction(sum(year.one.size * year.burden for year in those), HUNDREDTHS * size))
-    return max(means, default=Fraction(0))
+def _mean(years: Iterable[_ClassYear]) -> Fraction:
+    """Return the mean burden of all members of some classes, in hundredths of a unit."""
+    every = list(years)
+    size = sum(year.one.size for year in every) or 1
+    return Fraction(sum(year.one.size * year.burden for year in every), size)
 
 
 def conflicting(
     problem: VerificationProblem,
     first: tuple[int, Sequence[CheckedStart]],
     second: tuple[int, Sequence[CheckedStart]],
-) -> NDArray[bool_]:
+) -> NDArray[np.bool_]:
     """Return which starts of two sessions (index, starts) exclude each other.
 
     They do when they are too few days apart for their series, or overlap while someone takes part in both.

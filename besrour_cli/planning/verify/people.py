@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from besrour_cli.clock.instants import to_epoch_minutes
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
 from besrour_cli.model.units import Hundredths, to_hundredths
 from besrour_cli.planning.verify.burden import CheckedOffsets, CheckedWeek
@@ -91,7 +91,7 @@ def past_burdens(
     # The proof is about the choice then, so the charge is taken off again.
     for index, session in enumerate(sessions):
         slot = plan.slots.get(session.id)
-        if slot is None or slot.state != "held" or session.id in fixed:
+        if slot is None or slot.state != SessionState.HELD or session.id in fixed:
             continue
         start, minutes = (
             np.array([each], np.int64) for each in (to_epoch_minutes(slot.start), length_of(slot))

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from numpy import bool_, int64
+from numpy.typing import NDArray
 
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek
-
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
 
 
 class ProofClaims(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import FIXED, Plan, ScheduledSession
+from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.problem import ProofClaims
 
@@ -61,9 +61,9 @@ def _elsewhere(plan: Plan, starts: Mapping[str, EpochMinute]) -> Iterator[Messag
 
 def _impossible(slot: ScheduledSession, now: datetime | None) -> Message | None:
     """Return what plan.yaml says of one session and cannot be so."""
-    if slot.state in ("announced", "moved") and slot.announced is None:
+    if slot.state in (SessionState.ANNOUNCED, SessionState.MOVED) and slot.announced is None:
         return msg("plan.yaml says that {session} was announced, and not when", session=slot.session)
-    ends = slot.end if slot.state == "held" else None
+    ends = slot.end if slot.state == SessionState.HELD else None
     moments = [at for at in (slot.announced, ends) if at is not None]
     if now is not None and max(moments, default=now) > now:
         return msg("plan.yaml says of {session} what is still to come", session=slot.session)

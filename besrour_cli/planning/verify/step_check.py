@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, text
-from besrour_cli.planning.verify.combinations import NodeDomain, combine, drop_options, root_domain
 from besrour_cli.planning.verify.constraints import CheckedConstraints
 from besrour_cli.planning.verify.objectives import STEPS
 from besrour_cli.planning.verify.problem import ProofClaims, VerificationProblem
-from besrour_cli.planning.verify.refutation import refutes
+from besrour_cli.planning.verify.refutation import NodeDomain, combine, drop_options, refutes, root_domain
 
 _LEAST_DECIMALS, _MOST_DECIMALS = 2, 12
 """Decimals to which two numbers that differ are shown."""
@@ -87,29 +86,23 @@ def _wrong_value(
         if name not in planned:
             return msg("plan.yaml lacks the step “{step}”", step=name)
         if planned[name].value != float(value):
-            found, other = _distinct(float(value), planned[name].value)
+            facts = _distinct(name, float(value), planned[name].value)
             return msg(
-                "step “{step}”: the plan reaches {found}, and plan.yaml says {said}",
-                step=name,
-                found=found,
-                said=other,
+                "step “{step}”: the plan reaches {found}, and plan.yaml says {said}", step=name, **facts
             )
         if claimed != value:
-            found, other = _distinct(float(value), float(claimed))
+            facts = _distinct(name, float(value), float(claimed))
             return msg(
-                "step “{step}”: the plan reaches {found}, and the proof says {said}",
-                step=name,
-                found=found,
-                said=other,
+                "step “{step}”: the plan reaches {found}, and the proof says {said}", step=name, **facts
             )
         if planned[name].bound != float(fraction(step["bound"])):
             return msg("step “{step}”: plan.yaml and the proof have different bounds", step=name)
     return None
 
 
-def _distinct(one: float, other: float) -> tuple[float, float]:
-    """Return two numbers rounded to as few decimals as still make them differ, two at least."""
+def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:
+    """Return a sentence's two numbers, rounded to as few decimals (two at least) as still make them differ."""
     for decimals in range(_LEAST_DECIMALS, _MOST_DECIMALS):
-        if round(one, decimals) != round(other, decimals):
-            return round(one, decimals), round(other, decimals)
-    return one, other
+        if round(found, decimals) != round(said, decimals):
+            return {"step": step, "found": round(found, decimals), "said": round(said, decimals)}
+    return {"step": step, "found": found, "said": said}

@@ -38,7 +38,10 @@ _NAMED = dict(pair.split(":") for pair in _NAMES.split())
 
 @lru_cache(maxsize=64)
 def colour_name(colour: str) -> str:
-    """The CSS3 name of a colour given by name or as ``#1f6f8b``, the nearest where none is exact; or ""."""
+    """Return the CSS3 name of a colour, the nearest where none is exact; "" for what is no colour.
+
+    ``colour``: a name or hex digits such as ``#1f6f8b``.
+    """
     written = colour.strip().lower().replace("grey", "gray")
     if written in _NAMED:
         return written
@@ -53,7 +56,7 @@ def colour_name(colour: str) -> str:
 
 
 def hex_colour(colour: str) -> str:
-    """The same colour as ``#1F6F8B``, for clients that know no names; or ""."""
+    """Return a colour as ``#1F6F8B``, for clients that know no names; "" for what is no colour."""
     written = colour.strip().lower().replace("grey", "gray")
     if match := _HEX.fullmatch(_NAMED.get(written, written)):
         return f"#{match[1].upper()}"

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text, data_of, join_and, language_name
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
-from besrour_cli.publishing.calendars.content_lines import clean
 from besrour_cli.publishing.calendars.local_times import LocalTimes
+from besrour_cli.publishing.calendars.property_values import clean
 
 PHRASES: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -66,29 +66,36 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 
 
 def text_in(text: Text, language: str) -> str:
-    """A text in a language, or in the first it has, without blanks around it: some readers drop them."""
+    """Return a text in a language, or in the first it has; no blanks around it, which some readers drop."""
     return (text.get(language) or next(iter(text.values()), "")).strip()
 
 
 def phrase(key: str, language: str, **facts: object) -> str:
-    """A fixed sentence with its facts; English where a language has none yet."""
+    """Return a fixed sentence with its facts; English where a language has none yet."""
     data = data_of(language)
     words = data.phrases.get(key) if data else None
     return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
 
 
-def join_languages(say: Callable[[str], str], order: Sequence[str]) -> str:
-    """Every language on one line, each said once: ``Café Besrour / Besrour Café``."""
+def join_languages(words_in: Callable[[str], str], order: Sequence[str]) -> str:
+    """Return a text in every language on one line, the same words once: ``Café Besrour / Besrour Café``."""
     lines = (
-        " ".join([part.strip() for part in clean(say(language)).split("\n")]).strip() for language in order
+        " ".join([part.strip() for part in clean(words_in(language)).split("\n")]).strip()
+        for language in order
     )
     return " / ".join(dict.fromkeys(filter(None, lines)))
 
 
-class EventText(NamedTuple):
+def event_uid(programme_id: str, session_id: str) -> str:
+    """Return a session's UID, which never changes: it depends on no date, place, address or person."""
+    return f"{session_id}.{programme_id}@besrour"
+
+
+class SessionEntry(NamedTuple):
     """One session as calendars show it, to the public or to one ``member``.
 
-    ``withdrawn`` is True in a cancellation sent to her (METHOD:CANCEL).
+    ``clocks`` are those of all who are invited; ``withdrawn`` is True in a cancellation sent to the member
+    (METHOD:CANCEL).
     """
 
     programme: Programme
@@ -101,7 +108,7 @@ class EventText(NamedTuple):
     @property
     def cancelled(self) -> bool:
         """Whether the session will not take place for this reader."""
-        return self.withdrawn or self.slot.state == "cancelled"
+        return self.withdrawn or self.slot.state == SessionState.CANCELLED
 
     @property
     def series(self) -> Series:
@@ -114,8 +121,8 @@ class EventText(NamedTuple):
         return self.series.platform or self.programme.platform
 
 
-def title(entry: EventText, order: Sequence[str]) -> str:
-    """SUMMARY: the session's title in every language, marked when it is cancelled."""
+def title(entry: SessionEntry, order: Sequence[str]) -> str:
+    """Return SUMMARY: the session's title in every language, marked when it is cancelled."""
 
     def one(language: str) -> str:
         words = text_in(entry.session.titles, language)
@@ -127,19 +134,19 @@ def title(entry: EventText, order: Sequence[str]) -> str:
 
 
 def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
-    """DESCRIPTION: the blocks of all languages in order, after a notice of what follows the first."""
+    """Return DESCRIPTION: the blocks of all languages in order, after a notice of what follows the first."""
     notice = "; ".join(phrase("follows", language) for language in order[1:])
     return (f"{notice}\n\n" if notice else "") + "\n\n—————\n\n".join(blocks[language] for language in order)
 
 
-def blocks(entry: EventText) -> dict[str, str]:
-    """The same facts in every language.
+def blocks(entry: SessionEntry) -> dict[str, str]:
+    """Return the same facts in every language, by language.
 
-    For a member they hold her own local time and, unless cancelled, how to join; a feed is public
-    and holds neither.
+    For a member they include the member's local time and, unless cancelled, how to join; a feed is public
+    and has neither.
     """
     readings, version = entry.clocks.starts(entry.slot), entry.clocks.version(entry.slot)
-    found = {}
+    texts = {}
     for language in entry.programme.languages:
         parts = (
             _heading(entry, language),
@@ -149,16 +156,16 @@ def blocks(entry: EventText) -> dict[str, str]:
             "\n".join([phrase("starts", language), *readings[language]]),
             _facts(entry, version, language),
         )
-        found[language] = "\n\n".join([part.strip() for part in parts if part])
-    return found
+        texts[language] = "\n\n".join([part.strip() for part in parts if part])
+    return texts
 
 
-def _heading(entry: EventText, language: str) -> str:
+def _heading(entry: SessionEntry, language: str) -> str:
     names = (text_in(entry.programme.names, language), text_in(entry.series.names, language))
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
     if entry.cancelled:
         lines.append(phrase("is cancelled", language))
-    elif entry.slot.state == "proposed":
+    elif entry.slot.state == SessionState.PROPOSED:
         lines.append(phrase("is proposed", language))
     return "\n".join(lines)
 
@@ -191,7 +198,7 @@ def _joining(platform: Platform, language: str) -> str:
     return "\n".join(lines)
 
 
-def _facts(entry: EventText, version: str, language: str) -> str:
+def _facts(entry: SessionEntry, version: str, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))

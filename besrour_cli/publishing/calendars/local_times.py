@@ -27,7 +27,7 @@ class LocalTimes:
         self._groupings: dict[tuple[int, ...], tuple[tuple[timezone, Mapping[str, Place]], ...]] = {}
 
     def starts(self, slot: ScheduledSession) -> dict[str, list[str]]:
-        """By language, the lines of local starts from west to east, a mark where the anchor's day differs."""
+        """Return lines of local starts by language, west to east; another day than the anchor's is marked."""
         offsets = tuple([offset_minutes(slot.start, zone) for zone in self._places])
         groups = self._groupings.get(offsets)
         if groups is None:
@@ -36,12 +36,12 @@ class LocalTimes:
         lines: dict[str, list[str]] = {language: [] for language in self._languages}
         for zone, named in groups:
             moment = slot.start.astimezone(zone)
-            for language, said in lines.items():
-                said.append(reading_words(moment, named[language], language, anchor))
+            for language, starts in lines.items():
+                starts.append(reading_words(moment, named[language], language, anchor))
         return lines
 
     def version(self, slot: ScheduledSession) -> str:
-        """The tzdata version to name: the announced one while all it printed holds, else the one in use."""
+        """Return the tzdata version to name: the announced one while its readings are true, else today's."""
         for reading in slot.printed:
             if reading.zone in self._places:
                 announced = datetime.fromisoformat(reading.local).replace(tzinfo=None)
@@ -70,7 +70,7 @@ class Audiences:
         self._known: dict[tuple[str, ...], LocalTimes] = {}
 
     def clocks(self, session: Session) -> LocalTimes:
-        """The anchor and the places of all who are invited to a session."""
+        """Return the clocks of the anchor and of all who are invited to a session."""
         key = (session.series, *session.required_ids)
         if key not in self._known:
             members = self._programme.invited(session)

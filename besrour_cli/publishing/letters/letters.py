@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from html import escape
 from typing import Literal, NamedTuple
 
@@ -20,11 +19,12 @@ from besrour_cli.clock.formatting import colon_of
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import in_order, tag
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
-from besrour_cli.publishing.calendars.feeds import Invitations
+from besrour_cli.publishing.calendars.invitations import Invitations
 from besrour_cli.publishing.documents.markup import Document, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text
 from besrour_cli.publishing.letters import mime_message
@@ -37,16 +37,6 @@ from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
 PROGRAMME = "sessions/programme.yaml"
-
-
-class LetterKind(StrEnum):
-    """What a letter is for; the first part of its template's name."""
-
-    INVITATION = "invitation"
-    UPDATE = "update"
-    CORRECTION = "correction"
-    CANCELLATION = "cancellation"
-    REMINDER = "reminder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +102,14 @@ def letters(
     programme: Programme,
     session: Session,
     slot: ScheduledSession,
-    kind: str,
+    kind: LetterKind,
     members: Sequence[Member],
     templates: Mapping[str, str],
     dates: Mapping[str, datetime] | None = None,
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
-    ``kind`` is the value of a :class:`LetterKind`. ``dates`` maps members to the moment their letter is
+    ``dates`` maps members to the moment their letter is
     made for, where that is not the announcement's. ``templates`` maps names to sources
     (``invitation.en.md``, ``letter.html`` ...). Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
     before the first letter when a template has a mistake, the halves do not say the same, or an address
@@ -130,7 +120,7 @@ def letters(
     if problems:
         raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])
-    context = _LetterContext(programme, session, slot, LetterKind(kind), places)
+    context = _LetterContext(programme, session, slot, kind, places)
     # everything is rendered and checked here, so that no letter has left when the last one has a mistake
     rendered: dict[tuple[object, ...], _RenderedLetter] = {}
     recipients: list[_Recipient] = []

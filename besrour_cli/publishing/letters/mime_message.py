@@ -103,10 +103,10 @@ def address(name: str, email: str, spot: SourceLocation) -> Address:
                 Diagnostic(
                     "email-address",
                     spot,
-                    msg("“{email}” is not an e-mail address", email=one_line(email)),
-                    msg("write an address such as name@example.org"),
-                    one_line(email),
-                    max(1, len(email)),
+                    what=msg("“{email}” is not an e-mail address", email=one_line(email)),
+                    remedy=msg("write an address such as name@example.org"),
+                    text=one_line(email),
+                    width=max(1, len(email)),
                 )
             ],
         ) from error

@@ -17,7 +17,7 @@ from besrour_cli.clock.instants import as_utc, local
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
 from besrour_cli.publishing.letters.reading_facts import (
@@ -124,7 +124,11 @@ def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[ScheduledSe
 
 
 def _is_coming(slot: ScheduledSession, now: datetime) -> bool:
-    return slot.state not in ("cancelled", "held") and now < slot.end and slot.start <= now + _SPAN
+    return (
+        slot.state not in (SessionState.CANCELLED, SessionState.HELD)
+        and now < slot.end
+        and slot.start <= now + _SPAN
+    )
 
 
 def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: str) -> dict[str, object]:
@@ -138,8 +142,8 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
         ),
         key=lambda pair: (pair[0].start, pair[1].id),
     )
-    alive = [(slot, session) for slot, session in slots if slot.state != "cancelled"]
-    ahead = [(slot, session) for slot, session in alive if slot.end > now and slot.state != "held"]
+    alive = [(slot, session) for slot, session in slots if slot.state != SessionState.CANCELLED]
+    ahead = [(slot, session) for slot, session in alive if slot.end > now and slot.state != SessionState.HELD]
     here = local(now, programme.anchor.zone)
 
     def entries(chosen: Sequence[tuple[ScheduledSession, Session]]) -> tuple[NewsletterEntry, ...]:
@@ -150,9 +154,11 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
         "month": formatting.month_words(here, language),
         "coming": entries([p for p in ahead if _is_coming(p[0], now)]),
         "later": entries([p for p in ahead if p[0].start > now + _SPAN]),
-        "held": entries([p for p in alive if now - _SPAN <= p[0].end <= now and p[0].state != "proposed"]),
+        "held": entries(
+            [p for p in alive if now - _SPAN <= p[0].end <= now and p[0].state != SessionState.PROPOSED]
+        ),
         "cancelled": entries(
-            [p for p in slots if p[0].state == "cancelled" and now < p[0].end <= now + _SPAN]
+            [p for p in slots if p[0].state == SessionState.CANCELLED and now < p[0].end <= now + _SPAN]
         ),
         "groups": _groups(programme, ahead, language),
         "organiser": organiser_facts(programme.contact, language),
@@ -167,7 +173,7 @@ def _entry(programme: Programme, session: Session, slot: ScheduledSession, langu
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
         reading_rows(slot.start, slot.end, places, language, anchor),
-        slot.state != "proposed",
+        slot.state != SessionState.PROPOSED,
     )
 
 
@@ -182,7 +188,7 @@ def _groups(
                 text_in(series.names, language),
                 text_in(series.descriptions, language),
                 reading(first.start, first.end, programme.anchor, language) if first else None,
-                first is not None and first.state != "proposed",
+                first is not None and first.state != SessionState.PROPOSED,
             )
         )
     return tuple(out)

@@ -9,8 +9,8 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import Message, msg
-from besrour_cli.publishing.letters.letters import LetterKind
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 
@@ -73,8 +73,8 @@ def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diag
     return Diagnostic(
         "template-unused",
         SourceLocation(FOLDER + name),
-        msg("nothing uses this file"),
-        msg("a similar one exists: {word}", word=near[0])
+        what=msg("nothing uses this file"),
+        remedy=msg("a similar one exists: {word}", word=near[0])
         if near
         else msg("see docs/reference/templates.md for the names of templates, or remove the file"),
     )
@@ -131,7 +131,12 @@ def _problem(
     match = re.search(rf"\b{re.escape(word)}\b", text)
     column = match.start() + 1 if match else 1
     return Diagnostic(
-        code, SourceLocation(FOLDER + name, line, column), what, remedy, text, len(word) if match else 1
+        code,
+        SourceLocation(FOLDER + name, line, column),
+        what=what,
+        remedy=remedy,
+        text=text,
+        width=len(word) if match else 1,
     )
 
 

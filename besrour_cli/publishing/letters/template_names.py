@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.letters import newsletter, template_facts
-from besrour_cli.publishing.letters.letters import LanguageSection, LetterKind
+from besrour_cli.publishing.letters.letters import LanguageSection
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts
 
 Kind = Any

@@ -11,7 +11,7 @@ from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import local, offset_minutes
 from besrour_cli.model.language import Text, fold_case
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY
 
 DAYTIME = (8 * 60, 18 * 60)
@@ -95,7 +95,7 @@ def hours(slots: Sequence[ScheduledSession], offsets: Sequence[int], language: s
     """A clock's year: each hour at which sessions start, earliest session first, with their dates."""
     dates: dict[str, list[str]] = {}
     for slot, minutes in zip(slots, offsets, strict=True):
-        if slot.state != "cancelled":
+        if slot.state != SessionState.CANCELLED:
             moment = _shown(slot.start, minutes)
             words = dates.setdefault(formatting.time_words(moment, language), [])
             words.append(formatting.short_date(moment.date(), language))

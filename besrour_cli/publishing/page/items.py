@@ -9,7 +9,7 @@ from enum import StrEnum
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import instant_text, local
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.documents.typography import set_typography
 from besrour_cli.publishing.letters.template_facts import text_in
@@ -37,7 +37,7 @@ class SessionItem:
 
     id: str
     kind: ItemKind
-    state: str
+    state: SessionState
     title: Text
     series: Text
     start: str
@@ -98,7 +98,7 @@ def session_items(programme: Programme, shown: ShownSessions) -> list[SessionIte
 def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -> SessionItem:
     session, slot = planned
     languages, place = programme.languages, programme.anchor
-    over = slot.state in (ItemKind.HELD, ItemKind.CANCELLED)
+    over = slot.state in (SessionState.HELD, SessionState.CANCELLED)
     is_next = session.id == shown.next_id
     first = local(slot.start, place.zone)
     return SessionItem(

@@ -9,14 +9,14 @@ from functools import partial
 from typing import NamedTuple
 
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
-from besrour_cli.publishing.calendars.content_lines import clean, utc
 from besrour_cli.publishing.calendars.event_text import join_languages, text_in
+from besrour_cli.publishing.calendars.property_values import clean, utc
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
 _SCHEMA = "https://schema.org/"
-_STATUS = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
+_STATUS = {SessionState.CANCELLED: "EventCancelled", SessionState.MOVED: "EventRescheduled"}
 
 
 class AddToCalendarLinks(NamedTuple):

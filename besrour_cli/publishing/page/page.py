@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from besrour_cli.clock.instants import zone_data_version
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.page.items import SessionItem, all_texts, feed_items, place_items, session_items
@@ -88,7 +88,7 @@ def page_facts(
         "several": len(shown.series) > 1,
         "interpreted": bool(shown.by_time) and all(each.session.interpretation for each in shown.by_time),
         "tzdata": zone_data_version(),
-        "proposed": any(each.slot.state == "proposed" for each in shown.by_time),
+        "proposed": any(each.slot.state == SessionState.PROPOSED for each in shown.by_time),
         "data": Markup(event_data(programme, listed, languages, own_address)),
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.page.clocks import PageClock, clocks
@@ -42,13 +42,13 @@ class ShownSessions:
             if session.id in plan.slots and session.series in series
         ]
         by_time = sorted(planned, key=lambda each: (each.slot.start, each.session.id))
-        coming = [each for each in by_time if each.slot.state != "held"]
-        next_id = next((each.session.id for each in coming if each.slot.state != "cancelled"), "")
+        coming = [each for each in by_time if each.slot.state != SessionState.HELD]
+        next_id = next((each.session.id for each in coming if each.slot.state != SessionState.CANCELLED), "")
         return cls(
             series=series,
             by_time=by_time,
             coming=sorted(coming, key=lambda each: each.session.id != next_id),
-            past=[each for each in by_time if each.slot.state == "held"],
+            past=[each for each in by_time if each.slot.state == SessionState.HELD],
             next_id=next_id,
         )
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.publishing.page.clocks import HourKind, PageClock, hour_kind
 
 LABEL, COLUMN, ROW, HEAD = 112, 18, 17, 14
@@ -54,7 +54,11 @@ def year_grid(
     rows: list[YearRow] = []
     if len(series) > 1:
         for series_id, names in series:
-            meets = [c for c, (of, slot) in enumerate(slots) if of == series_id and slot.state != "cancelled"]
+            meets = [
+                c
+                for c, (of, slot) in enumerate(slots)
+                if of == series_id and slot.state != SessionState.CANCELLED
+            ]
             rows.append(_row(len(rows), names, {"meets": "".join(_MEETS.format(x=_x(c)) for c in meets)}))
     for clock in clocks:
         more = f" +{clock.more}" if clock.more else ""
@@ -85,7 +89,7 @@ def _clock_paths(
     """A mark for each session that is not cancelled, one path a kind of hour."""
     paths: dict[str, str] = dict.fromkeys(_SHAPES, "")
     for column, ((_, slot), minutes) in enumerate(zip(slots, clock.offsets, strict=True)):
-        if slot.state != "cancelled":
+        if slot.state != SessionState.CANCELLED:
             kind = hour_kind(slot, minutes, night)
             paths[kind] += _SHAPES[kind].format(x=_x(column))
     return paths

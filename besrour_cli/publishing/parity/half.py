@@ -52,7 +52,9 @@ def language_names(language: str) -> Text:
 
 def mistake_at(where: str, code: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
     """A mistake of parity in a file."""
-    return Diagnostic(f"parity-{code}", SourceLocation(where), what, remedy, text, max(1, len(text)))
+    return Diagnostic(
+        f"parity-{code}", SourceLocation(where), what=what, remedy=remedy, text=text, width=max(1, len(text))
+    )
 
 
 def differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, two: str) -> Diagnostic:

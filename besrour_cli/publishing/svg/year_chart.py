@@ -13,7 +13,7 @@ from typing import NamedTuple
 from besrour_cli.clock import formatting, instants
 from besrour_cli.model.language import NO_BREAK, TAGS
 from besrour_cli.model.numbers import number_text
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.svg.hour_colours import HOURS, colour, ink_on
 from besrour_cli.publishing.svg.text import GREY, INK, shorten, text_element, wrap, xml_text
@@ -84,11 +84,17 @@ def year_chart(
     language: str,
 ) -> bytes:
     """The picture of a plan in one language; ``people`` and ``costs`` are those of the choice."""
-    slots = sorted(
-        (s for s in plan.slots.values() if s.state != "cancelled"), key=lambda s: (s.start, s.session)
+    known = {s.id for s in programme.sessions}
+    drawn = [s for s in plan.slots.values() if s.session in known and s.state != SessionState.CANCELLED]
+    shown = tuple(sorted(drawn, key=lambda s: (s.start, s.session)))
+    chart = _Chart(
+        programme=programme,
+        slots=shown,
+        clocks=tuple(clock_groups(programme, shown, language)),
+        costs=costs,
+        people=people,
+        language=language,
     )
-    shown = tuple(s for s in slots if programme.session(s.session) is not None)
-    chart = _Chart(programme, shown, tuple(clock_groups(programme, shown, language)), costs, people, language)
     top = _header_height(chart)
     parts: list[str] = [*_title(chart), *_heads(chart, top), *_rows(chart, top)]
     at = top + _ROW * len(shown) + 20

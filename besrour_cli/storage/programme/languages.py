@@ -39,8 +39,8 @@ def _read(folder: str, code: str, named_in: str) -> Language | tuple[Diagnostic,
             Diagnostic(
                 "language-data",
                 SourceLocation(named_in),
-                msg("the programme speaks “{code}”, and besrour has no data on it", code=code),
-                msg("add {path}, or take the language out", path=path),
+                what=msg("the programme speaks “{code}”, and besrour has no data on it", code=code),
+                remedy=msg("add {path}, or take the language out", path=path),
             ),
         )
     page = read_page(on_disk, path)

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from besrour_cli.model.plan import STATES, Burden, ObjectiveValue, Plan, PublishedReading, ScheduledSession
+from besrour_cli.model.plan import (
+    STATES,
+    Burden,
+    ObjectiveValue,
+    Plan,
+    PublishedReading,
+    ScheduledSession,
+    SessionState,
+)
 from besrour_cli.model.took_place import BurdenCharge
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
@@ -120,7 +128,7 @@ def _slot(key: str, node: Node) -> ScheduledSession:
         session=text_at(pairs, "session", key),
         start=parse_instant(text_at(pairs, "start")),
         end=parse_instant(text_at(pairs, "end")),
-        state=state,
+        state=SessionState(state),
         anchor=text_at(pairs, "anchor"),
         tzdata=text_at(pairs, "tzdata"),
         sequence=int(text_at(pairs, "sequence")),

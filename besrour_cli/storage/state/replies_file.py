@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import PARTS, Reminder, Reply
+from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart
 from besrour_cli.storage.state.state_file import read_state, write_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
@@ -144,7 +144,7 @@ def _answer(node: Node) -> Reply:
     return Reply(
         session=text_at(pairs, "session"),
         member=text_at(pairs, "member"),
-        part=part,
+        part=ReplyPart(part),
         sequence=optional_at(pairs, "sequence", int),
         start=optional_at(pairs, "start", parse_instant),
         moment=optional_at(pairs, "moment", parse_instant),

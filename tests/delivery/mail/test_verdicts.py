@@ -14,6 +14,7 @@ from besrour_cli.delivery.mail import quiet_hours, raw_message
 from besrour_cli.delivery.mail.decide import OutgoingLetter, decide, decide_one
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.letter_kind import LetterKind
 from support.delivery.sender import NOON, Desk
 
 DAY = (7 * 60, 21 * 60)
@@ -55,7 +56,7 @@ def test_what_happened_decides_what_happens(story: list[str], verdict: str, why:
 def test_a_reminder_goes_once_and_the_letters_before_it_stay_known() -> None:
     """After the reminder neither it nor the invitation goes again; other words go only when asked."""
     invitation = _item()
-    reminder = invitation._replace(kind="reminder", digest="r", id="<r@example.org>")
+    reminder = invitation._replace(kind=LetterKind.REMINDER, digest="r", id="<r@example.org>")
     story = [_entry(i, event) for i in (invitation, reminder) for event in ("intent", "done")]
     assert decide_one(reminder, DeliveryLog(story[:2])).why == "reminder"
     assert (
@@ -88,7 +89,7 @@ def test_a_cancellation_goes_only_to_those_who_were_invited() -> None:
     """Nobody learns of a session by its cancellation."""
     invited, stranger = _item("awa"), _item("zoe")
     fates = DeliveryLog([_entry(invited, "intent"), _entry(invited, "done")])
-    off = [i._replace(kind="cancellation", facts="f2") for i in (invited, stranger)]
+    off = [i._replace(kind=LetterKind.CANCELLATION, facts="f2") for i in (invited, stranger)]
     assert [(a.verdict, a.why) for a in decide(off, fates, lambda item: None)] == [
         ("send", "cancelled"),
         ("keep", "uninvited"),

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.feedback.replies.classify import classify, reply_context
+from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.outcome import reply_context
 from besrour_cli.feedback.replies.tally import is_stale, rsvp_of
-from besrour_cli.model.replies import Invitation
+from besrour_cli.model.replies import Invitation, Reply
 
 CASES = Path(__file__).parent / "cases"
 EXPECTED = json.loads((CASES / "expected.json").read_text(encoding="utf-8"))
@@ -50,7 +51,7 @@ def test_each_message_ends_as_it_should(name: str) -> None:
         assert told.answer.proposed == datetime.fromisoformat(wanted["proposed"])
 
 
-def answers() -> list[object]:
+def answers() -> list[Reply]:
     """Everything the ten messages answer."""
     return [t.answer for n in EXPECTED["messages"] for t in classify((CASES / n).read_bytes(), KNOWN).answers]
 

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.feedback.replies import message
-from besrour_cli.feedback.replies.classify import Classification, ReplyContext, classify
+from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
 from support.feedback.client_mail import PEOPLE, ROMANCE, ics, known, mail
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.eml"))
@@ -56,6 +57,26 @@ def nested(depth: int, kind: str) -> bytes:
     return head + boxes + b"Content-Type: text/calendar; method=REPLY\r\n\r\n" + ics().encode()
 
 
+def zoned(rule: str, name: str = "Z", change: str = "DTSTART:16010101T030000") -> bytes:
+    """A counter-proposal in a zone whose changes follow a rule."""
+    lines = ROMANCE.replace("Romance Standard Time", name).replace("DTSTART:16010101T030000", change)
+    zone = lines.replace("FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10", rule)
+    times = f"DTSTART;TZID={name}:20261203T170000"
+    return mail(ics(method="COUNTER", times=times, zones=zone), method="COUNTER")
+
+
+ENDLESS = [
+    "FREQ=SECONDLY",
+    "FREQ=YEARLY;INTERVAL=0;BYMONTH=10;BYDAY=-1SU",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;BYMONTH=2;BYDAY=9SU",
+    "FREQ=YEARLY;BYDAY=SU",
+    "FREQ=YEARLY;BYMONTH=1;BYDAY=1SU;BYHOUR=1,2,3;BYMINUTE=1,2,3;BYSECOND=1,2,3",
+    "FREQ=YEARLY;BYYEARDAY=366;BYMONTH=1",
+]
+"""Rules that name too many moments, or are followed to the year 9999 for one that never comes."""
+
+
 BOMBS = {
     "a thousand multiparts": nested(1000, "multiparts"),
     "fifty thousand multiparts": nested(50_000, "multiparts"),
@@ -79,6 +100,19 @@ BOMBS = {
             method="COUNTER",
             times="DTSTART;TZID=Z:20261203T170000",
             zones=ROMANCE.replace("Romance Standard Time", "Z").replace("FREQ=YEARLY", "FREQ=SECONDLY"),
+        ),
+        method="COUNTER",
+    ),
+    "forty zones that never change": mail(
+        ics(
+            method="COUNTER",
+            times="\n".join(f"DTSTART;TZID=Z{n}:20261203T170000" for n in range(40)),
+            zones="\n".join(
+                ROMANCE.replace("Romance Standard Time", f"Z{n}").replace(
+                    "BYDAY=-1SU;BYMONTH=10", "BYMONTH=2;BYMONTHDAY=30"
+                )
+                for n in range(40)
+            ),
         ),
         method="COUNTER",
     ),
@@ -123,6 +157,30 @@ def test_charsets_that_are_none_change_nothing(charset: str) -> None:
     found = quickly(head.encode("utf-8", "replace") + coded)
     assert found.status in ("reply", "needs-human")
     assert message.LARGEST == 10_000_000
+
+
+@pytest.mark.parametrize("name", ["Z", "Europe/Paris"])
+@pytest.mark.parametrize("rule", ENDLESS)
+def test_no_rule_is_followed_for_ever(rule: str, name: str) -> None:
+    """A zone of every second, or of a day that never comes, whether its name is known or not.
+
+    Where the name is known the zone data in use answers, for the definition says nothing.
+    """
+    found = quickly(zoned(rule, name))
+    assert found.status == ("needs-human" if name == "Z" else "counter")
+
+
+def test_a_hidden_zone_definition_is_seen() -> None:
+    """Parameters and blanks that icalendar forgives do not lead a rule past the guard."""
+    data = zoned("FREQ=SECONDLY")
+    text = ics(method="COUNTER", times="DTSTART;TZID=Z:20261203T170000", zones=ROMANCE).replace(
+        "Romance Standard Time", "Z"
+    )
+    hidden = text.replace("BEGIN:VTIMEZONE", "BEGIN;X=1:VTIMEZONE").replace(
+        "RRULE:FREQ=YEARLY;INTERVAL=1;BYDAY=-1SU;BYMONTH=10", "R RULE:FREQ=SECONDLY"
+    )
+    for message_ in (data, mail(hidden, method="COUNTER")):
+        assert quickly(message_).status == "needs-human"
 
 
 def test_one_message_does_not_teach_the_next() -> None:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from besrour_cli.feedback.replies.classify import Classification, classify
+from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.outcome import Classification
 from besrour_cli.feedback.replies.tally import rsvp_of, unannounced
 from support.feedback.client_mail import END, PEOPLE, ROMANCE, START, ics, invitation, known, mail
 
@@ -177,6 +178,8 @@ def test_a_counter_proposal_in_a_windows_zone() -> None:
         "DTSTART;TZID=America/Toronto:20270314T023000",
         "DTSTART;TZID=America/Toronto:20271107T013000",
         "DTSTART;TZID=EST:20261203T170000",
+        "DTSTART;TZID=Europe/Paris:20261203",
+        "DTSTART;TZID=America:20261203T170000",
         "DTSTART:20269903T170000Z",
         "",
     ],
@@ -185,6 +188,31 @@ def test_a_proposed_time_that_names_no_instant_goes_to_a_person(times: str) -> N
     """Floating, a whole day, an unknown zone, a skipped and a doubled hour, an abbreviation, no time."""
     found = outcome(mail(ics(method="COUNTER", times=times), method="COUNTER"))
     assert found.status == "needs-human"
+
+
+def test_the_z_of_a_time_counts_whatever_zone_is_named() -> None:
+    """RFC 5545 section 3.3.5: Z is UTC, and forbids the TZID that some programs add."""
+    times = "DTSTART;TZID=Europe/Paris:20261203T170000Z"
+    [answer] = outcome(mail(ics(method="COUNTER", times=times), method="COUNTER")).answers
+    assert answer.answer.proposed == datetime(2026, 12, 3, 17, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("time", "status"),
+    [
+        ("20260703T170000", "needs-human"),
+        ("20261025T023000", "needs-human"),
+        ("20270328T023000", "needs-human"),
+        ("20270703T170000", "counter"),
+        ("20380703T170000", "needs-human"),
+    ],
+)
+def test_a_definition_says_only_what_it_says(time: str, status: str) -> None:
+    """Nothing before its first change, of an hour twice or skipped, or where rules are not followed."""
+    zone = ROMANCE.replace("Romance Standard Time", "Mine")
+    zone = zone.replace("16010101T030000", "20261025T030000").replace("16010101T020000", "20270328T020000")
+    data = ics(method="COUNTER", times=f"DTSTART;TZID=Mine:{time}", zones=zone)
+    assert outcome(mail(data, method="COUNTER")).status == status
 
 
 def test_a_counter_of_the_same_time_is_about_something_else() -> None:

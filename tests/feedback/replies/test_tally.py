@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from besrour_cli.feedback.replies.tally import STATES, by_language, by_region, rsvp_of, rsvps
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member
-from besrour_cli.model.replies import PARTS, Reply
+from besrour_cli.model.replies import PARTS, Reply, ReplyPart
 from support.feedback.client_mail import END, START, invitation
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -67,21 +67,22 @@ def test_everybody_is_counted_once(said: list[Reply]) -> None:
 @given(st.lists(answers, max_size=8))
 def test_a_later_answer_settles_what_came_before(said: list[Reply]) -> None:
     """Whatever was said, a plain yes to the present time after all of it is a yes."""
-    last = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON + timedelta(days=9), NOON)
+    last = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON + timedelta(days=9), NOON)
     timed = [a for a in said if a.moment is not None]
     assert rsvp_of("amina", [*timed, last], invitation()).state == "accepted"
 
 
 def test_two_answers_of_one_moment_are_left_to_a_person() -> None:
     """Yes and no with the same stamp and date: nobody guesses which came last."""
-    yes = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
-    assert rsvp_of("amina", [yes, yes._replace(part="declined")], invitation()).state == "unclear"
-    assert rsvp_of("amina", [yes, yes._replace(part="declined", sent=None)], invitation()).state == "accepted"
+    yes = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON, NOON)
+    assert rsvp_of("amina", [yes, yes._replace(part=ReplyPart.DECLINED)], invitation()).state == "unclear"
+    sooner = yes._replace(part=ReplyPart.DECLINED, sent=None)
+    assert rsvp_of("amina", [yes, sooner], invitation()).state == "accepted"
 
 
 def test_an_answer_without_any_date_never_overrules_silently() -> None:
     """A message without DTSTAMP and Date counts alone, and is unclear beside a different one."""
-    undated = Reply("2026-12-cafe", "amina", "declined", 0)
-    yes = Reply("2026-12-cafe", "amina", "accepted", 0, START, NOON, NOON)
+    undated = Reply("2026-12-cafe", "amina", ReplyPart.DECLINED, 0)
+    yes = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON, NOON)
     assert rsvp_of("amina", [undated], invitation()).state == "declined"
     assert rsvp_of("amina", [undated, yes], invitation()).state == "unclear"

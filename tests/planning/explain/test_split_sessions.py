@@ -9,11 +9,11 @@ from itertools import combinations_with_replacement
 import pytest
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Fairness, PreferredStart, Programme
-from besrour_cli.planning.explain.alternatives import alternatives
 from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
 from besrour_cli.planning.explain.split_sessions import split_proposals
+from besrour_cli.planning.explain.what_if import alternatives
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
 
@@ -65,10 +65,12 @@ def test_a_proposal_for_every_session_to_come_and_none_for_what_was_held() -> No
     found = split_proposals(asked, plan, NOW)
     assert [p.session for p in found] == ["s0", "s1"]
     for proposal in found:
-        others = {i: slot.with_state("held") for i, slot in plan.slots.items() if i != proposal.session}
+        others = {
+            i: slot.with_state(SessionState.HELD) for i, slot in plan.slots.items() if i != proposal.session
+        }
         alone = replace(plan, slots={**plan.slots, **others})
         assert split_proposals(asked, alone, NOW) == (proposal,)
-    held = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("held")})
+    held = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state(SessionState.HELD)})
     assert [p.session for p in split_proposals(asked, held, plan.slots["s0"].end)] == ["s1"]
 
 
@@ -100,7 +102,7 @@ def test_the_few_people_of_two_places_are_named() -> None:
 def test_a_session_that_no_start_is_left_for_hides_no_other() -> None:
     """A session announced before its files changed has no start today: the others get their pairs."""
     asked, plan = world(*WORLD)
-    told = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state("announced")})
+    told = replace(plan, slots={**plan.slots, "s0": plan.slots["s0"].with_state(SessionState.ANNOUNCED)})
     over = asked.sessions[0].window._replace(last=date(2027, 2, 7), first=date(2027, 2, 6))
     changed = replace(asked, sessions=(replace(asked.sessions[0], window=over), asked.sessions[1]))
     assert [p.session for p in split_proposals(changed, told, NOW)] == ["s1"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
 from besrour_cli.planning.explain.pinned_starts import check_pins
 from besrour_cli.planning.explain.stale_starts import (
@@ -26,7 +26,9 @@ WEDNESDAY = 2 * 1440
 NOBODY = frozenset[str]()
 
 
-def slot(name: str = "s", start: datetime = START, state: State = "proposed") -> ScheduledSession:
+def slot(
+    name: str = "s", start: datetime = START, state: SessionState = SessionState.PROPOSED
+) -> ScheduledSession:
     """A session of an hour in the plan."""
     return ScheduledSession(name, start, start + timedelta(minutes=60), state, "Africa/Accra", "")
 
@@ -116,7 +118,7 @@ def test_a_proposed_start_that_breaks_a_demand_is_not_kept(asked: Programme, rea
 @pytest.mark.parametrize(("asked", "reason"), BROKEN[:-1], ids=[reason for _, reason in BROKEN[:-1]])
 def test_an_announced_start_that_breaks_a_demand_is_warned_of(asked: Programme, reason: str) -> None:
     """It stays, since people were told; what it breaks is said, and how to move it."""
-    told = plan(slot(state="announced"))
+    told = plan(slot(state=SessionState.ANNOUNCED))
     assert check_fixed_starts(asked, told, NOW, {"s"}, NOBODY) is None
     (warning,) = check_announced_starts(asked, told, NOW)
     assert warning.warning
@@ -132,15 +134,18 @@ def test_an_announced_start_that_breaks_a_demand_is_warned_of(asked: Programme, 
 def test_a_start_that_breaks_nothing_is_kept() -> None:
     """Where the files did not change, nothing is said."""
     assert check_fixed_starts(year(), plan(slot()), NOW, {"s"}, NOBODY) is None
-    assert check_announced_starts(year(), plan(slot(state="announced")), NOW) == []
+    assert check_announced_starts(year(), plan(slot(state=SessionState.ANNOUNCED)), NOW) == []
 
 
 def test_what_is_over_or_called_off_is_not_warned_of() -> None:
     """Nobody can move it any more."""
     asked, _ = BROKEN[0]
-    for state in ("held", "cancelled"):
+    for state in (SessionState.HELD, SessionState.CANCELLED):
         assert check_announced_starts(asked, plan(slot(state=state)), NOW) == []
-    assert check_announced_starts(asked, plan(slot(state="announced")), START + timedelta(days=1)) == []
+    assert (
+        check_announced_starts(asked, plan(slot(state=SessionState.ANNOUNCED)), START + timedelta(days=1))
+        == []
+    )
 
 
 def test_a_start_in_the_past_is_not_kept() -> None:
@@ -163,7 +168,7 @@ def test_two_kept_starts_that_hinder_each_other_are_told_at_once() -> None:
         "to which some of the same people are invited"
     )
     assert check_fixed_starts(year(), both, NOW, {"s"}, NOBODY) is None
-    told = plan(slot(), slot("t", START, "announced"))
+    told = plan(slot(), slot("t", START, SessionState.ANNOUNCED))
     assert check_fixed_starts(year(), told, NOW, {"s"}, NOBODY) is not None
     assert check_fixed_starts(year(), told, NOW, {"s"}, {"t"}) is None
 
@@ -172,7 +177,7 @@ def test_a_pin_is_held_to_never_hours_alone() -> None:
     """A start given by hand may be outside of its window; not in somebody's never-hours."""
     outside = with_session(year(), pinned=START, weekdays=(0,))
     assert check_fixed_starts(outside, plan(slot()), NOW, {"s"}, NOBODY) is None
-    assert check_announced_starts(outside, plan(slot(state="announced")), NOW) == []
+    assert check_announced_starts(outside, plan(slot(state=SessionState.ANNOUNCED)), NOW) == []
     never = with_member(outside, 1, never=NEVER)
     assert check_fixed_starts(never, plan(slot()), NOW, {"s"}, NOBODY) is not None
 
@@ -185,12 +190,12 @@ def pinned(asked: Programme, start: datetime) -> Programme:
 def test_a_pin_in_the_past_is_a_mistake() -> None:
     """A mistyped year is told with file and line, unless the session was announced then."""
     past = datetime(2020, 1, 11, 1, tzinfo=UTC)
-    for known in ((), (slot(),), (slot(state="announced"),)):
+    for known in ((), (slot(),), (slot(state=SessionState.ANNOUNCED),)):
         (found,) = check_pins(pinned(year(), past), plan(*known), NOW)
         assert not found.warning
         assert (str(found.spot), found.code) == ("sessions/s.yaml:7:8", "start-past")
         assert str(found.what) == "the start given for “s”, 2020-01-11T01:00Z, lies in the past"
-    for state in ("announced", "held", "cancelled"):
+    for state in (SessionState.ANNOUNCED, SessionState.HELD, SessionState.CANCELLED):
         assert check_pins(pinned(year(), past), plan(slot(start=past, state=state)), NOW) == ()
 
 
@@ -214,7 +219,7 @@ def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
         ("moved", "“s” was moved to 2027-01-13T15:00Z, and its file now asks for "),
     ],
 )
-def test_a_pin_written_after_announcing_is_told(state: State, said: str) -> None:
+def test_a_pin_written_after_announcing_is_told(state: SessionState, said: str) -> None:
     """The announced start stays; how to take the file's is said."""
     later = START + timedelta(days=1)
     (found,) = check_pins(pinned(year(), later), plan(slot(state=state)), NOW)

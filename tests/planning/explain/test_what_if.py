@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.model.errors import NotFoundError
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Blackout, Fairness, WeekSpan
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.problem.objectives import STEPS
@@ -107,7 +107,7 @@ def test_the_planned_start_changes_nothing() -> None:
 
 def test_moving_what_was_announced_counts_as_a_change() -> None:
     """Another start of an announced session costs one change in the rota."""
-    told = {i: slot.with_state("announced") for i, slot in FOUND.plan.slots.items()}
+    told = {i: slot.with_state(SessionState.ANNOUNCED) for i, slot in FOUND.plan.slots.items()}
     plan = replace(FOUND.plan, slots=told)
     start = plan.slots["s1"].start + timedelta(days=1)
     proposed = compare(ASKED, FOUND.plan, NOW, "s1", start)

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.history.took_place import check_history
 from support.planning.ledger_world import AFTER, BETWEEN, FIRST, SECOND, attended, planned, said, told, world
 from support.planning.world import NOW
 
-PROPOSED = planned(replace(told(), state="proposed", announced=None, hash=""))
+PROPOSED = planned(replace(told(), state=SessionState.PROPOSED, announced=None, hash=""))
 
 
 def test_nothing_said_is_nothing_doubted() -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.model.plan import Burden, Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.solve.choose import choose
@@ -147,14 +147,14 @@ def test_one_that_was_never_announced_took_place_when_its_file_says_so() -> None
     slot = found.slots["s0"]
     assert (slot.state, slot.start, slot.end) == ("held", FIRST, FIRST + timedelta(minutes=60))
     assert found.ledger == costs(asked, PEOPLE, FIRST, 60)
-    proposed = planned(replace(told(SECOND), state="proposed", announced=None))
+    proposed = planned(replace(told(SECOND), state=SessionState.PROPOSED, announced=None))
     assert close_past_sessions(asked, proposed, AFTER).ledger == found.ledger
     assert close_past_sessions(said(world()), Plan("test", ""), AFTER).slots == {}
 
 
 def test_what_was_never_announced_keeps_what_was_said_of_it_last() -> None:
     """No announced hour stands behind it: a second story replaces the first, and none takes nothing back."""
-    proposed = planned(replace(told(SECOND), state="proposed", announced=None, hash=""))
+    proposed = planned(replace(told(SECOND), state=SessionState.PROPOSED, announced=None, hash=""))
     first, second = said(world(), start=FIRST), said(world(), start=LATE, minutes=60)
     after = close_past_sessions(second, close_past_sessions(first, proposed, AFTER), AFTER)
     assert after == close_past_sessions(second, proposed, AFTER)

@@ -13,11 +13,9 @@ from besrour_cli.model.programme import Fairness, WeekSpan
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build import build_input
 from besrour_cli.planning.problem.burden import candidate_costs
-from besrour_cli.planning.problem.constraints.never_hours import NeverHours
-from besrour_cli.planning.problem.constraints.own_hours import OwnHours
+from besrour_cli.planning.problem.constraints.of_members import NeverHours, OwnHours
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
-from besrour_cli.planning.problem.equivalence_classes import time_preferences
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import SessionIndex, time_preferences
 from besrour_cli.planning.problem.local_time import minutes_inside, offsets_of
 from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
 

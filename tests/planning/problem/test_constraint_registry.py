@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,7 +11,7 @@ import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Fairness, Programme
 from besrour_cli.planning.explain.stale_starts import check_announced_starts
 from besrour_cli.planning.explain.violations import violations
@@ -20,10 +20,10 @@ from besrour_cli.planning.problem.constraints.start_constraint import (
     FileConstraint,
     Mask,
     PreferenceConstraint,
+    Sentences,
     SessionStarts,
 )
 from besrour_cli.planning.problem.equivalence_classes import TimePreferences
-from besrour_cli.planning.problem.sentences import join_names
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, member, programme, series, session
 
@@ -36,22 +36,17 @@ EMPTY = Plan("test", "")
 class NotOnTheThirteenth(FileConstraint):
     """No session on the thirteenth of January 2027."""
 
+    demand = msg("the superstition")
+    violated = msg("it is unlucky")
+
     def mask(self, starts: SessionStarts) -> Mask:
         """The starts on that day."""
         thirteenth: Mask = starts.grid.days == (THIRTEENTH - date(1970, 1, 1)).days
         return thirteenth
 
-    def describe(self, names: Sequence[str]) -> Message:
-        """The superstition."""
-        return msg("the superstition")
-
     def describe_excluded(self, names: Sequence[str], excluded: int) -> Message:
         """What it excludes."""
         return msg("the superstition excludes {n}", n=excluded)
-
-    def describe_violated(self, starts: SessionStarts) -> Iterator[Message]:
-        """That the day is unlucky."""
-        yield msg("it is unlucky")
 
 
 class NotBeforeNoon(PreferenceConstraint):
@@ -66,17 +61,13 @@ class NotBeforeNoon(PreferenceConstraint):
         before: Mask = np.mod(starts.grid.starts, 1440) < 720
         return before
 
-    def describe(self, names: Sequence[str]) -> Message:
-        """Whose mornings they are."""
-        return msg("the mornings of {names}", names=join_names(names))
-
-    def describe_excluded(self, names: Sequence[str], excluded: int) -> Message:
-        """What the mornings exclude."""
-        return msg("the mornings of {names} exclude {out}", names=join_names(names), out=excluded)
-
-    def describe_violated(self, names: Sequence[str]) -> Message:
-        """That it is too early."""
-        return msg("it is too early for {names}", names=join_names(names))
+    def sentences(self, names: Message, n: int, out: int) -> Sentences:
+        """On the mornings."""
+        return Sentences(
+            msg("the mornings of {names}", names=names),
+            msg("the mornings of {names} exclude {out}", names=names, out=out),
+            msg("it is too early for {names}", names=names),
+        )
 
 
 @pytest.fixture
@@ -139,7 +130,7 @@ def test_a_given_start_is_said_to_violate_them() -> None:
         "it is too early for Ben",
     ]
     slot = choose(asked, EMPTY, NOW).plan.slots["s"]
-    moved = replace(slot, start=early, end=early + timedelta(hours=1), state="announced")
+    moved = replace(slot, start=early, end=early + timedelta(hours=1), state=SessionState.ANNOUNCED)
     (warning,) = check_announced_starts(asked, Plan("test", "", {"s": moved}), NOW)
     assert str(warning.what).endswith("breaks what the files ask now: it is unlucky; it is too early for Ben")
 

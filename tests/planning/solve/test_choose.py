@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Fairness, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from support.planning.budgets import NO_TIME
@@ -36,7 +36,9 @@ def told(found: PlanResult, *names: str, at: datetime | None = None) -> Plan:
     for name in names:
         start = at or slots[name].start
         length = slots[name].end - slots[name].start
-        slots[name] = replace(slots[name], state="announced", start=start, end=start + length, announced=NOW)
+        slots[name] = replace(
+            slots[name], state=SessionState.ANNOUNCED, start=start, end=start + length, announced=NOW
+        )
     return replace(found.plan, slots=slots)
 
 
@@ -135,7 +137,7 @@ def test_a_cancelled_session_costs_nothing() -> None:
     """A cancelled slot is kept as it is and burdens nobody."""
     asked = year()
     plan = choose(asked, EMPTY, NOW).plan
-    cancelled = {**plan.slots, "s2": plan.slots["s2"].with_state("cancelled")}
+    cancelled = {**plan.slots, "s2": plan.slots["s2"].with_state(SessionState.CANCELLED)}
     found = choose(asked, replace(plan, slots=cancelled), NOW)
     assert found.plan.slots["s2"].state == "cancelled"
     assert "s2" not in found.costs

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Fairness, Programme
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, member, programme, series, session
@@ -34,7 +34,7 @@ def at(day: int, hour: int = 10, month: int = 1) -> datetime:
     return datetime(2027, month, day, hour, tzinfo=UTC)
 
 
-def announced(name: str, start: datetime, state: State = "announced") -> ScheduledSession:
+def announced(name: str, start: datetime, state: SessionState = SessionState.ANNOUNCED) -> ScheduledSession:
     """A slot of an hour."""
     end = start + timedelta(minutes=60)
     return ScheduledSession(session=name, start=start, end=end, state=state, anchor="Africa/Accra", tzdata="")
@@ -97,7 +97,7 @@ def test_a_session_that_is_kept_may_be_let_go() -> None:
     run = series("cafe", 60, 5)
     sessions = [session("a", DAY, DAY, run), session("b", DAY, date(2027, 1, 29), run)]
     asked = programme([member("m", "Accra")], [run], sessions, anchor="Accra")
-    slots = {"b": announced("b", at(12), "proposed")}
+    slots = {"b": announced("b", at(12), SessionState.PROPOSED)}
     assert no(asked, Plan("test", "", slots), keep=frozenset({"b"}))[1].startswith("leave out --keep b, or ")
 
 
@@ -106,7 +106,7 @@ def test_a_held_session_cannot_be_moved() -> None:
     run = series("cafe", 60, 5)
     sessions = [session("a", DAY, DAY, run), session("b", DAY, date(2027, 1, 29), run)]
     asked = programme([member("m", "Accra")], [run], sessions, anchor="Accra")
-    slots = {"b": announced("b", at(10), "held")}
+    slots = {"b": announced("b", at(10), SessionState.HELD)}
     assert no(asked, Plan("test", "", slots))[1] == (
         "widen the window of a, or ask for at most 1 day between the sessions of cafe (days_between)"
     )

@@ -16,14 +16,13 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build
-from besrour_cli.planning.verify.burden import HOURS, CheckedOffsets, CheckedWeek
+from besrour_cli.planning.verify.burden import RATES, SINCE, CheckedOffsets, CheckedWeek
 from besrour_cli.planning.verify.check import verify
-from besrour_cli.planning.verify.combinations import combine, drop_options, root_domain
 from besrour_cli.planning.verify.constraints import CheckedConstraints
-from besrour_cli.planning.verify.constraints_on_start.never_hours import NeverHours
-from besrour_cli.planning.verify.constraints_on_start.own_hours import OwnHours
+from besrour_cli.planning.verify.constraints_on_start.of_members import NeverHours, OwnHours
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
+from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain
 from support.planning.forgeries import FORGERIES, Proof, minute_of_start, no_tree, written, year
 from support.planning.world import (
     NOW,
@@ -161,7 +160,7 @@ def test_burdens_are_those_of_a_reading_a_minute(seed: int) -> None:
 def test_both_authors_tell_the_same_curve() -> None:
     """The checker's table was written down anew; it must be the planner's."""
     for column, profile in enumerate(("clinic", "academic", "evenings"), 1):
-        assert HOURS[profile] == tuple((row[0], row[column]) for row in TABLE)
+        assert [*zip(SINCE, RATES[profile], strict=True)] == [(row[0], row[column]) for row in TABLE]
     assert week_rates("clinic", (), "CA")[12 * 60] == 50
 
 

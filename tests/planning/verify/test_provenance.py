@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from besrour_cli.model.plan import Plan, ScheduledSession
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Blackout, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import CheckVerdict, verify
@@ -56,7 +56,7 @@ def with_slot(
 
 
 def told(slot: ScheduledSession, at: datetime = NOW + timedelta(days=1)) -> ScheduledSession:
-    return replace(slot, state="announced", announced=at, edition=1, hash="h")
+    return replace(slot, state=SessionState.ANNOUNCED, announced=at, edition=1, hash="h")
 
 
 def moved_to(plan: Plan, proof: Any, name: str, start: str, **other: Any) -> tuple[Plan, Any]:
@@ -150,7 +150,9 @@ def test_two_announced_sessions_on_each_other_are_noted() -> None:
     assert verdict.proven, verdict
     assert "s0 and s1 are too close together" in str(verdict.notes[0])
     assert start == after.plan.slots["s0"].start
-    one = with_slot(after.plan, "s1", lambda slot: replace(slot, state="proposed"), retained=("s1",))
+    one = with_slot(
+        after.plan, "s1", lambda slot: replace(slot, state=SessionState.PROPOSED), retained=("s1",)
+    )
     refused = verify(closer, one, json.loads(json.dumps(after.proof)), LATER)
     assert "s0 and s1 are too close together" in said(refused)
 
@@ -161,7 +163,7 @@ def test_who_was_told_must_have_been() -> None:
     free = planned(announced, now=LATER, free=frozenset({"s1"}))
     assert judged(free.plan, free.proof).proven
     elsewhere = {**free.proof, "told": {"s1": "2027-02-10T15:00Z"}}
-    never = with_slot(free.plan, "s1", lambda slot: replace(slot, state="proposed"))
+    never = with_slot(free.plan, "s1", lambda slot: replace(slot, state=SessionState.PROPOSED))
     since = with_slot(free.plan, "s1", lambda slot: replace(slot, announced=LATER + timedelta(days=1)))
     for plan, proof in ((never, free.proof), (since, free.proof), (free.plan, elsewhere)):
         verdict = judged(plan, proof, LATER + timedelta(days=2))
@@ -195,9 +197,9 @@ def test_nothing_comes_from_the_future() -> None:
     assert said(verdict) == "the proof was made at 2026-01-31T00:00Z, which is still to come"
     soon = with_slot(choice.plan, "s1", lambda slot: told(slot, LATER + timedelta(days=1)))
     assert "s1 what is still to come" in said(judged(soon, choice.proof))
-    over = with_slot(choice.plan, "s1", lambda slot: replace(slot, state="held"))
+    over = with_slot(choice.plan, "s1", lambda slot: replace(slot, state=SessionState.HELD))
     assert "s1 what is still to come" in said(judged(over, choice.proof))
-    unsaid = with_slot(choice.plan, "s1", lambda slot: replace(slot, state="announced"))
+    unsaid = with_slot(choice.plan, "s1", lambda slot: replace(slot, state=SessionState.ANNOUNCED))
     assert "announced, and not when" in said(judged(unsaid, choice.proof))
 
 

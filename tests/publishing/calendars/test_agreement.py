@@ -6,7 +6,9 @@ import pytest
 
 import support.publishing.calendar_year as year
 from besrour_cli.model.plan import Plan
-from besrour_cli.publishing.calendars.feeds import event_uid, feeds, invitation
+from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.calendars.invitations import invitation
 from support.publishing.calendar_readers import by_all
 
 pytestmark = pytest.mark.readers

@@ -11,9 +11,10 @@ import pytest
 import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
 from besrour_cli.clock.instants import zone_data_version
-from besrour_cli.model.plan import Plan, PublishedReading
+from besrour_cli.model.plan import Plan, PublishedReading, SessionState
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
-from besrour_cli.publishing.calendars.feeds import event_uid, feeds
+from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.feeds import feeds
 
 STEMS = {
     "all",
@@ -156,7 +157,7 @@ def test_one_moved_session_changes_exactly_one_event() -> None:
         old,
         start=old.start + timedelta(days=7),
         end=old.end + timedelta(days=7),
-        state="moved",
+        state=SessionState.MOVED,
         sequence=2,
         revised=datetime(2026, 12, 1, tzinfo=UTC),
     )

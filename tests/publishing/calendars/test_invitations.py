@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import Member
-from besrour_cli.publishing.calendars.content_lines import clean
-from besrour_cli.publishing.calendars.feeds import event_uid, feeds, invitation
+from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.calendars.invitations import invitation
+from besrour_cli.publishing.calendars.property_values import clean
 from support.publishing.calendar_readers import Unreadable, by_icalendar, by_libical, by_vobject
 
 PROGRAMME, PLAN = year.programme(), year.plan()
@@ -156,7 +159,7 @@ def test_one_person_can_be_taken_off_a_session_that_goes_on() -> None:
 def test_nobody_is_asked_to_a_cancelled_session() -> None:
     """A REQUEST with STATUS:CANCELLED would leave the entry in her calendar."""
     with pytest.raises(ValueError, match="is cancelled"):
-        invitation(PROGRAMME, SESSION, replace(SLOT, state="cancelled"), year.KOFI)
+        invitation(PROGRAMME, SESSION, replace(SLOT, state=SessionState.CANCELLED), year.KOFI)
 
 
 def test_a_platform_without_link_or_with_a_spoken_number_still_serves() -> None:

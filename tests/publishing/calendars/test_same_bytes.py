@@ -13,7 +13,8 @@ from support.checkout import ROOT, TESTS
 SCRIPT = """
 import hashlib
 from support.publishing import calendar_year as year
-from besrour_cli.publishing.calendars.feeds import feeds, invitation
+from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.calendars.invitations import invitation
 programme, plan = year.programme(), year.plan()
 files = feeds(programme, plan)
 for member in programme.members:

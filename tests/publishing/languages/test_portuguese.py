@@ -14,6 +14,7 @@ from besrour_cli.clock import formatting
 from besrour_cli.model import language_data
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import Language, join_and, language_name, tag
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.programme import Link, Programme, Session
 from besrour_cli.publishing.letters.letters import Letter, letters
 from besrour_cli.publishing.parity.extract_values import extract_values
@@ -84,7 +85,7 @@ def templates(**changed: str) -> Mapping[str, str]:
     return {**given.templates(), **own, **{name.replace("_", "."): text for name, text in changed.items()}}
 
 
-def written(kind: str = "invitation", **changed: str) -> list[Letter]:
+def written(kind: LetterKind = LetterKind.INVITATION, **changed: str) -> list[Letter]:
     programme, session = trilingual()
     slot = replace(
         given.SLOT,
@@ -94,8 +95,8 @@ def written(kind: str = "invitation", **changed: str) -> list[Letter]:
     return list(letters(programme, session, slot, kind, programme.members, templates(**changed)))
 
 
-@pytest.mark.parametrize("kind", ["invitation", "reminder"])
-def test_letters_in_three_languages_pass_parity(kind: str) -> None:
+@pytest.mark.parametrize("kind", [LetterKind.INVITATION, LetterKind.REMINDER])
+def test_letters_in_three_languages_pass_parity(kind: LetterKind) -> None:
     """Every reader gets all three, her own first; the Portuguese one says the same in Portuguese."""
     made = {letter.member: letter for letter in written(kind)}
     assert made["mz-maputo"].language == made["ao-luanda"].language == "pt"
@@ -149,7 +150,7 @@ def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
 def test_damage_to_the_portuguese_half_is_found(damage: tuple[str, str]) -> None:
     """The same parity as between English and French, from the data alone."""
     with pytest.raises(DiagnosticsError) as caught:
-        written(**_damaged(*damage))
+        written(LetterKind.INVITATION, **_damaged(*damage))
     assert all("letter" in p.spot.path or "invitation" in p.spot.path for p in caught.value.problems)
 
 

@@ -16,7 +16,8 @@ GOLDEN = HERE / "golden"
 def made() -> dict[str, bytes]:
     """Every golden file by name, made from the small fixed programme."""
     import support.publishing.letter_programme as given
-    from besrour_cli.publishing.letters.letters import LetterKind, letters
+    from besrour_cli.model.letter_kind import LetterKind
+    from besrour_cli.publishing.letters.letters import letters
     from besrour_cli.publishing.letters.newsletter import newsletter
 
     files = {}

@@ -17,6 +17,7 @@ import support.publishing.letter_programme as given
 from besrour_cli.delivery.mail import raw_message
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.programme import Contact, Member
 from besrour_cli.publishing.letters import mime_message
 from besrour_cli.publishing.letters.letters import Letter, letters
@@ -24,7 +25,9 @@ from besrour_cli.publishing.letters.template_facts import NAME_MARK as given_mar
 from support.publishing.letter_reader import html_of, opened, text_of
 
 
-def written(kind: str = "invitation", members: tuple[Member, ...] = given.MEMBERS) -> list[Letter]:
+def written(
+    kind: LetterKind = LetterKind.INVITATION, members: tuple[Member, ...] = given.MEMBERS
+) -> list[Letter]:
     return list(letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, members, given.templates()))
 
 
@@ -43,7 +46,7 @@ def test_parts_stand_in_the_order_that_clients_need() -> None:
 
 def test_a_cancellation_cancels_the_calendar_entry() -> None:
     """METHOD:CANCEL in the entry and on its part, and no way to join in the words."""
-    letter = written("cancellation")[0]
+    letter = written(LetterKind.CANCELLATION)[0]
     assert b"method=CANCEL" in letter.data
     assert "meet.example.org" not in text_of(letter)
     assert letter.subject.startswith("Cancelled / Annulation")
@@ -109,7 +112,14 @@ def test_a_day_that_differs_from_hers_is_marked() -> None:
     late = given.slot("2027-01-cafe", 2027, 1, 20, 19, 0)
     letter = next(
         iter(
-            letters(given.PROGRAMME, given.SESSION, late, "invitation", given.MEMBERS[2:3], given.templates())
+            letters(
+                given.PROGRAMME,
+                given.SESSION,
+                late,
+                LetterKind.INVITATION,
+                given.MEMBERS[2:3],
+                given.templates(),
+            )
         )
     )
     assert "0\u00a0h\u00a045, 21\u00a0janv. (le lendemain)" in text_of(letter)
@@ -128,7 +138,7 @@ def test_the_date_is_the_announcement_and_later_letters_that_of_the_revision() -
     """The clock of the machine is never read."""
     revised = given.slot("2027-01-cafe", 2027, 1, 20, 17, 0, revised=given.utc(2027, 1, 2, 9, 0), sequence=1)
     dates, ids = [], set()
-    for kind in ("invitation", "update"):
+    for kind in (LetterKind.INVITATION, LetterKind.UPDATE):
         letter = next(
             iter(letters(given.PROGRAMME, given.SESSION, revised, kind, given.MEMBERS, given.templates()))
         )
@@ -145,7 +155,9 @@ def test_the_date_is_the_announcement_and_later_letters_that_of_the_revision() -
 def test_message_ids_tell_people_sequences_and_kinds_apart() -> None:
     """Same parts, same identifier; one part differs, another identifier."""
     ids = [
-        str(opened(letter)["Message-ID"]) for kind in ("invitation", "reminder") for letter in written(kind)
+        str(opened(letter)["Message-ID"])
+        for kind in (LetterKind.INVITATION, LetterKind.REMINDER)
+        for letter in written(kind)
     ]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"<[0-9a-f]{32}@example\.org>", i) for i in ids)

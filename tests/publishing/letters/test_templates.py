@@ -7,6 +7,7 @@ import pytest
 import support.publishing.letter_programme as given
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.templates import Templates
@@ -18,7 +19,7 @@ def text(templates: dict[str, str], member: int = 0) -> str:
         given.PROGRAMME,
         given.SESSION,
         given.SLOT,
-        "invitation",
+        LetterKind.INVITATION,
         given.MEMBERS[member : member + 1],
         templates,
     )
@@ -67,7 +68,7 @@ def test_the_style_sheet_can_be_replaced() -> None:
         given.PROGRAMME,
         given.SESSION,
         given.SLOT,
-        "invitation",
+        LetterKind.INVITATION,
         given.MEMBERS[:1],
         own(letter_css="h1 { color: #123456; }"),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from besrour_cli.model.plan import SessionState
 from support.publishing.page_year import SHOTS, html, plan
 
 pytestmark = pytest.mark.readers
@@ -158,7 +159,13 @@ def test_printed_it_shows_every_place(shown: Show) -> None:
 def test_nobody_is_shut_out(shown: Show, axe: str, scheme: str, width: int, language: str) -> None:
     """axe-core finds nothing, the page is no wider than the screen, and a picture is kept to look at."""
     mixed = html(
-        chosen=plan({"2027-02-cafe": "cancelled", "2027-03-cafe": "moved", "2027-04-cafe": "proposed"})
+        chosen=plan(
+            {
+                "2027-02-cafe": SessionState.CANCELLED,
+                "2027-03-cafe": SessionState.MOVED,
+                "2027-04-cafe": SessionState.PROPOSED,
+            }
+        )
     )
     page = shown("Africa/Tunis", width=width, scheme=scheme, locale=f"{language}-CA", text=mixed)
     page.evaluate(axe)

@@ -20,6 +20,7 @@ import pytest
 
 from besrour_cli.clock.formatting import short_date, time_words
 from besrour_cli.clock.instants import local
+from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import PublishSettings
 from besrour_cli.publishing.page.page import page
 from support.checkout import ROOT, TESTS
@@ -60,7 +61,7 @@ def read(text: str, language: str = "en") -> Reader:
 
 def test_twelve_sessions_weigh_little_on_a_weak_connection() -> None:
     """At most 30 KB, and 6 KB as web servers send it, dates proposed and subscription links included."""
-    proposed = plan({session: "proposed" for session in plan().slots})
+    proposed = plan({session: SessionState.PROPOSED for session in plan().slots})
     data = html(chosen=proposed).encode()
     assert len(data) <= 30 * 1000
     assert len(gzip.compress(data, 9, mtime=0)) <= 6 * 1024
@@ -90,7 +91,7 @@ def test_every_place_reads_its_own_time_of_every_session_without_a_script() -> N
 
 def test_the_next_session_stands_first_with_every_place_in_it() -> None:
     """A cancelled one does not hide it, held ones go to the end; it has all clocks and all links."""
-    text = html(chosen=plan({"2027-01-cafe": "held", "2027-02-cafe": "cancelled"}))
+    text = html(chosen=plan({"2027-01-cafe": SessionState.HELD, "2027-02-cafe": SessionState.CANCELLED}))
     order = re.findall(r"datetime=(\S+?)>", text)
     assert order[:3] == ["2027-03-16T14:30Z", "2027-02-16T14:30Z", "2027-04-20T15:30Z"]
     assert order[-1] == "2027-01-19T16:00Z"
@@ -151,7 +152,7 @@ def test_both_languages_say_the_same_sessions() -> None:
 
 def test_events_are_described_for_search_engines() -> None:
     """schema.org Events: names, instants, status; cancelled and moved ones say so."""
-    text = html(chosen=plan({"2027-02-cafe": "cancelled", "2027-03-cafe": "moved"}))
+    text = html(chosen=plan({"2027-02-cafe": SessionState.CANCELLED, "2027-03-cafe": SessionState.MOVED}))
     data = json.loads(re.search(r"ld\+json>(.*?)</script>", text, re.DOTALL)[1])  # type: ignore[index]
     events = [node for node in data["@graph"] if node["@type"] == "Event"]
     starts = {datetime.fromisoformat(e["startDate"]): e for e in events}
@@ -189,7 +190,7 @@ def test_subscription_needs_an_address() -> None:
 
 def test_each_coming_session_has_a_calendar_file_of_its_own() -> None:
     """Linked from the page, one event, as public as a feed."""
-    files = page(programme(), plan({"2027-01-cafe": "held"}), templates())
+    files = page(programme(), plan({"2027-01-cafe": SessionState.HELD}), templates())
     linked = {a["href"] for tag, a in read(files["index.html"].decode()).found if tag == "a"}
     names = {name for name in files if name.endswith(".ics")}
     assert len(names) == 11

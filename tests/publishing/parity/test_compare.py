@@ -10,10 +10,11 @@ import pytest
 import support.publishing.letter_programme as given
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.documents.markup import BlockKind, Document, Span, SpanKind
 from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.documents.render import typeset
-from besrour_cli.publishing.letters.letters import LetterKind, expected, letters
+from besrour_cli.publishing.letters.letters import expected, letters
 from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.letters.template_facts import letter_facts
 from besrour_cli.publishing.parity import compare
@@ -149,7 +150,7 @@ def test_how_many_ways_are_tried() -> None:
 
 @pytest.mark.parametrize("kind", LetterKind)
 @pytest.mark.parametrize("hour", range(0, 24, 3))
-def test_no_honest_letter_is_accused(kind: str, hour: int) -> None:
+def test_no_honest_letter_is_accused(kind: LetterKind, hour: int) -> None:
     """Every kind, at hours round the clock: noon, midnight and other days included."""
     slot = given.slot("2027-01-cafe", 2027, 3, 1, hour % 23, 0)
     assert (
@@ -166,7 +167,7 @@ def test_a_coordinator_who_changes_one_language_alone_is_told() -> None:
         "invitation.fr.md": "{% block greeting %}\nBonjour {{ reader.name }}, à 15 h,\n{% endblock %}",
     }
     with pytest.raises(DiagnosticsError) as caught:
-        letters(given.PROGRAMME, given.SESSION, given.SLOT, "invitation", given.MEMBERS, own)
+        letters(given.PROGRAMME, given.SESSION, given.SLOT, LetterKind.INVITATION, given.MEMBERS, own)
     assert any(
         p.spot.path == "templates/invitation.fr.md" and "15:00" in str(p.what) for p in caught.value.problems
     )
@@ -180,5 +181,5 @@ def test_a_description_that_differs_is_found_in_the_session_file() -> None:
     }
     session = replace(given.SESSION, descriptions=descriptions)
     with pytest.raises(DiagnosticsError) as caught:
-        letters(given.PROGRAMME, session, given.SLOT, "invitation", given.MEMBERS, given.templates())
+        letters(given.PROGRAMME, session, given.SLOT, LetterKind.INVITATION, given.MEMBERS, given.templates())
     assert caught.value.problems[0].spot.path == "sessions/2027-01-cafe.yaml"

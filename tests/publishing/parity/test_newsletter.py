@@ -10,10 +10,11 @@ import pytest
 
 import support.publishing.letter_programme as given
 from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.documents.markup import BlockKind, Document
 from besrour_cli.publishing.documents.parse import parse
 from besrour_cli.publishing.documents.render import typeset
-from besrour_cli.publishing.letters.letters import LetterKind, letters
+from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.parity.extract_values import extract_values
@@ -106,7 +107,7 @@ def _written_out(match: re.Match[str]) -> str:
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-def test_the_html_claims_what_the_text_claims(kind: str) -> None:
+def test_the_html_claims_what_the_text_claims(kind: LetterKind) -> None:
     """Times, dates, offsets and addresses, half by half: neither part can be damaged without the other."""
     for letter in letters(given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()):
         plain = text_of(letter).split("\n* * *\n")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.publishing.svg.year_chart import year_chart
 from support.publishing.chart_year import programme
 
@@ -25,7 +25,7 @@ def test_hours_have_air_and_no_word_runs_out(language: str, tmp_path: Path) -> N
         "s1": datetime(2027, 3, 10, 18, 30, tzinfo=UTC),
     }
     slots = {
-        s: ScheduledSession(s, at, at + timedelta(minutes=90), "proposed", "America/Toronto", "")
+        s: ScheduledSession(s, at, at + timedelta(minutes=90), SessionState.PROPOSED, "America/Toronto", "")
         for s, at in starts.items()
     }
     costs = {s: {"accra": 9.0} for s in slots}

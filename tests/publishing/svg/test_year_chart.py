@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.publishing.svg.hour_colours import colour, ink_on, luminance
 from besrour_cli.publishing.svg.year_chart import MARK, year_chart
 from support.publishing.chart_year import PLACES, STARTS, programme
@@ -21,7 +21,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def _drawn(language: str = "en", *, cost: float = 1.0) -> bytes:
     slots = {
         f"s{i}": ScheduledSession(
-            f"s{i}", at, at + timedelta(minutes=90), "proposed", "America/Toronto", "2026a"
+            f"s{i}", at, at + timedelta(minutes=90), SessionState.PROPOSED, "America/Toronto", "2026a"
         )
         for i, at in enumerate(STARTS)
     }
@@ -56,7 +56,7 @@ def test_signs_stand_beside_the_colours() -> None:
     late = {"s0": datetime(2027, 1, 10, 4, tzinfo=UTC)}
     slots = {
         "s0": ScheduledSession(
-            "s0", late["s0"], late["s0"] + timedelta(minutes=90), "proposed", "America/Toronto", ""
+            "s0", late["s0"], late["s0"] + timedelta(minutes=90), SessionState.PROPOSED, "America/Toronto", ""
         )
     }
     svg = year_chart(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.took_place import Attendance, BurdenCharge, SessionOutcome
 from besrour_cli.storage.state.plan_format import emit, parse
@@ -189,12 +189,12 @@ START = datetime(2027, 1, 20, 15, 20, tzinfo=UTC)
 def test_what_was_charged_is_kept_in_the_plan() -> None:
     """Written and read again; a plan without it, as an older besrour wrote it, is read as it was."""
     end = START + timedelta(minutes=75)
-    slot = ScheduledSession(CAFE, START, end, "held", "America/Toronto", "2026f")
+    slot = ScheduledSession(CAFE, START, end, SessionState.HELD, "America/Toronto", "2026f")
     full = ScheduledSession(
         CAFE,
         START,
         end,
-        "held",
+        SessionState.HELD,
         "America/Toronto",
         "2026f",
         announced_times=(START - timedelta(minutes=20), end),

@@ -12,6 +12,7 @@ from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedge
 from besrour_cli.delivery.mail.sending import SystemPort, send
 from besrour_cli.delivery.mail.smtp import SmtpConnection
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.programme import SmtpSettings
 
 PROGRAMME, SESSION = "besrour-cafe-2027", "2027-01-cafe"
@@ -31,7 +32,7 @@ def item(member: str) -> OutgoingLetter:
         member=member,
         name=member,
         to=f"{member}@example.org",
-        kind="invitation",
+        kind=LetterKind.INVITATION,
         facts="f",
         local="l",
         zone="Africa/Accra",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from besrour_cli.clock import tzdata
-from besrour_cli.model.plan import PublishedReading, ScheduledSession
+from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
 from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
@@ -41,7 +41,12 @@ def announce(folder: Path, session: str = CAFE, start: datetime = START, *, old:
     found = programme.session(session)
     assert found
     slot = ScheduledSession(
-        session, start, start + timedelta(minutes=found.minutes), "announced", programme.anchor.zone, ""
+        session,
+        start,
+        start + timedelta(minutes=found.minutes),
+        SessionState.ANNOUNCED,
+        programme.anchor.zone,
+        "",
     )
     slot = with_announcement(programme, found, slot, datetime(2026, 11, 20, 12, tzinfo=UTC))
     if old:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from besrour_cli.model.plan import Plan, State
+from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
@@ -85,7 +85,7 @@ def invited(folder: Path) -> None:
     announced.announce(folder, old=False)
 
 
-def _state(folder: Path, state: State, told_hash: str) -> None:
+def _state(folder: Path, state: SessionState, told_hash: str) -> None:
     invited(folder)
     stored = plans.read(str(folder), load(str(folder)).programme.id)  # type: ignore[union-attr]
     slot = replace(stored.plan.slots[announced.CAFE], state=state, hash=told_hash)
@@ -94,12 +94,12 @@ def _state(folder: Path, state: State, told_hash: str) -> None:
 
 def proposed(folder: Path) -> None:
     """The café of January planned, and nobody told."""
-    _state(folder, "proposed", "")
+    _state(folder, SessionState.PROPOSED, "")
 
 
 def called_off(folder: Path) -> None:
     """The café of January announced and called off."""
-    _state(folder, "cancelled", "0" * 16)
+    _state(folder, SessionState.CANCELLED, "0" * 16)
 
 
 def elsewhere(folder: Path) -> None:

@@ -12,6 +12,7 @@ from besrour_cli.delivery.mail.ledger import SendLedger, entries
 from besrour_cli.delivery.mail.sending import SendReport, SystemPort, send
 from besrour_cli.delivery.mail.smtp import SmtpConnection
 from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.programme import SmtpSettings
 
 NOON = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
@@ -73,7 +74,7 @@ class Desk:
             member=member,
             name=member.title(),
             to=to,
-            kind=fields["kind"],
+            kind=LetterKind(fields["kind"]),
             facts=fields["facts"],
             local=fields["local"],
             zone="Africa/Accra",

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from besrour_cli.feedback.replies.classify import ReplyContext, reply_context
+from besrour_cli.feedback.replies.outcome import ReplyContext, reply_context
 from besrour_cli.model.replies import Invitation
 
 UID = "2026-12-cafe.besrour@besrour"

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.plan import Burden, Plan, ScheduledSession
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.took_place import Attendance, SessionOutcome
 from support.planning.world import NOW, member, programme, series, session
@@ -43,7 +43,7 @@ def world() -> Programme:
 def told(start: datetime = FIRST, ident: str = "s0", **changes: Any) -> ScheduledSession:
     """A session that was announced; ``changes`` are other fields of it."""
     slot = ScheduledSession(
-        ident, start, start + LENGTH, "announced", "America/Toronto", "2026f", announced=NOW
+        ident, start, start + LENGTH, SessionState.ANNOUNCED, "America/Toronto", "2026f", announced=NOW
     )
     return replace(slot, hash="0" * 16, edition=1, **changes)
 

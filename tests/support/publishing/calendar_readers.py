@@ -12,6 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import icalendar
+import vobject  # type: ignore[import-untyped]
+from ical.calendar_stream import IcsCalendarStream
+
 from support.publishing.npm_folder import installed
 
 JS = Path(__file__).parent / "js"
@@ -22,27 +26,24 @@ class Unreadable(AssertionError):
 
 
 def by_icalendar(data: bytes) -> list[dict[str, Any]]:
-    import icalendar
-
-    calendar = icalendar.Calendar.from_ical(data)
+    """The library that wrote the file."""
     return [
         {
-            "uid": str(event["UID"]),
-            "start": event["DTSTART"].dt,
-            "end": event["DTEND"].dt,
-            "summary": str(event["SUMMARY"]),
-            "description": str(event["DESCRIPTION"]),
-            "location": str(event.get("LOCATION", "")),
-            "status": str(event["STATUS"]),
-            "sequence": int(event["SEQUENCE"]),
+            "uid": event.uid,
+            "start": event.start,
+            "end": event.end,
+            "summary": event.summary,
+            "description": event.description,
+            "location": event.location or "",
+            "status": str(event.status),
+            "sequence": event.sequence,
         }
-        for event in calendar.walk("VEVENT")
+        for event in icalendar.Calendar.from_ical(data).events
     ]
 
 
 def by_vobject(data: bytes) -> list[dict[str, Any]]:
-    import vobject
-
+    """Radicale's reader."""
     calendar = vobject.readOne(data.decode())
     return [
         {
@@ -60,8 +61,7 @@ def by_vobject(data: bytes) -> list[dict[str, Any]]:
 
 
 def by_ical(data: bytes) -> list[dict[str, Any]]:
-    from ical.calendar_stream import IcsCalendarStream
-
+    """Home Assistant's reader."""
     calendar = IcsCalendarStream.calendar_from_ics(data.decode())
     return [
         {
@@ -71,7 +71,7 @@ def by_ical(data: bytes) -> list[dict[str, Any]]:
             "summary": event.summary,
             "description": event.description,
             "location": event.location or "",
-            "status": str(event.status.value),
+            "status": event.status.value if event.status else "",
             "sequence": event.sequence,
         }
         for event in calendar.events

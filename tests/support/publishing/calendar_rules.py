@@ -15,8 +15,13 @@ ONCE = (
     "SUMMARY",
     "DESCRIPTION",
     "LOCATION",
+    "URL",
+    "STATUS",
+    "TRANSP",
+    "CATEGORIES",
+    "COLOR",
+    "ORGANIZER",
 )
-ONCE += ("URL", "STATUS", "TRANSP", "CATEGORIES", "COLOR", "ORGANIZER")
 ESCAPE = re.compile(r"\\.", re.DOTALL)
 INSTANT = re.compile(r"\d{8}T\d{6}Z")
 

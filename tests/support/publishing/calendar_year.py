@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -109,7 +109,9 @@ def session(name: str, series: str, english: str, french: str) -> Session:
     )
 
 
-def slot(name: str, start: datetime, state: State = "announced", **changes: object) -> ScheduledSession:
+def slot(
+    name: str, start: datetime, state: SessionState = SessionState.ANNOUNCED, **changes: object
+) -> ScheduledSession:
     """A slot of 90 minutes, announced a while ago."""
     fields: dict[str, object] = {
         "session": name,
@@ -130,10 +132,16 @@ def plan(**changes: ScheduledSession) -> Plan:
         one.session: one
         for one in (
             slot("2027-01-cafe", datetime(2027, 1, 20, 14, tzinfo=UTC)),
-            slot("2027-02-cafe", datetime(2027, 2, 17, 15, 30, tzinfo=UTC), "moved", sequence=3),
-            slot("2027-03-cafe", datetime(2027, 3, 17, 13, tzinfo=UTC), "cancelled", sequence=2),
-            slot("2027-04-cafe", datetime(2027, 4, 21, 1, tzinfo=UTC), "proposed", sequence=0, revised=None),
-            slot("2027-04-advisory", datetime(2027, 4, 14, 14, tzinfo=UTC), "held"),
+            slot("2027-02-cafe", datetime(2027, 2, 17, 15, 30, tzinfo=UTC), SessionState.MOVED, sequence=3),
+            slot("2027-03-cafe", datetime(2027, 3, 17, 13, tzinfo=UTC), SessionState.CANCELLED, sequence=2),
+            slot(
+                "2027-04-cafe",
+                datetime(2027, 4, 21, 1, tzinfo=UTC),
+                SessionState.PROPOSED,
+                sequence=0,
+                revised=None,
+            ),
+            slot("2027-04-advisory", datetime(2027, 4, 14, 14, tzinfo=UTC), SessionState.HELD),
         )
     }
     slots |= {name.strip("_").replace("_", "-"): one for name, one in changes.items()}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import (
     Contact,
     Fairness,
@@ -143,7 +143,7 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
 def slot(
     session: str,
     *start: int,
-    state: State = "announced",
+    state: SessionState = SessionState.ANNOUNCED,
     revised: datetime | None = None,
     sequence: int = 0,
 ) -> ScheduledSession:
@@ -167,9 +167,9 @@ PLAN = Plan(
     PROGRAMME.id,
     "2026f",
     {
-        "2026-12-cafe": slot("2026-12-cafe", 2026, 12, 9, 14, 0, state="held"),
+        "2026-12-cafe": slot("2026-12-cafe", 2026, 12, 9, 14, 0, state=SessionState.HELD),
         "2027-01-cafe": SLOT,
-        "2027-02-cafe": slot("2027-02-cafe", 2027, 2, 17, 19, 0, state="proposed"),
+        "2027-02-cafe": slot("2027-02-cafe", 2027, 2, 17, 19, 0, state=SessionState.PROPOSED),
     },
 )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from besrour_cli.model.plan import Plan, ScheduledSession, State
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, PublishSettings
 from besrour_cli.publishing.page.page import page
 from besrour_cli.storage.output import resources
@@ -40,13 +40,13 @@ def programme() -> Programme:
     return replace(loaded, publish=PublishSettings(address=ADDRESS, series=("cafe",)))
 
 
-def plan(states: dict[str, State] | None = None, moved: dict[str, str] | None = None) -> Plan:
+def plan(states: dict[str, SessionState] | None = None, moved: dict[str, str] | None = None) -> Plan:
     """Every café at its fixed time, announced unless ``states`` says otherwise."""
     slots = {}
     for text in STARTS:
         session = f"2027-{text[:2]}-cafe"
         start = datetime.fromisoformat(f"2027-{(moved or {}).get(session, text)}").replace(tzinfo=UTC)
-        state = (states or {}).get(session, "announced")
+        state = (states or {}).get(session, SessionState.ANNOUNCED)
         slots[session] = ScheduledSession(
             session, start, start + timedelta(minutes=90), state, "America/Toronto", "2026c"
         )

@@ -1,4 +1,4 @@
-"""The constraints on a session's start, one module each; ``registry`` lists them.
+"""The constraints on a session's start, of the files and of the members; ``registry`` lists them.
 
 Nothing here knows of other sessions' starts: constraints between sessions are ``problem.spacing``'s.
 """

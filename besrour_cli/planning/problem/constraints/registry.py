@@ -8,14 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from besrour_cli.model.message import Message
-from besrour_cli.planning.problem.constraints.blackouts import Blackouts
-from besrour_cli.planning.problem.constraints.busy import Busy
-from besrour_cli.planning.problem.constraints.hours_of_day import HoursOfDay
-from besrour_cli.planning.problem.constraints.never_hours import NeverHours
-from besrour_cli.planning.problem.constraints.observances import Observances
-from besrour_cli.planning.problem.constraints.own_hours import OwnHours
-from besrour_cli.planning.problem.constraints.past import Past
-from besrour_cli.planning.problem.constraints.public_holidays import PublicHolidays
+from besrour_cli.planning.problem.constraints import of_files, of_members
 from besrour_cli.planning.problem.constraints.start_constraint import (
     FileConstraint,
     Mask,
@@ -23,18 +16,17 @@ from besrour_cli.planning.problem.constraints.start_constraint import (
     SessionStarts,
     StartConstraint,
 )
-from besrour_cli.planning.problem.constraints.weekdays import Weekdays
 
 CONSTRAINTS: tuple[StartConstraint, ...] = (
-    Past(),
-    Weekdays(),
-    HoursOfDay(),
-    Blackouts(),
-    NeverHours(),
-    Busy(),
-    Observances(),
-    PublicHolidays(),
-    OwnHours(),
+    of_files.Past(),
+    of_files.Weekdays(),
+    of_files.HoursOfDay(),
+    of_files.Blackouts(),
+    of_members.NeverHours(),
+    of_members.Busy(),
+    of_members.Observances(),
+    of_members.PublicHolidays(),
+    of_members.OwnHours(),
 )
 
 
@@ -94,16 +86,10 @@ def excluded(constraints: Iterable[StartConstraint], starts: SessionStarts) -> M
     return found
 
 
-def position(constraint: StartConstraint) -> int:
-    """The position of a constraint in the order of ``CONSTRAINTS``."""
-    return CONSTRAINTS.index(constraint)
-
-
 def merge_holders(holders: Sequence[ConstraintHolders]) -> list[ConstraintHolders]:
     """One entry a constraint, with everyone who has it; members in the order of ``holders``."""
     found: dict[StartConstraint, list[str]] = {}
     for constraint, members in holders:
         found.setdefault(constraint, []).extend(members)
-    return [
-        ConstraintHolders(each, tuple(dict.fromkeys(found[each]))) for each in sorted(found, key=position)
-    ]
+    order = sorted(found, key=CONSTRAINTS.index)
+    return [ConstraintHolders(each, tuple(dict.fromkeys(found[each]))) for each in order]

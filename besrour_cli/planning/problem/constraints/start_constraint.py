@@ -1,8 +1,8 @@
 """What a constraint on a start is: the starts it excludes, and its sentences.
 
-To add one: a module here with a subclass of :class:`FileConstraint`, :class:`MemberConstraint` or
-:class:`PreferenceConstraint`, one line in ``registry.CONSTRAINTS``, and its counterpart in the checker
-(``planning.verify``), which shares no code with this package on purpose.
+To add one: a subclass of :class:`FileConstraint`, :class:`MemberConstraint` or :class:`PreferenceConstraint`,
+a line in ``registry.CONSTRAINTS``, and its counterpart in the checker (``planning.verify``), which shares no
+code with this package on purpose.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from numpy import bool_, int64
 from numpy.typing import NDArray
@@ -19,8 +19,8 @@ from besrour_cli.model.message import Message
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import CandidateGrid
-from besrour_cli.planning.problem.equivalence_classes import MemberClass, TimePreferences
-from besrour_cli.planning.problem.indices import SessionIndex
+from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex, TimePreferences
+from besrour_cli.planning.problem.sentences import join_names
 
 Mask = NDArray[bool_]
 """One value a start of the grid: True where the start is excluded."""
@@ -53,6 +53,14 @@ class SessionStarts:
         return (p for p in self.people if self.index in p.required and not self.by_hand)
 
 
+class Sentences(NamedTuple):
+    """A constraint of members in words: what to give up, how much it excludes, that a start violates it."""
+
+    demand: Message
+    excluded: Message
+    violated: Message
+
+
 class StartConstraint(ABC):
     """A constraint on the start of a session.
 
@@ -80,15 +88,25 @@ class StartConstraint(ABC):
 
 
 class FileConstraint(StartConstraint):
-    """A constraint of the programme's files on the start itself; a start fixed by hand need not meet it."""
+    """A constraint of the programme's files on the start itself; a start fixed by hand need not meet it.
+
+    ``demand`` is the constraint as something to give up or to respect, ``violated`` that a start violates it.
+    """
+
+    demand: ClassVar[Message]
+    violated: ClassVar[Message]
 
     @abstractmethod
     def mask(self, starts: SessionStarts) -> Mask:
         """Which starts are excluded."""
 
-    @abstractmethod
+    def describe(self, names: Sequence[str]) -> Message:
+        """The ``demand``."""
+        return self.demand
+
     def describe_violated(self, starts: SessionStarts) -> Iterator[Message]:
         """What a start that ``mask`` excludes violates, the only one of ``starts``: a sentence an entry."""
+        yield self.violated
 
     def lifted(self, programme: Programme, session: Session) -> Programme:
         """The programme without this constraint on one of its sessions, if its files can lift it."""
@@ -103,8 +121,20 @@ class MemberConstraint(StartConstraint):
     """A constraint that members have; each of them would have to give it up."""
 
     @abstractmethod
+    def sentences(self, names: Message, n: int, out: int) -> Sentences:
+        """The constraint of ``n`` members, with their names joined; ``out``: how many starts it excludes."""
+
+    def describe(self, names: Sequence[str]) -> Message:
+        """The constraint as something to give up or to respect."""
+        return self.sentences(join_names(names), len(names), 0).demand
+
+    def describe_excluded(self, names: Sequence[str], excluded: int) -> Message:
+        """How many starts the constraint excludes."""
+        return self.sentences(join_names(names), len(names), excluded).excluded
+
     def describe_violated(self, names: Sequence[str]) -> Message:
         """That a start violates it, as a sentence on the start: "it falls in the never-hours of ..."."""
+        return self.sentences(join_names(names), len(names), 0).violated
 
 
 class PreferenceConstraint(MemberConstraint):

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem
-
-if TYPE_CHECKING:
-    from numpy import float64, int32
-    from numpy.typing import NDArray
 
 _INF = highspy.kHighsInf
 _REFINEMENTS = 2
@@ -35,7 +32,7 @@ class MipResult(NamedTuple):
     bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all.
     """
 
-    values: NDArray[float64] | None
+    values: NDArray[np.float64] | None
     bound: float
     infeasible: bool
 
@@ -94,7 +91,7 @@ class LpRelaxation:
             self._highs.changeRowBounds(r, -_INF, float(new[r]))
         self._most = new
 
-    def solve(self) -> tuple[NDArray[float64] | None, NDArray[float64]]:
+    def solve(self) -> tuple[NDArray[np.float64] | None, NDArray[np.float64]]:
         """Return the columns' values, ``z`` last (None: infeasible), and the rows' duals, or a dual ray.
 
         Duals are signed so that a binding upper bound has one above 0.
@@ -106,7 +103,7 @@ class LpRelaxation:
         _, there, ray = self._highs.getDualRay()  # type: ignore[attr-defined]  # not in highspy's stubs
         return None, np.array(ray)[: self.count] if there else np.zeros(self.count)
 
-    def phase_one_duals(self) -> NDArray[float64]:
+    def phase_one_duals(self) -> NDArray[np.float64]:
         """Return duals that refute an infeasible relaxation: of the least ``z`` that every row misses."""
         # The dual ray of an infeasible program comes unscaled and is often too inexact to be made whole. With
         # z in every row the program becomes feasible (phase one of the simplex method), and its duals can be
@@ -119,11 +116,8 @@ class LpRelaxation:
             self._highs.changeCoeff(r, self.columns, 0.0)
         return duals
 
-    def refined(self, missing: Sequence[int] = ()) -> NDArray[float64]:
-        """Return the last solution's duals, made exact to the last bits of a double.
-
-        ``missing``: rows that ``z`` is in as well.
-        """
+    def refined(self, missing: Sequence[int] = ()) -> NDArray[np.float64]:
+        """Return the last duals, exact to the last bits; ``missing``: the rows that have ``z`` as well."""
         # Where one row must weigh millions of times another, HiGHS's tolerance of 1e-7 on the large one hides
         # the small refutation. So the residual of the dual equations is solved for with the factorised basis
         # (B^T d = c_B - A_B^T y) and added, as in iterative refinement.
@@ -139,11 +133,11 @@ class LpRelaxation:
             duals += self._highs.getBasisTransposeSolve(lacking)[1]  # type: ignore[attr-defined]
         return -duals[: self.count]
 
-    def combined_costs(self, multipliers: NDArray[float64]) -> NDArray[float64]:
+    def combined_costs(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
         return self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
 
-    def _summed(self, multipliers: NDArray[float64]) -> NDArray[float64]:
+    def _summed(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         lengths, columns, values = self._matrix
         sums = np.bincount(columns, values * np.repeat(multipliers, lengths), self.columns + 1)
         return sums.astype(np.float64)
@@ -152,9 +146,9 @@ class LpRelaxation:
 class _Matrix(NamedTuple):
     """A sparse matrix, row after row: how many columns each has, which, and their coefficients."""
 
-    lengths: NDArray[int32]
-    columns: NDArray[int32]
-    values: NDArray[float64]
+    lengths: NDArray[np.int32]
+    columns: NDArray[np.int32]
+    values: NDArray[np.float64]
 
 
 def _matrix(system: LinearSystem) -> _Matrix:

@@ -9,15 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from besrour_cli.planning.problem.indices import OptionIndex
-
-if TYPE_CHECKING:
-    from numpy import float64
-    from numpy.typing import NDArray
+from besrour_cli.planning.problem.options import OptionIndex
 
 Key = tuple[str | int, ...]
 """The name of a row or of a helper, as the certificate writes it."""
@@ -95,6 +92,6 @@ class LinearSystem(NamedTuple):
     high: list[int]
     rows: list[LinearConstraint]
 
-    def choice(self, values: NDArray[float64]) -> OptionKey:
+    def choice(self, values: NDArray[np.float64]) -> OptionKey:
         """Return the option of every session whose column is largest in a solution."""
         return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)

@@ -1,12 +1,20 @@
-"""The writer of a linear system: rows and helpers are added to the columns of the open options."""
+"""What a linear system is written with: the columns of the open options, rows and helpers over them.
+
+Rows that others imply are recognised with whole numbers alone; leaving them out only saves time.
+"""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import (
     INTEGER_HELPERS,
     Key,
@@ -16,12 +24,58 @@ from besrour_cli.planning.solve.integer_program.linear_system import (
     Terms,
 )
 
-if TYPE_CHECKING:
-    from numpy import bool_, int64
-    from numpy.typing import NDArray
+NO_CAPS: Mapping[str, int] = {}
+"""No limit on what the worst-off class bears."""
 
-    from besrour_cli.planning.problem.options import PlanningProblem
-    from besrour_cli.planning.solve.integer_program.columns import OptionColumns
+
+class OptionColumns:
+    """The columns of the open options, session after session.
+
+    ``x``: option to column, for each session. ``parts``: the slice of each session's columns, ``starts``: its
+    first column. ``sizes``: members of each class; ``names``: the member after whom its rows are named.
+
+    Arrays have a row for each class and a column for each option: ``burden`` (hundredths of a unit) and
+    ``night`` are 0 for a session whose cost the ledger has already; ``bad`` counts for such a session as
+    well.
+
+    ``grain`` divides every burden and every past burden. ``most_burden`` and ``most_nights`` bound what the
+    worst-off class can come to, or may (``caps``: burden under ``people``, nights under ``nights``).
+    """
+
+    def __init__(
+        self, problem: PlanningProblem, open_: Sequence[Sequence[int]], caps: Mapping[str, int] = NO_CAPS
+    ) -> None:
+        people = problem.people
+        ends = np.cumsum([0, *(len(options) for options in open_)]).tolist()
+        self.count: int = ends[-1]
+        self.starts: list[int] = ends[:-1]
+        self.parts = [slice(a, b) for a, b in pairwise(ends)]
+        self.x = tuple(
+            {o: part.start + i for i, o in enumerate(here)}
+            for part, here in zip(self.parts, open_, strict=True)
+        )
+        self.names = [person.members[0] for person in people]
+        self.sizes: NDArray[np.int64] = np.array([len(person.members) for person in people], np.int64)
+        self.burden: NDArray[np.int64] = np.zeros((len(people), self.count), np.int64)
+        self.night, self.bad = np.zeros((2, *self.burden.shape), np.bool_)
+        most = np.array([person.burden for person in people], np.int64)
+        grain = math.gcd(*(person.burden for person in people))
+        for placing, options, here, part in zip(
+            problem.sessions, problem.options, open_, self.parts, strict=True
+        ):
+            self.bad[options.who, part] = options.bad[list(here)].T
+            if placing.counts:
+                self.burden[options.who, part] = options.burden[list(here)].T
+                self.night[options.who, part] = options.night[list(here)].T
+                # Bounds and grain are taken over all options, also those no longer open: the checker knows
+                # the files alone, not what earlier steps left out, and must come to the same numbers.
+                most[options.who] += options.burden.max(axis=0)
+                grain = math.gcd(grain, int(np.gcd.reduce(options.burden, axis=None)))
+        self.grain = grain or 1
+        highest = int(most.max(initial=0))
+        self.most_burden = min(highest, caps.get(PEOPLE, highest))
+        all_nights = max((person.nights + len(person.sessions) for person in people), default=0)
+        self.most_nights = min(all_nights, caps.get(NIGHTS, all_nights))
 
 
 class ConstraintWriter:
@@ -70,12 +124,50 @@ class ConstraintWriter:
         return LinearSystem(self.columns.x, integers, self.low, self.high, self.rows)
 
 
-def nonzero_terms(row: NDArray[int64]) -> Terms:
+def nonzero_terms(row: NDArray[np.int64]) -> Terms:
     """Return the columns at which a row is not 0, with its values there."""
     there = np.flatnonzero(row)
     return dict(zip(there.tolist(), row[there].tolist(), strict=True))
 
 
-def ones(row: NDArray[bool_]) -> Terms:
+def ones(row: NDArray[np.bool_]) -> Terms:
     """Return the columns at which a row is true, each with coefficient 1."""
     return dict.fromkeys(np.flatnonzero(row).tolist(), 1)
+
+
+_WORK = 100_000_000
+"""Comparisons that take less time than the rows they save would (about a tenth of a second)."""
+
+
+def drop_dominated(rows: NDArray[np.int64], past: Sequence[int], starts: Sequence[int]) -> list[int]:
+    """Return the rows of which one is the greatest whatever is chosen; of equal rows the first.
+
+    ``rows``: what every option adds to each, of which one in every part is chosen; ``starts``: where the
+    parts begin; ``past``: what each row has before anything is chosen.
+    """
+    first: dict[tuple[int, bytes], int] = {}
+    for k, row in enumerate(rows):
+        first.setdefault((past[k], row.tobytes()), k)
+    different = list(first.values())
+    if len(different) * len(different) * rows.shape[1] > _WORK or not rows.shape[1]:
+        return different
+    each, before = rows[different], np.array([past[k] for k in different], np.int64)
+    # Row i can only exceed row k if the parts' greatest differences sum up to more than 0. This maximum is
+    # exact because the parts choose independently; conflicts between sessions could only lower it.
+    above = np.empty((len(different), len(different)), np.bool_)
+    for i in range(len(different)):
+        most = np.maximum.reduceat(each[i] - each, starts, axis=1).sum(axis=1)
+        above[i] = most + before[i] - before > 0
+    # Of two rows neither of which ever exceeds the other, the later one goes, so that one of them stays.
+    dominated = (~above & (above.T | np.tri(len(different), k=-1, dtype=np.bool_))).any(axis=1)
+    return [different[i] for i in np.flatnonzero(~dominated).tolist()]
+
+
+def drop_subsets(sets: NDArray[np.bool_]) -> list[int]:
+    """Return the rows whose columns are no proper subset of another row's; no two rows are equal."""
+    if len(sets) ** 2 * sets.shape[1] > _WORK:
+        return list(range(len(sets)))
+    whole = sets.astype(np.int32)  # not a float product: its threads are slower to start than the work
+    missing = whole @ (1 - whole).T
+    within = (missing == 0) & ~np.eye(len(sets), dtype=np.bool_)
+    return np.flatnonzero(~within.any(axis=1)).tolist()

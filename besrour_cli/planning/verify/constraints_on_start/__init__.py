@@ -1,5 +1,4 @@
-"""The constraints on the start of a session, one a module: the starts it excludes, and its sentence.
+"""The constraints on the start of a session: the starts each excludes, and its sentence.
 
-To add one, write a module beside the others and name it in `registry`. No code is shared with the planner's
-constraints, `planning.problem.constraints`.
+No code is shared with the planner's constraints, `planning.problem.constraints`.
 """

@@ -10,33 +10,30 @@ import numpy as np
 from besrour_cli.clock.instants import from_epoch_minutes, local, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.verify.constraints_on_start.constraint import AnchorStart
-from besrour_cli.planning.verify.constraints_on_start.registry import FILE_CONSTRAINTS, MEMBER_CONSTRAINTS
+from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
+from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, name_members
 from besrour_cli.planning.verify.problem import SessionDomain, VerificationProblem
 
 
 def violations(
     problem: VerificationProblem, domain: SessionDomain, at: EpochMinute, made: datetime | None
-) -> list[Message]:
-    """Return the constraints that a start breaks by today's files, each as a sentence.
+) -> Iterator[Message]:
+    """Yield the constraints that a start breaks by today's files, each as a sentence.
 
     Those between sessions are not looked at. A start pinned by hand need only suit the members. ``made``:
     starts before it are past (None: none is).
     """
     pinned = domain.session.pinned
-    found = [msg("it lies in the past")] if made is not None and at < to_epoch_minutes(made) else []
+    if made is not None and at < to_epoch_minutes(made):
+        yield msg("it lies in the past")
+    if pinned is not None and to_epoch_minutes(pinned) != at:
+        yield msg("its file asks for another start")
+        return
     if pinned is None:
-        return [*found, *_of_files(problem, domain, at), *_of_members(problem, domain, at)]
-    if to_epoch_minutes(pinned) != at:
-        return [*found, msg("its file asks for another start")]
-    return [*found, *_of_members(problem, domain, at)]
-
-
-def _of_files(problem: VerificationProblem, domain: SessionDomain, at: EpochMinute) -> Iterator[Message]:
-    begin = local(from_epoch_minutes(at), problem.programme.anchor.zone).replace(tzinfo=None)
-    start = AnchorStart(problem.programme, domain.session, begin)
-    for constraint in FILE_CONSTRAINTS:
-        yield from constraint(start)
+        begin = local(from_epoch_minutes(at), problem.programme.anchor.zone).replace(tzinfo=None)
+        for constraint in FILE_CONSTRAINTS:
+            yield from constraint(AnchorStart(problem.programme, domain.session, begin))
+    yield from _of_members(problem, domain, at)
 
 
 def _of_members(problem: VerificationProblem, domain: SessionDomain, at: EpochMinute) -> Iterator[Message]:
@@ -53,4 +50,4 @@ def _of_members(problem: VerificationProblem, domain: SessionDomain, at: EpochMi
             if constraint is not None and constraint.excludes(start, minutes)[0]:
                 names.append(member.name)
         if names:
-            yield kind.sentence(names)
+            yield kind.sentence(len(names), name_members(names))

@@ -1,0 +1,185 @@
+"""Which clocks and which day an hour has, and which hours are said to be one moment."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from besrour_cli.feedback.announcements.dates import DayMention
+from besrour_cli.feedback.announcements.hours import HourMention
+from besrour_cli.feedback.announcements.mentions import BREAK, FILLER, TimeMention, ZoneKind, ZoneMention
+
+_RULE_REACH = 60
+"""Letters before a clock in which the words of a rule for all hours are looked for."""
+_NEAR_LINES = 2
+"""Lines between an hour and clocks that are on a line of their own."""
+_RULE = re.compile(r"\b(?:times?|hours?|heures?|time ?zone|fuseau|horaires?)\b", re.IGNORECASE)
+_OR = re.compile(r"\b(?:and|et|or|ou|soit)\b", re.IGNORECASE)
+_DASH = re.compile(r"\s[-–—]\s")
+
+
+def attach_clocks(
+    text: str, hours: Sequence[HourMention], marks: Sequence[ZoneMention], days: Sequence[DayMention]
+) -> tuple[TimeMention, ...]:
+    """Return each hour with the clocks next to it, else those of its line, its neighbours, or the whole.
+
+    ``text``: the announcement with every mention blanked.
+    """
+    lines = [0, *(m.end() for m in re.finditer("\n", text))]
+
+    def line_of(at: int) -> int:
+        return bisect_right(lines, at)
+
+    attached: dict[HourMention, list[ZoneMention]] = {hour: [] for hour in hours}
+    for number in {line_of(hour.start) for hour in hours}:
+        here = [h for h in hours if line_of(h.start) == number]
+        there = [m for m in marks if line_of(m.start) == number]
+        _attach_line(text, here, there, attached)
+    used = {mark.start for clocks in attached.values() for mark in clocks}
+    alone = [m for m in marks if m.start not in used]
+    with_hours = {line_of(h.start) for h in hours}
+    readings = []
+    for hour in hours:
+        clocks = attached[hour]
+        given = bool(clocks)
+        if not given:
+            line = line_of(hour.start)
+            near = [m for m in alone if line_of(m.start) not in with_hours]
+            near = [m for m in near if abs(line_of(m.start) - line) <= _NEAR_LINES]
+            same = [m for m in marks if line_of(m.start) == line and m.kind != ZoneKind.PLACE]
+            clocks = (
+                _nearest(hour, same)
+                or _whole_line(_nearest(hour, near), near, line_of)
+                or _nearest(hour, [m for m in alone if _is_rule(text, m)])
+            )
+        marked = tuple(sorted(clocks, key=lambda mark: mark.start))
+        readings.append(TimeMention(hour, marked, _day_of(hour, days, line_of), given))
+    return tuple(readings)
+
+
+def _is_rule(text: str, mark: ZoneMention) -> bool:
+    """Whether a clock is in a sentence about all hours (``All times are in ...``, ``heures de ...``)."""
+    begin = max(text.rfind("\n", 0, mark.start), mark.start - _RULE_REACH)
+    return _RULE.search(text[max(0, begin) : mark.start]) is not None
+
+
+def _nearest(hour: HourMention, marks: Sequence[ZoneMention]) -> list[ZoneMention]:
+    return [min(marks, key=lambda m: abs(m.start - hour.start))] if marks else []
+
+
+def _whole_line(
+    first: list[ZoneMention], marks: Sequence[ZoneMention], line_of: Callable[[int], int]
+) -> list[ZoneMention]:
+    """Return all clocks of the line of one: ``Your local time (Vancouver, UTC−7)``."""
+    return [m for m in marks if first and line_of(m.start) == line_of(first[0].start)]
+
+
+def _day_of(
+    hour: HourMention, days: Sequence[DayMention], line_of: Callable[[int], int]
+) -> DayMention | None:
+    """Return the last day before an hour, one of its own line first; else the first of the text."""
+    line = line_of(hour.start)
+    same = [d for d in days if line_of(d.start) == line]
+    if same:
+        before = [d for d in same if d.end <= hour.start]
+        return before[-1] if before else same[0]
+    earlier = [d for d in days if d.end <= hour.start]
+    return earlier[-1] if earlier else (days[0] if days else None)
+
+
+def _attach_line(
+    text: str,
+    here: Sequence[HourMention],
+    there: Sequence[ZoneMention],
+    attached: dict[HourMention, list[ZoneMention]],
+) -> None:
+    """Give the clocks of one line to its hours: those before the first, between two, and after the last."""
+    first, last = here[0], here[-1]
+    leading = [m for m in there if m.end <= first.start]
+    trailing = [m for m in there if m.start >= last.end]
+    before = _chain(text, [*reversed(leading)], first.start, backwards=True)
+    attached[first] += before
+    after = _chain(text, trailing, last.end)
+    attached[last] += after
+    # where the line begins with a clock, clocks lead their hours on it: Accra 14:00, Cairo 16:00
+    clocks_lead = bool(before) and not after
+    for one, two in pairwise(here):
+        between = [m for m in there if one.end <= m.start < two.start]
+        if not between:
+            continue
+        edges = [one.end, *(e for m in between for e in (m.start, m.end)), two.start]
+        gaps = [
+            _distance(text[edges[i] : edges[i + 1]], inner=0 < i < len(edges) - 2, last=i == len(edges) - 2)
+            for i in range(0, len(edges), 2)
+        ]
+        widest = max(gaps)
+        # of equal gaps the first leaves most clocks to the second hour, the last most to the first
+        split = gaps.index(widest) if clocks_lead else len(gaps) - 1 - gaps[::-1].index(widest)
+        attached[one] += _chain(text, between[:split], one.end)
+        attached[two] += _chain(text, between[split:][::-1], two.start, backwards=True)
+
+
+def _chain(
+    text: str, marks: Sequence[ZoneMention], edge: int, *, backwards: bool = False
+) -> list[ZoneMention]:
+    """Return the clocks that follow each other from an edge with nothing but filler between."""
+    found: list[ZoneMention] = []
+    for mark in marks:
+        gap = text[mark.end : edge] if backwards else text[edge : mark.start]
+        if BREAK.search(gap) or not FILLER.fullmatch(gap) or ";" in gap or (found and "|" in gap):
+            break
+        found.append(mark)
+        edge = mark.start if backwards else mark.end
+    return found
+
+
+def _distance(gap: str, *, inner: bool, last: bool) -> float:
+    """Return how strongly the text between an hour and a clock, or two clocks, parts them.
+
+    The weights only order the signs, as they were found to in real announcements. ``inner``: the gap is
+    between two clocks; ``last``: it is before the second hour.
+    """
+    if BREAK.search(gap) or not FILLER.fullmatch(gap):
+        return 8
+    for sign, weight in (("|", 5.0), (";", 4.0), ("=", 3.5), ("/", 1.5 if inner else 3.0)):
+        if sign in gap:
+            return weight
+    if ":" in gap:
+        return -1
+    if _OR.search(gap):
+        return 2.5
+    if "," in gap:
+        return 2
+    if _DASH.search(gap):
+        return 1
+    if ")" in gap and "(" not in gap:
+        return 1.2
+    if "(" in gap:
+        return 2.2 if last else 0  # a clock in brackets explains what is before it
+    return 0.5
+
+
+def group_by_moment(text: str, readings: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, ...]]:
+    """Yield the readings that are said to be one moment: nothing but filler and clocks between them."""
+    group: list[TimeMention] = []
+    for reading in readings:
+        if group and not _are_one_moment(text, group[-1], reading):
+            yield tuple(group)
+            group = []
+        group.append(reading)
+    if group:
+        yield tuple(group)
+
+
+def _are_one_moment(text: str, one: TimeMention, two: TimeMention) -> bool:
+    gap = text[one.hour.end : two.hour.start]
+    if BREAK.search(gap) or gap.count("\n") > 1 or not FILLER.fullmatch(gap):
+        return False
+    if one.day and two.day and one.day != two.day:
+        # months taken for 31 days: only neighbours matter, one moment on both sides of midnight
+        (month, day), (other_month, other_day) = one.day.parts[0], two.day.parts[0]
+        if abs((month * 31 + day) - (other_month * 31 + other_day)) > 1:
+            return False
+    return {m.text for m in one.marks} != {m.text for m in two.marks} and one.given and two.given

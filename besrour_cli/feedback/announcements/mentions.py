@@ -1,0 +1,74 @@
+"""What an announcement mentions: clocks and places, hours with their clocks and days."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from besrour_cli.feedback.announcements.dates import DayMention
+from besrour_cli.feedback.announcements.hours import HourMention
+from besrour_cli.model.place import Place
+
+BLANK = "\x00"
+"""What a part that was read is replaced with, so that all positions stay those of the text."""
+
+
+class ZoneKind(StrEnum):
+    """How a text names a clock: by a word for it (``GMT``), by an offset, or by a place."""
+
+    CLOCK = "clock"
+    OFFSET = "offset"
+    PLACE = "place"
+
+
+class ZoneMention(NamedTuple):
+    """A clock in a text, from ``start`` to ``end``.
+
+    ``claims``: minutes east of UTC that it states (None: none); ``zones`` those it may be about (several for
+    a town of that name in two countries); ``place`` what it was resolved to, when it is one place.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: ZoneKind
+    claims: int | None
+    zones: tuple[str, ...]
+    place: Place | None = None
+
+
+class TimeMention(NamedTuple):
+    """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text."""
+
+    hour: HourMention
+    marks: tuple[ZoneMention, ...]
+    day: DayMention | None
+    given: bool
+
+
+class ParsedAnnouncement(NamedTuple):
+    """Everything a text mentions; ``groups`` are the readings that are said to be one moment."""
+
+    text: str
+    days: tuple[DayMention, ...]
+    marks: tuple[ZoneMention, ...]
+    groups: tuple[tuple[TimeMention, ...], ...]
+
+    @property
+    def readings(self) -> tuple[TimeMention, ...]:
+        """All readings in the text's order."""
+        return tuple(reading for group in self.groups for reading in group)
+
+
+_WORDS = (
+    r"times?|local|locales?|hours?|heures?|hrs|h|in|at|à|a|au|aux|en|de|du|des|d['’]|l['’]|la|le|the|is|est|"
+    r"from|and|et|or|ou|on|i\.?e\.?|soit|which|that|equivalent|equals|corresponding|to|pour|for|your|votre|"
+    r"zone|fuseau|horaire|same|also|début|start|starts|begins|jour|day|dès|when|where|"
+    r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday|next|lendemain|same|previous|veille"
+)
+FILLER = re.compile(rf"(?:[\s\x00,;:()\[\]/|–—\-−=~≈*•·&+.]|\b(?:{_WORDS})(?![\w])|[dl]['’])*", re.IGNORECASE)
+"""Text between hours and clocks that says nothing of its own: blanked mentions, signs, small words."""
+BREAK = re.compile(r"…|\.\.\.")
+"""A sign between hours and clocks that parts them, though it is made of filler."""

@@ -1,0 +1,42 @@
+"""Ways into the meeting that an announcement gives to everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from besrour_cli.feedback.announcements.finding import Finding
+from besrour_cli.model.message import msg
+
+_LINKS = re.compile(
+    r"https?://[^\s<>\"')\]]*(?:zoom\.(?:us|com)/(?:j|my|w|s)/|zoomgov\.com/j/|teams\.microsoft\.com/(?:l/meetup|meet)"
+    r"|teams\.live\.com/meet|meet\.google\.com/[a-z]{3}|webex\.com/(?:meet|join|[^\s]*MTID)|gotomeet"
+    r"|meet\.jit\.si/|whereby\.com/|bluejeans\.com/\d|bbb[^\s]*/(?:b|rooms)/|//meet\.[^\s/]+/j/|[?&]pwd=)[^\s<>\"')\]]*",
+    re.IGNORECASE,
+)
+_SECRETS = re.compile(
+    r"\b(?:pass\s?code|password|meeting password|access code|code d[’']acc[èe]s|mot de passe|code secret|"
+    r"meeting id|webinar id|num[ée]ro de (?:la )?r[ée]union|id de (?:la )?r[ée]union|meeting number)"
+    r"\s*(?::|=|\bis\b|\best\b)\s*(?=[^\s]*[\dA-Z_*!@#])[^\s,;]{3,}",
+    re.IGNORECASE,
+)
+
+
+def ways_in(text: str) -> Iterator[Finding]:
+    """Yield the links to the meeting and its passcodes that anybody can read."""
+    for match in _LINKS.finditer(text):
+        yield Finding(
+            start=match.start(),
+            end=match.end(),
+            code="open-link",
+            what=msg("the link to the meeting stands in the open: whoever reads this can walk in"),
+            remedy=msg("ask people to register, and send the link to them alone"),
+        )
+    for match in _SECRETS.finditer(text):
+        yield Finding(
+            start=match.start(),
+            end=match.end(),
+            code="open-passcode",
+            what=msg("“{text}” stands in the open: whoever reads this can walk in", text=match[0].strip()),
+            remedy=msg("ask people to register, and send the passcode to them alone"),
+        )

@@ -1,0 +1,115 @@
+"""Places in an announcement that say on whose clock an hour is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from besrour_cli.feedback.announcements.hours import HourMention
+from besrour_cli.feedback.announcements.mentions import FILLER, ZoneKind, ZoneMention
+from besrour_cli.places import resolve
+
+MOST_CHOICES = 12
+"""A name of so many zones at most still says something of a clock."""
+
+_NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*)"
+_RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*")
+_CALLED_A_CLOCK = re.compile(
+    rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME})*)[ \u00a0](?:local )?time\b"
+    rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
+    rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME})*))"
+)
+_OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
+_CHAIN = re.compile(r"(?: time)?\s*(?:/|,|&|\bet\b|\band\b|\bor\b|\bou\b)\s*", re.IGNORECASE)
+_CHAINED_NAME = re.compile(rf"({_RUN.pattern})\s*/\s*$")
+_NOT_OF_NAME = re.compile(r"[\s.,]+$|(?:\s+(?i:local|standard))?\s+(?i:time)\s*$")
+_TIME_AFTER = re.compile(r"\s(?:local )?time\b")
+_SHORTEST_LONE, _SHORTEST = 2, 3
+_LONGEST_ACRONYM = 3
+"""Letters of a name all in capitals that is more often an acronym than a place, unless it is alone."""
+_NO_PLACE = frozenset(
+    "zoom teams webex time heure heures date session meeting part day jour salle room welcome register "
+    "monday tuesday wednesday thursday friday saturday sunday am pm gmt utc local the le la les online en "
+    "ligne".split()
+)
+
+
+def place_mentions(
+    text: str, hours: Sequence[HourMention], marks: Sequence[ZoneMention]
+) -> Iterator[ZoneMention]:
+    """Yield the places next to an hour or another clock, or called a clock (``Nairobi time``)."""
+    spots = [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
+    for start, end in [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]:
+        spots += _names_after(text, end)
+        spots += _names_before(text, start)
+    spots += [spot for start, _ in list(spots) for spot in _chained_before(text, start)]
+    done = 0
+    # of two names at one place the longer is tried first: New York, not York
+    for start, end in sorted(set(spots), key=lambda spot: (spot[0], -spot[1])):
+        mark = _place_at(text, start, end) if start >= done else None
+        if mark is not None:
+            done = mark.end
+            yield mark
+
+
+def _names_after(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the names that follow an hour or a clock on its line, and those chained to them."""
+    if (opening := _OPENING.match(text, end)) and (run := _RUN.match(text, opening.end())):
+        yield run.span()  # The Hague: what is filler elsewhere
+    ahead = FILLER.match(text, end)
+    at = ahead.end() if ahead else end
+    while (run := _RUN.match(text, at)) and "\n" not in text[end : run.start()]:
+        yield run.span()
+        chain = _CHAIN.match(text, run.end())
+        if not chain:
+            break
+        at = chain.end()
+
+
+def _names_before(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the names on an hour's or a clock's line that only filler parts from it."""
+    line = text.rfind("\n", 0, start) + 1
+    for run in _RUN.finditer(text, line, start):
+        behind = FILLER.match(text, run.end())
+        if behind and behind.end() >= start:
+            yield run.span()
+
+
+def _chained_before(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the name chained to one that was found: ``Brazzaville/Kinshasa: 12:00``."""
+    line = text.rfind("\n", 0, start) + 1
+    if chain := _CHAINED_NAME.search(text[line:start]):
+        yield line + chain.start(1), line + chain.end(1)
+
+
+def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
+    """Return the place a stretch of text names; two letters count only alone in brackets."""
+    name = _NOT_OF_NAME.sub("", text[start:end]).rstrip(" .,’'")
+    after = start + len(name)
+    lone = text[start - 1 : start] == "(" and text[after : after + 1] == ")"
+    lone = lone or _TIME_AFTER.match(text[after:]) is not None
+    if len(name) < (_SHORTEST_LONE if lone else _SHORTEST) or name.lower() in _NO_PLACE:
+        return None
+    if len(name) <= _LONGEST_ACRONYM and name.isupper() and not lone:
+        return None
+    answer = resolve.resolve(name)
+    if answer.outcome in ("accept", "note") and answer.place is not None:
+        return ZoneMention(
+            start=start,
+            end=after,
+            text=name,
+            kind=ZoneKind.PLACE,
+            claims=None,
+            zones=(answer.place.zone,),
+            place=answer.place,
+        )
+    if answer.outcome == "ask" and 1 < len(answer.choices) <= MOST_CHOICES:
+        return ZoneMention(
+            start=start, end=after, text=name, kind=ZoneKind.PLACE, claims=None, zones=answer.choices
+        )
+    return None
+
+
+def names_place(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of text names a place anywhere."""
+    return any(_place_at(text, *run.span()) for run in _RUN.finditer(text, start, end))

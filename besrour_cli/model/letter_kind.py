@@ -1,0 +1,15 @@
+"""What a letter to a member is for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """What a letter is for: the first part of its template's name, and the kind that the ledger notes."""
+
+    INVITATION = "invitation"
+    UPDATE = "update"
+    CORRECTION = "correction"
+    CANCELLATION = "cancellation"
+    REMINDER = "reminder"
