@@ -17,8 +17,7 @@ from besrour_cli.model.message import msg, msgn
 if TYPE_CHECKING:
     from besrour_cli.feedback.busy_times import BusyTimes
     from besrour_cli.model.programme import Member
-
-    Busy = dict[str, tuple[tuple[datetime, datetime], ...]]
+    from besrour_cli.storage.state.busy_file import Spans
 
 HELP = msg(
     "Keep the hours free that a member's own calendar has taken.\n\n"
@@ -56,7 +55,7 @@ def command(
     finish(result, as_json)
 
 
-def _forget(workspace: Workspace, stored: Busy, member: str | None, dry_run: bool) -> Result:
+def _forget(workspace: Workspace, stored: dict[str, Spans], member: str | None, dry_run: bool) -> Result:
     who = _named(workspace, member)
     n = len(stored.pop(who.id, ()))
     forgotten = msgn(
@@ -66,7 +65,7 @@ def _forget(workspace: Workspace, stored: Busy, member: str | None, dry_run: boo
 
 
 def _read(
-    workspace: Workspace, stored: Busy, member: str | None, calendar: str | None, dry_run: bool
+    workspace: Workspace, stored: dict[str, Spans], member: str | None, calendar: str | None, dry_run: bool
 ) -> Result:
     if calendar is None:
         raise UsageError(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
@@ -77,8 +76,8 @@ def _read(
     first, last = _span(workspace)
     source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
     if who is None:  # the calendar says whose it is; only then it is known whose clock and address count
-        anyone = read_busy_times(source, workspace.programme.anchor.zone, first, last, "")
-        owners = [m for m in workspace.programme.members if m.email.casefold() == anyone.owner != ""]
+        owner = read_busy_times(source, workspace.programme.anchor.zone, first, last, "").owner
+        owners = [m for m in workspace.programme.members if owner and m.email.casefold() == owner]
         who = owners[0] if len(owners) == 1 else _named(workspace, None)
     found = read_busy_times(source, who.place.zone, first, last, who.email)
     stored[who.id] = found.spans
