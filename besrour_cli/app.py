@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from types import ModuleType
 from typing import Annotated
 
 import click
@@ -43,21 +42,19 @@ class LazyGroup(TyperGroup):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, built from its module's ``command`` function."""
+        """The command of that name: its module's function ``command`` and its translated help ``HELP``."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"besrour_cli.commands.{cmd_name}")
-        return build(cmd_name, module)
+        module, app = import_module(f"besrour_cli.commands.{cmd_name}"), _typer()
+        app.command(cmd_name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
+        return _with_language(typer.main.get_command(app))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command meant, or a refusal that names a similar one."""
         name = args[0]
-        command = self.get_command(ctx, name)
-        if command is not None:
-            return name, command, args[1:]
-        if name.startswith("-"):
+        if name in COMMANDS or name.startswith("-"):
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches
 
@@ -69,13 +66,6 @@ class LazyGroup(TyperGroup):
         """The list of commands, none of which is imported."""
         with formatter.section(_("Commands")):
             formatter.write_dl([(name, translate(summary)) for name, summary in COMMANDS.items()])
-
-
-def build(name: str, module: ModuleType) -> click.Command:
-    """A Typer command from a module: its function ``command`` and its translated help ``HELP``."""
-    app = _typer()
-    app.command(name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
-    return _with_language(typer.main.get_command(app))
 
 
 def group() -> click.Command:
@@ -99,9 +89,10 @@ def group() -> click.Command:
         from besrour_cli.commands.terminal.console import out
 
         if version:
-            from besrour_cli.commands.shared.workspace import version_line
+            from besrour_cli import __version__
+            from besrour_cli.clock.tzdata import in_use
 
-            out(version_line())
+            out(f"besrour {__version__} (tzdata {in_use().version}, {in_use().source})")
         elif ctx.invoked_subcommand is None:
             out(ctx.get_help())
 

@@ -32,12 +32,8 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- the reader has gone
         return 0
     except OSError as error:
-        trouble = FileError(
-            msg(
-                "a file could not be read or written: {why}",
-                why=f"{error.strerror or error} {error.filename or ''}".strip(),
-            )
-        )
+        why = f"{error.strerror or error} {error.filename or ''}".strip()
+        trouble = FileError(msg("a file could not be read or written: {why}", why=why))
         _tell(trouble, "--json" in arguments)
         return trouble.code
     except Exception as error:
@@ -78,14 +74,11 @@ def _run(arguments: list[str]) -> int:
     except click.exceptions.Abort:
         err(_("stopped; nothing was changed"))
         return INTERRUPTED
-    except click.UsageError as error:
-        err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
-        if error.ctx is not None:
-            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
-            err(f"  = {hint}")
-        return 2
     except click.ClickException as error:
         err(f"{styled('besrour:', 'red bold', sys.stderr)} {error.format_message()}")
+        if isinstance(error, click.UsageError) and error.ctx is not None:
+            hint = _("see “{command} --help”").format(command=error.ctx.command_path)
+            err(f"  = {hint}")
         return error.exit_code
 
 
@@ -98,11 +91,8 @@ def _tell(fault: BesrourError, as_json: bool) -> None:
     if as_json:
         from besrour_cli.commands.shared.result import print_json
 
-        shown = {
-            "what": translate(fault.what),
-            "remedy": translate(fault.remedy) if fault.remedy else "",
-            "exit": fault.code,
-        }
+        remedy = translate(fault.remedy) if fault.remedy else ""
+        shown = {"what": translate(fault.what), "remedy": remedy, "exit": fault.code}
         print_json({"error": shown, "problems": [diagnostics.as_data(p) for p in problems]})
 
 
@@ -112,12 +102,8 @@ def _own_fault(error: Exception) -> BesrourError:
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}" if trace else "?"
+    kind = type(error).__name__
     return BesrourError(
-        msg(
-            "a fault of besrour itself ({kind} at {where}): {text}",
-            kind=type(error).__name__,
-            where=where,
-            text=str(error),
-        ),
+        msg("a fault of besrour itself ({kind} at {where}): {text}", kind=kind, where=where, text=str(error)),
         msg("your files are as they were; please report this line to those who maintain besrour"),
     )

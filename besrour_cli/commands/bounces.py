@@ -6,13 +6,12 @@ import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
-from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.delivery.mail.bounces import BounceReport
@@ -23,17 +22,13 @@ HELP = msg(
     "mailboxes. What is found is remembered in sent.ledger, so that later letters do not go to "
     "addresses that are wrong; correct the address in members.csv, and the letter goes to the new one."
 )
-USUAL = "responses/bounces"
 
 
 def command(
     messages: Annotated[
-        str | None,
-        typer.Argument(metavar=_("[FOLDER]"), help=_("Where the messages are (default: responses/bounces).")),
+        Text, argument(_("[FOLDER]"), _("Where the messages are (default: responses/bounces)."))
     ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what was found; remember nothing."))
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", _("Show what was found; remember nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
@@ -43,7 +38,7 @@ def command(
     from besrour_cli.delivery.mail.status import DeliveryLog
 
     workspace = open_workspace(folder)
-    where = os.path.abspath(messages) if messages else os.path.join(workspace.folder, *USUAL.split("/"))
+    where = os.path.abspath(messages) if messages else os.path.join(workspace.folder, "responses", "bounces")
     read = [(name, bounces.read(name, data)) for name, data in bounces.messages(where)]
     others = sum(not reports for _name, reports in read)
     log = DeliveryLog(entries(workspace.folder, workspace.programme.id))
@@ -83,53 +78,34 @@ def _data(found: Sequence[BounceReport], others: int) -> dict[str, object]:
 
 
 def _print_result(found: Sequence[BounceReport], others: int, names: dict[str, str]) -> None:
-    from besrour_cli.commands.terminal.console import out
-
-    ours = [f for f in found if f.letter is not None]
-    for title, chosen in (
+    failed = [f for f in found if f.letter and f.bounce.action == "failed"]
+    new, known = [f for f in failed if not f.known], [f for f in failed if f.known]
+    late = [f for f in found if f.letter and f.bounce.action == "delayed"]
+    foreign = [f for f in found if f.letter is None]
+    for chosen, title in (
+        (new, msgn("{n} letter came back:", "{n} letters came back:", len(new))),
+        (known, msgn("{n} letter that you know of:", "{n} letters that you know of:", len(known))),
         (
-            msgn("{n} letter came back:", "{n} letters came back:", _count(ours, "failed", False)),
-            [f for f in ours if f.bounce.action == "failed" and not f.known],
+            late,
+            msgn("{n} letter is late, and still tried:", "{n} letters are late, and still tried:", len(late)),
         ),
         (
-            msgn(
-                "{n} letter that you know of:", "{n} letters that you know of:", _count(ours, "failed", True)
-            ),
-            [f for f in ours if f.bounce.action == "failed" and f.known],
-        ),
-        (
-            msgn(
-                "{n} letter is late, and still tried:",
-                "{n} letters are late, and still tried:",
-                _count(ours, "delayed", None),
-            ),
-            [f for f in ours if f.bounce.action == "delayed"],
-        ),
-        (
+            foreign,
             msgn(
                 "{n} message about a letter that is not of this folder:",
                 "{n} messages about letters that are not of this folder:",
-                len(found) - len(ours),
+                len(foreign),
             ),
-            [f for f in found if f.letter is None],
         ),
     ):
         if chosen:
-            out(translate(title))
+            out(title)
             for match in chosen:
                 out(f"   {_line(match, names)}")
     if not found:
         out(_("No message there says that a letter came back."))
     if others:
-        out(translate(_others(others)))
-
-
-def _others(count: int) -> Message:
-    return msgn("{n} other message was passed over.", "{n} other messages were passed over.", count)
-
-
-def _count(found: Sequence[BounceReport], action: str, known: bool | None) -> int:
-    return sum(f.bounce.action == action and known in (None, f.known) for f in found)
+        out(msgn("{n} other message was passed over.", "{n} other messages were passed over.", others))
 
 
 def _line(match: BounceReport, names: dict[str, str]) -> str:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.clock.instants import instant_text
+from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Workspace, open_workspace, unknown_member
-from besrour_cli.commands.terminal.lists import IN_LINE, truncate
-from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.shared.workspace import Workspace, open_workspace
+from besrour_cli.commands.terminal.console import IN_LINE, out, truncate
+from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.busy_times import BusyTimes
     from besrour_cli.model.programme import Member
+    from besrour_cli.storage.state.busy_file import Spans
 
 HELP = msg(
     "Keep the hours free that a member's own calendar has taken.\n\n"
@@ -28,45 +28,45 @@ HELP = msg(
 
 
 def command(
-    calendar: Annotated[
-        str | None, typer.Argument(metavar=_("CALENDAR"), help=_("An .ics file, or its https address."))
-    ] = None,
+    calendar: Annotated[Text, argument(_("CALENDAR"), _("An .ics file, or its https address."))] = None,
     member: Annotated[
-        str | None,
-        typer.Option(
-            "--member",
-            metavar=_("MEMBER"),
-            help=_("Whose calendar it is (default: whose address the calendar bears)."),
+        Text,
+        option(
+            "--member", _("MEMBER"), _("Whose calendar it is (default: whose address the calendar bears).")
         ),
     ] = None,
-    forget: Annotated[
-        bool, typer.Option("--forget", help=_("Forget the hours kept for this member."))
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Show the hours; write nothing."))] = False,
+    forget: Annotated[bool, flag("--forget", _("Forget the hours kept for this member."))] = False,
+    dry_run: Annotated[bool, flag("--dry-run", _("Show the hours; write nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Read the calendar, store the hours of the programme's windows, show how many; or forget them."""
     workspace = open_workspace(folder)
-    finish((_forget if forget else _read)(workspace, member, calendar, dry_run), as_json)
-
-
-def _forget(workspace: Workspace, member: str | None, calendar: str | None, dry_run: bool) -> Result:
     from besrour_cli.storage.state import busy_file
 
     stored = busy_file.read(workspace.folder)
-    who = _named(workspace, member)
-    spans = stored.pop(who.id, ())
+    result = (
+        _forget(workspace, stored, member, dry_run)
+        if forget
+        else _read(workspace, stored, member, calendar, dry_run)
+    )
     if not dry_run:
         busy_file.write(workspace.folder, stored)
-    data = {"member": who.id, "forgotten": len(spans), "written": not dry_run}
-    return Result(data, lambda: _print_forgotten(who, len(spans)))
+    finish(result, as_json)
 
 
-def _read(workspace: Workspace, member: str | None, calendar: str | None, dry_run: bool) -> Result:
-    from besrour_cli.storage.state import busy_file
+def _forget(workspace: Workspace, stored: dict[str, Spans], member: str | None, dry_run: bool) -> Result:
+    who = _named(workspace, member)
+    n = len(stored.pop(who.id, ()))
+    forgotten = msgn(
+        "{n} span of {name} is forgotten.", "{n} spans of {name} are forgotten.", n, name=who.name
+    )
+    return Result({"member": who.id, "forgotten": n, "written": not dry_run}, lambda: out(forgotten))
 
-    stored = busy_file.read(workspace.folder)
+
+def _read(
+    workspace: Workspace, stored: dict[str, Spans], member: str | None, calendar: str | None, dry_run: bool
+) -> Result:
     if calendar is None:
         raise UsageError(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
     from besrour_cli.delivery import download
@@ -76,31 +76,20 @@ def _read(workspace: Workspace, member: str | None, calendar: str | None, dry_ru
     first, last = _span(workspace)
     source = download.calendar(calendar) if download.is_address(calendar) else download.local(calendar)
     if who is None:  # the calendar says whose it is; only then it is known whose clock and address count
-        who = _owner(
-            workspace, read_busy_times(source, workspace.programme.anchor.zone, first, last, "").owner
-        )
+        owner = read_busy_times(source, workspace.programme.anchor.zone, first, last, "").owner
+        owners = [m for m in workspace.programme.members if owner and m.email.casefold() == owner]
+        who = owners[0] if len(owners) == 1 else _named(workspace, None)
     found = read_busy_times(source, who.place.zone, first, last, who.email)
     stored[who.id] = found.spans
-    if not dry_run:
-        busy_file.write(workspace.folder, stored)
     return Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run))
 
 
 def _named(workspace: Workspace, name: str | None) -> Member:
-    members = {m.id: m for m in workspace.programme.members}
     if name is None:
         raise UsageError(
             msg("it is not said whose calendar this is"), msg("add --member and the member's id")
         )
-    if name not in members:
-        raise unknown_member(name, workspace.programme.members)
-    return members[name]
-
-
-def _owner(workspace: Workspace, address: str) -> Member:
-    """The one member whose address the calendar calls itself by; it is never guessed from anything else."""
-    mine = [m for m in workspace.programme.members if address and m.email.casefold() == address]
-    return mine[0] if len(mine) == 1 else _named(workspace, None)
+    return workspace.member(name)
 
 
 def _span(workspace: Workspace) -> tuple[datetime, datetime]:
@@ -114,8 +103,6 @@ def _span(workspace: Workspace) -> tuple[datetime, datetime]:
 
 
 def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_run: bool) -> dict[str, object]:
-    from besrour_cli.clock.instants import instant_text
-
     return {
         "member": who.id,
         "from": instant_text(first),
@@ -129,52 +116,31 @@ def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_ru
 
 def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
     from besrour_cli.clock import formatting, instants
-    from besrour_cli.commands.terminal.console import out
+    from besrour_cli.commands.views.local_times import local_words
 
-    minutes = sum(int((b - a).total_seconds()) // 60 for a, b in found.spans)
-    hours = round(minutes / 60)
-    out(
-        translate(
-            msgn(
-                "{name}: {n} span, {hours} h in all, of this calendar.",
-                "{name}: {n} spans, {hours} h in all, of this calendar.",
-                len(found.spans),
-                name=who.name,
-                hours=hours,
-            )
-        )
+    hours = round(sum(int((b - a).total_seconds()) // 60 for a, b in found.spans) / 60)
+    line = msgn(
+        "{name}: {n} span, {hours} h in all, of this calendar.",
+        "{name}: {n} spans, {hours} h in all, of this calendar.",
+        len(found.spans),
+        name=who.name,
+        hours=hours,
     )
+    out(line)
     spans, more = truncate(found.spans, IN_LINE)
     for begin, end in spans:
-        here, until = instants.local(begin, who.place.zone), instants.local(end, who.place.zone)
-        day = formatting.date_words(here.date(), language())
-        hour = formatting.time_words(here, language())
-        out(f"  {day}, {hour} – {formatting.time_words(until, language())}")
+        until = formatting.time_words(instants.local(end, who.place.zone), language())
+        out(f"  {local_words(begin, who.place.zone)} – {until}")
     if more:
-        out(translate(msgn("  and {n} more", "  and {n} more", more)))
+        out(msgn("  and {n} more", "  and {n} more", more))
     if found.unread:
-        out(
-            translate(
-                msgn(
-                    "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
-                    "{n} entries take no time: they are free, called off, or repeat more than once a day.",
-                    found.unread,
-                )
-            )
+        line = msgn(
+            "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
+            "{n} entries take no time: they are free, called off, or repeat more than once a day.",
+            found.unread,
         )
+        out(line)
     if dry_run:
         out(_("Nothing was written: this was a trial."))
     else:
         out(_("Kept in busy.yaml, as hours only. Next: besrour plan"))
-
-
-def _print_forgotten(who: Member, count: int) -> None:
-    from besrour_cli.commands.terminal.console import out
-
-    out(
-        translate(
-            msgn(
-                "{n} span of {name} is forgotten.", "{n} spans of {name} are forgotten.", count, name=who.name
-            )
-        )
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from besrour_cli.clock.instants import local
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.options import Folder, Json, Text, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _
@@ -32,10 +32,7 @@ _YEARS = range(2000, 2099)
 
 def command(
     first: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar=_("DATE"), help=_("The first day, such as 2027-01-01 (default: today).")
-        ),
+        Text, option("--from", _("DATE"), _("The first day, such as 2027-01-01 (default: today)."))
     ] = None,
     folder: Folder = None,
     as_json: Json = False,

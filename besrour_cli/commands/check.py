@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.tzdata import ZoneData, in_use, missing
+from besrour_cli.clock.tzdata_versions import system_copy
 from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
-from besrour_cli.commands.terminal.console import out, styled
-from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.language import LANGUAGES
+from besrour_cli.commands.terminal.console import CHOICES_IN_LINE, out, styled, truncate
+from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views import time_drift
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, SessionState
+from besrour_cli.model.programme import Programme
+from besrour_cli.schedule.drift import coming
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from besrour_cli.commands.views.time_drift import Touched
-    from besrour_cli.model.diagnostic import Diagnostic
-    from besrour_cli.model.programme import Programme
+    pass
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"
@@ -33,9 +35,6 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     path = find(folder)
-    from besrour_cli.clock.tzdata import in_use
-    from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.views.tzdata import unknown_zones, zone_data, zone_data_warnings
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
@@ -46,51 +45,40 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     problems = [
         *loaded.problems,
         *_in_templates(path, programme),
-        *(unknown_zones(programme, plan, moment) if programme else ()),
+        *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(_past(programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
-    warnings = zone_data_warnings(programme, moment.date())
+    warnings = _zone_data_warnings(programme, moment.date())
+    used, system = in_use(), system_copy()
     data = {
         "files": loaded.files,
-        "tzdata": in_use().version,
-        "zone_data": zone_data(warnings),
+        "tzdata": used.version,
+        "zone_data": {
+            "version": used.version,
+            "source": used.source,
+            "system": system[0] if system else "",
+            "warnings": [translate(warning) for warning in warnings],
+        },
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
-    failed = bool(drifted) or not all(p.warning for p in problems)
+    mistakes = sum(not p.warning for p in problems)
 
     def picture() -> None:
-        _print_result(loaded.files, problems, drifted, plan, warnings, moment)
+        diagnostics.list_problems(problems)
+        if plan and drifted:
+            for line in time_drift.lines(drifted, plan, moment):
+                out(line)
+            out(time_drift.REMEDY)
+        if problems or drifted:
+            out()
+        _print_summary(loaded.files, mistakes, len(problems) - mistakes, len(drifted), plan)
+        out(_zone_data_line())
+        for warning in warnings:
+            out(f"{styled(_('warning'), 'yellow')}: {translate(warning)}")
 
-    finish(Result(data, picture, int(failed)), as_json)
-
-
-def _print_result(
-    files: int,
-    problems: Sequence[Diagnostic],
-    drifted: Touched,
-    plan: Plan | None,
-    warnings: Sequence[Message],
-    moment: datetime,
-) -> None:
-    from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.views.tzdata import zone_data_lines
-
-    diagnostics.list_problems(problems)
-    if plan and drifted:
-        for line in time_drift.lines(drifted, plan, moment):
-            out(line)
-        out(time_drift.remedy())
-    if problems or drifted:
-        out()
-    mistakes = sum(not p.warning for p in problems)
-    _summary(files, mistakes, len(problems) - mistakes, len(drifted), plan)
-    for line in zone_data_lines():
-        out(line)
-    kind = styled(_("warning"), "yellow")
-    for warning in warnings:
-        out(f"{kind}: {translate(warning)}")
+    finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
@@ -121,34 +109,90 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, .
     return mistakes(own, resources.templates(path), programme.languages if programme else LANGUAGES)
 
 
-def _summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
+def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
     parts = [translate(msgn("{n} file read", "{n} files read", files))]
     found = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
     parts.append(styled(found, "red bold" if mistakes else "blue"))
     if warnings:
         parts.append(styled(translate(msgn("{n} warning", "{n} warnings", warnings)), "yellow"))
     if drifted:
-        parts.append(
-            styled(
-                translate(
-                    msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)
-                ),
-                "red bold",
+        untrue = msgn("{n} printed time no longer true", "{n} printed times no longer true", drifted)
+        parts.append(styled(translate(untrue), "red bold"))
+    out(", ".join(parts) + ".")
+    if plan and not plan.slots:
+        out(_("No plan yet: besrour plan makes one."))
+    elif plan:
+        announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
+        n = len(plan.slots)
+        line = msgn(
+            "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
+        )
+        out(line)
+
+
+def _zone_data_line() -> Message:
+    """The version in use; the system's when it is older and was passed over."""
+    data, system = in_use(), system_copy()
+    if not system or system[0] >= data.version:
+        return msg("Time zone data: {version}.", version=data.version)
+    return msg(
+        "Time zone data: {version} (this computer's own copy is older, {old}, and was not used).",
+        version=data.version,
+        old=system[0],
+    )
+
+
+def _zone_data_warnings(programme: Programme | None, today: date) -> list[Message]:
+    """Data older than half a year, and places that the system's copy of another version reads otherwise."""
+    from besrour_cli.clock.release_dates import stale
+
+    data, system = in_use(), system_copy()
+    found = [old] if (old := stale(data, today)) else []
+    if programme is None or not system or system[0] == data.version:
+        return found
+    from besrour_cli.clock.transitions import differing_zones
+
+    days = [day for session in programme.sessions for day in session.window]
+    if not days:
+        return found
+    first, last = (datetime(d.year, d.month, d.day, tzinfo=UTC) for d in (min(days), max(days)))
+    places = {m.place.zone: m.place.name(language()) for m in reversed(programme.members)}
+    known = places.keys() - missing(places)
+    zones = differing_zones(ZoneData(*system), known, first - timedelta(days=1), last + timedelta(days=2))
+    if zones:
+        shown, more = truncate(zones, CHOICES_IN_LINE)
+        names = [*(places[zone] for zone in shown), *(["…"] if more else [])]
+        found.append(
+            msg(
+                "this computer's own time zone data ({old}) shows another hour for {places} during your "
+                "programme: trust besrour ({version}), not this computer's calendar, and update the system",
+                old=system[0],
+                version=data.version,
+                places=join_and(names, language()),
             )
         )
-    out(", ".join(parts) + ".")
-    if plan is not None:
-        out(_plan_line(plan))
+    return found
 
 
-def _plan_line(plan: Plan) -> str:
-    if not plan.slots:
-        return _("No plan yet: besrour plan makes one.")
-    announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
-    sessions = msgn(
-        "Plan: {n} session, {told} announced.",
-        "Plan: {n} sessions, {told} announced.",
-        len(plan.slots),
-        told=announced,
-    )
-    return translate(sessions)
+def _unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
+    """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
+    slots = coming(plan, now) if plan else []
+    published = {printed.zone: printed.place for slot in slots for printed in slot.printed}
+    lives = {m.place.zone: m.place.name(language()) for m in programme.members}
+    lives[programme.anchor.zone] = programme.anchor.name(language())
+    remedy = msg("update the package tzdata; if the zone was given up, write the nearest larger city")
+    return [
+        Diagnostic(
+            "zone-unknown",
+            SourceLocation("sessions/members.csv" if zone in lives else "plan.yaml"),
+            what=msg(
+                "the time zone data {version} does not know “{zone}”, the zone of {place}: its local times "
+                "cannot be worked out",
+                version=in_use().version,
+                zone=zone,
+                place=lives.get(zone) or published[zone],
+            ),
+            remedy=remedy,
+        )
+        for zone in sorted(missing([*published, *lives]))
+    ]

@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.clock.instants import instant_text
+from besrour_cli.commands.shared.arguments import resolve_place
+from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
-from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.commands.views import moves, time_drift
+from besrour_cli.commands.workflows.start_checks import confirm_move
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.letter_batch import LetterBatch
     from besrour_cli.commands.views.time_drift import Touched
     from besrour_cli.model.place import Place
-    from besrour_cli.model.plan import Plan, ScheduledSession
-    from besrour_cli.model.programme import Session
+    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
@@ -36,21 +38,18 @@ HELP = msg(
 
 
 Sessions = Annotated[
-    list[str] | None,
-    typer.Argument(metavar=_("[SESSION...]"), help=_("Sessions by file name (default: all that need it).")),
+    Texts, argument(_("[SESSION...]"), _("Sessions by file name (default: all that need it)."))
 ]
 KeepClock = Annotated[
-    str | None,
-    typer.Option(
+    Text,
+    option(
         "--keep-clock",
-        metavar=_("PLACE"),
-        help=_("Keep the printed hour of this place and move the session for all others."),
+        _("PLACE"),
+        _("Keep the printed hour of this place and move the session for all others."),
     ),
 ]
-Yes = Annotated[
-    bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --keep-clock."))
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would change; write nothing."))]
+Yes = Annotated[bool, flag("--yes", _("Move without asking, for scripts; only with --keep-clock."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show what would change; write nothing."))]
 
 
 class ReadingCorrection(NamedTuple):
@@ -71,9 +70,6 @@ def command(
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
     workspace, moment = open_workspace(folder), now()
-    from besrour_cli.commands.shared.arguments import resolve_place
-    from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.confirm_move import confirm_move
 
     place = resolve_place(keep_clock) if keep_clock else None
     named = {workspace.session(name).id for name in session or ()}
@@ -85,7 +81,13 @@ def command(
     ids = list(dict.fromkeys(drift.session for drift in people))
     slots = _corrected(workspace, ids, place, moment)
     if not slots:
-        _nothing(people, place, as_json)
+        if place is not None and people:
+            raise NotFoundError(
+                msg("no printed hour of {place} is untrue: there is nothing to keep", place=place.names),
+                msg("run besrour correct without --keep-clock"),
+            )
+        true = _("Every printed local time is true: nothing to correct.")
+        finish(Result({"written": False, "sessions": [], "drift": []}, lambda: out(true)), as_json)
         return
     changes = _changes(workspace, slots, people, moved=place is not None)
     data = _data(workspace, changes, people, moment, written=not dry_run)
@@ -132,10 +134,9 @@ def _changes(
     log, templates = read_delivery_log(workspace), resources.templates(workspace.folder)
     changes = []
     for id_, slot in slots.items():
-        found: Session = workspace.session(id_)
+        found = workspace.session(id_)
         affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
-        invited = workspace.programme.invited(found)
-        members = invited if moved else tuple(m for m in invited if m.id in affected)
+        members = [m for m in workspace.programme.invited(found) if moved or m.id in affected]
         kind = LetterKind.UPDATE if moved else LetterKind.CORRECTION
         batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
@@ -153,22 +154,8 @@ def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[W
     return results
 
 
-def _nothing(people: Touched, place: Place | None, as_json: bool) -> None:
-    from besrour_cli.commands.terminal.console import out
-
-    if place is not None and people:
-        raise NotFoundError(
-            msg("no printed hour of {place} is untrue: there is nothing to keep", place=place.names),
-            msg("run besrour correct without --keep-clock"),
-        )
-    shown: dict[str, object] = {"written": False, "sessions": [], "drift": []}
-    finish(Result(shown, lambda: out(_("Every printed local time is true: nothing to correct."))), as_json)
-
-
 def _moves(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
-    from besrour_cli.commands.views import moves
-
     return [
         line
         for change in changes
@@ -184,8 +171,7 @@ def _data(
     *,
     written: bool,
 ) -> dict[str, object]:
-    from besrour_cli.clock.instants import instant_text
-    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.shared.letter_batch import local_start
 
     return {
         "written": written,
@@ -200,7 +186,7 @@ def _data(
                     {
                         "member": member.id,
                         "file": f"out/letters/{change.after.session}/{member.id}.eml",
-                        "local": change.batch.local(member),
+                        "local": local_start(change.after, member),
                     }
                     for member in change.batch.members
                 ],
@@ -218,29 +204,18 @@ def _print_result(
     results: Sequence[WriteResult | None],
     moment: datetime,
 ) -> None:
-    from besrour_cli.commands.terminal.console import out
-    from besrour_cli.commands.views import time_drift
-
-    plan: Plan = workspace.plan
-    if changes[0].batch.kind == LetterKind.UPDATE:
-        for line in _moves(workspace, changes):
-            out(line)
-    else:
-        for line in time_drift.lines(people, plan, moment):
-            out(line)
+    moved = changes[0].batch.kind == LetterKind.UPDATE
+    for line in _moves(workspace, changes) if moved else time_drift.lines(people, workspace.plan, moment):
+        out(line)
     out()
     for change in changes:
-        count = len(change.batch.members)
-        out(
-            translate(
-                msgn(
-                    "out/letters/{session}/: {n} letter",
-                    "out/letters/{session}/: {n} letters",
-                    count,
-                    session=change.after.session,
-                )
-            )
+        letters = msgn(
+            "out/letters/{session}/: {n} letter",
+            "out/letters/{session}/: {n} letters",
+            len(change.batch.members),
+            session=change.after.session,
         )
+        out(letters)
     if results[0] is None:
         out(_("Nothing was written: this was a trial."))
         return

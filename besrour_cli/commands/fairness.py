@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json, positive
+from besrour_cli.commands.shared.options import Folder, Json, option, positive
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.console import console, out, table
 from besrour_cli.commands.terminal.translation import _, number, translate
 from besrour_cli.model.message import msg, msgn
 
@@ -27,17 +26,13 @@ HELP = msg(
 
 def command(
     seconds: Annotated[
-        float,
-        typer.Option(
-            "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long each search may take.")
-        ),
+        float, option("--seconds", _("NUMBER"), _("How long each search may take."), positive)
     ] = 20.0,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Work out the frontier, the price of each step and the other curves, and show them."""
-    workspace, moment = open_workspace(folder), now()
-    from besrour_cli.observances.blocked_time import observed
+    workspace, moment = open_workspace(folder).observed(), now()
     from besrour_cli.planning.explain.price_of_fairness import (
         frontier,
         price_of_each_step,
@@ -45,12 +40,12 @@ def command(
     )
     from besrour_cli.planning.solve.budget import start_budget
 
-    programme = observed(workspace.programme, workspace.plan)
+    programme, plan = workspace.programme, workspace.plan
     budget = start_budget(monotonic, seconds)
-    nights = frontier(programme, workspace.plan, moment, "nights", budget)
-    burden = frontier(programme, workspace.plan, moment, "people", budget.renewed())
-    each = price_of_each_step(programme, workspace.plan, moment, budget.renewed())
-    other = sensitivity_to_profile(programme, workspace.plan, moment, budget.renewed())
+    nights = frontier(programme, plan, moment, "nights", budget)
+    burden = frontier(programme, plan, moment, "people", budget.renewed())
+    each = price_of_each_step(programme, plan, moment, budget.renewed())
+    other = sensitivity_to_profile(programme, plan, moment, budget.renewed())
     data = {
         "frontier": {
             "nights": [point._asdict() for point in nights],
@@ -71,45 +66,32 @@ def _print_result(
     prices: Sequence[ObjectivePrice],
     curves: Sequence[CurveSensitivity],
 ) -> None:
-    from besrour_cli.commands.terminal.console import console, out, table
     from besrour_cli.commands.views.plan import STEPS
 
     for title, points in ((_("Nights"), nights), (_("Burden"), burden)):
-        shown = table()
-        shown.add_column(title)
-        shown.add_column(_("Worst-off"), justify="right")
-        shown.add_column(_("All together"), justify="right")
+        shown = table(title, _("Worst-off"), _("All together"), right=(1, 2))
         for point in points:
             word = _("nothing beats this") if point.proven else _("not proven")
             shown.add_row(word, number(point.worst, 2), number(point.total, 2))
         console().print(shown)
         out()
-    shown = table()
-    for title in (_("Keeping"), _("costs"), _("With it"), _("Without it")):
-        shown.add_column(title)
+    shown = table(_("Keeping"), _("costs"), _("With it"), _("Without it"))
     for price in prices:
         for later, (value, without) in price.later.items():
             if value != without:
-                shown.add_row(
-                    translate(STEPS[price.name]),
-                    translate(STEPS[later]),
-                    number(value, 2),
-                    number(without, 2),
-                )
+                keeping, costs = translate(STEPS[price.name]), translate(STEPS[later])
+                shown.add_row(keeping, costs, number(value, 2), number(without, 2))
     if shown.row_count:
         console().print(shown)
     else:
         out(_("No step costs the steps after it anything."))
     out()
     for curve in curves:
-        out(
-            translate(
-                msgn(
-                    "Curve {profile}: the same start for {n} session of {all}.",
-                    "Curve {profile}: the same start for {n} sessions of {all}.",
-                    curve.same,
-                    profile=curve.profile,
-                    all=curve.sessions,
-                )
-            )
+        line = msgn(
+            "Curve {profile}: the same start for {n} session of {all}.",
+            "Curve {profile}: the same start for {n} sessions of {all}.",
+            curve.same,
+            profile=curve.profile,
+            all=curve.sessions,
         )
+        out(line)

@@ -6,10 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Json
+from besrour_cli.commands.shared.options import Json, argument, option
 from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
 from besrour_cli.model.message import msg, msgn
@@ -22,9 +21,9 @@ HELP = msg(
 
 
 def command(
-    folder: Annotated[str, typer.Argument(metavar=_("FOLDER"), help=_("The folder to make."))],
+    folder: Annotated[str, argument(_("FOLDER"), _("The folder to make."))],
     example: Annotated[
-        str, typer.Option("--example", metavar="pilot|world", help=_("The example to copy: pilot or world."))
+        str, option("--example", "pilot|world", _("The example to copy: pilot or world."))
     ] = "pilot",
     as_json: Json = False,
 ) -> None:
@@ -47,8 +46,6 @@ def command(
 
 
 def _print_result(folder: str, written: Sequence[str]) -> None:
-    from besrour_cli.commands.terminal.console import out, styled
-
     ready = msgn("{folder} is ready, {n} file.", "{folder} is ready, {n} files.", len(written), folder=folder)
     out(styled(translate(ready), "bold"))
     out()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json, count
+from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, count, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg
 
@@ -24,75 +23,55 @@ HELP = msg(
     "it sends only what is new or changed. --test-to sends one letter of each language to yourself."
 )
 
-Sessions = Annotated[
-    list[str],
-    typer.Argument(metavar=_("SESSION..."), help=_("Sessions by file name, such as 2027-01-cafe.")),
-]
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=_("Show who would get what; write and send nothing."))
-]
+Sessions = Annotated[list[str], argument(_("SESSION..."), _("Sessions by file name, such as 2027-01-cafe."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show who would get what; write and send nothing."))]
 Remind = Annotated[
     bool,
-    typer.Option(
+    flag(
         "--remind",
-        help=_("Remind, once, the people invited who have not said no, where nothing has changed since."),
+        _("Remind, once, the people invited who have not said no, where nothing has changed since."),
     ),
 ]
 Unanswered = Annotated[
-    bool, typer.Option("--unanswered", help=_("Remind only those who have not answered; with --remind."))
+    bool, flag("--unanswered", _("Remind only those who have not answered; with --remind."))
 ]
-Send = Annotated[
-    bool, typer.Option("--send", help=_("Send the letters that are new or changed, after asking."))
-]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Send without asking, for scripts; only with --send."))]
-Only = Annotated[
-    list[str] | None,
-    typer.Option("--only", metavar=_("MEMBER"), help=_("Send to this member only; may be repeated.")),
-]
-Limit = Annotated[
-    int | None,
-    typer.Option("--limit", metavar=_("N"), parser=count, help=_("Send at most so many letters this time.")),
-]
+Send = Annotated[bool, flag("--send", _("Send the letters that are new or changed, after asking."))]
+Yes = Annotated[bool, flag("--yes", _("Send without asking, for scripts; only with --send."))]
+Only = Annotated[Texts, option("--only", _("MEMBER"), _("Send to this member only; may be repeated."))]
+Limit = Annotated[int | None, option("--limit", _("N"), _("Send at most so many letters this time."), count)]
 TestTo = Annotated[
-    str | None,
-    typer.Option(
+    Text,
+    option(
         "--test-to",
-        metavar=_("ADDRESS"),
-        help=_("Send one letter of each language to this address, and nothing to members."),
+        _("ADDRESS"),
+        _("Send one letter of each language to this address, and nothing to members."),
     ),
 ]
 Rate = Annotated[
     int | None,
-    typer.Option(
+    option(
         "--rate",
-        metavar=_("N"),
-        parser=count,
-        help=_("At most so many letters a minute, 0 for no limit (default: the programme's, or 60)."),
+        _("N"),
+        _("At most so many letters a minute, 0 for no limit (default: the programme's, or 60)."),
+        count,
     ),
 ]
 AnyHour = Annotated[
-    bool,
-    typer.Option(
-        "--any-hour", help=_("Send at night too (default: from 7:00 to 21:00 on the reader's clock).")
-    ),
+    bool, flag("--any-hour", _("Send at night too (default: from 7:00 to 21:00 on the reader's clock)."))
 ]
-Reworded = Annotated[
-    bool, typer.Option("--reworded", help=_("Send again where only the wording changed, not the facts."))
-]
+Reworded = Annotated[bool, flag("--reworded", _("Send again where only the wording changed, not the facts."))]
 Resend = Annotated[
-    list[str] | None,
-    typer.Option(
+    Texts,
+    option(
         "--resend",
-        metavar=_("MEMBER"),
-        help=_("This member did not get the last letter: let it go again; may be repeated."),
+        _("MEMBER"),
+        _("This member did not get the last letter: let it go again; may be repeated."),
     ),
 ]
 AssumeSent = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--assume-sent",
-        metavar=_("MEMBER"),
-        help=_("This member got the letter whose fate was unknown; may be repeated."),
+    Texts,
+    option(
+        "--assume-sent", _("MEMBER"), _("This member got the letter whose fate was unknown; may be repeated.")
     ),
 ]
 
@@ -140,10 +119,9 @@ def command(
 
 def _invite(folder: str | None, options: SendOptions) -> Result:
     """Render every letter, remember what was announced, write the files, then send if asked."""
-    from besrour_cli.commands.views import invite, send_report, time_drift
-    from besrour_cli.commands.workflows.send_letters import send_letters
+    from besrour_cli.commands.views import invite, time_drift
+    from besrour_cli.commands.workflows.send_letters import send_letters, send_test
     from besrour_cli.commands.workflows.send_options import check_options
-    from besrour_cli.commands.workflows.send_test import send_test
     from besrour_cli.commands.workflows.write_letters import prepare_letters, write_letters
 
     workspace, moment = open_workspace(folder), now()
@@ -156,9 +134,10 @@ def _invite(folder: str | None, options: SendOptions) -> Result:
     data = {**invite.as_data(written, dry_run=options.dry_run), "warnings": prepared.warnings}
 
     def picture() -> None:
-        invite.print_result(written, prepared.log)
+        for batch in written:
+            invite.print_session(batch, prepared.log)
         if not options.send:
-            send_report.print_nothing_sent()
+            out(_("Nothing was sent."))
 
     if options.send:
         return send_letters(workspace, written, options, data, picture)

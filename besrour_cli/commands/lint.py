@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
+from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.arguments import resolve_place
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.options import Folder, Json, Places, argument
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find, now
-from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
+from besrour_cli.commands.terminal import diagnostics
+from besrour_cli.commands.terminal.console import IN_PARAGRAPH, console, out, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views import local_times
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
@@ -42,23 +43,15 @@ class CheckedAnnouncement(NamedTuple):
 
 
 def command(
-    file: Annotated[
-        list[str],
-        typer.Argument(metavar=_("FILE..."), help=_("Announcements to read; - reads one typed in.")),
-    ],
-    place: Annotated[
-        list[str] | None,
-        typer.Option("--place", metavar=_("PLACE"), help=_("A place to show; may be given several times.")),
-    ] = None,
+    file: Annotated[list[str], argument(_("FILE..."), _("Announcements to read; - reads one typed in."))],
+    place: Places = None,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
-    from besrour_cli.clock.instants import zone_data_version
     from besrour_cli.feedback.announcements.lint import lint
 
-    asked = [resolve_place(text) for text in place or ()]
-    shown = asked or _roster(folder)
+    shown = [resolve_place(text) for text in place or ()] or _roster(folder)
     checked = []
     for path in file:
         read = _words(path)
@@ -69,13 +62,11 @@ def command(
             )
         checked.append(CheckedAnnouncement(path, verdict, shown))
     mistakes = sum(not f.warning for c in checked for f in c.verdict.findings)
-    data = {"tzdata": zone_data_version(), "files": [_data(c) for c in checked]}
+    data = {"tzdata": instants.zone_data_version(), "files": [_data(c) for c in checked]}
     finish(Result(data, lambda: _print_result(checked), 1 if mistakes else 0), as_json)
 
 
 def _words(path: str) -> ExtractedText:
-    import sys
-
     from besrour_cli.feedback.announcements.plain_text import NotText, extract_text
 
     if path == "-":
@@ -119,35 +110,20 @@ def _roster(folder: str | None) -> list[Place]:
 
 def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:
     """Each place once, from west to east: those shown always, and those the announcement names."""
-    from besrour_cli.clock.instants import offset_minutes
-
     places = {(p.name("en"), p.zone): p for p in (*shown, *moment.places)}
-    return sorted(places.values(), key=lambda p: (offset_minutes(moment.at, p.zone), p.name(language())))
+    return local_times.west_to_east(moment.at, places.values())
 
 
 def _data(checked: CheckedAnnouncement) -> dict[str, object]:
-    from besrour_cli.clock import formatting, instants
-    from besrour_cli.commands.terminal.diagnostics import as_data
-
-    def row(at: datetime, place: Place) -> dict[str, object]:
-        reading = instants.local(at, place.zone)
-        return {
-            "place": place.name("en"),
-            "zone": place.zone,
-            "local": reading.isoformat(),
-            "en": formatting.reading_words(reading, place, "en"),
-            "fr": formatting.reading_words(reading, place, "fr"),
-        }
-
     return {
         "file": checked.path,
         "ok": all(f.warning for f in checked.verdict.findings),
-        "findings": [as_data(f) for f in checked.verdict.findings],
+        "findings": [diagnostics.as_data(f) for f in checked.verdict.findings],
         "moments": [
             {
                 "utc": instants.instant_text(moment.at),
                 "said": moment.words,
-                "places": [row(moment.at, place) for place in _rows(moment, checked.places)],
+                "places": [local_times.as_data(moment.at, p) for p in _rows(moment, checked.places)],
             }
             for moment in checked.verdict.moments
         ],
@@ -155,10 +131,6 @@ def _data(checked: CheckedAnnouncement) -> dict[str, object]:
 
 
 def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
-    from besrour_cli.clock.instants import zone_data_version
-    from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.commands.terminal.console import out
-
     for each in checked:
         findings = each.verdict.findings
         diagnostics.list_problems(findings)
@@ -170,42 +142,18 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
         moments, more = truncate(each.verdict.moments, IN_PARAGRAPH)
         for moment in moments:
             out()
-            _table(moment, each)
+            _print_moment(moment, each.places)
         if not moments:
             out(_("Its local times cannot be told: a date, an hour or a place is missing."))
         elif more:
             out(_("… and further moments; --json lists them all."))
-    out(_("Time zone data: {version}.").format(version=zone_data_version()))
+    out(_("Time zone data: {version}.").format(version=instants.zone_data_version()))
 
 
-def _table(moment: AnnouncedMoment, checked: CheckedAnnouncement) -> None:
-    from besrour_cli.clock import formatting, instants
-    from besrour_cli.commands.terminal.console import console, out
-    from besrour_cli.commands.terminal.console import table as empty_table
-
-    spoken = language()
+def _print_moment(moment: AnnouncedMoment, shown: Sequence[Place]) -> None:
     utc = instants.local(moment.at, "Etc/UTC")
-    out(
-        _("“{text}” is {date}, {hour} UTC:").format(
-            text=moment.words,
-            date=formatting.date_words(utc.date(), spoken),
-            hour=formatting.time_words(utc, spoken),
-        )
-    )
-    rows = _rows(moment, checked.places)
-    if not rows:
-        return
-    table = empty_table()
-    table.add_column(_("Place"), overflow="fold")
-    table.add_column(_("Day"))
-    table.add_column(_("Hour"), justify="right", no_wrap=True)
-    table.add_column(_("Offset"), no_wrap=True)
-    for place in rows:
-        reading = instants.local(moment.at, place.zone)
-        table.add_row(
-            place.name(spoken),
-            formatting.date_words(reading.date(), spoken, year=False),
-            formatting.time_words(reading, spoken),
-            formatting.offset_words(reading, spoken),
-        )
-    console().print(table)
+    date, hour = formatting.date_words(utc.date(), language()), formatting.time_words(utc, language())
+    out(msg("“{text}” is {date}, {hour} UTC:", text=moment.words, date=date, hour=hour))
+    rows = _rows(moment, shown)
+    if rows:
+        console().print(local_times.times_table(moment.at, rows))

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.options import Folder, Json, flag
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_workspace
-from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.errors import NotFoundError
+from besrour_cli.commands.shared.workspace import now, open_planned
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.schedule.announce import with_announcement
 
@@ -27,9 +25,7 @@ HELP = msg(
 
 
 def command(
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Show what would be announced; write nothing."))
-    ] = False,
+    dry_run: Annotated[bool, flag("--dry-run", _("Show what would be announced; write nothing."))] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
@@ -39,9 +35,7 @@ def command(
     from besrour_cli.storage.output import atomic_files, resources
     from besrour_cli.storage.state import plan_file as plans
 
-    workspace, moment = open_workspace(folder), now()
-    if not workspace.plan.slots:
-        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+    workspace, moment = open_planned(folder), now()
     slots = dict(workspace.plan.slots)
     sessions = []
     for slot in coming(workspace.programme, workspace.plan, moment):
@@ -64,18 +58,12 @@ def command(
 
 
 def _print_result(names: list[str], announced: list[str], written: WriteResult | None) -> None:
-    from besrour_cli.commands.terminal.console import out
-
     for name in names:
         state = _("written") if written and name in written.written else _("unchanged")
         out(f"  {name}  {state}" if written else f"  {name}")
     if announced:
         n, ids = len(announced), ", ".join(announced)
-        out(
-            translate(
-                msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids)
-            )
-        )
+        out(msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids))
     if announced and written:
         out(_("They keep their time from now on, unless besrour plan --move says otherwise."))
     if written is None:

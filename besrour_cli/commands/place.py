@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Json
-from besrour_cli.commands.shared.result import finish_list
-from besrour_cli.commands.terminal.lists import CHOICES
+from besrour_cli.commands.shared.options import Json, argument, option
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.terminal.console import CHOICES, out, styled
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
 from besrour_cli.places import resolve
@@ -22,14 +20,9 @@ HELP = msg(
 
 def command(
     text: Annotated[
-        list[str],
-        typer.Argument(
-            metavar=_("PLACE..."), help=_("Places as people write them; quote names of two words.")
-        ),
+        list[str], argument(_("PLACE..."), _("Places as people write them; quote names of two words."))
     ],
-    country: Annotated[
-        str, typer.Option("--country", metavar=_("COUNTRY"), help=_("The country all of them are in."))
-    ] = "",
+    country: Annotated[str, option("--country", _("COUNTRY"), _("The country all of them are in."))] = "",
     as_json: Json = False,
 ) -> None:
     """Resolve each text and show its outcome; exit 1 when one of them is no place yet."""
@@ -45,12 +38,10 @@ def command(
         for answer in answers
     ]
     code = 1 if any(answer.outcome in ("ask", "reject") for answer in answers) else 0
-    finish_list(data, lambda: _print_result(answers), as_json, code)
+    finish(Result(data, lambda: _print_result(answers), code), as_json)
 
 
 def _print_result(answers: list[resolve.PlaceAnswer]) -> None:
-    from besrour_cli.commands.terminal.console import out, styled
-
     words = {
         "accept": (_("accepted"), "blue"),
         "note": (_("accepted"), "blue"),

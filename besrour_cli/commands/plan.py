@@ -8,23 +8,22 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.options import Folder, Json, positive
+from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, flag, option, positive
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import (
-    Workspace,
-    now,
-    open_workspace,
-    unknown_session,
-)
-from besrour_cli.commands.terminal.translation import _
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace, unknown_session
+from besrour_cli.commands.terminal import diagnostics
+from besrour_cli.commands.terminal.console import watched
+from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.commands.views import time_drift
+from besrour_cli.commands.workflows import start_checks
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import Plan, SessionState
+from besrour_cli.model.plan import SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.programme import Session
     from besrour_cli.planning.solve.choose import PlanResult
 
 HELP = msg(
@@ -35,48 +34,23 @@ HELP = msg(
 )
 
 
-Move = Annotated[
-    list[str] | None,
-    typer.Option("--move", metavar=_("SESSION"), help=_("Let this announced session move; repeatable.")),
-]
-Cancel = Annotated[
-    list[str] | None,
-    typer.Option("--cancel", metavar=_("SESSION"), help=_("Call this session off; repeatable.")),
-]
-Seconds = Annotated[
-    float,
-    typer.Option(
-        "--seconds", metavar=_("NUMBER"), parser=positive, help=_("How long to search for a proof.")
-    ),
-]
-Keep = Annotated[
-    list[str] | None,
-    typer.Option("--keep", metavar=_("SESSION"), help=_("Leave this session where it is; repeatable.")),
-]
+Move = Annotated[Texts, option("--move", _("SESSION"), _("Let this announced session move; repeatable."))]
+Cancel = Annotated[Texts, option("--cancel", _("SESSION"), _("Call this session off; repeatable."))]
+Seconds = Annotated[float, option("--seconds", _("NUMBER"), _("How long to search for a proof."), positive)]
+Keep = Annotated[Texts, option("--keep", _("SESSION"), _("Leave this session where it is; repeatable."))]
 Why = Annotated[
-    str | None,
-    typer.Option(
-        "--why",
-        metavar=_("SESSION"),
-        help=_("Say why a session is when it is, and whom other hours would hurt."),
-    ),
+    Text,
+    option("--why", _("SESSION"), _("Say why a session is when it is, and whom other hours would hurt.")),
 ]
 WhatIf = Annotated[
-    str | None,
-    typer.Option(
-        "--what-if",
-        metavar=_("MOMENT"),
-        help=_("Say what another start would change, and for whom; nothing is written."),
+    Text,
+    option(
+        "--what-if", _("MOMENT"), _("Say what another start would change, and for whom; nothing is written.")
     ),
 ]
-SessionName = Annotated[
-    str | None,
-    typer.Option("--session", metavar=_("SESSION"), help=_("The session that --what-if is about.")),
-]
-Picture = Annotated[
-    str | None, typer.Option("--picture", metavar=_("FILE.svg"), help=_("Draw the year into this file."))
-]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the plan and keep the old one."))]
+SessionName = Annotated[Text, option("--session", _("SESSION"), _("The session that --what-if is about."))]
+Picture = Annotated[Text, option("--picture", _("FILE.svg"), _("Draw the year into this file."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show the plan and keep the old one."))]
 
 
 def command(
@@ -95,14 +69,11 @@ def command(
     """Load, choose, store, show; or answer a question about the plan as it is."""
     moment = now()
     question = _question(why, what_if, session)
-    target = _svg(picture) if picture is not None else None
-    workspace = open_workspace(folder)
-    from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows import start_checks
+    if picture is not None:
+        _check_chart_path(picture)
+    workspace = open_workspace(folder).observed()
     from besrour_cli.commands.workflows.choose_starts import save_choice
-    from besrour_cli.observances.blocked_time import observed
 
-    workspace = workspace._replace(programme=observed(workspace.programme, workspace.plan))
     time_drift.warn(workspace.programme, workspace.plan, moment)
     start_checks.check_history(workspace, moment)
     if question is not None:
@@ -111,11 +82,9 @@ def command(
     choice, warnings = _choose(workspace, moment, seconds, move or (), cancel or (), keep or ())
     if not dry_run:
         save_choice(workspace, choice)
-    if target is not None:
-        from besrour_cli.commands.workflows.year_chart import write_chart
-
-        write_chart(target, workspace.programme, choice)
-    finish(_result(workspace, choice, warnings, moment, dry_run, target, as_json), as_json)
+    if picture is not None:
+        _draw(picture, workspace, choice)
+    finish(_result(workspace, choice, warnings, moment, dry_run, picture, as_json), as_json)
 
 
 def _choose(
@@ -127,8 +96,6 @@ def _choose(
     keep: Sequence[str],
 ) -> tuple[PlanResult, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand, moved or announced; that is printed too."""
-    from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.commands.workflows import start_checks
     from besrour_cli.commands.workflows.choose_starts import choose_starts
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
@@ -138,10 +105,9 @@ def _choose(
     with _spinner():
         moving = frozenset(workspace.session(name).id for name in move)
         kept = frozenset(workspace.slot(workspace.session(name)).session for name in keep)
-        both = sorted(moving & kept)
-        if both:
+        if both := moving & kept:
             raise UsageError(
-                msg("{session} cannot both move and be kept", session=both[0]),
+                msg("{session} cannot both move and be kept", session=min(both)),
                 msg("leave out --move or --keep for it"),
             )
         choice = choose_starts(workspace.programme, before, moment, seconds=seconds, move=moving, keep=kept)
@@ -161,7 +127,6 @@ def _result(
     as_json: bool,
 ) -> Result:
     from besrour_cli.commands.shared.responses import invitations, session_responses
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.commands.views import plan, plan_notes
     from besrour_cli.storage.state import replies_file
 
@@ -193,30 +158,67 @@ def _question(
     if what_if is None:
         if why is None:
             return None
-        from besrour_cli.commands.workflows import explain_plan
-
-        return lambda workspace, moment: explain_plan.why(workspace, workspace.session(why), moment)
+        return lambda workspace, moment: _why(workspace, workspace.session(why), moment)
     if session is None:
         raise UsageError(
             msg("--what-if needs to know of which session"), msg("name it with --session SESSION")
         )
     from besrour_cli.commands.shared.arguments import parse_moment
-    from besrour_cli.commands.workflows import explain_plan
 
     start = parse_moment(what_if)[0]
-    return lambda workspace, moment: explain_plan.what_if(
-        workspace, workspace.session(session), start, moment
+    return lambda workspace, moment: _what_if(workspace, workspace.session(session), start, moment)
+
+
+def _what_if(workspace: Workspace, session: Session, start: datetime, moment: datetime) -> Result:
+    """What another start would change for whom; exit code 1 when a constraint speaks against it."""
+    from besrour_cli.commands.views import what_if
+    from besrour_cli.planning.explain.what_if import compare
+
+    counter = compare(workspace.programme, workspace.plan, moment, session.id, start)
+    return Result(
+        what_if.as_data(workspace, counter),
+        lambda: what_if.print_result(workspace, counter),
+        1 if counter.against else 0,
     )
 
 
-def _svg(path: str) -> str:
+def _why(workspace: Workspace, session: Session, moment: datetime) -> Result:
+    """Why a session is when it is: what it costs, and whom the nearest alternatives would hurt."""
+    from besrour_cli.commands.views import plan_explanation
+    from besrour_cli.planning.explain.what_if import alternatives, compare
+
+    slot = workspace.slot(session)
+    past = slot.state in plan_explanation.PAST
+    nearest = () if past else alternatives(workspace.programme, workspace.plan, moment, session.id)
+    planned, *others = (
+        compare(workspace.programme, workspace.plan, moment, session.id, start)
+        for start in (slot.start, *(other.start for other in nearest))
+    )
+    return Result(
+        plan_explanation.as_data(workspace, planned, others),
+        lambda: plan_explanation.print_result(workspace, planned, others),
+    )
+
+
+def _check_chart_path(path: str) -> None:
+    """Refuse, before anything is worked out, a path on which the year may not be drawn."""
     if not path.lower().endswith(".svg"):
         raise UsageError(
             msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
         )
-    from besrour_cli.commands.workflows.year_chart import check_chart_path
+    from besrour_cli.publishing.svg.year_chart import MARK
+    from besrour_cli.storage.output.named_file import refuse_others
 
-    return check_chart_path(path)
+    refuse_others(path, MARK)
+
+
+def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:
+    """Draw the year; a file that is not such a picture is never overwritten."""
+    from besrour_cli.publishing.svg.year_chart import MARK, year_chart
+    from besrour_cli.storage.output.named_file import write_named
+
+    svg = year_chart(workspace.programme, choice.plan, choice.people, choice.costs, language())
+    write_named(path, svg, MARK)
 
 
 def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Plan:
@@ -226,7 +228,6 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
         slot = slots.get(name)
         if slot is None:
             raise unknown_session(name, list(slots))
-        announced = slot.state != SessionState.PROPOSED
         if slot.state == SessionState.HELD or (
             slot.state in (SessionState.ANNOUNCED, SessionState.MOVED) and slot.end <= moment
         ):
@@ -235,19 +236,13 @@ def _cancel(workspace: Workspace, names: Sequence[str], moment: datetime) -> Pla
                 msg("if nobody met, write took_place: no in its file, then run besrour plan"),
             )
         if slot.state != SessionState.CANCELLED:
-            slots[name] = replace(
-                slot,
-                state=SessionState.CANCELLED,
-                sequence=slot.sequence + 1 if announced else slot.sequence,
-                revised=moment,
-            )
+            sequence = slot.sequence + (slot.state != SessionState.PROPOSED)
+            slots[name] = replace(slot, state=SessionState.CANCELLED, sequence=sequence, revised=moment)
     return replace(workspace.plan, slots=slots)
 
 
 def _spinner() -> AbstractContextManager[object]:
     """A sign of life on stderr while the choice is made, when a person watches."""
-    from besrour_cli.commands.terminal.console import watched
-
     if not watched():
         return nullcontext()
     from rich.console import Console

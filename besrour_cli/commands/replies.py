@@ -7,20 +7,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from besrour_cli.commands.shared.counter_proposals import counter_proposals
-from besrour_cli.commands.shared.options import Folder, Json
-from besrour_cli.commands.shared.responses import invitations, session_responses
+from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
+from besrour_cli.commands.shared.responses import counter_proposals, invitations, session_responses
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
-from besrour_cli.commands.terminal.translation import _
+from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_workspace
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.commands.views import moves
 from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation, Reply
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.record_reply import ManualReply
+    from besrour_cli.commands.workflows.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
 
@@ -33,39 +32,26 @@ HELP = msg(
 )
 
 
-Mail = Annotated[
-    str | None, typer.Argument(metavar=_("MAIL"), help=_("A folder of .eml files, a message, or an mbox."))
-]
-Imap = Annotated[bool, typer.Option("--imap", help=_("Read the mailbox that programme.yaml names."))]
+Mail = Annotated[Text, argument(_("MAIL"), _("A folder of .eml files, a message, or an mbox."))]
+Imap = Annotated[bool, flag("--imap", _("Read the mailbox that programme.yaml names."))]
 Record = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--record",
-        metavar=_("MEMBER"),
-        help=_("Keep this member's answer, with --session and --answer; may be repeated."),
+    Texts,
+    option(
+        "--record", _("MEMBER"), _("Keep this member's answer, with --session and --answer; may be repeated.")
     ),
 ]
 Accept = Annotated[
-    str | None,
-    typer.Option(
-        "--accept",
-        metavar=_("MEMBER"),
-        help=_("Move the session to the time that this member asks for; with --session."),
+    Text,
+    option(
+        "--accept", _("MEMBER"), _("Move the session to the time that this member asks for; with --session.")
     ),
 ]
-SessionName = Annotated[
-    str | None, typer.Option("--session", metavar=_("SESSION"), help=_("The session answered to."))
-]
+SessionName = Annotated[Text, option("--session", _("SESSION"), _("The session answered to."))]
 Answer = Annotated[
-    str | None,
-    typer.Option(
-        "--answer",
-        metavar=_("yes|no|maybe"),
-        help=_("What the member said; none takes back what you recorded."),
-    ),
+    Text, option("--answer", _("yes|no|maybe"), _("What the member said; none takes back what you recorded."))
 ]
-Yes = Annotated[bool, typer.Option("--yes", help=_("Move without asking, for scripts; only with --accept."))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show the answers; write nothing."))]
+Yes = Annotated[bool, flag("--yes", _("Move without asking, for scripts; only with --accept."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show the answers; write nothing."))]
 
 
 def command(
@@ -85,7 +71,7 @@ def command(
         raise UsageError(
             msg("--imap and a folder of mail exclude each other"), msg("run one after the other")
         )
-    from besrour_cli.commands.workflows import record_reply
+    from besrour_cli.commands.workflows import answers
 
     reads = mail is not None or imap
     if accept is not None:
@@ -99,12 +85,12 @@ def command(
             )
         finish(_accept(open_workspace(folder), accept, session, yes, dry_run, as_json), as_json)
         return
-    manual = record_reply.parse_manual_reply(record or (), session, answer, reads)
+    manual = answers.parse_manual_reply(record or (), session, answer, reads)
     workspace = open_workspace(folder)
     invited = invitations(workspace)
     if not invited:
-        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    messages = _letters(workspace, mail, imap) if reads else None
+        raise no_plan()
+    messages = _letters(workspace, mail) if reads else None
     finish(_replies(workspace, invited, messages, manual, dry_run), as_json)
 
 
@@ -117,13 +103,16 @@ def _replies(
 ) -> Result:
     """Classify the messages (None: no mail is read), keep their answers and the one recorded, show all."""
     from besrour_cli.commands.views import replies
-    from besrour_cli.commands.workflows import record_reply
+    from besrour_cli.commands.workflows import answers
+    from besrour_cli.feedback.replies.outcome import reply_context
+    from besrour_cli.publishing.calendars.event_text import event_uid
     from besrour_cli.storage.state import replies_file
 
     stored = replies_file.read(workspace.folder)
     if manual is not None:
-        stored = record_reply.record(workspace, stored, manual, now())
-    context = _context(workspace, invited)
+        stored = answers.record(workspace, stored, manual, now())
+    programme = workspace.programme
+    context = reply_context(invited, event_uid(programme.id, ""), programme.contact.email)
     read = [replies.ClassifiedMessage(m.name, _classify(m, context)) for m in messages or ()]
     stored = replies_file.merged(stored, (a.answer for r in read for a in r.outcome.answers))
     read = [r._replace(outcome=_without_strangers(r.outcome, stored.answers)) for r in read]
@@ -147,16 +136,15 @@ def _accept(
     workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
-    from besrour_cli.commands.views import moves
-    from besrour_cli.commands.workflows import accept_proposal
+    from besrour_cli.commands.workflows.answers import accept_proposal
     from besrour_cli.commands.workflows.choose_starts import save_choice
-    from besrour_cli.commands.workflows.confirm_move import confirm_move
+    from besrour_cli.commands.workflows.start_checks import confirm_move
     from besrour_cli.schedule.announce import published_readings
 
-    accepted = accept_proposal.accept_proposal(workspace, member, session, now())
+    accepted = accept_proposal(workspace, member, session, now())
     readings = published_readings(workspace.programme, workspace.session(session), accepted.after.start)
     lines = [
-        moves.proposal_line(workspace, accepted.proposal),
+        translate(moves.proposal_line(workspace, accepted.proposal)),
         *moves.move_lines(workspace.programme, accepted.before, accepted.after, readings),
     ]
     asks = not (yes or dry_run)
@@ -165,7 +153,16 @@ def _accept(
     if not dry_run:
         save_choice(workspace, accepted.choice)
     data = moves.accepted_as_data(accepted.proposal, accepted.before, accepted.after, written=not dry_run)
-    return Result(data, lambda: moves.show_accepted([] if asks else lines, dry_run=dry_run))
+
+    def picture() -> None:
+        for line in () if asks else lines:
+            out(line)
+        if dry_run:
+            out(_("Nothing was written: this was a trial."))
+        else:
+            out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
+
+    return Result(data, picture)
 
 
 def _classify(message: InboxMessage, context: ReplyContext) -> Classification:
@@ -196,23 +193,13 @@ def _without_strangers(found: Classification, answers: Sequence[Reply]) -> Class
     return found
 
 
-def _context(workspace: Workspace, invited: Iterable[Invitation]) -> ReplyContext:
-    from besrour_cli.feedback.replies.outcome import reply_context
-    from besrour_cli.publishing.calendars.event_text import event_uid
-
-    return reply_context(invited, event_uid(workspace.programme.id, ""), workspace.programme.contact.email)
-
-
-def _letters(workspace: Workspace, mail: str | None, imap: bool) -> Iterator[InboxMessage]:
+def _letters(workspace: Workspace, mail: str | None) -> Iterator[InboxMessage]:
+    """The messages of a folder or file of mail; None: of the mailbox that programme.yaml names."""
     if mail is not None:
         from besrour_cli.delivery.inbox.mailbox import messages
 
         yield from messages(mail)
-    elif imap:
-        yield from _by_imap(workspace)
-
-
-def _by_imap(workspace: Workspace) -> Iterator[InboxMessage]:
+        return
     inbox = workspace.programme.inbox
     if inbox is None:
         raise NotFoundError(
@@ -220,8 +207,8 @@ def _by_imap(workspace: Workspace) -> Iterator[InboxMessage]:
             msg("write inbox: and below it host: imap.example.org and user: me@example.org"),
         )
     from besrour_cli.delivery.credentials import password
-    from besrour_cli.delivery.inbox.imap import messages
+    from besrour_cli.delivery.inbox import imap
 
     announced = [slot.announced for slot in workspace.plan.slots.values() if slot.announced is not None]
     since = (min(announced) - timedelta(days=1)).date() if announced else None
-    yield from messages(inbox, lambda: password(inbox.host, inbox.user, os.environ), since)
+    yield from imap.messages(inbox, lambda: password(inbox.host, inbox.user, os.environ), since)

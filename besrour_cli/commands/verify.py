@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.options import Folder, Json
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_workspace
-from besrour_cli.commands.terminal.lists import IN_LINE, truncate
+from besrour_cli.commands.shared.workspace import now, open_planned
+from besrour_cli.commands.terminal.console import IN_LINE, console, err, out, table, truncate
 from besrour_cli.commands.terminal.translation import _, number, translate
-from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
@@ -26,15 +24,11 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Read the files, the plan and its proof; check; show."""
     moment = now()
-    workspace = open_workspace(folder)
-    if not workspace.plan.slots:
-        raise NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
-    from besrour_cli.observances.blocked_time import observed
+    workspace = open_planned(folder).observed()
     from besrour_cli.planning.verify.check import verify
     from besrour_cli.storage.state import proof_file
 
-    written = proof_file.read(workspace.folder)
-    verdict = verify(observed(workspace.programme, workspace.plan), workspace.plan, written, moment)
+    verdict = verify(workspace.programme, workspace.plan, proof_file.read(workspace.folder), moment)
     finish(Result(_data(verdict), lambda: _print_result(verdict), 0 if verdict.proven else 1), as_json)
 
 
@@ -58,24 +52,20 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
 
 
 def _print_result(verdict: CheckVerdict) -> None:
-    from besrour_cli.commands.terminal.console import console, err, out, table
     from besrour_cli.commands.views.plan import STEPS
 
     if verdict.steps:
-        shown = table()
-        shown.add_column(_("Step"))
-        shown.add_column(_("Reached"), justify="right")
-        shown.add_column("")
+        steps = table(_("Step"), _("Reached"), "", right=(1,))
         for step in verdict.steps:
             word = _("proven, checked") if step.proven else _("not proven")
-            shown.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
-        console().print(shown)
+            steps.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
+        console().print(steps)
     for note in verdict.notes:
-        err(translate(msg("note: {note}", note=_sentences(note))))
+        err(msg("note: {note}", note=_sentences(note)))
     if verdict.notes:
         err(_("People were told of these starts, so they stay; besrour plan --move SESSION chooses anew."))
     for fault in verdict.faults:
-        err(translate(msg("refused: {fault}", fault=_sentences(fault))))
+        err(msg("refused: {fault}", fault=_sentences(fault)))
     if verdict.faults:
         err(_("The plan or the files changed since the proof was made, or somebody changed the proof."))
         err(_("Run besrour plan to plan and prove anew."))
@@ -83,21 +73,17 @@ def _print_result(verdict: CheckVerdict) -> None:
         out(_("Not every step is proven; besrour plan --seconds 120 searches longer."))
     elif verdict.given:
         out(_("Given what was kept, no plan is fairer: checked from the files, without the solver."))
-        out(translate(_given_line(verdict.given)))
+        shown, more = truncate(verdict.given, IN_LINE)
+        line = msgn(
+            "{n} session was kept where it was, and not chosen by the rule: {sessions}",
+            "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
+            len(verdict.given),
+            sessions=", ".join(shown) + (", ... (--json)" if more else ""),
+        )
+        out(line)
         out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))
-
-
-def _given_line(sessions: Sequence[str]) -> Message:
-    """The sessions whose start stayed as it was, the first few by name."""
-    shown, more = truncate(sessions, IN_LINE)
-    return msgn(
-        "{n} session was kept where it was, and not chosen by the rule: {sessions}",
-        "{n} sessions were kept where they were, and not chosen by the rule: {sessions}",
-        len(sessions),
-        sessions=", ".join(shown) + (", ... (--json)" if more else ""),
-    )
 
 
 def _sentences(message: Message) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-import typer
-
-from besrour_cli.clock import formatting, instants, other_calendars
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.clock import instants, other_calendars
+from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
+from besrour_cli.commands.shared.options import Folder, Json, Places, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import open_workspace
+from besrour_cli.commands.terminal.console import console
 from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.commands.views import local_times
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 
@@ -23,104 +25,59 @@ HELP = msg(
 
 
 def command(
-    moment: Annotated[
-        list[str], typer.Argument(metavar=_("MOMENT"), help=_("An instant, or a local time and its place."))
-    ],
-    place: Annotated[
-        list[str] | None,
-        typer.Option("--place", metavar=_("PLACE"), help=_("A place to show; may be given several times.")),
-    ] = None,
+    moment: Annotated[list[str], argument(_("MOMENT"), _("An instant, or a local time and its place."))],
+    place: Places = None,
     swahili: Annotated[
-        bool, typer.Option("--swahili", help=_("Say each hour in Swahili too, which counts from dawn."))
+        bool, flag("--swahili", _("Say each hour in Swahili too, which counts from dawn."))
     ] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Read the moment, gather the places, print both."""
-    from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
-
     at, read_at = parse_moment(" ".join(moment))
-    named = [resolve_place(text) for text in place or ()]
-    shown = named or _roster_places(folder)
+    shown = [resolve_place(text) for text in place or ()]
+    if not shown:
+        members = open_workspace(folder).programme.members
+        shown = list({member.place.names["en"]: member.place for member in members}.values())
     anchor = instants.local(at, read_at.zone).date() if read_at else None
     finish(Result(_data(at, shown, swahili), lambda: _print_result(at, shown, anchor, swahili)), as_json)
-
-
-def _roster_places(folder: str | None) -> list[Place]:
-    from besrour_cli.commands.shared.workspace import open_workspace
-
-    members = open_workspace(folder).programme.members
-    return list({member.place.names["en"]: member.place for member in members}.values())
 
 
 def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, object]:
     return {
         "utc": instants.instant_text(at),
         "tzdata": instants.zone_data_version(),
-        "places": [_reading(at, place, swahili) for place in shown],
+        "places": [
+            {
+                "input": place.input,
+                **local_times.as_data(at, place),
+                **_other_clocks(at, place, "en", swahili),
+            }
+            for place in shown
+        ],
     }
 
 
-def _reading(at: datetime, place: Place, swahili: bool) -> dict[str, object]:
-    """One place's keys; those of other clocks only where they are used or asked for."""
-    local = instants.local(at, place.zone)
-    others = {
-        "ethiopian": _ethiopian(at, place, "en"),
-        "swahili": other_calendars.swahili_words(local) if swahili else "",
-    }
-    return {
-        "input": place.input,
-        "place": place.name("en"),
-        "zone": place.zone,
-        "local": local.isoformat(),
-        "en": formatting.reading_words(local, place, "en"),
-        "fr": formatting.reading_words(local, place, "fr"),
-        **{clock: words for clock, words in others.items() if words},
-    }
-
-
-def _ethiopian(at: datetime, place: Place, spoken: str) -> str:
-    """The hour and date as Ethiopia counts them, for a place there; else ""."""
-    if place.country != other_calendars.ETHIOPIA:
-        return ""
-    return other_calendars.ethiopian_words(instants.local(at, place.zone), spoken)
+def _other_clocks(at: datetime, place: Place, spoken: str, swahili: bool) -> dict[str, str]:
+    """The moment as Ethiopia counts it, for a place there, and in Swahili, if that is asked for."""
+    local, clocks = instants.local(at, place.zone), {}
+    if place.country == other_calendars.ETHIOPIA:
+        clocks["ethiopian"] = other_calendars.ethiopian_words(local, spoken)
+    if swahili:
+        clocks["swahili"] = other_calendars.swahili_words(local)
+    return {clock: words for clock, words in clocks.items() if words}
 
 
 def _print_result(at: datetime, shown: Sequence[Place], anchor: date | None, swahili: bool) -> None:
-    from besrour_cli.commands.terminal.console import console
-    from besrour_cli.commands.terminal.console import table as empty_table
-
-    spoken = language()
-    table = empty_table()
-    table.add_column(_("Place"), overflow="fold")
-    table.add_column(_("Day"))
-    table.add_column(_("Hour"), justify="right", no_wrap=True)
-    table.add_column(_("Offset"), no_wrap=True)
-    rows = sorted(shown, key=lambda p: (instants.offset_minutes(at, p.zone), p.name(spoken)))
+    spoken, screen = language(), console()
+    labels = {
+        "ethiopian": _("Ethiopian clock in {place}: {hour}"),
+        "swahili": _("Swahili clock in {place}: {hour}"),
+    }
+    rows = local_times.west_to_east(at, shown)
+    screen.print(local_times.times_table(at, rows, anchor))
     for place in rows:
-        reading = instants.local(at, place.zone)
-        mark = formatting.day_mark(reading, anchor, spoken)
-        day = formatting.date_words(reading.date(), spoken, year=False)
-        table.add_row(
-            place.name(spoken),
-            f"{day} ({mark})" if mark else day,
-            formatting.time_words(reading, spoken),
-            formatting.offset_words(reading, spoken),
-        )
-    console().print(table)
-    for place in rows:
-        ethiopian = _ethiopian(at, place, spoken)
-        if ethiopian:
-            console().print(
-                _("Ethiopian clock in {place}: {hour}").format(place=place.name(spoken), hour=ethiopian)
-            )
-        if swahili:
-            words = other_calendars.swahili_words(instants.local(at, place.zone))
-            console().print(
-                _("Swahili clock in {place}: {hour}").format(place=place.name(spoken), hour=words)
-            )
-    console().print(
-        _("{utc}, time zone data {version}").format(
-            utc=instants.instant_text(at), version=instants.zone_data_version()
-        )
-    )
+        for clock, hour in _other_clocks(at, place, spoken, swahili).items():
+            screen.print(labels[clock].format(place=place.name(spoken), hour=hour))
+    utc, version = instants.instant_text(at), instants.zone_data_version()
+    screen.print(_("{utc}, time zone data {version}").format(utc=utc, version=version))

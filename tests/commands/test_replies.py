@@ -160,6 +160,19 @@ def test_a_time_asked_for_is_carried_into_the_plan(invited: Path, run: Run) -> N
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
+def test_a_time_on_a_holiday_is_weighed_as_it_would_be_accepted(invited: Path, run: Run) -> None:
+    """Holidays and observances count where a time is listed, as in --accept and in plan --what-if."""
+    start = "2027-01-26T15:00Z"  # a holiday for some
+    ask_for(run, invited, "ca-laval", start)
+    [listed] = read(run, invited)["counters"]
+    words = ("replies", "--accept", "ca-laval", "--session", SESSION, "--dry-run", "--json")
+    accepted = run(*words, cwd=invited, now=LATER)
+    asked = run("plan", "--what-if", start, "--session", SESSION, "--json", cwd=invited, now=LATER)
+    taken, weighed = json.loads(accepted.stdout), json.loads(asked.stdout)
+    expected = (len(weighed["gains"]), len(weighed["losses"]))
+    assert (listed["gains"], listed["losses"]) == (taken["gains"], taken["losses"]) == expected
+
+
 def test_a_time_taken_stays_and_people_are_told_of_it(invited: Path, run: Run) -> None:
     """A new plan keeps it, everybody is asked again, and the letters are updates."""
     start = other_start(run, invited)

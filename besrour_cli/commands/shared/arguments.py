@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from besrour_cli.clock import instants
-from besrour_cli.commands.terminal.lists import CHOICES_IN_LINE
+from besrour_cli.commands.terminal.console import CHOICES_IN_LINE
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import msg

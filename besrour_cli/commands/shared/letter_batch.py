@@ -86,10 +86,6 @@ class LetterBatch:
         """Where the letters are written, below the programme folder."""
         return f"out/{'reminders' if self.kind == LetterKind.REMINDER else 'letters'}/{self.session.id}"
 
-    def local(self, member: Member) -> str:
-        """The start on a member's clock, as ISO 8601."""
-        return local_start(self.slot, member)
-
     def outgoing(self, letter: BatchLetter) -> OutgoingLetter:
         """A letter as the sender needs it."""
         member = letter.member
@@ -100,7 +96,7 @@ class LetterBatch:
             to=with_ascii_domain(member.email),
             kind=letter.kind,
             facts=self.slot.hash,
-            local=self.local(member),
+            local=local_start(self.slot, member),
             zone=member.place.zone,
             digest=letter.digest,
             id=letter.id,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, Any
 
 import click
 import typer
@@ -50,12 +51,30 @@ def count(text: str) -> int:
     return int(text)
 
 
+def argument(metavar: str, words: str) -> Any:
+    """A word or words without a name, and their help."""
+    return typer.Argument(metavar=metavar, help=words)
+
+
+def flag(name: str, words: str) -> Any:
+    """An option that is there or not, and its help."""
+    return typer.Option(name, help=words)
+
+
+def option(name: str, metavar: str, words: str, parser: Callable[[str], object] | None = None) -> Any:
+    """An option that takes a value, and its help."""
+    return typer.Option(name, metavar=metavar, help=words, parser=parser)
+
+
+Text = str | None
+Texts = list[str] | None
+"""What an option gives that may be left out, and one that may be repeated."""
+
 Folder = Annotated[
-    str | None,
-    typer.Option(
-        "--folder",
-        metavar=_("FOLDER"),
-        help=_("The programme folder (default: found from the current folder upwards)."),
+    Text,
+    option(
+        "--folder", _("FOLDER"), _("The programme folder (default: found from the current folder upwards).")
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help=_("Print the result as JSON for other programs."))]
+Json = Annotated[bool, flag("--json", _("Print the result as JSON for other programs."))]
+Places = Annotated[Texts, option("--place", _("PLACE"), _("A place to show; may be given several times."))]

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import typer
 
+from besrour_cli.commands.terminal.console import out
+
 SCHEMA = 1
 """Version of every ``--json`` shape; it rises when a key changes meaning or goes away."""
 
@@ -14,7 +16,7 @@ SCHEMA = 1
 class Result(NamedTuple):
     """``data`` is the documented JSON, ``picture`` prints it for a person, ``code`` is the exit code."""
 
-    data: Mapping[str, object]
+    data: Mapping[str, object] | Sequence[object]
     picture: Callable[[], None]
     code: int = 0
 
@@ -29,24 +31,9 @@ def finish(result: Result, as_json: bool) -> None:
         raise typer.Exit(result.code)
 
 
-def print_json(data: Mapping[str, object]) -> None:
-    """One JSON object on stdout, its version first."""
+def print_json(data: Mapping[str, object] | Sequence[object]) -> None:
+    """An object with its version first, or a bare list (``besrour place``), as JSON on stdout."""
     import json
 
-    from besrour_cli.commands.terminal.console import out
-
-    out(json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=2))
-
-
-def finish_list(data: Sequence[object], picture: Callable[[], None], as_json: bool, code: int = 0) -> None:
-    """Show a result whose JSON is a bare list (``besrour place``), and leave with its exit code."""
-    if as_json:
-        import json
-
-        from besrour_cli.commands.terminal.console import out
-
-        out(json.dumps(data, ensure_ascii=False, indent=2))
-    else:
-        picture()
-    if code:
-        raise typer.Exit(code)
+    shown = {"schema": SCHEMA, **data} if isinstance(data, Mapping) else data
+    out(json.dumps(shown, ensure_ascii=False, indent=2))

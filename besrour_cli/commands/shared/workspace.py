@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,15 +29,6 @@ def now() -> datetime:
             msg("BESROUR_NOW is “{text}”, which is no instant", text=named), msg("write 2026-12-09T14:00Z")
         )
     return moment
-
-
-def version_line() -> str:
-    """The program's version and that of the zone data it uses."""
-    from besrour_cli import __version__
-    from besrour_cli.clock.tzdata import in_use
-
-    data = in_use()
-    return f"besrour {__version__} (tzdata {data.version}, {data.source})"
 
 
 def find(folder: str | None) -> str:
@@ -72,6 +63,28 @@ class Workspace(NamedTuple):
             )
         return slot
 
+    def member(self, member_id: str) -> Member:
+        """The member of that id, or a refusal that names similar ones, by id or by name."""
+        members = {m.id: m for m in self.programme.members}
+        if member_id in members:
+            return members[member_id]
+        from difflib import get_close_matches
+
+        ids = {m.id.casefold(): m.id for m in members.values()}
+        names = {m.name.casefold(): m.id for m in members.values()}
+        word = member_id.casefold()
+        close = [ids[i] for i in get_close_matches(word, ids, n=3, cutoff=0.5)]
+        close += [names[n] for n in get_close_matches(word, names, n=3, cutoff=0.7)]
+        near = ", ".join(list(dict.fromkeys(close))[:3])
+        remedy = msg("similar: {ids}", ids=near) if near else msg("members.csv gives the ids")
+        raise UsageError(msg("there is no member “{id}”", id=member_id), remedy)
+
+    def observed(self) -> Workspace:
+        """The workspace in which holidays and observances take their hours from each member."""
+        from besrour_cli.observances.blocked_time import observed
+
+        return self._replace(programme=observed(self.programme, self.plan))
+
 
 def open_workspace(folder: str | None) -> Workspace:
     """Open the programme folder; every mistake in its files stops the command, all of them listed."""
@@ -81,13 +94,27 @@ def open_workspace(folder: str | None) -> Workspace:
 
     loaded = load(path)
     if loaded.programme is None:
-        raise file_diagnostics([p for p in loaded.problems if not p.warning])
+        raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.programme.id)
     return Workspace(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
 
 
-def file_diagnostics(mistakes: Sequence[Diagnostic]) -> DiagnosticsError:
-    """A refusal to go on with files that hold mistakes."""
+def open_planned(folder: str | None) -> Workspace:
+    """Open the programme folder; NotFoundError where nothing was planned yet."""
+    workspace = open_workspace(folder)
+    if not workspace.plan.slots:
+        raise no_plan()
+    return workspace
+
+
+def no_plan() -> NotFoundError:
+    """A refusal of what needs a plan."""
+    return NotFoundError(msg("there is no plan yet"), msg("run besrour plan, then this again"))
+
+
+def mistakes_in_files(problems: Iterable[Diagnostic]) -> DiagnosticsError:
+    """A refusal to go on with files in which some of these problems are mistakes."""
+    mistakes = [p for p in problems if not p.warning]
     return DiagnosticsError(
         msgn("{n} mistake in the files stops this", "{n} mistakes in the files stop this", len(mistakes)),
         mistakes,
@@ -99,21 +126,6 @@ def unknown_session(session_id: str, known: list[str]) -> UsageError:
     """A refusal of a session id that names similar ones."""
     from difflib import get_close_matches
 
-    near = get_close_matches(session_id, known, n=3, cutoff=0.5)
-    remedy = (
-        msg("similar: {ids}", ids=", ".join(near)) if near else msg("the files in sessions/ give the names")
-    )
+    near = ", ".join(get_close_matches(session_id, known, n=3, cutoff=0.5))
+    remedy = msg("similar: {ids}", ids=near) if near else msg("the files in sessions/ give the names")
     return UsageError(msg("there is no session “{id}”", id=session_id), remedy)
-
-
-def unknown_member(text: str, members: Sequence[Member]) -> UsageError:
-    """A refusal of a member id that names similar ones, by id or by name."""
-    from difflib import get_close_matches
-
-    ids = {m.id.casefold(): m.id for m in members}
-    names = {m.name.casefold(): m.id for m in members}
-    close = [ids[i] for i in get_close_matches(text.casefold(), ids, n=3, cutoff=0.5)]
-    close += [names[n] for n in get_close_matches(text.casefold(), names, n=3, cutoff=0.7)]
-    near = list(dict.fromkeys(close))[:3]
-    remedy = msg("similar: {ids}", ids=", ".join(near)) if near else msg("members.csv gives the ids")
-    return UsageError(msg("there is no member “{id}”", id=text), remedy)

@@ -1,16 +1,35 @@
-"""What goes to the terminal: lines on stdout, troubles on stderr, colour only where it is wanted."""
+"""What goes to the terminal: lines, tables and questions, and how much of a list a line shows."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
+from collections.abc import Container, Sequence
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
+
+from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.model.message import Message
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
+T = TypeVar("T")
+
+IN_SENTENCE = 3
+"""Names with details of their own (pairs, people with their hours) that a sentence carries."""
+IN_LINE = 5
+"""Bare names or ids, or lines of one kind in a report, before the eye gives up."""
+IN_PARAGRAPH = 6
+"""Names that stand in a sentence of their own, or tables below each other."""
+CHOICES_IN_LINE = 8
+"""Places in a row that a reader is to pick from or recognise."""
+CHOICES = 12
+"""Places below each other that a reader is to pick from."""
+MESSAGES = 20
+"""Messages below each other, each of which somebody has to open."""
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "blue": "34", "dim": "2", "red bold": "1;31"}
 
 
@@ -21,15 +40,15 @@ def prepare() -> None:
             stream.reconfigure(errors="replace")
 
 
-def out(line: str = "") -> None:
-    """One line of the result."""
-    sys.stdout.write(line + "\n")
+def out(line: str | Message = "") -> None:
+    """One line of the result, a message in the coordinator's language."""
+    sys.stdout.write((translate(line) if isinstance(line, Message) else line) + "\n")
 
 
-def err(line: str = "") -> None:
+def err(line: str | Message = "") -> None:
     """One line on stderr: troubles, progress, hints; after all of the result that was printed before."""
     sys.stdout.flush()
-    sys.stderr.write(line + "\n")
+    sys.stderr.write((translate(line) if isinstance(line, Message) else line) + "\n")
 
 
 def colours(stream: TextIO | None = None) -> bool:
@@ -51,8 +70,6 @@ def watched() -> bool:
 
 def width() -> int:
     """Columns of the terminal, between 60 and 120; 80 where the terminal does not say."""
-    import shutil
-
     return max(60, min(shutil.get_terminal_size((80, 24)).columns, 120))
 
 
@@ -61,10 +78,15 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
-def confirm_count(question: str, count: int) -> bool:
+def truncate(items: Sequence[T], limit: int) -> tuple[Sequence[T], int]:
+    """The first ``limit`` items, and how many are left out."""
+    return items[:limit], max(0, len(items) - limit)
+
+
+def confirm_count(question: Message, count: int) -> bool:
     """Ask on stderr; whether the coordinator typed the count that the question names."""
     sys.stdout.flush()
-    sys.stderr.write(f"{question} ")
+    sys.stderr.write(f"{translate(question)} ")
     sys.stderr.flush()
     try:
         return sys.stdin.readline().strip() == str(count)
@@ -79,8 +101,11 @@ def console() -> Console:
     return Console(width=width(), highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
-def table() -> Table:
-    """An empty table without lines, its head underlined, as all tables look; lines would take columns."""
+def table(*titles: str, right: Container[int] = (), no_wrap: bool = False) -> Table:
+    """A table without rows or lines, which would take columns; ``right`` are the columns of numbers."""
     from rich.table import Table
 
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    for at, title in enumerate(titles):
+        made.add_column(title, justify="right" if at in right else "left", no_wrap=no_wrap)
+    return made

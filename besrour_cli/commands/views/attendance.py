@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
-from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
+from besrour_cli.commands.terminal.console import IN_PARAGRAPH, truncate
+from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.feedback.replies.tally import RsvpCounts, by_language, by_region
 from besrour_cli.model.language import NAMES
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Member, Programme
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from besrour_cli.feedback.replies.tally import RsvpCounts
 
 STATES = {
     "accepted": msg("yes"),
@@ -30,41 +30,28 @@ STATES = {
 }
 
 
-def lines(programme: Programme, responses: Sequence[SessionResponses], now: datetime) -> list[str]:
-    """For the plan: one line for each coming session that somebody has answered."""
-    return [line(programme, one) for one in responses if one.answered and one.slot.end > now]
-
-
 def regions_of(programme: Programme, one: SessionResponses) -> list[RsvpCounts]:
     """Where each region's people stand, the regions named in the coordinator's language."""
-    from besrour_cli.feedback.replies.tally import by_region
-
     tallies = by_region(one.members, one.rsvps)
     return [t._replace(name=programme.region_name(t.name, language())) for t in tallies]
 
 
 def languages_of(one: SessionResponses) -> list[RsvpCounts]:
     """Where those who prefer each language stand, the languages named in the coordinator's."""
-    from besrour_cli.feedback.replies.tally import by_language
-
     tallies = by_language(one.members, one.rsvps)
     return [t._replace(name=NAMES.get(t.name, {}).get(language()) or t.name) for t in tallies]
 
 
-def line(programme: Programme, one: SessionResponses) -> str:
+def line(programme: Programme, one: SessionResponses) -> Message:
     """Who comes to one session, by region and language, in one line."""
-    regions = ", ".join(map(_share, regions_of(programme, one)))
-    languages = ", ".join(map(_share, languages_of(one)))
-    return translate(
-        msg(
-            "{session}: {yes} of {all} come ({regions}; {languages}); {silent} have not answered",
-            session=one.session.id,
-            yes=len(one.of("accepted")),
-            all=len(one.members),
-            regions=regions,
-            languages=languages,
-            silent=len(one.of(*UNANSWERED)),
-        )
+    return msg(
+        "{session}: {yes} of {all} come ({regions}; {languages}); {silent} have not answered",
+        session=one.session.id,
+        yes=len(one.of("accepted")),
+        all=len(one.members),
+        regions=", ".join(map(_share, regions_of(programme, one))),
+        languages=", ".join(map(_share, languages_of(one))),
+        silent=len(one.of(*UNANSWERED)),
     )
 
 
@@ -75,12 +62,8 @@ def _share(tally: RsvpCounts) -> str:
 
 def table(tallies: Sequence[RsvpCounts], title: str) -> Table:
     """Yes, perhaps, no and no answer, for each region or language."""
-    from besrour_cli.commands.terminal.console import table as empty_table
-
-    made = empty_table()
-    made.add_column(title, no_wrap=True)
-    for head in (_("Invited"), _("Yes"), _("Perhaps"), _("No"), _("Other"), _("No answer")):
-        made.add_column(head, justify="right", no_wrap=True)
+    heads = (_("Invited"), _("Yes"), _("Perhaps"), _("No"), _("Other"), _("No answer"))
+    made = empty_table(title, *heads, right=range(1, 7), no_wrap=True)
     for tally in tallies:
         yes, perhaps, no = (tally.counts.get(s, 0) for s in ("accepted", "tentative", "declined"))
         silent = sum(tally.counts.get(s, 0) for s in UNANSWERED)
@@ -93,8 +76,6 @@ def table(tallies: Sequence[RsvpCounts], title: str) -> Table:
 
 def as_data(one: SessionResponses) -> dict[str, object]:
     """One session for ``--json``."""
-    from besrour_cli.clock.instants import instant_text
-    from besrour_cli.feedback.replies.tally import by_language, by_region
 
     def rows(tallies: Sequence[RsvpCounts]) -> list[dict[str, object]]:
         return [{"name": t.name, "invited": t.invited, **t.counts} for t in tallies]
@@ -123,6 +104,6 @@ def names(members: Sequence[Member]) -> str:
     """The first names in a row, and how many more there are."""
     first, more = truncate(members, IN_PARAGRAPH)
     shown = ", ".join(m.name for m in first)
-    return (
-        translate(msgn("{names} and {n} more", "{names} and {n} more", more, names=shown)) if more else shown
-    )
+    if not more:
+        return shown
+    return translate(msgn("{names} and {n} more", "{names} and {n} more", more, names=shown))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock import formatting
-from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
+from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
+from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import percent_text
@@ -113,20 +112,18 @@ def _taken_up(programme: Programme, hour: HourReview) -> dict[str, Fact]:
 
 
 def _region(programme: Programme, share: AttendanceShare) -> str:
-    return translate(
-        msg(
-            "{name} {came} of {all} ({share})",
-            name=programme.region_name(share.region, language()),
-            came=share.came,
-            all=share.invited,
-            share=_share(share.came, share.invited),
-        )
+    found = msg(
+        "{name} {came} of {all} ({share})",
+        name=programme.region_name(share.region, language()),
+        came=share.came,
+        all=share.invited,
+        share=_share(share.came, share.invited),
     )
+    return translate(found)
 
 
 def _hour(programme: Programme, minute: int) -> Text:
-    clock = datetime(2000, 1, 1, minute // 60, minute % 60, tzinfo=UTC)
-    return {code: f"{formatting.time_words(clock, code)} {programme.anchor.name(code)}" for code in LANGUAGES}
+    return {code: f"{clock_words(minute, code)} {programme.anchor.name(code)}" for code in LANGUAGES}
 
 
 def _share(came: int, invited: int) -> Text:

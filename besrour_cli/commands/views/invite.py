@@ -7,10 +7,18 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.letter_batch import KINDS, LetterBatch, ReminderTargets, WrittenBatch
-from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.shared.letter_batch import (
+    KINDS,
+    LetterBatch,
+    ReminderTargets,
+    WrittenBatch,
+    local_start,
+)
+from besrour_cli.commands.terminal.console import console, out, styled
+from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import send_report
+from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.delivery.mail.decide import decide_one
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.message import msg, msgn
@@ -18,8 +26,6 @@ from besrour_cli.model.programme import Member
 
 if TYPE_CHECKING:
     from rich.table import Table
-
-    from besrour_cli.storage.output.atomic_files import WriteResult
 
 
 def as_data(written: Sequence[WrittenBatch], *, dry_run: bool) -> dict[str, object]:
@@ -39,7 +45,7 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
                 "file": f"{batch.folder}/{letter.name}",
                 "kind": letter.kind,
                 "language": letter.language,
-                "local": batch.local(letter.member),
+                "local": local_start(batch.slot, letter.member),
                 "subject": letter.subject,
             }
             for letter in written.letters
@@ -48,96 +54,75 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
     }
 
 
-def print_result(written: Sequence[WrittenBatch], log: DeliveryLog) -> None:
-    """Each session: when it is where, how many letters in which language, what changed since the last."""
-    for each in written:
-        _print_session(each, log)
-
-
-def _print_session(written: WrittenBatch, log: DeliveryLog) -> None:
-    from besrour_cli.commands.terminal.console import console
-
-    batch, spoken = written.batch, language()
+def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
+    """When a session is where, how many letters in which language, what changed since the last."""
+    batch, spoken, zone = written.batch, language(), written.batch.slot.anchor
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
-    out(f"{translate(KINDS[batch.kind])}, {_reader_time(batch)}")
+    out(f"{translate(KINDS[batch.kind])}, {local_words(batch.slot.start, zone)} ({zone})")
     if batch.members:
         console().print(_by_place(batch))
-    for line in _reminder_lines(batch.reminder) if batch.reminder else ():
-        out(line)
+    if batch.reminder:
+        _print_reminder(batch.reminder)
     counts = Counter(letter.language for letter in written.letters)
     first = ", ".join(f"{code} {n}" for code, n in sorted(counts.items()))
-    out(
-        translate(
-            msgn(
-                "{n} letter, by first language: {counts}.",
-                "{n} letters, by first language: {counts}.",
-                len(written.letters),
-                counts=first,
-            )
-        )
+    line = msgn(
+        "{n} letter, by first language: {counts}.",
+        "{n} letters, by first language: {counts}.",
+        len(written.letters),
+        counts=first,
     )
+    out(line)
     if written.result is None:
         out(_("Nothing was written: this was a trial."))
     else:
-        out(_written_line(batch, written.result))
+        line = msg(
+            "In {folder}/: {new} written, {same} unchanged, {gone} removed.",
+            folder=batch.folder,
+            new=len(written.result.written),
+            same=len(written.result.unchanged),
+            gone=len(written.result.removed),
+        )
+        out(line)
     if batch.sent_before:
-        out(_changes_line(written, log))
+        counts = Counter(decide_one(letter, log).why for letter in written.outgoing())
+        changes = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
+        out(msg("Since the last letters: {changes}.", changes=changes))
     out()
 
 
-def _changes_line(written: WrittenBatch, log: DeliveryLog) -> str:
-    """What changed since the last letters that were sent from here."""
-    counts = Counter(decide_one(letter, log).why for letter in written.outgoing())
-    changes = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
-    return translate(msg("Since the last letters: {changes}.", changes=changes))
-
-
-def _reminder_lines(reminded: ReminderTargets) -> list[str]:
+def _print_reminder(reminded: ReminderTargets) -> None:
     """Who gets no reminder, or no second one, in words."""
+    others, before = len(reminded.not_reminded), len(reminded.before)
     if not reminded.people and reminded.unanswered:
-        return [_("Everybody has answered.")]
-    found = []
-    if reminded.not_reminded and reminded.unanswered:
-        found.append(
-            msgn(
-                "{n} person has answered and is not reminded.",
-                "{n} people have answered and are not reminded.",
-                len(reminded.not_reminded),
-            )
+        out(_("Everybody has answered."))
+        return
+    if others and reminded.unanswered:
+        line = msgn(
+            "{n} person has answered and is not reminded.",
+            "{n} people have answered and are not reminded.",
+            others,
         )
-    elif reminded.not_reminded:
-        found.append(
-            msgn(
-                "{n} person has said no and is not reminded.",
-                "{n} people have said no and are not reminded.",
-                len(reminded.not_reminded),
-            )
+        out(line)
+    elif others:
+        line = msgn(
+            "{n} person has said no and is not reminded.",
+            "{n} people have said no and are not reminded.",
+            others,
         )
-    if reminded.before:
-        found.append(
-            msgn(
-                "{n} person was reminded before and is not reminded again.",
-                "{n} people were reminded before and are not reminded again.",
-                len(reminded.before),
-            )
+        out(line)
+    if before:
+        line = msgn(
+            "{n} person was reminded before and is not reminded again.",
+            "{n} people were reminded before and are not reminded again.",
+            before,
         )
-    return [translate(line) for line in found]
-
-
-def _reader_time(batch: LetterBatch) -> str:
-    local = instants.local(batch.slot.start, batch.slot.anchor)
-    day = formatting.date_words(local.date(), language())
-    return f"{day}, {formatting.time_words(local, language())} ({batch.slot.anchor})"
+        out(line)
 
 
 def _by_place(batch: LetterBatch) -> Table:
-    from besrour_cli.commands.terminal.console import table as empty_table
-
     spoken = language()
-    table = empty_table()
-    for title in (_("Place"), _("Local time"), _("People"), _("Languages")):
-        table.add_column(title, justify="right" if title == _("People") else "left")
+    table = empty_table(_("Place"), _("Local time"), _("People"), _("Languages"), right=(2,))
     places: dict[tuple[str, str], list[Member]] = {}
     for member in batch.members:
         places.setdefault((member.place.name(spoken), member.place.zone), []).append(member)
@@ -156,12 +141,3 @@ def _by_place(batch: LetterBatch) -> Table:
             ", ".join(f"{code} {n}" for code, n in sorted(tongues.items())),
         )
     return table
-
-
-def _written_line(batch: LetterBatch, written: WriteResult) -> str:
-    return _("In {folder}/: {new} written, {same} unchanged, {gone} removed.").format(
-        folder=batch.folder,
-        new=len(written.written),
-        same=len(written.unchanged),
-        gone=len(written.removed),
-    )

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import instant_text, local
-from besrour_cli.commands.shared.counter_proposals import CounterProposal, FairnessVerdict
+from besrour_cli.commands.shared.responses import CounterProposal, FairnessVerdict
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.lists import IN_SENTENCE
-from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.terminal.console import IN_SENTENCE
+from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.time_drift import hour_words
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import PublishedReading, ScheduledSession
@@ -60,18 +60,18 @@ def proposal_as_data(proposal: CounterProposal) -> dict[str, object]:
         "session": proposal.session,
         "member": proposal.member.id,
         "proposed": instant_text(proposal.proposed),
-        **_verdict_data(proposal),
-        "gains": proposal.gains,
-        "losses": proposal.losses,
+        **_weighed(proposal),
         "against": [translate(m) for m in proposal.against],
     }
 
 
-def _verdict_data(proposal: CounterProposal) -> dict[str, bool | None]:
+def _weighed(proposal: CounterProposal) -> dict[str, bool | int | None]:
     verdict = proposal.verdict
     return {
         "fairer": None if verdict is None else verdict == FairnessVerdict.FAIRER,
         "as_fair": None if verdict is None else verdict == FairnessVerdict.AS_FAIR,
+        "gains": proposal.gains,
+        "losses": proposal.losses,
     }
 
 
@@ -85,42 +85,26 @@ def accepted_as_data(
         "before": instant_text(before.start),
         "start": instant_text(after.start),
         "sequence": after.sequence,
-        **_verdict_data(proposal),
-        "gains": proposal.gains,
-        "losses": proposal.losses,
+        **_weighed(proposal),
         "written": written,
     }
 
 
-def show_accepted(lines: Sequence[str], *, dry_run: bool) -> None:
-    """What moved, unless it was shown with the question, and how to go on."""
-    from besrour_cli.commands.terminal.console import out
-
-    for line in lines:
-        out(line)
-    if dry_run:
-        out(_("Nothing was written: this was a trial."))
-    else:
-        out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
-
-
-def proposal_line(workspace: Workspace, proposal: CounterProposal) -> str:
+def proposal_line(workspace: Workspace, proposal: CounterProposal) -> Message:
     """Who asks for which time, how fair it is, whom it helps and hurts, and what speaks against it."""
-    session = workspace.session(proposal.session)
-    zone = workspace.plan.slots[session.id].anchor
+    zone = workspace.plan.slots[proposal.session].anchor
     here = local(proposal.proposed, zone)
-    day, hour = formatting.date_words(here.date(), language()), formatting.time_words(here, language())
     asks = msg(
         "{session}: {name} asks for {day}, {hour} ({zone})",
-        session=session.id,
+        session=proposal.session,
         name=proposal.member.name,
-        day=day,
-        hour=hour,
+        day=formatting.date_words(here.date(), language()),
+        hour=formatting.time_words(here, language()),
         zone=zone,
     )
     against = "; ".join(map(translate, proposal.against[:IN_SENTENCE]))
     if proposal.verdict is None:
-        return translate(msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against))
+        return msg("{asks}; it cannot be weighed: {why}", asks=asks, why=against)
     weighed = msg(
         "{asks}; {verdict}, easier for {gains} and harder for {losses}",
         asks=asks,
@@ -128,6 +112,4 @@ def proposal_line(workspace: Workspace, proposal: CounterProposal) -> str:
         gains=proposal.gains,
         losses=proposal.losses,
     )
-    return translate(
-        msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed
-    )
+    return msg("{weighed}; but {against}", weighed=weighed, against=against) if against else weighed

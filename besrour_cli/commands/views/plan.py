@@ -8,6 +8,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import instant_text
+from besrour_cli.commands.terminal.console import console, shortened, width
+from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, number, translate
 from besrour_cli.commands.views import attendance, plan_notes
 from besrour_cli.commands.views.plan_table import plan_tables
@@ -83,8 +85,6 @@ def show(
     picture: str | None,
 ) -> None:
     """The year in hours, what each region bears, the proof, and what is worth saying beside it."""
-    from besrour_cli.commands.terminal.console import console, width
-
     slots = [slot for slot in in_order(choice.plan) if slot.state != SessionState.CANCELLED]
     screen = console()
     for part in plan_tables(programme, slots, choice.costs):
@@ -97,10 +97,10 @@ def show(
     if ties is not None:
         screen.print(translate(ties))
     screen.print()
-    answers = attendance.lines(programme, responses, moment)
-    for answer in answers:
-        screen.print(answer)
-    if answers:
+    coming = [one for one in responses if one.answered and one.slot.end > moment]
+    for one in coming:
+        screen.print(translate(attendance.line(programme, one)))
+    if coming:
         screen.print()
     notes = plan_notes.lines(extras)
     for note in notes:
@@ -135,21 +135,14 @@ def _counts(plan: Plan) -> str:
 
 
 def _regions(programme: Programme, people: Mapping[str, Burden]) -> Table:
-    from besrour_cli.commands.terminal.console import shortened, width
-    from besrour_cli.commands.terminal.console import table as empty_table
-
-    table = empty_table()
-    table.add_column(_("Region"), no_wrap=True)
-    for title in (_("People"), _("Mean burden"), _("Nights")):
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column(_("Bears most"), no_wrap=True)
+    heads = (_("People"), _("Mean burden"), _("Nights"))
+    table = empty_table(_("Region"), *heads, _("Bears most"), right=(1, 2, 3), no_wrap=True)
     regions: dict[str, list[str]] = {}
     for member in programme.members:
         if member.id in people:
             regions.setdefault(member.region, []).append(member.id)
     names = {member.id: member.name for member in programme.members}
     called = {region: programme.region_name(region, language()) for region in regions}
-    heads = (_("People"), _("Mean burden"), _("Nights"))
     room = width() - max(map(len, (*called.values(), _("Region")))) - sum(map(len, heads)) - 8
     for region, ids in sorted(regions.items()):
         worst = max(ids, key=lambda i: (people[i].burden, i))
@@ -176,13 +169,7 @@ def open_ties(steps: Sequence[ObjectiveValue]) -> Message | None:
 
 
 def _steps(steps: Sequence[ObjectiveValue]) -> Table:
-    from besrour_cli.commands.terminal.console import table as empty_table
-
-    table = empty_table()
-    table.add_column(_("Step"))
-    table.add_column(_("Reached"), justify="right")
-    table.add_column(_("Not below"), justify="right")
-    table.add_column("")
+    table = empty_table(_("Step"), _("Reached"), _("Not below"), "", right=(1, 2))
     for step in steps:
         if step.name == "tie-break":
             continue  # the values are equal; what is open is printed below the table

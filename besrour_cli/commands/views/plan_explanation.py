@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.console import out
-from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
+from besrour_cli.commands.terminal.console import IN_SENTENCE, out, truncate
 from besrour_cli.commands.terminal.translation import translate
-from besrour_cli.commands.views import window_holidays
-from besrour_cli.commands.views.what_if import (
-    comparison_as_data,
-    figure,
-    local_hour,
-    member_of,
-    sentence_case,
-    verdict,
-)
-from besrour_cli.model.language import LANGUAGES
+from besrour_cli.commands.views import what_if
+from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import SessionState
 from besrour_cli.model.programme import Session
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.explain.what_if import WhatIf
+from besrour_cli.observances.holidays import between
+from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, RAMADAN, observances_of, province_of
+from besrour_cli.observances.ramadan import months
+from besrour_cli.places.gazetteer import country_of
+from besrour_cli.planning.explain.what_if import WhatIf
 
 PAST = (SessionState.HELD, SessionState.CANCELLED)
 """States of sessions that no other hour can be found for."""
@@ -45,9 +38,9 @@ def as_data(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]) -> 
         "nights": planned.planned.nights,
         "holidays": [
             {"day": h.day.isoformat(), **h.names, "estimated": h.estimated, "countries": list(h.countries)}
-            for h in window_holidays.holidays(workspace, session)
+            for h in _holidays(workspace, session)
         ],
-        "alternatives": [comparison_as_data(workspace, other) for other in others],
+        "alternatives": [what_if.comparison_as_data(workspace, other) for other in others],
     }
 
 
@@ -62,19 +55,19 @@ def print_result(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]
         **_anchor_time(workspace, slot.start, year=True),
         place=workspace.programme.anchor.names,
     )
-    out(translate(when))
+    out(when)
     costs = _costs(workspace, year.costs, year.nights, slot.start)
-    for line in (*_position(workspace, session), *costs, *window_holidays.lines(workspace, session)):
-        out(translate(line))
+    for line in (*_position(workspace, session), *costs, *_weighed(workspace, session)):
+        out(line)
     if slot.state in PAST:
         return
     if not others:
-        out(translate(msg("No other hour meets every demand while the rest of the plan stays.")))
+        out(msg("No other hour meets every demand while the rest of the plan stays."))
         return
-    out(translate(msg("The nearest alternatives, the rest of the plan staying:")))
+    out(msg("The nearest alternatives, the rest of the plan staying:"))
     for other in others:
         for line in _alternative(workspace, other):
-            out(translate(line))
+            out(line)
 
 
 def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
@@ -99,33 +92,30 @@ def _costs(
         return
     good = workspace.programme.fairness.good
     dear = max(costs, key=lambda i: (costs[i], i))
-    member = member_of(workspace, dear)
+    member = workspace.member(dear)
     yield msgn(
         "It costs {n} person {mean}, {good} at most {limit}.",
         "It costs {n} people {mean} on average; {good} of them have a good hour (up to {limit}).",
         len(costs),
-        mean=figure(sum(costs.values()) / len(costs)),
+        mean=what_if.figure(sum(costs.values()) / len(costs)),
         good=sum(cost <= good for cost in costs.values()),
-        limit=figure(good),
+        limit=what_if.figure(good),
     )
     yield msg(
         "Dearest: {name}, {hour} in {place}, {cost}.",
         name=member.name,
-        hour=local_hour(start, member),
+        hour=what_if.local_hour(start, member),
         place=member.place.names,
-        cost=figure(costs[dear]),
+        cost=what_if.figure(costs[dear]),
     )
     if nights:
         yield msgn("It is a night for {n} person.", "It is a night for {n} people.", nights)
 
 
 def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
-    yield msg(
-        "  {day}, {hour}: {gain}, {lose}.",
-        **_anchor_time(workspace, counter.proposed.start, year=False),
-        gain=msgn("{n} person gains", "{n} people gain", len(counter.gains)),
-        lose=msgn("{n} person loses", "{n} people lose", len(counter.losses)),
-    )
+    gain, lose = what_if.gain_and_loss(counter)
+    time = _anchor_time(workspace, counter.proposed.start, year=False)
+    yield msg("  {day}, {hour}: {gain}, {lose}.", **time, gain=gain, lose=lose)
     if counter.losses:
         named, more = truncate(list(counter.losses), IN_SENTENCE)
         people = "; ".join(translate(_hurt(workspace, counter, i)) for i in named)
@@ -139,17 +129,19 @@ def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
             if more
             else msg("    It would hurt {people}.", people=people)
         )
-    yield msg("    {verdict}.", verdict=sentence_case(translate(verdict(counter))).rstrip("."))
+    yield msg(
+        "    {verdict}.", verdict=what_if.sentence_case(translate(what_if.verdict(counter))).rstrip(".")
+    )
 
 
 def _hurt(workspace: Workspace, counter: WhatIf, member_id: str) -> Message:
-    member = member_of(workspace, member_id)
+    member = workspace.member(member_id)
     return msg(
         "{name} ({hour} in {place}, {cost} more)",
         name=member.name,
-        hour=local_hour(counter.proposed.start, member),
+        hour=what_if.local_hour(counter.proposed.start, member),
         place=member.place.names,
-        cost=figure(counter.losses[member_id]),
+        cost=what_if.figure(counter.losses[member_id]),
     )
 
 
@@ -160,3 +152,68 @@ def _anchor_time(workspace: Workspace, start: datetime, *, year: bool) -> dict[s
         "day": {code: formatting.date_words(local.date(), code, year=year) for code in LANGUAGES},
         "hour": {code: formatting.time_words(local, code) for code in LANGUAGES},
     }
+
+
+class WindowHoliday(NamedTuple):
+    """One holiday: its day, its names, whether its date is an estimate, the countries that keep it."""
+
+    day: date
+    names: Text
+    estimated: bool
+    countries: tuple[str, ...]
+
+
+def _holidays(workspace: Workspace, session: Session) -> list[WindowHoliday]:
+    """Public holidays on the window's weekdays, where those invited live and keep them, by date."""
+    where: set[tuple[str, str]] = set()
+    for member in workspace.programme.invited(session):
+        if HOLIDAYS_ALLOWED not in observances_of(member, workspace.programme.observances):
+            where.add((member.place.country, province_of(member.place)))
+    found: dict[tuple[date, str], tuple[Text, bool, set[str]]] = {}
+    for country, province in sorted(where):
+        for holiday in between(country, province, *session.window):
+            if holiday.day.weekday() not in session.weekdays:
+                continue
+            key = (holiday.day, holiday.names["en"])
+            found.setdefault(key, (holiday.names, holiday.estimated, set()))[2].add(country)
+    return [
+        WindowHoliday(day, names, estimated, tuple(sorted(countries)))
+        for (day, _), (names, estimated, countries) in sorted(found.items(), key=lambda item: item[0])
+    ]
+
+
+def _weighed(workspace: Workspace, session: Session) -> list[Message]:
+    """One sentence a holiday, and one for Ramadan where it touches the window and someone keeps it."""
+    return [*map(_holiday, _holidays(workspace, session)), *_ramadan(workspace, session)]
+
+
+def _holiday(weighed: WindowHoliday) -> Message:
+    day = {code: formatting.date_words(weighed.day, code, year=False) for code in LANGUAGES}
+    areas = [area.names for code in weighed.countries if (area := country_of(code)) is not None]
+    where = {code: join_and(sorted(names[code] for names in areas), code) for code in LANGUAGES}
+    if weighed.estimated:
+        return msg(
+            "Weighed: {day} is {name} (estimated) in {where}.", day=day, name=weighed.names, where=where
+        )
+    return msg("Weighed: {day} is {name} in {where}.", day=day, name=weighed.names, where=where)
+
+
+def _ramadan(workspace: Workspace, session: Session) -> list[Message]:
+    rules = workspace.programme.observances
+    if not any(RAMADAN in observances_of(m, rules) for m in workspace.programme.invited(session)):
+        return []
+    window = session.window
+    return [
+        msg(
+            "Weighed: Ramadan, {first} to {last} (estimated), for those who keep it.",
+            first={
+                code: formatting.date_words(month.first, code, weekday=False, year=False)
+                for code in LANGUAGES
+            },
+            last={
+                code: formatting.date_words(month.last, code, weekday=False, year=False) for code in LANGUAGES
+            },
+        )
+        for month in months(window.first.year, window.last.year)
+        if month.first <= window.last and month.last >= window.first
+    ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.lists import IN_SENTENCE, truncate
+from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
@@ -119,7 +119,7 @@ def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[
 def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
     programme = extras.programme
     if extras.regions:
-        shown = [f"{_region(programme, a)} – {_region(programme, b)}" for a, b in extras.regions]
+        shown = [" – ".join(programme.region_name(r, language()) for r in pair) for pair in extras.regions]
         yield msgn(
             "This pair of regions never meets at an hour good for both: {pairs}.",
             "These {n} pairs of regions never meet at an hour good for both: {pairs}.",
@@ -210,10 +210,6 @@ def _moment(programme: Programme, start: datetime) -> Text:
         f"{formatting.time_words(local, code)}"
         for code in LANGUAGES
     }
-
-
-def _region(programme: Programme, region: str) -> str:
-    return programme.region_name(region, language())
 
 
 def _some(words: list[str]) -> Message | str:

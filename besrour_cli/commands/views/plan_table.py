@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.terminal.console import table as empty_table
+from besrour_cli.commands.terminal.console import width
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme
@@ -73,8 +75,6 @@ def _table(
 ) -> RenderableType:
     from rich.text import Text
 
-    from besrour_cli.commands.terminal.console import table as empty_table
-
     table = empty_table()
     table.padding = (0, 1, 0, 0)
     table.add_column(_("Session"), no_wrap=True)
@@ -93,8 +93,6 @@ def _table(
 
 def _room(narrowest: int, names: int, days: Sequence[str]) -> int:
     """Columns of the screen that are left for the hours."""
-    from besrour_cli.commands.terminal.console import width
-
     beside = max(names, len(_("Session"))) + max(6, len(_("Day")), *map(len, days), 0) + 2
     return max(width() - beside, narrowest + 1)
 

@@ -7,22 +7,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.counter_proposals import CounterProposal
-from besrour_cli.commands.shared.responses import UNANSWERED, SessionResponses
+from besrour_cli.clock import instants
+from besrour_cli.commands.shared.responses import UNANSWERED, CounterProposal, SessionResponses
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.lists import MESSAGES, truncate
-from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.terminal.console import MESSAGES, console, out, styled, truncate
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import moves
-from besrour_cli.commands.views.attendance import (
-    STATES,
-    as_data,
-    languages_of,
-    names,
-    regions_of,
-    table,
-)
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.commands.views.attendance import STATES, as_data, languages_of, names, regions_of, table
+from besrour_cli.commands.views.local_times import local_words
+from besrour_cli.model.message import Fact, msg, msgn
 from besrour_cli.model.replies import Invitation, ReplyPart
 
 if TYPE_CHECKING:
@@ -114,18 +107,14 @@ def print_result(
     dry_run: bool,
 ) -> None:
     """What was read, what needs a person, other times asked for, then who comes to which session."""
-    from besrour_cli.commands.terminal.console import out, styled
-
     if read is not None:
         counts = Counter(str(r.outcome.status) for r in read)
-        kinds = ", ".join(
-            f"{translate(words)} {counts[key]}" for key, words in STATUSES.items() if counts[key]
-        )
+        kinds = ", ".join(f"{translate(STATUSES[key])} {counts[key]}" for key in STATUSES if counts[key])
         if read:
-            out(translate(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds)))
+            out(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds))
         else:
             out(_("No message was found."))
-        _listed([r for r in read if r.outcome.status == "needs-human"], translate(STATUSES["needs-human"]))
+        _print_unclear([r for r in read if r.outcome.status == "needs-human"])
         _notes(workspace, read)
         out()
     for proposal in proposals:
@@ -136,8 +125,9 @@ def print_result(
         if one.answered:
             _session(workspace, one)
         else:
-            head = styled(one.session.id, "bold")
-            out(f"{head}  {translate(_nobody(len(one.members)))}")
+            n = len(one.members)
+            nobody = msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", n)
+            out(f"{styled(one.session.id, 'bold')}  {translate(nobody)}")
     if not responses:
         out(_("Nobody was invited to anything yet."))
     if dry_run:
@@ -148,47 +138,33 @@ def print_result(
 
 def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, *, dry_run: bool) -> None:
     """The answer just recorded for some members; None: what was recorded is taken back."""
-    from besrour_cli.commands.terminal.console import out
-
     who = ", ".join(members)
     if part is None:
         line = msg("{session}: what you recorded for {members} is taken back.", session=session, members=who)
     else:
-        line = msg(
-            "{session}: the answer of {members} is “{answer}”.",
-            session=session,
-            members=who,
-            answer=STATES[part],
-        )
-    out(translate(line))
+        facts: dict[str, Fact] = {"session": session, "members": who, "answer": STATES[part]}
+        line = msg("{session}: the answer of {members} is “{answer}”.", **facts)
+    out(line)
     if not dry_run:
         out(_("The answers are kept in replies.yaml."))
     out()
 
 
-def _nobody(count: int) -> Message:
-    return msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", count)
-
-
-def _listed(read: Sequence[ClassifiedMessage], title: str) -> None:
-    from besrour_cli.commands.terminal.console import out, styled
-
+def _print_unclear(read: Sequence[ClassifiedMessage]) -> None:
     if not read:
         return
     out()
-    out(styled(title, "bold"))
+    out(styled(translate(STATUSES["needs-human"]), "bold"))
     shown, more = truncate(read, MESSAGES)
     for one in shown:
         sender = f" ({one.outcome.sender})" if one.outcome.sender else ""
         out(f"  {one.name}{sender}: {translate(one.outcome.reason)}")
     if more:
-        out(translate(msgn("  and {n} more", "  and {n} more", more)))
+        out(msgn("  and {n} more", "  and {n} more", more))
 
 
 def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
     """What people wrote beside their answers; shown here, and stored nowhere."""
-    from besrour_cli.commands.terminal.console import out, styled
-
     people = {m.id: m.name for m in workspace.programme.members}
     notes = [t for r in read for t in r.outcome.answers if t.note]
     if not notes:
@@ -200,11 +176,8 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
 
 
 def _session(workspace: Workspace, one: SessionResponses) -> None:
-    from besrour_cli.commands.terminal.console import console, out, styled
-
-    local = instants.local(one.slot.start, one.slot.anchor)
-    day, hour = formatting.date_words(local.date(), language()), formatting.time_words(local, language())
-    out(f"{styled(one.session.id, 'bold')}  {day}, {hour} ({one.slot.anchor})")
+    when = local_words(one.slot.start, one.slot.anchor)
+    out(f"{styled(one.session.id, 'bold')}  {when} ({one.slot.anchor})")
     screen = console()
     screen.print(table(regions_of(workspace.programme, one), _("Region")))
     screen.print()

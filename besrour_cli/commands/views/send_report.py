@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.console import out, styled, width
-from besrour_cli.commands.terminal.lists import IN_LINE, truncate
+from besrour_cli.commands.terminal.console import IN_LINE, out, styled, truncate, width
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, shared_addresses
 from besrour_cli.delivery.mail.outcome import OutcomeState
@@ -43,11 +43,6 @@ STATES = {
     "lost": msg("the connection broke before the answer: fate unknown"),
     "hold": msg("held: it has become night there"),
 }
-
-
-def print_nothing_sent() -> None:
-    """Writing letters is not sending them."""
-    out(_("Nothing was sent."))
 
 
 def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
@@ -87,7 +82,7 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
             to=to,
             members=", ".join(members),
         )
-        out(translate(line))
+        out(line)
 
 
 def _lines(
@@ -103,10 +98,8 @@ def _lines(
 def person(item: OutgoingLetter) -> str:
     """A reader in one line: id, name, address, and the local time in the letter."""
     local = datetime.fromisoformat(item.local)
-    hour = formatting.time_words(local, language())
-    return (
-        f"{item.member}  {item.name} <{item.to}>  {formatting.short_date(local.date(), language())}, {hour}"
-    )
+    day, hour = formatting.short_date(local.date(), language()), formatting.time_words(local, language())
+    return f"{item.member}  {item.name} <{item.to}>  {day}, {hour}"
 
 
 def _print_held(actions: Sequence[SendDecision]) -> None:
@@ -125,19 +118,17 @@ def _print_held(actions: Sequence[SendDecision]) -> None:
             day=formatting.short_date(local.date(), language()),
             instant=instants.instant_text(due),
         )
-        out(translate(line))
+        out(line)
         _ids(items)
     if None in waiting:
         count = len(waiting[None])
-        out(translate(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count)))
+        out(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count))
         _ids(waiting[None])
 
 
 def _ids(items: Sequence[OutgoingLetter]) -> None:
-    import textwrap
-
     names = ", ".join(item.member for item in items)
-    for row in textwrap.wrap(names, width() - 3, break_long_words=False, break_on_hyphens=False):
+    for row in wrap(names, width() - 3, break_long_words=False, break_on_hyphens=False):
         out(f"   {row}")
 
 
@@ -161,15 +152,12 @@ def show_report(report: SendReport) -> None:
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
             out(f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else ""))
     if report.unsent:
-        out(
-            translate(
-                msgn(
-                    "{n} letter was not reached; the same command goes on with it.",
-                    "{n} letters were not reached; the same command goes on with them.",
-                    len(report.unsent),
-                )
-            )
+        line = msgn(
+            "{n} letter was not reached; the same command goes on with it.",
+            "{n} letters were not reached; the same command goes on with them.",
+            len(report.unsent),
         )
+        out(line)
 
 
 def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
@@ -177,7 +165,7 @@ def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
     line = msgn(
         "{n} letter to {to}, for a trial:", "{n} letters to {to}, for a trial:", len(letters), to=address
     )
-    out(translate(line))
+    out(line)
     for letter in letters:
         out(f"   {person(letter)}")
     out(_("Nothing was sent to members, and nothing is announced."))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.lists import IN_LINE, truncate
+from besrour_cli.commands.terminal.console import IN_LINE, err, styled, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.schedule.drift import Drift, affected_members, drifts
 
+REMEDY = msg("Write the corrections with: besrour correct")
 Touched = Mapping[Drift, Sequence[Member]]
 
 
@@ -27,55 +29,43 @@ def lines(people: Touched, plan: Plan, now: datetime) -> list[str]:
     found = []
     for session, group in groupby(people, key=lambda drift: drift.session):
         slot = plan.slots[session]
-        found.append(_session_words(slot, now))
-        found += [f"  {_place_words(drift, people[drift])}" for drift in group]
-    return found
-
-
-def _session_words(slot: ScheduledSession, now: datetime) -> str:
-    day = formatting.date_words(instants.local(slot.start, slot.anchor).date(), language())
-    return translate(
-        msgn(
+        day = formatting.date_words(instants.local(slot.start, slot.anchor).date(), language())
+        head = msgn(
             "{session}, {day}, in {n} day:",
             "{session}, {day}, in {n} days:",
             days_remaining(slot, now),
-            session=slot.session,
+            session=session,
             day=day,
         )
-    )
+        found.append(translate(head))
+        found += [f"  {translate(_place_words(drift, people[drift]))}" for drift in group]
+    return found
 
 
-def _place_words(drift: Drift, members: Sequence[Member]) -> str:
+def _place_words(drift: Drift, members: Sequence[Member]) -> Message:
     old, new = hour_words(drift.old), hour_words(drift.new)
     if drift.old[:10] != drift.new[:10]:
         old, new = f"{_date(drift.old)}, {old}", f"{_date(drift.new)}, {new}"
+    place = next(
+        (m.place.name(language()) for m in members if m.place.name("en") == drift.place), drift.place
+    )
     if not members:
-        return translate(
-            msg(
-                "{place}: printed {old}, the clock will show {new}; nobody of the roster is there any more",
-                place=_place(drift),
-                old=old,
-                new=new,
-            )
-        )
-    first, more = truncate(members, IN_LINE)
-    names = ", ".join(member.name for member in first) + ("…" if more else "")
-    return translate(
-        msgn(
-            "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
-            "{place}: printed {old}, the clock will show {new}; {n} people: {names}",
-            len(members),
-            place=_place(drift, members),
+        return msg(
+            "{place}: printed {old}, the clock will show {new}; nobody of the roster is there any more",
+            place=place,
             old=old,
             new=new,
-            names=names,
         )
+    first, more = truncate(members, IN_LINE)
+    return msgn(
+        "{place}: printed {old}, the clock will show {new}; {n} person: {names}",
+        "{place}: printed {old}, the clock will show {new}; {n} people: {names}",
+        len(members),
+        place=place,
+        old=old,
+        new=new,
+        names=", ".join(member.name for member in first) + ("…" if more else ""),
     )
-
-
-def _place(drift: Drift, members: Sequence[Member] = ()) -> str:
-    same = [m.place for m in members if m.place.name("en") == drift.place]
-    return same[0].name(language()) if same else drift.place
 
 
 def hour_words(local: str) -> str:
@@ -109,27 +99,17 @@ def as_data(people: Touched, plan: Plan, now: datetime) -> list[dict[str, object
     ]
 
 
-def remedy() -> str:
-    """What to do about it."""
-    return _("Write the corrections with: besrour correct")
-
-
 def warn(programme: Programme, plan: Plan, now: datetime) -> None:
     """Warn on stderr, whatever else the command does, of printed times that are no longer true."""
     people = drifts_to_come(programme, plan, now)
     if not people:
         return
-    import sys
-
-    from besrour_cli.commands.terminal.console import err, styled
-
     head = msgn(
         "{n} printed local time is no longer true: a law has moved a clock since",
         "{n} printed local times are no longer true: a law has moved clocks since",
         len(people),
     )
-    kind = styled(_("warning"), "red bold", sys.stderr)
-    err(f"{kind}: {translate(head)}")
+    err(f"{styled(_('warning'), 'red bold', sys.stderr)}: {translate(head)}")
     for line in lines(people, plan, now):
         err(f"  {line}")
-    err(f"  = {remedy()}")
+    err(f"  = {translate(REMEDY)}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.workspace import Workspace
@@ -13,9 +12,8 @@ from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
 from besrour_cli.model.programme import Member
-
-if TYPE_CHECKING:
-    from besrour_cli.planning.explain.what_if import WhatIf
+from besrour_cli.observances.describe import notes_for_session
+from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
     "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
@@ -73,25 +71,30 @@ def print_result(workspace: Workspace, counter: WhatIf) -> None:
     """The comparison, the verdict of the rule, and what speaks against the start, a line each."""
     out(sentence_case(translate(sentence(workspace, counter))))
     if counter.proposed.nights != counter.planned.nights:
-        out(translate(_nights(counter)))
+        line = msgn(
+            "{n} person would have a night there, instead of {now}.",
+            "{n} people would have a night there, instead of {now}.",
+            counter.proposed.nights,
+            now=counter.planned.nights,
+        )
+        out(line)
     out(sentence_case(translate(verdict(counter))))
     for message in _weighing(workspace, counter):
-        out(translate(msg("It would meet this: {day}.", day=message)))
+        out(msg("It would meet this: {day}.", day=message))
     for message in counter.against:
-        out(translate(msg("Not possible: {reason}.", reason=message)))
+        out(msg("Not possible: {reason}.", reason=message))
 
 
 def sentence(workspace: Workspace, counter: WhatIf) -> Message:
     """The whole comparison in one sentence."""
-    gain = msgn("{n} person gains", "{n} people gain", len(counter.gains))
-    lose = msgn("{n} person loses", "{n} people lose", len(counter.losses))
+    gain, lose = gain_and_loss(counter)
     worst = _worst(workspace, counter)
     if not counter.gains and not counter.losses:
         return msg("nobody gains and nobody loses; {worst}", worst=worst)
     if not counter.losses:
         return msg("{gain} and nobody loses; {worst}", gain=gain, worst=worst)
     cost = counter.proposed.costs
-    hit = member_of(workspace, max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
+    hit = workspace.member(max(counter.losses, key=lambda i: (counter.losses[i], cost[i], i)))
     facts: dict[str, Fact] = {
         "place": hit.place.names,
         "hour": local_hour(counter.proposed.start, hit),
@@ -100,6 +103,14 @@ def sentence(workspace: Workspace, counter: WhatIf) -> Message:
     if not counter.gains:
         return msg("nobody gains, {lose}; {place} would start at {hour}; {worst}", lose=lose, **facts)
     return msg("{gain}, {lose}; {place} would start at {hour}; {worst}", gain=gain, lose=lose, **facts)
+
+
+def gain_and_loss(counter: WhatIf) -> tuple[Message, Message]:
+    """How many people the other start helps, and how many it hurts."""
+    return (
+        msgn("{n} person gains", "{n} people gain", len(counter.gains)),
+        msgn("{n} person loses", "{n} people lose", len(counter.losses)),
+    )
 
 
 def verdict(counter: WhatIf) -> Message:
@@ -119,7 +130,7 @@ def _worst(workspace: Workspace, counter: WhatIf) -> Message:
     """Who bears most over the year, before and after."""
     now, then = counter.planned, counter.proposed
     facts: dict[str, Fact] = {
-        "name": member_of(workspace, then.worst).name,
+        "name": workspace.member(then.worst).name,
         "then": figure(then.people[then.worst].burden),
         "now": figure(now.people[now.worst].burden),
     }
@@ -127,7 +138,7 @@ def _worst(workspace: Workspace, counter: WhatIf) -> Message:
         if facts["then"] == facts["now"]:
             return msg("the worst-off, {name}, bears {now} over the year as before", **facts)
         return msg("the worst-off, {name}, would bear {then} over the year instead of {now}", **facts)
-    before = member_of(workspace, now.worst).name
+    before = workspace.member(now.worst).name
     return msg(
         "the worst-off would be {name} with {then} over the year, instead of {before} with {now}",
         before=before,
@@ -137,27 +148,11 @@ def _worst(workspace: Workspace, counter: WhatIf) -> Message:
 
 def _weighing(workspace: Workspace, counter: WhatIf) -> tuple[Message, ...]:
     """The holidays and observances that the proposed start would meet."""
-    from besrour_cli.observances.describe import notes_for_session
-
     start = counter.proposed.start
     end = start + timedelta(minutes=counter.session.minutes)
     return notes_for_session(
         workspace.programme.invited(counter.session), workspace.programme.observances, start, end
     )
-
-
-def _nights(counter: WhatIf) -> Message:
-    return msgn(
-        "{n} person would have a night there, instead of {now}.",
-        "{n} people would have a night there, instead of {now}.",
-        counter.proposed.nights,
-        now=counter.planned.nights,
-    )
-
-
-def member_of(workspace: Workspace, member_id: str) -> Member:
-    """The member of an id."""
-    return next(m for m in workspace.programme.members if m.id == member_id)
 
 
 def local_hour(start: datetime, member: Member) -> Text:

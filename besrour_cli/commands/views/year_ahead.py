@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from textwrap import wrap
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words, short_date, time_words
 from besrour_cli.clock.instants import instant_text, local, zone_data_version
-from besrour_cli.commands.terminal.console import out, styled, width
-from besrour_cli.commands.terminal.lists import IN_PARAGRAPH, truncate
+from besrour_cli.commands.terminal.console import IN_PARAGRAPH, out, styled, truncate, width
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession, SessionState
-
-if TYPE_CHECKING:
-    from besrour_cli.model.place import Place
-    from besrour_cli.model.programme import Programme
-    from besrour_cli.observances.ramadan import RamadanMonth
-    from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
+from besrour_cli.model.programme import Programme
+from besrour_cli.observances.ramadan import RamadanMonth
+from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
 
 STATES = {
     SessionState.PROPOSED: msg("proposed"),
@@ -123,23 +121,15 @@ def _places_data(places: Sequence[Place]) -> list[dict[str, str]]:
 
 def print_result(programme: Programme, year: CalendarYear) -> None:
     """The sections one below the other, each line as wide as the screen at most."""
+    clocks = [line for change in year.clock_changes for line in _clock_change(programme, change)]
     sections = (
         (_("Sessions"), _sessions(programme, year)),
-        (
-            _("Clocks that move"),
-            [line for change in year.clock_changes for line in _clock_change(programme, change)],
-        ),
+        (_("Clocks that move"), clocks),
         (_("Ramadan"), _ramadan(year)),
         (_("Public holidays by region"), _holidays(programme, year.holidays)),
     )
-    out(
-        styled(
-            _("{first} to {last}").format(
-                first=_date(year.first, weekday=False), last=_date(year.last, weekday=False)
-            ),
-            "bold",
-        )
-    )
+    first, last = _date(year.first, weekday=False), _date(year.last, weekday=False)
+    out(styled(_("{first} to {last}").format(first=first, last=last), "bold"))
     for title, lines in sections:
         out()
         out(styled(title, "bold"))
@@ -173,10 +163,10 @@ def _sessions(programme: Programme, year: CalendarYear) -> list[str]:
 def _clock_change(programme: Programme, change: ClockChange) -> list[str]:
     size, day, who = abs(change.minutes), _date(change.day), _places(change.places)
     if change.minutes > 0:
-        head = translate(msg("{day}: forward by {n} min in {places}", day=day, n=size, places=who))
+        head = msg("{day}: forward by {n} min in {places}", day=day, n=size, places=who)
     else:
-        head = translate(msg("{day}: back by {n} min in {places}", day=day, n=size, places=who))
-    lines = _wrapped(_capital(head), "  ", "    ")
+        head = msg("{day}: back by {n} min in {places}", day=day, n=size, places=who)
+    lines = _wrapped(_capital(translate(head)), "  ", "    ")
     for apart in change.apart:
         line = _("then {after} instead of {before} from {anchor}: {places}").format(
             after=_ahead(apart.after),
@@ -208,16 +198,11 @@ def _ramadan(year: CalendarYear) -> list[str]:
                 )
                 lines += _wrapped(line, "    - ", "      ")
         for where, usual, friday in year.office_hours:
-            hours = [time_words(_clock(minutes), spoken) for minutes in (usual, friday)]
             line = _("public offices close at {hour} ({friday} on Fridays) in {place}").format(
-                hour=hours[0], friday=hours[1], place=where.names[spoken]
+                hour=clock_words(usual, spoken), friday=clock_words(friday, spoken), place=where.names[spoken]
             )
             lines += _wrapped(line, "    - ", "      ")
     return lines
-
-
-def _clock(minutes: int) -> datetime:
-    return datetime(2000, 1, 1, minutes // 60, minutes % 60, tzinfo=UTC)
 
 
 def _holidays(programme: Programme, holidays: Sequence[HolidayPeriod]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Steps that several commands share: writing a batch of letters, sending it, publishing, recording a reply.
+"""Steps of the commands: choosing starts, writing a batch of letters, sending it, recording a reply.
 
 A workflow asks and stores; the command that calls it decides what is shown last.
 """

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.letter_batch import LetterBatch, ReminderTargets
-from besrour_cli.commands.shared.responses import UNANSWERED, invitations, session_responses, still_valid
+from besrour_cli.commands.shared.responses import (
+    UNANSWERED,
+    invitations,
+    not_announced,
+    session_responses,
+    still_valid,
+)
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows.send_options import SendOptions
 from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession, SessionState
+from besrour_cli.model.programme import Member, Session
 from besrour_cli.model.replies import Reminder
 from besrour_cli.storage.state import replies_file
-
-if TYPE_CHECKING:
-    from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
-    from besrour_cli.model.programme import Member, Session
 
 
 def select(
@@ -87,10 +90,7 @@ def _refuse_unknown(before: ScheduledSession, slot: ScheduledSession, now: datet
             msg("“{id}” has begun or was called off: there is nothing to remind people of", id=slot.session)
         )
     if not before.hash:
-        raise NegativeAnswer(
-            msg("nobody was told of “{id}” yet", id=slot.session),
-            msg("invite people first: besrour invite {id}", id=slot.session),
-        )
+        raise not_announced(slot.session)
     if before.hash != slot.hash:
         raise NegativeAnswer(
             msg("“{id}” has changed since people were told of it", id=slot.session),

@@ -1,31 +1,35 @@
-"""``besrour invite --send``: what would go to whom, the question, the sending, and what came of it."""
+"""``besrour invite --send`` and ``--test-to``: what would go to whom, the question, and what came of it."""
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from besrour_cli.commands.shared.letter_batch import LetterBatch
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace, now
 from besrour_cli.commands.terminal.console import confirm_count, err, watched
 from besrour_cli.commands.terminal.diagnostics import show_error
-from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.commands.terminal.translation import _
 from besrour_cli.commands.views import send_report
 from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
+from besrour_cli.commands.workflows.write_letters import rendered_letters
 from besrour_cli.delivery.mail import quiet_hours
 from besrour_cli.delivery.mail.decide import OutgoingLetter, SendDecision, Verdict, decide
 from besrour_cli.delivery.mail.ledger import SendLedger
 from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
-from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.address import with_ascii_domain
+from besrour_cli.model.errors import NegativeAnswer, NetworkError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.letter_batch import WrittenBatch
     from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.delivery.mail.decide import OutgoingLetter
     from besrour_cli.delivery.mail.sending import SendReport
 
 SOME_UNSENT, STOPPED, DECISIONS_OPEN = 6, 130, 1
@@ -54,7 +58,7 @@ def send_letters(
         unknown = any(d.verdict == Verdict.ASK for d in decisions)
         return Result(data, lambda: None, DECISIONS_OPEN if unknown and not options.dry_run else 0)
     question = msg("Type {n} to send them, anything else to stop:", n=due)
-    if not options.yes and not confirm_count(translate(question), due):
+    if not options.yes and not confirm_count(question, due):
         raise NegativeAnswer(
             msg("nothing was sent"), msg("the letters are written; look at one, then say --send")
         )
@@ -71,8 +75,7 @@ def _decide(
     workspace: Workspace, letters: Sequence[OutgoingLetter], options: SendOptions, log: DeliveryLog
 ) -> list[SendDecision]:
     """Every letter with what is to become of it now."""
-    hours = smtp_settings(workspace.programme).hours
-    moment = now()
+    hours, moment = smtp_settings(workspace.programme).hours, now()
     return decide(
         letters,
         log,
@@ -99,7 +102,7 @@ def _send(
                 ledger,
                 log,
                 connection,
-                lambda letter: _file_bytes(workspace.folder, letter.path),
+                lambda letter: Path(workspace.folder, letter.path).read_bytes(),
                 sending.SystemPort(now, time.monotonic, time.sleep, stop.requested),
                 may_go=lambda letter, at: (
                     None if options.any_hour else quiet_hours.next_allowed(at, letter.zone, mail.hours)
@@ -108,11 +111,6 @@ def _send(
                 watch=_show_progress,
             )
         return report, log
-
-
-def _file_bytes(folder: str, path: str) -> bytes:
-    with open(os.path.join(folder, *path.split("/")), "rb") as file:
-        return file.read()
 
 
 def _show_progress(done: int, every: int) -> None:
@@ -158,3 +156,39 @@ def _exit_code(report: SendReport, log: DeliveryLog, sessions: Collection[str]) 
         for (session, _member), status in log.of.items()
     )
     return DECISIONS_OPEN if unknown else 0
+
+
+def send_test(workspace: Workspace, batches: Sequence[LetterBatch], options: SendOptions, to: str) -> Result:
+    """Send the chosen letters to ``to``; raises NetworkError when the server does not take one."""
+    from besrour_cli.delivery.mail.sending import send_trial
+
+    chosen = _choose(batches, options)
+    letters = [letter for letter, _data in chosen][: options.limit]
+    data = {letter.path: data for letter, data in chosen}
+    address = with_ascii_domain(to)
+    if not options.dry_run:
+        connection = smtp_connection(workspace)
+        for sent in send_trial(letters, address, connection, lambda letter: data[letter.path]):
+            if sent.outcome.state != "done":
+                reply = send_report.in_words(sent)
+                raise NetworkError(
+                    msg("the server did not take the letter to {to}: {reply}", to=address, reply=reply)
+                )
+    return Result(
+        {"trial": address, "letters": [{"session": i.about, "member": i.member} for i in letters]},
+        lambda: send_report.show_test(letters, address),
+    )
+
+
+def _choose(batches: Sequence[LetterBatch], options: SendOptions) -> list[tuple[OutgoingLetter, bytes]]:
+    """The first letter of each language and session, or, with ``--only``, those of the members named."""
+    chosen = []
+    seen: set[tuple[str, str]] = set()
+    for batch in batches:
+        for letter, data in rendered_letters(batch):
+            mark = (batch.session.id, letter.member.id if options.only else letter.language)
+            if mark in seen or (options.only and letter.member.id not in options.only):
+                continue
+            seen.add(mark)
+            chosen.append((batch.outgoing(letter), data))
+    return chosen

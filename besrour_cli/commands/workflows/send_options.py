@@ -1,13 +1,15 @@
-"""What ``besrour invite`` is to do, as one value, and what of it is refused before anything is rendered."""
+"""What ``besrour invite`` is to do, as one value; what of it is refused, and what the ledger must know."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from besrour_cli.commands.shared.workspace import Workspace, unknown_member
-from besrour_cli.commands.workflows.mail_server import smtp_connection, smtp_settings
+from besrour_cli.commands.shared.workspace import Workspace, now
+from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
+from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
+from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
@@ -52,7 +54,35 @@ def check_options(workspace: Workspace, options: SendOptions) -> None:
         )
     if mail is not None and mail.user and not options.dry_run:
         smtp_connection(workspace).secret()
-    known = {member.id for member in workspace.programme.members}
     for member in (*options.only, *options.resend, *options.assume_sent):
-        if member not in known:
-            raise unknown_member(member, workspace.programme.members)
+        workspace.member(member)
+
+
+def record_decisions(workspace: Workspace, options: SendOptions, sessions: Collection[str]) -> None:
+    """Write the decisions about letters of these sessions into the ledger."""
+    if not (options.resend or options.assume_sent):
+        return
+    _decided(workspace, options, sessions)  # refused before the ledger is made
+    with SendLedger(workspace.folder, workspace.programme.id) as ledger:
+        # read anew: another run may have written between the check and the lock
+        for entry in _decided(workspace, options, sessions):
+            ledger.append(entry, now())
+
+
+def _decided(workspace: Workspace, options: SendOptions, sessions: Collection[str]) -> list[LedgerEntry]:
+    """The lines for the ledger; raises UsageError for a member to whom no letter was ever begun."""
+    log = read_delivery_log(workspace)
+    addresses = {member.id: member.email for member in workspace.programme.members}
+    lines = []
+    for event, ids in ((LedgerEvent.RESEND, options.resend), (LedgerEvent.ASSUME, options.assume_sent)):
+        for member in ids:
+            begun = [status for s in sessions if (status := log.get(s, member)) is not None]
+            if not begun:
+                raise UsageError(
+                    msg("no letter to “{id}” about these sessions was ever begun", id=member),
+                    msg("a letter that was never sent needs neither --resend nor --assume-sent"),
+                )
+            for status in begun:
+                to = with_ascii_domain(addresses[member]) if event == LedgerEvent.RESEND else status.last.to
+                lines.append(status.last._replace(event=event, to=to, code=0, reply=""))
+    return lines

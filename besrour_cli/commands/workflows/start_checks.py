@@ -1,20 +1,19 @@
-"""Starts that contradict the files or the past: mistakes are refused, what is merely odd is printed."""
+"""Starts that contradict the files or the past are refused or printed; what moves for everyone is asked."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.workspace import Workspace, file_diagnostics
+from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
+from besrour_cli.commands.terminal import diagnostics
+from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, SessionState
-
-if TYPE_CHECKING:
-    from besrour_cli.model.plan import Plan
-    from besrour_cli.model.programme import Session
+from besrour_cli.model.plan import FIXED, Plan, SessionState
+from besrour_cli.model.programme import Session
 
 
 def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagnostic]:
@@ -24,9 +23,8 @@ def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagn
     from besrour_cli.planning.explain.pinned_starts import check_pins
 
     found = check_pins(workspace.programme, plan, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise file_diagnostics(mistakes)
+    if not all(p.warning for p in found):
+        raise mistakes_in_files(found)
     return list(found)
 
 
@@ -34,13 +32,11 @@ def check_history(workspace: Workspace, moment: datetime) -> None:
     """What the files say of sessions that are over: a mistake stops all, what is merely odd is printed."""
     if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
         return
-    from besrour_cli.commands.terminal import diagnostics
     from besrour_cli.planning.history.took_place import check_history
 
     found = check_history(workspace.programme, workspace.plan, moment)
-    mistakes = [p for p in found if not p.warning]
-    if mistakes:
-        raise file_diagnostics(mistakes)
+    if not all(p.warning for p in found):
+        raise mistakes_in_files(found)
     diagnostics.list_problems(found, trouble=True)
 
 
@@ -76,8 +72,6 @@ def check_before_announcing(
 
     A proposed start that is not the one its file fixes is refused: the plan is older than the file.
     """
-    from besrour_cli.commands.terminal import diagnostics
-    from besrour_cli.observances.blocked_time import observed
     from besrour_cli.planning.explain.pinned_starts import check_pins
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
@@ -88,9 +82,22 @@ def check_before_announcing(
                 msg("plan.yaml is older than the file of “{id}”: it asks for another start", id=session.id),
                 msg("run besrour plan, then this again"),
             )
-    programme = observed(workspace.programme, workspace.plan)
+    programme = workspace.observed().programme
     mine = {session.id: session.path for session in sessions}
     found = [p for p in check_pins(programme, workspace.plan, moment) if p.spot.path in mine.values()]
     found += check_announced_starts(programme, workspace.plan, moment, mine)
     diagnostics.list_problems(found, trouble=True)
     return [diagnostics.as_data(problem) for problem in found]
+
+
+def confirm_move(lines: Sequence[str], count: int, *, as_json: bool) -> None:
+    """Show what moves and ask; raises UsageError with nobody to ask, NegativeAnswer if the answer is no."""
+    if as_json or not sys.stdin.isatty():
+        raise UsageError(
+            msg("nobody is here to be asked before a session is moved for everyone"),
+            msg("look first with --dry-run, then add --yes"),
+        )
+    for line in lines:
+        err(line)
+    if not confirm_count(msg("Type {n} to move them, anything else to stop:", n=count), count):
+        raise NegativeAnswer(msg("nothing was moved"))

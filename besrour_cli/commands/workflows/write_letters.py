@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from besrour_cli.commands.shared.letter_batch import (
     KINDS,
@@ -16,18 +16,20 @@ from besrour_cli.commands.shared.letter_batch import (
     WrittenBatch,
     local_start,
 )
-from besrour_cli.commands.workflows import delivery_decisions, reminders, start_checks
+from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows import reminders, start_checks
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
+from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession, SessionState
-
-if TYPE_CHECKING:
-    from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
-    from besrour_cli.delivery.mail.status import DeliveryLog
-    from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.publishing.letters.letters import letters
+from besrour_cli.schedule.announce import with_announcement
+from besrour_cli.storage.output import atomic_files, resources
+from besrour_cli.storage.state import plan_file
 
 
 class PreparedLetters(NamedTuple):
@@ -41,14 +43,11 @@ class PreparedLetters(NamedTuple):
 
 def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime) -> PreparedLetters:
     """Check the sessions and make their batches; only decisions about former letters are written."""
-    from besrour_cli.schedule.announce import with_announcement
-    from besrour_cli.storage.output import resources
-
     templates = resources.templates(workspace.folder)
     sessions = [workspace.session(name) for name in dict.fromkeys(options.sessions)]
     warnings = start_checks.check_before_announcing(workspace, sessions, moment)
     if not (options.dry_run or options.test_to):
-        delivery_decisions.record(workspace, options, [session.id for session in sessions])
+        record_decisions(workspace, options, [session.id for session in sessions])
     log = read_delivery_log(workspace)
     slots = dict(workspace.plan.slots)
     batches = []
@@ -69,7 +68,6 @@ def write_letters(workspace: Workspace, prepared: PreparedLetters, *, dry_run: b
 
     In this order: letters that go out after an interruption never say what the plan does not hold.
     """
-    from besrour_cli.storage.state import plan_file
 
     if not dry_run:
         if prepared.slots != workspace.plan.slots:
@@ -104,7 +102,6 @@ def create_batch(
     ``kind`` is the one wanted (None: the one the slot calls for), ``members`` those who get one (None:
     everybody invited). Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a text has a mistake.
     """
-    from besrour_cli.publishing.letters.letters import letters
 
     wanted = LetterKind.REMINDER if reminder else kind
     people = reminder.people if reminder else programme.invited(session) if members is None else members
@@ -117,11 +114,7 @@ def create_batch(
         kind=wanted or _kind_of(slot),
         members=tuple(people),
         groups=tuple(
-            LetterGroup(
-                name,
-                tuple(group),
-                letters(programme, session, slot, name, group, templates, dates),
-            )
+            LetterGroup(name, tuple(group), letters(programme, session, slot, name, group, templates, dates))
             for name, group in groups.items()
             for dates in [reminder.dates if reminder and name == LetterKind.REMINDER else None]
         ),
@@ -183,8 +176,6 @@ def rendered_letters(batch: LetterBatch) -> Iterator[tuple[BatchLetter, bytes]]:
 
 def write_batch(batch: LetterBatch, folder: str | None) -> WrittenBatch:
     """Write the letters below a programme folder, or only render them (None); they can be written once."""
-    from besrour_cli.storage.output import atomic_files
-
     letters: list[BatchLetter] = []
 
     def files() -> Iterator[tuple[str, bytes]]:
