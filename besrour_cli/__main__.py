@@ -12,7 +12,7 @@ def main() -> None:
     if arguments in (["--version"], ["-V"]):
         code = _version()
     else:
-        from besrour_cli.main import run
+        from besrour_cli.run import run
 
         code = run(arguments)
     try:

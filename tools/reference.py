@@ -27,7 +27,7 @@ PAGES = {
 
 def helps(language: str) -> str:
     """One page: the program's help and that of every command, in a language."""
-    from besrour_cli.app import COMMANDS
+    from besrour_cli.command_line import COMMANDS
 
     _name, page = PAGES[language]
     for command in ("", *COMMANDS):

@@ -36,8 +36,8 @@ from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
-from besrour_cli.planning.problem.build import build_input  # noqa: E402
-from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, ROTA  # noqa: E402
+from besrour_cli.planning.problem.build_problem import build_input  # noqa: E402
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, ROTA  # noqa: E402
 from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
 from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402

@@ -48,7 +48,8 @@ def write(count: int, folder: str) -> None:
     sys.path.insert(0, str(ROOT))
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.publishing.letters.letters import letters
-    from besrour_cli.storage.output import atomic_files, resources
+    from besrour_cli.storage import resources
+    from besrour_cli.storage.output import atomic_files
     from besrour_cli.storage.programme.load import load
 
     pilot = load(str(ROOT)).programme

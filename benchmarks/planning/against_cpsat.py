@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 if TYPE_CHECKING:
-    from besrour_cli.planning.problem.build import PlanningInput
+    from besrour_cli.planning.problem.build_problem import PlanningInput
     from besrour_cli.planning.problem.options import PlanningProblem
     from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
@@ -48,7 +48,7 @@ def pilot() -> PlanningInput:
     """The pilot's year, nothing planned yet."""
     from besrour_cli.model.plan import Plan
     from besrour_cli.observances.blocked_time import observed
-    from besrour_cli.planning.problem.build import build_input
+    from besrour_cli.planning.problem.build_problem import build_input
     from besrour_cli.storage.programme.load import load
 
     asked = load(str(ROOT)).programme
@@ -87,7 +87,7 @@ def handed(problem: PlanningProblem, clashes: object = ()) -> dict[str, Any]:
 
 def climbed(problem: PlanningProblem) -> LexicographicSolver:
     """besrour's steps, each with its proof."""
-    from besrour_cli.planning.problem.objectives import ORDER
+    from besrour_cli.planning.problem.fairness_rule import ORDER
     from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.certificate import CertificateBuilder
     from besrour_cli.planning.solve.lexicographic import LexicographicSolver

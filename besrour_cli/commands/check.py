@@ -99,7 +99,7 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, .
     """Mistakes in the coordinator's own templates; nothing is loaded where there are none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
-    from besrour_cli.storage.output import resources
+    from besrour_cli.storage import resources
 
     own = resources.own_templates(path)
     if not own:

@@ -14,7 +14,7 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.commands.views import moves, time_drift
-from besrour_cli.commands.workflows.start_checks import confirm_move
+from besrour_cli.commands.workflows.check_starts import confirm_move
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
@@ -129,7 +129,7 @@ def _changes(
 ) -> list[ReadingCorrection]:
     from besrour_cli.commands.workflows.mail_server import read_delivery_log
     from besrour_cli.commands.workflows.write_letters import create_batch
-    from besrour_cli.storage.output import resources
+    from besrour_cli.storage import resources
 
     log, templates = read_delivery_log(workspace), resources.templates(workspace.folder)
     changes = []

@@ -88,7 +88,7 @@ def _make(workspace: Workspace, page: bool) -> dict[str, bytes]:
     made = {f"calendar/{name}": ics for name, ics in calendars.items()}
     if page:
         from besrour_cli.publishing.page.page import page as schedule_page
-        from besrour_cli.storage.output import resources
+        from besrour_cli.storage import resources
 
         whole = schedule_page(workspace.programme, workspace.plan, resources.templates(workspace.folder))
         made |= {f"page/{name}": content for name, content in whole.items()}

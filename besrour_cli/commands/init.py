@@ -28,7 +28,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Copy an example into a new or empty folder; an existing file is never touched."""
-    from besrour_cli.storage.output import atomic_files, resources
+    from besrour_cli.storage import resources
+    from besrour_cli.storage.output import atomic_files
 
     if example not in resources.examples():
         raise UsageError(

@@ -30,9 +30,10 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Render the issue, remember what it announces, then write its files."""
-    from besrour_cli.commands.workflows import start_checks
+    from besrour_cli.commands.workflows import check_starts
     from besrour_cli.publishing.letters.newsletter import coming, newsletter
-    from besrour_cli.storage.output import atomic_files, resources
+    from besrour_cli.storage import resources
+    from besrour_cli.storage.output import atomic_files
     from besrour_cli.storage.state import plan_file as plans
 
     workspace, moment = open_planned(folder), now()
@@ -43,7 +44,7 @@ def command(
         if session is not None:
             sessions.append(session)
             slots[slot.session] = with_announcement(workspace.programme, session, slot, moment)
-    warnings = start_checks.check_before_announcing(workspace, sessions, moment)
+    warnings = check_starts.check_before_announcing(workspace, sessions, moment)
     announced = [name for name in sorted(slots) if slots[name] != workspace.plan.slots[name]]
     plan = replace(workspace.plan, slots=slots)
     issue = newsletter(workspace.programme, plan, moment, resources.templates(workspace.folder))

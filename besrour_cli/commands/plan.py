@@ -15,7 +15,7 @@ from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import watched
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.commands.views import time_drift
-from besrour_cli.commands.workflows import start_checks
+from besrour_cli.commands.workflows import check_starts
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
@@ -75,7 +75,7 @@ def command(
     from besrour_cli.commands.workflows.choose_starts import save_choice
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
-    start_checks.check_history(workspace, moment)
+    check_starts.check_history(workspace, moment)
     if question is not None:
         finish(question(workspace, moment), as_json)
         return
@@ -100,8 +100,8 @@ def _choose(
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
     before = _cancel(workspace, cancel, moment)
-    start_checks.check_pins(workspace, before, moment)
-    warnings = start_checks.check_moves(workspace, before, move, moment)
+    check_starts.check_pins(workspace, before, moment)
+    warnings = check_starts.check_moves(workspace, before, move, moment)
     with _spinner():
         moving = frozenset(workspace.session(name).id for name in move)
         kept = frozenset(workspace.slot(workspace.session(name)).session for name in keep)
@@ -111,7 +111,7 @@ def _choose(
                 msg("leave out --move or --keep for it"),
             )
         choice = choose_starts(workspace.programme, before, moment, seconds=seconds, move=moving, keep=kept)
-    warnings += start_checks.check_pins(workspace, choice.plan, moment)
+    warnings += check_starts.check_pins(workspace, choice.plan, moment)
     warnings += check_announced_starts(workspace.programme, choice.plan, moment)
     diagnostics.list_problems(warnings, trouble=True)
     return choice, warnings

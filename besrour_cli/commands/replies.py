@@ -137,8 +137,8 @@ def _accept(
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
     from besrour_cli.commands.workflows.answers import accept_proposal
+    from besrour_cli.commands.workflows.check_starts import confirm_move
     from besrour_cli.commands.workflows.choose_starts import save_choice
-    from besrour_cli.commands.workflows.start_checks import confirm_move
     from besrour_cli.schedule.announce import published_readings
 
     accepted = accept_proposal(workspace, member, session, now())

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Annotated
 
-from besrour_cli.clock import instants, other_calendars
+from besrour_cli.clock import ethiopian_and_swahili, instants
 from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Places, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
@@ -61,10 +61,10 @@ def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, obje
 def _other_clocks(at: datetime, place: Place, spoken: str, swahili: bool) -> dict[str, str]:
     """The moment as Ethiopia counts it, for a place there, and in Swahili, if that is asked for."""
     local, clocks = instants.local(at, place.zone), {}
-    if place.country == other_calendars.ETHIOPIA:
-        clocks["ethiopian"] = other_calendars.ethiopian_words(local, spoken)
+    if place.country == ethiopian_and_swahili.ETHIOPIA:
+        clocks["ethiopian"] = ethiopian_and_swahili.ethiopian_words(local, spoken)
     if swahili:
-        clocks["swahili"] = other_calendars.swahili_words(local)
+        clocks["swahili"] = ethiopian_and_swahili.swahili_words(local)
     return {clock: words for clock, words in clocks.items() if words}
 
 

@@ -16,8 +16,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from besrour_cli.app import COMMANDS
 from besrour_cli.clock import formatting
+from besrour_cli.command_line import COMMANDS
 from besrour_cli.places import resolve
 from support.commands.scenarios import ALL, Scenario
 from support.places.countries import country_list

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from besrour_cli.app import COMMANDS
+from besrour_cli.command_line import COMMANDS
 from besrour_cli.model import errors
 from support.checkout import ROOT
 from tools import shown

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.clock import other_calendars
+from besrour_cli.clock import ethiopian_and_swahili
 from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.observances.orthodox import feasts
 from besrour_cli.observances.ramadan import in_ramadan, months
@@ -94,20 +94,23 @@ def test_ethiopia_counts_as_the_table_says(row: dict[str, str]) -> None:
     local = datetime.fromisoformat(row["eat_local_24h"])
     half = row["half"] == "day"
     clock = (int(row["ethiopian_clock_hour"]), int(row["ethiopian_clock_minute"]), half)
-    day = other_calendars.ethiopian_date(local.date())
-    assert other_calendars.ethiopian_hour(local) == clock
+    day = ethiopian_and_swahili.ethiopian_date(local.date())
+    assert ethiopian_and_swahili.ethiopian_hour(local) == clock
     assert day == tuple(int(row[f"ethiopian_date_{part}"]) for part in "ymd")
-    assert other_calendars.MONTHS[day.month - 1] == row["month_name"]
+    assert ethiopian_and_swahili.MONTHS[day.month - 1] == row["month_name"]
     for language in ("en", "fr"):
-        match = other_calendars.SPOKEN.search(other_calendars.ethiopian_words(local, language))
+        match = ethiopian_and_swahili.SPOKEN.search(ethiopian_and_swahili.ethiopian_words(local, language))
         assert match is not None
-        assert other_calendars.ethiopian_spoken(match) == clock
+        assert ethiopian_and_swahili.ethiopian_spoken(match) == clock
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 30)))
 def test_ethiopian_days_follow_each_other(day: date) -> None:
     """The next day is the next day there too, or the first of the next month or year."""
-    one, other = other_calendars.ethiopian_date(day), other_calendars.ethiopian_date(day + timedelta(days=1))
+    one, other = (
+        ethiopian_and_swahili.ethiopian_date(day),
+        ethiopian_and_swahili.ethiopian_date(day + timedelta(days=1)),
+    )
     if other.day > 1:
         assert other == one._replace(day=one.day + 1)
     elif other.month > 1:
@@ -131,4 +134,4 @@ def test_ethiopian_days_follow_each_other(day: date) -> None:
 )
 def test_swahili_hours_count_from_dawn(hour: int, minute: int, said: str) -> None:
     """Seven in the morning is saa moja."""
-    assert other_calendars.swahili_words(datetime(2027, 1, 1, hour, minute)) == said  # noqa: DTZ001 -- a local reading
+    assert ethiopian_and_swahili.swahili_words(datetime(2027, 1, 1, hour, minute)) == said  # noqa: DTZ001 -- a local reading

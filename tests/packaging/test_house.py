@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.app import COMMANDS
+from besrour_cli.command_line import COMMANDS
 from support.checkout import ROOT, tracked
 
 LONGEST_MODULE = 300

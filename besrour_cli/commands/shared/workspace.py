@@ -33,7 +33,7 @@ def now() -> datetime:
 
 def find(folder: str | None) -> str:
     """The programme folder: the one named, else found from here upwards."""
-    from besrour_cli.storage.folder import find as found
+    from besrour_cli.storage.programme_folder import find as found
 
     return found(os.getcwd(), folder)
 

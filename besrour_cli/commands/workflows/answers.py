@@ -16,8 +16,8 @@ from besrour_cli.commands.shared.responses import (
     session_responses,
 )
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows.check_starts import check_history, check_pins
 from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
-from besrour_cli.commands.workflows.start_checks import check_history, check_pins
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg

@@ -17,7 +17,7 @@ from besrour_cli.commands.shared.letter_batch import (
     local_start,
 )
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows import reminders, start_checks
+from besrour_cli.commands.workflows import check_starts, reminders
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
 from besrour_cli.delivery.mail.status import DeliveryLog
@@ -28,7 +28,8 @@ from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.schedule.announce import with_announcement
-from besrour_cli.storage.output import atomic_files, resources
+from besrour_cli.storage import resources
+from besrour_cli.storage.output import atomic_files
 from besrour_cli.storage.state import plan_file
 
 
@@ -45,7 +46,7 @@ def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime
     """Check the sessions and make their batches; only decisions about former letters are written."""
     templates = resources.templates(workspace.folder)
     sessions = [workspace.session(name) for name in dict.fromkeys(options.sessions)]
-    warnings = start_checks.check_before_announcing(workspace, sessions, moment)
+    warnings = check_starts.check_before_announcing(workspace, sessions, moment)
     if not (options.dry_run or options.test_to):
         record_decisions(workspace, options, [session.id for session in sessions])
     log = read_delivery_log(workspace)

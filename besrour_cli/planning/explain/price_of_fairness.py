@@ -11,9 +11,9 @@ from typing import NamedTuple
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
-from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.options import OptionIndex
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import Budget

@@ -14,7 +14,7 @@ from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_units
 from besrour_cli.planning.explain.what_if import without_pin
-from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 
 
 @dataclass(frozen=True)

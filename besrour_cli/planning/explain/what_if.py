@@ -14,8 +14,8 @@ from besrour_cli.model.plan import FIXED, Burden, Plan, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
-from besrour_cli.planning.problem.build import build_input
-from besrour_cli.planning.problem.objectives import ROTA, STEPS
+from besrour_cli.planning.problem.build_problem import build_input
+from besrour_cli.planning.problem.fairness_rule import ROTA, STEPS
 from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import first_fit
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens

@@ -23,7 +23,7 @@ from besrour_cli.planning.problem.equivalence_classes import (
     TimePreferences,
     merge_classes,
 )
-from besrour_cli.planning.problem.objectives import MemberSchedule, RulePolicy, SessionCost, evaluate
+from besrour_cli.planning.problem.fairness_rule import MemberSchedule, RulePolicy, SessionCost, evaluate
 
 OptionIndex = NewType("OptionIndex", int)
 """Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""

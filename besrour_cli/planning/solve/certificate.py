@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypedDict
 
-from besrour_cli.planning.problem.objectives import ORDER
+from besrour_cli.planning.problem.fairness_rule import ORDER
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget

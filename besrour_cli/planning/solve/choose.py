@@ -20,9 +20,9 @@ from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
-from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.conflict_cliques import Clique, cliques
-from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, STEPS, TIE
+from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, STEPS, TIE
 from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, earliest
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, UNLIMITED, Budget, SearchLimits

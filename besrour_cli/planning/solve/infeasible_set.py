@@ -15,7 +15,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import FIXED, SessionState
 from besrour_cli.model.programme import Programme, Session, Window
-from besrour_cli.planning.problem.build import PlanningInput, build_input
+from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.candidates import PlanningContext
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.of_files import HoursOfDay

@@ -8,7 +8,7 @@ from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof

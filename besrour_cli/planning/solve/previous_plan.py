@@ -9,8 +9,8 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.plan import ObjectiveValue
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.problem.build import PlanningInput
-from besrour_cli.planning.problem.objectives import ORDER, POSSIBLE, TIE
+from besrour_cli.planning.problem.build_problem import PlanningInput
+from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, TIE
 from besrour_cli.planning.problem.options import OptionIndex
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
 from besrour_cli.planning.solve.certificate import StepProof, StepProofs

@@ -12,7 +12,7 @@ from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_da
 from besrour_cli.model.plan import FIXED, Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.units import EpochMinute, to_units
-from besrour_cli.planning.problem.build import PlanningInput
+from besrour_cli.planning.problem.build_problem import PlanningInput
 from besrour_cli.planning.problem.burden import costs_by_preference
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex
 from besrour_cli.planning.solve.certificate import StepProofs

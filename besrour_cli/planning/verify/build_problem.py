@@ -15,8 +15,8 @@ from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
 from besrour_cli.model.units import EpochMinute, MinuteOfDay
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
-from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
-from besrour_cli.planning.verify.constraints_on_start.of_members import (
+from besrour_cli.planning.verify.constraints.of_files import FILE_CONSTRAINTS, AnchorStart
+from besrour_cli.planning.verify.constraints.of_members import (
     MEMBER_CONSTRAINTS,
     CheckedMemberConstraint,
 )

@@ -13,7 +13,7 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.build_problem import build, sessions_to_check
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
-from besrour_cli.planning.verify.constraints_on_start.violations import violations
+from besrour_cli.planning.verify.constraints.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
 from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.provenance import check_claims

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
-from besrour_cli.planning.verify.constraints import INTEGER_HELPERS, CheckedConstraints, Helper
+from besrour_cli.planning.verify.integer_rows import INTEGER_HELPERS, CheckedConstraints, Helper
 from besrour_cli.planning.verify.objectives import REASONABLE, ROTA
 
 _WORD = 62

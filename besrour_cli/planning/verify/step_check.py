@@ -9,7 +9,7 @@ from typing import NamedTuple
 from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, text
-from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.planning.verify.integer_rows import CheckedConstraints
 from besrour_cli.planning.verify.objectives import STEPS
 from besrour_cli.planning.verify.problem import ProofClaims, VerificationProblem
 from besrour_cli.planning.verify.refutation import NodeDomain, combine, drop_options, refutes, root_domain

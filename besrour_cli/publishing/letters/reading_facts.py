@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from besrour_cli.clock import formatting
+from besrour_cli.clock.ethiopian_and_swahili import ETHIOPIA, ethiopian_words, swahili_words
 from besrour_cli.clock.instants import local
-from besrour_cli.clock.other_calendars import ETHIOPIA, ethiopian_words, swahili_words
 from besrour_cli.model.language import join_and
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession

@@ -14,7 +14,7 @@ from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
-from besrour_cli.publishing.letters.data_use import BandwidthNeed, bandwidth_for
+from besrour_cli.publishing.letters.bandwidth import BandwidthNeed, bandwidth_for
 from besrour_cli.publishing.letters.reading_facts import earlier_reading, reading, reading_rows
 
 NAME_MARK = "\ue100reader\ue101"

@@ -21,7 +21,7 @@ from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.page.items import SessionItem, all_texts, feed_items, place_items, session_items
 from besrour_cli.publishing.page.links import event_data
 from besrour_cli.publishing.page.shown_sessions import ShownSessions
-from besrour_cli.publishing.page.year import YearGrid, year_grid
+from besrour_cli.publishing.page.year_grid import YearGrid, year_grid
 from besrour_cli.publishing.templates import Templates
 
 HTML, STYLE, SCRIPT = "page.html", "page.css", "page.js"

@@ -19,7 +19,7 @@ from besrour_cli.publishing.documents.typography import set_typography
 from besrour_cli.publishing.parity.extract_values import ExtractedValues, extract_values
 from besrour_cli.publishing.parity.figures import compare_sections
 from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts, differ, language_names, mistake_at
-from besrour_cli.publishing.parity.own_mistakes import own_mistakes
+from besrour_cli.publishing.parity.half_mistakes import own_mistakes
 
 SHORTEST, LONGEST = 0.6, 1.75
 """Bounds of a half's length against the other's."""

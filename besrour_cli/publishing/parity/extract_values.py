@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.clock import formatting, other_calendars
+from besrour_cli.clock import ethiopian_and_swahili, formatting
 from besrour_cli.model.language import data_of
 from besrour_cli.publishing.documents.typography import ADDRESS
 
@@ -184,7 +184,7 @@ def extract_values(text: str, language: str) -> ExtractedValues:
     # in this order: what reads a whole form comes before what would read a part of it
     for pattern, read in (
         (ADDRESS, _add_address),
-        (other_calendars.SPOKEN, _add_ethiopian_hour),
+        (ethiopian_and_swahili.SPOKEN, _add_ethiopian_hour),
         (_PHONE, _add_phone),
         (_OFFSET, _add_offset),
         (grammar.date, _add_dates),
@@ -203,7 +203,7 @@ def _add_address(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> 
 
 
 def _add_ethiopian_hour(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
-    hour, minute, by_day = other_calendars.ethiopian_spoken(match)
+    hour, minute, by_day = ethiopian_and_swahili.ethiopian_spoken(match)
     values.numbers[f"{hour}:{minute:02d} {'day' if by_day else 'night'} (Ethiopia)"] += 1
 
 

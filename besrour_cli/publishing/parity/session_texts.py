@@ -15,7 +15,7 @@ from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, 
 from besrour_cli.publishing.documents.typography import set_typography
 from besrour_cli.publishing.parity.figures import compare_figures
 from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
-from besrour_cli.publishing.parity.own_mistakes import own_mistakes
+from besrour_cli.publishing.parity.half_mistakes import own_mistakes
 
 
 def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:

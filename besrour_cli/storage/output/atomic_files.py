@@ -12,7 +12,7 @@ from typing import NamedTuple
 from besrour_cli.durable import replace
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import file_error, printable_path
+from besrour_cli.storage.text.source_file import file_error, printable_path
 
 OUT = "out"
 

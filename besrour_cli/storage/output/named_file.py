@@ -6,9 +6,9 @@ import os
 
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.text.page import file_error, printable_path
+from besrour_cli.storage.programme_folder import SESSIONS
+from besrour_cli.storage.text.source_file import file_error, printable_path
 
 _HEAD = 1000
 """Bytes of a file in which the mark is looked for."""

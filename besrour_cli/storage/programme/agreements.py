@@ -8,8 +8,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, PreferredStart, ReviewPolicy
 from besrour_cli.storage.programme.common_readers import named_place
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, report
 from besrour_cli.storage.yaml.readers import line, scalar_of

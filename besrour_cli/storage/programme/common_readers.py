@@ -11,8 +11,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Link, Platform
 from besrour_cli.storage.text import dates, scalars, week
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.places import place_of
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, report
 from besrour_cli.storage.yaml.readers import Reader, flattened, line, scalar_of

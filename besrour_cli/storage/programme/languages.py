@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, Language
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import read_page
+from besrour_cli.storage.text.source_file import read_page
 
 
 def read_languages(

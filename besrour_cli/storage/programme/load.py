@@ -14,16 +14,16 @@ from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
-from besrour_cli.storage.folder import SESSIONS
 from besrour_cli.storage.programme.attendance_csv import read_attendance
 from besrour_cli.storage.programme.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
 from besrour_cli.storage.programme.session_yaml import read_session
+from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
-from besrour_cli.storage.text.page import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.scalars import similar, slug
+from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.yaml.nodes import compose, report
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"

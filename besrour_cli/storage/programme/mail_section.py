@@ -9,7 +9,7 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import SmtpSettings
 from besrour_cli.model.replies import ImapSettings
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
 from besrour_cli.storage.yaml.readers import line, scalar_of

@@ -16,8 +16,8 @@ from besrour_cli.observances.observance_rules import WORDS, is_observed
 from besrour_cli.places.gazetteer import cities_named, fold
 from besrour_cli.places.names import areas_of
 from besrour_cli.storage.programme.common_readers import named_place
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy, unknown_choice
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
 from besrour_cli.storage.yaml.readers import flattened, scalar_of
 

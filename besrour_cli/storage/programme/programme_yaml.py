@@ -34,7 +34,7 @@ from besrour_cli.storage.programme.observances import ObservanceEntry, read_obse
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
 from besrour_cli.storage.yaml.readers import Reader, bilingual, line, paragraphs, scalar_of

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import PublishSettings
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node
 from besrour_cli.storage.yaml.readers import line, list_of, scalar_of

@@ -9,7 +9,7 @@ from besrour_cli.model.programme import DAY, Series
 from besrour_cli.storage.programme.agreements import read_prefer
 from besrour_cli.storage.programme.common_readers import read_platform, weekdays
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, SequenceNode, report
 from besrour_cli.storage.yaml.readers import bilingual, list_of, paragraphs, scalar_of

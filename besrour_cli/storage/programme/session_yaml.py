@@ -20,7 +20,7 @@ from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings
 from besrour_cli.storage.programme.series_section import USUAL_MINUTES, WORKING_DAYS
 from besrour_cli.storage.programme.took_place import read_took_place
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
 from besrour_cli.storage.yaml.readers import bilingual, line, list_of, paragraphs, scalar_of

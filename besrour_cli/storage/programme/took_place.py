@@ -6,7 +6,7 @@ from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.took_place import SessionOutcome
 from besrour_cli.storage.programme.common_readers import read_start
 from besrour_cli.storage.text import scalars, times
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node
 from besrour_cli.storage.yaml.readers import scalar_of

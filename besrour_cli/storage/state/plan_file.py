@@ -17,7 +17,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, emit, parse
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
-from besrour_cli.storage.text.page import file_error
+from besrour_cli.storage.text.source_file import file_error
 
 NAME, BACKUP = "plan.yaml", "plan.yaml.bak"
 _SCHEMA_LINE = re.compile(rb"^schema: (\d+)\s*$", re.MULTILINE)

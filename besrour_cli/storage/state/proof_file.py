@@ -11,7 +11,7 @@ from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
-from besrour_cli.storage.text.page import printable_path, read_bytes
+from besrour_cli.storage.text.source_file import printable_path, read_bytes
 
 NAME = "proof.json"
 _MADE = re.compile(rb'"made":"[^"]*",')

@@ -7,7 +7,7 @@ import os
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.text.page import printable_path, read_bytes
+from besrour_cli.storage.text.source_file import printable_path, read_bytes
 
 LIMIT = 20_000_000
 """Bytes; answers and busy hours of any programme are far fewer."""

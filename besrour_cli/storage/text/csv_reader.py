@@ -8,8 +8,8 @@ from typing import TypeVar
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.csv_table import CsvTable, TableRow
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, similar, tidy
+from besrour_cli.storage.text.source_file import SourceFile
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 
 # Excel writes and reads this line before the headers; it names the delimiter.
 _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)

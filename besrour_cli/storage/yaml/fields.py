@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
 from besrour_cli.storage.yaml.readers import Reader
 from besrour_cli.storage.yaml.unknown_keys import is_empty, report_unknown_key

@@ -13,7 +13,7 @@ from typing import Protocol, TypeAlias
 import yaml
 
 from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.syntax import Repair, clean, explain
 
 DEPTH = 12

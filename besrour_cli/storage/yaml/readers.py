@@ -10,8 +10,8 @@ from typing import TypeAlias, TypeVar
 
 from besrour_cli.model.language import LANGUAGES, NAMES, Text
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import ParseError, tidy
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, report
 from besrour_cli.storage.yaml.unknown_keys import report_unknown_key
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.syntax_cases import diagnose
 from besrour_cli.storage.yaml.syntax_line import ParserStop
 

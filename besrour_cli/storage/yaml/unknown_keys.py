@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import SourceFile
 from besrour_cli.storage.text.scalars import similar
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
 
 # What people who think in French write (or Americans); only ever used to name the right key.

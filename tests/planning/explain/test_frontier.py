@@ -8,7 +8,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.explain.price_of_fairness import frontier, price_of_each_step
-from besrour_cli.planning.problem.objectives import ORDER
+from besrour_cli.planning.problem.fairness_rule import ORDER
 from support.planning.budgets import seconds
 from support.planning.world import NOW, everything, random_instance, rule
 

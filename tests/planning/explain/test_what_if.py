@@ -13,7 +13,7 @@ from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Blackout, Fairness, WeekSpan
 from besrour_cli.planning.explain.what_if import compare
-from besrour_cli.planning.problem.objectives import STEPS
+from besrour_cli.planning.problem.fairness_rule import STEPS
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, Told, member, programme, rule, series, session
 

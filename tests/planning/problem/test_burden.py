@@ -11,7 +11,7 @@ from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Fairness, WeekSpan
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.burden import candidate_costs
 from besrour_cli.planning.problem.constraints.of_members import NeverHours, OwnHours
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts

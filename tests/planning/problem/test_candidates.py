@@ -8,7 +8,7 @@ from datetime import date
 from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Blackout, Fairness, Programme
-from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.build_problem import build_input
 from support.planning.world import NOW, member, programme, series, session, starts_of
 
 

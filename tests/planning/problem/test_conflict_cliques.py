@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.planning.problem.build import build_input
+from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.conflict_cliques import cliques
 from besrour_cli.planning.problem.spacing import bound_pairs, in_conflict
 from support.planning.world import NOW, random_instance

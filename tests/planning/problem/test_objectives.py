@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.model.programme import Fairness
 from besrour_cli.model.units import Hundredths, MinuteOfDay
-from besrour_cli.planning.problem.objectives import (
+from besrour_cli.planning.problem.fairness_rule import (
     MemberSchedule,
     RulePolicy,
     SessionCost,

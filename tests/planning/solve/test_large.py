@@ -15,8 +15,8 @@ import pytest
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme, WeekSpan
-from besrour_cli.planning.problem.build import build_input
-from besrour_cli.planning.problem.objectives import ORDER
+from besrour_cli.planning.problem.build_problem import build_input
+from besrour_cli.planning.problem.fairness_rule import ORDER
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound
 from besrour_cli.planning.solve.budget import UNLIMITED
 from besrour_cli.planning.solve.certificate import CertificateBuilder

@@ -18,8 +18,8 @@ from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build
 from besrour_cli.planning.verify.burden import RATES, SINCE, CheckedOffsets, CheckedWeek
 from besrour_cli.planning.verify.check import verify
-from besrour_cli.planning.verify.constraints import CheckedConstraints
-from besrour_cli.planning.verify.constraints_on_start.of_members import CheckedNeverHours, CheckedOwnHours
+from besrour_cli.planning.verify.constraints.of_members import CheckedNeverHours, CheckedOwnHours
+from besrour_cli.planning.verify.integer_rows import CheckedConstraints
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import ProofClaims
 from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain

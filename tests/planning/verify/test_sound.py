@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.planning.verify.build_problem import build
-from besrour_cli.planning.verify.constraints import CheckedConstraints
+from besrour_cli.planning.verify.integer_rows import CheckedConstraints
 from besrour_cli.planning.verify.objectives import STEPS, runs_of, values_of
 from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, VerificationProblem
 from besrour_cli.planning.verify.refutation import NodeDomain, combine, margin

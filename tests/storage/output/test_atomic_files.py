@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.model.errors import FileError, NotFoundError
-from besrour_cli.storage.output import resources
+from besrour_cli.storage import resources
 from besrour_cli.storage.output.atomic_files import WriteResult, replace_file, write_all, write_new
 from besrour_cli.storage.programme.load import load
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.model.errors import FileError, NotFoundError
-from besrour_cli.storage.folder import find
 from besrour_cli.storage.programme.load import load
+from besrour_cli.storage.programme_folder import find
 from support.storage.folder import Folder
 
 

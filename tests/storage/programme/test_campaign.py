@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.storage.programme.load import load
-from besrour_cli.storage.text.page import read_page
+from besrour_cli.storage.text.source_file import read_page
 from support.storage.folder import MEMBERS, PROGRAMME, SESSION, Folder
 
 FILES = {"programme.yaml": PROGRAMME, "members.csv": MEMBERS, "2027-01-cafe.yaml": SESSION}

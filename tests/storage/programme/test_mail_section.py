@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.model.programme import SmtpSettings
-from besrour_cli.storage.output import resources
+from besrour_cli.storage import resources
 from besrour_cli.storage.programme.load import LoadedProgramme, load
 from besrour_cli.storage.text import scalars
 

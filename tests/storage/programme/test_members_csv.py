@@ -8,7 +8,7 @@ import pytest
 
 from besrour_cli.model.programme import Member, WeekSpan
 from besrour_cli.storage.programme.members_csv import read_members
-from besrour_cli.storage.text.page import SourceFile, read_page
+from besrour_cli.storage.text.source_file import SourceFile, read_page
 
 HEADER = "id,name,email,place,country,languages,groups,region,role,career_stage,profile,hours,never,paused\n"
 ROW = "za-safp,Zanele Exemplé,z@example.org,Cape Town,South Africa,en,cafe,,,,,,,\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from besrour_cli.storage.text.page import SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml import nodes
 from besrour_cli.storage.yaml.nodes import Node, ScalarNode, SequenceNode, compose
 

@@ -9,7 +9,7 @@ from functools import cache
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, PublishSettings
 from besrour_cli.publishing.page.page import page
-from besrour_cli.storage.output import resources
+from besrour_cli.storage import resources
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 

@@ -13,16 +13,16 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from besrour_cli.planning.problem.objectives import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.integer_program import objectives
+from besrour_cli.planning.solve.integer_program import objective_rows
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, LinearSystem, Objective
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS, ConstraintWriter, OptionColumns
 
 _OF_STEP = {
-    NIGHTS: objectives.nights_objective,
-    PEOPLE: objectives.people_objective,
-    ROTA: objectives.rota_objective,
+    NIGHTS: objective_rows.nights_objective,
+    PEOPLE: objective_rows.people_objective,
+    ROTA: objective_rows.rota_objective,
 }
 """The steps that are one objective, which needs nothing but the columns."""
 
@@ -70,21 +70,21 @@ class _StepWriter(ConstraintWriter):
     """Writes one step of the rule after the other."""
 
     @cached_property
-    def _shortfalls(self) -> objectives.Shortfalls:
-        return objectives.shortfalls_of(self.problem, self.columns)
+    def _shortfalls(self) -> objective_rows.Shortfalls:
+        return objective_rows.shortfalls_of(self.problem, self.columns)
 
     def add_step(self, name: str, value: Fraction, *, improve: bool) -> None:
         """Add the rows of a step: no worse than ``value``, or better (``improve``)."""
         if name == REASONABLE and not improve:
-            objectives.link_compatible_starts(self, self._shortfalls, math.floor(value))
+            objective_rows.link_compatible_starts(self, self._shortfalls, math.floor(value))
             if value == 0:
-                objectives.forbid_shortfalls(self, self._shortfalls)
+                objective_rows.forbid_shortfalls(self, self._shortfalls)
                 return
         found: Iterable[Objective]
         if name == REGIONS:
-            found = objectives.region_objectives(self)
+            found = objective_rows.region_objectives(self)
         elif name == REASONABLE:
-            found = (objectives.reasonable_objective(self, self._shortfalls),)
+            found = (objective_rows.reasonable_objective(self, self._shortfalls),)
         else:
             found = (_OF_STEP[name](self),)
         for objective in found:

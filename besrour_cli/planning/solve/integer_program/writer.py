@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import (
     INTEGER_HELPERS,

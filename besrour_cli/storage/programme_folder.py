@@ -6,7 +6,7 @@ import os
 
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import printable_path
+from besrour_cli.storage.text.source_file import printable_path
 
 SESSIONS = "sessions"
 

@@ -10,8 +10,8 @@ import numpy as np
 from besrour_cli.clock.instants import from_epoch_minutes, local, to_epoch_minutes
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.units import EpochMinute
-from besrour_cli.planning.verify.constraints_on_start.of_files import FILE_CONSTRAINTS, AnchorStart
-from besrour_cli.planning.verify.constraints_on_start.of_members import MEMBER_CONSTRAINTS, name_members
+from besrour_cli.planning.verify.constraints.of_files import FILE_CONSTRAINTS, AnchorStart
+from besrour_cli.planning.verify.constraints.of_members import MEMBER_CONSTRAINTS, name_members
 from besrour_cli.planning.verify.problem import SessionDomain, VerificationProblem
 
 

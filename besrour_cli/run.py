@@ -66,7 +66,7 @@ def _requested_languages(arguments: Sequence[str]) -> Sequence[str]:
 def _run(arguments: list[str]) -> int:
     import click
 
-    from besrour_cli.app import group
+    from besrour_cli.command_line import group
 
     try:
         code = group().main(arguments, prog_name="besrour", standalone_mode=False)

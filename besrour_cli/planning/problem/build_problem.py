@@ -33,8 +33,8 @@ from besrour_cli.planning.problem.equivalence_classes import (
     TimePreferences,
     group_members,
 )
+from besrour_cli.planning.problem.fairness_rule import policy_of
 from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
-from besrour_cli.planning.problem.objectives import policy_of
 from besrour_cli.planning.problem.options import (
     PlanningProblem,
     StartOptions,

@@ -7,7 +7,7 @@ import os
 import besrour_cli
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.page import file_error, printable_path, read_bytes
+from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
 
 _PACKAGE = os.path.dirname(os.path.abspath(besrour_cli.__file__))
 _SHIPPED = os.path.join(_PACKAGE, "shipped")

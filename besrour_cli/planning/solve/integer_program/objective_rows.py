@@ -1,6 +1,6 @@
 """The steps of the rule as linear objectives, with their helpers' rows.
 
-They are written from the same definitions as the evaluator ``planning.problem.objectives`` and share no
+They are written from the same definitions as the evaluator ``planning.problem.fairness_rule`` and share no
 function with it, so that each checks the other.
 """
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.equivalence_classes import MemberClass, SessionIndex
-from besrour_cli.planning.problem.objectives import NIGHTS, PEOPLE, REASONABLE, ROTA
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REASONABLE, ROTA
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import Key, Objective, Terms
 from besrour_cli.planning.solve.integer_program.writer import (
