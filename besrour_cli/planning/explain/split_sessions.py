@@ -22,7 +22,8 @@ class SplitProposal:
     """Two starts for one session, where everyone comes to the better one.
 
     ``people``: how many are invited; ``good`` and ``nights``: how many have a good hour, or a night;
-    ``burden``: the mean in units. The fields that end in ``alone`` say all this of the best single start.
+    ``burden``: the mean in units. ``good_alone``, ``nights_alone`` and ``burden_alone``: the same with the
+    best single start.
     """
 
     session: str
