@@ -60,7 +60,7 @@ class PlaceItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Feed:
+class FeedLinks:
     """A calendar to subscribe to: its name, its address or relative path, and the same as ``webcal``."""
 
     name: Text
@@ -131,7 +131,7 @@ def _readings(
     )
 
 
-def feed_items(programme: Programme, series: Sequence[str], address: str) -> tuple[Feed, ...]:
+def feed_items(programme: Programme, series: Sequence[str], address: str) -> tuple[FeedLinks, ...]:
     """One calendar a series, with a file for each language."""
     items = []
     for series_id in series:
@@ -141,5 +141,7 @@ def feed_items(programme: Programme, series: Sequence[str], address: str) -> tup
             path = f"calendar/series-{series_id}{suffix}.ics"
             urls[code] = f"{address.rstrip('/')}/{path}" if address else f"../{path}"
             webcals[code] = f"webcal://{urls[code].partition('://')[2]}" if address else ""
-        items.append(Feed(all_texts(programme.series[series_id].names, programme.languages), urls, webcals))
+        items.append(
+            FeedLinks(all_texts(programme.series[series_id].names, programme.languages), urls, webcals)
+        )
     return tuple(items)
