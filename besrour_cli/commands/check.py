@@ -75,8 +75,9 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
             out()
         _print_summary(loaded.files, mistakes, len(problems) - mistakes, len(drifted), plan)
         out(_zone_data_line())
+        label = styled(_("warning"), "yellow")
         for warning in warnings:
-            out(f"{styled(_('warning'), 'yellow')}: {translate(warning)}")
+            out(f"{label}: {translate(warning)}")
 
     finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
 

@@ -99,8 +99,9 @@ def _print_result(names: list[str], written: WriteResult) -> None:
     for name in names:
         state = _("written") if name in written.written else _("unchanged")
         out(f"  {name}  {state}")
+    removed = _("removed")
     for name in written.removed:
-        out(f"  {name}  {_('removed')}")
+        out(f"  {name}  {removed}")
     pages = sum(name.startswith("out/page/") for name in names)
     out(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", len(names) - pages))
     if pages:
@@ -126,8 +127,9 @@ def _in_folder(
 
     def picture() -> None:
         if done.theirs:
+            theirs = _("someone else’s, or changed there by hand")
             for path in done.theirs:
-                out(f"  {path}  {_('someone else’s, or changed there by hand')}")
+                out(f"  {path}  {theirs}")
             out(_("Nothing was copied. --overwrite replaces them."))
             return
         for paths, state in ((done.written, _("written")), (done.removed, _("removed"))):

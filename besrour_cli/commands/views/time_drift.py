@@ -109,7 +109,8 @@ def warn(programme: Programme, plan: Plan, now: datetime) -> None:
         "{n} printed local times are no longer true: a law has moved clocks since",
         len(people),
     )
-    err(f"{styled(_('warning'), 'red bold', sys.stderr)}: {translate(head)}")
+    label = styled(_("warning"), "red bold", sys.stderr)
+    err(f"{label}: {translate(head)}")
     for line in lines(people, plan, now):
         err(f"  {line}")
     err(f"  = {translate(REMEDY)}")
