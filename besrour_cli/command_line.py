@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 from typer.core import TyperGroup
 
 from besrour_cli.commands.shared.options import language_option
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg
+
+if TYPE_CHECKING:
+    import click
 
 COMMANDS: Mapping[str, Message] = {
     "init": msg("Start a programme folder from an example."),

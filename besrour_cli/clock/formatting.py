@@ -7,10 +7,13 @@ English (Canada): ``2:30 p.m.``, ``noon``, ``midnight``. French (OQLF): ``14 h 3
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from besrour_cli.model.language import NO_BREAK as NB
 from besrour_cli.model.language import data_of
-from besrour_cli.model.place import Place
+
+if TYPE_CHECKING:
+    from besrour_cli.model.place import Place
 
 MINUS = "\u2212"
 _NOON = 12

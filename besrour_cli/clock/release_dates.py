@@ -6,9 +6,12 @@ The data carries no date of its own; release dates are those of the announcement
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from besrour_cli.clock.tzdata import ZoneData
 from besrour_cli.model.message import Message, msgn
+
+if TYPE_CHECKING:
+    from besrour_cli.clock.tzdata import ZoneData
 
 STALE_AFTER = 180
 """Days after which a copy is worth a warning."""

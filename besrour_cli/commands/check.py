@@ -14,15 +14,14 @@ from besrour_cli.commands.shared.workspace import find, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import CHOICES_IN_LINE, out, styled, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.commands.views import time_drift
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Programme
-from besrour_cli.schedule.drift import coming
 
 if TYPE_CHECKING:
+    from besrour_cli.model.programme import Programme
+
     pass
 
 HELP = msg(
@@ -34,6 +33,8 @@ HELP = msg(
 
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
+    from besrour_cli.commands.views import time_drift
+
     path = find(folder)
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
@@ -177,6 +178,8 @@ def _zone_data_warnings(programme: Programme | None, today: date) -> list[Messag
 
 def _unknown_zones(programme: Programme, plan: Plan | None, now: datetime) -> list[Diagnostic]:
     """Mistakes of the data itself: a zone of the roster or of a printed time that it does not know."""
+    from besrour_cli.schedule.drift import coming
+
     slots = coming(plan, now) if plan else []
     published = {printed.zone: printed.place for slot in slots for printed in slot.printed}
     lives = {m.place.zone: m.place.name(language()) for m in programme.members}

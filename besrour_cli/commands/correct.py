@@ -6,15 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from besrour_cli.clock.instants import instant_text
-from besrour_cli.commands.shared.arguments import resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.commands.views import moves, time_drift
-from besrour_cli.commands.workflows.check_starts import confirm_move
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
@@ -69,6 +65,10 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
+    from besrour_cli.commands.shared.arguments import resolve_place
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows.check_starts import confirm_move
+
     workspace, moment = open_workspace(folder), now()
 
     place = resolve_place(keep_clock) if keep_clock else None
@@ -156,6 +156,8 @@ def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[W
 
 def _moves(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[str]:
     """What keeping one clock moves: every place's hour as printed, and as it would be."""
+    from besrour_cli.commands.views import moves
+
     return [
         line
         for change in changes
@@ -171,7 +173,9 @@ def _data(
     *,
     written: bool,
 ) -> dict[str, object]:
+    from besrour_cli.clock.instants import instant_text
     from besrour_cli.commands.shared.letter_batch import local_start
+    from besrour_cli.commands.views import time_drift
 
     return {
         "written": written,
@@ -204,6 +208,8 @@ def _print_result(
     results: Sequence[WriteResult | None],
     moment: datetime,
 ) -> None:
+    from besrour_cli.commands.views import time_drift
+
     moved = changes[0].batch.kind == LetterKind.UPDATE
     for line in _moves(workspace, changes) if moved else time_drift.lines(people, workspace.plan, moment):
         out(line)

@@ -11,7 +11,6 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_planned
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.commands.views import time_drift
 from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
 
@@ -57,6 +56,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Make the feeds and the page from the plan, write those that changed, and publish them."""
+    from besrour_cli.commands.views import time_drift
+
     workspace = open_planned(folder)
     time_drift.warn(workspace.programme, workspace.plan, now())
     from besrour_cli.storage.output import atomic_files

@@ -11,7 +11,6 @@ from besrour_cli.commands.shared.workspace import now, open_planned
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.schedule.announce import with_announcement
 
 if TYPE_CHECKING:
     from besrour_cli.storage.output.atomic_files import WriteResult
@@ -32,6 +31,7 @@ def command(
     """Render the issue, remember what it announces, then write its files."""
     from besrour_cli.commands.workflows import check_starts
     from besrour_cli.publishing.letters.newsletter import coming, newsletter
+    from besrour_cli.schedule.announce import with_announcement
     from besrour_cli.storage import resources
     from besrour_cli.storage.output import atomic_files
     from besrour_cli.storage.state import plan_file as plans

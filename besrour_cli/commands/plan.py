@@ -14,8 +14,6 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import watched
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.commands.views import time_drift
-from besrour_cli.commands.workflows import check_starts
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
@@ -72,6 +70,8 @@ def command(
     if picture is not None:
         _check_chart_path(picture)
     workspace = open_workspace(folder).observed()
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows import check_starts
     from besrour_cli.commands.workflows.choose_starts import save_choice
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
@@ -96,6 +96,7 @@ def _choose(
     keep: Sequence[str],
 ) -> tuple[PlanResult, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand, moved or announced; that is printed too."""
+    from besrour_cli.commands.workflows import check_starts
     from besrour_cli.commands.workflows.choose_starts import choose_starts
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 

@@ -8,20 +8,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
-from besrour_cli.commands.shared.responses import counter_proposals, invitations, session_responses
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_workspace
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.commands.views import moves
 from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Invitation, Reply
 
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
+    from besrour_cli.model.replies import Invitation, Reply
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -67,6 +65,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Read or record answers and show them, or carry a time that a member asks for into the plan."""
+    from besrour_cli.commands.shared.responses import invitations
+
     if mail is not None and imap:
         raise UsageError(
             msg("--imap and a folder of mail exclude each other"), msg("run one after the other")
@@ -102,6 +102,7 @@ def _replies(
     dry_run: bool,
 ) -> Result:
     """Classify the messages (None: no mail is read), keep their answers and the one recorded, show all."""
+    from besrour_cli.commands.shared.responses import counter_proposals, session_responses
     from besrour_cli.commands.views import replies
     from besrour_cli.commands.workflows import answers
     from besrour_cli.feedback.replies.outcome import reply_context
@@ -136,6 +137,7 @@ def _accept(
     workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
+    from besrour_cli.commands.views import moves
     from besrour_cli.commands.workflows.answers import accept_proposal
     from besrour_cli.commands.workflows.check_starts import confirm_move
     from besrour_cli.commands.workflows.choose_starts import save_choice

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.clock import ethiopian_and_swahili, instants
 from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
@@ -15,7 +15,9 @@ from besrour_cli.commands.terminal.console import console
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.commands.views import local_times
 from besrour_cli.model.message import msg
-from besrour_cli.model.place import Place
+
+if TYPE_CHECKING:
+    from besrour_cli.model.place import Place
 
 HELP = msg(
     "Show a moment on every participant's clock.\n\n"

@@ -141,7 +141,7 @@ def join_names(places: Sequence[PlaceMeaning]) -> Mapping[str, str]:
 
 
 def _in_all(name: str, outer: Sequence[str], within: Sequence[Area]) -> list[PlaceMeaning]:
-    """Meanings of a name inside every one of some areas' names."""
+    """Meanings of ``name`` that lie in an area of every name in ``outer``; none when one is no area."""
     groups = [areas_of(other) for other in outer]
     if not all(groups):
         return []

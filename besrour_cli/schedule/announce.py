@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock import instants
 from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
-from besrour_cli.model.programme import Programme, Session
+
+if TYPE_CHECKING:
+    from besrour_cli.model.programme import Programme, Session
 
 
 def published_readings(

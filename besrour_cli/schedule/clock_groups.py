@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
-from besrour_cli.model.plan import ScheduledSession
-from besrour_cli.model.programme import Member, Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.model.programme import Member, Programme
 
 
 class ClockGroup(NamedTuple):

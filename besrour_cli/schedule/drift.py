@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.clock.tzdata import UnknownZone
 from besrour_cli.model.plan import Plan, PublishedReading, ScheduledSession, SessionState
-from besrour_cli.model.programme import Member, Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.model.programme import Member, Programme
 
 
 class Drift(NamedTuple):

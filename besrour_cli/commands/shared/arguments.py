@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock import instants
 from besrour_cli.commands.terminal.console import CHOICES_IN_LINE
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import msg
-from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
+
+if TYPE_CHECKING:
+    from besrour_cli.model.place import Place
 
 
 def resolve_place(text: str) -> Place:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 from typer.core import TyperOption
 
 from besrour_cli.commands.terminal.translation import UI_LANGUAGES, _
+
+if TYPE_CHECKING:
+    import click
 
 
 def language_option() -> click.Option:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from besrour_cli.commands.terminal.console import err, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.diagnostic import Diagnostic
-from besrour_cli.model.errors import BesrourError
+
+if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.errors import BesrourError
 
 _LONGEST = 100
 """Characters of the reader's line that are quoted at most."""

@@ -9,11 +9,14 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import besrour_cli
 from besrour_cli.model.language import ENGLISH
-from besrour_cli.model.message import Message
 from besrour_cli.model.numbers import number_text
+
+if TYPE_CHECKING:
+    from besrour_cli.model.message import Message
 
 DOMAIN = "besrour"
 UI_LANGUAGES = ("en", "fr")

@@ -13,10 +13,11 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.feedback.replies.tally import RsvpCounts, by_language, by_region
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.programme import Member, Programme
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from besrour_cli.model.programme import Member, Programme
 
 STATES = {
     "accepted": msg("yes"),

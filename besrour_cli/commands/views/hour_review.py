@@ -12,9 +12,9 @@ from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import percent_text
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Programme, ReviewPolicy
 
 if TYPE_CHECKING:
+    from besrour_cli.model.programme import Programme, ReviewPolicy
     from besrour_cli.planning.history.review_rule import AttendanceShare, HourReview
 
 

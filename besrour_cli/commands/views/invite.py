@@ -20,12 +20,13 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import send_report
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.delivery.mail.decide import decide_one
-from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.programme import Member
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from besrour_cli.delivery.mail.status import DeliveryLog
+    from besrour_cli.model.programme import Member
 
 
 def as_data(written: Sequence[WrittenBatch], *, dry_run: bool) -> dict[str, object]:

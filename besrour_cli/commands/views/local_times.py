@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import table
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+    from besrour_cli.model.place import Place
 
 
 def local_words(at: datetime, zone: str) -> str:

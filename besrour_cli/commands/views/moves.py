@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting
 from besrour_cli.clock.instants import instant_text, local
 from besrour_cli.commands.shared.responses import CounterProposal, FairnessVerdict
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import IN_SENTENCE
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.time_drift import hour_words
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.plan import PublishedReading, ScheduledSession
-from besrour_cli.model.programme import Programme
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.plan import PublishedReading, ScheduledSession
+    from besrour_cli.model.programme import Programme
 
 VERDICTS = {
     FairnessVerdict.FAIRER: msg("fairer than the present time"),

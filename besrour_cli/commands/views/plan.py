@@ -15,7 +15,6 @@ from besrour_cli.commands.views import attendance, plan_notes
 from besrour_cli.commands.views.plan_table import plan_tables
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import Burden, ObjectiveValue, Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.responses import SessionResponses
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.commands.views.plan_notes import PlanNotes
+    from besrour_cli.model.programme import Programme
     from besrour_cli.planning.solve.choose import PlanResult
 
 STEPS = {

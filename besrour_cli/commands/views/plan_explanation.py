@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import IN_SENTENCE, out, truncate
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views import what_if
 from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import SessionState
-from besrour_cli.model.programme import Session
 from besrour_cli.observances.holidays import between
 from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, RAMADAN, observances_of, province_of
 from besrour_cli.observances.ramadan import months
 from besrour_cli.places.gazetteer import country_of
-from besrour_cli.planning.explain.what_if import WhatIf
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.programme import Session
+    from besrour_cli.planning.explain.what_if import WhatIf
 
 PAST = (SessionState.HELD, SessionState.CANCELLED)
 """States of sessions that no other hour can be found for."""

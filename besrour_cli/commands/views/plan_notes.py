@@ -13,9 +13,9 @@ from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Programme
 
 if TYPE_CHECKING:
+    from besrour_cli.model.programme import Programme
     from besrour_cli.planning.explain.split_sessions import SplitProposal
     from besrour_cli.planning.explain.what_if import WhatIf
     from besrour_cli.planning.solve.choose import PlanResult

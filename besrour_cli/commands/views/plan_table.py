@@ -14,12 +14,13 @@ from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.console import width
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.model.plan import ScheduledSession
-from besrour_cli.model.programme import Programme
 from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from besrour_cli.model.plan import ScheduledSession
+    from besrour_cli.model.programme import Programme
 
 _QUARTERS = {0: "", 15: "¼", 30: "½", 45: "¾"}
 _NARROWEST, _WIDEST = 4, 10  # columns of a place: its label is cut to this

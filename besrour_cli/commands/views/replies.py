@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
 from besrour_cli.commands.shared.responses import UNANSWERED, CounterProposal, SessionResponses
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import MESSAGES, console, out, styled, truncate
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views import moves
 from besrour_cli.commands.views.attendance import STATES, as_data, languages_of, names, regions_of, table
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.model.message import Fact, msg, msgn
-from besrour_cli.model.replies import Invitation, ReplyPart
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.feedback.replies.outcome import Classification, MemberAnswer
+    from besrour_cli.model.replies import Invitation, ReplyPart
 
 STATUSES = {
     "reply": msg("answers"),

@@ -14,10 +14,10 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, shared_addresses
 from besrour_cli.delivery.mail.outcome import OutcomeState
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.programme import SmtpSettings
 
 if TYPE_CHECKING:
     from besrour_cli.delivery.mail.sending import SendReport, SentLetter
+    from besrour_cli.model.programme import SmtpSettings
 
 WHY = {
     "new": msg("new"),

@@ -6,14 +6,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import IN_LINE, err, styled, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan, ScheduledSession
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.schedule.drift import Drift, affected_members, drifts
+
+if TYPE_CHECKING:
+    from besrour_cli.model.plan import Plan, ScheduledSession
 
 REMEDY = msg("Write the corrections with: besrour correct")
 Touched = Mapping[Drift, Sequence[Member]]

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
-from besrour_cli.model.programme import Member
 from besrour_cli.observances.describe import notes_for_session
-from besrour_cli.planning.explain.what_if import WhatIf
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.programme import Member
+    from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
     "reasonable": msg("reasonable hours missed: {then} instead of {now}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from textwrap import wrap
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.formatting import date_words, short_date, time_words
 from besrour_cli.clock.instants import instant_text, local, zone_data_version
@@ -14,11 +14,13 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession, SessionState
-from besrour_cli.model.programme import Programme
-from besrour_cli.observances.ramadan import RamadanMonth
-from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
+
+if TYPE_CHECKING:
+    from besrour_cli.model.place import Place
+    from besrour_cli.model.programme import Programme
+    from besrour_cli.observances.ramadan import RamadanMonth
+    from besrour_cli.observances.year_ahead import ClockChange, HolidayArea, HolidayPeriod, RamadanPeriod
 
 STATES = {
     SessionState.PROPOSED: msg("proposed"),

@@ -15,7 +15,6 @@ from besrour_cli.commands.shared.responses import (
     not_announced,
     session_responses,
 )
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
 from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
 from besrour_cli.model.errors import NegativeAnswer, UsageError
@@ -27,6 +26,7 @@ from besrour_cli.planning.problem.sentences import join_semicolon
 from besrour_cli.storage.state import replies_file
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
     from besrour_cli.planning.solve.choose import PlanResult

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
 from besrour_cli.commands.terminal import diagnostics
@@ -13,7 +14,9 @@ from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED, Plan, SessionState
-from besrour_cli.model.programme import Session
+
+if TYPE_CHECKING:
+    from besrour_cli.model.programme import Session
 
 
 def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagnostic]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.delivery.mail.ledger import entries
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.address import with_ascii_domain
@@ -13,6 +12,7 @@ from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.delivery.mail.smtp import SmtpConnection
     from besrour_cli.model.programme import Programme, SmtpSettings
 

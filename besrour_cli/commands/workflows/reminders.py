@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.letter_batch import LetterBatch, ReminderTargets
 from besrour_cli.commands.shared.responses import (
@@ -13,16 +14,18 @@ from besrour_cli.commands.shared.responses import (
     session_responses,
     still_valid,
 )
-from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows.send_options import SendOptions
 from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession, SessionState
-from besrour_cli.model.programme import Member, Session
 from besrour_cli.model.replies import Reminder
 from besrour_cli.storage.state import replies_file
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.model.programme import Member, Session
 
 
 def select(

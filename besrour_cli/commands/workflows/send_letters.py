@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.letter_batch import LetterBatch
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace, now
 from besrour_cli.commands.terminal.console import confirm_count, err, watched
@@ -27,7 +26,7 @@ from besrour_cli.model.errors import NegativeAnswer, NetworkError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.shared.letter_batch import WrittenBatch
+    from besrour_cli.commands.shared.letter_batch import LetterBatch, WrittenBatch
     from besrour_cli.commands.workflows.send_options import SendOptions
     from besrour_cli.delivery.mail.decide import OutgoingLetter
     from besrour_cli.delivery.mail.sending import SendReport

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.letter_batch import (
     KINDS,
@@ -16,21 +16,23 @@ from besrour_cli.commands.shared.letter_batch import (
     WrittenBatch,
     local_start,
 )
-from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows import check_starts, reminders
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
-from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession, SessionState
-from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.storage import resources
 from besrour_cli.storage.output import atomic_files
 from besrour_cli.storage.state import plan_file
+
+if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.delivery.mail.status import DeliveryLog
+    from besrour_cli.model.programme import Member, Programme, Session
 
 
 class PreparedLetters(NamedTuple):

@@ -48,7 +48,7 @@ class _Chart(NamedTuple):
 
     @property
     def words(self) -> Mapping[str, str]:
-        """The picture's own words."""
+        """The chart's fixed texts in its language."""
         return WORDS.get(self.language, WORDS["en"])
 
     @property

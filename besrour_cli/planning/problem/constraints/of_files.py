@@ -78,7 +78,7 @@ class HoursOfDay(FileConstraint):
         return msg("the hours of the day exclude {n}", n=excluded)
 
     def lifted(self, programme: Programme, session: Session) -> Programme:
-        """The session's series at any hour of the day."""
+        """The programme with the session's whole series allowed at any hour of the day."""
         series = replace(programme.series[session.series], between=(0, DAY))
         return replace(programme, series={**programme.series, series.id: series})
 
