@@ -16,9 +16,6 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from besrour_cli.commands.views.year_ahead import CalendarYear
 
 HELP = msg(

@@ -5,43 +5,20 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-import subprocess
 import threading
 from collections import Counter
 from pathlib import Path
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from support.delivery.smtp_server import Certificate
+
 
 class Server:
     """Runs in a thread; ``taken`` counts letters by address, taken the instant before 250 is said."""
 
     def __init__(self, folder: Path) -> None:
-        key, self.chain = folder / "key.pem", folder / "chain.pem"
-        subprocess.run(
-            [
-                "openssl",
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-nodes",
-                "-days",
-                "2",
-                "-subj",
-                "/CN=localhost",
-                "-addext",
-                "subjectAltName=DNS:localhost",
-                "-keyout",
-                str(key),
-                "-out",
-                str(self.chain),
-            ],
-            check=True,
-            capture_output=True,
-        )
+        key, self.chain = Certificate.make(folder)
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.load_cert_chain(self.chain, key)
         self.dice = random.Random(1)
