@@ -92,6 +92,11 @@ def _emit_slot(out: list[str], key: str, slot: ScheduledSession) -> None:
         if readings:
             out.append(f"    {name}:")
             out += [f"      - {quote(f'{p.local} {p.zone} {p.place}')}" for p in readings]
+    _emit_afterwards(out, slot)
+
+
+def _emit_afterwards(out: list[str], slot: ScheduledSession) -> None:
+    """What is known of a session once it is over."""
     if slot.announced_times:
         out.append(f"    told: {quote(format_span(slot.announced_times))}")
     if slot.charged:
