@@ -24,8 +24,8 @@ class SlotChange(NamedTuple):
     session: str
     before: ScheduledSession | None
     after: ScheduledSession | None
-    held_before: bool
-    held_after: bool
+    hold_before: bool
+    hold_after: bool
 
 
 def changes(before: Plan, after: Plan) -> list[SlotChange]:
@@ -39,7 +39,7 @@ def changes(before: Plan, after: Plan) -> list[SlotChange]:
             name in before.holds,
             name in after.holds,
         )
-        if _meaning(each.before) != _meaning(each.after) or each.held_before != each.held_after:
+        if _meaning(each.before) != _meaning(each.after) or each.hold_before != each.hold_after:
             found.append(each)
     return found
 
@@ -77,9 +77,9 @@ def _line(workspace: Workspace, each: SlotChange) -> Message:
         return msg("{session}: called off no longer, planned for {new}", **facts)
     if before.start != after.start:
         return msg("{session}: {old} → {new}", **facts)
-    if each.held_after and not each.held_before:
+    if each.hold_after and not each.hold_before:
         return msg("{session}, {new}: stays at this start until it is freed", **facts)
-    if each.held_before and not each.held_after:
+    if each.hold_before and not each.hold_after:
         return msg("{session}, {new}: may be chosen anew", **facts)
     if before.state == SessionState.ANNOUNCED and after.state == SessionState.PROPOSED:
         return msg("{session}, {new}: not announced any more", **facts)
@@ -110,5 +110,5 @@ def as_data(each: SlotChange) -> dict[str, object]:
         "start": instants.instant_text(after.start) if after else None,
         "state_before": before.state if before else None,
         "state": after.state if after else None,
-        "hold": each.held_after,
+        "hold": each.hold_after,
     }

@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 class Undone(NamedTuple):
     """The plan with the last change taken back, and its certificate (None: the one there is stays true).
 
-    ``kept`` are sessions that stay as they are, since letters about them left; ``withdrawn`` those that were
+    ``irrevocable`` are sessions that stay as they are, since letters about them left; ``withdrawn`` those that were
     announced by other means, and are no more.
     """
 
     plan: Plan
     proof: Mapping[str, object] | None
-    kept: tuple[str, ...]
+    irrevocable: tuple[str, ...]
     withdrawn: tuple[str, ...]
 
 
@@ -132,7 +132,7 @@ def take_back(workspace: Workspace, moment: datetime, options: ChangeOptions) ->
 
 def _limits(undone: Undone) -> Iterator[Message]:
     """What stays although the change is taken back, and what must be sure."""
-    for name in undone.kept:
+    for name in undone.irrevocable:
         yield msg("{session}: letters have left, so it stays as it is", session=name)
     for name in undone.withdrawn:
         yield msg(
