@@ -34,6 +34,7 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows.file_checks import file_mistakes
 
     path = find(folder)
     from besrour_cli.storage.programme.load import load
@@ -47,7 +48,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
         *loaded.problems,
         *_in_templates(path, programme),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
-        *(_past(programme, plan, moment) if programme and plan else ()),
+        *(file_mistakes(programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
@@ -81,20 +82,6 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
             out(f"{label}: {translate(warning)}")
 
     finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
-
-
-def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
-    """What cannot be of what the files say of the past, or fix by hand; nothing is loaded without need."""
-    found: list[Diagnostic] = []
-    if programme.attendance or any(s.took_place for s in programme.sessions):
-        from besrour_cli.planning.history.took_place import check_history
-
-        found += check_history(programme, plan, moment)
-    if any(s.pinned for s in programme.sessions):
-        from besrour_cli.planning.explain.pinned_starts import check_pins
-
-        found += check_pins(programme, plan, moment)
-    return tuple(found)
 
 
 def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:

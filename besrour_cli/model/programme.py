@@ -15,8 +15,8 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
-    from besrour_cli.model.diagnostic import SourceLocation
     from besrour_cli.model.replies import ImapSettings
+    from besrour_cli.model.source_text import SourceText
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
 DAY = 24 * 60
@@ -198,8 +198,8 @@ class Link(NamedTuple):
 class Session:
     """One session to plan. ``required`` maps a role (facilitator, host, ...) to the people who must be there.
 
-    ``pinned`` is a start that the coordinator fixed, ``pinned_spot`` its place in the file; ``took_place`` is
-    what the file says of the session afterwards (None: nothing).
+    ``pinned`` is a start that the coordinator fixed; ``took_place`` is what the file says of the session
+    afterwards (None: nothing). ``sources``: where ``start``, ``window``, ``title.en``, ``link.0.fr`` stand.
     """
 
     id: str
@@ -217,7 +217,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: SessionOutcome | None = None
-    pinned_spot: SourceLocation | None = None
+    sources: Mapping[str, SourceText] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def required_ids(self) -> tuple[str, ...]:

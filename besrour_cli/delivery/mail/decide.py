@@ -198,8 +198,11 @@ def decide(
 
 
 def shared_addresses(items: Sequence[OutgoingLetter]) -> dict[str, tuple[str, ...]]:
-    """The addresses that several members share, each with these members: every one gets a letter."""
-    people: dict[str, list[str]] = {}
+    """The addresses that several members share, each with these members: every one gets a letter.
+
+    A member who is invited to several sessions shares it with nobody.
+    """
+    people: dict[str, dict[str, None]] = {}
     for item in items:
-        people.setdefault(comparable(item.to), []).append(item.member)
+        people.setdefault(comparable(item.to), {})[item.member] = None
     return {to: tuple(members) for to, members in people.items() if len(members) > 1}

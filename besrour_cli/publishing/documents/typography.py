@@ -56,11 +56,12 @@ def _set(text: str, language: str) -> str:
 
 
 class TypographyIssue(NamedTuple):
-    """One breach of a rule: the words it is about, what is wrong with them, what to write."""
+    """One breach of a rule: the passage it is in, what is wrong, what to write, and the words it is about."""
 
     text: str
     what: Message
     remedy: Message
+    words: str
 
 
 # EST and the like, with or without an offset; ET, PT and such only after an hour, since they are words too
@@ -195,4 +196,4 @@ def issues(text: str, language: str, *, table: bool = False) -> Iterator[Typogra
             continue
         for match in rule.pattern.finditer(prose):
             around = prose[max(0, match.start() - 15) : match.end() + 15]
-            yield TypographyIssue(around.strip(), rule.what, rule.remedy)
+            yield TypographyIssue(around.strip(), rule.what, rule.remedy, match.group())

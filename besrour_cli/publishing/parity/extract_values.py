@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from besrour_cli.clock import ethiopian_and_swahili, formatting
 from besrour_cli.model.language import data_of
@@ -48,6 +48,9 @@ class _Grammar(NamedTuple):
     minutes: Callable[[re.Match[str]], int]
     months: dict[str, int]
     days: dict[str, int]
+
+
+_Read: TypeAlias = Callable[[ExtractedValues, _Grammar, "re.Match[str]"], None]
 
 
 def _either(*lists: tuple[str, ...]) -> str:
@@ -179,9 +182,35 @@ def _number(text: str) -> str:
 
 def extract_values(text: str, language: str) -> ExtractedValues:
     """Every figure of a text, read as its language writes it; what is read once is not read again."""
-    values = ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
-    grammar = _grammar(language)
-    # in this order: what reads a whole form comes before what would read a part of it
+    values, grammar = _nothing(), _grammar(language)
+    for read, match in _matches(text, grammar):
+        read(values, grammar, match)
+    return values
+
+
+def words_of_values(text: str, language: str, kind: int, wanted: Mapping[Hashable, int]) -> list[str]:
+    """The words in which a text gives some values, in its order; ``kind`` is their field of ExtractedValues.
+
+    ``wanted`` is how many of each are asked for.
+    """
+    grammar, open_ = _grammar(language), Counter(wanted)
+    found = []
+    for read, match in _matches(text, grammar):
+        one = _nothing()
+        read(one, grammar, match)
+        values: Counter[Hashable] = Counter(dict(one[kind]))
+        if values & open_:
+            open_ -= values
+            found.append((text.find(match.group()), match.group()))
+    return [words for _, words in sorted(found)]
+
+
+def _nothing() -> ExtractedValues:
+    return ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
+
+
+def _matches(text: str, grammar: _Grammar) -> Iterator[tuple[_Read, re.Match[str]]]:
+    """Every form in a text, each with what reads it: a whole form before what would read a part of it."""
     for pattern, read in (
         (ADDRESS, _add_address),
         (ethiopian_and_swahili.SPOKEN, _add_ethiopian_hour),
@@ -190,12 +219,11 @@ def extract_values(text: str, language: str) -> ExtractedValues:
         (grammar.date, _add_dates),
         (grammar.month, _add_month),
         (grammar.time, _add_time),
+        (_NUMBER, _add_number),
     ):
         for match in pattern.finditer(text):
-            read(values, grammar, match)
+            yield read, match
         text = pattern.sub(" … ", text)
-    values.numbers.update(_number(match.group()) for match in _NUMBER.finditer(text))
-    return values
 
 
 def _add_address(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
@@ -227,6 +255,10 @@ def _add_dates(values: ExtractedValues, grammar: _Grammar, match: re.Match[str])
 
 def _add_month(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:
     values.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
+
+
+def _add_number(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    values.numbers[_number(match.group())] += 1
 
 
 def _add_time(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
@@ -21,6 +22,7 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
+from besrour_cli.model.source_text import SourceText
 from besrour_cli.storage.programme.agreements import read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
@@ -33,6 +35,7 @@ from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
+from besrour_cli.storage.programme.session_sources import form_sources
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -85,6 +88,7 @@ class ProgrammeSettings(NamedTuple):
     inbox: ImapSettings | None = None
     review: ReviewPolicy | None = None
     form: Link | None = None
+    form_sources: Mapping[str, SourceText] = MappingProxyType({})
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
 
@@ -127,6 +131,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
         form=top.optional("form", lambda p, n: read_link(p, n, text), None),
+        form_sources=form_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
     )

@@ -1,0 +1,76 @@
+"""The checks of a folder's files that no single file can make: one list, for ``check`` and for every command.
+
+``besrour check`` makes all of them (:func:`file_mistakes`); a command that goes on with the files makes those
+that concern it. Each loads what it needs only where the files say something for it to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.plan import FIXED
+
+if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.programme import Programme, Session
+
+
+def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong or odd, by file and place."""
+    found = [
+        *history(programme, plan, moment),
+        *starts_by_hand(programme, plan, moment),
+        *older_than_files(programme.sessions, plan),
+        *past_windows(programme, plan, moment),
+        *texts(programme, programme.sessions),
+    ]
+    return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
+
+
+def history(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """What cannot be of what the files say of sessions that are over."""
+    if not programme.attendance and not any(s.took_place for s in programme.sessions):
+        return ()
+    from besrour_cli.planning.history.took_place import check_history
+
+    return tuple(check_history(programme, plan, moment))
+
+
+def starts_by_hand(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Starts that files fix, beside the moment, the constraints of the files, and what was announced."""
+    if all(session.pinned is None for session in programme.sessions):
+        return ()
+    from besrour_cli.planning.explain.pinned_starts import check_pins
+
+    return check_pins(programme, plan, moment)
+
+
+def older_than_files(sessions: Iterable[Session], plan: Plan) -> Iterator[Diagnostic]:
+    """A warning of each proposed start that is not the one its file fixes by now; no letter is made of it."""
+    for session in sessions:
+        slot = plan.slots.get(session.id)
+        if session.pinned is None or slot is None or slot.state in FIXED or session.pinned == slot.start:
+            continue
+        from besrour_cli.planning.explain.pinned_starts import older_than_file
+
+        yield older_than_file(session)
+
+
+def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Sessions whose whole window has passed, and nobody was told of a start."""
+    if not any(session.window.last <= moment.date() for session in programme.sessions):
+        return ()
+    from besrour_cli.planning.history.past_windows import check_windows
+
+    return check_windows(programme, plan, moment)
+
+
+def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic, ...]:
+    """Texts of sessions whose halves differ or break their language's rules; each mistake once."""
+    from besrour_cli.publishing.parity.session_texts import session_mistakes
+
+    found = (problem for session in sessions for problem in session_mistakes(programme, session))
+    return tuple({(p.spot, p.code, str(p.what)): p for p in found}.values())
