@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
 _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
+_CLOCK = r"(?<![\d:.+\u2212-])\b(?P<clock>\d{1,2}):(?P<tick>[0-5]\d)\b(?!:)"
 _NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
@@ -69,8 +70,19 @@ def _english(match: re.Match[str]) -> int:
         return int(match["hours"]) * 60 + int(match["rest"] or 0)
     if match["only"]:
         return int(match["only"])
-    hour, half = int(match["hour"]) % 12, match["half"].lower()
-    return (hour + (12 if half == "p" else 0)) * 60 + int(match["minute"] or 0)
+    if match["clock"]:
+        return int(match["clock"]) * 60 + int(match["tick"])
+    half = match["until"] or match["half"]
+    if match["hour"]:
+        return _of_half(match["hour"], match["minute"], half)
+    begin = _of_half(match["first"], match["first_minute"], half)
+    end = _of_half(match["last"], match["last_minute"], half)
+    return begin if begin < end else (begin + 720) % 1440
+
+
+def _of_half(hour: str, minute: str | None, half: str) -> int:
+    """Minutes of the day of a time before or after noon; ``half`` is a or p."""
+    return (int(hour) % 12 + (12 if half.lower() == "p" else 0)) * 60 + int(minute or 0)
 
 
 def _french(match: re.Match[str]) -> int:
@@ -78,6 +90,8 @@ def _french(match: re.Match[str]) -> int:
         return 720 if match["named"].lower() == "midi" else 0
     if match["only"]:
         return int(match["only"])
+    if match["clock"]:
+        return int(match["clock"]) * 60 + int(match["tick"])
     return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
@@ -151,7 +165,7 @@ def _built_in(language: str) -> _Grammar:
         )
         time = (
             rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
-            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b|{_CLOCK}"
         )
     else:
         minutes = _english
@@ -163,6 +177,9 @@ def _built_in(language: str) -> _Grammar:
             rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
             rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
             rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+            # the first of “4:00 to 5:30 p.m.”
+            rf"|\b(?P<first>\d{{1,2}})(?::(?P<first_minute>\d{{2}}))?(?={_S}?(?:to|and|[–-]){_S}?"
+            rf"(?P<last>\d{{1,2}})(?::(?P<last_minute>\d{{2}}))?{_S}?(?P<until>[ap])\.?m\b)|{_CLOCK}"
         )
     return _Grammar(
         date=re.compile(date, flags),

@@ -31,6 +31,7 @@ from besrour_cli.storage.programme.common_readers import (
     read_place,
     read_platform,
 )
+from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
@@ -58,6 +59,7 @@ _KEYS = (
     "review",
     "publish",
     "observances",
+    "ignore",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -71,7 +73,7 @@ class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
     ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster.
+    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose.
     """
 
     id: str
@@ -91,6 +93,7 @@ class ProgrammeSettings(NamedTuple):
     form_sources: Mapping[str, SourceText] = MappingProxyType({})
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -134,6 +137,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         form_sources=form_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
+        ignored=top.optional("ignore", read_ignored, ()),
     )
 
 

@@ -169,7 +169,8 @@ def test_a_coordinator_who_changes_one_language_alone_is_told() -> None:
     with pytest.raises(DiagnosticsError) as caught:
         letters(given.PROGRAMME, given.SESSION, given.SLOT, LetterKind.INVITATION, given.MEMBERS, own)
     assert any(
-        p.spot.path == "templates/invitation.fr.md" and "15:00" in str(p.what) for p in caught.value.problems
+        p.spot.path == "templates/invitation.fr.md" and f"15{NB}h" in str(p.what)
+        for p in caught.value.problems
     )
 
 
