@@ -46,7 +46,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     plan = plans.read(path, programme.id).plan if programme else None
     problems = [
         *loaded.problems,
-        *_in_templates(path, programme),
+        *_in_templates(path, programme, plan, moment),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(file_mistakes(programme, plan, moment) if programme and plan else ()),
     ]
@@ -84,7 +84,9 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
 
 
-def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:
+def _in_templates(
+    path: str, programme: Programme | None, plan: Plan | None, moment: datetime
+) -> tuple[Diagnostic, ...]:
     """Mistakes in the coordinator's own templates; nothing is loaded where there are none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
@@ -95,7 +97,13 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, .
         return ()
     from besrour_cli.publishing.letters.template_check import mistakes
 
-    return mistakes(own, resources.templates(path), programme.languages if programme else LANGUAGES)
+    templates = resources.templates(path)
+    found = mistakes(own, templates, programme.languages if programme else LANGUAGES)
+    if found or not programme or not plan:
+        return found
+    from besrour_cli.commands.workflows.file_checks import filled_templates
+
+    return filled_templates(programme, plan, moment, templates)
 
 
 def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:

@@ -6,10 +6,12 @@ that concern it. Each loads what it needs only where the files say something for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.plan import FIXED
 
 if TYPE_CHECKING:
@@ -72,5 +74,40 @@ def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic
     """Texts of sessions whose halves differ or break their language's rules; each mistake once."""
     from besrour_cli.publishing.parity.session_texts import session_mistakes
 
-    found = (problem for session in sessions for problem in session_mistakes(programme, session))
-    return tuple({(p.spot, p.code, str(p.what)): p for p in found}.values())
+    return _once(problem for session in sessions for problem in session_mistakes(programme, session))
+
+
+def filled_templates(
+    programme: Programme, plan: Plan, moment: datetime, templates: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """Mistakes that templates show once they are filled in: tried with a planned session and some readers."""
+    from besrour_cli.model.letter_kind import LetterKind
+    from besrour_cli.publishing.letters.letters import letters
+    from besrour_cli.publishing.letters.newsletter import newsletter
+    from besrour_cli.schedule.announce import with_announcement
+
+    session = next((s for s in programme.sessions if s.id in plan.slots and not texts(programme, [s])), None)
+    if session is None:
+        return ()
+    slot = with_announcement(programme, session, plan.slots[session.id], moment)
+    needed = session.required_ids
+    readers = {(m.languages, m.id in needed): m for m in programme.invited(session)}.values()
+    trials: list[Callable[[], object]] = [
+        *(
+            partial(letters, programme, session, slot, kind, [m], templates)
+            for kind in LetterKind
+            for m in readers
+        ),
+        partial(newsletter, programme, plan, moment, templates),
+    ]
+    found: list[Diagnostic] = []
+    for trial in trials:
+        try:
+            trial()
+        except DiagnosticsError as error:
+            found += (p for p in error.problems if p.spot.path.startswith("templates/"))
+    return _once(found)
+
+
+def _once(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple({(p.spot, p.code, str(p.what)): p for p in problems}.values())
