@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
@@ -190,9 +191,23 @@ def _from_data(language: str) -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _any_rule(language: str) -> re.Pattern[str]:
+    """What matches wherever a rule of a built-in language is broken."""
+    return re.compile("|".join(f"(?:{_with_flags(rule.pattern)})" for rule in _RULES[language]))
+
+
+def _with_flags(pattern: re.Pattern[str]) -> str:
+    """The pattern without a flag at its start, which a part of another one cannot have."""
+    source = pattern.pattern
+    return f"(?i:{source.removeprefix('(?i)')})" if source.startswith("(?i)") else source
+
+
 def issues(text: str, language: str, *, table: bool = False) -> Iterator[TypographyIssue]:
     """Every breach of the language's rules in a text; numeric times are allowed in tables."""
     prose = ADDRESS.sub("…", text)
+    if language in _RULES and not _any_rule(language).search(prose):
+        return  # as almost always: one search instead of twenty
     for rule in _RULES.get(language, ()) or _from_data(language):
         if table and not rule.tables:
             continue

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
 _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
+_FIGURES = re.compile(r"\d|@|:\S|UTC|(?i:noon|midnight|midi|minuit)")
+"""What every form has a part of."""
 _CLOCK = r"(?<![\d:.+\u2212-])\b(?P<clock>\d{1,2}):(?P<tick>[0-5]\d)\b(?!:)"
 _NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
@@ -199,7 +201,10 @@ def _number(text: str) -> str:
 
 def extract_values(text: str, language: str) -> ExtractedValues:
     """Every figure of a text, read as its language writes it; what is read once is not read again."""
-    values, grammar = _nothing(), _grammar(language)
+    values = _nothing()
+    if not _FIGURES.search(text):
+        return values  # most texts have none: their language's grammar need not even be made
+    grammar = _grammar(language)
     for read, match in _matches(text, grammar):
         read(values, grammar, match)
     return values

@@ -54,10 +54,10 @@ def report_unread(
         line,
         start,
         msgn(
-            "the column {names} is not one besrour knows, and is not read",
+            "the column “{names}” is not one besrour knows, and is not read",
             "{n} columns are not ones besrour knows, and are not read: {names}",
             len(titles),
-            names=", ".join(f"“{title}”" for title in titles),
+            names=", ".join(titles),
         ),
         msg(
             "if that is meant, write into programme.yaml: ignore: [{names}]",

@@ -124,7 +124,7 @@ def test_damage_to_the_french_half_is_found(name: str) -> None:
 
 ENGLISH: dict[str, Damage] = {
     "morning for evening": words(f"9:30{NB}p.m.", f"9:30{NB}a.m."),
-    "no half of the day": words(f"11{NB}p.m.", "11:00"),
+    "no half of the day": words(f"11:00{NB}p.m.", "11:00"),
     "capitals": words(f"9:30{NB}p.m.", f"9:30{NB}PM"),
     "another day": words(f"January{NB}20", f"January{NB}19"),
     "noon in figures": words(f"9:30{NB}p.m.", f"12:00{NB}p.m."),
