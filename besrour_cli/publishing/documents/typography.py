@@ -74,16 +74,19 @@ _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|
 
 
 class _Rule(NamedTuple):
-    """A rule and what to say of its breach; ``tables`` is False where tables may do otherwise."""
+    """A rule and what to say of its breach; ``tables`` is False where tables may do otherwise.
 
-    pattern: re.Pattern[str]
+    Rules of the built-in languages are compiled where one of them is broken, which is seldom.
+    """
+
+    pattern: str | re.Pattern[str]
     what: Message
     remedy: Message
     tables: bool = True
 
 
 def _rule(pattern: str, what: Message, remedy: Message, *, tables: bool = True) -> _Rule:
-    return _Rule(re.compile(pattern), what, remedy, tables)
+    return _Rule(pattern, what, remedy, tables)
 
 
 _COMMON = (
@@ -194,12 +197,11 @@ def _from_data(language: str) -> tuple[_Rule, ...]:
 @cache
 def _any_rule(language: str) -> re.Pattern[str]:
     """What matches wherever a rule of a built-in language is broken."""
-    return re.compile("|".join(f"(?:{_with_flags(rule.pattern)})" for rule in _RULES[language]))
+    return re.compile("|".join(f"(?:{_with_flags(str(rule.pattern))})" for rule in _RULES[language]))
 
 
-def _with_flags(pattern: re.Pattern[str]) -> str:
+def _with_flags(source: str) -> str:
     """The pattern without a flag at its start, which a part of another one cannot have."""
-    source = pattern.pattern
     return f"(?i:{source.removeprefix('(?i)')})" if source.startswith("(?i)") else source
 
 
@@ -211,6 +213,6 @@ def issues(text: str, language: str, *, table: bool = False) -> Iterator[Typogra
     for rule in _RULES.get(language, ()) or _from_data(language):
         if table and not rule.tables:
             continue
-        for match in rule.pattern.finditer(prose):
+        for match in re.finditer(rule.pattern, prose):
             around = prose[max(0, match.start() - 15) : match.end() + 15]
             yield TypographyIssue(around.strip(), rule.what, rule.remedy, match.group())
