@@ -52,16 +52,10 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
-    used, system = in_use(), system_copy()
     data = {
         "files": loaded.files,
-        "tzdata": used.version,
-        "zone_data": {
-            "version": used.version,
-            "source": used.source,
-            "system": system[0] if system else "",
-            "warnings": [translate(warning) for warning in warnings],
-        },
+        "tzdata": in_use().version,
+        "zone_data": _zone_data(warnings),
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
@@ -125,6 +119,17 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
             "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
         )
         out(line)
+
+
+def _zone_data(warnings: list[Message]) -> dict[str, object]:
+    """The data in use and what is to be said of it, for ``--json``."""
+    used, system = in_use(), system_copy()
+    return {
+        "version": used.version,
+        "source": used.source,
+        "system": system[0] if system else "",
+        "warnings": [translate(warning) for warning in warnings],
+    }
 
 
 def _zone_data_line() -> Message:

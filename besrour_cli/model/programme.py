@@ -15,8 +15,8 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.replies import ImapSettings
-    from besrour_cli.model.source_text import SourceText
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
 DAY = 24 * 60

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic, QuotedWords, SourceLocation
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.model.source_text import FoundWords
 from besrour_cli.planning.history.took_place import actual_outcome
 from besrour_cli.planning.problem.sentences import join_semicolon
 
@@ -70,7 +69,7 @@ def _of(
 def older_than_file(session: Session) -> Diagnostic:
     """A warning of a proposed start that is not the one its file fixes by now."""
     source = session.sources.get("start")
-    found = source.find() if source else FoundWords(SourceLocation(session.path), "", 1)
+    found = source.find() if source else QuotedWords(SourceLocation(session.path), "", 1)
     return Diagnostic(
         "plan-older",
         found.spot,

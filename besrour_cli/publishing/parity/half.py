@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
 from besrour_cli.model.language import Text, language_name
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.source_text import SourceText
 from besrour_cli.publishing.documents.markup import Block, Document
 from besrour_cli.publishing.documents.render import plain
 

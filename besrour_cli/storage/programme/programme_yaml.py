@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
@@ -22,7 +23,6 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
-from besrour_cli.model.source_text import SourceText
 from besrour_cli.storage.programme.agreements import read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from besrour_cli.model.diagnostic import SourceLocation
-from besrour_cli.model.source_text import SourceText
+from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 

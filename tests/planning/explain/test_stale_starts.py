@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
-from besrour_cli.model.source_text import SourceText
 from besrour_cli.planning.explain.pinned_starts import check_pins
 from besrour_cli.planning.explain.stale_starts import (
     check_announced_starts,
