@@ -90,6 +90,10 @@ def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnosti
         from besrour_cli.planning.history.took_place import check_history
 
         found += check_history(programme, plan, moment)
+    if any(slot.state == SessionState.PROPOSED and slot.end <= moment for slot in plan.slots.values()):
+        from besrour_cli.planning.history.took_place import check_unannounced
+
+        found += check_unannounced(programme, plan, moment)
     if any(s.pinned for s in programme.sessions):
         from besrour_cli.planning.explain.pinned_starts import check_pins
 
@@ -124,12 +128,14 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
     if plan and not plan.slots:
         out(_("No plan yet: besrour plan makes one."))
     elif plan:
-        announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
+        from besrour_cli.commands.views.session_states import state_counts
+
         n = len(plan.slots)
-        line = msgn(
-            "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
+        out(
+            msgn(
+                "Plan: {n} session, {states}.", "Plan: {n} sessions, {states}.", n, states=state_counts(plan)
+            )
         )
-        out(line)
 
 
 def _zone_data_line() -> Message:
