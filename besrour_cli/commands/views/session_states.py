@@ -17,7 +17,7 @@ SHORT_WORDS = {
     SessionState.PROPOSED: msg("prop."),
     SessionState.ANNOUNCED: msg("ann."),
     SessionState.HELD: msg("held"),
-    SessionState.MOVED: msg("moved"),
+    SessionState.MOVED: msg("mov."),
     SessionState.CANCELLED: msg("canc."),
 }
 

@@ -10,7 +10,7 @@ from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
 from besrour_cli.planning.explain.plan_changes import ChangeReason, ReasonKind
 from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REASONABLE, REGIONS
-from besrour_cli.planning.problem.sentences import join_names, join_semicolon
+from besrour_cli.planning.problem.sentences import join_semicolon, join_sentences_and
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
@@ -36,7 +36,8 @@ def reason_words(programme: Programme, reason: ChangeReason) -> Message:
     if reason.kind == ReasonKind.DEMANDS:
         return msg("because at the former start {demands}", demands=join_semicolon(reason.demands))
     if reason.kind == ReasonKind.ROOM:
-        return msg("to make room for {sessions}", sessions=join_names(reason.room_for))
+        others = [msg("{session}", session=name) for name in reason.room_for]
+        return msg("to make room for {sessions}", sessions=join_sentences_and(others))
     if reason.then is None or reason.now is None:
         return _SIMPLE[reason.kind]
     gain = _gain(programme, reason.step, reason.now, reason.then)
