@@ -255,7 +255,7 @@ def test_where_the_row_has_no_room_months_stand_above_their_sessions(
 ) -> None:
     """80 columns hold two tables, and a session named after June that falls on May 31 stands below May."""
     said = _said(run, planned, "--dry-run", lang=lang)
-    month, seen = "", {}
+    month, seen = "", dict[str, tuple[str, int]]()
     for line in said.splitlines():
         heading = re.fullmatch(r"([^\W\d]+) (20\d\d) *", line)
         if heading:

@@ -52,8 +52,6 @@ class ChangeKind(StrEnum):
 class ReasonKind(StrEnum):
     """Why a session has another start."""
 
-    FREED = "freed"
-    """People had been told of it, and the coordinator let it move."""
     FIXED = "fixed"
     """Its file fixes the start."""
     PAST = "past"
@@ -91,7 +89,7 @@ class ChangeReason:
 
 @dataclass(frozen=True)
 class SessionChange:
-    """One session that is not as it was; ``reason`` for another start of a proposed or moved session."""
+    """One session that is not as it was; ``reason`` for another start of one that was proposed."""
 
     session: str
     kind: ChangeKind
@@ -141,12 +139,10 @@ def _reasons(
     asked: list[PlacedSession] = []
     for name in names:
         session, old, new = programme.session(name), before.slots[name], after.slots[name]
-        if session is None:
-            continue
+        if session is None or old.state in FIXED:
+            continue  # people had been told of it: the coordinator moved it by hand
         if session.pinned == new.start:
             found[name] = ChangeReason(ReasonKind.FIXED)
-        elif old.state in FIXED:
-            found[name] = ChangeReason(ReasonKind.FREED)
         elif old.start < now:
             found[name] = ChangeReason(ReasonKind.PAST)
         else:

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _SAME = 0.005
 """Burdens closer than this are the same: they are hundredths."""
 _SIMPLE = {
-    ReasonKind.FREED: msg("since you let it move; people were told of the former time"),
     ReasonKind.FIXED: msg("because its file fixes this start"),
     ReasonKind.PAST: msg(
         "because the former start has passed and besrour told nobody; if people met then, write "
