@@ -117,7 +117,11 @@ def _rows(slots: Sequence[ScheduledSession], holds: Collection[str], *, beside: 
     days = [f"{formatting.DAYS[spoken][d.weekday()][:3]} {at}" for d, at in zip(local, dates, strict=True)]
     months = ["" if beside else formatting.month_words(d, spoken) for d in local]
     words = WORDS if whole else SHORT_WORDS
-    states = [translate(words[slot.state]) + (_HOLD if _is_hold(slot, holds) else "") for slot in slots]
+    states = [translate(words[slot.state]) for slot in slots]
+    states = [
+        f"{state.removesuffix('.')}{_HOLD}" if _is_hold(slot, holds) else state
+        for slot, state in zip(slots, states, strict=True)
+    ]
     names = [*(slot.session for slot in slots), *months, _("Session")]
     columns = sum(max(map(len, each)) + 1 for each in (names, [*days, _("Day")], [*states, _("State")]))
     return _Rows(tuple(days), tuple(months), tuple(states), not whole, columns)
