@@ -159,7 +159,7 @@ def _premature(
         remedy = (
             msg("write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}")
             if outcome.met
-            else msg("give it a later window, or remove its file: it has no start at which nobody met")
+            else msg("give it a later window, or remove its file: besrour never gave it a start")
         )
     elif outcome.met and slot is not None and slot.state not in FIXED:
         what = msg(
@@ -169,7 +169,7 @@ def _premature(
         )
         remedy = msg(
             "if it was at another time, write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}; "
-            "else remove took_place, and write it after the session"
+            "else remove took_place, and write it after the session; a start is fixed with start:"
         )
     elif outcome.met:
         what = msg("“{id}” is not over, and its file says how it was", id=session_id)
