@@ -17,9 +17,9 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan, SessionState
 
 if TYPE_CHECKING:
+    from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
 
     pass
@@ -113,12 +113,14 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
     if plan and not plan.slots:
         out(_("No plan yet: besrour plan makes one."))
     elif plan:
-        announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
+        from besrour_cli.commands.views.session_states import state_counts
+
         n = len(plan.slots)
-        line = msgn(
-            "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
+        out(
+            msgn(
+                "Plan: {n} session, {states}.", "Plan: {n} sessions, {states}.", n, states=state_counts(plan)
+            )
         )
-        out(line)
 
 
 def _zone_data(warnings: list[Message]) -> dict[str, object]:

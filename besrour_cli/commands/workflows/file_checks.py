@@ -26,7 +26,7 @@ def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[D
         *history(programme, plan, moment),
         *starts_by_hand(programme, plan, moment),
         *older_than_files(programme.sessions, plan),
-        *past_windows(programme, plan, moment),
+        *unannounced(programme, plan, moment),
         *texts(programme, programme.sessions),
     ]
     return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
@@ -59,6 +59,18 @@ def older_than_files(sessions: Iterable[Session], plan: Plan) -> Iterator[Diagno
         from besrour_cli.planning.explain.pinned_starts import older_than_file
 
         yield older_than_file(session)
+
+
+def unannounced(programme: Programme, plan: Plan, moment: datetime) -> Iterator[Diagnostic]:
+    """Sessions whose window, or at least whose planned start, has passed before anyone was told of it."""
+    passed = past_windows(programme, plan, moment)
+    yield from passed
+    if not any(slot.state not in FIXED and slot.end <= moment for slot in plan.slots.values()):
+        return
+    from besrour_cli.planning.history.took_place import check_unannounced
+
+    known = {problem.spot.path for problem in passed}
+    yield from (p for p in check_unannounced(programme, plan, moment) if p.spot.path not in known)
 
 
 def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

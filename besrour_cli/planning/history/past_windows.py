@@ -36,7 +36,7 @@ def _last_start(programme: Programme, session: Session) -> datetime:
 def _passed(session: Session) -> Diagnostic:
     what = msg("the window of {session} has passed and nobody was told of a start", session=session.id)
     remedy = msg(
-        "give {session} a later window, or remove its file; if it was held, say so there with took_place",
+        "if people met then, write took_place: yes in its file; if not, give {session} a later window",
         session=session.id,
     )
     source = session.sources.get("window")
