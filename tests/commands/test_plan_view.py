@@ -106,10 +106,13 @@ def test_sessions_that_come_and_go_and_the_first_plan(planned: Path, run: Run) -
 def test_told_by_telephone_and_over(planned: Path, run: Run) -> None:
     """She rang everybody: check and plan ask for took_place: yes, and with it the session counts as held."""
     later = "2027-02-01T00:00Z"
+    soon = run("check", cwd=planned, now="2027-01-21T12:00Z")
+    assert "“2027-01-cafe” was planned for 2027-01-19T16:00Z, which has passed" in soon.stdout
+    assert "if people met, write took_place: yes in its file" in soon.stdout
     asked = run("check", cwd=planned, now=later)
-    assert asked.returncode == 0, asked.stdout
-    assert "“2027-01-cafe” was planned for 2027-01-19T16:00Z, which has passed" in asked.stdout
-    assert "if people met, write took_place: yes in its file" in asked.stdout
+    assert asked.returncode == 1, asked.stdout
+    assert "the window of 2027-01-cafe has passed and nobody was told of a start" in asked.stdout
+    assert "if people met then, write took_place: yes in its file" in asked.stdout
     refused = run("plan", cwd=planned, now=later)
     assert refused.returncode == 1
     assert "write took_place: yes in the file of 2027-01-cafe" in refused.stderr
