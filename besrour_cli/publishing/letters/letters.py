@@ -38,6 +38,7 @@ from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
 PROGRAMME = "sessions/programme.yaml"
+_ENDS = (LetterKind.CANCELLATION, LetterKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +139,8 @@ def letters(
     sender = mime_message.address(
         text_in(contact.name, programme.languages[0]), contact.email, SourceLocation(PROGRAMME)
     )
-    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind is LetterKind.CANCELLATION else "REQUEST"
-    entries = Invitations(programme, session, slot, method)
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind in _ENDS else "REQUEST"
+    entries = Invitations(programme, session, slot, method, departed=kind is LetterKind.WITHDRAWAL)
     return (
         _letter(
             context,
