@@ -14,8 +14,10 @@ from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
+
+    from besrour_cli.commands.workflows.send_options import SendOptions
 
 HELP = msg(
     "Say that people are told, where you send letters or the newsletter yourself.\n\n"
@@ -33,20 +35,14 @@ Sessions = Annotated[
 ]
 
 
-class _Options:
-    """How the question is put: ``dry_run`` only shows, ``yes`` asks nothing."""
-
-    def __init__(self, *, dry_run: bool, yes: bool, as_json: bool) -> None:
-        self.dry_run, self.yes, self.as_json = dry_run, yes, as_json
-        if not (dry_run or yes) and (as_json or not sys.stdin.isatty()):
-            raise UsageError(
-                msg("nobody is here to be asked before announcing"),
-                msg("add --yes if you are sure, or look first with --dry-run"),
-            )
-
-
 def command(
     session: Sessions,
+    remind: Annotated[
+        bool, flag("--remind", _("Remember who was reminded; the reminders stand below out/reminders/."))
+    ] = False,
+    unanswered: Annotated[
+        bool, flag("--unanswered", _("Only those who have not answered; with --remind."))
+    ] = False,
     dry_run: Annotated[bool, flag("--dry-run", _("Show what would be announced; write nothing."))] = False,
     yes: Annotated[bool, flag("--yes", _("Announce without asking, for scripts."))] = False,
     folder: Folder = None,
@@ -55,30 +51,36 @@ def command(
     """Show, ask, write letters, then ledger and plan."""
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.newsletter_issue import names_newsletter
+    from besrour_cli.commands.workflows.send_options import SendOptions
 
-    newsletter = names_newsletter(session)
-    options = _Options(dry_run=dry_run, yes=yes, as_json=as_json)
+    options = SendOptions(
+        sessions=session, dry_run=dry_run, yes=yes, as_json=as_json, remind=remind, unanswered=unanswered
+    )
+    if not (dry_run or yes) and (as_json or not sys.stdin.isatty()):
+        raise UsageError(
+            msg("nobody is here to be asked before announcing"),
+            msg("add --yes if you are sure, or look first with --dry-run"),
+        )
+    newsletter = names_newsletter(options)
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     finish(
         _announce_newsletter(workspace, options, moment)
         if newsletter
-        else _announce_sessions(workspace, session, options, moment),
+        else _announce_sessions(workspace, options, moment),
         as_json,
     )
 
 
-def _announce_sessions(
-    workspace: Workspace, sessions: Sequence[str], options: _Options, moment: datetime
-) -> Result:
+def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:
     from besrour_cli.commands.views import announcing as view
+    from besrour_cli.commands.workflows import reminders
     from besrour_cli.commands.workflows.announcing import announce
-    from besrour_cli.commands.workflows.send_options import SendOptions
     from besrour_cli.commands.workflows.write_letters import prepare_letters, write_batch
     from besrour_cli.schedule.announce import announcement
     from besrour_cli.schedule.changes import changes
 
-    prepared = prepare_letters(workspace, SendOptions(sessions=sessions), moment)
+    prepared = prepare_letters(workspace, options, moment)
     batches = prepared.batches
     before = {b.session.id: prepared.announcements.latest(b.session.id) for b in batches}
     after = {b.session.id: announcement(workspace.programme, b.session, b.slot, moment) for b in batches}
@@ -108,13 +110,14 @@ def _announce_sessions(
         for batch in batches:
             write_batch(batch, workspace.folder)
         announce(workspace, prepared.slots, moment)
+        reminders.save(workspace, batches)
         return [_("The letters stand in {folder}/: send them.").format(folder=name) for name in folders]
 
     people = {member.id for batch in batches for member in batch.members}
     return _asked(options, len(people), data, picture, write)
 
 
-def _announce_newsletter(workspace: Workspace, options: _Options, moment: datetime) -> Result:
+def _announce_newsletter(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:
     from besrour_cli.commands.views import announcing as view
     from besrour_cli.commands.workflows import newsletter_issue
     from besrour_cli.commands.workflows.mail_server import read_delivery_log
@@ -138,7 +141,7 @@ def _announce_newsletter(workspace: Workspace, options: _Options, moment: dateti
 
 
 def _asked(
-    options: _Options,
+    options: SendOptions,
     people: int,
     data: dict[str, object],
     picture: Callable[[], None],
@@ -155,7 +158,8 @@ def _asked(
     lines = write()
 
     def ending() -> None:
-        out(_("Announced: from now on a new plan keeps the time."))
+        if not options.remind:
+            out(_("Announced: from now on a new plan keeps the time."))
         for line in lines:
             out(line)
 

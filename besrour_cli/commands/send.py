@@ -127,7 +127,7 @@ def _send(folder: str | None, options: SendOptions) -> Result:
     from besrour_cli.commands.workflows.send_options import check_options
     from besrour_cli.commands.workflows.send_sessions import send_sessions
 
-    newsletter = names_newsletter(options.sessions)
+    newsletter = names_newsletter(options)
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)

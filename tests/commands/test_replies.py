@@ -22,7 +22,7 @@ LATER = "2026-11-26T12:00Z"
 @pytest.fixture
 def invited(planned: Path, run: Run) -> Path:
     """A programme folder whose first café was announced."""
-    said = run("invite", SESSION, cwd=planned)
+    said = run("announce", SESSION, "--yes", cwd=planned)
     assert said.returncode == 0, said.stderr
     return planned
 
@@ -284,9 +284,11 @@ def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, r
 
 
 def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, Any]:
-    """What ``besrour invite --remind --json`` says of the one session."""
+    """What ``besrour invite --remind --json`` says of the one session; then the coordinator has sent them."""
     said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
     assert said.returncode == 0, said.stderr
+    done = run("announce", SESSION, "--remind", *words, "--yes", cwd=folder, now=now)
+    assert done.returncode == 0, done.stderr
     [session] = json.loads(said.stdout)["sessions"]
     return dict(session)
 

@@ -112,9 +112,7 @@ def show(
     if picture is not None:
         screen.print(translate(msg("Drawn in {path}.", path=picture)))
     last = (
-        _("Not kept: this was a trial.")
-        if dry_run
-        else _("Kept in plan.yaml. Next: besrour invite SESSION --dry-run")
+        _("Not kept: this was a trial.") if dry_run else _("Kept in plan.yaml. Next: besrour invite SESSION")
     )
     screen.print(last)
 

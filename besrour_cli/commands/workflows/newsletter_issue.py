@@ -40,14 +40,18 @@ _UNFINISHED_FOR = timedelta(days=3)
 """So long an issue that some members have not had yet goes on, though a new month has begun."""
 
 
-def names_newsletter(words: Sequence[str]) -> bool:
-    """Whether the newsletter is meant and no session; it goes by itself."""
-    if NEWSLETTER in words and len(set(words)) > 1:
+def names_newsletter(options: SendOptions) -> bool:
+    """Whether the newsletter is meant and no session; it goes by itself, and nobody is reminded of it."""
+    if NEWSLETTER not in options.sessions:
+        return False
+    if len(set(options.sessions)) > 1:
         raise UsageError(
             msg("the newsletter goes by itself, not together with sessions"),
             msg("name it alone, then the sessions in a second command"),
         )
-    return NEWSLETTER in words
+    if options.remind:
+        raise UsageError(msg("nobody is reminded of a newsletter"), msg("leave --remind away"))
+    return True
 
 
 class NewsletterIssue(NamedTuple):
@@ -135,8 +139,6 @@ def announce_issue(workspace: Workspace, issue: NewsletterIssue, moment: datetim
 
 def send_newsletter(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:
     """Write the issue and its messages below out/, show what goes to whom, ask, announce, send."""
-    if options.remind:
-        raise UsageError(msg("nobody is reminded of a newsletter"), msg("leave --remind away"))
     issue = prepare_issue(workspace, moment, read_delivery_log(workspace))
     if options.test_to:
         trial = ((item, letter.language, letter.data) for item, letter in _messages(workspace, issue))
