@@ -77,14 +77,11 @@ def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datet
     from besrour_cli.commands.workflows import reminders
     from besrour_cli.commands.workflows.announcing import announce
     from besrour_cli.commands.workflows.write_letters import prepare_letters, write_batch
-    from besrour_cli.schedule.announce import announcement
     from besrour_cli.schedule.changes import changes
 
     prepared = prepare_letters(workspace, options, moment)
     batches = prepared.batches
-    before = {b.session.id: prepared.announcements.latest(b.session.id) for b in batches}
-    after = {b.session.id: announcement(workspace.programme, b.session, b.slot, moment) for b in batches}
-    changed = {name: list(changes(known, after[name])) for name, known in before.items() if known}
+    changed = {name: list(changes(known, prepared.after[name])) for name, known in prepared.before.items()}
     data: dict[str, object] = {
         "announced": [] if options.dry_run else list(prepared.slots),
         "sessions": [
@@ -102,7 +99,8 @@ def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datet
 
     def picture() -> None:
         for batch in batches:
-            view.print_change(batch, before[batch.session.id], after[batch.session.id])
+            before, after = prepared.before.get(batch.session.id), prepared.after[batch.session.id]
+            view.print_change(batch, before, after)
 
     def write() -> list[str]:
         # letters first: what is announced can be sent, and what is interrupted is simply done again

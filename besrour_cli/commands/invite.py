@@ -35,6 +35,7 @@ def command(
 ) -> None:
     """Render every letter as if it were announced now, and write the files."""
     from besrour_cli.commands.views import invite, time_drift
+    from besrour_cli.commands.views.announcing import change_lines
     from besrour_cli.commands.workflows.send_options import SendOptions
     from besrour_cli.commands.workflows.write_letters import prepare_letters, write_batch
 
@@ -47,7 +48,9 @@ def command(
 
     def picture() -> None:
         for batch in written:
-            invite.print_session(batch, prepared.log)
+            name = batch.batch.session.id
+            news = change_lines(prepared.before.get(name), prepared.after[name])
+            invite.print_session(batch, prepared.log, news)
         out(_("These are previews: nothing is announced, and nothing was sent."))
         words = [*dict.fromkeys(session), *(["--remind"] if remind else [])]
         words += ["--unanswered"] if unanswered else []

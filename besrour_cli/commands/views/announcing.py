@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.terminal.console import out, styled, width
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.model.message import msg, msgn
@@ -37,19 +38,24 @@ def print_change(batch: LetterBatch, before: Announcement | None, after: Announc
     out(f"   {local_words(slot.start, slot.anchor)} ({slot.anchor})")
     people = len(batch.members)
     out("   " + translate(msgn("{n} person gets a letter.", "{n} people get a letter.", people)))
+    for line in change_lines(before, after):
+        out(f"   {line}")
+
+
+def change_lines(before: Announcement | None, after: Announcement) -> list[str]:
+    """What people do not know yet of a session, as lines."""
     if before is None:
-        out("   " + translate(msg("It is announced for the first time.")))
-        return
-    day = formatting.short_date(instants.local(before.at, slot.anchor).date(), spoken)
+        return [translate(msg("It is announced for the first time."))]
+    day = formatting.short_date(instants.local(before.at, before.anchor).date(), language())
     found = changes(before, after)
+    if not found:
+        return [translate(msg("Nothing has changed since it was announced on {day}.", day=day))]
     words = ", ".join(translate(CHANGES[change]) for change in found)
-    line = msg("Nothing has changed since it was announced on {day}.", day=day)
-    if found:
-        line = msg("Changed since it was announced on {day}: {changes}.", day=day, changes=words)
-    out("   " + translate(line))
+    lines = [translate(msg("Changed since it was announced on {day}: {changes}.", day=day, changes=words))]
     if Change.START in found:
         then = local_words(before.start, before.anchor)
-        out("   " + translate(msg("Announced then: {start} ({zone}).", start=then, zone=before.anchor)))
+        lines.append(translate(msg("Announced then: {start} ({zone}).", start=then, zone=before.anchor)))
+    return lines
 
 
 def print_issue(name: str, people: int, announces: Sequence[str]) -> None:
@@ -64,9 +70,10 @@ def print_announces(announces: Sequence[str]) -> None:
     """The sessions whose hours people read in the newsletter for the first time, or anew."""
     if announces:
         line = msgn(
-            "It announces {n} session, whose time a new plan then keeps: {ids}.",
-            "It announces {n} sessions, whose times a new plan then keeps: {ids}.",
+            "It announces {n} session, whose time a new plan then keeps:",
+            "It announces {n} sessions, whose times a new plan then keeps:",
             len(announces),
-            ids=", ".join(announces),
         )
         out(line)
+        for row in wrap(", ".join(announces), width() - 3, break_on_hyphens=False):
+            out(f"   {row}")

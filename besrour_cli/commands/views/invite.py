@@ -56,12 +56,17 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
     }
 
 
-def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
-    """When a session is where, how many letters in which language, what changed since the last."""
+def print_session(written: WrittenBatch, log: DeliveryLog, news: Sequence[str]) -> None:
+    """When a session is where, how many letters in which language, what changed since the last.
+
+    ``news`` are lines on what people do not know yet.
+    """
     batch, spoken, zone = written.batch, language(), written.batch.slot.anchor
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
     out(f"{translate(KINDS[batch.kind])}, {local_words(batch.slot.start, zone)} ({zone})")
+    for words in news:
+        out(words)
     if batch.members:
         console().print(_by_place(batch))
     if batch.reminder:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.views import invite
+from besrour_cli.commands.views.announcing import change_lines
 from besrour_cli.commands.workflows import reminders
 from besrour_cli.commands.workflows.announcing import announce
 from besrour_cli.commands.workflows.send_letters import Mailing, send_letters, send_test
@@ -37,7 +38,9 @@ def send_sessions(workspace: Workspace, options: SendOptions, moment: datetime) 
 
     def picture() -> None:
         for batch in written:
-            invite.print_session(batch, prepared.log)
+            name = batch.batch.session.id
+            news = change_lines(prepared.before.get(name), prepared.after[name])
+            invite.print_session(batch, prepared.log, news)
 
     def write_down() -> None:
         announce(workspace, prepared.slots, moment)

@@ -25,28 +25,30 @@ from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.publishing.letters.letters import letters
-from besrour_cli.schedule.announce import with_announcement
+from besrour_cli.schedule.announce import announcement, with_announcement
 from besrour_cli.storage import resources
 from besrour_cli.storage.output import atomic_files
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.delivery.mail.status import DeliveryLog
-    from besrour_cli.model.announcement import AnnouncementLog
+    from besrour_cli.model.announcement import Announcement
     from besrour_cli.model.programme import Member, Session
 
 
 class PreparedLetters(NamedTuple):
     """Batches ready to be written, the slots once they are announced, and warnings for ``--json``.
 
-    ``log`` and ``announcements`` are what was sent and announced so far.
+    ``before`` is what people were last told of each session (no entry: nothing), ``after`` what they are told
+    now; ``log`` what was sent so far.
     """
 
     batches: tuple[LetterBatch, ...]
     slots: Mapping[str, ScheduledSession]
+    before: Mapping[str, Announcement]
+    after: Mapping[str, Announcement]
     warnings: Sequence[Mapping[str, object]]
     log: DeliveryLog
-    announcements: AnnouncementLog
 
 
 def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime) -> PreparedLetters:
@@ -66,7 +68,15 @@ def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime
         )
         batches.append(maker.batch(session, slot, reminder=reminder))
         slots[session.id] = slot
-    return PreparedLetters(tuple(batches), slots, warnings, maker.log, maker.announcements)
+    latest = {session.id: maker.announcements.latest(session.id) for session in sessions}
+    return PreparedLetters(
+        batches=tuple(batches),
+        slots=slots,
+        before={name: known for name, known in latest.items() if known is not None},
+        after={s.id: announcement(workspace.programme, s, slots[s.id], moment) for s in sessions},
+        warnings=warnings,
+        log=maker.log,
+    )
 
 
 def _refuse_over(slot: ScheduledSession, moment: datetime) -> None:
