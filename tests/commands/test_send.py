@@ -11,40 +11,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from support.checkout import ROOT
 from support.commands import announced
-from support.delivery.smtp_server import Certificate, Postbox
+from support.delivery.smtp_server import Postbox
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE, NOON = "2027-01-cafe", "2026-12-20T17:00Z"
-
-
-@pytest.fixture(scope="module")
-def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
-    return Certificate.make(tmp_path_factory.mktemp("certificate"))
-
-
-@pytest.fixture
-def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    """A mail server that takes everything, trusted by this computer."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(_certificate.chain))
-    server = Postbox(_certificate)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def desk(planned: Path, box: Postbox) -> Path:
-    """A planned programme that names the server."""
-    with (planned / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
-        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
-    return planned
 
 
 def _send(run: Run, desk: Path, *more: str, now: str = NOON, code: int = 0) -> dict[str, object]:

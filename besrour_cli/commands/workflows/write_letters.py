@@ -127,34 +127,45 @@ class LetterMaker:
         ends = LetterKind.CANCELLATION
         never_invited = {m.id for m, letter in due if letter == ends and not knowledge.holds_entry(m.id)}
         due = [(member, letter) for member, letter in due if member.id not in never_invited]
-        groups: dict[tuple[LetterKind, int], list[Member]] = {}
-        for member, letter in due:
-            groups.setdefault((letter, self._sequences_ahead(session, member, letter)), []).append(member)
         return LetterBatch(
             session=session,
             slot=slot,
             kind=wanted or session_kind(slot),
             members=tuple(member for member, _letter in due),
-            groups=tuple(
-                LetterGroup(
-                    letter,
-                    tuple(group),
-                    letters(
-                        self._workspace.programme,
-                        session,
-                        replace(slot, sequence=slot.sequence + ahead),
-                        letter,
-                        group,
-                        self._templates,
-                        self._dates(letter, group, reminder),
-                        known={m.id: made for m in group if (made := knowledge.before(m.id))},
-                    ),
-                )
-                for (letter, ahead), group in groups.items()
-            ),
+            groups=self._groups(session, slot, due, knowledge, reminder),
             sent_before=self.log.about(session.id),
             never_invited=tuple(sorted(never_invited)),
             reminder=reminder,
+        )
+
+    def _groups(
+        self,
+        session: Session,
+        slot: ScheduledSession,
+        due: Sequence[tuple[Member, LetterKind]],
+        knowledge: ReaderKnowledge,
+        reminder: ReminderTargets | None,
+    ) -> tuple[LetterGroup, ...]:
+        """Those who get one kind of letter under one SEQUENCE, and their letters, texts checked."""
+        groups: dict[tuple[LetterKind, int], list[Member]] = {}
+        for member, letter in due:
+            groups.setdefault((letter, self._sequences_ahead(session, member, letter)), []).append(member)
+        return tuple(
+            LetterGroup(
+                letter,
+                tuple(group),
+                letters(
+                    self._workspace.programme,
+                    session,
+                    replace(slot, sequence=slot.sequence + ahead),
+                    letter,
+                    group,
+                    self._templates,
+                    self._dates(letter, group, reminder),
+                    known={m.id: made for m in group if (made := knowledge.before(m.id))},
+                ),
+            )
+            for (letter, ahead), group in groups.items()
         )
 
     def _dates(
