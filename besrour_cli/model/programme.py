@@ -165,7 +165,10 @@ class ReviewPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
+    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday).
+
+    ``invitations`` is what its invitations say of it, beside what every letter says.
+    """
 
     id: str
     names: Text
@@ -173,6 +176,7 @@ class Series:
     groups: tuple[str, ...]
     weekdays: tuple[int, ...]
     descriptions: Text = field(default_factory=dict)
+    invitations: Text = field(default_factory=dict)
     between: tuple[int, int] = (0, DAY)
     days_between: int = 0
     colour: str = ""
