@@ -131,9 +131,8 @@ class SmtpSettings(NamedTuple):
 class PublishSettings(NamedTuple):
     """Where the programme is published, and what of it.
 
-    ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
-    ``caldav`` a collection on a CalDAV server, ``user`` the account there; ``series`` those that the
-    public page shows (none named: all).
+    ``address`` is the web address of the folder of ``calendar/`` and ``page/`` ("" = unknown); ``caldav`` a
+    collection on a CalDAV server, ``user`` the account there; ``series`` are public (none named: all are).
     """
 
     address: str = ""
@@ -165,10 +164,7 @@ class ReviewPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday).
-
-    ``invitations`` is what its invitations say of it, beside what every letter says.
-    """
+    """A run of sessions for the same groups: name, minutes, weekdays (0 = Monday), words of invitations."""
 
     id: str
     names: Text

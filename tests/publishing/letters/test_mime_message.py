@@ -257,10 +257,11 @@ def test_a_line_too_long_for_mail_makes_one_part_quoted_printable() -> None:
 
 
 def test_the_sender_has_her_name_in_the_readers_language() -> None:
-    """The Besrour Centre writes to Vancouver, le Centre Besrour to Kinshasa: From, and the entry's organiser."""
+    """The Besrour Centre writes to Vancouver, le Centre Besrour to Kinshasa; so says the entry."""
     by_id = {letter.member: letter for letter in written()}
     for member, name in (("ca-ubc", "The Besrour Centre"), ("cd-kinshasa", "Le Centre Besrour")):
         message = opened(by_id[member])
         assert [str(a) for a in message["From"].addresses] == [f"{name} <cafe@example.org>"]
         calendar = list(message.iter_parts())[-1].get_payload(decode=True)
+        assert isinstance(calendar, bytes)
         assert f'ORGANIZER;CN="{name}"'.encode() in calendar.replace(b"\r\n ", b"")

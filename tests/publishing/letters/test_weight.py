@@ -46,7 +46,7 @@ def test_no_letter_of_a_large_session_with_long_texts_is_too_heavy(kind: LetterK
     """Every kind of letter, for each of its 39 readers; an update that names a move and new people."""
     programme, session = large()
     slot = given.slot(session.id, 2027, 1, 20, 14, 0)
-    people = {role: tuple(reversed(ids)) + ("sn-dakar",) for role, ids in session.required.items()}
+    people = {role: (*reversed(ids), "sn-dakar") for role, ids in session.required.items()}
     before = announcement(
         programme,
         replace(session, required=people, languages=("en",)),
