@@ -131,9 +131,8 @@ class SmtpSettings(NamedTuple):
 class PublishSettings(NamedTuple):
     """Where the programme is published, and what of it.
 
-    ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
-    ``caldav`` a collection on a CalDAV server, ``user`` the account there; ``series`` those that the
-    public page shows (none named: all).
+    ``address`` is the web address of the folder of ``calendar/`` and ``page/`` ("" = unknown); ``caldav`` a
+    collection on a CalDAV server, ``user`` the account there; ``series`` are public (none named: all are).
     """
 
     address: str = ""
@@ -165,7 +164,7 @@ class ReviewPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
+    """A run of sessions for the same groups: name, minutes, weekdays (0 = Monday), words of invitations."""
 
     id: str
     names: Text
@@ -173,6 +172,7 @@ class Series:
     groups: tuple[str, ...]
     weekdays: tuple[int, ...]
     descriptions: Text = field(default_factory=dict)
+    invitations: Text = field(default_factory=dict)
     between: tuple[int, int] = (0, DAY)
     days_between: int = 0
     colour: str = ""

@@ -64,6 +64,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 }
 """The fixed words of calendar entries, by language; another language is one more entry."""
 
+OPENING = 160
+"""Characters of a description that an invited person's calendar entry repeats at most."""
+
 
 def text_in(text: Text, language: str) -> str:
     """Return a text in a language, or in the first it has; no blanks around it, which some readers drop."""
@@ -148,22 +151,31 @@ def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
 def blocks(entry: SessionEntry) -> dict[str, str]:
     """Return the same facts in every language, by language.
 
-    For a member they include the member's local time and, unless cancelled, how to join; a feed is public
-    and has neither.
+    A member's entry has the member's own local time and, unless cancelled, how to join, but only the
+    beginning of the description: the rest stands in the letter around it. A feed is public, gives the time
+    at every place, and says no way to join.
     """
-    readings, version = entry.clocks.starts(entry.slot), entry.clocks.version(entry.slot)
     texts = {}
     for language in entry.programme.languages:
-        parts = (
-            _heading(entry, language),
-            text_in(entry.session.descriptions, language),
-            _yours(entry.slot, entry.member, language) if entry.member else "",
-            _joining(entry.platform, language) if entry.member and not entry.cancelled else "",
-            "\n".join([phrase("starts", language), *readings[language]]),
-            _facts(entry, version, language),
-        )
+        words = text_in(entry.session.descriptions, language)
+        if entry.member:
+            joining = "" if entry.cancelled else _joining(entry.platform, language)
+            parts = (_heading(entry, language), _opening(words), _yours(entry, language), joining)
+        else:
+            starts = "\n".join([phrase("starts", language), *entry.clocks.starts(entry.slot)[language]])
+            parts = (_heading(entry, language), words, starts, _facts(entry, language))
         texts[language] = "\n\n".join([part.strip() for part in parts if part])
     return texts
+
+
+def _opening(words: str) -> str:
+    """A short description, or the beginning of its first paragraph, cut after a whole word."""
+    if len(words) <= OPENING:
+        return words
+    first = words.partition("\n\n")[0]
+    if len(first) <= OPENING:
+        return first
+    return first[:OPENING].rpartition(" ")[0].rstrip(",;:.– ") + "…"
 
 
 def _heading(entry: SessionEntry, language: str) -> str:
@@ -176,7 +188,10 @@ def _heading(entry: SessionEntry, language: str) -> str:
     return "\n".join(lines)
 
 
-def _yours(slot: ScheduledSession, member: Member, language: str) -> str:
+def _yours(entry: SessionEntry, language: str) -> str:
+    slot, member = entry.slot, entry.member
+    if member is None:
+        return ""
     start, end = local(slot.start, member.place.zone), local(slot.end, member.place.zone)
     return phrase(
         "yours",
@@ -204,12 +219,12 @@ def _joining(platform: Platform, language: str) -> str:
     return "\n".join(lines)
 
 
-def _facts(entry: SessionEntry, version: str, language: str) -> str:
+def _facts(entry: SessionEntry, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [
-        phrase("zone data", language, version=version),
+        phrase("zone data", language, version=entry.clocks.version(entry.slot)),
         phrase("minutes", language, n=minutes),
         phrase("interpreted" if entry.session.interpretation else "languages", language, languages=spoken),
     ]

@@ -24,7 +24,7 @@ from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
-from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.programme import Contact, Member, Programme, Session
 from besrour_cli.publishing.calendars.invitations import Invitations
 from besrour_cli.publishing.documents.markup import Document, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text
@@ -33,11 +33,10 @@ from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
 from besrour_cli.publishing.letters.template_facts import NAME_MARK, letter_facts, text_in
 from besrour_cli.publishing.parity.half import ExpectedFacts
-from besrour_cli.publishing.parity.session_texts import session_mistakes
+from besrour_cli.publishing.parity.session_texts import PROGRAMME, session_mistakes
 from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
-PROGRAMME = "sessions/programme.yaml"
 _ENDS = (LetterKind.CANCELLATION, LetterKind.WITHDRAWAL)
 
 
@@ -87,8 +86,8 @@ class _RenderedLetter(NamedTuple):
     """What readers of one class have in common; NAME_MARK is where the name goes."""
 
     subject: str
-    text: mime_message.QpTemplate
-    html: mime_message.QpTemplate
+    text: str
+    html: str
     languages: tuple[str, ...]
 
 
@@ -132,25 +131,27 @@ def letters(
         before = (known or {}).get(member.id)
         key = _reader_class(programme, session, member, before)
         if key not in rendered:
-            rendered[key] = _render(context, member, source)
+            rendered[key] = _render(context, member, before, source)
         to = mime_message.address(member.name, member.email, SourceLocation(ROSTER))
         recipients.append(_Recipient(member, to, rendered[key]))
-    contact = programme.contact
-    sender = mime_message.address(
-        text_in(contact.name, programme.languages[0]), contact.email, SourceLocation(PROGRAMME)
-    )
+    senders = {language: _sender(programme.contact, language) for language in programme.languages}
     method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind in _ENDS else "REQUEST"
     entries = Invitations(programme, session, slot, method, departed=kind is LetterKind.WITHDRAWAL)
     return (
         _letter(
             context,
             recipient,
-            sender,
+            senders[recipient.rendered.languages[0]],
             mime_message.CalendarEntry(entries.of(recipient.member), method),
             (dates or {}).get(recipient.member.id) or date_of(slot, context.kind),
         )
         for recipient in recipients
     )
+
+
+def _sender(contact: Contact, language: str) -> mime_message.Address:
+    """The organiser's mailbox, its name in the language that the reader reads first."""
+    return mime_message.address(text_in(contact.name, language), contact.email, SourceLocation(PROGRAMME))
 
 
 def _reader_class(
@@ -175,20 +176,23 @@ def expected(programme: Programme, session: Session, places: Sequence[Place]) ->
     )
 
 
-def _render(context: _LetterContext, member: Member, templates: Templates) -> _RenderedLetter:
+def _render(
+    context: _LetterContext, member: Member, before: Announcement | None, templates: Templates
+) -> _RenderedLetter:
     """The letter of the class that a member belongs to."""
     programme, session, slot, kind, places = context
     order = in_order(member.languages, programme.languages)
-    facts = {language: letter_facts(programme, session, slot, member, places, language) for language in order}
+    facts = {
+        language: letter_facts(programme, session, slot, member, places, language, before)
+        for language in order
+    }
     documents = render_halves(templates, kind, facts, expected(programme, session, places))
     halves = [_section(context, member, document) for document in documents]
     subject = mime_message.one_line(templates.frame("subject.txt", {"halves": halves}).replace("\n", ""))
     frame = {"halves": halves, "subject": subject}
     text = templates.frame("letter.txt", frame).strip("\n") + "\n"
     html = inline_styles(templates.frame("letter.html", frame))
-    return _RenderedLetter(
-        subject, mime_message.qp_template(text, NAME_MARK), mime_message.qp_template(html, NAME_MARK), order
-    )
+    return _RenderedLetter(subject, text, html, order)
 
 
 def _section(context: _LetterContext, member: Member, document: Document) -> LanguageSection:
@@ -235,7 +239,9 @@ def _letter(
         one_click=one_click,
     )
     bodies = mime_message.Bodies(
-        rendered.text.filled(name), rendered.html.filled(escape(name, quote=False)), entry
+        text=rendered.text.replace(NAME_MARK, name),
+        html=rendered.html.replace(NAME_MARK, escape(name, quote=False)),
+        entry=entry,
     )
     message = mime_message.message(envelope, bodies)
     return Letter(

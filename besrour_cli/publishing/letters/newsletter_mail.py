@@ -12,15 +12,16 @@ from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.publishing.letters import mime_message
-from besrour_cli.publishing.letters.letters import PROGRAMME, ROSTER, Letter
+from besrour_cli.publishing.letters.letters import ROSTER, Letter
 from besrour_cli.publishing.letters.newsletter import issue_name, newsletter_frame
 from besrour_cli.publishing.letters.render_halves import inline_styles
 from besrour_cli.publishing.letters.template_facts import text_in
+from besrour_cli.publishing.parity.session_texts import PROGRAMME
 from besrour_cli.publishing.templates import Templates
 
 
 class _RenderedIssue(NamedTuple):
-    """One issue in one order of languages; text and HTML as quoted-printable."""
+    """One issue in one order of languages."""
 
     subject: str
     text: str
@@ -57,7 +58,7 @@ def _render(
     frame = newsletter_frame(programme, plan, now, source, order)
     text = source.frame("newsletter.txt", frame).strip("\n") + "\n"
     html = inline_styles(source.frame("newsletter.html", frame).strip("\n") + "\n")
-    return _RenderedIssue(str(frame["subject"]), mime_message.quoted(text), mime_message.quoted(html))
+    return _RenderedIssue(str(frame["subject"]), text, html)
 
 
 def _letter(

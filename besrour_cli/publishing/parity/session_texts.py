@@ -17,13 +17,18 @@ from besrour_cli.publishing.parity.figures import compare_figures
 from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
 from besrour_cli.publishing.parity.half_mistakes import own_mistakes
 
+PROGRAMME = "sessions/programme.yaml"
+
 
 def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
-    """Every mistake in a session's title, description, links and form."""
+    """Every mistake in a session's title, description, links and form, and in its series' invitation."""
     path = session.path or f"sessions/{session.id}.yaml"
     yield from _text_mistakes(session.titles, path, "title", programme.languages)
     if any(session.descriptions.values()):
         yield from _text_mistakes(session.descriptions, path, "description", programme.languages)
+    invitations = programme.series[session.series].invitations
+    if any(invitations.values()):
+        yield from _text_mistakes(invitations, PROGRAMME, "invitation", programme.languages)
     for link in (*session.links, *([session.form] if session.form else ())):
         yield from _text_mistakes(link.titles, path, "title", programme.languages)
 
