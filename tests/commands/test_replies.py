@@ -114,14 +114,14 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     day = planned_start(run, invited)[:10].replace("-", "")
     busy(invited, f"{day}T000000Z", f"{day}T235900Z")
     assert run("busy", "own.ics", "--member", "ca-laval", cwd=invited).returncode == 0
-    moved = run("plan", "--move", SESSION, "--seconds", "2", cwd=invited, now=LATER)
+    moved = run("move", SESSION, "--yes", "--seconds", "2", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
 
 
 def other_start(run: Run, folder: Path) -> str:
     """A start that the café could have too, the rest of the plan staying."""
-    said = run("plan", "--why", SESSION, "--json", cwd=folder, now=LATER)
+    said = run("why", SESSION, "--json", cwd=folder, now=LATER)
     assert said.returncode == 0, said.stderr
     return str(json.loads(said.stdout)["alternatives"][0]["start"])
 
@@ -167,7 +167,7 @@ def test_a_time_on_a_holiday_is_weighed_as_it_would_be_accepted(invited: Path, r
     [listed] = read(run, invited)["counters"]
     words = ("replies", "--accept", "ca-laval", "--session", SESSION, "--dry-run", "--json")
     accepted = run(*words, cwd=invited, now=LATER)
-    asked = run("plan", "--what-if", start, "--session", SESSION, "--json", cwd=invited, now=LATER)
+    asked = run("why", SESSION, "--if", start, "--json", cwd=invited, now=LATER)
     taken, weighed = json.loads(accepted.stdout), json.loads(asked.stdout)
     expected = (len(weighed["gains"]), len(weighed["losses"]))
     assert (listed["gains"], listed["losses"]) == (taken["gains"], taken["losses"]) == expected
@@ -326,9 +326,11 @@ def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited:
     answer(invited, "ca-laval", "ACCEPTED")
     answer(invited, "bw-1", "DECLINED")
     read(run, invited, "mail")
-    tried = remind(run, invited, "--dry-run")
-    assert tried["left_out"] == ["bw-1"] and not (invited / "out/reminders").exists()
-    remind(run, invited)
+    before = (invited / "replies.yaml").read_bytes()
+    tried = run("announce", SESSION, "--remind", "--dry-run", cwd=invited, now=LATER)
+    assert tried.returncode == 0 and (invited / "replies.yaml").read_bytes() == before
+    assert not (invited / "out/reminders").exists()
+    assert remind(run, invited)["left_out"] == ["bw-1"]
     reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
     letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()
     assert str(reminder["Date"]) == "Thu, 26 Nov 2026 12:00:00 +0000"
