@@ -23,6 +23,8 @@ COMMANDS: Mapping[str, Message] = {
     "verify": msg("Check the proof that the plan is the fairest, without the solver."),
     "fairness": msg("Show what fairness costs: the frontier, each step's price, other curves."),
     "invite": msg("Write one bilingual letter a person for a session, and send them."),
+    "rename": msg("Say that a session or a member has another name, and lose nothing."),
+    "leave": msg("Say that a member has left."),
     "bounces": msg("Read which letters came back."),
     "correct": msg("Correct printed local times that a change of law made untrue."),
     "replies": msg("Read the answers to invitations, and show who comes."),

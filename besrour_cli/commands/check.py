@@ -21,8 +21,7 @@ from besrour_cli.model.plan import Plan, SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
-
-    pass
+    from besrour_cli.storage.programme.load import LoadedProgramme
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"
@@ -45,6 +44,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     plan = plans.read(path, programme.id).plan if programme else None
     problems = [
         *loaded.problems,
+        *_identity(path, loaded, plan, moment),
         *_in_templates(path, programme),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(_past(programme, plan, moment) if programme and plan else ()),
@@ -81,6 +81,19 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
             out(f"{label}: {translate(warning)}")
 
     finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
+
+
+def _identity(
+    path: str, loaded: LoadedProgramme, plan: Plan | None, moment: datetime
+) -> tuple[Diagnostic, ...]:
+    """Sessions and people who are no longer those whom others were told of."""
+    from besrour_cli.commands.shared.identity import check_draft, check_identity
+
+    if plan is None:
+        return check_draft(path, loaded, moment)
+    from besrour_cli.storage.state import announced_ledger
+
+    return check_identity(path, loaded, plan, announced_ledger.read(path, plan.programme), moment)
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

@@ -60,6 +60,7 @@ def command(
 
     workspace = open_planned(folder)
     time_drift.warn(workspace.programme, workspace.plan, now())
+    workspace = workspace.with_known_sessions()
     from besrour_cli.storage.output import atomic_files
 
     made = _make(workspace, page)

@@ -69,7 +69,7 @@ def command(
     question = _question(why, what_if, session)
     if picture is not None:
         _check_chart_path(picture)
-    workspace = open_workspace(folder).observed()
+    workspace = open_workspace(folder, unsettled=question is not None).observed()
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows import check_starts
     from besrour_cli.commands.workflows.choose_starts import save_choice

@@ -1,0 +1,178 @@
+"""Sessions people were told of against the files there are: gone, renamed, or exchanged (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from itertools import combinations
+
+from besrour_cli.clock import formatting, instants
+from besrour_cli.model.announcement import Announcement, AnnouncementLog
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
+from besrour_cli.model.programme import Programme, Session
+from besrour_cli.schedule.announce import content_hash
+
+KNOWN = (SessionState.ANNOUNCED, SessionState.MOVED)
+"""States of sessions that people expect to take place."""
+
+
+def check_files(
+    programme: Programme, files: Collection[str], plan: Plan, log: AnnouncementLog, now: datetime
+) -> Iterator[Diagnostic]:
+    """Yield a mistake for each announced session to come whose file is gone or changed places with another.
+
+    ``files`` are the ids of all files of sessions, also of those that cannot be read. A session that is over
+    is only warned of: it took place as it was announced.
+    """
+    for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
+        if slot.session not in files and slot.state in KNOWN:
+            yield _gone(programme, plan, slot, log, is_over=slot.end <= now)
+    yield from _exchanged(programme, plan, log, now)
+
+
+def start_words(slot: ScheduledSession) -> dict[str, str]:
+    """The start of a session on the anchor's clock, in each language of the coordinator."""
+    local = instants.local(slot.start, slot.anchor)
+    return {
+        code: f"{formatting.date_words(local.date(), code)}, {formatting.time_words(local, code)}"
+        for code in ("en", "fr")
+    }
+
+
+def new_names(
+    programme: Programme, plan: Plan, slot: ScheduledSession, announced: Announcement | None
+) -> list[Session]:
+    """Return the sessions that can be the one of a slot under another name, as people were told of it.
+
+    Each is of the same series, has the same text or the same facts, was never announced itself, and its
+    window holds the start.
+    """
+    return [
+        session
+        for session in nameless(programme, plan)
+        if holds_start(session, slot)
+        and (announced is None or session.series == announced.series)
+        and (same_text(session, announced) or content_hash(programme, session, slot) == slot.hash)
+    ]
+
+
+def nameless(programme: Programme, plan: Plan) -> list[Session]:
+    """Return the sessions that nobody was told of under their own name."""
+    return [
+        session
+        for session in programme.sessions
+        if (own := plan.slots.get(session.id)) is None or own.state == SessionState.PROPOSED
+    ]
+
+
+def holds_start(session: Session, slot: ScheduledSession) -> bool:
+    """Whether the window of a session holds the day on which a slot starts at the anchor."""
+    day = instants.local(slot.start, slot.anchor).date()
+    return session.window.first <= day <= session.window.last
+
+
+def same_text(session: Session, announced: Announcement | None) -> bool:
+    """Whether a session's titles and descriptions are those that were announced."""
+    return announced is not None and (dict(session.titles), dict(session.descriptions)) == (
+        dict(announced.titles),
+        dict(announced.descriptions),
+    )
+
+
+def _gone(
+    programme: Programme, plan: Plan, slot: ScheduledSession, log: AnnouncementLog, *, is_over: bool
+) -> Diagnostic:
+    old = slot.session
+    spot = SourceLocation(f"sessions/{old}.yaml")
+    if is_over:
+        return Diagnostic(
+            "session-file-gone",
+            spot,
+            what=msg("“{id}” ({start}) is over, and its file is gone", id=old, start=start_words(slot)),
+            remedy=msg("it counts as held; put its file back, and what it cost people counts as well"),
+            warning=True,
+        )
+    return Diagnostic(
+        "session-file-gone", spot, what=_what(slot, log), remedy=_remedy(programme, plan, slot, log)
+    )
+
+
+def _what(slot: ScheduledSession, log: AnnouncementLog) -> Message:
+    announced, start = log.latest(slot.session), start_words(slot)
+    if announced is None or not announced.invited:
+        return msg("“{id}” ({start}) was announced, and its file is gone", id=slot.session, start=start)
+    return msgn(
+        "“{id}” ({start}) was announced to {n} person, and its file is gone",
+        "“{id}” ({start}) was announced to {n} people, and its file is gone",
+        len(announced.invited),
+        id=slot.session,
+        start=start,
+    )
+
+
+def _remedy(programme: Programme, plan: Plan, slot: ScheduledSession, log: AnnouncementLog) -> Message:
+    old = slot.session
+    begun = log.renames.get(old)
+    if begun is not None and log.latest(old) is None:
+        return msg(
+            "its renaming was interrupted; run it again: besrour rename {old} {new}", old=old, new=begun
+        )
+    names = [session.id for session in new_names(programme, plan, slot, log.latest(old))]
+    if len(names) == 1:
+        return msg(
+            "is {new} its new name? besrour rename {old} {new}; otherwise put the file back, or besrour "
+            "cancel {old}",
+            old=old,
+            new=names[0],
+        )
+    if names:
+        return msg(
+            "put it back, or say which is its new name ({names}): besrour rename {old} NAME; to call it off: "
+            "besrour cancel {old}",
+            old=old,
+            names=", ".join(names),
+        )
+    if nameless(programme, plan):
+        return msg(
+            "put it back, or besrour cancel {old}; if its file has another name by now: besrour rename {old} "
+            "NAME",
+            old=old,
+        )
+    return msg("put it back, or besrour cancel {old}", old=old)
+
+
+def _exchanged(programme: Programme, plan: Plan, log: AnnouncementLog, now: datetime) -> Iterator[Diagnostic]:
+    """Yield a mistake for two files of which each has the text and the window of what the other announced."""
+    for one, other in combinations(list(_rewritten(programme, plan, log, now)), 2):
+        a, b = plan.slots[one.id], plan.slots[other.id]
+        if not (same_text(one, log.latest(other.id)) and same_text(other, log.latest(one.id))):
+            continue
+        if (
+            holds_start(one, a)
+            or holds_start(other, b)
+            or not (holds_start(one, b) and holds_start(other, a))
+        ):
+            continue
+        for mine, theirs in ((one, other), (other, one)):
+            yield Diagnostic(
+                "session-files-exchanged",
+                SourceLocation(mine.path),
+                what=msg(
+                    "this file has the text and the window that were announced as “{other}”, and the other "
+                    "way round",
+                    other=theirs.id,
+                ),
+                remedy=msg("give the two files back their names: people know the sessions under these"),
+            )
+
+
+def _rewritten(programme: Programme, plan: Plan, log: AnnouncementLog, now: datetime) -> Iterable[Session]:
+    """The announced sessions to come whose text is not the announced one."""
+    for session in programme.sessions:
+        slot, announced = plan.slots.get(session.id), log.latest(session.id)
+        if slot is None or announced is None or slot.state not in KNOWN or slot.end <= now:
+            continue
+        if not same_text(session, announced):
+            yield session
