@@ -40,6 +40,7 @@ class Member:
     ``hours`` are the member's own good hours (empty: the profile's), ``never`` those without any session;
     ``busy`` are spans of instants, half-open, taken in the member's own calendar (``besrour busy``);
     ``observes`` are the observances the roster names, as words of ``observances.observance_rules``.
+    ``identity`` is the id under which others were first told of this person ("": the present one).
     """
 
     id: str
@@ -57,6 +58,12 @@ class Member:
     paused: bool = False
     busy: tuple[tuple[datetime, datetime], ...] = ()
     observes: tuple[str, ...] = ()
+    identity: str = ""
+
+    @property
+    def known_id(self) -> str:
+        """The id that digests of announcements are made of, whatever the roster calls this person now."""
+        return self.identity or self.id
 
 
 class ObservanceRule(NamedTuple):

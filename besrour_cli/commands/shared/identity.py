@@ -42,10 +42,11 @@ def check_identity(
 
     Mistakes have to be settled before anything is written; warnings say what nobody need do.
     """
-    programme = loaded.draft
-    if programme is None or not plan.slots:
+    from besrour_cli.schedule.identities import with_identities
+
+    if loaded.draft is None or not plan.slots:
         return ()
-    found: list[Diagnostic] = []
+    programme, found = with_identities(loaded.draft, log), list[Diagnostic]()
     if log.of or not loaded.session_ids.issuperset(plan.slots):
         from besrour_cli.schedule.changed_files import check_files
 

@@ -68,7 +68,7 @@ class Workspace(NamedTuple):
 
         For looking, and for telling people; nothing is planned with it.
         """
-        from besrour_cli.schedule.known_sessions import with_known_sessions
+        from besrour_cli.schedule.identities import with_known_sessions
 
         if self.announcements is None:
             return self
@@ -114,6 +114,7 @@ def open_workspace(folder: str | None, *, unsettled: bool = False) -> Workspace:
     """
     path = find(folder)
     from besrour_cli.commands.shared.identity import check_draft, check_identity
+    from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import announced_ledger
     from besrour_cli.storage.state import plan_file as plans
@@ -126,7 +127,8 @@ def open_workspace(folder: str | None, *, unsettled: bool = False) -> Workspace:
     problems = (*loaded.problems, *check_identity(path, loaded, stored.plan, log, now()))
     if not (unsettled or all(problem.warning for problem in problems)):
         raise mistakes_in_files(problems)
-    return Workspace(path, loaded.programme, stored.plan, stored.digest, problems, log)
+    programme = with_identities(loaded.programme, log)
+    return Workspace(path, programme, stored.plan, stored.digest, problems, log)
 
 
 def open_draft(folder: str | None) -> Workspace:
@@ -135,6 +137,7 @@ def open_draft(folder: str | None) -> Workspace:
     For commands that settle what stands in the way of the others: a mistake elsewhere is none of theirs.
     """
     path = find(folder)
+    from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import announced_ledger
     from besrour_cli.storage.state import plan_file as plans
@@ -144,7 +147,8 @@ def open_draft(folder: str | None) -> Workspace:
         raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.draft.id)
     log = announced_ledger.read(path, loaded.draft.id)
-    return Workspace(path, loaded.draft, stored.plan, stored.digest, loaded.problems, log)
+    draft = with_identities(loaded.draft, log)
+    return Workspace(path, draft, stored.plan, stored.digest, loaded.problems, log)
 
 
 def open_planned(folder: str | None, *, unsettled: bool = False) -> Workspace:

@@ -16,7 +16,7 @@ _ENDINGS = (".yaml", ".yml", ".csv", ".txt")
 
 
 def mentions(folder: str, name: str) -> tuple[SourceLocation, ...]:
-    """The lines of ``sessions/`` and of tables in ``responses/`` that have an id as a word; not the roster."""
+    """The lines with an id as a word in ``sessions/``, but not in the roster, and in ``responses/``."""
     word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?:\.ya?ml)?(?![\w-]|\.\w)")
     return tuple(
         SourceLocation(page.path, number, found.start() + 1)

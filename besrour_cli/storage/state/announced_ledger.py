@@ -46,7 +46,13 @@ def read(folder: str, programme: str) -> AnnouncementLog:
             found.take(fields)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _unreadable(number) from error
-    return AnnouncementLog(found.of, found.members, frozenset(found.departed), found.renames)
+    return AnnouncementLog(
+        of=found.of,
+        members=found.members,
+        departed=frozenset(found.departed),
+        renames=found.renames,
+        identities=found.identities,
+    )
 
 
 class _Reading:
@@ -57,6 +63,7 @@ class _Reading:
         self.members: dict[str, Member] = {}
         self.departed: set[str] = set()
         self.renames: dict[str, str] = {}
+        self.identities: dict[str, str] = {}
 
     def take(self, fields: Mapping[str, Any]) -> None:
         """Take the next line into account. Raises KeyError, TypeError or ValueError where it is no line."""
@@ -85,6 +92,7 @@ class _Reading:
 
     def _rename_member(self, old: str, new: str) -> None:
         self.renames[old] = new
+        self.identities[new] = self.identities.pop(old, old)
         if old in self.members:
             self.members.setdefault(new, replace(self.members.pop(old), id=new))
         self.of = {

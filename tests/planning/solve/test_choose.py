@@ -155,7 +155,13 @@ def test_a_new_session_of_a_name_given_up_gets_an_entry_of_its_own() -> None:
     slots = {**{name: slot for name, slot in plan.slots.items() if name != "s5"}, "s9": renamed}
     found = choose(asked, replace(plan, slots=slots), NOW).plan
     assert {found.slots["s5"].known_id, found.slots["s9"].known_id} == {"s5.2", "s5"}
-    assert {slot.known_id for name, slot in found.slots.items() if name < "s5"} == {"s0", "s1", "s2", "s3", "s4"}
+    assert {slot.known_id for name, slot in found.slots.items() if name < "s5"} == {
+        "s0",
+        "s1",
+        "s2",
+        "s3",
+        "s4",
+    }
     assert choose(asked, found, NOW).plan.slots["s5"].known_id == "s5.2"
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows.announcing import announce
 from besrour_cli.schedule.announce import with_announcement
+from besrour_cli.schedule.identities import with_identities
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import announced_ledger, plan_file
 
@@ -20,6 +21,7 @@ def opened(folder: Path) -> Workspace:
     assert programme is not None
     stored = plan_file.read(str(folder), programme.id)
     log = announced_ledger.read(str(folder), programme.id)
+    programme = with_identities(programme, log)
     return Workspace(str(folder), programme, stored.plan, stored.digest, announcements=log)
 
 

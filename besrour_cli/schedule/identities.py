@@ -1,4 +1,4 @@
-"""The sessions people know of: those of the files, and those that were announced and whose file is gone."""
+"""The programme as people know it: sessions whose file is gone, and members whose id has changed."""
 
 from __future__ import annotations
 
@@ -30,6 +30,14 @@ def with_known_sessions(programme: Programme, plan: Plan, log: AnnouncementLog) 
         series={**_former_series(programme, copies), **programme.series},
         sessions=tuple(sorted((*programme.sessions, *copies), key=lambda s: (s.window.first, s.id))),
     )
+
+
+def with_identities(programme: Programme, log: AnnouncementLog) -> Programme:
+    """Return the programme in which each member knows the id under which people were first told of her."""
+    if not log.identities:
+        return programme
+    members = (replace(m, identity=log.identities.get(m.id, "")) for m in programme.members)
+    return replace(programme, members=tuple(members))
 
 
 def _former_series(programme: Programme, copies: Iterable[Session]) -> dict[str, Series]:
