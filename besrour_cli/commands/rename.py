@@ -13,7 +13,7 @@ from besrour_cli.model.message import msg
 HELP = msg(
     "Say that a session or a member has another name, and lose nothing.\n\n"
     "Rename the session's file, or write the new id into members.csv, then run this: the calendar "
-    "entries people have, the letters sent, the answers and what sessions cost her stay with it. "
+    "entries people have, the letters sent, the answers and what sessions cost stay with it. "
     "Nobody is written to. Where it is not certain that both are the same, they are shown and you are "
     "asked."
 )

@@ -29,6 +29,7 @@ def check_files(
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
         if slot.session not in files and slot.state in KNOWN:
             yield _gone(programme, plan, slot, log, is_over=slot.end <= now)
+            yield from _series_gone(programme, slot, log)
     yield from _exchanged(programme, plan, log, now)
 
 
@@ -91,12 +92,35 @@ def _gone(
             "session-file-gone",
             spot,
             what=msg("“{id}” ({start}) is over, and its file is gone", id=old, start=start_words(slot)),
-            remedy=msg("it counts as held; put its file back, and what it cost people counts as well"),
+            remedy=msg(
+                "besrour plan will count it as held, at no cost to anybody; if its cost is to count, put the "
+                "file back first"
+            ),
             warning=True,
         )
     return Diagnostic(
         "session-file-gone", spot, what=_what(slot, log), remedy=_remedy(programme, plan, slot, log)
     )
+
+
+def _series_gone(
+    programme: Programme, slot: ScheduledSession, log: AnnouncementLog
+) -> Iterator[Diagnostic]:
+    """Yield a warning where the series of a session without a file is gone, too."""
+    announced = log.latest(slot.session)
+    if announced is not None and announced.series not in programme.series:
+        yield Diagnostic(
+            "series-gone",
+            SourceLocation("sessions/programme.yaml"),
+            what=msg(
+                "the series “{series}” of “{id}” is gone as well: the session goes by that id, and nobody is "
+                "invited to it",
+                series=announced.series,
+                id=slot.session,
+            ),
+            remedy=msg("put the series back, and keep it until the last of its sessions is over"),
+            warning=True,
+        )
 
 
 def _what(slot: ScheduledSession, log: AnnouncementLog) -> Message:

@@ -46,7 +46,8 @@ def check_identity(
 
     if loaded.draft is None or not plan.slots:
         return ()
-    programme, found = with_identities(loaded.draft, log), list[Diagnostic]()
+    programme = with_identities(loaded.draft, log)
+    found: list[Diagnostic] = []
     if log.of or not loaded.session_ids.issuperset(plan.slots):
         from besrour_cli.schedule.changed_files import check_files
 
@@ -86,8 +87,8 @@ def _check_roster(
                     name=leaver.member.name,
                 ),
                 remedy=msg(
-                    "besrour send offers her their cancellation; once she has left for good: besrour leave "
-                    "{id}",
+                    "besrour send offers to cancel them, to this person alone; besrour leave {id} says that "
+                    "she has left",
                     id=leaver.member.id,
                 ),
                 warning=True,
