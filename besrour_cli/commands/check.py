@@ -87,13 +87,11 @@ def _identity(
     path: str, loaded: LoadedProgramme, plan: Plan | None, moment: datetime
 ) -> tuple[Diagnostic, ...]:
     """Sessions and people who are no longer those whom others were told of."""
-    from besrour_cli.commands.shared.identity import check_draft, check_identity
+    from besrour_cli.commands.shared.identity import check_draft, check_identity, read_announcements
 
     if plan is None:
         return check_draft(path, loaded, moment)
-    from besrour_cli.storage.state import announced_ledger
-
-    return check_identity(path, loaded, plan, announced_ledger.read(path, plan.programme), moment)
+    return check_identity(path, loaded, plan, read_announcements(path, plan.programme), moment)
 
 
 def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

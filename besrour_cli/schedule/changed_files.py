@@ -103,9 +103,7 @@ def _gone(
     )
 
 
-def _series_gone(
-    programme: Programme, slot: ScheduledSession, log: AnnouncementLog
-) -> Iterator[Diagnostic]:
+def _series_gone(programme: Programme, slot: ScheduledSession, log: AnnouncementLog) -> Iterator[Diagnostic]:
     """Yield a warning where the series of a session without a file is gone, too."""
     announced = log.latest(slot.session)
     if announced is not None and announced.series not in programme.series:

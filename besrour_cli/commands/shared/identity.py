@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,19 +18,29 @@ if TYPE_CHECKING:
     from besrour_cli.storage.programme.load import LoadedProgramme
     from besrour_cli.storage.programme.member_rows import RowNote
 
-ROSTER = "sessions/members.csv"
+ROSTER, LEDGER = "sessions/members.csv", "announced.ledger"
+
+
+def read_announcements(folder: str, programme: str) -> AnnouncementLog:
+    """What people were told so far; a folder without a ledger loads no more than it needs."""
+    if not os.path.lexists(os.path.join(folder, LEDGER)):
+        from besrour_cli.model.announcement import AnnouncementLog
+
+        return AnnouncementLog()
+    from besrour_cli.storage.state import announced_ledger
+
+    return announced_ledger.read(folder, programme)
 
 
 def check_draft(folder: str, loaded: LoadedProgramme, moment: datetime) -> tuple[Diagnostic, ...]:
     """What :func:`check_identity` says of files that hold mistakes, as far as they can be read."""
     if loaded.draft is None:
         return ()
-    from besrour_cli.storage.state import announced_ledger
     from besrour_cli.storage.state import plan_file as plans
 
     try:
         plan = plans.read(folder, loaded.draft.id).plan
-        log = announced_ledger.read(folder, loaded.draft.id)
+        log = read_announcements(folder, loaded.draft.id)
     except BesrourError:  # it is told once the mistakes are mended
         return ()
     return check_identity(folder, loaded, plan, log, moment)
@@ -42,10 +53,10 @@ def check_identity(
 
     Mistakes have to be settled before anything is written; warnings say what nobody need do.
     """
-    from besrour_cli.schedule.identities import with_identities
-
     if loaded.draft is None or not plan.slots:
         return ()
+    from besrour_cli.schedule.identities import with_identities
+
     programme = with_identities(loaded.draft, log)
     found: list[Diagnostic] = []
     if log.of or not loaded.session_ids.issuperset(plan.slots):

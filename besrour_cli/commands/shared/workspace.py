@@ -113,17 +113,16 @@ def open_workspace(folder: str | None, *, unsettled: bool = False) -> Workspace:
     ``unsettled``: it does not stop this command, which only looks, or is one of those that settle it.
     """
     path = find(folder)
-    from besrour_cli.commands.shared.identity import check_draft, check_identity
+    from besrour_cli.commands.shared.identity import check_draft, check_identity, read_announcements
     from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
-    from besrour_cli.storage.state import announced_ledger
     from besrour_cli.storage.state import plan_file as plans
 
     loaded = load(path)
     if loaded.programme is None:
         raise mistakes_in_files((*loaded.problems, *check_draft(path, loaded, now())))
     stored = plans.read(path, loaded.programme.id)
-    log = announced_ledger.read(path, loaded.programme.id)
+    log = read_announcements(path, loaded.programme.id)
     problems = (*loaded.problems, *check_identity(path, loaded, stored.plan, log, now()))
     if not (unsettled or all(problem.warning for problem in problems)):
         raise mistakes_in_files(problems)
@@ -137,16 +136,16 @@ def open_draft(folder: str | None) -> Workspace:
     For commands that settle what stands in the way of the others: a mistake elsewhere is none of theirs.
     """
     path = find(folder)
+    from besrour_cli.commands.shared.identity import read_announcements
     from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
-    from besrour_cli.storage.state import announced_ledger
     from besrour_cli.storage.state import plan_file as plans
 
     loaded = load(path)
     if loaded.draft is None:
         raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.draft.id)
-    log = announced_ledger.read(path, loaded.draft.id)
+    log = read_announcements(path, loaded.draft.id)
     draft = with_identities(loaded.draft, log)
     return Workspace(path, draft, stored.plan, stored.digest, loaded.problems, log)
 
