@@ -175,6 +175,8 @@ def _on_server(workspace: Workspace, overwrite: bool) -> Result:
         )
     finally:
         server.close()
+    names = {slot.known_id: slot.session for slot in workspace.plan.slots.values()}
+    log = [fate._replace(session=names.get(fate.session, fate.session)) for fate in log]
     theirs = tuple(fate.session for fate in log if fate.state in synchronise.THEIRS)
     data = {"to": CALDAV, "sessions": [fate._asdict() for fate in log], "theirs": list(theirs)}
 
