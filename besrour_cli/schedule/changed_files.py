@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
-from itertools import combinations
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.model.announcement import Announcement, AnnouncementLog
@@ -21,7 +20,7 @@ KNOWN = (SessionState.ANNOUNCED, SessionState.MOVED)
 def check_files(
     programme: Programme, files: Collection[str], plan: Plan, log: AnnouncementLog, now: datetime
 ) -> Iterator[Diagnostic]:
-    """Yield a mistake for each announced session to come whose file is gone or changed places with another.
+    """Yield a mistake for each announced session to come whose file is gone, or is another's.
 
     ``files`` are the ids of all files of sessions, also of those that cannot be read. A session that is over
     is only warned of: it took place as it was announced.
@@ -166,35 +165,32 @@ def _remedy(programme: Programme, plan: Plan, slot: ScheduledSession, log: Annou
 
 
 def _exchanged(programme: Programme, plan: Plan, log: AnnouncementLog, now: datetime) -> Iterator[Diagnostic]:
-    """Yield a mistake for two files of which each has the text and the window of what the other announced."""
-    for one, other in combinations(list(_rewritten(programme, plan, log, now)), 2):
-        a, b = plan.slots[one.id], plan.slots[other.id]
-        if not (same_text(one, log.latest(other.id)) and same_text(other, log.latest(one.id))):
+    """Yield a mistake for each file that has the text and the window of what another one announced."""
+    known = [slot for slot in plan.slots.values() if slot.state in KNOWN and slot.end > now]
+    for session in programme.sessions:
+        own, announced = plan.slots.get(session.id), log.latest(session.id)
+        if own not in known or own is None or announced is None or same_text(session, announced):
             continue
-        if (
-            holds_start(one, a)
-            or holds_start(other, b)
-            or not (holds_start(one, b) and holds_start(other, a))
-        ):
-            continue
-        for mine, theirs in ((one, other), (other, one)):
+        others = [
+            slot
+            for slot in known
+            if slot is not own
+            and same_text(session, log.latest(slot.session))
+            and holds_start(session, slot)
+            and not holds_start(session, own)
+        ]
+        if others:
             yield Diagnostic(
                 "session-files-exchanged",
-                SourceLocation(mine.path),
+                SourceLocation(session.path),
                 what=msg(
-                    "this file has the text and the window that were announced as “{other}”, and the other "
-                    "way round",
-                    other=theirs.id,
+                    "this file has the text and the window that were announced as “{other}”",
+                    other=others[0].session,
                 ),
-                remedy=msg("give the two files back their names: people know the sessions under these"),
+                remedy=msg(
+                    "people know “{id}” as “{title}” ({start}): put its own file back under this name",
+                    id=session.id,
+                    title=announced.titles,
+                    start=start_words(own),
+                ),
             )
-
-
-def _rewritten(programme: Programme, plan: Plan, log: AnnouncementLog, now: datetime) -> Iterable[Session]:
-    """The announced sessions to come whose text is not the announced one."""
-    for session in programme.sessions:
-        slot, announced = plan.slots.get(session.id), log.latest(session.id)
-        if slot is None or announced is None or slot.state not in KNOWN or slot.end <= now:
-            continue
-        if not same_text(session, announced):
-            yield session

@@ -272,10 +272,21 @@ def test_what_cannot_be_renamed(
 
 def test_exchanged_files_are_named(announced: Path, run: Run) -> None:
     """The files of April and May changed names: every letter would say the wrong thing."""
+    texts = [(announced / path).read_bytes() for path in (FILE, OTHER)]
     both(_rename(APRIL, "x"), both(_rename(MAY, APRIL), _rename("x", MAY)))(announced)
     problems = _problems(announced, run)
     assert {str(p["path"]) for p in problems if not p["warning"]} == {FILE, OTHER}
     assert run("invite", MAY, cwd=announced).returncode == 1
+    both(put(FILE, texts[0]), put(OTHER, texts[1]))(announced)
+    assert _problems(announced, run) == []
+
+
+def test_a_file_that_was_written_over_is_named(announced: Path, run: Run) -> None:
+    """May's file was saved under April's name: what people know of April is in no file any more."""
+    put(FILE, (announced / OTHER).read_bytes())(announced)
+    [problem] = [p for p in _problems(announced, run) if not p["warning"]]
+    assert (problem["path"], "Faculty development" in str(problem["remedy"])) == (FILE, True)
+    assert run("plan", cwd=announced).returncode == 1
 
 
 def test_topics_may_change_places(announced: Path, run: Run) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.language import Text
     from besrour_cli.model.programme import Member, Session, Window
 
-_LONGEST = 120
+_LONGEST = 76
 """Characters of a description by which two sessions are told apart."""
 
 
