@@ -34,11 +34,10 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     from besrour_cli.commands.views import time_drift
 
-    path = find(folder)
+    path, moment = find(folder), now()
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
-    moment = now()
     loaded = load(path)
     programme = loaded.programme
     plan = plans.read(path, programme.id).plan if programme else None

@@ -30,7 +30,7 @@ def content_hash(programme: Programme, session: Session, slot: ScheduledSession)
     Titles and descriptions are wording and no part of it: another word is no reason to write to anyone. Nor
     is another id of the same person.
     """
-    known = {member.id: member.known_id for member in programme.members}
+    known = {member.id: member.identity or member.id for member in programme.members}
     platform = programme.series[session.series].platform or programme.platform
     announced = (
         instants.instant_text(slot.start),

@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.commands.shared.responses import invitations, session_responses
+from besrour_cli.commands.workflows.announcing import announce
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.delivery.mail.status import DeliveryState
 from besrour_cli.model.plan import SessionState
 from besrour_cli.publishing.calendars.feeds import objects
+from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.storage.state import plan_file, replies_file
 from support.commands.edits import add, both, drop, put, swap
-from support.commands.told import opened, tell
+from support.commands.told import AT, opened, tell
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 APRIL, MAY, NEW = "2027-04-cafe", "2027-05-cafe", "2027-04-teaching"
@@ -127,6 +129,21 @@ def test_a_cancelled_session_needs_no_file(announced: Path, run: Run) -> None:
     [event] = [e for e in _feed(announced).split("BEGIN:VEVENT") if f"UID:{APRIL}." in e]
     assert "STATUS:CANCELLED" in event
     assert "EventCancelled" in (announced / "out/page/index.html").read_text(encoding="utf-8")
+
+
+def test_people_can_be_told_of_what_has_no_file(announced: Path) -> None:
+    """Called off while its file is gone: what people know of it is announced as cancelled."""
+    drop(FILE)(announced)
+    workspace = opened(announced)
+    known, before = workspace.known_session(APRIL), workspace.plan.slots[APRIL]
+    off = replace(before, state=SessionState.CANCELLED, sequence=1)
+    programme = workspace.with_known_sessions().programme
+    workspace, log = announce(workspace, {APRIL: with_announcement(programme, known, off, AT)}, AT)
+    after = log.latest(APRIL)
+    assert after is not None
+    assert (after.cancelled, after.titles, len(after.invited)) == (True, known.titles, 39)
+    assert workspace.plan.slots[APRIL].state == SessionState.CANCELLED
+    assert opened(announced).plan == workspace.plan
 
 
 def test_a_series_that_is_gone_as_well_is_told(announced: Path, run: Run) -> None:

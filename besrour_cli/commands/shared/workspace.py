@@ -127,7 +127,14 @@ def open_workspace(folder: str | None, *, unsettled: bool = False) -> Workspace:
     if not (unsettled or all(problem.warning for problem in problems)):
         raise mistakes_in_files(problems)
     programme = with_identities(loaded.programme, log)
-    return Workspace(path, programme, stored.plan, stored.digest, problems, log)
+    return Workspace(
+        folder=path,
+        programme=programme,
+        plan=stored.plan,
+        digest=stored.digest,
+        warnings=problems,
+        announcements=log,
+    )
 
 
 def open_draft(folder: str | None) -> Workspace:
@@ -146,8 +153,14 @@ def open_draft(folder: str | None) -> Workspace:
         raise mistakes_in_files(loaded.problems)
     stored = plans.read(path, loaded.draft.id)
     log = read_announcements(path, loaded.draft.id)
-    draft = with_identities(loaded.draft, log)
-    return Workspace(path, draft, stored.plan, stored.digest, loaded.problems, log)
+    return Workspace(
+        folder=path,
+        programme=with_identities(loaded.draft, log),
+        plan=stored.plan,
+        digest=stored.digest,
+        warnings=loaded.problems,
+        announcements=log,
+    )
 
 
 def open_planned(folder: str | None, *, unsettled: bool = False) -> Workspace:

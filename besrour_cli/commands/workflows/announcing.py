@@ -23,11 +23,12 @@ def announce(
 ) -> tuple[Workspace, AnnouncementLog]:
     """Write down that these sessions, slots as ``with_announcement`` gives them, are announced at ``moment``.
 
-    Give the workspace with the new plan, and what people were told by now. Raises
+    A session whose file is gone is announced as people know it: called off, say. Give the workspace with the
+    new plan, and what people were told by now. Raises
     :class:`~besrour_cli.model.errors.PlanFileError` when the plan has changed since it was read.
     """
-    programme = workspace.programme
-    sessions = [workspace.session(name) for name in slots]
+    known = workspace.with_known_sessions()
+    programme, sessions = known.programme, [known.session(name) for name in slots]
     people = {member.id: member for session in sessions for member in programme.invited(session)}
     log = announced_ledger.note(
         workspace.folder,
@@ -37,6 +38,6 @@ def announce(
     )
     plan = replace(workspace.plan, slots={**workspace.plan.slots, **slots})
     if plan == workspace.plan:
-        return workspace, log
+        return workspace._replace(announcements=log), log
     digest = plan_file.write(workspace.folder, plan, workspace.digest)
-    return workspace._replace(plan=plan, digest=digest), log
+    return workspace._replace(plan=plan, digest=digest, announcements=log), log

@@ -20,7 +20,7 @@ from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED
-from besrour_cli.model.renaming import with_member_renamed, with_session_renamed
+from besrour_cli.schedule.renaming import with_member_renamed, with_session_renamed
 from besrour_cli.storage.programme.mentions import mentions
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import announced_ledger, busy_file, plan_file, replies_file
@@ -59,7 +59,12 @@ def prepare_renaming(workspace: Workspace, old: str, new: str) -> Renaming:
         is_session = new in workspace.plan.slots
         kind = RenamedKind.SESSION if is_session else RenamedKind.MEMBER
         return Renaming(
-            kind, old, new, is_certain=True, by_hand=mentions(workspace.folder, old), is_done=True
+            kind=kind,
+            old=old,
+            new=new,
+            is_certain=True,
+            by_hand=mentions(workspace.folder, old),
+            is_done=True,
         )
     if new in people and workspace.programme.session(new) is None:
         raise UsageError(
