@@ -46,17 +46,25 @@ def gone(members: Iterable[Member], log: AnnouncementLog) -> list[Member]:
 
 def successors(members: Sequence[Member], log: AnnouncementLog) -> list[Successor]:
     """Return the rows that may be somebody who is gone: of one address, else of one name."""
-    strangers = [member for member in members if member.id not in log.members]
+    strangers: dict[tuple[Likeness, str], list[str]] = {}
+    for member in members:
+        if member.id not in log.members:
+            for mark in _marks(member):
+                strangers.setdefault(mark, []).append(member.id)
     found = []
     for known in gone(members, log):
-        alike = {
-            Likeness.ADDRESS: [m for m in strangers if comparable(m.email) == comparable(known.email)],
-            Likeness.NAME: [m for m in strangers if fold_case(m.name) == fold_case(known.name)],
-        }
-        likeness = next((likeness for likeness, rows in alike.items() if rows), None)
-        if likeness is not None:
-            found += [Successor(member.id, known.id, likeness) for member in alike[likeness]]
+        mark = next((mark for mark in _marks(known) if mark in strangers), None)
+        if mark is not None:
+            found += [Successor(name, known.id, mark[0]) for name in strangers[mark]]
     return found
+
+
+def _marks(member: Member) -> tuple[tuple[Likeness, str], ...]:
+    """By what a person is recognised, the surer first."""
+    return (
+        (Likeness.ADDRESS, comparable(member.email)),
+        (Likeness.NAME, fold_case(member.name)),
+    )
 
 
 def misplaced(members: Iterable[Member], log: AnnouncementLog) -> dict[str, str]:
@@ -79,13 +87,10 @@ def exchanged_addresses(members: Sequence[Member], log: AnnouncementLog) -> list
     wrong = misplaced(members, log)
     now = {m.id: comparable(m.email) for m in members if m.id in log.members and m.id not in wrong}
     before = {name: comparable(log.members[name].email) for name in now}
-    changed = [name for name in now if now[name] != before[name]]
-    return [
-        (one, other)
-        for position, one in enumerate(changed)
-        for other in changed[position + 1 :]
-        if (now[one], now[other]) == (before[other], before[one])
-    ]
+    changed = {(before[name], now[name]): name for name in now if now[name] != before[name]}
+    pairs = ((one, changed.get((new, old))) for (old, new), one in changed.items())
+    order = {name: position for position, name in enumerate(now)}
+    return [(one, other) for one, other in pairs if other is not None and order[one] < order[other]]
 
 
 def leavers(members: Sequence[Member], plan: Plan, log: AnnouncementLog, now: datetime) -> list[Leaver]:

@@ -14,8 +14,8 @@ import pytest
 
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.plan import Burden
-from besrour_cli.schedule.renaming import with_member_renamed
 from besrour_cli.schedule.announce import content_hash
+from besrour_cli.schedule.renaming import with_member_renamed
 from besrour_cli.storage.state import announced_ledger, busy_file, replies_file
 from support.commands.edits import ROSTER, both, put, swap
 from support.commands.told import AT, opened, tell
