@@ -53,9 +53,9 @@ def successors(members: Sequence[Member], log: AnnouncementLog) -> list[Successo
                 strangers.setdefault(mark, []).append(member.id)
     found = []
     for known in gone(members, log):
-        mark = next((mark for mark in _marks(known) if mark in strangers), None)
-        if mark is not None:
-            found += [Successor(name, known.id, mark[0]) for name in strangers[mark]]
+        shared = next((mark for mark in _marks(known) if mark in strangers), None)
+        if shared is not None:
+            found += [Successor(name, known.id, shared[0]) for name in strangers[shared]]
     return found
 
 
