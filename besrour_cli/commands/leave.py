@@ -66,7 +66,8 @@ def command(
         "named": [place._asdict() for place in named],
         "written": not dry_run,
     }
-    finish(Result(data, lambda: _print_result(who, lines, named, dry_run=dry_run)), as_json)
+    known = who if who.id in log.members else None
+    finish(Result(data, lambda: _print_result(who.id, known, lines, named, dry_run=dry_run)), as_json)
 
 
 def _find(workspace: Workspace, log: AnnouncementLog, name: str) -> Member:
@@ -97,14 +98,22 @@ def _lines(who: Member, removal: RowRemoval | None, entries: tuple[str, ...]) ->
 
 
 def _print_result(
-    who: Member, lines: list[str | Message], named: tuple[SourceLocation, ...], *, dry_run: bool
+    name: str,
+    known: Member | None,
+    lines: list[str | Message],
+    named: tuple[SourceLocation, ...],
+    *,
+    dry_run: bool,
 ) -> None:
+    """What was done; ``known`` is the member where others were told something of her."""
     from besrour_cli.commands.views.renaming import print_by_hand
 
     for line in lines:
         out(translate(line) if isinstance(line, Message) else line)
-    print_by_hand(who.id, named)
+    print_by_hand(name, named)
     if dry_run:
         out(_("Nothing was written: this was a trial."))
+    elif known is not None:
+        out(msg("It is remembered that {name} has left.", name=known.name))
     else:
-        out(msg("It is remembered that {name} has left.", name=who.name))
+        out(_("The row is removed; this person was never told of a session."))

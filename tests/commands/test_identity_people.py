@@ -191,6 +191,17 @@ def test_leaving_takes_the_row_out(announced: Path, run: Run) -> None:
     assert _bytes(announced) == again
 
 
+def test_who_was_never_told_anything_just_goes(announced: Path, run: Run) -> None:
+    """A newcomer who leaves before any letter: her row goes, and there is nothing to remember."""
+    ledger = (announced / "announced.ledger").read_bytes()
+    _with(_row("rudo", "Dr Rudo", "rudo@example.org"))(announced)
+    left = run("leave", "rudo", "--yes", cwd=announced)
+    assert (left.returncode, "never told of a session" in left.stdout) == (0, True), left.stderr
+    assert b"rudo" not in (announced / ROSTER).read_bytes()
+    assert (announced / "announced.ledger").read_bytes() == ledger
+    assert run("leave", "rudo", "--yes", cwd=announced).returncode == 2
+
+
 def test_a_leaver_who_must_be_there_is_told_with_the_line(announced: Path, run: Run) -> None:
     """The facilitator leaves: besrour names the lines that need somebody else, and check then asks for it."""
     left = run("leave", "ug-1", "--yes", cwd=announced)
