@@ -38,8 +38,8 @@ class Member:
 
     ``languages`` has the preferred one first; ``profile`` names a burden curve ("" = the programme's);
     ``hours`` are the member's own good hours (empty: the profile's), ``never`` those without any session;
-    ``busy`` are spans of instants, half-open, taken in the member's own calendar (``besrour busy``);
-    ``observes`` are the observances the roster names, as words of ``observances.observance_rules``.
+    ``busy`` are half-open spans of instants taken in the member's own calendar; ``observes`` are words of
+    ``observances.observance_rules``. ``identity`` is the id under which people knew her first ("": ``id``).
     """
 
     id: str
@@ -57,6 +57,7 @@ class Member:
     paused: bool = False
     busy: tuple[tuple[datetime, datetime], ...] = ()
     observes: tuple[str, ...] = ()
+    identity: str = ""
 
 
 class ObservanceRule(NamedTuple):
@@ -153,10 +154,7 @@ class PreferredStart(NamedTuple):
 
 
 class ReviewPolicy(NamedTuple):
-    """A rule, set in advance, on when the usual hour of a series is reconsidered.
-
-    That is once ``after`` sessions took place at it and less than ``attendance`` (0 to 1) of people came.
-    """
+    """A rule set in advance: an hour is reconsidered after so many sessions with less attendance (0 to 1)."""
 
     after: int
     attendance: float

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 
 from support.checkout import ROOT
+from support.commands.told import tell
 from support.delivery.smtp_server import Certificate, Postbox
 
+ANNOUNCED = ("2027-04-cafe", "2027-05-cafe", "2027-04-advisory")
 NOW = "2026-11-22T12:00Z"
 
 
@@ -90,6 +92,25 @@ def fresh(_fresh: Path, tmp_path: Path) -> Path:
 def planned(_planned: Path, tmp_path: Path) -> Path:
     """A programme folder with its plan made, nothing announced."""
     return Path(shutil.copytree(_planned, tmp_path / "my-cafe"))
+
+
+@pytest.fixture(scope="session")
+def _announced(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("announced") / "my-cafe"
+    shutil.copytree(_fresh, folder)
+    for path in (folder / "sessions").glob("2027-*.yaml"):
+        if path.stem not in ANNOUNCED:
+            path.unlink()
+    answer = besrour("plan", cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    tell(folder, *ANNOUNCED)
+    return folder
+
+
+@pytest.fixture
+def announced(_announced: Path, tmp_path: Path) -> Path:
+    """A programme folder with two cafés and a meeting of the advisory group, all three announced."""
+    return Path(shutil.copytree(_announced, tmp_path / "my-cafe"))
 
 
 @pytest.fixture

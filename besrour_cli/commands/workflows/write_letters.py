@@ -52,7 +52,11 @@ class PreparedLetters(NamedTuple):
 
 
 def prepare_letters(workspace: Workspace, options: SendOptions, moment: datetime) -> PreparedLetters:
-    """Check the sessions and make their batches; only decisions about former letters are written."""
+    """Check the sessions and make their batches; only decisions about former letters are written.
+
+    Of a session whose file is gone people are told as they know it: that it is called off.
+    """
+    workspace = workspace.with_known_sessions()
     sessions = [workspace.session(name) for name in dict.fromkeys(options.sessions)]
     for session in sessions:
         _refuse_over(workspace.slot(session), moment)

@@ -92,8 +92,17 @@ class DeliveryLog:
         """Whether any letter about this session was ever begun from this folder."""
         return about in self.begun
 
+    def names(self, *, about: str = "", member: str = "") -> bool:
+        """Whether any line is about this session, or about this member."""
+        if about:
+            return about in self.begun
+        return any(key[1] == member for key in self.of) or any(e.member == member for e in self.ids.values())
+
     def note(self, entry: LedgerEntry) -> None:
         """Take the next line into account."""
+        if entry.event == LedgerEvent.RENAME:
+            self._rename(entry)
+            return
         key = (entry.about, entry.member)
         self.begun.setdefault(entry.about, entry.at)
         if entry.kind == LetterKind.INVITATION:
@@ -111,6 +120,35 @@ class DeliveryLog:
             after = _with_sent(after, entry)
             self.withdrawals[key] += entry.kind == LetterKind.WITHDRAWAL
         self.of[key] = after._replace(state=_AFTER[entry.event], last=entry)
+
+    def _rename(self, rename: LedgerEntry) -> None:
+        """Give all that is known of a session or member the new id; what the new one has already stays."""
+
+        def renamed(entry: LedgerEntry) -> LedgerEntry:
+            if rename.about:
+                return entry._replace(about=rename.new) if entry.about == rename.about else entry
+            return entry._replace(member=rename.new) if entry.member == rename.member else entry
+
+        self.ids = {key: renamed(entry) for key, entry in self.ids.items()}
+        self.dead = {key: renamed(entry) for key, entry in self.dead.items()}
+        for key, status in list(self.of.items()):
+            if rename.about == key[0] or (not rename.about and rename.member == key[1]):
+                last = renamed(status.last)
+                after = DeliveryStatus(
+                    status.state,
+                    last,
+                    renamed(status.sent) if status.sent else None,
+                    renamed(status.announcement) if status.announcement else None,
+                    renamed(status.previous) if status.previous else None,
+                )
+                self.withdrawals[last.about, last.member] += self.withdrawals.pop(key, 0)
+                self.of.pop(key)
+                self.of.setdefault((last.about, last.member), after)
+        if rename.about in self.begun:
+            self.begun.setdefault(rename.new, self.begun.pop(rename.about))
+        if rename.about in self.invited:
+            self.invited.discard(rename.about)
+            self.invited.add(rename.new)
 
     def _note_bounce(self, entry: LedgerEntry, before: DeliveryStatus | None) -> None:
         """Note a letter that came back: the server had taken it, whatever was known of it."""

@@ -221,7 +221,7 @@ def _letter(
     moment: datetime | None,
 ) -> Letter:
     """One member's letter, dated ``moment``."""
-    programme, session, slot, kind, _ = context
+    programme, _, slot, kind, _ = context
     member, to, rendered = recipient
     # the name is filled in after the typography was set: its apostrophe is set here
     name = mime_message.one_line(sanitise(member.name)).replace("'", "’")
@@ -232,7 +232,7 @@ def _letter(
         subject=rendered.subject,
         sent=moment,
         message_id=mime_message.message_id_of(
-            programme.contact, programme.id, session.id, slot.sequence, slot.edition, kind, member.id
+            programme.contact, programme.id, slot.known_id, slot.sequence, slot.edition, kind, member.id
         ),
         languages=rendered.languages,
         unsubscribe=ways,

@@ -265,6 +265,15 @@ IN_FOLDERS = [
     Scenario(
         "observances where nobody is", add(PROGRAMME, "observances:\n  Malawi: sabbath\n"), ("check",), 0
     ),
+    Scenario("an announced session without a file", both(invited, drop(CAFE)), ("plan",), 1),
+    Scenario("export of a session without a file", both(invited, drop(CAFE)), ("export",), 1),
+    Scenario("rename to no file", both(invited, drop(CAFE)), ("rename", "2027-01-cafe", "2027-01-coffee"), 2),
+    Scenario("rename what has its file", invited, ("rename", "2027-01-cafe", "2027-02-cafe"), 1),
+    Scenario("rename to the same", invited, ("rename", "2027-01-cafe", "2027-01-cafe"), 2),
+    Scenario("rename of two who are there", _nothing, ("rename", "ca-laval", "ca-mcgill"), 1),
+    Scenario("rename of nobody", _nothing, ("rename", "ca-nobody", "ca-mcgill"), 2),
+    Scenario("leave of an unknown member", _nothing, ("leave", "ca-lavall"), 2),
+    Scenario("leave with nobody to ask", _nothing, ("leave", "ca-laval"), 2),
     Scenario("no such folder", _nothing, ("check", "--folder", "nowhere"), 3),
     Scenario("init on a full folder", _nothing, ("init", "."), 4),
     Scenario("an announcement that is no text", put("note.pdf", b"%PDF-1.7"), ("lint", "note.pdf"), 4),
