@@ -116,7 +116,7 @@ def test_a_cancellation_by_other_means_goes_to_those_who_were_invited(planned: P
     new = "rw-late,Zoé Tard,tard@example.org,Kigali,Rwanda,fr,cafe,,,,,,,\n"
     rows(planned).write_text(rows(planned).read_text(encoding="utf-8") + new, encoding="utf-8")
     without(planned, "zm-1")
-    assert run("plan", "--cancel", CAFE, cwd=planned, now=NOON).returncode == 0
+    assert run("cancel", CAFE, "--yes", cwd=planned, now=NOON).returncode == 0
     shown = run("invite", CAFE, cwd=planned, now=LATER).stdout
     assert "1 person was never invited to it, and gets no cancellation." in shown
     kinds = _kinds(run, planned)

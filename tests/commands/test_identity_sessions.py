@@ -118,7 +118,7 @@ def test_a_session_that_is_over_was_held(announced: Path, run: Run) -> None:
 
 def test_a_cancelled_session_needs_no_file(announced: Path, run: Run) -> None:
     """Called off, told, deleted: no mistake; feeds, page and server go on saying that it is off."""
-    assert run("plan", "--cancel", APRIL, cwd=announced).returncode == 0
+    assert run("cancel", APRIL, "--yes", cwd=announced).returncode == 0
     tell(announced, APRIL)
     slot = opened(announced).plan.slots[APRIL]
     drop(FILE)(announced)

@@ -176,7 +176,7 @@ def test_a_cancellation_goes_to_exactly_those_who_were_told(desk: Path, box: Pos
     sent(run, desk, now=LATER)
     without(desk, "bw-1")
     rows(desk).write_text(rows(desk).read_text(encoding="utf-8") + NEW, encoding="utf-8")
-    assert run("plan", "--cancel", CAFE, cwd=desk, now=LATER).returncode == 0
+    assert run("cancel", CAFE, "--yes", cwd=desk, now=LATER).returncode == 0
     off = going(sent(run, desk, now=LATER))
     assert set(off.values()) == {"cancellation"} and len(off) == 38
     assert "bw-1" in off and not {"zm-1", "rw-late"} & set(off)
