@@ -72,6 +72,19 @@ def test_a_no_announces_nothing(what: str, desk: Path, box: Postbox, run: Run) -
     assert state(desk) == before
 
 
+def test_a_server_that_is_not_there_announces_nothing(desk: Path, box: Postbox, run: Run) -> None:
+    """Nobody was written to, so nobody counts as told; later the same command does it all."""
+    plan = (desk / "plan.yaml").read_bytes()
+    programme = desk / "sessions/programme.yaml"
+    text = programme.read_text(encoding="utf-8")
+    programme.write_text(text.replace(f"port: {box.port}", "port: 9"), encoding="utf-8")
+    answer = run("send", CAFE, "--yes", cwd=desk, now=NOON)
+    assert answer.returncode == 6, answer.stdout + answer.stderr
+    assert (desk / "plan.yaml").read_bytes() == plan and not (desk / "announced.ledger").exists()
+    programme.write_text(text, encoding="utf-8")
+    assert len(going(sent(run, desk))) == 39
+
+
 @pytest.mark.parametrize("done", ["ledger", "plan"])
 def test_a_run_killed_between_ledger_plan_and_letters_goes_on(
     done: str, desk: Path, box: Postbox, run: Run

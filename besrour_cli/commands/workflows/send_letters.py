@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -103,14 +104,17 @@ def _decide(
 
 
 def _send(workspace: Workspace, mailing: Mailing, options: SendOptions) -> tuple[SendReport, DeliveryLog]:
-    """Announce, then send what is due, alone with the ledger, whose newest lines decide."""
+    """Announce, then send what is due, alone with the ledger, whose newest lines decide.
+
+    The server is reached before anything is announced: where it is not, nothing has happened.
+    """
     from besrour_cli.delivery.mail import sending
 
-    mail = smtp_settings(workspace.programme)
-    with SendLedger(workspace.folder, workspace.programme.id) as ledger:
+    mail, connection = smtp_settings(workspace.programme), smtp_connection(workspace)
+    with SendLedger(workspace.folder, workspace.programme.id) as ledger, closing(connection):
+        connection.open()
         mailing.announce()
         log = read_delivery_log(workspace)
-        connection = smtp_connection(workspace)
         with _StopRequest() as stop:
             report = sending.send(
                 _decide(workspace, mailing.letters, options, log),
