@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from besrour_cli.publishing.letters.letters import Letter
 
 _UNFINISHED_FOR = timedelta(days=3)
-"""So long an issue that some members have not had yet goes on, though a new month has begun."""
+"""So long an issue stays as it was begun, and goes on though a new month has begun."""
 
 
 def names_newsletter(options: SendOptions) -> bool:
@@ -84,9 +84,10 @@ def prepare_issue(workspace: Workspace, moment: datetime, log: DeliveryLog) -> N
     made_for = _issue_moment(workspace, moment, log)
     slots, sessions = {}, []
     for slot in coming(programme, plan, made_for):
-        session = workspace.session(slot.session)
-        sessions.append(session)
-        slots[session.id] = with_announcement(programme, session, slot, moment)
+        if slot.end > moment:
+            session = workspace.session(slot.session)
+            sessions.append(session)
+            slots[session.id] = with_announcement(programme, session, slot, moment)
     warnings = check_starts.check_before_announcing(workspace, sessions, moment)
     planned = replace(plan, slots={**plan.slots, **slots})
     issue = newsletter(programme, planned, made_for, resources.templates(workspace.folder))
@@ -102,16 +103,17 @@ def prepare_issue(workspace: Workspace, moment: datetime, log: DeliveryLog) -> N
 
 
 def _issue_moment(workspace: Workspace, moment: datetime, log: DeliveryLog) -> datetime:
-    """The instant an issue is made for: when its first letter left, so that all members get the same one.
+    """The instant an issue is made for.
 
-    An issue begun at the very end of a month goes on for some days, instead of being overtaken by the next.
+    For some days after its first letter left that is when it did: all members get the same issue, and one
+    begun at the very end of a month is not overtaken by the next.
     """
     for earlier in (moment, moment - _UNFINISHED_FOR):
         name = issue_name(workspace.programme, earlier)
         begun = instant_of(log.begun.get(name, ""))
-        if begun is None or moment < begun:
+        if begun is None or not begun <= moment <= begun + _UNFINISHED_FOR:
             continue
-        if earlier == moment or (moment - begun <= _UNFINISHED_FOR and _is_unfinished(workspace, log, name)):
+        if earlier == moment or _is_unfinished(workspace, log, name):
             return begun
     return moment
 

@@ -132,6 +132,8 @@ def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False
     sent = fate.sent if fate else None
     if fate is None or sent is None or fate.state != DeliveryState.SENT:
         return _decide_changed(item, fate)
+    if item.kind == NEWSLETTER and not reworded:  # an issue is read once, whatever has changed since
+        return SendDecision(item, Verdict.KEEP, Reason.UNCHANGED, fate=fate)
     if item.kind != NEWSLETTER and not (_same(item, sent) and _both_invite(item, sent)):
         return _decide_changed(item, fate)
     if item.kind == LetterKind.REMINDER and sent.kind != LetterKind.REMINDER:

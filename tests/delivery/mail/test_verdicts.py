@@ -109,7 +109,9 @@ def test_a_newsletter_goes_once_an_issue() -> None:
     moved = issue._replace(to="new@example.org")
     assert decide_one(issue, DeliveryLog()).why == "new"
     assert decide_one(moved, _sent(issue)).why == "unchanged"
-    assert decide_one(issue._replace(digest="other words"), _sent(issue)).why == "reworded"
+    other = issue._replace(digest="other words")
+    assert decide_one(other, _sent(issue)).why == "unchanged"
+    assert decide_one(other, _sent(issue), reworded=True).why == "reworded"
     back = _sent(issue)
     back.note(_entry(issue, "bounce", reply="5.1.1 no such user"))
     assert (decide_one(issue, back).why, decide_one(moved, back).why) == ("dead", "address")
