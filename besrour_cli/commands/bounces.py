@@ -37,7 +37,7 @@ def command(
     from besrour_cli.delivery.mail.ledger import SendLedger, entries
     from besrour_cli.delivery.mail.status import DeliveryLog
 
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, unsettled=True)
     where = os.path.abspath(messages) if messages else os.path.join(workspace.folder, "responses", "bounces")
     read = [(name, bounces.read(name, data)) for name, data in bounces.messages(where)]
     others = sum(not reports for _name, reports in read)

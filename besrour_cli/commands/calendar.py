@@ -38,7 +38,7 @@ def command(
     from besrour_cli.commands.views import year_ahead
 
     day = _parse_day(first)
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, unsettled=True)
     begin = day or local(now(), workspace.programme.anchor.zone).date()
     year = _year(workspace, begin, begin + timedelta(days=364))
     finish(

@@ -28,7 +28,7 @@ def command(
     from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change, slot_of
 
     moment = now()
-    workspace = open_planned(folder).observed()
+    workspace = open_planned(folder, unsettled=True).observed()
     slot = slot_of(workspace, session)
     choice = cancel(workspace, slot, moment)
     line = msg("Kept in plan.yaml.")

@@ -21,8 +21,7 @@ from besrour_cli.model.message import Message, msg, msgn
 if TYPE_CHECKING:
     from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
-
-    pass
+    from besrour_cli.storage.programme.load import LoadedProgramme
 
 HELP = msg(
     "Read every file and list all mistakes at once.\n\n"
@@ -36,16 +35,16 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.file_checks import file_mistakes
 
-    path = find(folder)
+    path, moment = find(folder), now()
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
-    moment = now()
     loaded = load(path)
     programme = loaded.programme
     plan = plans.read(path, programme.id).plan if programme else None
     problems = [
         *loaded.problems,
+        *_identity(path, loaded, plan, moment),
         *_in_templates(path, programme, plan, moment),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(file_mistakes(programme, plan, moment) if programme and plan else ()),
@@ -76,6 +75,17 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
             out(f"{label}: {translate(warning)}")
 
     finish(Result(data, picture, 1 if drifted or mistakes else 0), as_json)
+
+
+def _identity(
+    path: str, loaded: LoadedProgramme, plan: Plan | None, moment: datetime
+) -> tuple[Diagnostic, ...]:
+    """Sessions and people who are no longer those whom others were told of."""
+    from besrour_cli.commands.shared.identity import check_draft, check_identity, read_announcements
+
+    if plan is None:
+        return check_draft(path, loaded, moment)
+    return check_identity(path, loaded, plan, read_announcements(path, plan.programme), moment)
 
 
 def _in_templates(

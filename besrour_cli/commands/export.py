@@ -60,6 +60,7 @@ def command(
 
     workspace = open_planned(folder)
     time_drift.warn(workspace.programme, workspace.plan, now())
+    workspace = workspace.with_known_sessions()
     from besrour_cli.storage.output import atomic_files
 
     made = _make(workspace, page)
@@ -174,6 +175,8 @@ def _on_server(workspace: Workspace, overwrite: bool) -> Result:
         )
     finally:
         server.close()
+    names = {slot.known_id: slot.session for slot in workspace.plan.slots.values()}
+    log = [fate._replace(session=names.get(fate.session, fate.session)) for fate in log]
     theirs = tuple(fate.session for fate in log if fate.state in synchronise.THEIRS)
     data = {"to": CALDAV, "sessions": [fate._asdict() for fate in log], "theirs": list(theirs)}
 

@@ -32,7 +32,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Work out the frontier, the price of each step and the other curves, and show them."""
-    workspace, moment = open_workspace(folder).observed(), now()
+    workspace, moment = open_workspace(folder, unsettled=True).observed(), now()
     from besrour_cli.planning.explain.price_of_fairness import (
         frontier,
         price_of_each_step,

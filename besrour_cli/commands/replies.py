@@ -86,7 +86,7 @@ def command(
         finish(_accept(open_workspace(folder), accept, session, yes, dry_run, as_json), as_json)
         return
     manual = answers.parse_manual_reply(record or (), session, answer, reads)
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, unsettled=True)
     invited = invitations(workspace)
     if not invited:
         raise no_plan()
@@ -162,7 +162,7 @@ def _accept(
         if dry_run:
             out(_("Nothing was written: this was a trial."))
         else:
-            out(_("Kept in plan.yaml. Next: besrour invite SESSION --dry-run"))
+            out(_("Kept in plan.yaml. Next: besrour send SESSION"))
 
     return Result(data, picture)
 

@@ -24,7 +24,7 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Read the files, the plan and its proof; check; show."""
     moment = now()
-    workspace = open_planned(folder).observed()
+    workspace = open_planned(folder, unsettled=True).observed()
     from besrour_cli.planning.verify.check import verify
     from besrour_cli.storage.state import proof_file
 

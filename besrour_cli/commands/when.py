@@ -39,7 +39,7 @@ def command(
     at, read_at = parse_moment(" ".join(moment))
     shown = [resolve_place(text) for text in place or ()]
     if not shown:
-        members = open_workspace(folder).programme.members
+        members = open_workspace(folder, unsettled=True).programme.members
         shown = list({member.place.names["en"]: member.place for member in members}.values())
     anchor = instants.local(at, read_at.zone).date() if read_at else None
     finish(Result(_data(at, shown, swahili), lambda: _print_result(at, shown, anchor, swahili)), as_json)

@@ -44,7 +44,7 @@ def command(
 
     moment = now()
     start = parse_moment(if_)[0] if if_ is not None else None
-    workspace = open_workspace(folder).observed()
+    workspace = open_workspace(folder, unsettled=True).observed()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
     found = workspace.session(session)

@@ -65,12 +65,16 @@ class Announcement:
 class AnnouncementLog:
     """Everything people were told, in order, by session; the members as they were then known, by id.
 
-    ``departed`` are ids of members of whom the coordinator said that they have left.
+    ``departed`` are ids of members of whom the coordinator said that they have left. ``renames`` maps ids of
+    sessions and members that were given up to the ids they became, ``identities`` a renamed member's id to
+    the one under which others were first told of her.
     """
 
     of: Mapping[str, tuple[Announcement, ...]] = field(default_factory=dict)
     members: Mapping[str, Member] = field(default_factory=dict)
     departed: frozenset[str] = frozenset()
+    renames: Mapping[str, str] = field(default_factory=dict)
+    identities: Mapping[str, str] = field(default_factory=dict)
 
     def latest(self, session: str) -> Announcement | None:
         """The last announcement of a session; None when nobody was told of it."""

@@ -123,3 +123,9 @@ class Plan:
     steps: tuple[ObjectiveValue, ...] = ()
     retained: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+
+    def free_identity(self, session: str) -> str:
+        """The identity of a new slot: "" unless another session was first announced under this very id."""
+        taken = {slot.known_id for slot in self.slots.values() if slot.session != session}
+        names = (f"{session}.{number}" for number in range(2, len(taken) + 3))
+        return "" if session not in taken else next(name for name in names if name not in taken)

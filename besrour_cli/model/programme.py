@@ -38,8 +38,8 @@ class Member:
 
     ``languages`` has the preferred one first; ``profile`` names a burden curve ("" = the programme's);
     ``hours`` are the member's own good hours (empty: the profile's), ``never`` those without any session;
-    ``busy`` are spans of instants, half-open, taken in the member's own calendar (``besrour busy``);
-    ``observes`` are the observances the roster names, as words of ``observances.observance_rules``.
+    ``busy`` are half-open spans of instants taken in the member's own calendar; ``observes`` are words of
+    ``observances.observance_rules``. ``identity`` is the id under which people knew her first ("": ``id``).
     """
 
     id: str
@@ -57,6 +57,7 @@ class Member:
     paused: bool = False
     busy: tuple[tuple[datetime, datetime], ...] = ()
     observes: tuple[str, ...] = ()
+    identity: str = ""
 
 
 class ObservanceRule(NamedTuple):
@@ -131,9 +132,8 @@ class SmtpSettings(NamedTuple):
 class PublishSettings(NamedTuple):
     """Where the programme is published, and what of it.
 
-    ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
-    ``caldav`` a collection on a CalDAV server, ``user`` the account there; ``series`` those that the
-    public page shows (none named: all).
+    ``address`` is the web address of the folder of ``calendar/`` and ``page/`` ("" = unknown); ``caldav`` a
+    collection on a CalDAV server, ``user`` the account there; ``series`` are public (none named: all are).
     """
 
     address: str = ""
@@ -154,10 +154,7 @@ class PreferredStart(NamedTuple):
 
 
 class ReviewPolicy(NamedTuple):
-    """A rule, set in advance, on when the usual hour of a series is reconsidered.
-
-    That is once ``after`` sessions took place at it and less than ``attendance`` (0 to 1) of people came.
-    """
+    """A rule set in advance: an hour is reconsidered after so many sessions with less attendance (0 to 1)."""
 
     after: int
     attendance: float
@@ -165,7 +162,7 @@ class ReviewPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
+    """A run of sessions for the same groups: name, minutes, weekdays (0 = Monday), words of invitations."""
 
     id: str
     names: Text
@@ -173,6 +170,7 @@ class Series:
     groups: tuple[str, ...]
     weekdays: tuple[int, ...]
     descriptions: Text = field(default_factory=dict)
+    invitations: Text = field(default_factory=dict)
     between: tuple[int, int] = (0, DAY)
     days_between: int = 0
     colour: str = ""

@@ -1,4 +1,4 @@
-"""A programme's announced times: announcing, drift of the clocks since, groups of places with one clock.
+"""What people were told: announcing, what files, roster and clocks have changed since, one group a clock.
 
 Nothing here chooses a start.
 """

@@ -27,14 +27,16 @@ def published_readings(
 def content_hash(programme: Programme, session: Session, slot: ScheduledSession) -> str:
     """A digest of the facts that are announced: it changes when people have to be told.
 
-    Titles and descriptions are wording and no part of it: another word is no reason to write to anyone.
+    Titles and descriptions are wording and no part of it: another word is no reason to write to anyone. Nor
+    is another id of the same person.
     """
+    known = {member.id: member.identity or member.id for member in programme.members}
     platform = programme.series[session.series].platform or programme.platform
     announced = (
         instants.instant_text(slot.start),
         instants.instant_text(slot.end),
         slot.state == SessionState.CANCELLED,
-        sorted((role, ids) for role, ids in session.required.items()),
+        sorted((role, tuple(known.get(i, i) for i in ids)) for role, ids in session.required.items()),
         session.languages,
         session.interpretation,
         [link.url for link in session.links],

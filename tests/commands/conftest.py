@@ -8,13 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from support.checkout import ROOT
+from support.commands.told import tell
+from support.delivery.smtp_server import Certificate, Postbox
 
+ANNOUNCED = ("2027-04-cafe", "2027-05-cafe", "2027-04-advisory")
 NOW = "2026-11-22T12:00Z"
 
 
@@ -91,7 +94,49 @@ def planned(_planned: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_planned, tmp_path / "my-cafe"))
 
 
+@pytest.fixture(scope="session")
+def _announced(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("announced") / "my-cafe"
+    shutil.copytree(_fresh, folder)
+    for path in (folder / "sessions").glob("2027-*.yaml"):
+        if path.stem not in ANNOUNCED:
+            path.unlink()
+    answer = besrour("plan", cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    tell(folder, *ANNOUNCED)
+    return folder
+
+
+@pytest.fixture
+def announced(_announced: Path, tmp_path: Path) -> Path:
+    """A programme folder with two cafés and a meeting of the advisory group, all three announced."""
+    return Path(shutil.copytree(_announced, tmp_path / "my-cafe"))
+
+
 @pytest.fixture
 def run() -> Run:
     """The program."""
     return besrour
+
+
+@pytest.fixture(scope="session")
+def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    """A mail server that takes everything, trusted by this computer."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(_certificate.chain))
+    server = Postbox(_certificate)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def desk(planned: Path, box: Postbox) -> Path:
+    """A planned programme that names the server."""
+    with (planned / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
+    return planned

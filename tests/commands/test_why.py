@@ -133,7 +133,7 @@ def test_the_picture_of_the_year(planned: Path, tmp_path: Path, run: Run) -> Non
 
 def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
     """``move`` chooses one announced session anew; every other start stays, proposed ones too."""
-    run("invite", CAFE, cwd=planned)
+    run("announce", CAFE, "--yes", cwd=planned)
     file = planned / "sessions" / f"{CAFE}.yaml"
     text = file.read_text(encoding="utf-8")
     old = next(line for line in text.splitlines() if line.startswith("window:"))

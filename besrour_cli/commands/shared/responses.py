@@ -50,10 +50,10 @@ class SessionResponses(NamedTuple):
 
 
 def invitations(workspace: Workspace) -> list[Invitation]:
-    """Every session of the plan as people were invited to it."""
+    """Every session of the plan as people were invited to it, one whose file is gone too."""
     from besrour_cli.publishing.calendars.event_text import event_uid
 
-    invited = []
+    workspace, invited = workspace.with_known_sessions(), []
     for session in workspace.programme.sessions:
         slot = workspace.plan.slots.get(session.id)
         if slot is None:
@@ -62,7 +62,7 @@ def invitations(workspace: Workspace) -> list[Invitation]:
         for member in workspace.programme.invited(session):
             address = member.email.strip().casefold()
             people[address] = (*people.get(address, ()), member.id)
-        uid = event_uid(workspace.programme.id, session.id)
+        uid = event_uid(workspace.programme.id, slot.known_id)
         start, end = slot.known_times
         invited.append(
             Invitation(
@@ -78,7 +78,7 @@ def session_responses(
     """Every announced or answered session that is not called off, by start."""
     from besrour_cli.feedback.replies.tally import rsvps
 
-    responses = []
+    workspace, responses = workspace.with_known_sessions(), []
     for invitation in sorted(invited, key=lambda i: (i.start, i.session)):
         slot = workspace.plan.slots[invitation.session]
         session = workspace.session(invitation.session)
@@ -96,7 +96,7 @@ def not_announced(session_id: str) -> NegativeAnswer:
     """A refusal of what needs people to know of a session."""
     return NegativeAnswer(
         msg("nobody was told of “{id}” yet", id=session_id),
-        msg("invite people first: besrour invite {id}", id=session_id),
+        msg("invite people first: besrour send {id}", id=session_id),
     )
 
 

@@ -11,6 +11,7 @@ from besrour_cli.model.errors import DiagnosticsError, NotFoundError, UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:  # helps and refusals need no model
+    from besrour_cli.model.announcement import AnnouncementLog
     from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Member, Programme, Session
@@ -39,13 +40,17 @@ def find(folder: str | None) -> str:
 
 
 class Workspace(NamedTuple):
-    """A programme folder opened: its programme, its plan and the digest the plan was read with."""
+    """A programme folder opened: its programme, its plan and the digest the plan was read with.
+
+    ``announcements`` is what people were told (None: nothing yet).
+    """
 
     folder: str
     programme: Programme
     plan: Plan
     digest: str
     warnings: tuple[Diagnostic, ...] = ()
+    announcements: AnnouncementLog | None = None
 
     def session(self, session_id: str) -> Session:
         """The session of that id, or a refusal that names similar ones."""
@@ -53,6 +58,21 @@ class Workspace(NamedTuple):
         if session is None:
             raise unknown_session(session_id, [s.id for s in self.programme.sessions])
         return session
+
+    def known_session(self, session_id: str) -> Session:
+        """The session of that id as its file has it, else as people were last told; or a refusal."""
+        return self.with_known_sessions().session(session_id)
+
+    def with_known_sessions(self) -> Workspace:
+        """The workspace whose programme also has the announced sessions whose files are gone.
+
+        For looking, and for telling people; nothing is planned with it.
+        """
+        from besrour_cli.schedule.identities import with_known_sessions
+
+        if self.announcements is None:
+            return self
+        return self._replace(programme=with_known_sessions(self.programme, self.plan, self.announcements))
 
     def slot(self, session: Session) -> ScheduledSession:
         """What was decided for a session, or a refusal that says to plan first."""
@@ -86,22 +106,66 @@ class Workspace(NamedTuple):
         return self._replace(programme=observed(self.programme, self.plan))
 
 
-def open_workspace(folder: str | None) -> Workspace:
-    """Open the programme folder; every mistake in its files stops the command, all of them listed."""
+def open_workspace(folder: str | None, *, unsettled: bool = False) -> Workspace:
+    """Open the programme folder; every mistake in its files stops the command, all of them listed.
+
+    So does an announced session whose file is gone, or a member whose id changed, until it is settled;
+    ``unsettled``: it does not stop this command, which only looks, or is one of those that settle it.
+    """
     path = find(folder)
+    from besrour_cli.commands.shared.identity import check_draft, check_identity, read_announcements
+    from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file as plans
 
     loaded = load(path)
     if loaded.programme is None:
-        raise mistakes_in_files(loaded.problems)
+        raise mistakes_in_files((*loaded.problems, *check_draft(path, loaded, now())))
     stored = plans.read(path, loaded.programme.id)
-    return Workspace(path, loaded.programme, stored.plan, stored.digest, loaded.problems)
+    log = read_announcements(path, loaded.programme.id)
+    problems = (*loaded.problems, *check_identity(path, loaded, stored.plan, log, now()))
+    if not (unsettled or all(problem.warning for problem in problems)):
+        raise mistakes_in_files(problems)
+    programme = with_identities(loaded.programme, log)
+    return Workspace(
+        folder=path,
+        programme=programme,
+        plan=stored.plan,
+        digest=stored.digest,
+        warnings=problems,
+        announcements=log,
+    )
 
 
-def open_planned(folder: str | None) -> Workspace:
+def open_draft(folder: str | None) -> Workspace:
+    """Open the programme folder as far as it can be read, all that is wrong among its ``warnings``.
+
+    For commands that settle what stands in the way of the others: a mistake elsewhere is none of theirs.
+    """
+    path = find(folder)
+    from besrour_cli.commands.shared.identity import read_announcements
+    from besrour_cli.schedule.identities import with_identities
+    from besrour_cli.storage.programme.load import load
+    from besrour_cli.storage.state import plan_file as plans
+
+    loaded = load(path)
+    if loaded.draft is None:
+        raise mistakes_in_files(loaded.problems)
+    stored = plans.read(path, loaded.draft.id)
+    log = read_announcements(path, loaded.draft.id)
+    return Workspace(
+        folder=path,
+        programme=with_identities(loaded.draft, log),
+        plan=stored.plan,
+        digest=stored.digest,
+        warnings=loaded.problems,
+        announcements=log,
+    )
+
+
+def open_planned(folder: str | None, *, unsettled: bool = False) -> Workspace:
     """Open the programme folder; NotFoundError where nothing was planned yet."""
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder, unsettled=unsettled)
     if not workspace.plan.slots:
         raise no_plan()
     return workspace

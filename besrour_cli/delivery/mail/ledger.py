@@ -47,6 +47,8 @@ class LedgerEvent(StrEnum):
     """The coordinator decided that it arrived."""
     BOUNCE = "bounce"
     """It came back."""
+    RENAME = "rename"
+    """The session or the member of that id is called ``new`` from here on, and so are the lines before."""
     TORN = "torn"
     """No event of a letter: the line before this one was cut short by a crash."""
 
@@ -57,7 +59,7 @@ class LedgerEntry(NamedTuple):
     ``about`` is the session, ``facts`` the hash of what the letter announced (the plan's), ``local`` the
     start on the reader's own clock, ``digest`` that of the letter but for its Date, ``id`` its Message-ID,
     ``code`` and ``reply`` the server's (RFC 5321 section 4.2) or a bounce's status (RFC 3463), ``at`` the
-    instant of the event.
+    instant of the event. A rename has ``new``, and ``about`` or ``member``.
     """
 
     event: LedgerEvent
@@ -72,6 +74,7 @@ class LedgerEntry(NamedTuple):
     code: int = 0
     reply: str = ""
     at: str = ""
+    new: str = ""
 
 
 _EVENTS = frozenset(map(str, LedgerEvent))

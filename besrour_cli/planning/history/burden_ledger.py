@@ -37,7 +37,7 @@ def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan
             continue
         invited = invited_at_the_time(programme, session, slot)
         guests = tuple(sorted((known.came or frozenset()) - invited)) if known.met else ()
-        after = replace(_slot(programme, session, slot, known), guests=guests)
+        after = replace(_slot(programme, session, slot, known, plan), guests=guests)
         if after == slot:
             continue
         before: tuple[BurdenCharge, ...] = ()
@@ -62,7 +62,7 @@ def invited_at_the_time(
 
 
 def _slot(
-    programme: Programme, session: Session, slot: ScheduledSession | None, known: ActualOutcome
+    programme: Programme, session: Session, slot: ScheduledSession | None, known: ActualOutcome, plan: Plan
 ) -> ScheduledSession:
     """The slot with the actual times; it has the announced times as well where they differ."""
     if slot is None:
@@ -73,6 +73,7 @@ def _slot(
             state=SessionState.HELD,
             anchor=programme.anchor.zone,
             tzdata=zone_data_version(),
+            identity=plan.free_identity(session.id),
         )
     if not known.met:
         return replace(

@@ -24,7 +24,8 @@ def build_slots(
     """Return the slots of the new plan, by session id in order of start.
 
     A slot that stays as it was is the same value as before; ``close_past_sessions`` has closed those that are
-    over. A session whose file is gone is cancelled if it was announced and is not over, else forgotten.
+    over. A session whose file is gone is forgotten if it was only proposed, else it stays: nothing but the
+    coordinator's word cancels what people were told.
     """
     slots: list[ScheduledSession] = []
     for session_id, old in plan.slots.items():
@@ -33,25 +34,25 @@ def build_slots(
     for session in programme.sessions:
         if session.id in starts:
             start = from_epoch_minutes(starts[session.id])
-            slots.append(_with_start(programme, session, plan.slots.get(session.id), start, now))
+            slots.append(_with_start(programme, plan, session, start, now))
     return {slot.session: slot for slot in sorted(slots, key=lambda s: (s.start, s.session))}
 
 
 def _without_start(programme: Programme, old: ScheduledSession, now: datetime) -> list[ScheduledSession]:
     """Return what becomes of the slot of a session that was not to be placed: one slot or none."""
-    if programme.session(old.session) is not None or old.state in (SessionState.HELD, SessionState.CANCELLED):
+    if programme.session(old.session) is not None:
         return [old]
     if old.state not in FIXED:
         return []
-    if old.end <= now:
-        return [old.with_state(SessionState.HELD)]
-    return [replace(old, state=SessionState.CANCELLED, sequence=old.sequence + 1, revised=now)]
+    is_over = old.state != SessionState.CANCELLED and old.end <= now
+    return [old.with_state(SessionState.HELD) if is_over else old]
 
 
 def _with_start(
-    programme: Programme, session: Session, old: ScheduledSession | None, start: datetime, now: datetime
+    programme: Programme, plan: Plan, session: Session, start: datetime, now: datetime
 ) -> ScheduledSession:
     """Return the slot of a session that was placed: the old one, a moved one, or a new proposal."""
+    old = plan.slots.get(session.id)
     if old is not None and old.state in FIXED and old.start == start:
         return old
     end, zone = start + timedelta(minutes=session.minutes), programme.anchor.zone
@@ -78,6 +79,7 @@ def _with_start(
         anchor=zone,
         tzdata=zone_data_version(),
         revised=now,
+        identity=plan.free_identity(session.id) if old is None else old.identity,
     )
 
 

@@ -119,7 +119,7 @@ def _identity(entry: SessionEntry, order: Sequence[str], words: str) -> Event:
     slot = entry.slot
     revised = slot.revised or slot.announced or UNKNOWN_REVISION
     event = Event()
-    event.add("UID", CleanText(event_uid(entry.programme.id, entry.session.id)))
+    event.add("UID", CleanText(event_uid(entry.programme.id, slot.known_id)))
     event.add("DTSTAMP", revised)
     event.add("LAST-MODIFIED", revised)
     event.add("SEQUENCE", slot.sequence)

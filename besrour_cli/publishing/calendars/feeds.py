@@ -69,7 +69,7 @@ def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, byte
 
 
 def objects(programme: Programme, plan: Plan) -> dict[str, bytes]:
-    """Return one public calendar a session, by session id.
+    """Return one public calendar a session, by the id under which people know it (``known_id``).
 
     For a calendar server (RFC 4791 section 4.1: one UID a resource, no METHOD) and for adding a single
     session; as public as a feed.
@@ -79,7 +79,7 @@ def objects(programme: Programme, plan: Plan) -> dict[str, bytes]:
     for entry in _entries(programme, plan):
         calendar = new_calendar()
         calendar.add_component(public_event(entry, order, description(blocks(entry), order)))
-        files[entry.session.id] = as_bytes(calendar)
+        files[entry.slot.known_id] = as_bytes(calendar)
     return files
 
 

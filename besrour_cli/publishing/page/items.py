@@ -117,7 +117,7 @@ def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -
         interpretation=session.interpretation,
         places=_readings(programme, shown, slot) if is_next else (),
         add=add_links(session.titles, slot, languages) if is_next else (),
-        file="" if over else f"{session.id}.ics",
+        file="" if over else f"{slot.known_id}.ics",
     )
 
 

@@ -50,9 +50,9 @@ def page(
     script = _compact(source.frame(SCRIPT, facts))
     facts |= {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
     html = _BREAK.sub("", _stripped(source.frame(HTML, facts))) + "\n"
-    offered = {item.id: item.file for item in items if item.file}
-    calendars = objects(programme, plan)
-    files = {offered[session_id]: ics for session_id, ics in calendars.items() if session_id in offered}
+    offered = {item.file for item in items}
+    calendars = {f"{known_id}.ics": ics for known_id, ics in objects(programme, plan).items()}
+    files = {name: ics for name, ics in calendars.items() if name in offered}
     return files | {"index.html": html.encode()}
 
 

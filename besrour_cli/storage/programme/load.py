@@ -34,12 +34,16 @@ _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 class LoadedProgramme(NamedTuple):
     """What the folder holds; ``programme`` is None when a problem is more than a warning.
 
-    ``files`` is the number of files that were read.
+    ``files`` is the number of files that were read. ``draft`` is the programme as far as it could be read
+    (None: not even its settings), without sessions that have a mistake; ``session_ids`` are those of all
+    files of sessions, whatever is in them.
     """
 
     programme: Programme | None
     problems: tuple[Diagnostic, ...]
     files: int
+    draft: Programme | None = None
+    session_ids: frozenset[str] = frozenset()
 
 
 def load(folder: str) -> LoadedProgramme:
@@ -55,9 +59,10 @@ def load(folder: str) -> LoadedProgramme:
         files, sessions, roster.members if roster.complete else None, (settings or NO_SETTINGS).ignored
     )
     problems = tuple(sorted(files.problems, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
-    if settings is None or any(not problem.warning for problem in problems):
+    if settings is None:
         return LoadedProgramme(None, problems, files.count)
-    busy = busy_file.read(folder)
+    is_whole = all(problem.warning for problem in problems)
+    busy = busy_file.read(folder) if is_whole else {}
     programme = Programme(
         id=settings.id,
         names=settings.names,
@@ -78,7 +83,13 @@ def load(folder: str) -> LoadedProgramme:
         observances=tuple(entry.observances for entry in settings.observances),
         attendance=attendance,
     )
-    return LoadedProgramme(programme, problems, files.count)
+    return LoadedProgramme(
+        programme=programme if is_whole else None,
+        problems=problems,
+        files=files.count,
+        draft=programme,
+        session_ids=files.session_ids,
+    )
 
 
 class _SessionsFolder:
@@ -89,6 +100,12 @@ class _SessionsFolder:
         self.names = _file_names(path)
         self.problems: list[Diagnostic] = []
         self.count = 0
+
+    @property
+    def session_ids(self) -> frozenset[str]:
+        """The names of the files that besrour reads as sessions, without their ending."""
+        names = (n for n in self.names if n.endswith(".yaml") and n != PROGRAMME)
+        return frozenset(name.removesuffix(".yaml") for name in names)
 
     def page(self, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
         """A file as a page; ``table`` and ``limit`` as in :func:`read_page`."""
@@ -208,10 +225,9 @@ def _read_attendance(
     """Who was at which session; every session that has a file is known, even if it could not be read."""
     if ATTENDANCE not in files.names:
         return {}
-    known = [n.removesuffix(".yaml") for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
     unmet = {s.id for s in sessions if s.took_place is not None and not s.took_place.met}
     page = files.page(ATTENDANCE, table=True)
-    attendance = read_attendance(page, known, unmet, members, ignored)
+    attendance = read_attendance(page, files.session_ids, unmet, members, ignored)
     files.problems += page.problems
     return attendance
 

@@ -120,7 +120,7 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
     email = _email(reader, name)
     place = _place(reader, name)
     return Member(
-        id=_member_id(reader, name),
+        id=member_id(reader, name),
         name=name,
         email=email,
         place=place,
@@ -137,7 +137,7 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
     )
 
 
-def _member_id(reader: CsvReader, name: str) -> str:
+def member_id(reader: CsvReader, name: str) -> str:
     """The id that the row has or that is made of the name; "" with a mistake reported."""
     if reader.cell("id"):
         return reader.read("id", scalars.identifier, "")

@@ -36,7 +36,7 @@ from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
-from besrour_cli.storage.programme.session_sources import form_sources
+from besrour_cli.storage.programme.session_sources import programme_sources
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -90,7 +90,7 @@ class ProgrammeSettings(NamedTuple):
     inbox: ImapSettings | None = None
     review: ReviewPolicy | None = None
     form: Link | None = None
-    form_sources: Mapping[str, SourceText] = MappingProxyType({})
+    sources: Mapping[str, Mapping[str, SourceText]] = MappingProxyType({})
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
     ignored: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
         form=top.optional("form", lambda p, n: read_link(p, n, text), None),
-        form_sources=form_sources(page, root),
+        sources=programme_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),

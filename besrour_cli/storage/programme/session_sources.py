@@ -18,17 +18,30 @@ def session_sources(page: SourceFile, root: Node) -> dict[str, SourceText]:
     }
 
 
-def form_sources(page: SourceFile, root: Node | None) -> dict[str, SourceText]:
-    """The places of the titles of a programme's form: ``form.en`` ..."""
+def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str, SourceText]]:
+    """The places of what a programme says for its sessions, by series ("": for all of them).
+
+    That is ``form.en`` ... for all, ``invitation.en`` ... for those of a series.
+    """
     if root is None:
         return {}
-    return {name: each for name, each in session_sources(page, root).items() if name.startswith("form.")}
+    series = _pairs(root).get("series")
+    found = {
+        name: session_sources(page, value)
+        for name, (_, value) in _pairs(series[1] if series else root).items()
+    }
+    found[""] = session_sources(page, root)
+    kept = {"": "form."}
+    return {
+        name: {key: each for key, each in sources.items() if key.startswith(kept.get(name, "invitation."))}
+        for name, sources in found.items()
+    }
 
 
 def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
     """Each value with its name and its key."""
     pairs = _pairs(root)
-    for name in ("title", "description"):
+    for name in ("title", "description", "invitation"):
         yield from _texts(name, pairs)
     if "links" in pairs:
         value = pairs["links"][1]

@@ -84,7 +84,11 @@ def read_session(
         pinned=fields.optional("start", read_start, None),
         path=page.path,
         took_place=fields.optional("took_place", read_took_place, None),
-        sources={**settings.form_sources, **session_sources(page, root)},
+        sources={
+            **settings.sources.get("", {}),
+            **(settings.sources.get(series.id, {}) if series else {}),
+            **session_sources(page, root),
+        },
     )
     return session if fields.complete and window and series else None
 

@@ -46,7 +46,13 @@ def read(folder: str, programme: str) -> AnnouncementLog:
             found.take(fields)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise _unreadable(number) from error
-    return AnnouncementLog(found.of, found.members, frozenset(found.departed))
+    return AnnouncementLog(
+        of=found.of,
+        members=found.members,
+        departed=frozenset(found.departed),
+        renames=found.renames,
+        identities=found.identities,
+    )
 
 
 class _Reading:
@@ -56,6 +62,8 @@ class _Reading:
         self.of: dict[str, tuple[Announcement, ...]] = {}
         self.members: dict[str, Member] = {}
         self.departed: set[str] = set()
+        self.renames: dict[str, str] = {}
+        self.identities: dict[str, str] = {}
 
     def take(self, fields: Mapping[str, Any]) -> None:
         """Take the next line into account. Raises KeyError, TypeError or ValueError where it is no line."""
@@ -63,10 +71,12 @@ class _Reading:
             case AnnouncementEvent.ANNOUNCED:
                 made = announcement_of(fields)
                 self.of[made.session] = (*self.of.get(made.session, ()), made)
+                self.renames.pop(made.session, None)
             case AnnouncementEvent.MEMBER:
                 member = member_of(fields)
                 self.members[member.id] = member
                 self.departed.discard(member.id)
+                self.renames.pop(member.id, None)
             case AnnouncementEvent.RENAMED_SESSION:
                 self._rename_session(fields["old"], fields["new"])
             case AnnouncementEvent.RENAMED_MEMBER:
@@ -77,11 +87,14 @@ class _Reading:
                 self.of[fields["session"]] = self.of.get(fields["session"], ())[:-1]
 
     def _rename_session(self, old: str, new: str) -> None:
+        self.renames[old] = new
         known = tuple(replace(made, session=new) for made in self.of.pop(old, ()))
         if known:
             self.of[new] = (*known, *self.of.get(new, ()))
 
     def _rename_member(self, old: str, new: str) -> None:
+        self.renames[old] = new
+        self.identities[new] = self.identities.pop(old, old)
         if old in self.members:
             self.members.setdefault(new, replace(self.members.pop(old), id=new))
         self.of = {

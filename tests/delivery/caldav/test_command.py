@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from support.checkout import ROOT
+from support.commands.told import tell
 from support.delivery.caldav_server import PASSWORD, USER, Server
 
 
@@ -52,6 +54,19 @@ def _secret(folder: Path, password: str) -> Path:
     return path
 
 
+def _rename_in_step(desk: Path, server: Server, secret: Path) -> None:
+    """An announced session gets another name: its entry stays the one it was, and no second one appears."""
+    tell(desk, "2027-05-cafe")
+    assert besrour("export", "--to", "caldav", cwd=desk, credentials=secret).returncode == 0
+    names, text = server.names(), server.text("2027-05-cafe.ics")
+    (desk / "sessions/2027-05-cafe.yaml").rename(desk / "sessions/2027-05-breadth.yaml")
+    assert besrour("export", "--to", "caldav", cwd=desk, credentials=secret).returncode == 1
+    assert besrour("rename", "2027-05-cafe", "2027-05-breadth", cwd=desk).returncode == 0
+    done = besrour("export", "--to", "caldav", "--json", cwd=desk, credentials=secret)
+    assert "2027-05-breadth" in {each["session"] for each in json.loads(done.stdout)["published"]["sessions"]}
+    assert (server.names(), server.text("2027-05-cafe.ics")) == (names, text)
+
+
 def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Server, tmp_path: Path) -> None:
     """Every session once; nothing the second time; a session file taken away is marked cancelled there."""
     programme = desk / "sessions" / "programme.yaml"
@@ -79,6 +94,7 @@ def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Serv
     third = besrour("export", "--to", "caldav", cwd=desk, credentials=secret)
     assert "2027-07-cafe  marked cancelled" in third.stdout
     assert "STATUS:CANCELLED" in server.text("2027-07-cafe.ics")
+    _rename_in_step(desk, server, secret)
     status, body, etag = server.ask("GET", "2027-01-cafe.ics")
     assert status == 200
     edited = body.replace(b"LOCATION:", b"COMMENT:hers\r\nLOCATION:")

@@ -122,15 +122,47 @@ def test_a_held_session_stays_even_when_set_free() -> None:
 
 
 def test_a_file_taken_away() -> None:
-    """An announced session without a file is cancelled, with a new sequence; a proposed one is forgotten."""
+    """An announced session without a file stays as people know it; a proposed one is forgotten.
+
+    Nothing but the coordinator's word cancels, so a file that returns finds its session as it was.
+    """
     asked = year()
     plan = told(choose(asked, EMPTY, NOW), "s5")
     fewer = replace(asked, sessions=asked.sessions[:4])
     later = NOW + timedelta(days=1)
-    found = choose(fewer, plan, later).plan.slots
-    assert (found["s5"].state, found["s5"].sequence, found["s5"].revised) == ("cancelled", 1, later)
-    assert "s4" not in found
-    assert choose(fewer, choose(fewer, plan, later).plan, later).plan.slots == found
+    found = choose(fewer, plan, later)
+    assert found.plan.slots["s5"] == plan.slots["s5"]
+    assert "s4" not in found.plan.slots
+    assert choose(fewer, found.plan, later).plan.slots == found.plan.slots
+    assert choose(asked, found.plan, later).plan.slots["s5"] == plan.slots["s5"]
+
+
+def test_a_session_that_is_over_was_held_whatever_became_of_its_file() -> None:
+    """It took place as it was announced; one that was called off stays called off."""
+    asked = year()
+    plan = told(choose(asked, EMPTY, NOW), *(f"s{n}" for n in range(6)))
+    slots = {**plan.slots, "s4": plan.slots["s4"].with_state(SessionState.CANCELLED)}
+    fewer = replace(asked, sessions=asked.sessions[:4])
+    found = choose(fewer, replace(plan, slots=slots), datetime(2028, 2, 1, tzinfo=UTC)).plan.slots
+    assert (found["s4"].state, found["s5"].state) == ("cancelled", "held")
+
+
+def test_a_new_session_of_a_name_given_up_gets_an_entry_of_its_own() -> None:
+    """After a rename the old id may be used again: its calendar entry is not the renamed session's."""
+    asked = year()
+    plan = choose(asked, EMPTY, NOW).plan
+    renamed = replace(plan.slots["s5"], session="s9", identity="s5", state=SessionState.CANCELLED)
+    slots = {**{name: slot for name, slot in plan.slots.items() if name != "s5"}, "s9": renamed}
+    found = choose(asked, replace(plan, slots=slots), NOW).plan
+    assert {found.slots["s5"].known_id, found.slots["s9"].known_id} == {"s5.2", "s5"}
+    assert {slot.known_id for name, slot in found.slots.items() if name < "s5"} == {
+        "s0",
+        "s1",
+        "s2",
+        "s3",
+        "s4",
+    }
+    assert choose(asked, found, NOW).plan.slots["s5"].known_id == "s5.2"
 
 
 def test_a_cancelled_session_costs_nothing() -> None:

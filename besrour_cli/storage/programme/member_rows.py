@@ -1,0 +1,112 @@
+"""The rows of ``members.csv`` as lines of the file: pointed at, or one of them taken out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.errors import FileError
+from besrour_cli.model.message import Message, msg
+from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
+from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
+from besrour_cli.storage.programme_folder import SESSIONS
+from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
+from besrour_cli.storage.text.source_file import SourceFile, read_bytes, read_page
+
+BACKUP = "members.csv.bak"
+_BREAK = re.compile(b"\r\n|[\n\r]")
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class RowNote(NamedTuple):
+    """What is to be said of a member's row, at the cell of a column."""
+
+    column: str
+    code: str
+    what: Message
+    remedy: Message
+    warning: bool = False
+
+
+class RowRemoval(NamedTuple):
+    """The roster before and without a row, in bytes, and that row as its reader sees it, with its line."""
+
+    before: bytes
+    after: bytes
+    text: str
+    line: int
+
+
+def diagnostics_at(folder: str, notes: Mapping[str, list[RowNote]]) -> list[Diagnostic]:
+    """The notes on members, by id, as diagnostics at the line and column of their rows."""
+    page = _page(folder)
+    found: list[Diagnostic] = []
+    for reader, name in _rows(page):
+        for note in notes.get(name, ()):
+            reader.report(note.column, note.code, note.what, note.remedy, warning=note.warning)
+            found.append(page.problems[-1])
+    return found
+
+
+def without_row(folder: str, member: str) -> RowRemoval | None:
+    """The roster without a member's row, all else to the byte as it is; None when she has no row."""
+    for reader, name in _rows(_page(folder)):
+        if name == member:
+            first = reader.row.line
+            ends = sum(len(_BREAK.findall(cell.encode())) for cell in reader.row.cells)
+            before = _read(folder)
+            return RowRemoval(
+                before, _without_lines(before, first, first + ends), reader.table.page.line(first), first
+            )
+    return None
+
+
+def write_removal(folder: str, removal: RowRemoval) -> None:
+    """Replace the roster, the former one kept beside it as members.csv.bak.
+
+    Raises :class:`FileError`, with nothing written, when the roster has changed meanwhile.
+    """
+    path = os.path.realpath(_path(folder))
+    if _read(folder) != removal.before:
+        raise FileError(
+            msg("members.csv changed while this command ran; nothing was written"),
+            msg("run the same command again"),
+        )
+    replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before)
+    replace_file(path, removal.after)
+
+
+def _page(folder: str) -> SourceFile:
+    return read_page(_path(folder), f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
+
+
+def _rows(page: SourceFile) -> Iterator[tuple[CsvReader, str]]:
+    """Yield the reader at each row, and the id of the person there."""
+    reader = open_reader(page, COLUMNS, ())
+    if reader is not None:
+        for _row in reader.rows():
+            yield reader, member_id(reader, reader.cell("name"))
+
+
+def _path(folder: str) -> str:
+    return os.path.join(folder, SESSIONS, MEMBERS)
+
+
+def _read(folder: str) -> bytes:
+    data = read_bytes(_path(folder), ROSTER_LIMIT)
+    return data if isinstance(data, bytes) else b""
+
+
+def _without_lines(data: bytes, first: int, last: int) -> bytes:
+    """Some bytes without the lines from the first to the last, counted from 1."""
+    encoding = _UTF16.get(data[:2])
+    if encoding is not None:
+        text = data[2:].decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
+        rest = _without_lines(text, first, last).decode("utf-8", "surrogatepass")
+        return data[:2] + rest.encode(encoding, "surrogatepass")
+    ends = [0, *(found.end() for found in _BREAK.finditer(data)), len(data)]
+    return data[: ends[first - 1]] + data[ends[min(last, len(ends) - 1)] :]
