@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import click
 
 COMMANDS: Mapping[str, Message] = {
+    "next": msg("Say what there is to do, the most urgent first."),
     "init": msg("Start a programme folder from an example."),
     "check": msg("Read every file and list all mistakes at once."),
     "plan": msg("Choose a fair start for every session and remember it."),
@@ -96,9 +97,24 @@ def group() -> click.Command:
 
             out(f"besrour {__version__} (tzdata {in_use().version}, {in_use().source})")
         elif ctx.invoked_subcommand is None:
-            out(ctx.get_help())
+            _next_or_help(ctx)
 
     return _with_language(typer.main.get_command(app))
+
+
+def _next_or_help(ctx: typer.Context) -> None:
+    """What there is to do in the programme folder one stands in; outside of any, which commands there are."""
+    from besrour_cli.commands import next as next_command
+    from besrour_cli.commands.shared.workspace import find
+    from besrour_cli.commands.terminal.console import out
+    from besrour_cli.model.errors import NotFoundError
+
+    try:
+        folder = find(None)
+    except NotFoundError:
+        out(ctx.get_help())
+        return
+    next_command.command(folder)
 
 
 def _with_language(command: click.Command) -> click.Command:

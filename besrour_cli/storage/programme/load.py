@@ -35,12 +35,14 @@ _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 class LoadedProgramme(NamedTuple):
     """What the folder holds; ``programme`` is None when a problem is more than a warning.
 
-    ``files`` is the number of files that were read.
+    ``files`` is the number of files that were read. ``readable`` is the programme as far as it could be read
+    beside mistakes, for looking at alone; None without a ``programme.yaml`` that can be read.
     """
 
     programme: Programme | None
     problems: tuple[Diagnostic, ...]
     files: int
+    readable: Programme | None = None
 
 
 def load(folder: str) -> LoadedProgramme:
@@ -54,9 +56,10 @@ def load(folder: str) -> LoadedProgramme:
     sessions = _read_sessions(files, settings or NO_SETTINGS, roster.ids if roster.complete else None)
     attendance = _read_attendance(files, sessions, roster.members if roster.complete else None)
     problems = tuple(sorted(files.problems, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
-    if settings is None or any(not problem.warning for problem in problems):
+    if settings is None:
         return LoadedProgramme(None, problems, files.count)
-    busy = busy_file.read(folder)
+    whole = all(problem.warning for problem in problems)
+    busy = busy_file.read(folder) if whole else {}
     programme = Programme(
         id=settings.id,
         names=settings.names,
@@ -76,8 +79,10 @@ def load(folder: str) -> LoadedProgramme:
         inbox=settings.inbox,
         observances=tuple(entry.observances for entry in settings.observances),
         attendance=attendance,
+        remind=settings.remind,
+        reports=settings.reports,
     )
-    return LoadedProgramme(programme, problems, files.count)
+    return LoadedProgramme(programme if whole else None, problems, files.count, programme)
 
 
 class _SessionsFolder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
@@ -10,6 +11,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
+    REMIND,
     Blackout,
     Contact,
     Fairness,
@@ -21,7 +23,7 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
-from besrour_cli.storage.programme.agreements import read_review
+from besrour_cli.storage.programme.agreements import read_remind, read_reports, read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -53,6 +55,8 @@ _KEYS = (
     "mail",
     "inbox",
     "review",
+    "remind",
+    "reports",
     "publish",
     "observances",
 )
@@ -87,6 +91,8 @@ class ProgrammeSettings(NamedTuple):
     form: Link | None = None
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
+    remind: tuple[int, ...] = REMIND
+    reports: tuple[date, ...] = ()
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -129,6 +135,8 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         form=top.optional("form", lambda p, n: read_link(p, n, text), None),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
+        remind=top.optional("remind", read_remind, REMIND),
+        reports=top.optional("reports", read_reports, ()),
     )
 
 
