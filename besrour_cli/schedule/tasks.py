@@ -76,12 +76,15 @@ def reminders(programme: Programme, plan: Plan) -> Iterator[DueReminder]:
     that had fallen before people were told of the session is left out: they had the letter itself.
     """
     for slot in plan.slots.values():
-        if slot.state != SessionState.ANNOUNCED or programme.session(slot.session) is None:
+        session = programme.session(slot.session)
+        if session is None or slot.state != SessionState.ANNOUNCED:
             continue
+        if slot.hash != content_hash(programme, session, slot):
+            continue  # another letter has to say first what changed
         start_day = instants.local(slot.start, slot.anchor).date()
         days = sorted(set(programme.remind), reverse=True)
         falls = [midnight(start_day - timedelta(days=n), slot.anchor) for n in days]
-        for n, since, until in zip(days, falls, [*falls[1:], slot.start], strict=True):
+        for n, since, until in zip(days, falls, [*falls, slot.start][1:], strict=True):
             if slot.announced is None or slot.announced < since:
                 yield DueReminder(slot.session, n, since, min(until, slot.start))
 

@@ -1,4 +1,4 @@
-"""A programme folder as far as it can be read, for what only looks: mistakes in its files hide nothing else."""
+"""A programme folder as far as it can be read: mistakes in its files hide nothing else from a look."""
 
 from __future__ import annotations
 
