@@ -1,4 +1,5 @@
-"""From an empty folder to the first café: files, plan, newsletter, invitations, a decline, reminders, a record."""
+"""From an empty folder to the first café: files, plan, newsletter, invitations, a decline, reminders, a
+record."""
 
 from __future__ import annotations
 
@@ -20,28 +21,29 @@ def makes_a_folder(diary: Diary) -> None:
     diary.folder /= "my-cafe"
     diary.says(
         """
-The folder `my-cafe` now holds a copy of the example: twelve cafés between Canada and Africa, a working group and
-an advisory group. Go into it (`cd my-cafe`) and look into `sessions/`:
+The folder `my-cafe` now holds a copy of the example: twelve cafés between Canada and Africa, a working
+group and an advisory group. Go into it (`cd my-cafe`) and look into `sessions/`:
 
 - `programme.yaml` says who organises the café, where people meet, and which series there are;
 - `members.csv` is the roster, one row a person;
 - every other file is one session: `2027-01-cafe.yaml` is the café of January.
 
-These files are yours. The institutions in the roster are real and their names are public; everything else about
-them is invented, and nobody reads mail at the `example.org` addresses.
+These files are yours. The institutions in the roster are real and their names are public; everything else
+about them is invented, and nobody reads mail at the `example.org` addresses.
 
 Whenever you wonder what to do next, type `besrour` alone:
 """,
         """
-Le dossier `my-cafe` contient maintenant une copie de l’exemple : douze cafés entre le Canada et l’Afrique, un
-groupe de travail et un groupe consultatif. Entrez-y (`cd my-cafe`) et regardez dans `sessions/` :
+Le dossier `my-cafe` contient maintenant une copie de l’exemple : douze cafés entre le Canada et
+l’Afrique, un groupe de travail et un groupe consultatif. Entrez-y (`cd my-cafe`) et regardez dans
+`sessions/` :
 
 - `programme.yaml` dit qui organise le café, où l’on se réunit et quelles séries il compte;
 - `members.csv` est la liste des membres, une ligne par personne;
 - chacun des autres fichiers est une séance : `2027-01-cafe.yaml` est le café de janvier.
 
-Ces fichiers sont à vous. Les établissements de la liste existent et leurs noms sont publics; tout le reste est
-inventé, et personne ne lit le courrier des adresses `example.org`.
+Ces fichiers sont à vous. Les établissements de la liste existent et leurs noms sont publics; tout le
+reste est inventé, et personne ne lit le courrier des adresses `example.org`.
 
 Chaque fois que vous vous demandez quoi faire, tapez `besrour` tout seul :
 """,
@@ -55,8 +57,8 @@ def makes_a_mistake(diary: Diary) -> None:
     diary.runs("check")
     diary.says(
         """
-`check` reads every file and lists all mistakes at once. Make one on purpose: in `sessions/2027-03-cafe.yaml`, write
-`host: ca-nsom` instead of `host: ca-nosm`.
+`check` reads every file and lists all mistakes at once. Make one on purpose: in
+`sessions/2027-03-cafe.yaml`, write `host: ca-nsom` instead of `host: ca-nosm`.
 """,
         """
 `check` lit tous les fichiers et énumère toutes les fautes d’un coup. Faites-en une exprès : dans
@@ -68,7 +70,8 @@ def makes_a_mistake(diary: Diary) -> None:
     diary.replaces("sessions/2027-03-cafe.yaml", "ca-nsom", "ca-nosm")
     diary.says(
         "Change it back. This is the way to work: edit, `check`, edit, `check`. It never changes a file.",
-        "Remettez le mot. C’est la façon de travailler : modifier, `check`, modifier, `check`. Cette commande ne "
+        "Remettez le mot. C’est la façon de travailler : modifier, `check`, modifier, `check`. Cette "
+        "commande ne "
         "change aucun fichier.",
     )
     diary.runs("check", hide=True)
@@ -79,19 +82,21 @@ def chooses_the_hours(diary: Diary) -> None:
     diary.chapter("3. Choose the hours of the year", "3. Choisir les heures de l’année")
     diary.says(
         """
-For every session you gave a window (from which day to which) and a length. `plan` chooses a start for all of them
-together, because fairness only shows over a year.
+For every session you gave a window (from which day to which) and a length. `plan` chooses a start for all
+of them together, because fairness only shows over a year.
 """,
         """
-Pour chaque séance, vous avez donné une période (de quel jour à quel jour) et une durée. `plan` choisit le début de
-toutes les séances ensemble, car l’équité ne se voit que sur une année.
+Pour chaque séance, vous avez donné une période (de quel jour à quel jour) et une durée. `plan` choisit le
+début de toutes les séances ensemble, car l’équité ne se voit que sur une année.
 """,
     )
     diary.runs("plan", shown=(14, 14))
     diary.says(
-        "The choice is remembered in `plan.yaml`, which is the program’s own file. Nobody has been told anything "
+        "The choice is remembered in `plan.yaml`, which is the program’s own file. Nobody has been "
+        "told anything "
         "yet. When somebody asks why it is at that hour, or whether another would do:",
-        "Le choix est retenu dans `plan.yaml`, qui est le fichier du programme. Personne n’en sait encore rien. Si "
+        "Le choix est retenu dans `plan.yaml`, qui est le fichier du programme. Personne n’en sait "
+        "encore rien. Si "
         "l’on vous demande pourquoi cette heure, ou si une autre conviendrait :",
     )
     diary.runs(f"why {CAFE}", shown=(8, 0))
@@ -106,13 +111,14 @@ def publishes_the_newsletter(diary: Diary) -> None:
     assert (diary.folder / "plan.yaml").read_bytes() == before
     diary.says(
         """
-Writing is not announcing: you can look at the newsletter in `out/newsletter/`, change your files and write it again
-as often as you like. Once your organisation has published it, its hours are known, and you say so:
+Writing is not announcing: you can look at the newsletter in `out/newsletter/`, change your files and
+write it again as often as you like. Once your organisation has published it, its hours are known, and you
+say so:
 """,
         """
-Écrire n’est pas annoncer : vous pouvez regarder l’infolettre dans `out/newsletter/`, modifier vos fichiers et la
-récrire aussi souvent que vous voulez. Une fois que votre organisation l’a publiée, ses heures sont connues, et vous
-le dites :
+Écrire n’est pas annoncer : vous pouvez regarder l’infolettre dans `out/newsletter/`, modifier vos
+fichiers et la récrire aussi souvent que vous voulez. Une fois que votre organisation l’a publiée, ses
+heures sont connues, et vous le dites :
 """,
     )
     diary.runs("announce newsletter --yes", shown=(12, 4))
@@ -124,17 +130,21 @@ def welcomes_a_newcomer(diary: Diary) -> None:
     diary.chapter("5. Somebody joins", "5. Une personne se joint au café")
     row = "sn-thies,Dre Awa Diop,awa.diop@example.org,Thiès,Senegal,fr,cafe,West Africa,,early,,,,\n"
     diary.says(
-        "A colleague in Thiès has read the newsletter. Add her row to `sessions/members.csv` in your spreadsheet:",
-        "Une collègue de Thiès a lu l’infolettre. Ajoutez sa ligne à `sessions/members.csv` dans votre tableur :",
+        "A colleague in Thiès has read the newsletter. Add her row to `sessions/members.csv` in your "
+        "spreadsheet:",
+        "Une collègue de Thiès a lu l’infolettre. Ajoutez sa ligne à `sessions/members.csv` dans "
+        "votre tableur :",
     )
     diary.quotes(row, "text")
     diary.adds("sessions/members.csv", row)
     diary.runs("check", shown=(0, 4))
     diary.runs("plan", shown=(8, 6))
     diary.says(
-        "The sessions that were announced stay; for all others she counts like everyone else, and the first lines "
+        "The sessions that were announced stay; for all others she counts like everyone else, and "
+        "the first lines "
         "say what changed.",
-        "Les séances annoncées ne bougent pas; pour toutes les autres, elle compte comme tout le monde, et les "
+        "Les séances annoncées ne bougent pas; pour toutes les autres, elle compte comme tout le "
+        "monde, et les "
         "premières lignes disent ce qui a changé.",
     )
 
@@ -146,16 +156,17 @@ def invites(diary: Diary) -> None:
     diary.runs(f"invite {CAFE}", shown=(10, 4))
     diary.says(
         f"""
-In `out/letters/{CAFE}/` there is now one letter a person. Open one with your mail program: it says the same things
-twice, first in that person’s language, with the hour at that person’s own place, and carries an entry for the
-calendar. Nothing was sent. To send, besrour must know your mail server; write these lines at the end of
-`sessions/programme.yaml` ([Send the letters](../how-to/send.md) says more):
+In `out/letters/{CAFE}/` there is now one letter a person. Open one with your mail program: it says the
+same things twice, first in that person’s language, with the hour at that person’s own place, and carries
+an entry for the calendar. Nothing was sent. To send, besrour must know your mail server; write these
+lines at the end of `sessions/programme.yaml` ([Send the letters](../how-to/send.md) says more):
 """,
         f"""
-Dans `out/letters/{CAFE}/` se trouve maintenant une lettre par personne. Ouvrez-en une avec votre logiciel de
-courriel : elle dit tout deux fois, d’abord dans la langue de la personne, avec l’heure de son propre lieu, et porte
-une entrée d’agenda. Rien n’a été envoyé. Pour envoyer, besrour doit connaître votre serveur de courriel; écrivez ces
-lignes à la fin de `sessions/programme.yaml` ([Envoyer les lettres](../how-to/send.md) en dit plus) :
+Dans `out/letters/{CAFE}/` se trouve maintenant une lettre par personne. Ouvrez-en une avec votre logiciel
+de courriel : elle dit tout deux fois, d’abord dans la langue de la personne, avec l’heure de son propre
+lieu, et porte une entrée d’agenda. Rien n’a été envoyé. Pour envoyer, besrour doit connaître votre
+serveur de courriel; écrivez ces lignes à la fin de `sessions/programme.yaml` ([Envoyer les
+lettres](../how-to/send.md) en dit plus) :
 """,
     )
     settings = MAIL.format(port=diary.post.port)
@@ -188,8 +199,10 @@ def loses_a_facilitator(diary: Diary) -> None:
     assert "ca-memorial" in printed.splitlines()[0]
     diary.runs("", shown=(4, 0))
     diary.says(
-        "Ask one of those named. When she says yes, write her into the session’s file instead, and tell everybody:",
-        "Demandez à l’une des personnes nommées. Quand elle accepte, écrivez-la dans le fichier de la séance à la "
+        "Ask one of those named. When she says yes, write her into the session’s file instead, and "
+        "tell everybody:",
+        "Demandez à l’une des personnes nommées. Quand elle accepte, écrivez-la dans le fichier de "
+        "la séance à la "
         "place de l’autre, et avertissez tout le monde :",
     )
     diary.replaces(
@@ -215,7 +228,8 @@ def reminds(diary: Diary) -> None:
     assert not diary.new_letters()
     diary.says(
         "Your computer can do this every morning by itself: [Send the letters](../how-to/send.md) says how.",
-        "Votre ordinateur peut le faire lui-même chaque matin : [Envoyer les lettres](../how-to/send.md) explique "
+        "Votre ordinateur peut le faire lui-même chaque matin : [Envoyer les "
+        "lettres](../how-to/send.md) explique "
         "comment.",
     )
 

@@ -16,8 +16,10 @@ def moves(diary: Diary) -> None:
     diary.runs(f"send {FEBRUARY} --yes", hide=True)
     assert len(diary.new_letters()) == 40
     diary.says(
-        f"The café of February has been announced (`besrour send {FEBRUARY}`). Then the host asks for another day.",
-        f"Le café de février a été annoncé (`besrour send {FEBRUARY}`). Puis la personne qui accueille demande un "
+        f"The café of February has been announced (`besrour send {FEBRUARY}`). Then the host asks for "
+        f"another day.",
+        f"Le café de février a été annoncé (`besrour send {FEBRUARY}`). Puis la personne qui "
+        f"accueille demande un "
         "autre jour.",
     )
     diary.runs(f'move {FEBRUARY} --to "2027-02-24 7:30 Vancouver"', types="40", shown=(14, 4))
@@ -31,7 +33,8 @@ def moves(diary: Diary) -> None:
         assert "February 24" in words_of(letter)
         assert "18 février" in words_of(letter)
     diary.says(
-        "Nobody had to guess: each letter names the day and hour that were announced and those that are true now.",
+        "Nobody had to guess: each letter names the day and hour that were announced and those that "
+        "are true now.",
         "Personne n’a eu à deviner : chaque lettre nomme le jour et l’heure annoncés, puis ceux qui valent "
         "maintenant.",
     )
@@ -108,14 +111,14 @@ def publishes(diary: Diary) -> None:
     diary.runs("export --page", shown=(4, 3))
     diary.says(
         """
-In `out/calendar/` there is one calendar for everything, one a series and one a group, in both languages; in
-`out/page/` a page that shows the year. They hold no join link and nobody’s address. From now on `besrour` alone
-tells you when they are older than the plan.
+In `out/calendar/` there is one calendar for everything, one a series and one a group, in both languages;
+in `out/page/` a page that shows the year. They hold no join link and nobody’s address. From now on
+`besrour` alone tells you when they are older than the plan.
 """,
         """
-Dans `out/calendar/` se trouvent un calendrier pour tout, un par série et un par groupe, dans les deux langues; dans
-`out/page/`, une page qui montre l’année. Ils ne contiennent ni lien de connexion ni adresse. Désormais, `besrour`
-tout seul vous dit quand ils sont plus vieux que le plan.
+Dans `out/calendar/` se trouvent un calendrier pour tout, un par série et un par groupe, dans les deux
+langues; dans `out/page/`, une page qui montre l’année. Ils ne contiennent ni lien de connexion ni
+adresse. Désormais, `besrour` tout seul vous dit quand ils sont plus vieux que le plan.
 """,
     )
     diary.runs("")

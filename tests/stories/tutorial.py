@@ -52,28 +52,30 @@ OPENING = {
     "en": """
 <!-- Written by tests/stories; change the story there, then run: python3 dev.py tutorial --update -->
 
-This tutorial takes you through a year with the example programme. You change nothing important and, but for a mail
-server of your own, send nothing to anyone. It takes about an hour. At the end you know every command you need, and
-you can replace the example by your own programme.
+This tutorial takes you through a year with the example programme. You change nothing important and, but
+for a mail server of your own, send nothing to anyone. It takes about an hour. At the end you know every
+command you need, and you can replace the example by your own programme.
 
-You need `besrour` on your computer (the README says how), a terminal (*Terminal* on a Mac, *PowerShell* on Windows),
-a text editor that saves plain text, and a spreadsheet such as Excel or LibreOffice. Commands are typed after the
-prompt and end with Enter; `besrour --help` lists them all, and each explains itself: `besrour plan --help`. To read
-everything in French, put `--lang fr` after any of them ([Speak French](../how-to/speak-french.md)). Where `[...]`
-stands, lines are left out.
+You need `besrour` on your computer (the README says how), a terminal (*Terminal* on a Mac, *PowerShell*
+on Windows), a text editor that saves plain text, and a spreadsheet such as Excel or LibreOffice. Commands
+are typed after the prompt and end with Enter; `besrour --help` lists them all, and each explains itself:
+`besrour plan --help`. To read everything in French, put `--lang fr` after any of them ([Speak
+French](../how-to/speak-french.md)). Where `[...]` stands, lines are left out.
 """,
     "fr": """
 <!-- Écrit par tests/stories : changez le récit là-bas, puis lancez : python3 dev.py tutorial --update -->
 
-Ce tutoriel vous fait vivre une année avec le programme d’exemple. Vous ne changez rien d’important et, à moins
-d’avoir votre propre serveur de courriel, vous n’envoyez rien à personne. Comptez une heure. À la fin, vous connaîtrez
-toutes les commandes utiles et pourrez remplacer l’exemple par votre propre programme.
+Ce tutoriel vous fait vivre une année avec le programme d’exemple. Vous ne changez rien d’important et, à
+moins d’avoir votre propre serveur de courriel, vous n’envoyez rien à personne. Comptez une heure. À la
+fin, vous connaîtrez toutes les commandes utiles et pourrez remplacer l’exemple par votre propre
+programme.
 
-Il vous faut `besrour` sur votre ordinateur (le fichier README dit comment), un terminal (*Terminal* sur un Mac,
-*PowerShell* sous Windows), un éditeur qui enregistre du texte brut et un tableur comme Excel ou LibreOffice. Les
-commandes se tapent après l’invite et se terminent par Entrée; `besrour --help` les énumère toutes, et chacune
-s’explique elle-même : `besrour plan --help`. Pour tout lire en français, ajoutez `--lang fr` à n’importe laquelle
-([Parler français](../how-to/speak-french.md)). Le signe `[...]` remplace des lignes omises.
+Il vous faut `besrour` sur votre ordinateur (le fichier README dit comment), un terminal (*Terminal* sur
+un Mac, *PowerShell* sous Windows), un éditeur qui enregistre du texte brut et un tableur comme Excel ou
+LibreOffice. Les commandes se tapent après l’invite et se terminent par Entrée; `besrour --help` les
+énumère toutes, et chacune s’explique elle-même : `besrour plan --help`. Pour tout lire en français,
+ajoutez `--lang fr` à n’importe laquelle ([Parler français](../how-to/speak-french.md)). Le signe `[...]`
+remplace des lignes omises.
 """,
 }
 
