@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Undone(NamedTuple):
     """The plan with the last change taken back, and its certificate (None: the one there is stays true).
 
-    ``irrevocable`` are sessions that stay as they are, since letters about them left; ``withdrawn`` those that were
-    announced by other means, and are no more.
+    ``irrevocable`` are sessions that stay as they are, since letters about them left; ``withdrawn`` those
+    that were announced by other means, and are no more.
     """
 
     plan: Plan
