@@ -94,8 +94,8 @@ def event_uid(programme_id: str, session_id: str) -> str:
 class SessionEntry(NamedTuple):
     """One session as calendars show it, to the public or to one ``member``.
 
-    ``clocks`` are those of all who are invited; ``withdrawn`` is True in a cancellation sent to the member
-    (METHOD:CANCEL).
+    ``clocks`` are those of all who are invited; ``withdrawn`` is True in what takes the entry away from the
+    member (METHOD:CANCEL), ``departed`` where the session takes place without the member.
     """
 
     programme: Programme
@@ -104,11 +104,17 @@ class SessionEntry(NamedTuple):
     clocks: LocalTimes
     member: Member | None = None
     withdrawn: bool = False
+    departed: bool = False
 
     @property
     def cancelled(self) -> bool:
         """Whether the session will not take place for this reader."""
         return self.withdrawn or self.slot.state == SessionState.CANCELLED
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the reader is told that the session is cancelled."""
+        return self.cancelled and not self.departed
 
     @property
     def series(self) -> Series:
@@ -126,7 +132,7 @@ def title(entry: SessionEntry, order: Sequence[str]) -> str:
 
     def one(language: str) -> str:
         words = text_in(entry.session.titles, language)
-        if not entry.cancelled:
+        if not entry.called_off:
             return words
         return phrase("link", language, title=phrase("cancelled", language), url=words)
 
@@ -163,7 +169,7 @@ def blocks(entry: SessionEntry) -> dict[str, str]:
 def _heading(entry: SessionEntry, language: str) -> str:
     names = (text_in(entry.programme.names, language), text_in(entry.series.names, language))
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
-    if entry.cancelled:
+    if entry.called_off:
         lines.append(phrase("is cancelled", language))
     elif entry.slot.state == SessionState.PROPOSED:
         lines.append(phrase("is proposed", language))

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from besrour_cli.clock.formatting import colon_of
+from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import in_order, tag
@@ -37,6 +38,7 @@ from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
 PROGRAMME = "sessions/programme.yaml"
+_ENDS = (LetterKind.CANCELLATION, LetterKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,14 @@ def letters(
     members: Sequence[Member],
     templates: Mapping[str, str],
     dates: Mapping[str, datetime] | None = None,
+    known: Mapping[str, Announcement] | None = None,
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
-    ``dates`` maps members to the moment their letter is
-    made for, where that is not the announcement's. ``templates`` maps names to sources
-    (``invitation.en.md``, ``letter.html`` ...). Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
+    ``dates`` maps members to the moment their letter is made for, where that is not the announcement's;
+    ``known`` those who were told of the session before to what they were last told, so that their letter
+    says what has changed. ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...).
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
     before the first letter when a template has a mistake, the halves do not say the same, or an address
     cannot be written to.
     """
@@ -125,7 +129,8 @@ def letters(
     rendered: dict[tuple[object, ...], _RenderedLetter] = {}
     recipients: list[_Recipient] = []
     for member in members:
-        key = _reader_class(programme, session, member)
+        before = (known or {}).get(member.id)
+        key = _reader_class(programme, session, member, before)
         if key not in rendered:
             rendered[key] = _render(context, member, source)
         to = mime_message.address(member.name, member.email, SourceLocation(ROSTER))
@@ -134,8 +139,8 @@ def letters(
     sender = mime_message.address(
         text_in(contact.name, programme.languages[0]), contact.email, SourceLocation(PROGRAMME)
     )
-    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind is LetterKind.CANCELLATION else "REQUEST"
-    entries = Invitations(programme, session, slot, method)
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind in _ENDS else "REQUEST"
+    entries = Invitations(programme, session, slot, method, departed=kind is LetterKind.WITHDRAWAL)
     return (
         _letter(
             context,
@@ -148,12 +153,15 @@ def letters(
     )
 
 
-def _reader_class(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
+def _reader_class(
+    programme: Programme, session: Session, member: Member, before: Announcement | None
+) -> tuple[object, ...]:
     """Everything of a member that a letter's words depend on, but for the name."""
     roles = tuple(role for role, ids in session.required.items() if member.id in ids)
     place = member.place
     order, swahili = in_order(member.languages, programme.languages), "sw" in member.languages
-    return order, swahili, place.zone, tuple(place.names.items()), roles
+    told_of = before and (before.digest, before.at)
+    return order, swahili, place.zone, tuple(place.names.items()), roles, told_of
 
 
 def expected(programme: Programme, session: Session, places: Sequence[Place]) -> ExpectedFacts:

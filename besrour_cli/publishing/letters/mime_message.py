@@ -70,11 +70,11 @@ class MimeMessage(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """The parts; text and HTML already encoded as quoted-printable."""
+    """The parts; text and HTML already encoded as quoted-printable, and no calendar entry in a newsletter."""
 
     text: str
     html: str
-    entry: CalendarEntry
+    entry: CalendarEntry | None
 
 
 def one_line(text: str) -> str:
@@ -194,17 +194,15 @@ def _crlf(*lines: str) -> bytes:
 def _content(message_id: str, bodies: Bodies) -> str:
     """The parts of a letter under boundaries that depend on its Message-ID, with their own headers."""
     outer, inner = (f"=_{kind}_{digest(message_id, kind)}" for kind in ("mixed", "either"))
+    written = [
+        _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
+        _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
+    ]
+    if bodies.entry is None:
+        return _multipart("alternative", inner, written)
     calendar = encodebytes(bodies.entry.calendar).decode("ascii")
     method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
-    either = _multipart(
-        "alternative",
-        inner,
-        [
-            _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
-            _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
-            _part(method, "base64", calendar),
-        ],
-    )
+    either = _multipart("alternative", inner, [*written, _part(method, "base64", calendar)])
     attached = _part(
         f'{method}; name="invite.ics"',
         "base64",

@@ -83,6 +83,28 @@ def newsletter(
     differ.
     """
     source = Templates(templates)
+    frame = newsletter_frame(programme, plan, now, source, programme.languages)
+    forms = {
+        form: source.frame(f"newsletter.{form}", frame).strip("\n") + "\n" for form in ("txt", "html", "md")
+    }
+    forms["html"] = inline_styles(forms["html"])
+    issue = issue_name(programme, now)
+    return {f"{issue}.{form}": text.encode() for form, text in forms.items()}
+
+
+def issue_name(programme: Programme, now: datetime) -> str:
+    """What the issue of ``now``'s month is called: ``newsletter-2027-01``."""
+    return f"newsletter-{local(now, programme.anchor.zone):%Y-%m}"
+
+
+def newsletter_frame(
+    programme: Programme, plan: Plan, now: datetime, source: Templates, languages: Sequence[str]
+) -> dict[str, object]:
+    """What the frames of one issue are filled in with: its halves in this order of languages, its subject.
+
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
+    differ.
+    """
     problems = [
         p
         for session in programme.sessions
@@ -93,8 +115,7 @@ def newsletter(
         raise DiagnosticsError(
             msg("the newsletter is not written: the sessions’ texts have mistakes"), problems
         )
-    month = local(now, programme.anchor.zone).strftime("%Y-%m")
-    facts = {language: newsletter_facts(programme, plan, now, language) for language in programme.languages}
+    facts = {language: newsletter_facts(programme, plan, now, language) for language in languages}
     halves = [
         NewsletterSection(
             language=document.language,
@@ -107,12 +128,7 @@ def newsletter(
         )
         for document in render_halves(source, "newsletter", facts, _expected(programme))
     ]
-    frame = {"halves": halves, "subject": " / ".join(half.title for half in halves)}
-    forms = {
-        form: source.frame(f"newsletter.{form}", frame).strip("\n") + "\n" for form in ("txt", "html", "md")
-    }
-    forms["html"] = inline_styles(forms["html"])
-    return {f"newsletter-{month}.{form}": text.encode() for form, text in forms.items()}
+    return {"halves": halves, "subject": " / ".join(half.title for half in halves)}
 
 
 def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[ScheduledSession, ...]:
