@@ -1,4 +1,4 @@
-"""What happens when things change: a move, a cancellation taken back, a file deleted, a leaver, a step back."""
+"""What happens when things change: a move, a cancellation taken back, a lost file, a leaver, a step back."""
 
 from __future__ import annotations
 

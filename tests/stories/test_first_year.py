@@ -1,4 +1,4 @@
-"""A year is lived from an empty folder, in each language, with a mail server on loopback; it is the tutorial."""
+"""A year is lived from an empty folder, in each language, with a mail server; it is the tutorial."""
 
 from __future__ import annotations
 
