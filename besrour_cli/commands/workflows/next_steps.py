@@ -12,6 +12,7 @@ from besrour_cli.clock import instants
 from besrour_cli.commands.shared.situation import Situation
 from besrour_cli.commands.views import time_drift
 from besrour_cli.delivery.mail.status import DeliveryState, DeliveryStatus
+from besrour_cli.feedback.replies.tally import RsvpState
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.plan import SessionState
@@ -34,6 +35,8 @@ def tasks(situation: Situation, now: datetime) -> list[Task]:
 def _of_programme(situation: Situation, programme: Programme, now: datetime) -> Iterator[Task]:
     plan, log = situation.plan, situation.log
     for task in session_tasks(programme, plan, log, now):
+        if task.kind == TaskKind.REMIND and task.due <= now and not _unreminded(situation, programme, task):
+            continue
         yield replace(task, count=_uninformed(situation, programme, task.session) or task.count)
     yield from _newcomers(situation, programme, now)
     yield from _letters_unknown(situation, now)
@@ -89,6 +92,27 @@ def _is_uninformed(status: DeliveryStatus | None, facts: str) -> bool:
     if status is not None and status.state == DeliveryState.UNKNOWN:
         return False
     return status is None or status.announcement is None or status.announcement.facts != facts
+
+
+def _unreminded(situation: Situation, programme: Programme, task: Task) -> int:
+    """How many people still await a reminder that is due: those who declined do not."""
+    from besrour_cli.commands.shared.responses import invitations, session_responses
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.storage.state import replies_file
+
+    workspace = Workspace(situation.folder, programme, situation.plan, "")
+    stored = replies_file.read(situation.folder)
+    invited = [i for i in invitations(workspace) if i.session == task.session]
+    done = {
+        r.member
+        for r in stored.reminders
+        if r.session == task.session and r.moment is not None and r.moment >= task.due
+    }
+    return sum(
+        rsvp.state != RsvpState.DECLINED and rsvp.member not in done
+        for this in session_responses(workspace, stored, invited)
+        for rsvp in this.rsvps
+    )
 
 
 def _letters_unknown(situation: Situation, now: datetime) -> Iterator[Task]:
