@@ -6,6 +6,7 @@ from __future__ import annotations
 from support.stories.diary import Diary, words_of
 
 CAFE = "2027-01-cafe"
+GROUPS = ("2027-01-working-group", "2027-02-working-group", "2027-02-advisory", "2027-03-working-group")
 MAIL = """
 mail:
   host: localhost
@@ -100,7 +101,7 @@ début de toutes les séances ensemble, car l’équité ne se voit que sur une 
         "l’on vous demande pourquoi cette heure, ou si une autre conviendrait :",
     )
     diary.runs(f"why {CAFE}", shown=(8, 0))
-    diary.runs(f'why {CAFE} --if "2027-01-20 15:00 Accra"', shown=(8, 0))
+    diary.runs(f'why {CAFE} --if "2027-01-21 15:00 Accra"', shown=(8, 0))
 
 
 def publishes_the_newsletter(diary: Diary) -> None:
@@ -122,6 +123,11 @@ heures sont connues, et vous le dites :
 """,
     )
     diary.runs("announce newsletter --yes", shown=(12, 4))
+    diary.says(
+        "The groups agree on their meetings by telephone. People know of these too:",
+        "Les groupes conviennent de leurs réunions par téléphone. On les connaît donc aussi :",
+    )
+    diary.runs(f"announce {' '.join(GROUPS)} --yes", shown=(8, 4))
 
 
 def welcomes_a_newcomer(diary: Diary) -> None:
@@ -177,7 +183,7 @@ lettres](../how-to/send.md) en dit plus) :
     assert len(letters) == 40
     assert len({letter["To"] for letter in letters}) == 40
     assert all("Invitation" in letter["Subject"] or letter["Subject"] for letter in letters)
-    diary.runs(f"send {CAFE}", shown=(0, 3))
+    diary.runs(f"send {CAFE} --yes", shown=(0, 3))
     assert not diary.new_letters()
     diary.says(
         "Each letter goes exactly once: the same command, run again, finds nothing to do.",

@@ -142,6 +142,7 @@ class Diary:
             "PYTHONIOENCODING": "utf-8",
             "COLUMNS": "80",
             "NO_COLOR": "1",
+            "PYTHONTZPATH": "",  # no copy of the computer’s own, which is another one elsewhere
             "SSL_CERT_FILE": str(self._certificate),
         }
         mine, hers = pty.openpty()
