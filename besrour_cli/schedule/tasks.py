@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -96,16 +96,25 @@ def midnight(day: date, zone: str) -> datetime:
     return found[0] if found else instants.gap_neighbours(naive, zone)[1]
 
 
-def session_tasks(programme: Programme, plan: Plan, log: AnnouncementLog, now: datetime) -> Iterator[Task]:
+def session_tasks(
+    programme: Programme,
+    plan: Plan,
+    log: AnnouncementLog,
+    now: datetime,
+    unread: Collection[str] = (),
+) -> Iterator[Task]:
     """Yield what sessions ask for: to be told, announced, reminded of or recorded; tasks still to come too.
 
-    A task to come has a ``due`` after ``now``.
+    A task to come has a ``due`` after ``now``. ``unread`` are sessions whose files have mistakes: they are
+    not gone.
     """
     for slot in plan.slots.values():
         known = log.latest(slot.session)
         if slot.known_times[1] > now and is_untold(programme, slot, known):
             yield Task(TaskKind.TELL, slot.revised or now, slot.session, len(known.invited) if known else 0)
-        elif slot.state == SessionState.PROPOSED and slot.start > now and programme.session(slot.session):
+        elif slot.state == SessionState.PROPOSED and slot.start > now:
+            if programme.session(slot.session) is None and slot.session not in unread:
+                continue
             yield Task(TaskKind.INVITE, slot.start - INVITE_BEFORE, slot.session)
     for reminder in reminders(programme, plan):
         if reminder.until > now:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Situation(NamedTuple):
     """A folder as far as it can be read: mistakes in its files hide nothing else.
 
-    ``programme`` is None where programme.yaml itself cannot be read.
+    ``programme`` is None where programme.yaml itself cannot be read; ``unread`` are sessions whose files have
+    mistakes.
     """
 
     folder: str
@@ -27,6 +28,7 @@ class Situation(NamedTuple):
     log: AnnouncementLog
     letters: DeliveryLog
     problems: tuple[Diagnostic, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def read_situation(folder: str) -> Situation:
@@ -41,4 +43,5 @@ def read_situation(folder: str) -> Situation:
         return Situation(folder, None, Plan("", ""), AnnouncementLog(), DeliveryLog(), problems)
     plan = plan_file.read(folder, programme.id).plan
     log = announced_ledger.read(folder, programme.id)
-    return Situation(folder, programme, plan, log, DeliveryLog(entries(folder, programme.id)), problems)
+    letters = DeliveryLog(entries(folder, programme.id))
+    return Situation(folder, programme, plan, log, letters, problems, loaded.unread)

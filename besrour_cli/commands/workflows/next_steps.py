@@ -34,7 +34,7 @@ def tasks(situation: Situation, now: datetime) -> list[Task]:
 
 def _of_programme(situation: Situation, programme: Programme, now: datetime) -> Iterator[Task]:
     plan, log = situation.plan, situation.log
-    for task in session_tasks(programme, plan, log, now):
+    for task in session_tasks(programme, plan, log, now, situation.unread):
         if task.kind == TaskKind.REMIND and task.due <= now and not _unreminded(situation, programme, task):
             continue
         yield replace(task, count=_uninformed(situation, programme, task.session) or task.count)

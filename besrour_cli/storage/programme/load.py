@@ -36,13 +36,15 @@ class LoadedProgramme(NamedTuple):
     """What the folder holds; ``programme`` is None when a problem is more than a warning.
 
     ``files`` is the number of files that were read. ``readable`` is the programme as far as it could be read
-    beside mistakes, for looking at alone; None without a ``programme.yaml`` that can be read.
+    beside mistakes, for looking at alone; None without a ``programme.yaml`` that can be read. ``unread`` are
+    the ids of sessions whose files could not be read.
     """
 
     programme: Programme | None
     problems: tuple[Diagnostic, ...]
     files: int
     readable: Programme | None = None
+    unread: frozenset[str] = frozenset()
 
 
 def load(folder: str) -> LoadedProgramme:
@@ -82,7 +84,11 @@ def load(folder: str) -> LoadedProgramme:
         remind=settings.remind,
         reports=settings.reports,
     )
-    return LoadedProgramme(programme if whole else None, problems, files.count, programme)
+    known = {
+        name.removesuffix(".yaml") for name in files.names if name.endswith(".yaml") and name != PROGRAMME
+    }
+    unread = frozenset(known.difference(s.id for s in sessions))
+    return LoadedProgramme(programme if whole else None, problems, files.count, programme, unread)
 
 
 class _SessionsFolder:
