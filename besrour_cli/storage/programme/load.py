@@ -82,6 +82,8 @@ def load(folder: str) -> LoadedProgramme:
         inbox=settings.inbox,
         observances=tuple(entry.observances for entry in settings.observances),
         attendance=attendance,
+        remind=settings.remind,
+        reports=settings.reports,
     )
     return LoadedProgramme(
         programme=programme if is_whole else None,

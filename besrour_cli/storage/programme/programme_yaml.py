@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
+    REMIND,
     Blackout,
     Contact,
     Fairness,
@@ -23,7 +25,7 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
-from besrour_cli.storage.programme.agreements import read_review
+from besrour_cli.storage.programme.agreements import read_remind, read_reports, read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -57,6 +59,8 @@ _KEYS = (
     "mail",
     "inbox",
     "review",
+    "remind",
+    "reports",
     "publish",
     "observances",
     "ignore",
@@ -94,6 +98,8 @@ class ProgrammeSettings(NamedTuple):
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
     ignored: tuple[str, ...] = ()
+    remind: tuple[int, ...] = REMIND
+    reports: tuple[date, ...] = ()
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -138,6 +144,8 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),
+        remind=top.optional("remind", read_remind, REMIND),
+        reports=top.optional("reports", read_reports, ()),
     )
 
 
