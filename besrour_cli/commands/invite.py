@@ -121,12 +121,13 @@ def _invite(folder: str | None, options: SendOptions) -> Result:
     """Render every letter, remember what was announced, write the files, then send if asked."""
     from besrour_cli.commands.views import invite, time_drift
     from besrour_cli.commands.workflows.send_letters import send_letters, send_test
-    from besrour_cli.commands.workflows.send_options import check_options
+    from besrour_cli.commands.workflows.send_options import check_options, with_member_ids
     from besrour_cli.commands.workflows.write_letters import prepare_letters, write_letters
 
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_options(workspace, options)
+    options = with_member_ids(workspace, options)
     prepared = prepare_letters(workspace, options, moment)
     if options.test_to:
         return send_test(workspace, prepared.batches, options, options.test_to)

@@ -90,7 +90,7 @@ def record(
     session = workspace.session(manual.session)
     slot = workspace.slot(session)
     refuse_unannounced(slot)
-    people = _invited(workspace, session, manual.members)
+    people = invited_ids(workspace, session, manual.members)
     mine = {a.member for a in replies.answers if a.by_hand and a.session == session.id}
     idle = [member for member in people if member not in mine]
     if manual.part is None and idle:
@@ -123,16 +123,19 @@ def refuse_unannounced(slot: ScheduledSession) -> None:
         raise not_announced(slot.session)
 
 
-def _invited(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
-    """The ids as they are, each that of a member invited to the session."""
+def invited_ids(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the people named, each of whom is invited to the session."""
     invited = {member.id for member in workspace.programme.invited(session)}
+    ids = []
     for name in names:
-        if workspace.member(name).id not in invited:
+        member = workspace.member(name)
+        if member.id not in invited:
             raise NegativeAnswer(
-                msg("“{member}” is not invited to “{session}”", member=name, session=session.id),
+                msg("“{member}” is not invited to “{session}”", member=member.id, session=session.id),
                 msg("look at the columns groups and paused in members.csv"),
             )
-    return tuple(names)
+        ids.append(member.id)
+    return tuple(dict.fromkeys(ids))
 
 
 class AcceptedProposal(NamedTuple):
@@ -174,8 +177,7 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
 
 def _find(workspace: Workspace, member: str, session_id: str, moment: datetime) -> CounterProposal:
     """The proposal of a member for a session, if it can be taken."""
-    session = workspace.session(session_id)
-    workspace.member(member)
+    session, member = workspace.session(session_id), workspace.member(member).id
     slot = workspace.slot(session)
     refuse_unannounced(slot)
     invited = [i for i in invitations(workspace) if i.session == session_id]

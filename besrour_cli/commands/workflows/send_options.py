@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besrour_cli.commands.shared.workspace import Workspace, now
 from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
@@ -41,7 +41,7 @@ class SendOptions:
 
 
 def check_options(workspace: Workspace, options: SendOptions) -> None:
-    """Refuse what cannot be done: nobody to confirm, no server or password, a member who is not there."""
+    """Refuse what cannot be done: nobody to confirm, no server or password."""
     if options.send and options.test_to:
         raise UsageError(msg("--send and --test-to exclude each other"), msg("try with --test-to first"))
     sends = options.send or options.test_to
@@ -54,8 +54,17 @@ def check_options(workspace: Workspace, options: SendOptions) -> None:
         )
     if mail is not None and mail.user and not options.dry_run:
         smtp_connection(workspace).secret()
-    for member in (*options.only, *options.resend, *options.assume_sent):
-        workspace.member(member)
+
+
+def with_member_ids(workspace: Workspace, options: SendOptions) -> SendOptions:
+    """The options with the ids of the members they name; refuses a name that means nobody, or several."""
+
+    def ids(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(workspace.member(name).id for name in names))
+
+    return replace(
+        options, only=ids(options.only), resend=ids(options.resend), assume_sent=ids(options.assume_sent)
+    )
 
 
 def record_decisions(workspace: Workspace, options: SendOptions, sessions: Collection[str]) -> None:
