@@ -16,7 +16,10 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
+
+from besrour_cli.feedback.replies.body import body_text
 
 LARGEST = 10_000_000
 """Bytes of a message; an answer has a few thousand, with a signature's pictures perhaps a million."""
@@ -33,6 +36,15 @@ SHORTEST_ADDRESS, LONGEST_ADDRESS = 3, 320
 _LINE = 1000
 _FIELD = 8000
 """Bytes of a Content-Type or Content-Disposition: the parser takes parameters apart in quadratic time."""
+_DOCUMENTS = ("application", "text", "audio", "video")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+_AWAY = re.compile(
+    r"\W*(?:automatic reply|auto(?:matic)?[ -]?reply|out of (?:the )?office|réponse automatique|absence "
+    r"du bureau|"
+    r"message d['’]absence|absente?\s*:)",
+    re.IGNORECASE,
+)
+"""Subjects of answers that nobody wrote; old servers mark them so (RFC 3834 section 3.1.5)."""
 _FIELDS = re.compile(
     rb"(?:\A|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
 )
@@ -60,6 +72,8 @@ class Mark(StrEnum):
     AUTOMATIC = "automatic"
     BOUNCE = "bounce"
     FORWARDED = "forwarded"
+    ATTACHED = "attached"
+    """A document comes with it, which may say anything."""
 
 
 class CalendarPart(NamedTuple):
@@ -73,8 +87,9 @@ class MessageSummary(NamedTuple):
     """What a message shows.
 
     ``sender`` is the address of From ("" when there is none or several), ``others`` those of Reply-To and
-    Sender; ``sent`` the Date header; ``answers`` the Message-IDs it answers. ``trouble`` is None where it
-    could be taken apart.
+    Sender; ``sent`` the Date header; ``answers`` the Message-IDs it answers, ``parent`` the one it answers
+    itself. ``text`` is the body, ``digest`` tells the message from every other. ``trouble`` is None where
+    it could be taken apart.
     """
 
     sender: str = ""
@@ -84,6 +99,10 @@ class MessageSummary(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     trouble: Trouble | None = None
     answers: tuple[str, ...] = ()
+    parent: str = ""
+    subject: str = ""
+    text: str = ""
+    digest: str = ""
 
 
 def summarise(data: bytes) -> MessageSummary:
@@ -97,25 +116,30 @@ def summarise(data: bytes) -> MessageSummary:
         others=frozenset((*addresses(mail, "Reply-To"), *addresses(mail, "Sender"))),
         sent=_date(mail),
         trouble=trouble,
-        answers=_answered(mail),
+        answers=_answered(mail, "References", "In-Reply-To"),
+        parent=next(iter(_answered(mail, "In-Reply-To")), ""),
+        subject=words(_word(mail.get("Subject", ""))),
+        digest=_digest(mail, data),
     )
     if trouble:
         return found
     calendars, attached, marks = [], [], _marks(mail)
+    bodies: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     for part in _parts(mail):
         kind, name = part.get_content_type(), (_filename(part) or "").lower()
-        if kind == "application/ms-tnef" or name == "winmail.dat":
-            marks.add(Mark.TNEF)
-        elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
-            marks.add(Mark.ENCRYPTED)
-        elif part.get_content_maintype() == "message":
-            marks.add(Mark.BOUNCE if kind == "message/delivery-status" else Mark.FORWARDED)
+        if mark := _special(part, kind, name):
+            marks.add(mark)
         elif kind == "text/calendar":
             calendars.append(part)
         elif kind == "application/ics" or name.endswith(".ics"):
             attached.append(part)
+        elif kind in bodies and not name:
+            bodies[kind].append(_text(part) or "")
+        elif part.get_content_maintype() in _DOCUMENTS and kind not in _SIGNATURES:
+            marks.add(Mark.ATTACHED)
     chosen = [*calendars, *attached]
     texts = [_text(part) for part in chosen[:CALENDARS]]
+    found = found._replace(text=body_text(*("\n".join(bodies[kind]) for kind in bodies)))
     if len(chosen) > CALENDARS or any(text is None for text in texts):
         return found._replace(trouble=Trouble.CALENDAR_LARGE, marks=frozenset(marks))
     read = tuple(
@@ -155,10 +179,22 @@ def _parts(mail: Mail) -> Iterator[Mail]:
             yield part
 
 
+def _special(part: Mail, kind: str, name: str) -> Mark | None:
+    """Return what a part that is no text and no calendar makes of its message."""
+    if kind == "application/ms-tnef" or name == "winmail.dat":
+        return Mark.TNEF
+    if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
+        return Mark.ENCRYPTED
+    if part.get_content_maintype() == "message":
+        return Mark.BOUNCE if kind == "message/delivery-status" else Mark.FORWARDED
+    return None
+
+
 def _marks(mail: Mail) -> set[Mark]:
     marks = set()
     automatic = _word(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
-    if automatic not in ("", "no") or mail.get("X-Autoreply") or mail.get("X-Autorespond"):
+    marked = any(mail.get(name) for name in ("X-Autoreply", "X-Autorespond"))
+    if automatic not in ("", "no") or marked or _AWAY.match(words(_word(mail.get("Subject", "")))):
         marks.add(Mark.AUTOMATIC)
     if mail.get_content_type() == "multipart/report":
         marks.add(Mark.BOUNCE)
@@ -219,10 +255,17 @@ def _date(mail: Mail) -> datetime | None:
         return None
 
 
-def _answered(mail: Mail) -> tuple[str, ...]:
-    """Return the Message-IDs this one answers (In-Reply-To and References, RFC 5322 section 3.6.4)."""
-    text = " ".join(_word(mail.get(name, ""))[: 4 * _LINE] for name in ("In-Reply-To", "References"))
+def _answered(mail: Mail, *headers: str) -> tuple[str, ...]:
+    """Return the Message-IDs this one answers, by some of its headers (RFC 5322 section 3.6.4)."""
+    text = " ".join(_word(mail.get(name, ""))[: 4 * _LINE] for name in headers)
     return tuple(dict.fromkeys(re.findall(r"<[^<>\s]{3,250}>", text)))[:100]
+
+
+def _digest(mail: Mail, data: bytes) -> str:
+    """Return what tells a message from every other, the same however it was saved."""
+    headers = [_word(mail.get(name, ""))[:_LINE] for name in ("Message-ID", "From", "Date")]
+    known = "\0".join(" ".join(value.split()) for value in headers).encode("utf-8", "replace")
+    return sha256(known if headers[0].strip() else known + data).hexdigest()[:16]
 
 
 def _filename(part: Mail) -> str:
