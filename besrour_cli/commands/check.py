@@ -48,6 +48,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
         *_in_templates(path, programme),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(_past(programme, plan, moment) if programme and plan else ()),
+        *(_declined(path, programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
@@ -95,6 +96,19 @@ def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnosti
 
         found += check_pins(programme, plan, moment)
     return tuple(found)
+
+
+def _declined(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Warnings of people who must be there and said no; nothing is loaded where nobody has answered yet."""
+    if not os.path.exists(os.path.join(path, "replies.yaml")):
+        return ()
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.commands.workflows.replacements import as_diagnostic, declined_required
+    from besrour_cli.storage.state import replies_file
+
+    workspace = Workspace(path, programme, plan, "")
+    missing = declined_required(workspace, replies_file.read(path), moment)
+    return tuple(as_diagnostic(each) for each in missing)
 
 
 def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:

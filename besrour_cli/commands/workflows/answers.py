@@ -112,7 +112,7 @@ def record(
             )
             for member in people
         ]
-    return replies_file.sorted_replies(answers, replies.reminders)
+    return replies_file.sorted_replies(answers, replies.reminders, replies.messages)
 
 
 def refuse_unannounced(slot: ScheduledSession) -> None:

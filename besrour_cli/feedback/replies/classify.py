@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from besrour_cli.feedback.replies import message
+from besrour_cli.feedback.replies import headers, message
 from besrour_cli.feedback.replies.answer import answers_in
 from besrour_cli.feedback.replies.message import CalendarPart, Mark, MessageSummary, Trouble
 from besrour_cli.feedback.replies.outcome import (
@@ -50,26 +50,37 @@ def classify(data: bytes, known: ReplyContext) -> Classification:
     needs the other messages as well.
     """
     mail, words = MessageSummary(), None
+    answers: tuple[MemberAnswer, ...] = ()
     try:
         mail = message.summarise(data)
-        shown = message.claimed(data)
+        shown = headers.claimed(data)
         words = own_words(mail, shown, known)
         answers = _answers(mail, shown, words, known)
+        status, reason = _as_answers(mail, answers)
     except NeedsHuman as person:
-        return Classification(ReplyStatus.NEEDS_HUMAN, person.why, mail.sender, mail.sent, words=words)
+        status, reason = ReplyStatus.NEEDS_HUMAN, person.why
     except NotAReply as other:
-        return Classification(ReplyStatus.IGNORED, other.why, mail.sender, mail.sent)
+        status, reason, words = ReplyStatus.IGNORED, other.why, None
     except Exception:  # mail that breaks the parsers is mail a person should see
-        why = msg("the message is damaged")
-        return Classification(ReplyStatus.NEEDS_HUMAN, why, mail.sender, mail.sent, words=words)
+        status, reason = ReplyStatus.NEEDS_HUMAN, msg("the message is damaged")
+    return Classification(
+        status=status,
+        reason=reason,
+        sender=mail.sender,
+        sent=mail.sent,
+        answers=answers,
+        words=words,
+        digest=mail.digest or message.digest_of(data),
+    )
+
+
+def _as_answers(mail: MessageSummary, answers: tuple[MemberAnswer, ...]) -> tuple[ReplyStatus, Message]:
+    """What a message is that holds answers, in a word and in a sentence."""
     if any(answer.answer.part == ReplyPart.PROPOSED for answer in answers):
-        return Classification(
-            ReplyStatus.COUNTER, msg("asks for another time"), mail.sender, mail.sent, answers
-        )
-    reason = msg("an answer")
+        return ReplyStatus.COUNTER, msg("asks for another time")
     if any(answer.alias for answer in answers):
-        reason = msg("an answer, sent from {address}", address=mail.sender)
-    return Classification(ReplyStatus.REPLY, reason, mail.sender, mail.sent, answers)
+        return ReplyStatus.REPLY, msg("an answer, sent from {address}", address=mail.sender)
+    return ReplyStatus.REPLY, msg("an answer")
 
 
 def _answers(

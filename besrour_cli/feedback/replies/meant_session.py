@@ -12,9 +12,9 @@ from typing import NamedTuple
 from besrour_cli.clock.formatting import short_date
 from besrour_cli.clock.instants import local
 from besrour_cli.feedback.replies.outcome import Correspondent, OwnWords, ReplyContext
-from besrour_cli.feedback.replies.phrases import ANSWERS, clause_kind
-from besrour_cli.feedback.replies.plain_answer import folded
 from besrour_cli.feedback.replies.tally import RsvpState, rsvp_of
+from besrour_cli.feedback.replies.words.phrases import ANSWERS, clause_kind
+from besrour_cli.feedback.replies.words.plain_answer import folded
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.replies import Invitation, Reply

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from besrour_cli.feedback.replies.plain_answer import NOTHING, PlainAnswer, folded
+from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, folded
 from besrour_cli.model.member_lookup import mailbox_of
 from besrour_cli.model.message import Message
 from besrour_cli.model.programme import Member
@@ -103,7 +103,7 @@ class MemberAnswer(NamedTuple):
 class Classification(NamedTuple):
     """What one message is: its status, the reason in words, who sent it and when, the answers it holds.
 
-    ``words`` are set where somebody of the roster wrote and a person may have to look.
+    ``digest`` tells the message from every other; ``words`` are set where somebody of the roster wrote.
     """
 
     status: ReplyStatus
@@ -112,6 +112,7 @@ class Classification(NamedTuple):
     sent: datetime | None = None
     answers: tuple[MemberAnswer, ...] = ()
     words: OwnWords | None = None
+    digest: str = ""
 
 
 class NeedsHuman(Exception):

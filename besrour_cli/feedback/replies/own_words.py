@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from besrour_cli.feedback.replies.message import Mark, MessageSummary
-from besrour_cli.feedback.replies.new_text import new_text
 from besrour_cli.feedback.replies.outcome import Correspondent, OwnWords, ReplyContext
-from besrour_cli.feedback.replies.plain_answer import NOTHING, PlainAnswer, plain_answer
+from besrour_cli.feedback.replies.words.new_text import new_text
+from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, plain_answer
 from besrour_cli.model.member_lookup import mailbox_of
 from besrour_cli.model.message import Message, msg
 
@@ -25,7 +25,7 @@ _ANSWERING = re.compile(
 def own_words(mail: MessageSummary, shown: str, known: ReplyContext) -> OwnWords | None:
     """What a message says in its writer's own words; None when neither she nor the letter is known.
 
-    ``shown`` is another address that the sender's name shows (:func:`message.claimed`).
+    ``shown`` is another address that the sender's name shows (:func:`headers.claimed`).
     """
     parent = mail.parent or (mail.answers[-1] if mail.answers else "")
     letter = known.letters.get(parent)

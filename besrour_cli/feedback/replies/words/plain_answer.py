@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from besrour_cli.feedback.replies.phrases import ANSWERS, ClauseKind, clause_kind
+from besrour_cli.feedback.replies.words.phrases import ANSWERS, ClauseKind, clause_kind
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.replies import ReplyPart
 
