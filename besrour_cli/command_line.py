@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Message] = {
     "busy": msg("Keep the hours free that a member's own calendar has taken."),
     "newsletter": msg("Write the members' newsletter."),
     "export": msg("Publish the calendars and the schedule page."),
+    "members": msg("List the members, or show one of them."),
     "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
     "when": msg("Show a moment on every participant's clock."),
     "lint": msg("Check an announcement that somebody wrote by hand."),

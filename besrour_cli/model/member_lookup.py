@@ -32,8 +32,8 @@ def matching_members(members: Sequence[Member], word: str) -> tuple[Member, ...]
     exact = tuple(m for m in members if m.id == text)
     if exact or not text:
         return exact
-    address = mailbox_of(text)
-    if "@" in address:
+    if "@" in text:
+        address = mailbox_of(text)
         return tuple(m for m in members if m.email and mailbox_of(m.email) == address)
     by_id = tuple(m for m in members if m.id.casefold() == text.casefold())
     if by_id:

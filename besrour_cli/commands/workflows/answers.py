@@ -17,6 +17,7 @@ from besrour_cli.commands.shared.responses import (
 )
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
 from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
+from besrour_cli.feedback.replies.waiting_messages import waiting_messages
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
@@ -62,10 +63,8 @@ def parse_manual_reply(
 ) -> ManualReply | None:
     """What the options ask for together, or a refusal of what does not belong together."""
     if not members:
-        if session is not None or answer is not None:
-            raise UsageError(
-                msg("--session and --answer belong to --record"), msg("add --record and the member's id")
-            )
+        if answer is not None:
+            raise UsageError(msg("--answer belongs to --record"), msg("add --record and the member's id"))
         return None
     if mail:
         raise UsageError(msg("--record and reading mail exclude each other"), msg("run one after the other"))
@@ -83,6 +82,36 @@ def parse_manual_reply(
     return ManualReply(tuple(dict.fromkeys(members)), session, WORDS[word])
 
 
+def with_ids(workspace: Workspace, manual: ManualReply) -> ManualReply:
+    """The answer with the ids of the people it names; refuses people who are not invited to the session."""
+    session = workspace.session(manual.session)
+    return manual._replace(members=invited_ids(workspace, session, manual.members))
+
+
+def look_at(
+    workspace: Workspace, replies: replies_file.StoredReplies, names: Sequence[str]
+) -> replies_file.StoredReplies:
+    """The messages of some people, or of some digests, as looked at: they are not shown again.
+
+    Raises NegativeAnswer where there is no message of somebody named.
+    """
+    waiting = waiting_messages(replies.messages, replies.answers, workspace.programme.members)
+    done: set[str] = set()
+    for name in names:
+        found = {m.message for m in waiting if m.message == name}
+        if not found:
+            member = workspace.member(name)
+            found = {m.message for m in waiting if m.member == member.id}
+        if not found:
+            raise NegativeAnswer(
+                msg("no message of “{member}” waits to be looked at", member=name),
+                msg("besrour replies shows those that do"),
+            )
+        done |= found
+    messages = [m._replace(looked_at=m.looked_at or m.message in done) for m in replies.messages]
+    return replies._replace(messages=tuple(messages))
+
+
 def record(
     workspace: Workspace, replies: replies_file.StoredReplies, manual: ManualReply, moment: datetime
 ) -> replies_file.StoredReplies:
@@ -90,7 +119,7 @@ def record(
     session = workspace.session(manual.session)
     slot = workspace.slot(session)
     refuse_unannounced(slot)
-    people = invited_ids(workspace, session, manual.members)
+    people = manual.members
     mine = {a.member for a in replies.answers if a.by_hand and a.session == session.id}
     idle = [member for member in people if member not in mine]
     if manual.part is None and idle:

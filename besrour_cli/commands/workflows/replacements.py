@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.responses import SessionResponses, invitations, session_responses
+from besrour_cli.commands.shared.role_names import ROLES
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Fact, Message, msg, msgn
 
@@ -15,14 +18,6 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Member, Session
     from besrour_cli.planning.explain.replacements import Replacement
     from besrour_cli.storage.state.replies_file import StoredReplies
-
-ROLES: Mapping[str, Message] = {
-    "facilitator": msg("facilitator"),
-    "host": msg("host"),
-    "interpreter": msg("interpreter"),
-    "speaker": msg("speaker"),
-    "notetaker": msg("notetaker"),
-}
 
 
 class MissingPerson(NamedTuple):
@@ -103,6 +98,21 @@ def remedy_words(missing: MissingPerson) -> Message:
         len(missing.candidates),
         **facts,
     )
+
+
+def print_missing(missing: Sequence[MissingPerson]) -> None:
+    """Who is missing and who could do it, before everything else; nothing where nobody is missing."""
+    for each in missing:
+        out(styled(translate(missing_words(each)), "red bold"))
+        if not each.candidates:
+            out(f"  {translate(remedy_words(each))}")
+            continue
+        title = msg("who could, the best first ({path}, below required:)", path=each.session.path)
+        out(f"  {translate(title)}")
+        for candidate, line in zip(each.candidates, each.lines, strict=True):
+            out(f"    {line}   # {candidate.member.name}")
+    if missing:
+        out()
 
 
 def as_diagnostic(missing: MissingPerson) -> Diagnostic:

@@ -67,6 +67,12 @@ def words(value: str) -> str:
     return "".join(c for c in "".join(found) if c.isprintable())
 
 
+def subject_of(mail: Mail) -> str:
+    """Return the subject in words, encoded (RFC 2047) or written as plain UTF-8 (RFC 6532)."""
+    raw = next((str(value) for name, value in mail.raw_items() if name.lower() == "subject"), "")
+    return words(raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
 def sent_at(mail: Mail) -> datetime | None:
     """Return the Date header as an instant; None when it is missing or names none."""
     try:

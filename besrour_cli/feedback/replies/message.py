@@ -25,6 +25,7 @@ from besrour_cli.feedback.replies.headers import (
     answered,
     header_text,
     sent_at,
+    subject_of,
     words,
 )
 from besrour_cli.feedback.replies.words.body import body_text
@@ -116,7 +117,7 @@ def summarise(data: bytes) -> MessageSummary:
         trouble=trouble,
         answers=answered(mail, "References", "In-Reply-To"),
         parent=next(iter(answered(mail, "In-Reply-To")), ""),
-        subject=words(header_text(mail.get("Subject", ""))),
+        subject=subject_of(mail),
         digest=_digest(mail, data),
     )
     if trouble:
@@ -192,7 +193,7 @@ def _marks(mail: Mail) -> set[Mark]:
     marks = set()
     automatic = header_text(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
     marked = any(mail.get(name) for name in ("X-Autoreply", "X-Autorespond"))
-    if automatic not in ("", "no") or marked or _AWAY.match(words(header_text(mail.get("Subject", "")))):
+    if automatic not in ("", "no") or marked or _AWAY.match(subject_of(mail)):
         marks.add(Mark.AUTOMATIC)
     if mail.get_content_type() == "multipart/report":
         marks.add(Mark.BOUNCE)

@@ -74,6 +74,10 @@ ACCEPT = _any(
     rf"participation))?{_EN_EVENT}",
     r"oui(?: oui)*|ouais|bien sur|certainement|absolument|volontiers|avec plaisir|avec grand plaisir|"
     r"evidemment",
+    r"(?:ok|oui|yes) (?:pour moi|for me)|(?:oui|yes) (?:de ma part|from me)|(?:its|cest) (?:a )?(?:yes|oui)"
+    r"(?: (?:from|for|pour) (?:me|moi))?|(?:pour moi )?cest oui|my answer is yes|ma reponse est oui",
+    rf"(?:yes )?will (?:be there|attend|join|participate|come){_EN_EVENT}|(?:oui )?je vais "
+    rf"{_FR_COME}{_FR_EVENT}",
     r"oui (?:bien sur|certainement|absolument|volontiers|avec plaisir|avec grand plaisir)",
     rf"(?:oui )?je (?:serai|suis) (?:{_FR_THERE}|partant|partante){_FR_EVENT}",
     rf"(?:oui )?(?:jy (?:serai|participerai|assisterai|vais|viens|participe)|je (?:viens|viendrai|"
@@ -90,6 +94,8 @@ ACCEPT = _any(
 )
 BARE_NO = _any(r"no(?: thanks| thank you)?|nope|nah", r"non(?: non)*(?: merci)?")
 DECLINE = _any(
+    r"(?:non|no) (?:pour moi|for me|de ma part|from me)|(?:its|cest) (?:a )?(?:no|non)(?: (?:from|for|pour) "
+    r"(?:me|moi))?|pour moi cest non|my answer is no|ma reponse est non",
     rf"(?:no )?(?:i )?(?:cant|cannot|can not|wont|will not|shall not|wont be able to|will not be able to|"
     rf"am not able to|am unable to|will be unable to)(?: {_EN_COME})?{_EN_EVENT}",
     rf"(?:no )?(?:im|ill be|i will be) (?:unable|not able) to {_EN_COME}{_EN_EVENT}|(?:unable|not able) "
@@ -126,7 +132,8 @@ MAYBE = _any(
     r"(?:i )?dont know(?: yet)?|too early to say",
     rf"(?:i|ill|i will) (?:might|may|will try to|try to|shall try to) {_EN_COME}{_EN_EVENT}|ill try|i "
     rf"will try",
-    r"peut etre|possiblement|probablement|eventuellement|pas sur|pas sure|pas certain|pas certaine|a voir",
+    r"peut etre|possiblement|probablement|eventuellement|pas sure?(?: encore)?|pas certain(?: "
+    r"encore)?|pas certaine(?: encore)?|a voir",
     r"je ne (?:suis pas (?:encore )?(?:sur|sure|certain|certaine)|sais pas)(?: encore)?|je (?:sais|suis) "
     r"pas(?: encore)?(?: sur| sure)?|"
     r"je ne sais pas encore",
@@ -148,6 +155,7 @@ PAUSE = _any(
     r"arretez(?: [a-z ]{1,40})?|plus de (?:lettres|courriels|messages)(?: svp)?",
 )
 COURTESY = _any(
+    r"(?:ma )?reponse|(?:my )?answer|rsvp",
     r"(?:many |with |my )?(?:thanks|thank you|thank u|thx)(?: (?:so much|very much|a lot|again|all|"
     r"everyone|team))*"
     r"(?: (?:for|to) [a-z]+(?: [a-z]+){0,7})?|much appreciated",
@@ -166,6 +174,7 @@ GLAD = _any(
     r"(?:i am |im )?(?:really |very )?(?:looking|look) forward(?: to (?:it|this|that|seeing you|seeing "
     r"you all|meeting you|"
     r"the session|the cafe|the meeting|the conversation|joining you|joining))?",
+    r"ok|okay|daccord|note|cest note|bien note|noted|bien recu|received|understood|entendu|compris",
     r"great|wonderful|perfect|excellent|super|parfait|genial|formidable|quelle bonne nouvelle|see you "
     r"then|see you there",
     r"jai (?:bien )?hate(?: (?:de |d)(?:y etre|vous voir|vous retrouver|participer))?|hate (?:dy etre|de "

@@ -45,11 +45,17 @@ _WARM = re.compile(
     r"a coup sur|cest sur|without fail)\b"
 )
 _FILLERS = frozenset(
-    "really certainly definitely surely gladly unfortunately sadly alas regretfully indeed absolutely "
-    "just please "
-    "svp malheureusement certainement volontiers helas vraiment absolument evidemment naturellement bien "
-    "also "
-    "thanks merci sorry desole desolee".split()
+    "really certainly definitely surely gladly indeed absolutely just please svp certainement volontiers "
+    "vraiment "
+    "absolument evidemment naturellement bien also thanks merci".split()
+)
+_SAD = frozenset(
+    "unfortunately sadly alas regretfully malheureusement helas sorry desole desolee navre navree".split()
+)
+_BEFORE_YES = re.compile(
+    r"(?:ok|okay|daccord|super|great|parfait|perfect|merci|merci beaucoup|thanks|thank you|thank you very "
+    r"much|"
+    r"thanks a lot|cest note|note) "
 )
 _BECAUSE = re.compile(
     r" (?:because|as i|since i|due to|owing to|car|parce que?|puisque?|en raison d[eu]?|a cause d[eu]?|vu "
@@ -57,11 +63,15 @@ _BECAUSE = re.compile(
     r"etant donne|for) (?=\w)"
 )
 _EXCUSE = re.compile(
-    r"(?:because|i have|ive|i am|im|i will be|ill be|on (?:leave|call|holiday|vacation|duty)|away|travelling|"
-    r"traveling|jai|jaurai|je suis|je serai|je travaille|en (?:voyage|conge|vacances|clinique|garde|"
-    r"deplacement|"
-    r"mission)|de garde|car|parce|conge)\b"
+    r"\b(?:on (?:call|leave|duty|holiday|holidays|vacation|service)|clinic|travelling|traveling|away|"
+    r"abroad|sick|ill|"
+    r"class|classes|teaching|meeting|commitment|conflict|busy|surgery|out of town|garde|gardes|conge|"
+    r"conges|vacances|"
+    r"voyage|deplacement|clinique|consultation|consultations|malade|souffrante?|reunion|cours|"
+    r"occupee?|empechement|"
+    r"empechee?|engagement|conflit|etranger|mission|bloc|maternite|paternite)\b"
 )
+"""What a bare “no” may be followed by: anything else may turn it round."""
 _OPEN = frozenset(
     # conditions, exceptions, and what turns a sentence round
     "if si but mais sauf unless except only seulement uniquement however cependant toutefois pourtant "
@@ -85,7 +95,8 @@ _OPEN = frozenset(
     "reschedule postpone reporter deplacer move change changer changed again next prochain prochaine last "
     "online ligne phone telephone recording enregistrement link lien send envoyer envoyez "
     # words about words
-    "ignore disregard previous earlier precedent precedente oubliez erreur mistake wrong mean meant say says "
+    "ignore ignorez disregard previous earlier precedent precedente dernier derniere oubliez erreur "
+    "mistake wrong mean meant say says "
     "tell dit dire ecrit wrote problem probleme worries worry souci soucis "
     # times
     "today tonight tomorrow demain aujourdhui hier soir morning afternoon evening matin midi noon minuit "
@@ -190,7 +201,8 @@ def _kind_of(clause: str, known: frozenset[str]) -> ClauseKind | None:
         if not rest or _SAYING.union(_OPEN).isdisjoint(rest.split()):
             return ClauseKind.COURTESY
         words = [word for word in rest.split() if word not in known]
-    for tried in (" ".join(words), _without_fillers(words)):
+    text = " ".join(words)
+    for tried in (text, _without_fillers(words), *_after_opening(text)):
         kind = clause_kind(tried) if len(clause) <= LONGEST_CLAUSE else None
         free = kind in (ClauseKind.COURTESY, ClauseKind.GLAD) and not _is_fixed(tried)
         if kind is not None and not (free and _alarms(tried)):
@@ -202,6 +214,13 @@ def _without_fillers(words: Iterable[str]) -> str:
     """A clause without the words that make it warmer or sadder, and change nothing."""
     plain = " ".join(word for word in words if word not in _FILLERS)
     return " ".join(_WARM.sub("", plain).split()) or plain
+
+
+def _after_opening(clause: str) -> tuple[str, ...]:
+    """What follows “OK”, “Merci” and the like, where it is a yes; alone they are none."""
+    opening = _BEFORE_YES.match(clause)
+    rest = _without_fillers(clause[opening.end() :].split()) if opening else ""
+    return (rest,) if rest and clause_kind(rest) == ClauseKind.ACCEPT else ()
 
 
 def _alarms(clause: str) -> bool:
@@ -247,7 +266,7 @@ def _with_reason(clause: str) -> tuple[ClauseKind | None, str, str]:
     linked = head
     while (opening := _REGRET_FIRST.match(linked)) or (opening := _LINKING.match(linked)):
         linked = linked[opening.end() :]
-    for tried in (linked, _without_fillers(linked.split())):
+    for tried in (linked, _without_fillers(word for word in linked.split() if word not in _SAD)):
         kind = clause_kind(tried) if len(tried) <= LONGEST_CLAUSE else None
         if kind in (ClauseKind.DECLINE, ClauseKind.BARE_NO):
             return kind, head, reason
@@ -259,4 +278,4 @@ def _is_reason(words: str, explicit: bool) -> bool:
     spoken = words.split()
     if len(spoken) > LONGEST_REASON or not _OPEN.union(_SAYING - {"not", "pas"}).isdisjoint(spoken):
         return False
-    return explicit or bool(_EXCUSE.match(words))
+    return explicit or bool(_EXCUSE.search(words))
