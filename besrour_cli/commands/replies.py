@@ -13,7 +13,7 @@ from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import NotFoundError, UsageError
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
@@ -140,7 +140,7 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
     if manual is not None:
         manual = answers.with_ids(workspace, manual)
         stored = answers.record(workspace, stored, manual, moment)
-    stored = answers.look_at(workspace, stored, run.looked_at)
+    stored, looked_at = answers.look_at(workspace, stored, run.looked_at)
     read: list[replies.ClassifiedMessage] = []
     if run.messages is not None:
         context = read_replies.mail_context(workspace, invited)
@@ -160,12 +160,20 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
     data = {
         **replies.replies_as_data(read, waiting, responses, proposals, known, written=not run.dry_run),
         "missing": [replacements.as_data(each) for each in missing],
+        "looked_at": looked_at,
     }
 
     def picture() -> None:
         replacements.print_missing(missing)
         if manual is not None:
             replies.show_recorded(manual.session, manual.members, manual.part, dry_run=run.dry_run)
+        if looked_at:
+            out(
+                msgn(
+                    "{n} message is marked as looked at.", "{n} messages are marked as looked at.", looked_at
+                )
+            )
+            out()
         shown = None if run.messages is None else read
         replies.print_result(workspace, shown, waiting, proposals, run.dry_run)
         replies.print_sessions(workspace, responses, moment, whole=run.only is not None)

@@ -42,8 +42,8 @@ def print_table(found: Sequence[MemberOverview]) -> None:
         out(styled(_row(f"  {spoken:<6}{groups}", _brief(each), _came(each)), "dim"))
     if found:
         out()
-        out(_("Below a name: languages, groups, answers to sessions to come, sessions attended"))
-        out(_("this year of those whose attendance is noted. One person whole: besrour members ID"))
+        out(_("Below a name: languages, groups, answers to sessions to come, and attendance"))
+        out(_("this year, where it was noted. One person whole: besrour members ID"))
     paused = sum(each.member.paused for each in found)
     out(msgn("{n} person, {paused} paused.", "{n} people, {paused} paused.", len(found), paused=paused))
 

@@ -120,6 +120,7 @@ def print_result(
             out(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds))
         else:
             out(_("No message was found."))
+        out()
     print_waiting(waiting)
     if read is not None:
         _notes(workspace, read)

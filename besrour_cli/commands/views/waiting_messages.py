@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import MESSAGES, out, shortened, styled, truncate, width
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.replies import ReplyPart
 
@@ -28,12 +29,14 @@ class WaitingMessage(NamedTuple):
     """A message to look at, its writer (None: nobody of the roster), and what was read of it this time.
 
     ``name`` is its file and ``outcome`` what it is; "" and None where the mail was not read this time.
+    ``required_in`` are the sessions where the writer must be, which is in the way of a pause.
     """
 
     message: UnclearMessage
     member: Member | None
     name: str = ""
     outcome: Classification | None = None
+    required_in: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -66,15 +69,18 @@ def waiting(
 ) -> list[WaitingMessage]:
     """The messages with their writers and, by their digests, what was read of them this time."""
     members = {member.id: member for member in programme.members}
-    nothing = ("", None)
-    return [WaitingMessage(m, members.get(m.member), *read.get(m.message, nothing)) for m in messages]
+    found = []
+    for message in messages:
+        name, outcome = read.get(message.message, ("", None))
+        required = tuple(s.id for s in programme.sessions if message.member in s.required_ids)
+        found.append(WaitingMessage(message, members.get(message.member), name, outcome, required))
+    return found
 
 
 def print_waiting(messages: Sequence[WaitingMessage]) -> None:
     """A block for each message; nothing where there is none."""
     if not messages:
         return
-    out()
     out(styled(_("for you to look at"), "bold"))
     shown, more = truncate(messages, MESSAGES)
     for each in shown:
@@ -107,6 +113,10 @@ def _lines(each: WaitingMessage) -> list[str]:
             id=each.member.id,
         )
         lines.append(f"    {translate(remedy)}")
+        if each.required_in:
+            names = join_and(each.required_in, language())
+            first = msg("first name somebody else below required: in {sessions}", sessions=names)
+            lines.append(f"    {translate(first)}")
     if each.command:
         lines.append(f"    {each.command}")
     return lines

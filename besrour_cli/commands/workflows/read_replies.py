@@ -81,7 +81,7 @@ def unclear_messages(read: Iterable[ClassifiedMessage], now: datetime) -> list[U
         found.append(
             UnclearMessage(
                 message=outcome.digest,
-                member=words.writers[0].member if words else "",
+                member=words.writers[0].member if words and len(words.writers) == 1 else "",
                 session=words.sessions[0] if words and len(words.sessions) == 1 and not pause else "",
                 sent=min(outcome.sent or now, now),
                 pause=pause,

@@ -1,10 +1,8 @@
-"""Answers in people's own words: a corpus of honest lines and of misleading ones, and the mail around them."""
+"""Answers in people's own words: a corpus of honest lines, and of lines that only look like answers."""
 
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
 
 from besrour_cli.feedback.replies.words.new_text import new_text
 from besrour_cli.feedback.replies.words.plain_answer import plain_answer

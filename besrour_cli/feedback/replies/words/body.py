@@ -36,7 +36,8 @@ def page_text(page: str) -> str:
     reader = _Body()
     reader.feed(page)
     reader.close()
-    return "\n".join(" ".join(line.split()) for line in "".join(reader.out).split("\n"))
+    lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
+    return "\n".join(line for before, line in zip(["", *lines], lines, strict=False) if line or before)
 
 
 class _Body(HTMLParser):
