@@ -47,8 +47,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
         *loaded.problems,
         *_in_templates(path, programme),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
-        *(_past(programme, plan, moment) if programme and plan else ()),
-        *(_declined(path, programme, plan, moment) if programme and plan else ()),
+        *(_by_plan(path, programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
@@ -96,6 +95,11 @@ def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnosti
 
         found += check_pins(programme, plan, moment)
     return tuple(found)
+
+
+def _by_plan(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """What is wrong with the files, or with the answers, in the light of the plan."""
+    return (*_past(programme, plan, moment), *_declined(path, programme, plan, moment))
 
 
 def _declined(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

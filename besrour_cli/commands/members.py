@@ -58,7 +58,7 @@ def _chosen(workspace: Workspace, group: str | None) -> list[Member]:
 
 
 def _table(workspace: Workspace, members: list[Member], moment: datetime) -> Result:
-    from besrour_cli.commands.views import members as view
+    from besrour_cli.commands.views.people import members as view
     from besrour_cli.commands.workflows.member_overview import overviews
 
     found = overviews(workspace, members, moment)
@@ -66,7 +66,7 @@ def _table(workspace: Workspace, members: list[Member], moment: datetime) -> Res
 
 
 def _person(workspace: Workspace, member: Member, moment: datetime) -> Result:
-    from besrour_cli.commands.views import members as view
+    from besrour_cli.commands.views.people import members as view
     from besrour_cli.commands.workflows.member_overview import letters_of, overviews
 
     [each] = overviews(workspace, [member], moment)

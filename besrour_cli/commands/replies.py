@@ -13,7 +13,7 @@ from besrour_cli.commands.shared.workspace import Workspace, no_plan, now, open_
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import NotFoundError, UsageError
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
@@ -131,9 +131,8 @@ class _Run(NamedTuple):
 def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> Result:
     """Classify the messages, keep their answers and the one recorded, show who comes."""
     from besrour_cli.commands.shared.responses import counter_proposals, session_responses
-    from besrour_cli.commands.views import replies, waiting_messages
+    from besrour_cli.commands.views import replies
     from besrour_cli.commands.workflows import answers, read_replies, replacements
-    from besrour_cli.feedback.replies.waiting_messages import waiting_messages as still_waiting
     from besrour_cli.storage.state import replies_file
 
     stored, moment, manual = replies_file.read(workspace.folder), now(), run.manual
@@ -149,9 +148,7 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
         stored = replies_file.merged(stored, found, (), read_replies.unclear_messages(read, moment))
     if not run.dry_run:
         replies_file.write(workspace.folder, stored)
-    open_ones = still_waiting(stored.messages, stored.answers, workspace.programme.members)
-    by_digest = {r.outcome.digest: (r.name, r.outcome) for r in read}
-    waiting = waiting_messages.waiting(open_ones, workspace.programme, by_digest)
+    waiting = read_replies.waiting_with_words(workspace, stored, read)
     chosen = [i for i in invited if run.only in (None, i.session)]
     responses = session_responses(workspace, stored, chosen)
     proposals = counter_proposals(workspace, responses, moment)
@@ -168,12 +165,7 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
         if manual is not None:
             replies.show_recorded(manual.session, manual.members, manual.part, dry_run=run.dry_run)
         if looked_at:
-            out(
-                msgn(
-                    "{n} message is marked as looked at.", "{n} messages are marked as looked at.", looked_at
-                )
-            )
-            out()
+            replies.show_looked_at(looked_at)
         shown = None if run.messages is None else read
         replies.print_result(workspace, shown, waiting, proposals, run.dry_run)
         replies.print_sessions(workspace, responses, moment, whole=run.only is not None)

@@ -11,10 +11,11 @@ from besrour_cli.clock import instants
 from besrour_cli.commands.shared.responses import CounterProposal, SessionResponses
 from besrour_cli.commands.terminal.console import MESSAGES, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.commands.views import attendance, moves, waiting_messages
+from besrour_cli.commands.views import attendance, moves
 from besrour_cli.commands.views.attendance import STATES
-from besrour_cli.commands.views.session_people import print_session
-from besrour_cli.commands.views.waiting_messages import WaitingMessage, print_waiting
+from besrour_cli.commands.views.people import waiting_messages
+from besrour_cli.commands.views.people.session_people import print_session
+from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, print_waiting
 from besrour_cli.model.message import Fact, msg, msgn
 
 if TYPE_CHECKING:
@@ -164,6 +165,12 @@ def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, 
     out(line)
     if not dry_run:
         out(_("The answers are kept in replies.yaml."))
+    out()
+
+
+def show_looked_at(count: int) -> None:
+    """How many messages were marked as looked at."""
+    out(msgn("{n} message is marked as looked at.", "{n} messages are marked as looked at.", count))
     out()
 
 

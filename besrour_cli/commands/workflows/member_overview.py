@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import local
 from besrour_cli.commands.shared.responses import invitations, session_responses
+from besrour_cli.commands.views.people.members import MemberOverview, SessionRsvp
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.model.plan import SessionState
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
@@ -16,39 +17,17 @@ from besrour_cli.storage.state import replies_file
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.delivery.mail.status import DeliveryStatus
-    from besrour_cli.feedback.replies.tally import Rsvp
-    from besrour_cli.model.plan import ScheduledSession
-    from besrour_cli.model.programme import Member, Session
-
-
-class MemberAnswer(NamedTuple):
-    """A member's answer to a session that is to come and that people know of."""
-
-    session: Session
-    slot: ScheduledSession
-    rsvp: Rsvp
-
-
-class MemberOverview(NamedTuple):
-    """A member with her answers by start, and the sessions of this year.
-
-    ``came`` counts those she was at, ``noted`` those she was invited to of which it is known who came.
-    """
-
-    member: Member
-    answers: tuple[MemberAnswer, ...]
-    came: int
-    noted: int
+    from besrour_cli.model.programme import Member
 
 
 def overviews(workspace: Workspace, members: Sequence[Member], moment: datetime) -> list[MemberOverview]:
     """What is known of some members, in their order."""
     stored = replies_file.read(workspace.folder)
-    answers: dict[str, list[MemberAnswer]] = {}
+    answers: dict[str, list[SessionRsvp]] = {}
     for one in session_responses(workspace, stored, invitations(workspace)):
         if one.slot.end > moment:
             for rsvp in one.rsvps:
-                answers.setdefault(rsvp.member, []).append(MemberAnswer(one.session, one.slot, rsvp))
+                answers.setdefault(rsvp.member, []).append(SessionRsvp(one.session, one.slot, rsvp))
     came: dict[str, int] = {}
     noted: dict[str, int] = {}
     for there, invited in _attended(workspace, moment):

@@ -6,18 +6,20 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, waiting
 from besrour_cli.commands.views.replies import ClassifiedMessage
 from besrour_cli.commands.workflows.mail_server import read_delivery_log
 from besrour_cli.feedback.replies.classify import classify
 from besrour_cli.feedback.replies.outcome import (
     Classification,
+    KnownLetter,
     ReplyContext,
     ReplyStatus,
-    SentLetter,
     reply_context,
 )
 from besrour_cli.feedback.replies.settle import settle_own_words
 from besrour_cli.feedback.replies.tally import unannounced
+from besrour_cli.feedback.replies.waiting_messages import waiting_messages
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation, Reply, UnclearMessage
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.delivery.mail.ledger import LedgerEntry
+    from besrour_cli.storage.state.replies_file import StoredReplies
 
 
 def mail_context(workspace: Workspace, invited: Sequence[Invitation]) -> ReplyContext:
@@ -49,12 +52,12 @@ def mail_context(workspace: Workspace, invited: Sequence[Invitation]) -> ReplyCo
     )
 
 
-def _letter(entry: LedgerEntry) -> SentLetter:
+def _letter(entry: LedgerEntry) -> KnownLetter:
     try:
         start = datetime.fromisoformat(entry.local).astimezone(UTC) if entry.local else None
     except ValueError:
         start = None
-    return SentLetter(entry.about, entry.member, start, entry.kind == LetterKind.CANCELLATION)
+    return KnownLetter(entry.about, entry.member, start, entry.kind == LetterKind.CANCELLATION)
 
 
 def read_messages(
@@ -90,6 +93,15 @@ def unclear_messages(read: Iterable[ClassifiedMessage], now: datetime) -> list[U
     return found
 
 
+def waiting_with_words(
+    workspace: Workspace, stored: StoredReplies, read: Iterable[ClassifiedMessage]
+) -> list[WaitingMessage]:
+    """The messages that wait for a person yet, with what was read of each this time."""
+    members = workspace.programme.members
+    by_digest = {each.outcome.digest: (each.name, each.outcome) for each in read}
+    return waiting(waiting_messages(stored.messages, stored.answers, members), workspace.programme, by_digest)
+
+
 def _classify(message: InboxMessage, known: ReplyContext) -> Classification:
     """What one message of a mailbox is; one that was not read whole goes to a person."""
     found = classify(message.data, known)
@@ -99,7 +111,7 @@ def _classify(message: InboxMessage, known: ReplyContext) -> Classification:
         why = msg("the message is too large to be an answer")
     else:
         return found
-    return Classification(ReplyStatus.NEEDS_HUMAN, why, found.sender, found.sent, digest=found.digest)
+    return found._replace(status=ReplyStatus.NEEDS_HUMAN, reason=why, answers=(), words=None)
 
 
 def _without_strangers(found: Classification, answers: Sequence[Reply]) -> Classification:

@@ -24,7 +24,7 @@ class ReplyStatus(StrEnum):
     IGNORED = "ignored"
 
 
-class SentLetter(NamedTuple):
+class KnownLetter(NamedTuple):
     """A letter of the programme: about which session, to which member, and the start it gave (None: unknown).
 
     ``cancels``: it called the session off.
@@ -57,7 +57,7 @@ class ReplyContext(NamedTuple):
     suffix: str
     organiser: str
     roster: Mapping[str, tuple[Correspondent, ...]] = MappingProxyType({})
-    letters: Mapping[str, SentLetter] = MappingProxyType({})
+    letters: Mapping[str, KnownLetter] = MappingProxyType({})
     usual_words: frozenset[str] = frozenset()
 
     @property
@@ -137,7 +137,7 @@ def reply_context(
     organiser: str,
     *,
     roster: Iterable[Member] = (),
-    letters: Mapping[str, SentLetter] = MappingProxyType({}),
+    letters: Mapping[str, KnownLetter] = MappingProxyType({}),
     names: Iterable[str] = (),
 ) -> ReplyContext:
     """Return what the reader of mail needs to know; ``names``: of programme, series and organiser."""

@@ -11,7 +11,7 @@ from email.utils import format_datetime
 import pytest
 
 from besrour_cli.feedback.replies.classify import classify
-from besrour_cli.feedback.replies.outcome import Classification, ReplyContext, SentLetter, reply_context
+from besrour_cli.feedback.replies.outcome import Classification, KnownLetter, ReplyContext, reply_context
 from besrour_cli.feedback.replies.settle import settle_own_words
 from besrour_cli.feedback.replies.tally import rsvp_of
 from besrour_cli.feedback.replies.waiting_messages import waiting_messages
@@ -41,10 +41,10 @@ FEBRUARY = JANUARY._replace(
     titles=("Listening to patients", "À l’écoute des malades"),
 )
 LETTERS = {
-    f"<{'a' * 32}@besrour.example>": SentLetter("2027-01-cafe", "awa", JANUARY.start),
-    f"<{'b' * 32}@besrour.example>": SentLetter("2027-02-cafe", "awa", FEBRUARY.start),
-    f"<{'c' * 32}@besrour.example>": SentLetter("2027-01-cafe", "kofi", JANUARY.start),
-    f"<{'d' * 32}@besrour.example>": SentLetter("2027-01-cafe", "awa", JANUARY.start, cancels=True),
+    f"<{'a' * 32}@besrour.example>": KnownLetter("2027-01-cafe", "awa", JANUARY.start),
+    f"<{'b' * 32}@besrour.example>": KnownLetter("2027-02-cafe", "awa", FEBRUARY.start),
+    f"<{'c' * 32}@besrour.example>": KnownLetter("2027-01-cafe", "kofi", JANUARY.start),
+    f"<{'d' * 32}@besrour.example>": KnownLetter("2027-01-cafe", "awa", JANUARY.start, cancels=True),
 }
 TO_AWA, TO_AWA_FEBRUARY, TO_KOFI, CANCELLED = LETTERS
 SUBJECT = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.role_names import roles_of
@@ -17,10 +17,10 @@ from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.programme import DAY
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.member_overview import MemberAnswer, MemberOverview
     from besrour_cli.delivery.mail.status import DeliveryStatus
-    from besrour_cli.model.plan import Burden
-    from besrour_cli.model.programme import Member, Programme, WeekSpan
+    from besrour_cli.feedback.replies.tally import Rsvp
+    from besrour_cli.model.plan import Burden, ScheduledSession
+    from besrour_cli.model.programme import Member, Programme, Session, WeekSpan
 
 _FIRST, _SECOND = 40, 22
 """Columns of the first and second entry of a row."""
@@ -33,19 +33,39 @@ LETTERS: Mapping[str, Message] = {
 }
 
 
-def print_table(found: Sequence[MemberOverview]) -> None:
+class SessionRsvp(NamedTuple):
+    """A member's answer to a session that is to come and that people know of."""
+
+    session: Session
+    slot: ScheduledSession
+    rsvp: Rsvp
+
+
+class MemberOverview(NamedTuple):
+    """A member with her answers by start, and the sessions of this year.
+
+    ``came`` counts those she was at, ``noted`` those she was invited to of which it is known who came.
+    """
+
+    member: Member
+    answers: tuple[SessionRsvp, ...]
+    came: int
+    noted: int
+
+
+def print_table(overviews: Sequence[MemberOverview]) -> None:
     """Two lines a person, in the order of the roster: a table of one line has no room for whole ids."""
-    for each in found:
+    for each in overviews:
         member = each.member
         spoken, groups = " ".join(member.languages), " ".join(member.groups)
         out(_row(member.name, member.id, member.place.name(language())))
         out(styled(_row(f"  {spoken:<6}{groups}", _brief(each), _came(each)), "dim"))
-    if found:
+    if overviews:
         out()
         out(_("Below a name: languages, groups, answers to sessions to come, and attendance"))
         out(_("this year, where it was noted. One person whole: besrour members ID"))
-    paused = sum(each.member.paused for each in found)
-    out(msgn("{n} person, {paused} paused.", "{n} people, {paused} paused.", len(found), paused=paused))
+    paused = sum(each.member.paused for each in overviews)
+    out(msgn("{n} person, {paused} paused.", "{n} people, {paused} paused.", len(overviews), paused=paused))
 
 
 def _row(first: str, second: str, third: str) -> str:
@@ -146,7 +166,7 @@ def week_words(spans: Iterable[WeekSpan]) -> str:
     )
 
 
-def _answer_line(answer: MemberAnswer, member: Member) -> str:
+def _answer_line(answer: SessionRsvp, member: Member) -> str:
     roles = [translate(r) if isinstance(r, Message) else r for r in roles_of(answer.session, member.id)]
     must = f" ({', '.join(roles)})" if roles else ""
     when = local_words(answer.slot.start, member.place.zone)
