@@ -184,4 +184,5 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
     out(styled(_("Notes"), "bold"))
     for one in notes[:MESSAGES]:
         name = people.get(one.answer.member, one.attendee)
-        out(f"  {name} ({one.answer.member}), {one.answer.session}: {one.note}")
+        facts = {"id": one.answer.member, "session": one.answer.session, "note": one.note}
+        out(msg("  {name} ({id}), {session}: {note}", name=name, **facts))

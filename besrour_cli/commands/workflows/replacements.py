@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,10 +52,13 @@ def declined_required(
     if not found:
         return ()
     observed = workspace.observed()
-    return tuple(_missing(observed, one, role, member) for one, role, member in found)
+    pausing = {message.member for message in replies.messages if message.pause}
+    return tuple(_missing(observed, one, role, member, pausing) for one, role, member in found)
 
 
-def _missing(workspace: Workspace, one: SessionResponses, role: str, member: Member) -> MissingPerson:
+def _missing(
+    workspace: Workspace, one: SessionResponses, role: str, member: Member, pausing: Collection[str]
+) -> MissingPerson:
     from besrour_cli.planning.explain.replacements import replacements, required_line
 
     candidates = replacements(
@@ -63,7 +66,7 @@ def _missing(workspace: Workspace, one: SessionResponses, role: str, member: Mem
         workspace.plan,
         one.session,
         role,
-        refused=[m.id for m in one.of("declined", "proposed")],
+        refused=[*pausing, *(m.id for m in one.of("declined", "proposed"))],
         coming=[m.id for m in one.of("accepted")],
     )
     lines = tuple(required_line(one.session, role, member.id, c.member.id) for c in candidates)

@@ -72,6 +72,12 @@ _EXCUSE = re.compile(
     r"empechee?|engagement|conflit|etranger|mission|bloc|maternite|paternite)\b"
 )
 """What a bare “no” may be followed by: anything else may turn it round."""
+_OF_HERSELF = re.compile(
+    r"(?:because|due to|owing to|car|parce|puisque?|en raison|a cause|vu que|etant donne|as i|since i|i "
+    r"have|ive|i am|"
+    r"im|i will be|ill be|i need|i must|jai|jaurai|je suis|je serai|je dois|je travaille|mon|ma|mes|my)\b"
+)
+"""How a reason begins beside a whole sentence that says no."""
 _OPEN = frozenset(
     # conditions, exceptions, and what turns a sentence round
     "if si but mais sauf unless except only seulement uniquement however cependant toutefois pourtant "
@@ -95,7 +101,8 @@ _OPEN = frozenset(
     "reschedule postpone reporter deplacer move change changer changed again next prochain prochaine last "
     "online ligne phone telephone recording enregistrement link lien send envoyer envoyez "
     # words about words
-    "ignore ignorez disregard previous earlier precedent precedente dernier derniere oubliez erreur "
+    "kidding joking joke plaisante blague lol ignore ignorez disregard previous earlier precedent "
+    "precedente dernier derniere oubliez erreur "
     "mistake wrong mean meant say says "
     "tell dit dire ecrit wrote problem probleme worries worry souci soucis "
     # times
@@ -248,6 +255,8 @@ def _part_of(clauses: Sequence[str], kinds: Sequence[ClauseKind | None]) -> Repl
             found, explicit = part, explicit or kind == ClauseKind.DECLINE
         elif kind is None:
             reasons.append(head)
+        elif kind == ClauseKind.NEXT_TIME and found is None:
+            return None  # “For the next one: no” is about the next one
         else:
             around.add(kind)
         if reason:
@@ -278,4 +287,4 @@ def _is_reason(words: str, explicit: bool) -> bool:
     spoken = words.split()
     if len(spoken) > LONGEST_REASON or not _OPEN.union(_SAYING - {"not", "pas"}).isdisjoint(spoken):
         return False
-    return explicit or bool(_EXCUSE.search(words))
+    return bool(_EXCUSE.search(words)) or (explicit and bool(_OF_HERSELF.match(words)))
