@@ -128,6 +128,19 @@ def test_a_message_that_holds_no_answer_is_looked_at_once(invited: Path, run: Ru
     assert refused.returncode == 1 and "no message of “ca-laval” waits" in refused.stderr
 
 
+def test_a_stranger_who_answers_is_shown_until_looked_at(invited: Path, run: Run) -> None:
+    """Somebody answers a letter from an address of nobody: it is stored nowhere; a number takes it off."""
+    mail(invited, "1", "new@else.example", "Oui", "Re: x", f"<{'b' * 32}@example.org>")
+    [waiting] = data(run, invited, "replies", "mail")["waiting"]
+    assert (waiting["member"], waiting["record"]) == ("", "")
+    command = f"besrour replies --looked-at {waiting['message']}"
+    assert "new@else.example" in said(run, invited, "replies", "mail")
+    assert b"else.example" not in (invited / "replies.yaml").read_bytes()
+    assert command in said(run, invited, "replies")
+    assert command not in said(run, invited, *command.split()[1:])
+    assert data(run, invited, "replies", "mail")["waiting"] == []
+
+
 def test_a_request_for_a_pause_waits_until_she_is_paused(invited: Path, run: Run) -> None:
     """The line to write is shown; an answer does not settle it, the roster does."""
     mail(invited, "1", "alberta@example.org", "", "unsubscribe")

@@ -68,6 +68,7 @@ HTML = {
     "Outlook": "<html><head><style>p{color:red}</style></head><body><p>Oui</p><div id='divRplyFwdMsg'>"
     "<b>De :</b> X</div><p>Non</p></body></html>",
     "Apple Mail": "<html><body>Oui<br><blockquote type='cite'><div>Non</div></blockquote></body></html>",
+    "a signature": '<div>Oui<div><br></div><div class="gmail_signature"><div>Dre Awa</div>Non</div></div>',
     "entities": "<p>&#79;ui&nbsp;</p><script>Non</script>",
 }
 

@@ -69,8 +69,9 @@ TURNS = (
     ", je blague|. My husband will come|. Fatou viendra à ma place"
 ).split("|")
 OPENINGS = (
-    "If I can: |I don't think |I told you: |Did I say |He says: |Fatou : |Peut-être que |I hope |"
-    "For February: |For the next one: |Pour la prochaine : |Pour Fatou : |On behalf of Kofi: |Ignore this: |Test: "
+    "If I can: |I don't think |I told you: |Did I say |He says: |Fatou : |Peut-être que |"
+    "I hope |For February: |For the next one: |Pour la prochaine : |Pour Fatou : |On behalf of Kofi: |"
+    "Ignore this: |Test: "
 ).split("|")
 
 

@@ -119,6 +119,8 @@ def _lines(each: WaitingMessage) -> list[str]:
             lines.append(f"    {translate(first)}")
     if each.command:
         lines.append(f"    {each.command}")
+    if each.member is None:
+        lines.append(f"    besrour replies --looked-at {each.message.message}")
     return lines
 
 

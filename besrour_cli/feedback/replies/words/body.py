@@ -19,6 +19,7 @@ _QUOTES = (
     "divrplyfwdmsg",
     "appendonsend",
 )
+_SIGNATURES = ("gmail_signature", "mobile-signature", "moz-signature")
 _DEEPEST = 200
 
 
@@ -51,7 +52,8 @@ class _Body(HTMLParser):
         marks = " ".join(value or "" for name, value in attrs if name in ("class", "id")).lower()
         if any(mark in marks for mark in _QUOTES):
             self.ended = True  # below it there is only the letter that she answers
-        if self.silent or tag in _SILENT or tag == "blockquote":
+        signature = any(mark in marks for mark in _SIGNATURES)
+        if self.silent or signature or tag in _SILENT or tag == "blockquote":
             if tag not in _VOID and len(self.silent) < _DEEPEST:
                 self.silent.append(tag)
         elif tag in _BLOCKS:
