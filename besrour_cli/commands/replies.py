@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.model.replies import Invitation
+    from besrour_cli.storage.state.replies_file import StoredReplies
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
@@ -135,19 +136,23 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
     from besrour_cli.commands.workflows import answers, read_replies, replacements
     from besrour_cli.storage.state import replies_file
 
-    stored, moment, manual = replies_file.read(workspace.folder), now(), run.manual
+    before, moment, manual = replies_file.read(workspace.folder), now(), run.manual
     if manual is not None:
         manual = answers.with_ids(workspace, manual)
-        stored = answers.record(workspace, stored, manual, moment)
-    stored, looked_at = answers.look_at(workspace, stored, run.looked_at)
     read: list[replies.ClassifiedMessage] = []
     if run.messages is not None:
         context = read_replies.mail_context(workspace, invited)
-        read = read_replies.read_messages(run.messages, context, stored.answers)
-        found = (a.answer for r in read for a in r.outcome.answers)
-        stored = replies_file.merged(stored, found, (), read_replies.unclear_messages(read, moment))
-    if not run.dry_run:
-        replies_file.write(workspace.folder, stored)
+        read = read_replies.read_messages(run.messages, context, before.answers)
+
+    def change(stored: StoredReplies) -> StoredReplies:
+        if manual is not None:
+            stored = answers.record(workspace, stored, manual, moment)
+        stored = answers.look_at(workspace, stored, run.looked_at)
+        return read_replies.with_messages(stored, read, moment)
+
+    stored = change(before) if run.dry_run else replies_file.update(workspace.folder, change)
+    seen = {m.message for m in before.messages if m.looked_at}
+    looked_at = sum(m.looked_at and m.message not in seen for m in stored.messages)
     waiting = read_replies.waiting_with_words(workspace, stored, read)
     chosen = [i for i in invited if run.only in (None, i.session)]
     responses = session_responses(workspace, stored, chosen)

@@ -90,8 +90,8 @@ def with_ids(workspace: Workspace, manual: ManualReply) -> ManualReply:
 
 def look_at(
     workspace: Workspace, replies: replies_file.StoredReplies, names: Sequence[str]
-) -> tuple[replies_file.StoredReplies, int]:
-    """The messages of some people, or of some digests, as looked at, and how many: they are not shown again.
+) -> replies_file.StoredReplies:
+    """The messages of some people, or of some digests, as looked at: they are not shown again.
 
     Raises NegativeAnswer where there is no message of somebody named.
     """
@@ -109,7 +109,7 @@ def look_at(
             )
         done |= found
     messages = [m._replace(looked_at=m.looked_at or m.message in done) for m in replies.messages]
-    return replies._replace(messages=tuple(messages)), len(done)
+    return replies._replace(messages=tuple(messages))
 
 
 def record(

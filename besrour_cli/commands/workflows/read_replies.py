@@ -24,6 +24,7 @@ from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation, Reply, UnclearMessage
 from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.storage.state import replies_file
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
@@ -91,6 +92,12 @@ def unclear_messages(read: Iterable[ClassifiedMessage], now: datetime) -> list[U
             )
         )
     return found
+
+
+def with_messages(stored: StoredReplies, read: Sequence[ClassifiedMessage], now: datetime) -> StoredReplies:
+    """What is stored with the answers that messages hold, and with those that wait for a person."""
+    answers = (a.answer for each in read for a in each.outcome.answers)
+    return replies_file.merged(stored, answers, (), unclear_messages(read, now))
 
 
 def waiting_with_words(

@@ -6,10 +6,11 @@ Merging is a union, so that reading the same messages again, or in another order
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from besrour_cli.durable.lock import locked_folder
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage
@@ -69,6 +70,14 @@ def read(folder: str) -> StoredReplies:
 def write(folder: str, replies: StoredReplies) -> bool:
     """Replace the file at once; False when it held these very bytes, or there is nothing to write."""
     return write_state(folder, NAME, emit(replies), is_empty=replies == StoredReplies())
+
+
+def update(folder: str, change: Callable[[StoredReplies], StoredReplies]) -> StoredReplies:
+    """Change what the file holds at this moment, alone: what another terminal wrote meanwhile stays."""
+    with locked_folder(folder):
+        stored = change(read(folder))
+        write(folder, stored)
+    return stored
 
 
 def merged(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,25 @@ def test_a_message_is_remembered_until_it_is_an_answer() -> None:
     assert kept.messages == (seen._replace(session=""),)
     answer = Reply("s", "awa", PARTS[0], moment=NOON, message=seen.message)
     assert replies_file.merged(kept, [answer]).messages == ()
+
+
+def _record_many(folder: str, member: str) -> None:
+    """Record twenty answers of a member, one after another, as one terminal does."""
+    for number in range(20):
+        answer = Reply(f"s{number:02}", member, PARTS[0], moment=NOON)
+        replies_file.update(folder, partial(replies_file.merged, answers=[answer]))
+
+
+def test_two_terminals_lose_no_answer(tmp_path: Path) -> None:
+    """Both record at once; each change is made to what the other has written."""
+    context = multiprocessing.get_context("spawn")
+    terminals = [context.Process(target=_record_many, args=(str(tmp_path), who)) for who in ("awa", "kofi")]
+    for terminal in terminals:
+        terminal.start()
+    for terminal in terminals:
+        terminal.join()
+        assert terminal.exitcode == 0
+    assert len(replies_file.read(str(tmp_path)).answers) == 40
 
 
 def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:
