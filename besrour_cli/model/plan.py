@@ -54,6 +54,9 @@ class ScheduledSession:
     Once the session is over, ``announced_times`` is the announced start and end, where the actual ones
     differ (a cancelled session that has them is one at which nobody met); ``charged`` is what the ledger
     was charged for it, and ``guests`` are the people who came without being invited.
+
+    ``identity`` is the id under which people know it, where its file has another name by now ("": its own):
+    the UID of its calendar entry is made of it.
     """
 
     session: str
@@ -72,6 +75,12 @@ class ScheduledSession:
     announced_times: tuple[datetime, datetime] | None = None
     charged: tuple[BurdenCharge, ...] = ()
     guests: tuple[str, ...] = ()
+    identity: str = ""
+
+    @property
+    def known_id(self) -> str:
+        """The id that calendar entries are made of, whatever the file is called now."""
+        return self.identity or self.session
 
     @property
     def known_times(self) -> tuple[datetime, datetime]:
@@ -103,8 +112,8 @@ class ObjectiveValue(NamedTuple):
 class Plan:
     """All decisions so far. ``ledger`` maps member ids to what held sessions cost them.
 
-    ``retained`` are sessions whose proposed start the coordinator chose to retain (``--keep``), so that the
-    rule did not choose it.
+    ``holds`` are sessions whose proposed start the coordinator holds (``besrour hold``) until it is freed;
+    ``retained`` those whose start was fixed so when the plan was made, so that the rule did not choose it.
     """
 
     programme: str
@@ -113,3 +122,4 @@ class Plan:
     ledger: Mapping[str, Burden] = field(default_factory=dict)
     steps: tuple[ObjectiveValue, ...] = ()
     retained: tuple[str, ...] = ()
+    holds: tuple[str, ...] = ()

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import instants
+from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
 
 if TYPE_CHECKING:
-    from besrour_cli.model.programme import Programme, Session
+    from besrour_cli.model.programme import Platform, Programme, Session
 
 
 def published_readings(
@@ -24,22 +25,57 @@ def published_readings(
 
 
 def content_hash(programme: Programme, session: Session, slot: ScheduledSession) -> str:
-    """A digest of what is announced: it changes when a letter would say something else."""
-    series = programme.series[session.series]
-    platform = series.platform or programme.platform
+    """A digest of the facts that are announced: it changes when people have to be told.
+
+    Titles and descriptions are wording and no part of it: another word is no reason to write to anyone.
+    """
+    platform = programme.series[session.series].platform or programme.platform
     announced = (
         instants.instant_text(slot.start),
         instants.instant_text(slot.end),
         slot.state == SessionState.CANCELLED,
-        sorted(session.titles.items()),
-        sorted(session.descriptions.items()),
         sorted((role, ids) for role, ids in session.required.items()),
         session.languages,
         session.interpretation,
-        [(sorted(link.titles.items()), link.url) for link in session.links],
-        (platform.name, platform.link, platform.passcode, platform.meeting_id, platform.phone),
+        [link.url for link in session.links],
+        _room(platform),
     )
-    return hashlib.sha256(repr(announced).encode()).hexdigest()[:16]
+    return _digest(announced)
+
+
+def announcement(
+    programme: Programme, session: Session, slot: ScheduledSession, at: datetime
+) -> Announcement:
+    """What people are told of a session at ``at``, to be remembered; the slot is the announced one."""
+    platform = programme.series[session.series].platform or programme.platform
+    return Announcement(
+        session=session.id,
+        digest=slot.hash,
+        at=at,
+        start=slot.start,
+        end=slot.end,
+        cancelled=slot.state == SessionState.CANCELLED,
+        anchor=slot.anchor,
+        series=session.series,
+        titles=session.titles,
+        descriptions=session.descriptions,
+        required=session.required,
+        languages=session.languages,
+        interpretation=session.interpretation,
+        links=session.links,
+        form=session.form,
+        platform=platform.name,
+        room=_digest(_room(platform)),
+        invited=tuple(member.id for member in programme.invited(session)),
+    )
+
+
+def _room(platform: Platform) -> tuple[str, ...]:
+    return platform.name, platform.link, platform.passcode, platform.meeting_id, platform.phone
+
+
+def _digest(values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]
 
 
 def with_announcement(

@@ -94,6 +94,7 @@ def choose(
         ledger=plan.ledger,
         steps=answer.steps,
         retained=_retained(placing, plan),
+        holds=tuple(sorted(plan.holds)),
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)
     costs = costs_of(placing, answer.starts)

@@ -59,6 +59,8 @@ def emit(plan: Plan) -> bytes:
         out.append(f"  - {{name: {quote(step.name)}, value: {step.value!r}, bound: {step.bound!r}}}")
     if plan.retained:
         out.append(f"kept: {quote(' '.join(plan.retained))}")
+    if plan.holds:
+        out.append(f"holds: {quote(' '.join(plan.holds))}")
     body = (
         f"programme: {quote(plan.programme)}\ntzdata: {quote(plan.tzdata)}\n" + "\n".join(out) + "\n"
     ).encode()
@@ -80,16 +82,21 @@ def _emit_slot(out: list[str], key: str, slot: ScheduledSession) -> None:
         f"    hash: {quote(slot.hash)}",
         f"    edition: {slot.edition}",
     ]
-    if slot.session != key:
-        out.append(f"    session: {quote(slot.session)}")
-    if slot.announced is not None:
-        out.append(f"    announced: {format_instant(slot.announced)}")
-    if slot.revised is not None:
-        out.append(f"    revised: {format_instant(slot.revised)}")
+    for name, text in (("session", slot.session if slot.session != key else ""), ("identity", slot.identity)):
+        if text:
+            out.append(f"    {name}: {quote(text)}")
+    for name, at in (("announced", slot.announced), ("revised", slot.revised)):
+        if at is not None:
+            out.append(f"    {name}: {format_instant(at)}")
     for name, readings in (("printed", slot.printed), ("former", slot.former)):
         if readings:
             out.append(f"    {name}:")
             out += [f"      - {quote(f'{p.local} {p.zone} {p.place}')}" for p in readings]
+    _emit_afterwards(out, slot)
+
+
+def _emit_afterwards(out: list[str], slot: ScheduledSession) -> None:
+    """What is known of a session once it is over."""
     if slot.announced_times:
         out.append(f"    told: {quote(format_span(slot.announced_times))}")
     if slot.charged:
@@ -117,6 +124,7 @@ def _plan(root: MappingNode) -> Plan:
         ledger={key: _burden(node) for key, node in mapping_at(root, "ledger").items()},
         steps=tuple(_step(node) for node in items_at(root, "steps", optional=True)),
         retained=tuple(text_at(root, "kept", "").split()),
+        holds=tuple(text_at(root, "holds", "").split()),
     )
 
 
@@ -142,6 +150,7 @@ def _slot(key: str, node: Node) -> ScheduledSession:
         announced_times=optional_at(pairs, "told", parse_span),
         charged=tuple(_charge(item) for item in items_at(pairs, "charged", optional=True)),
         guests=tuple(text_at(pairs, "guests", "").split()),
+        identity=text_at(pairs, "identity", ""),
     )
 
 
