@@ -223,7 +223,7 @@ def test_an_invitation_says_how_to_answer_and_what_gmail_wants() -> None:
         assert word in text, word
     assert "press “I know the sender”" in text
     assert "cliquez sur « Je connais l’expéditeur »" in text
-    assert "Please reply to this first letter" in text and "Répondez d’un mot" in text
+    assert "please reply, be it a word" in text and "répondez, ne serait-ce que d’un mot" in text
 
 
 def test_no_heading_stands_over_nothing() -> None:
