@@ -59,7 +59,7 @@ def _chosen(workspace: Workspace, group: str | None) -> list[Member]:
 
 def _table(workspace: Workspace, members: list[Member], moment: datetime) -> Result:
     from besrour_cli.commands.views.people import members as view
-    from besrour_cli.commands.workflows.member_overview import overviews
+    from besrour_cli.commands.workflows.people.member_overview import overviews
 
     found = overviews(workspace, members, moment)
     return Result({"members": [view.as_data(each) for each in found]}, lambda: view.print_table(found))
@@ -67,7 +67,7 @@ def _table(workspace: Workspace, members: list[Member], moment: datetime) -> Res
 
 def _person(workspace: Workspace, member: Member, moment: datetime) -> Result:
     from besrour_cli.commands.views.people import members as view
-    from besrour_cli.commands.workflows.member_overview import letters_of, overviews
+    from besrour_cli.commands.workflows.people.member_overview import letters_of, overviews
 
     [each] = overviews(workspace, [member], moment)
     letters = letters_of(workspace, member.id)

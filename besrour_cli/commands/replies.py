@@ -133,7 +133,8 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
     """Classify the messages, keep their answers and the one recorded, show who comes."""
     from besrour_cli.commands.shared.responses import counter_proposals, session_responses
     from besrour_cli.commands.views import replies
-    from besrour_cli.commands.workflows import answers, read_replies, replacements
+    from besrour_cli.commands.workflows import answers, replacements
+    from besrour_cli.commands.workflows.people import read_replies
     from besrour_cli.storage.state import replies_file
 
     before, moment, manual = replies_file.read(workspace.folder), now(), run.manual

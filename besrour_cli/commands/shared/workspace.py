@@ -88,7 +88,7 @@ class Workspace(NamedTuple):
 
         Raises UsageError where it means nobody, with similar people, or several, with the ids of all of them.
         """
-        from besrour_cli.model.member_lookup import matching_members, similar_members
+        from besrour_cli.commands.shared.member_lookup import matching_members, similar_members
 
         members = self.programme.members
         matching = matching_members(members, word)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, folded
-from besrour_cli.model.member_lookup import mailbox_of
+from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.message import Message
 from besrour_cli.model.programme import Member
 from besrour_cli.model.replies import Invitation, Reply

@@ -8,7 +8,7 @@ from besrour_cli.feedback.replies.message import Mark, MessageSummary
 from besrour_cli.feedback.replies.outcome import Correspondent, OwnWords, ReplyContext
 from besrour_cli.feedback.replies.words.new_text import new_text
 from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, plain_answer
-from besrour_cli.model.member_lookup import mailbox_of
+from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.message import Message, msg
 
 LONGEST_LINE = 120

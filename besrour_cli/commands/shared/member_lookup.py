@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from besrour_cli.model.address import comparable, with_ascii_domain
+from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.programme import Member
 
@@ -55,15 +55,6 @@ def similar_members(members: Sequence[Member], word: str) -> tuple[Member, ...]:
     ):
         near += [keys[k] for k in get_close_matches(folded, keys, n=_SIMILAR, cutoff=0.7)]
     return tuple({m.id: m for m in near}.values())[:_SIMILAR]
-
-
-def mailbox_of(text: str) -> str:
-    """An address in the form in which two of one mailbox are equal, out of ``Name <address>`` as well."""
-    inner = text.rpartition("<")[2].partition(">")[0] if text.rstrip().endswith(">") else text
-    address = inner.strip()
-    if address[:7].lower() == "mailto:":
-        address = address[7:]
-    return comparable(with_ascii_domain(comparable(address)))
 
 
 def _name_words(name: str) -> tuple[str, ...]:

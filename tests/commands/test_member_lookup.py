@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.model.member_lookup import mailbox_of, matching_members, similar_members
+from besrour_cli.commands.shared.member_lookup import matching_members, similar_members
+from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member
 
