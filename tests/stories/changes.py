@@ -22,7 +22,7 @@ def moves(diary: Diary) -> None:
         f"accueille demande un "
         "autre jour.",
     )
-    diary.runs(f'move {FEBRUARY} --to "2027-02-24 7:30 Vancouver"', types="40", shown=(14, 4))
+    diary.runs(f'move {FEBRUARY} --to "2027-02-23 7:30 Vancouver"', types="40", shown=(14, 4))
     diary.runs("", shown=(5, 0))
     diary.runs(f"send {FEBRUARY}", types="40", shown=(6, 6))
     letters = diary.new_letters()
@@ -30,7 +30,7 @@ def moves(diary: Diary) -> None:
     for letter in letters:
         assert "New date" in letter["Subject"]
         assert "Nouvelle date" in letter["Subject"]
-        assert "February 24" in words_of(letter)
+        assert "February 23" in words_of(letter)
         assert "18 février" in words_of(letter)
     diary.says(
         "Nobody had to guess: each letter names the day and hour that were announced and those that "
