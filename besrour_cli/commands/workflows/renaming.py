@@ -129,11 +129,13 @@ def _write_plan(workspace: Workspace, plan: Plan) -> None:
 
 
 def _rename_replies(folder: str, renaming: Renaming) -> None:
-    field = "session" if renaming.kind == RenamedKind.SESSION else "member"
+    old, new = renaming.old, renaming.new
 
     def renamed(each: Named) -> Named:
         """An answer, a reminder or a message that waits, of the new id where it was of the old one."""
-        return each._replace(**{field: renaming.new}) if getattr(each, field) == renaming.old else each
+        if renaming.kind == RenamedKind.SESSION:
+            return each._replace(session=new) if each.session == old else each
+        return each._replace(member=new) if each.member == old else each
 
     replies_file.update(
         folder,
