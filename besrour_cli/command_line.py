@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,33 +16,67 @@ from besrour_cli.model.message import Message, msg
 if TYPE_CHECKING:
     import click
 
-COMMANDS: Mapping[str, Message] = {
-    "init": msg("Start a programme folder from an example."),
-    "check": msg("Read every file and list all mistakes at once."),
-    "plan": msg("Choose a fair start for every session and remember it."),
-    "verify": msg("Check the proof that the plan is the fairest, without the solver."),
-    "fairness": msg("Show what fairness costs: the frontier, each step's price, other curves."),
-    "invite": msg("Write one bilingual letter a person for a session, and send them."),
-    "rename": msg("Say that a session or a member has another name, and lose nothing."),
-    "leave": msg("Say that a member has left."),
-    "bounces": msg("Read which letters came back."),
-    "correct": msg("Correct printed local times that a change of law made untrue."),
-    "replies": msg("Read the answers to invitations, and show who comes."),
-    "busy": msg("Keep the hours free that a member's own calendar has taken."),
-    "newsletter": msg("Write the members' newsletter."),
-    "export": msg("Publish the calendars and the schedule page."),
-    "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
-    "when": msg("Show a moment on every participant's clock."),
-    "lint": msg("Check an announcement that somebody wrote by hand."),
-    "place": msg("Show which time zone a place stands for."),
-}
+GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
+    (
+        msg("Set up"),
+        {
+            "init": msg("Start a programme folder from an example."),
+            "check": msg("Read every file and list all mistakes at once."),
+            "place": msg("Show which time zone a place stands for."),
+            "busy": msg("Keep the hours free that a member's own calendar has taken."),
+            "rename": msg("Say that a session or a member has another name, and lose nothing."),
+            "leave": msg("Say that a member has left."),
+        },
+    ),
+    (
+        msg("Plan"),
+        {
+            "plan": msg("Choose a fair start for every session and remember it."),
+            "why": msg("Say why a session is when it is, and what another start would change."),
+            "move": msg("Give a session another start."),
+            "cancel": msg("Call a session off."),
+            "restore": msg("Plan a session again that was called off."),
+            "hold": msg("Hold a proposed start."),
+            "free": msg("Let a start go that was held."),
+            "undo": msg("Take the last change of the plan back."),
+            "verify": msg("Check the proof that the plan is the fairest, without the solver."),
+            "fairness": msg("Show what fairness costs: the frontier, each step's price, other curves."),
+        },
+    ),
+    (
+        msg("Tell"),
+        {
+            "invite": msg("Write one bilingual letter a person for a session, and send them."),
+            "newsletter": msg("Write the members' newsletter."),
+            "export": msg("Publish the calendars and the schedule page."),
+            "correct": msg("Correct printed local times that a change of law made untrue."),
+        },
+    ),
+    (
+        msg("Listen"),
+        {
+            "replies": msg("Read the answers to invitations, and show who comes."),
+            "bounces": msg("Read which letters came back."),
+        },
+    ),
+    (
+        msg("Look"),
+        {
+            "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
+            "when": msg("Show a moment on every participant's clock."),
+            "lint": msg("Check an announcement that somebody wrote by hand."),
+        },
+    ),
+)
+"""Every command with its summary, by the work it belongs to, in the order a coordinator meets them."""
+COMMANDS: Mapping[str, Message] = {name: text for _title, group in GROUPS for name, text in group.items()}
 
 
 class LazyGroup(TyperGroup):
     """A group whose commands live in modules of the same name, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All names, in the order a coordinator meets them."""
+        """All names, in order."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -67,9 +101,11 @@ class LazyGroup(TyperGroup):
         ctx.fail(_("there is no command “{name}”; {hint}").format(name=name, hint=hint))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands, none of which is imported."""
-        with formatter.section(_("Commands")):
-            formatter.write_dl([(name, translate(summary)) for name, summary in COMMANDS.items()])
+        """The commands by the work they belong to, none of which is imported."""
+        widest = max(map(len, COMMANDS))
+        for title, commands in GROUPS:
+            with formatter.section(translate(title)):
+                formatter.write_dl([(name.ljust(widest), translate(text)) for name, text in commands.items()])
 
 
 def group() -> click.Command:

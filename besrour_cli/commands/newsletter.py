@@ -66,7 +66,7 @@ def _print_result(names: list[str], announced: list[str], written: WriteResult |
         n, ids = len(announced), ", ".join(announced)
         out(msgn("It announces {n} session: {ids}.", "It announces {n} sessions: {ids}.", n, ids=ids))
     if announced and written:
-        out(_("They keep their time from now on, unless besrour plan --move says otherwise."))
+        out(_("They keep their time from now on, unless besrour move says otherwise."))
     if written is None:
         out(_("Nothing was written: this was a trial."))
     else:

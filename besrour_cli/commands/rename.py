@@ -34,14 +34,13 @@ def command(
 ) -> None:
     """See what is meant, ask where it is not certain, write it."""
     from besrour_cli.commands.views import renaming as views
-    from besrour_cli.commands.workflows.confirm import confirm
+    from besrour_cli.commands.workflows.change_plan import confirm
     from besrour_cli.commands.workflows.renaming import prepare_renaming, rename
 
     workspace, moment = open_draft(folder), now()
     renaming = prepare_renaming(workspace, old, new)
     if not (renaming.is_certain or yes or dry_run):
-        question = msg("Type {n} if they are the same, anything else to stop:", n=1)
-        confirm(views.both(workspace, renaming), question, msg("nothing was renamed"), as_json=as_json)
+        confirm([*views.both(workspace, renaming), _("Are they the same?")], 1, as_json=as_json)
     if not (dry_run or renaming.is_done):
         rename(workspace, renaming, moment)
     finish(

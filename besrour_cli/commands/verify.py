@@ -63,7 +63,7 @@ def _print_result(verdict: CheckVerdict) -> None:
     for note in verdict.notes:
         err(msg("note: {note}", note=_sentences(note)))
     if verdict.notes:
-        err(_("People were told of these starts, so they stay; besrour plan --move SESSION chooses anew."))
+        err(_("People were told of these starts, so they stay; besrour move SESSION chooses anew."))
     for fault in verdict.faults:
         err(msg("refused: {fault}", fault=_sentences(fault)))
     if verdict.faults:

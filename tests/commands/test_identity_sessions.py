@@ -30,7 +30,7 @@ FILE, OTHER = f"sessions/{APRIL}.yaml", f"sessions/{MAY}.yaml"
 WRITERS = (("plan",), ("invite", MAY), ("newsletter",), ("export",), ("correct", MAY))
 LOOKERS = (
     ("replies",),
-    ("plan", "--why", MAY),
+    ("why", MAY),
     ("calendar",),
     ("when", "2027-04-08T14:30Z"),
     ("verify",),
@@ -83,6 +83,18 @@ def test_a_deleted_file_is_named_and_found_again_as_it_was(announced: Path, run:
     assert "STATUS:CANCELLED" not in _feed(announced)
 
 
+def test_she_calls_it_off_instead(announced: Path, run: Run) -> None:
+    """Two files are gone; one session is called off by her word, and the other is still asked about."""
+    both(drop(FILE), drop(OTHER))(announced)
+    answer = run("cancel", APRIL, "--yes", cwd=announced)
+    assert answer.returncode == 0, answer.stderr
+    assert opened(announced).plan.slots[APRIL].state == SessionState.CANCELLED
+    [problem] = _problems(announced, run)
+    assert problem["path"] == OTHER
+    assert run("undo", "--yes", cwd=announced).returncode == 0
+    assert {p["path"] for p in _problems(announced, run)} == {FILE, OTHER}
+
+
 def test_looking_is_free_while_a_file_is_gone(announced: Path, run: Run) -> None:
     """What only looks opens all the same, and knows the session as people do."""
     drop(FILE)(announced)
@@ -118,7 +130,7 @@ def test_a_session_that_is_over_was_held(announced: Path, run: Run) -> None:
 
 def test_a_cancelled_session_needs_no_file(announced: Path, run: Run) -> None:
     """Called off, told, deleted: no mistake; feeds, page and server go on saying that it is off."""
-    assert run("plan", "--cancel", APRIL, cwd=announced).returncode == 0
+    assert run("cancel", APRIL, "--yes", cwd=announced).returncode == 0
     tell(announced, APRIL)
     slot = opened(announced).plan.slots[APRIL]
     drop(FILE)(announced)

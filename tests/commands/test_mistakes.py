@@ -83,9 +83,9 @@ def test_a_full_disk_leaves_the_old_plan(planned: Path, run: Run) -> None:
     """Where nothing can be written the old files stay whole, and one sentence says why."""
     before = (planned / "plan.yaml").read_bytes()
     answer = run(
-        "plan",
-        "--cancel",
+        "cancel",
         "2027-06-cafe",
+        "--yes",
         cwd=planned,
         environment={"BESROUR_NOW": "2026-11-23T12:00Z"},
         full_disk=True,

@@ -114,14 +114,14 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     day = planned_start(run, invited)[:10].replace("-", "")
     busy(invited, f"{day}T000000Z", f"{day}T235900Z")
     assert run("busy", "own.ics", "--member", "ca-laval", cwd=invited).returncode == 0
-    moved = run("plan", "--move", SESSION, "--seconds", "2", cwd=invited, now=LATER)
+    moved = run("move", SESSION, "--yes", "--seconds", "2", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
 
 
 def other_start(run: Run, folder: Path) -> str:
     """A start that the café could have too, the rest of the plan staying."""
-    said = run("plan", "--why", SESSION, "--json", cwd=folder, now=LATER)
+    said = run("why", SESSION, "--json", cwd=folder, now=LATER)
     assert said.returncode == 0, said.stderr
     return str(json.loads(said.stdout)["alternatives"][0]["start"])
 
@@ -167,7 +167,7 @@ def test_a_time_on_a_holiday_is_weighed_as_it_would_be_accepted(invited: Path, r
     [listed] = read(run, invited)["counters"]
     words = ("replies", "--accept", "ca-laval", "--session", SESSION, "--dry-run", "--json")
     accepted = run(*words, cwd=invited, now=LATER)
-    asked = run("plan", "--what-if", start, "--session", SESSION, "--json", cwd=invited, now=LATER)
+    asked = run("why", SESSION, "--if", start, "--json", cwd=invited, now=LATER)
     taken, weighed = json.loads(accepted.stdout), json.loads(asked.stdout)
     expected = (len(weighed["gains"]), len(weighed["losses"]))
     assert (listed["gains"], listed["losses"]) == (taken["gains"], taken["losses"]) == expected

@@ -62,11 +62,11 @@ def pin(folder: Path, start: str) -> None:
 
 
 def test_a_start_in_never_hours_is_not_kept(january: Path, run: Run) -> None:
-    """The demand and the person are named, and nothing is written; without --keep the session moves."""
+    """The demand and the person are named, and nothing is written; without hold the session moves."""
     before = starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE]
     name = never(january, "ca-laval", day_of(january, run))
     files = state(january)
-    answer = run("plan", "--keep", CAFE, cwd=january)
+    answer = run("hold", CAFE, cwd=january)
     assert answer.returncode == 1
     assert f"“{CAFE}” cannot be kept at its start: it falls in the never-hours of {name}" in answer.stderr
     assert state(january) == files
@@ -79,8 +79,8 @@ def test_a_move_beside_it_does_not_hold_such_a_start(january: Path, run: Run) ->
     before = starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE]
     assert run("invite", "2027-01-working-group", cwd=january).returncode == 0
     never(january, "ca-laval", day)
-    answer = run("plan", "--move", "2027-01-working-group", "--json", cwd=january)
-    assert starts(answer)[CAFE] != before
+    assert run("move", "2027-01-working-group", "--yes", cwd=january).returncode == 0
+    assert starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE] != before
 
 
 @pytest.mark.parametrize("command", ["plan", "invite"])
@@ -97,10 +97,11 @@ def test_an_announced_start_that_breaks_a_demand_stays_and_is_said(
     assert starts(answer)[CAFE] == before
     assert f"sessions/{CAFE}.yaml: warning: the announced start of “{CAFE}”, " in answer.stderr
     assert f"it falls in the never-hours of {name}" in answer.stderr
-    assert f"besrour plan --move {CAFE}" in answer.stderr
+    assert f"besrour move {CAFE}" in answer.stderr
     (warning,) = json.loads(answer.stdout)["warnings"]
     assert (warning["code"], warning["path"], warning["warning"]) == ("start-breaks", FILE, True)
-    assert starts(run("plan", "--move", CAFE, "--json", cwd=january))[CAFE] != before
+    assert run("move", CAFE, "--yes", cwd=january).returncode == 0
+    assert starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE] != before
     assert "warning" not in run("plan", cwd=january).stderr
 
 
@@ -128,7 +129,7 @@ def test_a_pin_in_the_past_is_refused_with_its_line(command: str, january: Path,
 def test_a_pin_in_the_past_can_be_called_off(january: Path, run: Run) -> None:
     """What is called off needs no start."""
     pin(january, "2020-01-11 01:00 Accra")
-    assert run("plan", "--cancel", CAFE, cwd=january).returncode == 0
+    assert run("cancel", CAFE, "--yes", cwd=january).returncode == 0
 
 
 def test_a_pin_outside_of_its_window_is_taken_and_said(january: Path, run: Run) -> None:
@@ -151,13 +152,13 @@ def test_a_pin_written_after_announcing_is_not_described_as_taken(january: Path,
         answer = run(*words, cwd=january)
         assert answer.returncode == 0, answer.stderr
         assert f"people were told that “{CAFE}” starts at {told}, and its file asks for " in answer.stderr
-        assert f"besrour plan --move {CAFE}" in answer.stderr
+        assert f"besrour move {CAFE}" in answer.stderr
         assert "is fixed by hand" not in " ".join(answer.stdout.split())
     data = json.loads(run("plan", "--json", cwd=january).stdout)
     assert data["pinned"] == []
-    moved = run("plan", "--move", CAFE, "--json", cwd=january)
-    assert starts(moved)[CAFE] == f"{first:%Y-%m-%dT%H:%M}Z"
-    assert json.loads(moved.stdout)["warnings"] == []
+    moved = json.loads(run("move", CAFE, "--yes", "--json", cwd=january).stdout)
+    assert moved["changes"][0]["start"] == f"{first:%Y-%m-%dT%H:%M}Z"
+    assert json.loads(run("plan", "--json", cwd=january).stdout)["warnings"] == []
 
 
 def test_a_plan_older_than_the_pin_invites_nobody(january: Path, run: Run) -> None:
@@ -191,21 +192,21 @@ def test_the_newsletter_announces_no_start_older_than_the_files(january: Path, r
 
 
 def test_moving_what_was_not_announced_is_said(january: Path, run: Run) -> None:
-    """A proposed session is free already."""
-    answer = run("plan", "--move", CAFE, "--json", cwd=january)
-    assert f"nobody was told of “{CAFE}”: --move sets nothing free" in answer.stderr
-    assert [w["code"] for w in json.loads(answer.stdout)["warnings"]] == ["move-proposed"]
+    """A proposed session is free already; how to name its start is said."""
+    answer = run("move", CAFE, "--yes", "--json", cwd=january)
+    assert answer.returncode == 1
+    assert f"nobody was told of “{CAFE}”: every besrour plan chooses its start anew" in answer.stderr
 
 
 def test_what_is_over_or_called_off_does_not_move(january: Path, run: Run) -> None:
     """A refusal each, and nothing is written."""
-    assert run("plan", "--cancel", CAFE, cwd=january).returncode == 0
+    assert run("cancel", CAFE, "--yes", cwd=january).returncode == 0
     files = state(january)
-    answer = run("plan", "--move", CAFE, cwd=january)
+    answer = run("move", CAFE, "--yes", cwd=january)
     assert answer.returncode == 1
     assert f"“{CAFE}” is called off" in answer.stderr
     assert state(january) == files
     announce(january, "2027-01-working-group", datetime(2026, 11, 20, 14, tzinfo=UTC), old=False)
-    answer = run("plan", "--move", "2027-01-working-group", cwd=january)
+    answer = run("move", "2027-01-working-group", "--yes", cwd=january)
     assert answer.returncode == 1
     assert "“2027-01-working-group” is over: it cannot move any more" in answer.stderr

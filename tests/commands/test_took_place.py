@@ -40,7 +40,11 @@ def past(fresh: Path, run: Run) -> Path:
 
 
 def _plan(folder: Path, run: Run, *arguments: str) -> str:
-    answer = run("plan", *arguments, cwd=folder, now=LATER)
+    return _ask(folder, run, "plan", *arguments)
+
+
+def _ask(folder: Path, run: Run, *words: str) -> str:
+    answer = run(*words, cwd=folder, now=LATER)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     return answer.stdout
 
@@ -112,7 +116,7 @@ def test_no_letter_goes_out_for_what_is_over(past: Path, run: Run) -> None:
         put(CAFE, (session + text).encode())(past)
         _plan(past, run)
         before = (past / "plan.yaml").read_bytes()
-        refused = [("invite", IDENT), ("invite", IDENT, "--remind"), ("plan", "--cancel", IDENT)]
+        refused = [("invite", IDENT), ("invite", IDENT, "--remind"), ("cancel", IDENT, "--yes")]
         for arguments in refused if status == "CONFIRMED" else refused[:2]:
             answer = run(*arguments, cwd=past, now=LATER)
             assert answer.returncode == 1, answer.stdout
@@ -165,7 +169,7 @@ def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run:
         answer = run(command, cwd=past)
         assert answer.returncode == 1
         assert f"{CAFE}:{line}:13: mistake:" in answer.stdout + answer.stderr
-        assert f"besrour plan --cancel {IDENT}" in answer.stdout + answer.stderr
+        assert f"besrour cancel {IDENT}" in answer.stdout + answer.stderr
         assert run(command, cwd=past, now=LATER).returncode == 0
     put(ATTENDANCE, b"session,member\n2027-02-cafe,ca-laval\n")(past)
     answer = run("plan", cwd=past, now=LATER)
@@ -181,12 +185,12 @@ def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: R
     year = _plan(past, run).split("* a night there")[0]
     assert "…" not in year
     assert re.search(rf"\b{told.lstrip('0')}\b", year)  # Accra is on UTC
-    assert "It has been held." in _plan(past, run, "--why", IDENT)
+    assert "It has been held." in _ask(past, run, "why", IDENT)
     put(CAFE, f"{session}took_place: no\n".encode())(past)
     _plan(past, run)
-    assert "Nobody met, so it costs nothing" in _plan(past, run, "--why", IDENT)
-    _plan(past, run, "--cancel", "2027-02-cafe")
-    assert "It is called off." in _plan(past, run, "--why", "2027-02-cafe")
+    assert "Nobody met, so it costs nothing" in _ask(past, run, "why", IDENT)
+    _ask(past, run, "cancel", "2027-02-cafe", "--yes")
+    assert "It is called off." in _ask(past, run, "why", "2027-02-cafe")
 
 
 def test_answers_to_the_announced_hour_stand(past: Path, run: Run) -> None:

@@ -40,7 +40,8 @@ def test_a_forged_proof_is_refused_with_a_sentence(planned: Path, run: Run, lang
 
 def test_what_was_kept_by_hand_is_named(planned: Path, run: Run) -> None:
     """The headline claims no more than what holds given the session that was kept."""
-    assert run("plan", "--keep", "2027-03-cafe", cwd=planned).returncode == 0
+    assert run("hold", "2027-03-cafe", cwd=planned).returncode == 0
+    assert run("plan", cwd=planned).returncode == 0
     assert 'kept: "2027-03-cafe"' in (planned / "plan.yaml").read_text(encoding="utf-8")
     answer = run("verify", cwd=planned)
     assert answer.returncode == 0, answer.stderr
@@ -48,6 +49,7 @@ def test_what_was_kept_by_hand_is_named(planned: Path, run: Run) -> None:
     assert "2027-03-cafe" in answer.stdout and "No plan is fairer" not in answer.stdout
     found = json.loads(run("verify", "--json", cwd=planned).stdout)
     assert found["proven"] and found["given"] == ["2027-03-cafe"]
+    assert run("free", "2027-03-cafe", cwd=planned).returncode == 0
     assert run("plan", cwd=planned).returncode == 0
     assert "No plan is fairer under the rule" in run("verify", cwd=planned).stdout
 
@@ -105,7 +107,7 @@ def test_an_announced_start_that_breaks_a_demand_is_noted(planned: Path, run: Ru
     assert run("plan", cwd=planned).returncode == 0
     answer = run("verify", cwd=planned, lang=lang)
     assert answer.returncode == 0, answer.stderr
-    assert "2027-03-30" in answer.stderr and "besrour plan --move" in answer.stderr
+    assert "2027-03-30" in answer.stderr and "besrour move" in answer.stderr
     found = json.loads(run("verify", "--json", cwd=planned, lang=lang).stdout)
     assert found["proven"] and len(found["notes"]) == 1 and found["given"] == []
 

@@ -29,14 +29,14 @@ def _json(answer: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 def test_why_names_alternatives_and_whom_they_would_hurt(planned: Path, run: Run) -> None:
     """The planned hour, what it costs, and for each other hour who would gain and lose, and by which step."""
     before = _state(planned)
-    answer = run("plan", "--why", CAFE, cwd=planned)
+    answer = run("why", CAFE, cwd=planned)
     assert answer.returncode == 0, answer.stderr
     lines = answer.stdout.splitlines()
     assert lines[0].startswith(f"{CAFE}, Faculty development on a small budget: ")
     assert "The nearest alternatives, the rest of the plan staying:" in lines
     assert sum("It would hurt " in line for line in lines) == 3
     assert sum("By the rule it is less fair (" in line for line in lines) == 3
-    data = _json(run("plan", "--why", CAFE, "--json", cwd=planned))
+    data = _json(run("why", CAFE, "--json", cwd=planned))
     for other in data["alternatives"]:
         assert other["losses"]
         assert [s["planned"] for s in other["steps"]] <= [s["proposed"] for s in other["steps"]]
@@ -45,7 +45,7 @@ def test_why_names_alternatives_and_whom_they_would_hurt(planned: Path, run: Run
 
 def test_why_in_french(planned: Path, run: Run) -> None:
     """The same in French, with French hours."""
-    answer = run("plan", "--why", CAFE, cwd=planned, lang="fr")
+    answer = run("why", CAFE, cwd=planned, lang="fr")
     assert "Les heures les plus proches, le reste du plan demeurant\u00a0:" in answer.stdout
     assert "\u00a0h" in answer.stdout
     assert "would" not in answer.stdout
@@ -54,7 +54,7 @@ def test_why_in_french(planned: Path, run: Run) -> None:
 def test_what_if_is_one_sentence(planned: Path, run: Run) -> None:
     """Who gains, who loses, the place hit hardest, the worst-off; the figures agree with the JSON."""
     before = _state(planned)
-    words = ("plan", "--what-if", "2027-04-22 15:00 Accra", "--session", CAFE)
+    words = ("why", CAFE, "--if", "2027-04-22 15:00 Accra")
     answer = run(*words, cwd=planned)
     assert answer.returncode == 0, answer.stderr
     data = _json(run(*words, "--json", cwd=planned))
@@ -83,7 +83,7 @@ def test_what_if_is_one_sentence(planned: Path, run: Run) -> None:
 )
 def test_what_cannot_be_is_said(moment: str, said: str, planned: Path, run: Run) -> None:
     """A start against the demands is scored all the same, its obstacles named, and the answer is no."""
-    answer = run("plan", "--what-if", moment, "--session", CAFE, cwd=planned)
+    answer = run("why", CAFE, "--if", moment, cwd=planned)
     assert answer.returncode == 1
     assert said in answer.stdout
 
@@ -91,21 +91,18 @@ def test_what_cannot_be_is_said(moment: str, said: str, planned: Path, run: Run)
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--what-if", "2027-03-14 02:30 Toronto", "--session", CAFE), "does not exist in America/Toronto"),
-        (("--what-if", "2027-11-07 01:30 Toronto", "--session", CAFE), "exists twice in America/Toronto"),
-        (("--what-if", "tomorrow", "--session", CAFE), "is not a time besrour can read"),
-        (("--what-if", "2027-04-22 15:00 Accra"), "--what-if needs to know of which session"),
-        (("--session", CAFE), "--session names the session of --what-if, which is missing"),
-        (("--why", CAFE, "--what-if", "2027-04-22T15:00Z", "--session", CAFE), "are two questions"),
-        (("--why", "2027-04-caffe"), "there is no session “2027-04-caffe”"),
-        (("--move", CAFE, "--keep", CAFE), "cannot both move and be kept"),
-        (("--picture", "year.png"), "does not end in .svg"),
+        (("why", CAFE, "--if", "2027-03-14 02:30 Toronto"), "does not exist in America/Toronto"),
+        (("why", CAFE, "--if", "2027-11-07 01:30 Toronto"), "exists twice in America/Toronto"),
+        (("why", CAFE, "--if", "tomorrow"), "is not a time besrour can read"),
+        (("why", "2027-04-caffe"), "there is no session “2027-04-caffe”"),
+        (("move", CAFE, "2027-05-cafe", "--to", "2027-04-22T15:00Z"), "names the start of one session"),
+        (("plan", "--picture", "year.png"), "does not end in .svg"),
     ],
 )
 def test_words_that_are_off(words: tuple[str, ...], said: str, planned: Path, run: Run) -> None:
     """What cannot be meant is refused before anything is written (exit 2)."""
     before = _state(planned)
-    answer = run("plan", *words, cwd=planned)
+    answer = run(*words, cwd=planned)
     assert answer.returncode == 2
     assert said in answer.stderr
     assert _state(planned) == before
@@ -113,8 +110,8 @@ def test_words_that_are_off(words: tuple[str, ...], said: str, planned: Path, ru
 
 def test_nothing_planned_yet(fresh: Path, run: Run) -> None:
     """Without a plan there is nothing to explain (exit 3)."""
-    assert run("plan", "--why", CAFE, cwd=fresh).returncode == 3
-    answer = run("plan", "--what-if", "2027-04-22 15:00 Accra", "--session", CAFE, cwd=fresh)
+    assert run("why", CAFE, cwd=fresh).returncode == 3
+    answer = run("why", CAFE, "--if", "2027-04-22 15:00 Accra", cwd=fresh)
     assert answer.returncode == 3
 
 
@@ -135,20 +132,21 @@ def test_the_picture_of_the_year(planned: Path, tmp_path: Path, run: Run) -> Non
 
 
 def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
-    """--move chooses one announced session anew; every other start stays, proposed ones too."""
+    """``move`` chooses one announced session anew; every other start stays, proposed ones too."""
     run("invite", CAFE, cwd=planned)
     file = planned / "sessions" / f"{CAFE}.yaml"
     text = file.read_text(encoding="utf-8")
     old = next(line for line in text.splitlines() if line.startswith("window:"))
     file.write_text(text.replace(old, "window: {from: 2027-05-03, to: 2027-05-06}"), encoding="utf-8")
     starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
-    moved = _starts(run("plan", "--move", CAFE, "--json", cwd=planned))
+    assert run("move", CAFE, "--yes", cwd=planned).returncode == 0
+    moved = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     assert moved[CAFE].startswith("2027-05-0")
     assert {i: s for i, s in moved.items() if i != CAFE} == {i: s for i, s in starts.items() if i != CAFE}
 
 
-def test_what_is_kept_does_not_move(planned: Path, run: Run) -> None:
-    """A proposed session that is kept stays when a new demand would have another hour for it."""
+def test_what_is_held_does_not_move(planned: Path, run: Run) -> None:
+    """A proposed session that is held stays when a new demand would have another hour for it."""
     starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     roster = planned / "sessions" / "members.csv"
     text = roster.read_text(encoding="utf-8")
@@ -160,7 +158,8 @@ def test_what_is_kept_does_not_move(planned: Path, run: Run) -> None:
     roster.write_text(text, encoding="utf-8")
     anew = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     changed = next(session for session in starts if anew[session] != starts[session])
-    kept = _starts(run("plan", "--dry-run", "--json", "--keep", changed, cwd=planned))
+    assert run("hold", changed, cwd=planned).returncode == 0
+    kept = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     assert kept[changed] == starts[changed]
 
 

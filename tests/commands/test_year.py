@@ -147,7 +147,7 @@ def test_a_moved_session_raises_its_sequence_and_becomes_an_update(planned: Path
     told = _plan(planned)["2027-03-cafe"]
     assert run("plan", cwd=planned).returncode == 0
     assert _plan(planned)["2027-03-cafe"]["start"] == told["start"], "announced: it stays"
-    answer = run("plan", "--move", "2027-03-cafe", cwd=planned)
+    answer = run("move", "2027-03-cafe", "--yes", cwd=planned)
     assert answer.returncode == 0, answer.stderr
     moved = _plan(planned)["2027-03-cafe"]
     assert moved["state"] == "moved"
@@ -161,7 +161,7 @@ def test_a_moved_session_raises_its_sequence_and_becomes_an_update(planned: Path
 def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> None:
     """Calling a session off that people know of gives cancellations with a higher SEQUENCE."""
     assert run("invite", "2027-05-cafe", cwd=planned).returncode == 0
-    assert run("plan", "--cancel", "2027-05-cafe", cwd=planned).returncode == 0
+    assert run("cancel", "2027-05-cafe", "--yes", cwd=planned).returncode == 0
     letters = json.loads(run("invite", "2027-05-cafe", "--json", cwd=planned).stdout)["sessions"][0]
     assert letters["kind"] == "cancellation"
     first = next((planned / "out").rglob("*.eml")).read_bytes()

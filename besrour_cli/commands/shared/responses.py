@@ -135,7 +135,7 @@ class CounterProposal(NamedTuple):
 def counter_proposals(
     workspace: Workspace, responses: Sequence[SessionResponses], moment: datetime
 ) -> list[CounterProposal]:
-    """Every other time that is still asked for, weighed as ``besrour plan --what-if`` does."""
+    """Every other time that is still asked for, weighed as ``besrour why --if`` does."""
     proposals = []
     for one in responses:
         members = {m.id: m for m in one.members}

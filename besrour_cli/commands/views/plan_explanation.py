@@ -1,4 +1,4 @@
-"""Why a session is when it is, and whom the nearest other starts would hurt: ``plan --why``."""
+"""Why a session is when it is, and whom the nearest other starts would hurt: ``why``."""
 
 from __future__ import annotations
 
@@ -78,7 +78,9 @@ def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
     if slot.state == SessionState.HELD:
         yield msg("It has been held.")
     elif slot.state == SessionState.ANNOUNCED:
-        yield msg("People were told of it, so it stays; --move {session} sets it free.", session=session.id)
+        yield msg(
+            "People were told of it, so it stays; besrour move {session} chooses anew.", session=session.id
+        )
     elif slot.state == SessionState.CANCELLED and slot.announced_times:
         yield msg("Nobody met, so it costs nothing; this is what it would have cost.")
     elif slot.state == SessionState.CANCELLED:

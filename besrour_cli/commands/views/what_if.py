@@ -1,4 +1,4 @@
-"""One start compared with the planned one, in plain sentences and as data: ``plan --what-if``."""
+"""One start compared with the planned one, in plain sentences and as data: ``why --if``."""
 
 from __future__ import annotations
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.clock.instants import instant_text, zone_data_version
 from besrour_cli.commands.shared.responses import (
     CounterProposal,
     counter_proposals,
@@ -16,13 +14,12 @@ from besrour_cli.commands.shared.responses import (
     session_responses,
 )
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
-from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
+from besrour_cli.commands.workflows.move_session import at_start, refuse_violations, with_slot
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
 from besrour_cli.model.replies import Reply, ReplyPart
-from besrour_cli.planning.problem.sentences import join_semicolon
 from besrour_cli.storage.state import replies_file
 
 if TYPE_CHECKING:
@@ -147,7 +144,7 @@ class AcceptedProposal(NamedTuple):
 def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: datetime) -> AcceptedProposal:
     """The plan with a session at the time that a member asks for; everything else stays where it can.
 
-    The session has then moved, as after ``besrour plan --move``: a new plan keeps its start, and the next
+    The session has then moved, as after ``besrour move``: a new plan keeps its start, and the next
     letters are updates. Raises NegativeAnswer when the member asks for no other time, or when it breaks a
     constraint of the files, of a member or of another session.
     """
@@ -156,19 +153,9 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
     before = workspace.plan.slots[session_id]
     check_history(workspace, moment)
     check_pins(workspace, workspace.plan, moment)
-    after = replace(
-        before,
-        start=proposal.proposed,
-        end=proposal.proposed + timedelta(minutes=workspace.session(session_id).minutes),
-        state=SessionState.MOVED,
-        anchor=workspace.programme.anchor.zone,
-        tzdata=zone_data_version(),
-        sequence=before.sequence + 1,
-        printed=(),
-        revised=moment,
-    )
-    plan = replace(workspace.plan, slots={**workspace.plan.slots, session_id: after})
-    choice = choose_with_fewest_changes(workspace.programme, plan, moment)
+    session = workspace.session(session_id)
+    after = at_start(workspace, session, before, proposal.proposed, moment)
+    choice = with_slot(workspace, after, moment)
     return AcceptedProposal(proposal, before, choice.plan.slots[session_id], choice)
 
 
@@ -188,17 +175,7 @@ def _find(workspace: Workspace, member: str, session_id: str, moment: datetime) 
             msg("“{member}” asks for no other time of “{session}”", member=member, session=session_id),
             msg("besrour replies shows who does"),
         )
-    reasons = list(proposal.against)
-    if session.pinned not in (None, proposal.proposed):
-        reasons.insert(0, msg("its file asks for another start"))
-    if reasons:
-        start, why = instant_text(proposal.proposed), join_semicolon(reasons)
-        raise NegativeAnswer(
-            msg("“{id}” cannot move to {start}: {reasons}", id=session_id, start=start, reasons=why),
-            msg(
-                "if that is meant, write start: in its file, then run besrour plan --move {id}", id=session_id
-            ),
-        )
+    refuse_violations(session, proposal.proposed, proposal.against)
     if proposal.proposed == slot.start:
         raise NegativeAnswer(msg("“{id}” starts then already", id=session_id))
     return proposal

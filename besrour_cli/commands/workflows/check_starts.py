@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import confirm_count, err
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan, SessionState
+from besrour_cli.model.plan import FIXED, Plan
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Session
@@ -41,31 +41,6 @@ def check_history(workspace: Workspace, moment: datetime) -> None:
     if not all(p.warning for p in found):
         raise mistakes_in_files(found)
     diagnostics.list_problems(found, trouble=True)
-
-
-def check_moves(
-    workspace: Workspace, before: Plan, names: Sequence[str], moment: datetime
-) -> list[Diagnostic]:
-    """Refuse to move what is over or called off; warn where a session may move without being named."""
-    found = []
-    for session in (workspace.session(name) for name in dict.fromkeys(names)):
-        slot = before.slots.get(session.id)
-        if slot is None or slot.state == SessionState.PROPOSED:
-            what = msg("nobody was told of “{id}”: --move sets nothing free", id=session.id)
-            remedy = msg("it may move with every besrour plan; --keep {id} holds it", id=session.id)
-            found.append(
-                Diagnostic(
-                    "move-proposed", SourceLocation(session.path), what=what, remedy=remedy, warning=True
-                )
-            )
-        elif slot.state == SessionState.CANCELLED:
-            raise NegativeAnswer(msg("“{id}” is called off: it has no start that could move", id=session.id))
-        elif slot.state == SessionState.HELD or slot.end <= moment:
-            raise NegativeAnswer(
-                msg("“{id}” is over: it cannot move any more", id=session.id),
-                msg("to say how it was, write took_place: in its file"),
-            )
-    return found
 
 
 def check_before_announcing(

@@ -58,7 +58,7 @@ def choose_with_fewest_changes(
     from besrour_cli.planning.solve.choose import choose
 
     stay = frozenset(before.slots) - move
-    # unlike a session of --keep, one that merely stays may move where it breaks a constraint
+    # unlike a held session, one that merely stays may move where it breaks a constraint
     stay -= violations_of_fixed(programme, before, moment, stay, move).keys()
     try:
         return choose(

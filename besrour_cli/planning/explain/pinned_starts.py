@@ -77,7 +77,7 @@ def _other(
             "people were told that “{id}” starts at {told}, and its file asks for {start}", told=told, **facts
         )
     remedy = msg(
-        "it stays as it is; to take the start of the file: besrour plan --move {id}, else remove the line",
+        "it stays as it is; to take the start of the file: besrour move {id}, else remove the line",
         id=session.id,
     )
     return Diagnostic("start-other", spot, what=what, remedy=remedy, warning=True)

@@ -32,7 +32,7 @@ def check_fixed_starts(
         for session, reasons in broken.items()
     ]
     if len(sentences) == 1:
-        remedy = msg("leave out --keep {id}, and besrour chooses another start", id=next(iter(broken)))
+        remedy = msg("let it go: besrour free {id}, then besrour plan", id=next(iter(broken)))
         return NegativeAnswer(sentences[0], remedy)
     return NegativeAnswer(
         msgn(
@@ -41,7 +41,7 @@ def check_fixed_starts(
             len(sentences),
             lines=bullet_list(sentences),
         ),
-        msg("leave out --keep for them, and besrour chooses other starts"),
+        msg("let them go with besrour free, one by one, then besrour plan"),
     )
 
 
@@ -107,9 +107,7 @@ def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -
         what = msg(
             "the announced start of “{id}”, {start}, breaks what the files ask now: {reasons}", **facts
         )
-        remedy = msg(
-            "it stays, as people were told; to choose another: besrour plan --move {id}", id=session.id
-        )
+        remedy = msg("it stays, as people were told; to choose another: besrour move {id}", id=session.id)
     return Diagnostic("start-breaks", SourceLocation(session.path), what=what, remedy=remedy, warning=True)
 
 

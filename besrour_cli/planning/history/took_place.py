@@ -147,7 +147,7 @@ def _premature(
         remedy = msg("remove took_place, and write it after the session; a start is fixed with start:")
     else:
         what = msg("“{id}” is not over, and its file says that it did not take place", id=session_id)
-        remedy = msg("remove took_place; to call the session off: besrour plan --cancel {id}", id=session_id)
+        remedy = msg("remove took_place; to call the session off: besrour cancel {id}", id=session_id)
     return what, remedy
 
 

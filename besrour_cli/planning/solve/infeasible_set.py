@@ -131,7 +131,7 @@ def _remedies(subset: _InfeasibleSubset, apart: bool, overlap: bool) -> Iterator
 
 
 def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
-    """Yield the moves of announced sessions that help, and the ``--keep`` options that could be left out."""
+    """Yield the moves of announced sessions that help, and the held ones that could be let go."""
     given, alone = subset.given, subset.alone
     for session in subset.sessions:
         slot = given.plan.slots.get(session.id)
@@ -144,16 +144,16 @@ def _release_options(subset: _InfeasibleSubset) -> Iterator[Message]:
         if subset.helps(subset.programme, freed):
             names = [*sorted(given.free), session.id]
             yield (
-                msg("leave out --keep {id}", id=session.id)
+                msg("let it go: besrour free {id}", id=session.id)
                 if kept
-                else msg("run besrour plan {moves}", moves=" ".join(f"--move {i}" for i in names))
+                else msg("run besrour move {sessions}", sessions=" ".join(names))
             )
             continue
         others = sorted(given.free.intersection(s.id for s in subset.sessions))
         alone_free = alone._replace(free=frozenset({session.id}))
         if not kept and others and subset.helps(subset.programme, alone_free):
             yield msg(
-                "run besrour plan --move {id}, which leaves {others} in place",
+                "run besrour move {id}, which leaves {others} in place",
                 id=session.id,
                 others=join_sentences_and([msg("{session}", session=i) for i in others]),
             )

@@ -83,6 +83,8 @@ class _Reading:
                 self._rename_member(fields["old"], fields["new"])
             case AnnouncementEvent.DEPARTED:
                 self.departed.add(fields["member"])
+            case AnnouncementEvent.WITHDRAWN:
+                self.of[fields["session"]] = self.of.get(fields["session"], ())[:-1]
 
     def _rename_session(self, old: str, new: str) -> None:
         self.renames[old] = new
@@ -129,6 +131,11 @@ def note(
 def note_rename(folder: str, programme: str, event: AnnouncementEvent, old: str, new: str) -> None:
     """Append that a session or a member has another id from now on."""
     _append(folder, programme, [{"event": event, "old": old, "new": new}])
+
+
+def note_withdrawal(folder: str, programme: str, sessions: Iterable[str]) -> None:
+    """Append that the last announcement of each of these sessions was taken back."""
+    _append(folder, programme, [{"event": AnnouncementEvent.WITHDRAWN, "session": name} for name in sessions])
 
 
 def note_departure(folder: str, programme: str, member: str) -> None:

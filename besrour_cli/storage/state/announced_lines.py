@@ -26,6 +26,8 @@ class AnnouncementEvent(StrEnum):
     """A member has another id by now."""
     DEPARTED = "departed"
     """The coordinator said that a member has left."""
+    WITHDRAWN = "withdrawn"
+    """The last announcement of a session was taken back, since nobody had seen it."""
     TORN = "torn"
     """Nothing: the line before this one was cut short by a crash."""
 

@@ -39,6 +39,16 @@ def read(folder: str, programme_id: str) -> StoredPlan:
     data = read_state(folder, NAME, LARGE_LIMIT)
     if data is None:
         return StoredPlan(Plan(programme_id, ""), "")
+    return StoredPlan(_parsed(folder, data, programme_id), _digest(data))
+
+
+def read_backup(folder: str, programme_id: str) -> Plan | None:
+    """The plan before the last change, None where there is none; raises :class:`PlanFileError`."""
+    data = read_state(folder, BACKUP, LARGE_LIMIT)
+    return None if data is None else _parsed(folder, data, programme_id)
+
+
+def _parsed(folder: str, data: bytes, programme_id: str) -> Plan:
     text = data.replace(b"\r\n", b"\n").removeprefix(b"\xef\xbb\xbf")
     schema = _SCHEMA_LINE.search(text)
     if schema and int(schema[1][:9]) > SCHEMA:
@@ -71,7 +81,7 @@ def read(folder: str, programme_id: str) -> StoredPlan:
                 other=plan.programme,
             ),
         )
-    return StoredPlan(plan, _digest(data))
+    return plan
 
 
 def write(folder: str, plan: Plan, digest: str) -> str:

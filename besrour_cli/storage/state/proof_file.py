@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
@@ -13,17 +13,19 @@ from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 from besrour_cli.storage.text.source_file import printable_path, read_bytes
 
-NAME = "proof.json"
+NAME, BACKUP = "proof.json", "proof.json.bak"
 _MADE = re.compile(rb'"made":"[^"]*",')
 
 
 def write(folder: str, proof: Mapping[str, object]) -> None:
-    """Replace the certificate, unless it differs in nothing but when it was made."""
+    """Replace the certificate, keeping the former one beside it, unless only when it was made differs."""
     path = os.path.realpath(os.path.join(folder, NAME))
     data = _emitted(proof)
     former = read_bytes(path, LARGE_LIMIT) if os.path.isfile(path) else b""
     if isinstance(former, bytes) and _MADE.sub(b"", former, count=1) == _MADE.sub(b"", data, count=1):
         return
+    if isinstance(former, bytes) and former:
+        replace_file(os.path.join(folder, BACKUP), former)
     replace_file(path, data)
 
 
@@ -46,3 +48,15 @@ def read(folder: str) -> object:
         return json.loads(data)
     except (ValueError, RecursionError):
         return None
+
+
+def both(folder: str) -> Iterator[dict[str, object]]:
+    """The certificate in place and the one before it, those of them that are there and are JSON objects."""
+    for name in (NAME, BACKUP):
+        data = read_state(folder, name, LARGE_LIMIT)
+        try:
+            proof = json.loads(data) if data else None
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(proof, dict):
+            yield proof

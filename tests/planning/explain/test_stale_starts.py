@@ -111,7 +111,7 @@ def test_a_proposed_start_that_breaks_a_demand_is_not_kept(asked: Programme, rea
     refusal = check_fixed_starts(asked, plan(slot()), NOW, {"s"}, NOBODY)
     assert refusal is not None
     assert str(refusal.what) == f"“s” cannot be kept at its start: {reason}"
-    assert str(refusal.remedy) == "leave out --keep s, and besrour chooses another start"
+    assert str(refusal.remedy) == "let it go: besrour free s, then besrour plan"
     assert list(violations_of_fixed(asked, plan(slot()), NOW, {"s"}, NOBODY)) == ["s"]
 
 
@@ -125,7 +125,7 @@ def test_an_announced_start_that_breaks_a_demand_is_warned_of(asked: Programme, 
     assert str(warning.what) == (
         f"the announced start of “s”, 2027-01-13T15:00Z, breaks what the files ask now: {reason}"
     )
-    assert str(warning.remedy).endswith("besrour plan --move s")
+    assert str(warning.remedy).endswith("besrour move s")
     (warning,) = check_announced_starts(asked, plan(slot()), NOW, {"s"})
     assert str(warning.what).startswith("the planned start of “s”, 2027-01-13T15:00Z, breaks ")
     assert str(warning.remedy) == "run besrour plan, then this again"
@@ -225,4 +225,4 @@ def test_a_pin_written_after_announcing_is_told(state: SessionState, said: str) 
     (found,) = check_pins(pinned(year(), later), plan(slot(state=state)), NOW)
     assert found.warning
     assert str(found.what) == said + "2027-01-14T15:00Z"
-    assert "besrour plan --move s" in str(found.remedy)
+    assert "besrour move s" in str(found.remedy)

@@ -31,7 +31,7 @@ def test_nothing_said_is_nothing_doubted() -> None:
     [
         (True, None, planned(), "a start is fixed with start:"),
         (True, FIRST, planned(told(SECOND)), "a start is fixed with start:"),
-        (False, None, planned(), "besrour plan --cancel s0"),
+        (False, None, planned(), "besrour cancel s0"),
         (True, None, Plan("test", ""), "write when it began"),
         (False, None, Plan("test", ""), "remove the file"),
         (True, None, PROPOSED, "a start is fixed with start:"),

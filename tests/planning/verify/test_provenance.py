@@ -69,7 +69,7 @@ def moved_to(plan: Plan, proof: Any, name: str, start: str, **other: Any) -> tup
 
 
 def test_an_honest_keep_is_given() -> None:
-    """plan --keep writes what was kept into the plan; the verdict holds given that."""
+    """plan writes what was held into the plan; the verdict holds given that."""
     first = planned()
     kept = planned(first.plan, keep=frozenset({"s1"}))
     assert kept.plan.retained == ("s1",)

@@ -184,16 +184,11 @@ IN_WORDS = [
     _words("a limit that is no number", "invite", "2027-01-cafe", "--limit", "few"),
     _words("unknown member", "invite", "2027-01-cafe", "--only", "ca-lavall"),
     _words("a letter never begun", "invite", "2027-01-cafe", "--resend", "ca-laval"),
-    _words("unknown session to move", "plan", "--move", "2027-13-cafe"),
-    _words("unknown session to cancel", "plan", "--cancel", "2027-13-cafe"),
-    _words("what if, of no session", "plan", "--what-if", "2027-03-10 15:00 Accra"),
-    _words("a session without what if", "plan", "--session", "2027-01-cafe"),
-    _words(
-        "two questions", "plan", "--why", "2027-01-cafe", "--what-if", "2027-03-10T15:00Z", "--session", "x"
-    ),
-    _words("what if in a gap", "plan", "--what-if", "2027-03-14 02:30 Toronto", "--session", "2027-03-cafe"),
-    _words("moved and kept", "plan", "--move", "2027-01-cafe", "--keep", "2027-01-cafe", code=3),
-    _words("why before plan", "plan", "--why", "2027-01-cafe", code=3),
+    _words("moved before plan", "move", "2027-13-cafe", "--yes", code=3),
+    _words("undone before plan", "undo", "--yes", code=3),
+    _words("two starts of one move", "move", "2027-01-cafe", "2027-02-cafe", "--to", "noon"),
+    _words("what if in a gap", "why", "2027-03-cafe", "--if", "2027-03-14 02:30 Toronto"),
+    _words("why before plan", "why", "2027-01-cafe", code=3),
     _words("a picture of another kind", "plan", "--picture", "year.png"),
     _words("a picture among her files", "plan", "--picture", "sessions/year.svg", code=4),
     _words("unknown example", "init", "elsewhere", "--example", "moon"),
@@ -212,7 +207,7 @@ UNKNOWN = (SHOWN, "  series: [choir]")
 LATER = swap(CAFE, WINDOW, "window: {from: 2027-01-26, to: 2027-01-28}")
 AT = add(CAFE, "start: 2027-01-20 15:00 Accra\n")
 AGAIN = ("invite", "2027-01-cafe", "--dry-run")
-MOVE = ("plan", "--move", "2027-01-cafe")
+MOVE = ("move", "2027-01-cafe", "--yes")
 
 IN_FOLDERS = [
     Scenario("send without a server", _nothing, ("invite", "2027-01-cafe", "--send"), 3),
@@ -291,10 +286,21 @@ IN_FOLDERS = [
     Scenario("publish with a password", swap(PROGRAMME, *INSIDE), ("check",), 1),
     Scenario("publish an unknown series", swap(PROGRAMME, *UNKNOWN), ("check",), 1),
     Scenario("newsletter before plan", _nothing, ("newsletter",), 3),
-    Scenario("call off what is over", over, ("plan", "--cancel", "2027-01-cafe"), 1),
+    Scenario("call off what is over", over, ("cancel", "2027-01-cafe", "--yes"), 1),
     Scenario("move what is over", over, MOVE, 1),
     Scenario("move what was called off", called_off, MOVE, 1),
-    Scenario("keep what breaks a demand", both(proposed, LATER), ("plan", "--keep", "2027-01-cafe"), 1),
+    Scenario("hold what breaks a demand", both(proposed, LATER), ("hold", "2027-01-cafe"), 1),
+    Scenario("hold what people were told of", invited, ("hold", "2027-01-cafe"), 1),
+    Scenario("free what is not held", proposed, ("free", "2027-01-cafe"), 1),
+    Scenario("move what nobody was told of", proposed, MOVE, 1),
+    Scenario("move to where it is", invited, (*MOVE, "--to", "2027-01-20T14:00Z"), 1),
+    Scenario("move into the night", invited, (*MOVE, "--to", "2027-01-20T07:00Z"), 1),
+    Scenario("move an unknown session", invited, ("move", "2027-13-cafe", "--yes"), 2),
+    Scenario("cancel an unknown session", invited, ("cancel", "2027-13-cafe", "--yes"), 2),
+    Scenario("cancel twice", called_off, ("cancel", "2027-01-cafe", "--yes"), 1),
+    Scenario("cancel unasked", invited, ("cancel", "2027-01-cafe"), 2),
+    Scenario("restore what is on", invited, ("restore", "2027-01-cafe", "--yes"), 1),
+    Scenario("undo with nothing before", invited, ("undo", "--yes"), 3),
     Scenario("announced and a later window", both(invited, LATER), AGAIN, 0),
     Scenario("planned and a later window", both(proposed, LATER), AGAIN, 0),
     Scenario("a start by hand in the past", add(CAFE, "start: 2020-01-20 15:00 Accra\n"), ("plan",), 1),
