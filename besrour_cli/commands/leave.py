@@ -106,7 +106,7 @@ def _print_result(
     dry_run: bool,
 ) -> None:
     """What was done; ``known`` is the member where others were told something of her."""
-    from besrour_cli.commands.views.renaming import print_by_hand
+    from besrour_cli.commands.shared.by_hand import print_by_hand
 
     for line in lines:
         out(line)
