@@ -46,8 +46,10 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     (
         msg("Tell"),
         {
-            "invite": msg("Write one bilingual letter a person for a session, and send them."),
-            "newsletter": msg("Write the members' newsletter."),
+            "invite": msg("Write one bilingual letter a person for a session, to look at them."),
+            "newsletter": msg("Write the members' newsletter, to look at it."),
+            "send": msg("Show who gets what, ask, announce, send; letters or the newsletter."),
+            "announce": msg("Say that people are told in another way than by besrour send."),
             "export": msg("Publish the calendars and the schedule page."),
             "correct": msg("Correct printed local times that a change of law made untrue."),
         },

@@ -4,7 +4,7 @@ The server is aiosmtpd in a process of its own, with STARTTLS, behind a certific
 takes every letter and keeps none. smtplib sends the same bytes over one connection and remembers nothing:
 the least any program can do. It is timed as it is, over the first thousand letters, since each then waits
 for the receipt of the one before (40 ms), and over all of them with TCP_NODELAY. besrour sends them as
-``besrour invite --send`` does: two lines of its ledger forced to the disk for each letter, so that none is
+``besrour send`` does: two lines of its ledger forced to the disk for each letter, so that none is
 ever sent twice.
 """
 

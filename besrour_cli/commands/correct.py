@@ -89,13 +89,13 @@ def command(
         true = _("Every printed local time is true: nothing to correct.")
         finish(Result({"written": False, "sessions": [], "drift": []}, lambda: out(true)), as_json)
         return
-    changes = _changes(workspace, slots, people, moved=place is not None)
+    changes = _changes(workspace, slots, people, moment, moved=place is not None)
     data = _data(workspace, changes, people, moment, written=not dry_run)
     if place is not None and not (dry_run or yes):
         confirm_move(_moves(workspace, changes), len(changes), as_json=as_json)
     results: Sequence[WriteResult | None] = [None] * len(changes)
     if not dry_run:
-        results = _write(workspace, changes)
+        results = _write(workspace, changes, moment)
     finish(Result(data, lambda: _print_result(workspace, changes, people, results, moment)), as_json)
 
 
@@ -125,32 +125,36 @@ def _moved(workspace: Workspace, slot: ScheduledSession, by: timedelta, moment: 
 
 
 def _changes(
-    workspace: Workspace, slots: Mapping[str, ScheduledSession], people: Touched, *, moved: bool
+    workspace: Workspace,
+    slots: Mapping[str, ScheduledSession],
+    people: Touched,
+    moment: datetime,
+    *,
+    moved: bool,
 ) -> list[ReadingCorrection]:
-    from besrour_cli.commands.workflows.mail_server import read_delivery_log
-    from besrour_cli.commands.workflows.write_letters import create_batch
-    from besrour_cli.storage import resources
+    from besrour_cli.commands.workflows.write_letters import LetterMaker
 
-    log, templates = read_delivery_log(workspace), resources.templates(workspace.folder)
+    maker = LetterMaker(workspace, moment)
     changes = []
     for id_, slot in slots.items():
         found = workspace.session(id_)
         affected = {m.id for drift, members in people.items() if drift.session == id_ for m in members}
         members = [m for m in workspace.programme.invited(found) if moved or m.id in affected]
-        kind = LetterKind.UPDATE if moved else LetterKind.CORRECTION
-        batch = create_batch(workspace.programme, found, slot, log, templates, kind=kind, members=members)
+        kind = None if moved else LetterKind.CORRECTION
+        batch = maker.batch(found, slot, kind=kind, members=members)
         changes.append(ReadingCorrection(workspace.plan.slots[id_], slot, batch))
     return changes
 
 
-def _write(workspace: Workspace, changes: Sequence[ReadingCorrection]) -> list[WriteResult | None]:
-    """The letters, then the plan: what is interrupted between the two is simply done again."""
+def _write(
+    workspace: Workspace, changes: Sequence[ReadingCorrection], moment: datetime
+) -> list[WriteResult | None]:
+    """The letters, which nobody has yet, then that they are announced: what is interrupted is done again."""
+    from besrour_cli.commands.workflows.announcing import announce
     from besrour_cli.commands.workflows.write_letters import write_batch
-    from besrour_cli.storage.state import plan_file as plans
 
     results = [write_batch(change.batch, workspace.folder).result for change in changes]
-    slots = {**workspace.plan.slots, **{change.after.session: change.after for change in changes}}
-    plans.write(workspace.folder, replace(workspace.plan, slots=slots), workspace.digest)
+    announce(workspace, {change.after.session: change.after for change in changes}, moment)
     return results
 
 
@@ -228,4 +232,4 @@ def _print_result(
     out(_("The plan holds the true hours now. Send the letters, then: besrour export"))
     names = " ".join(c.after.session for c in changes if c.batch.sent_before)
     if names:
-        out(_("To send only what changed: besrour invite {sessions} --send").format(sessions=names))
+        out(_("To send only what changed: besrour send {sessions}").format(sessions=names))

@@ -57,7 +57,7 @@ def _print_result(folder: str, written: Sequence[str]) -> None:
     steps = (
         ("besrour check", _("reads every file and lists all mistakes")),
         ("besrour plan", _("chooses a fair start for every session")),
-        (f"besrour invite {first} --dry-run", _("shows who would get which letter")),
+        (f"besrour invite {first}", _("writes its letters, to look at them")),
     )
     for words, meaning in steps:
         out(f"  {words:<40}{meaning}")

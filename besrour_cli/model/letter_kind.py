@@ -13,3 +13,9 @@ class LetterKind(StrEnum):
     CORRECTION = "correction"
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
+    WITHDRAWAL = "withdrawal"
+    """Takes the entry out of the calendar of somebody who is invited no longer; the session takes place."""
+
+
+NEWSLETTER = "newsletter"
+"""What the ledger notes where no one session is written about."""

@@ -15,7 +15,7 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
-    from besrour_cli.model.diagnostic import SourceLocation
+    from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.replies import ImapSettings
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
@@ -132,9 +132,8 @@ class SmtpSettings(NamedTuple):
 class PublishSettings(NamedTuple):
     """Where the programme is published, and what of it.
 
-    ``address`` is the web address of the folder that holds ``calendar/`` and ``page/`` ("" = unknown);
-    ``caldav`` a collection on a CalDAV server, ``user`` the account there; ``series`` those that the
-    public page shows (none named: all).
+    ``address`` is the web address of the folder of ``calendar/`` and ``page/`` ("" = unknown); ``caldav`` a
+    collection on a CalDAV server, ``user`` the account there; ``series`` are public (none named: all are).
     """
 
     address: str = ""
@@ -163,7 +162,7 @@ class ReviewPolicy(NamedTuple):
 
 @dataclass(frozen=True)
 class Series:
-    """A run of sessions for the same groups: its name, length in minutes, weekdays (0 = Monday)."""
+    """A run of sessions for the same groups: name, minutes, weekdays (0 = Monday), words of invitations."""
 
     id: str
     names: Text
@@ -171,6 +170,7 @@ class Series:
     groups: tuple[str, ...]
     weekdays: tuple[int, ...]
     descriptions: Text = field(default_factory=dict)
+    invitations: Text = field(default_factory=dict)
     between: tuple[int, int] = (0, DAY)
     days_between: int = 0
     colour: str = ""
@@ -196,8 +196,8 @@ class Link(NamedTuple):
 class Session:
     """One session to plan. ``required`` maps a role (facilitator, host, ...) to the people who must be there.
 
-    ``pinned`` is a start that the coordinator fixed, ``pinned_spot`` its place in the file; ``took_place`` is
-    what the file says of the session afterwards (None: nothing).
+    ``pinned`` is a start that the coordinator fixed; ``took_place`` is what the file says of the session
+    afterwards (None: nothing). ``sources``: where ``start``, ``window``, ``title.en``, ``link.0.fr`` stand.
     """
 
     id: str
@@ -215,7 +215,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: SessionOutcome | None = None
-    pinned_spot: SourceLocation | None = None
+    sources: Mapping[str, SourceText] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def required_ids(self) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from support.checkout import ROOT
 from support.commands.told import tell
+from support.delivery.smtp_server import Certificate, Postbox
 
 ANNOUNCED = ("2027-04-cafe", "2027-05-cafe", "2027-04-advisory")
 NOW = "2026-11-22T12:00Z"
@@ -116,3 +117,26 @@ def announced(_announced: Path, tmp_path: Path) -> Path:
 def run() -> Run:
     """The program."""
     return besrour
+
+
+@pytest.fixture(scope="session")
+def _certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture
+def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    """A mail server that takes everything, trusted by this computer."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(_certificate.chain))
+    server = Postbox(_certificate)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def desk(planned: Path, box: Postbox) -> Path:
+    """A planned programme that names the server."""
+    with (planned / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
+    return planned

@@ -75,7 +75,7 @@ def test_no_false_alarm(fresh: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [("invite", announced.CAFE, "--dry-run"), ("export",), ("plan", "--dry-run", "--seconds", "1")]
+    "words", [("invite", announced.CAFE), ("export",), ("plan", "--dry-run", "--seconds", "1")]
 )
 def test_other_commands_warn_loudly_and_go_on(words: tuple[str, ...], drifted: Path, run: Run) -> None:
     """On stderr, so that --json stays whole."""
@@ -169,7 +169,7 @@ def test_an_old_copy_beside_changes_no_printed_time(planned: Path, tmp_path: Pat
     announced.announce(planned, old=False)
     words = [
         ("plan", "--dry-run", "--json"),
-        ("invite", announced.CAFE, "--dry-run", "--json"),
+        ("invite", announced.CAFE, "--json"),
         ("when", "2027-01-20T14:00Z", "--json"),
         ("when", "2027-01-20 06:30 Vancouver", "--json"),
         ("place", "Vancouver", "--json"),

@@ -22,7 +22,7 @@ LATER = "2026-11-26T12:00Z"
 @pytest.fixture
 def invited(planned: Path, run: Run) -> Path:
     """A programme folder whose first café was announced."""
-    said = run("invite", SESSION, cwd=planned)
+    said = run("announce", SESSION, "--yes", cwd=planned)
     assert said.returncode == 0, said.stderr
     return planned
 
@@ -284,9 +284,11 @@ def test_several_people_may_be_recorded_at_once_and_tried_first(invited: Path, r
 
 
 def remind(run: Run, folder: Path, *words: str, now: str = LATER) -> dict[str, Any]:
-    """What ``besrour invite --remind --json`` says of the one session."""
+    """What ``besrour invite --remind --json`` says of the one session; then the coordinator has sent them."""
     said = run("invite", SESSION, "--remind", *words, "--json", cwd=folder, now=now)
     assert said.returncode == 0, said.stderr
+    done = run("announce", SESSION, "--remind", *words, "--yes", cwd=folder, now=now)
+    assert done.returncode == 0, done.stderr
     [session] = json.loads(said.stdout)["sessions"]
     return dict(session)
 
@@ -324,9 +326,11 @@ def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited:
     answer(invited, "ca-laval", "ACCEPTED")
     answer(invited, "bw-1", "DECLINED")
     read(run, invited, "mail")
-    tried = remind(run, invited, "--dry-run")
-    assert tried["left_out"] == ["bw-1"] and not (invited / "out/reminders").exists()
-    remind(run, invited)
+    before = (invited / "replies.yaml").read_bytes()
+    tried = run("announce", SESSION, "--remind", "--dry-run", cwd=invited, now=LATER)
+    assert tried.returncode == 0 and (invited / "replies.yaml").read_bytes() == before
+    assert not (invited / "out/reminders").exists()
+    assert remind(run, invited)["left_out"] == ["bw-1"]
     reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
     letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()
     assert str(reminder["Date"]) == "Thu, 26 Nov 2026 12:00:00 +0000"

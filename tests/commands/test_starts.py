@@ -77,7 +77,7 @@ def test_a_move_beside_it_does_not_hold_such_a_start(january: Path, run: Run) ->
     """--move of one session keeps the rest, but for a start that breaks somebody's demand."""
     day = day_of(january, run)
     before = starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE]
-    assert run("invite", "2027-01-working-group", cwd=january).returncode == 0
+    assert run("announce", "2027-01-working-group", "--yes", cwd=january).returncode == 0
     never(january, "ca-laval", day)
     assert run("move", "2027-01-working-group", "--yes", cwd=january).returncode == 0
     assert starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE] != before
@@ -90,7 +90,7 @@ def test_an_announced_start_that_breaks_a_demand_stays_and_is_said(
     """People were told, so it stays; on stderr stand the session, whose demand it breaks, and the remedy."""
     before = starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE]
     day = day_of(january, run)
-    assert run("invite", CAFE, cwd=january).stderr == ""
+    assert run("announce", CAFE, "--yes", cwd=january).stderr == ""
     name = never(january, "ca-laval", day)
     words = (command, CAFE) if command == "invite" else (command,)
     answer = run(*words, "--json", cwd=january)
@@ -110,7 +110,7 @@ def test_a_plan_without_surprises_warns_of_nothing(january: Path, run: Run) -> N
     answer = run("plan", "--json", cwd=january)
     assert answer.stderr == ""
     assert json.loads(answer.stdout)["warnings"] == []
-    assert json.loads(run("invite", CAFE, "--dry-run", "--json", cwd=january).stdout)["warnings"] == []
+    assert json.loads(run("invite", CAFE, "--json", cwd=january).stdout)["warnings"] == []
 
 
 @pytest.mark.parametrize("command", ["plan", "check"])
@@ -144,7 +144,7 @@ def test_a_pin_outside_of_its_window_is_taken_and_said(january: Path, run: Run) 
 
 def test_a_pin_written_after_announcing_is_not_described_as_taken(january: Path, run: Run) -> None:
     """People were told of another start: both commands say so, and the pin's cost is not spoken of."""
-    assert run("invite", CAFE, cwd=january).returncode == 0
+    assert run("announce", CAFE, "--yes", cwd=january).returncode == 0
     told = starts(run("plan", "--json", cwd=january))[CAFE]
     first = datetime.fromisoformat(told).replace(hour=12, minute=30)
     pin(january, f"{first:%Y-%m-%d %H:%M} Accra")
@@ -166,7 +166,7 @@ def test_a_plan_older_than_the_pin_invites_nobody(january: Path, run: Run) -> No
     planned = datetime.fromisoformat(starts(run("plan", "--dry-run", "--json", cwd=january))[CAFE])
     pin(january, f"{planned + timedelta(minutes=15):%Y-%m-%d %H:%M} Accra")
     files = state(january)
-    for words in (("invite", CAFE), ("invite", CAFE, "--dry-run")):
+    for words in (("invite", CAFE), ("announce", CAFE, "--dry-run")):
         answer = run(*words, cwd=january)
         assert answer.returncode == 1
         assert f"plan.yaml is older than the file of “{CAFE}”" in answer.stderr

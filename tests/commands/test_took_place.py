@@ -33,7 +33,7 @@ def past(fresh: Path, run: Run) -> Path:
         if not path.name.startswith(("2027-01", "2027-02-cafe")):
             path.unlink()
     RULE(fresh)
-    for arguments in (("plan",), ("invite", IDENT, GROUP)):
+    for arguments in (("plan",), ("announce", IDENT, GROUP, "--yes")):
         answer = run(*arguments, cwd=fresh)
         assert answer.returncode == 0, answer.stderr
     return fresh
@@ -122,7 +122,7 @@ def test_no_letter_goes_out_for_what_is_over(past: Path, run: Run) -> None:
             assert answer.returncode == 1, answer.stdout
             assert "is over" in answer.stderr
         issue = json.loads(run("newsletter", "--dry-run", "--json", cwd=past, now=LATER).stdout)
-        assert IDENT not in issue["announced"]
+        assert IDENT not in issue["announces"]
         assert run("export", "--page", cwd=past, now=LATER).returncode == 0
         events = (past / "out/calendar/all.ics").read_text(encoding="utf-8").split("BEGIN:VEVENT")
         event = next(e for e in events if f"UID:{IDENT}." in e)

@@ -98,7 +98,7 @@ def test_a_start_that_breaks_a_demand_names_it(planned: Path, run: Run) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_an_announced_start_that_breaks_a_demand_is_noted(planned: Path, run: Run, lang: str) -> None:
     """People were told: the plan holds, and what the start breaks is said beside it."""
-    assert run("invite", "2027-03-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
     path = planned / "sessions" / "2027-03-cafe.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(

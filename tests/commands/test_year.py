@@ -82,7 +82,7 @@ def test_planning_again_changes_no_byte(planned: Path, run: Run) -> None:
 
 def test_an_announced_session_keeps_its_time_when_the_roster_changes(planned: Path, run: Run) -> None:
     """Letters fix a session: a new plan with fewer people moves others perhaps, never that one."""
-    assert run("invite", "2027-02-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
     told = _plan(planned)["2027-02-cafe"]
     assert told["state"] == "announced"
     roster = planned / "sessions" / "members.csv"
@@ -101,11 +101,8 @@ def test_an_announced_session_keeps_its_time_when_the_roster_changes(planned: Pa
     assert _plan(planned)["2027-02-cafe"]["start"] == told["start"]
 
 
-def test_invite_writes_one_letter_a_person_and_nothing_on_a_trial(planned: Path, run: Run) -> None:
-    """One ``.eml`` a person below out/letters/, both languages in it, her own hour; a trial writes none."""
-    assert run("invite", "2027-01-cafe", "--dry-run", cwd=planned).returncode == 0
-    assert not (planned / "out").exists()
-    assert _plan(planned)["2027-01-cafe"]["state"] == "proposed"
+def test_invite_writes_one_letter_a_person_and_announces_nothing(planned: Path, run: Run) -> None:
+    """One ``.eml`` a person below out/letters/, both languages in it, her own hour."""
     answer = run("invite", "2027-01-cafe", "--json", cwd=planned)
     assert answer.returncode == 0, answer.stderr
     letters = json.loads(answer.stdout)["sessions"][0]["letters"]
@@ -128,7 +125,7 @@ def test_invite_writes_one_letter_a_person_and_nothing_on_a_trial(planned: Path,
 
 def test_the_same_letters_again_change_no_byte(planned: Path, run: Run) -> None:
     """A re-run a week later writes nothing: letters carry the moment they were announced."""
-    assert run("invite", "2027-01-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-01-cafe", "--yes", cwd=planned).returncode == 0
     before = {p: (p.read_bytes(), p.stat().st_mtime_ns) for p in (planned / "out").rglob("*.eml")}
     answer = run("invite", "2027-01-cafe", cwd=planned, now="2026-11-29T08:00Z")
     assert answer.returncode == 0
@@ -138,7 +135,7 @@ def test_the_same_letters_again_change_no_byte(planned: Path, run: Run) -> None:
 
 def test_a_moved_session_raises_its_sequence_and_becomes_an_update(planned: Path, run: Run) -> None:
     """She changes her mind: the window moves, ``--move`` frees the session, the next letter is an update."""
-    assert run("invite", "2027-03-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
     path = planned / "sessions" / "2027-03-cafe.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
@@ -154,13 +151,15 @@ def test_a_moved_session_raises_its_sequence_and_becomes_an_update(planned: Path
     assert moved["sequence"] == 1
     assert moved["start"] != told["start"]
     letters = json.loads(run("invite", "2027-03-cafe", "--json", cwd=planned).stdout)["sessions"][0]
-    assert letters["kind"] == "update"
+    assert letters["kind"] == "update" and {one["kind"] for one in letters["letters"]} == {"update"}
+    assert _plan(planned)["2027-03-cafe"]["state"] == "moved", "looking at letters tells nobody"
+    assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
     assert _plan(planned)["2027-03-cafe"]["state"] == "announced"
 
 
 def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> None:
     """Calling a session off that people know of gives cancellations with a higher SEQUENCE."""
-    assert run("invite", "2027-05-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-05-cafe", "--yes", cwd=planned).returncode == 0
     assert run("cancel", "2027-05-cafe", "--yes", cwd=planned).returncode == 0
     letters = json.loads(run("invite", "2027-05-cafe", "--json", cwd=planned).stdout)["sessions"][0]
     assert letters["kind"] == "cancellation"
@@ -257,7 +256,7 @@ def test_a_local_time_that_comes_twice_is_refused_with_both_readings(fresh: Path
 
 def test_check_finds_a_printed_time_that_a_law_made_untrue(planned: Path, run: Run) -> None:
     """A printed reading that the zone data contradicts: exit 1, old and new time named."""
-    assert run("invite", "2027-01-cafe", cwd=planned).returncode == 0
+    assert run("announce", "2027-01-cafe", "--yes", cwd=planned).returncode == 0
     assert run("check", cwd=planned).returncode == 0
     stored = plans.read(str(planned), "besrour-cafe-2027")
     slot = stored.plan.slots["2027-01-cafe"]

@@ -26,6 +26,7 @@ KINDS = {
     LetterKind.CORRECTION: msg("correction"),
     LetterKind.REMINDER: msg("reminder"),
     LetterKind.CANCELLATION: msg("cancellation"),
+    LetterKind.WITHDRAWAL: msg("withdrawal"),
 }
 
 
@@ -69,7 +70,8 @@ class LetterBatch:
     """The letters of one session, their texts checked, not yet written; :func:`create_batch` makes one.
 
     ``kind`` is what the session calls for; a member who knows less gets another kind (see ``groups``).
-    ``sent_before``: letters about the session were sent from this folder. ``reminder``: who is reminded,
+    ``sent_before``: letters about the session were sent from this folder. ``never_invited`` are the ids of
+    those who get no letter, since they never learned of what is called off. ``reminder``: who is reminded,
     where the batch is one of reminders.
     """
 
@@ -79,6 +81,7 @@ class LetterBatch:
     members: tuple[Member, ...]
     groups: tuple[LetterGroup, ...]
     sent_before: bool
+    never_invited: tuple[str, ...] = ()
     reminder: ReminderTargets | None = None
 
     @property

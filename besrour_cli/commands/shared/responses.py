@@ -96,7 +96,7 @@ def not_announced(session_id: str) -> NegativeAnswer:
     """A refusal of what needs people to know of a session."""
     return NegativeAnswer(
         msg("nobody was told of “{id}” yet", id=session_id),
-        msg("invite people first: besrour invite {id}", id=session_id),
+        msg("invite people first: besrour send {id}", id=session_id),
     )
 
 

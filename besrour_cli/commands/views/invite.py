@@ -1,4 +1,4 @@
-"""What ``besrour invite`` found: who gets which letter at which local hour, as JSON and as a picture."""
+"""What ``besrour invite`` and ``besrour send`` found: who gets which letter at which hour there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import send_report
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.delivery.mail.decide import decide_one
+from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Member
 
 
-def as_data(written: Sequence[WrittenBatch], *, dry_run: bool) -> dict[str, object]:
-    """The letters of each session, for ``--json``."""
-    return {"written": not dry_run, "sessions": [_session_data(each) for each in written]}
+def as_data(batches: Sequence[WrittenBatch], *, written: bool) -> dict[str, object]:
+    """The letters of each session, for ``--json``; ``written``: as files below out/."""
+    return {"written": written, "sessions": [_session_data(each) for each in batches]}
 
 
 def _session_data(written: WrittenBatch) -> dict[str, object]:
@@ -55,12 +56,17 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
     }
 
 
-def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
-    """When a session is where, how many letters in which language, what changed since the last."""
+def print_session(written: WrittenBatch, log: DeliveryLog, news: Sequence[str]) -> None:
+    """When a session is where, how many letters in which language, what changed since the last.
+
+    ``news`` are lines on what people do not know yet.
+    """
     batch, spoken, zone = written.batch, language(), written.batch.slot.anchor
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
     out(f"{translate(KINDS[batch.kind])}, {local_words(batch.slot.start, zone)} ({zone})")
+    for words in news:
+        out(words)
     if batch.members:
         console().print(_by_place(batch))
     if batch.reminder:
@@ -74,9 +80,8 @@ def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
         counts=first,
     )
     out(line)
-    if written.result is None:
-        out(_("Nothing was written: this was a trial."))
-    else:
+    _print_others(batch)
+    if written.result is not None:
         line = msg(
             "In {folder}/: {new} written, {same} unchanged, {gone} removed.",
             folder=batch.folder,
@@ -90,6 +95,26 @@ def print_session(written: WrittenBatch, log: DeliveryLog) -> None:
         changes = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
         out(msg("Since the last letters: {changes}.", changes=changes))
     out()
+
+
+def _print_others(batch: LetterBatch) -> None:
+    """Who is written to although not invited, and who is not although invited."""
+    gone = [m.id for group in batch.groups if group.kind == LetterKind.WITHDRAWAL for m in group.members]
+    if gone:
+        line = msgn(
+            "{n} person who had the invitation is no longer invited, and is told so: {ids}.",
+            "{n} people who had the invitation are no longer invited, and are told so: {ids}.",
+            len(gone),
+            ids=", ".join(gone),
+        )
+        out(line)
+    if batch.never_invited:
+        line = msgn(
+            "{n} person was never invited to it, and gets no cancellation.",
+            "{n} people were never invited to it, and get no cancellation.",
+            len(batch.never_invited),
+        )
+        out(line)
 
 
 def _print_reminder(reminded: ReminderTargets) -> None:

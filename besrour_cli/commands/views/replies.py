@@ -191,6 +191,6 @@ def _session(workspace: Workspace, one: SessionResponses) -> None:
         out(_("Two different answers of the same moment: {names}.").format(names=names(unclear)))
     silent = [m for m in one.of(*UNANSWERED) if m.id not in one.reminded]
     if silent:
-        line = _("To remind those who have not answered: besrour invite {session} --remind --unanswered")
+        line = _("To remind those who have not answered: besrour send {session} --remind --unanswered")
         out(line.format(session=one.session.id))
     out()

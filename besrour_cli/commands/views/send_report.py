@@ -25,6 +25,7 @@ WHY = {
     "facts": msg("changed"),
     "address": msg("new address"),
     "cancelled": msg("called off"),
+    "departed": msg("no longer invited"),
     "reworded": msg("new wording"),
     "reminder": msg("reminder"),
     "again": msg("again"),
@@ -32,7 +33,6 @@ WHY = {
     "refused": msg("refused by the server before"),
     "bounced": msg("came back"),
     "dead": msg("the address came back as wrong"),
-    "uninvited": msg("never invited, so nothing to call off"),
     "unknown": msg("fate unknown"),
 }
 STATES = {
@@ -64,7 +64,7 @@ def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
     unsent = [a for a in actions if a.verdict == Verdict.KEEP]
     if unsent:
         out(_("Not sent:"))
-    counted = Counter(a.why for a in unsent if a.why in ("unchanged", "uninvited", "reworded"))
+    counted = Counter(a.why for a in unsent if a.why in ("unchanged", "reworded"))
     for why, count in sorted(counted.items()):
         out(f"   {count}  {translate(WHY[why])}")
     if counted[Reason.REWORDED]:
@@ -96,34 +96,35 @@ def _lines(
 
 
 def person(item: OutgoingLetter) -> str:
-    """A reader in one line: id, name, address, and the local time in the letter."""
+    """A reader in one line: id, name, address, and the local time in the letter where it has one."""
+    if not item.local:
+        return f"{item.member}  {item.name} <{item.to}>"
     local = datetime.fromisoformat(item.local)
     day, hour = formatting.short_date(local.date(), language()), formatting.time_words(local, language())
     return f"{item.member}  {item.name} <{item.to}>  {day}, {hour}"
 
 
 def _print_held(actions: Sequence[SendDecision]) -> None:
-    """Who must wait, by the instant from which the letters may go, on the first reader's clock."""
-    waiting: dict[datetime | None, list[OutgoingLetter]] = {}
+    """Who must wait, by the local day and hour from which the letters may go."""
+    waiting: dict[datetime, list[OutgoingLetter]] = {}
     for action in actions:
-        waiting.setdefault(action.due, []).append(action.item)
-    for due in sorted(d for d in waiting if d is not None):
-        items = waiting[due]
-        local = instants.local(due, items[0].zone)
+        if action.due is not None:
+            there = instants.local(action.due, action.item.zone).replace(tzinfo=None)
+            waiting.setdefault(there, []).append(action.item)
+    for there, items in sorted(waiting.items(), key=lambda pair: pair[0]):
         line = msgn(
-            "{n} letter is held until {hour} on {day} there ({instant}):",
-            "{n} letters are held until {hour} on {day} there ({instant}):",
+            "{n} letter is held until {hour} on {day} there:",
+            "{n} letters are held until {hour} on {day} there:",
             len(items),
-            hour=formatting.time_words(local, language()),
-            day=formatting.short_date(local.date(), language()),
-            instant=instants.instant_text(due),
+            hour=formatting.time_words(there, language()),
+            day=formatting.short_date(there.date(), language()),
         )
         out(line)
         _ids(items)
-    if None in waiting:
-        count = len(waiting[None])
-        out(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", count))
-        _ids(waiting[None])
+    over = [action.item for action in actions if action.due is None]
+    if over:
+        out(msgn("{n} letter is over the limit:", "{n} letters are over the limit:", len(over)))
+        _ids(over)
 
 
 def _ids(items: Sequence[OutgoingLetter]) -> None:

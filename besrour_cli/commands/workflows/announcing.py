@@ -19,23 +19,34 @@ def read_announcements(workspace: Workspace) -> AnnouncementLog:
 
 
 def announce(
-    workspace: Workspace, slots: Mapping[str, ScheduledSession], moment: datetime
+    workspace: Workspace,
+    slots: Mapping[str, ScheduledSession],
+    moment: datetime,
+    *,
+    inviting: bool = True,
 ) -> tuple[Workspace, AnnouncementLog]:
     """Write down that these sessions, slots as ``with_announcement`` gives them, are announced at ``moment``.
 
     A session whose file is gone is announced as people know it: called off, say. Give the workspace with the
-    new plan, and what people were told by now. Raises
+    new plan, and what people were told by now. Without ``inviting`` the hours were published and nobody was
+    invited to them: invited are those who were before. Raises
     :class:`~besrour_cli.model.errors.PlanFileError` when the plan has changed since it was read.
     """
-    known = workspace.with_known_sessions()
-    programme, sessions = known.programme, [known.session(name) for name in slots]
+    if not slots:
+        return workspace, read_announcements(workspace)
+    whole = workspace.with_known_sessions()
+    programme, sessions = whole.programme, [whole.session(name) for name in slots]
+    made = [announcement(programme, session, slots[session.id], moment) for session in sessions]
     people = {member.id: member for session in sessions for member in programme.invited(session)}
-    log = announced_ledger.note(
-        workspace.folder,
-        programme.id,
-        [announcement(programme, session, slots[session.id], moment) for session in sessions],
-        people.values(),
-    )
+    if not inviting:
+        before = read_announcements(workspace)
+        latest = [before.latest(session.id) for session in sessions]
+        made = [
+            replace(one, invited=known.invited if known else ())
+            for one, known in zip(made, latest, strict=True)
+        ]
+        people = {}
+    log = announced_ledger.note(workspace.folder, programme.id, made, people.values())
     plan = replace(workspace.plan, slots={**workspace.plan.slots, **slots})
     if plan == workspace.plan:
         return workspace._replace(announcements=log), log

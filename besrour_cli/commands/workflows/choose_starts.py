@@ -32,9 +32,12 @@ def choose_starts(
     Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
+    from besrour_cli.planning.history.burden_ledger import close_past_sessions
     from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
 
+    # a start that is kept may be over, and its file say that people met: then it is past, and not refused
+    before = close_past_sessions(programme, before, moment)
     refusal = check_fixed_starts(programme, before, moment, keep, move)
     if refusal is not None:
         raise refusal

@@ -1,4 +1,4 @@
-"""``besrour invite --remind``: who is reminded of a session, and from when each reminder dates."""
+"""``besrour send --remind``: who is reminded of a session, and from when each reminder dates."""
 
 from __future__ import annotations
 
@@ -97,5 +97,5 @@ def _refuse_unknown(before: ScheduledSession, slot: ScheduledSession, now: datet
     if before.hash != slot.hash:
         raise NegativeAnswer(
             msg("“{id}” has changed since people were told of it", id=slot.session),
-            msg("tell them first: besrour invite {id}", id=slot.session),
+            msg("tell them first: besrour send {id}", id=slot.session),
         )

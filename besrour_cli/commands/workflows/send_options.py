@@ -1,12 +1,13 @@
-"""What ``besrour invite`` is to do, as one value; what of it is refused, and what the ledger must know."""
+"""What ``besrour send`` is to do, as one value; what of it is refused, and what the ledger must know."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from besrour_cli.commands.shared.workspace import Workspace, now
+from besrour_cli.commands.workflows.announcing import read_announcements
 from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.address import with_ascii_domain
@@ -16,7 +17,10 @@ from besrour_cli.model.message import msg
 
 @dataclass(frozen=True)
 class SendOptions:
-    """The options of ``besrour invite``, named as on the command line; ``rate`` is in letters a minute."""
+    """The options of ``besrour send``, named as on the command line; ``rate`` is in letters a minute.
+
+    Without ``send`` letters are only looked at: ``besrour invite``.
+    """
 
     sessions: Sequence[str]
     dry_run: bool = False
@@ -40,22 +44,34 @@ class SendOptions:
             raise UsageError(msg("--unanswered belongs to --remind"), msg("add --remind"))
 
 
-def check_options(workspace: Workspace, options: SendOptions) -> None:
-    """Refuse what cannot be done: nobody to confirm, no server or password, a member who is not there."""
-    if options.send and options.test_to:
-        raise UsageError(msg("--send and --test-to exclude each other"), msg("try with --test-to first"))
-    sends = options.send or options.test_to
-    mail = smtp_settings(workspace.programme) if sends else None
-    confirmed = options.dry_run or options.yes
-    if options.send and not confirmed and (options.as_json or not sys.stdin.isatty()):
+def check_options(workspace: Workspace, options: SendOptions) -> SendOptions:
+    """The options with members by their ids.
+
+    Refuses what cannot be done: nobody to confirm, no server or password, a member who is not there.
+    """
+    mail = smtp_settings(workspace.programme)
+    confirmed = options.dry_run or options.yes or options.test_to
+    if not confirmed and (options.as_json or not sys.stdin.isatty()):
         raise UsageError(
             msg("nobody is here to be asked before sending"),
             msg("add --yes if you are sure, or look first with --dry-run"),
         )
-    if mail is not None and mail.user and not options.dry_run:
+    if mail.user and not options.dry_run:
         smtp_connection(workspace).secret()
-    for member in (*options.only, *options.resend, *options.assume_sent):
-        workspace.member(member)
+    if not (options.only or options.resend or options.assume_sent):
+        return options
+    known = read_announcements(workspace).members
+
+    def ids(words: Sequence[str]) -> tuple[str, ...]:
+        """The ids meant; somebody who has left is known by hers alone."""
+        return tuple(word if word in known else workspace.member(word).id for word in words)
+
+    return replace(
+        options,
+        only=ids(options.only),
+        resend=ids(options.resend),
+        assume_sent=ids(options.assume_sent),
+    )
 
 
 def record_decisions(workspace: Workspace, options: SendOptions, sessions: Collection[str]) -> None:
@@ -83,6 +99,8 @@ def _decided(workspace: Workspace, options: SendOptions, sessions: Collection[st
                     msg("a letter that was never sent needs neither --resend nor --assume-sent"),
                 )
             for status in begun:
-                to = with_ascii_domain(addresses[member]) if event == LedgerEvent.RESEND else status.last.to
+                to = status.last.to
+                if event == LedgerEvent.RESEND and member in addresses:
+                    to = with_ascii_domain(addresses[member])
                 lines.append(status.last._replace(event=event, to=to, code=0, reply=""))
     return lines

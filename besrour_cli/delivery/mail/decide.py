@@ -14,7 +14,7 @@ from besrour_cli.delivery.mail.status import (
     DeliveryStatus,
 )
 from besrour_cli.model.address import comparable
-from besrour_cli.model.letter_kind import LetterKind
+from besrour_cli.model.letter_kind import NEWSLETTER, LetterKind
 
 
 class Verdict(StrEnum):
@@ -43,6 +43,8 @@ class Reason(StrEnum):
     """The reader has another address."""
     CANCELLED = "cancelled"
     """The session was called off."""
+    DEPARTED = "departed"
+    """The reader is no longer invited, and has the session in the calendar."""
     REWORDED = "reworded"
     """The same facts in other words."""
     REMINDER = "reminder"
@@ -57,8 +59,6 @@ class Reason(StrEnum):
     """The same letter came back."""
     DEAD = "dead"
     """Mail to this address came back for good."""
-    UNINVITED = "uninvited"
-    """A cancellation for a member who was never invited."""
     UNKNOWN = "unknown"
     """The last letter was begun, and no answer of the server was seen."""
 
@@ -66,16 +66,17 @@ class Reason(StrEnum):
 class OutgoingLetter(NamedTuple):
     """A letter that is written.
 
-    ``about`` is the session. ``facts`` (the plan's hash), ``local`` (the start on the reader's clock) and
-    ``to`` are what makes another letter necessary when they change; ``path`` is its file, ``digest`` that
-    of its bytes but for the Date, ``id`` its Message-ID, ``zone`` the reader's IANA time zone.
+    ``about`` is the session, or the newsletter's issue. ``facts`` (the plan's hash), ``local`` (the start on
+    the reader's clock; "" in a newsletter) and ``to`` are what makes another letter necessary when they
+    change; a newsletter goes once. ``kind`` is a LetterKind or NEWSLETTER; ``path`` is its file, ``digest``
+    that of its bytes but for the Date, ``id`` its Message-ID, ``zone`` the reader's IANA time zone.
     """
 
     about: str
     member: str
     name: str
     to: str
-    kind: LetterKind
+    kind: str
     facts: str
     local: str
     zone: str
@@ -129,9 +130,11 @@ def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False
         status = DeliveryStatus(DeliveryState.BOUNCED, dead)
         return SendDecision(item, Verdict.KEEP, Reason.DEAD, fate=status)
     sent = fate.sent if fate else None
-    if sent is None and item.kind == LetterKind.CANCELLATION and item.about in log.invited:
-        return SendDecision(item, Verdict.KEEP, Reason.UNINVITED, fate=fate)
-    if fate is None or sent is None or fate.state != DeliveryState.SENT or not _same(item, sent):
+    if fate is None or sent is None or fate.state != DeliveryState.SENT:
+        return _decide_changed(item, fate)
+    if item.kind == NEWSLETTER and not reworded:  # an issue is read once, whatever has changed since
+        return SendDecision(item, Verdict.KEEP, Reason.UNCHANGED, fate=fate)
+    if item.kind != NEWSLETTER and not (_same(item, sent) and _both_invite(item, sent)):
         return _decide_changed(item, fate)
     if item.kind == LetterKind.REMINDER and sent.kind != LetterKind.REMINDER:
         return SendDecision(item, Verdict.SEND, Reason.REMINDER, fate=fate)
@@ -155,9 +158,18 @@ def _same(item: OutgoingLetter, entry: LedgerEntry) -> bool:
     return (item.facts, item.local, item.to) == (entry.facts, entry.local, entry.to)
 
 
+def _both_invite(item: OutgoingLetter, sent: LedgerEntry) -> bool:
+    """Whether the reader is invited in both letters, or in neither."""
+    return (item.kind == LetterKind.WITHDRAWAL) == (sent.kind == LetterKind.WITHDRAWAL)
+
+
 def _change(item: OutgoingLetter, sent: LedgerEntry) -> Reason:
-    if item.kind == LetterKind.CANCELLATION:
-        return Reason.CANCELLED if sent.kind != item.kind else Reason.AGAIN
+    if item.kind in (LetterKind.CANCELLATION, LetterKind.WITHDRAWAL):
+        if sent.kind == item.kind:
+            return Reason.AGAIN
+        return Reason.CANCELLED if item.kind == LetterKind.CANCELLATION else Reason.DEPARTED
+    if sent.kind == LetterKind.WITHDRAWAL:
+        return Reason.NEW
     if item.local != sent.local:
         return Reason.TIME
     if item.facts != sent.facts:
@@ -198,8 +210,11 @@ def decide(
 
 
 def shared_addresses(items: Sequence[OutgoingLetter]) -> dict[str, tuple[str, ...]]:
-    """The addresses that several members share, each with these members: every one gets a letter."""
-    people: dict[str, list[str]] = {}
+    """The addresses that several members share, each with these members: every one gets a letter.
+
+    A member who is invited to several sessions shares it with nobody.
+    """
+    people: dict[str, dict[str, None]] = {}
     for item in items:
-        people.setdefault(comparable(item.to), []).append(item.member)
+        people.setdefault(comparable(item.to), {})[item.member] = None
     return {to: tuple(members) for to, members in people.items() if len(members) > 1}

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from binascii import b2a_qp
 from hashlib import sha256
 
 _ID = re.compile(rb"^Message-ID:[ \t]*(<[^<>\r\n]+>)[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 _DATE = re.compile(rb"^Date:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
 _TO = re.compile(rb"^To:[^\n]*\n(?:[ \t][^\n]*\n)*", re.MULTILINE | re.IGNORECASE)
+_EIGHT = re.compile(
+    rb"^(Content-Transfer-Encoding:[ \t]*)8bit([ \t]*\r\n(?:[^\r\n]+\r\n)*\r\n)(.*?)(?=\r\n--=_|\Z)",
+    re.MULTILINE | re.DOTALL | re.IGNORECASE,
+)
 _BARE = re.compile(rb"\r\n|\r|\n")
 
 
@@ -63,3 +68,10 @@ def dot_stuffed(data: bytes) -> bytes:
         lines += b"\r\n"
     lines = lines.replace(b"\r\n.", b"\r\n..")
     return b"." + lines if lines.startswith(b".") else lines
+
+
+def in_seven_bits(data: bytes) -> bytes:
+    """The letter with its 8bit parts in quoted-printable: for a server without 8BITMIME (RFC 6152)."""
+    return _EIGHT.sub(
+        lambda part: part[1] + b"quoted-printable" + part[2] + b2a_qp(part[3], istext=True), data
+    )

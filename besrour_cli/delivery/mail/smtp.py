@@ -121,9 +121,10 @@ class SmtpConnection:
         unicode = not to.isascii() or not self.sender.isascii()
         if unicode and not link.has_extn("smtputf8"):
             return SmtpOutcome(OutcomeState.REFUSED, reply="SMTPUTF8")
-        body = raw_message.dot_stuffed(data)
+        whole = data if link.has_extn("8bitmime") else raw_message.in_seven_bits(data)
+        body = raw_message.dot_stuffed(whole)
         try:
-            code, reply = self._announce(link, to, _mail_options(link, len(body), unicode))
+            code, reply = self._announce(link, to, _mail_options(link, body, unicode))
         except OSError as error:
             self.drop()
             return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
@@ -217,15 +218,17 @@ def _not_opened(error: OSError, where: str, user: str) -> NetworkError:
     )
 
 
-def _mail_options(link: smtplib.SMTP, size: int, unicode: bool) -> list[str]:
-    """What is added to MAIL FROM, as far as the server knows it; ``size`` is the letter's, in bytes."""
+def _mail_options(link: smtplib.SMTP, body: bytes, unicode: bool) -> list[str]:
+    """What is added to MAIL FROM, as far as the server knows it; ``unicode``: an address needs it."""
     options = []
     if link.has_extn("size"):
-        options.append(f"SIZE={size}")
+        options.append(f"SIZE={len(body)}")
     if link.has_extn("dsn"):
         options.append("RET=HDRS")  # RFC 3461: a bounce needs to bring back no more than the header
+    if unicode or not body.isascii():
+        options.append("BODY=8BITMIME")
     if unicode:
-        options += ["BODY=8BITMIME", "SMTPUTF8"]
+        options.append("SMTPUTF8")
     return options
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -44,13 +45,22 @@ class DeliveryStatus(NamedTuple):
     """What became of a member's letters about one session.
 
     ``last`` is the newest line; ``sent`` the last letter that the server took, ``announcement`` the last of
-    these that was no reminder.
+    these that was no reminder, ``previous`` the last before it that said something else.
     """
 
     state: DeliveryState
     last: LedgerEntry
     sent: LedgerEntry | None = None
     announcement: LedgerEntry | None = None
+    previous: LedgerEntry | None = None
+
+    @property
+    def arrived(self) -> LedgerEntry | None:
+        """The last letter that said what is announced, unless it is a first one that came back."""
+        known = self.announcement or self.sent
+        if self.state != DeliveryState.BOUNCED or known is None or known.id != self.last.id:
+            return known
+        return self.previous if known.kind == LetterKind.INVITATION else known
 
 
 class DeliveryLog:
@@ -58,8 +68,9 @@ class DeliveryLog:
 
     ``of`` maps session and member to the status, ``ids`` Message-IDs to letters, ``dead`` the addresses
     (comparable) whose mail came back for good to the line that says so; ``bounces`` are the digests of the
-    reports read, ``begun`` the sessions about which any letter was begun, ``invited`` those whose invitations
-    went out from this folder: there, and only there, a member without a letter was never invited.
+    reports read, ``begun`` the sessions about which any letter was begun, with the instant of the first;
+    ``invited`` those whose invitations went out from this folder: there, and only there, a member without a
+    letter was never invited. ``withdrawals`` counts how often a member was taken off a session.
     """
 
     def __init__(self, entries: Iterable[LedgerEntry] = ()) -> None:
@@ -67,8 +78,9 @@ class DeliveryLog:
         self.ids: dict[str, LedgerEntry] = {}
         self.dead: dict[str, LedgerEntry] = {}
         self.bounces: set[str] = set()
-        self.begun: set[str] = set()
+        self.begun: dict[str, str] = {}
         self.invited: set[str] = set()
+        self.withdrawals = Counter[tuple[str, str]]()
         for entry in entries:
             self.note(entry)
 
@@ -92,7 +104,7 @@ class DeliveryLog:
             self._rename(entry)
             return
         key = (entry.about, entry.member)
-        self.begun.add(entry.about)
+        self.begun.setdefault(entry.about, entry.at)
         if entry.kind == LetterKind.INVITATION:
             self.invited.add(entry.about)
         before = self.of.get(key)
@@ -103,10 +115,11 @@ class DeliveryLog:
             return
         if entry.event == LedgerEvent.RESEND:
             self.dead.pop(comparable(entry.to), None)
-        sent, announcement = (before.sent, before.announcement) if before else (None, None)
+        after = before or DeliveryStatus(DeliveryState.OPEN, entry)
         if entry.event in (LedgerEvent.DONE, LedgerEvent.ASSUME):
-            sent, announcement = entry, announcement if entry.kind == LetterKind.REMINDER else entry
-        self.of[key] = DeliveryStatus(_AFTER[entry.event], entry, sent, announcement)
+            after = _with_sent(after, entry)
+            self.withdrawals[key] += entry.kind == LetterKind.WITHDRAWAL
+        self.of[key] = after._replace(state=_AFTER[entry.event], last=entry)
 
     def _rename(self, rename: LedgerEntry) -> None:
         """Give all that is known of a session or member the new id; what the new one has already stays."""
@@ -126,13 +139,16 @@ class DeliveryLog:
                     last,
                     renamed(status.sent) if status.sent else None,
                     renamed(status.announcement) if status.announcement else None,
+                    renamed(status.previous) if status.previous else None,
                 )
+                self.withdrawals[last.about, last.member] += self.withdrawals.pop(key, 0)
                 self.of.pop(key)
                 self.of.setdefault((last.about, last.member), after)
-        for sessions in (self.begun, self.invited):
-            if rename.about in sessions:
-                sessions.discard(rename.about)
-                sessions.add(rename.new)
+        if rename.about in self.begun:
+            self.begun.setdefault(rename.new, self.begun.pop(rename.about))
+        if rename.about in self.invited:
+            self.invited.discard(rename.about)
+            self.invited.add(rename.new)
 
     def _note_bounce(self, entry: LedgerEntry, before: DeliveryStatus | None) -> None:
         """Note a letter that came back: the server had taken it, whatever was known of it."""
@@ -144,3 +160,13 @@ class DeliveryLog:
             self.of[entry.about, entry.member] = before._replace(
                 state=DeliveryState.BOUNCED, sent=before.sent or before.last
             )
+
+
+def _with_sent(before: DeliveryStatus, entry: LedgerEntry) -> DeliveryStatus:
+    """The status once the server has taken one more letter."""
+    known = before.announcement
+    if entry.kind == LetterKind.REMINDER:
+        return before._replace(sent=entry)
+    if known is None or (known.facts, known.local, known.kind) == (entry.facts, entry.local, entry.kind):
+        return before._replace(sent=entry, announcement=entry)
+    return before._replace(sent=entry, announcement=entry, previous=known)

@@ -64,6 +64,9 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
 }
 """The fixed words of calendar entries, by language; another language is one more entry."""
 
+OPENING = 160
+"""Characters of a description that an invited person's calendar entry repeats at most."""
+
 
 def text_in(text: Text, language: str) -> str:
     """Return a text in a language, or in the first it has; no blanks around it, which some readers drop."""
@@ -94,8 +97,8 @@ def event_uid(programme_id: str, session_id: str) -> str:
 class SessionEntry(NamedTuple):
     """One session as calendars show it, to the public or to one ``member``.
 
-    ``clocks`` are those of all who are invited; ``withdrawn`` is True in a cancellation sent to the member
-    (METHOD:CANCEL).
+    ``clocks`` are those of all who are invited; ``withdrawn`` is True in what takes the entry away from the
+    member (METHOD:CANCEL), ``departed`` where the session takes place without the member.
     """
 
     programme: Programme
@@ -104,11 +107,17 @@ class SessionEntry(NamedTuple):
     clocks: LocalTimes
     member: Member | None = None
     withdrawn: bool = False
+    departed: bool = False
 
     @property
     def cancelled(self) -> bool:
         """Whether the session will not take place for this reader."""
         return self.withdrawn or self.slot.state == SessionState.CANCELLED
+
+    @property
+    def called_off(self) -> bool:
+        """Whether the reader is told that the session is cancelled."""
+        return self.cancelled and not self.departed
 
     @property
     def series(self) -> Series:
@@ -126,7 +135,7 @@ def title(entry: SessionEntry, order: Sequence[str]) -> str:
 
     def one(language: str) -> str:
         words = text_in(entry.session.titles, language)
-        if not entry.cancelled:
+        if not entry.called_off:
             return words
         return phrase("link", language, title=phrase("cancelled", language), url=words)
 
@@ -142,35 +151,47 @@ def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:
 def blocks(entry: SessionEntry) -> dict[str, str]:
     """Return the same facts in every language, by language.
 
-    For a member they include the member's local time and, unless cancelled, how to join; a feed is public
-    and has neither.
+    A member's entry has the member's own local time and, unless cancelled, how to join, but only the
+    beginning of the description: the rest stands in the letter around it. A feed is public, gives the time
+    at every place, and says no way to join.
     """
-    readings, version = entry.clocks.starts(entry.slot), entry.clocks.version(entry.slot)
     texts = {}
     for language in entry.programme.languages:
-        parts = (
-            _heading(entry, language),
-            text_in(entry.session.descriptions, language),
-            _yours(entry.slot, entry.member, language) if entry.member else "",
-            _joining(entry.platform, language) if entry.member and not entry.cancelled else "",
-            "\n".join([phrase("starts", language), *readings[language]]),
-            _facts(entry, version, language),
-        )
+        words = text_in(entry.session.descriptions, language)
+        if entry.member:
+            joining = "" if entry.cancelled else _joining(entry.platform, language)
+            parts = (_heading(entry, language), _opening(words), _yours(entry, language), joining)
+        else:
+            starts = "\n".join([phrase("starts", language), *entry.clocks.starts(entry.slot)[language]])
+            parts = (_heading(entry, language), words, starts, _facts(entry, language))
         texts[language] = "\n\n".join([part.strip() for part in parts if part])
     return texts
+
+
+def _opening(words: str) -> str:
+    """A short description, or the beginning of its first paragraph, cut after a whole word."""
+    if len(words) <= OPENING:
+        return words
+    first = words.partition("\n\n")[0]
+    if len(first) <= OPENING:
+        return first
+    return first[:OPENING].rpartition(" ")[0].rstrip(",;:.– ") + "…"
 
 
 def _heading(entry: SessionEntry, language: str) -> str:
     names = (text_in(entry.programme.names, language), text_in(entry.series.names, language))
     lines = [" – ".join(dict.fromkeys(filter(None, names)))]
-    if entry.cancelled:
+    if entry.called_off:
         lines.append(phrase("is cancelled", language))
     elif entry.slot.state == SessionState.PROPOSED:
         lines.append(phrase("is proposed", language))
     return "\n".join(lines)
 
 
-def _yours(slot: ScheduledSession, member: Member, language: str) -> str:
+def _yours(entry: SessionEntry, language: str) -> str:
+    slot, member = entry.slot, entry.member
+    if member is None:
+        return ""
     start, end = local(slot.start, member.place.zone), local(slot.end, member.place.zone)
     return phrase(
         "yours",
@@ -198,12 +219,12 @@ def _joining(platform: Platform, language: str) -> str:
     return "\n".join(lines)
 
 
-def _facts(entry: SessionEntry, version: str, language: str) -> str:
+def _facts(entry: SessionEntry, language: str) -> str:
     codes = entry.session.languages or entry.programme.languages
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [
-        phrase("zone data", language, version=version),
+        phrase("zone data", language, version=entry.clocks.version(entry.slot)),
         phrase("minutes", language, n=minutes),
         phrase("interpreted" if entry.session.interpretation else "languages", language, languages=spoken),
     ]

@@ -40,6 +40,8 @@ class Invitations:
         session: Session,
         slot: ScheduledSession,
         method: Literal["REQUEST", "CANCEL"] = "REQUEST",
+        *,
+        departed: bool = False,
     ) -> None:
         if method == "REQUEST" and slot.state == SessionState.CANCELLED:
             raise ValueError(f"session {session.id} is cancelled: send CANCEL, not REQUEST")
@@ -49,6 +51,7 @@ class Invitations:
             slot=slot,
             clocks=Audiences(programme).clocks(session),
             withdrawn=method == "CANCEL",
+            departed=departed,
         )
         self._method = method
         self._required = frozenset(session.required_ids)

@@ -72,9 +72,8 @@ def _wrapped(text: str, first: str = "", rest: str = "") -> str:
 
 
 def _text_heading(block: Block) -> str:
-    words = _wrapped(plain(block.lines[0]))
-    under = "=" if block.kind is BlockKind.TITLE else "-"
-    return f"{words}\n{under * min(WIDTH, max(map(len, words.splitlines()), default=0))}"
+    mark = _LEVELS[block.kind]
+    return _wrapped(plain(block.lines[0]), f"{mark} ", " " * (len(mark) + 1))
 
 
 def _text_table(block: Block) -> str:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from markupsafe import Markup
 
 from besrour_cli.clock.formatting import colon_of
+from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import in_order, tag
@@ -23,7 +24,7 @@ from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
-from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.model.programme import Contact, Member, Programme, Session
 from besrour_cli.publishing.calendars.invitations import Invitations
 from besrour_cli.publishing.documents.markup import Document, sanitise
 from besrour_cli.publishing.documents.render import to_html, to_text
@@ -32,11 +33,11 @@ from besrour_cli.publishing.letters.reading_facts import distinct_places
 from besrour_cli.publishing.letters.render_halves import inline_styles, render_halves
 from besrour_cli.publishing.letters.template_facts import NAME_MARK, letter_facts, text_in
 from besrour_cli.publishing.parity.half import ExpectedFacts
-from besrour_cli.publishing.parity.session_texts import session_mistakes
+from besrour_cli.publishing.parity.session_texts import PROGRAMME, session_mistakes
 from besrour_cli.publishing.templates import Templates
 
 ROSTER = "sessions/members.csv"
-PROGRAMME = "sessions/programme.yaml"
+_ENDS = (LetterKind.CANCELLATION, LetterKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,8 @@ class _RenderedLetter(NamedTuple):
     """What readers of one class have in common; NAME_MARK is where the name goes."""
 
     subject: str
-    text: mime_message.QpTemplate
-    html: mime_message.QpTemplate
+    text: str
+    html: str
     languages: tuple[str, ...]
 
 
@@ -106,12 +107,14 @@ def letters(
     members: Sequence[Member],
     templates: Mapping[str, str],
     dates: Mapping[str, datetime] | None = None,
+    known: Mapping[str, Announcement] | None = None,
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
-    ``dates`` maps members to the moment their letter is
-    made for, where that is not the announcement's. ``templates`` maps names to sources
-    (``invitation.en.md``, ``letter.html`` ...). Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
+    ``dates`` maps members to the moment their letter is made for, where that is not the announcement's;
+    ``known`` those who were told of the session before to what they were last told, so that their letter
+    says what has changed. ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...).
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
     before the first letter when a template has a mistake, the halves do not say the same, or an address
     cannot be written to.
     """
@@ -125,22 +128,20 @@ def letters(
     rendered: dict[tuple[object, ...], _RenderedLetter] = {}
     recipients: list[_Recipient] = []
     for member in members:
-        key = _reader_class(programme, session, member)
+        before = (known or {}).get(member.id)
+        key = _reader_class(programme, session, member, before)
         if key not in rendered:
-            rendered[key] = _render(context, member, source)
+            rendered[key] = _render(context, member, before, source)
         to = mime_message.address(member.name, member.email, SourceLocation(ROSTER))
         recipients.append(_Recipient(member, to, rendered[key]))
-    contact = programme.contact
-    sender = mime_message.address(
-        text_in(contact.name, programme.languages[0]), contact.email, SourceLocation(PROGRAMME)
-    )
-    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind is LetterKind.CANCELLATION else "REQUEST"
-    entries = Invitations(programme, session, slot, method)
+    senders = {language: _sender(programme.contact, language) for language in programme.languages}
+    method: Literal["REQUEST", "CANCEL"] = "CANCEL" if context.kind in _ENDS else "REQUEST"
+    entries = Invitations(programme, session, slot, method, departed=kind is LetterKind.WITHDRAWAL)
     return (
         _letter(
             context,
             recipient,
-            sender,
+            senders[recipient.rendered.languages[0]],
             mime_message.CalendarEntry(entries.of(recipient.member), method),
             (dates or {}).get(recipient.member.id) or date_of(slot, context.kind),
         )
@@ -148,12 +149,20 @@ def letters(
     )
 
 
-def _reader_class(programme: Programme, session: Session, member: Member) -> tuple[object, ...]:
+def _sender(contact: Contact, language: str) -> mime_message.Address:
+    """The organiser's mailbox, its name in the language that the reader reads first."""
+    return mime_message.address(text_in(contact.name, language), contact.email, SourceLocation(PROGRAMME))
+
+
+def _reader_class(
+    programme: Programme, session: Session, member: Member, before: Announcement | None
+) -> tuple[object, ...]:
     """Everything of a member that a letter's words depend on, but for the name."""
     roles = tuple(role for role, ids in session.required.items() if member.id in ids)
     place = member.place
     order, swahili = in_order(member.languages, programme.languages), "sw" in member.languages
-    return order, swahili, place.zone, tuple(place.names.items()), roles
+    told_of = before and (before.digest, before.at)
+    return order, swahili, place.zone, tuple(place.names.items()), roles, told_of
 
 
 def expected(programme: Programme, session: Session, places: Sequence[Place]) -> ExpectedFacts:
@@ -167,20 +176,23 @@ def expected(programme: Programme, session: Session, places: Sequence[Place]) ->
     )
 
 
-def _render(context: _LetterContext, member: Member, templates: Templates) -> _RenderedLetter:
+def _render(
+    context: _LetterContext, member: Member, before: Announcement | None, templates: Templates
+) -> _RenderedLetter:
     """The letter of the class that a member belongs to."""
     programme, session, slot, kind, places = context
     order = in_order(member.languages, programme.languages)
-    facts = {language: letter_facts(programme, session, slot, member, places, language) for language in order}
+    facts = {
+        language: letter_facts(programme, session, slot, member, places, language, before)
+        for language in order
+    }
     documents = render_halves(templates, kind, facts, expected(programme, session, places))
     halves = [_section(context, member, document) for document in documents]
     subject = mime_message.one_line(templates.frame("subject.txt", {"halves": halves}).replace("\n", ""))
     frame = {"halves": halves, "subject": subject}
     text = templates.frame("letter.txt", frame).strip("\n") + "\n"
     html = inline_styles(templates.frame("letter.html", frame))
-    return _RenderedLetter(
-        subject, mime_message.qp_template(text, NAME_MARK), mime_message.qp_template(html, NAME_MARK), order
-    )
+    return _RenderedLetter(subject, text, html, order)
 
 
 def _section(context: _LetterContext, member: Member, document: Document) -> LanguageSection:
@@ -227,7 +239,9 @@ def _letter(
         one_click=one_click,
     )
     bodies = mime_message.Bodies(
-        rendered.text.filled(name), rendered.html.filled(escape(name, quote=False)), entry
+        text=rendered.text.replace(NAME_MARK, name),
+        html=rendered.html.replace(NAME_MARK, escape(name, quote=False)),
+        entry=entry,
     )
     message = mime_message.message(envelope, bodies)
     return Letter(

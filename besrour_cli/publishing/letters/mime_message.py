@@ -1,21 +1,19 @@
 """A letter as an e-mail message (RFC 5322): the same letter is always the same bytes.
 
-multipart/mixed of multipart/alternative (text, HTML, the calendar entry last, RFC 6047) and the same
-entry attached as ``invite.ics`` for programs that read only attachments.
+multipart/alternative of text, HTML and, last, the calendar entry (RFC 6047 section 2.4): what Exchange writes
+(MS-OXCMAIL 2.1.3.3.8) and Gmail, Outlook, Apple Mail and Thunderbird make buttons of. A second copy as an
+attachment would weigh as much again and show a second entry in some of them.
 """
 
 from __future__ import annotations
 
 import re
-from base64 import encodebytes
 from binascii import b2a_qp
-from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, quote
 from functools import lru_cache
 from hashlib import sha256
-from itertools import groupby
 from typing import NamedTuple
 
 from besrour_cli.model.address import ascii_domain, split
@@ -28,6 +26,10 @@ from besrour_cli.model.programme import Contact
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 DIGEST_LENGTH = 16
 """Hexadecimal digits of a letter's digest."""
+LONGEST_LINE = 998
+"""Octets that a line may have (RFC 5322 section 2.1.1)."""
+BOUNDARY = "=_"
+"""How the boundary between parts begins: no line of quoted-printable can (RFC 2045 section 6.7)."""
 
 
 class Address(NamedTuple):
@@ -70,11 +72,11 @@ class MimeMessage(NamedTuple):
 
 
 class Bodies(NamedTuple):
-    """The parts; text and HTML already encoded as quoted-printable."""
+    """The parts, as texts not yet encoded; a letter that asks for nothing has no calendar entry."""
 
     text: str
     html: str
-    entry: CalendarEntry
+    entry: CalendarEntry | None
 
 
 def one_line(text: str) -> str:
@@ -135,30 +137,9 @@ def unsubscribe(contact: Contact) -> tuple[str, bool]:
 
 
 def quoted(text: str) -> str:
-    """Text as quoted-printable (RFC 2045), lines ended as mail wants them."""
-    data = text.replace("\r\n", "\n").replace("\n", "\r\n").encode()
+    """Text as quoted-printable (RFC 2045), lines ended by a bare line feed."""
+    data = text.replace("\n", "\r\n").encode()
     return b2a_qp(data, istext=True).decode("ascii").replace("\r\n", "\n")
-
-
-class QpTemplate(NamedTuple):
-    """A body in pieces: quoted-printable, or (True) text that holds ``mark`` for the reader's name."""
-
-    mark: str
-    pieces: tuple[tuple[bool, str], ...]
-
-    def filled(self, name: str) -> str:
-        """The body with a name in it: only the lines that hold one are encoded again."""
-        return "".join(
-            quoted(piece.replace(self.mark, name)) if waits else piece for waits, piece in self.pieces
-        )
-
-
-def qp_template(text: str, mark: str) -> QpTemplate:
-    """A body made ready for many names."""
-    # quoted-printable is encoded line by line, so the lines with a name can be encoded apart from the others
-    groups = groupby(text.splitlines(keepends=True), key=lambda line: mark in line)
-    pieces = [(waits, "".join(lines)) for waits, lines in groups]
-    return QpTemplate(mark, tuple((waits, piece if waits else quoted(piece)) for waits, piece in pieces))
 
 
 def message(envelope: Envelope, bodies: Bodies) -> MimeMessage:
@@ -192,26 +173,15 @@ def _crlf(*lines: str) -> bytes:
 
 
 def _content(message_id: str, bodies: Bodies) -> str:
-    """The parts of a letter under boundaries that depend on its Message-ID, with their own headers."""
-    outer, inner = (f"=_{kind}_{digest(message_id, kind)}" for kind in ("mixed", "either"))
-    calendar = encodebytes(bodies.entry.calendar).decode("ascii")
-    method = f'text/calendar; method={bodies.entry.method}; charset="utf-8"'
-    either = _multipart(
-        "alternative",
-        inner,
-        [
-            _part('text/plain; charset="utf-8"', "quoted-printable", bodies.text),
-            _part('text/html; charset="utf-8"', "quoted-printable", bodies.html),
-            _part(method, "base64", calendar),
-        ],
-    )
-    attached = _part(
-        f'{method}; name="invite.ics"',
-        "base64",
-        calendar,
-        'Content-Disposition: attachment; filename="invite.ics"\n',
-    )
-    return _multipart("mixed", outer, [either, attached])
+    """The parts of a letter under a boundary that depends on its Message-ID, with their own headers."""
+    parts = [_part("text/plain", bodies.text), _part("text/html", bodies.html)]
+    if bodies.entry is not None:
+        calendar = bodies.entry.calendar.decode().replace("\r\n", "\n")
+        method = f'text/calendar; method={bodies.entry.method}; name="invite.ics"'
+        parts.append(_part(method, calendar))
+    boundary = f"{BOUNDARY}{digest(message_id)[:DIGEST_LENGTH]}"
+    inside = "".join(f"--{boundary}\n{part.rstrip()}\n" for part in parts)
+    return f'Content-Type: multipart/alternative; boundary="{boundary}"\n\n{inside}--{boundary}--'
 
 
 @lru_cache(maxsize=256)
@@ -229,10 +199,9 @@ def _mailbox(address: Address) -> str:
     return f"{_words(address.name, 6)}\n <{address.email}>"
 
 
-def _part(kind: str, encoding: str, body: str, more: str = "") -> str:
-    return f"Content-Type: {kind}\n{more}Content-Transfer-Encoding: {encoding}\n\n{body}"
-
-
-def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
-    inside = "".join(f"--{boundary}\n{part.rstrip(chr(10))}\n" for part in parts)
-    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--'
+def _part(kind: str, body: str) -> str:
+    """A part as it is, which is smallest; in quoted-printable only where a line is too long for mail."""
+    encoding = "7bit" if body.isascii() else "8bit"
+    if max(map(len, body.encode().split(b"\n"))) > LONGEST_LINE:
+        encoding, body = "quoted-printable", quoted(body)
+    return f'Content-Type: {kind}; charset="utf-8"\nContent-Transfer-Encoding: {encoding}\n\n{body}'

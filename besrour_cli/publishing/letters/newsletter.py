@@ -1,13 +1,14 @@
 """The members' newsletter: past sessions, coming ones, how to take part; public, in every language.
 
-It never holds a link, number or passcode to join: those go to invited people in their letters.
+It goes to everyone: only the published series are in it, and never a link, number or passcode to join. Hours
+that may still change are not given.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,7 +19,7 @@ from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.programme import Programme, Series, Session
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
 from besrour_cli.publishing.letters.reading_facts import (
     ReadingFacts,
@@ -44,22 +45,29 @@ _SPAN = timedelta(days=31 * MONTHS)
 
 @dataclass(frozen=True, slots=True)
 class NewsletterEntry:
-    """One session: its facts, its time at the anchor place, a row a clock; ``firm`` once announced."""
+    """One session: its facts, its time at the anchor place, a row a clock."""
 
     session: SessionFacts
     anchor: ReadingFacts
     places: tuple[ReadingFacts, ...]
-    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingSession:
+    """One session whose time is only proposed, or not planned yet: its title, series and likely month."""
+
+    title: str
+    series: str
+    month: str
 
 
 @dataclass(frozen=True, slots=True)
 class NewsletterGroup:
-    """One series as news: name, description, and when it meets next (or None)."""
+    """One series as news: name, description, and when it meets next (None: nothing is announced)."""
 
     name: str
     description: str
     next: ReadingFacts | None
-    firm: bool
 
 
 class NewsletterSection(NamedTuple):
@@ -83,18 +91,34 @@ def newsletter(
     differ.
     """
     source = Templates(templates)
-    problems = [
-        p
-        for session in programme.sessions
-        if session.id in plan.slots
-        for p in session_mistakes(programme, session)
-    ]
+    frame = newsletter_frame(programme, plan, now, source, programme.languages)
+    forms = {
+        form: source.frame(f"newsletter.{form}", frame).strip("\n") + "\n" for form in ("txt", "html", "md")
+    }
+    forms["html"] = inline_styles(forms["html"])
+    issue = issue_name(programme, now)
+    return {f"{issue}.{form}": text.encode() for form, text in forms.items()}
+
+
+def issue_name(programme: Programme, now: datetime) -> str:
+    """What the issue of ``now``'s month is called: ``newsletter-2027-01``."""
+    return f"newsletter-{local(now, programme.anchor.zone):%Y-%m}"
+
+
+def newsletter_frame(
+    programme: Programme, plan: Plan, now: datetime, source: Templates, languages: Sequence[str]
+) -> dict[str, object]:
+    """What the frames of one issue are filled in with: its halves in this order of languages, its subject.
+
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
+    differ.
+    """
+    problems = [p for session in _published(programme) for p in session_mistakes(programme, session)]
     if problems:
         raise DiagnosticsError(
             msg("the newsletter is not written: the sessions’ texts have mistakes"), problems
         )
-    month = local(now, programme.anchor.zone).strftime("%Y-%m")
-    facts = {language: newsletter_facts(programme, plan, now, language) for language in programme.languages}
+    facts = {language: newsletter_facts(programme, plan, now, language) for language in languages}
     halves = [
         NewsletterSection(
             language=document.language,
@@ -107,60 +131,60 @@ def newsletter(
         )
         for document in render_halves(source, "newsletter", facts, _expected(programme))
     ]
-    frame = {"halves": halves, "subject": " / ".join(half.title for half in halves)}
-    forms = {
-        form: source.frame(f"newsletter.{form}", frame).strip("\n") + "\n" for form in ("txt", "html", "md")
-    }
-    forms["html"] = inline_styles(forms["html"])
-    return {f"newsletter-{month}.{form}": text.encode() for form, text in forms.items()}
+    return {"halves": halves, "subject": " / ".join(half.title for half in halves)}
 
 
 def coming(programme: Programme, plan: Plan, now: datetime) -> tuple[ScheduledSession, ...]:
-    """The slots whose hours the newsletter of ``now`` gives, earliest first: printing announces them."""
-    found = [plan.slots[s.id] for s in programme.sessions if s.id in plan.slots]
+    """The slots whose hours the newsletter of ``now`` gives, earliest first: sending it announces them."""
+    found = [plan.slots[s.id] for s in _published(programme) if s.id in plan.slots]
     return tuple(
         sorted((slot for slot in found if _is_coming(slot, as_utc(now))), key=lambda s: (s.start, s.session))
     )
 
 
+def _published(programme: Programme) -> tuple[Session, ...]:
+    """The sessions of the published series."""
+    series = {series.id for series in _published_series(programme)}
+    return tuple(session for session in programme.sessions if session.series in series)
+
+
+def _published_series(programme: Programme) -> tuple[Series, ...]:
+    """The series that everyone may read of: those that ``publish:`` names, or all."""
+    return tuple(programme.series[name] for name in programme.publish.series or programme.series)
+
+
+def _is_ahead(slot: ScheduledSession, now: datetime) -> bool:
+    return slot.state not in (SessionState.CANCELLED, SessionState.HELD) and now < slot.end
+
+
 def _is_coming(slot: ScheduledSession, now: datetime) -> bool:
-    return (
-        slot.state not in (SessionState.CANCELLED, SessionState.HELD)
-        and now < slot.end
-        and slot.start <= now + _SPAN
-    )
+    return _is_ahead(slot, now) and slot.start <= now + _SPAN
 
 
 def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: str) -> dict[str, object]:
     """Everything the newsletter's template may print, in one language."""
     now = as_utc(now)
-    slots = sorted(
-        (
-            (slot, session)
-            for session in programme.sessions
-            if (slot := plan.slots.get(session.id)) is not None
-        ),
-        key=lambda pair: (pair[0].start, pair[1].id),
-    )
-    alive = [(slot, session) for slot, session in slots if slot.state != SessionState.CANCELLED]
-    ahead = [(slot, session) for slot, session in alive if slot.end > now and slot.state != SessionState.HELD]
+    sessions = _published(programme)
+    pairs = [(plan.slots[session.id], session) for session in sessions if session.id in plan.slots]
+    slots = sorted(pairs, key=lambda pair: (pair[0].start, pair[1].id))
+    firm = [p for p in slots if _is_ahead(p[0], now) and p[0].state != SessionState.PROPOSED]
+    recent = [p for p in slots if now - _SPAN <= p[0].end <= now]
     here = local(now, programme.anchor.zone)
 
-    def entries(chosen: Sequence[tuple[ScheduledSession, Session]]) -> tuple[NewsletterEntry, ...]:
+    def entries(chosen: Iterable[tuple[ScheduledSession, Session]]) -> tuple[NewsletterEntry, ...]:
         return tuple(_entry(programme, session, slot, language) for slot, session in chosen)
 
     return {
         "programme": text_in(programme.names, language),
         "month": formatting.month_words(here, language),
-        "coming": entries([p for p in ahead if _is_coming(p[0], now)]),
-        "later": entries([p for p in ahead if p[0].start > now + _SPAN]),
-        "held": entries(
-            [p for p in alive if now - _SPAN <= p[0].end <= now and p[0].state != SessionState.PROPOSED]
-        ),
+        "coming": entries(p for p in firm if _is_coming(p[0], now)),
+        "later": entries(p for p in firm if not _is_coming(p[0], now)),
+        "pending": _pending(programme, plan, now, language),
+        "held": entries(p for p in recent if p[0].state in (SessionState.HELD, SessionState.ANNOUNCED)),
         "cancelled": entries(
-            [p for p in slots if p[0].state == SessionState.CANCELLED and now < p[0].end <= now + _SPAN]
+            p for p in slots if p[0].state == SessionState.CANCELLED and now < p[0].end <= now + _SPAN
         ),
-        "groups": _groups(programme, ahead, language),
+        "groups": _groups(programme, firm, language),
         "organiser": organiser_facts(programme.contact, language),
         "tzdata": plan.tzdata,
     }
@@ -173,22 +197,42 @@ def _entry(programme: Programme, session: Session, slot: ScheduledSession, langu
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
         reading_rows(slot.start, slot.end, places, language, anchor),
-        slot.state != SessionState.PROPOSED,
+    )
+
+
+def _pending(programme: Programme, plan: Plan, now: datetime, language: str) -> tuple[PendingSession, ...]:
+    """Sessions to come whose time is only proposed, or that have none yet, in order of time."""
+    today = local(now, programme.anchor.zone).date()
+    found: list[tuple[date, Session]] = []
+    for session in _published(programme):
+        slot = plan.slots.get(session.id)
+        if slot is None:
+            if session.window.last >= today:
+                found.append((max(session.window.first, today), session))
+        elif slot.state == SessionState.PROPOSED and slot.end > now:
+            found.append((local(slot.start, programme.anchor.zone).date(), session))
+    return tuple(
+        PendingSession(
+            text_in(session.titles, language),
+            text_in(programme.series[session.series].names, language),
+            formatting.month_words(day, language),
+        )
+        for day, session in sorted(found, key=lambda pair: (pair[0], pair[1].id))
     )
 
 
 def _groups(
-    programme: Programme, ahead: Sequence[tuple[ScheduledSession, Session]], language: str
+    programme: Programme, firm: Sequence[tuple[ScheduledSession, Session]], language: str
 ) -> tuple[NewsletterGroup, ...]:
+    """The published series, each with its next meeting."""
     out = []
-    for series in programme.series.values():
-        first = next((slot for slot, session in ahead if session.series == series.id), None)
+    for series in _published_series(programme):
+        first = next((slot for slot, session in firm if session.series == series.id), None)
         out.append(
             NewsletterGroup(
                 text_in(series.names, language),
                 text_in(series.descriptions, language),
                 reading(first.start, first.end, programme.anchor, language) if first else None,
-                first is not None and first.state != SessionState.PROPOSED,
             )
         )
     return tuple(out)
@@ -200,7 +244,7 @@ def _expected(programme: Programme) -> ExpectedFacts:
         terms=(
             programme.names,
             programme.contact.name,
-            *(series.names for series in programme.series.values()),
+            *(series.names for series in _published_series(programme)),
         ),
         places=tuple(
             {code: place.name(code) for code in programme.languages}

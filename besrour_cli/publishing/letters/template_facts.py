@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.clock.recent_rule_changes import recent_changes
+from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import ScheduledSession
+from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
 from besrour_cli.publishing.letters.bandwidth import BandwidthNeed, bandwidth_for
+from besrour_cli.publishing.letters.change_facts import change_facts
 from besrour_cli.publishing.letters.reading_facts import earlier_reading, reading, reading_rows
 
 NAME_MARK = "\ue100reader\ue101"
@@ -49,7 +51,10 @@ class LinkFacts:
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """One session; ``description`` is a tuple of paragraphs, ``languages`` a list in words."""
+    """One session; ``description`` is a tuple of paragraphs, ``languages`` a list in words.
+
+    ``invitation`` are paragraphs too: what invitations to the session's series say of it.
+    """
 
     id: str
     title: str
@@ -59,6 +64,7 @@ class SessionFacts:
     languages: str
     bilingual: bool
     interpretation: bool
+    invitation: tuple[str, ...]
     people: tuple[PeopleFacts, ...]
     links: tuple[LinkFacts, ...]
     form: LinkFacts | None
@@ -130,6 +136,7 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
         languages=join_and([language_name(code, language) for code in spoken], language),
         bilingual=len(spoken) > 1,
         interpretation=session.interpretation,
+        invitation=paragraphs(text_in(programme.series[session.series].invitations, language)),
         people=people,
         links=tuple(LinkFacts(text_in(link.titles, language), link.url) for link in session.links),
         form=LinkFacts(text_in(session.form.titles, language), session.form.url) if session.form else None,
@@ -171,10 +178,16 @@ def letter_facts(
     member: Member,
     places: Sequence[Place],
     language: str,
+    known: Announcement | None = None,
 ) -> dict[str, object]:
-    """Everything a letter's template may print, in one language, for one reader."""
+    """Everything a letter's template may print, in one language, for one reader.
+
+    ``known`` is what the reader was last told: of a session that is called off she reads the hour she knows.
+    """
     platform = programme.series[session.series].platform or programme.platform
     # what members know, they know since then; of a session not announced yet they know nothing
+    ends = slot.state == SessionState.CANCELLED
+    start, end = (known.start, known.end) if known and ends else (slot.start, slot.end)
     known_since = slot.revised or slot.announced or slot.start
     return {
         "reader": ReaderFacts(
@@ -182,7 +195,8 @@ def letter_facts(
             place=member.place.name(language),
             roles=tuple(role for role, ids in session.required.items() if member.id in ids),
         ),
-        "own": reading(slot.start, slot.end, member.place, language, languages=member.languages),
+        "own": reading(start, end, member.place, language, languages=member.languages),
+        "change": change_facts(programme, session, slot, known, member, language) if known else None,
         "before": earlier_reading(slot, member.place, language),
         "clock_changed": bool(recent_changes(member.place.zone, known_since, slot.start)),
         "places": reading_rows(slot.start, slot.end, places, language, member.place),

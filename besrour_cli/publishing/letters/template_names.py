@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.publishing.letters import newsletter, template_facts
+from besrour_cli.publishing.letters.change_facts import ChangeFacts
 from besrour_cli.publishing.letters.letters import LanguageSection
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts
 
@@ -18,6 +19,7 @@ LETTER: Mapping[str, Kind] = {
     "reader": template_facts.ReaderFacts,
     "own": ReadingFacts,
     "before": ReadingFacts | None,
+    "change": ChangeFacts | None,
     "places": tuple[ReadingFacts, ...],
     "session": template_facts.SessionFacts,
     "platform": template_facts.PlatformFacts,
@@ -31,6 +33,7 @@ NEWSLETTER: Mapping[str, Kind] = {
     "month": str,
     "coming": tuple[newsletter.NewsletterEntry, ...],
     "later": tuple[newsletter.NewsletterEntry, ...],
+    "pending": tuple[newsletter.PendingSession, ...],
     "held": tuple[newsletter.NewsletterEntry, ...],
     "cancelled": tuple[newsletter.NewsletterEntry, ...],
     "groups": tuple[newsletter.NewsletterGroup, ...],

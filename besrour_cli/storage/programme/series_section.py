@@ -17,6 +17,7 @@ from besrour_cli.storage.yaml.readers import bilingual, list_of, paragraphs, sca
 _KEYS = (
     "name",
     "description",
+    "invitation",
     "duration",
     "groups",
     "weekdays",
@@ -80,6 +81,7 @@ def _read_series(
         groups=tuple(dict.fromkeys(reference.group for reference in invited)),
         weekdays=fields.optional("weekdays", weekdays, WORKING_DAYS),
         descriptions=fields.optional("description", block, {}),
+        invitations=fields.optional("invitation", block, {}),
         between=_between(fields, minutes),
         days_between=fields.optional("days_between", scalar_of(scalars.integer), 0),
         colour=fields.optional("colour", scalar_of(scalars.colour), ""),

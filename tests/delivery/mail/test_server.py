@@ -7,10 +7,12 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 
+from besrour_cli.delivery.mail import raw_message
 from besrour_cli.delivery.mail.decide import shared_addresses
 from besrour_cli.model.errors import NetworkError
 from support.delivery.sender import Desk
@@ -306,11 +308,36 @@ def test_an_address_with_accents_needs_a_server_that_carries_it(trusted: Certifi
         ]
 
 
+def test_a_server_of_seven_bits_gets_seven_bits(trusted: Certificate, tmp_path: Path) -> None:
+    """Accents go as they are to a server that offers 8BITMIME, as quoted-printable to any other."""
+    words = "Café à midi.\r\nÀ bientôt, – le Centre"
+    head = (
+        "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n"
+    )
+    for seven_bits in (False, True):
+        with _box(trusted, seven_bits=seven_bits) as box:
+            desk = Desk(tmp_path / str(seven_bits), box.port)
+            desk.folder.mkdir()
+            item = desk.item("zoe")
+            plain = desk.letters[item.path]
+            top = plain.partition(b"\r\n\r\n")[0]
+            desk.letters[item.path] = top + f"\r\n{head}\r\n{words}\r\n".encode()
+            desk.send(item._replace(digest=raw_message.letter_digest(desk.letters[item.path])))
+            [taken] = box.taken
+            assert taken.data.isascii() is seven_bits
+            message = message_from_bytes(taken.data)
+            payload = message.get_payload(decode=True)
+            assert isinstance(payload, bytes) and payload.decode().strip() == words
+
+
 def test_two_people_on_one_address_get_a_letter_each(postbox: Postbox, tmp_path: Path) -> None:
     """A shared address is said beforehand, and each person's letter arrives."""
     desk = Desk(tmp_path, postbox.port)
     items = [desk.item("awa", to="clinic@example.org"), desk.item("zoe", to="Clinic@example.org")]
     assert shared_addresses(items) == {"clinic@example.org": ("awa", "zoe")}
+    again = [item._replace(about="2027-02-cafe") for item in items]
+    assert shared_addresses([*items, *again]) == {"clinic@example.org": ("awa", "zoe")}
+    assert shared_addresses([items[0], again[0]]) == {}  # one person, two sessions
     desk.send(*items)
     assert len(postbox.taken) == 2
     assert len({t.data for t in postbox.taken}) == 2

@@ -85,15 +85,52 @@ def test_a_letter_is_known_again_whatever_its_date() -> None:
         assert raw_message.letter_digest(first) != raw_message.letter_digest(first.replace(old, new))
 
 
-def test_a_cancellation_goes_only_to_those_who_were_invited() -> None:
-    """Nobody learns of a session by its cancellation."""
-    invited, stranger = _item("awa"), _item("zoe")
-    fates = DeliveryLog([_entry(invited, "intent"), _entry(invited, "done")])
-    off = [i._replace(kind=LetterKind.CANCELLATION, facts="f2") for i in (invited, stranger)]
-    assert [(a.verdict, a.why) for a in decide(off, fates, lambda item: None)] == [
-        ("send", "cancelled"),
-        ("keep", "uninvited"),
-    ]
+def _sent(*items: OutgoingLetter) -> DeliveryLog:
+    return DeliveryLog(_entry(item, event) for item in items for event in ("intent", "done"))
+
+
+def test_who_leaves_is_taken_off_once_and_invited_anew_on_return() -> None:
+    """Invited, taken off, back again: each letter goes once, though no fact of the session has changed."""
+    invited = _item("awa")
+    gone = invited._replace(kind=LetterKind.WITHDRAWAL, digest="w", id="<w@example.org>")
+    back = invited._replace(digest="i", id="<i@example.org>")
+    story = [(invited, "new"), (gone, "departed"), (back, "new"), (gone, "departed")]
+    for number, (item, why) in enumerate(story):
+        log = _sent(*(i for i, _why in story[:number]))
+        assert (decide_one(item, log).verdict, decide_one(item, log).why) == ("send", why)
+        log = _sent(*(i for i, _why in story[: number + 1]))
+        assert decide_one(item, log).why == "unchanged"
+    assert _sent(*(i for i, _why in story)).withdrawals["2027-01-cafe", "awa"] == 2
+
+
+def test_a_newsletter_goes_once_an_issue() -> None:
+    """To another address it does not go again, unless it came back from the old one."""
+    issue = _item("awa", kind="newsletter", about="newsletter-2027-01")
+    moved = issue._replace(to="new@example.org")
+    assert decide_one(issue, DeliveryLog()).why == "new"
+    assert decide_one(moved, _sent(issue)).why == "unchanged"
+    other = issue._replace(digest="other words")
+    assert decide_one(other, _sent(issue)).why == "unchanged"
+    assert decide_one(other, _sent(issue), reworded=True).why == "reworded"
+    back = _sent(issue)
+    back.note(_entry(issue, "bounce", reply="5.1.1 no such user"))
+    assert (decide_one(issue, back).why, decide_one(moved, back).why) == ("dead", "address")
+    assert (
+        decide_one(moved._replace(about="newsletter-2027-03", facts="newsletter-2027-03"), back).why == "new"
+    )
+
+
+def test_what_a_reader_knew_before_the_last_letter_is_remembered() -> None:
+    """The letter before it, of other facts; the same twice is one; a first one that came back is none."""
+    first = _item("awa")
+    second = first._replace(kind=LetterKind.UPDATE, facts="f2", digest="u", id="<u@example.org>")
+    status = _sent(first, second, second).get(first.about, "awa")
+    assert status and status.previous and status.arrived
+    assert (status.previous.facts, status.arrived.facts) == (first.facts, "f2")
+    log = _sent(first)
+    log.note(_entry(first, "bounce", reply="5.1.1 no such user"))
+    lost = log.get(first.about, "awa")
+    assert lost and lost.announcement and lost.arrived is None
 
 
 def test_an_address_that_was_wrong_stays_unused_until_it_is_corrected() -> None:

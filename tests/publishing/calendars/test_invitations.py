@@ -109,12 +109,13 @@ def test_a_series_may_meet_elsewhere() -> None:
 
 
 def test_her_own_time_and_language_come_first() -> None:
-    """Mona in Cairo reads French first, and her own hour before the table."""
+    """Mona in Cairo reads French first, and her own hour before the rest."""
     event = event_in(invitation(PROGRAMME, SESSION, SLOT, year.MONA))
     words = unescaped(rules.value_of(event, "DESCRIPTION")).replace("\u00a0", " ")
     assert words.startswith("English follows\n\nCafé Besrour – Café mensuel\n")
     mine = "Votre heure locale (Le Caire) : le mercredi 20 janvier 2027, de 16 h à 17 h 30 (UTC+2 h)"
-    assert words.index(mine) < words.index("Début, selon le lieu :")
+    assert words.index(mine) < words.index("Pour participer (Zoom) :") < words.index("Your local time")
+    assert "Début, selon le lieu" not in words, "the letter around it has the table of places"
     assert "Your local time (Cairo): Wednesday, January 20, 2027, 4:00 p.m. to 5:30 p.m. (UTC+2)" in words
     assert rules.value_of(event, "SUMMARY").startswith("Apprendre")
 

@@ -140,7 +140,7 @@ def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
         ("## Como participar", "## How to join"),
         ("`{{ platform.passcode }}`", "`outro`"),
         ("{{ organiser.email }}.", "cafe2@example.org."),
-        ("## Se não puder vir\n", ""),
+        ("## Se a sua ligação for fraca\n", ""),
         ("{{ group.names }}", "todos"),
         ("Como participar", "Como participar ?"),
         ("({{ session.form.url }})", "(https://forms.example.org/7)"),

@@ -22,8 +22,9 @@ def made() -> dict[str, bytes]:
 
     files = {}
     for kind in LetterKind:
+        known = {member.id: given.EARLIER for member in given.MEMBERS} if kind == LetterKind.UPDATE else {}
         for letter in letters(
-            given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates()
+            given.PROGRAMME, given.SESSION, given.SLOT, kind, given.MEMBERS, given.templates(), known=known
         ):
             if kind == "invitation" or letter.member in ("cd-kinshasa", "ca-ubc"):
                 files[f"{kind}-{letter.name}"] = letter.data

@@ -6,7 +6,7 @@ import dataclasses
 import re
 
 import support.publishing.letter_programme as given
-from besrour_cli.publishing.letters import letters, newsletter, reading_facts, template_facts
+from besrour_cli.publishing.letters import change_facts, letters, newsletter, reading_facts, template_facts
 from support.checkout import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
@@ -16,7 +16,7 @@ LISTED = set(re.findall(r"`([a-z_]+)`", PAGE))
 def test_every_name_is_listed() -> None:
     """Top-level names, the fields of each value, and what the frames know of a half."""
     names: set[str] = set()
-    for module in (reading_facts, template_facts, newsletter):
+    for module in (change_facts, reading_facts, template_facts, newsletter):
         for value in vars(module).values():
             if (
                 isinstance(value, type)

@@ -46,7 +46,7 @@ FRENCH: dict[str, Damage] = {
     "another hour": words("midi", f"13{NB}h"),
     "another hour in the table": words(f"9{NB}h", f"8{NB}h"),
     "another day": words(f"20{NB}janvier", f"21{NB}janvier"),
-    "another month": words(f"17{NB}février", f"17{NB}mars"),
+    "another month": words("février 2027", "mars 2027"),
     "another weekday": words("Mercredi", "Jeudi"),
     "another length": words("90 minutes", "60 minutes"),
     "another offset": words(f"UTC+1{NB}h", f"UTC+2{NB}h"),

@@ -13,6 +13,20 @@ from support.storage.folder import Folder
 DURATION = "    duration: 90 min\n"
 
 
+def test_what_invitations_to_a_series_say(folder: Folder) -> None:
+    """Both languages, several paragraphs where wanted; one language alone is told with its place."""
+    english = "      en: |\n        Come.\n\n        Bring one.\n"
+    text = f"    invitation:\n{english}      fr: Venez; apportez-en une.\n"
+    folder.change("programme.yaml", DURATION, text + DURATION)
+    assert dict(next(iter(folder.programme().series.values())).invitations) == {
+        "en": "Come.\n\nBring one.",
+        "fr": "Venez; apportez-en une.",
+    }
+    folder.change("programme.yaml", text, "    invitation: Come as you are.\n")
+    problem = folder.only()
+    assert (problem.code, problem.spot.path) == ("text-one-language", "sessions/programme.yaml")
+
+
 @pytest.mark.parametrize(
     ("text", "minute", "zone"),
     [

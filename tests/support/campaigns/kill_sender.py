@@ -1,4 +1,4 @@
-"""The program that is killed: it sends what is due from a folder, as ``besrour invite --send`` does."""
+"""The program that is killed: it sends what is due from a folder, as ``besrour send`` does."""
 
 from __future__ import annotations
 

@@ -181,9 +181,16 @@ IN_WORDS = [
     _words("seconds that are no number", "plan", "--seconds", "long"),
     _words("seconds too few", "plan", "--seconds", "0"),
     _words("unknown session", "invite", "2027-01-caffe"),
-    _words("a limit that is no number", "invite", "2027-01-cafe", "--limit", "few"),
-    _words("unknown member", "invite", "2027-01-cafe", "--only", "ca-lavall"),
-    _words("a letter never begun", "invite", "2027-01-cafe", "--resend", "ca-laval"),
+    _words("a limit that is no number", "send", "2027-01-cafe", "--limit", "few"),
+    Scenario(
+        "unknown member", add(PROGRAMME, MAIL), ("send", "2027-01-cafe", "--yes", "--only", "ca-lavall"), 2
+    ),
+    Scenario(
+        "a letter never begun",
+        add(PROGRAMME, MAIL),
+        ("send", "2027-01-cafe", "--yes", "--resend", "ca-laval"),
+        2,
+    ),
     _words("moved before plan", "move", "2027-13-cafe", "--yes", code=3),
     _words("undone before plan", "undo", "--yes", code=3),
     _words("two starts of one move", "move", "2027-01-cafe", "2027-02-cafe", "--to", "noon"),
@@ -206,22 +213,21 @@ INSIDE = (SHOWN, "  caldav: https://me:secret@cloud.example.org/cafe/")
 UNKNOWN = (SHOWN, "  series: [choir]")
 LATER = swap(CAFE, WINDOW, "window: {from: 2027-01-26, to: 2027-01-28}")
 AT = add(CAFE, "start: 2027-01-20 15:00 Accra\n")
-AGAIN = ("invite", "2027-01-cafe", "--dry-run")
+AGAIN = ("invite", "2027-01-cafe")
 MOVE = ("move", "2027-01-cafe", "--yes")
 
 IN_FOLDERS = [
-    Scenario("send without a server", _nothing, ("invite", "2027-01-cafe", "--send"), 3),
-    Scenario("send with nobody to ask", add(PROGRAMME, MAIL), ("invite", "2027-01-cafe", "--send"), 2),
-    Scenario(
-        "send and try at once",
-        add(PROGRAMME, MAIL),
-        ("invite", "2027-01-cafe", "--send", "--test-to", "me@example.org"),
-        2,
-    ),
+    Scenario("send without a server", _nothing, ("send", "2027-01-cafe"), 3),
+    Scenario("send with nobody to ask", add(PROGRAMME, MAIL), ("send", "2027-01-cafe"), 2),
+    Scenario("newsletter beside a session", _nothing, ("send", "newsletter", "2027-01-cafe"), 2),
+    Scenario("remind of the newsletter", _nothing, ("send", "newsletter", "--remind"), 2),
+    Scenario("announce with nobody to ask", proposed, ("announce", "2027-01-cafe"), 2),
+    Scenario("announce before plan", _nothing, ("announce", "2027-01-cafe", "--yes"), 3),
+    Scenario("announce what is over", over, ("announce", "2027-01-cafe", "--yes"), 1),
     Scenario(
         "send without a password",
         add(PROGRAMME, MAIL + "  user: nobody-of-this-name@example.org\n"),
-        ("invite", "2027-01-cafe", "--test-to", "me@example.org"),
+        ("send", "2027-01-cafe", "--test-to", "me@example.org"),
         3,
     ),
     Scenario("a ledger that is damaged", put("sent.ledger", b"{}\n"), ("invite", "2027-01-cafe"), 5),

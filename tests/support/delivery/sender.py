@@ -12,7 +12,6 @@ from besrour_cli.delivery.mail.ledger import SendLedger, entries
 from besrour_cli.delivery.mail.sending import SendReport, SystemPort, send
 from besrour_cli.delivery.mail.smtp import SmtpConnection
 from besrour_cli.delivery.mail.status import DeliveryLog
-from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.programme import SmtpSettings
 
 NOON = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
@@ -68,13 +67,19 @@ class Desk:
         to = to or f"{member}@example.org"
         data = letter(member, to, words)
         self.letters[f"{member}/{words}"] = data
-        fields = {"kind": "invitation", "facts": "f1", "local": "2027-01-20T14:00:00+00:00", **more}
+        fields = {
+            "about": SESSION,
+            "kind": "invitation",
+            "facts": "f1",
+            "local": "2027-01-20T14:00:00+00:00",
+            **more,
+        }
         return OutgoingLetter(
-            about=SESSION,
+            about=fields["about"],
             member=member,
             name=member.title(),
             to=to,
-            kind=LetterKind(fields["kind"]),
+            kind=fields["kind"],
             facts=fields["facts"],
             local=fields["local"],
             zone="Africa/Accra",

@@ -71,9 +71,16 @@ class Taken(NamedTuple):
 
 
 class _Server(SMTP):
-    """aiosmtpd that can go without STARTTLS or SMTPUTF8, and hang up anywhere."""
+    """aiosmtpd that can go without STARTTLS, SMTPUTF8 or 8BITMIME, and hang up anywhere."""
 
     box: Postbox
+    seven_bits = False
+
+    async def push(self, status: str | bytes) -> None:
+        """Leave 8BITMIME out of what the server offers."""
+        words = status if isinstance(status, str) else status.decode()
+        if not (self.seven_bits and words.startswith("250-8BITMIME")):
+            await super().push(words)
 
     def hang_up(self) -> None:
         assert isinstance(self.transport, asyncio.WriteTransport)
@@ -93,6 +100,7 @@ class Postbox:
         *,
         tls: str = "starttls",
         utf8: bool = True,
+        seven_bits: bool = False,
         login: tuple[str, str] | None = None,
     ) -> None:
         self.taken: list[Taken] = []
@@ -110,6 +118,7 @@ class Postbox:
                 box.connections += 1
                 server = _Server(self.handler, **self.SMTP_kwargs)
                 server.box = box
+                server.seven_bits = seven_bits
                 return server
 
         def check(server: SMTP, session: Session, envelope: Envelope, how: str, given: object) -> AuthResult:

@@ -18,6 +18,7 @@ from besrour_cli.model.programme import (
     Session,
     Window,
 )
+from besrour_cli.schedule.announce import announcement
 from support.checkout import ROOT
 
 
@@ -172,6 +173,13 @@ PLAN = Plan(
         "2027-02-cafe": slot("2027-02-cafe", 2027, 2, 17, 19, 0, state=SessionState.PROPOSED),
     },
 )
+EARLIER = announcement(
+    PROGRAMME,
+    replace(SESSION, required={"facilitator": ("cd-kinshasa", "ca-memorial"), "host": ("ca-ubc",)}),
+    slot("2027-01-cafe", 2027, 1, 13, 15, 0),
+    utc(2026, 12, 10, 9, 0),
+)
+"""The first café as its readers knew it: a week before, at another hour, others facilitating and hosting."""
 
 
 def templates() -> dict[str, str]:
