@@ -15,7 +15,7 @@ from besrour_cli.model.message import msg, msgn
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceLocation
     from besrour_cli.model.programme import Member
-    from besrour_cli.storage.programme.member_rows import RowRemoval
+    from besrour_cli.storage.programme.lines.member_rows import RowRemoval
 
 HELP = msg(
     "Say that a member has left.\n\n"
@@ -40,8 +40,8 @@ def command(
     """Find the row, show it and ask, write the roster without it, remember the departure."""
     from besrour_cli.commands.workflows.change_plan import confirm
     from besrour_cli.schedule.changed_roster import invited_to
-    from besrour_cli.storage.programme.member_rows import without_row, write_removal
-    from besrour_cli.storage.programme.mentions import mentions
+    from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
+    from besrour_cli.storage.programme.lines.mentions import mentions
     from besrour_cli.storage.state import announced_ledger
 
     workspace, moment = open_draft(folder), now()
