@@ -27,7 +27,17 @@ from support.commands.told import AT, opened, tell
 Run = Callable[..., subprocess.CompletedProcess[str]]
 APRIL, MAY, NEW = "2027-04-cafe", "2027-05-cafe", "2027-04-teaching"
 FILE, OTHER = f"sessions/{APRIL}.yaml", f"sessions/{MAY}.yaml"
-WRITERS = (("plan",), ("invite", MAY), ("newsletter",), ("export",), ("correct", MAY))
+WRITERS = (
+    ("plan",),
+    ("move", MAY),
+    ("hold", MAY),
+    ("announce", MAY),
+    ("send", MAY),
+    ("invite", MAY),
+    ("newsletter",),
+    ("export",),
+    ("correct", MAY),
+)
 LOOKERS = (
     ("replies",),
     ("why", MAY),
