@@ -22,7 +22,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED
 from besrour_cli.model.replies import Reminder, Reply, UnclearMessage
 from besrour_cli.schedule.renaming import with_member_renamed, with_session_renamed
-from besrour_cli.storage.programme.mentions import mentions
+from besrour_cli.storage.programme.lines.mentions import mentions
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import announced_ledger, busy_file, plan_file, replies_file
 from besrour_cli.storage.state.announced_lines import AnnouncementEvent
