@@ -328,8 +328,7 @@ def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited:
     read(run, invited, "mail")
     before = (invited / "replies.yaml").read_bytes()
     tried = run("announce", SESSION, "--remind", "--dry-run", cwd=invited, now=LATER)
-    assert tried.returncode == 0 and (invited / "replies.yaml").read_bytes() == before
-    assert not (invited / "out/reminders").exists()
+    assert (tried.returncode, (invited / "replies.yaml").read_bytes()) == (0, before), tried.stderr
     assert remind(run, invited)["left_out"] == ["bw-1"]
     reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
     letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()
