@@ -64,6 +64,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     (
         msg("Look"),
         {
+            "next": msg("Say what there is to do, the most urgent first."),
             "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
             "when": msg("Show a moment on every participant's clock."),
             "lint": msg("Check an announcement that somebody wrote by hand."),
@@ -136,9 +137,24 @@ def group() -> click.Command:
 
             out(f"besrour {__version__} (tzdata {in_use().version}, {in_use().source})")
         elif ctx.invoked_subcommand is None:
-            out(ctx.get_help())
+            _next_or_help(ctx)
 
     return _with_language(typer.main.get_command(app))
+
+
+def _next_or_help(ctx: typer.Context) -> None:
+    """What there is to do in the programme folder one stands in; outside of any, which commands there are."""
+    from besrour_cli.commands import next as next_command
+    from besrour_cli.commands.shared.workspace import find
+    from besrour_cli.commands.terminal.console import out
+    from besrour_cli.model.errors import NotFoundError
+
+    try:
+        folder = find(None)
+    except NotFoundError:
+        out(ctx.get_help())
+        return
+    next_command.command(folder)
 
 
 def _with_language(command: click.Command) -> click.Command:

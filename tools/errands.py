@@ -83,6 +83,11 @@ def _catalogues(arguments: Arguments) -> int:
     return _python("-m", "tools.catalogues", *arguments)
 
 
+def _tutorial(arguments: Arguments) -> int:
+    os.environ["PYTHONPATH"] = os.pathsep.join([".", "tests"])
+    return _python("-m", "stories.tutorial", *arguments)
+
+
 def _reference(arguments: Arguments) -> int:
     return _python("-m", "tools.reference", *arguments) or _python("-m", "tools.shown", *arguments)
 
@@ -154,6 +159,12 @@ ERRANDS = {
         "ce que la doc montre du programme est ce qu’il affiche; --update le récrit",
         "dev",
         _reference,
+    ),
+    "tutorial": Errand(
+        "the tutorial is the year that the tests live; --update rewrites it",
+        "le tutoriel est l’année que vivent les tests; --update le récrit",
+        "dev",
+        _tutorial,
     ),
     "campaigns": Errand(
         "the long test campaigns, left out of “test”",

@@ -54,6 +54,13 @@ def time_words(moment: datetime, language: str) -> str:
     return f"{hour % 12 or 12}:{minute:02d}{NB}{half}"
 
 
+def clock_face(moment: datetime, language: str) -> str:
+    """A time of day on a clock of 24 hours, for tables and rotations: ``8:30`` / ``8 h 30``."""
+    if language == "fr":
+        return f"{moment.hour}{NB}h" + (f"{NB}{moment.minute:02d}" if moment.minute else "")
+    return f"{moment.hour}:{moment.minute:02d}"
+
+
 def date_words(day: date, language: str, *, weekday: bool = True, year: bool = True) -> str:
     """A date in words: ``Wednesday, December 9, 2026`` / ``le mercredi 9 décembre 2026``."""
     if data := data_of(language):

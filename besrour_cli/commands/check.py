@@ -17,9 +17,9 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.language import LANGUAGES, join_and
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.plan import Plan, SessionState
 
 if TYPE_CHECKING:
+    from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Programme
     from besrour_cli.storage.programme.load import LoadedProgramme
 
@@ -33,6 +33,7 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows.file_checks import file_mistakes
 
     path, moment = find(folder), now()
     from besrour_cli.storage.programme.load import load
@@ -44,22 +45,16 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     problems = [
         *loaded.problems,
         *_identity(path, loaded, plan, moment),
-        *_in_templates(path, programme),
+        *_in_templates(path, programme, plan, moment),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
-        *(_past(programme, plan, moment) if programme and plan else ()),
+        *(file_mistakes(programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
-    used, system = in_use(), system_copy()
     data = {
         "files": loaded.files,
-        "tzdata": used.version,
-        "zone_data": {
-            "version": used.version,
-            "source": used.source,
-            "system": system[0] if system else "",
-            "warnings": [translate(warning) for warning in warnings],
-        },
+        "tzdata": in_use().version,
+        "zone_data": _zone_data(warnings),
         "problems": [diagnostics.as_data(p) for p in problems],
         "drift": time_drift.as_data(drifted, plan, moment) if plan else [],
     }
@@ -93,21 +88,9 @@ def _identity(
     return check_identity(path, loaded, plan, read_announcements(path, plan.programme), moment)
 
 
-def _past(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
-    """What cannot be of what the files say of the past, or fix by hand; nothing is loaded without need."""
-    found: list[Diagnostic] = []
-    if programme.attendance or any(s.took_place for s in programme.sessions):
-        from besrour_cli.planning.history.took_place import check_history
-
-        found += check_history(programme, plan, moment)
-    if any(s.pinned for s in programme.sessions):
-        from besrour_cli.planning.explain.pinned_starts import check_pins
-
-        found += check_pins(programme, plan, moment)
-    return tuple(found)
-
-
-def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, ...]:
+def _in_templates(
+    path: str, programme: Programme | None, plan: Plan | None, moment: datetime
+) -> tuple[Diagnostic, ...]:
     """Mistakes in the coordinator's own templates; nothing is loaded where there are none."""
     if not os.path.isdir(os.path.join(path, "templates")):
         return ()
@@ -118,7 +101,13 @@ def _in_templates(path: str, programme: Programme | None) -> tuple[Diagnostic, .
         return ()
     from besrour_cli.publishing.letters.template_check import mistakes
 
-    return mistakes(own, resources.templates(path), programme.languages if programme else LANGUAGES)
+    templates = resources.templates(path)
+    found = mistakes(own, templates, programme.languages if programme else LANGUAGES)
+    if found or not programme or not plan:
+        return found
+    from besrour_cli.commands.workflows.file_checks import filled_templates
+
+    return filled_templates(programme, plan, moment, templates)
 
 
 def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:
@@ -134,12 +123,25 @@ def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan:
     if plan and not plan.slots:
         out(_("No plan yet: besrour plan makes one."))
     elif plan:
-        announced = sum(slot.state != SessionState.PROPOSED for slot in plan.slots.values())
+        from besrour_cli.commands.views.session_states import state_counts
+
         n = len(plan.slots)
-        line = msgn(
-            "Plan: {n} session, {told} announced.", "Plan: {n} sessions, {told} announced.", n, told=announced
+        out(
+            msgn(
+                "Plan: {n} session, {states}.", "Plan: {n} sessions, {states}.", n, states=state_counts(plan)
+            )
         )
-        out(line)
+
+
+def _zone_data(warnings: list[Message]) -> dict[str, object]:
+    """The data in use and what is to be said of it, for ``--json``."""
+    used, system = in_use(), system_copy()
+    return {
+        "version": used.version,
+        "source": used.source,
+        "system": system[0] if system else "",
+        "warnings": [translate(warning) for warning in warnings],
+    }
 
 
 def _zone_data_line() -> Message:

@@ -66,7 +66,7 @@ def _print_result(
     prices: Sequence[ObjectivePrice],
     curves: Sequence[CurveSensitivity],
 ) -> None:
-    from besrour_cli.commands.views.plan import STEPS
+    from besrour_cli.commands.views.plan.steps import STEPS
 
     for title, points in ((_("Nights"), nights), (_("Burden"), burden)):
         shown = table(title, _("Worst-off"), _("All together"), right=(1, 2))

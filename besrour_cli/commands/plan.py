@@ -31,12 +31,17 @@ HELP = msg(
 Seconds = Annotated[float, option("--seconds", _("NUMBER"), _("How long to search for a proof."), positive)]
 Picture = Annotated[Text, option("--picture", _("FILE.svg"), _("Draw the year into this file."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show the plan and keep the old one."))]
+Details = Annotated[
+    bool,
+    flag("--details", _("Show the steps of the rule, what each region carries, and every note in full.")),
+]
 
 
 def command(
     seconds: Seconds = 20.0,
     picture: Picture = None,
     dry_run: DryRun = False,
+    details: Details = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
@@ -56,7 +61,7 @@ def command(
         save_choice(workspace, choice)
     if picture is not None:
         _draw(picture, workspace, choice)
-    finish(_result(workspace, choice, warnings, moment, dry_run, picture, as_json), as_json)
+    finish(_result(workspace, choice, warnings, moment, details, dry_run, picture, as_json), as_json)
 
 
 def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PlanResult, list[Diagnostic]]:
@@ -87,24 +92,24 @@ def _result(
     choice: PlanResult,
     warnings: Sequence[Diagnostic],
     moment: datetime,
+    details: bool,
     dry_run: bool,
     picture: str | None,
     as_json: bool,
 ) -> Result:
     from besrour_cli.commands.shared.responses import invitations, session_responses
-    from besrour_cli.commands.views import plan, plan_notes
+    from besrour_cli.commands.views.plan import year
     from besrour_cli.storage.state import replies_file
 
-    notes = plan_notes.plan_notes(workspace.programme, choice, moment)
+    report = year.plan_report(workspace, choice, moment)
     data: dict[str, object] = {}
     if as_json:  # of a large roster, much
-        warned = [diagnostics.as_data(problem) for problem in warnings]
-        data = {**plan.as_data(workspace, choice), **plan_notes.as_data(notes), "warnings": warned}
+        data = {**year.as_data(report), "warnings": [diagnostics.as_data(problem) for problem in warnings]}
 
     def show() -> None:
         planned = workspace._replace(plan=choice.plan)
         responses = session_responses(planned, replies_file.read(workspace.folder), invitations(planned))
-        plan.show(workspace.programme, choice, notes, responses, moment, dry_run=dry_run, picture=picture)
+        year.show(report, responses, details=details, dry_run=dry_run, picture=picture)
 
     return Result(data, show)
 

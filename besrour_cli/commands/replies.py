@@ -162,7 +162,7 @@ def _accept(
         if dry_run:
             out(_("Nothing was written: this was a trial."))
         else:
-            out(_("Kept in plan.yaml. Next: besrour invite SESSION"))
+            out(_("Kept in plan.yaml. Next: besrour send SESSION"))
 
     return Result(data, picture)
 

@@ -8,6 +8,7 @@ from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argum
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _
+from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -15,15 +16,16 @@ if TYPE_CHECKING:
 
 HELP = msg(
     "Tell people: show who gets what, ask, announce, send.\n\n"
-    "Each letter goes once: after an interruption the same command goes on, and later it sends only what "
-    "is new or changed, and takes the entry out of the calendars of those who are no longer invited. What "
-    "is sent is announced: from then on a new plan keeps its time. besrour send newsletter sends this "
-    "month's issue to everybody who is not paused. --dry-run only shows; --test-to sends one letter of each "
-    "language to yourself; neither announces anything."
+    "Each letter goes once: after an interruption the same command goes on, and later it sends only "
+    "what is new or changed, and takes the entry out of the calendars of those who are no longer "
+    "invited. What is sent is announced: from then on a new plan keeps its time. besrour send "
+    "newsletter sends this month's issue to everybody who is not paused, besrour send --due the "
+    "reminders that are due. --dry-run only shows; --test-to sends one letter of each language to "
+    "yourself; neither announces anything."
 )
 
 Sessions = Annotated[
-    list[str],
+    list[str] | None,
     argument(
         _("SESSION...|newsletter"),
         _("Sessions by file name, such as 2027-01-cafe; or the word newsletter."),
@@ -36,6 +38,10 @@ Remind = Annotated[
         "--remind",
         _("Remind, once, the people invited who have not said no, where nothing has changed since."),
     ),
+]
+Due = Annotated[
+    bool,
+    flag("--due", _("Send exactly the reminders that are due, of all sessions (remind: in programme.yaml).")),
 ]
 Unanswered = Annotated[
     bool, flag("--unanswered", _("Remind only those who have not answered; with --remind."))
@@ -81,7 +87,8 @@ AssumeSent = Annotated[
 
 
 def command(
-    session: Sessions,
+    session: Sessions = None,
+    due: Due = False,
     dry_run: DryRun = False,
     yes: Yes = False,
     remind: Remind = False,
@@ -101,7 +108,7 @@ def command(
     from besrour_cli.commands.workflows.send_options import SendOptions
 
     options = SendOptions(
-        sessions=session,
+        sessions=session or (),
         send=True,
         dry_run=dry_run,
         as_json=as_json,
@@ -117,12 +124,18 @@ def command(
         assume_sent=assume_sent or (),
         test_to=test_to,
     )
-    finish(_send(folder, options), as_json)
+    if bool(session) == due:
+        raise UsageError(
+            msg("name sessions, or the word newsletter, or say --due, and not both"),
+            msg("besrour next says what is due"),
+        )
+    finish(_send(folder, options, due), as_json)
 
 
-def _send(folder: str | None, options: SendOptions) -> Result:
-    """Send the newsletter or the letters of sessions."""
+def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
+    """Send the newsletter, the letters of sessions, or the reminders that are due."""
     from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.workflows.due_reminders import send_due
     from besrour_cli.commands.workflows.newsletter_issue import names_newsletter, send_newsletter
     from besrour_cli.commands.workflows.send_options import check_options
     from besrour_cli.commands.workflows.send_sessions import send_sessions
@@ -131,6 +144,8 @@ def _send(folder: str | None, options: SendOptions) -> Result:
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)
+    if due:
+        return send_due(workspace, options, moment)
     if newsletter:
         return send_newsletter(workspace, options, moment)
     return send_sessions(workspace, options, moment)

@@ -52,7 +52,7 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
 
 
 def _print_result(verdict: CheckVerdict) -> None:
-    from besrour_cli.commands.views.plan import STEPS
+    from besrour_cli.commands.views.plan.steps import STEPS
 
     if verdict.steps:
         steps = table(_("Step"), _("Reached"), "", right=(1,))

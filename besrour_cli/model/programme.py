@@ -15,10 +15,12 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
-    from besrour_cli.model.diagnostic import SourceLocation
+    from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.replies import ImapSettings
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
+REMIND = (7, 1)
+"""Days before a session on which people are reminded, where programme.yaml does not say."""
 DAY = 24 * 60
 WEEK = 7 * DAY
 PROFILES = ("clinic", "academic", "evenings")
@@ -196,8 +198,8 @@ class Link(NamedTuple):
 class Session:
     """One session to plan. ``required`` maps a role (facilitator, host, ...) to the people who must be there.
 
-    ``pinned`` is a start that the coordinator fixed, ``pinned_spot`` its place in the file; ``took_place`` is
-    what the file says of the session afterwards (None: nothing).
+    ``pinned`` is a start that the coordinator fixed; ``took_place`` is what the file says of the session
+    afterwards (None: nothing). ``sources``: where ``start``, ``window``, ``title.en``, ``link.0.fr`` stand.
     """
 
     id: str
@@ -215,7 +217,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: SessionOutcome | None = None
-    pinned_spot: SourceLocation | None = None
+    sources: Mapping[str, SourceText] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def required_ids(self) -> tuple[str, ...]:
@@ -254,7 +256,8 @@ class Programme:
 
     ``blocked_times`` maps member ids to what holidays and observances take of their days; it is computed
     from the files by ``observances.blocked_time``. ``attendance`` maps session ids to the members who were
-    there; a session without an entry is one of which nobody noted who came.
+    there; a session without an entry is one of which nobody noted who came. ``remind`` are the days before a
+    session on which its people are reminded; on ``reports`` the committee awaits a report.
     """
 
     id: str
@@ -276,6 +279,8 @@ class Programme:
     observances: tuple[ObservanceRule, ...] = ()
     blocked_times: Mapping[str, tuple[BlockedTime, ...]] = field(default_factory=dict)
     attendance: Mapping[str, tuple[Attendance, ...]] = field(default_factory=dict)
+    remind: tuple[int, ...] = REMIND
+    reports: tuple[date, ...] = ()
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

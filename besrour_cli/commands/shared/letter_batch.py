@@ -35,7 +35,8 @@ class ReminderTargets(NamedTuple):
 
     ``before`` are the ids of those of them who were reminded already: where letters are sent from here,
     they get no second one. ``not_reminded`` are the ids of everybody else who is invited. ``unanswered``:
-    only people without an answer are reminded.
+    only people without an answer are reminded. ``since`` is the instant from which this reminder is due,
+    where a session has several (None: it has one).
     """
 
     people: tuple[Member, ...]
@@ -43,6 +44,7 @@ class ReminderTargets(NamedTuple):
     before: tuple[str, ...]
     not_reminded: tuple[str, ...]
     unanswered: bool
+    since: datetime | None = None
 
 
 class BatchLetter(NamedTuple):
@@ -104,7 +106,12 @@ class LetterBatch:
             digest=letter.digest,
             id=letter.id,
             path=f"{self.folder}/{letter.name}",
+            since=self._since(letter.kind),
         )
+
+    def _since(self, kind: LetterKind) -> str:
+        due = self.reminder.since if self.reminder and kind == LetterKind.REMINDER else None
+        return instants.instant_text(due) if due else ""
 
 
 class WrittenBatch(NamedTuple):

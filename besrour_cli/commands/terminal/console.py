@@ -68,9 +68,12 @@ def watched() -> bool:
     return sys.stderr.isatty()
 
 
-def width() -> int:
-    """Columns of the terminal, between 60 and 120; 80 where the terminal does not say."""
-    return max(60, min(shutil.get_terminal_size((80, 24)).columns, 120))
+def width(widest: int = 120) -> int:
+    """Columns of the terminal, between 60 and the ``widest``; 80 where the terminal does not say.
+
+    Lines of text are hard to follow beyond 120 columns; a table may be wider.
+    """
+    return max(60, min(shutil.get_terminal_size((80, 24)).columns, widest))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -94,11 +97,11 @@ def confirm_count(question: Message, count: int) -> bool:
         return False
 
 
-def console() -> Console:
+def console(widest: int = 120) -> Console:
     """A rich console on stdout, as wide as the terminal; it interprets nothing in the text."""
     from rich.console import Console
 
-    return Console(width=width(), highlight=False, emoji=False, markup=False, soft_wrap=False)
+    return Console(width=width(widest), highlight=False, emoji=False, markup=False, soft_wrap=False)
 
 
 def table(*titles: str, right: Container[int] = (), no_wrap: bool = False) -> Table:

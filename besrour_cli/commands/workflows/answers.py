@@ -14,7 +14,8 @@ from besrour_cli.commands.shared.responses import (
     session_responses,
 )
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
-from besrour_cli.commands.workflows.move_session import at_start, refuse_violations, with_slot
+from besrour_cli.commands.workflows.choose_starts import ChangedPlan, with_slot
+from besrour_cli.commands.workflows.move_session import at_start, refuse_violations
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
-    from besrour_cli.planning.solve.choose import PlanResult
 
 WORDS: Mapping[str, ReplyPart | None] = {
     "yes": ReplyPart.ACCEPTED,
@@ -138,7 +138,7 @@ class AcceptedProposal(NamedTuple):
     proposal: CounterProposal
     before: ScheduledSession
     after: ScheduledSession
-    choice: PlanResult
+    choice: ChangedPlan
 
 
 def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: datetime) -> AcceptedProposal:
@@ -155,7 +155,7 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
     check_pins(workspace, workspace.plan, moment)
     session = workspace.session(session_id)
     after = at_start(workspace, session, before, proposal.proposed, moment)
-    choice = with_slot(workspace, after, moment)
+    choice = with_slot(workspace, after, workspace.plan.holds, moment)
     return AcceptedProposal(proposal, before, choice.plan.slots[session_id], choice)
 
 

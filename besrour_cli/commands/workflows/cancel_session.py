@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
+from besrour_cli.commands.workflows.choose_starts import ChangedPlan, with_slot
 from besrour_cli.commands.workflows.move_session import at_start, refuse_violations
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from besrour_cli.model.announcement import AnnouncementLog
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Programme, Session
-    from besrour_cli.planning.solve.choose import PlanResult
 
 
 def cancelled(slot: ScheduledSession, moment: datetime) -> ScheduledSession:
@@ -34,7 +33,7 @@ def cancelled(slot: ScheduledSession, moment: datetime) -> ScheduledSession:
     return replace(slot, state=SessionState.CANCELLED, sequence=slot.sequence + was_told, revised=moment)
 
 
-def cancel(workspace: Workspace, slot: ScheduledSession, moment: datetime) -> PlanResult:
+def cancel(workspace: Workspace, slot: ScheduledSession, moment: datetime) -> ChangedPlan:
     """The plan with a session called off, everything else staying where it can."""
     return _chosen(workspace, cancelled(slot, moment), moment)
 
@@ -45,7 +44,7 @@ def restore(
     session: Session,
     start: datetime | None,
     moment: datetime,
-) -> PlanResult:
+) -> ChangedPlan:
     """The plan with a cancelled session planned again, at its former start or another that is named.
 
     Raises NegativeAnswer when it was not called off, is over, or the start is past or breaks a constraint.
@@ -95,8 +94,6 @@ def _is_known(programme: Programme, session: Session, slot: ScheduledSession) ->
     return content_hash(programme, session, slot) == slot.hash
 
 
-def _chosen(workspace: Workspace, slot: ScheduledSession, moment: datetime) -> PlanResult:
-    plan = workspace.plan
-    holds = tuple(name for name in plan.holds if name != slot.session)
-    plan = replace(plan, slots={**plan.slots, slot.session: slot}, holds=holds)
-    return choose_with_fewest_changes(workspace.programme, plan, moment, keep=frozenset(holds))
+def _chosen(workspace: Workspace, slot: ScheduledSession, moment: datetime) -> ChangedPlan:
+    holds = [name for name in workspace.plan.holds if name != slot.session]
+    return with_slot(workspace, slot, holds, moment)

@@ -10,34 +10,30 @@ from typing import TYPE_CHECKING
 from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import confirm_count, err
+from besrour_cli.commands.workflows import file_checks
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
-from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.plan import Plan
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Session
 
 
 def check_pins(workspace: Workspace, plan: Plan, moment: datetime) -> list[Diagnostic]:
-    """Starts fixed by hand, beside a plan: a mistake stops all, what is merely odd is handed back."""
-    if all(session.pinned is None for session in workspace.programme.sessions):
-        return []
-    from besrour_cli.planning.explain.pinned_starts import check_pins
-
-    found = check_pins(workspace.programme, plan, moment)
+    """Starts fixed by hand, and windows, beside a plan: a mistake stops all, what is odd is handed back."""
+    found = [
+        *file_checks.starts_by_hand(workspace.programme, plan, moment),
+        *file_checks.past_windows(workspace.programme, plan, moment),
+    ]
     if not all(p.warning for p in found):
         raise mistakes_in_files(found)
-    return list(found)
+    return found
 
 
 def check_history(workspace: Workspace, moment: datetime) -> None:
     """What the files say of sessions that are over: a mistake stops all, what is merely odd is printed."""
-    if not workspace.programme.attendance and not any(s.took_place for s in workspace.programme.sessions):
-        return
-    from besrour_cli.planning.history.took_place import check_history
-
-    found = check_history(workspace.programme, workspace.plan, moment)
+    found = file_checks.history(workspace.programme, workspace.plan, moment)
     if not all(p.warning for p in found):
         raise mistakes_in_files(found)
     diagnostics.list_problems(found, trouble=True)
@@ -48,21 +44,19 @@ def check_before_announcing(
 ) -> list[dict[str, object]]:
     """Warn on stderr of starts that break the files as they are now, and give the warnings for ``--json``.
 
-    A proposed start that is not the one its file fixes is refused: the plan is older than the file.
+    A proposed start that is not the one its file fixes is refused: the plan is older than the file. So are
+    texts with mistakes.
     """
-    from besrour_cli.planning.explain.pinned_starts import check_pins
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
-    for session in sessions:
-        slot = workspace.plan.slots.get(session.id)
-        if slot is not None and slot.state not in FIXED and session.pinned not in (None, slot.start):
-            raise NegativeAnswer(
-                msg("plan.yaml is older than the file of “{id}”: it asks for another start", id=session.id),
-                msg("run besrour plan, then this again"),
-            )
+    older = [p._replace(warning=False) for p in file_checks.older_than_files(sessions, workspace.plan)]
+    wrong = [*older, *file_checks.texts(workspace.programme, sessions)]
+    if wrong:
+        raise mistakes_in_files(wrong)
     programme = workspace.observed().programme
     mine = {session.id: session.path for session in sessions}
-    found = [p for p in check_pins(programme, workspace.plan, moment) if p.spot.path in mine.values()]
+    by_hand = file_checks.starts_by_hand(programme, workspace.plan, moment)
+    found = [p for p in by_hand if p.spot.path in mine.values()]
     found += check_announced_starts(programme, workspace.plan, moment, mine)
     diagnostics.list_problems(found, trouble=True)
     return [diagnostics.as_data(problem) for problem in found]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.errors import NegativeAnswer
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Programme
     from besrour_cli.planning.solve.choose import PlanResult
 
@@ -32,9 +34,12 @@ def choose_starts(
     Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
+    from besrour_cli.planning.history.burden_ledger import close_past_sessions
     from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
 
+    # a start that is kept may be over, and its file say that people met: then it is past, and not refused
+    before = close_past_sessions(programme, before, moment)
     refusal = check_fixed_starts(programme, before, moment, keep, move)
     if refusal is not None:
         raise refusal
@@ -70,9 +75,37 @@ def choose_with_fewest_changes(
         )
 
 
-def save_choice(workspace: Workspace, choice: PlanResult) -> None:
+class ChangedPlan(NamedTuple):
+    """A plan and its certificate; None: none could be made, and the one in place is of another plan."""
+
+    plan: Plan
+    proof: Mapping[str, object] | None
+
+
+def with_slot(
+    workspace: Workspace, slot: ScheduledSession, holds: Collection[str], moment: datetime
+) -> ChangedPlan:
+    """The plan with one slot as it is given, everything else staying where it can.
+
+    Where another session stands in the way of any plan at all, as one whose window has passed, that is no
+    reason to refuse this change: the slot alone is replaced.
+    """
+    plan = replace(
+        workspace.plan,
+        slots={**workspace.plan.slots, slot.session: slot},
+        holds=tuple(sorted(holds)),
+    )
+    try:
+        choice = choose_with_fewest_changes(workspace.programme, plan, moment, keep=frozenset(holds))
+    except NegativeAnswer:
+        return ChangedPlan(plan, None)
+    return ChangedPlan(choice.plan, choice.proof)
+
+
+def save_choice(workspace: Workspace, choice: PlanResult | ChangedPlan) -> None:
     """Write the plan and its proof; PlanFileError when the plan has changed since it was read."""
     from besrour_cli.storage.state import plan_file, proof_file
 
     plan_file.write(workspace.folder, choice.plan, workspace.digest)
-    proof_file.write(workspace.folder, choice.proof)
+    if choice.proof is not None:
+        proof_file.write(workspace.folder, choice.proof)

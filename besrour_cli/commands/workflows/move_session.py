@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import instant_text, zone_data_version
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
-from besrour_cli.commands.workflows.choose_starts import SECONDS, choose_starts, choose_with_fewest_changes
+from besrour_cli.commands.workflows.choose_starts import SECONDS, ChangedPlan, choose_starts, with_slot
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, SessionState
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
-    from besrour_cli.planning.solve.choose import PlanResult
 
 
 def refuse_unmovable(slot: ScheduledSession, moment: datetime) -> None:
@@ -36,7 +35,7 @@ def refuse_unmovable(slot: ScheduledSession, moment: datetime) -> None:
         )
 
 
-def move_anew(workspace: Workspace, sessions: Sequence[Session], moment: datetime) -> PlanResult:
+def move_anew(workspace: Workspace, sessions: Sequence[Session], moment: datetime) -> ChangedPlan:
     """The plan with announced sessions chosen anew, and as few other changes as can be.
 
     Raises NegativeAnswer for a session of which nobody was told: every ``plan`` may move it.
@@ -51,7 +50,7 @@ def move_anew(workspace: Workspace, sessions: Sequence[Session], moment: datetim
             )
     check_history(workspace, moment)
     check_pins(workspace, workspace.plan, moment)
-    return choose_starts(
+    choice = choose_starts(
         workspace.programme,
         workspace.plan,
         moment,
@@ -59,9 +58,10 @@ def move_anew(workspace: Workspace, sessions: Sequence[Session], moment: datetim
         move=frozenset(session.id for session in sessions),
         keep=frozenset(workspace.plan.holds),
     )
+    return ChangedPlan(choice.plan, choice.proof)
 
 
-def move_to(workspace: Workspace, session: Session, start: datetime, moment: datetime) -> PlanResult:
+def move_to(workspace: Workspace, session: Session, start: datetime, moment: datetime) -> ChangedPlan:
     """The plan with a session at a start that somebody names, everything else staying where it can.
 
     An announced session is then moved; one that was only proposed is held there. Raises NegativeAnswer when
@@ -76,7 +76,10 @@ def move_to(workspace: Workspace, session: Session, start: datetime, moment: dat
     refuse_violations(session, start, violations(workspace.programme, workspace.plan, moment, session, start))
     check_history(workspace, moment)
     check_pins(workspace, workspace.plan, moment)
-    return with_slot(workspace, at_start(workspace, session, slot, start, moment), moment)
+    holds = set(workspace.plan.holds)
+    if slot.state == SessionState.PROPOSED:
+        holds.add(session.id)
+    return with_slot(workspace, at_start(workspace, session, slot, start, moment), holds, moment)
 
 
 def at_start(
@@ -96,19 +99,6 @@ def at_start(
         printed=(),
         revised=moment,
     )
-
-
-def with_slot(workspace: Workspace, slot: ScheduledSession, moment: datetime) -> PlanResult:
-    """The plan with one slot as it is given, everything else staying where it can; a proposed one is held."""
-    holds = set(workspace.plan.holds)
-    if slot.state == SessionState.PROPOSED:
-        holds.add(slot.session)
-    plan = replace(
-        workspace.plan,
-        slots={**workspace.plan.slots, slot.session: slot},
-        holds=tuple(sorted(holds)),
-    )
-    return choose_with_fewest_changes(workspace.programme, plan, moment, keep=frozenset(holds))
 
 
 def refuse_violations(session: Session, start: datetime, reasons: Sequence[Message]) -> None:

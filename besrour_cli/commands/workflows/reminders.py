@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.instants import instant_of
 from besrour_cli.commands.shared.letter_batch import LetterBatch, ReminderTargets
 from besrour_cli.commands.shared.responses import (
     UNANSWERED,
@@ -48,8 +49,11 @@ def select(
     declined = {m.id for m in this.of("declined")}
     unanswered = this.of(*UNANSWERED)
     people = unanswered if options.unanswered else [m for m in this.members if m.id not in declined]
-    known = {r.member: r.moment for r in stored.reminders if still_valid(r, slot)}
-    begun = {m.id for m in people if _begun(log, slot, m)}
+    since = options.due.get(session.id)
+    known = {
+        r.member: r.moment for r in stored.reminders if still_valid(r, slot) and _is_after(r.moment, since)
+    }
+    begun = {m.id for m in people if _begun(log, slot, m, since)}
     sends = options.send and not options.dry_run
     dates = {m.id: (known.get(m.id) if m.id in begun or not sends else None) or moment for m in people}
     before = begun if log.about(session.id) else known
@@ -60,15 +64,22 @@ def select(
         before=tuple(m.id for m in people if m.id in before),
         not_reminded=tuple(m.id for m in this.members if m.id not in chosen),
         unanswered=options.unanswered,
+        since=since,
     )
 
 
-def _begun(log: DeliveryLog, slot: ScheduledSession, member: Member) -> bool:
-    """Whether a reminder of what is true now may have left for the member."""
+def _is_after(moment: datetime | None, since: datetime | None) -> bool:
+    """Whether a reminder of that moment is the one due since then, and none before it."""
+    return since is None or (moment is not None and moment >= since)
+
+
+def _begun(log: DeliveryLog, slot: ScheduledSession, member: Member, since: datetime | None) -> bool:
+    """Whether a reminder of what is true now may have left for the member, since then if that is given."""
     status = log.get(slot.session, member.id)
     if status is None or status.state == DeliveryState.OPEN:
         return False
-    return (status.last.kind, status.last.facts) == (LetterKind.REMINDER, slot.hash)
+    is_reminder = (status.last.kind, status.last.facts) == (LetterKind.REMINDER, slot.hash)
+    return is_reminder and _is_after(instant_of(status.last.at), since)
 
 
 def save(workspace: Workspace, batches: Sequence[LetterBatch]) -> None:

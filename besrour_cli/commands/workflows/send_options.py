@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from besrour_cli.commands.shared.workspace import Workspace, now
 from besrour_cli.commands.workflows.announcing import read_announcements
@@ -19,7 +20,8 @@ from besrour_cli.model.message import msg
 class SendOptions:
     """The options of ``besrour send``, named as on the command line; ``rate`` is in letters a minute.
 
-    Without ``send`` letters are only looked at: ``besrour invite``.
+    Without ``send`` letters are only looked at: ``besrour invite``. ``due`` maps sessions to the instant from
+    which the reminder that is to be sent is due.
     """
 
     sessions: Sequence[str]
@@ -37,6 +39,7 @@ class SendOptions:
     resend: Sequence[str] = ()
     assume_sent: Sequence[str] = ()
     test_to: str | None = None
+    due: Mapping[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise UsageError where options that belong together do not come together."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
+from besrour_cli.clock.instants import instant_of
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import (
     DeliveryLog,
@@ -70,6 +71,8 @@ class OutgoingLetter(NamedTuple):
     the reader's clock; "" in a newsletter) and ``to`` are what makes another letter necessary when they
     change; a newsletter goes once. ``kind`` is a LetterKind or NEWSLETTER; ``path`` is its file, ``digest``
     that of its bytes but for the Date, ``id`` its Message-ID, ``zone`` the reader's IANA time zone.
+    ``since`` is the instant from which this reminder is due (ISO 8601; "": it is the only one): a reminder
+    that left before was another.
     """
 
     about: str
@@ -83,6 +86,7 @@ class OutgoingLetter(NamedTuple):
     digest: str
     id: str
     path: str
+    since: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -136,7 +140,7 @@ def decide_one(item: OutgoingLetter, log: DeliveryLog, *, reworded: bool = False
         return SendDecision(item, Verdict.KEEP, Reason.UNCHANGED, fate=fate)
     if item.kind != NEWSLETTER and not (_same(item, sent) and _both_invite(item, sent)):
         return _decide_changed(item, fate)
-    if item.kind == LetterKind.REMINDER and sent.kind != LetterKind.REMINDER:
+    if item.kind == LetterKind.REMINDER and (sent.kind != LetterKind.REMINDER or _is_former(sent, item)):
         return SendDecision(item, Verdict.SEND, Reason.REMINDER, fate=fate)
     like = sent if item.kind == LetterKind.REMINDER else fate.announcement
     if like is None or item.digest == like.digest:
@@ -152,6 +156,12 @@ def _decide_changed(item: OutgoingLetter, fate: DeliveryStatus | None) -> SendDe
         return SendDecision(item, Verdict.KEEP, Reason(fate.state.value), fate=fate)
     why = Reason.AGAIN if fate.sent is None else _change(item, fate.sent)
     return SendDecision(item, Verdict.SEND, why, fate=fate)
+
+
+def _is_former(sent: LedgerEntry, item: OutgoingLetter) -> bool:
+    """Whether a reminder left before the one at hand was due."""
+    at, since = instant_of(sent.at), instant_of(item.since)
+    return at is not None and since is not None and at < since
 
 
 def _same(item: OutgoingLetter, entry: LedgerEntry) -> bool:
@@ -210,8 +220,11 @@ def decide(
 
 
 def shared_addresses(items: Sequence[OutgoingLetter]) -> dict[str, tuple[str, ...]]:
-    """The addresses that several members share, each with these members: every one gets a letter."""
+    """The addresses that several members share, each with these members: every one gets a letter.
+
+    A member who is invited to several sessions shares it with nobody.
+    """
     people: dict[str, dict[str, None]] = {}
-    for item in items:  # of two sessions, a member has two letters
+    for item in items:
         people.setdefault(comparable(item.to), {})[item.member] = None
     return {to: tuple(members) for to, members in people.items() if len(members) > 1}

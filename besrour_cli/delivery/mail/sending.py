@@ -207,12 +207,12 @@ class _Run:
         """A Message-ID that no other letter has had.
 
         For the same letter in other words the receiving servers would drop a second one under the old
-        Message-ID as a double.
+        Message-ID as a double; so would they the reminder of a day, in the words of that of a week.
         """
         before = self.log.ids.get(item.id)
-        if item.id and (before is None or before.digest == item.digest):
+        if item.id and not item.since and (before is None or before.digest == item.digest):
             return item.id
-        return raw_message.derive_message_id(item.id or _letter_id(item.to), item.digest)
+        return raw_message.derive_message_id(item.id or _letter_id(item.to), item.digest + item.since)
 
     def _data(self, item: OutgoingLetter, message_id: str) -> bytes:
         """The bytes of the letter as it was shown, under this Message-ID."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic, QuotedWords, SourceLocation
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
@@ -38,7 +38,8 @@ def _of(
         return
     if session.took_place is not None and actual_outcome(programme, session, slot, now) is not None:
         return
-    spot = session.pinned_spot or SourceLocation(session.path)
+    source = session.sources.get("start")
+    spot = source.spot if source else SourceLocation(session.path)
     facts = {"id": session.id, "start": instant_text(pinned)}
     if pinned < now and not (told and taken):
         what = msg("the start given for “{id}”, {start}, lies in the past", **facts)
@@ -63,6 +64,21 @@ def _of(
             remedy=msg("if that is meant, nothing is to be done: a start given by hand is taken as it is"),
             warning=True,
         )
+
+
+def older_than_file(session: Session) -> Diagnostic:
+    """A warning of a proposed start that is not the one its file fixes by now."""
+    source = session.sources.get("start")
+    found = source.find() if source else QuotedWords(SourceLocation(session.path), "", 1)
+    return Diagnostic(
+        "plan-older",
+        found.spot,
+        what=msg("plan.yaml is older than the file of “{id}”: it asks for another start", id=session.id),
+        remedy=msg("run besrour plan, then this again"),
+        text=found.line,
+        width=found.width,
+        warning=True,
+    )
 
 
 def _other(

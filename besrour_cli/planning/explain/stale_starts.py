@@ -32,8 +32,7 @@ def check_fixed_starts(
         for session, reasons in broken.items()
     ]
     if len(sentences) == 1:
-        remedy = msg("let it go: besrour free {id}, then besrour plan", id=next(iter(broken)))
-        return NegativeAnswer(sentences[0], remedy)
+        return NegativeAnswer(sentences[0], _remedy(plan.slots[next(iter(broken))], now))
     return NegativeAnswer(
         msgn(
             "{n} session cannot be kept at its start:{lines}",
@@ -43,6 +42,16 @@ def check_fixed_starts(
         ),
         msg("let them go with besrour free, one by one, then besrour plan"),
     )
+
+
+def _remedy(slot: ScheduledSession, now: datetime) -> Message:
+    if slot.end <= now:
+        return msg(
+            "if people met then, write took_place: yes in its file; if not, let it go: besrour free {id}, "
+            "then besrour plan",
+            id=slot.session,
+        )
+    return msg("let it go: besrour free {id}, then besrour plan", id=slot.session)
 
 
 def violations_of_fixed(

@@ -116,6 +116,16 @@ def violated_session_constraints(
     counts: Callable[[ScheduledSession], bool] = lambda slot: True,
 ) -> Iterator[Message]:
     """Sessions of the plan that are too close or overlap, of those whose slot ``counts``."""
+    return (sentence for _, sentence in session_conflicts(programme, plan, placed, counts))
+
+
+def session_conflicts(
+    programme: Programme,
+    plan: Plan,
+    placed: PlacedSession,
+    counts: Callable[[ScheduledSession], bool] = lambda slot: True,
+) -> Iterator[tuple[str, Message]]:
+    """The same with the id of the session that is in the way beside each sentence."""
     session, start, minutes, _ = placed
     end = start + timedelta(minutes=minutes)
     zone = programme.anchor.zone
@@ -128,13 +138,19 @@ def violated_session_constraints(
             continue
         apart = abs((local(start, zone).date() - local(slot.start, zone).date()).days)
         if other.series == session.series and apart < days_between:
-            yield msgn(
-                "it is {n} day from {session}, and the series asks for {wanted}",
-                "it is {n} days from {session}, and the series asks for {wanted}",
-                apart,
-                session=other.id,
-                wanted=days_between,
+            yield (
+                other.id,
+                msgn(
+                    "it is {n} day from {session}, and the series asks for {wanted}",
+                    "it is {n} days from {session}, and the series asks for {wanted}",
+                    apart,
+                    session=other.id,
+                    wanted=days_between,
+                ),
             )
         overlap = start < slot.end and slot.start < end
         if overlap and not mine.isdisjoint(m.id for m in programme.invited(other)):
-            yield msg("it overlaps {session}, to which some of the same people are invited", session=other.id)
+            yield (
+                other.id,
+                msg("it overlaps {session}, to which some of the same people are invited", session=other.id),
+            )

@@ -11,11 +11,13 @@ from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, Burden, Plan, SessionState
-from besrour_cli.model.programme import Programme, Session
+from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.build_problem import build_input
+from besrour_cli.planning.problem.candidates import differs_from_preferred, fixed_grid
 from besrour_cli.planning.problem.fairness_rule import ROTA, STEPS
+from besrour_cli.planning.problem.local_time import offsets_of
 from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
 from besrour_cli.planning.problem.spacing import first_fit
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
@@ -56,19 +58,20 @@ class WhatIf:
     losses: Mapping[str, float]
     against: tuple[Message, ...]
 
-    def _first_change(self) -> tuple[str, float]:
-        """The first step that would change, and by how much; "" and 0 if none would."""
-        changes = ((name, self.proposed.values[name] - value) for name, value in self.planned.values.items())
-        return next(((name, change) for name, change in changes if abs(change) > _SAME), ("", 0.0))
-
     def first_worse(self) -> str:
         """The first step that would change, if it would be worse; else ""."""
-        name, change = self._first_change()
+        name, change = first_change(self.planned.values, self.proposed.values)
         return name if change > 0 else ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        return self._first_change()[1] < 0
+        return first_change(self.planned.values, self.proposed.values)[1] < 0
+
+
+def first_change(now: Mapping[str, float], then: Mapping[str, float]) -> tuple[str, float]:
+    """The first step of the rule that would change, and by how much; "" and 0 if none would."""
+    changes = ((name, then[name] - value) for name, value in now.items())
+    return next(((name, change) for name, change in changes if abs(change) > _SAME), ("", 0.0))
 
 
 def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, start: datetime) -> WhatIf:
@@ -114,8 +117,10 @@ def evaluate_with(
     at = inputs.index_of(session.id)
     problem = inputs.problem(prune=False)
     values = _values(problem, [OptionIndex(0)] * len(problem.options))
-    if slot.state in FIXED and slot.start != start:
-        values[ROTA] += 1  # an announced start would move
+    if slot.state in FIXED:
+        values[ROTA] += slot.start != start  # an announced start would move
+    else:  # all are held fixed here, so that the rule does not ask for the hour that a series prefers
+        values[ROTA] += is_away(programme, session, start)
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
     people = yearly_burdens(inputs, [EpochMinute(int(start)) for start in firsts], plan.ledger)
     worst = max(people, key=lambda i: (people[i].burden, i)) if people else ""
@@ -133,6 +138,16 @@ def evaluate_with(
         costs=costs_at(inputs, at, to_epoch_minutes(start)),
         nights=nights,
     )
+
+
+def is_away(programme: Programme, session: Session, start: datetime) -> bool:
+    """Whether a start, unless the file fixes it, is not at the hour that the session's series prefers."""
+    if session.pinned == start:
+        return False
+    minute = to_epoch_minutes(start)
+    anchor = offsets_of(programme.anchor.zone, EpochMinute(minute - DAY), EpochMinute(minute + DAY))
+    away = differs_from_preferred(programme, session, fixed_grid(minute, anchor))
+    return away is not None and bool(away[0])
 
 
 class Alternative(NamedTuple):

@@ -96,6 +96,25 @@ def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diag
     return tuple(sorted(found, key=lambda p: (p.spot, p.code)))
 
 
+def check_unannounced(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
+    """A warning of every session whose planned start has passed, and of which besrour told nobody."""
+    found = []
+    for session in programme.sessions:
+        slot = plan.slots.get(session.id)
+        if session.took_place is None and slot is not None and slot.state not in FIXED and slot.end <= now:
+            what = msg(
+                "“{id}” was planned for {start}, which has passed, and besrour told nobody of it",
+                id=session.id,
+                start=instant_text(slot.start),
+            )
+            remedy = msg(
+                "if people met, write took_place: yes in its file; if not, run besrour plan for another start"
+            )
+            spot = SourceLocation(session.path)
+            found.append(Diagnostic("start-unannounced", spot, what=what, remedy=remedy, warning=True))
+    return tuple(found)
+
+
 def _of_file(
     session: Session, outcome: SessionOutcome, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
@@ -140,7 +159,17 @@ def _premature(
         remedy = (
             msg("write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}")
             if outcome.met
-            else msg("remove the file of a session that was never announced and did not take place")
+            else msg("give it a later window, or remove its file: besrour never gave it a start")
+        )
+    elif outcome.met and slot is not None and slot.state not in FIXED:
+        what = msg(
+            "“{id}” is planned for {start}, which is not over, and its file says how it was",
+            id=session_id,
+            start=instant_text(slot.start),
+        )
+        remedy = msg(
+            "if it was at another time, write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}; "
+            "else remove took_place, and write it after the session; a start is fixed with start:"
         )
     elif outcome.met:
         what = msg("“{id}” is not over, and its file says how it was", id=session_id)
@@ -163,8 +192,13 @@ def _of_attendance(
         remedy = msg("remove its rows, or correct the session's name")
     elif slot is None or slot.state not in FIXED:
         what = msg("nobody was told of “{id}”, and here somebody was there", id=session.id)
-        remedy = msg(
-            "correct the session's name; if it did take place, write took_place: with its start in its file"
+        remedy = (
+            msg("correct the session's name; if it did take place, write took_place: yes in its file")
+            if slot is not None and slot.end <= now
+            else msg(
+                "correct the session's name; if it did take place, write took_place: with its start in its "
+                "file"
+            )
         )
     else:
         what = msg("“{id}” is not over, and here somebody was there", id=session.id)

@@ -118,7 +118,7 @@ def build_input(
         )
         allowed.append(_allowed(starts, fixed=each.fixed))
         if not allowed[s].any():
-            errors.append(_error(starts))
+            errors.append(_error(starts, planned=each.session.id in plan.slots))
     if errors:
         raise combine(errors)
     return PlanningInput(
@@ -145,7 +145,7 @@ def _allowed(starts: SessionStarts, *, fixed: bool) -> NDArray[np.bool_]:
     return allowed
 
 
-def _error(starts: SessionStarts) -> NegativeAnswer:
+def _error(starts: SessionStarts, *, planned: bool) -> NegativeAnswer:
     """Why a session has no start, and what would give it one."""
     names = {m.id: m.name for m in starts.programme.members}
     if starts.by_hand:
@@ -156,6 +156,7 @@ def _error(starts: SessionStarts) -> NegativeAnswer:
         exclusions(registry.CONSTRAINTS, starts),
         names,
         wider=_any_week_feasible(starts),
+        planned=planned,
     )
 
 

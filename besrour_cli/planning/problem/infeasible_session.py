@@ -30,12 +30,19 @@ def pinned_start_error(session: str, broken: Exclusions, names: Mapping[str, str
 
 
 def no_start_error(
-    session: str, total: int, broken: Exclusions, names: Mapping[str, str], *, wider: bool = True
+    session: str,
+    total: int,
+    broken: Exclusions,
+    names: Mapping[str, str],
+    *,
+    wider: bool = True,
+    planned: bool = False,
 ) -> NegativeAnswer:
     """No start of a session meets all constraints; the fewest to give up are named.
 
     ``total``: how many starts the window has, of which ``broken`` tells which each constraint excludes.
-    ``names``: member id to name. ``wider``: whether other dates could help.
+    ``names``: member id to name. ``wider``: whether other dates could help. ``planned``: whether the plan
+    has a start for it, at which people may have met although besrour announced nothing.
     """
     if not broken:
         return NegativeAnswer(
@@ -45,8 +52,8 @@ def no_start_error(
     give_up = smallest_relaxation(broken, names)
     if give_up is None:
         return NegativeAnswer(
-            msg("the window of {session} has passed and nobody was told of a start", session=session),
-            msg("give {session} a later window, or remove its file", session=session),
+            msg("the window of {session} has passed, and besrour told nobody of a start", session=session),
+            _remedy_when_past(session, planned=planned),
         )
     fewest = join_sentences_and([each.describe(names) for each in merge_holders(give_up)])
     return NegativeAnswer(
@@ -62,6 +69,21 @@ def no_start_error(
         else msg(
             "for {session}, give up {demands}; no other date would help", session=session, demands=fewest
         ),
+    )
+
+
+def _remedy_when_past(session: str, *, planned: bool) -> Message:
+    if planned:
+        return msg(
+            "if people met at the planned start, write took_place: yes in the file of {session}; if at "
+            "another, took_place: {{start: 2027-03-10 15:20 Accra}}; if not at all, give it a later window "
+            "or remove its file",
+            session=session,
+        )
+    return msg(
+        "if people met, write took_place: {{start: 2027-03-10 15:20 Accra}} in the file of {session}; if "
+        "not, give it a later window, or remove its file",
+        session=session,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
@@ -56,11 +57,12 @@ def _set(text: str, language: str) -> str:
 
 
 class TypographyIssue(NamedTuple):
-    """One breach of a rule: the words it is about, what is wrong with them, what to write."""
+    """One breach of a rule: the passage it is in, what is wrong, what to write, and the words it is about."""
 
     text: str
     what: Message
     remedy: Message
+    words: str
 
 
 # EST and the like, with or without an offset; ET, PT and such only after an hour, since they are words too
@@ -72,16 +74,19 @@ _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|
 
 
 class _Rule(NamedTuple):
-    """A rule and what to say of its breach; ``tables`` is False where tables may do otherwise."""
+    """A rule and what to say of its breach; ``tables`` is False where tables may do otherwise.
 
-    pattern: re.Pattern[str]
+    Rules of the built-in languages are compiled where one of them is broken, which is seldom.
+    """
+
+    pattern: str | re.Pattern[str]
     what: Message
     remedy: Message
     tables: bool = True
 
 
 def _rule(pattern: str, what: Message, remedy: Message, *, tables: bool = True) -> _Rule:
-    return _Rule(re.compile(pattern), what, remedy, tables)
+    return _Rule(pattern, what, remedy, tables)
 
 
 _COMMON = (
@@ -167,7 +172,9 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
         ),
         _rule(
             r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b"
-            r"(?![ \u00a0]?(?:[apAP]\.?[mM]|in[ \u00a0]the[ \u00a0]day|at[ \u00a0]night))",
+            r"(?![ \u00a0]?(?:[apAP]\.?[mM]|in[ \u00a0]the[ \u00a0]day|at[ \u00a0]night))"
+            r"(?![ \u00a0]in[ \u00a0][A-ZÀ-Þ])"  # 9:00 in Toronto is read by the clock of 24 hours
+            r"(?![ \u00a0]?(?:to|and|[–-])[ \u00a0]?\d{1,2}(?::\d{2})?[ \u00a0]?[ap]\.m)",
             msg("a time without a.m. or p.m."),
             msg("write 2:30 p.m."),
             tables=False,
@@ -187,12 +194,25 @@ def _from_data(language: str) -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _any_rule(language: str) -> re.Pattern[str]:
+    """What matches wherever a rule of a built-in language is broken."""
+    return re.compile("|".join(f"(?:{_with_flags(str(rule.pattern))})" for rule in _RULES[language]))
+
+
+def _with_flags(source: str) -> str:
+    """The pattern without a flag at its start, which a part of another one cannot have."""
+    return f"(?i:{source.removeprefix('(?i)')})" if source.startswith("(?i)") else source
+
+
 def issues(text: str, language: str, *, table: bool = False) -> Iterator[TypographyIssue]:
     """Every breach of the language's rules in a text; numeric times are allowed in tables."""
     prose = ADDRESS.sub("…", text)
+    if language in _RULES and not _any_rule(language).search(prose):
+        return  # as almost always: one search instead of twenty
     for rule in _RULES.get(language, ()) or _from_data(language):
         if table and not rule.tables:
             continue
-        for match in rule.pattern.finditer(prose):
+        for match in re.finditer(rule.pattern, prose):
             around = prose[max(0, match.start() - 15) : match.end() + 15]
-            yield TypographyIssue(around.strip(), rule.what, rule.remedy)
+            yield TypographyIssue(around.strip(), rule.what, rule.remedy, match.group())

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from besrour_cli.clock import ethiopian_and_swahili, formatting
 from besrour_cli.model.language import data_of
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _S = r"[ \u00a0\u202f]"
 _PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
 _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
+_FIGURES = re.compile(r"\d|@|:\S|UTC|(?i:noon|midnight|midi|minuit)")
+"""What every form has a part of."""
+_CLOCK = r"(?<![\d:.+\u2212-])\b(?P<clock>\d{1,2}):(?P<tick>[0-5]\d)\b(?!:)"
 _NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
@@ -50,6 +53,9 @@ class _Grammar(NamedTuple):
     days: dict[str, int]
 
 
+_Read: TypeAlias = Callable[[ExtractedValues, _Grammar, "re.Match[str]"], None]
+
+
 def _either(*lists: tuple[str, ...]) -> str:
     return "|".join(sorted({re.escape(word) for words in lists for word in words}, key=len, reverse=True))
 
@@ -66,8 +72,19 @@ def _english(match: re.Match[str]) -> int:
         return int(match["hours"]) * 60 + int(match["rest"] or 0)
     if match["only"]:
         return int(match["only"])
-    hour, half = int(match["hour"]) % 12, match["half"].lower()
-    return (hour + (12 if half == "p" else 0)) * 60 + int(match["minute"] or 0)
+    if match["clock"]:
+        return int(match["clock"]) * 60 + int(match["tick"])
+    half = match["until"] or match["half"]
+    if match["hour"]:
+        return _of_half(match["hour"], match["minute"], half)
+    begin = _of_half(match["first"], match["first_minute"], half)
+    end = _of_half(match["last"], match["last_minute"], half)
+    return begin if begin < end else (begin + 720) % 1440
+
+
+def _of_half(hour: str, minute: str | None, half: str) -> int:
+    """Minutes of the day of a time before or after noon; ``half`` is a or p."""
+    return (int(hour) % 12 + (12 if half.lower() == "p" else 0)) * 60 + int(minute or 0)
 
 
 def _french(match: re.Match[str]) -> int:
@@ -75,6 +92,8 @@ def _french(match: re.Match[str]) -> int:
         return 720 if match["named"].lower() == "midi" else 0
     if match["only"]:
         return int(match["only"])
+    if match["clock"]:
+        return int(match["clock"]) * 60 + int(match["tick"])
     return int(match["hour"]) * 60 + int(match["minute"] or 0)
 
 
@@ -148,7 +167,7 @@ def _built_in(language: str) -> _Grammar:
         )
         time = (
             rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
-            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b|{_CLOCK}"
         )
     else:
         minutes = _english
@@ -160,6 +179,9 @@ def _built_in(language: str) -> _Grammar:
             rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
             rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
             rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+            # the first of “4:00 to 5:30 p.m.”
+            rf"|\b(?P<first>\d{{1,2}})(?::(?P<first_minute>\d{{2}}))?(?={_S}?(?:to|and|[–-]){_S}?"
+            rf"(?P<last>\d{{1,2}})(?::(?P<last_minute>\d{{2}}))?{_S}?(?P<until>[ap])\.?m\b)|{_CLOCK}"
         )
     return _Grammar(
         date=re.compile(date, flags),
@@ -179,9 +201,38 @@ def _number(text: str) -> str:
 
 def extract_values(text: str, language: str) -> ExtractedValues:
     """Every figure of a text, read as its language writes it; what is read once is not read again."""
-    values = ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
+    values = _nothing()
+    if not _FIGURES.search(text):
+        return values  # most texts have none: their language's grammar need not even be made
     grammar = _grammar(language)
-    # in this order: what reads a whole form comes before what would read a part of it
+    for read, match in _matches(text, grammar):
+        read(values, grammar, match)
+    return values
+
+
+def words_of_values(text: str, language: str, kind: int, wanted: Mapping[Hashable, int]) -> list[str]:
+    """The words in which a text gives some values, in its order; ``kind`` is their field of ExtractedValues.
+
+    ``wanted`` is how many of each are asked for.
+    """
+    grammar, open_ = _grammar(language), Counter(wanted)
+    found = []
+    for read, match in _matches(text, grammar):
+        one = _nothing()
+        read(one, grammar, match)
+        values: Counter[Hashable] = Counter(dict(one[kind]))
+        if values & open_:
+            open_ -= values
+            found.append((text.find(match.group()), match.group()))
+    return [words for _, words in sorted(found)]
+
+
+def _nothing() -> ExtractedValues:
+    return ExtractedValues(Counter(), Counter(), Counter(), Counter(), Counter())
+
+
+def _matches(text: str, grammar: _Grammar) -> Iterator[tuple[_Read, re.Match[str]]]:
+    """Every form in a text, each with what reads it: a whole form before what would read a part of it."""
     for pattern, read in (
         (ADDRESS, _add_address),
         (ethiopian_and_swahili.SPOKEN, _add_ethiopian_hour),
@@ -190,12 +241,11 @@ def extract_values(text: str, language: str) -> ExtractedValues:
         (grammar.date, _add_dates),
         (grammar.month, _add_month),
         (grammar.time, _add_time),
+        (_NUMBER, _add_number),
     ):
         for match in pattern.finditer(text):
-            read(values, grammar, match)
+            yield read, match
         text = pattern.sub(" … ", text)
-    values.numbers.update(_number(match.group()) for match in _NUMBER.finditer(text))
-    return values
 
 
 def _add_address(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
@@ -227,6 +277,10 @@ def _add_dates(values: ExtractedValues, grammar: _Grammar, match: re.Match[str])
 
 def _add_month(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:
     values.dates[(0, grammar.months[match["of"].casefold()], 0, int(match["year"]))] += 1
+
+
+def _add_number(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
+    values.numbers[_number(match.group())] += 1
 
 
 def _add_time(values: ExtractedValues, grammar: _Grammar, match: re.Match[str]) -> None:

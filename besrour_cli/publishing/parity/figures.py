@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.message import msg
 from besrour_cli.publishing.documents.markup import Block, BlockKind
-from besrour_cli.publishing.parity.extract_values import extract_values
+from besrour_cli.publishing.parity.extract_values import extract_values, words_of_values
 from besrour_cli.publishing.parity.half import ComparedHalf, differ, text_of
 
 _FIGURES = (msg("times"), msg("dates"), msg("offsets from UTC"), msg("addresses"), msg("numbers"))
@@ -44,20 +44,16 @@ def _sections(half: ComparedHalf) -> list[list[Block]]:
 
 def _compare(first: ComparedHalf, other: ComparedHalf, one: str, two: str) -> Iterator[Diagnostic]:
     values = [extract_values(one, first.language), extract_values(two, other.language)]
-    for name, a, b in zip(_FIGURES, *values, strict=True):
-        if a != b:
-            yield differ(first, other, name, _listed(a - b), _listed(b - a))
-
-
-def _listed(values: Mapping[Hashable, int]) -> str:
-    return ", ".join(sorted(map(_value_text, values))) or "–"
-
-
-def _value_text(value: Hashable) -> str:
-    """A value as coordinators read it: a date as 2027-01-20 (3/7), minutes as 18:30, others as they are."""
-    if isinstance(value, tuple):
-        weekday, month, day, year = value
-        return "-".join(f"{n:02d}" for n in (year, month, day) if n) + (f" ({weekday}/7)" if weekday else "")
-    if isinstance(value, int):
-        return f"{'-' if value < 0 else ''}{abs(value) // 60}:{abs(value) % 60:02d}"
-    return str(value)
+    for kind, (name, a, b) in enumerate(zip(_FIGURES, *values, strict=True)):
+        if a == b:
+            continue
+        here = words_of_values(one, first.language, kind, dict(a - b))
+        there = words_of_values(two, other.language, kind, dict(b - a))
+        yield differ(
+            first,
+            other,
+            name,
+            ", ".join(here) or "–",
+            ", ".join(there) or "–",
+            words=("".join(here[:1]), "".join(there[:1])),
+        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
 from besrour_cli.model.language import Text, language_name
 from besrour_cli.model.message import Message, msg
 from besrour_cli.publishing.documents.markup import Block, Document
@@ -20,10 +20,14 @@ class ExpectedFacts(NamedTuple):
 
 
 class ComparedHalf(NamedTuple):
-    """One half and where it was written: the path of a template, or of a session's file."""
+    """One half and where it was written: the path of a template, or of a session's file.
+
+    ``source`` is the place of a session's text in that file (None: not known, as in templates).
+    """
 
     document: Document
     where: str
+    source: SourceText | None = None
 
     @property
     def language(self) -> str:
@@ -40,9 +44,14 @@ class ComparedHalf(NamedTuple):
         """The whole half as plain text, a line each."""
         return "\n".join(map(text_of, self.document.blocks))
 
-    def mistake(self, code: str, what: Message, remedy: Message, text: str = "") -> Diagnostic:
-        """A mistake of this half; ``text`` is the words it is about."""
-        return mistake_at(self.where, code, what, remedy, text)
+    def mistake(
+        self, code: str, what: Message, remedy: Message, text: str = "", words: str = ""
+    ) -> Diagnostic:
+        """A mistake of this half; ``text`` is the passage it is in, ``words`` those of it that are wrong."""
+        if self.source is None:
+            return mistake_at(self.where, code, what, remedy, text)
+        spot, line, width = self.source.find(words or text, text)
+        return Diagnostic(f"parity-{code}", spot, what=what, remedy=remedy, text=line, width=width)
 
 
 def language_names(language: str) -> Text:
@@ -57,9 +66,20 @@ def mistake_at(where: str, code: str, what: Message, remedy: Message, text: str 
     )
 
 
-def differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, two: str) -> Diagnostic:
-    """A mistake of two halves that differ in something: what the first has there, and the other."""
-    return other.mistake(
+def differ(
+    first: ComparedHalf,
+    other: ComparedHalf,
+    name: Message,
+    one: str,
+    two: str,
+    words: tuple[str, str] = ("", ""),
+) -> Diagnostic:
+    """A mistake of two halves that differ in something: what the first has there, and the other.
+
+    ``words``: those of each half that the other lacks, as far as they are known.
+    """
+    half = first if words[0] and not words[1] else other
+    return half.mistake(
         "halves-differ",
         msg(
             "the halves differ in their {name}: {first} has {one}, {other} has {two}",
@@ -70,6 +90,7 @@ def differ(first: ComparedHalf, other: ComparedHalf, name: Message, one: str, tw
             two=two,
         ),
         msg("say the same in both halves"),
+        words[0] if half is first else words[1],
     )
 
 

@@ -52,7 +52,7 @@ def _block_mistakes(half: ComparedHalf, block: Block, languages: Sequence[str]) 
     for line in block.lines:
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
         for issue in issues(prose, language, table=block.kind is BlockKind.TABLE):
-            yield half.mistake("typography", issue.what, issue.remedy, issue.text)
+            yield half.mistake("typography", issue.what, issue.remedy, issue.text, issue.words)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _is_foreign(prose, language, languages):
             yield half.mistake(
                 "language",

@@ -22,20 +22,30 @@ PROGRAMME = "sessions/programme.yaml"
 
 def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
     """Every mistake in a session's title, description, links and form, and in its series' invitation."""
-    path = session.path or f"sessions/{session.id}.yaml"
-    yield from _text_mistakes(session.titles, path, "title", programme.languages)
+    languages = programme.languages
+    yield from _text_mistakes(session, "title", session.titles, "title", languages)
     if any(session.descriptions.values()):
-        yield from _text_mistakes(session.descriptions, path, "description", programme.languages)
+        yield from _text_mistakes(session, "description", session.descriptions, "description", languages)
     invitations = programme.series[session.series].invitations
     if any(invitations.values()):
-        yield from _text_mistakes(invitations, PROGRAMME, "invitation", programme.languages)
-    for link in (*session.links, *([session.form] if session.form else ())):
-        yield from _text_mistakes(link.titles, path, "title", programme.languages)
+        yield from _text_mistakes(session, "invitation", invitations, "invitation", languages)
+    for number, link in enumerate(session.links):
+        yield from _text_mistakes(session, f"link.{number}", link.titles, "title", languages)
+    if session.form:
+        yield from _text_mistakes(session, "form", session.form.titles, "title", languages)
 
 
-def _text_mistakes(text: Text, path: str, what: str, languages: Sequence[str]) -> Iterator[Diagnostic]:
-    """Mistakes in one text in several languages; ``what`` names it."""
-    halves = [ComparedHalf(_one_paragraph(text.get(code, ""), code), path) for code in languages]
+def _text_mistakes(
+    session: Session, key: str, text: Text, what: str, languages: Sequence[str]
+) -> Iterator[Diagnostic]:
+    """Mistakes in one text in several languages; ``key`` is that of its sources, ``what`` names it."""
+    path = PROGRAMME if key == "invitation" else session.path or f"sessions/{session.id}.yaml"
+    sources = [session.sources.get(f"{key}.{code}") for code in languages]
+    nearest = next(filter(None, sources), None)
+    halves = [
+        ComparedHalf(_one_paragraph(text.get(code, ""), code), path, source or nearest)
+        for code, source in zip(languages, sources, strict=True)
+    ]
     for half in halves:
         if not text.get(half.language, "").strip():
             yield half.mistake(

@@ -1,24 +1,28 @@
-"""What a group agrees on beforehand: ``prefer`` of a series and ``review`` of the programme."""
+"""What a group agrees on beforehand: ``prefer`` of a series, ``review``, ``remind`` and ``reports``."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, PreferredStart, ReviewPolicy
 from besrour_cli.storage.programme.common_readers import named_place
-from besrour_cli.storage.text import scalars, times
+from besrour_cli.storage.text import dates, scalars, times
 from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import Node, report
-from besrour_cli.storage.yaml.readers import line, scalar_of
+from besrour_cli.storage.yaml.nodes import Node, ScalarNode, report
+from besrour_cli.storage.yaml.readers import line, list_of, scalar_of
 
 _WITH_PLACE = re.compile(
     r"(\d{1,2}(?::\d{2}| ?h(?: ?\d{2})?)?(?: ?[ap]\.?m\b\.?)?|noon|midi|midnight|minuit)[ ,]+(\D.*)",
     re.IGNORECASE,
 )
 _WHOLE = 100
+_DAYS = re.compile(r"(\d{1,2}) ?(?:d|j|days?|jours?)?", re.IGNORECASE)
+_MOST_DAYS = 60
+"""Days before a session beyond which a letter is no reminder but an invitation."""
 _PART = re.compile(r"(\d{1,3})(?:[.,](\d+))? ?%")
 
 
@@ -66,3 +70,29 @@ def _percent(text: str) -> float | ParseError:
         msg("“{text}” is not a percentage above zero", text=text),
         msg("write it as 50 %"),
     )
+
+
+def read_remind(page: SourceFile, node: Node) -> tuple[int, ...] | None:
+    """Days before a session on which its people are reminded, ``[7, 1]``; ``no`` for none."""
+    if isinstance(node, ScalarNode) and scalars.boolean(node.text) is False:
+        return ()
+    days = list_of(scalar_of(_days))(page, node)
+    return None if days is None else tuple(sorted(set(days), reverse=True))
+
+
+def _days(text: str) -> int | ParseError:
+    """A number of days, ``7`` or ``7 days``."""
+    match = _DAYS.fullmatch(tidy(text))
+    if match and 0 < int(match[1]) <= _MOST_DAYS:
+        return int(match[1])
+    return ParseError(
+        "value-days",
+        msg("“{text}” is no number of days from 1 to {most}", text=text, most=_MOST_DAYS),
+        msg("write remind: [7, 1] for a week and a day before, or remind: no"),
+    )
+
+
+def read_reports(page: SourceFile, node: Node) -> tuple[date, ...] | None:
+    """The dates on which the committee awaits a report."""
+    days = list_of(scalar_of(dates.day))(page, node)
+    return None if days is None else tuple(sorted(set(days)))

@@ -27,19 +27,24 @@ _GUESSES = 10
 
 
 def read_attendance(
-    page: SourceFile, sessions: Collection[str], unmet: Collection[str], members: Sequence[Member] | None
+    page: SourceFile,
+    sessions: Collection[str],
+    unmet: Collection[str],
+    members: Sequence[Member] | None,
+    ignored: Collection[str] = (),
 ) -> dict[str, tuple[Attendance, ...]]:
     """Session id to those who were there, in the order of the rows; mistakes are reported on the page.
 
     ``sessions`` are the ids of all sessions, ``unmet`` of those at which nobody met. ``members`` is None
-    when the roster could not be read as a whole: then no one can be called unknown.
+    when the roster could not be read as a whole: then no one can be called unknown. ``ignored`` are headers
+    of columns that are passed over without a warning.
     """
     if not page.text.strip():
         page.report_empty(
             msg("write one row a person below the headers session, member, minutes, or remove the file")
         )
         return {}
-    reader = open_reader(page, COLUMNS, _REQUIRED)
+    reader = open_reader(page, COLUMNS, _REQUIRED, ignored)
     if reader is None:
         return {}
     people = _People(members)

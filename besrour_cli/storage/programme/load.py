@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NotFoundError
-from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
@@ -56,7 +55,9 @@ def load(folder: str) -> LoadedProgramme:
     files = _SessionsFolder(os.path.join(folder, SESSIONS))
     settings, roster = _read_settings_and_roster(files, folder)
     sessions = _read_sessions(files, settings or NO_SETTINGS, roster.ids if roster.complete else None)
-    attendance = _read_attendance(files, sessions, roster.members if roster.complete else None)
+    attendance = _read_attendance(
+        files, sessions, roster.members if roster.complete else None, (settings or NO_SETTINGS).ignored
+    )
     problems = tuple(sorted(files.problems, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
     if settings is None:
         return LoadedProgramme(None, problems, files.count)
@@ -81,6 +82,8 @@ def load(folder: str) -> LoadedProgramme:
         inbox=settings.inbox,
         observances=tuple(entry.observances for entry in settings.observances),
         attendance=attendance,
+        remind=settings.remind,
+        reports=settings.reports,
     )
     return LoadedProgramme(
         programme=programme if is_whole else None,
@@ -152,7 +155,7 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         files.problems += mistakes
     if MEMBERS in files.names:
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
-        roster = read_members(page, settings.languages if settings else LANGUAGES)
+        roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
         files.problems += page.problems
     if settings:
         if roster.complete:
@@ -216,14 +219,17 @@ def _wrong_name(name: str) -> Diagnostic:
 
 
 def _read_attendance(
-    files: _SessionsFolder, sessions: list[Session], members: tuple[Member, ...] | None
+    files: _SessionsFolder,
+    sessions: list[Session],
+    members: tuple[Member, ...] | None,
+    ignored: tuple[str, ...],
 ) -> dict[str, tuple[Attendance, ...]]:
     """Who was at which session; every session that has a file is known, even if it could not be read."""
     if ATTENDANCE not in files.names:
         return {}
     unmet = {s.id for s in sessions if s.took_place is not None and not s.took_place.met}
     page = files.page(ATTENDANCE, table=True)
-    attendance = read_attendance(page, files.session_ids, unmet, members)
+    attendance = read_attendance(page, files.session_ids, unmet, members, ignored)
     files.problems += page.problems
     return attendance
 

@@ -60,15 +60,18 @@ NOBODY = Roster(members=(), ids={}, groups=frozenset(), complete=False, regions=
 """The roster when the table cannot be read at all."""
 
 
-def read_members(page: SourceFile, languages: tuple[str, ...] = LANGUAGES) -> Roster:
+def read_members(
+    page: SourceFile, languages: tuple[str, ...] = LANGUAGES, ignored: tuple[str, ...] = ()
+) -> Roster:
     """The roster as far as it can be read; mistakes are reported on the page.
 
-    ``languages`` are the programme's, and those of a member who names none.
+    ``languages`` are the programme's, and those of a member who names none; ``ignored`` are headers of
+    columns that are passed over without a warning.
     """
     if not page.text.strip():
         page.report_empty(msg("write one row a person below a row of headers"))
         return NOBODY
-    reader = open_reader(page, COLUMNS, _REQUIRED)
+    reader = open_reader(page, COLUMNS, _REQUIRED, ignored)
     if reader is None:
         return NOBODY
     members: dict[str, Member] = {}

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
+from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
+    REMIND,
     Blackout,
     Contact,
     Fairness,
@@ -21,7 +25,7 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
-from besrour_cli.storage.programme.agreements import read_review
+from besrour_cli.storage.programme.agreements import read_remind, read_reports, read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -29,10 +33,12 @@ from besrour_cli.storage.programme.common_readers import (
     read_place,
     read_platform,
 )
+from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
+from besrour_cli.storage.programme.session_sources import programme_sources
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -53,8 +59,11 @@ _KEYS = (
     "mail",
     "inbox",
     "review",
+    "remind",
+    "reports",
     "publish",
     "observances",
+    "ignore",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -68,7 +77,7 @@ class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
     ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster.
+    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose.
     """
 
     id: str
@@ -85,8 +94,12 @@ class ProgrammeSettings(NamedTuple):
     inbox: ImapSettings | None = None
     review: ReviewPolicy | None = None
     form: Link | None = None
+    sources: Mapping[str, Mapping[str, SourceText]] = MappingProxyType({})
     publish: PublishSettings = PublishSettings()
     observances: tuple[ObservanceEntry, ...] = ()
+    ignored: tuple[str, ...] = ()
+    remind: tuple[int, ...] = REMIND
+    reports: tuple[date, ...] = ()
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -127,8 +140,12 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
         form=top.optional("form", lambda p, n: read_link(p, n, text), None),
+        sources=programme_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
+        ignored=top.optional("ignore", read_ignored, ()),
+        remind=top.optional("remind", read_remind, REMIND),
+        reports=top.optional("reports", read_reports, ()),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.language import LANGUAGES, with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Series, Session, Window
@@ -18,6 +17,7 @@ from besrour_cli.storage.programme.common_readers import (
 )
 from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings
 from besrour_cli.storage.programme.series_section import USUAL_MINUTES, WORKING_DAYS
+from besrour_cli.storage.programme.session_sources import session_sources
 from besrour_cli.storage.programme.took_place import read_took_place
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
@@ -66,7 +66,6 @@ def read_session(
     series = _series(fields, settings)
     days = fields.optional("weekdays", weekdays, series.weekdays if series else WORKING_DAYS)
     window = _window(fields, settings.blackouts, days)
-    start = fields.node_of("start")
     session = Session(
         id=session_id,
         series=series.id if series else "",
@@ -85,7 +84,11 @@ def read_session(
         pinned=fields.optional("start", read_start, None),
         path=page.path,
         took_place=fields.optional("took_place", read_took_place, None),
-        pinned_spot=SourceLocation(page.path, start.line, start.column) if start else None,
+        sources={
+            **settings.sources.get("", {}),
+            **(settings.sources.get(series.id, {}) if series else {}),
+            **session_sources(page, root),
+        },
     )
     return session if fields.complete and window and series else None
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.csv_table import CsvTable, TableRow
-from besrour_cli.storage.text.scalars import ParseError, similar, tidy
+from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.text.unread_columns import folded, report_unread
 
 T = TypeVar("T")
 
@@ -82,11 +83,14 @@ class CsvReader:
         )
 
 
-def open_reader(page: SourceFile, columns: Mapping[str, str], required: Iterable[str]) -> CsvReader | None:
+def open_reader(
+    page: SourceFile, columns: Mapping[str, str], required: Iterable[str], ignored: Collection[str] = ()
+) -> CsvReader | None:
     """A reader of the rows below the headers; None when a required header is missing, which is reported.
 
     ``columns`` maps the name of a column to the headers it may have, separated by commas. Accents,
-    capitals and underscores make no difference between headers.
+    capitals and underscores make no difference between headers. Headers in ``ignored`` are of columns that
+    nobody is warned of.
     """
     table = CsvTable(page)
     rows = table.rows()
@@ -105,8 +109,7 @@ def open_reader(page: SourceFile, columns: Mapping[str, str], required: Iterable
             width=len(page.line(header.line)),
         )
         return None
-    for index in unknown:
-        _report_unknown(table, header, index, columns)
+    report_unread(table, header, unknown, names, indexes, ignored)
     missing = [name for name in required if name not in indexes]
     for name in missing:
         page.report(
@@ -129,7 +132,7 @@ def _find_columns(
     for index, cell in enumerate(header.cells):
         if not tidy(cell):
             continue
-        name = names.get(fold_case(tidy(cell).replace("_", " ")))
+        name = names.get(folded(cell))
         if name is None:
             unknown.append(index)
         elif name in indexes:
@@ -145,21 +148,3 @@ def _find_columns(
         else:
             indexes[name] = index
     return indexes, unknown
-
-
-def _report_unknown(table: CsvTable, header: TableRow, index: int, columns: Iterable[str]) -> None:
-    """Warn of a column that is not read, and name the column that its header resembles."""
-    name = tidy(header.cells[index])
-    near = similar(name, columns)
-    line, start, width = table.place(header, index)
-    table.page.report(
-        "column-unknown",
-        line,
-        start,
-        msg("the column “{name}” is not one besrour knows, and is not read", name=name),
-        msg("a similar one exists: {word}", word=near)
-        if near
-        else msg("remove the column, or leave it as a note"),
-        width=width,
-        warning=True,
-    )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
@@ -123,7 +124,8 @@ def boolean(text: str) -> bool | ParseError:
 def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
-    if _EMAIL.fullmatch(address) and len(address.encode()) <= _LONGEST_ADDRESS and ".." not in address:
+    short = len(address.encode()) <= _LONGEST_ADDRESS
+    if _EMAIL.fullmatch(address) and short and ".." not in address and _has_ascii_domain(address):
         return address
     what = msg("“{text}” is not an e-mail address", text=address)
     inside = _EMAIL.search(address)
@@ -132,6 +134,15 @@ def email(text: str) -> str | ParseError:
     return ParseError(
         "value-email", what, msg("write an address such as name@example.org, without accents or spaces")
     )
+
+
+def _has_ascii_domain(address: str) -> bool:
+    """Whether mail servers can be told the domain: a name of many accents may be too long for them."""
+    try:
+        ascii_domain(split(address)[1])
+    except UnicodeError:
+        return False
+    return True
 
 
 def url(text: str) -> str | ParseError:

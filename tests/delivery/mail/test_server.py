@@ -335,6 +335,9 @@ def test_two_people_on_one_address_get_a_letter_each(postbox: Postbox, tmp_path:
     desk = Desk(tmp_path, postbox.port)
     items = [desk.item("awa", to="clinic@example.org"), desk.item("zoe", to="Clinic@example.org")]
     assert shared_addresses(items) == {"clinic@example.org": ("awa", "zoe")}
+    again = [item._replace(about="2027-02-cafe") for item in items]
+    assert shared_addresses([*items, *again]) == {"clinic@example.org": ("awa", "zoe")}
+    assert shared_addresses([items[0], again[0]]) == {}  # one person, two sessions
     desk.send(*items)
     assert len(postbox.taken) == 2
     assert len({t.data for t in postbox.taken}) == 2

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from besrour_cli.model.diagnostic import SourceLocation
+from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
 from besrour_cli.planning.explain.pinned_starts import check_pins
@@ -184,7 +184,9 @@ def test_a_pin_is_held_to_never_hours_alone() -> None:
 
 def pinned(asked: Programme, start: datetime) -> Programme:
     """The programme with the start of its first session fixed by hand."""
-    return with_session(asked, pinned=start, pinned_spot=SourceLocation("sessions/s.yaml", 7, 8))
+    return with_session(
+        asked, pinned=start, sources={"start": SourceText(SourceLocation("sessions/s.yaml", 7, 8), 22, 1, ())}
+    )
 
 
 def test_a_pin_in_the_past_is_a_mistake() -> None:

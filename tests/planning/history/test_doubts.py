@@ -33,8 +33,9 @@ def test_nothing_said_is_nothing_doubted() -> None:
         (True, FIRST, planned(told(SECOND)), "a start is fixed with start:"),
         (False, None, planned(), "besrour cancel s0"),
         (True, None, Plan("test", ""), "write when it began"),
-        (False, None, Plan("test", ""), "remove the file"),
+        (False, None, Plan("test", ""), "remove its file"),
         (True, None, PROPOSED, "a start is fixed with start:"),
+        (True, None, PROPOSED, "write when it began: took_place: {start:"),
     ],
 )
 def test_what_is_not_over_cannot_be_told(met: bool, start: datetime | None, plan: Plan, remedy: str) -> None:

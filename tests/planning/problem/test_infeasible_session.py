@@ -53,8 +53,11 @@ def test_a_window_that_has_passed() -> None:
     """Nobody was told and the dates are over: a later window is asked for."""
     asked = programme([member("a")], [RUN], [session("s", DAY, DAY, RUN)])
     what, remedy = no(asked, datetime(2027, 2, 1, tzinfo=UTC))
-    assert what == "the window of s has passed and nobody was told of a start"
-    assert remedy == "give s a later window, or remove its file"
+    assert what == "the window of s has passed, and besrour told nobody of a start"
+    assert remedy == (
+        "if people met, write took_place: {start: 2027-03-10 15:20 Accra} in the file of s; if not, give it "
+        "a later window, or remove its file"
+    )
 
 
 def test_a_window_without_a_date() -> None:

@@ -124,7 +124,7 @@ def test_damage_to_the_french_half_is_found(name: str) -> None:
 
 ENGLISH: dict[str, Damage] = {
     "morning for evening": words(f"9:30{NB}p.m.", f"9:30{NB}a.m."),
-    "no half of the day": words(f"9:30{NB}p.m.", "9:30"),
+    "no half of the day": words(f"11:00{NB}p.m.", "11:00"),
     "capitals": words(f"9:30{NB}p.m.", f"9:30{NB}PM"),
     "another day": words(f"January{NB}20", f"January{NB}19"),
     "noon in figures": words(f"9:30{NB}p.m.", f"12:00{NB}p.m."),
@@ -169,7 +169,8 @@ def test_a_coordinator_who_changes_one_language_alone_is_told() -> None:
     with pytest.raises(DiagnosticsError) as caught:
         letters(given.PROGRAMME, given.SESSION, given.SLOT, LetterKind.INVITATION, given.MEMBERS, own)
     assert any(
-        p.spot.path == "templates/invitation.fr.md" and "15:00" in str(p.what) for p in caught.value.problems
+        p.spot.path == "templates/invitation.fr.md" and f"15{NB}h" in str(p.what)
+        for p in caught.value.problems
     )
 
 

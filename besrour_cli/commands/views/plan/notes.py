@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
-from besrour_cli.commands.terminal.translation import language, translate
+from besrour_cli.commands.terminal.translation import language
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
@@ -91,15 +91,14 @@ def as_data(extras: PlanNotes) -> dict[str, object]:
     }
 
 
-def lines(extras: PlanNotes) -> list[str]:
-    """One sentence each, for the terminal."""
-    found = [
-        *_never_meeting(extras),
-        *_pairs(extras),
+def lines(extras: PlanNotes, *, details: bool) -> list[Message]:
+    """One sentence each, for the terminal; all that there is of each with ``details``."""
+    return [
+        *_never_meeting(extras, details=details),
+        *_pairs(extras, details=details),
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
         *hour_review.lines(extras.programme, extras.plan),
     ]
-    return [translate(message) for message in found]
 
 
 def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[str, WhatIf | None]]:
@@ -116,7 +115,7 @@ def _pins(programme: Programme, plan: Plan, moment: datetime) -> Iterator[tuple[
         yield session.id, best
 
 
-def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
+def _never_meeting(extras: PlanNotes, *, details: bool) -> Iterator[Message]:
     programme = extras.programme
     if extras.regions:
         shown = [" – ".join(programme.region_name(r, language()) for r in pair) for pair in extras.regions]
@@ -124,41 +123,51 @@ def _never_meeting(extras: PlanNotes) -> Iterator[Message]:
             "This pair of regions never meets at an hour good for both: {pairs}.",
             "These {n} pairs of regions never meet at an hour good for both: {pairs}.",
             len(shown),
-            pairs=_some(shown),
+            pairs=_some(shown, details=details),
         )
     if extras.places:
         names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
-        wanted = {i for pair in extras.places[:IN_SENTENCE] for ids in extras.few.get(pair, ()) for i in ids}
-        called = {m.id: m.name for m in programme.members if m.id in wanted}
+        called = {m.id: m.name for m in programme.members} if details else {}
         shown = [f"{names[a]} – {names[b]}" for a, b in extras.places]
-        for at, pair in enumerate(extras.places[:IN_SENTENCE]):
-            if pair in extras.few:
+        for at, pair in enumerate(extras.places):
+            if called and pair in extras.few:
                 here = (", ".join(called[i] for i in ids) for ids in extras.few[pair])
                 shown[at] = " – ".join(f"{names[p]} ({who})" for p, who in zip(pair, here, strict=True))
         yield msgn(
             "This pair of places never meets at an hour good for both: {pairs}.",
             "These {n} pairs of places never meet at an hour good for both: {pairs}.",
             len(shown),
-            pairs=_some(shown),
+            pairs=_some(shown, details=details),
         )
 
 
-def _pairs(extras: PlanNotes) -> Iterator[Message]:
-    """The first of each series in full, then which others it holds for."""
+def _pairs(extras: PlanNotes, *, details: bool) -> Iterator[Message]:
+    """One sentence a series, or with ``details`` each of its sessions in full."""
     series = {session.id: session.series for session in extras.programme.sessions}
     found: dict[str, list[SplitProposal]] = {}
     for pair in extras.pairs:
         found.setdefault(series[pair.session], []).append(pair)
-    for name, (first, *others) in found.items():
-        yield _pair(extras.programme, first)
-        if others:
-            yield msgn(
-                "{series}: likewise {n} more session: {names} (figures with --json).",
-                "{series}: likewise {n} more sessions: {names} (figures with --json).",
-                len(others),
-                series=extras.programme.series[name].names,
-                names=", ".join(pair.session for pair in others),
-            )
+    for name, pairs in found.items():
+        if details:
+            yield from (_pair(extras.programme, pair) for pair in pairs)
+        else:
+            yield _pairs_in_short(extras.programme, name, pairs)
+
+
+def _pairs_in_short(programme: Programme, series: str, pairs: list[SplitProposal]) -> Message:
+    first = pairs[0]
+    return msgn(
+        "{series}: no one hour suits everyone. Held twice, {session} would be at a good hour for {twice} of "
+        "{people} instead of {once} (both hours with --details).",
+        "{series}: no one hour suits everyone. Held twice, {session} would be at a good hour for {twice} of "
+        "{people} instead of {once}, and so it is with {n} sessions in all (both hours with --details).",
+        len(pairs),
+        series=programme.series[series].names,
+        session=first.session,
+        people=first.people,
+        once=first.good_alone,
+        twice=first.good,
+    )
 
 
 def _pair(programme: Programme, pair: SplitProposal) -> Message:
@@ -212,15 +221,15 @@ def _moment(programme: Programme, start: datetime) -> Text:
     }
 
 
-def _some(words: list[str]) -> Message | str:
-    """The first ones; how many more there are, and where."""
-    first, more = truncate(words, IN_SENTENCE)
-    shown = ", ".join(first)
+def _some(words: list[str], *, details: bool) -> Message | str:
+    """The first ones, and how many more there are; all of them with ``details``."""
+    first, more = truncate(words, len(words) if details else IN_SENTENCE)
+    shown = "; ".join(first) if details else ", ".join(first)
     if not more:
         return shown
     return msgn(
-        "{pairs}, and {n} more (all with --json)",
-        "{pairs}, and {n} more (all with --json)",
+        "{pairs}, and {n} more (all with --details)",
+        "{pairs}, and {n} more (all with --details)",
         more,
         pairs=shown,
     )

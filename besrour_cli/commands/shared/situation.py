@@ -1,0 +1,48 @@
+"""A programme folder as far as it can be read: mistakes in its files hide nothing else from a look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from besrour_cli.delivery.mail.ledger import entries
+from besrour_cli.delivery.mail.status import DeliveryLog
+from besrour_cli.model.announcement import AnnouncementLog
+from besrour_cli.model.plan import Plan
+from besrour_cli.storage.state import announced_ledger
+
+if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.programme import Programme
+
+
+class Situation(NamedTuple):
+    """A folder as far as it can be read: mistakes in its files hide nothing else.
+
+    ``programme`` is None where programme.yaml itself cannot be read; ``unread`` are sessions whose files have
+    mistakes.
+    """
+
+    folder: str
+    programme: Programme | None
+    plan: Plan
+    log: AnnouncementLog
+    letters: DeliveryLog
+    problems: tuple[Diagnostic, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+
+def read_situation(folder: str) -> Situation:
+    """Read what is known of a folder. Raises BesrourError where besrour's own files are damaged."""
+    from besrour_cli.storage.programme.load import load
+    from besrour_cli.storage.state import plan_file
+
+    loaded = load(folder)
+    programme = loaded.programme or loaded.draft
+    problems = loaded.problems
+    if programme is None or not programme.id:
+        return Situation(folder, None, Plan("", ""), AnnouncementLog(), DeliveryLog(), problems)
+    plan = plan_file.read(folder, programme.id).plan
+    log = announced_ledger.read(folder, programme.id)
+    unread = loaded.session_ids.difference(session.id for session in programme.sessions)
+    letters = DeliveryLog(entries(folder, programme.id))
+    return Situation(folder, programme, plan, log, letters, problems, unread)

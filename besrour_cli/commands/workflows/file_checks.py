@@ -1,0 +1,125 @@
+"""The checks of a folder's files that no single file can make: one list, for ``check`` and for every command.
+
+``besrour check`` makes all of them (:func:`file_mistakes`); a command that goes on with the files makes those
+that concern it. Each loads what it needs only where the files say something for it to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.plan import FIXED
+
+if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.programme import Programme, Session
+
+
+def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Everything that is wrong or odd, by file and place."""
+    found = [
+        *history(programme, plan, moment),
+        *starts_by_hand(programme, plan, moment),
+        *older_than_files(programme.sessions, plan),
+        *unannounced(programme, plan, moment),
+        *texts(programme, programme.sessions),
+    ]
+    return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
+
+
+def history(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """What cannot be of what the files say of sessions that are over."""
+    if not programme.attendance and not any(s.took_place for s in programme.sessions):
+        return ()
+    from besrour_cli.planning.history.took_place import check_history
+
+    return tuple(check_history(programme, plan, moment))
+
+
+def starts_by_hand(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Starts that files fix, beside the moment, the constraints of the files, and what was announced."""
+    if all(session.pinned is None for session in programme.sessions):
+        return ()
+    from besrour_cli.planning.explain.pinned_starts import check_pins
+
+    return check_pins(programme, plan, moment)
+
+
+def older_than_files(sessions: Iterable[Session], plan: Plan) -> Iterator[Diagnostic]:
+    """A warning of each proposed start that is not the one its file fixes by now; no letter is made of it."""
+    for session in sessions:
+        slot = plan.slots.get(session.id)
+        if session.pinned is None or slot is None or slot.state in FIXED or session.pinned == slot.start:
+            continue
+        from besrour_cli.planning.explain.pinned_starts import older_than_file
+
+        yield older_than_file(session)
+
+
+def unannounced(programme: Programme, plan: Plan, moment: datetime) -> Iterator[Diagnostic]:
+    """Sessions whose window, or at least whose planned start, has passed before anyone was told of it."""
+    passed = past_windows(programme, plan, moment)
+    yield from passed
+    if not any(slot.state not in FIXED and slot.end <= moment for slot in plan.slots.values()):
+        return
+    from besrour_cli.planning.history.took_place import check_unannounced
+
+    known = {problem.spot.path for problem in passed}
+    yield from (p for p in check_unannounced(programme, plan, moment) if p.spot.path not in known)
+
+
+def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Sessions whose whole window has passed, and nobody was told of a start."""
+    if not any(session.window.last <= moment.date() for session in programme.sessions):
+        return ()
+    from besrour_cli.planning.history.past_windows import check_windows
+
+    return check_windows(programme, plan, moment)
+
+
+def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic, ...]:
+    """Texts of sessions whose halves differ or break their language's rules; each mistake once."""
+    from besrour_cli.publishing.parity.session_texts import session_mistakes
+
+    return _once(problem for session in sessions for problem in session_mistakes(programme, session))
+
+
+def filled_templates(
+    programme: Programme, plan: Plan, moment: datetime, templates: Mapping[str, str]
+) -> tuple[Diagnostic, ...]:
+    """Mistakes that templates show once they are filled in: tried with a planned session and some readers."""
+    from besrour_cli.model.letter_kind import LetterKind
+    from besrour_cli.publishing.letters.letters import letters
+    from besrour_cli.publishing.letters.newsletter import newsletter
+    from besrour_cli.schedule.announce import with_announcement
+
+    session = next((s for s in programme.sessions if s.id in plan.slots and not texts(programme, [s])), None)
+    if session is None:
+        return ()
+    slot = with_announcement(programme, session, plan.slots[session.id], moment)
+    needed = session.required_ids
+    readers = {(m.languages, m.id in needed): m for m in programme.invited(session)}.values()
+    trials: list[Callable[[], object]] = [
+        *(
+            partial(letters, programme, session, slot, kind, [m], templates)
+            for kind in LetterKind
+            for m in readers
+        ),
+        partial(newsletter, programme, plan, moment, templates),
+    ]
+    found: list[Diagnostic] = []
+    for trial in trials:
+        try:
+            trial()
+        except DiagnosticsError as error:
+            found += (p for p in error.problems if p.spot.path.startswith("templates/"))
+    return _once(found)
+
+
+def _once(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    return tuple({(p.spot, p.code, str(p.what)): p for p in problems}.values())

@@ -1,0 +1,69 @@
+"""Where a session's texts and dates stand in their files, for mistakes that only a later check can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from besrour_cli.model.diagnostic import SourceLocation, SourceText
+from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+
+def session_sources(page: SourceFile, root: Node) -> dict[str, SourceText]:
+    """The places of a session's values: ``start``, ``window``, ``title.en``, ``link.0.fr``, ``form.en``."""
+    lines = tuple(page.lines)
+    return {
+        name: SourceText(SourceLocation(page.path, value.line, value.column), value.width, key.column, lines)
+        for name, key, value in _values(root)
+    }
+
+
+def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str, SourceText]]:
+    """The places of what a programme says for its sessions, by series ("": for all of them).
+
+    That is ``form.en`` ... for all, ``invitation.en`` ... for those of a series.
+    """
+    if root is None:
+        return {}
+    series = _pairs(root).get("series")
+    found = {
+        name: session_sources(page, value)
+        for name, (_, value) in _pairs(series[1] if series else root).items()
+    }
+    found[""] = session_sources(page, root)
+    kept = {"": "form."}
+    return {
+        name: {key: each for key, each in sources.items() if key.startswith(kept.get(name, "invitation."))}
+        for name, sources in found.items()
+    }
+
+
+def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """Each value with its name and its key."""
+    pairs = _pairs(root)
+    for name in ("title", "description", "invitation"):
+        yield from _texts(name, pairs)
+    if "links" in pairs:
+        value = pairs["links"][1]
+        for number, item in enumerate(value.items if isinstance(value, SequenceNode) else [value]):
+            yield from _texts(f"link.{number}", _pairs(item), "title")
+    if "form" in pairs:
+        yield from _texts("form", _pairs(pairs["form"][1]), "title")
+    if "start" in pairs:
+        yield ("start", *pairs["start"])
+    if "window" in pairs:
+        last = _pairs(pairs["window"][1]).get("to")
+        yield ("window", *(last or pairs["window"]))
+
+
+def _texts(
+    name: str, pairs: Mapping[str, tuple[ScalarNode, Node]], key: str = ""
+) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """The halves of a text, which stands below ``key`` ("": below its name)."""
+    if (key or name) in pairs:
+        for code, (at, value) in _pairs(pairs[key or name][1]).items():
+            yield f"{name}.{code}", at, value
+
+
+def _pairs(node: Node) -> Mapping[str, tuple[ScalarNode, Node]]:
+    return node.pairs if isinstance(node, MappingNode) else {}

@@ -1,0 +1,151 @@
+"""``besrour`` alone says what to do next, also beside mistakes, and the machine's clock sends what is due."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.commands.edits import few
+from support.delivery.smtp_server import Certificate, Postbox
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+CAFE = "2027-01-cafe"
+
+
+@pytest.fixture
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    """A mail server that takes everything, trusted by this computer."""
+    certificate = Certificate.make(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    server = Postbox(certificate)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def january(planned: Path, run: Run) -> Path:
+    """January planned, nothing announced; the other months are no longer there."""
+    few(planned)
+    (planned / "sessions/2027-01-working-group.yaml").unlink()
+    answer = run("plan", cwd=planned)
+    assert answer.returncode == 0, answer.stderr
+    return planned
+
+
+def due(folder: Path, run: Run, now: str) -> list[tuple[str, str]]:
+    """The kinds and commands of what is due."""
+    answer = run("next", "--json", cwd=folder, now=now)
+    assert answer.returncode == 0, answer.stderr
+    found: dict[str, Any] = json.loads(answer.stdout)
+    return [(task["kind"], task["command"]) for task in found["due"]]
+
+
+def test_alone_it_helps_outside_and_says_what_to_do_inside(fresh: Path, run: Run) -> None:
+    """Outside of any programme the commands are shown; inside, the first thing to do."""
+    assert "Usage: besrour" in run(cwd=fresh.parent).stdout
+    said = run(cwd=fresh).stdout
+    assert "29 sessions have no start yet." in said
+    assert "besrour plan" in said
+
+
+def test_nothing_to_do_names_the_next_thing(january: Path, run: Run) -> None:
+    """Long before the invitations a day is named, in both languages."""
+    english = run(cwd=january, now="2026-11-22T12:00Z").stdout.replace("\u00a0", " ")
+    assert english.splitlines()[0] == "Nothing to do today."
+    assert "Then, on Tuesday, December 22, 2026: 2027-01-cafe" in english
+    french = run(cwd=january, now="2026-11-22T12:00Z", lang="fr").stdout.replace("\u00a0", " ")
+    assert french.splitlines()[0] == "Rien à faire aujourd’hui."
+    assert "Ensuite, le mardi 22 décembre 2026 : 2027-01-cafe, le mardi 19 janvier" in french
+
+
+def test_a_mistake_does_not_hide_the_list(january: Path, run: Run) -> None:
+    """A broken file comes first, and what is due stands below it."""
+    path = january / f"sessions/{CAFE}.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "colour: red\n", encoding="utf-8")
+    assert run("check", cwd=january).returncode == 1
+    assert due(january, run, "2026-12-23T12:00Z") == [
+        ("mistakes", "besrour check"),
+        ("invite", f"besrour send {CAFE}"),
+    ]
+
+
+def test_a_year_of_one_cafe_as_the_list_tells_it(january: Path, box: Postbox, run: Run) -> None:
+    """Invite, change, tell, remind twice, record: each is due until it is done, and then no longer."""
+    with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
+    noon, invite = "2026-12-23T17:00Z", ("invite", f"besrour send {CAFE}")
+    assert due(january, run, noon) == [invite]
+    assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
+    assert due(january, run, noon) == []
+    assert (
+        run("move", CAFE, "--to", "2027-01-21 9:30 Toronto", "--yes", cwd=january, now=noon).returncode == 0
+    )
+    assert due(january, run, noon) == [("tell", f"besrour send {CAFE}")]
+    assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
+    assert due(january, run, noon) == []
+    sent = len(box.taken)
+    for day in ("2027-01-14T17:00Z", "2027-01-20T17:00Z"):
+        assert due(january, run, day) == [("remind", "besrour send --due")], day
+        for _again in range(2):
+            answer = run("send", "--due", "--yes", cwd=january, now=day)
+            assert answer.returncode == 0, answer.stderr
+        assert due(january, run, day) == []
+        assert len(box.taken) == sent + 39
+        sent += 39
+    ids = [line for taken in box.taken for line in taken.data.splitlines() if line.startswith(b"Message-ID")]
+    assert len(set(ids)) == len(ids) == 4 * 39
+    after = "2027-01-22T12:00Z"
+    assert [kind for kind, _command in due(january, run, after)] == ["record"]
+    with (january / f"sessions/{CAFE}.yaml").open("a", encoding="utf-8") as file:
+        file.write("took_place: yes\n")
+    assert due(january, run, after) == []
+
+
+def test_who_declined_is_not_reminded(january: Path, box: Postbox, run: Run) -> None:
+    """One said no by telephone: the reminder goes to the other 38, and the list is done."""
+    with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
+    noon, day = "2026-12-23T17:00Z", "2027-01-13T17:00Z"
+    assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
+    words = ("replies", "--record", "ca-queens", "--session", CAFE, "--answer", "no")
+    assert run(*words, cwd=january, now=noon).returncode == 0
+    before = len(box.taken)
+    assert run("send", "--due", "--yes", cwd=january, now=day).returncode == 0
+    assert len(box.taken) == before + 38
+    assert due(january, run, day) == []
+
+
+def test_no_reminder_is_due_is_no_fault(january: Path, box: Postbox, run: Run) -> None:
+    """A machine that asks every morning gets exit code 0; --due and a session, or neither, are refused."""
+    with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\nremind: no\n")
+    answer = run("send", "--due", "--yes", cwd=january)
+    assert (answer.returncode, answer.stdout) == (0, "No reminder is due.\n")
+    assert run("send", CAFE, "--due", "--yes", cwd=january).returncode == 2
+    assert run("send", "--yes", cwd=january).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("[7, 1]", True),
+        ("7 days", True),
+        ("[14 jours, 2 j]", True),
+        ("no", True),
+        ("non", True),
+        ("0", False),
+    ],
+)
+def test_days_before_as_people_write_them(text: str, good: bool, fresh: Path, run: Run) -> None:
+    """``remind:`` reads numbers with or without their word, and refuses what is none with an example."""
+    with (fresh / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"remind: {text}\nreports: [2027-06-30]\n")
+    answer = run("check", cwd=fresh)
+    assert (answer.returncode == 0) == good, answer.stdout
+    assert good or "write remind: [7, 1]" in answer.stdout
