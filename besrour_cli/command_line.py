@@ -65,6 +65,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Look"),
         {
             "next": msg("Say what there is to do, the most urgent first."),
+            "members": msg("List the members, or show one of them."),
             "calendar": msg("Show the year ahead: sessions, holidays, clock changes, Ramadan."),
             "when": msg("Show a moment on every participant's clock."),
             "lint": msg("Check an announcement that somebody wrote by hand."),

@@ -33,7 +33,6 @@ HELP = msg(
 def command(folder: Folder = None, as_json: Json = False) -> None:
     """Load the folder and the plan; exit 1 when a mistake or a drifted time is found."""
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.file_checks import file_mistakes
 
     path, moment = find(folder), now()
     from besrour_cli.storage.programme.load import load
@@ -47,7 +46,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
         *_identity(path, loaded, plan, moment),
         *_in_templates(path, programme, plan, moment),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
-        *(file_mistakes(programme, plan, moment) if programme and plan else ()),
+        *(_by_plan(path, programme, plan, moment) if programme and plan else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
@@ -86,6 +85,26 @@ def _identity(
     if plan is None:
         return check_draft(path, loaded, moment)
     return check_identity(path, loaded, plan, read_announcements(path, plan.programme), moment)
+
+
+def _by_plan(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """What is wrong with the files, or with the answers, in the light of the plan."""
+    from besrour_cli.commands.workflows.file_checks import file_mistakes
+
+    return (*file_mistakes(programme, plan, moment), *_declined(path, programme, plan, moment))
+
+
+def _declined(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Warnings of people who must be there and said no; nothing is loaded where nobody has answered yet."""
+    if not os.path.exists(os.path.join(path, "replies.yaml")):
+        return ()
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.commands.workflows.replacements import as_diagnostic, declined_required
+    from besrour_cli.storage.state import replies_file
+
+    workspace = Workspace(path, programme, plan, "")
+    missing = declined_required(workspace, replies_file.read(path), moment)
+    return tuple(as_diagnostic(each) for each in missing)
 
 
 def _in_templates(

@@ -21,7 +21,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.commands.workflows.next_steps import tasks
 
     moment = now()
-    situation = read_situation(find(folder))
+    situation = read_situation(find(folder), moment)
     found = tasks(situation, moment)
     data = view.as_data(situation, found, moment)
     finish(Result(data, lambda: view.print_result(situation, found, moment)), as_json)

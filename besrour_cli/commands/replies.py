@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
@@ -18,15 +18,16 @@ from besrour_cli.model.message import msg
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
-    from besrour_cli.feedback.replies.outcome import Classification, ReplyContext
-    from besrour_cli.model.replies import Invitation, Reply
+    from besrour_cli.model.replies import Invitation
+    from besrour_cli.storage.state.replies_file import StoredReplies
 
 HELP = msg(
     "Read the answers to invitations, and show who comes.\n\n"
     "MAIL is a folder of .eml files, a Maildir, one message or an mbox; --imap reads the mailbox that "
     "inbox: in programme.yaml names, and changes nothing there. Without either, the answers read before "
-    "are shown. What is not certain is left to you: nothing is guessed. --record keeps an answer that "
-    "reached you otherwise, such as by telephone. The answers are kept in replies.yaml."
+    "are shown: who comes, perhaps, not, and who is silent. An answer may come from a calendar or be a line "
+    "in a member's own words. What is not certain is left to you: nothing is guessed. --record keeps an "
+    "answer that reached you otherwise, such as by telephone. The answers are kept in replies.yaml."
 )
 
 
@@ -38,13 +39,26 @@ Record = Annotated[
         "--record", _("MEMBER"), _("Keep this member's answer, with --session and --answer; may be repeated.")
     ),
 ]
+LookedAt = Annotated[
+    Texts,
+    option(
+        "--looked-at",
+        _("MEMBER"),
+        _("The messages shown of this member hold nothing to record: show them no more; may be repeated."),
+    ),
+]
 Accept = Annotated[
     Text,
     option(
         "--accept", _("MEMBER"), _("Move the session to the time that this member asks for; with --session.")
     ),
 ]
-SessionName = Annotated[Text, option("--session", _("SESSION"), _("The session answered to."))]
+SessionName = Annotated[
+    Text,
+    option(
+        "--session", _("SESSION"), _("The session answered to; alone: show this session, with everybody.")
+    ),
+]
 Answer = Annotated[
     Text, option("--answer", _("yes|no|maybe"), _("What the member said; none takes back what you recorded."))
 ]
@@ -56,6 +70,7 @@ def command(
     mail: Mail = None,
     imap: Imap = False,
     record: Record = None,
+    looked_at: LookedAt = None,
     accept: Accept = None,
     session: SessionName = None,
     answer: Answer = None,
@@ -75,9 +90,10 @@ def command(
 
     reads = mail is not None or imap
     if accept is not None:
-        if reads or record or answer is not None:
+        if reads or record or looked_at or answer is not None:
             raise UsageError(
-                msg("--accept excludes --record, --answer and reading mail"), msg("run one after the other")
+                msg("--accept excludes --record, --answer, --looked-at and reading mail"),
+                msg("run one after the other"),
             )
         if session is None:
             raise UsageError(
@@ -90,45 +106,75 @@ def command(
     invited = invitations(workspace)
     if not invited:
         raise no_plan()
-    messages = _letters(workspace, mail) if reads else None
-    finish(_replies(workspace, invited, messages, manual, dry_run), as_json)
+    run = _Run(
+        messages=_letters(workspace, mail) if reads else None,
+        manual=manual,
+        looked_at=tuple(looked_at or ()),
+        dry_run=dry_run,
+        only=workspace.session(session).id if session is not None and manual is None else None,
+    )
+    finish(_replies(workspace, invited, run), as_json)
 
 
-def _replies(
-    workspace: Workspace,
-    invited: Sequence[Invitation],
-    messages: Iterable[InboxMessage] | None,
-    manual: ManualReply | None,
-    dry_run: bool,
-) -> Result:
-    """Classify the messages (None: no mail is read), keep their answers and the one recorded, show all."""
+class _Run(NamedTuple):
+    """What is to be done: the mail to read (None: none), what to record, whose messages were looked at.
+
+    ``only``: the one session to show, with everybody (None: all of them).
+    """
+
+    messages: Iterable[InboxMessage] | None
+    manual: ManualReply | None
+    looked_at: tuple[str, ...]
+    dry_run: bool
+    only: str | None
+
+
+def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> Result:
+    """Classify the messages, keep their answers and the one recorded, show who comes."""
     from besrour_cli.commands.shared.responses import counter_proposals, session_responses
     from besrour_cli.commands.views import replies
-    from besrour_cli.commands.workflows import answers
-    from besrour_cli.feedback.replies.outcome import reply_context
-    from besrour_cli.publishing.calendars.event_text import event_uid
+    from besrour_cli.commands.workflows import answers, replacements
+    from besrour_cli.commands.workflows.people import read_replies
     from besrour_cli.storage.state import replies_file
 
-    stored = replies_file.read(workspace.folder)
+    before, moment, manual = replies_file.read(workspace.folder), now(), run.manual
     if manual is not None:
-        stored = answers.record(workspace, stored, manual, now())
-    programme = workspace.programme
-    context = reply_context(invited, event_uid(programme.id, ""), programme.contact.email)
-    read = [replies.ClassifiedMessage(m.name, _classify(m, context)) for m in messages or ()]
-    stored = replies_file.merged(stored, (a.answer for r in read for a in r.outcome.answers))
-    read = [r._replace(outcome=_without_strangers(r.outcome, stored.answers)) for r in read]
-    if not dry_run:
-        replies_file.write(workspace.folder, stored)
-    responses = session_responses(workspace, stored, invited)
-    proposals = counter_proposals(workspace, responses, now())
+        manual = answers.with_ids(workspace, manual)
+    read: list[replies.ClassifiedMessage] = []
+    if run.messages is not None:
+        context = read_replies.mail_context(workspace, invited)
+        read = read_replies.read_messages(run.messages, context, before.answers)
+
+    def change(stored: StoredReplies) -> StoredReplies:
+        if manual is not None:
+            stored = answers.record(workspace, stored, manual, moment)
+        stored = answers.look_at(workspace, stored, run.looked_at)
+        return read_replies.with_messages(stored, read, moment)
+
+    stored = change(before) if run.dry_run else replies_file.update(workspace.folder, change)
+    seen = {m.message for m in before.messages if m.looked_at}
+    looked_at = sum(m.looked_at and m.message not in seen for m in stored.messages)
+    waiting = read_replies.waiting_with_words(workspace, stored, read)
+    chosen = [i for i in invited if run.only in (None, i.session)]
+    responses = session_responses(workspace, stored, chosen)
+    proposals = counter_proposals(workspace, responses, moment)
+    missing = replacements.declined_required(workspace, stored, moment)
     known = {i.session: i for i in invited}
-    data = replies.replies_as_data(read, responses, proposals, known, written=not dry_run)
+    data = {
+        **replies.replies_as_data(read, waiting, responses, proposals, known, written=not run.dry_run),
+        "missing": [replacements.as_data(each) for each in missing],
+        "looked_at": looked_at,
+    }
 
     def picture() -> None:
+        replacements.print_missing(missing)
         if manual is not None:
-            replies.show_recorded(manual.session, manual.members, manual.part, dry_run=dry_run)
-        shown = None if messages is None else read
-        replies.print_result(workspace, shown, responses, proposals, dry_run)
+            replies.show_recorded(manual.session, manual.members, manual.part, dry_run=run.dry_run)
+        if looked_at:
+            replies.show_looked_at(looked_at)
+        shown = None if run.messages is None else read
+        replies.print_result(workspace, shown, waiting, proposals, run.dry_run)
+        replies.print_sessions(workspace, responses, moment, whole=run.only is not None)
 
     return Result(data, picture)
 
@@ -165,34 +211,6 @@ def _accept(
             out(_("Kept in plan.yaml. Next: besrour send SESSION"))
 
     return Result(data, picture)
-
-
-def _classify(message: InboxMessage, context: ReplyContext) -> Classification:
-    """What one message of a mailbox is; one that was not read whole goes to a person."""
-    from besrour_cli.feedback.replies.classify import classify
-    from besrour_cli.feedback.replies.outcome import Classification, ReplyStatus
-
-    if message.name.lower().endswith(".msg"):
-        return Classification(
-            ReplyStatus.NEEDS_HUMAN, msg("Outlook's own format (.msg): open it, or save it as .eml")
-        )
-    found = classify(message.data, context)
-    if message.size:
-        why = msg("the message is too large to be an answer")
-        return Classification(ReplyStatus.NEEDS_HUMAN, why, found.sender, found.sent)
-    return found
-
-
-def _without_strangers(found: Classification, answers: Sequence[Reply]) -> Classification:
-    """An answer in a member's place counts only if the member delegated, which is known when all is read."""
-    from besrour_cli.feedback.replies.outcome import ReplyStatus
-    from besrour_cli.feedback.replies.tally import unannounced
-
-    for each in found.answers:
-        if unannounced(each.answer, answers):
-            why = msg("{address} answers in the place of a member who did not say so", address=each.attendee)
-            return found._replace(status=ReplyStatus.NEEDS_HUMAN, reason=why, answers=())
-    return found
 
 
 def _letters(workspace: Workspace, mail: str | None) -> Iterator[InboxMessage]:

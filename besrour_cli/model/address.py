@@ -29,3 +29,12 @@ def with_ascii_domain(address: str) -> str:
 def comparable(address: str) -> str:
     """The form in which two addresses of one mailbox are equal: upper and lower case do not count."""
     return address.casefold()
+
+
+def mailbox_of(text: str) -> str:
+    """An address in the form in which two of one mailbox are equal, out of ``Name <address>`` as well."""
+    inner = text.rpartition("<")[2].partition(">")[0] if text.rstrip().endswith(">") else text
+    address = inner.strip()
+    if address[:7].lower() == "mailto:":
+        address = address[7:]
+    return comparable(with_ascii_domain(comparable(address)))

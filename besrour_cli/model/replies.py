@@ -26,7 +26,9 @@ PARTS = tuple(ReplyPart)
 class Invitation(NamedTuple):
     """One session as people were invited to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
 
-    ``people`` maps addresses, case-folded, to the ids of the members who have them.
+    ``people`` maps addresses, case-folded, to the ids of the members who have them; ``titles`` are the
+    session's in every language. ``announced`` is when people were told last (None: never); ``moved``: they do
+    not know the present start yet; ``cancelled``: it was called off.
     """
 
     uid: str
@@ -35,6 +37,14 @@ class Invitation(NamedTuple):
     start: datetime
     end: datetime
     people: Mapping[str, tuple[str, ...]]
+    titles: tuple[str, ...] = ()
+    announced: datetime | None = None
+    moved: bool = False
+    cancelled: bool = False
+
+    def invites(self, member: str) -> bool:
+        """Whether a member (id) is invited."""
+        return any(member in ids for ids in self.people.values())
 
 
 class Reply(NamedTuple):
@@ -46,7 +56,7 @@ class Reply(NamedTuple):
     ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
     person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
     the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
-    without a message.
+    without a message; ``message`` is the digest of one in the member's own words, "" for a calendar's.
     """
 
     session: str
@@ -62,6 +72,22 @@ class Reply(NamedTuple):
     proposed: datetime | None = None
     until: datetime | None = None
     by_hand: bool = False
+    message: str = ""
+
+
+class UnclearMessage(NamedTuple):
+    """A message that a person must look at: its digest, and of its words none.
+
+    ``member`` is whose address it came from and ``session`` the one it is about ("" = not clear). ``pause``:
+    she asks for no more letters. ``looked_at``: the coordinator has looked, and has nothing to record.
+    """
+
+    message: str
+    member: str = ""
+    session: str = ""
+    sent: datetime | None = None
+    pause: bool = False
+    looked_at: bool = False
 
 
 class Reminder(NamedTuple):

@@ -66,7 +66,16 @@ def invitations(workspace: Workspace) -> list[Invitation]:
         start, end = slot.known_times
         invited.append(
             Invitation(
-                uid=uid, session=session.id, sequence=slot.sequence, start=start, end=end, people=people
+                uid=uid,
+                session=session.id,
+                sequence=slot.sequence,
+                start=start,
+                end=end,
+                people=people,
+                titles=tuple(session.titles.values()),
+                announced=slot.announced,
+                moved=slot.state == SessionState.MOVED,
+                cancelled=slot.state == SessionState.CANCELLED,
             )
         )
     return invited

@@ -8,9 +8,11 @@ from besrour_cli.delivery.mail.ledger import entries
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.plan import Plan
-from besrour_cli.storage.state import announced_ledger
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.programme import Programme
 
@@ -30,9 +32,19 @@ class Situation(NamedTuple):
     problems: tuple[Diagnostic, ...] = ()
     unread: frozenset[str] = frozenset()
 
+    @property
+    def workspace(self) -> Workspace:
+        """The folder as other commands have it open, for looking. Only where there is a programme."""
+        from besrour_cli.commands.shared.workspace import Workspace
 
-def read_situation(folder: str) -> Situation:
+        assert self.programme is not None
+        return Workspace(self.folder, self.programme, self.plan, "", self.problems, self.log)
+
+
+def read_situation(folder: str, moment: datetime) -> Situation:
     """Read what is known of a folder. Raises BesrourError where besrour's own files are damaged."""
+    from besrour_cli.commands.shared.identity import check_identity, read_announcements
+    from besrour_cli.schedule.identities import with_identities
     from besrour_cli.storage.programme.load import load
     from besrour_cli.storage.state import plan_file
 
@@ -42,7 +54,8 @@ def read_situation(folder: str) -> Situation:
     if programme is None or not programme.id:
         return Situation(folder, None, Plan("", ""), AnnouncementLog(), DeliveryLog(), problems)
     plan = plan_file.read(folder, programme.id).plan
-    log = announced_ledger.read(folder, programme.id)
+    log = read_announcements(folder, programme.id)
+    problems = (*problems, *check_identity(folder, loaded, plan, log, moment))
     unread = loaded.session_ids.difference(session.id for session in programme.sessions)
     letters = DeliveryLog(entries(folder, programme.id))
-    return Situation(folder, programme, plan, log, letters, problems, unread)
+    return Situation(folder, with_identities(programme, log), plan, log, letters, problems, unread)

@@ -83,21 +83,26 @@ class Workspace(NamedTuple):
             )
         return slot
 
-    def member(self, member_id: str) -> Member:
-        """The member of that id, or a refusal that names similar ones, by id or by name."""
-        members = {m.id: m for m in self.programme.members}
-        if member_id in members:
-            return members[member_id]
-        from difflib import get_close_matches
+    def member(self, word: str) -> Member:
+        """The member whom an id, an e-mail address or a name means.
 
-        ids = {m.id.casefold(): m.id for m in members.values()}
-        names = {m.name.casefold(): m.id for m in members.values()}
-        word = member_id.casefold()
-        close = [ids[i] for i in get_close_matches(word, ids, n=3, cutoff=0.5)]
-        close += [names[n] for n in get_close_matches(word, names, n=3, cutoff=0.7)]
-        near = ", ".join(list(dict.fromkeys(close))[:3])
+        Raises UsageError where it means nobody, with similar people, or several, with the ids of all of them.
+        """
+        from besrour_cli.commands.shared.member_lookup import matching_members, similar_members
+
+        members = self.programme.members
+        matching = matching_members(members, word)
+        if len(matching) == 1:
+            return matching[0]
+        if matching:
+            ids = ", ".join(m.id for m in matching)
+            raise UsageError(
+                msg("“{word}” may be any of these people: {ids}", word=word, ids=ids),
+                msg("write the id of the one you mean"),
+            )
+        near = ", ".join(f"{m.id} ({m.name})" for m in similar_members(members, word))
         remedy = msg("similar: {ids}", ids=near) if near else msg("members.csv gives the ids")
-        raise UsageError(msg("there is no member “{id}”", id=member_id), remedy)
+        raise UsageError(msg("there is no member “{id}”", id=word), remedy)
 
     def observed(self) -> Workspace:
         """The workspace in which holidays and observances take their hours from each member."""

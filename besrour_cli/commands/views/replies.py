@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import instants
-from besrour_cli.commands.shared.responses import UNANSWERED, CounterProposal, SessionResponses
-from besrour_cli.commands.terminal.console import MESSAGES, console, out, styled, truncate
+from besrour_cli.commands.shared.responses import CounterProposal, SessionResponses
+from besrour_cli.commands.terminal.console import MESSAGES, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.commands.views import moves
-from besrour_cli.commands.views.attendance import STATES, as_data, languages_of, names, regions_of, table
-from besrour_cli.commands.views.local_times import local_words
+from besrour_cli.commands.views import attendance, moves
+from besrour_cli.commands.views.attendance import STATES
+from besrour_cli.commands.views.people import waiting_messages
+from besrour_cli.commands.views.people.session_people import print_session
+from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, print_waiting
 from besrour_cli.model.message import Fact, msg, msgn
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ STATUSES = {
     "reply": msg("answers"),
     "counter": msg("other times asked for"),
     "needs-human": msg("for you to look at"),
+    "settled": msg("settled before"),
     "ignored": msg("no answers"),
 }
 
@@ -38,6 +41,7 @@ class ClassifiedMessage(NamedTuple):
 
 def replies_as_data(
     read: Sequence[ClassifiedMessage],
+    waiting: Sequence[WaitingMessage],
     responses: Sequence[SessionResponses],
     proposals: Sequence[CounterProposal],
     known: Mapping[str, Invitation],
@@ -47,8 +51,9 @@ def replies_as_data(
     """Everything for ``--json``."""
     return {
         "messages": [_message(r, known) for r in read],
+        "waiting": [waiting_messages.as_data(each) for each in waiting],
         "counters": [moves.proposal_as_data(p) for p in proposals],
-        "sessions": [as_data(c) for c in responses],
+        "sessions": [attendance.as_data(c) for c in responses],
         "written": written,
     }
 
@@ -62,6 +67,7 @@ def _message(read: ClassifiedMessage, known: Mapping[str, Invitation]) -> dict[s
         "reason": translate(outcome.reason),
         "sender": outcome.sender,
         "sent": instants.instant_text(outcome.sent) if outcome.sent else "",
+        "digest": outcome.digest,
         **(answers[0] if answers else {}),
         "answers": answers,
     }
@@ -102,38 +108,50 @@ def _seconds(moment: datetime) -> str:
 def print_result(
     workspace: Workspace,
     read: Sequence[ClassifiedMessage] | None,
-    responses: Sequence[SessionResponses],
+    waiting: Sequence[WaitingMessage],
     proposals: Sequence[CounterProposal],
     dry_run: bool,
 ) -> None:
-    """What was read, what needs a person, other times asked for, then who comes to which session."""
+    """What was read, what needs a person, notes, and other times asked for."""
     if read is not None:
-        counts = Counter(str(r.outcome.status) for r in read)
+        open_ones = {each.message.message for each in waiting}
+        counts = Counter(_kind(each, open_ones) for each in read)
         kinds = ", ".join(f"{translate(STATUSES[key])} {counts[key]}" for key in STATUSES if counts[key])
         if read:
             out(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds))
         else:
             out(_("No message was found."))
-        _print_unclear([r for r in read if r.outcome.status == "needs-human"])
+        out()
+    print_waiting(waiting)
+    if read is not None:
         _notes(workspace, read)
+        if dry_run:
+            out(_("Nothing was written: this was a trial."))
+        else:
+            out(_("The answers are kept in replies.yaml."))
+    if read is not None or waiting:
         out()
     for proposal in proposals:
         out(moves.proposal_line(workspace, proposal))
     if proposals:
         out()
+
+
+def print_sessions(
+    workspace: Workspace, responses: Sequence[SessionResponses], moment: datetime, *, whole: bool
+) -> None:
+    """Who comes to which session; ``whole``: everybody is named, also of what is over."""
     for one in responses:
-        if one.answered:
-            _session(workspace, one)
-        else:
-            n = len(one.members)
-            nobody = msgn("{n} invited, nobody has answered", "{n} invited, nobody has answered", n)
-            out(f"{styled(one.session.id, 'bold')}  {translate(nobody)}")
+        print_session(workspace.programme, one, moment, whole=whole)
     if not responses:
         out(_("Nobody was invited to anything yet."))
-    if dry_run:
-        out(_("Nothing was written: this was a trial."))
-    elif read is not None:
-        out(_("The answers are kept in replies.yaml."))
+
+
+def _kind(read: ClassifiedMessage, open_ones: Collection[str]) -> str:
+    """What one message counts as; what was settled since is no more to look at."""
+    if read.outcome.status == "needs-human" and read.outcome.digest not in open_ones:
+        return "settled"
+    return str(read.outcome.status)
 
 
 def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, *, dry_run: bool) -> None:
@@ -150,17 +168,10 @@ def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, 
     out()
 
 
-def _print_unclear(read: Sequence[ClassifiedMessage]) -> None:
-    if not read:
-        return
+def show_looked_at(count: int) -> None:
+    """How many messages were marked as looked at."""
+    out(msgn("{n} message is marked as looked at.", "{n} messages are marked as looked at.", count))
     out()
-    out(styled(translate(STATUSES["needs-human"]), "bold"))
-    shown, more = truncate(read, MESSAGES)
-    for one in shown:
-        sender = f" ({one.outcome.sender})" if one.outcome.sender else ""
-        out(f"  {one.name}{sender}: {translate(one.outcome.reason)}")
-    if more:
-        out(msgn("  and {n} more", "  and {n} more", more))
 
 
 def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
@@ -172,25 +183,6 @@ def _notes(workspace: Workspace, read: Sequence[ClassifiedMessage]) -> None:
     out()
     out(styled(_("Notes"), "bold"))
     for one in notes[:MESSAGES]:
-        out(f"  {people.get(one.answer.member, one.attendee)}, {one.answer.session}: {one.note}")
-
-
-def _session(workspace: Workspace, one: SessionResponses) -> None:
-    when = local_words(one.slot.start, one.slot.anchor)
-    out(f"{styled(one.session.id, 'bold')}  {when} ({one.slot.anchor})")
-    screen = console()
-    screen.print(table(regions_of(workspace.programme, one), _("Region")))
-    screen.print()
-    screen.print(table(languages_of(one), _("Language")))
-    moved, unclear = one.of("stale"), one.of("unclear")
-    if one.by_hand:
-        out(_("Recorded by hand: {names}.").format(names=names(one.by_hand)))
-    if moved:
-        out(_("Answered the former time, to be asked again: {names}.").format(names=names(moved)))
-    if unclear:
-        out(_("Two different answers of the same moment: {names}.").format(names=names(unclear)))
-    silent = [m for m in one.of(*UNANSWERED) if m.id not in one.reminded]
-    if silent:
-        line = _("To remind those who have not answered: besrour send {session} --remind --unanswered")
-        out(line.format(session=one.session.id))
-    out()
+        name = people.get(one.answer.member, one.attendee)
+        facts = {"id": one.answer.member, "session": one.answer.session, "note": one.note}
+        out(msg("  {name} ({id}), {session}: {note}", name=name, **facts))

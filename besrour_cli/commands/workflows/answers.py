@@ -16,6 +16,7 @@ from besrour_cli.commands.shared.responses import (
 from besrour_cli.commands.workflows.check_starts import check_history, check_pins
 from besrour_cli.commands.workflows.choose_starts import ChangedPlan, with_slot
 from besrour_cli.commands.workflows.move_session import at_start, refuse_violations
+from besrour_cli.feedback.replies.waiting_messages import waiting_messages
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
@@ -59,10 +60,8 @@ def parse_manual_reply(
 ) -> ManualReply | None:
     """What the options ask for together, or a refusal of what does not belong together."""
     if not members:
-        if session is not None or answer is not None:
-            raise UsageError(
-                msg("--session and --answer belong to --record"), msg("add --record and the member's id")
-            )
+        if answer is not None:
+            raise UsageError(msg("--answer belongs to --record"), msg("add --record and the member's id"))
         return None
     if mail:
         raise UsageError(msg("--record and reading mail exclude each other"), msg("run one after the other"))
@@ -80,6 +79,36 @@ def parse_manual_reply(
     return ManualReply(tuple(dict.fromkeys(members)), session, WORDS[word])
 
 
+def with_ids(workspace: Workspace, manual: ManualReply) -> ManualReply:
+    """The answer with the ids of the people it names; refuses people who are not invited to the session."""
+    session = workspace.session(manual.session)
+    return manual._replace(members=invited_ids(workspace, session, manual.members))
+
+
+def look_at(
+    workspace: Workspace, replies: replies_file.StoredReplies, names: Sequence[str]
+) -> replies_file.StoredReplies:
+    """The messages of some people, or of some digests, as looked at: they are not shown again.
+
+    Raises NegativeAnswer where there is no message of somebody named.
+    """
+    waiting = waiting_messages(replies.messages, replies.answers, workspace.programme.members)
+    done: set[str] = set()
+    for name in names:
+        found = {m.message for m in waiting if m.message == name}
+        if not found:
+            member = workspace.member(name)
+            found = {m.message for m in waiting if m.member == member.id}
+        if not found:
+            raise NegativeAnswer(
+                msg("no message of “{member}” waits to be looked at", member=name),
+                msg("besrour replies shows those that do"),
+            )
+        done |= found
+    messages = [m._replace(looked_at=m.looked_at or m.message in done) for m in replies.messages]
+    return replies._replace(messages=tuple(messages))
+
+
 def record(
     workspace: Workspace, replies: replies_file.StoredReplies, manual: ManualReply, moment: datetime
 ) -> replies_file.StoredReplies:
@@ -87,7 +116,7 @@ def record(
     session = workspace.session(manual.session)
     slot = workspace.slot(session)
     refuse_unannounced(slot)
-    people = _invited(workspace, session, manual.members)
+    people = manual.members
     mine = {a.member for a in replies.answers if a.by_hand and a.session == session.id}
     idle = [member for member in people if member not in mine]
     if manual.part is None and idle:
@@ -109,7 +138,7 @@ def record(
             )
             for member in people
         ]
-    return replies_file.sorted_replies(answers, replies.reminders)
+    return replies_file.sorted_replies(answers, replies.reminders, replies.messages)
 
 
 def refuse_unannounced(slot: ScheduledSession) -> None:
@@ -120,16 +149,19 @@ def refuse_unannounced(slot: ScheduledSession) -> None:
         raise not_announced(slot.session)
 
 
-def _invited(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
-    """The ids as they are, each that of a member invited to the session."""
+def invited_ids(workspace: Workspace, session: Session, names: Sequence[str]) -> tuple[str, ...]:
+    """The ids of the people named, each of whom is invited to the session."""
     invited = {member.id for member in workspace.programme.invited(session)}
+    ids = []
     for name in names:
-        if workspace.member(name).id not in invited:
+        member = workspace.member(name)
+        if member.id not in invited:
             raise NegativeAnswer(
-                msg("“{member}” is not invited to “{session}”", member=name, session=session.id),
+                msg("“{member}” is not invited to “{session}”", member=member.id, session=session.id),
                 msg("look at the columns groups and paused in members.csv"),
             )
-    return tuple(names)
+        ids.append(member.id)
+    return tuple(dict.fromkeys(ids))
 
 
 class AcceptedProposal(NamedTuple):
@@ -161,8 +193,7 @@ def accept_proposal(workspace: Workspace, member: str, session_id: str, moment: 
 
 def _find(workspace: Workspace, member: str, session_id: str, moment: datetime) -> CounterProposal:
     """The proposal of a member for a session, if it can be taken."""
-    session = workspace.session(session_id)
-    workspace.member(member)
+    session, member = workspace.session(session_id), workspace.member(member).id
     slot = workspace.slot(session)
     refuse_unannounced(slot)
     invited = [i for i in invitations(workspace) if i.session == session_id]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import instants
 from besrour_cli.commands.shared.situation import Situation
 from besrour_cli.commands.views import time_drift
+from besrour_cli.commands.workflows.leavers import leavers
 from besrour_cli.delivery.mail.status import DeliveryState, DeliveryStatus
 from besrour_cli.feedback.replies.tally import RsvpState
 from besrour_cli.model.errors import BesrourError
@@ -82,9 +83,10 @@ def _uninformed(situation: Situation, programme: Programme, name: str) -> int:
     if session is None or slot.state != SessionState.ANNOUNCED:
         return 0
     invited = programme.invited(session)
+    gone = len(leavers(situation.workspace, letters, situation.log, session))
     if name not in letters.invited:
-        return sum(member.id not in known.invited for member in invited)
-    return sum(_is_uninformed(letters.get(name, member.id), slot.hash) for member in invited)
+        return gone + sum(member.id not in known.invited for member in invited)
+    return gone + sum(_is_uninformed(letters.get(name, member.id), slot.hash) for member in invited)
 
 
 def _is_uninformed(status: DeliveryStatus | None, facts: str) -> bool:
@@ -97,10 +99,9 @@ def _is_uninformed(status: DeliveryStatus | None, facts: str) -> bool:
 def _unreminded(situation: Situation, programme: Programme, task: Task) -> int:
     """How many people still await a reminder that is due: those who declined do not."""
     from besrour_cli.commands.shared.responses import invitations, session_responses
-    from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.storage.state import replies_file
 
-    workspace = Workspace(situation.folder, programme, situation.plan, "")
+    workspace = situation.workspace
     stored = replies_file.read(situation.folder)
     invited = [i for i in invitations(workspace) if i.session == task.session]
     done = {

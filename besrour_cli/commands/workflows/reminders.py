@@ -94,7 +94,7 @@ def save(workspace: Workspace, batches: Sequence[LetterBatch]) -> None:
         if group.kind == LetterKind.REMINDER
         for member in group.members
     ]
-    replies_file.write(workspace.folder, replies_file.merged(replies_file.read(workspace.folder), (), made))
+    replies_file.update(workspace.folder, lambda stored: replies_file.merged(stored, (), made))
 
 
 def _refuse_unknown(before: ScheduledSession, slot: ScheduledSession, now: datetime) -> None:

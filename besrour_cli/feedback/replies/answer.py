@@ -51,7 +51,7 @@ _ZONE_OF_NO_TIME = re.compile(
 def answers_in(
     part: CalendarPart, mail: MessageSummary, shown: str, known: ReplyContext
 ) -> tuple[MemberAnswer, ...]:
-    """Return the answers of one calendar part of a message; ``shown`` is :func:`message.claimed`.
+    """Return the answers of one calendar part of a message; ``shown`` is :func:`headers.claimed`.
 
     Raises :class:`NotAReply` or :class:`NeedsHuman` with the reason when it holds none that counts.
     """

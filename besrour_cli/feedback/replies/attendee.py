@@ -8,7 +8,8 @@ from typing import NamedTuple
 from icalendar import Component, vCalAddress
 
 from besrour_cli.feedback.foreign_calendar import values
-from besrour_cli.feedback.replies.message import MessageSummary, is_address
+from besrour_cli.feedback.replies.headers import is_address
+from besrour_cli.feedback.replies.message import MessageSummary
 from besrour_cli.feedback.replies.outcome import NeedsHuman, ReplyContext
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Invitation

@@ -9,14 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from email.header import decode_header
+from datetime import datetime
 from email.message import Message as Mail
 from email.parser import BytesParser
 from email.policy import compat32
-from email.utils import getaddresses, parsedate_to_datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import NamedTuple
+
+from besrour_cli.feedback.replies.headers import (
+    CHARSETS,
+    HEAD,
+    LINE,
+    addresses,
+    answered,
+    header_text,
+    sent_at,
+    subject_of,
+    words,
+)
+from besrour_cli.feedback.replies.words.body import body_text
 
 LARGEST = 10_000_000
 """Bytes of a message; an answer has a few thousand, with a signature's pictures perhaps a million."""
@@ -26,20 +38,19 @@ CALENDAR = 300_000
 """Bytes of one calendar part."""
 CALENDARS = 8
 """Calendar parts of one message."""
-HEAD = 65536
-"""Bytes at the beginning in which the headers of a message that is not taken apart are looked for."""
-SHORTEST_ADDRESS, LONGEST_ADDRESS = 3, 320
-"""Letters of an e-mail address: at most 64 before the @ and 255 behind it (RFC 5321 section 4.5.3.1)."""
-_LINE = 1000
 _FIELD = 8000
 """Bytes of a Content-Type or Content-Disposition: the parser takes parameters apart in quadratic time."""
+_DOCUMENTS = ("application", "text", "audio", "video")
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
+_AWAY = re.compile(
+    r"\W*(?:automatic reply|auto(?:matic)?[ -]?reply|out of (?:the )?office|réponse automatique|absence "
+    r"du bureau|"
+    r"message d['’]absence|absente?\s*:)",
+    re.IGNORECASE,
+)
+"""Subjects of answers that nobody wrote; old servers mark them so (RFC 3834 section 3.1.5)."""
 _FIELDS = re.compile(
     rb"(?:\A|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
-)
-_CHARSETS = re.compile(
-    r"(utf-?8|utf-?16(-?[lb]e)?|us-ascii|ascii|iso-?8859-\d{1,2}|latin-?1|windows-125\d|cp125\d|koi8-[ru]|"
-    r"gb2312|gbk|gb18030|big5|shift_jis|euc-(jp|kr)|iso-2022-jp)",
-    re.IGNORECASE,
 )
 
 
@@ -60,6 +71,8 @@ class Mark(StrEnum):
     AUTOMATIC = "automatic"
     BOUNCE = "bounce"
     FORWARDED = "forwarded"
+    ATTACHED = "attached"
+    """A document comes with it, which may say anything."""
 
 
 class CalendarPart(NamedTuple):
@@ -73,8 +86,9 @@ class MessageSummary(NamedTuple):
     """What a message shows.
 
     ``sender`` is the address of From ("" when there is none or several), ``others`` those of Reply-To and
-    Sender; ``sent`` the Date header; ``answers`` the Message-IDs it answers. ``trouble`` is None where it
-    could be taken apart.
+    Sender; ``sent`` the Date header; ``answers`` the Message-IDs it answers, ``parent`` the one it answers
+    itself. ``text`` is the body, ``digest`` tells the message from every other. ``trouble`` is None where
+    it could be taken apart.
     """
 
     sender: str = ""
@@ -84,6 +98,10 @@ class MessageSummary(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     trouble: Trouble | None = None
     answers: tuple[str, ...] = ()
+    parent: str = ""
+    subject: str = ""
+    text: str = ""
+    digest: str = ""
 
 
 def summarise(data: bytes) -> MessageSummary:
@@ -95,32 +113,37 @@ def summarise(data: bytes) -> MessageSummary:
     found = MessageSummary(
         sender=senders[0] if len(senders) == 1 else "",
         others=frozenset((*addresses(mail, "Reply-To"), *addresses(mail, "Sender"))),
-        sent=_date(mail),
+        sent=sent_at(mail),
         trouble=trouble,
-        answers=_answered(mail),
+        answers=answered(mail, "References", "In-Reply-To"),
+        parent=next(iter(answered(mail, "In-Reply-To")), ""),
+        subject=subject_of(mail),
+        digest=_digest(mail, data),
     )
     if trouble:
         return found
     calendars, attached, marks = [], [], _marks(mail)
+    bodies: dict[str, list[str]] = {"text/plain": [], "text/html": []}
     for part in _parts(mail):
         kind, name = part.get_content_type(), (_filename(part) or "").lower()
-        if kind == "application/ms-tnef" or name == "winmail.dat":
-            marks.add(Mark.TNEF)
-        elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
-            marks.add(Mark.ENCRYPTED)
-        elif part.get_content_maintype() == "message":
-            marks.add(Mark.BOUNCE if kind == "message/delivery-status" else Mark.FORWARDED)
+        if mark := _special(part, kind, name):
+            marks.add(mark)
         elif kind == "text/calendar":
             calendars.append(part)
         elif kind == "application/ics" or name.endswith(".ics"):
             attached.append(part)
+        elif kind in bodies and not name:
+            bodies[kind].append(_text(part) or "")
+        elif part.get_content_maintype() in _DOCUMENTS and kind not in _SIGNATURES:
+            marks.add(Mark.ATTACHED)
     chosen = [*calendars, *attached]
     texts = [_text(part) for part in chosen[:CALENDARS]]
+    found = found._replace(text=body_text(*("\n".join(bodies[kind]) for kind in bodies)))
     if len(chosen) > CALENDARS or any(text is None for text in texts):
         return found._replace(trouble=Trouble.CALENDAR_LARGE, marks=frozenset(marks))
     read = tuple(
         dict.fromkeys(
-            CalendarPart(text, _word(part.get_param("method")).upper())
+            CalendarPart(text, header_text(part.get_param("method")).upper())
             for part, text in zip(chosen, texts, strict=False)
             if text is not None
         )
@@ -155,10 +178,22 @@ def _parts(mail: Mail) -> Iterator[Mail]:
             yield part
 
 
+def _special(part: Mail, kind: str, name: str) -> Mark | None:
+    """Return what a part that is no text and no calendar makes of its message."""
+    if kind == "application/ms-tnef" or name == "winmail.dat":
+        return Mark.TNEF
+    if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"):
+        return Mark.ENCRYPTED
+    if part.get_content_maintype() == "message":
+        return Mark.BOUNCE if kind == "message/delivery-status" else Mark.FORWARDED
+    return None
+
+
 def _marks(mail: Mail) -> set[Mark]:
     marks = set()
-    automatic = _word(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
-    if automatic not in ("", "no") or mail.get("X-Autoreply") or mail.get("X-Autorespond"):
+    automatic = header_text(mail.get("Auto-Submitted", "no")).partition(";")[0].strip().lower()
+    marked = any(mail.get(name) for name in ("X-Autoreply", "X-Autorespond"))
+    if automatic not in ("", "no") or marked or _AWAY.match(subject_of(mail)):
         marks.add(Mark.AUTOMATIC)
     if mail.get_content_type() == "multipart/report":
         marks.add(Mark.BOUNCE)
@@ -167,67 +202,21 @@ def _marks(mail: Mail) -> set[Mark]:
     return marks
 
 
-def addresses(mail: Mail, header: str) -> tuple[str, ...]:
-    """Return the addresses of a header, case-folded; never from the names next to them."""
-    values = [_word(value)[:_LINE] for value in mail.get_all(header, [])[:5]]
-    found = [address.strip().casefold() for _, address in getaddresses(values)]
-    return tuple(dict.fromkeys(a for a in found if is_address(a)))
+def _digest(mail: Mail, data: bytes) -> str:
+    """Return what tells a message from every other, the same however it was saved."""
+    headers = [header_text(mail.get(name, ""))[:LINE] for name in ("Message-ID", "From", "Date")]
+    known = "\0".join(" ".join(value.split()) for value in headers).encode("utf-8", "replace")
+    return digest_of(known if headers[0].strip() else known + data)
 
 
-def is_address(text: str) -> bool:
-    """Whether a text can be one e-mail address."""
-    return SHORTEST_ADDRESS <= len(text) <= LONGEST_ADDRESS and text.count("@") == 1
-
-
-def claimed(data: bytes) -> str:
-    """Return the address that the name in From shows while the letter comes from another one ("" = none)."""
-    mail = BytesParser(policy=compat32).parsebytes(data[:HEAD], headersonly=True)
-    value = _word(mail.get("From", ""))[:_LINE]
-    pairs = getaddresses([value])
-    if len(pairs) != 1:
-        return ""
-    name, address = pairs[0]
-    shown = re.search(r"[^\s<>\"'()@,;:]+@[^\s<>\"'()@,;:]+\.[^\s<>\"'()@,;:]+", words(name))
-    if shown and shown[0].casefold() != address.strip().casefold():
-        return shown[0].casefold()
-    return ""
-
-
-def words(value: str) -> str:
-    """Return a header's text with its encoded words read (RFC 2047), at most a line of it."""
-    found = []
-    try:
-        for piece, charset in decode_header(value[:_LINE]):
-            if isinstance(piece, bytes):
-                name = charset if charset and _CHARSETS.fullmatch(charset) else "latin-1"
-                found.append(piece.decode(name, "replace"))
-            else:
-                found.append(piece)
-    except (ValueError, LookupError):
-        return value[:_LINE]
-    return "".join(c for c in "".join(found) if c.isprintable())
-
-
-def _date(mail: Mail) -> datetime | None:
-    """Return the Date header as an instant; None when it is missing or names none."""
-    try:
-        moment = parsedate_to_datetime(_word(mail.get("Date", ""))[:100])
-        # “-0000” means: in UTC, sent from somewhere (RFC 5322 section 3.3)
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return aware.astimezone(UTC).replace(microsecond=0)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
-def _answered(mail: Mail) -> tuple[str, ...]:
-    """Return the Message-IDs this one answers (In-Reply-To and References, RFC 5322 section 3.6.4)."""
-    text = " ".join(_word(mail.get(name, ""))[: 4 * _LINE] for name in ("In-Reply-To", "References"))
-    return tuple(dict.fromkeys(re.findall(r"<[^<>\s]{3,250}>", text)))[:100]
+def digest_of(data: bytes) -> str:
+    """Return sixteen hexadecimal digits that stand for some bytes."""
+    return sha256(data).hexdigest()[:16]
 
 
 def _filename(part: Mail) -> str:
     try:
-        return words(_word(part.get_filename("")))
+        return words(header_text(part.get_filename("")))
     except (ValueError, LookupError, TypeError):
         return ""
 
@@ -244,13 +233,6 @@ def _text(part: Mail) -> str | None:
     try:
         return payload.decode("utf-8-sig")
     except UnicodeDecodeError:
-        charset = _word(part.get_param("charset"))
-        name = charset if _CHARSETS.fullmatch(charset) else "utf-8"
+        charset = header_text(part.get_param("charset"))
+        name = charset if CHARSETS.fullmatch(charset) else "utf-8"
         return payload.decode(name, "replace")
-
-
-def _word(value: object) -> str:
-    """Return a header or parameter as text, whatever the parser made of it (RFC 2231 values are triples)."""
-    if isinstance(value, tuple):
-        value = value[-1]
-    return "" if value is None else str(value)

@@ -16,6 +16,7 @@ from besrour_cli.publishing.templates import FOLDER, Templates
 
 _INLINED = re.compile(r"<style>.*?</style>\s*", re.DOTALL)
 _KEPT = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
+_RULES = re.compile(r"(.{300,}?})")
 _OPTIONAL = re.compile(
     r"</(?:p|li|t[dhr]|thead|tbody)>(?=\s*</?(?:p|div|[uo]l|li|h[1-6]|t[dhr]|tbody|table)\b)"
 )
@@ -65,9 +66,9 @@ def inline_styles(html: str) -> str:
 
 
 def _tight(sheet: re.Match[str]) -> str:
-    """A style sheet without the blanks that only its writer needs."""
-    rules = re.sub(r"\s*([{};,])\s*", r"\1", sheet[0])
-    return re.sub(r":\s+", ":", rules).replace(";}", "}")
+    """A style sheet without the blanks that only its writer needs, in lines that end with a rule."""
+    rules = re.sub(r":\s+", ":", re.sub(r"\s*([{};,])\s*", r"\1", sheet[0])).replace(";}", "}")
+    return _RULES.sub(r"\1\n", rules)
 
 
 def _short_lines(line: str) -> str:

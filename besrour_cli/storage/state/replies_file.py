@@ -1,18 +1,19 @@
-"""``replies.yaml``: the answers besrour has read, and who was reminded; written by besrour alone.
+"""``replies.yaml``: the answers besrour has read, who was reminded, and which messages wait for a person.
 
-It holds no address but those of delegates, no note and no message: what people wrote stays in their mail.
+It holds no address but those of delegates, no note and no words: what people wrote stays in their mail.
 Merging is a union, so that reading the same messages again, or in another order, changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from besrour_cli.durable.lock import locked_folder
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart
+from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage
 from besrour_cli.storage.state.state_file import read_state, write_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
@@ -35,10 +36,11 @@ _HEAD = (
 
 
 class StoredReplies(NamedTuple):
-    """All answers read so far and all reminders, each once, in a fixed order."""
+    """All answers read so far, all reminders, and the messages for a person, each once, in a fixed order."""
 
     answers: tuple[Reply, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    messages: tuple[UnclearMessage, ...] = ()
 
 
 def read(folder: str) -> StoredReplies:
@@ -56,6 +58,7 @@ def read(folder: str) -> StoredReplies:
         return sorted_replies(
             [_answer(node) for node in items_at(root, "answers")],
             [_reminder(node) for node in items_at(root, "reminders")],
+            [_message(node) for node in items_at(root, "messages", optional=True)],
         )
     except (KeyError, ValueError, OverflowError) as error:
         raise PlanFileError(
@@ -69,15 +72,35 @@ def write(folder: str, replies: StoredReplies) -> bool:
     return write_state(folder, NAME, emit(replies), is_empty=replies == StoredReplies())
 
 
+def update(folder: str, change: Callable[[StoredReplies], StoredReplies]) -> StoredReplies:
+    """Change what the file holds at this moment, alone: what another terminal wrote meanwhile stays."""
+    with locked_folder(folder):
+        stored = change(read(folder))
+        write(folder, stored)
+    return stored
+
+
 def merged(
-    replies: StoredReplies, answers: Iterable[Reply], reminders: Iterable[Reminder] = ()
+    replies: StoredReplies,
+    answers: Iterable[Reply],
+    reminders: Iterable[Reminder] = (),
+    messages: Iterable[UnclearMessage] = (),
 ) -> StoredReplies:
     """The union of what was known and what was read."""
-    return sorted_replies([*replies.answers, *answers], [*replies.reminders, *reminders])
+    return sorted_replies(
+        [*replies.answers, *answers], [*replies.reminders, *reminders], [*replies.messages, *messages]
+    )
 
 
-def sorted_replies(answers: Collection[Reply], reminders: Collection[Reminder]) -> StoredReplies:
-    """Each answer once, by session and member; of reminders of the same time the newest."""
+def sorted_replies(
+    answers: Collection[Reply],
+    reminders: Collection[Reminder],
+    messages: Iterable[UnclearMessage] = (),
+) -> StoredReplies:
+    """Each answer once, by session and member; of reminders of the same time the newest.
+
+    A message is what was read of it last, unless it has become an answer; looked at once, it stays so.
+    """
     latest: dict[tuple[str, str, int], Reminder] = {}
     for reminder in reminders:
         known = latest.setdefault(reminder[:3], reminder)
@@ -86,7 +109,19 @@ def sorted_replies(answers: Collection[Reply], reminders: Collection[Reminder]) 
     return StoredReplies(
         tuple(sorted(set(answers), key=lambda a: (a.session, a.member, _line(a)))),
         tuple(latest[key] for key in sorted(latest)),
+        _waiting(messages, {answer.message for answer in answers}),
     )
+
+
+def _waiting(messages: Iterable[UnclearMessage], understood: Collection[str]) -> tuple[UnclearMessage, ...]:
+    found: dict[str, UnclearMessage] = {}
+    for message in messages:
+        before = found.get(message.message, message)
+        found[message.message] = message._replace(
+            sent=min(filter(None, (before.sent, message.sent)), default=None),
+            looked_at=message.looked_at or before.looked_at,
+        )
+    return tuple(found[digest] for digest in sorted(found) if digest not in understood)
 
 
 def emit(replies: StoredReplies) -> bytes:
@@ -95,6 +130,8 @@ def emit(replies: StoredReplies) -> bytes:
     lines += [f"  - {_line(answer)}" for answer in replies.answers]
     lines.append("reminders:" if replies.reminders else "reminders: []")
     lines += [f"  - {_reminder_line(reminder)}" for reminder in replies.reminders]
+    if replies.messages:
+        lines += ["messages:", *(f"  - {_message_line(message)}" for message in replies.messages)]
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -121,6 +158,8 @@ def _line(answer: Reply) -> str:
         pairs.append(f"{'by' if answer.by_delegate else 'to'}: {quote(answer.delegate)}")
     if answer.by_hand:
         pairs.append("origin: hand")
+    if answer.message:
+        pairs.append(f"message: {quote(answer.message)}")
     return f"{{{', '.join(pairs)}}}"
 
 
@@ -129,6 +168,21 @@ def _reminder_line(reminder: Reminder) -> str:
     moment = f", moment: {_quoted_instant(reminder.moment)}" if reminder.moment else ""
     pairs = f"session: {quote(reminder.session)}, member: {quote(reminder.member)}"
     return f"{{{pairs}, sequence: {reminder.sequence}{moment}}}"
+
+
+def _message_line(message: UnclearMessage) -> str:
+    """One message as a flow mapping, what is not known left out."""
+    pairs = [f"message: {quote(message.message)}"]
+    pairs += [
+        f"{name}: {quote(value)}"
+        for name, value in (("member", message.member), ("session", message.session))
+        if value
+    ]
+    if message.sent is not None:
+        pairs.append(f"sent: {_quoted_instant(message.sent)}")
+    states = {"pause": message.pause, "looked_at": message.looked_at}
+    pairs += [f"{name}: true" for name, is_so in states.items() if is_so]
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _quoted_instant(moment: datetime) -> str:
@@ -155,6 +209,7 @@ def _answer(node: Node) -> Reply:
         proposed=optional_at(pairs, "proposed", parse_instant),
         until=optional_at(pairs, "until", parse_instant),
         by_hand=text_at(pairs, "origin", "") == "hand",
+        message=text_at(pairs, "message", ""),
     )
 
 
@@ -165,4 +220,16 @@ def _reminder(node: Node) -> Reminder:
         text_at(pairs, "member"),
         int(text_at(pairs, "sequence")),
         optional_at(pairs, "moment", parse_instant),
+    )
+
+
+def _message(node: Node) -> UnclearMessage:
+    pairs = as_mapping(node)
+    return UnclearMessage(
+        message=text_at(pairs, "message"),
+        member=text_at(pairs, "member", ""),
+        session=text_at(pairs, "session", ""),
+        sent=optional_at(pairs, "sent", parse_instant),
+        pause=text_at(pairs, "pause", "") == "true",
+        looked_at=text_at(pairs, "looked_at", "") == "true",
     )

@@ -10,7 +10,7 @@ import pytest
 import support.publishing.letter_programme as given
 from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.letter_kind import LetterKind
-from besrour_cli.model.plan import ScheduledSession, SessionState
+from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.publishing.letters.letters import Letter, letters
 from besrour_cli.schedule.announce import announcement
@@ -174,6 +174,18 @@ def test_a_letter_that_cannot_say_what_changed_does_not_say_that_something_did()
     assert "changed" not in text
 
 
+def test_a_law_that_moved_her_clock_is_told_beside_another_change() -> None:
+    """The session keeps its instant, Cairo's clock does not: never “keeps its day and its hour”."""
+    printed = PublishedReading("Cairo", "Africa/Cairo", "2027-01-20T20:00:00+03:00")
+    text = words(letter(CHANGES["languages"][0], slot=replace(given.SLOT, former=(printed,))))
+    assert (
+        "has not moved, but the rules for clocks where you are have changed: what was announced for "
+        "Wednesday, January 20, 2027, 8:00 p.m., is Wednesday, January 20, 2027, 7:00 p.m., on your clock"
+    ) in text
+    assert "What else is new: - Spoken" in text and "Ce qui change aussi : - Langues parlées" in text
+    assert "keeps its day" not in text
+
+
 def test_readers_who_know_different_things_get_different_letters() -> None:
     """Three readers on one clock: one knows the thirteenth, one the day before, one nothing."""
     members = [replace(CAIRO, id=name) for name in ("a", "b", "c")]
@@ -223,7 +235,7 @@ def test_an_invitation_says_how_to_answer_and_what_gmail_wants() -> None:
         assert word in text, word
     assert "press “I know the sender”" in text
     assert "cliquez sur « Je connais l’expéditeur »" in text
-    assert "A first reply to this letter helps too" in text
+    assert "please reply, be it a word" in text and "répondez, ne serait-ce que d’un mot" in text
 
 
 def test_no_heading_stands_over_nothing() -> None:

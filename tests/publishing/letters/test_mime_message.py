@@ -133,6 +133,7 @@ def test_html_fetches_nothing_and_keeps_the_dark_rules() -> None:
         r'class="action"><a [^>]*style="', html
     )
     assert html.count("<style") == 1
+    assert 'content:"· "' in html, "a line broken inside a string would end the sheet there"
 
 
 def test_the_date_is_the_announcement_and_later_letters_that_of_the_revision() -> None:

@@ -67,7 +67,7 @@ def test_with_nothing_ahead_it_says_how_to_take_part_alone() -> None:
     """An empty plan: no blank heading, and the way in."""
     programme = replace(given.PROGRAMME, sessions=())
     issue = text(programme, replace(given.PLAN, slots={}))
-    assert "Here is how you can take part." in issue and "Voici comment prendre part." in issue
+    assert "Here is how you can take part." in issue and "Voici comment participer." in issue
     for heading in ("Coming next", "Further ahead", "Still being planned", "What took place", "Cancelled"):
         assert heading not in issue
     assert "write a line to cafe@example.org" in issue

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import random
 import tempfile
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.model.errors import PlanFileError
-from besrour_cli.model.replies import PARTS, Reminder, Reply
+from besrour_cli.model.replies import PARTS, Reminder, Reply, UnclearMessage
 from besrour_cli.storage.state import busy_file, replies_file
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -33,6 +35,16 @@ whole = st.builds(
     proposed=moments,
     until=moments,
     by_hand=st.booleans(),
+    message=texts,
+)
+unclear = st.builds(
+    UnclearMessage,
+    message=st.text("0123456789abcdef", min_size=16, max_size=16),
+    member=texts,
+    session=texts,
+    sent=moments,
+    pause=st.booleans(),
+    looked_at=st.booleans(),
 )
 
 
@@ -48,6 +60,47 @@ def test_answers_come_back_as_they_were(answers: list[Reply], dice: random.Rando
         assert replies_file.write(folder, kept)
         assert not replies_file.write(folder, kept)
         assert replies_file.read(folder) == kept
+
+
+@given(st.lists(unclear, max_size=6, unique_by=lambda m: m.message), st.randoms(use_true_random=False))
+def test_messages_come_back_as_they_were(messages: list[UnclearMessage], dice: random.Random) -> None:
+    """Whatever is remembered of messages, in any order, read twice."""
+    shuffled = [*messages]
+    dice.shuffle(shuffled)
+    kept = replies_file.merged(replies_file.StoredReplies(), [], [], messages)
+    assert replies_file.merged(kept, [], [], shuffled) == kept
+    with tempfile.TemporaryDirectory() as folder:
+        assert replies_file.write(folder, kept) == bool(messages)
+        assert replies_file.read(folder) == kept
+
+
+def test_a_message_is_remembered_until_it_is_an_answer() -> None:
+    """Looked at once is looked at for good; once it is understood, it is an answer and nothing else."""
+    seen = UnclearMessage("0" * 16, "awa", "s", NOON, looked_at=True)
+    again = seen._replace(session="", sent=NOON + timedelta(hours=1), looked_at=False)
+    kept = replies_file.merged(replies_file.StoredReplies(), [], [], [seen, again])
+    assert kept.messages == (seen._replace(session=""),)
+    answer = Reply("s", "awa", PARTS[0], moment=NOON, message=seen.message)
+    assert replies_file.merged(kept, [answer]).messages == ()
+
+
+def _record_many(folder: str, member: str) -> None:
+    """Record twenty answers of a member, one after another, as one terminal does."""
+    for number in range(20):
+        answer = Reply(f"s{number:02}", member, PARTS[0], moment=NOON)
+        replies_file.update(folder, partial(replies_file.merged, answers=[answer]))
+
+
+def test_two_terminals_lose_no_answer(tmp_path: Path) -> None:
+    """Both record at once; each change is made to what the other has written."""
+    context = multiprocessing.get_context("spawn")
+    terminals = [context.Process(target=_record_many, args=(str(tmp_path), who)) for who in ("awa", "kofi")]
+    for terminal in terminals:
+        terminal.start()
+    for terminal in terminals:
+        terminal.join()
+        assert terminal.exitcode == 0
+    assert len(replies_file.read(str(tmp_path)).answers) == 40
 
 
 def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:

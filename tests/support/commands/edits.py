@@ -173,6 +173,11 @@ def one_address(folder: Path) -> None:
     first_line(ROSTER, lambda s: s.replace("dalhousie@example.org", "memorial@example.org"), 2)(folder)
 
 
+def namesakes(folder: Path) -> None:
+    """Two members of one name."""
+    first_line(ROSTER, lambda s: s.replace("Dalhousie University", "Memorial University"), 2)(folder)
+
+
 def twice(folder: Path) -> None:
     """January alone, with the café a second time in the same window."""
     few(folder)

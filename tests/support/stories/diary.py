@@ -42,6 +42,7 @@ class Diary:
         self.now = ""
         self._certificate = certificate
         self._lines: list[str] = []
+        self._last: dict[str, str] = {}
         self._read = 0
 
     def page(self) -> str:
@@ -108,18 +109,20 @@ class Diary:
         """The letters that the mail server took since this was last asked, parsed."""
         taken = self.post.taken[self._read :]
         self._read = len(self.post.taken)
-        return [email.message_from_bytes(t.data, policy=email.policy.default) for t in taken]
+        letters = [email.message_from_bytes(t.data, policy=email.policy.default) for t in taken]
+        self._last.update((t.to, letter["Message-ID"]) for t, letter in zip(taken, letters, strict=True))
+        return letters
 
-    def receives(self, name: str, sender: str, subject: str, body: str, answer_to: str = "") -> None:
-        """Put a mail into the folder ``responses/``, as somebody saves it there."""
+    def receives(self, name: str, sender: str, subject: str, body: str) -> None:
+        """Put a mail into the folder ``responses/``, as somebody saves it there: an answer to the last letter."""
         message = EmailMessage()
         message["From"] = sender
         message["To"] = "cafe@example.org"
         message["Subject"] = subject
         message["Date"] = format_datetime(datetime.fromisoformat(self.now))
         message["Message-ID"] = f"<{name}@mail.example.org>"
-        if answer_to:
-            message["In-Reply-To"] = answer_to
+        if sender in self._last:
+            message["In-Reply-To"] = self._last[sender]
         message.set_content(body)
         folder = self.folder / "responses"
         folder.mkdir(exist_ok=True)
