@@ -114,7 +114,7 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     day = planned_start(run, invited)[:10].replace("-", "")
     busy(invited, f"{day}T000000Z", f"{day}T235900Z")
     assert run("busy", "own.ics", "--member", "ca-laval", cwd=invited).returncode == 0
-    moved = run("move", SESSION, "--yes", "--seconds", "2", cwd=invited, now=LATER)
+    moved = run("move", SESSION, "--yes", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
 
@@ -178,7 +178,7 @@ def test_a_time_taken_stays_and_people_are_told_of_it(invited: Path, run: Run) -
     start = other_start(run, invited)
     ask_for(run, invited, "ca-laval", start)
     taken = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
-    assert taken.returncode == 0 and "besrour invite SESSION" in taken.stdout, taken.stderr
+    assert taken.returncode == 0 and "besrour send SESSION" in taken.stdout, taken.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
     assert run("plan", "--seconds", "2", cwd=invited, now=LATER).returncode == 0
     assert starts(invited)[SESSION] == (start, "moved")
