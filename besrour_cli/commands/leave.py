@@ -10,12 +10,12 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.announcement import AnnouncementLog
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceLocation
     from besrour_cli.model.programme import Member
-    from besrour_cli.storage.programme.member_rows import RowRemoval
+    from besrour_cli.storage.programme.lines.member_rows import RowRemoval
 
 HELP = msg(
     "Say that a member has left.\n\n"
@@ -38,10 +38,10 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Find the row, show it and ask, write the roster without it, remember the departure."""
-    from besrour_cli.commands.workflows.confirm import confirm
+    from besrour_cli.commands.workflows.change_plan import confirm
     from besrour_cli.schedule.changed_roster import invited_to
-    from besrour_cli.storage.programme.member_rows import without_row, write_removal
-    from besrour_cli.storage.programme.mentions import mentions
+    from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
+    from besrour_cli.storage.programme.lines.mentions import mentions
     from besrour_cli.storage.state import announced_ledger
 
     workspace, moment = open_draft(folder), now()
@@ -52,8 +52,7 @@ def command(
     named = mentions(workspace.folder, who.id)
     lines = _lines(who, removal, entries)
     if removal is not None and not (yes or dry_run):
-        question = msg("Type {n} to remove the row, anything else to stop:", n=1)
-        confirm(lines, question, msg("nothing was removed"), as_json=as_json)
+        confirm([*lines, _("Is it to be removed?")], 1, as_json=as_json)
     if not dry_run:
         if removal is not None:
             write_removal(workspace.folder, removal)
@@ -77,39 +76,40 @@ def _find(workspace: Workspace, log: AnnouncementLog, name: str) -> Member:
     return workspace.member(name) if here or known is None else known
 
 
-def _lines(who: Member, removal: RowRemoval | None, entries: tuple[str, ...]) -> list[str | Message]:
+def _lines(who: Member, removal: RowRemoval | None, entries: tuple[str, ...]) -> list[str]:
     """What is done: the row that goes, and the entries that she holds."""
-    lines: list[str | Message] = []
+    lines: list[str] = []
     if removal is None:
-        lines.append(msg("“{id}” ({name}) has no row in members.csv any more.", id=who.id, name=who.name))
+        gone = msg("“{id}” ({name}) has no row in members.csv any more.", id=who.id, name=who.name)
+        lines.append(translate(gone))
     else:
-        lines.append(msg("The row of {name}, sessions/members.csv:{line}:", name=who.name, line=removal.line))
+        row = msg("The row of {name}, sessions/members.csv:{line}:", name=who.name, line=removal.line)
+        lines.append(translate(row))
         lines.append(f"  {removal.text}")
     if entries:
-        lines.append(
-            msgn(
-                "{n} session to come is in this person’s calendar: {ids}.",
-                "{n} sessions to come are in this person’s calendar: {ids}.",
-                len(entries),
-                ids=", ".join(entries),
-            )
+        held = msgn(
+            "{n} session to come is in this person’s calendar: {ids}.",
+            "{n} sessions to come are in this person’s calendar: {ids}.",
+            len(entries),
+            ids=", ".join(entries),
         )
+        lines.append(translate(held))
     return lines
 
 
 def _print_result(
     name: str,
     known: Member | None,
-    lines: list[str | Message],
+    lines: list[str],
     named: tuple[SourceLocation, ...],
     *,
     dry_run: bool,
 ) -> None:
     """What was done; ``known`` is the member where others were told something of her."""
-    from besrour_cli.commands.views.renaming import print_by_hand
+    from besrour_cli.commands.shared.by_hand import print_by_hand
 
     for line in lines:
-        out(translate(line) if isinstance(line, Message) else line)
+        out(line)
     print_by_hand(name, named)
     if dry_run:
         out(_("Nothing was written: this was a trial."))

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, argument, flag
+from besrour_cli.commands.shared.renaming import RenamedKind, Renaming
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_draft
-from besrour_cli.commands.terminal.translation import _
+from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
+from besrour_cli.commands.terminal.console import out, shortened
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
+
+if TYPE_CHECKING:
+    from besrour_cli.model.language import Text
+    from besrour_cli.model.programme import Member, Session, Window
+
+_LONGEST = 76
+"""Characters of a description by which two sessions are told apart."""
 
 HELP = msg(
     "Say that a session or a member has another name, and lose nothing.\n\n"
@@ -33,21 +43,112 @@ def command(
     as_json: Json = False,
 ) -> None:
     """See what is meant, ask where it is not certain, write it."""
-    from besrour_cli.commands.views import renaming as views
-    from besrour_cli.commands.workflows.confirm import confirm
+    from besrour_cli.commands.workflows.change_plan import confirm
     from besrour_cli.commands.workflows.renaming import prepare_renaming, rename
 
     workspace, moment = open_draft(folder), now()
     renaming = prepare_renaming(workspace, old, new)
     if not (renaming.is_certain or yes or dry_run):
-        question = msg("Type {n} if they are the same, anything else to stop:", n=1)
-        confirm(views.both(workspace, renaming), question, msg("nothing was renamed"), as_json=as_json)
+        confirm([*_both(workspace, renaming), _("Are they the same?")], 1, as_json=as_json)
     if not (dry_run or renaming.is_done):
         rename(workspace, renaming, moment)
     finish(
         Result(
-            views.as_data(renaming, written=not dry_run),
-            lambda: views.print_result(workspace, renaming, dry_run=dry_run),
+            _as_data(renaming, written=not dry_run),
+            lambda: _print_result(workspace, renaming, dry_run=dry_run),
         ),
         as_json,
     )
+
+
+def _both(workspace: Workspace, renaming: Renaming) -> list[str]:
+    """What is known under the old id, and what the files say of the new one."""
+    if renaming.kind == RenamedKind.MEMBER:
+        known = workspace.announcements and workspace.announcements.members.get(renaming.old)
+        return [
+            *_member(renaming.old, known or None),
+            *_member(renaming.new, workspace.member(renaming.new)),
+        ]
+    slot = workspace.plan.slots[renaming.old]
+    announced = workspace.with_known_sessions().programme.session(renaming.old)
+    session = workspace.session(renaming.new)
+    from besrour_cli.commands.views.local_times import local_words
+
+    start = translate(msg("starts {start}", start=local_words(slot.start, slot.anchor)))
+    return [
+        *_session(renaming.old, announced, start),
+        *_session(renaming.new, session, _window(session.window)),
+    ]
+
+
+def _session(name: str, session: Session | None, when: str) -> list[str]:
+    if session is None:
+        return [name, "  " + _("what people were told of it is not known"), f"  {when}"]
+    return [
+        name,
+        "  " + translate(msg("series {series}: {title}", series=session.series, title=session.titles)),
+        f"  {shortened(_words(session.descriptions), _LONGEST)}",
+        f"  {when}",
+    ]
+
+
+def _window(window: Window) -> str:
+    from besrour_cli.clock import formatting
+
+    first, last = (formatting.date_words(day, language()) for day in window)
+    return translate(msg("may fall between {first} and {last}", first=first, last=last))
+
+
+def _words(text: Text) -> str:
+    words = text.get(language()) or next(iter(text.values()), "")
+    return " ".join(words.split())
+
+
+def _member(name: str, member: Member | None) -> list[str]:
+    if member is None:
+        return [name, "  " + _("was never told of a session")]
+    return [name, f"  {member.name} <{member.email}>, {member.place.name(language())}"]
+
+
+def _print_result(workspace: Workspace, renaming: Renaming, *, dry_run: bool) -> None:
+    """What has which name from now on, and the lines that people have to change themselves."""
+    from besrour_cli.commands.shared.by_hand import print_by_hand
+
+    facts = {"old": renaming.old, "new": renaming.new}
+    if renaming.is_done:
+        out(msg("“{old}” is called “{new}” already.", **facts))
+    elif dry_run:
+        for line in _both(workspace, renaming):
+            out(line)
+        out(msg("“{old}” would be called “{new}”. Nothing was written: this was a trial.", **facts))
+    elif renaming.kind == RenamedKind.SESSION:
+        out(
+            msg(
+                "“{old}” is called “{new}” from now on; people’s calendar entries, letters and answers stay "
+                "with it, and nobody is written to.",
+                **facts,
+            )
+        )
+    else:
+        out(
+            msg(
+                "“{old}” is called “{new}” from now on; letters, answers and what sessions cost stay with "
+                "that person, and nobody is written to.",
+                **facts,
+            )
+        )
+    print_by_hand(renaming.old, renaming.by_hand)
+    if not dry_run and not renaming.is_done and renaming.kind == RenamedKind.SESSION:
+        out(_("Next: besrour plan, for a proof that has the new name."))
+
+
+def _as_data(renaming: Renaming, *, written: bool) -> Mapping[str, object]:
+    """The renaming, for ``--json``."""
+    return {
+        "kind": renaming.kind,
+        "old": renaming.old,
+        "new": renaming.new,
+        "certain": renaming.is_certain,
+        "by_hand": [place._asdict() for place in renaming.by_hand],
+        "written": written and not renaming.is_done,
+    }

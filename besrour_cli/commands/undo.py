@@ -26,5 +26,5 @@ def command(
     from besrour_cli.commands.workflows.change_plan import ChangeOptions
     from besrour_cli.commands.workflows.undo_plan import take_back
 
-    workspace = open_planned(folder).observed()
+    workspace = open_planned(folder, unsettled=True).observed()
     finish(take_back(workspace, now(), ChangeOptions(yes, dry_run, as_json)), as_json)

@@ -51,13 +51,19 @@ class TaskKind(StrEnum):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do from the instant ``due`` on; ``count`` is of people, ``days`` those of a reminder."""
+    """One thing to do from the instant ``due`` on.
+
+    ``count`` is of people or messages, ``days`` are those of a reminder; ``people`` are the names of whoever
+    declined in a ``role``, then of those who could replace that person, the best first.
+    """
 
     kind: TaskKind
     due: datetime
     session: str = ""
     count: int = 0
     days: int = 0
+    role: str = ""
+    people: tuple[str, ...] = ()
 
 
 class DueReminder(NamedTuple):

@@ -17,7 +17,7 @@ from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedge
 from besrour_cli.model.errors import DiagnosticsError, PlanFileError
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.replies import Reminder, Reply, ReplyPart
-from besrour_cli.storage.programme.member_rows import without_row, write_removal
+from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
 from besrour_cli.storage.state import announced_ledger, busy_file, plan_file, replies_file
 from support.commands.edits import ROSTER, swap
 from support.commands.told import AT, opened

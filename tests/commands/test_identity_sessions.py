@@ -27,10 +27,20 @@ from support.commands.told import AT, opened, tell
 Run = Callable[..., subprocess.CompletedProcess[str]]
 APRIL, MAY, NEW = "2027-04-cafe", "2027-05-cafe", "2027-04-teaching"
 FILE, OTHER = f"sessions/{APRIL}.yaml", f"sessions/{MAY}.yaml"
-WRITERS = (("plan",), ("invite", MAY), ("newsletter",), ("export",), ("correct", MAY))
+WRITERS = (
+    ("plan",),
+    ("move", MAY),
+    ("hold", MAY),
+    ("announce", MAY, "--yes"),
+    ("send", MAY, "--yes"),
+    ("invite", MAY),
+    ("newsletter",),
+    ("export",),
+    ("correct", MAY),
+)
 LOOKERS = (
     ("replies",),
-    ("plan", "--why", MAY),
+    ("why", MAY),
     ("calendar",),
     ("when", "2027-04-08T14:30Z"),
     ("verify",),
@@ -81,6 +91,18 @@ def test_a_deleted_file_is_named_and_found_again_as_it_was(announced: Path, run:
     assert run("check", cwd=announced).returncode == 0
     assert run("export", cwd=announced).returncode == 0
     assert "STATUS:CANCELLED" not in _feed(announced)
+
+
+def test_she_calls_it_off_instead(announced: Path, run: Run) -> None:
+    """Two files are gone; one session is called off by her word, and the other is still asked about."""
+    both(drop(FILE), drop(OTHER))(announced)
+    answer = run("cancel", APRIL, "--yes", cwd=announced)
+    assert answer.returncode == 0, answer.stderr
+    assert opened(announced).plan.slots[APRIL].state == SessionState.CANCELLED
+    [problem] = _problems(announced, run)
+    assert problem["path"] == OTHER
+    assert run("undo", "--yes", cwd=announced).returncode == 0
+    assert {p["path"] for p in _problems(announced, run)} == {FILE, OTHER}
 
 
 def test_looking_is_free_while_a_file_is_gone(announced: Path, run: Run) -> None:

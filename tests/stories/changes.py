@@ -22,7 +22,7 @@ def moves(diary: Diary) -> None:
         f"accueille demande un "
         "autre jour.",
     )
-    diary.runs(f'move {FEBRUARY} --to "2027-02-24 7:30 Vancouver"', types="40", shown=(14, 4))
+    diary.runs(f'move {FEBRUARY} --to "2027-02-23 7:30 Vancouver"', types="40", shown=(14, 4))
     diary.runs("", shown=(5, 0))
     diary.runs(f"send {FEBRUARY}", types="40", shown=(6, 6))
     letters = diary.new_letters()
@@ -30,7 +30,7 @@ def moves(diary: Diary) -> None:
     for letter in letters:
         assert "New date" in letter["Subject"]
         assert "Nouvelle date" in letter["Subject"]
-        assert "February 24" in words_of(letter)
+        assert "February 23" in words_of(letter)
         assert "18 février" in words_of(letter)
     diary.says(
         "Nobody had to guess: each letter names the day and hour that were announced and those that "
@@ -91,6 +91,13 @@ def lets_somebody_leave(diary: Diary) -> None:
     diary.today("2027-02-18T15:00Z")
     diary.chapter("13. Somebody leaves", "13. Une personne quitte le café")
     diary.runs("leave ca-western --yes")
+    diary.says(
+        "In August somebody else facilitates: change the line that is named. Then offer the leaver, and nobody else, "
+        "a letter that takes the sessions out of the calendar:",
+        "En août, une autre personne animera : changez la ligne nommée. Puis proposez à la personne qui part, et à "
+        "elle seule, une lettre qui retire les séances de son agenda :",
+    )
+    diary.replaces("sessions/2027-08-cafe.yaml", "[ca-western, zw-1]", "[ca-queens, zw-1]")
     diary.runs(f"send {RENAMED}", types="1", shown=(4, 4))
     [letter] = diary.new_letters()
     assert "western@example.org" in letter["To"]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan
     from besrour_cli.model.programme import Member
+    from besrour_cli.storage.programme.lines.member_rows import RowNote
     from besrour_cli.storage.programme.load import LoadedProgramme
-    from besrour_cli.storage.programme.member_rows import RowNote
 
 ROSTER, LEDGER = "sessions/members.csv", "announced.ledger"
 
@@ -80,7 +80,7 @@ def _check_roster(
 ) -> list[Diagnostic]:
     from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
     from besrour_cli.schedule.changed_roster import leavers
-    from besrour_cli.storage.programme.member_rows import diagnostics_at
+    from besrour_cli.storage.programme.lines.member_rows import diagnostics_at
 
     notes = _row_notes(members, log)
     found = diagnostics_at(folder, notes) if notes else []
@@ -111,7 +111,7 @@ def _check_roster(
 def _row_notes(members: Sequence[Member], log: AnnouncementLog) -> dict[str, list[RowNote]]:
     """What is to be said at the rows of members, by id."""
     from besrour_cli.schedule import changed_roster
-    from besrour_cli.storage.programme.member_rows import RowNote
+    from besrour_cli.storage.programme.lines.member_rows import RowNote
 
     notes: dict[str, list[RowNote]] = {}
     for new, old, likeness in changed_roster.successors(members, log):

@@ -7,9 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
+from besrour_cli.commands.shared.role_names import ROLES
 from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.language import join_and
+from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import SessionState
 from besrour_cli.schedule.tasks import REPORT_BEFORE, Task, TaskKind
 
@@ -155,9 +157,31 @@ def _report(situation: Situation, task: Task, _now: datetime) -> Message:
     return msg("The committee awaits its report on {date}.", date=_day(situation, task.due + REPORT_BEFORE))
 
 
+def _replace(situation: Situation, task: Task, _now: datetime) -> Message:
+    facts: dict[str, Fact] = {
+        "session": task.session,
+        "date": _when(situation, task.session),
+        "name": task.people[0],
+        "role": ROLES.get(task.role, msg("{role}", role=task.role)),
+    }
+    if len(task.people) == 1:
+        return msg("{session}, {date}: {name} cannot come, and is required as {role}.", **facts)
+    return msg(
+        "{session}, {date}: {name} cannot come, and is required as {role}; who could: {others}.",
+        others=join_and(task.people[1:], language()),
+        **facts,
+    )
+
+
+def _answers(_situation: Situation, task: Task, _now: datetime) -> Message:
+    return msgn("{n} message waits for you.", "{n} messages wait for you.", task.count)
+
+
 _SENTENCES: Mapping[TaskKind, Callable[[Situation, Task, datetime], Message]] = {
     TaskKind.MISTAKES: _mistakes,
+    TaskKind.REPLACE: _replace,
     TaskKind.TELL: _tell,
+    TaskKind.ANSWERS: _answers,
     TaskKind.UNKNOWN: _unknown,
     TaskKind.DRIFT: _drift,
     TaskKind.PLAN: _plan,

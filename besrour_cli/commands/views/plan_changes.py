@@ -39,6 +39,8 @@ def changes(before: Plan, after: Plan) -> list[SlotChange]:
             name in before.holds,
             name in after.holds,
         )
+        if each.after is not None and each.after.state == SessionState.HELD:
+            continue  # that it is over by now is nobody's change
         if _meaning(each.before) != _meaning(each.after) or each.hold_before != each.hold_after:
             found.append(each)
     return found

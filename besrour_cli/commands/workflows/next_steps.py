@@ -40,6 +40,7 @@ def _of_programme(situation: Situation, programme: Programme, now: datetime) -> 
             continue
         yield replace(task, count=_uninformed(situation, programme, task.session) or task.count)
     yield from _newcomers(situation, programme, now)
+    yield from _answers(situation, now)
     yield from _letters_unknown(situation, now)
     missing = [s.id for s in programme.sessions if s.id not in plan.slots and s.took_place is None]
     if missing:
@@ -54,6 +55,24 @@ def _of_programme(situation: Situation, programme: Programme, now: datetime) -> 
         [due, *_more] = instants.local_instants(datetime.combine(day, time(12)), programme.anchor.zone)
         if due > now - REPORT_BEFORE:
             yield Task(TaskKind.REPORT, due - REPORT_BEFORE)
+
+
+def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
+    """Yield required people who declined, and messages that wait for a person; nothing without answers."""
+    from besrour_cli.commands.workflows.replacements import declined_required
+    from besrour_cli.feedback.replies.waiting_messages import waiting_messages
+    from besrour_cli.storage.state import replies_file
+
+    workspace = situation.workspace
+    stored = replies_file.read(situation.folder)
+    if stored.answers:
+        for missing in declined_required(workspace, stored, now):
+            names = [candidate.member.name for candidate in missing.candidates]
+            people = (missing.member.name, *names)
+            yield Task(TaskKind.REPLACE, now, missing.session.id, role=missing.role, people=people)
+    waiting = waiting_messages(stored.messages, stored.answers, workspace.programme.members)
+    if waiting:
+        yield Task(TaskKind.ANSWERS, now, count=len(waiting))
 
 
 def _newcomers(situation: Situation, programme: Programme, now: datetime) -> Iterator[Task]:

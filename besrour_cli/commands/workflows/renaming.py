@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from besrour_cli.commands.shared.renaming import RenamedKind, Renaming
 from besrour_cli.commands.shared.workspace import mistakes_in_files, unknown_session
@@ -20,8 +20,9 @@ from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import FIXED
+from besrour_cli.model.replies import Reminder, Reply, UnclearMessage
 from besrour_cli.schedule.renaming import with_member_renamed, with_session_renamed
-from besrour_cli.storage.programme.mentions import mentions
+from besrour_cli.storage.programme.lines.mentions import mentions
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import announced_ledger, busy_file, plan_file, replies_file
 from besrour_cli.storage.state.announced_lines import AnnouncementEvent
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Session
 
 Step = Callable[[], object]
+Named = TypeVar("Named", Reply, Reminder, UnclearMessage)
 
 
 def prepare_renaming(workspace: Workspace, old: str, new: str) -> Renaming:
@@ -127,14 +129,22 @@ def _write_plan(workspace: Workspace, plan: Plan) -> None:
 
 
 def _rename_replies(folder: str, renaming: Renaming) -> None:
-    stored, old, new = replies_file.read(folder), renaming.old, renaming.new
-    if renaming.kind == RenamedKind.SESSION:
-        answers = [a._replace(session=new) if a.session == old else a for a in stored.answers]
-        reminders = [r._replace(session=new) if r.session == old else r for r in stored.reminders]
-    else:
-        answers = [a._replace(member=new) if a.member == old else a for a in stored.answers]
-        reminders = [r._replace(member=new) if r.member == old else r for r in stored.reminders]
-    replies_file.write(folder, replies_file.sorted_replies(answers, reminders))
+    old, new = renaming.old, renaming.new
+
+    def renamed(each: Named) -> Named:
+        """An answer, a reminder or a message that waits, of the new id where it was of the old one."""
+        if renaming.kind == RenamedKind.SESSION:
+            return each._replace(session=new) if each.session == old else each
+        return each._replace(member=new) if each.member == old else each
+
+    replies_file.update(
+        folder,
+        lambda stored: replies_file.sorted_replies(
+            [renamed(answer) for answer in stored.answers],
+            [renamed(reminder) for reminder in stored.reminders],
+            [renamed(message) for message in stored.messages],
+        ),
+    )
 
 
 def _rename_busy(folder: str, renaming: Renaming) -> None:

@@ -165,9 +165,14 @@ def _reader_class(
     return order, swahili, place.zone, tuple(place.names.items()), roles, told_of
 
 
-def expected(programme: Programme, session: Session, places: Sequence[Place]) -> ExpectedFacts:
-    """What a letter on a session is about, for :mod:`~besrour_cli.publishing.parity.compare`."""
-    ids = set(session.required_ids)
+def expected(
+    programme: Programme, session: Session, places: Sequence[Place], before: Announcement | None = None
+) -> ExpectedFacts:
+    """What a letter on a session is about, for :mod:`~besrour_cli.publishing.parity.compare`.
+
+    ``before`` is what the reader knows: a letter names those who had a part in it then.
+    """
+    ids = {*session.required_ids, *(before.as_session().required_ids if before else ())}
     names = [m.name for m in programme.members if m.id in ids]
     return ExpectedFacts(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
@@ -186,7 +191,7 @@ def _render(
         language: letter_facts(programme, session, slot, member, places, language, before)
         for language in order
     }
-    documents = render_halves(templates, kind, facts, expected(programme, session, places))
+    documents = render_halves(templates, kind, facts, expected(programme, session, places, before))
     halves = [_section(context, member, document) for document in documents]
     subject = mime_message.one_line(templates.frame("subject.txt", {"halves": halves}).replace("\n", ""))
     frame = {"halves": halves, "subject": subject}

@@ -35,7 +35,7 @@ def own_mistakes(
     ``languages`` are the programme's: words of another of them betray a text that was not translated.
     """
     for block in half.document.blocks:
-        yield from _block_mistakes(half, block, languages)
+        yield from _block_mistakes(half, block, languages, expected.names)
     everything = half.text
     for term in expected.terms:
         words = term.get(half.language, "")
@@ -47,13 +47,17 @@ def own_mistakes(
             )
 
 
-def _block_mistakes(half: ComparedHalf, block: Block, languages: Sequence[str]) -> Iterator[Diagnostic]:
+def _block_mistakes(
+    half: ComparedHalf, block: Block, languages: Sequence[str], names: Sequence[str]
+) -> Iterator[Diagnostic]:
     language = half.language
     for line in block.lines:
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
         for issue in issues(prose, language, table=block.kind is BlockKind.TABLE):
             yield half.mistake("typography", issue.what, issue.remedy, issue.text, issue.words)
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _is_foreign(prose, language, languages):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _is_foreign(
+            _without(names, prose), language, languages
+        ):
             yield half.mistake(
                 "language",
                 msg("this does not read as {language}", language=half.name),
@@ -64,6 +68,13 @@ def _block_mistakes(half: ComparedHalf, block: Block, languages: Sequence[str]) 
         yield half.mistake(
             "empty", msg("a heading, list or paragraph is empty"), msg("write it, or remove it")
         )
+
+
+def _without(names: Sequence[str], prose: str) -> str:
+    """A line without names of people, which are in whatever language they are."""
+    for name in sorted(names, key=len, reverse=True):
+        prose = prose.replace(name, " … ")
+    return prose
 
 
 def _is_foreign(text: str, language: str, languages: Sequence[str]) -> bool:

@@ -8,14 +8,14 @@ import pytest
 
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.programme.member_rows import (
+from besrour_cli.storage.programme.lines.member_rows import (
     BACKUP,
     RowNote,
     diagnostics_at,
     without_row,
     write_removal,
 )
-from besrour_cli.storage.programme.mentions import mentions
+from besrour_cli.storage.programme.lines.mentions import mentions
 
 HEAD = "id,name,email,place,groups,role"
 AWA = "awa,Awa Diop,awa@example.org,Dakar,cafe,"

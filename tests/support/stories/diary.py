@@ -114,7 +114,7 @@ class Diary:
         return letters
 
     def receives(self, name: str, sender: str, subject: str, body: str) -> None:
-        """Put a mail into the folder ``responses/``, as somebody saves it there: an answer to the last letter."""
+        """Save a mail, an answer to the last letter, into the folder ``responses/``."""
         message = EmailMessage()
         message["From"] = sender
         message["To"] = "cafe@example.org"
