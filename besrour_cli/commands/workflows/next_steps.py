@@ -69,7 +69,7 @@ def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
         for missing in declined_required(workspace, stored, now):
             names = [candidate.member.name for candidate in missing.candidates]
             people = (missing.member.name, *names)
-            yield Task(TaskKind.REPLACE, now, missing.session.id, role=missing.role, people=people)
+            yield Task(TaskKind.REPLACE, now, session=missing.session.id, role=missing.role, people=people)
     waiting = waiting_messages(stored.messages, stored.answers, workspace.programme.members)
     if waiting:
         yield Task(TaskKind.ANSWERS, now, count=len(waiting))
@@ -82,7 +82,7 @@ def _newcomers(situation: Situation, programme: Programme, now: datetime) -> Ite
         if known is None or slot.start <= now or is_untold(programme, slot, known):
             continue  # nobody was told, or all of them are to be told
         if count := _uninformed(situation, programme, slot.session):
-            yield Task(TaskKind.TELL, now, slot.session, count)
+            yield Task(TaskKind.TELL, now, session=slot.session, count=count)
 
 
 def _uninformed(situation: Situation, programme: Programme, name: str) -> int:
@@ -143,7 +143,7 @@ def _letters_unknown(situation: Situation, now: datetime) -> Iterator[Task]:
         if status.state == DeliveryState.UNKNOWN and (slot is None or slot.end > now):
             counts[about] = counts.get(about, 0) + 1
     for about, count in counts.items():
-        yield Task(TaskKind.UNKNOWN, now, about, count)
+        yield Task(TaskKind.UNKNOWN, now, session=about, count=count)
 
 
 def _is_export_old(situation: Situation, programme: Programme) -> bool:
