@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import instants
 from besrour_cli.commands.shared.situation import Situation
 from besrour_cli.commands.views import time_drift
-from besrour_cli.commands.workflows.leavers import leavers
+from besrour_cli.commands.workflows.letters.leavers import leavers
 from besrour_cli.delivery.mail.status import DeliveryState, DeliveryStatus
 from besrour_cli.feedback.replies.tally import RsvpState
 from besrour_cli.model.errors import BesrourError
@@ -59,7 +59,7 @@ def _of_programme(situation: Situation, programme: Programme, now: datetime) -> 
 
 def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
     """Yield required people who declined, and messages that wait for a person; nothing without answers."""
-    from besrour_cli.commands.workflows.replacements import declined_required
+    from besrour_cli.commands.workflows.people.replacements import declined_required
     from besrour_cli.feedback.replies.waiting_messages import waiting_messages
     from besrour_cli.storage.state import replies_file
 
