@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
 HELP = msg(
     "Say that people are told, where you send letters or the newsletter yourself.\n\n"
@@ -50,8 +50,8 @@ def command(
 ) -> None:
     """Show, ask, write letters, then ledger and plan."""
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.newsletter_issue import names_newsletter
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.newsletter_issue import names_newsletter
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
     options = SendOptions(
         sessions=session, dry_run=dry_run, yes=yes, as_json=as_json, remind=remind, unanswered=unanswered
@@ -73,10 +73,10 @@ def command(
 
 
 def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:
-    from besrour_cli.commands.views import announcing as view
-    from besrour_cli.commands.workflows import reminders
-    from besrour_cli.commands.workflows.announcing import announce
-    from besrour_cli.commands.workflows.write_letters import prepare_letters, write_batch
+    from besrour_cli.commands.views.letters import announcing as view
+    from besrour_cli.commands.workflows.letters import reminders
+    from besrour_cli.commands.workflows.letters.announcing import announce
+    from besrour_cli.commands.workflows.letters.write_letters import prepare_letters, write_batch
     from besrour_cli.schedule.changes import changes
 
     prepared = prepare_letters(workspace, options, moment)
@@ -116,9 +116,9 @@ def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datet
 
 
 def _announce_newsletter(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:
-    from besrour_cli.commands.views import announcing as view
-    from besrour_cli.commands.workflows import newsletter_issue
-    from besrour_cli.commands.workflows.mail_server import read_delivery_log
+    from besrour_cli.commands.views.letters import announcing as view
+    from besrour_cli.commands.workflows.letters import newsletter_issue
+    from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 
     issue = newsletter_issue.prepare_issue(workspace, moment, read_delivery_log(workspace))
     people = len(newsletter_issue.subscribers(workspace))

@@ -24,8 +24,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Call it off, show whom that touches, ask, write."""
-    from besrour_cli.commands.workflows.cancel_session import cancel
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change, slot_of
+    from besrour_cli.commands.workflows.plan.cancel_session import cancel
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change, slot_of
 
     moment = now()
     workspace = open_planned(folder, unsettled=True).observed()

@@ -99,10 +99,10 @@ def _declined(path: str, programme: Programme, plan: Plan, moment: datetime) -> 
     if not os.path.exists(os.path.join(path, "replies.yaml")):
         return ()
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.replacements import as_diagnostic, declined_required
+    from besrour_cli.commands.workflows.people.replacements import as_diagnostic, declined_required
     from besrour_cli.storage.state import replies_file
 
-    workspace = Workspace(path, programme, plan, "")
+    workspace = Workspace(folder=path, programme=programme, plan=plan, digest="")
     missing = declined_required(workspace, replies_file.read(path), moment)
     return tuple(as_diagnostic(each) for each in missing)
 

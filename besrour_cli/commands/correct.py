@@ -67,7 +67,7 @@ def command(
     """Find the drift, make the letters, show what moves, write letters and plan."""
     from besrour_cli.commands.shared.arguments import resolve_place
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.check_starts import confirm_move
+    from besrour_cli.commands.workflows.plan.check_starts import confirm_move
 
     workspace, moment = open_workspace(folder), now()
 
@@ -132,7 +132,7 @@ def _changes(
     *,
     moved: bool,
 ) -> list[ReadingCorrection]:
-    from besrour_cli.commands.workflows.write_letters import LetterMaker
+    from besrour_cli.commands.workflows.letters.write_letters import LetterMaker
 
     maker = LetterMaker(workspace, moment)
     changes = []
@@ -150,8 +150,8 @@ def _write(
     workspace: Workspace, changes: Sequence[ReadingCorrection], moment: datetime
 ) -> list[WriteResult | None]:
     """The letters, which nobody has yet, then that they are announced: what is interrupted is done again."""
-    from besrour_cli.commands.workflows.announcing import announce
-    from besrour_cli.commands.workflows.write_letters import write_batch
+    from besrour_cli.commands.workflows.letters.announcing import announce
+    from besrour_cli.commands.workflows.letters.write_letters import write_batch
 
     results = [write_batch(change.batch, workspace.folder).result for change in changes]
     announce(workspace, {change.after.session: change.after for change in changes}, moment)

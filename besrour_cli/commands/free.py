@@ -21,8 +21,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Let the start go."""
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change, slot_of
-    from besrour_cli.commands.workflows.hold_session import free
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change, slot_of
+    from besrour_cli.commands.workflows.plan.hold_session import free
 
     workspace = open_planned(folder)
     plan = free(workspace, slot_of(workspace, session))

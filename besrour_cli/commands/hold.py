@@ -22,8 +22,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Hold the start, unless it breaks a constraint."""
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change, slot_of
-    from besrour_cli.commands.workflows.hold_session import hold
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change, slot_of
+    from besrour_cli.commands.workflows.plan.hold_session import hold
 
     workspace = open_planned(folder).observed()
     slot_of(workspace, session)

@@ -34,10 +34,11 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Render every letter as if it were announced now, and write the files."""
-    from besrour_cli.commands.views import invite, time_drift
-    from besrour_cli.commands.views.announcing import change_lines
-    from besrour_cli.commands.workflows.send_options import SendOptions
-    from besrour_cli.commands.workflows.write_letters import prepare_letters, write_batch
+    from besrour_cli.commands.views import time_drift
+    from besrour_cli.commands.views.letters import invite
+    from besrour_cli.commands.views.letters.announcing import change_lines
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.write_letters import prepare_letters, write_batch
 
     options = SendOptions(sessions=session, as_json=as_json, remind=remind, unanswered=unanswered)
     workspace, moment = open_workspace(folder), now()

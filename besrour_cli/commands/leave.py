@@ -38,7 +38,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Find the row, show it and ask, write the roster without it, remember the departure."""
-    from besrour_cli.commands.workflows.change_plan import confirm
+    from besrour_cli.commands.workflows.plan.change_plan import confirm
     from besrour_cli.schedule.changed_roster import invited_to
     from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
     from besrour_cli.storage.programme.lines.mentions import mentions

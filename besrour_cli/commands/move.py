@@ -34,8 +34,8 @@ def command(
 ) -> None:
     """Choose the start, show what changes and for whom, ask, write."""
     from besrour_cli.commands.shared.arguments import parse_moment
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change
-    from besrour_cli.commands.workflows.move_session import move_anew, move_to
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change
+    from besrour_cli.commands.workflows.plan.move_session import move_anew, move_to
 
     moment = now()
     start = parse_moment(to)[0] if to is not None else None

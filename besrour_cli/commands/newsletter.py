@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.newsletter_issue import NewsletterIssue
+    from besrour_cli.commands.workflows.letters.newsletter_issue import NewsletterIssue
     from besrour_cli.storage.output.atomic_files import WriteResult
 
 HELP = msg(
@@ -31,8 +31,8 @@ def command(
 ) -> None:
     """Render the issue, then write its files or show its text."""
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.mail_server import read_delivery_log
-    from besrour_cli.commands.workflows.newsletter_issue import prepare_issue, write_issue
+    from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
+    from besrour_cli.commands.workflows.letters.newsletter_issue import prepare_issue, write_issue
 
     workspace, moment = open_planned(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
@@ -50,7 +50,7 @@ def command(
 
 
 def _print_result(issue: NewsletterIssue, written: WriteResult | None) -> None:
-    from besrour_cli.commands.views.announcing import print_announces
+    from besrour_cli.commands.views.letters.announcing import print_announces
 
     if written is None:
         out(issue.text)

@@ -51,8 +51,8 @@ def command(
         _check_chart_path(picture)
     workspace = open_workspace(folder).observed()
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows import check_starts
-    from besrour_cli.commands.workflows.choose_starts import save_choice
+    from besrour_cli.commands.workflows.plan import check_starts
+    from besrour_cli.commands.workflows.plan.choose_starts import save_choice
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
@@ -66,8 +66,8 @@ def command(
 
 def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PlanResult, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand or announced; that is printed too."""
-    from besrour_cli.commands.workflows import check_starts
-    from besrour_cli.commands.workflows.choose_starts import choose_starts
+    from besrour_cli.commands.workflows.plan import check_starts
+    from besrour_cli.commands.workflows.plan.choose_starts import choose_starts
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
     before = workspace.plan

@@ -43,8 +43,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """See what is meant, ask where it is not certain, write it."""
-    from besrour_cli.commands.workflows.change_plan import confirm
-    from besrour_cli.commands.workflows.renaming import prepare_renaming, rename
+    from besrour_cli.commands.workflows.people.renaming import prepare_renaming, rename
+    from besrour_cli.commands.workflows.plan.change_plan import confirm
 
     workspace, moment = open_draft(folder), now()
     renaming = prepare_renaming(workspace, old, new)

@@ -16,7 +16,7 @@ from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.answers import ManualReply
+    from besrour_cli.commands.workflows.people.answers import ManualReply
     from besrour_cli.delivery.inbox.mailbox import InboxMessage
     from besrour_cli.model.replies import Invitation
     from besrour_cli.storage.state.replies_file import StoredReplies
@@ -86,7 +86,7 @@ def command(
         raise UsageError(
             msg("--imap and a folder of mail exclude each other"), msg("run one after the other")
         )
-    from besrour_cli.commands.workflows import answers
+    from besrour_cli.commands.workflows.people import answers
 
     reads = mail is not None or imap
     if accept is not None:
@@ -132,9 +132,8 @@ class _Run(NamedTuple):
 def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> Result:
     """Classify the messages, keep their answers and the one recorded, show who comes."""
     from besrour_cli.commands.shared.responses import counter_proposals, session_responses
-    from besrour_cli.commands.views import replies
-    from besrour_cli.commands.workflows import answers, replacements
-    from besrour_cli.commands.workflows.people import read_replies
+    from besrour_cli.commands.views.people import replies
+    from besrour_cli.commands.workflows.people import answers, read_replies, replacements
     from besrour_cli.storage.state import replies_file
 
     before, moment, manual = replies_file.read(workspace.folder), now(), run.manual
@@ -184,9 +183,9 @@ def _accept(
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
     from besrour_cli.commands.views import moves
-    from besrour_cli.commands.workflows.answers import accept_proposal
-    from besrour_cli.commands.workflows.check_starts import confirm_move
-    from besrour_cli.commands.workflows.choose_starts import save_choice
+    from besrour_cli.commands.workflows.people.answers import accept_proposal
+    from besrour_cli.commands.workflows.plan.check_starts import confirm_move
+    from besrour_cli.commands.workflows.plan.choose_starts import save_choice
     from besrour_cli.schedule.announce import published_readings
 
     accepted = accept_proposal(workspace, member, session, now())

@@ -32,8 +32,8 @@ def command(
 ) -> None:
     """Plan it again, show what changes and for whom, ask, write."""
     from besrour_cli.commands.shared.arguments import parse_moment
-    from besrour_cli.commands.workflows.cancel_session import restore
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change, read_log
+    from besrour_cli.commands.workflows.plan.cancel_session import restore
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change, read_log
 
     moment = now()
     start = parse_moment(to)[0] if to is not None else None

@@ -12,7 +12,7 @@ from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
 HELP = msg(
     "Tell people: show who gets what, ask, announce, send.\n\n"
@@ -105,7 +105,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Parse the options into one value, and do what they ask for."""
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
     options = SendOptions(
         sessions=session or (),
@@ -135,10 +135,10 @@ def command(
 def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
     """Send the newsletter, the letters of sessions, or the reminders that are due."""
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.due_reminders import send_due
-    from besrour_cli.commands.workflows.newsletter_issue import names_newsletter, send_newsletter
-    from besrour_cli.commands.workflows.send_options import check_options
-    from besrour_cli.commands.workflows.send_sessions import send_sessions
+    from besrour_cli.commands.workflows.letters.due_reminders import send_due
+    from besrour_cli.commands.workflows.letters.newsletter_issue import names_newsletter, send_newsletter
+    from besrour_cli.commands.workflows.letters.send_options import check_options
+    from besrour_cli.commands.workflows.letters.send_sessions import send_sessions
 
     newsletter = names_newsletter(options)
     workspace, moment = open_workspace(folder), now()

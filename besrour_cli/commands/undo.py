@@ -23,8 +23,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Show what is taken back and what cannot be, ask, write."""
-    from besrour_cli.commands.workflows.change_plan import ChangeOptions
-    from besrour_cli.commands.workflows.undo_plan import take_back
+    from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions
+    from besrour_cli.commands.workflows.plan.undo_plan import take_back
 
     workspace = open_planned(folder, unsettled=True).observed()
     finish(take_back(workspace, now(), ChangeOptions(yes, dry_run, as_json)), as_json)

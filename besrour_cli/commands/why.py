@@ -40,7 +40,7 @@ def command(
     """Answer from the plan as it is."""
     from besrour_cli.commands.shared.arguments import parse_moment
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows import check_starts
+    from besrour_cli.commands.workflows.plan import check_starts
 
     moment = now()
     start = parse_moment(if_)[0] if if_ is not None else None

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from besrour_cli.model.replies import ImapSettings
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
-REMIND = (7, 1)
-"""Days before a session on which people are reminded, where programme.yaml does not say."""
 DAY = 24 * 60
 WEEK = 7 * DAY
 PROFILES = ("clinic", "academic", "evenings")
@@ -254,10 +252,9 @@ class Fairness(NamedTuple):
 class Programme:
     """All that the coordinator's files say.
 
-    ``blocked_times`` maps member ids to what holidays and observances take of their days; it is computed
-    from the files by ``observances.blocked_time``. ``attendance`` maps session ids to the members who were
-    there; a session without an entry is one of which nobody noted who came. ``remind`` are the days before a
-    session on which its people are reminded; on ``reports`` the committee awaits a report.
+    ``blocked_times`` maps member ids to what holidays and observances take of their days, computed by
+    ``observances.blocked_time``; ``attendance`` session ids to those who were there (no entry: not noted).
+    ``remind`` are days before a session on which people are reminded, ``reports`` dates of the committee's.
     """
 
     id: str
@@ -279,7 +276,7 @@ class Programme:
     observances: tuple[ObservanceRule, ...] = ()
     blocked_times: Mapping[str, tuple[BlockedTime, ...]] = field(default_factory=dict)
     attendance: Mapping[str, tuple[Attendance, ...]] = field(default_factory=dict)
-    remind: tuple[int, ...] = REMIND
+    remind: tuple[int, ...] = ()
     reports: tuple[date, ...] = ()
 
     def region_name(self, region: str, language: str) -> str:

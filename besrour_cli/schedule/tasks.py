@@ -117,14 +117,15 @@ def session_tasks(
     for slot in plan.slots.values():
         known = log.latest(slot.session)
         if slot.known_times[1] > now and is_untold(programme, slot, known):
-            yield Task(TaskKind.TELL, slot.revised or now, slot.session, len(known.invited) if known else 0)
+            count = len(known.invited) if known else 0
+            yield Task(TaskKind.TELL, slot.revised or now, session=slot.session, count=count)
         elif slot.state == SessionState.PROPOSED and slot.start > now:
             if programme.session(slot.session) is None and slot.session not in unread:
                 continue
-            yield Task(TaskKind.INVITE, slot.start - INVITE_BEFORE, slot.session)
+            yield Task(TaskKind.INVITE, slot.start - INVITE_BEFORE, session=slot.session)
     for reminder in reminders(programme, plan):
         if reminder.until > now:
-            yield Task(TaskKind.REMIND, reminder.since, reminder.session, days=reminder.days)
+            yield Task(TaskKind.REMIND, reminder.since, session=reminder.session, days=reminder.days)
     yield from _records(programme, plan)
 
 
@@ -145,7 +146,7 @@ def _records(programme: Programme, plan: Plan) -> Iterator[Task]:
         if slot is None or slot.state in (SessionState.CANCELLED, SessionState.PROPOSED):
             continue
         if session.id not in programme.attendance and session.took_place is None:
-            yield Task(TaskKind.RECORD, slot.known_times[1], session.id)
+            yield Task(TaskKind.RECORD, slot.known_times[1], session=session.id)
 
 
 def in_order(tasks: Iterable[Task], now: datetime) -> list[Task]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.commands.shared.workspace import open_draft, open_workspace
-from besrour_cli.commands.workflows.renaming import prepare_renaming, rename
+from besrour_cli.commands.workflows.people.renaming import prepare_renaming, rename
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.errors import DiagnosticsError, PlanFileError
 from besrour_cli.model.plan import Burden

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.commands.shared.responses import invitations, session_responses
-from besrour_cli.commands.workflows.announcing import announce
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.announcing import announce
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.delivery.mail.status import DeliveryState
 from besrour_cli.model.plan import SessionState

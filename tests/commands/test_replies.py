@@ -114,7 +114,7 @@ def test_a_moved_session_asks_again(invited: Path, run: Run) -> None:
     day = planned_start(run, invited)[:10].replace("-", "")
     busy(invited, f"{day}T000000Z", f"{day}T235900Z")
     assert run("busy", "own.ics", "--member", "ca-laval", cwd=invited).returncode == 0
-    moved = run("move", SESSION, "--yes", "--seconds", "2", cwd=invited, now=LATER)
+    moved = run("move", SESSION, "--yes", cwd=invited, now=LATER)
     assert moved.returncode == 0, moved.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
 
@@ -178,7 +178,7 @@ def test_a_time_taken_stays_and_people_are_told_of_it(invited: Path, run: Run) -
     start = other_start(run, invited)
     ask_for(run, invited, "ca-laval", start)
     taken = run("replies", "--accept", "ca-laval", "--session", SESSION, "--yes", cwd=invited, now=LATER)
-    assert taken.returncode == 0 and "besrour invite SESSION" in taken.stdout, taken.stderr
+    assert taken.returncode == 0 and "besrour send SESSION" in taken.stdout, taken.stderr
     assert states(read(run, invited))["ca-laval"] == "stale"
     assert run("plan", "--seconds", "2", cwd=invited, now=LATER).returncode == 0
     assert starts(invited)[SESSION] == (start, "moved")
@@ -328,8 +328,7 @@ def test_who_said_no_is_left_in_peace_and_a_reminder_bears_its_own_date(invited:
     read(run, invited, "mail")
     before = (invited / "replies.yaml").read_bytes()
     tried = run("announce", SESSION, "--remind", "--dry-run", cwd=invited, now=LATER)
-    assert tried.returncode == 0 and (invited / "replies.yaml").read_bytes() == before
-    assert not (invited / "out/reminders").exists()
+    assert (tried.returncode, (invited / "replies.yaml").read_bytes()) == (0, before), tried.stderr
     assert remind(run, invited)["left_out"] == ["bw-1"]
     reminder = email.message_from_bytes(written(invited)["ca-laval"], policy=email.policy.default)
     letter = (invited / "out/letters" / SESSION / "ca-laval.eml").read_bytes()

@@ -26,7 +26,7 @@ def _world(**changes: object) -> Programme:
     made = programme(
         [member("a", "Toronto")], [cafe], [session("s1", date(2027, 4, 12), date(2027, 4, 30), cafe)]
     )
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace(made, **{"remind": (7, 1), **changes})  # type: ignore[arg-type]
 
 
 def _proposed(start: datetime = START) -> ScheduledSession:

@@ -92,9 +92,11 @@ def lets_somebody_leave(diary: Diary) -> None:
     diary.chapter("13. Somebody leaves", "13. Une personne quitte le café")
     diary.runs("leave ca-western --yes")
     diary.says(
-        "In August somebody else facilitates: change the line that is named. Then offer the leaver, and nobody else, "
+        "In August somebody else facilitates: change the line that is named. Then offer the leaver, "
+        "and nobody else, "
         "a letter that takes the sessions out of the calendar:",
-        "En août, une autre personne animera : changez la ligne nommée. Puis proposez à la personne qui part, et à "
+        "En août, une autre personne animera : changez la ligne nommée. Puis proposez à la personne "
+        "qui part, et à "
         "elle seule, une lettre qui retire les séances de son agenda :",
     )
     diary.replaces("sessions/2027-08-cafe.yaml", "[ca-western, zw-1]", "[ca-queens, zw-1]")

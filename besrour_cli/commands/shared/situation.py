@@ -38,7 +38,14 @@ class Situation(NamedTuple):
         from besrour_cli.commands.shared.workspace import Workspace
 
         assert self.programme is not None
-        return Workspace(self.folder, self.programme, self.plan, "", self.problems, self.log)
+        return Workspace(
+            folder=self.folder,
+            programme=self.programme,
+            plan=self.plan,
+            digest="",
+            warnings=self.problems,
+            announcements=self.log,
+        )
 
 
 def read_situation(folder: str, moment: datetime) -> Situation:
@@ -52,10 +59,25 @@ def read_situation(folder: str, moment: datetime) -> Situation:
     programme = loaded.programme or loaded.draft
     problems = loaded.problems
     if programme is None or not programme.id:
-        return Situation(folder, None, Plan("", ""), AnnouncementLog(), DeliveryLog(), problems)
+        return Situation(
+            folder=folder,
+            programme=None,
+            plan=Plan("", ""),
+            log=AnnouncementLog(),
+            letters=DeliveryLog(),
+            problems=problems,
+        )
     plan = plan_file.read(folder, programme.id).plan
     log = read_announcements(folder, programme.id)
     problems = (*problems, *check_identity(folder, loaded, plan, log, moment))
     unread = loaded.session_ids.difference(session.id for session in programme.sessions)
     letters = DeliveryLog(entries(folder, programme.id))
-    return Situation(folder, with_identities(programme, log), plan, log, letters, problems, unread)
+    return Situation(
+        folder=folder,
+        programme=with_identities(programme, log),
+        plan=plan,
+        log=log,
+        letters=letters,
+        problems=problems,
+        unread=unread,
+    )

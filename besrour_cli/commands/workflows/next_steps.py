@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import instants
 from besrour_cli.commands.shared.situation import Situation
 from besrour_cli.commands.views import time_drift
-from besrour_cli.commands.workflows.leavers import leavers
+from besrour_cli.commands.workflows.letters.leavers import leavers
 from besrour_cli.delivery.mail.status import DeliveryState, DeliveryStatus
 from besrour_cli.feedback.replies.tally import RsvpState
 from besrour_cli.model.errors import BesrourError
@@ -59,7 +59,7 @@ def _of_programme(situation: Situation, programme: Programme, now: datetime) -> 
 
 def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
     """Yield required people who declined, and messages that wait for a person; nothing without answers."""
-    from besrour_cli.commands.workflows.replacements import declined_required
+    from besrour_cli.commands.workflows.people.replacements import declined_required
     from besrour_cli.feedback.replies.waiting_messages import waiting_messages
     from besrour_cli.storage.state import replies_file
 
@@ -69,7 +69,7 @@ def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
         for missing in declined_required(workspace, stored, now):
             names = [candidate.member.name for candidate in missing.candidates]
             people = (missing.member.name, *names)
-            yield Task(TaskKind.REPLACE, now, missing.session.id, role=missing.role, people=people)
+            yield Task(TaskKind.REPLACE, now, session=missing.session.id, role=missing.role, people=people)
     waiting = waiting_messages(stored.messages, stored.answers, workspace.programme.members)
     if waiting:
         yield Task(TaskKind.ANSWERS, now, count=len(waiting))
@@ -82,7 +82,7 @@ def _newcomers(situation: Situation, programme: Programme, now: datetime) -> Ite
         if known is None or slot.start <= now or is_untold(programme, slot, known):
             continue  # nobody was told, or all of them are to be told
         if count := _uninformed(situation, programme, slot.session):
-            yield Task(TaskKind.TELL, now, slot.session, count)
+            yield Task(TaskKind.TELL, now, session=slot.session, count=count)
 
 
 def _uninformed(situation: Situation, programme: Programme, name: str) -> int:
@@ -143,7 +143,7 @@ def _letters_unknown(situation: Situation, now: datetime) -> Iterator[Task]:
         if status.state == DeliveryState.UNKNOWN and (slot is None or slot.end > now):
             counts[about] = counts.get(about, 0) + 1
     for about, count in counts.items():
-        yield Task(TaskKind.UNKNOWN, now, about, count)
+        yield Task(TaskKind.UNKNOWN, now, session=about, count=count)
 
 
 def _is_export_old(situation: Situation, programme: Programme) -> bool:

@@ -19,6 +19,8 @@ _WITH_PLACE = re.compile(
     r"(\d{1,2}(?::\d{2}| ?h(?: ?\d{2})?)?(?: ?[ap]\.?m\b\.?)?|noon|midi|midnight|minuit)[ ,]+(\D.*)",
     re.IGNORECASE,
 )
+REMIND = (7, 1)
+"""Days before a session on which people are reminded, where programme.yaml does not say."""
 _WHOLE = 100
 _DAYS = re.compile(r"(\d{1,2}) ?(?:d|j|days?|jours?)?", re.IGNORECASE)
 _MOST_DAYS = 60

@@ -13,7 +13,6 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
-    REMIND,
     Blackout,
     Contact,
     Fairness,
@@ -25,7 +24,7 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings
-from besrour_cli.storage.programme.agreements import read_remind, read_reports, read_review
+from besrour_cli.storage.programme.agreements import REMIND, read_remind, read_reports, read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from besrour_cli.clock import tzdata
 from besrour_cli.model.plan import PublishedReading, ScheduledSession, SessionState
-from besrour_cli.schedule.announce import with_announcement
+from besrour_cli.schedule.announce import announcement, with_announcement
 from besrour_cli.storage.programme.load import load
+from besrour_cli.storage.state import announced_ledger
 from besrour_cli.storage.state import plan_file as plans
 
 CAFE = "2027-01-cafe"
@@ -52,6 +53,8 @@ def announce(folder: Path, session: str = CAFE, start: datetime = START, *, old:
     if old:
         slot = replace(slot, printed=tuple(map(_as_before, slot.printed)), tzdata="2025b")
     assert slot.start == start
+    told = announcement(programme, found, slot, datetime(2026, 11, 20, 12, tzinfo=UTC))
+    announced_ledger.note(str(folder), programme.id, [told], programme.invited(found))
     plans.write(str(folder), replace(stored.plan, slots={**stored.plan.slots, session: slot}), stored.digest)
 
 

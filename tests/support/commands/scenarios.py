@@ -188,7 +188,7 @@ IN_WORDS = [
     ),
     Scenario(
         "a letter never begun",
-        add(PROGRAMME, MAIL),
+        both(proposed, add(PROGRAMME, MAIL)),
         ("send", "2027-01-cafe", "--yes", "--resend", "ca-laval"),
         2,
     ),
@@ -214,7 +214,7 @@ INSIDE = (SHOWN, "  caldav: https://me:secret@cloud.example.org/cafe/")
 UNKNOWN = (SHOWN, "  series: [choir]")
 LATER = swap(CAFE, WINDOW, "window: {from: 2027-01-26, to: 2027-01-28}")
 AT = add(CAFE, "start: 2027-01-20 15:00 Accra\n")
-AGAIN = ("invite", "2027-01-cafe")
+AGAIN = ("announce", "2027-01-cafe", "--dry-run")
 MOVE = ("move", "2027-01-cafe", "--yes")
 
 IN_FOLDERS = [
@@ -231,7 +231,9 @@ IN_FOLDERS = [
         ("send", "2027-01-cafe", "--test-to", "me@example.org"),
         3,
     ),
-    Scenario("a ledger that is damaged", put("sent.ledger", b"{}\n"), ("invite", "2027-01-cafe"), 5),
+    Scenario(
+        "a ledger that is damaged", both(proposed, put("sent.ledger", b"{}\n")), ("invite", "2027-01-cafe"), 5
+    ),
     Scenario("bounces without a folder", _nothing, ("bounces",), 3),
     Scenario("replies before plan", _nothing, ("replies",), 3),
     Scenario("unanswered and no reminder", _nothing, ("invite", "2027-01-cafe", "--unanswered"), 2),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows.announcing import announce
+from besrour_cli.commands.workflows.letters.announcing import announce
 from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.schedule.identities import with_identities
 from besrour_cli.storage.programme.load import load

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock.instants import local
 from besrour_cli.commands.shared.responses import invitations, session_responses
 from besrour_cli.commands.views.people.members import MemberOverview, SessionRsvp
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.model.plan import SessionState
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 from besrour_cli.storage.state import replies_file

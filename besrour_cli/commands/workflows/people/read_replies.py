@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from besrour_cli.commands.views.people.replies import ClassifiedMessage
 from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, waiting
-from besrour_cli.commands.views.replies import ClassifiedMessage
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.feedback.replies.classify import classify
 from besrour_cli.feedback.replies.outcome import (
     Classification,

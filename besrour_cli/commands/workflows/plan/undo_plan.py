@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.views import plan_changes
-from besrour_cli.commands.workflows.change_plan import ChangeOptions, PlanChange, change
-from besrour_cli.commands.workflows.choose_starts import choose_with_fewest_changes
+from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change
+from besrour_cli.commands.workflows.plan.choose_starts import choose_with_fewest_changes
 from besrour_cli.delivery.mail.ledger import entries
 from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
 from besrour_cli.model.errors import NegativeAnswer, NotFoundError

@@ -25,7 +25,7 @@ from besrour_cli.storage.state import replies_file
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
     from besrour_cli.model.programme import Member, Session
 
 

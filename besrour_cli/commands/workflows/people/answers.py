@@ -13,9 +13,9 @@ from besrour_cli.commands.shared.responses import (
     not_announced,
     session_responses,
 )
-from besrour_cli.commands.workflows.check_starts import check_history, check_pins
-from besrour_cli.commands.workflows.choose_starts import ChangedPlan, with_slot
-from besrour_cli.commands.workflows.move_session import at_start, refuse_violations
+from besrour_cli.commands.workflows.plan.check_starts import check_history, check_pins
+from besrour_cli.commands.workflows.plan.choose_starts import ChangedPlan, with_slot
+from besrour_cli.commands.workflows.plan.move_session import at_start, refuse_violations
 from besrour_cli.feedback.replies.waiting_messages import waiting_messages
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.language import fold_case

@@ -46,7 +46,7 @@ def change_lines(before: Announcement | None, after: Announcement) -> list[str]:
     """What people do not know yet of a session, as lines."""
     if before is None:
         return [translate(msg("It is announced for the first time."))]
-    day = formatting.short_date(instants.local(before.at, before.anchor).date(), language())
+    day = formatting.date_words(instants.local(before.at, before.anchor).date(), language(), weekday=False)
     found = changes(before, after)
     if not found:
         return [translate(msg("Nothing has changed since it was announced on {day}.", day=day))]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.views import invite
-from besrour_cli.commands.views.announcing import change_lines
-from besrour_cli.commands.workflows import reminders
-from besrour_cli.commands.workflows.announcing import announce
-from besrour_cli.commands.workflows.send_letters import Mailing, send_letters, send_test
-from besrour_cli.commands.workflows.write_letters import prepare_letters, rendered_letters, write_batch
+from besrour_cli.commands.views.letters import invite
+from besrour_cli.commands.views.letters.announcing import change_lines
+from besrour_cli.commands.workflows.letters import reminders
+from besrour_cli.commands.workflows.letters.announcing import announce
+from besrour_cli.commands.workflows.letters.send_letters import Mailing, send_letters, send_test
+from besrour_cli.commands.workflows.letters.write_letters import (
+    prepare_letters,
+    rendered_letters,
+    write_batch,
+)
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.result import Result
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
 
 def send_sessions(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.commands.shared.workspace import no_plan
-from besrour_cli.commands.views import announcing as view
-from besrour_cli.commands.workflows import check_starts
-from besrour_cli.commands.workflows.announcing import announce
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
-from besrour_cli.commands.workflows.send_letters import Mailing, send_letters, send_test
-from besrour_cli.commands.workflows.send_options import record_decisions
+from besrour_cli.commands.views.letters import announcing as view
+from besrour_cli.commands.workflows.letters.announcing import announce
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.send_letters import Mailing, send_letters, send_test
+from besrour_cli.commands.workflows.letters.send_options import record_decisions
+from besrour_cli.commands.workflows.plan import check_starts
 from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.status import DeliveryState
 from besrour_cli.model.address import with_ascii_domain
@@ -30,7 +30,7 @@ from besrour_cli.storage.output import atomic_files
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.result import Result
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
     from besrour_cli.delivery.mail.status import DeliveryLog
     from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Member

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from besrour_cli.commands.shared.renaming import RenamedKind, Renaming
 from besrour_cli.commands.shared.workspace import mistakes_in_files, unknown_session
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.errors import NegativeAnswer, UsageError

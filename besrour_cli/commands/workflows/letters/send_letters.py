@@ -15,8 +15,12 @@ from besrour_cli.commands.shared.workspace import Workspace, now
 from besrour_cli.commands.terminal.console import confirm_count, err, out, watched
 from besrour_cli.commands.terminal.diagnostics import show_error
 from besrour_cli.commands.terminal.translation import _
-from besrour_cli.commands.views import send_report
-from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
+from besrour_cli.commands.views.letters import send_report
+from besrour_cli.commands.workflows.letters.mail_server import (
+    read_delivery_log,
+    smtp_connection,
+    smtp_settings,
+)
 from besrour_cli.delivery.mail import quiet_hours
 from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, decide
 from besrour_cli.delivery.mail.ledger import SendLedger
@@ -26,7 +30,7 @@ from besrour_cli.model.errors import NegativeAnswer, NetworkError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
     from besrour_cli.delivery.mail.sending import SendReport
 
 SOME_UNSENT, STOPPED, DECISIONS_OPEN = 6, 130, 1

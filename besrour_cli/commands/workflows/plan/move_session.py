@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import instant_text, zone_data_version
-from besrour_cli.commands.workflows.check_starts import check_history, check_pins
-from besrour_cli.commands.workflows.choose_starts import SECONDS, ChangedPlan, choose_starts, with_slot
+from besrour_cli.commands.workflows.plan.check_starts import check_history, check_pins
+from besrour_cli.commands.workflows.plan.choose_starts import SECONDS, ChangedPlan, choose_starts, with_slot
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import FIXED, SessionState

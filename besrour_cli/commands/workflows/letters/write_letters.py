@@ -14,12 +14,13 @@ from besrour_cli.commands.shared.letter_batch import (
     ReminderTargets,
     WrittenBatch,
 )
-from besrour_cli.commands.workflows import check_starts, reminders
-from besrour_cli.commands.workflows.announcing import read_announcements
-from besrour_cli.commands.workflows.leavers import leavers
-from besrour_cli.commands.workflows.mail_server import read_delivery_log
-from besrour_cli.commands.workflows.recipients import ReaderKnowledge, session_kind
-from besrour_cli.commands.workflows.send_options import SendOptions, record_decisions
+from besrour_cli.commands.workflows.letters import reminders
+from besrour_cli.commands.workflows.letters.announcing import read_announcements
+from besrour_cli.commands.workflows.letters.leavers import leavers
+from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
+from besrour_cli.commands.workflows.letters.recipients import ReaderKnowledge, session_kind
+from besrour_cli.commands.workflows.letters.send_options import SendOptions, record_decisions
+from besrour_cli.commands.workflows.plan import check_starts
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows.choose_starts import ChangedPlan, with_slot
-from besrour_cli.commands.workflows.move_session import at_start, refuse_violations
+from besrour_cli.commands.workflows.plan.choose_starts import ChangedPlan, with_slot
+from besrour_cli.commands.workflows.plan.move_session import at_start, refuse_violations
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState

@@ -17,7 +17,7 @@ from besrour_cli.commands.shared.letter_batch import (
 from besrour_cli.commands.terminal.console import console, out, styled
 from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.commands.views import send_report
+from besrour_cli.commands.views.letters import send_report
 from besrour_cli.commands.views.local_times import local_words
 from besrour_cli.delivery.mail.decide import decide_one
 from besrour_cli.model.letter_kind import LetterKind

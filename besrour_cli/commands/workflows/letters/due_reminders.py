@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.terminal.console import out
-from besrour_cli.commands.workflows.send_sessions import send_sessions
+from besrour_cli.commands.workflows.letters.send_sessions import send_sessions
 from besrour_cli.model.message import msg
 from besrour_cli.schedule.tasks import DueReminder, reminders
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions
 
 
 def send_due(workspace: Workspace, options: SendOptions, moment: datetime) -> Result:

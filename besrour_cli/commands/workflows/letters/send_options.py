@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from besrour_cli.commands.shared.workspace import Workspace, now
-from besrour_cli.commands.workflows.announcing import read_announcements
-from besrour_cli.commands.workflows.mail_server import read_delivery_log, smtp_connection, smtp_settings
+from besrour_cli.commands.workflows.letters.announcing import read_announcements
+from besrour_cli.commands.workflows.letters.mail_server import (
+    read_delivery_log,
+    smtp_connection,
+    smtp_settings,
+)
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import UsageError
