@@ -13,7 +13,7 @@ import support.publishing.calendar_year as year
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, PublishedReading, SessionState
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
-from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.event_text import event_uid, named_title
 from besrour_cli.publishing.calendars.feeds import feeds
 
 STEMS = {
@@ -77,8 +77,9 @@ def test_both_languages_are_inside_one_summary_and_one_description() -> None:
     files = feeds(year.programme(), year.plan())
     uid = event_uid("cafe-2027", "2027-01-cafe")
     english, french = (events_of(files[f"all.{order}.ics"])[uid] for order in ("en", "fr"))
-    assert unescaped(rules.value_of(english, "SUMMARY")) == "Learning; to, teach / Apprendre ; à, enseigner"
-    assert unescaped(rules.value_of(french, "SUMMARY")) == "Apprendre ; à, enseigner / Learning; to, teach"
+    titles = [unescaped(rules.value_of(event, "SUMMARY")) for event in (english, french)]
+    assert titles[0] == "Besrour Café: Learning; to, teach / Apprendre ; à, enseigner"
+    assert titles[1] == "Café Besrour\u00a0: Apprendre ; à, enseigner / Learning; to, teach"
     first = unescaped(rules.value_of(english, "DESCRIPTION"))
     assert first.startswith("Le français suit\n\nBesrour Café – Café, monthly\n\nWhat helps;\nwhat does not.")
     assert unescaped(rules.value_of(french, "DESCRIPTION")).startswith(
@@ -90,6 +91,27 @@ def test_both_languages_are_inside_one_summary_and_one_description() -> None:
         "Café Besrour – Café mensuel",
     ]
     assert events_of(files["all.ics"])[uid] == english
+
+
+def test_an_entry_says_whose_session_it_is_where_calendars_show_only_its_beginning() -> None:
+    """The programme's name stands once, before the first title, after the word that it is cancelled.
+
+    A title that has it in it does not get it twice, and one that is the same in both languages stands once.
+    """
+    cafes = year.programme()
+    order = ("en", "fr")
+    for titles, words in (
+        ({"en": "Mentors", "fr": "Mentorat"}, "Besrour Café: Mentors / Mentorat"),
+        ({"en": "Forum", "fr": "Forum"}, "Besrour Café: Forum"),
+        ({"en": "The besrour café in May", "fr": "En mai"}, "The besrour café in May / En mai"),
+        ({"en": "In May", "fr": "Le Café Besrour de mai"}, "In May / Le Café Besrour de mai"),
+    ):
+        assert named_title(cafes, titles, order) == words
+    same = {"en": "Forum", "fr": "Forum"}
+    called_off = named_title(cafes, same, order, "cancelled")
+    assert called_off == "Cancelled: Besrour Café: Forum / Annulée\u00a0: Forum"
+    nameless = replace(cafes, names={})
+    assert named_title(nameless, {"en": "Mentors", "fr": "Mentorat"}, order) == "Mentors / Mentorat"
 
 
 def test_the_programmes_order_decides_the_plain_feed() -> None:
