@@ -124,6 +124,7 @@ def _known(folder: Path | None = None) -> set[str]:
         words.update(re.findall(r"[a-z]+", country.names["en"].lower()))
     for table in (formatting.DAYS, formatting.MONTHS):
         words.update(word.lower() for word in table["en"])
+    words.update(f"{day}s".lower() for day in formatting.DAYS["en"])  # on Tuesdays
     if folder:
         for path in (folder / "sessions").iterdir():
             words.update(re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower()))
