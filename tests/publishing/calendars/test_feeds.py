@@ -12,9 +12,11 @@ import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, PublishedReading, SessionState
+from besrour_cli.model.programme import PublishSettings
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
 from besrour_cli.publishing.calendars.event_text import event_uid, named_title
 from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.page.shown_sessions import ShownSessions
 
 STEMS = {
     "all",
@@ -58,6 +60,23 @@ def test_each_feed_holds_the_sessions_of_its_audience() -> None:
     }
     for stem, sessions in expected.items():
         assert set(events_of(files[f"{stem}.fr.ics"])) == {f"{name}.cafe-2027@besrour" for name in sessions}
+
+
+def test_the_calendar_for_everybody_holds_the_published_series_as_the_page_does() -> None:
+    """The committee's sessions are in its own calendar and in its group's, and not in everybody's."""
+    cafes = year.programme(publish=PublishSettings(series=("cafe",)))
+    files = feeds(cafes, year.plan())
+    uid = event_uid("cafe-2027", "2027-04-advisory")
+    for order in ("", ".en", ".fr"):
+        everybody = events_of(files[f"all{order}.ics"])
+        assert uid not in everybody
+        assert set(everybody) == set(events_of(files["series-cafe.ics"]))
+        assert uid in events_of(files[f"series-advisory{order}.ics"])
+        assert uid in events_of(files[f"group-advisory{order}.ics"])
+    unnamed = feeds(year.programme(), year.plan())
+    assert uid in events_of(unnamed["all.ics"])
+    shown = ShownSessions.of(cafes, year.plan())
+    assert {e.session.id for e in shown.by_time} == {u.partition(".")[0] for u in events_of(files["all.ics"])}
 
 
 def test_a_feed_tells_nobody_how_to_join_or_who_comes() -> None:
