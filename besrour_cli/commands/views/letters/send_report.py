@@ -151,7 +151,8 @@ def show_report(report: SendReport) -> None:
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
-            out(f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else ""))
+            line = f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else "")
+            out(f"{line}, {_until(sent.due, sent.item.zone)}" if sent.due else line)
     if report.unsent:
         line = msgn(
             "{n} letter was not reached; the same command goes on with it.",
@@ -159,6 +160,13 @@ def show_report(report: SendReport) -> None:
             len(report.unsent),
         )
         out(line)
+
+
+def _until(due: datetime, zone: str) -> str:
+    """Until when a letter is held, once, on its reader's clock."""
+    there = instants.local(due, zone)
+    hour, day = formatting.time_words(there, language()), formatting.short_date(there.date(), language())
+    return translate(msg("until {hour} on {day} there", hour=hour, day=day))
 
 
 def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:

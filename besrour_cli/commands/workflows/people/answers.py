@@ -206,7 +206,7 @@ def _find(workspace: Workspace, member: str, session_id: str, moment: datetime) 
             msg("“{member}” asks for no other time of “{session}”", member=member, session=session_id),
             msg("besrour replies shows who does"),
         )
-    refuse_violations(session, proposal.proposed, proposal.against)
+    refuse_violations(workspace, session, proposal.proposed, proposal.against)
     if proposal.proposed == slot.start:
         raise NegativeAnswer(msg("“{id}” starts then already", id=session_id))
     return proposal

@@ -65,9 +65,8 @@ def restore(
             msg("the start of “{id}” has passed", id=session.id),
             msg('name another: besrour restore {id} --to "2027-03-10 15:00 Accra"', id=session.id),
         )
-    refuse_violations(
-        session, wanted, violations(workspace.programme, workspace.plan, moment, session, wanted)
-    )
+    reasons = violations(workspace.programme, workspace.plan, moment, session, wanted)
+    refuse_violations(workspace, session, wanted, reasons)
     return _chosen(workspace, _restored(workspace, log, session, slot, wanted, moment), moment)
 
 

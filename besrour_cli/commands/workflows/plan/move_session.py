@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock.instants import instant_text, zone_data_version
+from besrour_cli.clock.instants import zone_data_version
+from besrour_cli.commands.views.local_times import anchor_words
 from besrour_cli.commands.workflows.plan.check_starts import check_history, check_pins
 from besrour_cli.commands.workflows.plan.choose_starts import SECONDS, ChangedPlan, choose_starts, with_slot
 from besrour_cli.model.errors import NegativeAnswer
@@ -73,7 +74,8 @@ def move_to(workspace: Workspace, session: Session, start: datetime, moment: dat
     refuse_unmovable(slot, moment)
     if start == slot.start:
         raise NegativeAnswer(msg("“{id}” starts then already", id=session.id))
-    refuse_violations(session, start, violations(workspace.programme, workspace.plan, moment, session, start))
+    reasons = violations(workspace.programme, workspace.plan, moment, session, start)
+    refuse_violations(workspace, session, start, reasons)
     check_history(workspace, moment)
     check_pins(workspace, workspace.plan, moment)
     holds = set(workspace.plan.holds)
@@ -101,7 +103,9 @@ def at_start(
     )
 
 
-def refuse_violations(session: Session, start: datetime, reasons: Sequence[Message]) -> None:
+def refuse_violations(
+    workspace: Workspace, session: Session, start: datetime, reasons: Sequence[Message]
+) -> None:
     """Raise NegativeAnswer with everything that speaks against a start that somebody names."""
     reasons = list(reasons)
     if session.pinned not in (None, start):
@@ -111,7 +115,7 @@ def refuse_violations(session: Session, start: datetime, reasons: Sequence[Messa
             msg(
                 "“{id}” cannot move to {start}: {reasons}",
                 id=session.id,
-                start=instant_text(start),
+                start=anchor_words(start, workspace.programme.anchor),
                 reasons=join_semicolon(reasons),
             ),
             msg("if that is meant, write start: in its file, then run besrour move {id}", id=session.id),
