@@ -11,8 +11,9 @@ if(!page.hash&&wish&&wish!=tabs[0])page.replace(wish.hash);
 turn();
 /* her zone as this browser spells it, and the clock of the table that is in it */
 const spelt=timeZone=>{try{return Intl.DateTimeFormat('en',{timeZone}).resolvedOptions().timeZone}catch{}};
-const zone=spelt(),mine=q('details').find(d=>d.dataset.z.split(' ').some(z=>spelt(z)==zone));
-const told=(t,a,timeZone)=>new Date(t).toLocaleString(a.lang+'-CA',{dateStyle:'full',timeStyle:'short',timeZone});
+const zone=spelt(),mine=q('[data-z]').find(d=>d.dataset.z.split(' ').some(z=>spelt(z)==zone));
+/* French as the OQLF writes it: 7 h, not 07 h 00 */
+const told=(t,a,timeZone)=>new Date(t).toLocaleString(a.lang+'-CA',{dateStyle:'full',timeStyle:'short',timeZone}).replace(/\b0(?=\d\sh)/,'').replace(/(\sh)\s00$/,'$1');
 /* events are in the order of the list; the links of the one that stands first are the pattern for the others */
 const events=JSON.parse(q('script')[0].text)['@graph'].slice(2),first=items.findIndex(i=>i.className=='n');
 const links=q('.n .a a').slice(0,-1),values=e=>[encodeURIComponent(e.name),e.startDate,e.endDate,...[e.startDate,e.endDate].map(v=>v.replace(/[:-]/g,''))];
@@ -34,8 +35,9 @@ p.append(D.getElementById(id).content.cloneNode(true));
 q('span',p).map(a=>a.textContent=a.textContent.replace('{z}',zone.replace(/.*\//,'').replace(/_/g,' ')).replace('{t}',told(t,a)).replace('{u}',told(t+table*6e4,a,'UTC')));
 q('h3+p',item)[0].after(p)
 };
-if(mine&&table!=-new Date(t).getTimezoneOffset())say('differs');
 say('yours');
+/* above the hour that it warns of */
+if(mine&&table!=-new Date(t).getTimezoneOffset())say('differs');
 if(i!=first)links.map(a=>{
 const link=a.cloneNode(true);
 link.href=a.getAttribute('href').replace(/[^=&/]+/g,v=>values(e)[values(events[first]).indexOf(v)]||v);

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.tzdata import in_use, zone
 from besrour_cli.model.errors import UsageError
+from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.units import EpochMinute
 
@@ -108,8 +109,8 @@ def split_local(text: str) -> tuple[datetime, str]:
     return moment, place
 
 
-def from_local(naive: datetime, zone_name: str) -> datetime:
-    """The instant at which a zone's clock shows a local time.
+def from_local(naive: datetime, zone_name: str, place: Text | None = None) -> datetime:
+    """The instant at which a zone's clock shows a local time; a refusal names the place, where it has one.
 
     Raises :class:`NoSuchTime` when it never does (a gap) or does so twice (a fold).
     """
@@ -126,11 +127,11 @@ def from_local(naive: datetime, zone_name: str) -> datetime:
         readings = local_instants(naive, zone_name)
     except OverflowError:
         raise _not_a_time(naive.isoformat(" ", "minutes")) from None
-    shown = naive.strftime("%Y-%m-%d %H:%M")
+    shown, named = naive.strftime("%Y-%m-%d %H:%M"), place or zone_name
     if not readings:
         before, after = gap_neighbours(naive, zone_name)
         raise NoSuchTime(
-            msg("{time} does not exist in {zone}: the clock jumps over it", time=shown, zone=zone_name),
+            msg("{time} does not exist in {place}: the clock jumps over it", time=shown, place=named),
             msg(
                 "write {first} or {second}",
                 first=_reading(before, zone_name),
@@ -138,7 +139,7 @@ def from_local(naive: datetime, zone_name: str) -> datetime:
             ),
         )
     raise NoSuchTime(
-        msg("{time} exists twice in {zone}: the clock is set back over it", time=shown, zone=zone_name),
+        msg("{time} exists twice in {place}: the clock is set back over it", time=shown, place=named),
         msg(
             "write one of the two instants: {first} or {second}",
             first=_reading(readings[0], zone_name),

@@ -100,7 +100,7 @@ def _announce_sessions(workspace: Workspace, options: SendOptions, moment: datet
     def picture() -> None:
         for batch in batches:
             before, after = prepared.before.get(batch.session.id), prepared.after[batch.session.id]
-            view.print_change(batch, before, after)
+            view.print_change(batch, before, after, workspace.programme.anchor)
 
     def write() -> list[str]:
         # letters first: what is announced can be sent, and what is interrupted is simply done again

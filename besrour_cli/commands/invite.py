@@ -47,11 +47,13 @@ def command(
     written = [write_batch(batch, workspace.folder) for batch in prepared.batches]
     data = {**invite.as_data(written, written=True), "warnings": prepared.warnings}
 
+    anchor = workspace.programme.anchor
+
     def picture() -> None:
         for batch in written:
             name = batch.batch.session.id
-            news = change_lines(prepared.before.get(name), prepared.after[name])
-            invite.print_session(batch, prepared.log, news)
+            news = change_lines(prepared.before.get(name), prepared.after[name], anchor)
+            invite.print_session(batch, prepared.log, news, anchor)
         out(_("These are previews: nothing is announced, and nothing was sent."))
         words = [*dict.fromkeys(session), *(["--remind"] if remind else [])]
         words += ["--unanswered"] if unanswered else []

@@ -72,9 +72,9 @@ def _both(workspace: Workspace, renaming: Renaming) -> list[str]:
     slot = workspace.plan.slots[renaming.old]
     announced = workspace.with_known_sessions().programme.session(renaming.old)
     session = workspace.session(renaming.new)
-    from besrour_cli.commands.views.local_times import local_words
+    from besrour_cli.commands.views.local_times import anchor_words
 
-    start = translate(msg("starts {start}", start=local_words(slot.start, slot.anchor)))
+    start = translate(msg("starts {start}", start=anchor_words(slot.start, workspace.programme.anchor)))
     return [
         *_session(renaming.old, announced, start),
         *_session(renaming.new, session, _window(session.window)),

@@ -38,4 +38,4 @@ def parse_moment(text: str) -> tuple[datetime, Place | None]:
         return moment, None
     naive, name = instants.split_local(text)
     place = resolve_place(name)
-    return instants.from_local(naive, place.zone), place
+    return instants.from_local(naive, place.zone, place.names), place

@@ -22,6 +22,11 @@ def local_words(at: datetime, zone: str) -> str:
     return f"{formatting.date_words(local.date(), language())}, {formatting.time_words(local, language())}"
 
 
+def anchor_words(at: datetime, anchor: Place) -> str:
+    """The day and the hour at the programme's anchor, which is called by its own name: never by a zone."""
+    return f"{local_words(at, anchor.zone)} ({anchor.name(language())})"
+
+
 def clock_words(minute: int, spoken: str) -> str:
     """A minute of the day, as a language writes the hour."""
     return formatting.time_words(datetime(2000, 1, 1, minute // 60, minute % 60, tzinfo=UTC), spoken)

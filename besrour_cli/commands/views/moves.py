@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock import formatting
-from besrour_cli.clock.instants import instant_text, local
+from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.shared.responses import CounterProposal, FairnessVerdict
 from besrour_cli.commands.terminal.console import IN_SENTENCE
 from besrour_cli.commands.terminal.translation import language, translate
+from besrour_cli.commands.views.local_times import anchor_words
 from besrour_cli.commands.views.time_drift import hour_words
 from besrour_cli.model.message import Message, msg
 
@@ -33,12 +33,12 @@ def move_lines(
     after: ScheduledSession,
     readings: Sequence[PublishedReading],
 ) -> list[str]:
-    """The move in UTC, then a line a place; ``readings`` are the local times of ``after``."""
+    """The move on the anchor's clock, then a line a place; ``readings`` are the local times of ``after``."""
     move = msg(
         "{session} moves from {old} to {new}:",
         session=after.session,
-        old=instant_text(before.start),
-        new=instant_text(after.start),
+        old=anchor_words(before.start, programme.anchor),
+        new=anchor_words(after.start, programme.anchor),
     )
     printed = {(p.place, p.zone): p.local for p in before.printed}
     names = {m.place.name("en"): m.place.name(language()) for m in programme.members}
@@ -95,15 +95,11 @@ def accepted_as_data(
 
 def proposal_line(workspace: Workspace, proposal: CounterProposal) -> Message:
     """Who asks for which time, how fair it is, whom it helps and hurts, and what speaks against it."""
-    zone = workspace.plan.slots[proposal.session].anchor
-    here = local(proposal.proposed, zone)
     asks = msg(
-        "{session}: {name} asks for {day}, {hour} ({zone})",
+        "{session}: {name} asks for {moment}",
         session=proposal.session,
         name=proposal.member.name,
-        day=formatting.date_words(here.date(), language()),
-        hour=formatting.time_words(here, language()),
-        zone=zone,
+        moment=anchor_words(proposal.proposed, workspace.programme.anchor),
     )
     against = "; ".join(map(translate, proposal.against[:IN_SENTENCE]))
     if proposal.verdict is None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import Text, data_of, join_and, language_name
+from besrour_cli.model.language import Text, data_of, fold_case, join_and, language_name
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
 from besrour_cli.publishing.calendars.local_times import LocalTimes
@@ -130,16 +130,32 @@ class SessionEntry(NamedTuple):
         return self.series.platform or self.programme.platform
 
 
-def title(entry: SessionEntry, order: Sequence[str]) -> str:
-    """Return SUMMARY: the session's title in every language, marked when it is cancelled."""
+def named_title(programme: Programme, titles: Text, order: Sequence[str], mark: str = "") -> str:
+    """Return a title in every language, the programme's name before the first: ``Café: Mentors / Mentorat``.
+
+    In a month, on a locked telephone and in a reminder, calendar programs show the beginning of SUMMARY and
+    nothing else: categories, organiser and description wait behind a click. A title that has the name in
+    it is left as it is. ``mark`` is a phrase that is put before each language.
+    """
+    first = order[0]
+    titles = {language: text_in(titles, language) for language in order}
+    languages = order if mark else [code for code in order if code == first or titles[code] != titles[first]]
+    names = {fold_case(text_in(programme.names, code)) for code in order} - {""}
+    named = any(name in fold_case(words) for name in names for words in titles.values())
 
     def one(language: str) -> str:
-        words = text_in(entry.session.titles, language)
-        if not entry.called_off:
-            return words
-        return phrase("link", language, title=phrase("cancelled", language), url=words)
+        words = titles[language]
+        if language == first and names and not named:
+            words = phrase("link", language, title=text_in(programme.names, language), url=words)
+        return phrase("link", language, title=phrase(mark, language), url=words) if mark else words
 
-    return join_languages(one, order)
+    return join_languages(one, languages)
+
+
+def title(entry: SessionEntry, order: Sequence[str]) -> str:
+    """Return SUMMARY: the session's title under the programme's name, marked when it is cancelled."""
+    mark = "cancelled" if entry.called_off else ""
+    return named_title(entry.programme, entry.session.titles, order, mark)
 
 
 def description(blocks: Mapping[str, str], order: Sequence[str]) -> str:

@@ -40,8 +40,10 @@ class Feed(NamedTuple):
 
 
 def feeds(programme: Programme, plan: Plan, address: str = "") -> dict[str, bytes]:
-    """Return the public calendars by file name: all sessions, one a series, one a group.
+    """Return the public calendars by file name: all published sessions, one a series, one a group.
 
+    The first is for everybody, as the page is, and holds the series that the programme publishes (all, when
+    it names none); a series that is left out has its own calendar and that of its groups, for its people.
     ``all.ics`` puts the programme's first language first; ``all.en.ics`` and ``all.fr.ics`` put the
     language they name first. ``address``, where the files will be published, gives SOURCE (RFC 7986
     section 5.8). A feed holds no attendee, organiser, join link, passcode or e-mail address. A
@@ -106,7 +108,8 @@ def _feeds_of(programme: Programme, order: Sequence[str]) -> list[Feed]:
 
         return join_languages(one, order)
 
-    found = [Feed("all", name({}), "", frozenset(programme.series))]
+    published = frozenset(programme.publish.series or programme.series)
+    found = [Feed("all", name({}), "", published)]
     for series in programme.series.values():
         found.append(Feed(f"series-{series.id}", name(series.names), series.colour, frozenset({series.id})))
     for group in sorted({group for series in programme.series.values() for group in series.groups}):

@@ -12,7 +12,7 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.documents.typography import set_typography
-from besrour_cli.publishing.letters.template_facts import text_in
+from besrour_cli.publishing.letters.template_facts import paragraphs, text_in
 from besrour_cli.publishing.page.clocks import ClockHour, ClockLine, hours, reading
 from besrour_cli.publishing.page.links import AddToCalendarLinks, add_links
 from besrour_cli.publishing.page.shown_sessions import PlannedSession, ShownSessions
@@ -31,8 +31,9 @@ class ItemKind(StrEnum):
 class SessionItem:
     """One session on the page.
 
-    ``own`` is its hours on the anchor's clock; ``places`` (names, hour, mark) and ``add`` are filled for the
-    next session alone; ``file`` is its ``.ics`` file, empty when it is over or cancelled.
+    ``own`` is its hours on the anchor's clock, ``about`` its description in paragraphs; ``places`` (names,
+    hour, mark) and ``add`` are filled for the next session alone; ``file`` is its ``.ics`` file, empty when
+    it is over or cancelled.
     """
 
     id: str
@@ -43,6 +44,7 @@ class SessionItem:
     start: str
     minutes: int
     own: Text
+    about: Mapping[str, tuple[str, ...]]
     interpretation: bool
     places: tuple[tuple[Text, ClockLine], ...]
     add: tuple[AddToCalendarLinks, ...]
@@ -114,11 +116,21 @@ def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -
             f" ({place.name(code)})"
             for code in languages
         },
+        about=_paragraphs(session.descriptions, languages),
         interpretation=session.interpretation,
         places=_readings(programme, shown, slot) if is_next else (),
-        add=add_links(session.titles, slot, languages) if is_next else (),
+        add=add_links(programme, session.titles, slot) if is_next else (),
         file="" if over else f"{slot.known_id}.ics",
     )
+
+
+def _paragraphs(text: Text, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """A description in each language, set as the language sets prose; nothing where there is none."""
+    found = {
+        code: tuple(set_typography(part, code) for part in paragraphs(text_in(text, code)))
+        for code in languages
+    }
+    return found if any(found.values()) else {}
 
 
 def _readings(

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from besrour_cli.model.language import Text
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
-from besrour_cli.publishing.calendars.event_text import join_languages, text_in
+from besrour_cli.publishing.calendars.event_text import join_languages, named_title, text_in
 from besrour_cli.publishing.calendars.property_values import clean, utc
 
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()")
@@ -31,9 +31,9 @@ def query(text: str) -> str:
     return "".join(chr(o) if o in _UNRESERVED else f"%{o:02X}" for o in clean(text).encode())
 
 
-def add_links(titles: Text, slot: ScheduledSession, order: Sequence[str]) -> tuple[AddToCalendarLinks, ...]:
-    """Google, Outlook and Yahoo; every language's title in each, and nothing about how to join."""
-    title = query(join_languages(partial(text_in, titles), order))
+def add_links(programme: Programme, titles: Text, slot: ScheduledSession) -> tuple[AddToCalendarLinks, ...]:
+    """Google, Outlook and Yahoo; the programme's name and every title in each, and nothing on how to join."""
+    title = query(named_title(programme, titles, programme.languages))
     start, end = utc(slot.start), utc(slot.end)
     return (
         AddToCalendarLinks(
@@ -73,7 +73,7 @@ def event_data(
         graph.append(
             {
                 "@type": "Event",
-                "name": join_languages(partial(text_in, titles), order),
+                "name": named_title(programme, titles, order),
                 "startDate": _seconds(slot.start),
                 "endDate": _seconds(slot.end),
                 "eventStatus": _SCHEMA + _STATUS.get(slot.state, "EventScheduled"),

@@ -1,6 +1,7 @@
 """The schedule page: one static HTML file in every language, complete without a script or another request.
 
-Nothing on it is for invited people alone: no link, number or passcode to join, no person, no address.
+Nothing on it is for invited people alone: no link, number or passcode to join, no person, and no address but
+the programme's own, to which one writes to be invited.
 What is inline is named by its hash in the content security policy (CSP 3, section 6.7), so nothing else
 can run. ``docs/explanation/page.md``.
 """
@@ -18,6 +19,7 @@ from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.calendars.feeds import objects
+from besrour_cli.publishing.calendars.property_values import mailto
 from besrour_cli.publishing.page.items import SessionItem, all_texts, feed_items, place_items, session_items
 from besrour_cli.publishing.page.links import event_data
 from besrour_cli.publishing.page.shown_sessions import ShownSessions
@@ -88,9 +90,24 @@ def page_facts(
         "several": len(shown.series) > 1,
         "interpreted": bool(shown.by_time) and all(each.session.interpretation for each in shown.by_time),
         "tzdata": zone_data_version(),
-        "proposed": any(each.slot.state == SessionState.PROPOSED for each in shown.by_time),
+        "contact": _contact(programme),
+        "proposed": _proposed(shown),
         "data": Markup(event_data(programme, listed, languages, own_address)),
     }
+
+
+def _contact(programme: Programme) -> dict[str, str] | None:
+    """Where somebody asks to be invited: the address that the programme itself signs with, or None."""
+    address = programme.contact.email
+    return {"url": mailto(address), "name": address} if address else None
+
+
+def _proposed(shown: ShownSessions) -> str:
+    """Whether ``all`` sessions to come are proposed, ``some`` are, or none ("")."""
+    states = {each.slot.state for each in shown.coming} - {SessionState.CANCELLED}
+    if SessionState.PROPOSED not in states:
+        return ""
+    return "all" if len(states) == 1 else "some"
 
 
 def _year(programme: Programme, shown: ShownSessions) -> YearGrid | None:

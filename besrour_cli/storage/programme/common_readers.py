@@ -88,7 +88,7 @@ def read_start(page: SourceFile, node: Node) -> datetime | None:
             return instant
         naive, name = split_local(text)
         place = named_place(page, node, name)
-        return from_local(naive, place.zone) if place else None
+        return from_local(naive, place.zone, place.names) if place else None
     except UsageError as error:
         report(page, node, "start-time", error.what, error.remedy)
         return None

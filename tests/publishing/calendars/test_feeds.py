@@ -12,9 +12,11 @@ import support.publishing.calendar_rules as rules
 import support.publishing.calendar_year as year
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, PublishedReading, SessionState
+from besrour_cli.model.programme import PublishSettings
 from besrour_cli.publishing.calendars.colours import colour_name, hex_colour
-from besrour_cli.publishing.calendars.event_text import event_uid
+from besrour_cli.publishing.calendars.event_text import event_uid, named_title
 from besrour_cli.publishing.calendars.feeds import feeds
+from besrour_cli.publishing.page.shown_sessions import ShownSessions
 
 STEMS = {
     "all",
@@ -60,6 +62,23 @@ def test_each_feed_holds_the_sessions_of_its_audience() -> None:
         assert set(events_of(files[f"{stem}.fr.ics"])) == {f"{name}.cafe-2027@besrour" for name in sessions}
 
 
+def test_the_calendar_for_everybody_holds_the_published_series_as_the_page_does() -> None:
+    """The committee's sessions are in its own calendar and in its group's, and not in everybody's."""
+    cafes = year.programme(publish=PublishSettings(series=("cafe",)))
+    files = feeds(cafes, year.plan())
+    uid = event_uid("cafe-2027", "2027-04-advisory")
+    for order in ("", ".en", ".fr"):
+        everybody = events_of(files[f"all{order}.ics"])
+        assert uid not in everybody
+        assert set(everybody) == set(events_of(files["series-cafe.ics"]))
+        assert uid in events_of(files[f"series-advisory{order}.ics"])
+        assert uid in events_of(files[f"group-advisory{order}.ics"])
+    unnamed = feeds(year.programme(), year.plan())
+    assert uid in events_of(unnamed["all.ics"])
+    shown = ShownSessions.of(cafes, year.plan())
+    assert {e.session.id for e in shown.by_time} == {u.partition(".")[0] for u in events_of(files["all.ics"])}
+
+
 def test_a_feed_tells_nobody_how_to_join_or_who_comes() -> None:
     """No method, person, e-mail address, join link, meeting number, passcode or telephone number."""
     for data in feeds(year.programme(), year.plan()).values():
@@ -77,8 +96,9 @@ def test_both_languages_are_inside_one_summary_and_one_description() -> None:
     files = feeds(year.programme(), year.plan())
     uid = event_uid("cafe-2027", "2027-01-cafe")
     english, french = (events_of(files[f"all.{order}.ics"])[uid] for order in ("en", "fr"))
-    assert unescaped(rules.value_of(english, "SUMMARY")) == "Learning; to, teach / Apprendre ; à, enseigner"
-    assert unescaped(rules.value_of(french, "SUMMARY")) == "Apprendre ; à, enseigner / Learning; to, teach"
+    titles = [unescaped(rules.value_of(event, "SUMMARY")) for event in (english, french)]
+    assert titles[0] == "Besrour Café: Learning; to, teach / Apprendre ; à, enseigner"
+    assert titles[1] == "Café Besrour\u00a0: Apprendre ; à, enseigner / Learning; to, teach"
     first = unescaped(rules.value_of(english, "DESCRIPTION"))
     assert first.startswith("Le français suit\n\nBesrour Café – Café, monthly\n\nWhat helps;\nwhat does not.")
     assert unescaped(rules.value_of(french, "DESCRIPTION")).startswith(
@@ -90,6 +110,27 @@ def test_both_languages_are_inside_one_summary_and_one_description() -> None:
         "Café Besrour – Café mensuel",
     ]
     assert events_of(files["all.ics"])[uid] == english
+
+
+def test_an_entry_says_whose_session_it_is_where_calendars_show_only_its_beginning() -> None:
+    """The programme's name stands once, before the first title, after the word that it is cancelled.
+
+    A title that has it in it does not get it twice, and one that is the same in both languages stands once.
+    """
+    cafes = year.programme()
+    order = ("en", "fr")
+    for titles, words in (
+        ({"en": "Mentors", "fr": "Mentorat"}, "Besrour Café: Mentors / Mentorat"),
+        ({"en": "Forum", "fr": "Forum"}, "Besrour Café: Forum"),
+        ({"en": "The besrour café in May", "fr": "En mai"}, "The besrour café in May / En mai"),
+        ({"en": "In May", "fr": "Le Café Besrour de mai"}, "In May / Le Café Besrour de mai"),
+    ):
+        assert named_title(cafes, titles, order) == words
+    same = {"en": "Forum", "fr": "Forum"}
+    called_off = named_title(cafes, same, order, "cancelled")
+    assert called_off == "Cancelled: Besrour Café: Forum / Annulée\u00a0: Forum"
+    nameless = replace(cafes, names={})
+    assert named_title(nameless, {"en": "Mentors", "fr": "Mentorat"}, order) == "Mentors / Mentorat"
 
 
 def test_the_programmes_order_decides_the_plain_feed() -> None:

@@ -117,7 +117,7 @@ def test_her_own_time_and_language_come_first() -> None:
     assert words.index(mine) < words.index("Pour participer (Zoom) :") < words.index("Your local time")
     assert "Début, selon le lieu" not in words, "the letter around it has the table of places"
     assert "Your local time (Cairo): Wednesday, January 20, 2027, 4:00 p.m. to 5:30 p.m. (UTC+2)" in words
-    assert rules.value_of(event, "SUMMARY").startswith("Apprendre")
+    assert rules.value_of(event, "SUMMARY").startswith("Café Besrour\u00a0: Apprendre")
 
 
 def test_one_reminder_half_an_hour_before() -> None:
@@ -195,6 +195,6 @@ def test_whatever_people_write_comes_back_whole(title: str, name: str, words: st
     rules.check(data)
     for read in (by_icalendar, by_vobject):
         (event,) = read(data)
-        assert event["summary"].split() == clean(title).split()
+        assert event["summary"].split() == ["Besrour", "Café:", *clean(title).split()]
         assert clean(words.strip()) in event["description"]
         assert event["start"] == SLOT.start

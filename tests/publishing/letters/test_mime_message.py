@@ -133,7 +133,17 @@ def test_html_fetches_nothing_and_keeps_the_dark_rules() -> None:
         r'class="action"><a [^>]*style="', html
     )
     assert html.count("<style") == 1
-    assert 'content:"· "' in html, "a line broken inside a string would end the sheet there"
+    sheet = html[html.index("<style>") : html.index("</style>")]
+    assert not re.search("[\"']", sheet), "a line broken inside a string would end the sheet there"
+
+
+def test_on_a_phone_an_hour_and_its_offset_stand_apart() -> None:
+    """No mark that Gmail drops is between them, and no line hangs below the last place."""
+    sheet = html_of(written()[0]).replace("\n", " ")
+    phone = sheet[sheet.index("@media (max-width:480px)") : sheet.index("@media (prefers-color-scheme")]
+    assert "::before" not in phone
+    assert re.search(r"\.places td\{display:inline-block;padding:0 12px 0 0", phone)
+    assert ".places tr:last-child{border-bottom:0}" in phone
 
 
 def test_the_date_is_the_announcement_and_later_letters_that_of_the_revision() -> None:

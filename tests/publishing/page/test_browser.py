@@ -63,7 +63,7 @@ def test_without_a_script_every_place_is_there(shown: Show, zone: str) -> None:
 def test_a_place_opens_without_a_script(shown: Show) -> None:
     """Her place's whole year is one tap away, and closed places take no room."""
     page = shown(script=False)
-    block = page.locator("details", has_text="Kampala")
+    block = page.locator("[data-z]", has_text="Kampala")
     assert not block.locator("p", has_text="5:30").first.is_visible()
     block.locator("summary").click()
     assert "Feb. 16" in plain(block.inner_text())
@@ -110,23 +110,52 @@ def test_back_to_back_sessions_keep_their_times(shown: Show) -> None:
 
 
 def test_a_device_that_disagrees_with_the_table_is_told(shown: Show) -> None:
-    """Her phone's old rules are an hour off: a line says what the table says, in her language."""
+    """Her phone's old rules are an hour off: a line above its hour says what the table says."""
     wrong = (
         "const right = Date.prototype.getTimezoneOffset;"
         "Date.prototype.getTimezoneOffset = function () { return right.call(this) + 60; };"
     )
     page = shown("Africa/Kampala", before=wrong)
-    assert "7:00 p.m.. Trust the table" in plain(page.locator(".n").inner_text())
+    said = plain(page.locator(".n").inner_text())
+    warning = said.index("Trust the table: Tuesday, January 19, 2027 at 7:00 p.m.")
+    assert warning < said.index("Your time (Kampala)")
+    french = plain(shown("Africa/Kampala", before=wrong, locale="fr-CA").locator(".n").inner_text())
+    assert french.index("Fiez-vous au tableau : mardi 19 janvier 2027 à 19 h") < french.index("Votre heure")
     right = shown("Africa/Kampala")
     assert "Trust the table" not in right.locator("main").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [("America/Phoenix", "9 h"), ("America/Toronto", "11 h"), ("Asia/Kathmandu", "21 h 45")],
+)
+def test_french_hours_are_written_as_the_oqlf_writes_them(shown: Show, zone: str, hour: str) -> None:
+    """No zero before the hour, and no minutes where there are none: 8 h, not 08 h 00."""
+    page = shown(zone, locale="fr-CA")
+    lines = [plain(line) for line in page.locator(".s > li .w").all_inner_texts()]
+    assert lines[0].endswith(f"2027 à {hour}")
+    assert not [line for line in lines if " 0" in line or line.endswith("h 00")]
+    half = shown("America/Phoenix", locale="fr-CA").locator(".s > li").nth(1).locator(".w").inner_text()
+    assert plain(half).endswith("16 février 2027 à 7 h 30")
+
+
+def test_what_a_session_is_about_opens_without_a_script(shown: Show) -> None:
+    """Folded, one tap away, in the language that was chosen."""
+    page = shown(script=False)
+    fold = page.locator(".n details")
+    assert "What it is about" in fold.inner_text()
+    assert not fold.locator("p").first.is_visible()
+    fold.locator("summary").click()
+    assert "Welcome to the first café." in fold.inner_text()
+    assert "Bienvenue" not in fold.inner_text()
 
 
 def test_her_own_place_stands_first_and_open(shown: Show) -> None:
     """Also where the browser spells her zone in an older way."""
     page = shown("Africa/Kampala")
-    assert "Kampala" in page.locator("details").first.inner_text()
-    assert page.locator("details").first.get_attribute("open") is not None
-    assert page.locator("details[open]").count() == 1
+    assert "Kampala" in page.locator("[data-z]").first.inner_text()
+    assert page.locator("[data-z]").first.get_attribute("open") is not None
+    assert page.locator("[data-z][open]").count() == 1
 
 
 def test_a_french_browser_gets_french_and_can_change(shown: Show) -> None:
@@ -146,7 +175,7 @@ def test_printed_it_shows_every_place(shown: Show) -> None:
     assert not page.locator("nav").is_visible()
     assert not page.locator(".a").first.is_visible()
     assert (
-        page.locator("details", has_text="Kampala")
+        page.locator("[data-z]", has_text="Kampala")
         .locator("p", has_text="5:30")
         .first.bounding_box()["height"]
         > 5

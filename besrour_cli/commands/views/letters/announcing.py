@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import out, styled, width
 from besrour_cli.commands.terminal.translation import language, translate
-from besrour_cli.commands.views.local_times import local_words
+from besrour_cli.commands.views.local_times import anchor_words
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.schedule.changes import Change, changes
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.letter_batch import LetterBatch
     from besrour_cli.model.announcement import Announcement
+    from besrour_cli.model.place import Place
 
 CHANGES = {
     Change.CANCELLED: msg("called off"),
@@ -30,19 +31,19 @@ CHANGES = {
 }
 
 
-def print_change(batch: LetterBatch, before: Announcement | None, after: Announcement) -> None:
+def print_change(batch: LetterBatch, before: Announcement | None, after: Announcement, anchor: Place) -> None:
     """A session, how many get a letter about it, and what people do not know of it yet."""
     slot, spoken = batch.slot, language()
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
-    out(f"   {local_words(slot.start, slot.anchor)} ({slot.anchor})")
+    out(f"   {anchor_words(slot.start, anchor)}")
     people = len(batch.members)
     out("   " + translate(msgn("{n} person gets a letter.", "{n} people get a letter.", people)))
-    for line in change_lines(before, after):
+    for line in change_lines(before, after, anchor):
         out(f"   {line}")
 
 
-def change_lines(before: Announcement | None, after: Announcement) -> list[str]:
+def change_lines(before: Announcement | None, after: Announcement, anchor: Place) -> list[str]:
     """What people do not know yet of a session, as lines."""
     if before is None:
         return [translate(msg("It is announced for the first time."))]
@@ -53,8 +54,8 @@ def change_lines(before: Announcement | None, after: Announcement) -> list[str]:
     words = ", ".join(translate(CHANGES[change]) for change in found)
     lines = [translate(msg("Changed since it was announced on {day}: {changes}.", day=day, changes=words))]
     if Change.START in found:
-        then = local_words(before.start, before.anchor)
-        lines.append(translate(msg("Announced then: {start} ({zone}).", start=then, zone=before.anchor)))
+        then = anchor_words(before.start, anchor)
+        lines.append(translate(msg("Announced then: {start}.", start=then)))
     return lines
 
 

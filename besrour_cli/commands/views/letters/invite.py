@@ -18,7 +18,7 @@ from besrour_cli.commands.terminal.console import console, out, styled
 from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.letters import send_report
-from besrour_cli.commands.views.local_times import local_words
+from besrour_cli.commands.views.local_times import anchor_words
 from besrour_cli.delivery.mail.decide import decide_one
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg, msgn
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from besrour_cli.delivery.mail.status import DeliveryLog
+    from besrour_cli.model.place import Place
     from besrour_cli.model.programme import Member
 
 
@@ -56,15 +57,15 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
     }
 
 
-def print_session(written: WrittenBatch, log: DeliveryLog, news: Sequence[str]) -> None:
+def print_session(written: WrittenBatch, log: DeliveryLog, news: Sequence[str], anchor: Place) -> None:
     """When a session is where, how many letters in which language, what changed since the last.
 
     ``news`` are lines on what people do not know yet.
     """
-    batch, spoken, zone = written.batch, language(), written.batch.slot.anchor
+    batch, spoken = written.batch, language()
     title = batch.session.titles.get(spoken) or next(iter(batch.session.titles.values()))
     out(f"{styled(batch.session.id, 'bold')}  {title}")
-    out(f"{translate(KINDS[batch.kind])}, {local_words(batch.slot.start, zone)} ({zone})")
+    out(f"{translate(KINDS[batch.kind])}, {anchor_words(batch.slot.start, anchor)}")
     for words in news:
         out(words)
     if batch.members:

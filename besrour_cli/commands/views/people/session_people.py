@@ -12,7 +12,7 @@ from besrour_cli.commands.shared.role_names import roles_of
 from besrour_cli.commands.terminal.console import console, out, styled, width
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.views.attendance import languages_of, names, regions_of, table
-from besrour_cli.commands.views.local_times import local_words
+from besrour_cli.commands.views.local_times import anchor_words
 from besrour_cli.model.language import NO_BREAK
 from besrour_cli.model.message import Message, msg, msgn
 
@@ -46,8 +46,7 @@ def print_session(programme: Programme, one: SessionResponses, moment: datetime,
     if not whole and one.slot.end <= moment:
         out(f"{styled(one.session.id, 'bold')}  {translate(_over(one))}")
         return
-    when = local_words(one.slot.start, one.slot.anchor)
-    out(f"{styled(one.session.id, 'bold')}  {when} ({one.slot.anchor})")
+    out(f"{styled(one.session.id, 'bold')}  {anchor_words(one.slot.start, programme.anchor)}")
     for state, title in LISTS.items():
         people = one.of(state)
         if people:

@@ -40,11 +40,13 @@ def send_sessions(workspace: Workspace, options: SendOptions, moment: datetime) 
         write_batch(batch, None if options.dry_run else workspace.folder) for batch in prepared.batches
     ]
 
+    anchor = workspace.programme.anchor
+
     def picture() -> None:
         for batch in written:
             name = batch.batch.session.id
-            news = change_lines(prepared.before.get(name), prepared.after[name])
-            invite.print_session(batch, prepared.log, news)
+            news = change_lines(prepared.before.get(name), prepared.after[name], anchor)
+            invite.print_session(batch, prepared.log, news, anchor)
 
     def write_down() -> None:
         announce(workspace, prepared.slots, moment)
