@@ -29,6 +29,8 @@ class TaskKind(StrEnum):
     """Somebody who must be there has declined."""
     TELL = "tell"
     """People do not know yet that a session moved, was called off, or otherwise changed."""
+    WITHDRAW = "withdraw"
+    """People who are no longer invited still have a session in their calendars."""
     UNKNOWN = "unknown"
     """Nobody knows whether letters left."""
     DRIFT = "drift"

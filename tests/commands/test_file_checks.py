@@ -26,8 +26,8 @@ from support.commands.edits import (
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Problem = dict[str, object]
-WORDS = "Come as you are; nothing needs to be prepared."
-MOTS = "Venez comme vous êtes; il n’y a rien à préparer."
+WORDS = "Come as you are."
+MOTS = "Venez comme vous êtes."
 
 
 def texts(english: str, french: str) -> Edit:

@@ -149,3 +149,14 @@ def test_days_before_as_people_write_them(text: str, good: bool, fresh: Path, ru
     answer = run("check", cwd=fresh)
     assert (answer.returncode == 0) == good, answer.stdout
     assert good or "write remind: [7, 1]" in answer.stdout
+
+
+def test_who_left_with_an_entry_is_a_task_of_its_own(january: Path, run: Run) -> None:
+    """The one who left is offered a letter; nobody else is said to be ignorant of anything."""
+    noon = "2026-12-23T17:00Z"
+    assert run("announce", CAFE, "--yes", cwd=january, now=noon).returncode == 0
+    assert due(january, run, noon) == []
+    assert run("leave", "ca-queens", "--yes", cwd=january, now=noon).returncode == 0
+    assert due(january, run, noon) == [("withdraw", f"besrour send {CAFE}")]
+    said = run(cwd=january, now=noon).stdout
+    assert "1 person is no longer invited and still has it in the calendar." in said

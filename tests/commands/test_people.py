@@ -24,7 +24,7 @@ LETTER = f"<{'a' * 32}@example.org>"
 @pytest.fixture
 def invited(planned: Path, run: Run) -> Path:
     """A programme folder whose first two cafés were announced."""
-    said = run("invite", SESSION, OTHER, cwd=planned)
+    said = run("announce", SESSION, OTHER, "--yes", cwd=planned)
     assert said.returncode == 0, said.stderr
     return planned
 

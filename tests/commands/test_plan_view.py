@@ -115,9 +115,9 @@ def test_told_by_telephone_and_over(planned: Path, run: Run) -> None:
     assert "if people met then, write took_place: yes in its file" in asked.stdout
     refused = run("plan", cwd=planned, now=later)
     assert refused.returncode == 1
-    assert "write took_place: yes in the file of 2027-01-cafe" in refused.stderr
+    assert "write took_place: yes in its file" in refused.stderr
     french = run("plan", cwd=planned, now=later, lang="fr")
-    assert "écrivez `took_place: yes` dans le fichier de 2027-01-cafe" in french.stderr
+    assert "écrivez `took_place: yes` dans son fichier" in french.stderr
     for name in ("cafe", "working-group"):
         add(f"sessions/2027-01-{name}.yaml", "took_place: yes\n")(planned)
     top = _top(_said(run, planned, now=later))

@@ -173,6 +173,16 @@ def _replace(situation: Situation, task: Task, _now: datetime) -> Message:
     )
 
 
+def _withdraw(situation: Situation, task: Task, _now: datetime) -> Message:
+    return msgn(
+        "{session}, {date}: {n} person is no longer invited and still has it in the calendar.",
+        "{session}, {date}: {n} people are no longer invited and still have it in the calendar.",
+        task.count,
+        session=task.session,
+        date=_when(situation, task.session),
+    )
+
+
 def _answers(_situation: Situation, task: Task, _now: datetime) -> Message:
     return msgn("{n} message waits for you.", "{n} messages wait for you.", task.count)
 
@@ -182,6 +192,7 @@ _SENTENCES: Mapping[TaskKind, Callable[[Situation, Task, datetime], Message]] = 
     TaskKind.REPLACE: _replace,
     TaskKind.TELL: _tell,
     TaskKind.ANSWERS: _answers,
+    TaskKind.WITHDRAW: _withdraw,
     TaskKind.UNKNOWN: _unknown,
     TaskKind.DRIFT: _drift,
     TaskKind.PLAN: _plan,
@@ -197,6 +208,7 @@ _COMMANDS: Mapping[TaskKind, str] = {
     TaskKind.MISTAKES: "besrour check",
     TaskKind.REPLACE: "besrour replies",
     TaskKind.TELL: "besrour send {session}",
+    TaskKind.WITHDRAW: "besrour send {session}",
     TaskKind.UNKNOWN: "besrour send {session}",
     TaskKind.DRIFT: "besrour correct",
     TaskKind.ANSWERS: "besrour replies",

@@ -76,13 +76,18 @@ def _answers(situation: Situation, now: datetime) -> Iterator[Task]:
 
 
 def _newcomers(situation: Situation, programme: Programme, now: datetime) -> Iterator[Task]:
-    """Yield sessions announced as they are now of which somebody does not know it all the same."""
+    """Yield sessions announced as they are now of which somebody does not know, or need not know any more."""
     for slot in situation.plan.slots.values():
         known = situation.log.latest(slot.session)
         if known is None or slot.start <= now or is_untold(programme, slot, known):
             continue  # nobody was told, or all of them are to be told
         if count := _uninformed(situation, programme, slot.session):
             yield Task(TaskKind.TELL, now, session=slot.session, count=count)
+        session = programme.session(slot.session)
+        if session is not None and slot.state == SessionState.ANNOUNCED:
+            gone = leavers(situation.workspace, situation.letters, situation.log, session)
+            if gone:
+                yield Task(TaskKind.WITHDRAW, now, session=slot.session, count=len(gone))
 
 
 def _uninformed(situation: Situation, programme: Programme, name: str) -> int:
@@ -102,10 +107,9 @@ def _uninformed(situation: Situation, programme: Programme, name: str) -> int:
     if session is None or slot.state != SessionState.ANNOUNCED:
         return 0
     invited = programme.invited(session)
-    gone = len(leavers(situation.workspace, letters, situation.log, session))
     if name not in letters.invited:
-        return gone + sum(member.id not in known.invited for member in invited)
-    return gone + sum(_is_uninformed(letters.get(name, member.id), slot.hash) for member in invited)
+        return sum(member.id not in known.invited for member in invited)
+    return sum(_is_uninformed(letters.get(name, member.id), slot.hash) for member in invited)
 
 
 def _is_uninformed(status: DeliveryStatus | None, facts: str) -> bool:
