@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.commands.terminal.translation import ENGLISH, set_language
+from besrour_cli.commands.terminal.translation import set_language
 from besrour_cli.commands.views.letters.send_report import show_report
 from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
 from besrour_cli.delivery.mail.sending import SendReport, SentLetter
+from besrour_cli.model.language import ENGLISH
 from support.commands.letters import CAFE, LATER
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -33,7 +34,7 @@ APRIL = "2027-04-cafe"
 AFTERWARDS = (
     ("replies", "--session", APRIL),
     ("invite", APRIL),
-    ("move", APRIL, "--dry-run"),
+    ("move", APRIL, "--to", "2027-04-20 11:30 Toronto", "--dry-run"),
     ("cancel", APRIL, "--dry-run"),
     ("announce", APRIL, "--dry-run"),
 )
@@ -65,7 +66,12 @@ def test_so_is_the_anchor_of_what_people_were_told(lang: str, announced: Path, r
         answer = run(*words, cwd=announced, lang=lang, now=LATER)
         assert answer.returncode == 0, (words, answer.stderr)
         assert "America/Toronto" not in answer.stdout + answer.stderr, words
-    moved = run("move", APRIL, "--yes", cwd=announced, lang=lang, now=LATER)
+    refused = run("move", APRIL, "--to", "2027-04-21 11:30 Toronto", cwd=announced, lang=lang, now=LATER)
+    assert refused.returncode == 1
+    assert "(Toronto)" in refused.stderr
+    assert "2027-04-21T" not in refused.stderr, "no instant in UTC"
+    to = ("--to", "2027-04-20 11:30 Toronto", "--yes")
+    moved = run("move", APRIL, *to, cwd=announced, lang=lang, now=LATER)
     assert moved.returncode == 0, moved.stderr
     shown = run("announce", APRIL, "--dry-run", cwd=announced, lang=lang, now=LATER).stdout
     then = next(

@@ -151,8 +151,8 @@ def show_report(report: SendReport) -> None:
     for state in ("refused", "lost", "deferred", "broken", "hold"):
         for sent in report.of(state):
             reply = " ".join(filter(None, (str(sent.outcome.code or ""), in_words(sent))))
-            line = f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else "")
-            out(f"{line}, {_until(sent.due, sent.item.zone)}" if sent.due else line)
+            shown = f"   {person(sent.item)}  {translate(STATES[state])}" + (f": {reply}" if reply else "")
+            out(f"{shown}, {_until(sent.due, sent.item.zone)}" if sent.due else shown)
     if report.unsent:
         line = msgn(
             "{n} letter was not reached; the same command goes on with it.",
