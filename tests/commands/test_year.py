@@ -173,14 +173,17 @@ def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> No
 
 
 def test_export_writes_calendars_without_secrets(planned: Path, run: Run) -> None:
-    """Calendars lie in out/calendar/, hold every session, and neither passcode nor personal address."""
+    """The calendar for all holds the published series, a group's its own; no passcode, no personal address."""
     answer = run("export", cwd=planned)
     assert answer.returncode == 0, answer.stderr
     files = sorted((planned / "out" / "calendar").glob("*.ics"))
     assert files
     assert files == sorted((planned / "out").rglob("*.ics"))
     everything = b"".join(p.read_bytes() for p in files)
-    assert (planned / "out" / "calendar" / "all.ics").read_bytes().count(b"BEGIN:VEVENT") == 29
+    counts = {p.name: p.read_bytes().count(b"BEGIN:VEVENT") for p in files}
+    assert counts["all.ics"] == counts["series-cafe.ics"] == 12
+    assert counts["group-working-group.ics"] == counts["series-working-group.ics"] == 12
+    assert counts["series-advisory.ics"] == 5
     for secret in (b"cafe27", b"groupe27", b"81234567890", b"memorial@example.org"):
         assert secret not in everything
 
