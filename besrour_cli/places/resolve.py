@@ -7,6 +7,7 @@ Niger is not Nigeria, and an abbreviation or an offset is not a zone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -70,6 +71,7 @@ def resolve(text: str, country: str = "") -> PlaceAnswer:
         or label_answer(text, typed, within)
         or _related(text, typed, within)
         or _with_label(text, typed, country)
+        or _clock_of(text, typed, country)
         or _unknown(text, typed, within)
     )
 
@@ -191,6 +193,12 @@ def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
         if answer.choices:
             return answer._replace(input=text)
     return resolve(labels[0], country)._replace(input=text)
+
+
+def _clock_of(text: str, typed: str, country: str) -> PlaceAnswer | None:
+    """``heure de Tunis``, ``Accra time``: the clock of a place is the place."""
+    bare = re.sub(r"^heure (?:locale )?(?:de |du |d['’])|\s+(?:local )?time$", "", typed, flags=re.IGNORECASE)
+    return resolve(bare, country)._replace(input=text) if bare != typed else None
 
 
 def _is_label(part: str) -> bool:
