@@ -28,6 +28,7 @@ from besrour_cli.places.names import (
     within_parts,
     zones_of,
 )
+from besrour_cli.places.similar_towns import similar_town
 from besrour_cli.places.zone_names import iana_answer, label_answer, offset_answer, old_name, zone_place
 
 __all__ = ["REGIONS", "PlaceAnswer", "all_places", "region_of", "resolve"]
@@ -225,6 +226,11 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
         known = _contradiction(text, town, around) if around else None
         if known:
             return known
+    near = similar_town(town, around[0].country if around else "")
+    if not around and near:
+        return unknown(
+            text, msg("besrour does not know the place “{text}”: is {town} meant?", text=typed, town=near)
+        )
     if not around:
         return unknown(
             text,
@@ -235,9 +241,13 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
         )
     zones = tuple(dict.fromkeys(zone for area in around for zone in zones_of(area)))
     if len(zones) == 1:
+        place = place_of(text, {"en": town, "fr": town}, around[0].country, zones[0])
+        if near:
+            what = msg("besrour does not know the place “{text}”: is {town} meant?", text=town, town=near)
+            return accepted(text, place, what, warn=True)
         return accepted(
             text,
-            place_of(text, {"en": town, "fr": town}, around[0].country, zones[0]),
+            place,
             msg(
                 "besrour does not know “{text}”, but all of {place} has one time zone",
                 text=town,

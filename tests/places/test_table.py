@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -266,3 +267,16 @@ def test_places_as_people_write_them(text: str, zone: str) -> None:
 def test_sa_can_be_three() -> None:
     """Saudi Arabia by its code, South Africa by habit, South Australia by its own."""
     assert set(resolve("SA").choices) == {"Asia/Riyadh", "Africa/Johannesburg", "Australia/Adelaide"}
+
+
+@pytest.mark.parametrize(
+    ("text", "town"), [("Nairoby", "Nairobi"), ("Otawa", "Ottawa"), ("Dakkar, Sénégal", "Dakar")]
+)
+def test_a_slip_of_the_keyboard_has_a_hint(text: str, town: str) -> None:
+    """The town is asked about, never taken: a country of one clock still gives the hour."""
+    answer = resolve(text)
+    assert answer.outcome == ("warn" if answer.place else "reject")
+    assert answer.message is not None
+    facts = answer.message.facts["town"]
+    assert isinstance(facts, Mapping)
+    assert facts["en"] == town
