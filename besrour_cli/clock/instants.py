@@ -6,7 +6,7 @@ A local time that a clock never shows (a gap) or shows twice (a fold) is refused
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from besrour_cli.clock.transitions import transitions
 from besrour_cli.clock.tzdata import in_use, zone
@@ -26,8 +26,8 @@ __all__ = [
     "instant_text",
     "local",
     "local_instants",
+    "not_a_time",
     "offset_minutes",
-    "split_local",
     "to_epoch_minutes",
     "transitions",
     "zone_data_version",
@@ -35,10 +35,6 @@ __all__ = [
 
 _INSTANT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})", re.IGNORECASE
-)
-_LOCAL = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[T\s]\s*(\d{1,2})(?::(\d{2})(?::(\d{2}))?|\s?h(?:\s?(\d{2}))?)[\s,]+(\S.*)",
-    re.IGNORECASE,
 )
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -72,7 +68,7 @@ def local(instant: datetime, zone_name: str) -> datetime:
     try:
         return as_utc(instant).astimezone(zone(zone_name))
     except OverflowError:
-        raise _not_a_time(instant_text(instant)) from None
+        raise not_a_time(instant_text(instant)) from None
 
 
 def instant_text(instant: datetime) -> str:
@@ -91,22 +87,7 @@ def instant_of(text: str) -> datetime | None:
     try:
         return as_utc(datetime.fromisoformat(f"{day}T{clock}{offset}"))
     except (ValueError, OverflowError):
-        raise _not_a_time(text) from None
-
-
-def split_local(text: str) -> tuple[datetime, str]:
-    """A local time and the place written after it: ``2026-12-09 15:00 Accra`` (naive time, place)."""
-    match = _LOCAL.fullmatch(text.strip())
-    if not match:
-        raise _not_a_time(text)
-    day, hour, minute, second, french_minute, place = match.groups()
-    try:
-        moment = datetime.combine(
-            date.fromisoformat(day), time(int(hour), int(minute or french_minute or 0), int(second or 0))
-        )
-    except ValueError:
-        raise _not_a_time(text) from None
-    return moment, place
+        raise not_a_time(text) from None
 
 
 def from_local(naive: datetime, zone_name: str, place: Text | None = None) -> datetime:
@@ -126,7 +107,7 @@ def from_local(naive: datetime, zone_name: str, place: Text | None = None) -> da
     except (AmbiguousTime, NonExistingTime):
         readings = local_instants(naive, zone_name)
     except OverflowError:
-        raise _not_a_time(naive.isoformat(" ", "minutes")) from None
+        raise not_a_time(naive.isoformat(" ", "minutes")) from None
     shown, named = naive.strftime("%Y-%m-%d %H:%M"), place or zone_name
     if not readings:
         before, after = gap_neighbours(naive, zone_name)
@@ -157,7 +138,7 @@ def local_instants(naive: datetime, zone_name: str) -> tuple[datetime, ...]:
             # only there and back again tells: of a skipped time neither fold comes back to what it was
             shown = instant.astimezone(zone(zone_name)).replace(tzinfo=None, fold=0)
         except OverflowError:
-            raise _not_a_time(naive.isoformat(" ", "minutes")) from None
+            raise not_a_time(naive.isoformat(" ", "minutes")) from None
         if shown == naive and instant not in found:
             found.append(instant)
     return tuple(sorted(found))
@@ -186,7 +167,8 @@ def _reading(instant: datetime, zone_name: str) -> str:
     return f"{shown.isoformat(' ', 'minutes')} ({instant_text(instant)})"
 
 
-def _not_a_time(text: str) -> UsageError:
+def not_a_time(text: str) -> UsageError:
+    """The refusal of a text that is no moment, with the two ways of writing one."""
     what = msg("“{text}” is not a time besrour can read", text=text)
     return UsageError(
         what,

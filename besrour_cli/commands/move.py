@@ -38,7 +38,7 @@ def command(
     from besrour_cli.commands.workflows.plan.move_session import move_anew, move_to
 
     moment = now()
-    start = parse_moment(to)[0] if to is not None else None
+    start = parse_moment(to, folder)[0] if to is not None else None
     workspace = open_planned(folder).observed()
     found = [workspace.session(name) for name in dict.fromkeys(session)]
     if start is not None and len(found) > 1:

@@ -36,7 +36,7 @@ def command(
     from besrour_cli.commands.workflows.plan.change_plan import ChangeOptions, PlanChange, change, read_log
 
     moment = now()
-    start = parse_moment(to)[0] if to is not None else None
+    start = parse_moment(to, folder)[0] if to is not None else None
     workspace = open_planned(folder).observed()
     choice = restore(workspace, read_log(workspace), workspace.session(session), start, moment)
     line = msg("Kept in plan.yaml.")

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 HELP = msg(
     "Show a moment on every participant's clock.\n\n"
     "The moment is an instant (2026-12-09T14:00Z) or a date, an hour and a place "
-    "(2026-12-09 15:00 Accra). Without --place, every place of the roster is shown."
+    "(2026-12-09 15:00 Accra). "
+    "Without a place in it the anchor's clock is meant. Without --place, every place of the roster is shown."
 )
 
 
@@ -36,7 +37,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Read the moment, gather the places, print both."""
-    at, read_at = parse_moment(" ".join(moment))
+    at, read_at = parse_moment(" ".join(moment), folder)
     shown = [resolve_place(text) for text in place or ()]
     if not shown:
         members = open_workspace(folder, unsettled=True).programme.members

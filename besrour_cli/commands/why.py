@@ -43,7 +43,7 @@ def command(
     from besrour_cli.commands.workflows.plan import check_starts
 
     moment = now()
-    start = parse_moment(if_)[0] if if_ is not None else None
+    start = parse_moment(if_, folder)[0] if if_ is not None else None
     workspace = open_workspace(folder, unsettled=True).observed()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)

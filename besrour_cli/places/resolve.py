@@ -7,6 +7,7 @@ Niger is not Nigeria, and an abbreviation or an offset is not a zone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -27,6 +28,7 @@ from besrour_cli.places.names import (
     within_parts,
     zones_of,
 )
+from besrour_cli.places.similar_towns import similar_town
 from besrour_cli.places.zone_names import iana_answer, label_answer, offset_answer, old_name, zone_place
 
 __all__ = ["REGIONS", "PlaceAnswer", "all_places", "region_of", "resolve"]
@@ -70,6 +72,7 @@ def resolve(text: str, country: str = "") -> PlaceAnswer:
         or label_answer(text, typed, within)
         or _related(text, typed, within)
         or _with_label(text, typed, country)
+        or _clock_of(text, typed, country)
         or _unknown(text, typed, within)
     )
 
@@ -193,6 +196,12 @@ def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
     return resolve(labels[0], country)._replace(input=text)
 
 
+def _clock_of(text: str, typed: str, country: str) -> PlaceAnswer | None:
+    """``heure de Tunis``, ``Accra time``: the clock of a place is the place."""
+    bare = re.sub(r"^heure (?:locale )?(?:de |du |d['’])|\s+(?:local )?time$", "", typed, flags=re.IGNORECASE)
+    return resolve(bare, country)._replace(input=text) if bare != typed else None
+
+
 def _is_label(part: str) -> bool:
     return len(part) > ALPHA_2 and (
         offset_minutes_of(part) is not None or zone_label(part) is not None or part.upper() == "UTC"
@@ -217,6 +226,11 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
         known = _contradiction(text, town, around) if around else None
         if known:
             return known
+    near = similar_town(town, around[0].country if around else "")
+    if not around and near:
+        return unknown(
+            text, msg("besrour does not know the place “{text}”: is {town} meant?", text=typed, town=near)
+        )
     if not around:
         return unknown(
             text,
@@ -227,9 +241,13 @@ def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
         )
     zones = tuple(dict.fromkeys(zone for area in around for zone in zones_of(area)))
     if len(zones) == 1:
+        place = place_of(text, {"en": town, "fr": town}, around[0].country, zones[0])
+        if near:
+            what = msg("besrour does not know the place “{text}”: is {town} meant?", text=town, town=near)
+            return accepted(text, place, what, warn=True)
         return accepted(
             text,
-            place_of(text, {"en": town, "fr": town}, around[0].country, zones[0]),
+            place,
             msg(
                 "besrour does not know “{text}”, but all of {place} has one time zone",
                 text=town,

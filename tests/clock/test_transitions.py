@@ -89,45 +89,6 @@ def test_an_instant_comes_back_from_its_local_time(zone: str, naive: datetime) -
     assert instants.instant_of(instants.instant_text(moment)) == moment
 
 
-@pytest.mark.parametrize(
-    ("text", "minute"),
-    [
-        ("2026-12-09 15:00 Accra", 900),
-        ("2026-12-09T15:00 Accra", 900),
-        ("2026-12-09 15 h 30 Québec", 930),
-        ("2026-12-09 15\u00a0h\u00a030 Québec", 930),
-        ("2026-12-09 9 h, Yaoundé", 540),
-        ("2026-12-09 09:05:00 Africa/Lagos", 545),
-    ],
-)
-def test_a_local_time_is_read_with_its_place(text: str, minute: int) -> None:
-    """English and French ways of writing an hour, and then the place."""
-    naive, place = instants.split_local(text)
-    assert naive == _at("2026-12-09") + timedelta(minutes=minute)
-    assert place == text.replace(",", " ").split()[-1]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "tomorrow",
-        "2026-12-09",
-        "2026-12-09 15:00",
-        "2026-12-09 25:00 Accra",
-        "2026-02-30 15:00 Accra",
-        "2026-12-09 15: Accra",
-        "2026-12-09 15:61 Accra",
-        "09/12/2026 15:00 Accra",
-    ],
-)
-def test_what_is_no_time_is_refused_with_an_example(text: str) -> None:
-    """One sentence and a remedy, never a traceback."""
-    with pytest.raises(BesrourError) as refused:
-        instants.split_local(text)
-    assert "2026-12-09 15:00 Accra" in str(refused.value.remedy)
-
-
 def test_the_ends_of_the_calendar_are_refused_in_words() -> None:
     """Year 1 east of Greenwich and year 9999 west of it have no UTC instant: a fault, not an overflow."""
     for act in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from besrour_cli.places.gazetteer import (
     fold,
 )
 from besrour_cli.places.names import countries_of
+from besrour_cli.places.resolve import resolve
 from support.places.countries import country_list
 
 PLACES = Path(gazetteer.__file__).parent
@@ -236,3 +238,45 @@ def test_reading_the_tables_needs_no_heavy_import() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Saint-Jean (T.-N.-L.)", "America/St_Johns"),
+        ("heure de Tunis", "Africa/Tunis"),
+        ("heure d’Accra", "Africa/Accra"),
+        ("Accra time", "Africa/Accra"),
+        ("Équateur, RDC", "Africa/Kinshasa"),
+        ("Mbandaka, Équateur", "Africa/Kinshasa"),
+        ("Goma, Nord-Kivu", "Africa/Lubumbashi"),
+        ("Haut-Katanga, RDC", "Africa/Lubumbashi"),
+        ("Quito, Équateur", "America/Guayaquil"),
+        ("Medan", "Asia/Jakarta"),
+        ("Banda Aceh", "Asia/Jakarta"),
+        ("Riyadh, SA", "Asia/Riyadh"),
+    ],
+)
+def test_places_as_people_write_them(text: str, zone: str) -> None:
+    """Provinces of the DR Congo, a place's time, a province's abbreviation."""
+    place = resolve(text).place
+    assert place is not None
+    assert place.zone == zone
+
+
+def test_sa_can_be_three() -> None:
+    """Saudi Arabia by its code, South Africa by habit, South Australia by its own."""
+    assert set(resolve("SA").choices) == {"Asia/Riyadh", "Africa/Johannesburg", "Australia/Adelaide"}
+
+
+@pytest.mark.parametrize(
+    ("text", "town"), [("Nairoby", "Nairobi"), ("Otawa", "Ottawa"), ("Dakkar, Sénégal", "Dakar")]
+)
+def test_a_slip_of_the_keyboard_has_a_hint(text: str, town: str) -> None:
+    """The town is asked about, never taken: a country of one clock still gives the hour."""
+    answer = resolve(text)
+    assert answer.outcome == ("warn" if answer.place else "reject")
+    assert answer.message is not None
+    facts = answer.message.facts["town"]
+    assert isinstance(facts, Mapping)
+    assert facts["en"] == town

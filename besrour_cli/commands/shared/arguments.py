@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock import instants
+from besrour_cli.clock import written_moments
+from besrour_cli.commands.shared.workspace import open_workspace
 from besrour_cli.commands.terminal.console import CHOICES_IN_LINE
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import join_and
@@ -28,14 +29,18 @@ def resolve_place(text: str) -> Place:
     raise UsageError(what, msg("write a city, or a zone such as Africa/Lagos"))
 
 
-def parse_moment(text: str) -> tuple[datetime, Place | None]:
-    """The instant meant, and the place whose clock it was read on (None for an instant in UTC).
+def parse_moment(text: str, folder: str | None) -> tuple[datetime, Place | None]:
+    """The instant meant, and the place whose clock it was read on (None for an instant in UTC or an offset).
 
-    A local time that does not exist, or exists twice, is refused with both readings (exit 2).
+    Without a place the anchor of the programme is meant, whose folder is only read then. A local
+    time that does not exist, or exists twice, is refused with both readings (exit 2).
     """
-    moment = instants.instant_of(text)
-    if moment is not None:
-        return moment, None
-    naive, name = instants.split_local(text)
-    place = resolve_place(name)
-    return instants.from_local(naive, place.zone, place.names), place
+    written = written_moments.read_moment(text)
+    if written.offset is not None and not written.place:
+        return written.on_clock_of(None), None
+    place = (
+        resolve_place(written.place)
+        if written.place
+        else open_workspace(folder, unsettled=True).programme.anchor
+    )
+    return written.on_clock_of(place), place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from besrour_cli.clock.instants import from_local, instant_of, split_local
+from besrour_cli.clock.written_moments import read_moment
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
@@ -77,18 +77,31 @@ def read_dates(fields: Fields) -> tuple[date, date] | None:
     return first, last
 
 
-def read_start(page: SourceFile, node: Node) -> datetime | None:
-    """An instant, or a local time with the place on whose clock it is read."""
-    text = line(page, node)
-    if text is None:
-        return None
-    try:
-        instant = instant_of(text)
-        if instant is not None:
-            return instant
-        naive, name = split_local(text)
-        place = named_place(page, node, name)
-        return from_local(naive, place.zone, place.names) if place else None
-    except UsageError as error:
-        report(page, node, "start-time", error.what, error.remedy)
-        return None
+def read_start(anchor: Place) -> Reader[datetime]:
+    """An instant, or a local time on the clock of the place beside it; without one the anchor's is meant."""
+
+    def read(page: SourceFile, node: Node) -> datetime | None:
+        text = line(page, node)
+        if text is None:
+            return None
+        try:
+            written = read_moment(text)
+            place = named_place(page, node, written.place) if written.place else None
+            if written.place and place is None:
+                return None
+            start = written.on_clock_of(place or (anchor if written.offset is None else None))
+        except UsageError as error:
+            report(page, node, "start-time", error.what, error.remedy)
+            return None
+        if written.span:
+            report(
+                page,
+                node,
+                "start-end",
+                msg("only the start of “{text}” is read", text=text),
+                msg("write the start alone, and how long it lasts after duration:"),
+                warning=True,
+            )
+        return start
+
+    return read

@@ -23,6 +23,7 @@ from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
 from besrour_cli.storage.text.scalars import similar, slug
 from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
+from besrour_cli.storage.text.unread_files import unread_files
 from besrour_cli.storage.yaml.nodes import compose, report
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
@@ -170,11 +171,10 @@ def _read_sessions(
 ) -> list[Session]:
     """Every session that can be read; reports names that cannot be ids, and files of another ending."""
     sessions = []
-    names = [n for n in files.names if os.path.splitext(n)[1].lower() in (".yaml", ".yml") and n != PROGRAMME]
+    names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
+    unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE))
+    files.problems += unread
     for name in names:
-        if not name.endswith(".yaml"):
-            files.problems.append(_wrong_ending(name))
-            continue
         session_id = name.removesuffix(".yaml")
         if not _SESSION_ID.fullmatch(session_id):
             files.problems.append(_wrong_name(name))
@@ -183,7 +183,7 @@ def _read_sessions(
         files.problems += page.problems
         if session:
             sessions.append(session)
-    if not names:
+    if not names and not unread:
         files.problems.append(
             Diagnostic(
                 code="session-none",
@@ -193,18 +193,6 @@ def _read_sessions(
             )
         )
     return sessions
-
-
-def _wrong_ending(name: str) -> Diagnostic:
-    """A warning of a file that looks like a session's and is not read."""
-    stem = printable_path(os.path.splitext(name)[0])
-    return Diagnostic(
-        code="file-ending",
-        spot=SourceLocation(f"{SESSIONS}/{printable_path(name)}"),
-        what=msg("files of sessions end in .yaml, and this one is not read"),
-        remedy=msg("rename it to {name}", name=f"{stem}.yaml"),
-        warning=True,
-    )
 
 
 def _wrong_name(name: str) -> Diagnostic:

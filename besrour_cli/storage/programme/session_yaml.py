@@ -81,9 +81,9 @@ def read_session(
         interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), False),
         links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ()),
         form=fields.optional("form", lambda p, n: read_link(p, n, text), settings.form),
-        pinned=fields.optional("start", read_start, None),
+        pinned=fields.optional("start", read_start(settings.anchor), None),
         path=page.path,
-        took_place=fields.optional("took_place", read_took_place, None),
+        took_place=fields.optional("took_place", read_took_place(settings.anchor), None),
         sources={
             **settings.sources.get("", {}),
             **(settings.sources.get(series.id, {}) if series else {}),

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 
-from besrour_cli.model.language import fold_case
+from besrour_cli.clock.written_hours import hour_of_day, span_of_hours
 from besrour_cli.model.message import msg
-from besrour_cli.model.programme import DAY
 from besrour_cli.storage.text.scalars import ParseError, tidy
 
 HOUR = 60
 SHORTEST, LONGEST = 5, 8 * HOUR
 """Minutes of a duration; one beyond eight hours is surely an hour of the day."""
 _HOURS_OF_DAY = 24
-_HALF_DAY = 12
-_SHORTEST_HOUR = 2
-"""Characters; no hour of the day is as short, and a number of so many is asked about."""
-_HOUR_WORDS = {"noon": DAY // 2, "midi": DAY // 2, "midnight": 0, "minuit": 0}
+_SHORT = 2
+"""Digits of a number that can be an hour, and anything else."""
 # Patterns of what is rarely written are plain texts, compiled when they are first needed.
 _MINUTES = re.compile(r"(\d{1,4}) ?(?:min|mins|mn|minute|minutes)?\.?", re.IGNORECASE)
 _HOURS = (
@@ -24,8 +21,7 @@ _HOURS = (
     r"(?: ?(?:and |et )?(\d{1,2}) ?(?:min|mins|mn|minutes?)?)?\.?"
 )
 _CLOCK_LENGTH = r"(\d{1,2}):(\d{2})"
-_CLOCK = re.compile(r"(\d{1,2})(?:(?::| ?h ?)(\d{2})?)? ?(a\.?m\.?|p\.?m\.?)?", re.IGNORECASE)
-_SPAN = re.compile(r"(.+?)\s*(?:-|–|—|\bto\b|à|\buntil\b)\s*(.+)", re.IGNORECASE)
+_ENDS = r"(?i)(?:from |de )?(.+?)\s*(?:-|–|—|\bto\b|à|\buntil\b)\s*(.+)"
 
 
 def duration(text: str) -> int | ParseError:
@@ -75,48 +71,43 @@ def duration(text: str) -> int | ParseError:
 
 
 def clock(text: str) -> int | ParseError:
-    """An hour of the day in minutes after midnight: ``09:00``, ``9 h 30``, ``9 a.m.``; 24:00 is 1440."""
+    """An hour of the day in minutes after midnight: ``09:00``, ``9h``, ``midi``; 24:00 is 1440."""
     value = tidy(text)
-    if fold_case(value) in _HOUR_WORDS:
-        return _HOUR_WORDS[fold_case(value)]
-    what = msg("“{text}” is not an hour of the day besrour can read", text=value)
-    usual = msg("write it as 09:00 or 9 h 30")
-    match = _CLOCK.fullmatch(value)
-    if match is None:
-        return ParseError("value-hour", what, usual)
-    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").lower()[:1]
-    if half and not 1 <= hour <= _HALF_DAY:
-        return ParseError("value-hour", what, usual)
-    if half:
-        hour = hour % _HALF_DAY + (_HALF_DAY if half == "p" else 0)
-    elif len(value) <= _SHORTEST_HOUR:  # a number alone may be anything
-        remedy = msg("write {hour}:00", hour=f"{hour:02d}") if hour < _HOURS_OF_DAY else usual
-        return ParseError("value-hour", what, remedy)
-    minutes = hour * HOUR + minute
-    return minutes if minute < HOUR and minutes <= DAY else ParseError("value-hour", what, usual)
+    minutes = hour_of_day(value)
+    if minutes is not None:
+        return minutes
+    remedy = msg("write it as 09:00 or 9 h 30")
+    if value.isdecimal() and len(value) <= _SHORT and int(value) < _HOURS_OF_DAY:  # may be anything
+        remedy = msg("write {hour}:00", hour=f"{int(value):02d}")
+    return ParseError(
+        "value-hour", msg("“{text}” is not an hour of the day besrour can read", text=value), remedy
+    )
 
 
 def span(text: str) -> tuple[int, int] | ParseError:
-    """From when to when, in minutes after midnight: ``06:00-22:00``, ``8 h-12 h``, ``de 8 h à 12 h``."""
-    value = re.sub(r"^(?:from|de) ", "", tidy(text), flags=re.IGNORECASE)
-    match = _SPAN.fullmatch(value)
-    if not match:
-        return ParseError(
-            "value-hours",
-            msg("“{text}” is not a span of hours", text=value),
-            msg("write from when to when, such as 08:00-12:00"),
-        )
-    first, last = clock(match[1]), clock(match[2])
-    if isinstance(first, ParseError):
-        return first
-    if isinstance(last, ParseError):
-        return last
-    if last == 0 < first:
-        last = DAY
-    if first == last:
+    """From when to when, in minutes after midnight: ``06:00-22:00``, ``9h-12h``, ``2 to 3pm``."""
+    value = tidy(text)
+    found = span_of_hours(value)
+    if found is None:
+        return _no_span(value)
+    if found.first == found.last:
         return ParseError(
             "value-hours",
             msg("“{text}” begins and ends at the same hour", text=value),
             msg("write 00:00-24:00 for the whole day"),
         )
-    return first, last
+    return found
+
+
+def _no_span(value: str) -> ParseError:
+    """Why a text is no span: the end of it that is no hour, or the whole."""
+    match = re.fullmatch(_ENDS, value)
+    for end in match.groups() if match else ():
+        hour = clock(end)
+        if isinstance(hour, ParseError):
+            return hour
+    return ParseError(
+        "value-hours",
+        msg("“{text}” is not a span of hours", text=value),
+        msg("write from when to when, such as 08:00-12:00"),
+    )

@@ -48,7 +48,10 @@ for _name in ("weekdays", "weekday", "jours ouvrables", "en semaine"):
     _DAYS[_name] = (0, 1, 2, 3, 4)
 for _name in ("daily", "every day", "tous les jours"):
     _DAYS[_name] = (0, 1, 2, 3, 4, 5, 6)
-_DAY_WORDS = re.compile(r"([^\d]*?)\s*[:,]?\s*(?:\b(?:from|de)\s+)?(\d.*)?", re.IGNORECASE)
+_DAY_WORDS = re.compile(
+    r"([^\d]*?)\s*[:,]?\s*((?:\b(?:from|de|between|entre)\s+)?(?:\d|\b(?:noon|mid(?:i|night)|minuit)\b).*)?",
+    re.IGNORECASE,
+)
 
 
 def weekdays(text: str) -> tuple[int, ...] | ParseError:

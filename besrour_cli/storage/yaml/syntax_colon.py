@@ -6,6 +6,7 @@ import re
 
 from besrour_cli.model.message import msg
 from besrour_cli.storage.yaml.syntax_line import (
+    BLANK,
     PAIR,
     ParserStop,
     SyntaxDiagnosis,
@@ -16,6 +17,7 @@ from besrour_cli.storage.yaml.syntax_line import (
 )
 
 _GLUED = re.compile(r"(\s*(?:- +)*)([A-Za-z_]+):(\S.*)")
+_NO_BREAK = re.compile(rf"(\s*(?:- +)*)([A-Za-z_]+)[{BLANK}]?:( *[{BLANK}]\s*)(\S.*)?")
 _BARE = re.compile(r"(\s*)([A-Za-z_]+)\s+(\S.*)")
 
 
@@ -57,6 +59,16 @@ def no_colon(stop: ParserStop) -> SyntaxDiagnosis | None:
     else:
         return None
     text = stop.row(line)
+    if odd := _NO_BREAK.fullmatch(text):
+        mended = f"{odd[1]}{odd[2]}: {odd[4] or ''}".rstrip()
+        return SyntaxDiagnosis(
+            code="yaml-blank",
+            line=line,
+            column=odd.start(3) + len(odd[3]) - len(odd[3].lstrip(" ")) + 1,
+            what=msg("a no-break space follows the colon, where an ordinary one must stand"),
+            remedy=msg("delete it and type a space: {text}", text=mended.strip()),
+            mended=mended,
+        )
     glued = _GLUED.fullmatch(text)
     if glued and not glued[3].startswith("//"):
         mended = f"{glued[1]}{glued[2]}: {glued[3]}"

@@ -56,7 +56,7 @@ SPOILED = [
     ("series: cafe", "series:", "value-missing", "write a value after the colon, or remove the line"),
     (
         "series: cafe",
-        "series: cafe\nstart: 2027-01-20 14:00",
+        "series: cafe\nstart: 2027-01-20",
         "start-time",
         "write an instant (2026-12-09T14:00Z) or a date, an hour and a place (2026-12-09 15:00 Accra)",
     ),
@@ -100,7 +100,17 @@ def test_both_readings_of_a_start_that_a_clock_skips(folder: Folder) -> None:
     assert "2027-03-14T06:30Z" in str(problem.remedy) or "2027-03-14T07:30Z" in str(problem.remedy)
 
 
-@pytest.mark.parametrize("start", ["2027-01-20 14:00 Accra", "2027-01-20T14:00Z", "2027-01-20T09:00-05:00"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "2027-01-20 14:00 Accra",
+        "2027-01-20T14:00Z",
+        "2027-01-20T09:00-05:00",
+        "20 janvier 2027 14 h Accra",
+        "Wednesday, January 20, 2027, 2:00 p.m. (Accra)",
+        "2027-01-20 9:00 a.m.",
+    ],
+)
 def test_a_pinned_start_is_one_instant(folder: Folder, start: str) -> None:
     """A local time with its place, or an instant."""
     folder.session("series: cafe", f"series: cafe\nstart: {start}")
@@ -160,6 +170,52 @@ def test_file_names(folder: Folder) -> None:
         ("file-name", "sessions/Été 2027.yaml", "rename it to ete-2027.yaml", False),
         ("file-ending", "sessions/2027-02-cafe.yml", "rename it to 2027-02-cafe.yaml", True),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("2027-03-cafe.yaml.txt", "rename it to 2027-03-cafe.yaml"),
+        ("2027-03-cafe.txt", "rename it to 2027-03-cafe.yaml"),
+        ("2027-03-cafe.YML", "rename it to 2027-03-cafe.yaml"),
+        ("2027-03-cafe.docx", "copy its text into a file 2027-03-cafe.yaml with a plain-text editor"),
+        ("2027-03-cafe.xlsx", "copy its text into a file 2027-03-cafe.yaml with a plain-text editor"),
+        ("members.xlsx", "members.csv is there as well, and is read: move this one elsewhere"),
+        ("members.csv.txt", "members.csv is there as well, and is read: move this one elsewhere"),
+        ("attendance.ods", "open it and save it as “CSV UTF-8” under the name attendance.csv"),
+        ("programme.yml", "programme.yaml is there as well, and is read: move this one elsewhere"),
+    ],
+)
+def test_a_file_of_another_ending_is_named(folder: Folder, name: str, remedy: str) -> None:
+    """Notepad adds .txt, which Windows hides; some write sessions in a word processor or spreadsheet."""
+    folder.write("2027-02-cafe.yaml", folder_session())
+    folder.write(name, "x")
+    problem = folder.only()
+    assert (str(problem.spot), problem.code, str(problem.remedy)) == (
+        f"sessions/{name}",
+        "file-ending",
+        remedy,
+    )
+    assert problem.warning
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.txt", "README.md", "minutes.docx", "budget.xlsx", "logo.png", "2027-02-cafe.yaml.bak"]
+)
+def test_other_files_are_the_coordinator_s_affair(folder: Folder, name: str) -> None:
+    """Notes, pictures and copies are not besrour's."""
+    folder.write("2027-02-cafe.yaml", folder_session())
+    folder.write(name, "x")
+    assert not folder.problems()
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u00a0 "])
+def test_a_no_break_space_after_a_colon_is_named_at_its_place(folder: Folder, sign: str) -> None:
+    """The line itself is accused, and not the one below it; further mistakes are found all the same."""
+    folder.write("2027-02-cafe.yaml", folder_session().replace("series: ", f"series:{sign}"))
+    problem = folder.only()
+    assert (problem.code, problem.spot.line, problem.spot.column) == ("yaml-blank", 1, 8)
+    assert str(problem.remedy) == "delete it and type a space: series: cafe"
 
 
 def folder_session() -> str:

@@ -172,7 +172,7 @@ IN_WORDS = [
     _words("argument missing", "when"),
     _words("argument too many", "export", "everything"),
     _words("no time at all", "when", "tomorrow"),
-    _words("a time without a place", "when", "2026-12-09 15:00"),
+    _words("an hour without a date", "when", "15:00 Accra"),
     _words("an impossible date", "when", "2026-02-30 15:00 Accra"),
     _words("an impossible instant", "when", "2026-02-30T15:00Z"),
     _words("an unknown place", "when", "2026-12-09T14:00Z", "--place", "Atlantis"),

@@ -1,0 +1,23 @@
+"""Towns whose names are like one that is not known: only ever a hint for the writer, never an answer."""
+
+from __future__ import annotations
+
+import difflib
+
+from besrour_cli.model.language import Text
+from besrour_cli.places.gazetteer import city_list, fold
+
+_ALIKE = 0.83
+"""How alike two names are (0 to 1) before one is taken for a slip of the other: Nairoby, Otawa, Dakkar."""
+
+
+def similar_town(name: str, country: str = "") -> Text | None:
+    """The names of the town most like a name, in a country if one is given; None when none is."""
+    towns = {
+        fold(shown): city.names
+        for city in city_list()
+        if country in ("", city.country)
+        for shown in city.names.values()
+    }
+    near = difflib.get_close_matches(fold(name), towns, n=1, cutoff=_ALIKE)
+    return towns[near[0]] if near else None
