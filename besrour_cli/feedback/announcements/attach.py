@@ -7,9 +7,15 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.hours import HourMention
-from besrour_cli.feedback.announcements.mentions import BREAK, FILLER, TimeMention, ZoneKind, ZoneMention
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.mentions import (
+    BREAK,
+    FILLER,
+    TimeMention,
+    ZoneKind,
+    ZoneMention,
+)
 
 _RULE_REACH = 60
 """Letters before a clock in which the words of a rule for all hours are looked for."""

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from besrour_cli.feedback.announcements.finding import Finding, words_of
 from besrour_cli.feedback.announcements.instants import Years, instants, offsets, same_hour
-from besrour_cli.feedback.announcements.mentions import ParsedAnnouncement, TimeMention
+from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement, TimeMention
 from besrour_cli.model.message import msg
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from besrour_cli.feedback.announcements.hours import HourMention
-from besrour_cli.feedback.announcements.mentions import FILLER, ZoneKind, ZoneMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.mentions import FILLER, ZoneKind, ZoneMention
 from besrour_cli.places import resolve
 
 MOST_CHOICES = 12

@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.model.place import Place
 
 BLANK = "\x00"

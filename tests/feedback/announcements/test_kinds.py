@@ -1,0 +1,66 @@
+"""Kinds of hours, spans, dates and clocks met in public announcements: what must be read, what told."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from besrour_cli.clock.instants import instant_text
+from besrour_cli.feedback.announcements.lint import lint
+from besrour_cli.feedback.announcements.plain_text import extract_text
+
+TODAY = date(2026, 11, 29)
+
+
+def judged(text: str) -> tuple[list[str], list[str]]:
+    """The codes found, each once, and the instants."""
+    words = extract_text(text.encode(), "a.html" if text.startswith("<") else "a.txt")
+    verdict = lint(words.text, "a.txt", TODAY)
+    return sorted({f.code for f in verdict.findings}), [instant_text(m.at) for m in verdict.moments]
+
+
+@pytest.mark.parametrize(
+    ("hour", "utc"),
+    [
+        ("09:00-10:30 (Accra)", "09:00"),
+        ("23:00-01:00 (Accra)", "23:00"),
+        ("4:00-5:30pm EAT", "13:00"),
+        ("at 2:00 - 2:30 pm GMT", "14:00"),
+        ("2 to 3pm GMT", "14:00"),
+        ("11 to 1pm GMT", "11:00"),
+        ("11:30-1:00pm GMT", "11:30"),
+        ("entre 4 h et 5 h 30 de l'après-midi (Accra)", "16:00"),
+        ("à 4 h de l’après-midi (Accra)", "16:00"),
+        ("à 4 h et demie de l'après-midi (Accra)", "16:30"),
+        ("à 8 h du soir (Accra)", "20:00"),
+        ("à 9 h du matin (Accra)", "09:00"),
+        ("à midi trente (Accra)", "12:30"),
+        ("3:00 in the afternoon (Accra)", "15:00"),
+        ("15.00-17.00 hrs (Accra)", "15:00"),
+        ("15.00 (Accra)", "15:00"),
+        ("15:00 hrs (Accra)", "15:00"),
+        ("16:00 PM GMT", "16:00"),
+        ("14:00-05:00 (Toronto, EST)", "19:00"),
+    ],
+)
+def test_an_hour_or_a_span_is_read(hour: str, utc: str) -> None:
+    """The start of a span is the hour, and the half of the day belongs to both of its ends."""
+    assert judged(f"2027-12-07, {hour}") == ([], [f"2027-12-07T{utc}Z"])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "moments"),
+    [
+        ("Café on 12/3/2027, 15:00 Accra time.", ["ambiguous-date"], []),
+        ("Café on 12-3-2027, 15:00 Accra time.", ["ambiguous-date"], []),
+        ("Wed 03/10/2027 at 2 pm GMT", [], ["2027-03-10T14:00Z"]),
+        ("Thu 1-Dec-2016, 20:00 UTC", [], ["2016-12-01T20:00Z"]),
+        ("Fri 1-Dec-2016, 20:00 UTC", ["wrong-weekday"], ["2016-12-01T20:00Z"]),
+        ("1-Dec-27, 20:00 UTC", [], ["2027-12-01T20:00Z"]),
+        ("17:00 GMT+3, 20 August 2026 (Nairobi)", [], ["2026-08-20T14:00Z"]),
+    ],
+)
+def test_a_date_is_read_or_told(text: str, codes: list[str], moments: list[str]) -> None:
+    """What is two dates is told, unless the weekday decides."""
+    assert judged(text) == (codes, moments)
