@@ -8,7 +8,10 @@ import pytest
 
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.feedback.announcements.lint import lint
+from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.plain_text import extract_text
+from besrour_cli.places import resolve
+from besrour_cli.places.gazetteer import country_of
 
 TODAY = date(2026, 11, 29)
 
@@ -64,3 +67,50 @@ def test_an_hour_or_a_span_is_read(hour: str, utc: str) -> None:
 def test_a_date_is_read_or_told(text: str, codes: list[str], moments: list[str]) -> None:
     """What is two dates is told, unless the weekday decides."""
     assert judged(text) == (codes, moments)
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Registration closes on 1 July 2027; the café is at 3 pm GMT on Tuesday 6 July 2027.", "15:00"),
+        ("Register by 1 July 2027. Café: 3 pm GMT, Tuesday 6 July 2027.", "15:00"),
+        ("Café: Tuesday 6 July 2027. Register before 1 July 2027. Time: 3 pm GMT", "15:00"),
+        ("Inscription avant le 1er juillet 2027. Le mardi 6 juillet 2027, à 15 h (Dakar).", "15:00"),
+        ("6 July 2027, 11:00 US Central / 16:00 UTC", "16:00"),
+        ("6 July 2027, 10am UTC: 5am in Lima", "10:00"),
+        ("6 July 2027, 09:00 (Europe/Zurich)", "07:00"),
+        ("6 juillet 2027, 15 h (Côte d'Ivoire)", "15:00"),
+        ("6 juillet 2027, 15 h en République centrafricaine", "14:00"),
+        ("<p>6 July 2027</p><ul><li>Toronto: 11:00</li><li>Accra: 15:00</li></ul>", "15:00"),
+        ("6 July 2027\n\nToronto: 11:00\n\nAccra: 15:00", "15:00"),
+    ],
+)
+def test_each_hour_has_its_own_day_and_clock(text: str, moment: str) -> None:
+    """The day on which registration closes is not the café's, and no hour borrows another's clock."""
+    assert judged(text) == ([], [f"2027-07-06T{moment}Z"])
+
+
+@pytest.mark.parametrize(
+    "lines", ["<li>{}</li><li>{}</li>", "<p>{}</p><p>{}</p>", "<table><tr><td>{}<tr><td>{}"]
+)
+def test_hours_of_a_page_are_compared(lines: str) -> None:
+    """Items, paragraphs and rows that name one moment are read together."""
+    page = "<p>Tuesday 6 July 2027</p>" + lines.format("Toronto: 11:00", "Accra: 16:00")
+    assert judged(page) == (["readings-disagree"], ["2027-07-06T15:00Z"])
+
+
+@pytest.mark.parametrize("words", ["Passcode 123456", "NIP 4821", "Code d'identification : 4821"])
+def test_a_passcode_needs_no_colon(words: str) -> None:
+    """A number behind the word for a passcode is one."""
+    assert judged(f"6 juillet 2027, 15 h (Dakar). {words}")[0] == ["open-passcode"]
+
+
+@pytest.mark.parametrize("spoken", ["en", "fr"])
+def test_every_country_is_a_clock(spoken: str) -> None:
+    """Each country of one clock, as the table spells it, gives its own zone in brackets."""
+    for country in {p.country for p in resolve.all_places()}:
+        area = country_of(country)
+        place = resolve.resolve(area.names[spoken]).place if area else None
+        if area and place:
+            (mark,) = read(f"2027-07-06, 15:00 ({area.names[spoken]})").marks
+            assert mark.zones == (place.zone,), area.names
