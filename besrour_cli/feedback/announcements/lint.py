@@ -23,6 +23,7 @@ from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
+from besrour_cli.feedback.announcements.unread import not_understood, open_words
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
 
@@ -58,6 +59,8 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *wrong_abbreviations(announcement, years),
         *bare_offsets(announcement),
         *disagreements(announcement, years, doubted),
+        *not_understood(announcement),
+        *open_words(announcement),
         *([] if personal else ways_in(text)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))

@@ -45,7 +45,8 @@ def read(text: str) -> ParsedAnnouncement:
     shown = _without(shown, places)
     marks = sorted([*offsets, *words, *places], key=lambda mark: mark.start)
     readings = attach_clocks(shown, found, marks, days)
-    return ParsedAnnouncement(text, days, tuple(marks), tuple(group_by_moment(shown, readings)))
+    readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
+    return ParsedAnnouncement(text, days, tuple(marks), tuple(group_by_moment(shown, readings)), shown)
 
 
 def _blank(match: re.Match[str]) -> str:

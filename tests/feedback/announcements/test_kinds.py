@@ -114,3 +114,37 @@ def test_every_country_is_a_clock(spoken: str) -> None:
         if area and place:
             (mark,) = read(f"2027-07-06, 15:00 ({area.names[spoken]})").marks
             assert mark.zones == (place.zone,), area.names
+
+
+@pytest.mark.parametrize(
+    ("french", "codes"),
+    [
+        ("Le mardi 6 juillet 2027, à 15 h (Accra)", []),
+        ("Le mardi 13 juillet 2027, à 15 h (Accra)", ["readings-disagree"]),
+        ("Le mardi 6 juillet 2027, à 16 h (Accra)", ["readings-disagree"]),
+        ("Le mardi 6 juillet 2027, à 15 h (Dakar)", ["readings-disagree"]),
+        ("Le mardi 6 juillet 2027, à 15 h (Nairobi)", ["readings-disagree"]),
+    ],
+)
+def test_halves_that_are_unlike_are_told(french: str, codes: list[str]) -> None:
+    """Another day, another hour or another place in the other language."""
+    assert judged(f"Tuesday, July 6, 2027, 3:00 p.m. (Accra)\n\n{french}\n")[0] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Bimonthly café, 6 July 2027, 15:00 Accra.", ["unclear-frequency"]),
+        ("Café bimensuel, 6 juillet 2027, 15 h (Dakar).", ["unclear-frequency"]),
+        ("Next Tuesday, 15:00 Accra.", ["relative-day"]),
+        ("Demain à 15 h (Dakar).", ["relative-day"]),
+        ("Next Tuesday, 6 July 2027, 15:00 Accra.", []),
+        ("6 July 2027, 15:00 Accra. Then 27:45.", ["not-understood"]),
+        ("6 July 2027, 15:00 Accra. Not 6/7/27.", ["not-understood"]),
+        ("6 July 2027, 15:00 Accra. It costs 3.50 Euros.", []),
+        ("6 July 2027, 15:00 Accra. It lasts 1 h 30.", []),
+    ],
+)
+def test_what_is_not_understood_is_told(text: str, codes: list[str]) -> None:
+    """Figures left over, words of frequency and relative days are notes: nothing passes unread."""
+    assert judged(text)[0] == codes
