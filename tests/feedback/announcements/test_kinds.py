@@ -12,6 +12,7 @@ from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.plain_text import extract_text
 from besrour_cli.places import resolve
 from besrour_cli.places.gazetteer import country_of
+from support.feedback.announcement_corpus import made
 
 TODAY = date(2026, 11, 29)
 
@@ -148,3 +149,18 @@ def test_halves_that_are_unlike_are_told(french: str, codes: list[str]) -> None:
 def test_what_is_not_understood_is_told(text: str, codes: list[str]) -> None:
     """Figures left over, words of frequency and relative days are notes: nothing passes unread."""
     assert judged(text)[0] == codes
+
+
+def test_the_corpus_has_no_silent_wrong_reading_and_no_right_text_accused() -> None:
+    """At least 400 texts, right and damaged, English and French, plain and HTML: both counts are 0."""
+    texts = list(made())
+    silent, accused = [], []
+    for each in texts:
+        codes, moments = judged(each.text)
+        if each.right and codes:
+            accused.append((each.text, codes))
+        elif not codes and (not each.right or moments != [each.utc]):
+            silent.append((each.text, moments))
+    print(f"{len(texts)} texts: {len(silent)} silent wrong readings, {len(accused)} right texts accused")
+    assert len(texts) >= 400
+    assert (silent, accused) == ([], [])

@@ -60,6 +60,7 @@ _WORDS = re.compile(
 )
 _SOLID = re.compile(r"([01]\d|2[0-3])([0-5]\d)(?!\d)(\s?(?:hrs|hours|h)\b)?", re.IGNORECASE)
 _DOTTED = re.compile(r"(\d{1,2})\.([0-5]\d)(?![\d.])(?P<unit>\s?(?:hrs|hours|h)\b)?", re.IGNORECASE)
+_UNIT = re.compile(r"(?:hrs|hours|h)$", re.IGNORECASE)
 _BARE = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?(?![\d:])")
 _NAME_AHEAD = re.compile(
     r"\s?[-,(\[–—|]?\s?(?:(?:in|à|en|au|heure|heures|time)\s(?:de\s|du\s|d['’])?)?[A-ZÀ-ÖØ-ÞŒ\x00]"
@@ -104,7 +105,10 @@ def _half(part: str | None, hour: int) -> str:
 
 def _figures(text: str, at: int, marks: Collection[int]) -> HourPoint | None:
     """Return an hour in bare figures, which a clock, a unit, a span or a place beside it makes one."""
-    if (match := _SOLID.match(text, at)) and (match[3] or _marked(_past(text, match.end()), marks)):
+    if match := _SOLID.match(text, at):
+        past = _past(text, match.end())
+        if not (match[3] or _marked(past, marks) or _UNIT.search(text[match.end() : past])):
+            return None
         return _hour(match.end(), int(match[1]), int(match[2]))
     if match := _DOTTED.match(text, at):
         past = _past(text, match.end(), r"\d{1,2}\.\d{2}")
