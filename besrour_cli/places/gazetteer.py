@@ -136,6 +136,12 @@ def country_of(code: str) -> Area | None:
     return None
 
 
+def country_names() -> frozenset[str]:
+    """Every name of every country, in English and French, as the table spells it."""
+    rows = (row.split(";") for row in _countries().rows if row.count(";") > 1)
+    return frozenset(n.lstrip("~") for row in rows for n in (row[1], row[2], *row[-1].split("|")) if n)
+
+
 @lru_cache(maxsize=512)
 def areas_named(name: str) -> tuple[Area, ...]:
     """Countries, then provinces, of a folded name or code."""

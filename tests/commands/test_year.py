@@ -173,7 +173,7 @@ def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> No
 
 
 def test_export_writes_calendars_without_secrets(planned: Path, run: Run) -> None:
-    """The calendar for all holds the published series, a group's its own; no passcode, no personal address."""
+    """The calendar for all holds the published series, a group's its own; nothing secret is in any."""
     answer = run("export", cwd=planned)
     assert answer.returncode == 0, answer.stderr
     files = sorted((planned / "out" / "calendar").glob("*.ics"))

@@ -7,14 +7,23 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
-from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.hours import HourMention
-from besrour_cli.feedback.announcements.mentions import BREAK, FILLER, TimeMention, ZoneKind, ZoneMention
+from besrour_cli.feedback.announcements.day_of_hour import day_of
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.mentions import (
+    BREAK,
+    FILLER,
+    TimeMention,
+    ZoneKind,
+    ZoneMention,
+)
 
 _RULE_REACH = 60
 """Letters before a clock in which the words of a rule for all hours are looked for."""
 _NEAR_LINES = 2
 """Lines between an hour and clocks that are on a line of their own."""
+_LINES_OF_A_LIST = 3
+"""Line ends between two readings of a list: paragraphs and items of a page have blank lines between."""
 _RULE = re.compile(r"\b(?:times?|hours?|heures?|time ?zone|fuseau|horaires?)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:and|et|or|ou|soit)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s[-–—]\s")
@@ -49,14 +58,23 @@ def attach_clocks(
             near = [m for m in alone if line_of(m.start) not in with_hours]
             near = [m for m in near if abs(line_of(m.start) - line) <= _NEAR_LINES]
             same = [m for m in marks if line_of(m.start) == line and m.kind != ZoneKind.PLACE]
+            if _has_words_of_its_own(text, hour):
+                readings.append(TimeMention(hour, (), day_of(text, hour, days, line_of), False))
+                continue
             clocks = (
                 _nearest(hour, same)
                 or _whole_line(_nearest(hour, near), near, line_of)
                 or _nearest(hour, [m for m in alone if _is_rule(text, m)])
             )
         marked = tuple(sorted(clocks, key=lambda mark: mark.start))
-        readings.append(TimeMention(hour, marked, _day_of(hour, days, line_of), given))
+        readings.append(TimeMention(hour, marked, day_of(text, hour, days, line_of), given))
     return tuple(readings)
+
+
+def _has_words_of_its_own(text: str, hour: HourMention) -> bool:
+    """Whether a name that was not understood parts an hour from the next by a sign: ``11:00 Foo / 17:00``."""
+    own = re.match(r"[^\n/|;]*(?=[/|;])", text[hour.end :])
+    return own is not None and not FILLER.fullmatch(own[0]) and re.search(r"[A-Z]", own[0]) is not None
 
 
 def _is_rule(text: str, mark: ZoneMention) -> bool:
@@ -74,19 +92,6 @@ def _whole_line(
 ) -> list[ZoneMention]:
     """Return all clocks of the line of one: ``Your local time (Vancouver, UTC−7)``."""
     return [m for m in marks if first and line_of(m.start) == line_of(first[0].start)]
-
-
-def _day_of(
-    hour: HourMention, days: Sequence[DayMention], line_of: Callable[[int], int]
-) -> DayMention | None:
-    """Return the last day before an hour, one of its own line first; else the first of the text."""
-    line = line_of(hour.start)
-    same = [d for d in days if line_of(d.start) == line]
-    if same:
-        before = [d for d in same if d.end <= hour.start]
-        return before[-1] if before else same[0]
-    earlier = [d for d in days if d.end <= hour.start]
-    return earlier[-1] if earlier else (days[0] if days else None)
 
 
 def _attach_line(
@@ -114,6 +119,13 @@ def _attach_line(
             _distance(text[edges[i] : edges[i + 1]], inner=0 < i < len(edges) - 2, last=i == len(edges) - 2)
             for i in range(0, len(edges), 2)
         ]
+        if (
+            len(between) == 1
+            and not clocks_lead
+            and ":" in text[edges[2] : edges[3]]
+            and text[edges[0] : edges[1]].isspace()
+        ):
+            gaps[1] = 4  # 10am UTC: 5am in Lima
         widest = max(gaps)
         # of equal gaps the first leaves most clocks to the second hour, the last most to the first
         split = gaps.index(widest) if clocks_lead else len(gaps) - 1 - gaps[::-1].index(widest)
@@ -175,7 +187,7 @@ def group_by_moment(text: str, readings: Sequence[TimeMention]) -> Iterator[tupl
 
 def _are_one_moment(text: str, one: TimeMention, two: TimeMention) -> bool:
     gap = text[one.hour.end : two.hour.start]
-    if BREAK.search(gap) or gap.count("\n") > 1 or not FILLER.fullmatch(gap):
+    if BREAK.search(gap) or gap.count("\n") > _LINES_OF_A_LIST or not FILLER.fullmatch(gap):
         return False
     if one.day and two.day and one.day != two.day:
         # months taken for 31 days: only neighbours matter, one moment on both sides of midnight

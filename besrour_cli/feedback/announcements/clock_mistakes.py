@@ -8,13 +8,13 @@ from datetime import date
 from besrour_cli.clock.formatting import DAYS, MONTHS, date_words
 from besrour_cli.feedback.announcements.finding import Finding
 from besrour_cli.feedback.announcements.instants import Years, offsets, shown
-from besrour_cli.feedback.announcements.mentions import (
+from besrour_cli.feedback.announcements.tokens.mentions import (
     ParsedAnnouncement,
     TimeMention,
     ZoneKind,
     ZoneMention,
 )
-from besrour_cli.feedback.announcements.place_mentions import names_place
+from besrour_cli.feedback.announcements.tokens.place_mentions import names_place
 from besrour_cli.model.message import msg
 
 
@@ -35,6 +35,26 @@ def wrong_weekdays(announcement: ParsedAnnouncement, years: Years) -> Iterator[F
             else msg("“{text}” is a {weekday} in {year}", text=day.text, year=days[0].year, weekday=true),
             remedy=msg("correct the day or the date; with the year beside it nobody has to guess"),
             warning=not dated,
+        )
+
+
+def ambiguous_dates(announcement: ParsedAnnouncement) -> Iterator[Finding]:
+    """Yield the dates in figures that are two days, where no weekday decides: ``12/3/2027``."""
+    for day in announcement.days:
+        if not day.either:
+            continue
+        one, two = day.days()
+        yield Finding(
+            start=day.start,
+            end=day.end,
+            code="ambiguous-date",
+            what=msg(
+                "“{text}” is {one} for some and {two} for others",
+                text=day.text,
+                one=_date(one),
+                two=_date(two),
+            ),
+            remedy=msg("write the month in letters"),
         )
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 
 from besrour_cli.feedback.announcements.finding import Finding, words_of
+from besrour_cli.feedback.announcements.halves import unlike_halves
 from besrour_cli.feedback.announcements.instants import Years, instants, offsets, same_hour
-from besrour_cli.feedback.announcements.mentions import ParsedAnnouncement, TimeMention
+from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement, TimeMention
 from besrour_cli.model.message import msg
 
 
@@ -38,7 +39,7 @@ def disagreements(
                 ),
                 remedy=msg("keep the reading that is right and work out the others from it"),
             )
-    yield from (finding for finding in _halves(announcement, years) if finding.start not in reported)
+    yield from (finding for finding in unlike_halves(announcement, years) if finding.start not in reported)
 
 
 def _in_itself(reading: TimeMention, years: Years, doubted: frozenset[int]) -> Iterator[Finding]:
@@ -98,28 +99,3 @@ def _minutes_apart(one: datetime, two: datetime) -> int:
     """Return the minutes between two instants, whatever their days."""
     half = timedelta(hours=12)
     return round(abs((one - two + half) % timedelta(days=1) - half).total_seconds() / 60)
-
-
-def _halves(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
-    """Yield an English and a French half that give one clock different hours on one day."""
-    hours: dict[tuple[date, frozenset[int]], dict[str, list[TimeMention]]] = {}
-    for reading in announcement.readings:
-        days = years.days(reading.day)
-        if reading.marks and days and reading.hour.style:
-            key = (days[0], frozenset(offsets(reading.marks[0], days[0], reading.hour.minute)))
-            hours.setdefault(key, {}).setdefault(reading.hour.style, []).append(reading)
-    for by_style in hours.values():
-        english, french = ({r.hour.minute for r in by_style.get(style, ())} for style in ("en", "fr"))
-        if len(english) == len(french) == 1 and english != french:
-            one, two = by_style["en"][0], by_style["fr"][0]
-            yield Finding(
-                start=two.hour.start,
-                end=two.hour.end,
-                code="readings-disagree",
-                what=msg(
-                    "the English half says “{one}”, the French half “{two}”",
-                    one=one.hour.text,
-                    two=two.hour.text,
-                ),
-                remedy=msg("keep the hour that is right in both"),
-            )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from besrour_cli.feedback.announcements.mentions import TimeMention
+from besrour_cli.feedback.announcements.tokens.mentions import TimeMention
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message
 

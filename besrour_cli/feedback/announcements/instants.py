@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import UTC, local_instants
-from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.mentions import TimeMention, ZoneKind, ZoneMention
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
+from besrour_cli.feedback.announcements.tokens.mentions import TimeMention, ZoneKind, ZoneMention
 
 _SURE, _DOUBTFUL = 10_000, 100
 
@@ -21,8 +21,8 @@ class Years(NamedTuple):
     today: date
 
     def days(self, day: DayMention | None) -> tuple[date, ...]:
-        """Return the dates meant; none when there is no date."""
-        if day is None:
+        """Return the dates meant; none when there is no date, or one of two."""
+        if day is None or day.either:
             return ()
         if day.year or self.named:
             return day.days(self.named)

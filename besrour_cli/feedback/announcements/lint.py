@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from besrour_cli.feedback.announcements.clock_mistakes import (
+    ambiguous_dates,
     bare_offsets,
     doubted_clocks,
     wrong_abbreviations,
@@ -19,9 +20,10 @@ from besrour_cli.feedback.announcements.clock_mistakes import (
 from besrour_cli.feedback.announcements.disagreements import disagreements
 from besrour_cli.feedback.announcements.finding import diagnostic, words_of
 from besrour_cli.feedback.announcements.instants import Years, meant
-from besrour_cli.feedback.announcements.mentions import ParsedAnnouncement
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
+from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
+from besrour_cli.feedback.announcements.unread import not_understood, open_words
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
 
@@ -52,10 +54,13 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
     doubted = doubted_clocks(announcement, years)
     findings = [
         *wrong_weekdays(announcement, years),
+        *ambiguous_dates(announcement),
         *wrong_hours(announcement, years),
         *wrong_abbreviations(announcement, years),
         *bare_offsets(announcement),
         *disagreements(announcement, years, doubted),
+        *not_understood(announcement),
+        *open_words(announcement),
         *([] if personal else ways_in(text)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))

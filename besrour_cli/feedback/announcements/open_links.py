@@ -16,8 +16,9 @@ _LINKS = re.compile(
 )
 _SECRETS = re.compile(
     r"\b(?:pass\s?code|password|meeting password|access code|code d[’']acc[èe]s|mot de passe|code secret|"
+    r"nip|code d[’']identification|pin(?: code)?|"
     r"meeting id|webinar id|num[ée]ro de (?:la )?r[ée]union|id de (?:la )?r[ée]union|meeting number)"
-    r"\s*(?::|=|\bis\b|\best\b)\s*(?=[^\s]*[\dA-Z_*!@#])[^\s,;]{3,}",
+    r"(?:\s*(?::|=|\bis\b|\best\b)\s*(?=[^\s]*[\dA-Z_*!@#])[^\s,;]{3,}|\s(?=[^\s]*\d)[\w*!@#-]{4,})",
     re.IGNORECASE,
 )
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.feedback.announcements import plain_text
-from besrour_cli.feedback.announcements.dates import dates
 from besrour_cli.feedback.announcements.lint import AnnouncementVerdict, lint
 from besrour_cli.feedback.announcements.parse import read
+from besrour_cli.feedback.announcements.tokens.dates import dates
 from besrour_cli.model.place import Place
 from besrour_cli.places import resolve
 

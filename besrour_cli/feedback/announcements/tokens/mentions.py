@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from besrour_cli.feedback.announcements.dates import DayMention
-from besrour_cli.feedback.announcements.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.model.place import Place
 
 BLANK = "\x00"
@@ -48,12 +48,16 @@ class TimeMention(NamedTuple):
 
 
 class ParsedAnnouncement(NamedTuple):
-    """Everything a text mentions; ``groups`` are the readings that are said to be one moment."""
+    """Everything a text mentions; ``groups`` are the readings that are said to be one moment.
+
+    ``rest``: the text with all that was understood blanked.
+    """
 
     text: str
     days: tuple[DayMention, ...]
     marks: tuple[ZoneMention, ...]
     groups: tuple[tuple[TimeMention, ...], ...]
+    rest: str = ""
 
     @property
     def readings(self) -> tuple[TimeMention, ...]:

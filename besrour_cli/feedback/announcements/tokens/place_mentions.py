@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from besrour_cli.feedback.announcements.hours import HourMention
-from besrour_cli.feedback.announcements.mentions import FILLER, ZoneKind, ZoneMention
+from besrour_cli.feedback.announcements.tokens.hours import HourMention
+from besrour_cli.feedback.announcements.tokens.mentions import FILLER, ZoneKind, ZoneMention
 from besrour_cli.places import resolve
+from besrour_cli.places.gazetteer import country_names
 
 MOST_CHOICES = 12
 """A name of so many zones at most still says something of a clock."""
 
 _NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*)"
 _RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*")
+_IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")
 _CALLED_A_CLOCK = re.compile(
     rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME})*)[ \u00a0](?:local )?time\b"
     rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
@@ -38,7 +41,10 @@ def place_mentions(
     text: str, hours: Sequence[HourMention], marks: Sequence[ZoneMention]
 ) -> Iterator[ZoneMention]:
     """Yield the places next to an hour or another clock, or called a clock (``Nairobi time``)."""
-    spots = [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
+    spots = [m.span() for m in _IANA.finditer(text) if resolve.resolve(m[0]).outcome == "accept"]
+    beside = [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]
+    spots += [m.span() for m in _countries().finditer(text) if _is_beside(text, m.span(), beside)]
+    spots += [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
     for start, end in [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]:
         spots += _names_after(text, end)
         spots += _names_before(text, start)
@@ -50,6 +56,20 @@ def place_mentions(
         if mark is not None:
             done = mark.end
             yield mark
+
+
+def _is_beside(text: str, name: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether only small words part a name from an hour or a clock."""
+    gaps = (text[end : name[0]] if end <= name[0] else text[name[1] : start] for start, end in others)
+    return any(FILLER.fullmatch(gap) for gap in gaps)
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    """Return what finds the countries whose names hold small words, such as ``Côte d'Ivoire``."""
+    hard = sorted((n for n in country_names() if not _RUN.fullmatch(n)), key=len, reverse=True)
+    words = (re.sub("['’]", "['’]", re.escape(name).replace(r"\ ", r"[ \u00a0]")) for name in hard)
+    return re.compile(rf"(?<![\w]){'(?:' + '|'.join(words) + ')'}(?![\w])")
 
 
 def _names_after(text: str, end: int) -> Iterator[tuple[int, int]]:

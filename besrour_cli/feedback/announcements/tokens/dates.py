@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from besrour_cli.clock.formatting import DAYS, MONTHS
+
 
 class DayMention(NamedTuple):
     """A date in a text, from ``start`` to ``end``.
 
     ``parts`` are the months and days it may mean (several for ``3/4/2027`` and ``3-4 May``); ``year`` is None
     when the text leaves it out; ``weekday`` is the one written with it (0 = Monday, None = none).
+    ``either``: it is one of two days, and nothing says which; ``language``: "en" or "fr", if its words tell.
     """
 
     start: int
@@ -21,6 +24,8 @@ class DayMention(NamedTuple):
     parts: tuple[tuple[int, int], ...]
     year: int | None
     weekday: int | None
+    either: bool = False
+    language: str = ""
 
     def days(self, year: int | None = None) -> tuple[date, ...]:
         """Return the dates meant, in the year written, else in ``year``; impossible ones are left out."""
@@ -34,7 +39,7 @@ class DayMention(NamedTuple):
         return tuple(found)
 
 
-_MONTHS_A_YEAR, _DAYS_A_MONTH = 12, 31
+_MONTHS_A_YEAR, _DAYS_A_MONTH, _SHORT_YEAR = 12, 31, 2
 _MONTHS = {
     1: "january|janvier|jan|janv",
     2: "february|février|fevrier|feb|févr|fév|fevr",
@@ -60,7 +65,8 @@ _DAYS = {
 }
 _MONTH_OF = {word: number for number, words in _MONTHS.items() for word in words.split("|")}
 _DAY_OF = {word: number for number, words in _DAYS.items() for word in words.split("|")}
-_MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
+"""What matches a month's name in English or French, in any case."""
 _DAY = "|".join(sorted(_DAY_OF, key=len, reverse=True))
 _N = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er|re|e))?"
 _JOIN = r"\s?(?:,|-|–|—|&|/|\band\b|\bet\b|\bto\b|\bau\b|\bà\b)\s?"
@@ -72,15 +78,15 @@ _FORMS = (
         rf"{_BEFORE}(?<!\d)(?P<y>(?:19|20)\d{{2}})-(?P<m>\d{{2}})-(?P<d>\d{{2}})(?!\d){_AFTER}", re.IGNORECASE
     ),
     re.compile(
-        rf"{_BEFORE}(?<![\d/.])(?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<y>(?:19|20)\d{{2}})(?!\d){_AFTER}",
+        rf"{_BEFORE}(?<![\d/.])(?P<n1>\d{{1,2}})(?P<sep>[-/.])(?P<n2>\d{{1,2}})(?P=sep)(?P<y>(?:19|20)\d{{2}})(?!\d){_AFTER}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_BEFORE}(?<![\d:.h])(?P<days>{_N}(?:{_JOIN}{_N})*)\s?(?:of\s|de\s)?(?P<month>{_MONTH})\b\.?{_YEAR}{_AFTER}",
+        rf"{_BEFORE}(?<![\d:.h])(?P<days>{_N}(?:{_JOIN}{_N})*)(?:\s?(?:of\s|de\s)?|-)(?P<month>{MONTH})\b\.?(?:-(?P<yy>\d{{2}}(?:\d{{2}})?)(?!\d)|{_YEAR}){_AFTER}",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_BEFORE}\b(?P<month>{_MONTH})\b\.?\s+(?:the\s+)?(?P<days>{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b))"
+        rf"{_BEFORE}\b(?P<month>{MONTH})\b\.?\s+(?:the\s+)?(?P<days>{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b))"
         rf"(?:{_JOIN}{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b|\d)))*)(?![\d:]){_YEAR}{_AFTER}",
         re.IGNORECASE,
     ),
@@ -103,7 +109,7 @@ def dates(text: str) -> Iterator[DayMention]:
 def _day(match: re.Match[str]) -> DayMention | None:
     found = match.groupdict()
     word = found.get("before") or found.get("after") or ""
-    weekday = _DAY_OF.get(word.lower())
+    weekday, either = _DAY_OF.get(word.lower()), False
     if "n1" in found:
         one, two = int(found["n1"]), int(found["n2"])
         parts = tuple(
@@ -112,6 +118,9 @@ def _day(match: re.Match[str]) -> DayMention | None:
             )
         )
         year = int(found["y"])
+        # the weekday decides between 3 October and 10 March
+        parts = tuple(p for p in parts if weekday is not None and _weekday(year, *p) == weekday) or parts
+        either = len(parts) > 1
     elif "m" in found:
         parts, year = ((int(found["m"]), int(found["d"])),), int(found["y"])
     else:
@@ -121,7 +130,11 @@ def _day(match: re.Match[str]) -> DayMention | None:
             return None
         numbers = [int(n) for n in re.findall(r"\d+", found["days"])]
         parts = tuple((_MONTH_OF[month.lower()], n) for n in numbers if 1 <= n <= _DAYS_A_MONTH)
-        year = int(found["year"]) if found["year"] else 0
+        year = int(found["year"] or 0)
+        if found.get("yy"):
+            year = int(found["yy"]) % 100 + (
+                2000 if len(found["yy"]) == _SHORT_YEAR else int(found["yy"]) // 100 * 100
+            )
     if not parts:
         return None
     return DayMention(
@@ -131,4 +144,21 @@ def _day(match: re.Match[str]) -> DayMention | None:
         parts=parts,
         year=year or None,
         weekday=weekday,
+        either=either,
+        language=_language(match[0]),
     )
+
+
+def _weekday(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
+
+
+def _language(text: str) -> str:
+    """Return the language of a date's words; "" where they are of both or of none."""
+    words = {word.lower() for word in re.findall(r"[A-Za-zÀ-ÿ]{3,}", text)}
+    english = any(name.lower() in words for name in (*DAYS["en"], *MONTHS["en"]))
+    french = any(name in words for name in (*DAYS["fr"], *MONTHS["fr"]))
+    return "" if english == french else "en" if english else "fr"

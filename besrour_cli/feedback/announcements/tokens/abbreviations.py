@@ -126,6 +126,7 @@ def pattern() -> re.Pattern[str]:
     phrases = [p for p, _ in _PHRASES]
     for english, french, _ in _REGIONS:
         phrases.append(rf"{english}(?: (?:standard|daylight|summer))? time")
+        phrases.append(rf"(?:u\.?s\.? |north american ){english}(?! europ)")
         phrases.append(rf"heure (?:normale |avancée |d['’]été )?(?:de )?{french}")
     names = sorted(set(_clocks()) - _LONELY, key=len, reverse=True)
     lonely = "|".join(sorted(_LONELY))
@@ -147,7 +148,7 @@ def abbreviation(words: str) -> ZoneAbbreviation:
         if re.fullmatch(phrase, low):
             return _clocks()[name]
     for english, french, letter in _REGIONS:
-        if low.startswith(english) or re.search(french, low):
+        if re.match(rf"(?:u\.?s\.? |north american )?{english}", low) or re.search(french, low):
             if "standard" in low or "normale" in low:
                 return _clocks()[f"{letter}ST"]
             if any(word in low for word in ("daylight", "summer", "avancée", "été")):
