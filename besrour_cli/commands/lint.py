@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from besrour_cli.clock import formatting, instants
@@ -19,6 +21,8 @@ from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from besrour_cli.feedback.announcements.lint import AnnouncedMoment, AnnouncementVerdict
     from besrour_cli.feedback.announcements.plain_text import ExtractedText
     from besrour_cli.model.place import Place
@@ -114,6 +118,16 @@ def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:
     return local_times.west_to_east(moment.at, places.values())
 
 
+def _by_clock(at: datetime, rows: Sequence[Place]) -> list[Place]:
+    """The places that share a clock at the moment as one row, named together."""
+    grouped = []
+    for _offset, some in groupby(rows, lambda place: instants.offset_minutes(at, place.zone)):
+        places = list(some)
+        names = {code: "; ".join(dict.fromkeys(p.name(code) for p in places)) for code in ("en", "fr")}
+        grouped.append(replace(places[0], names=names))
+    return grouped
+
+
 def _data(checked: CheckedAnnouncement) -> dict[str, object]:
     return {
         "file": checked.path,
@@ -156,4 +170,4 @@ def _print_moment(moment: AnnouncedMoment, shown: Sequence[Place]) -> None:
     out(msg("“{text}” is {date}, {hour} UTC:", text=moment.words, date=date, hour=hour))
     rows = _rows(moment, shown)
     if rows:
-        console().print(local_times.times_table(moment.at, rows))
+        console().print(local_times.times_table(moment.at, _by_clock(moment.at, rows)))
