@@ -51,10 +51,10 @@ class Reply(NamedTuple):
     """One answer of one member to one session.
 
     ``sequence`` is the SEQUENCE it answers and ``start`` the instant (None: the message named none).
-    ``moment`` orders answers: it is DTSTAMP, else the Date header; ``sent`` is the Date header, which orders
-    answers of one moment. ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session).
-    ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
-    person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
+    ``moment`` is DTSTAMP, else the Date header; ``sent`` is the Date header.
+    ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session). ``delegate`` is the
+    address that the member delegated to or, where ``by_delegate`` is set, that of the person who answers in
+    the member's place. ``proposed`` and ``until`` are the start and end of the time
     the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
     without a message; ``message`` is the digest of one in the member's own words, "" for a calendar's.
     """
@@ -73,6 +73,14 @@ class Reply(NamedTuple):
     until: datetime | None = None
     by_hand: bool = False
     message: str = ""
+
+    @property
+    def given(self) -> datetime | None:
+        """When the answer was given, which orders answers: never later than its message was sent.
+
+        A clock that runs ahead would else outlive every later answer.
+        """
+        return min(self.moment, self.sent) if self.moment and self.sent else self.moment
 
 
 class UnclearMessage(NamedTuple):

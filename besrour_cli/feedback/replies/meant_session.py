@@ -106,7 +106,7 @@ def _waiting(
     """The sessions that were to come when she wrote, and that she had not answered, by start."""
     if sent is None:
         return ()
-    before = [a for a in answers if a.member == member and a.moment is not None and a.moment < sent]
+    before = [a for a in answers if a.member == member and a.given is not None and a.given < sent]
     coming = [
         i
         for i in known.invitations.values()

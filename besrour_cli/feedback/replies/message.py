@@ -40,6 +40,9 @@ CALENDARS = 8
 """Calendar parts of one message."""
 _FIELD = 8000
 """Bytes of a Content-Type or Content-Disposition: the parser takes parameters apart in quadratic time."""
+_CALENDAR_KINDS = ("application/ics", "text/x-vcalendar", "application/calendar")
+_CALENDAR_NAMES = (".ics", ".vcs", ".ical", ".icalendar")
+"""How programs name a calendar that they attach, whatever they call its type."""
 _DOCUMENTS = ("application", "text", "audio", "video")
 _SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _AWAY = re.compile(
@@ -49,6 +52,7 @@ _AWAY = re.compile(
     re.IGNORECASE,
 )
 """Subjects of answers that nobody wrote; old servers mark them so (RFC 3834 section 3.1.5)."""
+_BEGIN = "BEGIN:VCALENDAR"
 _FIELDS = re.compile(
     rb"(?:\A|[\r\n])content-(?:type|disposition):[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
 )
@@ -130,7 +134,7 @@ def summarise(data: bytes) -> MessageSummary:
             marks.add(mark)
         elif kind == "text/calendar":
             calendars.append(part)
-        elif kind == "application/ics" or name.endswith(".ics"):
+        elif _is_attached_calendar(part, kind, name):
             attached.append(part)
         elif kind in bodies and not name:
             bodies[kind].append(_text(part) or "")
@@ -176,6 +180,13 @@ def _parts(mail: Mail) -> Iterator[Mail]:
             waiting.extend(p for p in reversed(inner) if isinstance(p, Mail))
         else:
             yield part
+
+
+def _is_attached_calendar(part: Mail, kind: str, name: str) -> bool:
+    """Whether a part is a calendar by its type, its name or, where neither says anything, its first bytes."""
+    if kind in _CALENDAR_KINDS or name.endswith(_CALENDAR_NAMES):
+        return True
+    return kind == "application/octet-stream" and (_text(part) or "").lstrip().upper().startswith(_BEGIN)
 
 
 def _special(part: Mail, kind: str, name: str) -> Mark | None:

@@ -133,13 +133,13 @@ def _tallies(named: list[tuple[str, str]], settled: Iterable[Rsvp]) -> tuple[Rsv
 def _latest(answers: Iterable[Reply]) -> list[Reply]:
     """Return the answers no other is later than; one without a moment may be the latest."""
     every = list(answers)
-    timed = [a for a in every if a.moment is not None]
+    timed = [a for a in every if a.given is not None]
     last = max((_when(a) for a in timed), default=None)
-    return [a for a in every if a.moment is None or _when(a) == last]
+    return [a for a in every if a.given is None or _when(a) == last]
 
 
 def _when(answer: Reply) -> tuple[datetime, datetime]:
-    return answer.moment or _EARLIEST, answer.sent or _EARLIEST
+    return answer.given or _EARLIEST, answer.sent or _EARLIEST
 
 
 def _meaning(answer: Reply) -> tuple[object, ...]:

@@ -31,7 +31,7 @@ def _is_settled(message: UnclearMessage, answers: Iterable[Reply], member: Membe
     return any(
         answer.member == message.member
         and message.session in ("", answer.session)
-        and answer.moment is not None
-        and (message.sent is None or answer.moment >= message.sent)
+        and answer.given is not None
+        and (message.sent is None or answer.given >= message.sent)
         for answer in answers
     )

@@ -245,9 +245,18 @@ def test_parts_that_contradict_each_other_go_to_a_person() -> None:
     assert outcome(mail(ics(), ics(attendee(PEOPLE[0], "DECLINED")))).status == "needs-human"
 
 
-def test_an_attached_calendar_alone_counts() -> None:
-    """Some programs only attach invite.ics."""
-    parts = [('application/ics; name="invite.ics"', ics())]
+@pytest.mark.parametrize(
+    "kind",
+    [
+        'application/ics; name="invite.ics"',
+        'application/octet-stream; name="calendar.vcs"',
+        'text/x-vcalendar; name="reply"',
+        "application/octet-stream",
+    ],
+)
+def test_an_attached_calendar_alone_counts(kind: str) -> None:
+    """Some programs only attach invite.ics, calendar.vcs, or bytes without a name."""
+    parts = [(kind, ics())]
     assert outcome(mail(parts=parts)).status == "reply"
 
 

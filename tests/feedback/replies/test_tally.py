@@ -67,7 +67,8 @@ def test_everybody_is_counted_once(said: list[Reply]) -> None:
 @given(st.lists(answers, max_size=8))
 def test_a_later_answer_settles_what_came_before(said: list[Reply]) -> None:
     """Whatever was said, a plain yes to the present time after all of it is a yes."""
-    last = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON + timedelta(days=9), NOON)
+    at = NOON + timedelta(days=9)
+    last = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, at, at)
     timed = [a for a in said if a.moment is not None]
     assert rsvp_of("amina", [*timed, last], invitation()).state == "accepted"
 
@@ -86,3 +87,13 @@ def test_an_answer_without_any_date_never_overrules_silently() -> None:
     yes = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON, NOON)
     assert rsvp_of("amina", [undated], invitation()).state == "declined"
     assert rsvp_of("amina", [undated, yes], invitation()).state == "unclear"
+
+
+def test_a_clock_that_runs_ahead_does_not_outlive_later_answers() -> None:
+    """A DTSTAMP years after its own message counts from the message; one before it counts itself."""
+    ahead = Reply("2026-12-cafe", "amina", ReplyPart.ACCEPTED, 0, START, NOON + timedelta(days=900), NOON)
+    later = NOON + timedelta(days=1)
+    changed = Reply("2026-12-cafe", "amina", ReplyPart.DECLINED, 0, START, later, later)
+    assert rsvp_of("amina", [ahead, changed], invitation()).state == "declined"
+    delayed = ahead._replace(moment=NOON, sent=later + timedelta(days=1))
+    assert rsvp_of("amina", [delayed, changed], invitation()).state == "declined"
