@@ -108,37 +108,47 @@ def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_ru
         "from": instant_text(first),
         "to": instant_text(last),
         "entries": found.entries,
-        "left_out": found.unread,
+        "left_out": len(found.passed_over),
+        "reasons": [
+            {"line": entry.line, "reason": entry.reason, "zone": entry.zone} for entry in found.passed_over
+        ],
         "busy": [{"start": instant_text(a), "end": instant_text(b)} for a, b in found.spans],
+        "whole_days": found.whole_days,
         "written": not dry_run,
     }
 
 
 def _print_result(who: Member, found: BusyTimes, dry_run: bool) -> None:
     from besrour_cli.clock import formatting, instants
+    from besrour_cli.commands.views.busy_reasons import length_words, reason_lines
     from besrour_cli.commands.views.local_times import local_words
 
-    hours = round(sum(int((b - a).total_seconds()) // 60 for a, b in found.spans) / 60)
     line = msgn(
-        "{name}: {n} span, {hours} h in all, of this calendar.",
-        "{name}: {n} spans, {hours} h in all, of this calendar.",
+        "{name}: {n} span, {length} in all, of this calendar.",
+        "{name}: {n} spans, {length} in all, of this calendar.",
         len(found.spans),
         name=who.name,
-        hours=hours,
+        length=length_words(found.spans),
     )
     out(line)
+    if found.whole_days:
+        out(
+            msgn(
+                "{n} span is of whole days, from midnight to midnight.",
+                "{n} spans are of whole days, from midnight to midnight.",
+                found.whole_days,
+            )
+        )
     spans, more = truncate(found.spans, IN_LINE)
     for begin, end in spans:
-        until = formatting.time_words(instants.local(end, who.place.zone), language())
+        begins, ends = (instants.local(at, who.place.zone) for at in (begin, end))
+        until = formatting.time_words(ends, language())
+        if ends.date() != begins.date():
+            until = local_words(end, who.place.zone)
         out(f"  {local_words(begin, who.place.zone)} – {until}")
     if more:
         out(msgn("  and {n} more", "  and {n} more", more))
-    if found.unread:
-        line = msgn(
-            "{n} entry takes no time: it is free, called off, or repeats more than once a day.",
-            "{n} entries take no time: they are free, called off, or repeat more than once a day.",
-            found.unread,
-        )
+    for line in reason_lines(found.passed_over):
         out(line)
     if dry_run:
         out(_("Nothing was written: this was a trial."))

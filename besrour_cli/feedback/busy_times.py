@@ -1,44 +1,54 @@
 """Hours that a member's own calendar has taken, as spans and nothing else: no title, no place, no person.
 
 recurring-ical-events unfolds what repeats (RFC 5545 section 3.8.5), within a span of time and a count, so
-that no calendar, however written, takes longer than a moment.
+that no calendar, however written, takes longer than a moment. Every entry is read, or left out for a reason.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import recurring_ical_events  # type: ignore[import-untyped]
-from icalendar import Calendar, Component, vDDDLists
+from icalendar import Calendar, Event
 
-from besrour_cli.clock.instants import gap_neighbours, local_instants
-from besrour_cli.feedback.foreign_calendar import CalendarTooLarge, read_calendar, text_of, values
+from besrour_cli.clock.instants import gap_neighbours, local, local_instants
+from besrour_cli.feedback.busy_entries import (
+    BusyEntry,
+    Clocks,
+    PassedOver,
+    PassedOverReason,
+    read_entry,
+    single_entries,
+)
+from besrour_cli.feedback.calendar_lines import CalendarText, calendars_in, decoded
+from besrour_cli.feedback.foreign_calendar import CalendarTooLarge, text_of
+from besrour_cli.feedback.foreign_zones import read_definitions, tzid_of
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
 
-LARGEST, EVENTS = 5_000_000, 20_000
+LARGEST, EVENTS = 10_000_000, 20_000
 """Bytes of a calendar, and its entries with their repetitions in the time asked for."""
 LONGEST = timedelta(days=60)
 """An entry longer than this is a note in the calendar, not an absence."""
-OCCURRENCES = 5_000
-"""Occurrences one entry may name itself."""
 _BEGIN = "BEGIN:VCALENDAR"
-_STEP = timedelta(days=28)
-"""Repetitions are unfolded by this span, so that what repeats for ever is stopped by the count."""
+_REPEATS = ("RRULE", "RDATE", "EXDATE")
 
 
 class BusyTimes(NamedTuple):
-    """The spans taken, half-open, in UTC, joined where they touch; how many entries were read and left out.
+    """The spans taken, half-open, in UTC, joined where they touch; how many entries were read.
 
-    ``owner`` is the address the calendar calls itself by ("" when it is no address).
+    ``whole_days`` counts the spans from midnight to midnight on the member's clock. ``passed_over`` are the
+    entries that take no hours, by line; ``owner`` is the address the calendar calls itself by ("" when it
+    is no address).
     """
 
     spans: tuple[tuple[datetime, datetime], ...]
     entries: int
-    unread: int
+    passed_over: tuple[PassedOver, ...] = ()
+    whole_days: int = 0
     owner: str = ""
 
 
@@ -46,32 +56,39 @@ def read_busy_times(data: bytes, zone: str, first: datetime, last: datetime, ema
     """Return what a member's calendar takes between two instants.
 
     Entries that are cancelled, declined by the member (``email``) or marked as free (TRANSP:TRANSPARENT)
-    take nothing; times without a zone are read on the member's own clock (``zone``, RFC 5545 section
-    3.3.5), whole days from midnight to midnight on it. Raises :class:`NegativeAnswer` when the bytes are no
-    calendar, or one that cannot be read within bounds.
+    take nothing; times without a zone are read on the clock the calendar names, else on the member's own
+    (``zone``, RFC 5545 section 3.3.5), whole days from midnight to midnight on the member's. Raises
+    :class:`NegativeAnswer` when the bytes are no calendar, or one that cannot be read within bounds.
     """
     text = _text(data)
+    found: list[tuple[datetime, datetime]] = []
+    passed_over: list[PassedOver] = []
+    count = 0
     try:
-        calendar = read_calendar(text, 2 * EVENTS)
-        events = [part for part in calendar.subcomponents if part.name == "VEVENT"]
-        tame = [event for event in events if _is_tame(event)]
-        calendar.subcomponents = [p for p in calendar.subcomponents if p.name == "VTIMEZONE"] + tame
-        spans: list[tuple[datetime, datetime]] = []
-        left_out = len(events) - len(tame)
-        for event in _occurrences(calendar, first, last):
-            span = _span(event, zone, email)
-            if span is None or span[1] - span[0] > LONGEST:
-                left_out += 1
-            elif span[0] < last and span[1] > first:
-                spans.append((max(span[0], first), min(span[1], last)))
+        calendars = calendars_in(text)
+        for calendar in calendars:
+            entries = _entries(calendar, zone, email)
+            count += len(entries)
+            if count > EVENTS:
+                raise CalendarTooLarge
+            for result in _results(entries, zone, first, last):
+                if isinstance(result, PassedOver):
+                    passed_over.append(result)
+                else:
+                    found.append(result)
+                if len(found) > EVENTS:
+                    raise CalendarTooLarge
     except CalendarTooLarge as error:
         raise _too_large() from error
     except Exception as error:  # whatever breaks the libraries is no calendar a coordinator can use
         raise NegativeAnswer(
-            msg("this is not a calendar besrour can read"),
+            msg("this is not a calendar besrour can read, or its end is missing"),
             msg("export it from your calendar program as iCalendar (.ics)"),
         ) from error
-    return BusyTimes(merge_spans(spans), len(events), left_out, _owner(calendar))
+    spans = merge_spans((max(a, first), min(b, last)) for a, b in found)
+    owner = next((c.name.casefold() for c in calendars if _is_address(c.name)), "")
+    whole = sum(all(_is_midnight(at, zone) or at in (first, last) for at in span) for span in spans)
+    return BusyTimes(spans, count, tuple(sorted(set(passed_over))), whole, owner)
 
 
 def merge_spans(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datetime, datetime], ...]:
@@ -90,31 +107,15 @@ def merge_spans(spans: Iterable[tuple[datetime, datetime]]) -> tuple[tuple[datet
 def _text(data: bytes) -> str:
     if len(data) > LARGEST:
         raise _too_large()
-    text = data.decode("utf-8-sig", "replace").lstrip()
+    text = decoded(data)
     if text[: len(_BEGIN)].upper() != _BEGIN:
         raise NegativeAnswer(
             msg("this is not a calendar: it does not begin with BEGIN:VCALENDAR"),
             msg("export it from your calendar program as iCalendar (.ics)"),
         )
+    if text.upper().count("BEGIN:") > 2 * EVENTS:
+        raise _too_large()
     return text
-
-
-def _is_tame(event: Component) -> bool:
-    """Whether an entry repeats as people's appointments do: at most once a day."""
-    if not all(_is_tame_rule(rule) for rule in values(event, "RRULE")):
-        return False
-    named = [value for name in ("RDATE", "EXDATE") for value in values(event, name)]
-    # a value icalendar could not read names no date
-    return sum(len(value.dts) for value in named if isinstance(value, vDDDLists)) <= OCCURRENCES
-
-
-def _is_tame_rule(rule: Any) -> bool:
-    frequency = [str(f).upper() for f in rule.get("FREQ", [])]
-    if len(frequency) != 1 or frequency[0] not in ("DAILY", "WEEKLY", "MONTHLY", "YEARLY"):
-        return False
-    if any(len(rule.get(name, [])) > 1 for name in ("BYHOUR", "BYMINUTE", "BYSECOND")):
-        return False
-    return not any(int(n) > OCCURRENCES for n in rule.get("COUNT", [])) and 0 not in rule.get("INTERVAL", [])
 
 
 def _too_large() -> NegativeAnswer:
@@ -124,54 +125,81 @@ def _too_large() -> NegativeAnswer:
     )
 
 
-def _occurrences(calendar: Calendar, first: datetime, last: datetime) -> Iterator[Any]:
-    """Yield every entry between two instants, once for each time it repeats, month by month."""
-    query = recurring_ical_events.of(calendar, skip_bad_series=True)
-    count, begin = 0, first
-    while begin < last:
-        end = min(begin + _STEP, last)
-        for event in query.between(begin, end):
-            count += 1
-            if count > EVENTS:
-                raise CalendarTooLarge
-            yield event
-        begin = end
+def _is_address(name: str) -> bool:
+    return re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", name) is not None
 
 
-def _span(event: Any, zone: str, email: str) -> tuple[datetime, datetime] | None:
-    """Return the instants of one occurrence; None when it takes no time, or names none."""
-    if "DTSTART" not in event or _is_free(event) or _is_declined(event, email):
-        return None
-    first, last = _instant(event.start, zone), _instant(event.end, zone)
-    return (first, last) if last > first else None
+def _is_midnight(at: datetime, zone: str) -> bool:
+    return local(at, zone).time() == time()
 
 
-def _is_free(event: Component) -> bool:
-    return (
-        text_of(event, "STATUS").upper() == "CANCELLED"
-        or text_of(event, "TRANSP").upper() == "TRANSPARENT"
-        or text_of(event, "X-MICROSOFT-CDO-BUSYSTATUS").upper() in ("FREE", "WORKINGELSEWHERE")
-    )
+def _entries(calendar: CalendarText, zone: str, email: str) -> list[BusyEntry | PassedOver]:
+    """Return the entries of one calendar in its order, each read or left out."""
+    defined = read_definitions(calendar.zones)
+    clocks = Clocks(zone, calendar.zone or zone, lambda name: tzid_of(name, defined))
+    return [read_entry(one, clocks, email) for entry in calendar.entries for one in single_entries(entry)]
 
 
-def _is_declined(event: Component, email: str) -> bool:
-    """Whether the member said no to it in the member's own calendar."""
-    return bool(email) and any(
-        str(person).casefold() == f"mailto:{email.casefold()}"
-        and str(person.params.get("PARTSTAT", "")).upper() == "DECLINED"
-        for person in values(event, "ATTENDEE")
-    )
+def _results(
+    entries: Iterable[BusyEntry | PassedOver], zone: str, first: datetime, last: datetime
+) -> Iterator[tuple[datetime, datetime] | PassedOver]:
+    """Yield the spans that entries take between two instants, and the entries left out."""
+    groups: dict[str, list[BusyEntry]] = {}
+    for entry in entries:
+        if isinstance(entry, PassedOver):
+            yield entry
+        else:
+            groups.setdefault(entry.uid, []).append(entry)
+    for group in groups.values():
+        changes = [entry for entry in group if "RECURRENCE-ID" in entry.event]
+        masters = [entry for entry in group if "RECURRENCE-ID" not in entry.event]
+        newest = max((entry.sequence for entry in masters), default=0)
+        yield from (PassedOver(m.line, PassedOverReason.REPLACED) for m in masters if m.sequence < newest)
+        # several entries of one UID and one SEQUENCE are several entries: programs number them so
+        current = [[master] for master in masters if master.sequence == newest]
+        for series in ([*master, *changes] for master in current or [[]]):
+            try:
+                occurrences = list(_occurrences(series, first, last))
+            except Exception:  # whatever breaks the library is an entry that is told of
+                yield PassedOver(series[0].line, PassedOverReason.UNREAD)
+                continue
+            yield from _taken(occurrences, zone, first, last)
 
 
-def _instant(moment: date | datetime, zone: str) -> datetime:
+def _occurrences(series: list[BusyEntry], first: datetime, last: datetime) -> Iterator[Event]:
+    """Yield an entry and what changes it, once for each time it repeats."""
+    for entry in series:
+        entry.event["UID"] = "1"
+        entry.event["X-LINE"] = str(entry.line)
+        entry.event["X-FREE"] = "1" if entry.is_free else ""
+    if len(series) == 1 and not any(name in series[0].event for name in _REPEATS):
+        yield series[0].event
+        return
+    calendar = Calendar()
+    calendar.subcomponents = [entry.event for entry in series]
+    yield from recurring_ical_events.of(calendar).between(first, last)
+
+
+def _taken(
+    events: Iterable[Event], zone: str, first: datetime, last: datetime
+) -> Iterator[tuple[datetime, datetime] | PassedOver]:
+    for event in events:
+        begin, end = _instant(event.start, zone), _instant(event.end, zone)
+        if begin >= last or end <= first:
+            continue
+        line = int(text_of(event, "X-LINE"))
+        if text_of(event, "X-FREE"):
+            yield PassedOver(line, PassedOverReason.FREE)
+        elif end - begin > LONGEST:
+            yield PassedOver(line, PassedOverReason.TOO_LONG)
+        else:
+            yield begin, end
+
+
+def _instant(moment: Any, zone: str) -> datetime:
     """Return an instant: a floating time, or a day's midnight, is read on the member's clock."""
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         return moment.astimezone(UTC)
     naive = moment if isinstance(moment, datetime) else datetime.combine(moment, time())
     found = local_instants(naive, zone)
     return found[0] if found else gap_neighbours(naive, zone)[1]
-
-
-def _owner(calendar: Calendar) -> str:
-    name = text_of(calendar, "X-WR-CALNAME").casefold()
-    return name if re.fullmatch(r"[^\s@]+@[^\s@]+\.[^\s@]+", name) else ""

@@ -12,17 +12,15 @@ from typing import Any
 from icalendar import Calendar, Component, Timezone, vDDDTypes
 
 from besrour_cli.clock.instants import local_instants
-from besrour_cli.clock.zone_tab import link_target, zone_spelling
 from besrour_cli.feedback.foreign_calendar import clock_changes, first, text_of
+from besrour_cli.feedback.foreign_zones import is_universal, zones_named
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.places.labels import UNIVERSAL, zone_label
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200
 """A date outside these years is a mistake, not a session."""
 _LAST_FOLLOWED_YEAR = 2037
 """icalendar follows a definition's rules so far; before its first change RFC 5545 gives no offset either."""
-_MOST_NAME_PARTS = 8
 
 
 class AmbiguousTime(Exception):
@@ -83,28 +81,13 @@ def _in_zone(naive: datetime, name: str, calendar: Calendar) -> datetime:
 
 def _by_name(naive: datetime, name: str) -> frozenset[datetime] | None:
     """Return the instants a zone's name gives in the zone data in use; None when it is no name of a zone."""
-    if name.upper() in UNIVERSAL or name.lower() == "tzone://microsoft/utc":
+    if is_universal(name):
         return frozenset({naive.replace(tzinfo=UTC)})
-    zones = _zones_named(name)
+    zones = zones_named(name)
     try:
         return frozenset(at for zone in zones for at in local_instants(naive, zone)) if zones else None
     except BesrourError:
         return None
-
-
-def _zones_named(name: str) -> tuple[str, ...]:
-    """Return the IANA zones a TZID names: its own, or those of a Windows name."""
-    tails = [name]
-    if name.startswith("/"):
-        # a “globally unique” TZID such as /vendor.example/2026/Europe/Paris ends in the zone's own name
-        parts = name.strip("/").split("/")[:_MOST_NAME_PARTS]
-        tails += ["/".join(parts[-n:]) for n in (3, 2)]
-    for tail in tails:
-        # a name without a slash is an abbreviation, whatever the zone data links it to
-        if spelt := zone_spelling(tail) or (link_target(tail)[1] if "/" in tail else ""):
-            return (spelt,)
-    label = zone_label(name)
-    return label.zones if label and label.kind.startswith("windows") else ()
 
 
 def _by_definition(naive: datetime, name: str, calendar: Calendar) -> frozenset[datetime] | None:
