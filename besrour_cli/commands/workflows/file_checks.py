@@ -7,7 +7,7 @@ that concern it. Each loads what it needs only where the files say something for
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,10 @@ from besrour_cli.model.plan import FIXED
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
-    from besrour_cli.model.plan import Plan
+    from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Programme, Session
+
+_TRIAL_HOUR = time(13, 10)
 
 
 def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
@@ -92,16 +94,18 @@ def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic
 def filled_templates(
     programme: Programme, plan: Plan, moment: datetime, templates: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """Mistakes that templates show once they are filled in: tried with a planned session and some readers."""
+    """Mistakes that templates show once they are filled in: tried with a session and some readers."""
     from besrour_cli.model.letter_kind import LetterKind
     from besrour_cli.publishing.letters.letters import letters
     from besrour_cli.publishing.letters.newsletter import newsletter
     from besrour_cli.schedule.announce import with_announcement
 
-    session = next((s for s in programme.sessions if s.id in plan.slots and not texts(programme, [s])), None)
+    sound = [s for s in programme.sessions if all(p.warning for p in texts(programme, [s]))]
+    session = next((s for s in sound if s.id in plan.slots), sound[0] if sound else None)
     if session is None:
         return ()
-    slot = with_announcement(programme, session, plan.slots[session.id], moment)
+    planned = plan.slots.get(session.id) or _on_trial(programme, session)
+    slot = with_announcement(programme, session, planned, moment)
     needed = session.required_ids
     readers = {(m.languages, m.id in needed): m for m in programme.invited(session)}.values()
     trials: list[Callable[[], object]] = [
@@ -119,6 +123,22 @@ def filled_templates(
         except DiagnosticsError as error:
             found += (p for p in error.problems if p.spot.path.startswith("templates/"))
     return _once(found)
+
+
+def _on_trial(programme: Programme, session: Session) -> ScheduledSession:
+    """A start to try templates with while there is no plan: any hour that is not noon or midnight."""
+    from besrour_cli.clock.instants import zone_data_version
+    from besrour_cli.model.plan import ScheduledSession, SessionState
+
+    start = datetime.combine(session.window.first, _TRIAL_HOUR, UTC)
+    return ScheduledSession(
+        session=session.id,
+        start=start,
+        end=start + timedelta(minutes=session.minutes),
+        state=SessionState.PROPOSED,
+        anchor=programme.anchor.zone,
+        tzdata=zone_data_version(),
+    )
 
 
 def _once(problems: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -65,11 +65,19 @@ class TypographyIssue(NamedTuple):
     words: str
 
 
-# EST and the like, with or without an offset; ET, PT and such only after an hour, since they are words too
+# letters that mean nothing but a zone; those that are also a scan or a test mean one only after an hour,
+# and ET, PT and such too
 _ZONES = (
-    r"\b(?:[ECMPA][SD]T|N[SD]T|GMT|H[NA][ECRPAT]|CAT|WAT|EAT|SAST|CES?T|BST)\b(?: ?[+-] ?\d+)?"
+    r"\b(?:[ECP][SD]T|[MAN]DT|GMT|H[NA][ECRPAT]|SAST|CEST)\b(?: ?[+-] ?\d+)?"
+    r"|\b(?:[MAN]ST|CAT|WAT|EAT|CET|BST)\b ?\+ ?\d+"
+    r"|(?:(?<=:\d\d[ \u00a0])|(?<=h[ \u00a0]\d\d[ \u00a0])|(?<=\d[ \u00a0]h[ \u00a0])|(?<=\.m\.[ \u00a0])"
+    r"|(?<=[ap]m[ \u00a0])|(?<=\dh[ \u00a0])|(?<=noon )|(?<=midi )|(?<=heure\u00a0: )|(?<=time: ))\(?"
+    r"(?:[MAN]ST|CAT|WAT|EAT|CET|BST)\b"
     r"|(?<=\d )(?:ET|CT|MT|PT|AT)\b|(?<=\.m\. )(?:ET|CT|MT|PT|AT)\b"
 )
+_RATIO = re.compile(r"\b(?:ratio|rapport|proportion|échelle|scale|odds|dilution|cote)s?\b", re.IGNORECASE)
+_RATIO_REACH = 40
+"""Characters before a ratio, or half as many after it, in which a word says that it is one."""
 _MONTHS = "Janvier|Février|Mars|Avril|Mai|Juin|Juillet|Août|Septembre|Octobre|Novembre|Décembre"
 
 
@@ -129,7 +137,8 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
             msg("no no-break space inside « »"),
             msg("put one after « and one before »"),
         ),
-        _rule(r"[\"“”]", msg("quotation marks that are not French"), msg("write « »")),
+        # inside « » they are the inner ones
+        _rule(r"[\"“”](?![^«»]*»)", msg("quotation marks that are not French"), msg("write « »")),
         _rule(r"\d ?[%$]", msg("no no-break space before % or $"), msg("put a no-break space before it")),
         _rule(
             rf"(?i)\b1[ \u00a0](?:{_MONTHS}|janv\.|févr\.|juill\.|sept\.|oct\.|nov\.|déc\.)(?!\w)",
@@ -205,6 +214,14 @@ def _with_flags(source: str) -> str:
     return f"(?i:{source.removeprefix('(?i)')})" if source.startswith("(?i)") else source
 
 
+def is_ratio(text: str, match: re.Match[str]) -> bool:
+    """Whether figures with a colon are a ratio (``a ratio of 1:10``), which looks like a time."""
+    if not re.fullmatch(r"\d+:\d+", match.group()):
+        return False
+    before = text[max(0, match.start() - _RATIO_REACH) : match.start()]
+    return bool(_RATIO.search(before) or _RATIO.search(text[match.end() : match.end() + _RATIO_REACH // 2]))
+
+
 def issues(text: str, language: str, *, table: bool = False) -> Iterator[TypographyIssue]:
     """Every breach of the language's rules in a text; numeric times are allowed in tables."""
     prose = ADDRESS.sub("…", text)
@@ -214,5 +231,7 @@ def issues(text: str, language: str, *, table: bool = False) -> Iterator[Typogra
         if table and not rule.tables:
             continue
         for match in re.finditer(rule.pattern, prose):
+            if is_ratio(prose, match):
+                continue
             around = prose[max(0, match.start() - 15) : match.end() + 15]
             yield TypographyIssue(around.strip(), rule.what, rule.remedy, match.group())

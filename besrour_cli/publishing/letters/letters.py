@@ -119,7 +119,7 @@ def letters(
     cannot be written to.
     """
     source = Templates(templates)
-    problems = list(session_mistakes(programme, session))
+    problems = [p for p in session_mistakes(programme, session) if not p.warning]
     if problems:
         raise DiagnosticsError(msg("the letter is not written: the session’s texts have mistakes"), problems)
     places = distinct_places([*programme.invited(session), *members])

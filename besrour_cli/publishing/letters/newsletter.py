@@ -113,7 +113,8 @@ def newsletter_frame(
     Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
     differ.
     """
-    problems = [p for session in _published(programme) for p in session_mistakes(programme, session)]
+    found = [p for session in _published(programme) for p in session_mistakes(programme, session)]
+    problems = [p for p in found if not p.warning]
     if problems:
         raise DiagnosticsError(
             msg("the newsletter is not written: the sessions’ texts have mistakes"), problems

@@ -73,12 +73,20 @@ def mistakes(
     first, *others = halves
     for other in others:
         if {first.language, other.language} <= present:
+            yield from _marks(first, other)
             yield from _structure(first, other)
             yield from compare_sections(first, other)
             yield from _names(first, other, expected.names)
             yield from _tables(first, other, expected.places)
             yield from _lengths(first, other)
             yield from _headings(first, other, expected)
+
+
+def _marks(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
+    """What the subject says before its day (“Reminder”): in both halves, or in none."""
+    one, two = (half.document.head.get("mark", "").strip() for half in (first, other))
+    if bool(one) != bool(two):
+        yield differ(first, other, msg("marks"), one or "–", two or "–")
 
 
 def _structure(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from besrour_cli.model.language_data import LanguageData
 
 _S = r"[ \u00a0\u202f]"
-_PHONE = re.compile(rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d")
+_PHONE = re.compile(
+    rf"\+\d(?:[\d().\-]|{_S}(?=[\d(])){{6,}}\d"
+    rf"|(?<![\d-])(?:1[ .-])?(?:\(\d{{3}}\){_S}?|\d{{3}}(?:{_S}|[.-]))\d{{3}}(?:{_S}|[.-])\d{{4}}(?![\d-])"
+)
+_NORTH_AMERICAN = 10
+"""Digits of a phone number of North America, without its country."""
 _OFFSET = re.compile(rf"UTC(?:([+\u2212-])(\d{{1,2}})(?::(\d{{2}}))?(?:{_S}?h(?:{_S}?(\d{{2}})\b)?)?)?")
 _FIGURES = re.compile(r"\d|@|:\S|UTC|(?i:noon|midnight|midi|minuit)")
 """What every form has a part of."""
 _CLOCK = r"(?<![\d:.+\u2212-])\b(?P<clock>\d{1,2}):(?P<tick>[0-5]\d)\b(?!:)"
-_NUMBER = re.compile(rf"\b\d{{4}}[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
+_NUMBER = re.compile(rf"\b\d{{4}}(?!s\b)[a-z]\b|\d+(?:{_S}\d{{3}}(?!\d))*(?:[.,]\d+)*")
 
 
 class ExtractedValues(NamedTuple):
@@ -167,18 +172,24 @@ def _built_in(language: str) -> _Grammar:
         )
         time = (
             rf"(?<![\w-])(?P<named>midi|minuit)\b|\b(?P<hour>\d{{1,2}}){_S}?(?:h|heures?)\b(?:{_S}?(?P<minute>\d{{2}})\b)?"
-            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b|{_CLOCK}"
+            rf"|\b(?P<only>\d+)(?:{_S}|-)(?:min|minutes?)\b|{_CLOCK}"
         )
     else:
         minutes = _english
         date = (
-            rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})\b"
-            rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
+            rf"(?:\b(?P<weekday>{day}),?{_S})?\b(?P<month>{month}){_S}(?P<from>)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b"
+            rf"(?:(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S})(?P<to>\d{{1,2}})(?:st|nd|rd|th)?"
+            rf"(?!\d|:|{_S}?[ap]\.m))?(?:,?{_S}(?P<year>\d{{4}})\b)?"
+            # 19 January 2027; “all 12 may come” is none
+            rf"|(?:\b(?P<weekday1>{day}),?{_S}(?:the{_S})?)?"
+            rf"\b(?:(?P<from1>\d{{1,2}})(?:{_S}?[–-]{_S}?|{_S}(?:to|and){_S}))?"
+            rf"(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?:{_S}of)?{_S}(?-i:(?P<month1>{month}))(?!\w)"
+            rf"(?:,?{_S}(?P<year1>\d{{4}}))?"
         )
         time = (
             rf"\b(?P<named>noon|midnight)\b|\b(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?{_S}?(?P<half>[ap])\.?m\b\.?"
-            rf"|\b(?P<hours>\d{{1,2}}){_S}(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
-            rf"|\b(?P<only>\d+){_S}(?:min|minutes?)\b"
+            rf"|\b(?P<hours>\d{{1,2}})(?:{_S}|-)(?:hours?|h)\b(?:{_S}(?P<rest>\d{{1,2}}){_S}min(?:utes?)?)?"
+            rf"|\b(?P<only>\d+)(?:{_S}|-)(?:min|minutes?)\b"
             # the first of “4:00 to 5:30 p.m.”
             rf"|\b(?P<first>\d{{1,2}})(?::(?P<first_minute>\d{{2}}))?(?={_S}?(?:to|and|[–-]){_S}?"
             rf"(?P<last>\d{{1,2}})(?::(?P<last_minute>\d{{2}}))?{_S}?(?P<until>[ap])\.?m\b)|{_CLOCK}"
@@ -210,21 +221,17 @@ def extract_values(text: str, language: str) -> ExtractedValues:
     return values
 
 
-def words_of_values(text: str, language: str, kind: int, wanted: Mapping[Hashable, int]) -> list[str]:
-    """The words in which a text gives some values, in its order; ``kind`` is their field of ExtractedValues.
-
-    ``wanted`` is how many of each are asked for.
-    """
-    grammar, open_ = _grammar(language), Counter(wanted)
-    found = []
+def each_value(text: str, language: str) -> Iterator[tuple[int, ExtractedValues, int, str]]:
+    """Every figure by itself: its field of ExtractedValues, its values, its start, its words."""
+    if not _FIGURES.search(text):
+        return
+    grammar = _grammar(language)
     for read, match in _matches(text, grammar):
         one = _nothing()
         read(one, grammar, match)
-        values: Counter[Hashable] = Counter(dict(one[kind]))
-        if values & open_:
-            open_ -= values
-            found.append((text.find(match.group()), match.group()))
-    return [words for _, words in sorted(found)]
+        for kind, values in enumerate(one):
+            if values:
+                yield kind, one, match.start(), match.group()
 
 
 def _nothing() -> ExtractedValues:
@@ -245,7 +252,8 @@ def _matches(text: str, grammar: _Grammar) -> Iterator[tuple[_Read, re.Match[str
     ):
         for match in pattern.finditer(text):
             yield read, match
-        text = pattern.sub(" … ", text)
+        # as many characters that no form has: places in the text stay what they are
+        text = pattern.sub(lambda read: "…" * len(read.group()), text)
 
 
 def _add_address(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
@@ -258,7 +266,9 @@ def _add_ethiopian_hour(values: ExtractedValues, _: _Grammar, match: re.Match[st
 
 
 def _add_phone(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:
-    values.addresses["+" + re.sub(r"\D", "", match.group())] += 1
+    # a number of North America is the same with and without the 1 of its country
+    digits = re.sub(r"\D", "", match.group())
+    values.addresses["+" + (digits if len(digits) != _NORTH_AMERICAN else f"1{digits}")] += 1
 
 
 def _add_offset(values: ExtractedValues, _: _Grammar, match: re.Match[str]) -> None:

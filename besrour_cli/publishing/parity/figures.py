@@ -1,17 +1,35 @@
-"""Whether two halves name the same times, dates, offsets, addresses and numbers, compared by value."""
+"""Whether two halves state the same facts: figures and words by value, names by their tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.message import msg
 from besrour_cli.publishing.documents.markup import Block, BlockKind
-from besrour_cli.publishing.parity.extract_values import extract_values, words_of_values
+from besrour_cli.publishing.documents.typography import ADDRESS
+from besrour_cli.publishing.parity.concepts import concepts
+from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
+from besrour_cli.publishing.parity.facts import facts
 from besrour_cli.publishing.parity.half import ComparedHalf, differ, text_of
+from besrour_cli.publishing.parity.named import missing_names
 
-_FIGURES = (msg("times"), msg("dates"), msg("offsets from UTC"), msg("addresses"), msg("numbers"))
-"""In the order of the fields of ExtractedValues."""
+_NAMES = {
+    FactKind.TIME: msg("times"),
+    FactKind.DATE: msg("dates"),
+    FactKind.OFFSET: msg("offsets from UTC"),
+    FactKind.ADDRESS: msg("addresses"),
+    FactKind.NUMBER: msg("numbers"),
+    FactKind.CURRENCY: msg("currencies"),
+    FactKind.LANGUAGE: msg("languages"),
+    FactKind.PLACE: msg("places"),
+    FactKind.PERSON: msg("people"),
+    FactKind.INTERPRETATION: msg("words on interpretation"),
+    FactKind.STATE: msg("words on what has changed"),
+}
+_WORDED = frozenset({"en", "fr"})
+"""Languages whose numbers, days and places in words are known."""
 
 
 def compare_sections(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
@@ -33,6 +51,14 @@ def compare_figures(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagno
     yield from _compare(first, other, first.text, other.text)
 
 
+def compare_names(first: ComparedHalf, other: ComparedHalf, roster: Sequence[str]) -> Iterator[Diagnostic]:
+    """Places and people of two texts that a coordinator wrote; ``roster`` holds the members' names."""
+    if {first.language, other.language} <= _WORDED:
+        one, two = (ADDRESS.sub("…", half.text) for half in (first, other))
+        here, there = list(missing_names(one, two, roster)), list(missing_names(two, one, roster))
+        yield from _report(first, other, here, there)
+
+
 def _sections(half: ComparedHalf) -> list[list[Block]]:
     out: list[list[Block]] = [[]]
     for block in half.document.blocks:
@@ -43,17 +69,51 @@ def _sections(half: ComparedHalf) -> list[list[Block]]:
 
 
 def _compare(first: ComparedHalf, other: ComparedHalf, one: str, two: str) -> Iterator[Diagnostic]:
-    values = [extract_values(one, first.language), extract_values(two, other.language)]
-    for kind, (name, a, b) in enumerate(zip(_FIGURES, *values, strict=True)):
-        if a == b:
+    worded = {first.language, other.language} <= _WORDED
+    here, there = (
+        [*facts(text, half.language, worded=worded), *(concepts(text, half.language) if worded else ())]
+        for half, text in ((first, one), (other, two))
+    )
+    yield from _report(first, other, missing(here, there), missing(there, here))
+
+
+def _report(
+    first: ComparedHalf, other: ComparedHalf, one: Sequence[Fact], two: Sequence[Fact]
+) -> Iterator[Diagnostic]:
+    """A mistake for each kind of fact, with the phrases of each half that the other lacks."""
+    for kind, name in _NAMES.items():
+        here, there = (_phrases(kind, found) for found in (one, two))
+        if here or there:
+            words = "".join(here[:1]), "".join(there[:1])
+            yield differ(first, other, name, ", ".join(here) or "–", ", ".join(there) or "–", words=words)
+
+
+def _phrases(kind: FactKind, found: Iterable[Fact]) -> list[str]:
+    ordered = sorted((fact for fact in found if fact.kind is kind), key=lambda fact: fact.start)
+    return list(dict.fromkeys(fact.words for fact in ordered))
+
+
+def missing(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
+    """The facts of one half that the other does not have, or has less often where that counts."""
+    known = Counter(value for fact in there for value in {fact.value, *fact.also})
+    asked = Counter(fact.value for fact in here if fact.strength is Strength.COUNTED)
+    found = []
+    for fact in here:
+        if fact.strength is Strength.OPTIONAL or any(known[value] for value in fact.also):
             continue
-        here = words_of_values(one, first.language, kind, dict(a - b))
-        there = words_of_values(two, other.language, kind, dict(b - a))
-        yield differ(
-            first,
-            other,
-            name,
-            ", ".join(here) or "–",
-            ", ".join(there) or "–",
-            words=("".join(here[:1]), "".join(there[:1])),
-        )
+        enough = asked[fact.value] if fact.strength is Strength.COUNTED else 1
+        if known[fact.value] < enough and not _may_be_left_out(fact, here, there):
+            found.append(fact)
+            asked[fact.value] -= 1
+    return found
+
+
+def _may_be_left_out(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:
+    """Whether the other half may just not count two things: it has no more “one”, “a” or “un” than this."""
+    if fact.value != ("number", "2") or fact.words[0].isdigit():
+        return False
+    return _ones(there) <= _ones(here)
+
+
+def _ones(facts_: Sequence[Fact]) -> int:
+    return sum(fact.value == ("number", "1") and not fact.words[0].isdigit() for fact in facts_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import data_of
@@ -23,6 +23,8 @@ _MARKS = {
 """Words that only one of the two languages has, and has often."""
 _FEWEST_WORDS = 5
 """A shorter text may be a name, which belongs to no language."""
+_FEWEST_TITLE = 3
+"""A title of fewer words may be the same in two languages."""
 _FOREIGN_WORDS = 3
 """So many words of another language, and twice as many as of its own, make a text foreign."""
 
@@ -55,19 +57,39 @@ def _block_mistakes(
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
         for issue in issues(prose, language, table=block.kind is BlockKind.TABLE):
             yield half.mistake("typography", issue.what, issue.remedy, issue.text, issue.words)
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and _is_foreign(
-            _without(names, prose), language, languages
-        ):
+        foreign = _foreign_part(prose, names, language, languages)
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and foreign:
             yield half.mistake(
                 "language",
                 msg("this does not read as {language}", language=half.name),
                 msg("translate it"),
                 prose,
+                foreign,
             )
     if not any(words_of(line).strip() for line in block.lines):
         yield half.mistake(
             "empty", msg("a heading, list or paragraph is empty"), msg("write it, or remove it")
         )
+
+
+def _foreign_part(prose: str, names: Sequence[str], language: str, languages: Sequence[str]) -> str:
+    """The line, or a sentence of it outside quotation marks, if it reads as another language."""
+    plain = _without(names, prose)
+    if _is_foreign(plain, language, languages):
+        return prose
+    quoted = re.sub(r"«[^»]*»|“[^”]*”", lambda match: "…" * len(match.group()), plain)
+    parts = re.split(r"(?<=[.!?])\s+", quoted)
+    return next((part for part in parts if len(parts) > 1 and _is_foreign(part, language, languages)), "")
+
+
+def has_words_of(text: str, others: Iterable[str], language: str) -> bool:
+    """Whether a text has common words of other languages, and none of its own."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    own = _MARKS.get(language, frozenset())
+    foreign = frozenset().union(*(_MARKS.get(code, frozenset()) for code in others))
+    if len(words) < _FEWEST_TITLE or any(word in own for word in words):
+        return False
+    return any(word in foreign for word in words)
 
 
 def _without(names: Sequence[str], prose: str) -> str:

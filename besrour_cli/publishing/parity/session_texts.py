@@ -5,7 +5,8 @@ Found here, they are named with the session's file and not with a template's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import Text
@@ -13,33 +14,45 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Span, SpanKind
 from besrour_cli.publishing.documents.typography import set_typography
-from besrour_cli.publishing.parity.figures import compare_figures
+from besrour_cli.publishing.parity.concepts import interpretation
+from besrour_cli.publishing.parity.fact import Strength
+from besrour_cli.publishing.parity.figures import compare_figures, compare_names
 from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
-from besrour_cli.publishing.parity.half_mistakes import own_mistakes
+from besrour_cli.publishing.parity.half_mistakes import has_words_of, own_mistakes
+from besrour_cli.publishing.parity.sentences import compare_sentences
 
 PROGRAMME = "sessions/programme.yaml"
+
+_OFFERED = re.compile(
+    r"(?:there (?:is|will be)|with(?: simultaneous)?|simultaneous) interpretation"
+    r"|interpretation (?:is|will be) (?:provided|offered|available)"
+    r"|(?:il y a(?:ura)?(?: de l’)?|avec(?: une)? |l’)interprétation (?:simultanée|est|sera)"
+    r"|il y a(?:ura)? de l’interprétation|avec interprétation",
+    re.IGNORECASE,
+)
+"""Words that promise interpretation; others may only speak of it."""
 
 
 def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
     """Every mistake in a session's title, description, links and form, and in its series' invitation."""
-    languages = programme.languages
-    yield from _text_mistakes(session, "title", session.titles, "title", languages)
+    yield from _text_mistakes(session, "title", session.titles, "title", programme)
     if any(session.descriptions.values()):
-        yield from _text_mistakes(session, "description", session.descriptions, "description", languages)
+        yield from _text_mistakes(session, "description", session.descriptions, "description", programme)
     invitations = programme.series[session.series].invitations
     if any(invitations.values()):
-        yield from _text_mistakes(session, "invitation", invitations, "invitation", languages)
+        yield from _text_mistakes(session, "invitation", invitations, "invitation", programme)
     for number, link in enumerate(session.links):
-        yield from _text_mistakes(session, f"link.{number}", link.titles, "title", languages)
+        yield from _text_mistakes(session, f"link.{number}", link.titles, "title", programme)
     if session.form:
-        yield from _text_mistakes(session, "form", session.form.titles, "title", languages)
+        yield from _text_mistakes(session, "form", session.form.titles, "title", programme)
 
 
 def _text_mistakes(
-    session: Session, key: str, text: Text, what: str, languages: Sequence[str]
+    session: Session, key: str, text: Text, what: str, programme: Programme
 ) -> Iterator[Diagnostic]:
     """Mistakes in one text in several languages; ``key`` is that of its sources, ``what`` names it."""
     path = PROGRAMME if key == "invitation" else session.path or f"sessions/{session.id}.yaml"
+    languages, names = programme.languages, [member.name for member in programme.members]
     sources = [session.sources.get(f"{key}.{code}") for code in languages]
     nearest = next(filter(None, sources), None)
     halves = [
@@ -56,6 +69,43 @@ def _text_mistakes(
         yield from own_mistakes(half, ExpectedFacts(), languages)
     for other in halves[1:]:
         yield from compare_figures(halves[0], other)
+        yield from compare_names(halves[0], other, names)
+        yield from _same_words(halves[0], other)
+        if all(half.text.strip() for half in (halves[0], other)):
+            yield from compare_sentences(halves[0], other)
+    if key == "description":
+        for half in halves:
+            yield from _interpretation(half, session)
+
+
+def _same_words(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
+    """A text that is the same in both halves, and plainly in one of their languages."""
+    if first.text.strip() != other.text.strip():
+        return
+    for half in (first, other):
+        if has_words_of(half.text, {first.language, other.language} - {half.language}, half.language):
+            yield half.mistake(
+                "language",
+                msg(
+                    "the text is the same in both halves and does not read as {language}", language=half.name
+                ),
+                msg("translate it"),
+                half.text,
+            )
+
+
+def _interpretation(half: ComparedHalf, session: Session) -> Iterator[Diagnostic]:
+    """What a text says of interpretation beside what ``interpretation:`` of the session says."""
+    opposite = "no" if session.interpretation else "yes"
+    for fact in interpretation(half.text, half.language):
+        sure = opposite == "no" or _OFFERED.search(half.text)
+        if fact.value[1] == opposite and fact.strength is Strength.ONCE and sure:
+            yield half.mistake(
+                "interpretation",
+                msg("the text says “{words}”, and `interpretation:` says the opposite", words=fact.words),
+                msg("make the text and `interpretation:` say the same"),
+                words=fact.words,
+            )
 
 
 def _one_paragraph(text: str, language: str) -> Document:

@@ -50,7 +50,7 @@ def check_before_announcing(
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
     older = [p._replace(warning=False) for p in file_checks.older_than_files(sessions, workspace.plan)]
-    wrong = [*older, *file_checks.texts(workspace.programme, sessions)]
+    wrong = [*older, *(p for p in file_checks.texts(workspace.programme, sessions) if not p.warning)]
     if wrong:
         raise mistakes_in_files(wrong)
     programme = workspace.observed().programme

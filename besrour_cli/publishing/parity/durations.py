@@ -1,0 +1,73 @@
+"""Lengths that a text gives in words, or half in words: ``an hour and a half``, ``trois quarts d’heure``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
+from besrour_cli.publishing.parity.number_words import number_pattern, value_of
+
+_S = r"[ \u00a0\u202f]"
+_J = r"[ \u00a0-]"
+_PARTS = {"half": 30, "demie": 30, "quarter": 15, "quart": 15}
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    number = rf"(?:\d+(?:[.,]\d+)?|{number_pattern(language)})"
+    if language == "fr":
+        source = (
+            rf"(?P<three>trois{_S}quarts{_S}d[’']heure)|(?P<quarter>quart{_S}d[’']heure)"
+            rf"|(?P<half>demi[ -]heure)"
+            rf"|(?P<hours>{number}){_S}heures?\b(?:{_S}(?:et{_S})?(?P<part>demie|quart|trois{_S}quarts)\b"
+            rf"|{_S}(?:et{_S})?(?P<rest>{number})(?:{_S}minutes?)?)?"
+            rf"|(?P<minutes>{number}){_S}minutes?\b"
+        )
+    else:
+        half = rf"(?:(?P<part>half|quarter)|(?P<threeparts>three{_S}quarters))"
+        source = (
+            rf"(?P<three>three[ -]quarters{_S}of{_S}an{_S}hour)|(?P<quarter>quarter{_S}of{_S}an{_S}hour)"
+            rf"|(?P<half>half[ -](?:an{_S})?hour)"
+            rf"|(?P<mixed>\b{number}){_S}and{_S}a{_S}(?P<mixedpart>half|quarter){_S}hours?\b"
+            rf"|(?P<hours>\ban|{number}){_J}hours?\b(?:{_S}and{_S}(?:an?{_S})?{half}"
+            rf"|{_S}(?:and{_S})?(?P<rest>{number}){_S}minutes?)?"
+            rf"|(?P<minutes>{number}){_J}minutes?\b"
+        )
+    return re.compile(source, re.IGNORECASE)
+
+
+def durations(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]:
+    """Lengths of a text, each with its span."""
+    for match in _pattern(language).finditer(text):
+        parts = {name: words for name, words in match.groupdict().items() if words}
+        alone = parts.get("hours", "").casefold() in ("an", "une", "one") and len(parts) == 1
+        strength = Strength.OPTIONAL if alone else Strength.COUNTED
+        minutes = _minutes(parts, language)
+        fact = Fact(
+            kind=FactKind.TIME,
+            value=("time", minutes),
+            words=match.group(),
+            start=match.start(),
+            strength=strength,
+        )
+        yield match.start(), match.end(), [fact]
+
+
+def _minutes(parts: dict[str, str], language: str) -> int:
+    for name, minutes in (("three", 45), ("half", 30), ("quarter", 15)):
+        if name in parts:
+            return minutes
+    if "minutes" in parts:
+        return round(_amount(parts["minutes"], language))
+    hours = _amount(parts.get("hours") or parts["mixed"], language)
+    part = (parts.get("part") or parts.get("mixedpart") or "").casefold()
+    more = _PARTS.get(part, 45 if part or "threeparts" in parts else 0)
+    return round(hours * 60 + more + (_amount(parts["rest"], language) if "rest" in parts else 0))
+
+
+def _amount(words: str, language: str) -> float:
+    if words[0].isdigit():
+        return float(words.replace(",", "."))
+    return 1 if words.casefold() == "an" else value_of(words, language)

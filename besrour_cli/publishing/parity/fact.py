@@ -1,0 +1,44 @@
+"""One fact that a half states: what it is about, its value, the words it is written in."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class FactKind(StrEnum):
+    """What a fact is about."""
+
+    TIME = "times"
+    DATE = "dates"
+    OFFSET = "offsets from UTC"
+    ADDRESS = "addresses"
+    NUMBER = "numbers"
+    CURRENCY = "currencies"
+    LANGUAGE = "languages"
+    PLACE = "places"
+    PERSON = "people"
+    INTERPRETATION = "interpretation"
+    STATE = "states"
+
+
+class Strength(StrEnum):
+    """How strictly the other half must have a fact: as often, at all, or not (it may answer another one)."""
+
+    COUNTED = "counted"
+    ONCE = "once"
+    OPTIONAL = "optional"
+
+
+class Fact(NamedTuple):
+    """One fact: its value, the words it is written in and where, and values that mean the same.
+
+    Values are pairs of what is measured and the measure: ``("number", "12")``, ``("month", 1)``.
+    """
+
+    kind: FactKind
+    value: tuple[str, int | str]
+    words: str
+    start: int
+    strength: Strength = Strength.COUNTED
+    also: tuple[tuple[str, int | str], ...] = ()
