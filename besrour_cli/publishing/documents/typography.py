@@ -177,12 +177,14 @@ _RULES: dict[str, tuple[_Rule, ...]] = {
             r"\d[ \u00a0]?(?:[AP]\.?M\b|[ap]m\b)", msg("AM or PM without full stops"), msg("write 2:30 p.m.")
         ),
         _rule(
-            r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?\d{2}\b", msg("a French time in English"), msg("write 2:30 p.m.")
+            r"\b\d{1,2}[ \u00a0]?h[ \u00a0]?\d{2}\b(?![ \u00a0]?min)",
+            msg("a French time in English"),
+            msg("write 2:30 p.m."),
         ),
         _rule(
             r"(?<![\d:+\u2212-])\b\d{1,2}:\d{2}\b"
             r"(?![ \u00a0]?(?:[apAP]\.?[mM]|in[ \u00a0]the[ \u00a0]day|at[ \u00a0]night))"
-            r"(?![ \u00a0]in[ \u00a0][A-ZÀ-Þ])"  # 9:00 in Toronto is read by the clock of 24 hours
+            r"(?![ \u00a0](?:in[ \u00a0][A-ZÀ-Þ]|UTC|GMT))"  # 9:00 in Toronto: the clock of 24 hours
             r"(?![ \u00a0]?(?:to|and|[–-])[ \u00a0]?\d{1,2}(?::\d{2})?[ \u00a0]?[ap]\.m)",
             msg("a time without a.m. or p.m."),
             msg("write 2:30 p.m."),

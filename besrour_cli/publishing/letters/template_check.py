@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from jinja2 import nodes
@@ -11,6 +11,7 @@ from jinja2 import nodes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import Message, msg
+from besrour_cli.publishing.letters.frame_words import frame_mistakes
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 
@@ -21,7 +22,7 @@ _BUILT_IN = frozenset(
 
 
 def mistakes(
-    own: Iterable[str], templates: Mapping[str, str], languages: Iterable[str]
+    own: Iterable[str], templates: Mapping[str, str], languages: Sequence[str]
 ) -> tuple[Diagnostic, ...]:
     """Every mistake in the coordinator's own files, in order of file and line.
 
@@ -52,6 +53,7 @@ def mistakes(
             above = [t for t in (wanted.tree(parent) for parent in chain) if t is not None]
             found += _Walk(name, templates[name], facts, above).problems()
         found += _blocks(name, tree, wanted, templates[name])
+    found += frame_mistakes(trees, templates, languages)
     once = {(p.spot, p.code, str(p.what)): p for p in found}
     return tuple(once[key] for key in sorted(once))
 

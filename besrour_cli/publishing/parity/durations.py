@@ -30,7 +30,7 @@ def _pattern(language: str) -> re.Pattern[str]:
         source = (
             rf"(?P<three>three[ -]quarters{_S}of{_S}an{_S}hour)|(?P<quarter>quarter{_S}of{_S}an{_S}hour)"
             rf"|(?P<half>half[ -](?:an{_S})?hour)"
-            rf"|(?P<mixed>\b{number}){_S}and{_S}a{_S}(?P<mixedpart>half|quarter){_S}hours?\b"
+            rf"|(?P<mixed>\b{number}){_J}and{_J}a{_J}(?P<mixedpart>half|quarter){_J}hours?\b"
             rf"|(?P<hours>\ban|{number}){_J}hours?\b(?:{_S}and{_S}(?:an?{_S})?{half}"
             rf"|{_S}(?:and{_S})?(?P<rest>{number}){_S}minutes?)?"
             rf"|(?P<minutes>{number}){_J}minutes?\b"

@@ -23,10 +23,14 @@ class FactKind(StrEnum):
 
 
 class Strength(StrEnum):
-    """How strictly the other half must have a fact: as often, at all, or not (it may answer another one)."""
+    """How strictly the other half must have a fact: as often, at all, or not (it may answer another one).
+
+    A paired one must answer where the other half has a paired one that this half lacks: first, second.
+    """
 
     COUNTED = "counted"
     ONCE = "once"
+    PAIRED = "paired"
     OPTIONAL = "optional"
 
 

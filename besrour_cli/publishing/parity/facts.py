@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from besrour_cli.clock.formatting import DAYS, MONTHS
 from besrour_cli.publishing.documents.typography import is_ratio
+from besrour_cli.publishing.parity.clock_words import clock_words
 from besrour_cli.publishing.parity.durations import durations
 from besrour_cli.publishing.parity.extract_values import ExtractedValues, each_value
 from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
@@ -30,14 +31,33 @@ _IDIOMS = re.compile(
 )
 """Figures and number words that are none: around the clock, Simulation 101, per cent."""
 _CENTURY = re.compile(rf"\b([IVX]+)(?:e|ème|er)(?={_S}siècles?\b)")
+_NUMERALS = {
+    "II": 2,
+    "III": 3,
+    "IV": 4,
+    "V": 5,
+    "VI": 6,
+    "VII": 7,
+    "VIII": 8,
+    "IX": 9,
+    "X": 10,
+    "XI": 11,
+    "XII": 12,
+}
+_NUMERAL = re.compile(rf"\b(?P<sure>II|III|VII|VIII|XI|XII)\b|(?<=[a-z]{_S})(?P<maybe>IV|V|VI|IX|X)\b")
+"""Phase II; IV may be intravenous, X anything."""
 _ORDINAL = re.compile(r"(?<![\w,.])(\d+)(?:st|nd|rd|th|ers?|res?|ère|es?|ème|nde?)\b")
-_DECADE = re.compile(rf"\b(\d{{2}}(\d0))s\b|\bannées{_S}(?:\d\d)?(\d0)\b", re.IGNORECASE)
+_DECADE = re.compile(
+    rf"\b(?P<century>\d\d)?(?P<tens>\d0)s\b|\bannées{_S}(?P<siecle>\d\d)?(?P<dizaine>\d0)\b", re.IGNORECASE
+)
 _SCALED = re.compile(rf"\b(\d+(?:[.,]\d+)?){_S}(thousand|mille|million|milliard|billion)s?\b", re.IGNORECASE)
 _SCALES = {"thousand": 10**3, "mille": 10**3, "million": 10**6, "milliard": 10**9, "billion": 10**9}
 _FRACTIONS = {
     "en": ((r"three[ -]quarters", 75), (r"half", 50), (r"quarter", 25)),
     "fr": ((r"trois[ -]quarts", 75), (r"moitié|demie?", 50), (r"quart", 25)),
 }
+_ORDERED = frozenset("first second premier première seconde".split())
+"""Ordinals that are often no number."""
 _Reader: TypeAlias = Callable[[str, str], Iterator[tuple[int, int, list[Fact]]]]
 
 
@@ -51,7 +71,8 @@ def facts(text: str, language: str, *, worded: bool = True) -> list[Fact]:
     for reader in readers:
         text = _take(text, language, reader, found)
     if worded and language in _FRACTIONS:
-        text = _take(text, language, durations, found)
+        for reader in (clock_words, durations):
+            text = _take(text, language, reader, found)
     for kind, values, start, words in each_value(text, language):
         found += _from_figures(kind, values, start, words, language)
     text = _blank(text, found)
@@ -112,11 +133,16 @@ def _centuries(text: str, _: str) -> Iterator[tuple[int, int, list[Fact]]]:
         value = sum(-d if d < max(digits[i:]) else d for i, d in enumerate(digits))
         yield match.start(), match.end(), [_number(value, match)]
     for match in _DECADE.finditer(text):
-        fact = _number(match[1] or match.group()[-4:].strip(), match, Strength.ONCE)
-        yield match.start(), match.end(), [fact._replace(also=(("number", match[2] or match[3]),))]
+        century, tens = match["century"] or match["siecle"], match["tens"] or match["dizaine"]
+        fact = _number(f"{century or ''}{tens}", match, Strength.ONCE)
+        other = tens if century else f"19{tens}"
+        yield match.start(), match.end(), [fact._replace(also=(("number", other),))]
     for match in _SCALED.finditer(text):
         scaled = float(match[1].replace(",", ".")) * _SCALES[match[2].casefold()]
         yield match.start(), match.end(), [_number(f"{scaled:.0f}", match)]
+    for match in _NUMERAL.finditer(text):
+        strength = Strength.ONCE if match["sure"] else Strength.OPTIONAL
+        yield match.start(), match.end(), [_number(_NUMERALS[match.group()], match, strength)]
     for match in _ORDINAL.finditer(text):
         if not _is_of_date(text, match):
             yield match.start(), match.end(), [_number(match[1], match)]
@@ -133,10 +159,10 @@ def _from_figures(
     if _KINDS[kind] is FactKind.ADDRESS:
         bare = words.rstrip(".,;:!?)")
         for address in values.addresses:
-            value = without_language(address, language)
+            value = ("page", page_of(address)) if has_language(address, language) else ("address", address)
             yield Fact(
                 kind=FactKind.ADDRESS,
-                value=("address", value),
+                value=value,
                 words=bare,
                 start=start,
                 strength=Strength.ONCE,
@@ -149,16 +175,16 @@ def _from_figures(
         yield Fact(kind=FactKind.NUMBER, value=("number", number), words=words, start=start)
 
 
-def without_language(address: str, language: str) -> str:
-    """An address without its words where it is a page's version in a language, ``/en/`` beside ``/fr/``.
-
-    The site and the figures stay: translated pages differ in the words of their path.
-    """
-    mark = rf"(?<=[/.=_\-])(?:{language}(?:[-_][a-zA-Z]{{2}})?)(?=[/._&#?\-]|$)|(?<=//){language}(?=\.)"
-    if not address.startswith("http") or not re.search(mark, address):
-        return address
-    site = re.sub(rf"^https?://(?:www\.)?(?:{language}\.)?", "", address).split("/")[0]
+def page_of(address: str) -> str:
+    """The site and the figures of an address: what versions of a page in two languages have in common."""
+    site = re.sub(r"^https?://(?:www\.)?(?:[a-z]{2}\.)?", "", address).split("/")[0]
     return " ".join([site, *re.findall(r"\d+", address)])
+
+
+def has_language(address: str, language: str) -> bool:
+    """Whether an address is that of a page's version in a language: ``/en/``, ``?lang=fr``, ``fr.``."""
+    mark = rf"(?<=[/.=_\-])(?:{language}(?:[-_][a-zA-Z]{{2}})?)(?=[/._&#?\-]|$)|(?<=//){language}(?=\.)"
+    return address.startswith("http") and bool(re.search(mark, address))
 
 
 def _date_parts(date: tuple[int, int, int, int], words: str, start: int) -> Iterator[Fact]:
@@ -214,11 +240,13 @@ def _words(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]:
     for pattern, percent in _FRACTIONS.get(language, ()):
         for match in re.finditer(rf"\b(?:{pattern})\b", text, re.IGNORECASE):
             also = (("number", "3"),) if percent == 75 else ()  # noqa: PLR2004
-            fact = _number(percent, match, Strength.OPTIONAL)
+            fact = _number(percent, match, Strength.PAIRED)
             yield match.start(), match.end() if also else match.start(), [fact._replace(also=also)]
     for word in number_words(text, language):
         words = text[word.start : word.end]
         strength = Strength.ONCE if word.needed else Strength.OPTIONAL
+        if words.casefold() in _ORDERED:
+            strength = Strength.PAIRED
         weeks = (
             language == "fr"
             and words.casefold() in ("quinze", "huit")

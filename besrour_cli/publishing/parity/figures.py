@@ -11,7 +11,7 @@ from besrour_cli.publishing.documents.markup import Block, BlockKind
 from besrour_cli.publishing.documents.typography import ADDRESS
 from besrour_cli.publishing.parity.concepts import concepts
 from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
-from besrour_cli.publishing.parity.facts import facts
+from besrour_cli.publishing.parity.facts import facts, page_of
 from besrour_cli.publishing.parity.half import ComparedHalf, differ, text_of
 from besrour_cli.publishing.parity.named import missing_names
 
@@ -74,7 +74,10 @@ def _compare(first: ComparedHalf, other: ComparedHalf, one: str, two: str) -> It
         [*facts(text, half.language, worded=worded), *(concepts(text, half.language) if worded else ())]
         for half, text in ((first, one), (other, two))
     )
-    yield from _report(first, other, missing(here, there), missing(there, here))
+    here, there = with_pages(here, there), with_pages(there, here)
+    pairs = unpaired(here, there), unpaired(there, here)
+    lost = [*missing(here, there), *(pairs[0] if all(pairs) else ())]
+    yield from _report(first, other, lost, [*missing(there, here), *(pairs[1] if all(pairs) else ())])
 
 
 def _report(
@@ -99,13 +102,34 @@ def missing(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
     asked = Counter(fact.value for fact in here if fact.strength is Strength.COUNTED)
     found = []
     for fact in here:
-        if fact.strength is Strength.OPTIONAL or any(known[value] for value in fact.also):
+        if fact.strength in (Strength.OPTIONAL, Strength.PAIRED) or any(known[value] for value in fact.also):
             continue
         enough = asked[fact.value] if fact.strength is Strength.COUNTED else 1
         if known[fact.value] < enough and not _may_be_left_out(fact, here, there):
             found.append(fact)
             asked[fact.value] -= 1
     return found
+
+
+def unpaired(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
+    """The paired facts of one half whose values the other half does not have."""
+    # “a” and “un” are ones that answer no “first”
+    sure = [fact for fact in there if fact.strength is not Strength.OPTIONAL]
+    known = {value for fact in sure for value in (fact.value, *fact.also)}
+    return [
+        fact for fact in here if fact.strength is Strength.PAIRED and not known & {fact.value, *fact.also}
+    ]
+
+
+def with_pages(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
+    """Facts with addresses as pages, where the other half has that page's version in its language."""
+    pages = {fact.value for fact in there if fact.value[0] == "page"}
+    return [
+        fact._replace(value=page)
+        if fact.value[0] == "address" and (page := ("page", page_of(str(fact.value[1])))) in pages
+        else fact
+        for fact in here
+    ]
 
 
 def _may_be_left_out(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from besrour_cli.publishing.parity.demonyms import demonyms
 from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
 
 _WORD = re.compile(r"(?:[dlDL][’'](?=[A-ZÀ-Þ]))|[^\W\d_]+(?:[-’'][^\W\d_]+)*")
@@ -13,10 +14,12 @@ _LONGEST = 6
 """Words of the longest name of a place: Democratic Republic of the Congo."""
 _SHORTEST = 4
 """A shorter name may be anything."""
+_NAME = r"[A-ZÀ-Þ][\w’-]+(?:[ \u00a0](?:de |van |el |ben )?[A-ZÀ-Þ][\w’-]+){0,3}"
 _TITLED = re.compile(
-    r"\b(?:Drs?|Dre?s?|Pr|Pre|Prof|[Pp]rofessor|[Pp]rofesseure?|[Dd]octeure?|Mme|Mlle|MM?|Mr|Mrs|Ms)\.?"
-    r"[ \u00a0]"
-    r"(?P<name>[A-ZÀ-Þ][\w’-]+(?:[ \u00a0](?:de |van |el |ben )?[A-ZÀ-Þ][\w’-]+){0,3})"
+    r"\b(?:Dre?|Pre?|Prof|[Pp]rofessor|[Pp]rofesseure?|[Dd]octeure?|Mme|Mlle|M|Mr|Mrs|Ms)\.?[ \u00a0]"
+    rf"(?P<name>{_NAME})"
+    rf"|\b(?:Dre?s|Pre?s|Profs|[Pp]rofessors|[Pp]rofesseure?s|Mmes|MM)\.?[ \u00a0]"
+    rf"(?P<names>{_NAME}(?:(?:, | and | et |, and )(?:{_NAME}))*)"
 )
 _INSTITUTION = re.compile(r"univers|college|collège|school|école|hospital|hôpital|hub|réseau|network", re.I)
 
@@ -33,14 +36,30 @@ class _Place(NamedTuple):
 
 def missing_names(text: str, other: str, roster: Iterable[str] = ()) -> Iterator[Fact]:
     """Places and titled or listed people of a text that the other half does not name."""
-    for match in _TITLED.finditer(text):
-        if match["name"].split()[-1] not in other:
-            yield _fact(FactKind.PERSON, match.group(), match.start())
+    titled = [words for _, words in _titled(other)]
+    for match, words in _titled(text):
+        if not _is_named(words, titled, other):
+            yield _fact(FactKind.PERSON, " ".join(words) if match["names"] else match.group(), match.start())
     for name in roster:
         at = text.find(name)
         if at >= 0 and " " in name and name.split()[-1] not in other and not _INSTITUTION.search(name):
             yield _fact(FactKind.PERSON, name, at)
     yield from _missing_places(text, other)
+
+
+def _titled(text: str) -> Iterator[tuple[re.Match[str], list[str]]]:
+    """Every person with a title before the name, or one title before several names; the name’s words."""
+    for match in _TITLED.finditer(text):
+        for name in re.split(r",? (?:and|et) |, ", match["name"] or match["names"]):
+            yield match, name.split()
+
+
+def _is_named(name: Sequence[str], titled: Sequence[Sequence[str]], other: str) -> bool:
+    """Whether the other half names a person: by the last name, and by no other first name alone."""
+    same = [each for each in titled if each[-1] == name[-1]]
+    if len(name) > 1 and same and all(len(each) > 1 for each in same):
+        return any(each[0] == name[0] for each in same)
+    return name[-1] in other
 
 
 def _fact(kind: FactKind, words: str, start: int) -> Fact:
@@ -49,22 +68,42 @@ def _fact(kind: FactKind, words: str, start: int) -> Fact:
 
 def _missing_places(text: str, other: str) -> Iterator[Fact]:
     here = [place for place in _places(text, other) if place.sure]
+    here += _peoples(text, other)
     if not here:
         return
     there = list(_places(other, ""))
     known = frozenset().union(*(place.identities for place in there))
+    known |= {_identity(code) for _, _, codes in demonyms(other) for code in codes}
     from besrour_cli.places.gazetteer import fold  # noqa: PLC0415 - three tables, for texts with strange names
 
     bare = re.sub(r"[^\w’-]+", " ", re.sub(r"\b[dlDL]’", "", other))
-    folded = f" {fold(bare)} "
+    folded = re.sub(r" (a|d)(?:u|es) ", r" \1 le ", f" {fold(bare)} ").replace(" d le ", " de le ")
     taken = {name for place in there for name in place.names}
-    words = [word for word in folded.split() if word not in taken]
+    rest = " ".join(["", *(word for word in folded.split() if word not in taken)])
     for place in here:
         if place.identities & known or any(f" {name} " in folded for name in place.names):
             continue
         stems = {name[: max(_SHORTEST, len(name) - 3)] for name in place.names if len(name) >= _SHORTEST}
-        if not any(word.startswith(stem) for word in words for stem in stems):
+        if not any(f" {stem}" in rest for stem in stems):
             yield _fact(FactKind.PLACE, place.words, place.start)
+
+
+def _peoples(text: str, other: str) -> Iterator[_Place]:
+    """Peoples of a text, by their country; but for words that the other half has too."""
+    from besrour_cli.places.gazetteer import country_of, fold  # noqa: PLC0415
+
+    for words, start, codes in demonyms(text):
+        end = start + len(words)
+        if words in other or _follows(text, end) or text[start - 1 : start] in ("-", "’"):
+            continue  # British Columbia, Canadian Journal
+        countries = filter(None, map(country_of, codes))
+        names = frozenset(fold(name) for country in countries for name in country.names.values())
+        yield _Place(words, start, frozenset(map(_identity, codes)), names, sure=True)
+
+
+def _identity(code: str) -> tuple[str, str]:
+    country, _, province = code.partition("-")
+    return country, province
 
 
 def _places(text: str, other: str) -> Iterator[_Place]:

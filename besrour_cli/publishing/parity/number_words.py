@@ -34,16 +34,19 @@ _SCALES = {
 _IDIOMS = {
     "en": {"one": 1, "a": 1, "an": 1, "once": 1, "first": 1, "second": 2, "twice": 2, "both": 2}
     | {"couple": 2, "pair": 2, "pairs": 2, "double": 2, "triple": 3, "fortnight": 2}
-    | {"hundred": 100, "thousand": 1000, "million": 10**6},
+    | {"hundred": 100, "thousand": 1000, "million": 10**6, "millions": 10**6, "decade": 10, "century": 100}
+    | {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70}
+    | {"trio": 3, "trios": 3, "threes": 3, "fours": 4},
     "fr": {"un": 1, "une": 1, "premier": 1, "première": 1, "premiers": 1, "premières": 1}
     | {"second": 2, "seconde": 2, "double": 2, "triple": 3, "tiers": 3, "neuf": 9, "neufs": 9}
-    | {"cent": 100, "mille": 1000, "million": 10**6},
+    | {"cent": 100, "mille": 1000, "million": 10**6, "millions": 10**6, "décennie": 10, "siècle": 100}
+    | {"trio": 3, "trios": 3},
 }
 """Words that are often no number, or that the other language says without one: they may match, never must."""
 _PHRASES = {
-    "en": r"two[ -]by[ -]two|in two|the two|other half",
+    "en": r"two[ -]by[ -]two|in two|the two|other half|twenty-four seven|groups? of (?:two|three)",
     "fr": r"(?:les|des|aux|ces|vos|nos|leurs|tous|toutes|à|en|par|ou|tous les) deux\b|deux (?:à deux|fois)"
-    r"|en quatre|entre quatre yeux|mille mercis",
+    r"|huit jours|dix dernières années|en quatre|entre quatre yeux|mille mercis",
 }
 """Idioms: a number in them may match, never must."""
 
@@ -64,7 +67,7 @@ def _values(language: str) -> dict[str, int]:
         values |= {word: 10 * number for number, word in enumerate(_FR_TENS, 2)} | {"vingts": 20}
         return values | _ordinals("fr") | _GROUPS | _IDIOMS["fr"]
     values = {word: number for number, word in enumerate(_EN, 1)}
-    values |= {word: 10 * number for number, word in enumerate(_EN_TENS, 2)}
+    values |= {word: 10 * number for number, word in enumerate(_EN_TENS, 2)} | {"zero": 0}
     return values | _ordinals("en") | {"dozen": 12} | _IDIOMS["en"]
 
 

@@ -10,9 +10,10 @@ from besrour_cli.model.message import msg
 from besrour_cli.publishing.parity.half import ComparedHalf
 
 _END = re.compile(
-    r"(?<![A-ZÀ-Þ])(?<!\bDr)(?<!\bMme)(?<!\b[ap]\.m)(?<!\betc)[.!?…]+[”»’\"\u00a0)]*"
+    r"(?<![A-ZÀ-Þ])(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bMme)(?<!\bDre)(?<!\bSt)(?<!\bPr)(?<!\bProf)(?<!\bvs)(?<!\bex)(?<!\bNo)(?<!\b[ap]\.m)(?<!\betc)[.!?…]+[”»’\"\u00a0)]*"
     r"(?:\s+(?=\W*[A-ZÀ-Þ\d])|\s*$)"
 )
+_PERHAPS = re.compile(r"\b[ap]\.m\.\s+(?=[A-ZÀ-Þ])")
 _FEWEST = 2
 """So many sentences more than the other half has are worth a look: one may have been cut in two."""
 _SHORT = 100
@@ -29,7 +30,11 @@ def sentences(text: str) -> list[str]:
 def compare_sentences(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
     """A warning where the number or the length of sentences differs so much that one may be missing."""
     one, two = len(sentences(first.text)), len(sentences(other.text))
-    if abs(one - two) < _FEWEST and not _lengths_differ(first, other):
+    # “5:30 p.m. Dakar” goes on, “2:30 p.m. Come” begins anew: both numbers are possible
+    more_one, more_two = (
+        number + len(_PERHAPS.findall(half.text)) for number, half in ((one, first), (two, other))
+    )
+    if max(one - more_two, two - more_one) < _FEWEST and not _lengths_differ(first, other):
         return
     short = first if (one, len(first.text)) < (two, len(other.text)) else other
     found = short.mistake(

@@ -114,3 +114,44 @@ def test_circles_and_missing_parents_end() -> None:
     """Templates that extend each other or nothing there do not keep the check busy."""
     assert checked(a_md='{% extends "b.md" %}', b_md='{% extends "a.md" %}') == ()
     assert isinstance(checked(invitation_en_md='{% extends "nothing.md" %}'), tuple)
+
+
+@pytest.mark.parametrize(
+    ("frames", "words"),
+    [
+        (
+            {"letter_txt": "{% block top %}\nTHIS SESSION IS CANCELLED\n{% endblock %}"},
+            "THIS SESSION IS CANCELLED",
+        ),
+        ({"subject_txt": "{{ halves[0].series }} – Cancelled / Confirmée"}, "Confirmée"),
+        ({"subject_txt": "Reminder: {{ halves[0].series }}"}, "Reminder"),
+        ({"letter_html": "{% block bottom %}<p>Veuillez ne pas répondre.</p>{% endblock %}"}, "Veuillez"),
+    ],
+)
+def test_a_frame_says_the_same_in_every_language(frames: dict[str, str], words: str) -> None:
+    """A banner or a subject in one language only is named, at its line."""
+    problems = checked(("en", "fr"), **frames)
+    assert {problem.code for problem in problems} == {"template-one-language"}
+    assert any(
+        words in str(problem.what) and problem.spot.line and problem.spot.column for problem in problems
+    )
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        {"letter_txt": "{% block top %}\nCollege of Family Physicians of Canada\n{% endblock %}"},
+        {"letter_txt": "{% block top %}\nThis is a test. / Ceci est un essai.\n{% endblock %}"},
+        {"subject_txt": "Reminder / Rappel – {{ halves[0].series }}"},
+        {"letter_html": "{% block style %}.this { color: red } /* you may change it */{% endblock %}"},
+    ],
+)
+def test_names_and_sentences_in_both_languages_may_stand_in_a_frame(frames: dict[str, str]) -> None:
+    """An organisation’s name, both languages, or a style sheet is no mistake."""
+    assert checked(("en", "fr"), **frames) == ()
+
+
+def test_a_frame_of_letters_in_one_language_may_speak_it() -> None:
+    """Where letters have one language, a frame speaks it."""
+    top = "{% block top %}\nTHIS SESSION IS CANCELLED\n{% endblock %}"
+    assert checked(("en",), letter_txt=top) == ()
