@@ -186,10 +186,10 @@ class Window(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A link with a title in every language."""
+    """A link: its title in every language, its address in each that has one of its own, or in the first."""
 
     titles: Text
-    url: str
+    urls: Text
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def content_hash(programme: Programme, session: Session, slot: ScheduledSession)
         sorted((role, tuple(known.get(i, i) for i in ids)) for role, ids in session.required.items()),
         session.languages,
         session.interpretation,
-        [link.url for link in session.links],
+        [" ".join(dict.fromkeys(link.urls.values())) for link in session.links],
         _room(platform),
     )
     return _digest(announced)

@@ -44,7 +44,10 @@ def changes(before: Announcement, after: Announcement) -> tuple[Change, ...]:
             (before.languages, before.interpretation),
             (after.languages, after.interpretation),
         ),
-        Change.LINKS: ([link.url for link in before.links], [link.url for link in after.links]),
+        Change.LINKS: (
+            [set(link.urls.values()) for link in before.links],
+            [set(link.urls.values()) for link in after.links],
+        ),
         Change.WORDING: (_words(before), _words(after)),
     }
     return tuple(change for change, (old, new) in pairs.items() if old != new)

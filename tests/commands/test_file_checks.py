@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -197,3 +198,34 @@ def test_a_template_of_ones_own_that_says_something_else_is_found(planned: Path,
     refused = problems(run("invite", "2027-01-cafe", "--json", cwd=planned))
     assert refused
     assert {same(p) for p in refused} <= {same(p) for p in said}
+
+
+def test_a_page_may_have_an_address_in_each_language(planned: Path, run: Run) -> None:
+    """One page under two addresses is one page: each reader gets hers, and the halves are no less equal."""
+    path = planned / CAFE
+    text = path.read_text(encoding="utf-8")
+    old = "    url: https://example.org/besrour-cafe/how-it-works\n"
+    assert old in text
+    new = "    url:\n      en: https://example.org/how-it-works\n      fr: https://exemple.example/deroulement\n"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    assert problems(run("check", "--json", cwd=planned)) == []
+    assert run("invite", "2027-01-cafe", cwd=planned).returncode == 0
+    letters = list((planned / "out/letters/2027-01-cafe").glob("*.eml"))
+    assert letters
+    for letter in letters:
+        message = message_from_bytes(letter.read_bytes(), policy=policy.default)
+        part = message.get_body(("plain",))
+        words = part.get_content() if part else ""
+        assert "https://example.org/how-it-works" in words
+        assert "https://exemple.example/deroulement" in words
+
+
+def test_an_address_in_one_language_alone_is_a_mistake(planned: Path, run: Run) -> None:
+    """A link with an address for English readers only would leave the others without one."""
+    path = planned / CAFE
+    text = path.read_text(encoding="utf-8")
+    old = "    url: https://example.org/besrour-cafe/how-it-works\n"
+    path.write_text(text.replace(old, "    url:\n      en: https://example.org/how\n"), encoding="utf-8")
+    (problem,) = problems(run("check", "--json", cwd=planned))
+    assert problem["code"] == "text-half-missing"
+    assert problem["line"]

@@ -245,7 +245,9 @@ def _facts(entry: SessionEntry, language: str) -> str:
         phrase("interpreted" if entry.session.interpretation else "languages", language, languages=spoken),
     ]
     for link in entry.session.links:
-        lines.append(phrase("link", language, title=text_in(link.titles, language), url=link.url))
+        lines.append(
+            phrase("link", language, title=text_in(link.titles, language), url=text_in(link.urls, language))
+        )
     if entry.programme.contact.website:
         lines.append(phrase("website", language, url=entry.programme.contact.website))
     return "\n".join(lines)

@@ -178,6 +178,10 @@ def expected(
         names=tuple(filter(None, [NAME_MARK, programme.contact.person, *names])),
         terms=(session.titles, programme.series[session.series].names, programme.contact.name),
         places=tuple({code: place.name(code) for code in programme.languages} for place in places),
+        pages=tuple(
+            {code: text_in(link.urls, code) for code in programme.languages}
+            for link in (*session.links, *([session.form] if session.form else []))
+        ),
     )
 
 

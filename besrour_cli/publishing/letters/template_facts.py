@@ -14,7 +14,7 @@ from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession, SessionState
-from besrour_cli.model.programme import Contact, Member, Platform, Programme, Session
+from besrour_cli.model.programme import Contact, Link, Member, Platform, Programme, Session
 from besrour_cli.publishing.letters.bandwidth import BandwidthNeed, bandwidth_for
 from besrour_cli.publishing.letters.change_facts import change_facts
 from besrour_cli.publishing.letters.reading_facts import earlier_reading, reading, reading_rows
@@ -107,6 +107,10 @@ def text_in(text: Text | None, language: str) -> str:
     return text.get(language) or next(iter(text.values()))
 
 
+def _link(link: Link, language: str) -> LinkFacts:
+    return LinkFacts(text_in(link.titles, language), text_in(link.urls, language))
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """A text's paragraphs, each on one line; blank lines divide them."""
     out: list[list[str]] = [[]]
@@ -138,8 +142,8 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
         interpretation=session.interpretation,
         invitation=paragraphs(text_in(programme.series[session.series].invitations, language)),
         people=people,
-        links=tuple(LinkFacts(text_in(link.titles, language), link.url) for link in session.links),
-        form=LinkFacts(text_in(session.form.titles, language), session.form.url) if session.form else None,
+        links=tuple(_link(link, language) for link in session.links),
+        form=_link(session.form, language) if session.form else None,
     )
 
 

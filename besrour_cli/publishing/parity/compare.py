@@ -75,7 +75,7 @@ def mistakes(
         if {first.language, other.language} <= present:
             yield from _marks(first, other)
             yield from _structure(first, other)
-            yield from compare_sections(first, other)
+            yield from compare_sections(first, other, expected.pages)
             yield from _names(first, other, expected.names)
             yield from _tables(first, other, expected.places)
             yield from _lengths(first, other)

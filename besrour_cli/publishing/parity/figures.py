@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from besrour_cli.model.diagnostic import Diagnostic
+from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.publishing.documents.markup import Block, BlockKind
 from besrour_cli.publishing.documents.typography import ADDRESS
@@ -32,10 +33,13 @@ _WORDED = frozenset({"en", "fr"})
 """Languages whose numbers, days and places in words are known."""
 
 
-def compare_sections(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
+def compare_sections(
+    first: ComparedHalf, other: ComparedHalf, pages: Sequence[Text] = ()
+) -> Iterator[Diagnostic]:
     """Figures section by section, so that one that moved to another section is a difference too.
 
-    Where the halves have not as many sections each, their figures are compared as a whole.
+    Where the halves have not as many sections each, their figures are compared as a whole. ``pages`` are
+    addresses that are one page in several languages.
     """
     sections = _sections(first), _sections(other)
     if len(sections[0]) != len(sections[1]):
@@ -43,6 +47,9 @@ def compare_sections(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagn
         return
     for one, two in zip(*sections, strict=True):
         texts = [" \n".join(map(text_of, blocks)) for blocks in (one, two)]
+        for page in pages:
+            if first.language in page and other.language in page:
+                texts[1] = texts[1].replace(page[other.language], page[first.language])
         yield from _compare(first, other, texts[0], texts[1])
 
 

@@ -12,11 +12,15 @@ from besrour_cli.publishing.documents.render import plain
 
 
 class ExpectedFacts(NamedTuple):
-    """What a letter is about: names printed as they are, and terms each language has its own words for."""
+    """What a letter is about: names printed as they are, and terms each language has its own words for.
+
+    ``pages`` are addresses of one page in several languages.
+    """
 
     names: tuple[str, ...] = ()
     terms: tuple[Text, ...] = ()
     places: tuple[Text, ...] = ()
+    pages: tuple[Text, ...] = ()
 
 
 class ComparedHalf(NamedTuple):

@@ -14,8 +14,8 @@ from besrour_cli.storage.text import dates, scalars, week
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import Node, report
-from besrour_cli.storage.yaml.readers import Reader, flattened, line, scalar_of
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
+from besrour_cli.storage.yaml.readers import Reader, bilingual, flattened, line, scalar_of
 
 weekdays: Reader[tuple[int, ...]] = flattened(scalar_of(week.weekdays))
 languages: Reader[tuple[str, ...]] = flattened(scalar_of(scalars.languages))
@@ -40,10 +40,27 @@ def named_place(page: SourceFile, node: Node, name: str) -> Place | None:
 
 
 def read_link(page: SourceFile, node: Node, text: Reader[Text]) -> Link | None:
-    """A link with its ``title`` and ``url``, such as a form that people are to fill in after a session."""
+    """A link with its ``title`` and ``url``, such as a form that people are to fill in after a session.
+
+    The address is one for all, or one in each language.
+    """
     fields = Fields(page, node, ("title", "url"))
-    link = Link(fields.required("title", text, {}), fields.required("url", scalar_of(scalars.url), ""))
-    return link if fields.complete else None
+    titles = fields.required("title", text, {})
+    urls = fields.required("url", _address_in(titles), {})
+    return Link(titles, urls) if fields.complete else None
+
+
+def _address_in(titles: Text) -> Reader[Text]:
+    """A reader of an address for the first language of some titles, or of one for each language."""
+    address = scalar_of(scalars.url)
+
+    def read(page: SourceFile, node: Node) -> Text | None:
+        if isinstance(node, MappingNode):
+            return bilingual(titles, address)(page, node)
+        url = address(page, node)
+        return None if url is None else {next(iter(titles), "en"): url}
+
+    return read
 
 
 def read_platform(page: SourceFile, node: Node, block: Reader[Text]) -> Platform | None:

@@ -135,11 +135,13 @@ def member_of(fields: Mapping[str, Any]) -> Member:
 
 
 def _link_fields(link: Link) -> dict[str, object]:
-    return {"titles": dict(link.titles), "url": link.url}
+    urls = dict(link.urls)
+    return {"titles": dict(link.titles), "url": urls if len(urls) > 1 else next(iter(urls.values()))}
 
 
 def _link(fields: Mapping[str, Any]) -> Link:
-    return Link(dict(fields["titles"]), fields["url"])
+    urls, titles = fields["url"], dict(fields["titles"])
+    return Link(titles, dict(urls) if isinstance(urls, dict) else {next(iter(titles)): urls})
 
 
 def _instant(text: str) -> datetime:

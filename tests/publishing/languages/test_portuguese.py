@@ -54,12 +54,12 @@ def trilingual() -> tuple[Programme, Session]:
         links=(
             Link(
                 {**given.SESSION.links[0].titles, "pt": "Um artigo curto para ler antes"},
-                "https://example.org/papers/bedside",
+                {"en": "https://example.org/papers/bedside"},
             ),
         ),
         form=Link(
             {"en": "Six questions", "fr": "Six courtes questions", "pt": "Seis perguntas"},
-            "https://forms.example.org/6",
+            {"en": "https://forms.example.org/6"},
         ),
     )
     programme = replace(

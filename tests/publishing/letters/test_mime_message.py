@@ -257,7 +257,7 @@ def test_two_people_on_one_address_get_two_letters() -> None:
 def test_a_line_too_long_for_mail_makes_one_part_quoted_printable() -> None:
     """An address of a thousand characters: that part alone is encoded, and reads as it was written."""
     url = "https://example.org/" + "a" * 1000
-    session = replace(given.SESSION, links=(Link({"en": "Long", "fr": "Longue"}, url),))
+    session = replace(given.SESSION, links=(Link({"en": "Long", "fr": "Longue"}, {"en": url}),))
     [letter] = letters(
         given.PROGRAMME, session, given.SLOT, LetterKind.INVITATION, given.MEMBERS[:1], given.templates()
     )

@@ -351,7 +351,7 @@ def test_a_form_that_follows_a_session(folder: Folder) -> None:
     )
     form = folder.programme().sessions[0].form
     assert form is not None
-    assert (form.url, form.titles["fr"]) == ("https://forms.example.org/6", "Six courtes questions")
+    assert (form.urls["en"], form.titles["fr"]) == ("https://forms.example.org/6", "Six courtes questions")
     folder.session("required:", "form: {title: {en: One, fr: Une}, url: forms.example.org/1}\nrequired:")
     (problem,) = folder.load().problems
     assert problem.code == "value-url" and "https://forms.example.org/1" in str(problem.remedy)

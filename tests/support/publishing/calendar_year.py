@@ -105,7 +105,7 @@ def session(name: str, series: str, english: str, french: str) -> Session:
         {"facilitator": ("gh-kofi",)},
         ("en", "fr"),
         True,
-        (Link({"en": "Reading", "fr": "Lecture"}, "https://cafe.example/reading?a=1;b=2,3"),),
+        (Link({"en": "Reading", "fr": "Lecture"}, {"en": "https://cafe.example/reading?a=1;b=2,3"}),),
     )
 
 

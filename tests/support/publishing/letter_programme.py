@@ -69,7 +69,7 @@ SESSION = Session(
     links=(
         Link(
             {"en": "A short paper to read before", "fr": "Un court article à lire avant"},
-            "https://example.org/papers/bedside",
+            {"en": "https://example.org/papers/bedside"},
         ),
     ),
     path="sessions/2027-01-cafe.yaml",
