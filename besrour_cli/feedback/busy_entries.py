@@ -19,6 +19,8 @@ from besrour_cli.feedback.foreign_calendar import values
 
 OCCURRENCES = 5_000
 """Occurrences one entry may name itself."""
+LONGEST_RULE = 4_000
+"""Characters of a rule; one that names every day of the year has some 1,500."""
 _TIMES = ("DTSTART", "DTEND", "RECURRENCE-ID", "RDATE", "EXDATE")
 _ONE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID")
 _READ = (*_TIMES, "DURATION", "RRULE")
@@ -38,6 +40,7 @@ class PassedOverReason(StrEnum):
     NO_LENGTH = "no-length"
     TOO_LONG = "too-long"
     TOO_OFTEN = "too-often"
+    TOO_MANY = "too-many"
     REPLACED = "replaced"
     UNKNOWN_ZONE = "unknown-zone"
     UNREAD = "unread"
@@ -96,6 +99,10 @@ def read_entry(entry: Entry, clocks: Clocks, email: str) -> BusyEntry | PassedOv
         return PassedOver(entry.line, PassedOverReason.TASK)
     if entry.kind != "VEVENT" or not entry.is_whole:
         return PassedOver(entry.line, PassedOverReason.UNREAD)
+    if named_times(entry) > OCCURRENCES or any(
+        name == "RRULE" and len(rest) > LONGEST_RULE for name, rest in entry.properties
+    ):
+        return PassedOver(entry.line, PassedOverReason.TOO_MANY)
     lines = ["BEGIN:VEVENT"]
     for name, rest in entry.properties:
         line = _on_a_clock(rest, clocks) if name in _TIMES else rest
@@ -120,6 +127,34 @@ def read_entry(entry: Entry, clocks: Clocks, email: str) -> BusyEntry | PassedOv
         is_free=is_free or _is_declined(entry, email),
         event=event,
     )
+
+
+def named_times(entry: Entry) -> int:
+    """Return how many times an entry names one by one, as repetitions or as exceptions."""
+    return sum(rest.count(",") + 1 for name, rest in entry.properties if name in ("RDATE", "EXDATE"))
+
+
+def may_touch(entry: Entry, first: datetime, last: datetime) -> bool:
+    """Whether an entry may be between two instants, by the days written in it; True where these are not."""
+    texts = {name: rest.rpartition(":")[2] for name, rest in entry.properties}
+    start = _day(texts.get("DTSTART", ""))
+    if start is None:
+        return True
+    if "RRULE" in texts:
+        until = re.search(r"UNTIL=(\d{8})", texts["RRULE"], re.IGNORECASE)
+        end = _day(until[1]) if until else None
+    else:
+        end = _day(texts.get("DTEND", texts["DTSTART"]))
+    is_over = end is not None and "RDATE" not in texts and "DURATION" not in texts and end < first.date()
+    return start <= last.date() and not is_over
+
+
+def _day(text: str) -> date | None:
+    match = re.fullmatch(r"(\d{4})(\d{2})(\d{2})(?:T.*)?", text.strip(), re.IGNORECASE)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
 
 
 def _tzid(rest: str) -> str:
@@ -167,8 +202,7 @@ def _put_right(event: Event, clocks: Clocks) -> PassedOverReason | None:
         rule["UNTIL"] = [_until(until, event.start, clocks.own) for until in rule.get("UNTIL", [])]
         if not rule["UNTIL"]:
             del rule["UNTIL"]
-    named = [value for name in ("RDATE", "EXDATE") for value in values(event, name)]
-    return PassedOverReason.TOO_OFTEN if sum(len(value.dts) for value in named) > OCCURRENCES else None
+    return None
 
 
 def _is_read(value: Any) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 import recurring_ical_events  # type: ignore[import-untyped]
@@ -20,9 +21,12 @@ from besrour_cli.feedback.busy_entries import (
     Clocks,
     PassedOver,
     PassedOverReason,
+    may_touch,
+    named_times,
     read_entry,
     single_entries,
 )
+from besrour_cli.feedback.busy_repeats import MOST, MOST_OF_ONE, bound_rules, cost
 from besrour_cli.feedback.calendar_lines import CalendarText, calendars_in, decoded
 from besrour_cli.feedback.foreign_calendar import CalendarTooLarge, text_of
 from besrour_cli.feedback.foreign_zones import read_definitions, tzid_of
@@ -31,9 +35,13 @@ from besrour_cli.model.message import msg
 
 LARGEST, EVENTS = 10_000_000, 20_000
 """Bytes of a calendar, and its entries with their repetitions in the time asked for."""
+NAMED = 20_000
+"""Times that all the entries may name one by one, as repetitions or as exceptions."""
 LONGEST = timedelta(days=60)
 """An entry longer than this is a note in the calendar, not an absence."""
 _BEGIN = "BEGIN:VCALENDAR"
+_MARGIN = timedelta(days=2)
+"""More than any two clocks are apart."""
 _REPEATS = ("RRULE", "RDATE", "EXDATE")
 
 
@@ -67,7 +75,7 @@ def read_busy_times(data: bytes, zone: str, first: datetime, last: datetime, ema
     try:
         calendars = calendars_in(text)
         for calendar in calendars:
-            entries = _entries(calendar, zone, email)
+            entries = _entries(calendar, zone, email, first, last)
             count += len(entries)
             if count > EVENTS:
                 raise CalendarTooLarge
@@ -133,11 +141,27 @@ def _is_midnight(at: datetime, zone: str) -> bool:
     return local(at, zone).time() == time()
 
 
-def _entries(calendar: CalendarText, zone: str, email: str) -> list[BusyEntry | PassedOver]:
-    """Return the entries of one calendar in its order, each read or left out."""
+def _entries(
+    calendar: CalendarText, zone: str, email: str, first: datetime, last: datetime
+) -> list[BusyEntry | PassedOver]:
+    """Return the entries of one calendar in its order, each read or left out.
+
+    One that is left out and cannot touch the time asked for is of no interest, and not among them.
+    """
     defined = read_definitions(calendar.zones)
     clocks = Clocks(zone, calendar.zone or zone, lambda name: tzid_of(name, defined))
-    return [read_entry(one, clocks, email) for entry in calendar.entries for one in single_entries(entry)]
+    single = list(islice((one for entry in calendar.entries for one in single_entries(entry)), EVENTS + 1))
+    if len(single) > EVENTS:
+        raise CalendarTooLarge
+    found, left = [], NAMED
+    for one in single:
+        left -= named_times(one)
+        result = (
+            read_entry(one, clocks, email) if left >= 0 else PassedOver(one.line, PassedOverReason.TOO_MANY)
+        )
+        if isinstance(result, BusyEntry) or may_touch(one, first - _MARGIN, last + _MARGIN):
+            found.append(result)
+    return found
 
 
 def _results(
@@ -145,6 +169,7 @@ def _results(
 ) -> Iterator[tuple[datetime, datetime] | PassedOver]:
     """Yield the spans that entries take between two instants, and the entries left out."""
     groups: dict[str, list[BusyEntry]] = {}
+    left = MOST
     for entry in entries:
         if isinstance(entry, PassedOver):
             yield entry
@@ -159,6 +184,11 @@ def _results(
         current = [[master] for master in masters if master.sequence == newest]
         for series in ([*master, *changes] for master in current or [[]]):
             try:
+                price = cost([entry.event for entry in series], last)
+                if price > min(left, MOST_OF_ONE):
+                    yield PassedOver(series[0].line, PassedOverReason.TOO_MANY)
+                    continue
+                left -= price
                 occurrences = list(_occurrences(series, first, last))
             except Exception:  # whatever breaks the library is an entry that is told of
                 yield PassedOver(series[0].line, PassedOverReason.UNREAD)
@@ -172,6 +202,7 @@ def _occurrences(series: list[BusyEntry], first: datetime, last: datetime) -> It
         entry.event["UID"] = "1"
         entry.event["X-LINE"] = str(entry.line)
         entry.event["X-FREE"] = "1" if entry.is_free else ""
+        bound_rules(entry.event, last)
     if len(series) == 1 and not any(name in series[0].event for name in _REPEATS):
         yield series[0].event
         return

@@ -57,6 +57,7 @@ class Reply(NamedTuple):
     the member's place. ``proposed`` and ``until`` are the start and end of the time
     the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
     without a message; ``message`` is the digest of one in the member's own words, "" for a calendar's.
+    ``read`` is the latest time it can have been given at, where it is dated after it was read.
     """
 
     session: str
@@ -73,14 +74,17 @@ class Reply(NamedTuple):
     until: datetime | None = None
     by_hand: bool = False
     message: str = ""
+    read: datetime | None = None
 
     @property
     def given(self) -> datetime | None:
-        """When the answer was given, which orders answers: never later than its message was sent.
+        """When the answer was given, which orders answers: never later than its message was sent, or read.
 
         A clock that runs ahead would else outlive every later answer.
         """
-        return min(self.moment, self.sent) if self.moment and self.sent else self.moment
+        if self.moment is None:
+            return None
+        return min(filter(None, (self.moment, self.sent, self.read)))
 
 
 class UnclearMessage(NamedTuple):

@@ -14,7 +14,6 @@ from itertools import pairwise
 
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.clock.transitions import transitions
-from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import ANYONE, DAY, REQUIRED, BlockedTime, Programme
 from besrour_cli.observances import observance_rules
@@ -22,6 +21,7 @@ from besrour_cli.observances.holidays import between, possible_holidays
 from besrour_cli.observances.orthodox import feasts
 from besrour_cli.observances.ramadan import AFTER_SUNSET, BEFORE_SUNSET, OFFICE_ENDS, months
 from besrour_cli.observances.sunset import sunset
+from besrour_cli.places.coordinates import coordinates
 
 HOLIDAY, PERHAPS, EVENING, AFTERNOON = 400, 200, 300, 150
 """Hundredths of a unit an hour costs at least: on a public holiday, on a day that may become one, on an
@@ -48,7 +48,13 @@ def observed(programme: Programme, plan: Plan) -> Programme:
         observances = observance_rules.observances_of(member, programme.observances)
         place = member.place
         time = blocked_times(
-            place.zone, place.country, observance_rules.province_of(place), observances, first, last
+            place.zone,
+            place.country,
+            observance_rules.province_of(place),
+            observances,
+            first,
+            last,
+            where=coordinates(place.name("en"), place.country, place.zone),
         )
         if time:
             found[member.id] = time
@@ -57,13 +63,20 @@ def observed(programme: Programme, plan: Plan) -> Programme:
 
 @lru_cache(maxsize=1024)
 def blocked_times(
-    zone: str, country: str, province: str, observances: frozenset[str], first: date, last: date
+    zone: str,
+    country: str,
+    province: str,
+    observances: frozenset[str],
+    first: date,
+    last: date,
+    *,
+    where: tuple[float, float] | None,
 ) -> tuple[BlockedTime, ...]:
     """What holidays and observances take of the days of a member in a zone, over a span of dates.
 
-    The times are disjoint and in order.
+    ``where`` is the latitude and longitude of the member's place. The times are disjoint and in order.
     """
-    days = _Days(zone, first, last)
+    days = _Days(zone, where, first, last)
     found: list[BlockedTime] = []
     if observance_rules.HOLIDAYS_ALLOWED not in observances:
         for holiday in between(country, province, first, last):
@@ -112,8 +125,8 @@ def _sabbaths(days: _Days) -> Iterator[BlockedTime]:
 class _Days:
     """The dates of a span at a place, and when its local minutes and sunsets are."""
 
-    def __init__(self, zone: str, first: date, last: date) -> None:
-        self.first, self.last, self.where = first, last, zone_coordinates(zone)
+    def __init__(self, zone: str, where: tuple[float, float] | None, first: date, last: date) -> None:
+        self.first, self.last, self.where = first, last, where
         begin = datetime(first.year, first.month, first.day, tzinfo=UTC) - timedelta(days=3)
         end = datetime(last.year, last.month, last.day, tzinfo=UTC) + timedelta(days=3)
         self.offsets = [(to_epoch_minutes(at), offset) for at, offset in transitions(zone, begin, end)]
@@ -145,7 +158,7 @@ class _Days:
         return self.part(day, 0, DAY, floor, bar, label)
 
     def sunset(self, day: date) -> int:
-        """The epoch minute of sunset, by the city the zone is named after; six o'clock if there is none."""
+        """The epoch minute of sunset where the member is; six o'clock if there is none."""
         moment = sunset(day, *self.where) if self.where else None
         if moment is None:
             return self.minute(day, _SIX_IN_THE_EVENING)

@@ -27,8 +27,11 @@ class HolidayName(NamedTuple):
     observed: bool
 
 
-def holiday_name(raw: str) -> HolidayName | None:
-    """A name as the library of holidays gives it in English, read; None when the glossary lacks it."""
+def holiday_name(raw: str, country: str = "") -> HolidayName | None:
+    """A name as the library of holidays gives it in English, read; None when the glossary lacks it.
+
+    A row of the glossary may be for one country alone (``CA:``).
+    """
     base, estimated, observed = raw.strip(), False, False
     for mark, uncertain, moved in _MARKS:
         if base.endswith(mark):
@@ -39,7 +42,7 @@ def holiday_name(raw: str) -> HolidayName | None:
     elif base.startswith(_FREED):
         base, observed = base.removeprefix(_FREED), True
     table = _glossary()
-    names = table.get(base) or table.get(base.removesuffix(_EXTRA))
+    names = table.get(f"{country}:{base}") or table.get(base) or table.get(base.removesuffix(_EXTRA))
     return HolidayName(names, estimated, observed) if names else None
 
 
@@ -49,4 +52,6 @@ def _glossary() -> dict[str, Text]:
     path = os.path.join(os.path.dirname(__file__), "holiday_names.csv")
     with open(path, encoding="utf-8") as lines:
         rows = [line.split(";") for line in lines.read().splitlines()[1:]]
-    return {name: {"en": (en or name).replace("'", "’"), "fr": fr} for name, en, fr in rows}
+    return {
+        name: {"en": (en or name.rpartition(":")[2]).replace("'", "’"), "fr": fr} for name, en, fr in rows
+    }

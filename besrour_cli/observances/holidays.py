@@ -7,6 +7,7 @@ at the first call, since that takes as long as several bare starts of Python.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
@@ -19,6 +20,12 @@ from besrour_cli.observances.holiday_names import HolidayName, holiday_name
 
 _DECREE_2021_223 = 2021
 """The year from which Tunisia keeps its Revolution Day on 17 December instead of 14 January."""
+
+RECKONED_IN = "TG"
+"""Togo keeps the first day of Ramadan and both feasts, so that the library gives their dates."""
+_FEAST_DAYS = {("KE", "Eid al-Adha"): 1, ("SS", "Eid al-Fitr"): 3, ("SS", "Eid al-Adha"): 3}
+"""Days declared each year: by the Kenya Gazette (Public Holidays Act, section 3), by circulars in Juba."""
+_DECLARED_SINCE = 2019
 
 GUARD_BEFORE, GUARD_AFTER = 1, 2
 """Days before and after an estimated date to which the sighting of the moon may yet move the holiday."""
@@ -61,11 +68,11 @@ def holidays_of(country: str, province: str, year: int) -> tuple[Holiday, ...]:
     )
     for day, words in sorted(known.items()):
         for raw in words.split("; "):
-            name = holiday_name(raw) or HolidayName({"en": raw, "fr": raw}, False, False)
+            name = holiday_name(raw, country) or HolidayName({"en": raw, "fr": raw}, False, False)
             if not _mistaken(country, day, name.names["en"]):
                 found.setdefault((day, name.names["en"]), Holiday(day, *name))
-    for day, names in _missing(country, year):
-        found.setdefault((day, names["en"]), Holiday(day, names, False, False))
+    for holiday in (*_missing(country, year), *_missing_feasts(country, year, list(found.values()))):
+        found.setdefault((holiday.day, holiday.names["en"]), holiday)
     return tuple(found[key] for key in sorted(found))
 
 
@@ -102,12 +109,21 @@ def _mistaken(country: str, day: date, name: str) -> bool:
     )
 
 
-def _missing(country: str, year: int) -> tuple[tuple[date, Text], ...]:
-    """Holidays that the package lacks in a year, by date and name: Tunisia's new Revolution Day."""
+def _missing(country: str, year: int) -> tuple[Holiday, ...]:
+    """Holidays that the package lacks in a year: Tunisia's new Revolution Day."""
     if country == "TN" and year >= _DECREE_2021_223:
         names = {"en": "Revolution Day", "fr": "Fête de la révolution"}
-        return ((date(year, 12, 17), names),)
+        return (Holiday(date(year, 12, 17), names, False, False),)
     return ()
+
+
+def _missing_feasts(country: str, year: int, known: Sequence[Holiday]) -> Iterator[Holiday]:
+    """Yield the feasts of the moon that the package lacks in a year, or their later days."""
+    for (of, name), days in _FEAST_DAYS.items():
+        if of == country and year >= _DECLARED_SINCE:
+            feasts = [h for h in known if h.names["en"] == name]
+            for feast in feasts or [h for h in holidays_of(RECKONED_IN, "", year) if h.names["en"] == name]:
+                yield from (feast._replace(day=feast.day + timedelta(n)) for n in range(days))
 
 
 @lru_cache(maxsize=256)

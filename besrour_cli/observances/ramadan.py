@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, holidays_of
+from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, RECKONED_IN, holidays_of
 
 _LENGTHS = range(28, 32)
 """Days from the first of a reckoned Ramadan to a feast that may be its own."""
@@ -34,8 +34,6 @@ OFFICE_ENDS: dict[str, tuple[int, int]] = {
 }
 """When public offices close in Ramadan, in minutes after midnight: on other days, and on Fridays."""
 
-_RECKONED_IN = "TG"  # Togo keeps both the first day of Ramadan and its end, so the library gives them
-
 
 class RamadanMonth(NamedTuple):
     """One Ramadan: first and last day of the fast, as reckoned."""
@@ -52,7 +50,7 @@ class RamadanMonth(NamedTuple):
 def months(first_year: int, last_year: int) -> tuple[RamadanMonth, ...]:
     """Every Ramadan that touches a span of years, both included."""
     # a Ramadan that touches a year may begin or end in the one beside it
-    days = [h for y in range(first_year - 1, last_year + 2) for h in holidays_of(_RECKONED_IN, "", y)]
+    days = [h for y in range(first_year - 1, last_year + 2) for h in holidays_of(RECKONED_IN, "", y)]
     starts = sorted(h.day for h in days if h.names["en"] == "First Day of Ramadan")
     feasts = sorted(h.day for h in days if h.names["en"] == "Eid al-Fitr")
     found = []

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from besrour_cli.clock.instants import local, offset_minutes
 from besrour_cli.clock.transitions import transitions
-from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.language import Text
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member, ObservanceRule
@@ -18,6 +17,7 @@ from besrour_cli.observances.describe import place_names
 from besrour_cli.observances.holidays import GUARD_AFTER, GUARD_BEFORE, between
 from besrour_cli.observances.ramadan import OFFICE_ENDS, RamadanMonth, months
 from besrour_cli.observances.sunset import sunset
+from besrour_cli.places.coordinates import coordinates
 
 _DAY = timedelta(days=1)
 
@@ -185,7 +185,7 @@ def closings(members: Iterable[Member]) -> tuple[tuple[HolidayArea, int, int], .
 
 
 def _set(place: Place, day: date) -> datetime | None:
-    where = zone_coordinates(place.zone)
+    where = coordinates(place.name("en"), place.country, place.zone)
     moment = sunset(day, *where) if where else None
     return local(moment, place.zone) if moment else None
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from besrour_cli.clock.instants import local
+from besrour_cli.clock.zone_tab import zone_coordinates
 from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Member, ObservanceRule
 from besrour_cli.observances import observance_rules
 from besrour_cli.observances.blocked_time import at, blocked_times
@@ -40,7 +41,9 @@ def shown(time: BlockedTime, zone: str) -> tuple[datetime, datetime]:
 def in_march(
     kept: frozenset[str], country: str = "MA", zone: str = "Africa/Casablanca"
 ) -> tuple[BlockedTime, ...]:
-    return blocked_times(zone, country, "", kept, date(2027, 3, 1), date(2027, 3, 31))
+    return blocked_times(
+        zone, country, "", kept, date(2027, 3, 1), date(2027, 3, 31), where=zone_coordinates(zone)
+    )
 
 
 def test_a_public_holiday_takes_the_local_day_of_those_who_must_be_there() -> None:
@@ -52,7 +55,9 @@ def test_a_public_holiday_takes_the_local_day_of_those_who_must_be_there() -> No
 
 def test_a_day_of_clock_change_is_as_long_as_it_is() -> None:
     """Toronto's 14 March 2027 has 23 hours; with a sabbath there, all of them stay on the right clock."""
-    found = blocked_times("America/Toronto", "CA", "ON", NONE, date(2027, 3, 20), date(2027, 11, 12))
+    found = blocked_times(
+        "America/Toronto", "CA", "ON", NONE, date(2027, 3, 20), date(2027, 11, 12), where=None
+    )
     lengths = {t.end - t.start for t in found if t.bar == REQUIRED}
     assert lengths == {1440}
     assert all(shown(t, "America/Toronto")[0].hour == 0 for t in found)
@@ -108,7 +113,13 @@ def test_friday_prayer_sabbath_and_orthodox_feasts_bar() -> None:
     begin, end = shown(sabbath[1], "Africa/Johannesburg")
     assert (begin.weekday(), end.weekday()) == (4, 5)
     easter = blocked_times(
-        "Africa/Cairo", "EG", "", frozenset({observance_rules.ORTHODOX}), date(2027, 5, 1), date(2027, 5, 2)
+        "Africa/Cairo",
+        "EG",
+        "",
+        frozenset({observance_rules.ORTHODOX}),
+        date(2027, 5, 1),
+        date(2027, 5, 2),
+        where=None,
     )
     assert [t.label for t in easter if t.bar == ANYONE] == ["Orthodox Easter"]
 
@@ -124,7 +135,8 @@ def test_intervals_never_overlap() -> None:
         }
     )
     for country, zone in (("MA", "Africa/Casablanca"), ("EG", "Africa/Cairo"), ("TN", "Africa/Tunis")):
-        found = blocked_times(zone, country, "", everything, date(2027, 1, 1), date(2028, 3, 31))
+        where = zone_coordinates(zone)
+        found = blocked_times(zone, country, "", everything, date(2027, 1, 1), date(2028, 3, 31), where=where)
         assert all(a.end <= b.start for a, b in itertools.pairwise(found))
         assert at(found, found[0].start, found[0].start + 1) == found[:1]
 

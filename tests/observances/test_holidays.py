@@ -108,9 +108,9 @@ def test_orthodox_feasts_are_public_where_they_are(country: str, day: date, fren
 
 
 def test_a_province_has_its_own_days() -> None:
-    """Saint-Jean-Baptiste is Québec's, Family Day Ontario's."""
+    """The Fête nationale is Québec's, Family Day Ontario's."""
     june, february = date(2027, 6, 24), date(2027, 2, 15)
-    assert [h.names["fr"] for h in between("CA", "QC", june, june)] == ["Saint-Jean-Baptiste"]
+    assert [h.names["fr"] for h in between("CA", "QC", june, june)] == ["Fête nationale du Québec"]
     assert between("CA", "ON", june, june) == ()
     assert [h.names["fr"] for h in between("CA", "ON", february, february)] == ["Jour de la famille"]
 
@@ -133,3 +133,34 @@ def test_the_countries_known_are_those_the_library_lists() -> None:
     codes = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
     known = {code for code in codes if holidays_of(code, "", 2027) and code != "UK"}
     assert known == {code for code in listed if holidays.country_holidays(code, years=2027)} | {"TN"}
+
+
+def test_feasts_that_are_declared_each_year_are_known() -> None:
+    """The Kenya Gazette declares Eid al-Adha (17 June 2024, 6 June 2025); Juba three days for each Eid."""
+    kenya = {h.day: h for h in holidays_of("KE", "", 2027)}
+    assert kenya[date(2027, 5, 16)].names == {"en": "Eid al-Adha", "fr": "Aïd el-Adha"}
+    assert kenya[date(2027, 5, 16)].estimated
+    assert [h.names["en"] for h in holidays_of("KE", "", 2027)].count("Eid al-Fitr") == 1
+    for year in range(2024, 2030):
+        for name in ("Eid al-Fitr", "Eid al-Adha"):
+            days = [h.day for h in holidays_of("SS", "", year) if h.names["en"] == name]
+            first = [h.day for h in holidays_of("SD", "", year) if h.names["en"] == name][:1]
+            assert len(days) % 3 == 0
+            assert (days[2] - days[0]).days == 2
+            assert not first or abs((days[0] - first[0]).days) <= 2
+
+
+@pytest.mark.parametrize(
+    ("country", "province", "day", "names"),
+    [
+        ("CA", "QC", date(2027, 6, 24), {"en": "Quebec National Holiday", "fr": "Fête nationale du Québec"}),
+        ("MA", "", date(2026, 10, 31), {"en": "Unity Day", "fr": "Fête de l’Unité"}),
+        ("MA", "", date(2027, 10, 31), {"en": "Unity Day", "fr": "Fête de l’Unité"}),
+        ("BI", "", date(2027, 2, 5), {"en": "Unity Day", "fr": "Journée de l’unité"}),
+    ],
+)
+def test_a_holiday_has_the_name_its_own_country_gives_it(
+    country: str, province: str, day: date, names: dict[str, str]
+) -> None:
+    """The law's, where the library's is another; the same English name may be another feast elsewhere."""
+    assert [h.names for h in holidays_of(country, province, day.year) if h.day == day] == [names]

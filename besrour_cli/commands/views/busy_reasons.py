@@ -67,6 +67,14 @@ _SENTENCES: dict[PassedOverReason, Callable[[int, str, str], Message]] = {
         n,
         lines=lines,
     ),
+    PassedOverReason.TOO_MANY: lambda n, lines, zones: msgn(
+        "{n} entry is left out: it repeats too many times to be followed (line {lines}). Ask her for these "
+        "hours.",
+        "{n} entries are left out: they repeat too many times to be followed (lines {lines}). Ask her for "
+        "these hours.",
+        n,
+        lines=lines,
+    ),
     PassedOverReason.REPLACED: lambda n, lines, zones: msgn(
         "{n} entry is left out: the calendar has a newer version of it (line {lines}).",
         "{n} entries are left out: the calendar has newer versions of them (lines {lines}).",

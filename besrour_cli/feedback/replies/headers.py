@@ -6,7 +6,7 @@ What a header holds comes from anyone; what it cannot be is nothing here, and ne
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.header import decode_header
 from email.message import Message as Mail
 from email.parser import BytesParser
@@ -74,9 +74,18 @@ def subject_of(mail: Mail) -> str:
 
 
 def sent_at(mail: Mail) -> datetime | None:
-    """Return the Date header as an instant; None when it is missing or names none."""
+    """Return the Date header as an instant; None when it is missing or names none.
+
+    One that is a day and more after the message came (its first Received header) is that of a wrong clock.
+    """
+    date = _date(header_text(mail.get("Date", ""))[:100])
+    came = _date(header_text(mail.get("Received", ""))[:LINE].rpartition(";")[2].strip()[:100])
+    return came if date and came and date - came > timedelta(days=1) else date
+
+
+def _date(text: str) -> datetime | None:
     try:
-        moment = parsedate_to_datetime(header_text(mail.get("Date", ""))[:100])
+        moment = parsedate_to_datetime(text)
         # “-0000” means: in UTC, sent from somewhere (RFC 5322 section 3.3)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return aware.astimezone(UTC).replace(microsecond=0)

@@ -138,8 +138,9 @@ def _latest(answers: Iterable[Reply]) -> list[Reply]:
     return [a for a in every if a.given is None or _when(a) == last]
 
 
-def _when(answer: Reply) -> tuple[datetime, datetime]:
-    return answer.given or _EARLIEST, answer.sent or _EARLIEST
+def _when(answer: Reply) -> tuple[datetime, datetime, datetime]:
+    written = answer._replace(read=None).given
+    return answer.given or _EARLIEST, written or _EARLIEST, answer.sent or _EARLIEST
 
 
 def _meaning(answer: Reply) -> tuple[object, ...]:

@@ -150,6 +150,7 @@ def _line(answer: Reply) -> str:
         "sent": answer.sent,
         "proposed": answer.proposed,
         "until": answer.until,
+        "read": answer.read,
     }
     pairs += [f"{name}: {_quoted_instant(at)}" for name, at in instants.items() if at is not None]
     if answer.occurrence:
@@ -210,6 +211,7 @@ def _answer(node: Node) -> Reply:
         until=optional_at(pairs, "until", parse_instant),
         by_hand=text_at(pairs, "origin", "") == "hand",
         message=text_at(pairs, "message", ""),
+        read=optional_at(pairs, "read", parse_instant),
     )
 
 

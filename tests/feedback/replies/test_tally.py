@@ -30,6 +30,7 @@ answers = st.builds(
     delegate=st.sampled_from(["", "efua@clinic.example"]),
     by_delegate=st.booleans(),
     proposed=st.sampled_from([None, END]),
+    read=moments,
 )
 
 

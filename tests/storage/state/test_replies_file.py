@@ -36,6 +36,7 @@ whole = st.builds(
     until=moments,
     by_hand=st.booleans(),
     message=texts,
+    read=moments,
 )
 unclear = st.builds(
     UnclearMessage,

@@ -10,6 +10,7 @@ from besrour_cli.commands.views.people.replies import ClassifiedMessage
 from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, waiting
 from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.feedback.replies.classify import classify
+from besrour_cli.feedback.replies.dated_ahead import each_once, with_reading_time
 from besrour_cli.feedback.replies.outcome import (
     Classification,
     KnownLetter,
@@ -96,8 +97,9 @@ def unclear_messages(read: Iterable[ClassifiedMessage], now: datetime) -> list[U
 
 def with_messages(stored: StoredReplies, read: Sequence[ClassifiedMessage], now: datetime) -> StoredReplies:
     """What is stored with the answers that messages hold, and with those that wait for a person."""
-    answers = (a.answer for each in read for a in each.outcome.answers)
-    return replies_file.merged(stored, answers, (), unclear_messages(read, now))
+    new = [a.answer for each in read for a in each.outcome.answers]
+    answers = each_once([*stored.answers, *with_reading_time(new, stored.answers, now)])
+    return replies_file.merged(stored._replace(answers=()), answers, (), unclear_messages(read, now))
 
 
 def waiting_with_words(
