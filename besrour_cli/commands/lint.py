@@ -136,6 +136,7 @@ def _data(checked: CheckedAnnouncement) -> dict[str, object]:
         "moments": [
             {
                 "utc": instants.instant_text(moment.at),
+                "until": instants.instant_text(moment.until) if moment.until else None,
                 "said": moment.words,
                 "places": [local_times.as_data(moment.at, p) for p in _rows(moment, checked.places)],
             }
@@ -166,8 +167,9 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
 
 def _print_moment(moment: AnnouncedMoment, shown: Sequence[Place]) -> None:
     utc = instants.local(moment.at, "Etc/UTC")
-    date, hour = formatting.date_words(utc.date(), language()), formatting.time_words(utc, language())
+    date = formatting.date_words(utc.date(), language())
+    hour = local_times.span_words(moment.at, moment.until, "Etc/UTC")
     out(msg("“{text}” is {date}, {hour} UTC:", text=moment.words, date=date, hour=hour))
     rows = _rows(moment, shown)
     if rows:
-        console().print(local_times.times_table(moment.at, _by_clock(moment.at, rows)))
+        console().print(local_times.times_table(moment.at, _by_clock(moment.at, rows), until=moment.until))

@@ -67,6 +67,21 @@ def test_the_roster_gives_the_places_inside_a_programme(fresh: Path, run: Run) -
     assert next(r for r in rows if r["zone"] == "America/Vancouver")["local"] == "2026-12-09T07:00:00-07:00"
 
 
+def test_the_table_shows_start_and_end(tmp_path: Path, run: Run) -> None:
+    """A span is a span on every clock, over midnight too, and in the JSON; one hour has no end."""
+    (tmp_path / "note.txt").write_text("9 December 2026, 22:00-23:30 GMT\n", encoding="utf-8")
+    answer = run("lint", "note.txt", "--place", "Nairobi", cwd=tmp_path)
+    assert "10:00\u00a0p.m. to 11:30\u00a0p.m. UTC" in answer.stdout
+    assert "1:00\u00a0a.m. to 2:30\u00a0a.m.  UTC+3" in answer.stdout
+    french = run("lint", "note.txt", "--place", "Nairobi", cwd=tmp_path, lang="fr").stdout
+    assert "de 1\u00a0h à 2\u00a0h\u00a030" in french
+    (moment,) = json.loads(run("lint", "note.txt", "--json", cwd=tmp_path).stdout)["files"][0]["moments"]
+    assert (moment["utc"], moment["until"]) == ("2026-12-09T22:00Z", "2026-12-09T23:30Z")
+    (tmp_path / "hour.txt").write_text("9 December 2026, 22:00 GMT\n", encoding="utf-8")
+    (moment,) = json.loads(run("lint", "hour.txt", "--json", cwd=tmp_path).stdout)["files"][0]["moments"]
+    assert moment["until"] is None
+
+
 @pytest.mark.parametrize("kind", ["eml", "html", "stdin", "cp1252"])
 def test_every_kind_of_file_is_read(kind: str, tmp_path: Path, run: Run) -> None:
     """An e-mail, a web page, what is typed in, and a text as Windows writes it."""

@@ -6,7 +6,7 @@ A right announcement is never accused: where a text leaves room for a true readi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from besrour_cli.feedback.announcements.clock_mistakes import (
@@ -29,11 +29,15 @@ from besrour_cli.model.place import Place
 
 
 class AnnouncedMoment(NamedTuple):
-    """One moment of the announcement: the instant, the words that name it, the places named with it."""
+    """One moment of the announcement: the instant, the words that name it, the places named with it.
+
+    ``until``: when it ends, if a span says so.
+    """
 
     at: datetime
     words: str
     places: tuple[Place, ...]
+    until: datetime | None = None
 
 
 class AnnouncementVerdict(NamedTuple):
@@ -88,4 +92,6 @@ def _moments(
             continue
         seen.add(at)
         places = [m.place for r in group for m in r.marks if m.place is not None]
-        yield AnnouncedMoment(at, words_of(announcement.text, group[0]), tuple(places))
+        lasts = next((m for r in group if (m := r.hour.lasts) is not None), None)
+        until = None if lasts is None else at + timedelta(minutes=lasts)
+        yield AnnouncedMoment(at, words_of(announcement.text, group[0]), tuple(places), until)
