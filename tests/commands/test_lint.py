@@ -67,6 +67,35 @@ def test_the_roster_gives_the_places_inside_a_programme(fresh: Path, run: Run) -
     assert next(r for r in rows if r["zone"] == "America/Vancouver")["local"] == "2026-12-09T07:00:00-07:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("9 December 2026, 14:00 GMT\n", 0, "note.txt: no mistake.\n"),
+        ("Tomorrow, 14:00 GMT\n", 0, "note.txt: no mistake, 1 warning.\n"),
+        (
+            "9 December 2026, 14:00 GMT. Then 27:45 and 6/7/27.\n",
+            1,
+            "note.txt: no mistake in what was understood.\n"
+            "Not understood, and so not checked: “27:45”, “6/7/27”.\n",
+        ),
+        ("Thursday 9 December 2026, 14:00 GMT. Then 27:45.\n", 1, "note.txt: 1 mistake.\nNot understood,"),
+        ("Dear all, we meet soon.\n", 0, "note.txt: no hour was found in it, so no hour was checked.\n"),
+    ],
+)
+def test_what_was_not_understood_is_never_praised(
+    text: str, code: int, said: str, tmp_path: Path, run: Run
+) -> None:
+    """The closing sentence names it, and the exit code is 1, in JSON too; mere warnings are counted."""
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    answer = run("lint", "note.txt", cwd=tmp_path)
+    assert answer.returncode == code, answer.stdout
+    assert said in answer.stdout
+    data = run("lint", "note.txt", "--json", cwd=tmp_path)
+    (file,) = json.loads(data.stdout)["files"]
+    assert (data.returncode, file["ok"]) == (code, not code)
+    assert all(words in said for words in file["not_understood"]) or file["not_understood"] == ["27:45"]
+
+
 def test_the_table_shows_start_and_end(tmp_path: Path, run: Run) -> None:
     """A span is a span on every clock, over midnight too, and in the JSON; one hour has no end."""
     (tmp_path / "note.txt").write_text("9 December 2026, 22:00-23:30 GMT\n", encoding="utf-8")

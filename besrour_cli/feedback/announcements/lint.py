@@ -23,7 +23,7 @@ from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
-from besrour_cli.feedback.announcements.unread import not_understood, open_words
+from besrour_cli.feedback.announcements.unread import NOT_UNDERSTOOD, not_understood, open_words
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
 
@@ -41,10 +41,25 @@ class AnnouncedMoment(NamedTuple):
 
 
 class AnnouncementVerdict(NamedTuple):
-    """All that was found: findings in the text's order, and the moments, each once."""
+    """All that was found: findings in the text's order, and the moments, each once.
+
+    ``unread``: the words that were not understood; ``hours``: how many hours were.
+    """
 
     findings: tuple[Diagnostic, ...]
     moments: tuple[AnnouncedMoment, ...]
+    unread: tuple[str, ...] = ()
+    hours: int = 0
+
+    @property
+    def mistakes(self) -> int:
+        """How many findings are more than warnings."""
+        return sum(not finding.warning for finding in self.findings)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no mistake and nothing that nobody checked."""
+        return not self.mistakes and not self.unread
 
 
 def lint(text: str, path: str, today: date, *, personal: bool = False) -> AnnouncementVerdict:
@@ -72,7 +87,12 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
     for mistake in (diagnostic(text, path, finding) for finding in findings):
         if mistake not in once:
             once.append(mistake)
-    return AnnouncementVerdict(tuple(once), tuple(_moments(announcement, years, doubted)))
+    return AnnouncementVerdict(
+        findings=tuple(once),
+        moments=tuple(_moments(announcement, years, doubted)),
+        unread=tuple(dict.fromkeys(text[f.start : f.end] for f in findings if f.code == NOT_UNDERSTOOD)),
+        hours=len(announcement.readings),
+    )
 
 
 def _year(announcement: ParsedAnnouncement) -> int | None:

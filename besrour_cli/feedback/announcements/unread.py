@@ -10,6 +10,9 @@ from besrour_cli.feedback.announcements.tokens.dates import MONTH
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
 from besrour_cli.model.message import msg
 
+NOT_UNDERSTOOD = "not-understood"
+"""The code of what nobody checked."""
+
 _FIGURES = re.compile(
     r"(?<![\w.,/:$€#-])(?:\d{1,2}:\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]\.?\s?m\b"
     r"|\d{1,2}\s?(?:o['’]clock|hrs\b|h\d{2}\b)|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\w|[./-]\d)"
@@ -39,7 +42,7 @@ def not_understood(announcement: ParsedAnnouncement) -> Iterator[Finding]:
         yield Finding(
             start=match.start(),
             end=match.end(),
-            code="not-understood",
+            code=NOT_UNDERSTOOD,
             what=msg("“{text}” was not understood: it is not checked", text=match[0]),
             remedy=msg("write the hour as 15:00 and the date as 6 July 2027, or check it yourself"),
             warning=True,
