@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 
 from besrour_cli.feedback.announcements.day_of_hour import day_of
@@ -173,10 +173,18 @@ def _distance(gap: str, *, inner: bool, last: bool) -> float:
     return 0.5
 
 
-def group_by_moment(text: str, readings: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, ...]]:
-    """Yield the readings that are said to be one moment: nothing but filler and clocks between them."""
+def group_by_moment(
+    text: str, readings: Sequence[TimeMention], strange: Collection[int] = ()
+) -> Iterator[tuple[TimeMention, ...]]:
+    """Yield the readings that are said to be one moment: nothing but filler and clocks between them.
+
+    ``strange``: where hours start whose clock is unknown: alone, and not in the way of their neighbours.
+    """
     group: list[TimeMention] = []
     for reading in readings:
+        if reading.hour.start in strange:
+            yield (reading,)
+            continue
         if group and not _are_one_moment(text, group[-1], reading):
             yield tuple(group)
             group = []

@@ -23,7 +23,12 @@ from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
-from besrour_cli.feedback.announcements.unread import NOT_UNDERSTOOD, not_understood, open_words
+from besrour_cli.feedback.announcements.unread import (
+    NOT_UNDERSTOOD,
+    not_understood,
+    open_words,
+    unknown_clocks,
+)
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
 
@@ -79,6 +84,7 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *bare_offsets(announcement),
         *disagreements(announcement, years, doubted),
         *not_understood(announcement),
+        *unknown_clocks(announcement),
         *open_words(announcement),
         *([] if personal else ways_in(text)),
     ]

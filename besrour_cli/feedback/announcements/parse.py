@@ -17,6 +17,7 @@ from besrour_cli.feedback.announcements.tokens.mentions import (
 )
 from besrour_cli.feedback.announcements.tokens.offsets import clock_offsets, glued_offsets
 from besrour_cli.feedback.announcements.tokens.place_mentions import place_mentions
+from besrour_cli.feedback.announcements.unknown_clocks import UnknownClock, unknown_clocks
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ])(?=\d{2}:\d{2})")
 _HIDDEN = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|©[^\n]{0,20}", re.IGNORECASE)
@@ -46,14 +47,27 @@ def read(text: str) -> ParsedAnnouncement:
     marks = sorted([*offsets, *words, *places], key=lambda mark: mark.start)
     readings = attach_clocks(shown, found, marks, days)
     readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
-    return ParsedAnnouncement(text, days, tuple(marks), tuple(group_by_moment(shown, readings)), shown)
+    unknown = list(unknown_clocks(shown, readings))
+    strange = frozenset(clock.hour for clock in unknown)
+    # nobody lends an hour a clock when it has one that is not known
+    readings = tuple(r._replace(marks=()) if r.hour.start in strange else r for r in readings)
+    shown = _without(shown, unknown)
+    groups = sorted(group_by_moment(shown, readings, strange), key=lambda group: group[0].hour.start)
+    return ParsedAnnouncement(
+        text=text,
+        days=days,
+        marks=tuple(marks),
+        groups=tuple(groups),
+        rest=shown,
+        unknown=tuple(unknown),
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
     return BLANK * len(match[0])
 
 
-def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention]) -> str:
+def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention | UnknownClock]) -> str:
     for mention in mentions:
         text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
     return text

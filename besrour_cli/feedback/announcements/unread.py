@@ -49,6 +49,26 @@ def not_understood(announcement: ParsedAnnouncement) -> Iterator[Finding]:
         )
 
 
+def unknown_clocks(announcement: ParsedAnnouncement) -> Iterator[Finding]:
+    """Yield the hours whose clock nobody knows; where no hour has any, that is told already."""
+    marked = any(reading.marks for reading in announcement.readings)
+    for start, end, at in announcement.unknown if marked else ():
+        hour = next((r.hour for r in announcement.readings if r.hour.start == at), None)
+        if hour is not None:
+            yield Finding(
+                start=min(start, hour.start),
+                end=max(end, hour.end),
+                code=NOT_UNDERSTOOD,
+                what=msg(
+                    "“{text}”: on whose clock? “{clock}” was not understood, so the hour is not checked",
+                    text=hour.text,
+                    clock=announcement.text[start:end],
+                ),
+                remedy=msg("write the city as besrour place knows it, such as 15:00 in Accra"),
+                warning=True,
+            )
+
+
 def open_words(announcement: ParsedAnnouncement) -> Iterator[Finding]:
     """Yield words of frequency that mean two things, and relative days with no date on their line."""
     text = announcement.text

@@ -15,7 +15,9 @@ MOST_CHOICES = 12
 """A name of so many zones at most still says something of a clock."""
 
 _NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*)"
-_RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*")
+NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*"
+"""What matches a name of one or several words, with capitals."""
+_RUN = re.compile(NAMES)
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")
 _CALLED_A_CLOCK = re.compile(
     rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME})*)[ \u00a0](?:local )?time\b"
@@ -30,11 +32,13 @@ _TIME_AFTER = re.compile(r"\s(?:local )?time\b")
 _SHORTEST_LONE, _SHORTEST = 2, 3
 _LONGEST_ACRONYM = 3
 """Letters of a name all in capitals that is more often an acronym than a place, unless it is alone."""
-_NO_PLACE = frozenset(
-    "zoom teams webex time heure heures date session meeting part day jour salle room welcome register "
+NO_PLACE = frozenset(
+    "zoom teams webex time heure heures date session meeting part day jour room hall salle welcome register "
     "monday tuesday wednesday thursday friday saturday sunday am pm gmt utc local the le la les online en "
-    "ligne".split()
+    "ligne english french anglais français".split()
 )
+"""Words with a capital beside an hour that are no place."""
+"""Words with a capital beside an hour that are no place."""
 
 
 def place_mentions(
@@ -108,7 +112,7 @@ def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
     after = start + len(name)
     lone = text[start - 1 : start] == "(" and text[after : after + 1] == ")"
     lone = lone or _TIME_AFTER.match(text[after:]) is not None
-    if len(name) < (_SHORTEST_LONE if lone else _SHORTEST) or name.lower() in _NO_PLACE:
+    if len(name) < (_SHORTEST_LONE if lone else _SHORTEST) or name.lower() in NO_PLACE:
         return None
     if len(name) <= _LONGEST_ACRONYM and name.isupper() and not lone:
         return None
