@@ -37,6 +37,7 @@ HELP = msg(
     "the standard input."
 )
 LONGEST = 5_000_000
+MOST_LETTERS = 300_000
 
 
 class CheckedAnnouncement(NamedTuple):
@@ -91,12 +92,19 @@ def _words(path: str) -> ExtractedText:
             msg("name a text, an e-mail or a web page"),
         )
     try:
-        return extract_text(data, path)
+        read = extract_text(data, path)
     except NotText:
         raise FileError(
             msg("“{path}” is no text besrour can read", path=path),
             msg("save it as text, e-mail (.eml) or web page (.html), or paste it: besrour lint -"),
         ) from None
+
+    if len(read.text) > MOST_LETTERS:
+        raise FileError(
+            msg("“{path}” has more than 300,000 letters: that is no announcement", path=path),
+            msg("paste the announcement alone: besrour lint -"),
+        )
+    return read
 
 
 def _roster(folder: str | None) -> list[Place]:

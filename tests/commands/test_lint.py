@@ -164,6 +164,7 @@ def test_what_besrour_writes_itself_is_never_accused(fresh: Path, run: Run) -> N
         ("a.pdf", b"%PDF-1.7 ...", 4, "is no text besrour can read"),
         ("a.docx", b"PK\x03\x04....", 4, "is no text besrour can read"),
         ("big.txt", b"a" * 5_000_001, 4, "larger than 5 MB"),
+        ("long.txt", b"a word " * 50_000, 4, "more than 300,000 letters"),
         ("empty.txt", b"", 0, "cannot be told"),
         ("year.txt", b"9 December 2060, 14:00 in Toronto", 0, "7:00"),
         ("old.txt", b"9 December 1969, 14:00 in Toronto", 0, "7:00"),

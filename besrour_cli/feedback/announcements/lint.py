@@ -89,12 +89,10 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *([] if personal else ways_in(text)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
-    once: list[Diagnostic] = []
-    for mistake in (diagnostic(text, path, finding) for finding in findings):
-        if mistake not in once:
-            once.append(mistake)
+    once = {(f.start, f.end, f.code, str(f.what)): f for f in reversed(findings)}
+    found = [diagnostic(text, path, finding) for finding in reversed(once.values())]
     return AnnouncementVerdict(
-        findings=tuple(once),
+        findings=tuple(found),
         moments=tuple(_moments(announcement, years, doubted)),
         unread=tuple(dict.fromkeys(text[f.start : f.end] for f in findings if f.code == NOT_UNDERSTOOD)),
         hours=len(announcement.readings),

@@ -20,7 +20,11 @@ from besrour_cli.feedback.announcements.tokens.place_mentions import place_menti
 from besrour_cli.feedback.announcements.unknown_clocks import UnknownClock, unknown_clocks
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ])(?=\d{2}:\d{2})")
-_HIDDEN = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|©[^\n]{0,20}", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@.]{1,100}\.[^\s@]{1,150}|©[^\n]{0,20}|[A-Za-z0-9+/=_-]{60,}",
+    re.IGNORECASE,
+)
+"""Links, addresses, years of copyright, and pasted pictures: no hour is meant in them."""
 
 
 def read(text: str) -> ParsedAnnouncement:
@@ -40,7 +44,8 @@ def read(text: str) -> ParsedAnnouncement:
     offsets += glued
     words = [_clock_word(m) for m in pattern().finditer(shown)]
     found = sorted(hours(shown, frozenset(m.start for m in (*words, *offsets))))
-    words = [m for m in words if not any(h.start < m.end and m.start < h.end for h in found)]
+    inside = {at for hour in found for at in range(hour.start, hour.end)}
+    words = [m for m in words if m.start not in inside and m.end - 1 not in inside]
     shown = _without(_without(shown, found), words)
     places = list(place_mentions(shown, found, sorted([*offsets, *words])))
     shown = _without(shown, places)
@@ -60,6 +65,7 @@ def read(text: str) -> ParsedAnnouncement:
         groups=tuple(groups),
         rest=shown,
         unknown=tuple(unknown),
+        named_zones=frozenset(zone for m in places for zone in m.zones),
     )
 
 
@@ -68,9 +74,10 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention | UnknownClock]) -> str:
+    letters = list(text)
     for mention in mentions:
-        text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
-    return text
+        letters[mention.start : mention.end] = BLANK * (mention.end - mention.start)
+    return "".join(letters)
 
 
 def _clock_word(match: re.Match[str]) -> ZoneMention:

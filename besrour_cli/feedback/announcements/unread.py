@@ -52,9 +52,9 @@ def not_understood(announcement: ParsedAnnouncement) -> Iterator[Finding]:
 def unknown_clocks(announcement: ParsedAnnouncement) -> Iterator[Finding]:
     """Yield the hours whose clock nobody knows; where no hour has any, that is told already."""
     marked = any(reading.marks for reading in announcement.readings)
+    hours = {reading.hour.start: reading.hour for reading in announcement.readings}
     for start, end, at in announcement.unknown if marked else ():
-        hour = next((r.hour for r in announcement.readings if r.hour.start == at), None)
-        if hour is not None:
+        if (hour := hours.get(at)) is not None:
             yield Finding(
                 start=min(start, hour.start),
                 end=max(end, hour.end),
