@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from besrour_cli.feedback.announcements.lint import AnnouncedMoment, AnnouncementVerdict
     from besrour_cli.feedback.announcements.plain_text import ExtractedText
+    from besrour_cli.model.message import Message
     from besrour_cli.model.place import Place
 
 HELP = msg(
@@ -36,6 +37,7 @@ HELP = msg(
     "the standard input."
 )
 LONGEST = 5_000_000
+MOST_LETTERS = 300_000
 
 
 class CheckedAnnouncement(NamedTuple):
@@ -65,9 +67,9 @@ def command(
                 findings=tuple(f._replace(spot=f.spot._replace(line=0, column=0)) for f in verdict.findings)
             )
         checked.append(CheckedAnnouncement(path, verdict, shown))
-    mistakes = sum(not f.warning for c in checked for f in c.verdict.findings)
+    ok = all(each.verdict.ok for each in checked)
     data = {"tzdata": instants.zone_data_version(), "files": [_data(c) for c in checked]}
-    finish(Result(data, lambda: _print_result(checked), 1 if mistakes else 0), as_json)
+    finish(Result(data, lambda: _print_result(checked), 0 if ok else 1), as_json)
 
 
 def _words(path: str) -> ExtractedText:
@@ -90,12 +92,19 @@ def _words(path: str) -> ExtractedText:
             msg("name a text, an e-mail or a web page"),
         )
     try:
-        return extract_text(data, path)
+        read = extract_text(data, path)
     except NotText:
         raise FileError(
             msg("“{path}” is no text besrour can read", path=path),
             msg("save it as text, e-mail (.eml) or web page (.html), or paste it: besrour lint -"),
         ) from None
+
+    if len(read.text) > MOST_LETTERS:
+        raise FileError(
+            msg("“{path}” has more than 300,000 letters: that is no announcement", path=path),
+            msg("paste the announcement alone: besrour lint -"),
+        )
+    return read
 
 
 def _roster(folder: str | None) -> list[Place]:
@@ -131,11 +140,13 @@ def _by_clock(at: datetime, rows: Sequence[Place]) -> list[Place]:
 def _data(checked: CheckedAnnouncement) -> dict[str, object]:
     return {
         "file": checked.path,
-        "ok": all(f.warning for f in checked.verdict.findings),
+        "ok": checked.verdict.ok,
+        "not_understood": list(checked.verdict.unread),
         "findings": [diagnostics.as_data(f) for f in checked.verdict.findings],
         "moments": [
             {
                 "utc": instants.instant_text(moment.at),
+                "until": instants.instant_text(moment.until) if moment.until else None,
                 "said": moment.words,
                 "places": [local_times.as_data(moment.at, p) for p in _rows(moment, checked.places)],
             }
@@ -148,11 +159,10 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
     for each in checked:
         findings = each.verdict.findings
         diagnostics.list_problems(findings)
-        mistakes = sum(not f.warning for f in findings)
         if findings:
             out()
-        count = translate(msgn("{n} mistake", "{n} mistakes", mistakes)) if mistakes else _("no mistake")
-        out(f"{each.path}: {count}.")
+        for line in _conclusion(each.path, each.verdict):
+            out(line)
         moments, more = truncate(each.verdict.moments, IN_PARAGRAPH)
         for moment in moments:
             out()
@@ -164,10 +174,29 @@ def _print_result(checked: Sequence[CheckedAnnouncement]) -> None:
     out(_("Time zone data: {version}.").format(version=instants.zone_data_version()))
 
 
+def _conclusion(path: str, verdict: AnnouncementVerdict) -> Iterator[str | Message]:
+    """Yield what a file is worth: mistakes, warnings, and what nobody checked. Silence is no praise."""
+    warnings = len(verdict.findings) - verdict.mistakes - len(verdict.unread)
+    if not verdict.hours and not verdict.findings:
+        yield msg("{path}: no hour was found in it, so no hour was checked.", path=path)
+        return
+    count = translate(msgn("{n} mistake", "{n} mistakes", verdict.mistakes))
+    if not verdict.mistakes:
+        count = _("no mistake in what was understood") if verdict.unread else _("no mistake")
+    if warnings > 0:
+        count += ", " + translate(msgn("{n} warning", "{n} warnings", warnings))
+    yield f"{path}: {count}."
+    if verdict.unread:
+        shown, more = truncate(verdict.unread, IN_PARAGRAPH)
+        words = ", ".join(translate(msg("“{text}”", text=text)) for text in shown) + (", …" if more else "")
+        yield msg("Not understood, and so not checked: {words}.", words=words)
+
+
 def _print_moment(moment: AnnouncedMoment, shown: Sequence[Place]) -> None:
     utc = instants.local(moment.at, "Etc/UTC")
-    date, hour = formatting.date_words(utc.date(), language()), formatting.time_words(utc, language())
+    date = formatting.date_words(utc.date(), language())
+    hour = local_times.span_words(moment.at, moment.until, "Etc/UTC")
     out(msg("“{text}” is {date}, {hour} UTC:", text=moment.words, date=date, hour=hour))
     rows = _rows(moment, shown)
     if rows:
-        console().print(local_times.times_table(moment.at, _by_clock(moment.at, rows)))
+        console().print(local_times.times_table(moment.at, _by_clock(moment.at, rows), until=moment.until))

@@ -67,6 +67,50 @@ def test_the_roster_gives_the_places_inside_a_programme(fresh: Path, run: Run) -
     assert next(r for r in rows if r["zone"] == "America/Vancouver")["local"] == "2026-12-09T07:00:00-07:00"
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("9 December 2026, 14:00 GMT\n", 0, "note.txt: no mistake.\n"),
+        ("Tomorrow, 14:00 GMT\n", 0, "note.txt: no mistake, 1 warning.\n"),
+        (
+            "9 December 2026, 14:00 GMT. Then 27:45 and 6/7/27.\n",
+            1,
+            "note.txt: no mistake in what was understood.\n"
+            "Not understood, and so not checked: “27:45”, “6/7/27”.\n",
+        ),
+        ("Thursday 9 December 2026, 14:00 GMT. Then 27:45.\n", 1, "note.txt: 1 mistake.\nNot understood,"),
+        ("Dear all, we meet soon.\n", 0, "note.txt: no hour was found in it, so no hour was checked.\n"),
+    ],
+)
+def test_what_was_not_understood_is_never_praised(
+    text: str, code: int, said: str, tmp_path: Path, run: Run
+) -> None:
+    """The closing sentence names it, and the exit code is 1, in JSON too; mere warnings are counted."""
+    (tmp_path / "note.txt").write_text(text, encoding="utf-8")
+    answer = run("lint", "note.txt", cwd=tmp_path)
+    assert answer.returncode == code, answer.stdout
+    assert said in answer.stdout
+    data = run("lint", "note.txt", "--json", cwd=tmp_path)
+    (file,) = json.loads(data.stdout)["files"]
+    assert (data.returncode, file["ok"]) == (code, not code)
+    assert all(words in said for words in file["not_understood"]) or file["not_understood"] == ["27:45"]
+
+
+def test_the_table_shows_start_and_end(tmp_path: Path, run: Run) -> None:
+    """A span is a span on every clock, over midnight too, and in the JSON; one hour has no end."""
+    (tmp_path / "note.txt").write_text("9 December 2026, 22:00-23:30 GMT\n", encoding="utf-8")
+    answer = run("lint", "note.txt", "--place", "Nairobi", cwd=tmp_path)
+    assert "10:00\u00a0p.m. to 11:30\u00a0p.m. UTC" in answer.stdout
+    assert "1:00\u00a0a.m. to 2:30\u00a0a.m.  UTC+3" in answer.stdout
+    french = run("lint", "note.txt", "--place", "Nairobi", cwd=tmp_path, lang="fr").stdout
+    assert "de 1\u00a0h à 2\u00a0h\u00a030" in french
+    (moment,) = json.loads(run("lint", "note.txt", "--json", cwd=tmp_path).stdout)["files"][0]["moments"]
+    assert (moment["utc"], moment["until"]) == ("2026-12-09T22:00Z", "2026-12-09T23:30Z")
+    (tmp_path / "hour.txt").write_text("9 December 2026, 22:00 GMT\n", encoding="utf-8")
+    (moment,) = json.loads(run("lint", "hour.txt", "--json", cwd=tmp_path).stdout)["files"][0]["moments"]
+    assert moment["until"] is None
+
+
 @pytest.mark.parametrize("kind", ["eml", "html", "stdin", "cp1252"])
 def test_every_kind_of_file_is_read(kind: str, tmp_path: Path, run: Run) -> None:
     """An e-mail, a web page, what is typed in, and a text as Windows writes it."""
@@ -120,6 +164,7 @@ def test_what_besrour_writes_itself_is_never_accused(fresh: Path, run: Run) -> N
         ("a.pdf", b"%PDF-1.7 ...", 4, "is no text besrour can read"),
         ("a.docx", b"PK\x03\x04....", 4, "is no text besrour can read"),
         ("big.txt", b"a" * 5_000_001, 4, "larger than 5 MB"),
+        ("long.txt", b"a word " * 50_000, 4, "more than 300,000 letters"),
         ("empty.txt", b"", 0, "cannot be told"),
         ("year.txt", b"9 December 2060, 14:00 in Toronto", 0, "7:00"),
         ("old.txt", b"9 December 1969, 14:00 in Toronto", 0, "7:00"),

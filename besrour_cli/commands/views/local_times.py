@@ -32,6 +32,14 @@ def clock_words(minute: int, spoken: str) -> str:
     return formatting.time_words(datetime(2000, 1, 1, minute // 60, minute % 60, tzinfo=UTC), spoken)
 
 
+def span_words(at: datetime, until: datetime | None, zone: str) -> str:
+    """The hour on a zone's clock, from start to end where an end is known."""
+    start = instants.local(at, zone)
+    if until is None:
+        return formatting.time_words(start, language())
+    return formatting.range_words(start, instants.local(until, zone), language())
+
+
 def west_to_east(at: datetime, places: Iterable[Place]) -> list[Place]:
     """The places by their clocks, those of one hour by name."""
     return sorted(places, key=lambda p: (instants.offset_minutes(at, p.zone), p.name(language())))
@@ -44,8 +52,13 @@ def as_data(at: datetime, place: Place) -> dict[str, object]:
     return {"place": place.name("en"), "zone": place.zone, "local": local.isoformat(), **words}
 
 
-def times_table(at: datetime, places: Iterable[Place], anchor: date | None = None) -> Table:
-    """A row a place; a day that is not the ``anchor`` day is marked as the one before or after it."""
+def times_table(
+    at: datetime, places: Iterable[Place], anchor: date | None = None, until: datetime | None = None
+) -> Table:
+    """A row a place; a day that is not the ``anchor`` day is marked as the one before or after it.
+
+    ``until``: the end, if it is known; then each hour is a span.
+    """
     spoken, shown = language(), table()
     shown.add_column(_("Place"), overflow="fold")
     shown.add_column(_("Day"))
@@ -58,7 +71,7 @@ def times_table(at: datetime, places: Iterable[Place], anchor: date | None = Non
         shown.add_row(
             place.name(spoken),
             f"{day} ({mark})" if mark else day,
-            formatting.time_words(reading, spoken),
+            span_words(at, until, place.zone),
             formatting.offset_words(reading, spoken),
         )
     return shown

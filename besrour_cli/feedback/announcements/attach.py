@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
-from besrour_cli.feedback.announcements.day_of_hour import day_of
+from besrour_cli.feedback.announcements.day_of_hour import DaysOfHours
 from besrour_cli.feedback.announcements.tokens.dates import DayMention
 from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import (
@@ -18,6 +19,7 @@ from besrour_cli.feedback.announcements.tokens.mentions import (
     ZoneMention,
 )
 
+_T = TypeVar("_T", HourMention, ZoneMention)
 _RULE_REACH = 60
 """Letters before a clock in which the words of a rule for all hours are looked for."""
 _NEAR_LINES = 2
@@ -27,6 +29,11 @@ _LINES_OF_A_LIST = 3
 _RULE = re.compile(r"\b(?:times?|hours?|heures?|time ?zone|fuseau|horaires?)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:and|et|or|ou|soit)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s[-–—]\s")
+_OWN = re.compile(r"[^\n/|;]*(?=[/|;])")
+_MOST_CLOCKS = 12
+"""Clocks that one hour may have beside it, one after the other."""
+_MOST_READINGS = 80
+"""Readings of one moment that are compared with each other: more than a roster has clocks."""
 
 
 def attach_clocks(
@@ -42,38 +49,47 @@ def attach_clocks(
         return bisect_right(lines, at)
 
     attached: dict[HourMention, list[ZoneMention]] = {hour: [] for hour in hours}
-    for number in {line_of(hour.start) for hour in hours}:
-        here = [h for h in hours if line_of(h.start) == number]
-        there = [m for m in marks if line_of(m.start) == number]
-        _attach_line(text, here, there, attached)
+    marks_of, hours_of = by_line(marks, line_of), by_line(hours, line_of)
+    for number, here in hours_of.items():
+        _attach_line(text, here, marks_of.get(number, []), attached)
     used = {mark.start for clocks in attached.values() for mark in clocks}
     alone = [m for m in marks if m.start not in used]
-    with_hours = {line_of(h.start) for h in hours}
+    alone_of = by_line([m for m in alone if line_of(m.start) not in hours_of], line_of)
+    rules = [m for m in alone if _is_rule(text, m)]
+    day_of = DaysOfHours(text, days, line_of)
     readings = []
     for hour in hours:
         clocks = attached[hour]
         given = bool(clocks)
         if not given:
             line = line_of(hour.start)
-            near = [m for m in alone if line_of(m.start) not in with_hours]
-            near = [m for m in near if abs(line_of(m.start) - line) <= _NEAR_LINES]
-            same = [m for m in marks if line_of(m.start) == line and m.kind != ZoneKind.PLACE]
+            lines_near = range(line - _NEAR_LINES, line + _NEAR_LINES + 1)
+            near = [m for number in lines_near for m in alone_of.get(number, [])]
+            same = [m for m in marks_of.get(line, []) if m.kind != ZoneKind.PLACE]
             if _has_words_of_its_own(text, hour):
-                readings.append(TimeMention(hour, (), day_of(text, hour, days, line_of), False))
+                readings.append(TimeMention(hour, (), day_of(hour), False))
                 continue
             clocks = (
                 _nearest(hour, same)
                 or _whole_line(_nearest(hour, near), near, line_of)
-                or _nearest(hour, [m for m in alone if _is_rule(text, m)])
+                or _nearest(hour, rules)
             )
         marked = tuple(sorted(clocks, key=lambda mark: mark.start))
-        readings.append(TimeMention(hour, marked, day_of(text, hour, days, line_of), given))
+        readings.append(TimeMention(hour, marked, day_of(hour), given))
     return tuple(readings)
+
+
+def by_line(mentions: Sequence[_T], line_of: Callable[[int], int]) -> dict[int, list[_T]]:
+    """Return the mentions of each line that has any, in the text's order."""
+    found: dict[int, list[_T]] = {}
+    for mention in mentions:
+        found.setdefault(line_of(mention.start), []).append(mention)
+    return found
 
 
 def _has_words_of_its_own(text: str, hour: HourMention) -> bool:
     """Whether a name that was not understood parts an hour from the next by a sign: ``11:00 Foo / 17:00``."""
-    own = re.match(r"[^\n/|;]*(?=[/|;])", text[hour.end :])
+    own = _OWN.match(text, hour.end, hour.end + _RULE_REACH)
     return own is not None and not FILLER.fullmatch(own[0]) and re.search(r"[A-Z]", own[0]) is not None
 
 
@@ -84,7 +100,8 @@ def _is_rule(text: str, mark: ZoneMention) -> bool:
 
 
 def _nearest(hour: HourMention, marks: Sequence[ZoneMention]) -> list[ZoneMention]:
-    return [min(marks, key=lambda m: abs(m.start - hour.start))] if marks else []
+    at = bisect_right(marks, hour.start, key=lambda m: m.start)
+    return sorted(marks[max(0, at - 1) : at + 1], key=lambda m: abs(m.start - hour.start))[:1]
 
 
 def _whole_line(
@@ -102,16 +119,17 @@ def _attach_line(
 ) -> None:
     """Give the clocks of one line to its hours: those before the first, between two, and after the last."""
     first, last = here[0], here[-1]
-    leading = [m for m in there if m.end <= first.start]
-    trailing = [m for m in there if m.start >= last.end]
-    before = _chain(text, [*reversed(leading)], first.start, backwards=True)
+    starts = [m.start for m in there]
+    leading = there[: bisect_left(starts, first.start)]
+    trailing = there[bisect_left(starts, last.end) :]
+    before = _chain(text, leading[: -_MOST_CLOCKS - 1 : -1], first.start, backwards=True)
     attached[first] += before
     after = _chain(text, trailing, last.end)
     attached[last] += after
     # where the line begins with a clock, clocks lead their hours on it: Accra 14:00, Cairo 16:00
     clocks_lead = bool(before) and not after
     for one, two in pairwise(here):
-        between = [m for m in there if one.end <= m.start < two.start]
+        between = there[bisect_left(starts, one.end) : bisect_left(starts, two.start)]
         if not between:
             continue
         edges = [one.end, *(e for m in between for e in (m.start, m.end)), two.start]
@@ -138,7 +156,7 @@ def _chain(
 ) -> list[ZoneMention]:
     """Return the clocks that follow each other from an edge with nothing but filler between."""
     found: list[ZoneMention] = []
-    for mark in marks:
+    for mark in marks[:_MOST_CLOCKS]:
         gap = text[mark.end : edge] if backwards else text[edge : mark.start]
         if BREAK.search(gap) or not FILLER.fullmatch(gap) or ";" in gap or (found and "|" in gap):
             break
@@ -173,11 +191,19 @@ def _distance(gap: str, *, inner: bool, last: bool) -> float:
     return 0.5
 
 
-def group_by_moment(text: str, readings: Sequence[TimeMention]) -> Iterator[tuple[TimeMention, ...]]:
-    """Yield the readings that are said to be one moment: nothing but filler and clocks between them."""
+def group_by_moment(
+    text: str, readings: Sequence[TimeMention], strange: Collection[int] = ()
+) -> Iterator[tuple[TimeMention, ...]]:
+    """Yield the readings that are said to be one moment: nothing but filler and clocks between them.
+
+    ``strange``: where hours start whose clock is unknown: alone, and not in the way of their neighbours.
+    """
     group: list[TimeMention] = []
     for reading in readings:
-        if group and not _are_one_moment(text, group[-1], reading):
+        if reading.hour.start in strange:
+            yield (reading,)
+            continue
+        if group and (len(group) >= _MOST_READINGS or not _are_one_moment(text, group[-1], reading)):
             yield tuple(group)
             group = []
         group.append(reading)

@@ -17,6 +17,9 @@ from besrour_cli.feedback.announcements.tokens.mentions import (
 from besrour_cli.feedback.announcements.tokens.place_mentions import names_place
 from besrour_cli.model.message import msg
 
+_REACH = 200
+"""Letters of its line on each side of an offset in which a place is looked for."""
+
 
 def wrong_weekdays(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield the dates whose weekday is another one; only a warning where the year is guessed."""
@@ -135,19 +138,25 @@ def wrong_abbreviations(announcement: ParsedAnnouncement, years: Years) -> Itera
 
 
 def bare_offsets(announcement: ParsedAnnouncement) -> Iterator[Finding]:
-    """Yield the offsets that no place explains, neither with their hour nor on their line."""
+    """Yield the offsets that no place explains, neither with their hour nor on their line, each once."""
+    by_mark: dict[int, list[TimeMention]] = {}
+    for reading in announcement.readings:
+        for mark in reading.marks:
+            by_mark.setdefault(mark.start, []).append(reading)
+    seen: set[str] = set()
     for mark in announcement.marks:
+        if mark.kind != ZoneKind.OFFSET or mark.text in seen:
+            continue
         line = announcement.text.rfind("\n", 0, mark.start) + 1
         end = announcement.text.find("\n", mark.end)
         if not any(c.isalpha() for c in announcement.text[line : mark.start]):
             line = announcement.text.rfind("\n", 0, max(0, line - 1)) + 1  # a line that was wrapped
-        if mark.kind != ZoneKind.OFFSET or names_place(
-            announcement.text, line, end if end >= 0 else len(announcement.text)
-        ):
+        line, end = max(line, mark.start - _REACH), end if end >= 0 else len(announcement.text)
+        if names_place(announcement.text, line, min(end, mark.end + _REACH)):
             continue
-        readings = [r for r in announcement.readings if any(m.start == mark.start for m in r.marks)]
-        if any(_places(reading) for reading in readings):
+        if any(_places(reading) for reading in by_mark.get(mark.start, [])):
             continue
+        seen.add(mark.text)
         yield Finding(
             start=mark.start,
             end=mark.end,
@@ -174,7 +183,7 @@ def _is_untrue(
     minute = reading.hour.minute
     if places := _places(reading):
         return not any(mark.claims in offsets(m, day, minute) for m in places for day in days)
-    named = {zone for m in announcement.marks if m.kind == ZoneKind.PLACE for zone in m.zones}
+    named = announcement.named_zones
     # besides the zone most people mean, one the text speaks of may make the abbreviation true
     possible = [zone for number, zone in enumerate(mark.zones) if number == 0 or zone in named]
     return not any(mark.claims in shown(zone, day, minute) for zone in possible for day in days)

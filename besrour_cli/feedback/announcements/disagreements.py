@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from besrour_cli.feedback.announcements.finding import Finding, words_of
 from besrour_cli.feedback.announcements.halves import unlike_halves
@@ -39,6 +39,8 @@ def disagreements(
                 ),
                 remedy=msg("keep the reading that is right and work out the others from it"),
             )
+            continue
+        yield from _unlike_lengths(announcement.text, group)
     yield from (finding for finding in unlike_halves(announcement, years) if finding.start not in reported)
 
 
@@ -61,6 +63,27 @@ def _in_itself(reading: TimeMention, years: Years, doubted: frozenset[int]) -> I
                     hour=reading.hour.text,
                 ),
                 remedy=msg("keep the one that is right"),
+            )
+            return
+
+
+def _unlike_lengths(text: str, group: Sequence[TimeMention]) -> Iterator[Finding]:
+    """Yield the first span that does not last as long as the one before it: 9:00-10:30 / 14:00-15:00."""
+    spans = [reading for reading in group if reading.hour.lasts]
+    for one, two in pairwise(spans):
+        if one.hour.lasts != two.hour.lasts:
+            yield Finding(
+                start=two.hour.start,
+                end=two.hour.end,
+                code="readings-disagree",
+                what=msg(
+                    "“{one}” lasts {minutes} min, “{two}” {others} min",
+                    one=words_of(text, one),
+                    two=words_of(text, two),
+                    minutes=one.hour.lasts or 0,
+                    others=two.hour.lasts or 0,
+                ),
+                remedy=msg("keep the end that is right and work out the others from it"),
             )
             return
 

@@ -6,7 +6,7 @@ A right announcement is never accused: where a text leaves room for a true readi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from besrour_cli.feedback.announcements.clock_mistakes import (
@@ -23,24 +23,48 @@ from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
-from besrour_cli.feedback.announcements.unread import not_understood, open_words
+from besrour_cli.feedback.announcements.unread import (
+    NOT_UNDERSTOOD,
+    not_understood,
+    open_words,
+    unknown_clocks,
+)
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
 
 
 class AnnouncedMoment(NamedTuple):
-    """One moment of the announcement: the instant, the words that name it, the places named with it."""
+    """One moment of the announcement: the instant, the words that name it, the places named with it.
+
+    ``until``: when it ends, if a span says so.
+    """
 
     at: datetime
     words: str
     places: tuple[Place, ...]
+    until: datetime | None = None
 
 
 class AnnouncementVerdict(NamedTuple):
-    """All that was found: findings in the text's order, and the moments, each once."""
+    """All that was found: findings in the text's order, and the moments, each once.
+
+    ``unread``: the words that were not understood; ``hours``: how many hours were.
+    """
 
     findings: tuple[Diagnostic, ...]
     moments: tuple[AnnouncedMoment, ...]
+    unread: tuple[str, ...] = ()
+    hours: int = 0
+
+    @property
+    def mistakes(self) -> int:
+        """How many findings are more than warnings."""
+        return sum(not finding.warning for finding in self.findings)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no mistake and nothing that nobody checked."""
+        return not self.mistakes and not self.unread
 
 
 def lint(text: str, path: str, today: date, *, personal: bool = False) -> AnnouncementVerdict:
@@ -60,15 +84,19 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *bare_offsets(announcement),
         *disagreements(announcement, years, doubted),
         *not_understood(announcement),
+        *unknown_clocks(announcement),
         *open_words(announcement),
         *([] if personal else ways_in(text)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
-    once: list[Diagnostic] = []
-    for mistake in (diagnostic(text, path, finding) for finding in findings):
-        if mistake not in once:
-            once.append(mistake)
-    return AnnouncementVerdict(tuple(once), tuple(_moments(announcement, years, doubted)))
+    once = {(f.start, f.end, f.code, str(f.what)): f for f in reversed(findings)}
+    found = [diagnostic(text, path, finding) for finding in reversed(once.values())]
+    return AnnouncementVerdict(
+        findings=tuple(found),
+        moments=tuple(_moments(announcement, years, doubted)),
+        unread=tuple(dict.fromkeys(text[f.start : f.end] for f in findings if f.code == NOT_UNDERSTOOD)),
+        hours=len(announcement.readings),
+    )
 
 
 def _year(announcement: ParsedAnnouncement) -> int | None:
@@ -88,4 +116,6 @@ def _moments(
             continue
         seen.add(at)
         places = [m.place for r in group for m in r.marks if m.place is not None]
-        yield AnnouncedMoment(at, words_of(announcement.text, group[0]), tuple(places))
+        lasts = next((m for r in group if (m := r.hour.lasts) is not None), None)
+        until = None if lasts is None else at + timedelta(minutes=lasts)
+        yield AnnouncedMoment(at, words_of(announcement.text, group[0]), tuple(places), until)

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from besrour_cli.feedback.announcements.finding import Finding
 from besrour_cli.model.message import msg
 
-_LINKS = re.compile(
-    r"https?://[^\s<>\"')\]]*(?:zoom\.(?:us|com)/(?:j|my|w|s)/|zoomgov\.com/j/|teams\.microsoft\.com/(?:l/meetup|meet)"
-    r"|teams\.live\.com/meet|meet\.google\.com/[a-z]{3}|webex\.com/(?:meet|join|[^\s]*MTID)|gotomeet"
-    r"|meet\.jit\.si/|whereby\.com/|bluejeans\.com/\d|bbb[^\s]*/(?:b|rooms)/|//meet\.[^\s/]+/j/|[?&]pwd=)[^\s<>\"')\]]*",
+_LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1500}", re.IGNORECASE)
+_WAYS_IN = re.compile(
+    r"(?:zoom\.(?:us|com)/(?:j|my|w|s)/|zoomgov\.com/j/|teams\.microsoft\.com/(?:l/meetup|meet)"
+    r"|teams\.live\.com/meet|meet\.google\.com/[a-z]{3}|webex\.com/(?:meet|join|[^\s]{0,300}MTID)|gotomeet"
+    r"|meet\.jit\.si/|whereby\.com/|bluejeans\.com/\d|bbb[^\s/]{0,200}/(?:[^\s]{1,200}/)?(?:b|rooms)/|//meet\.[^\s/]{1,200}/j/|[?&]pwd=)",
     re.IGNORECASE,
 )
 _SECRETS = re.compile(
@@ -26,6 +27,8 @@ _SECRETS = re.compile(
 def ways_in(text: str) -> Iterator[Finding]:
     """Yield the links to the meeting and its passcodes that anybody can read."""
     for match in _LINKS.finditer(text):
+        if not _WAYS_IN.search(match[0]):
+            continue
         yield Finding(
             start=match.start(),
             end=match.end(),

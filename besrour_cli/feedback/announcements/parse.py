@@ -17,9 +17,14 @@ from besrour_cli.feedback.announcements.tokens.mentions import (
 )
 from besrour_cli.feedback.announcements.tokens.offsets import clock_offsets, glued_offsets
 from besrour_cli.feedback.announcements.tokens.place_mentions import place_mentions
+from besrour_cli.feedback.announcements.unknown_clocks import UnknownClock, unknown_clocks
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ])(?=\d{2}:\d{2})")
-_HIDDEN = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+|©[^\n]{0,20}", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@.]{1,100}\.[^\s@]{1,150}|©[^\n]{0,20}|[A-Za-z0-9+/=_-]{60,}",
+    re.IGNORECASE,
+)
+"""Links, addresses, years of copyright, and pasted pictures: no hour is meant in them."""
 
 
 def read(text: str) -> ParsedAnnouncement:
@@ -39,24 +44,40 @@ def read(text: str) -> ParsedAnnouncement:
     offsets += glued
     words = [_clock_word(m) for m in pattern().finditer(shown)]
     found = sorted(hours(shown, frozenset(m.start for m in (*words, *offsets))))
-    words = [m for m in words if not any(h.start < m.end and m.start < h.end for h in found)]
+    inside = {at for hour in found for at in range(hour.start, hour.end)}
+    words = [m for m in words if m.start not in inside and m.end - 1 not in inside]
     shown = _without(_without(shown, found), words)
     places = list(place_mentions(shown, found, sorted([*offsets, *words])))
     shown = _without(shown, places)
     marks = sorted([*offsets, *words, *places], key=lambda mark: mark.start)
     readings = attach_clocks(shown, found, marks, days)
     readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
-    return ParsedAnnouncement(text, days, tuple(marks), tuple(group_by_moment(shown, readings)), shown)
+    unknown = list(unknown_clocks(shown, readings))
+    strange = frozenset(clock.hour for clock in unknown)
+    # nobody lends an hour a clock when it has one that is not known
+    readings = tuple(r._replace(marks=()) if r.hour.start in strange else r for r in readings)
+    shown = _without(shown, unknown)
+    groups = sorted(group_by_moment(shown, readings, strange), key=lambda group: group[0].hour.start)
+    return ParsedAnnouncement(
+        text=text,
+        days=days,
+        marks=tuple(marks),
+        groups=tuple(groups),
+        rest=shown,
+        unknown=tuple(unknown),
+        named_zones=frozenset(zone for m in places for zone in m.zones),
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
     return BLANK * len(match[0])
 
 
-def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention]) -> str:
+def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention | UnknownClock]) -> str:
+    letters = list(text)
     for mention in mentions:
-        text = text[: mention.start] + BLANK * (mention.end - mention.start) + text[mention.end :]
-    return text
+        letters[mention.start : mention.end] = BLANK * (mention.end - mention.start)
+    return "".join(letters)
 
 
 def _clock_word(match: re.Match[str]) -> ZoneMention:

@@ -21,6 +21,13 @@ _FEWEST_HEADERS = 2
 """Known headers at the beginning of a text that make it a message; one may be a sentence."""
 
 
+_PICTURE = re.compile(r"[A-Za-z0-9+/=]{400,}")
+"""A picture pasted as text: no word is as long."""
+_TORN = re.compile(r"<(?=[^<>]*(?:<|$(?!\n)))")
+"""The beginning of a tag that does not end before the next."""
+_MOST_TORN = 200
+
+
 class ExtractedText(NamedTuple):
     """A text to read; ``exact``: its lines are those of the file; ``day``: when it was sent, if it says so.
 
@@ -43,8 +50,11 @@ def extract_text(data: bytes, name: str = "") -> ExtractedText:
     if data.startswith((b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")):
         raise NotText(kind)
     if kind == "eml" or (kind not in ("html", "htm") and _is_message(data)):
-        return _mail(data)
-    text = decoded(data)
+        try:
+            return _mail(data)
+        except RecursionError:
+            raise NotText("nested") from None
+    text = _PICTURE.sub("…", decoded(data))
     if kind in ("html", "htm") or re.match(
         r"\s*<(?:!doctype html|html|body|p|div|table)\b", text, re.IGNORECASE
     ):
@@ -84,6 +94,7 @@ def _mail(data: bytes) -> ExtractedText:
         text = decoded(raw) if isinstance(raw, bytes) else ""
         if body.get_content_subtype() == "html":
             text = unmarked(text)
+        text = _PICTURE.sub("…", text)
     try:
         sent = message["Date"].datetime.date() if message["Date"] else None
     except (AttributeError, ValueError):
@@ -104,7 +115,9 @@ def _invites_one(message: EmailMessage) -> bool:
 def unmarked(html: str) -> str:
     """Return the words of a page: a line a block, ``|`` between cells, each link with its target."""
     reader = _Page()
-    reader.feed(html)
+    # thousands of tags that never end would each be looked for to the end of the page
+    torn = len(_TORN.findall(html)) > _MOST_TORN
+    reader.feed(_TORN.sub("&lt;", html) if torn else html)
     reader.close()
     lines = (" ".join(line.split()) for line in "".join(reader.out).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"

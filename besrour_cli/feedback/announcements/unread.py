@@ -10,6 +10,9 @@ from besrour_cli.feedback.announcements.tokens.dates import MONTH
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
 from besrour_cli.model.message import msg
 
+NOT_UNDERSTOOD = "not-understood"
+"""The code of what nobody checked."""
+
 _FIGURES = re.compile(
     r"(?<![\w.,/:$€#-])(?:\d{1,2}:\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\d{1,2}\s?[ap]\.?\s?m\b"
     r"|\d{1,2}\s?(?:o['’]clock|hrs\b|h\d{2}\b)|\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?!\w|[./-]\d)"
@@ -39,11 +42,31 @@ def not_understood(announcement: ParsedAnnouncement) -> Iterator[Finding]:
         yield Finding(
             start=match.start(),
             end=match.end(),
-            code="not-understood",
+            code=NOT_UNDERSTOOD,
             what=msg("“{text}” was not understood: it is not checked", text=match[0]),
             remedy=msg("write the hour as 15:00 and the date as 6 July 2027, or check it yourself"),
             warning=True,
         )
+
+
+def unknown_clocks(announcement: ParsedAnnouncement) -> Iterator[Finding]:
+    """Yield the hours whose clock nobody knows; where no hour has any, that is told already."""
+    marked = any(reading.marks for reading in announcement.readings)
+    hours = {reading.hour.start: reading.hour for reading in announcement.readings}
+    for start, end, at in announcement.unknown if marked else ():
+        if (hour := hours.get(at)) is not None:
+            yield Finding(
+                start=min(start, hour.start),
+                end=max(end, hour.end),
+                code=NOT_UNDERSTOOD,
+                what=msg(
+                    "“{text}”: on whose clock? “{clock}” was not understood, so the hour is not checked",
+                    text=hour.text,
+                    clock=announcement.text[start:end],
+                ),
+                remedy=msg("write the city as besrour place knows it, such as 15:00 in Accra"),
+                warning=True,
+            )
 
 
 def open_words(announcement: ParsedAnnouncement) -> Iterator[Finding]:

@@ -135,6 +135,20 @@ def test_halves_that_are_unlike_are_told(french: str, codes: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
+        ("6 July 2027: 11:00-12:30 Toronto / 15:00-16:30 Accra", []),
+        ("6 July 2027: 11:00-12:30 Toronto / 15:00 Accra", []),
+        ("6 July 2027: 11:00-12:30 Toronto / 15:00-16:00 Accra", ["readings-disagree"]),
+        ("6 juillet 2027 : 15 h à 16 h 30 (Dakar) / 17 h à 18 h (Paris)", ["readings-disagree"]),
+    ],
+)
+def test_spans_of_one_moment_end_together(text: str, codes: list[str]) -> None:
+    """A span that lasts longer on one clock than on another is told."""
+    assert judged(text)[0] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
         ("Bimonthly café, 6 July 2027, 15:00 Accra.", ["unclear-frequency"]),
         ("Café bimensuel, 6 juillet 2027, 15 h (Dakar).", ["unclear-frequency"]),
         ("Next Tuesday, 15:00 Accra.", ["relative-day"]),

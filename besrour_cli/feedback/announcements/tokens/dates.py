@@ -68,6 +68,8 @@ _DAY_OF = {word: number for number, words in _DAYS.items() for word in words.spl
 MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 """What matches a month's name in English or French, in any case."""
 _DAY = "|".join(sorted(_DAY_OF, key=len, reverse=True))
+_MOST = 6
+"""Days that one month's name may follow, beyond the first: ``3, 10 and 17 May``."""
 _N = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er|re|e))?"
 _JOIN = r"\s?(?:,|-|–|—|&|/|\band\b|\bet\b|\bto\b|\bau\b|\bà\b)\s?"
 _BEFORE = rf"(?:\b(?P<before>{_DAY})\b\.?,?\s+(?:the\s+|le\s+)?)?"
@@ -82,12 +84,12 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_BEFORE}(?<![\d:.h])(?P<days>{_N}(?:{_JOIN}{_N})*)(?:\s?(?:of\s|de\s)?|-)(?P<month>{MONTH})\b\.?(?:-(?P<yy>\d{{2}}(?:\d{{2}})?)(?!\d)|{_YEAR}){_AFTER}",
+        rf"{_BEFORE}(?<![\d:.h])(?P<days>{_N}(?:{_JOIN}{_N}){{0,{_MOST}}})(?:\s?(?:of\s|de\s)?|-)(?P<month>{MONTH})\b\.?(?:-(?P<yy>\d{{2}}(?:\d{{2}})?)(?!\d)|{_YEAR}){_AFTER}",
         re.IGNORECASE,
     ),
     re.compile(
         rf"{_BEFORE}\b(?P<month>{MONTH})\b\.?\s+(?:the\s+)?(?P<days>{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b))"
-        rf"(?:{_JOIN}{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b|\d)))*)(?![\d:]){_YEAR}{_AFTER}",
+        rf"(?:{_JOIN}{_N}(?!\s?(?:[ap]\.?m\b|:\d|h\b|\d))){{0,{_MOST}}})(?![\d:]){_YEAR}{_AFTER}",
         re.IGNORECASE,
     ),
 )
@@ -95,14 +97,14 @@ _FORMS = (
 
 def dates(text: str) -> Iterator[DayMention]:
     """Yield every date of a text, in order of the forms; no two overlap."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for form in _FORMS:
         for match in form.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if any(taken[match.start() : match.end()]):
                 continue
             day = _day(match)
             if day is not None:
-                taken.append((match.start(), match.end()))
+                taken[match.start() : match.end()] = b"x" * (match.end() - match.start())
                 yield day
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from besrour_cli.feedback.announcements.tokens.hour_points import HourPoint, bare, bare_end, point
 
 _NOON = 12
+_MINUTES_A_DAY = 24 * 60
 _TELEPHONE_DIGITS = 9
 """Figures in a row of numbers from which it is a telephone number, not a span of hours."""
 
@@ -28,6 +29,11 @@ class HourMention(NamedTuple):
     style: str = ""
     unclear: bool = False
     doubtful: bool = False
+
+    @property
+    def lasts(self) -> int | None:
+        """Return the minutes from a span's start to its end, over midnight too; None for one hour."""
+        return None if self.until is None else (self.until - self.minute) % _MINUTES_A_DAY
 
 
 _TO = re.compile(r"\s*(?:[-–—−]|\b(?:to|until|till|and|à|a|jusqu['’]à|et)\b)\s*", re.IGNORECASE)

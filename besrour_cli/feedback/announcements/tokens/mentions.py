@@ -50,7 +50,8 @@ class TimeMention(NamedTuple):
 class ParsedAnnouncement(NamedTuple):
     """Everything a text mentions; ``groups`` are the readings that are said to be one moment.
 
-    ``rest``: the text with all that was understood blanked.
+    ``rest``: the text with all that was understood blanked; ``unknown``: where an hour has a clock that
+    nobody knows, from where to where, and the start of the hour; ``named_zones``: those of all places named.
     """
 
     text: str
@@ -58,6 +59,8 @@ class ParsedAnnouncement(NamedTuple):
     marks: tuple[ZoneMention, ...]
     groups: tuple[tuple[TimeMention, ...], ...]
     rest: str = ""
+    unknown: tuple[tuple[int, int, int], ...] = ()
+    named_zones: frozenset[str] = frozenset()
 
     @property
     def readings(self) -> tuple[TimeMention, ...]:

@@ -10,6 +10,8 @@ from besrour_cli.feedback.announcements.tokens.mentions import ZoneKind, ZoneMen
 
 _WESTMOST, _EASTMOST = 12 * 60, 14 * 60
 """Minutes of the offsets farthest from UTC: Baker Island, and Kiritimati."""
+_REACH = 40
+"""Letters before an offset in which its hour and date are looked for."""
 _LONGEST_SPAN = 4 * 60
 """Minutes of a span over midnight; a longer one is an offset: 14:00-05:00."""
 _OFFSET = re.compile(
@@ -59,7 +61,7 @@ def glued_offsets(text: str, whole: str) -> Iterator[ZoneMention]:
 
 def _glued(match: re.Match[str], text: str, whole: str) -> int | None:
     """Return the minutes east of UTC that figures behind an hour claim; None where they end a span."""
-    hour = re.search(r"(\d{1,2}):(\d{2})(?::\d{2})?$", text[: match.start()])
+    hour = re.search(r"(\d{1,2}):(\d{2})(?::\d{2})?$", text[max(0, match.start() - _REACH) : match.start()])
     minutes = int(match["h"]) * 60 + int(match["m"])
     # real offsets are whole quarters of an hour
     if hour is None or minutes > _EASTMOST or minutes % 15:
@@ -68,7 +70,11 @@ def _glued(match: re.Match[str], text: str, whole: str) -> int | None:
         return minutes
     lasts = (minutes - int(hour[1]) * 60 - int(hour[2])) % (24 * 60)
     span = minutes > int(hour[1]) * 60 + int(hour[2]) or lasts <= _LONGEST_SPAN
-    return None if span and not _ISO_BEFORE.search(whole[: match.start()]) else -minutes
+    return (
+        None
+        if span and not _ISO_BEFORE.search(whole[max(0, match.start() - _REACH) : match.start()])
+        else -minutes
+    )
 
 
 def _offset(match: re.Match[str], minutes: int) -> ZoneMention:

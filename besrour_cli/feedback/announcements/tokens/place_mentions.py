@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import FILLER, ZoneKind, ZoneMention
 from besrour_cli.places import resolve
+from besrour_cli.places.answer import PlaceAnswer
 from besrour_cli.places.gazetteer import country_names
 
 MOST_CHOICES = 12
 """A name of so many zones at most still says something of a clock."""
 
-_NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*)"
-_RUN = re.compile(rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0])*{_NAME})*")
+_NAME = r"(?:(?:Ste?|Mt|Ft)\.|[A-ZÀ-ÖØ-ÞŒ][\w’'\-]{0,40})"
+NAMES = rf"{_NAME}(?:[ \u00a0](?:(?:d[eu]s?|la|le|los|las|el|es|of|the)[ \u00a0]){{0,3}}{_NAME}){{0,6}}"
+"""What matches a name of one or several words, with capitals."""
+_RUN = re.compile(NAMES)
 _IANA = re.compile(r"\b[A-Z][A-Za-z]+(?:/[A-Z][A-Za-z_-]+){1,2}\b")
 _CALLED_A_CLOCK = re.compile(
-    rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME})*)[ \u00a0](?:local )?time\b"
+    rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME}){{0,4}})[ \u00a0](?:local )?time\b"
     rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
-    rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME})*))"
+    rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME}){{0,4}}))"
 )
 _OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
 _CHAIN = re.compile(r"(?: time)?\s*(?:/|,|&|\bet\b|\band\b|\bor\b|\bou\b)\s*", re.IGNORECASE)
@@ -28,13 +32,17 @@ _CHAINED_NAME = re.compile(rf"({_RUN.pattern})\s*/\s*$")
 _NOT_OF_NAME = re.compile(r"[\s.,]+$|(?:\s+(?i:local|standard))?\s+(?i:time)\s*$")
 _TIME_AFTER = re.compile(r"\s(?:local )?time\b")
 _SHORTEST_LONE, _SHORTEST = 2, 3
+_REACH = 100
+"""Letters beside an hour or a clock in which its place is looked for."""
 _LONGEST_ACRONYM = 3
 """Letters of a name all in capitals that is more often an acronym than a place, unless it is alone."""
-_NO_PLACE = frozenset(
-    "zoom teams webex time heure heures date session meeting part day jour salle room welcome register "
+NO_PLACE = frozenset(
+    "zoom teams webex time heure heures date session meeting part day jour room hall salle welcome register "
     "monday tuesday wednesday thursday friday saturday sunday am pm gmt utc local the le la les online en "
-    "ligne".split()
+    "ligne english french anglais français".split()
 )
+"""Words with a capital beside an hour that are no place."""
+"""Words with a capital beside an hour that are no place."""
 
 
 def place_mentions(
@@ -42,10 +50,10 @@ def place_mentions(
 ) -> Iterator[ZoneMention]:
     """Yield the places next to an hour or another clock, or called a clock (``Nairobi time``)."""
     spots = [m.span() for m in _IANA.finditer(text) if resolve.resolve(m[0]).outcome == "accept"]
-    beside = [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]
+    beside = sorted([(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks])
     spots += [m.span() for m in _countries().finditer(text) if _is_beside(text, m.span(), beside)]
     spots += [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
-    for start, end in [(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks]:
+    for start, end in beside:
         spots += _names_after(text, end)
         spots += _names_before(text, start)
     spots += [spot for start, _ in list(spots) for spot in _chained_before(text, start)]
@@ -60,8 +68,12 @@ def place_mentions(
 
 def _is_beside(text: str, name: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     """Whether only small words part a name from an hour or a clock."""
-    gaps = (text[end : name[0]] if end <= name[0] else text[name[1] : start] for start, end in others)
-    return any(FILLER.fullmatch(gap) for gap in gaps)
+    at = bisect_left(others, name)
+    gaps = (
+        text[end : name[0]] if end <= name[0] else text[name[1] : start]
+        for start, end in others[max(0, at - 1) : at + 1]
+    )
+    return any(len(gap) < _REACH and FILLER.fullmatch(gap) for gap in gaps)
 
 
 @cache
@@ -76,7 +88,7 @@ def _names_after(text: str, end: int) -> Iterator[tuple[int, int]]:
     """Yield the names that follow an hour or a clock on its line, and those chained to them."""
     if (opening := _OPENING.match(text, end)) and (run := _RUN.match(text, opening.end())):
         yield run.span()  # The Hague: what is filler elsewhere
-    ahead = FILLER.match(text, end)
+    ahead = FILLER.match(text, end, end + _REACH)
     at = ahead.end() if ahead else end
     while (run := _RUN.match(text, at)) and "\n" not in text[end : run.start()]:
         yield run.span()
@@ -88,18 +100,22 @@ def _names_after(text: str, end: int) -> Iterator[tuple[int, int]]:
 
 def _names_before(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the names on an hour's or a clock's line that only filler parts from it."""
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
     for run in _RUN.finditer(text, line, start):
-        behind = FILLER.match(text, run.end())
-        if behind and behind.end() >= start:
+        if FILLER.fullmatch(text, run.end(), start):
             yield run.span()
 
 
 def _chained_before(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the name chained to one that was found: ``Brazzaville/Kinshasa: 12:00``."""
-    line = text.rfind("\n", 0, start) + 1
+    line = max(text.rfind("\n", 0, start) + 1, start - _REACH)
     if chain := _CHAINED_NAME.search(text[line:start]):
         yield line + chain.start(1), line + chain.end(1)
+
+
+@lru_cache(maxsize=4096)
+def _resolved(name: str) -> PlaceAnswer:
+    return resolve.resolve(name)
 
 
 def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
@@ -108,11 +124,11 @@ def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
     after = start + len(name)
     lone = text[start - 1 : start] == "(" and text[after : after + 1] == ")"
     lone = lone or _TIME_AFTER.match(text[after:]) is not None
-    if len(name) < (_SHORTEST_LONE if lone else _SHORTEST) or name.lower() in _NO_PLACE:
+    if len(name) < (_SHORTEST_LONE if lone else _SHORTEST) or name.lower() in NO_PLACE:
         return None
     if len(name) <= _LONGEST_ACRONYM and name.isupper() and not lone:
         return None
-    answer = resolve.resolve(name)
+    answer = _resolved(name)
     if answer.outcome in ("accept", "note") and answer.place is not None:
         return ZoneMention(
             start=start,
