@@ -6,17 +6,22 @@ import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 
 # Windows would change line ends without this flag; other systems do not have it.
 if sys.platform == "win32":
     BINARY = os.O_BINARY
 else:
     BINARY = 0
+PRIVATE, PRIVATE_FOLDER, OTHERS = 0o600, 0o700, 0o077
+"""The rights of a file and of a folder that name people, and the bits that neither may have."""
+READABLE, READABLE_FOLDER = 0o444, 0o555
+"""The bits that a published file and its folders need for a web server to show them."""
 _CANNOT_SYNC_FOLDERS = frozenset((errno.EINVAL, errno.ENOTSUP))
 
 
-def replace_file(path: str, data: bytes, temporary: str = "") -> None:
-    """Put a file in place at once, with the rights of the one it replaces.
+def replace_file(path: str, data: bytes, temporary: str = "", *, private: bool = False) -> None:
+    """Put a file in place at once, with the rights of the one it replaces; nobody else's if ``private``.
 
     The new file is written beside the old one, forced to the disk, and renamed over it (POSIX rename).
     ``temporary`` is the path it has until then; by default one that no other process uses. Raises
@@ -24,7 +29,7 @@ def replace_file(path: str, data: bytes, temporary: str = "") -> None:
     """
     temporary = temporary or f"{path}.{os.getpid()}.tmp"
     try:
-        write_synced(temporary, data, _mode(path))
+        write_synced(temporary, data, PRIVATE if private else _mode(path))
         os.replace(temporary, path)
         sync_folder(os.path.dirname(path))
     except BaseException:
@@ -34,14 +39,33 @@ def replace_file(path: str, data: bytes, temporary: str = "") -> None:
 
 def write_synced(path: str, data: bytes, mode: int = 0) -> None:
     """Write a file and force it to the disk; ``mode`` 0 leaves its rights to the system."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, 0o666)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode or 0o666)
     try:
-        write_all(handle, data)
         if mode:
             os.chmod(path, mode)
+        write_all(handle, data)
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def close_to_others(path: str) -> None:
+    """Leave a file or folder of ours to its owner alone, if that is not so already; never through a link.
+
+    Where it is somebody else's, or the file system knows no rights, it stays as it is.
+    """
+    with suppress(OSError):
+        status = os.lstat(path)
+        if not stat.S_ISLNK(status.st_mode) and status.st_mode & OTHERS:
+            os.chmod(path, PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else PRIVATE)
+
+
+def open_to_readers(path: str) -> None:
+    """Let everybody read a file or folder of ours that is published, whatever the umask; through no link."""
+    status = os.lstat(path)
+    if not stat.S_ISLNK(status.st_mode):
+        more = READABLE_FOLDER if stat.S_ISDIR(status.st_mode) else READABLE
+        os.chmod(path, stat.S_IMODE(status.st_mode) | more)
 
 
 def write_all(handle: int, data: bytes) -> None:
@@ -75,8 +99,9 @@ def remove_if_there(path: str) -> None:
 
 
 def _mode(path: str) -> int:
-    """The rights of a file (of a link itself, not of what it points to); 0 when there is none."""
+    """The rights of a file; 0 when there is none, or a link, whose own rights are those of everybody."""
     try:
-        return stat.S_IMODE(os.lstat(path).st_mode)
+        status = os.lstat(path)
     except FileNotFoundError:
         return 0
+    return stat.S_IMODE(status.st_mode) if stat.S_ISREG(status.st_mode) else 0

@@ -50,7 +50,7 @@ class SyncState:
 
     def note(self, name: str, known: SyncedResource | None) -> None:
         """Remember a resource on the disk (None: forget it). Raises :class:`FileError`."""
-        with self._alone(), Journal(self._path, 0o644) as journal:
+        with self._alone(), Journal(self._path) as journal:
             journal.append(_line(self._collection, name, known))
         self._set(self._collection, name, known)
 
@@ -66,7 +66,7 @@ class SyncState:
             mine = {(self._collection, name): known for name, known in self.known.items()}
             lines = [_line(*key, known) for key, known in sorted({**self._others, **mine}.items())]
             if list(read_lines(self._path)) != lines:
-                replace_file(self._path, b"".join(lines), f"{self._path}.new")
+                replace_file(self._path, b"".join(lines), f"{self._path}.new", private=True)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -80,7 +80,7 @@ class SyncState:
         except OSError as error:
             raise FileError(msg("{path} cannot be read", path=NAME)) from error
         if lines and is_torn(lines[-1]):  # what it announced had not begun
-            with self._alone(), Journal(self._path, 0o644) as journal:
+            with self._alone(), Journal(self._path) as journal:
                 journal.cut_torn_line()
             lines.pop()
         for number, line in enumerate(lines, 1):

@@ -150,7 +150,7 @@ def _append(folder: str, programme: str, lines: Iterable[Mapping[str, object]]) 
     if not data:
         return
     path = os.path.join(folder, NAME)
-    with locked_state(folder), _errors_in_words(), Journal(path, 0o600, lock=True) as journal:
+    with locked_state(folder), _errors_in_words(), Journal(path, lock=True) as journal:
         journal.end_torn_line(_line({"event": AnnouncementEvent.TORN}))
         if journal.is_empty:
             data = _line({"ledger": VERSION, "programme": programme}) + data

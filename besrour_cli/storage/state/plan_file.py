@@ -110,8 +110,8 @@ def write(folder: str, plan: Plan, digest: str) -> str:
         former = read_state(folder, NAME, LARGE_LIMIT)
         if former != data:
             if former is not None:
-                replace_file(os.path.join(folder, BACKUP), former)
-            replace_file(path, data)
+                replace_file(os.path.join(folder, BACKUP), former, private=True)
+            replace_file(path, data, private=True)
     return _digest(data)
 
 

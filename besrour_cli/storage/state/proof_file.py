@@ -26,8 +26,8 @@ def write(folder: str, proof: Mapping[str, object]) -> None:
         if isinstance(former, bytes) and _MADE.sub(b"", former, count=1) == _MADE.sub(b"", data, count=1):
             return
         if isinstance(former, bytes) and former:
-            replace_file(os.path.join(folder, BACKUP), former)
-        replace_file(path, data)
+            replace_file(os.path.join(folder, BACKUP), former, private=True)
+        replace_file(path, data, private=True)
 
 
 def _emitted(proof: Mapping[str, object]) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from besrour_cli.durable.lock import AlreadyLocked, locked_folder
+from besrour_cli.durable.replace import close_to_others
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
@@ -61,11 +62,13 @@ def update_state(folder: str, name: str, change: Callable[[bytes | None], bytes 
     with locked_state(folder):
         former = read_state(folder, name)
         data = change(former)
+        path = os.path.realpath(os.path.join(folder, name))
         if data is None or data == former:
+            close_to_others(path)  # an earlier besrour left it open to everybody
             return
         if read_state(folder, name) != former:
             raise changed_meanwhile(name)
-        replace_file(os.path.realpath(os.path.join(folder, name)), data)
+        replace_file(path, data, private=True)
 
 
 def changed_meanwhile(name: str) -> PlanFileError:

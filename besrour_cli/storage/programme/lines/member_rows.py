@@ -78,7 +78,7 @@ def write_removal(folder: str, removal: RowRemoval) -> None:
                 msg("{path} changed while this command ran; nothing was written", path=MEMBERS),
                 msg("run the same command again"),
             )
-        replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before)
+        replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before, private=True)
         replace_file(path, removal.after)
 
 
