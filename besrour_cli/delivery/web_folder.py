@@ -15,7 +15,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.durable.replace import open_to_readers, remove_if_there, replace_file, write_synced
+from besrour_cli.durable.replace import make_published_folder, remove_if_there, replace_file, write_synced
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
@@ -112,8 +112,7 @@ def _stage(directory: str, files: Mapping[str, bytes]) -> None:
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
             _make_folders(os.path.dirname(target))
             begun.append(target + _NEW)
-            write_synced(target + _NEW, data)
-            open_to_readers(target + _NEW)
+            write_synced(target + _NEW, data, published=True)
     except BaseException as error:
         for new in begun:
             remove_if_there(new)
@@ -129,8 +128,7 @@ def _make_folders(folder: str) -> None:
         missing.append(folder)
         folder = os.path.dirname(folder)
     for path in reversed(missing):
-        os.mkdir(path)
-        open_to_readers(path)
+        make_published_folder(path)
 
 
 def _put_in_place(

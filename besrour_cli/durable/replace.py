@@ -37,16 +37,40 @@ def replace_file(path: str, data: bytes, temporary: str = "", *, private: bool =
         raise
 
 
-def write_synced(path: str, data: bytes, mode: int = 0) -> None:
-    """Write a file and force it to the disk; ``mode`` 0 leaves its rights to the system."""
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | BINARY, mode or 0o666)
+def write_synced(path: str, data: bytes, mode: int = 0, *, published: bool = False) -> None:
+    """Write a new file and force it to the disk; ``mode`` 0 leaves its rights to the system.
+
+    A ``published`` one can be read by everybody, whatever the umask. What has this name, as a run that was
+    killed left it, is removed; a link there is never followed.
+    """
+    handle = _create(path, mode or 0o666)
     try:
+        if published:
+            mode = stat.S_IMODE(os.fstat(handle).st_mode) | READABLE
         if mode:
-            os.chmod(path, mode)
+            _set_mode(handle, path, mode)
         write_all(handle, data)
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _create(path: str, mode: int) -> int:
+    """Open a file that was not there until now."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY  # O_EXCL follows no link either (POSIX open)
+    try:
+        return os.open(path, flags, mode)
+    except FileExistsError:
+        os.unlink(path)
+        return os.open(path, flags, mode)
+
+
+def _set_mode(handle: int, path: str, mode: int) -> None:
+    """Give an open file its rights; Windows knows files by their names only."""
+    if sys.platform == "win32":
+        os.chmod(path, mode)
+    else:
+        os.fchmod(handle, mode)
 
 
 def close_to_others(path: str) -> None:
@@ -60,12 +84,10 @@ def close_to_others(path: str) -> None:
             os.chmod(path, PRIVATE_FOLDER if stat.S_ISDIR(status.st_mode) else PRIVATE)
 
 
-def open_to_readers(path: str) -> None:
-    """Let everybody read a file or folder of ours that is published, whatever the umask; through no link."""
-    status = os.lstat(path)
-    if not stat.S_ISLNK(status.st_mode):
-        more = READABLE_FOLDER if stat.S_ISDIR(status.st_mode) else READABLE
-        os.chmod(path, stat.S_IMODE(status.st_mode) | more)
+def make_published_folder(path: str) -> None:
+    """Make a folder that everybody can read, whatever the umask."""
+    os.mkdir(path)
+    os.chmod(path, stat.S_IMODE(os.lstat(path).st_mode) | READABLE_FOLDER)
 
 
 def write_all(handle: int, data: bytes) -> None:

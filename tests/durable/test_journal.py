@@ -115,6 +115,15 @@ def test_a_replaced_file_keeps_its_rights_and_leaves_nothing_beside(tmp_path: Pa
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
 
 
+def test_a_link_under_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+    """The name can be guessed, so it may be taken; what it leads to stays as it is."""
+    path, precious = tmp_path / "a", tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    (tmp_path / f"a.{os.getpid()}.tmp").symlink_to(precious)
+    replace.replace_file(str(path), b"new")
+    assert (path.read_bytes(), path.is_symlink(), precious.read_bytes()) == (b"new", False, b"mine")
+
+
 @pytest.mark.parametrize(
     ("number", "fails"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)]
 )
