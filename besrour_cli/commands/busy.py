@@ -42,31 +42,24 @@ def command(
 ) -> None:
     """Read the calendar, store the hours of the programme's windows, show how many; or forget them."""
     workspace = open_workspace(folder)
-    from besrour_cli.storage.state import busy_file
-
-    stored = busy_file.read(workspace.folder)
-    result = (
-        _forget(workspace, stored, member, dry_run)
-        if forget
-        else _read(workspace, stored, member, calendar, dry_run)
-    )
-    if not dry_run:
-        busy_file.write(workspace.folder, stored)
+    result = _forget(workspace, member, dry_run) if forget else _read(workspace, member, calendar, dry_run)
     finish(result, as_json)
 
 
-def _forget(workspace: Workspace, stored: dict[str, Spans], member: str | None, dry_run: bool) -> Result:
+def _forget(workspace: Workspace, member: str | None, dry_run: bool) -> Result:
+    from besrour_cli.storage.state import busy_file
+
     who = _named(workspace, member)
-    n = len(stored.pop(who.id, ()))
+    n = len(busy_file.read(workspace.folder).get(who.id, ()))
+    if not dry_run:
+        _store(workspace, who, ())
     forgotten = msgn(
         "{n} span of {name} is forgotten.", "{n} spans of {name} are forgotten.", n, name=who.name
     )
     return Result({"member": who.id, "forgotten": n, "written": not dry_run}, lambda: out(forgotten))
 
 
-def _read(
-    workspace: Workspace, stored: dict[str, Spans], member: str | None, calendar: str | None, dry_run: bool
-) -> Result:
+def _read(workspace: Workspace, member: str | None, calendar: str | None, dry_run: bool) -> Result:
     if calendar is None:
         raise UsageError(msg("no calendar is named"), msg("write besrour busy calendar.ics --member ID"))
     from besrour_cli.delivery import download
@@ -80,8 +73,16 @@ def _read(
         owners = [m for m in workspace.programme.members if owner and m.email.casefold() == owner]
         who = owners[0] if len(owners) == 1 else _named(workspace, None)
     found = read_busy_times(source, who.place.zone, first, last, who.email)
-    stored[who.id] = found.spans
+    if not dry_run:
+        _store(workspace, who, found.spans)
     return Result(_data(who, found, first, last, dry_run), lambda: _print_result(who, found, dry_run))
+
+
+def _store(workspace: Workspace, who: Member, spans: Spans) -> None:
+    """Keep these hours of a member, and everybody else's as they are by now."""
+    from besrour_cli.storage.state import busy_file
+
+    busy_file.update(workspace.folder, lambda stored: {**stored, who.id: spans})
 
 
 def _named(workspace: Workspace, name: str | None) -> Member:

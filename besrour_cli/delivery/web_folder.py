@@ -15,7 +15,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.durable.replace import remove_if_there, replace_file, write_synced
+from besrour_cli.durable.replace import make_published_folder, remove_if_there, replace_file, write_synced
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
 
@@ -110,15 +110,25 @@ def _stage(directory: str, files: Mapping[str, bytes]) -> None:
             target = _target(directory, path)
             if os.path.isdir(target) and not os.path.islink(target):
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), target)
-            os.makedirs(os.path.dirname(target), exist_ok=True)
+            _make_folders(os.path.dirname(target))
             begun.append(target + _NEW)
-            write_synced(target + _NEW, data)
+            write_synced(target + _NEW, data, published=True)
     except BaseException as error:
         for new in begun:
             remove_if_there(new)
         if isinstance(error, OSError):
             raise _failed(error, error.filename or directory) from error
         raise
+
+
+def _make_folders(folder: str) -> None:
+    """Make a folder and those above it that are not there, for everybody to read."""
+    missing = []
+    while not os.path.lexists(folder):
+        missing.append(folder)
+        folder = os.path.dirname(folder)
+    for path in reversed(missing):
+        make_published_folder(path)
 
 
 def _put_in_place(

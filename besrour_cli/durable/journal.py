@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from types import TracebackType
 
 from besrour_cli.durable.lock import lock_file
-from besrour_cli.durable.replace import BINARY, sync_folder, write_all
+from besrour_cli.durable.replace import BINARY, PRIVATE, close_to_others, sync_folder, write_all
 
 if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
@@ -43,15 +43,21 @@ def is_torn(line: bytes) -> bool:
 
 
 class Journal:
-    """A journal opened for appending, and made when there is none; ``mode`` are a new one's rights.
+    """A journal opened for appending, and made when there is none; its owner alone may read it.
 
-    With ``lock`` no other process can open it so meanwhile: :class:`~besrour_cli.durable.lock.AlreadyLocked`.
+    A link that leads nowhere is not made into a file elsewhere. With ``lock`` no other process can open it so
+    meanwhile: :class:`~besrour_cli.durable.lock.AlreadyLocked`.
     Every method raises ``OSError`` when the system refuses.
     """
 
-    def __init__(self, path: str, mode: int, *, lock: bool = False) -> None:
+    def __init__(self, path: str, *, lock: bool = False) -> None:
         self._path = path
-        self._handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | BINARY, mode)
+        flags = os.O_RDWR | os.O_APPEND | BINARY
+        try:
+            self._handle = os.open(path, flags | os.O_CREAT | os.O_EXCL, PRIVATE)
+        except FileExistsError:
+            self._handle = os.open(path, flags)
+            close_to_others(path)
         if lock:
             try:
                 lock_file(self._handle)

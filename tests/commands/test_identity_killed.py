@@ -33,8 +33,9 @@ def known(announced: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BESROUR_NOW", "2026-11-23T12:00Z")
     folder = str(announced)
     answer = Reply(APRIL, "zw-1", ReplyPart.ACCEPTED, moment=AT, by_hand=True)
-    replies_file.write(folder, replies_file.StoredReplies((answer,), (Reminder(APRIL, "zw-1", 0, AT),)))
-    busy_file.write(folder, {"zw-1": ((AT, LATER),)})
+    replies = replies_file.StoredReplies((answer,), (Reminder(APRIL, "zw-1", 0, AT),))
+    replies_file.update(folder, lambda _none: replies)
+    busy_file.update(folder, lambda _none: {"zw-1": ((AT, LATER),)})
     with SendLedger(folder, opened(announced).programme.id) as ledger:
         ledger.append(LedgerEntry(LedgerEvent.DONE, about=APRIL, member="zw-1", id="<a@x>"), AT)
     stored = plan_file.read(folder, opened(announced).programme.id)

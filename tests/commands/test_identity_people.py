@@ -83,7 +83,7 @@ def test_everything_follows_a_member(announced: Path, run: Run) -> None:
     """Letters, answers, busy hours, the burden of other years: all under the new id, none under the old."""
     record = ("--record", "zw-1", "--session", APRIL, "--answer", "no")
     assert run("replies", *record, cwd=announced).returncode == 0
-    busy_file.write(str(announced), {"zw-1": ((AT, AT.replace(hour=15)),)})
+    busy_file.update(str(announced), lambda _none: {"zw-1": ((AT, AT.replace(hour=15)),)})
     entry = LedgerEntry(
         event=LedgerEvent.DONE, about=APRIL, member="zw-1", to="zimbabwe@example.org", id="<a@x>"
     )

@@ -23,7 +23,7 @@ MARK = b'{"torn": true}\n'
 
 
 def _write(path: Path, *lines: bytes) -> None:
-    with Journal(str(path), 0o600) as journal:
+    with Journal(str(path)) as journal:
         for line in lines:
             journal.append(line)
 
@@ -47,7 +47,7 @@ def test_a_torn_line_is_ended_or_cut(cut: int, tmp_path_factory: pytest.TempPath
     for name in ("ended", "cut"):
         path = folder / name
         path.write_bytes(beginning)
-        with Journal(str(path), 0o600) as journal:
+        with Journal(str(path)) as journal:
             if name == "ended":
                 journal.end_torn_line(MARK)
             else:
@@ -72,7 +72,7 @@ def test_a_locked_journal_is_refused_until_its_process_ends(tmp_path: Path) -> N
     path = tmp_path / "j"
     code = (
         "import sys; from besrour_cli.durable.journal import Journal\n"
-        f"journal = Journal({str(path)!r}, 0o600, lock=True)\n"
+        f"journal = Journal({str(path)!r}, lock=True)\n"
         "print('locked', flush=True); sys.stdin.read()\n"
     )
     other = subprocess.Popen(
@@ -80,10 +80,10 @@ def test_a_locked_journal_is_refused_until_its_process_ends(tmp_path: Path) -> N
     )
     assert other.stdout is not None and other.stdout.readline() == b"locked\n"
     with pytest.raises(AlreadyLocked):
-        Journal(str(path), 0o600, lock=True)
+        Journal(str(path), lock=True)
     other.kill()
     other.communicate()
-    Journal(str(path), 0o600, lock=True).close()
+    Journal(str(path), lock=True).close()
 
 
 def test_the_name_of_a_new_journal_is_forced_to_the_disk_once(
@@ -113,6 +113,15 @@ def test_a_replaced_file_keeps_its_rights_and_leaves_nothing_beside(tmp_path: Pa
     replace.replace_file(str(other), b"own")
     assert (path.read_bytes(), other.read_bytes(), other.is_symlink()) == (b"new", b"own", False)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_link_under_the_temporary_name_is_not_followed(tmp_path: Path) -> None:
+    """The name can be guessed, so it may be taken; what it leads to stays as it is."""
+    path, precious = tmp_path / "a", tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    (tmp_path / f"a.{os.getpid()}.tmp").symlink_to(precious)
+    replace.replace_file(str(path), b"new")
+    assert (path.read_bytes(), path.is_symlink(), precious.read_bytes()) == (b"new", False, b"mine")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
+from besrour_cli.durable.lock import AlreadyLocked, locked_folder
 from besrour_cli.durable.replace import replace_file
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
@@ -49,17 +50,29 @@ class SyncState:
 
     def note(self, name: str, known: SyncedResource | None) -> None:
         """Remember a resource on the disk (None: forget it). Raises :class:`FileError`."""
-        with _errors_in_words(), Journal(self._path, 0o644) as journal:
+        with self._alone(), Journal(self._path) as journal:
             journal.append(_line(self._collection, name, known))
         self._set(self._collection, name, known)
 
     def settle(self) -> None:
-        """Write the file anew with one line a resource, if that changes it. Raises :class:`FileError`."""
-        mine = {(self._collection, name): known for name, known in self.known.items()}
-        lines = [_line(*key, known) for key, known in sorted({**self._others, **mine}.items())]
-        with _errors_in_words():
+        """Write the file anew with one line a resource, if that changes it. Raises :class:`FileError`.
+
+        It is read again first: what another run put into it meanwhile stays.
+        """
+        with self._alone():
+            self.known.clear()
+            self._others.clear()
+            self._read()
+            mine = {(self._collection, name): known for name, known in self.known.items()}
+            lines = [_line(*key, known) for key, known in sorted({**self._others, **mine}.items())]
             if list(read_lines(self._path)) != lines:
-                replace_file(self._path, b"".join(lines), f"{self._path}.new")
+                replace_file(self._path, b"".join(lines), f"{self._path}.new", private=True)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have the folder alone, the way the program's own files there are written."""
+        with _errors_in_words(), locked_folder(os.path.dirname(self._path) or "."):
+            yield
 
     def _read(self) -> None:
         try:
@@ -67,7 +80,7 @@ class SyncState:
         except OSError as error:
             raise FileError(msg("{path} cannot be read", path=NAME)) from error
         if lines and is_torn(lines[-1]):  # what it announced had not begun
-            with _errors_in_words(), Journal(self._path, 0o644) as journal:
+            with self._alone(), Journal(self._path) as journal:
                 journal.cut_torn_line()
             lines.pop()
         for number, line in enumerate(lines, 1):
@@ -126,6 +139,11 @@ def _errors_in_words() -> Iterator[None]:
     """Raise :class:`FileError` for what the system refuses."""
     try:
         yield
+    except AlreadyLocked as error:
+        raise FileError(
+            msg("another run of besrour is writing in this folder and does not end; nothing was written"),
+            msg("end it, then run this again"),
+        ) from error
     except OSError as error:
         raise FileError(
             msg("{path} cannot be written", path=NAME), msg("mend this and run the same command again")

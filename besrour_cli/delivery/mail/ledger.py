@@ -146,7 +146,7 @@ class SendLedger:
 
     def __init__(self, folder: str, programme: str) -> None:
         with _errors_in_words():
-            self._journal = Journal(os.path.join(folder, NAME), 0o600, lock=True)  # it holds addresses
+            self._journal = Journal(os.path.join(folder, NAME), lock=True)  # it holds addresses
         try:
             with _errors_in_words():
                 self._journal.end_torn_line(_line({"event": LedgerEvent.TORN}))

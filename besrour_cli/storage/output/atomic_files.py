@@ -25,13 +25,14 @@ class WriteResult(NamedTuple):
     removed: tuple[str, ...]
 
 
-def replace_file(path: str, data: bytes) -> None:
+def replace_file(path: str, data: bytes, *, private: bool = False) -> None:
     """Put a file in place at once: readers see the old bytes or the new ones, never a part of either.
 
-    Raises :class:`FileError`, with nothing left behind, when the system refuses.
+    A ``private`` one names people: its owner alone may read it. Raises :class:`FileError`, with nothing left
+    behind, when the system refuses.
     """
     try:
-        replace.replace_file(path, data)
+        replace.replace_file(path, data, private=private)
     except OSError as error:
         raise file_error(error, path) from error
 
@@ -47,19 +48,29 @@ def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()
     return write_each(folder, sorted(files.items()), clear)
 
 
-def write_each(folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = ()) -> WriteResult:
-    """Like :func:`write_all` for files that come one by one, so that few are in memory at a time."""
+def write_each(
+    folder: str, files: Iterable[tuple[str, bytes]], clear: Sequence[str] = (), *, private: str = ""
+) -> WriteResult:
+    """Like :func:`write_all` for files that come one by one, so that few are in memory at a time.
+
+    What is below the subfolder ``private`` names people: the owner of the folder alone may read it.
+    """
     for path in clear:
         _check_inside(folder, path)
     written, unchanged = [], []
     for path, data in files:
         _check_inside(folder, path)
         target = os.path.join(folder, *path.split("/"))
+        is_private = bool(private) and path.startswith(f"{private}/")
+        _make_folder(os.path.dirname(target))
+        if is_private:
+            _close_folders(folder, private, path)
         if _holds(target, data):
             unchanged.append(path)
+            if is_private:
+                replace.close_to_others(target)
             continue
-        _make_folder(os.path.dirname(target))
-        replace_file(target, data)
+        replace_file(target, data, private=is_private)
         written.append(path)
     keep = {*written, *unchanged}
     removed = sorted(stale for sub in set(clear) for stale in _remove_stale(folder, sub, keep))
@@ -96,15 +107,16 @@ def _parts(path: str) -> list[str]:
 
 def _check_inside(folder: str, path: str) -> None:
     """Refuse a path that is not below ``out/``, or that a symbolic link leads out of it."""
-    if _parts(path)[0] != OUT:
+    parts = _parts(path)
+    if parts[0] != OUT:
         raise FileError(
             msg("“{path}” is not below out/, and besrour writes nowhere else", path=printable_path(path)),
         )
-    root = os.path.realpath(folder)
-    parent = os.path.realpath(os.path.join(folder, *path.split("/")[:-1]))
-    if parent != root and not parent.startswith(root + os.sep):
+    top = os.path.join(os.path.realpath(folder), OUT, "")
+    parent = os.path.realpath(os.path.join(folder, *parts[:-1]))
+    if len(parts) > 1 and not f"{parent}{os.sep}".startswith(top):
         raise FileError(
-            msg("“{path}” leads out of the programme's folder by a symbolic link", path=printable_path(path)),
+            msg("“{path}” leads out of out/ by a symbolic link", path=printable_path(path)),
             msg("replace the link by a folder"),
         )
 
@@ -125,6 +137,13 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise file_error(error, folder) from error
+
+
+def _close_folders(folder: str, top: str, path: str) -> None:
+    """Leave the folders of a file, from the subfolder ``top`` downwards, to their owner alone."""
+    parts = path.split("/")[:-1]
+    for depth in range(len(top.split("/")), len(parts) + 1):
+        replace.close_to_others(os.path.join(folder, *parts[:depth]))
 
 
 def _remove_stale(folder: str, sub: str, files: Iterable[str]) -> Iterable[str]:

@@ -28,6 +28,7 @@ from besrour_cli.storage.state.announced_lines import (
     member_fields,
     member_of,
 )
+from besrour_cli.storage.state.state_file import locked_state
 
 NAME = "announced.ledger"
 VERSION = 1
@@ -115,17 +116,18 @@ def note(
     folder: str, programme: str, announcements: Iterable[Announcement], people: Iterable[Member]
 ) -> AnnouncementLog:
     """Append what is told now, and the people it is told to; what the ledger says already is not repeated."""
-    log = read(folder, programme)
-    lines = []
-    for member in people:
-        if log.members.get(member.id) != known_member(member) or member.id in log.departed:
-            lines.append(member_fields(member))
-    for made in announcements:
-        known = log.latest(made.session)
-        if known is None or replace(made, at=known.at) != known:
-            lines.append(announcement_fields(made))
-    _append(folder, programme, lines)
-    return read(folder, programme) if lines else log
+    with locked_state(folder):
+        log = read(folder, programme)
+        lines = []
+        for member in people:
+            if log.members.get(member.id) != known_member(member) or member.id in log.departed:
+                lines.append(member_fields(member))
+        for made in announcements:
+            known = log.latest(made.session)
+            if known is None or replace(made, at=known.at) != known:
+                lines.append(announcement_fields(made))
+        _append(folder, programme, lines)
+        return read(folder, programme) if lines else log
 
 
 def note_rename(folder: str, programme: str, event: AnnouncementEvent, old: str, new: str) -> None:
@@ -147,7 +149,8 @@ def _append(folder: str, programme: str, lines: Iterable[Mapping[str, object]]) 
     data = b"".join(_line(line) for line in lines)
     if not data:
         return
-    with _errors_in_words(), Journal(os.path.join(folder, NAME), 0o600, lock=True) as journal:
+    path = os.path.join(folder, NAME)
+    with locked_state(folder), _errors_in_words(), Journal(path, lock=True) as journal:
         journal.end_torn_line(_line({"event": AnnouncementEvent.TORN}))
         if journal.is_empty:
             data = _line({"ledger": VERSION, "programme": programme}) + data

@@ -6,13 +6,13 @@ hundreds of dated hours, and the roster is the coordinator's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeAlias
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.state.state_file import read_state, write_state
+from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
     as_text,
@@ -38,7 +38,10 @@ def read(folder: str) -> dict[str, Spans]:
 
     Raises :class:`PlanFileError` when the file is not as besrour writes it.
     """
-    data = read_state(folder, NAME)
+    return _parsed(read_state(folder, NAME))
+
+
+def _parsed(data: bytes | None) -> dict[str, Spans]:
     if data is None:
         return {}
     try:
@@ -57,12 +60,20 @@ def read(folder: str) -> dict[str, Spans]:
         ) from error
 
 
-def write(folder: str, busy: Mapping[str, Spans]) -> bool:
-    """Replace the file at once; False when it held these very bytes, or there is nothing to write."""
+def update(folder: str, change: Callable[[dict[str, Spans]], Mapping[str, Spans]]) -> None:
+    """Change the hours that the file holds at this moment, alone: what another terminal wrote stays."""
+
+    def changed(data: bytes | None) -> bytes | None:
+        busy = change(_parsed(data))
+        return None if data is None and not any(busy.values()) else _emitted(busy)
+
+    update_state(folder, NAME, changed)
+
+
+def _emitted(busy: Mapping[str, Spans]) -> bytes:
     lines = [f"{_HEAD}schema: {SCHEMA}", "members:" if any(busy.values()) else "members: {}"]
     for member in sorted(busy):
         if busy[member]:
             lines.append(f"  {quote(member)}:")
             lines += [f"    - {quote(format_span(span))}" for span in sorted(busy[member])]
-    data = ("\n".join(lines) + "\n").encode()
-    return write_state(folder, NAME, data, is_empty=not any(busy.values()))
+    return ("\n".join(lines) + "\n").encode()

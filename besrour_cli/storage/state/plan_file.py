@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-from besrour_cli.durable.lock import locked_folder
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, emit, parse
-from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
-from besrour_cli.storage.text.source_file import file_error
+from besrour_cli.storage.state.state_file import LARGE_LIMIT, changed_meanwhile, locked_state, read_state
 
 NAME, BACKUP = "plan.yaml", "plan.yaml.bak"
 _SCHEMA_LINE = re.compile(rb"^schema: (\d+)\s*$", re.MULTILINE)
@@ -84,6 +84,20 @@ def _parsed(folder: str, data: bytes, programme_id: str) -> Plan:
     return plan
 
 
+@contextmanager
+def unchanged(folder: str, digest: str) -> Iterator[None]:
+    """Have the folder alone, its plan being the one that :func:`read` gave this digest of.
+
+    What belongs to a change of the plan, as the ledger of announcements, is written inside: either all of it
+    is, or nothing. Raises :class:`PlanFileError` when the file on disk is no longer the one that was read.
+    """
+    with locked_state(folder):  # the digest alone guards where a folder cannot be locked
+        former = read_state(folder, NAME, LARGE_LIMIT)
+        if ("" if former is None else _digest(former)) != digest:
+            raise changed_meanwhile(NAME)
+        yield
+
+
 def write(folder: str, plan: Plan, digest: str) -> str:
     """Replace plan.yaml at once, keeping the former one as plan.yaml.bak; the new digest.
 
@@ -92,20 +106,12 @@ def write(folder: str, plan: Plan, digest: str) -> str:
     """
     path = os.path.realpath(os.path.join(folder, NAME))
     data = emit(plan)
-    try:
-        with locked_folder(folder):  # the digest alone guards where a folder cannot be locked
-            former = read_state(folder, NAME, LARGE_LIMIT)
-            if ("" if former is None else _digest(former)) != digest:
-                raise PlanFileError(
-                    msg("plan.yaml changed while this command ran; nothing was written"),
-                    msg("run the same command again"),
-                )
-            if former != data:
-                if former is not None:
-                    replace_file(os.path.join(folder, BACKUP), former)
-                replace_file(path, data)
-    except OSError as error:
-        raise file_error(error, folder) from error
+    with unchanged(folder, digest):
+        former = read_state(folder, NAME, LARGE_LIMIT)
+        if former != data:
+            if former is not None:
+                replace_file(os.path.join(folder, BACKUP), former, private=True)
+            replace_file(path, data, private=True)
     return _digest(data)
 
 

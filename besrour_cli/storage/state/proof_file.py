@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
+from besrour_cli.storage.state.state_file import LARGE_LIMIT, locked_state, read_state
 from besrour_cli.storage.text.source_file import printable_path, read_bytes
 
 NAME, BACKUP = "proof.json", "proof.json.bak"
@@ -21,12 +21,13 @@ def write(folder: str, proof: Mapping[str, object]) -> None:
     """Replace the certificate, keeping the former one beside it, unless only when it was made differs."""
     path = os.path.realpath(os.path.join(folder, NAME))
     data = _emitted(proof)
-    former = read_bytes(path, LARGE_LIMIT) if os.path.isfile(path) else b""
-    if isinstance(former, bytes) and _MADE.sub(b"", former, count=1) == _MADE.sub(b"", data, count=1):
-        return
-    if isinstance(former, bytes) and former:
-        replace_file(os.path.join(folder, BACKUP), former)
-    replace_file(path, data)
+    with locked_state(folder):
+        former = read_bytes(path, LARGE_LIMIT) if os.path.isfile(path) else b""
+        if isinstance(former, bytes) and _MADE.sub(b"", former, count=1) == _MADE.sub(b"", data, count=1):
+            return
+        if isinstance(former, bytes) and former:
+            replace_file(os.path.join(folder, BACKUP), former, private=True)
+        replace_file(path, data, private=True)
 
 
 def _emitted(proof: Mapping[str, object]) -> bytes:

@@ -10,11 +10,10 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.durable.lock import locked_folder
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage
-from besrour_cli.storage.state.state_file import read_state, write_state
+from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
     format_instant,
@@ -48,7 +47,10 @@ def read(folder: str) -> StoredReplies:
 
     Raises :class:`PlanFileError` when the file is not as besrour writes it.
     """
-    data = read_state(folder, NAME)
+    return _parsed(read_state(folder, NAME))
+
+
+def _parsed(data: bytes | None) -> StoredReplies:
     if data is None:
         return StoredReplies()
     try:
@@ -67,16 +69,16 @@ def read(folder: str) -> StoredReplies:
         ) from error
 
 
-def write(folder: str, replies: StoredReplies) -> bool:
-    """Replace the file at once; False when it held these very bytes, or there is nothing to write."""
-    return write_state(folder, NAME, emit(replies), is_empty=replies == StoredReplies())
-
-
 def update(folder: str, change: Callable[[StoredReplies], StoredReplies]) -> StoredReplies:
     """Change what the file holds at this moment, alone: what another terminal wrote meanwhile stays."""
-    with locked_folder(folder):
-        stored = change(read(folder))
-        write(folder, stored)
+    stored = StoredReplies()
+
+    def changed(data: bytes | None) -> bytes | None:
+        nonlocal stored
+        stored = change(_parsed(data))
+        return None if data is None and stored == StoredReplies() else emit(stored)
+
+    update_state(folder, NAME, changed)
     return stored
 
 

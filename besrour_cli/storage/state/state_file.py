@@ -1,18 +1,41 @@
-"""A file that besrour alone writes: read whole within a limit, replaced at once, and only when it changes."""
+"""A file that besrour alone writes: read whole within a limit, changed alone, and replaced at once."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
-from besrour_cli.model.errors import FileError
+from besrour_cli.durable.lock import AlreadyLocked, locked_folder
+from besrour_cli.durable.replace import close_to_others
+from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
-from besrour_cli.storage.text.source_file import printable_path, read_bytes
+from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
 
 LIMIT = 20_000_000
 """Bytes; answers and busy hours of any programme are far fewer."""
 LARGE_LIMIT = 50_000_000
 """Bytes of a plan or a certificate."""
+
+
+@contextmanager
+def locked_state(folder: str) -> Iterator[None]:
+    """Be the only run that writes in a programme folder; others that write wait until this is over.
+
+    It may be asked for again inside. Raises :class:`FileError` when another run does not end, and for what
+    the system refuses meanwhile.
+    """
+    try:
+        with locked_folder(folder):
+            yield
+    except AlreadyLocked as error:
+        raise FileError(
+            msg("another run of besrour is writing in this folder and does not end; nothing was written"),
+            msg("end it, then run this again"),
+        ) from error
+    except OSError as error:
+        raise file_error(error, folder) from error
 
 
 def read_state(folder: str, name: str, limit: int = LIMIT) -> bytes | None:
@@ -29,13 +52,28 @@ def read_state(folder: str, name: str, limit: int = LIMIT) -> bytes | None:
     return data
 
 
-def write_state(folder: str, name: str, data: bytes, *, is_empty: bool) -> bool:
-    """Replace a file at once; False when it held these very bytes, or when there is none and nothing to hold.
+def update_state(folder: str, name: str, change: Callable[[bytes | None], bytes | None]) -> None:
+    """Change what a file holds at this moment, alone: what another terminal wrote meanwhile stays.
 
-    ``is_empty``: the bytes hold nothing but the form of the file. Raises :class:`FileError`.
+    ``change`` gets the bytes, None where there is no file, and gives those that it is to hold; None leaves it
+    as it is. Raises :class:`FileError`, and :class:`PlanFileError` where the file changed all the same, as
+    it can where a folder cannot be locked.
     """
-    former = read_state(folder, name)
-    if former == data or (former is None and is_empty):
-        return False
-    replace_file(os.path.realpath(os.path.join(folder, name)), data)
-    return True
+    with locked_state(folder):
+        former = read_state(folder, name)
+        data = change(former)
+        path = os.path.realpath(os.path.join(folder, name))
+        if data is None or data == former:
+            close_to_others(path)  # an earlier besrour left it open to everybody
+            return
+        if read_state(folder, name) != former:
+            raise changed_meanwhile(name)
+        replace_file(path, data, private=True)
+
+
+def changed_meanwhile(name: str) -> PlanFileError:
+    """A refusal to write over what another run wrote."""
+    return PlanFileError(
+        msg("{path} changed while this command ran; nothing was written", path=name),
+        msg("run the same command again"),
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.delivery.caldav import synchronise
-from besrour_cli.delivery.caldav.state import NAME, SyncState
+from besrour_cli.delivery.caldav.state import NAME, SyncedResource, SyncState
 from besrour_cli.delivery.caldav.synchronise import SyncOutcome, SyncResult
 from besrour_cli.delivery.caldav.webdav import Collection, DavResponse
 from besrour_cli.model.errors import NetworkError, PlanFileError
@@ -247,6 +247,17 @@ def test_a_line_torn_just_before_its_end_does_not_spoil_the_next(server: Server,
     for _ in range(2):
         assert set(publish(server, tmp_path, year())[0].values()) == {"unchanged"}
     assert (tmp_path / NAME).read_bytes() == whole
+
+
+def test_two_runs_at_once_remember_what_each_of_them_put(tmp_path: Path) -> None:
+    """Both read the file before either wrote: whoever tidies it last drops nothing of the other."""
+    one, other = (SyncState(str(tmp_path), "https://example.org/cafe/") for _ in range(2))
+    one.note("april.ics", SyncedResource("a", "1"))
+    other.note("may.ics", SyncedResource("b", "2"))
+    other.settle()
+    one.settle()
+    known = SyncState(str(tmp_path), "https://example.org/cafe/").known
+    assert known == {"april.ics": SyncedResource("a", "1"), "may.ics": SyncedResource("b", "2")}
 
 
 def test_a_damaged_memory_stops_the_run(server: Server, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,31 @@ def test_a_link_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="symbolic link"):
         publish(str(web), files(), KINDS)
     assert list(other.iterdir()) == []
+
+
+@pytest.mark.parametrize("plant", [Path.symlink_to, Path.hardlink_to])
+@pytest.mark.parametrize("name", ["calendar/0.ics", "page/index.html", MANIFEST])
+def test_a_link_planted_under_a_temporary_name_is_not_followed(
+    tmp_path: Path, name: str, plant: Callable[[Path, Path], None]
+) -> None:
+    """Whoever else may write in the web folder cannot make us write over a file that is only ours."""
+    web, precious = tmp_path / "web", tmp_path / "precious"
+    precious.write_bytes(b"mine")
+    for folder in ("calendar", "page"):
+        (web / folder).mkdir(parents=True)
+    plant(web / f"{name}.besrour-new", precious)
+    assert publish(str(web), files(), KINDS).written == tuple(sorted(files()))
+    assert precious.read_bytes() == b"mine"
+    assert there(web) == files()
+    assert not any(path.is_symlink() for path in web.rglob("*"))
+
+
+def test_a_folder_planted_under_a_temporary_name_is_told(tmp_path: Path) -> None:
+    """It cannot be removed as a file can: nothing is copied, and the sentence names it."""
+    (tmp_path / "calendar/0.ics.besrour-new").mkdir(parents=True)
+    with pytest.raises(FileError, match="besrour-new"):
+        publish(str(tmp_path), files(), KINDS)
+    assert there(tmp_path) == {}
 
 
 def test_a_full_disk_leaves_every_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -58,8 +58,10 @@ def test_answers_come_back_as_they_were(answers: list[Reply], dice: random.Rando
     kept = replies_file.merged(replies_file.StoredReplies(), answers, reminders)
     assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))
     with tempfile.TemporaryDirectory() as folder:
-        assert replies_file.write(folder, kept)
-        assert not replies_file.write(folder, kept)
+        assert replies_file.update(folder, lambda _none: kept) == kept
+        written = Path(folder, "replies.yaml").stat()
+        assert replies_file.update(folder, lambda stored: stored) == kept
+        assert Path(folder, "replies.yaml").stat() == written
         assert replies_file.read(folder) == kept
 
 
@@ -71,7 +73,8 @@ def test_messages_come_back_as_they_were(messages: list[UnclearMessage], dice: r
     kept = replies_file.merged(replies_file.StoredReplies(), [], [], messages)
     assert replies_file.merged(kept, [], [], shuffled) == kept
     with tempfile.TemporaryDirectory() as folder:
-        assert replies_file.write(folder, kept) == bool(messages)
+        replies_file.update(folder, lambda _none: kept)
+        assert Path(folder, "replies.yaml").exists() == bool(messages)
         assert replies_file.read(folder) == kept
 
 
@@ -115,8 +118,8 @@ def test_of_two_reminders_of_one_time_the_newer_is_kept() -> None:
 def test_nothing_read_leaves_no_file(tmp_path: Path) -> None:
     """A folder without answers stays as it is."""
     assert replies_file.read(str(tmp_path)) == replies_file.StoredReplies()
-    assert not replies_file.write(str(tmp_path), replies_file.StoredReplies())
-    assert not busy_file.write(str(tmp_path), {})
+    replies_file.update(str(tmp_path), lambda stored: stored)
+    busy_file.update(str(tmp_path), lambda stored: stored)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -144,7 +147,7 @@ def test_a_file_that_is_not_ours_is_refused(data: bytes, tmp_path: Path) -> None
 def test_busy_hours_come_back_as_they_were(tmp_path: Path) -> None:
     """Spans by member; a member without any is left out; forgetting all leaves an empty list."""
     spans = ((NOON, NOON + timedelta(hours=1)), (NOON + timedelta(days=1), NOON + timedelta(days=2)))
-    assert busy_file.write(str(tmp_path), {"b": spans, "a": spans[:1], "c": ()})
+    busy_file.update(str(tmp_path), lambda _none: {"b": spans, "a": spans[:1], "c": ()})
     assert busy_file.read(str(tmp_path)) == {"a": spans[:1], "b": spans}
-    assert busy_file.write(str(tmp_path), {})
+    busy_file.update(str(tmp_path), lambda _all: {})
     assert busy_file.read(str(tmp_path)) == {}

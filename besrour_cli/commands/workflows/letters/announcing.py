@@ -46,9 +46,10 @@ def announce(
             for one, known in zip(made, latest, strict=True)
         ]
         people = {}
-    log = announced_ledger.note(workspace.folder, programme.id, made, people.values())
     plan = replace(workspace.plan, slots={**workspace.plan.slots, **slots})
-    if plan == workspace.plan:
-        return workspace._replace(announcements=log), log
-    digest = plan_file.write(workspace.folder, plan, workspace.digest)
+    with plan_file.unchanged(workspace.folder, workspace.digest):
+        log = announced_ledger.note(workspace.folder, programme.id, made, people.values())
+        if plan == workspace.plan:
+            return workspace._replace(announcements=log), log
+        digest = plan_file.write(workspace.folder, plan, workspace.digest)
     return workspace._replace(plan=plan, digest=digest, announcements=log), log

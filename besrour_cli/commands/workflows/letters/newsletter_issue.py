@@ -195,7 +195,7 @@ def _write_messages(workspace: Workspace, issue: NewsletterIssue, *, dry_run: bo
 
     if dry_run:
         return [item for item, _letter in _messages(workspace, issue)]
-    atomic_files.write_each(workspace.folder, files(), clear=[_folder(issue)])
+    atomic_files.write_each(workspace.folder, files(), clear=[_folder(issue)], private=_folder(issue))
     return outgoing
 
 

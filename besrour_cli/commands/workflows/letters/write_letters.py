@@ -234,7 +234,8 @@ def write_batch(batch: LetterBatch, folder: str | None) -> WrittenBatch:
     if folder is None:
         letters = [letter for letter, _data in rendered_letters(batch)]
     else:
-        result = atomic_files.write_each(folder, files(), clear=[batch.folder])
+        top = batch.folder.rpartition("/")[0]
+        result = atomic_files.write_each(folder, files(), clear=[batch.folder], private=top)
     order = {member.id: place for place, member in enumerate(batch.members)}
     letters.sort(key=lambda letter: order[letter.member.id])
     return WrittenBatch(batch, tuple(letters), result)

@@ -82,6 +82,7 @@ def rename(workspace: Workspace, renaming: Renaming, moment: datetime) -> None:
     Raises FileError while letters are being sent, PlanFileError when plan.yaml has changed meanwhile.
     """
     with ExitStack() as stack:
+        stack.enter_context(plan_file.unchanged(workspace.folder, workspace.digest))
         if os.path.lexists(os.path.join(workspace.folder, "sent.ledger")):
             stack.enter_context(_renamed_letters(workspace, renaming, moment))
         for step in _steps(workspace, renaming):
@@ -148,11 +149,13 @@ def _rename_replies(folder: str, renaming: Renaming) -> None:
 
 
 def _rename_busy(folder: str, renaming: Renaming) -> None:
-    busy = busy_file.read(folder)
-    if renaming.old in busy:
-        former = busy.pop(renaming.old)
-        busy.setdefault(renaming.new, former)
-        busy_file.write(folder, busy)
+    def renamed(busy: dict[str, busy_file.Spans]) -> dict[str, busy_file.Spans]:
+        if renaming.old in busy:
+            former = busy.pop(renaming.old)
+            busy.setdefault(renaming.new, former)
+        return busy
+
+    busy_file.update(folder, renamed)
 
 
 def _session(workspace: Workspace, old: str, new: str) -> Renaming:

@@ -89,9 +89,10 @@ def change(
     if asks:
         confirm(shown, len(people), as_json=options.as_json)
     if not options.dry_run:
-        if before_writing is not None:
-            before_writing()
-        write(workspace, made)
+        with plan_file.unchanged(workspace.folder, workspace.digest):
+            if before_writing is not None:
+                before_writing()
+            write(workspace, made)
 
     def picture() -> None:
         for line in () if asks else shown:

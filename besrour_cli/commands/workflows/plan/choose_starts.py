@@ -106,6 +106,7 @@ def save_choice(workspace: Workspace, choice: PlanResult | ChangedPlan) -> None:
     """Write the plan and its proof; PlanFileError when the plan has changed since it was read."""
     from besrour_cli.storage.state import plan_file, proof_file
 
-    plan_file.write(workspace.folder, choice.plan, workspace.digest)
-    if choice.proof is not None:
-        proof_file.write(workspace.folder, choice.proof)
+    with plan_file.unchanged(workspace.folder, workspace.digest):  # both, or neither
+        plan_file.write(workspace.folder, choice.plan, workspace.digest)
+        if choice.proof is not None:
+            proof_file.write(workspace.folder, choice.proof)

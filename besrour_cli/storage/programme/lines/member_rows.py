@@ -14,6 +14,7 @@ from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
 from besrour_cli.storage.programme_folder import SESSIONS
+from besrour_cli.storage.state.state_file import locked_state
 from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.source_file import SourceFile, read_bytes, read_page
 
@@ -71,13 +72,14 @@ def write_removal(folder: str, removal: RowRemoval) -> None:
     Raises :class:`FileError`, with nothing written, when the roster has changed meanwhile.
     """
     path = os.path.realpath(_path(folder))
-    if _read(folder) != removal.before:
-        raise FileError(
-            msg("members.csv changed while this command ran; nothing was written"),
-            msg("run the same command again"),
-        )
-    replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before)
-    replace_file(path, removal.after)
+    with locked_state(folder):
+        if _read(folder) != removal.before:
+            raise FileError(
+                msg("{path} changed while this command ran; nothing was written", path=MEMBERS),
+                msg("run the same command again"),
+            )
+        replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before, private=True)
+        replace_file(path, removal.after)
 
 
 def _page(folder: str) -> SourceFile:
