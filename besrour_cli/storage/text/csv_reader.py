@@ -95,7 +95,9 @@ def open_reader(
     table = CsvTable(page)
     rows = table.rows()
     header = next(rows, None)
-    if header is None:  # the quotes of the first row do not match, which is reported
+    if header is None:
+        if not table.broken:  # nothing but delimiters; quotes that do not match are reported already
+            page.report_empty(msg("write the headers: {words}", words=table.delimiter.join(columns)))
         return None
     names = {fold_case(way): name for name, ways in columns.items() for way in ways.split(", ")}
     indexes, unknown = _find_columns(table, header, names)

@@ -13,8 +13,14 @@ from besrour_cli.storage.text.source_file import SourceFile
 
 # Excel writes and reads this line before the headers; it names the delimiter.
 _SEP = re.compile(r'"?sep=(.)"?[ ,;\t]*(?:\r\n|\n|\r|$)', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_BREAK = re.compile("\r\n|[\n\r]")
 DELIMITERS = ",;\t"
 """A spreadsheet set to French writes semicolons, and cells that are copied out of one have tabs."""
+_LONGEST_CELL, _MOST_LINES = 20_000, 200
+"""Characters and lines of a cell; a page of somebody's life has 3,000 and 50."""
+_FEWEST_ROWS, _MOST_OF_THEM = 2, 2 / 3
+"""Whole rows within one cell, and their part of its lines, that show an open quote to have swallowed them."""
 
 
 class TableRow(NamedTuple):
@@ -41,6 +47,7 @@ class CsvTable:
             next(stream, None)
         reader = csv.reader(stream, delimiter=self.delimiter, strict=True)
         begun = self._skipped + 1
+        delimiters = self._bare(begun).count(self.delimiter)  # of a row, as far as they are known
         while True:
             try:
                 cells = next(reader, None)
@@ -49,9 +56,40 @@ class CsvTable:
                 return
             if cells is None:
                 return
-            if any(cell.strip() for cell in cells):
-                yield TableRow(begun, cells)
+            if any(map(str.strip, cells)):
+                row = TableRow(begun, cells)
+                if reader.line_num + self._skipped > begun and self._has_swallowed(row, delimiters):
+                    return
+                yield row
             begun = self._skipped + reader.line_num + 1
+
+    def _has_swallowed(self, row: TableRow, delimiters: int) -> bool:
+        """Whether a cell holds rows, as behind a quote that is closed far below, which is reported."""
+        for index, cell in enumerate(row.cells):
+            lines = _BREAK.split(cell)
+            inner = [line for line in lines[1:-1] if line.strip()]
+            rows = sum(line.count(self.delimiter) == delimiters for line in inner) if delimiters else 0
+            is_rows = rows >= _FEWEST_ROWS and rows >= _MOST_OF_THEM * len(inner)
+            if is_rows or len(lines) > _MOST_LINES or len(cell) > _LONGEST_CELL:
+                self.broken = True
+                line, column, _width = self.place(row, index)
+                self.page.report(
+                    "table-quotes",
+                    line,
+                    column,
+                    msg(
+                        "the quote that begins here is closed {n} lines below; these rows and those "
+                        "after them were not read",
+                        n=len(lines) - 1,
+                    ),
+                    msg("remove the quote, or save the table anew from a spreadsheet"),
+                )
+                return True
+        return False
+
+    def _bare(self, line: int) -> str:
+        """A line without what stands in quotes."""
+        return _QUOTED.sub("", self.page.line(line))
 
     def _report_unbalanced(self, line: int) -> None:
         self.broken = True
@@ -96,5 +134,5 @@ def _cell(start: tuple[int, int], line: int, end: int) -> tuple[int, int, int]:
 def _delimiter(page: SourceFile) -> str:
     """The delimiter that splits the first line with words into most cells; a comma when none does."""
     first = next((line for line in page.lines if line.strip()), "")
-    bare = re.sub(r'"[^"]*"', "", first)
+    bare = _QUOTED.sub("", first)
     return max(DELIMITERS, key=lambda sign: (bare.count(sign), -DELIMITERS.index(sign)))
