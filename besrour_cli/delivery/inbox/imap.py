@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import imaplib
 import re
-import socket
 import ssl
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import date
 
+from besrour_cli.delivery.bounded_stream import TooLong
+from besrour_cli.delivery.inbox.imap_link import TIMEOUT, VISIT, ImapLink, TlsImapLink
 from besrour_cli.delivery.inbox.mailbox import HEAD, LARGEST, MESSAGES, InboxMessage
 from besrour_cli.model.errors import NetworkError
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.model.replies import ImapSettings
 
-TIMEOUT, PATIENCE = 30.0, 300.0
-"""Seconds for one answer of the server, and for the whole visit."""
+GOODBYE = 5.0
+"""Seconds for the answer to a goodbye, which nothing depends on."""
 _AT_ONCE = 200
 """Numbers in one command, so that its line stays short."""
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SIZE = re.compile(rb"UID (\d+)\b.*?RFC822\.SIZE (\d+)|RFC822\.SIZE (\d+).*?UID (\d+)\b")
+_UID, _SIZE = re.compile(rb"\bUID (\d{1,10})\b"), re.compile(rb"\bRFC822\.SIZE (\d{1,19})\b")
+_LONGEST = 10
+"""Digits of a number of 32 bits, as messages have."""
+# imaplib takes for granted that a server keeps to the grammar, and stumbles in many ways where it does not
+_NOT_IMAP = (ValueError, TypeError, LookupError, AttributeError)
 
 
 def messages(
@@ -43,25 +47,27 @@ def messages(
         try:
             _login(link, inbox, secret())
             yield from _fetch(link, inbox, since)
-        finally:
-            _leave(link)
+        except BaseException:
+            link.shutdown()  # no goodbye to a server that may never answer it
+            raise
+        _leave(link)
     except ssl.SSLError as error:
         raise NetworkError(
             msg("{server} cannot be trusted: {why}", server=where, why=_reason(error)),
             msg("check the name of the server; no password was told"),
         ) from error
-    except (OSError, imaplib.IMAP4.error) as error:
+    except (OSError, imaplib.IMAP4.error, *_NOT_IMAP) as error:
         raise NetworkError(
             msg("{server} cannot be read: {why}", server=where, why=_reason(error)),
             msg("check inbox: in programme.yaml and your connection, then run this again"),
         ) from error
 
 
-def _connect(inbox: ImapSettings, timeout: float) -> imaplib.IMAP4:
+def _connect(inbox: ImapSettings, timeout: float) -> ImapLink:
     context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
     if inbox.security == "imaps":
-        return imaplib.IMAP4_SSL(inbox.host, inbox.port, ssl_context=context, timeout=timeout)
-    link = imaplib.IMAP4(inbox.host, inbox.port, timeout=timeout)
+        return TlsImapLink(inbox.host, inbox.port, timeout, ssl_context=context)
+    link = ImapLink(inbox.host, inbox.port, timeout)
     try:
         if "STARTTLS" not in link.capabilities:
             raise NetworkError(
@@ -73,13 +79,12 @@ def _connect(inbox: ImapSettings, timeout: float) -> imaplib.IMAP4:
             )
         link.starttls(ssl_context=context)
     except BaseException:
-        with suppress(OSError):  # a failed handshake has closed the socket already
-            link.shutdown()
+        link.shutdown()
         raise
     return link
 
 
-def _login(link: imaplib.IMAP4, inbox: ImapSettings, password: str) -> None:
+def _login(link: ImapLink, inbox: ImapSettings, password: str) -> None:
     try:
         if "AUTH=PLAIN" in link.capabilities:  # takes any character; LOGIN takes ASCII alone
             sign = f"\0{inbox.user}\0{password}".encode()
@@ -89,15 +94,17 @@ def _login(link: imaplib.IMAP4, inbox: ImapSettings, password: str) -> None:
     except imaplib.IMAP4.abort:
         raise
     except (imaplib.IMAP4.error, UnicodeError) as error:
+        if "[UNAVAILABLE]" in str(error):  # RFC 5530 section 3: for now, whatever the password
+            raise
         raise NetworkError(
             msg("{server} does not accept the password of {user}", server=inbox.host, user=inbox.user),
             msg("check user: in programme.yaml and the password in your keyring or credentials file"),
         ) from error
 
 
-def _fetch(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> Iterator[InboxMessage]:
-    """Find the messages since a day and yield one after another, the oldest first."""
-    begun = time.monotonic()
+def _search(link: ImapLink, inbox: ImapSettings, since: date | None) -> list[int]:
+    """The numbers of the messages since a day, the oldest first."""
+    link.allow()
     state, _ = link.select(_folder(inbox.folder), readonly=True)
     if state != "OK":
         raise NetworkError(
@@ -107,41 +114,52 @@ def _fetch(link: imaplib.IMAP4, inbox: ImapSettings, since: date | None) -> Iter
     criteria = (
         ("ALL",) if since is None else ("SINCE", f"{since.day}-{_MONTHS[since.month - 1]}-{since.year}")
     )
+    link.allow()
     state, found = link.uid("SEARCH", *criteria)
-    numbers = sorted(int(n) for n in (found[0] or b"").split() if n.isdigit()) if state == "OK" else []
+    words = [word for line in found if isinstance(line, bytes) for word in line.split()]
+    numbers = sorted({int(n) for n in words if n.isdigit() and len(n) <= _LONGEST} if state == "OK" else ())
     if state != "OK" or len(numbers) > MESSAGES:
         raise NetworkError(
             msg("the mailbox “{name}” holds more than {n} messages", name=inbox.folder, n=MESSAGES),
             msg("let your mail program move the answers into a folder, and write its name after folder:"),
         )
+    return numbers
+
+
+def _fetch(link: ImapLink, inbox: ImapSettings, since: date | None) -> Iterator[InboxMessage]:
+    """Find the messages since a day and yield one after another, the oldest first."""
+    begun = time.monotonic()
+    numbers = _search(link, inbox, since)
     sizes = _sizes(link, numbers)
     for number in numbers:
-        if time.monotonic() - begun > PATIENCE:
+        if time.monotonic() - begun > VISIT:
             raise NetworkError(
-                msg(
-                    "{server} is too slow to be read in {n} minutes", server=inbox.host, n=int(PATIENCE // 60)
-                ),
+                msg("{server} is too slow to be read in {n} minutes", server=inbox.host, n=int(VISIT // 60)),
                 msg("let your mail program move the answers into a folder of their own"),
             )
         size = sizes.get(number, 0)
         part = f"(BODY.PEEK[]<0.{HEAD if size > LARGEST else LARGEST + 1}>)"
+        link.allow(LARGEST + HEAD)
         state, data = link.uid("FETCH", str(number), part)
         bodies = [item[1] for item in data or () if isinstance(item, tuple)]
         if state != "OK" or not bodies:
             continue  # removed meanwhile by somebody else
-        yield InboxMessage(f"{inbox.folder}#{number}", bodies[0], size if size > LARGEST else 0)
+        size = max(size, len(bodies[0]))  # what the server said before need not be true
+        is_whole = size <= LARGEST
+        name = f"{inbox.folder}#{number}"
+        yield InboxMessage(name, bodies[0]) if is_whole else InboxMessage(name, bodies[0][:HEAD], size)
 
 
-def _sizes(link: imaplib.IMAP4, numbers: list[int]) -> dict[int, int]:
+def _sizes(link: ImapLink, numbers: list[int]) -> dict[int, int]:
     """The sizes in bytes of messages, by number: known before any message is fetched."""
     sizes: dict[int, int] = {}
     for at in range(0, len(numbers), _AT_ONCE):
         few = ",".join(map(str, numbers[at : at + _AT_ONCE]))
+        link.allow()
         _, lines = link.uid("FETCH", few, "(RFC822.SIZE)")
         for line in lines or ():
-            match = _SIZE.search(line) if isinstance(line, bytes) else None
-            if match:
-                sizes[int(match[1] or match[4])] = int(match[2] or match[3])
+            if isinstance(line, bytes) and (uid := _UID.search(line)) and (size := _SIZE.search(line)):
+                sizes[int(uid[1])] = int(size[1])
     return sizes
 
 
@@ -157,20 +175,25 @@ def _folder(name: str) -> str:
     return f'"{escaped}"'
 
 
-def _leave(link: imaplib.IMAP4) -> None:
+def _leave(link: ImapLink) -> None:
     """Log out; a server that has gone already is no trouble."""
+    link.allow(seconds=GOODBYE)
     try:
         link.logout()
-    except (OSError, imaplib.IMAP4.error):
-        with suppress(OSError):
-            link.shutdown()
+    except (OSError, imaplib.IMAP4.error, *_NOT_IMAP):
+        link.shutdown()
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> str | Message:
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
-    if isinstance(error, socket.timeout | TimeoutError):
-        return "timeout"
+    if isinstance(error, TimeoutError):
+        return msg("it does not answer in time")
+    if isinstance(error, TooLong):
+        return msg("it sends more than any mailbox holds")
+    if isinstance(error, _NOT_IMAP):
+        return msg("it does not speak IMAP as it should")
     if isinstance(error, OSError):
         return error.strerror or str(error)
-    return " ".join(str(error.args[0] if error.args else error).split())[:200]
+    words = str(error.args[0] if error.args else error)
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:200]

@@ -40,7 +40,7 @@ class LedgerEvent(StrEnum):
     BROKEN = "broken"
     """The connection ended before the letter did: nobody has it."""
     LOST = "lost"
-    """The connection ended before the server's answer: nobody can know."""
+    """No clear answer of the server came: nobody can know."""
     RESEND = "resend"
     """The coordinator decided that it goes again."""
     ASSUME = "assume"

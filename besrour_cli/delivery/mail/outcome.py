@@ -16,9 +16,9 @@ class OutcomeState(StrEnum):
     REFUSED = "refused"
     """The server refused it for good (5xx)."""
     BROKEN = "broken"
-    """The connection ended before the letter did: nobody has it."""
+    """The connection ended before the letter did, or the server talked nonsense: nobody has it."""
     LOST = "lost"
-    """The connection ended after the letter and before the answer: nobody can know who has it."""
+    """The whole letter had no answer, or one that says neither yes nor no: nobody can know who has it."""
     HOLD = "hold"
     """It was not handed over at all: meanwhile it has become night where the reader lives."""
 

@@ -14,11 +14,11 @@ from besrour_cli.delivery.mail import raw_message
 from besrour_cli.delivery.mail.decide import OutgoingLetter, SendDecision, Verdict
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
-from besrour_cli.delivery.mail.smtp import ServerUnreachable
+from besrour_cli.delivery.mail.smtp_faults import ServerUnreachable
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.address import split
-from besrour_cli.model.errors import BesrourError, FileError
-from besrour_cli.model.message import msg
+from besrour_cli.model.errors import BesrourError, FileError, NetworkError
+from besrour_cli.model.message import msg, msgn
 
 DELAYS = (60.0, 300.0)
 """Seconds before the second and third round."""
@@ -26,6 +26,8 @@ RECONNECT = (2.0, 15.0, 60.0)
 """Seconds before connecting again, and how often."""
 BUSY = 10
 """So many letters put off in a row mean that the server wants a pause, not that mailboxes are busy."""
+UNCLEAR = 2
+"""So many letters without a clear answer end a run: nobody should have to ask a whole roster."""
 _MINUTE = 60.0
 _ATTEMPTS = 2  # a server may have ended an idle connection: nobody has the letter, so once more
 
@@ -175,7 +177,21 @@ class _Run:
                 busy = 0
                 self.ended[item.key] = result
                 watch()
+                self._check_clarity()
         return waiting
+
+    def _check_clarity(self) -> None:
+        """Raise :class:`NetworkError` when too many letters have ended without a clear answer."""
+        unclear = sum(sent.outcome.state == OutcomeState.LOST for sent in self.ended.values())
+        if unclear >= UNCLEAR:
+            raise NetworkError(
+                msgn(
+                    "the mail server gave no clear answer to {n} letter, so no more are sent",
+                    "the mail server gave no clear answer to {n} letters, so no more are sent",
+                    unclear,
+                ),
+                msg("ask these people whether it came, then decide with --assume-sent or --resend"),
+            )
 
     def _send(self, item: OutgoingLetter) -> SentLetter:
         """Send one letter and write down what became of it."""

@@ -12,26 +12,34 @@ import ssl
 from base64 import b64encode
 from collections.abc import Callable
 
+from besrour_cli.delivery.bounded_stream import ServerPatience
 from besrour_cli.delivery.mail import raw_message, smtp_replies
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
-from besrour_cli.delivery.mail.smtp_replies import is_permanent, is_success, is_transient, one_line, reason
+from besrour_cli.delivery.mail.smtp_faults import no_more_patience, not_opened
+from besrour_cli.delivery.mail.smtp_link import SmtpLink, TlsSmtpLink
+from besrour_cli.delivery.mail.smtp_replies import is_final, is_permanent, is_success, one_line, reason
 from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import SmtpSettings
 
-PATIENCE = 600.0
-"""Seconds for the reply to a whole letter (RFC 5321 section 4.5.3.2.6)."""
+PATIENCE = 90.0
+"""Seconds for the reply to a whole letter.
 
-
-class ServerUnreachable(NetworkError):
-    """The server could not be reached this time; it may be at the next."""
+RFC 5321 section 4.5.3.2.6 has ten minutes, lest a letter go twice; here one without a reply never goes again
+by itself, so that nobody needs to wait that long.
+"""
+IN_VAIN = 110.0
+"""Seconds that a server may cost a run without an answer, in all."""
+GOODBYE = 5.0
+"""Seconds for the reply to a goodbye, which nothing depends on."""
 
 
 class SmtpConnection:
     """A connection that opens when it is needed and may be opened again after it broke.
 
-    ``timeout`` and ``patience`` are seconds for one reply, and for the reply to a whole letter.
+    ``timeout`` and ``patience`` are seconds for one reply, and for the reply to a whole letter; ``in_vain``
+    those that may be waited for nothing, in all.
     """
 
     def __init__(
@@ -42,18 +50,25 @@ class SmtpConnection:
         *,
         timeout: float = 60.0,
         patience: float = PATIENCE,
+        in_vain: float = IN_VAIN,
     ) -> None:
         self.mail, self.sender, self.secret = mail, sender, secret
         self.timeout, self.patience = timeout, patience
-        self.link: smtplib.SMTP | None = None
+        self.waiting = ServerPatience(in_vain)
+        self.link: SmtpLink | None = None
 
-    def open(self) -> smtplib.SMTP:
+    def open(self) -> SmtpLink:
         """Connect, encrypt, and log in; nothing is sent before the server's certificate is verified.
 
         Raises :class:`ServerUnreachable` when trying again may help, :class:`NetworkError` when it will not.
         """
-        if self.link is not None:
+        where = f"{self.mail.host}:{self.mail.port}"
+        if self.waiting.is_spent:
+            self.drop()
+            raise no_more_patience(where)
+        if self.link is not None and not self.link.is_out_of_step():
             return self.link
+        self.drop()  # a server says goodbye to an idle connection
         try:
             link = self._connect()
             try:
@@ -62,22 +77,24 @@ class SmtpConnection:
             except BaseException:
                 link.close()
                 raise
-        except OSError as error:
-            raise _not_opened(error, f"{self.mail.host}:{self.mail.port}", self.mail.user) from error
+        except (OSError, ValueError) as error:  # smtplib decodes a server's challenge unguarded
+            if self.waiting.is_spent:
+                raise no_more_patience(where) from error
+            raise not_opened(error, where, self.mail.user) from error
         _send_at_once(link)
         self.link = link
         return link
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> SmtpLink:
         context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
         # a name of our own: asking the resolver for this machine's may take half a minute
         me = ascii_domain(split(self.sender)[1])
         host, port = self.mail.host, self.mail.port
         if self.mail.security == "smtps":
-            link: smtplib.SMTP = smtplib.SMTP_SSL(host, port, me, timeout=self.timeout, context=context)
+            link: SmtpLink = TlsSmtpLink(host, port, me, self.waiting, self.timeout, context=context)
             link.ehlo_or_helo_if_needed()
             return link
-        link = smtplib.SMTP(host, port, me, timeout=self.timeout)
+        link = SmtpLink(host, port, me, self.waiting, self.timeout)
         try:
             link.ehlo_or_helo_if_needed()
             if not link.has_extn("starttls"):
@@ -88,7 +105,8 @@ class SmtpConnection:
                     ),
                     msg("use the port for submission (587), or security: smtps with port 465"),
                 )
-            code, reply = link.starttls(context=context)
+            with self.waiting.step():
+                code, reply = link.starttls(context=context)
             if code != smtp_replies.READY:
                 raise smtplib.SMTPResponseException(code, reply)
             link.ehlo()
@@ -101,6 +119,7 @@ class SmtpConnection:
         """Say goodbye; a server that has gone already is no trouble."""
         link, self.link = self.link, None
         if link is not None:
+            link.seconds = min(self.timeout, GOODBYE)
             try:
                 link.quit()
             except OSError:
@@ -136,6 +155,8 @@ class SmtpConnection:
             if code != smtp_replies.START_INPUT:
                 return self._not_taken(link, code, reply)
             _send(link, body)
+            if link.is_out_of_step():
+                raise smtplib.SMTPServerDisconnected("an answer before the letter was whole")
         except OSError as error:
             self.drop()
             return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
@@ -147,9 +168,12 @@ class SmtpConnection:
             return SmtpOutcome(OutcomeState.LOST, reply=reason(error))
         if is_success(code):
             return SmtpOutcome(OutcomeState.DONE, code, one_line(reply))
+        if not is_final(code):
+            self.drop()
+            return SmtpOutcome(OutcomeState.LOST, max(code, 0), one_line(reply))
         return self._not_taken(link, code, reply)
 
-    def _announce(self, link: smtplib.SMTP, to: str, options: list[str]) -> tuple[int, bytes]:
+    def _announce(self, link: SmtpLink, to: str, options: list[str]) -> tuple[int, bytes]:
         """Name the sender and the recipient; the reply to the first that is not accepted, or to both."""
         code, reply = link.mail(self.sender, options)
         if is_permanent(code) and code != smtp_replies.TOO_LARGE:
@@ -165,57 +189,30 @@ class SmtpConnection:
             )
         return link.rcpt(to, _recipient_options(link, to)) if is_success(code) else (code, reply)
 
-    def _end(self, link: smtplib.SMTP) -> tuple[int, bytes]:
-        """End the letter and wait for the reply, as long as servers may take for it."""
-        _send(link, b".\r\n").settimeout(self.patience)
-        code, reply = link.getreply()
-        if link.sock is not None:  # smtplib closes it for some replies
-            link.sock.settimeout(self.timeout)
-        return code, reply
+    def _end(self, link: SmtpLink) -> tuple[int, bytes]:
+        """End the letter and wait for the reply, longer than for any other."""
+        _send(link, b".\r\n")
+        link.seconds = self.patience
+        try:
+            return link.getreply()
+        finally:
+            link.seconds = self.timeout
 
-    def _not_taken(self, link: smtplib.SMTP, code: int, reply: bytes) -> SmtpOutcome:
+    def _not_taken(self, link: SmtpLink, code: int, reply: bytes) -> SmtpOutcome:
         """The outcome of a letter that the server did not take; the connection is made ready for the next."""
-        if code in (smtp_replies.CLOSING, smtp_replies.NO_REPLY):
+        if code == smtp_replies.CLOSING or not is_final(code) or is_success(code):
+            self.drop()  # a yes in the place of a question is no answer to it
+            return SmtpOutcome(
+                OutcomeState.DEFERRED if code == smtp_replies.CLOSING else OutcomeState.BROKEN,
+                max(code, 0),
+                one_line(reply),
+            )
+        try:
+            link.rset()
+        except OSError:
             self.drop()
-        else:
-            try:
-                link.rset()
-            except OSError:
-                self.drop()
-        state = OutcomeState.BROKEN
-        if is_permanent(code):
-            state = OutcomeState.REFUSED
-        elif is_transient(code):
-            state = OutcomeState.DEFERRED
-        return SmtpOutcome(state, max(code, 0), one_line(reply))
-
-
-def _not_opened(error: OSError, where: str, user: str) -> NetworkError:
-    """Why no connection came about."""
-    if isinstance(error, ssl.SSLError):
-        return NetworkError(
-            msg("{server} cannot be trusted: {why}", server=where, why=reason(error)),
-            msg("check the name of the server; nothing was sent, and no password was told"),
-        )
-    if isinstance(error, smtplib.SMTPAuthenticationError):
-        return NetworkError(
-            msg(
-                "{server} does not accept the password of {user}: {reply}",
-                server=where,
-                user=user,
-                reply=one_line(error.smtp_error),
-            ),
-            msg("check user: in programme.yaml and the password in your keyring or credentials file"),
-        )
-    if isinstance(error, smtplib.SMTPNotSupportedError):
-        return NetworkError(
-            msg("{server} offers no way to log in that besrour knows", server=where),
-            msg("ask those who run it which port takes letters with a password"),
-        )
-    return ServerUnreachable(
-        msg("{server} cannot be reached: {why}", server=where, why=reason(error)),
-        msg("check host: and port: in programme.yaml and your connection, then run this again"),
-    )
+        state = OutcomeState.REFUSED if is_permanent(code) else OutcomeState.DEFERRED
+        return SmtpOutcome(state, code, one_line(reply))
 
 
 def _mail_options(link: smtplib.SMTP, body: bytes, unicode: bool) -> list[str]:
@@ -262,8 +259,7 @@ def _log_in(link: smtplib.SMTP, user: str, secret: str) -> None:
         raise smtplib.SMTPAuthenticationError(code, reply)
 
 
-def _send(link: smtplib.SMTP, data: bytes) -> socket.socket:
+def _send(link: smtplib.SMTP, data: bytes) -> None:
     if link.sock is None:
         raise smtplib.SMTPServerDisconnected("the connection is closed")
     link.sock.sendall(data)
-    return link.sock

@@ -16,7 +16,7 @@ CLOSING = 421
 TOO_LARGE = 552
 """The mailbox, or the limit for one letter, is full: about this letter and not its sender."""
 NO_REPLY = -1
-"""What smtplib gives for an answer without a code."""
+"""The code of what is no reply: a line of something else, or lines that disagree."""
 _SUCCESS, _TRANSIENT, _PERMANENT = 2, 4, 5
 _LONGEST = 300
 """Characters of a reply that are shown and remembered."""
@@ -35,6 +35,11 @@ def is_transient(code: int) -> bool:
 def is_permanent(code: int) -> bool:
     """Whether the server said no (5xx)."""
     return code // 100 == _PERMANENT
+
+
+def is_final(code: int) -> bool:
+    """Whether the server said yes or no, or “not now”: all that may follow a whole letter."""
+    return is_success(code) or is_transient(code) or is_permanent(code)
 
 
 def one_line(reply: bytes | str) -> str:

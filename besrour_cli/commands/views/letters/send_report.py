@@ -40,7 +40,7 @@ STATES = {
     "refused": msg("refused"),
     "deferred": msg("put off by the server"),
     "broken": msg("the connection broke before the letter was whole: not sent"),
-    "lost": msg("the connection broke before the answer: fate unknown"),
+    "lost": msg("no clear answer from the server: fate unknown"),
     "hold": msg("held: it has become night there"),
 }
 

@@ -1,0 +1,171 @@
+"""Servers that lie, hang, drip and flood: no letter goes twice, and nobody waits long."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from besrour_cli.delivery.mail.smtp import IN_VAIN, PATIENCE, SmtpConnection
+from support.delivery.hostile_server import Answer, drip, drop, flood, hang, late
+from support.delivery.hostile_smtp import HostileSmtp
+from support.delivery.sender import Desk
+from support.delivery.smtp_server import Certificate
+
+MEMBERS = ("awa", "zoe", "kofi", "ama", "lea")
+
+
+class Hurried(Desk):
+    """A desk at which nobody has much patience: seconds instead of minutes."""
+
+    def post(self) -> SmtpConnection:
+        return SmtpConnection(
+            self.mail, "cafe@example.org", lambda: self.secret, timeout=1.0, patience=1.5, in_vain=2.0
+        )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"garbage\r\n",
+        b"354 go on\r\n",
+        b"25 ok\r\n",
+        b"\r\n",
+        b"HTTP/1.1 400 Bad Request\r\n",
+        b"250ok\r\n",
+        b"2500 ok\r\n",
+        b"+25 ok\r\n",
+        b"199 soon\r\n",
+        b"600 what\r\n",
+        b"250-taken\r\n550 refused\r\n",
+        b"550-refused\r\n250 taken\r\n",
+        b"\xff\xfe\x00\x00\r\n",
+        "２５０ ok\r\n".encode(),
+        b"550 no answer without an end",
+        b"450-" + b"x" * 70_000 + b"\r\n",
+    ],
+)
+def test_an_answer_that_is_none_leaves_the_fate_open_and_ends_the_run_after_two(
+    words: bytes, trusted: Certificate, tmp_path: Path
+) -> None:
+    """Neither yes nor no after the letter: it may have been taken, so it never goes again by itself."""
+    answer = words if words.endswith(b"\n") else _then_drop(words)
+    with HostileSmtp(trusted, steps={"dot": answer}) as server:
+        desk = Desk(tmp_path, server.port)
+        items = [desk.item(name) for name in MEMBERS]
+        report = desk.send(*items)
+        assert [s.outcome.state for s in report.sent] == ["lost", "lost"]
+        assert "no clear answer to 2 letters" in str(report.trouble)
+        assert [item.member for item in report.unsent] == ["kofi", "ama", "lea"]
+        assert [a.verdict for a in desk.judged(items)] == ["ask", "ask", "send", "send", "send"]
+        desk.send(*items)
+        assert set(server.taken.values()) == {1}, "nobody has a letter twice"
+        server.steps["dot"] = b"250 taken\r\n"
+        desk.send(*items)
+        assert [server.taken[item.to] for item in items] == [1] * 5
+
+
+def _then_drop(words: bytes) -> Answer:
+    def act(link: object) -> None:
+        link.sendall(words)  # type: ignore[attr-defined]
+        drop(link)  # type: ignore[arg-type]
+
+    return act
+
+
+@pytest.mark.parametrize(
+    "words", [b"250 ok\r\n", b"250\r\n", b"251 forwarded\r\n", b"250-two\r\n250 lines\r\n", b"250 \xc3\xa9\n"]
+)
+def test_an_honest_yes_in_any_dress_is_a_yes(words: bytes, trusted: Certificate, tmp_path: Path) -> None:
+    """Codes alone, several lines, accents, a bare line end."""
+    with HostileSmtp(trusted, steps={"dot": words}) as server:
+        desk = Desk(tmp_path, server.port)
+        report = desk.send(*[desk.item(name) for name in MEMBERS])
+        assert [s.outcome.state for s in report.sent] == ["done"] * 5 and report.trouble is None
+
+
+def test_a_server_that_always_hangs_up_after_the_letter_ends_the_run_after_two(
+    trusted: Certificate, tmp_path: Path
+) -> None:
+    """Two people are to be asked, and not the whole roster."""
+    with HostileSmtp(trusted, steps={"dot": drop}) as server:
+        desk = Desk(tmp_path, server.port)
+        report = desk.send(*[desk.item(name) for name in MEMBERS])
+        assert len(report.of("lost")) == 2 and len(report.unsent) == 3
+        assert sum(server.taken.values()) == 2
+
+
+@pytest.mark.parametrize(
+    "step", ["greeting", "clear", "starttls", "ehlo", "auth", "mail", "rcpt", "data", "dot"]
+)
+@pytest.mark.parametrize("how", [hang, drip(b"250-x\r\n", 0.05), drip(b"250", 0.3)])
+def test_a_server_that_hangs_or_drips_costs_a_run_its_patience_and_no_more(
+    step: str, how: Answer, trusted: Certificate, tmp_path: Path
+) -> None:
+    """The time is that of the whole run: five letters to such a server take no longer than one."""
+    with HostileSmtp(trusted, steps={step: how}) as server:
+        desk = Hurried(tmp_path, server.port, user="cafe")
+        begun = time.monotonic()
+        report = desk.send(*[desk.item(name) for name in MEMBERS])
+        assert time.monotonic() - begun < 2.0 + 1.5
+        reason = "no clear answer to 2" if step == "dot" else "waiting for two minutes"
+        assert reason in str(report.trouble)
+        assert not report.of("done")
+        assert len(report.of("lost")) == (2 if step == "dot" else 0)
+
+
+def test_no_run_waits_for_nothing_longer_than_two_minutes() -> None:
+    """The limits, of which the tests use smaller ones."""
+    assert PATIENCE < IN_VAIN < 120
+
+
+def test_a_server_that_thinks_before_each_answer_is_honest(trusted: Certificate, tmp_path: Path) -> None:
+    """Slow, but whole answers: five letters take longer than the patience for none, and all arrive."""
+    with HostileSmtp(trusted, steps={"rcpt": late(0.5, b"250 ok\r\n")}) as server:
+        report_at = time.monotonic()
+        desk = Hurried(tmp_path, server.port)
+        report = desk.send(*[desk.item(name) for name in MEMBERS])
+        assert time.monotonic() - report_at > 2.0
+        assert len(report.of("done")) == 5 and report.trouble is None
+
+
+@pytest.mark.parametrize("step", ["greeting", "ehlo", "mail", "dot"])
+@pytest.mark.parametrize("words", [b"250-again\r\n", b"x"])
+def test_a_flood_ends_after_some_kilobytes(
+    step: str, words: bytes, trusted: Certificate, tmp_path: Path
+) -> None:
+    """Lines without end, or a line without end."""
+    with HostileSmtp(trusted, steps={step: flood(words)}) as server:
+        desk = Desk(tmp_path, server.port)
+        report = desk.send(*[desk.item(name) for name in MEMBERS])
+        assert not report.of("done")
+        assert len(report.of("lost")) == (2 if step == "dot" else 0)
+
+
+@pytest.mark.parametrize(
+    "words", [b"454 4.7.0 later\r\n", b"421 closing\r\n", b"nonsense\r\n", b"334 !!not base64!!\r\n"]
+)
+def test_a_login_put_off_says_nothing_about_the_password(
+    words: bytes, trusted: Certificate, tmp_path: Path
+) -> None:
+    """Only a clear no is about the password; anything else may be different in an hour."""
+    with HostileSmtp(trusted, steps={"auth": words}) as server:
+        desk = Desk(tmp_path, server.port, user="cafe")
+        report = desk.send(desk.item("awa"))
+        assert report.trouble is not None
+        assert "does not accept the password" not in str(report.trouble)
+        server.steps["auth"] = b"535 5.7.8 wrong\r\n"
+        assert "does not accept the password" in str(desk.send(desk.item("awa")).trouble)
+
+
+def test_an_answer_before_the_letter_was_whole_is_not_its_answer(
+    trusted: Certificate, tmp_path: Path
+) -> None:
+    """“250” with the permission to begin: the letter is not ended, and so is nobody's."""
+    with HostileSmtp(trusted, steps={"data": b"354 go on\r\n250 taken\r\n"}) as server:
+        desk = Desk(tmp_path, server.port)
+        item = desk.item("awa")
+        report = desk.send(item)
+        assert [s.outcome.state for s in report.sent] == ["broken"]
+        assert [a.verdict for a in desk.judged([item])] == ["send"]
