@@ -38,7 +38,10 @@ def run(arguments: Sequence[str]) -> int:
         return trouble.code
     except Exception as error:
         if os.environ.get("BESROUR_DEBUG"):
-            raise
+            from traceback import format_exc
+
+            err(format_exc())
+            return BROKEN
         _tell(_own_fault(error), False)
         return BROKEN
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -121,12 +122,24 @@ def _in_templates(
     from besrour_cli.publishing.letters.template_check import mistakes
 
     templates = resources.templates(path)
+    hidden = _hidden_in(own, templates)
     found = mistakes(own, templates, programme.languages if programme else LANGUAGES)
     if found or not programme or not plan:
-        return found
+        return (*hidden, *found)
     from besrour_cli.commands.workflows.file_checks import filled_templates
 
-    return filled_templates(programme, plan, moment, templates)
+    return (*hidden, *filled_templates(programme, plan, moment, templates))
+
+
+def _hidden_in(own: Sequence[str], templates: Mapping[str, str]) -> list[Diagnostic]:
+    """Signs in the coordinator's own templates that nobody sees."""
+    from besrour_cli.storage.text.hidden_signs import report_hidden
+    from besrour_cli.storage.text.source_file import SourceFile
+
+    pages = [SourceFile(f"templates/{name}", templates[name], table=True) for name in own]
+    for page in pages:
+        report_hidden(page)
+    return [problem for page in pages for problem in page.problems]
 
 
 def _print_summary(files: int, mistakes: int, warnings: int, drifted: int, plan: Plan | None) -> None:

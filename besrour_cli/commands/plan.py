@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ from besrour_cli.commands.shared.options import Folder, Json, Text, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal import diagnostics
-from besrour_cli.commands.terminal.console import watched
+from besrour_cli.commands.terminal.console import working
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
@@ -72,7 +71,7 @@ def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[Pla
 
     before = workspace.plan
     check_starts.check_pins(workspace, before, moment)
-    with _spinner():
+    with working(_("choosing the fairest year...")):
         choice = choose_starts(
             workspace.programme,
             before,
@@ -133,12 +132,3 @@ def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:
 
     svg = year_chart(workspace.programme, choice.plan, choice.people, choice.costs, language())
     write_named(path, svg, MARK)
-
-
-def _spinner() -> AbstractContextManager[object]:
-    """A sign of life on stderr while the choice is made, when a person watches."""
-    if not watched():
-        return nullcontext()
-    from rich.console import Console
-
-    return Console(stderr=True).status(_("choosing the fairest year..."))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import typer
 
-from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.console import out_json
 
 SCHEMA = 1
 """Version of every ``--json`` shape; it rises when a key changes meaning or goes away."""
@@ -36,4 +36,4 @@ def print_json(data: Mapping[str, object] | Sequence[object]) -> None:
     import json
 
     shown = {"schema": SCHEMA, **data} if isinstance(data, Mapping) else data
-    out(json.dumps(shown, ensure_ascii=False, indent=2))
+    out_json(json.dumps(shown, ensure_ascii=False, indent=2))

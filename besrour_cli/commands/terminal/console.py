@@ -1,20 +1,28 @@
-"""What goes to the terminal: lines, tables and questions, and how much of a list a line shows."""
+"""What goes to the terminal: lines, tables and questions, and how much of a list a line shows.
+
+One gate: whatever is printed passes :func:`_write` or the console of :func:`console`, where signs that a
+terminal would obey, or that nobody sees, are made visible. Nothing else in besrour writes to a stream.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.model.message import Message
+from besrour_cli.model.text.hidden_signs import json_escaped, visible
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
     from rich.table import Table
+    from rich.text import Text
 
 T = TypeVar("T")
 
@@ -30,6 +38,9 @@ CHOICES = 12
 """Places below each other that a reader is to pick from."""
 MESSAGES = 20
 """Messages below each other, each of which somebody has to open."""
+_OWN_ESCAPE = f"\x1b{os.urandom(8).hex()}["
+"""Begins a style of besrour's own: no text from elsewhere can hold it, so that the gate knows it again."""
+_OWN_ESCAPE_SHOWN = visible(_OWN_ESCAPE)
 _STYLES = {"bold": "1", "red": "31", "yellow": "33", "blue": "34", "dim": "2", "red bold": "1;31"}
 
 
@@ -42,13 +53,31 @@ def prepare() -> None:
 
 def out(line: str | Message = "") -> None:
     """One line of the result, a message in the coordinator's language."""
-    sys.stdout.write((translate(line) if isinstance(line, Message) else line) + "\n")
+    _write(sys.stdout, f"{translate(line) if isinstance(line, Message) else line}\n")
+
+
+def out_json(text: str) -> None:
+    """A result as JSON: signs that nobody sees are escapes in it, so that a program reads what was meant."""
+    _write(sys.stdout, f"{json_escaped(text)}\n")
 
 
 def err(line: str | Message = "") -> None:
     """One line on stderr: troubles, progress, hints; after all of the result that was printed before."""
     sys.stdout.flush()
-    sys.stderr.write((translate(line) if isinstance(line, Message) else line) + "\n")
+    _write(sys.stderr, f"{translate(line) if isinstance(line, Message) else line}\n")
+
+
+def show_progress(done: int, every: int) -> None:
+    """How many of all are done, on one line of stderr, when a person watches."""
+    if watched():
+        sys.stderr.write("\r")
+        _write(sys.stderr, f"{done}/{every}" + ("\n" if done == every else ""))
+        sys.stderr.flush()
+
+
+def _write(stream: TextIO, text: str) -> None:
+    """The gate: hidden signs become visible, and only besrour's own styles stay orders to the terminal."""
+    stream.write(visible(text).replace(_OWN_ESCAPE_SHOWN, "\x1b["))
 
 
 def colours(stream: TextIO | None = None) -> bool:
@@ -60,7 +89,7 @@ def colours(stream: TextIO | None = None) -> bool:
 
 def styled(text: str, style: str, stream: TextIO | None = None) -> str:
     """Text in a style, when the stream may be coloured."""
-    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if colours(stream) else text
+    return f"{_OWN_ESCAPE}{_STYLES[style]}m{text}{_OWN_ESCAPE}0m" if colours(stream) else text
 
 
 def watched() -> bool:
@@ -89,7 +118,7 @@ def truncate(items: Sequence[T], limit: int) -> tuple[Sequence[T], int]:
 def confirm_count(question: Message, count: int) -> bool:
     """Ask on stderr; whether the coordinator typed the count that the question names."""
     sys.stdout.flush()
-    sys.stderr.write(f"{translate(question)} ")
+    _write(sys.stderr, f"{translate(question)} ")
     sys.stderr.flush()
     try:
         return sys.stdin.readline().strip() == str(count)
@@ -97,11 +126,32 @@ def confirm_count(question: Message, count: int) -> bool:
         return False
 
 
-def console(widest: int = 120) -> Console:
-    """A rich console on stdout, as wide as the terminal; it interprets nothing in the text."""
+def console(widest: int = 120, *, errors: bool = False) -> Console:
+    """A rich console on stdout or stderr, as wide as the terminal; it interprets nothing in the text."""
     from rich.console import Console
 
-    return Console(width=width(widest), highlight=False, emoji=False, markup=False, soft_wrap=False)
+    class Gate(Console):
+        """The gate again, since rich writes its own colours: each piece of text is made visible."""
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            """The pieces of what is printed."""
+            for piece in super().render(renderable, options):
+                yield piece if piece.control else piece._replace(text=visible(piece.text))
+
+        def render_str(self, text: str, **how: Any) -> Text:
+            """Words that a table or a line holds, before their width is measured."""
+            return super().render_str(visible(text), **how)
+
+    return Gate(
+        width=width(widest), highlight=False, emoji=False, markup=False, soft_wrap=False, stderr=errors
+    )
+
+
+def working(words: str) -> AbstractContextManager[object]:
+    """A moving sign and words on stderr while something takes long, when a person watches."""
+    return console(errors=True).status(words) if watched() else nullcontext()
 
 
 def table(*titles: str, right: Container[int] = (), no_wrap: bool = False) -> Table:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from besrour_cli.commands.terminal.console import err, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.text.hidden_signs import visible
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
@@ -32,13 +33,16 @@ def shown(problem: Diagnostic, stream: TextIO | None = None) -> str:
 
 def _quoted(problem: Diagnostic) -> list[str]:
     """The reader's line with a caret below the fault; of a very long line the part around the fault."""
-    text = "".join(c if c.isprintable() else " " for c in problem.text)
-    column, margin = max(problem.spot.column, 1), f"{problem.spot.line:>5} | "
+    text, margin = problem.text.replace("\t", " "), f"{problem.spot.line:>5} | "
+    begin = max(problem.spot.column, 1) - 1
     if len(text) > _LONGEST:
-        begin = max(0, min(column - _LONGEST // 2, len(text) - _LONGEST))
-        text, column = text[begin : begin + _LONGEST], column - begin
-    width = max(1, min(problem.width, len(text) - column + 1))
-    return [f"{margin}{text}".rstrip(), f"      | {' ' * (column - 1)}{'^' * width}"]
+        cut = max(0, min(begin + 1 - _LONGEST // 2, len(text) - _LONGEST))
+        text, begin = text[cut : cut + _LONGEST], begin - cut
+    before, fault = visible(text[:begin]), visible(text[begin : begin + problem.width])
+    return [
+        f"{margin}{visible(text)}".rstrip(),
+        f"      | {' ' * len(before)}{'^' * max(1, len(fault))}",
+    ]
 
 
 def list_problems(problems: Iterable[Diagnostic], *, trouble: bool = False) -> None:

@@ -25,6 +25,7 @@ from besrour_cli.feedback.replies.message import CalendarPart, MessageSummary
 from besrour_cli.feedback.replies.outcome import MemberAnswer, NeedsHuman, NotAReply, ReplyContext
 from besrour_cli.model.message import msg
 from besrour_cli.model.replies import Reply, ReplyPart
+from besrour_cli.model.text.hidden_signs import without_hidden_signs
 
 LINES, COMPONENTS = 24_000, 300
 """What a calendar part may have; an answer has some forty lines and four components."""
@@ -172,7 +173,7 @@ def _notes(event: Component) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return " ".join(without_hidden_signs(text, " ").split())
 
 
 def _time(event: Component, name: str, calendar: Calendar) -> datetime | None:

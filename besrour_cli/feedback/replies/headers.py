@@ -13,6 +13,8 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import getaddresses, parsedate_to_datetime
 
+from besrour_cli.model.text.hidden_signs import without_hidden_signs
+
 HEAD = 65536
 """Bytes at the beginning in which the headers of a message that is not taken apart are looked for."""
 SHORTEST_ADDRESS, LONGEST_ADDRESS = 3, 320
@@ -64,7 +66,7 @@ def words(value: str) -> str:
                 found.append(piece)
     except (ValueError, LookupError):
         return value[:LINE]
-    return "".join(c for c in "".join(found) if c.isprintable())
+    return re.sub(r"[\t\n]", "", without_hidden_signs("".join(found)))
 
 
 def subject_of(mail: Mail) -> str:

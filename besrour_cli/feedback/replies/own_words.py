@@ -10,6 +10,7 @@ from besrour_cli.feedback.replies.words.new_text import new_text
 from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, plain_answer
 from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.text.hidden_signs import without_hidden_signs
 
 LONGEST_LINE = 120
 """Characters of the first line that is shown."""
@@ -108,4 +109,4 @@ def _doubt(
 
 
 def _printable(line: str) -> str:
-    return " ".join("".join(c if c.isprintable() else " " for c in line).split())
+    return " ".join(without_hidden_signs(line, " ").split())

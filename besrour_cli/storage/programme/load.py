@@ -21,10 +21,12 @@ from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeS
 from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
+from besrour_cli.storage.text.hidden_signs import report_hidden
 from besrour_cli.storage.text.scalars import similar, slug
 from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.unread_files import unread_files
-from besrour_cli.storage.yaml.nodes import compose, report
+from besrour_cli.storage.yaml.escaped_signs import report_escaped
+from besrour_cli.storage.yaml.nodes import Node, compose, report
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 ROSTER_LIMIT = 10_000_000
@@ -117,6 +119,14 @@ class _SessionsFolder:
         return read_page(os.path.join(self.path, name), shown, table=table, limit=limit)
 
 
+def _compose(page: SourceFile) -> Node | None:
+    """The nodes of a page, with every sign reported that a reader cannot see."""
+    root = compose(page)
+    report_hidden(page)
+    report_escaped(page, root)
+    return root
+
+
 def _file_names(path: str) -> list[str]:
     """The names of the files in a folder, without hidden ones and those that an editor left."""
     try:
@@ -149,13 +159,14 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
     settings, roster = None, NOBODY
     if PROGRAMME in files.names:
         settings_page = files.page(PROGRAMME)
-        settings = read_settings(settings_page, compose(settings_page))
+        settings = read_settings(settings_page, _compose(settings_page))
     if settings:
         languages, mistakes = read_languages(folder, settings.languages, settings_page.path)
         settings = settings._replace(languages=languages)
         files.problems += mistakes
     if MEMBERS in files.names:
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
+        report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
         files.problems += page.problems
     if settings:
@@ -179,7 +190,7 @@ def _read_sessions(
         if not _SESSION_ID.fullmatch(session_id):
             files.problems.append(_wrong_name(name))
         page = files.page(name)
-        session = read_session(page, compose(page), session_id, settings, paused)
+        session = read_session(page, _compose(page), session_id, settings, paused)
         files.problems += page.problems
         if session:
             sessions.append(session)
@@ -217,6 +228,7 @@ def _read_attendance(
         return {}
     unmet = {s.id for s in sessions if s.took_place is not None and not s.took_place.met}
     page = files.page(ATTENDANCE, table=True)
+    report_hidden(page)
     attendance = read_attendance(page, files.session_ids, unmet, members, ignored)
     files.problems += page.problems
     return attendance

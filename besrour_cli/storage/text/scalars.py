@@ -15,6 +15,7 @@ from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
+from besrour_cli.model.text.hidden_signs import without_hidden_signs
 
 
 class ParseError(NamedTuple):
@@ -25,7 +26,6 @@ class ParseError(NamedTuple):
     remedy: Message | None = None
 
 
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad]")
 _EMAIL = re.compile(
     r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.(?:[^\W\d_]{2,}|xn--[A-Za-z0-9-]+)"
 )
@@ -83,8 +83,8 @@ _LANGUAGE_WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def tidy(text: str) -> str:
-    """One line: no-break spaces, line ends and runs of spaces become one space, invisible signs go."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    """One line: no-break spaces, line ends and runs of spaces become one space, hidden signs go."""
+    return " ".join(without_hidden_signs(" ".join(text.split())).split())
 
 
 def slug(text: str) -> str:

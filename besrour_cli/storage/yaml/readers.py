@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 
 from besrour_cli.model.language import LANGUAGES, NAMES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.text.hidden_signs import without_hidden_signs
 from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, report
@@ -79,7 +80,11 @@ def paragraphs(page: SourceFile, node: Node) -> str | None:
     text = scalar(page, node)
     if text is None:
         return None
-    return _not_empty(page, node, "\n".join(row.rstrip() for row in text.strip().splitlines()))
+    return _not_empty(page, node, "\n".join(map(_row, text.strip().splitlines())))
+
+
+def _row(text: str) -> str:
+    return without_hidden_signs(text).rstrip()
 
 
 def _not_empty(page: SourceFile, node: Node, text: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from besrour_cli.model.message import msg
+from besrour_cli.model.text.hidden_signs import sign_name
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.syntax_cases import diagnose
 from besrour_cli.storage.yaml.syntax_line import ParserStop
@@ -22,6 +23,8 @@ ROUNDS = 40
 LARGE = 200_000
 """Characters past which a file with a mistake of form is not read again."""
 
+_MARK = "\ufeff"
+"""The sign of an encoding, which nobody sees within a text either: it is left out, and does no harm."""
 _LINE_REPAIRS = 6
 """How often one line is mended, before more seems to be wrong with it than can be told apart."""
 
@@ -43,13 +46,13 @@ class Repair(NamedTuple):
 def clean(page: SourceFile, forbidden: re.Pattern[str]) -> str:
     """The page's text with a space for each sign that YAML forbids; the first of each line is reported."""
     for number, line in enumerate(page.lines, 1):
-        match = forbidden.search(line)
+        match = next((m for m in forbidden.finditer(line) if m[0] != _MARK), None)
         if match:
             page.report(
                 "yaml-control",
                 number,
                 match.start() + 1,
-                msg("an invisible sign (U+{code}) stands here", code=f"{ord(match[0]):04X}"),
+                msg("a control character is here ({sign})", sign=sign_name(match[0])),
                 msg("delete the sign, or type the line anew"),
             )
     return forbidden.sub(" ", page.text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace, now
-from besrour_cli.commands.terminal.console import confirm_count, err, out, watched
+from besrour_cli.commands.terminal.console import confirm_count, err, out, show_progress
 from besrour_cli.commands.terminal.diagnostics import show_error
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.commands.views.letters import send_report
@@ -131,15 +130,9 @@ def _send(workspace: Workspace, mailing: Mailing, options: SendOptions) -> tuple
                     None if options.any_hour else quiet_hours.next_allowed(at, letter.zone, mail.hours)
                 ),
                 rate=mail.rate if options.rate is None else options.rate,
-                watch=_show_progress,
+                watch=show_progress,
             )
         return report, log
-
-
-def _show_progress(done: int, every: int) -> None:
-    if watched():
-        sys.stderr.write(f"\r{done}/{every}" + ("\n" if done == every else ""))
-        sys.stderr.flush()
 
 
 class _StopRequest:
