@@ -236,7 +236,7 @@ def _joining(platform: Platform, language: str) -> str:
 
 
 def _facts(entry: SessionEntry, language: str) -> str:
-    codes = entry.session.languages or entry.programme.languages
+    codes = entry.session.languages or entry.programme.spoken
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [

@@ -1,4 +1,4 @@
-"""Further languages a programme speaks: their data, from ``templates/language.<code>.toml``."""
+"""Further languages of a programme's letters: their data, from ``templates/language.<code>.toml``."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _read(folder: str, code: str, named_in: str) -> Language | tuple[Diagnostic,
             Diagnostic(
                 "language-data",
                 SourceLocation(named_in),
-                what=msg("the programme speaks “{code}”, and besrour has no data on it", code=code),
+                what=msg("letters are to be in “{code}”, and besrour has no data on it", code=code),
                 remedy=msg("add {path}, or take the language out", path=path),
             ),
         )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
@@ -69,6 +70,7 @@ def load(folder: str) -> LoadedProgramme:
         names=settings.names,
         contact=settings.contact,
         languages=settings.languages,
+        spoken=settings.spoken,
         anchor=settings.anchor,
         platform=settings.platform,
         series=settings.series,
@@ -152,7 +154,8 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         settings = read_settings(settings_page, compose(settings_page))
     if settings:
         languages, mistakes = read_languages(folder, settings.languages, settings_page.path)
-        settings = settings._replace(languages=languages)
+        spoken = with_data(settings.spoken, languages)
+        settings = settings._replace(languages=languages, spoken=spoken)
         files.problems += mistakes
     if MEMBERS in files.names:
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)

@@ -48,6 +48,7 @@ _KEYS = (
     "id",
     "name",
     "languages",
+    "spoken",
     "anchor",
     "organiser",
     "platform",
@@ -76,7 +77,8 @@ class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
     ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose.
+    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose;
+    ``languages`` are those of letters, ``spoken`` those of sessions.
     """
 
     id: str
@@ -99,6 +101,7 @@ class ProgrammeSettings(NamedTuple):
     ignored: tuple[str, ...] = ()
     remind: tuple[int, ...] = REMIND
     reports: tuple[date, ...] = ()
+    spoken: tuple[str, ...] = LANGUAGES
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -145,6 +148,8 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
+        # another language of letters is not yet one that people speak
+        spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),
     )
 
 
@@ -156,7 +161,7 @@ def _languages(top: Fields) -> tuple[str, ...]:
             top.report(
                 "languages",
                 "languages-required",
-                msg("a programme speaks English and French, and {code} is missing", code=code),
+                msg("letters are in English and French, and {code} is missing", code=code),
                 msg("write languages: [en, fr], in the order you prefer"),
             )
     return order

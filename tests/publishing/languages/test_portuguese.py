@@ -199,3 +199,16 @@ def test_mistakes_in_the_data_are_told(old: str, new: str, says: str) -> None:
     assert isinstance(found, tuple)
     assert any(says in str(p.what) + str(p.remedy) for p in found)
     assert all(p.spot.path == "templates/language.pt.toml" for p in found)
+
+
+def test_portuguese_letters_do_not_say_that_portuguese_is_spoken() -> None:
+    """Neither in the letter nor in its calendar entry; it is said where the session or programme says so."""
+    programme, session = trilingual()
+    silent = replace(session, languages=())
+    for spoken, words in (
+        (programme.spoken, "Spoken: English and French"),
+        (("fr", "pt"), "Spoken: French and Portuguese"),
+    ):
+        changed = replace(programme, sessions=(silent,), spoken=spoken)
+        made = list(letters(changed, silent, given.SLOT, LetterKind.INVITATION, changed.members, templates()))
+        assert words in text_of(next(m for m in made if m.member == "ca-ubc"))
