@@ -78,7 +78,7 @@ class ProgrammeSettings(NamedTuple):
 
     ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
     nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose;
-    ``languages`` are those of letters, ``spoken`` those of sessions.
+    ``languages`` are those of letters, written in ``language_node``, ``spoken`` those of sessions.
     """
 
     id: str
@@ -102,6 +102,7 @@ class ProgrammeSettings(NamedTuple):
     remind: tuple[int, ...] = REMIND
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
+    language_node: Node | None = None
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -124,7 +125,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     if root is None:
         page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
-    text, block = bilingual(order), bilingual(order, paragraphs)
+    text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
     series, groups = read_all_series(page, top.node_of("series"), order)
     return ProgrammeSettings(
@@ -136,18 +137,19 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         platform=top.required("platform", lambda p, n: read_platform(p, n, block), NO_SETTINGS.platform),
         series=series,
         fairness=top.optional("fairness", _fairness, Fairness()),
-        blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, text), ()),
+        blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, bilingual(order)), ()),
         groups=groups,
         mail=top.optional("mail", read_mail, None),
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
-        form=top.optional("form", lambda p, n: read_link(p, n, text), None),
+        form=top.optional("form", lambda p, n: read_link(p, n, bilingual(order)), None),
         sources=programme_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
+        language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),
     )
