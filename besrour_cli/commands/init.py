@@ -6,8 +6,9 @@ import os
 from collections.abc import Sequence
 from typing import Annotated
 
-from besrour_cli.commands.shared.options import Json, argument, option
+from besrour_cli.commands.shared.options import Json, Text, argument, option
 from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import find
 from besrour_cli.commands.terminal.console import out, styled
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
@@ -16,7 +17,9 @@ from besrour_cli.model.message import msg, msgn
 HELP = msg(
     "Start a programme folder from an example.\n\n"
     "The pilot is a year of cafés between Canada and Africa; the world example spans five regions. "
-    "Every fact in them is invented or public: replace it with yours."
+    "Every fact in them is invented or public: replace it with yours.\n\n"
+    "With --language, a folder that is a programme gets the files of a further language of its letters "
+    "(templates/), in English, to be translated."
 )
 
 
@@ -25,9 +28,16 @@ def command(
     example: Annotated[
         str, option("--example", "pilot|world", _("The example to copy: pilot or world."))
     ] = "pilot",
+    language: Annotated[
+        Text,
+        option("--language", _("CODE"), _("Add the files of a further language of letters, such as pt.")),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Copy an example into a new or empty folder; an existing file is never touched."""
+    if language is not None:
+        _add_language(folder, language, as_json)
+        return
     from besrour_cli.storage import resources
     from besrour_cli.storage.output import atomic_files
 
@@ -44,6 +54,49 @@ def command(
         )
     written = atomic_files.write_new(path, resources.example(example))
     finish(Result({"folder": path, "files": list(written)}, lambda: _print_result(folder, written)), as_json)
+
+
+def _add_language(folder: str, code: str, as_json: bool) -> None:
+    """Write the files of a language that a programme does not have yet."""
+    from besrour_cli.model.language import LANGUAGES
+    from besrour_cli.storage import resources
+    from besrour_cli.storage.output import atomic_files
+    from besrour_cli.storage.text.scalars import is_language
+
+    code = code.strip().lower()
+    if code in LANGUAGES or not is_language(code):
+        raise UsageError(
+            msg("English and French are built in")
+            if code in LANGUAGES
+            else msg("“{text}” is not the code of a language", text=code),
+            msg("write the two letters of a further language, such as pt for Portuguese"),
+        )
+    path = find(folder)
+    files = {
+        name: data
+        for name, data in resources.language_files(code).items()
+        if not os.path.lexists(os.path.join(path, *name.split("/")))
+    }
+    written = atomic_files.write_new(path, files)
+
+    def picture() -> None:
+        for name in written:
+            out(name)
+        ready = msgn(
+            "{n} file is written, in English: translate it.",
+            "{n} files are written, in English: translate them.",
+            len(written),
+        )
+        done = translate(ready) if written else _("All files of this language are there already.")
+        out(styled(done, "bold"))
+        out(
+            msg(
+                "Then write {code} after `languages:` in sessions/programme.yaml, and run `besrour check`.",
+                code=code,
+            )
+        )
+
+    finish(Result({"folder": path, "files": list(written)}, picture), as_json)
 
 
 def _print_result(folder: str, written: Sequence[str]) -> None:

@@ -8,33 +8,56 @@ back, so that the halves of a letter can be compared. ``~`` in a pattern is a no
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.message import msg
-
-_LISTS = {"days": 7, "months": 12, "short_months": 12, "day_marks": 4}
-_PATTERNS = {
-    "date": ("weekday", "day", "month", "year"),
-    "date_without_weekday": ("day", "month", "year"),
-    "date_without_year": ("weekday", "day", "month"),
-    "day_and_month": ("day", "month"),
-    "short_date": ("day", "month"),
-    "month_and_year": ("month", "year"),
-    "time": ("hour", "minute"),
-    "full_hour": ("hour",),
-    "range": ("start", "end"),
-    "offset": ("sign", "hours"),
-    "offset_with_minutes": ("sign", "hours", "minutes"),
-    "duration": ("n",),
+PHRASES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "follows": "English follows",
+        "cancelled": "Cancelled",
+        "is cancelled": "This session is cancelled.",
+        "is proposed": "This date is proposed and may still change.",
+        "yours": "Your local time ({place}): {day}, {hours} ({offset})",
+        "starts": "Start, by place:",
+        "zone data": "Local times according to the IANA time zone database, version {version}.",
+        "minutes": "Length: {n} minutes",
+        "languages": "Languages: {languages}",
+        "interpreted": "Languages: {languages}, with interpretation",
+        "online": "Online ({platform})",
+        "link": "{title}: {url}",
+        "website": "More about the programme: {url}",
+        "join": "To join ({platform}): {link}",
+        "meeting id": "Meeting ID: {value}",
+        "passcode": "Passcode: {value}",
+        "phone": "By telephone: {value}",
+        "keep": "Please do not publish the link or the passcode.",
+        "soon": "In {n} minutes: {title}",
+    },
+    "fr": {
+        "follows": "Le français suit",
+        "cancelled": "Annulée",
+        "is cancelled": "Cette séance est annulée.",
+        "is proposed": "Cette date est proposée et peut encore changer.",
+        "yours": "Votre heure locale ({place})\u00a0: {day}, {hours} ({offset})",
+        "starts": "Début, selon le lieu\u00a0:",
+        "zone data": "Heures locales selon la base de fuseaux horaires de l’IANA, version\u00a0{version}.",
+        "minutes": "Durée\u00a0: {n}\u00a0minutes",
+        "languages": "Langues\u00a0: {languages}",
+        "interpreted": "Langues\u00a0: {languages}, avec interprétation",
+        "online": "En ligne ({platform})",
+        "link": "{title}\u00a0: {url}",
+        "website": "Pour en savoir plus sur le programme\u00a0: {url}",
+        "join": "Pour participer ({platform})\u00a0: {link}",
+        "meeting id": "Numéro de réunion\u00a0: {value}",
+        "passcode": "Code d’accès\u00a0: {value}",
+        "phone": "Par téléphone\u00a0: {value}",
+        "keep": "Merci de ne publier ni le lien ni le code d’accès.",
+        "soon": "Dans {n}\u00a0minutes\u00a0: {title}",
+    },
 }
-_WORDS = ("code", "tag", "and", "colon", "common_words")
-_TABLES = ("names", "languages", "places", "phrases")
-_FIELD = re.compile(r"\{(\w+)\}")
+"""The fixed words of calendar entries, by language; another language is one more entry."""
 
 
 class TypographyRule(NamedTuple):
@@ -112,89 +135,3 @@ class LanguageData:
     def day_mark(self, apart: int) -> str:
         """A mark for a day that is so many days from the anchor's (-2 to 2); "" for the same day."""
         return self.lists["day_marks"][apart + 2 if apart < 0 else apart + 1] if apart else ""
-
-
-def parse_language_data(source: str, path: str) -> LanguageData | tuple[Diagnostic, ...]:
-    """A language from the text of its file, or every mistake in it."""
-    try:
-        data = tomllib.loads(source)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (0, 0)
-        rows = source.splitlines()
-        return (
-            Diagnostic(
-                "language-syntax",
-                SourceLocation(path, line, column),
-                what=msg("the file is not TOML: {reason}", reason=str(error).split(" (at ")[0]),
-                remedy=msg("put quotes around every text, and write one key a line"),
-                text=rows[line - 1] if 0 < line <= len(rows) else "",
-            ),
-        )
-    problems = tuple(_mistakes(data, path))
-    return problems or _language_data(data)
-
-
-def _mistakes(data: Mapping[str, Any], path: str) -> list[Diagnostic]:
-    found = []
-
-    def wrong(key: str, need: str) -> None:
-        found.append(
-            Diagnostic(
-                "language-key",
-                SourceLocation(path),
-                what=msg("“{key}” is missing or incomplete in the data of a language", key=key),
-                remedy=msg("write {need}", need=need),
-            )
-        )
-
-    for key in (*_WORDS, *_PATTERNS):
-        value = data.get(key)
-        fields = _PATTERNS.get(key, ())
-        values = value if key == "duration" and isinstance(value, list) and value else [value]
-        example = " ".join(f"{{{field}}}" for field in fields) or "…"
-        if not all(isinstance(v, str) and v and sorted(_FIELD.findall(v)) == sorted(fields) for v in values):
-            wrong(key, f'{key} = "{example}"')
-    for key, count in _LISTS.items():
-        value = data.get(key)
-        if not isinstance(value, list) or len(value) != count or not all(isinstance(v, str) for v in value):
-            wrong(key, f"{key} = [… × {count}]")
-    for key in _TABLES:
-        value = data.get(key, {})
-        if not isinstance(value, dict) or not all(isinstance(v, str) for v in value.values()):
-            wrong(key, f"[{key}]")
-    for number, rule in enumerate([*data.get("set", []), *data.get("wrong", [])], 1):
-        try:
-            re.compile(rule["pattern"])
-            re.sub(rule["pattern"], rule.get("write", ""), "")
-        except (re.error, KeyError, TypeError, IndexError):
-            wrong(f"pattern {number}", 'pattern = "…"')
-    return found
-
-
-def _language_data(data: Mapping[str, Any]) -> LanguageData:
-    def words(text: str) -> str:
-        return text.replace("~", "\u00a0")
-
-    durations: Sequence[str] = data["duration"] if isinstance(data["duration"], list) else [data["duration"]]
-    return LanguageData(
-        code=data["code"],
-        tag=data["tag"],
-        conjunction=data["and"],
-        colon=words(data["colon"]),
-        lists={key: tuple(data[key]) for key in _LISTS},
-        patterns={key: words(data[key]) for key in _PATTERNS if key != "duration"},
-        durations=tuple(map(words, durations)),
-        common=frozenset(data["common_words"].split()),
-        names=data.get("names", {}),
-        languages=data.get("languages", {}),
-        places=data.get("places", {}),
-        phrases={key: words(text) for key, text in data.get("phrases", {}).items()},
-        setting=tuple(
-            (re.compile(rule["pattern"]), words(rule.get("write", ""))) for rule in data.get("set", [])
-        ),
-        wrong=tuple(
-            TypographyRule(re.compile(rule["pattern"]), rule.get("what", ""), rule.get("remedy", ""))
-            for rule in data.get("wrong", [])
-        ),
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from besrour_cli.model.language import Text
+from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
@@ -234,10 +234,9 @@ class Blackout(NamedTuple):
 class Fairness(NamedTuple):
     """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
 
-    ``step`` is in minutes between candidate starts; ``night`` is the local span that counts as a night;
-    ``good`` is the burden up to which a session counts as reasonable, ``good_sessions`` how many of these
-    everyone should have; ``lambda_`` is the weight of the worst-off in steps 3 and 5; ``profile`` is the
-    default burden curve.
+    ``step`` is in minutes between candidate starts; ``night`` the local span that counts as a night; ``good``
+    the burden up to which a session counts as reasonable, ``good_sessions`` how many of these everyone should
+    have; ``lambda_`` the weight of the worst-off in steps 3 and 5; ``profile`` the default burden curve.
     """
 
     step: int = 30
@@ -252,9 +251,9 @@ class Fairness(NamedTuple):
 class Programme:
     """All that the coordinator's files say.
 
-    ``blocked_times`` maps member ids to what holidays and observances take of their days, computed by
-    ``observances.blocked_time``; ``attendance`` session ids to those who were there (no entry: not noted).
-    ``remind`` are days before a session on which people are reminded, ``reports`` dates of the committee's.
+    ``languages`` are those of letters, ``spoken`` those of sessions that name none. ``blocked_times`` maps
+    member ids to what holidays and observances take of their days, ``attendance`` session ids to those who
+    were there (no entry: not noted). ``remind`` are days before a session, ``reports`` the committee's dates.
     """
 
     id: str
@@ -278,6 +277,7 @@ class Programme:
     attendance: Mapping[str, tuple[Attendance, ...]] = field(default_factory=dict)
     remind: tuple[int, ...] = ()
     reports: tuple[date, ...] = ()
+    spoken: tuple[str, ...] = LANGUAGES
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -20,6 +20,7 @@ _EXAMPLES = {
         os.path.join(_REPOSITORY, "examples", "world", "sessions"),
     ),
 }
+_LANGUAGE, _CODE = "language.toml", "CODE"
 _TEMPLATES = (os.path.join(_SHIPPED, "templates"), os.path.join(_REPOSITORY, "templates"))
 
 
@@ -42,6 +43,28 @@ def example(name: str) -> dict[str, bytes]:
     return {f"sessions/{path}": data for path, data in _tree(folder).items()}
 
 
+def wordings(language: str) -> tuple[str, ...]:
+    """The names of the shipped templates in a language, without its code: ``letter``, ``invitation`` ..."""
+    ending = f".{language}.md"
+    names = sorted(os.listdir(_first_existing(*_TEMPLATES)))
+    return tuple(name.removesuffix(ending) for name in names if name.endswith(ending))
+
+
+def language_files(code: str) -> dict[str, bytes]:
+    """The files of ``templates/`` that a further language needs, in English, to be translated."""
+    folder = _first_existing(*_TEMPLATES)
+    files = {f"templates/language.{code}.toml": os.path.join(folder, _LANGUAGE)}
+    for name in wordings("en"):
+        files[f"templates/{name}.{code}.md"] = os.path.join(folder, f"{name}.en.md")
+    found = {}
+    for path, source in files.items():
+        data = read_bytes(source)
+        words = data.decode() if isinstance(data, bytes) else ""
+        old, new = (_CODE, code) if source.endswith(_LANGUAGE) else (".en.md", f".{code}.md")
+        found[path] = words.replace(old, new).encode()
+    return found
+
+
 def templates(folder: str | None) -> dict[str, str]:
     """Template name to source: the shipped ones, and the coordinator's own in ``templates/`` over them.
 
@@ -49,6 +72,7 @@ def templates(folder: str | None) -> dict[str, str]:
     own one can extend it and change single blocks.
     """
     shipped = {name: _text(name, data) for name, data in _tree(_first_existing(*_TEMPLATES)).items()}
+    shipped.pop(_LANGUAGE)
     found = dict(shipped)
     own = os.path.join(folder, "templates") if folder else ""
     if own and os.path.isdir(own):

@@ -13,56 +13,11 @@ from typing import NamedTuple
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text, data_of, fold_case, join_and, language_name
+from besrour_cli.model.language_data import PHRASES
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
 from besrour_cli.publishing.calendars.local_times import LocalTimes
 from besrour_cli.publishing.calendars.property_values import clean
-
-PHRASES: Mapping[str, Mapping[str, str]] = {
-    "en": {
-        "follows": "English follows",
-        "cancelled": "Cancelled",
-        "is cancelled": "This session is cancelled.",
-        "is proposed": "This date is proposed and may still change.",
-        "yours": "Your local time ({place}): {day}, {hours} ({offset})",
-        "starts": "Start, by place:",
-        "zone data": "Local times according to the IANA time zone database, version {version}.",
-        "minutes": "Length: {n} minutes",
-        "languages": "Languages: {languages}",
-        "interpreted": "Languages: {languages}, with interpretation",
-        "online": "Online ({platform})",
-        "link": "{title}: {url}",
-        "website": "More about the programme: {url}",
-        "join": "To join ({platform}): {link}",
-        "meeting id": "Meeting ID: {value}",
-        "passcode": "Passcode: {value}",
-        "phone": "By telephone: {value}",
-        "keep": "Please do not publish the link or the passcode.",
-        "soon": "In {n} minutes: {title}",
-    },
-    "fr": {
-        "follows": "Le français suit",
-        "cancelled": "Annulée",
-        "is cancelled": "Cette séance est annulée.",
-        "is proposed": "Cette date est proposée et peut encore changer.",
-        "yours": "Votre heure locale ({place})\u00a0: {day}, {hours} ({offset})",
-        "starts": "Début, selon le lieu\u00a0:",
-        "zone data": "Heures locales selon la base de fuseaux horaires de l’IANA, version\u00a0{version}.",
-        "minutes": "Durée\u00a0: {n}\u00a0minutes",
-        "languages": "Langues\u00a0: {languages}",
-        "interpreted": "Langues\u00a0: {languages}, avec interprétation",
-        "online": "En ligne ({platform})",
-        "link": "{title}\u00a0: {url}",
-        "website": "Pour en savoir plus sur le programme\u00a0: {url}",
-        "join": "Pour participer ({platform})\u00a0: {link}",
-        "meeting id": "Numéro de réunion\u00a0: {value}",
-        "passcode": "Code d’accès\u00a0: {value}",
-        "phone": "Par téléphone\u00a0: {value}",
-        "keep": "Merci de ne publier ni le lien ni le code d’accès.",
-        "soon": "Dans {n}\u00a0minutes\u00a0: {title}",
-    },
-}
-"""The fixed words of calendar entries, by language; another language is one more entry."""
 
 OPENING = 160
 """Characters of a description that an invited person's calendar entry repeats at most."""
@@ -236,7 +191,7 @@ def _joining(platform: Platform, language: str) -> str:
 
 
 def _facts(entry: SessionEntry, language: str) -> str:
-    codes = entry.session.languages or entry.programme.languages
+    codes = entry.session.languages or entry.programme.spoken
     spoken = join_and([language_name(code, language) for code in codes], language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [

@@ -91,8 +91,8 @@ def change_facts(
     after = announcement(programme, session, slot, slot.revised or slot.announced or known.at)
     found = changes(known, after)
     date, time = _clock_changes(known, slot, member.place)
-    spoken = known.languages or programme.languages
-    languages = (known.languages or programme.languages) != (session.languages or programme.languages)
+    spoken = known.languages or programme.spoken
+    languages = (known.languages or programme.spoken) != (session.languages or programme.spoken)
     moved = known.start != slot.start
     interpreted = known.interpretation != session.interpretation
     people = _people_changes(programme, known, session, language) if Change.PEOPLE in found else ()

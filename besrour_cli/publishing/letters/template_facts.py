@@ -125,7 +125,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
 def session_facts(programme: Programme, session: Session, language: str) -> SessionFacts:
     """A session's own facts."""
     names = {m.id: m.name for m in programme.members}
-    spoken = session.languages or programme.languages
+    spoken = session.languages or programme.spoken
     people = tuple(
         PeopleFacts(role, join_and([names.get(i, i) for i in ids], language), len(ids))
         for role, ids in session.required.items()

@@ -21,6 +21,13 @@ _MARKS = {
     ),
 }
 """Words that only one of the two languages has, and has often."""
+_ALSO = {
+    "en": frozenset("a as do no me so he an us by am i are can ten son".split()),
+    "fr": frozenset("a as ai ont se me te on ne ce si sa es son par plus que qui je tu il".split()),
+}
+"""Short words of the two that are frequent in other languages as well: they betray neither."""
+_WORD = re.compile(r"(?<![\w.])(?!(?-i:[A-Z])\b)[^\W\d_]+(?!\w)")
+"""A word: no letter of a postal code, of initials, or of a list of choices (A, B, E)."""
 _FEWEST_WORDS = 5
 """A shorter text may be a name, which belongs to no language."""
 _FEWEST_TITLE = 3
@@ -101,10 +108,12 @@ def _without(names: Sequence[str], prose: str) -> str:
 
 def _is_foreign(text: str, language: str, languages: Sequence[str]) -> bool:
     """Whether a paragraph reads as another language; only an aid, so only when it is plain."""
-    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    words = [word.lower() for word in _WORD.findall(text)]
     known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
     if len(words) < _FEWEST_WORDS or language not in known:
         return False
-    counts = {code: sum(word in marks for word in words) for code, marks in known.items()}
-    own = counts.pop(language)
-    return any(foreign >= _FOREIGN_WORDS and foreign > 2 * own for foreign in counts.values())
+    mine = known.pop(language)
+    shared = mine | _ALSO.get(language, frozenset())
+    own = sum(word in mine for word in words)
+    counts = [sum(word in marks - shared for word in words) for marks in known.values()]
+    return any(foreign >= _FOREIGN_WORDS and foreign > 2 * own for foreign in counts)

@@ -64,8 +64,9 @@ def _text_mistakes(
             yield half.mistake(
                 "half-missing",
                 msg("the {language} half of {what} is missing", language=half.name, what=what),
-                msg("write it: both halves leave together"),
+                msg("add {code}: and the text", code=half.language),
             )
+            continue
         yield from own_mistakes(half, ExpectedFacts(), languages)
     for other in halves[1:]:
         yield from compare_figures(halves[0], other)

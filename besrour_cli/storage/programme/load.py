@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
-from besrour_cli.storage.programme.languages import read_languages
+from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
@@ -71,6 +72,7 @@ def load(folder: str) -> LoadedProgramme:
         names=settings.names,
         contact=settings.contact,
         languages=settings.languages,
+        spoken=settings.spoken,
         anchor=settings.anchor,
         platform=settings.platform,
         series=settings.series,
@@ -161,8 +163,11 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         settings_page = files.page(PROGRAMME)
         settings = read_settings(settings_page, _compose(settings_page))
     if settings:
-        languages, mistakes = read_languages(folder, settings.languages, settings_page.path)
-        settings = settings._replace(languages=languages)
+        languages, mistakes = read_languages(
+            folder, settings.languages, settings_page, settings.language_node
+        )
+        spoken = with_data(settings.spoken, languages)
+        settings = settings._replace(languages=languages, spoken=spoken)
         files.problems += mistakes
     if MEMBERS in files.names:
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)

@@ -48,6 +48,7 @@ _KEYS = (
     "id",
     "name",
     "languages",
+    "spoken",
     "anchor",
     "organiser",
     "platform",
@@ -76,7 +77,8 @@ class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
     ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose.
+    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose;
+    ``languages`` are those of letters, written in ``language_node``, ``spoken`` those of sessions.
     """
 
     id: str
@@ -99,6 +101,8 @@ class ProgrammeSettings(NamedTuple):
     ignored: tuple[str, ...] = ()
     remind: tuple[int, ...] = REMIND
     reports: tuple[date, ...] = ()
+    spoken: tuple[str, ...] = LANGUAGES
+    language_node: Node | None = None
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -121,7 +125,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     if root is None:
         page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
-    text, block = bilingual(order), bilingual(order, paragraphs)
+    text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
     series, groups = read_all_series(page, top.node_of("series"), order)
     return ProgrammeSettings(
@@ -133,18 +137,21 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         platform=top.required("platform", lambda p, n: read_platform(p, n, block), NO_SETTINGS.platform),
         series=series,
         fairness=top.optional("fairness", _fairness, Fairness()),
-        blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, text), ()),
+        blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, bilingual(order)), ()),
         groups=groups,
         mail=top.optional("mail", read_mail, None),
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
-        form=top.optional("form", lambda p, n: read_link(p, n, text), None),
+        form=top.optional("form", lambda p, n: read_link(p, n, bilingual(order)), None),
         sources=programme_sources(page, root),
         publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
+        language_node=top.node_of("languages"),
+        # another language of letters is not yet one that people speak
+        spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),
     )
 
 
@@ -156,7 +163,7 @@ def _languages(top: Fields) -> tuple[str, ...]:
             top.report(
                 "languages",
                 "languages-required",
-                msg("a programme speaks English and French, and {code} is missing", code=code),
+                msg("letters are in English and French, and {code} is missing", code=code),
                 msg("write languages: [en, fr], in the order you prefer"),
             )
     return order

@@ -69,7 +69,7 @@ def _read_series(
 
     The groups that it invites are added to ``groups``.
     """
-    text, block = bilingual(languages), bilingual(languages, paragraphs)
+    text, block = bilingual(languages, wanted=languages), bilingual(languages, paragraphs, wanted=languages)
     fields = Fields(page, node, _KEYS)
     invited = _groups(fields, series_id)
     groups += invited
@@ -81,7 +81,7 @@ def _read_series(
         groups=tuple(dict.fromkeys(reference.group for reference in invited)),
         weekdays=fields.optional("weekdays", weekdays, WORKING_DAYS),
         descriptions=fields.optional("description", block, {}),
-        invitations=fields.optional("invitation", block, {}),
+        invitations=fields.optional("invitation", bilingual(languages, paragraphs), {}),
         between=_between(fields, minutes),
         days_between=fields.optional("days_between", scalar_of(scalars.integer), 0),
         colour=fields.optional("colour", scalar_of(scalars.colour), ""),

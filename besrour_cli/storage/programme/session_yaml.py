@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from besrour_cli.model.language import LANGUAGES, with_data
+from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Series, Session, Window
 from besrour_cli.storage.programme.common_readers import (
@@ -75,9 +75,7 @@ def read_session(
         minutes=_minutes(fields, series),
         weekdays=days,
         required=fields.optional("required", lambda p, n: _required(p, n, paused), {}),
-        languages=with_data(
-            fields.optional("languages", languages, settings.languages or LANGUAGES), settings.languages
-        ),
+        languages=with_data(fields.optional("languages", languages, settings.spoken), settings.languages),
         interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), False),
         links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ()),
         form=fields.optional("form", lambda p, n: read_link(p, n, text), settings.form),

@@ -278,6 +278,11 @@ def languages(text: str) -> tuple[str, ...] | ParseError:
     return tuple(dict.fromkeys(several))
 
 
+def is_language(code: str) -> bool:
+    """Whether a word is an ISO 639-1 code."""
+    return code in _CODES
+
+
 def _codes(text: str) -> tuple[str, ...]:
     """The language codes that a word stands for, ISO 639-1 codes first; none for another word."""
     word = fold_case(text)

@@ -134,11 +134,15 @@ def flattened(one: Reader[tuple[T, ...]]) -> Reader[tuple[T, ...]]:
     return read
 
 
-def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]:
+def bilingual(
+    languages: Iterable[str], one: Reader[str] = line, *, wanted: Iterable[str] = ()
+) -> Reader[Text]:
     """A reader of a mapping from language codes to texts: English, French and perhaps others.
 
-    ``languages`` are those of the programme in its order, ``one`` reads each text.
+    ``languages`` are those of the programme in its order, ``one`` reads each text. English and French must be
+    there; that one of ``wanted`` is missing is a warning, for English stands in.
     """
+    further = tuple(code for code in wanted if code not in LANGUAGES)
     allowed = tuple(dict.fromkeys((*languages, *LANGUAGES)))
 
     def read(page: SourceFile, node: Node) -> Text | None:
@@ -169,7 +173,21 @@ def bilingual(languages: Iterable[str], one: Reader[str] = line) -> Reader[Text]
                     msg("add {code}: and the text", code=code),
                 )
                 texts[code] = None
+        _warn_missing(page, node, [code for code in further if code not in texts])
         readable = {code: text for code in allowed if (text := texts.get(code)) is not None}
         return readable if len(readable) == len(texts) else None
 
     return read
+
+
+def _warn_missing(page: SourceFile, node: Node, codes: Iterable[str]) -> None:
+    """Warn of further languages of the programme that a text does not have."""
+    for code in codes:
+        report(
+            page,
+            node,
+            "text-language-missing",
+            msg("“{key}” has no text in {language}", key=node.key, language=code),
+            msg("add {code}: and the text", code=code),
+            warning=True,
+        )

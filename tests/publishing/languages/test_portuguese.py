@@ -5,78 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 import support.publishing.letter_programme as given
 from besrour_cli.clock import formatting
-from besrour_cli.model import language_data
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.language import Language, join_and, language_name, tag
+from besrour_cli.model.language import join_and, language_name, tag
 from besrour_cli.model.letter_kind import LetterKind
-from besrour_cli.model.programme import Link, Programme, Session
 from besrour_cli.publishing.letters.letters import Letter, letters
 from besrour_cli.publishing.parity.extract_values import extract_values
 from support.publishing.letter_reader import html_of, opened, text_of
-
-CASES = Path(__file__).resolve().parent / "cases"
-DATA = CASES / "language.pt.toml"
-MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
-LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
-
-
-def portuguese() -> Language:
-    """Portuguese, with the data a programme reads for it."""
-    found = language_data.parse_language_data(DATA.read_text("utf-8"), "templates/language.pt.toml")
-    assert isinstance(found, language_data.LanguageData), found
-    return Language(found)
-
-
-PT = portuguese()
-
-
-def trilingual() -> tuple[Programme, Session]:
-    """The small programme with its texts in three languages, and readers in Maputo and Luanda."""
-    people = (
-        given.member("mz-maputo", "Universidade Eduardo Mondlane", MAPUTO, ("pt", "en")),
-        given.member("ao-luanda", "Universidade Agostinho Neto", LUANDA, ("pt",)),
-    )
-    series = given.PROGRAMME.series["cafe"]
-    session = replace(
-        given.SESSION,
-        titles={**given.SESSION.titles, "pt": "Ensinar à cabeceira"},
-        descriptions={
-            **given.SESSION.descriptions,
-            "pt": "Como ensinar quando a enfermaria está cheia e o tempo é pouco? Duas equipas contam o que "
-            "tentaram, e depois conversamos.\n\nTraga um hábito de ensino a que não renunciaria.",
-        },
-        links=(
-            Link(
-                {**given.SESSION.links[0].titles, "pt": "Um artigo curto para ler antes"},
-                {"en": "https://example.org/papers/bedside"},
-            ),
-        ),
-        form=Link(
-            {"en": "Six questions", "fr": "Six courtes questions", "pt": "Seis perguntas"},
-            {"en": "https://forms.example.org/6"},
-        ),
-    )
-    programme = replace(
-        given.PROGRAMME,
-        languages=("en", "fr", PT),
-        names={**given.PROGRAMME.names, "pt": "Café Besrour (conversas)"},
-        contact=given.PROGRAMME.contact._replace(
-            name={**given.PROGRAMME.contact.name, "pt": "O Centro Besrour"}
-        ),
-        series={
-            **given.PROGRAMME.series,
-            "cafe": replace(series, names={**series.names, "pt": "Café Besrour"}),
-        },
-        sessions=(session,),
-        members=(*given.MEMBERS, *people),
-    )
-    return programme, session
+from support.publishing.portuguese import CASES, PT, trilingual
 
 
 def templates(**changed: str) -> Mapping[str, str]:
@@ -181,21 +121,14 @@ def test_words_of_the_language() -> None:
     assert formatting.colon_of(PT) == ":" and formatting.month_words(date(2027, 3, 1), PT) == "março de 2027"
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "says"),
-    [
-        ('tag = "pt-MZ"\n', "", "tag"),
-        ('"domingo"]', "]", "days"),
-        ('time = "{hour}h{minute}"', 'time = "{hour}"', "time"),
-        ('code = "pt"', "code = pt", "TOML"),
-        ("pattern = '(?<=\\d) (?=%)'", "pattern = '('", "pattern 1"),
-    ],
-)
-def test_mistakes_in_the_data_are_told(old: str, new: str, says: str) -> None:
-    """What is missing or malformed is named; nothing is half known."""
-    source = DATA.read_text("utf-8")
-    assert old in source
-    found = language_data.parse_language_data(source.replace(old, new, 1), "templates/language.pt.toml")
-    assert isinstance(found, tuple)
-    assert any(says in str(p.what) + str(p.remedy) for p in found)
-    assert all(p.spot.path == "templates/language.pt.toml" for p in found)
+def test_portuguese_letters_do_not_say_that_portuguese_is_spoken() -> None:
+    """Neither in the letter nor in its calendar entry; it is said where the session or programme says so."""
+    programme, session = trilingual()
+    silent = replace(session, languages=())
+    for spoken, words in (
+        (programme.spoken, "Spoken: English and French"),
+        (("fr", "pt"), "Spoken: French and Portuguese"),
+    ):
+        changed = replace(programme, sessions=(silent,), spoken=spoken)
+        made = list(letters(changed, silent, given.SLOT, LetterKind.INVITATION, changed.members, templates()))
+        assert words in text_of(next(m for m in made if m.member == "ca-ubc"))
