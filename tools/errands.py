@@ -104,6 +104,10 @@ def _lock(arguments: Arguments) -> int:
     return _python("-m", "tools.lock", *arguments)
 
 
+def _audit(arguments: Arguments) -> int:
+    return _python("-m", "tools.audit", *arguments)
+
+
 def _all(arguments: Arguments) -> int:
     """Every check, each run even when one before it failed, so that one look shows them all."""
     results = {name: ERRANDS[name].do(()) for name in ("test", "lint", "types", "contracts", "catalogues")}
@@ -183,6 +187,12 @@ ERRANDS = {
         "récrit les verrous d’après pyproject.toml; --upgrade prend les versions récentes",
         "runtime",
         _lock,
+    ),
+    "audit": Errand(
+        "asks a public database whether a locked package is vulnerable",
+        "demande à une base publique si un paquet verrouillé est vulnérable",
+        "dev",
+        _audit,
     ),
     "all": Errand(
         "test, lint, types, contracts and catalogues",
