@@ -12,13 +12,15 @@ import time
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from besrour_cli.delivery.bounded_http import BoundedTlsConnection
+from besrour_cli.delivery.bounded_stream import ServerPatience, TooLong
 from besrour_cli.model.errors import FileError, NetworkError, NotFoundError, UsageError
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 5_000_000
 """Bytes of a calendar that are read."""
-TIMEOUT, PATIENCE = 20.0, 60.0
-"""Seconds for one answer of the server, and for the whole calendar."""
+PATIENCE = 60.0
+"""Seconds for the whole calendar."""
 HOPS = 4
 """Addresses one after another, when each leads to the next."""
 _REDIRECTIONS = frozenset(
@@ -96,22 +98,16 @@ def _split(address: str) -> tuple[str, int, str]:
 def _request(host: str, port: int, path: str, end: float) -> tuple[int, str, bytes]:
     """The status, where it leads to, and the bytes; ``end`` is a second of the monotonic clock."""
     context = ssl.create_default_context()  # verifies chain and name; SSL_CERT_FILE adds an authority
-    link = http.client.HTTPSConnection(host, port, timeout=TIMEOUT, context=context)
+    seconds = max(0.001, end - time.monotonic())
+    link = BoundedTlsConnection(host, port, ServerPatience(seconds), seconds, LARGEST, context=context)
     try:
-        link.request("GET", path, headers={"Accept": "text/calendar, */*;q=0.1", "User-Agent": "besrour"})
-        answer = link.getresponse()
-        if answer.status != HTTPStatus.OK:
-            return answer.status, answer.getheader("Location", ""), b""
-        parts: list[bytes] = []
-        size = 0
-        while part := answer.read1(65_536):
-            parts.append(part)
-            size += len(part)
-            if size > LARGEST:
-                raise _failed(host, msg("the calendar is larger than {n} MB", n=LARGEST // 1_000_000))
-            if time.monotonic() > end:
-                raise _failed(host, msg("it takes longer than a minute"))
-        return HTTPStatus.OK, "", b"".join(parts)
+        headers = {"Accept": "text/calendar, */*;q=0.1", "User-Agent": "besrour"}
+        answer, data = link.ask("GET", path, None, headers)
+        return answer.status, answer.getheader("Location", ""), data
+    except TooLong as error:
+        raise _failed(host, msg("the calendar is larger than {n} MB", n=LARGEST // 1_000_000)) from error
+    except TimeoutError as error:
+        raise _failed(host, msg("it takes longer than a minute")) from error
     except ssl.SSLCertVerificationError as error:
         raise _failed(host, msg("it cannot be trusted ({why})", why=error.verify_message)) from error
     except (OSError, http.client.HTTPException) as error:

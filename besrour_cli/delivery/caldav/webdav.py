@@ -13,14 +13,18 @@ import time
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
-from xml.etree import ElementTree
+from urllib.parse import quote, urlsplit
 
+from besrour_cli.delivery.bounded_http import BoundedConnection, BoundedTlsConnection
+from besrour_cli.delivery.bounded_stream import ServerPatience, TooLong
+from besrour_cli.delivery.caldav.multistatus import is_etag, parse_etags
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 20_000_000
 """Bytes of an answer that are read."""
+TIMEOUT, IN_VAIN = 60.0, 110.0
+"""Seconds for one answer, and those that a server may cost a run without one."""
 _LIST = b'<?xml version="1.0" encoding="utf-8"?><propfind xmlns="DAV:"><prop><getetag/></prop></propfind>'
 _TRIES = 3
 _PUT = (HTTPStatus.OK, HTTPStatus.CREATED, HTTPStatus.NO_CONTENT)
@@ -39,13 +43,21 @@ class Collection:
     """One collection, named by an address that ends in ``/``; one connection, opened when it is needed."""
 
     def __init__(
-        self, address: str, user: str, secret: Callable[[], str], *, timeout: float = 60.0, pause: float = 2.0
+        self,
+        address: str,
+        user: str,
+        secret: Callable[[], str],
+        *,
+        timeout: float = TIMEOUT,
+        pause: float = 2.0,
+        in_vain: float = IN_VAIN,
     ) -> None:
         parts = urlsplit(address)
         self.host = parts.hostname or ""
         self._parts, self._user, self._secret = parts, user, secret
         self._timeout, self._pause = timeout, pause
-        self._link: http.client.HTTPConnection | None = None
+        self._waiting = ServerPatience(in_vain)
+        self._link: BoundedConnection | None = None
         self._login = ""
 
     def etags(self) -> dict[str, str]:
@@ -58,7 +70,7 @@ class Collection:
             )
         if answer.status != HTTPStatus.MULTI_STATUS:
             raise self._refused(answer.status)
-        return _parse_etags(answer.body, self._parts.path)
+        return parse_etags(answer.body, self._parts.path)
 
     def get(self, name: str) -> DavResponse:
         """A resource; status 404 when there is none. Raises :class:`NetworkError`."""
@@ -94,6 +106,8 @@ class Collection:
         headers = {"User-Agent": "besrour", **head, **self._authorization()}
         for turn in range(1, _TRIES + 1):
             is_last = turn == _TRIES
+            if self._waiting.is_spent:
+                raise self._failed(msg("{host} does not answer in time", host=self.host))
             try:
                 answer = self._exchange(method, path, headers, body)
             except ssl.SSLCertVerificationError as error:
@@ -103,9 +117,9 @@ class Collection:
                 ) from error
             except (OSError, http.client.HTTPException) as error:
                 self.close()
-                # a PUT whose answer was lost may have been carried out
-                if method == "PUT" or is_last:
-                    raise self._failed(msg("the connection to {host} was lost", host=self.host)) from error
+                # a PUT whose answer was lost may have been carried out; what is too long stays so
+                if method == "PUT" or is_last or isinstance(error, TooLong) or self._waiting.is_spent:
+                    raise self._failed(self._why(error)) from error
                 time.sleep(self._pause * (turn - 1))  # an idle connection that ended: again at once
                 continue
             if answer.status != HTTPStatus.SERVICE_UNAVAILABLE or is_last:
@@ -118,20 +132,25 @@ class Collection:
     ) -> DavResponse:
         if self._link is None:
             self._link = self._connect()
-        self._link.request(method, path, body, dict(headers))
-        reply = self._link.getresponse()
-        data = reply.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise self._failed(msg("{host} sends more than 20 MB", host=self.host))
-        return DavResponse(reply.status, reply.headers.get("ETag", ""), data)
+        reply, data = self._link.ask(method, path, body, headers)
+        etag = reply.headers.get("ETag", "")
+        return DavResponse(reply.status, etag if is_etag(etag) else "", data)
 
-    def _connect(self) -> http.client.HTTPConnection:
-        port = self._parts.port
+    def _why(self, error: Exception) -> Message:
+        """Why there is no answer."""
+        if isinstance(error, TooLong):
+            return msg("{host} sends more than 20 MB", host=self.host)
+        if isinstance(error, TimeoutError):
+            return msg("{host} does not answer in time", host=self.host)
+        return msg("the connection to {host} was lost", host=self.host)
+
+    def _connect(self) -> BoundedConnection:
+        known = (self.host, self._parts.port, self._waiting, self._timeout, LARGEST)
         if self._parts.scheme == "https":
             context = ssl.create_default_context()
             context.minimum_version = ssl.TLSVersion.TLSv1_2
-            return http.client.HTTPSConnection(self.host, port, timeout=self._timeout, context=context)
-        return http.client.HTTPConnection(self.host, port, timeout=self._timeout)
+            return BoundedTlsConnection(*known, context=context)
+        return BoundedConnection(*known)
 
     def _authorization(self) -> dict[str, str]:
         """Basic authentication (RFC 7617); only over TLS, or to this very machine."""
@@ -161,25 +180,3 @@ class Collection:
 
     def _failed(self, what: Message) -> NetworkError:
         return NetworkError(what, msg("run the same command again: it goes on where it stopped"))
-
-
-def _parse_etags(body: bytes, path: str) -> dict[str, str]:
-    """Names and ETags of a multistatus body (RFC 4918 section 14.16); members of this collection only.
-
-    A document type is refused, for what an entity can grow into.
-    """
-    broken = NetworkError(msg("the calendar server’s answer cannot be read"))
-    if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
-        raise broken
-    try:
-        root = ElementTree.fromstring(body)
-    except ElementTree.ParseError as error:
-        raise broken from error
-    base, found = unquote(path), {}
-    for response in root.iter("{DAV:}response"):
-        place = unquote(urlsplit((response.findtext("{DAV:}href") or "").strip()).path)
-        name = place[len(base) :] if place.startswith(base) else ""
-        etag = next((e.text or "" for e in response.iter("{DAV:}getetag")), "")
-        if name and "/" not in name and etag:
-            found[name] = etag
-    return found
