@@ -16,8 +16,15 @@ from besrour_cli.model.language import NO_BREAK as NB
 from besrour_cli.model.language import data_of
 from besrour_cli.model.message import Message, msg
 
-ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>«»]+|[^\s<>()«»,;:]+@[^\s<>()«»,;:]+\.[\w-]+")
-"""Web and e-mail addresses: they are left as written, and are no prose."""
+_PART = r"[^\s<>()«»,;:@]"
+ADDRESS = re.compile(
+    rf"(?:https?://|mailto:|tel:)[^\s<>«»]+|(?<!{_PART}){_PART}{{1,64}}+@{_PART}{{1,253}}\.[\w-]+"
+)
+"""Web and e-mail addresses: they are left as written, and are no prose.
+
+An address begins where a word does and is no longer than RFC 5321 lets it be: a picture pasted as one
+word of text is read in time that grows with its length.
+"""
 
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 _FRENCH = tuple(

@@ -16,7 +16,7 @@ _PARTS = {"half": 30, "demie": 30, "quarter": 15, "quart": 15}
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    number = rf"(?:\d+(?:[.,]\d+)?|{number_pattern(language)})"
+    number = rf"(?:(?<![\d.,])\d{{1,9}}+(?:[.,]\d+)?|{number_pattern(language)})"
     if language == "fr":
         source = (
             rf"(?P<three>trois{_S}quarts{_S}d[’']heure)|(?P<quarter>quart{_S}d[’']heure)"

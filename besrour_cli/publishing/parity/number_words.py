@@ -92,7 +92,8 @@ def number_pattern(language: str) -> str:
         joined = rf"(?:-(?:et-)?{small}\b|{tens} et (?:une?|onze|unième)\b| (?:{scales})\b|{after} {small}\b)"
     else:
         joined = rf"(?:-{small}\b| (?:{scales})\b|(?:(?<=hundred)|(?<=thousand))(?: and)? {small}\b)"
-    return rf"(?<![\w-]){small}\b{joined}*"
+    # read once and no further than a number goes: a text of numbers alone takes no time beyond its length
+    return rf"(?<![\w-])(?>{small}\b{joined}{{0,8}}+)"
 
 
 @cache

@@ -23,6 +23,8 @@ from besrour_cli.publishing.parity.sentences import compare_sentences
 
 PROGRAMME = "sessions/programme.yaml"
 
+LONGEST = 20_000
+"""Characters of the longest text that is read: eight pages, far beyond what a letter can say."""
 _OFFERED = re.compile(
     r"(?:there (?:is|will be)|with(?: simultaneous)?|simultaneous) interpretation"
     r"|interpretation (?:is|will be) (?:provided|offered|available)"
@@ -59,6 +61,10 @@ def _text_mistakes(
         ComparedHalf(_one_paragraph(text.get(code, ""), code), path, source or nearest)
         for code, source in zip(languages, sources, strict=True)
     ]
+    too_long = [half for half in halves if len(half.text) > LONGEST]
+    if too_long:
+        yield from map(_too_long, too_long)
+        return
     for half in halves:
         if not text.get(half.language, "").strip():
             yield half.mistake(
@@ -77,6 +83,15 @@ def _text_mistakes(
     if key == "description":
         for half in halves:
             yield from _interpretation(half, session)
+
+
+def _too_long(half: ComparedHalf) -> Diagnostic:
+    return half.mistake(
+        "too-long",
+        msg("this text has {n} characters; at most {most} are read", n=len(half.text), most=LONGEST),
+        msg("shorten it, or put the long part on a page and add its address under links:"),
+        words=half.text[:40],
+    )
 
 
 def _same_words(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:

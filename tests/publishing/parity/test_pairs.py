@@ -158,3 +158,18 @@ def test_a_difference_quotes_both_halves() -> None:
     assert not others
     assert {"Tuesday", "jeudi"} <= set(str(problem.what).replace(",", " ").split())
     assert problem.remedy
+
+
+@pytest.mark.parametrize(
+    "unit", ["x", "1", "Aa ", "one hundred ", "cent mille ", "aGVsbG8+/", "@", "a.", ":1"]
+)
+def test_a_text_of_nothing_but_figures_or_letters_is_read(unit: str) -> None:
+    """A pasted picture, a word without end: read in time that grows with its length, where it once hung."""
+    found(unit * (10_000 // len(unit)), unit.replace("A", "B") * (10_000 // len(unit)))
+
+
+def test_a_text_longer_than_any_letter_is_refused() -> None:
+    """It is refused in one sentence with its size, and not compared."""
+    problems = found("a word " * 6_000, "un mot " * 6_000)
+    assert [problem.code for problem in problems] == ["parity-too-long"] * 2
+    assert all("20000" in str(problem.what) or "20,000" in str(problem.what) for problem in problems)
