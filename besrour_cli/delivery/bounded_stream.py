@@ -100,11 +100,14 @@ class BoundedStream(io.RawIOBase):
         before = self._link.gettimeout()
         self._link.settimeout(0)
         try:
-            return self._raw.readinto(view)
+            count = self._raw.readinto(view)
         except ssl.SSLWantReadError:
             return None
         finally:
             self._link.settimeout(before)
+        if count == 0:
+            raise ConnectionError("the connection ended")
+        return count
 
     def close(self) -> None:
         """Let the socket go."""

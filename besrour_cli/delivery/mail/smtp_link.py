@@ -74,7 +74,10 @@ class SmtpLink(smtplib.SMTP):
 
     def is_out_of_step(self) -> bool:
         """Whether the server has answered what it was not yet asked: no reply could be trusted any more."""
-        return bool(self.file is not None and self.file.peek(1))
+        try:
+            return bool(self.file is not None and self.file.peek(1))
+        except OSError:  # it has cut the connection meanwhile
+            return True
 
 
 class TlsSmtpLink(SmtpLink, smtplib.SMTP_SSL):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from pathlib import Path
 
 import pytest
 
 from besrour_cli.delivery.mail.smtp import IN_VAIN, PATIENCE, SmtpConnection
-from support.delivery.hostile_server import Answer, drip, drop, flood, hang, late
-from support.delivery.hostile_smtp import HostileSmtp
+from support.delivery.hostile_server import Answer, drip, drop, flood, hang, late, reset, say
+from support.delivery.hostile_smtp import HONEST, HostileSmtp
 from support.delivery.sender import Desk
 from support.delivery.smtp_server import Certificate
 
@@ -169,3 +170,21 @@ def test_an_answer_before_the_letter_was_whole_is_not_its_answer(
         report = desk.send(item)
         assert [s.outcome.state for s in report.sent] == ["broken"]
         assert [a.verdict for a in desk.judged([item])] == ["send"]
+
+
+def test_a_connection_cut_while_it_was_idle_is_opened_again(trusted: Certificate, tmp_path: Path) -> None:
+    """Between two letters the server resets the connection: the next one goes over a new one."""
+
+    def cut(link: socket.socket) -> None:
+        say(link, HONEST["ehlo"])
+        time.sleep(0.2)
+        reset(link)
+
+    with HostileSmtp(trusted, steps={"ehlo": cut}) as server:
+        connection = Desk(tmp_path, server.port).post()
+        first = connection.open()
+        time.sleep(0.6)
+        server.steps["ehlo"] = HONEST["ehlo"]
+        assert connection.open() is not first
+        assert connection.deliver("awa@example.org", b"x\r\n", lambda: None).state == "done"
+        connection.close()

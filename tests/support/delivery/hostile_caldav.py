@@ -35,15 +35,15 @@ class HostileCalDav:
     def __init__(self, steps: Mapping[str, Answer]) -> None:
         self.steps = dict(steps)
         self.kept: dict[str, bytes] = {}
-        self._server = HostileServer(self._serve)
-        self.address = f"http://127.0.0.1:{self._server.port}{PATH}"
+        self.server = HostileServer(self._serve)
+        self.address = f"http://127.0.0.1:{self.server.port}{PATH}"
 
     def __enter__(self) -> HostileCalDav:
-        self._server.__enter__()
+        self.server.__enter__()
         return self
 
     def __exit__(self, *trouble: object) -> None:
-        self._server.__exit__(None, None, None)
+        self.server.__exit__(None, None, None)
 
     def _serve(self, link: socket.socket) -> None:
         with link.makefile("rb") as lines:

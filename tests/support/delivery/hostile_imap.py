@@ -54,15 +54,15 @@ class HostileImap:
     def __init__(self, certificate: Certificate, steps: Steps) -> None:
         self.steps = {**HONEST, **steps}
         self._context = certificate.server()
-        self._server = HostileServer(self._serve)
-        self.port = self._server.port
+        self.server = HostileServer(self._serve)
+        self.port = self.server.port
 
     def __enter__(self) -> HostileImap:
-        self._server.__enter__()
+        self.server.__enter__()
         return self
 
     def __exit__(self, *trouble: object) -> None:
-        self._server.__exit__(None, None, None)
+        self.server.__exit__(None, None, None)
 
     def _serve(self, plain: socket.socket) -> None:
         with self._context.wrap_socket(plain, server_side=True) as link, link.makefile("rb") as lines:

@@ -83,7 +83,10 @@ def say(link: socket.socket, answer: Answer) -> None:
 
 
 class HostileServer:
-    """Listens on a port that the system chooses; ``serve`` has the whole conversation of one connection."""
+    """Listens on a port that the system chooses; ``serve`` has the whole conversation of one connection.
+
+    ``first`` is the second of the monotonic clock at which somebody first connected.
+    """
 
     def __init__(self, serve: Act) -> None:
         self._serve = serve
@@ -91,6 +94,7 @@ class HostileServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self.connections = 0
+        self.first: float | None = None
 
     def __enter__(self) -> HostileServer:
         threading.Thread(target=self._listen, daemon=True).start()
@@ -115,6 +119,7 @@ class HostileServer:
             except OSError:
                 return
             self.connections += 1
+            self.first = self.first or time.monotonic()
             self._links.append(link)
             threading.Thread(target=self._talk, args=(link,), daemon=True).start()
 

@@ -46,20 +46,15 @@ class HostileSmtp:
         self.taken = Counter[str]()
         self._tls, self._context = tls, certificate.server()
         self._lock = threading.Lock()
-        self._server = HostileServer(self._serve)
-        self.port = self._server.port
+        self.server = HostileServer(self._serve)
+        self.port = self.server.port
 
     def __enter__(self) -> HostileSmtp:
-        self._server.__enter__()
+        self.server.__enter__()
         return self
 
     def __exit__(self, *trouble: object) -> None:
-        self._server.__exit__(None, None, None)
-
-    @property
-    def connections(self) -> int:
-        """How often somebody connected."""
-        return self._server.connections
+        self.server.__exit__(None, None, None)
 
     def _serve(self, plain: socket.socket) -> None:
         if self._tls == "smtps":
