@@ -65,6 +65,7 @@ def command(
 
 def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PlanResult, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand or announced; that is printed too."""
+    from besrour_cli.commands.workflows.file_checks import over_too_early
     from besrour_cli.commands.workflows.plan import check_starts
     from besrour_cli.commands.workflows.plan.choose_starts import choose_starts
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
@@ -80,7 +81,8 @@ def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[Pla
             move=frozenset(),
             keep=frozenset(before.holds),
         )
-    warnings = check_starts.check_pins(workspace, choice.plan, moment)
+    warnings = [*over_too_early(workspace.programme, before, moment)]
+    warnings += check_starts.check_pins(workspace, choice.plan, moment)
     warnings += check_announced_starts(workspace.programme, choice.plan, moment)
     diagnostics.list_problems(warnings, trouble=True)
     return choice, warnings

@@ -33,10 +33,13 @@ def now() -> datetime:
 
 
 def find(folder: str | None) -> str:
-    """The programme folder: the one named, else found from here upwards."""
+    """The programme folder: the one named, else found from here upwards; leftovers there go."""
     from besrour_cli.storage.programme_folder import find as found
+    from besrour_cli.storage.state.state_file import remove_leftovers
 
-    return found(os.getcwd(), folder)
+    path = found(os.getcwd(), folder)
+    remove_leftovers(path)
+    return path
 
 
 class Workspace(NamedTuple):

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.plan import FIXED
+from besrour_cli.model.plan import FIXED, SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
@@ -29,6 +29,7 @@ def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[D
         *starts_by_hand(programme, plan, moment),
         *older_than_files(programme.sessions, plan),
         *unannounced(programme, plan, moment),
+        *over_too_early(programme, plan, moment),
         *texts(programme, programme.sessions),
     ]
     return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
@@ -73,6 +74,15 @@ def unannounced(programme: Programme, plan: Plan, moment: datetime) -> Iterator[
 
     known = {problem.spot.path for problem in passed}
     yield from (p for p in check_unannounced(programme, plan, moment) if p.spot.path not in known)
+
+
+def over_too_early(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
+    """Sessions to come that the plan has for held, since a clock was ahead when it was made."""
+    if not any(slot.state == SessionState.HELD for slot in plan.slots.values()):
+        return ()
+    from besrour_cli.planning.history.took_place import check_premature
+
+    return check_premature(programme, plan, moment)
 
 
 def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

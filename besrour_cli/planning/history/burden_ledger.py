@@ -27,8 +27,10 @@ def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan
     """The plan in which every session that is over is held, or cancelled if nobody met, and charged.
 
     What was charged before for a session of which the files now say otherwise is taken back from the same
-    people. Closing again changes nothing.
+    people, and a session that has not begun is not held (:func:`reopen_future_sessions`). Closing again
+    changes nothing.
     """
+    plan = reopen_future_sessions(plan, now)
     slots, ledger = dict(plan.slots), dict(plan.ledger)
     for session in sorted(programme.sessions, key=lambda s: s.id):
         slot = slots.get(session.id)
@@ -49,6 +51,29 @@ def close_past_sessions(programme: Programme, plan: Plan, now: datetime) -> Plan
             due = _charges(programme, after.start, after.end, invited.union(guests), before)
             _add(ledger, due, 1)
         slots[session.id] = replace(after, charged=due)
+    return replace(plan, slots=slots, ledger=dict(sorted(ledger.items())))
+
+
+def reopen_future_sessions(plan: Plan, now: datetime) -> Plan:
+    """The plan in which no session is held that has not begun; what was charged for it is taken back.
+
+    Such a plan was made while a computer's clock was ahead.
+    """
+    slots, ledger = dict(plan.slots), dict(plan.ledger)
+    for slot in plan.slots.values():
+        if slot.state != SessionState.HELD or slot.known_times[0] <= now:
+            continue
+        _add(ledger, slot.charged, -1)
+        start, end = slot.known_times
+        slots[slot.session] = replace(
+            slot,
+            start=start,
+            end=end,
+            state=SessionState.ANNOUNCED if slot.announced is not None else SessionState.PROPOSED,
+            announced_times=None,
+            charged=(),
+            guests=(),
+        )
     return replace(plan, slots=slots, ledger=dict(sorted(ledger.items())))
 
 

@@ -115,6 +115,23 @@ def check_unannounced(programme: Programme, plan: Plan, now: datetime) -> tuple[
     return tuple(found)
 
 
+def check_premature(programme: Programme, plan: Plan, now: datetime) -> tuple[Diagnostic, ...]:
+    """A warning of every session that is to come and that the plan has for held."""
+    found = []
+    for session in programme.sessions:
+        slot = plan.slots.get(session.id)
+        if slot is not None and slot.state == SessionState.HELD and slot.known_times[0] > now:
+            what = msg(
+                "plan.yaml says that “{id}” was held, and it begins only at {start}: a clock was ahead",
+                id=session.id,
+                start=instant_text(slot.known_times[0]),
+            )
+            remedy = msg("if the date of this computer is right, besrour plan takes it back")
+            spot = SourceLocation(session.path)
+            found.append(Diagnostic("held-early", spot, what=what, remedy=remedy, warning=True))
+    return tuple(found)
+
+
 def _of_file(
     session: Session, outcome: SessionOutcome, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:

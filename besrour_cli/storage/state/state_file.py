@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from besrour_cli.durable.lock import AlreadyLocked, locked_folder
-from besrour_cli.durable.replace import close_to_others
+from besrour_cli.durable.replace import close_to_others, remove_if_there
 from besrour_cli.model.errors import FileError, PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
 
 LIMIT = 20_000_000
 """Bytes; answers and busy hours of any programme are far fewer."""
 LARGE_LIMIT = 50_000_000
 """Bytes of a plan or a certificate."""
+
+_TEMPORARY = {
+    "": re.compile(r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml)(?:\.bak)?\.\d+\.tmp"),
+    SESSIONS: re.compile(r"members\.csv(?:\.bak)?\.\d+\.tmp"),
+}
+"""The names that files have until they are whole (``replace_file``), by the subfolder they are in."""
 
 
 @contextmanager
@@ -36,6 +44,25 @@ def locked_state(folder: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise file_error(error, folder) from error
+
+
+def remove_leftovers(folder: str) -> None:
+    """Remove what a run left that was killed while it wrote; nothing of this can stop the one that reads."""
+    if any(_leftovers(folder)):
+        with suppress(OSError), locked_folder(folder, 0):  # where another run has it, they are that run's
+            for path in _leftovers(folder):
+                remove_if_there(path)
+
+
+def _leftovers(folder: str) -> Iterator[str]:
+    """The paths of temporary files of ours; with the folder locked, nobody writes them any more."""
+    for below, pattern in _TEMPORARY.items():
+        here = os.path.join(folder, below)
+        try:
+            names = os.listdir(here)
+        except OSError:
+            continue
+        yield from (os.path.join(here, name) for name in names if pattern.fullmatch(name))
 
 
 def read_state(folder: str, name: str, limit: int = LIMIT) -> bytes | None:

@@ -59,9 +59,9 @@ def test_answers_come_back_as_they_were(answers: list[Reply], dice: random.Rando
     assert replies_file.emit(kept) == replies_file.emit(replies_file.merged(kept, shuffled, reminders))
     with tempfile.TemporaryDirectory() as folder:
         assert replies_file.update(folder, lambda _none: kept) == kept
-        written = Path(folder, "replies.yaml").stat()
+        written = Path(folder, "replies.yaml").stat().st_ino
         assert replies_file.update(folder, lambda stored: stored) == kept
-        assert Path(folder, "replies.yaml").stat() == written
+        assert Path(folder, "replies.yaml").stat().st_ino == written
         assert replies_file.read(folder) == kept
 
 

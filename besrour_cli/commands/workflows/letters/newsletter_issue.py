@@ -84,7 +84,7 @@ def prepare_issue(workspace: Workspace, moment: datetime, log: DeliveryLog) -> N
     made_for = _issue_moment(workspace, moment, log)
     slots, sessions = {}, []
     for slot in coming(programme, plan, made_for):
-        if slot.end > moment:
+        if slot.start > moment:  # what has begun is announced to nobody
             session = workspace.session(slot.session)
             sessions.append(session)
             slots[session.id] = with_announcement(programme, session, slot, moment)

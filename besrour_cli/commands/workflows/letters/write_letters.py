@@ -89,7 +89,14 @@ def _refuse_over(slot: ScheduledSession, moment: datetime) -> None:
         slot.state == SessionState.CANCELLED and slot.announced_times is not None
     )
     if held or slot.end <= moment:
+        if held and slot.known_times[0] > moment:
+            raise NegativeAnswer(
+                msg("plan.yaml says that “{id}” was held, and it has not begun", id=slot.session),
+                msg("if the date of this computer is right, besrour plan takes it back"),
+            )
         raise NegativeAnswer(msg("“{id}” is over: nobody can be invited to it", id=slot.session))
+    if slot.start <= moment:
+        raise NegativeAnswer(msg("“{id}” has begun: nobody can be invited to it any more", id=slot.session))
     if slot.state == SessionState.CANCELLED and not slot.hash:
         raise NegativeAnswer(
             msg("“{id}” was called off before anyone was told: there is nobody to write to", id=slot.session)
