@@ -199,7 +199,11 @@ def group_by_moment(
     ``strange``: where hours start whose clock is unknown: alone, and not in the way of their neighbours.
     """
     group: list[TimeMention] = []
+    in_tables: dict[tuple[int, int], list[TimeMention]] = {}
     for reading in readings:
+        if reading.moment and reading.hour.start not in strange:
+            in_tables.setdefault(reading.moment, []).append(reading)
+            continue
         if reading.hour.start in strange:
             yield (reading,)
             continue
@@ -209,6 +213,7 @@ def group_by_moment(
         group.append(reading)
     if group:
         yield tuple(group)
+    yield from map(tuple, in_tables.values())
 
 
 def _are_one_moment(text: str, one: TimeMention, two: TimeMention) -> bool:

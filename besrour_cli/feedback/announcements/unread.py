@@ -55,14 +55,15 @@ def unknown_clocks(announcement: ParsedAnnouncement) -> Iterator[Finding]:
     hours = {reading.hour.start: reading.hour for reading in announcement.readings}
     for start, end, at in announcement.unknown if marked else ():
         if (hour := hours.get(at)) is not None:
+            beside = "\n" not in announcement.text[min(end, hour.end) : max(start, hour.start)]
             yield Finding(
-                start=min(start, hour.start),
-                end=max(end, hour.end),
+                start=min(start, hour.start) if beside else hour.start,
+                end=max(end, hour.end) if beside else hour.end,
                 code=NOT_UNDERSTOOD,
                 what=msg(
                     "“{text}”: on whose clock? “{clock}” was not understood, so the hour is not checked",
                     text=hour.text,
-                    clock=announcement.text[start:end],
+                    clock=announcement.text[start:end].strip(),
                 ),
                 remedy=msg("write the city as besrour place knows it, such as 15:00 in Accra"),
                 warning=True,

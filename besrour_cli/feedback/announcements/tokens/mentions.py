@@ -39,12 +39,16 @@ class ZoneMention(NamedTuple):
 
 
 class TimeMention(NamedTuple):
-    """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text."""
+    """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text.
+
+    ``moment``: in a table, the same for all hours said to be one moment.
+    """
 
     hour: HourMention
     marks: tuple[ZoneMention, ...]
     day: DayMention | None
     given: bool
+    moment: tuple[int, int] | None = None
 
 
 class ParsedAnnouncement(NamedTuple):

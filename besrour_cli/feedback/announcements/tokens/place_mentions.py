@@ -146,6 +146,13 @@ def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
     return None
 
 
+def places_within(text: str, start: int, end: int) -> Iterator[ZoneMention]:
+    """Yield the places that a stretch of text names anywhere."""
+    for run in _RUN.finditer(text, start, end):
+        if (mark := _place_at(text, *run.span())) is not None:
+            yield mark
+
+
 def names_place(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text names a place anywhere."""
-    return any(_place_at(text, *run.span()) for run in _RUN.finditer(text, start, end))
+    return next(places_within(text, start, end), None) is not None
