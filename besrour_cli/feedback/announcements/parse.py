@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from besrour_cli.feedback.announcements.attach import attach_clocks, group_by_moment
+from besrour_cli.feedback.announcements.attach import attach_clocks, group_by_moment, with_ends
 from besrour_cli.feedback.announcements.tokens.abbreviations import abbreviation, pattern
 from besrour_cli.feedback.announcements.tokens.dates import DayMention, dates
 from besrour_cli.feedback.announcements.tokens.hours import HourMention, hours
@@ -57,6 +57,7 @@ def read(text: str) -> ParsedAnnouncement:
     marks = sorted({m.start: m for m in (*marks, *tops.values())}.values(), key=lambda mark: mark.start)
     shown = _without(shown, list(tops.values()))
     readings = attach_clocks(shown, found, [m for m in marks if m.start not in tops], days)
+    readings = with_ends(shown, readings)
     readings = tuple(_in_table(r, cells.get(r.hour.start)) for r in readings)
     readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
     slips = [UnknownClock(*c.unknown, hour) for hour, c in cells.items() if c.unknown]
