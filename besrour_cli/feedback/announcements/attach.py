@@ -29,6 +29,7 @@ _LINES_OF_A_LIST = 3
 _RULE = re.compile(r"\b(?:times?|hours?|heures?|time ?zone|fuseau|horaires?)\b", re.IGNORECASE)
 _OR = re.compile(r"\b(?:and|et|or|ou|soit)\b", re.IGNORECASE)
 _DASH = re.compile(r"\s[-–—]\s")
+_SPAN = re.compile(r"[\s\x00()]*(?:[-–—]|\bto\b|\buntil\b|\bà\b|jusqu['’]à)[\s\x00]*", re.IGNORECASE)
 _OWN = re.compile(r"[^\n/|;]*(?=[/|;])")
 _MOST_CLOCKS = 12
 """Clocks that one hour may have beside it, one after the other."""
@@ -144,6 +145,9 @@ def _attach_line(
             and text[edges[0] : edges[1]].isspace()
         ):
             gaps[1] = 4  # 10am UTC: 5am in Lima
+        for i in range(1, len(gaps) - 1):
+            if text.count("(", one.end, edges[2 * i]) > text.count(")", one.end, edges[2 * i + 1]):
+                gaps[i] = -1  # one list in brackets: 15:00 (Accra, Dakar, Abidjan)
         widest = max(gaps)
         # of equal gaps the first leaves most clocks to the second hour, the last most to the first
         split = gaps.index(widest) if clocks_lead else len(gaps) - 1 - gaps[::-1].index(widest)
@@ -191,6 +195,21 @@ def _distance(gap: str, *, inner: bool, last: bool) -> float:
     return 0.5
 
 
+def with_ends(text: str, readings: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
+    """Return the readings with two that are a span as one: ``15:00 GMT – 16:30 GMT``."""
+    found: list[TimeMention] = []
+    for reading in readings:
+        last = found[-1] if found else None
+        if last and last.given and reading.given and last.hour.until is None and reading.hour.until is None:
+            same = {m.text for m in last.marks} == {m.text for m in reading.marks}
+            if same and _SPAN.fullmatch(text, last.hour.end, reading.hour.start):
+                hour = last.hour._replace(until=reading.hour.minute)
+                found[-1] = last._replace(hour=hour)
+                continue
+        found.append(reading)
+    return tuple(found)
+
+
 def group_by_moment(
     text: str, readings: Sequence[TimeMention], strange: Collection[int] = ()
 ) -> Iterator[tuple[TimeMention, ...]]:
@@ -199,7 +218,11 @@ def group_by_moment(
     ``strange``: where hours start whose clock is unknown: alone, and not in the way of their neighbours.
     """
     group: list[TimeMention] = []
+    in_tables: dict[tuple[int, int], list[TimeMention]] = {}
     for reading in readings:
+        if reading.moment and reading.hour.start not in strange:
+            in_tables.setdefault(reading.moment, []).append(reading)
+            continue
         if reading.hour.start in strange:
             yield (reading,)
             continue
@@ -209,6 +232,7 @@ def group_by_moment(
         group.append(reading)
     if group:
         yield tuple(group)
+    yield from map(tuple, in_tables.values())
 
 
 def _are_one_moment(text: str, one: TimeMention, two: TimeMention) -> bool:

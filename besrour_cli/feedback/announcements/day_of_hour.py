@@ -42,7 +42,8 @@ class DaysOfHours:
         near = self._days[max(0, at - _NEAREST) : at + _NEAREST]
         fit = [d for d in near if d.start not in self._deadlines or _one_clause(self._text, d, hour)]
         if joined := [d for d in fit if _joined(self._text, d, hour)]:
-            return joined[0]
+            before = [d for d in joined if d.end <= hour.start]
+            return before[-1] if before else joined[0]
         line = self._line_of(hour.start)
         same = [d for d in fit if self._line_of(d.start) == line]
         if same:
@@ -66,4 +67,6 @@ def _one_clause(text: str, day: DayMention, hour: HourMention) -> bool:
 def _joined(text: str, day: DayMention, hour: HourMention) -> bool:
     """Whether nothing but small words and clocks part an hour from the date before or behind it."""
     gap = text[day.end : hour.start] if day.end <= hour.start else text[hour.end : day.start]
+    if day.start > hour.start and gap.count(")") > gap.count("("):
+        return False  # the hour is in brackets that explain an earlier day
     return len(gap) <= _LONGEST_GAP and FILLER.fullmatch(gap) is not None and _CLAUSE.search(gap) is None

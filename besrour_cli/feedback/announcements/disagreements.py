@@ -104,17 +104,18 @@ def _clash(
     each = [(reading, found) for reading in group if (found := instants(reading, day))]
     if not each:
         return None
+    # a town of two countries may mean several instants: the readings must agree on one
     first, at = min(
-        each,
+        ((reading, at) for reading, found in each for at in sorted(found)),
         key=lambda pair: (
-            -sum(same_hour(pair[1], other) for _, other in each),
+            -sum(same_hour({pair[1]}, other) for _, other in each),
             any(m.start in doubted for m in pair[0].marks),
             pair[0].hour.start,
         ),
     )
     for other, there in each:
-        if not same_hour(at, there):
-            return first, other, min(_minutes_apart(a, b) for a in at for b in there)
+        if not same_hour({at}, there):
+            return first, other, min(_minutes_apart(at, b) for b in there)
     return None
 
 

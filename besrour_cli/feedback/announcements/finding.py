@@ -43,6 +43,8 @@ def diagnostic(text: str, path: str, finding: Finding) -> Diagnostic:
 
 def words_of(text: str, reading: TimeMention) -> str:
     """Return an hour with its clocks, as written where they are close together."""
+    if reading.moment and reading.marks:
+        return f"{reading.hour.text} ({reading.marks[0].text})"
     start = min([reading.hour.start, *(m.start for m in reading.marks)])
     end = max([reading.hour.end, *(m.end for m in reading.marks)])
     if text[start:end].count("(") > text[start:end].count(")") and text[end : end + 1] == ")":

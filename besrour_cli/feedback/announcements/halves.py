@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 
 from besrour_cli.feedback.announcements.finding import Finding, words_of
 from besrour_cli.feedback.announcements.instants import Years, instants
+from besrour_cli.feedback.announcements.tokens.dates import DayMention
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement, TimeMention
 from besrour_cli.model.message import msg
+
+_BESIDE = re.compile(r"\s*[/|–—-]\s*")
 
 
 def unlike_halves(announcement: ParsedAnnouncement, years: Years) -> Iterator[Finding]:
     """Yield the first hour that has no like in the other half, else the first place that has none."""
+    for one_day, two_day in pairwise(announcement.days):
+        gap = announcement.text[one_day.end : two_day.start]
+        both = {one_day.language, two_day.language} == {"en", "fr"} and _BESIDE.fullmatch(gap)
+        if both and not {*years.days(one_day)} & {*years.days(two_day)}:
+            yield _unlike_days(one_day, two_day)
+            return
     english, french = (
         [r for r in announcement.readings if _language(r) == spoken and r.marks and years.days(r.day)]
         for spoken in ("en", "fr")
@@ -30,8 +41,20 @@ def unlike_halves(announcement: ParsedAnnouncement, years: Years) -> Iterator[Fi
         yield _finding(announcement.text, strange[0], strange_too[0], warning=True)
 
 
+def _unlike_days(one: DayMention, two: DayMention) -> Finding:
+    return Finding(
+        start=two.start,
+        end=two.end,
+        code="readings-disagree",
+        what=msg("“{one}” and “{two}” are not the same day", one=one.text, two=two.text),
+        remedy=msg("keep the day, hour and place that are right in both"),
+    )
+
+
 def _language(reading: TimeMention) -> str:
-    return reading.hour.style or (reading.day.language if reading.day else "")
+    """Return "en" or "fr" as hour and day say; "" where they contradict: 10:00 AM in a French sentence."""
+    of_day = reading.day.language if reading.day else ""
+    return (reading.hour.style or of_day) if reading.hour.style in ("", of_day) or not of_day else ""
 
 
 def _without_like(half: list[TimeMention], other: list[TimeMention], years: Years) -> TimeMention | None:

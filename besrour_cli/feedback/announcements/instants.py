@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ def instants(reading: TimeMention, day: date, doubted: frozenset[int] = frozense
     )
 
 
-def same_hour(one: frozenset[datetime], two: frozenset[datetime]) -> bool:
+def same_hour(one: Collection[datetime], two: Collection[datetime]) -> bool:
     """Whether two readings can be one moment; the other day is often left out, so a day apart is the same."""
     day = timedelta(days=1)
     return any((a - b) % day == timedelta(0) for a in one for b in two)

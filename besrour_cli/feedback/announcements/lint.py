@@ -19,12 +19,14 @@ from besrour_cli.feedback.announcements.clock_mistakes import (
 )
 from besrour_cli.feedback.announcements.disagreements import disagreements
 from besrour_cli.feedback.announcements.finding import diagnostic, words_of
+from besrour_cli.feedback.announcements.impossible import early_ends, no_such_dates
 from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
 from besrour_cli.feedback.announcements.unread import (
     NOT_UNDERSTOOD,
+    misspelt_dates,
     not_understood,
     open_words,
     unknown_clocks,
@@ -82,8 +84,11 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *wrong_hours(announcement, years),
         *wrong_abbreviations(announcement, years),
         *bare_offsets(announcement),
+        *no_such_dates(announcement),
+        *early_ends(announcement),
         *disagreements(announcement, years, doubted),
         *not_understood(announcement),
+        *misspelt_dates(announcement),
         *unknown_clocks(announcement),
         *open_words(announcement),
         *([] if personal else ways_in(text)),

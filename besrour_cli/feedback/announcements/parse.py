@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from besrour_cli.feedback.announcements.attach import attach_clocks, group_by_moment
+from besrour_cli.feedback.announcements.attach import attach_clocks, group_by_moment, with_ends
 from besrour_cli.feedback.announcements.tokens.abbreviations import abbreviation, pattern
 from besrour_cli.feedback.announcements.tokens.dates import DayMention, dates
 from besrour_cli.feedback.announcements.tokens.hours import HourMention, hours
 from besrour_cli.feedback.announcements.tokens.mentions import (
     BLANK,
     ParsedAnnouncement,
+    TimeMention,
     ZoneKind,
     ZoneMention,
 )
 from besrour_cli.feedback.announcements.tokens.offsets import clock_offsets, glued_offsets
 from besrour_cli.feedback.announcements.tokens.place_mentions import place_mentions
+from besrour_cli.feedback.announcements.tokens.tables import TableCell, table_cells
 from besrour_cli.feedback.announcements.unknown_clocks import UnknownClock, unknown_clocks
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ])(?=\d{2}:\d{2})")
@@ -50,9 +52,16 @@ def read(text: str) -> ParsedAnnouncement:
     places = list(place_mentions(shown, found, sorted([*offsets, *words])))
     shown = _without(shown, places)
     marks = sorted([*offsets, *words, *places], key=lambda mark: mark.start)
-    readings = attach_clocks(shown, found, marks, days)
+    cells = table_cells(shown, found, marks, days)
+    tops = {m.start: m for cell in cells.values() for m in cell.marks}
+    marks = sorted({m.start: m for m in (*marks, *tops.values())}.values(), key=lambda mark: mark.start)
+    shown = _without(shown, list(tops.values()))
+    readings = attach_clocks(shown, found, [m for m in marks if m.start not in tops], days)
+    readings = with_ends(shown, readings)
+    readings = tuple(_in_table(r, cells.get(r.hour.start)) for r in readings)
     readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
-    unknown = list(unknown_clocks(shown, readings))
+    slips = [UnknownClock(*c.unknown, hour) for hour, c in cells.items() if c.unknown]
+    unknown = [*slips, *unknown_clocks(shown, [r for r in readings if r.moment is None])]
     strange = frozenset(clock.hour for clock in unknown)
     # nobody lends an hour a clock when it has one that is not known
     readings = tuple(r._replace(marks=()) if r.hour.start in strange else r for r in readings)
@@ -65,7 +74,17 @@ def read(text: str) -> ParsedAnnouncement:
         groups=tuple(groups),
         rest=shown,
         unknown=tuple(unknown),
-        named_zones=frozenset(zone for m in places for zone in m.zones),
+        named_zones=frozenset(zone for m in marks if m.kind == ZoneKind.PLACE for zone in m.zones),
+    )
+
+
+def _in_table(reading: TimeMention, cell: TableCell | None) -> TimeMention:
+    """Return an hour with the clocks of its column or row, besides those in its own cell."""
+    if cell is None:
+        return reading
+    own = reading.marks if reading.given else ()
+    return reading._replace(
+        marks=(*cell.marks, *own), given=True, day=cell.day or reading.day, moment=cell.moment
     )
 
 

@@ -26,6 +26,8 @@ _PICTURE = re.compile(r"[A-Za-z0-9+/=]{400,}")
 _TORN = re.compile(r"<(?=[^<>]*(?:<|$(?!\n)))")
 """The beginning of a tag that does not end before the next."""
 _MOST_TORN = 200
+_LONGEST_CELL = 80
+"""Letters of a cell that is one line of a table; a longer one is part of a page's layout."""
 
 
 class ExtractedText(NamedTuple):
@@ -129,26 +131,47 @@ class _Page(HTMLParser):
         self.out: list[str] = []
         self.silent = 0
         self.targets: list[str] = []
+        self.tables = 0
+        self.cells: list[tuple[int, int]] = []
+        """The open cells: how many tables deep each is, and where its words begin in ``out``."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self.silent += 1
-        elif tag in _BLOCKS:
-            self.out.append("\n")
         elif tag in ("td", "th"):
+            self._close_cell()
             self.out.append(" | ")
+            self.cells.append((self.tables, len(self.out)))
+        elif tag in _BLOCKS:
+            if tag == "tr":
+                self._close_cell()
+            self.tables += tag == "table"
+            self.out.append("\n")
         elif tag == "a":
             self.targets.append(dict(attrs).get("href") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(0, self.silent - 1)
+        elif tag in ("td", "th"):
+            self._close_cell()
         elif tag in _BLOCKS:
+            if tag in ("tr", "table"):
+                self._close_cell()
+            self.tables = max(0, self.tables - (tag == "table"))
             self.out.append("\n")
         elif tag == "a" and self.targets:
             target = self.targets.pop()
             if target and target not in "".join(self.out[-3:]):
                 self.out.append(f" <{target}> ")
+
+    def _close_cell(self) -> None:
+        """End the innermost cell of this table; the paragraphs of a short one are one line."""
+        while self.cells and self.cells[-1][0] >= self.tables:
+            _, begin = self.cells.pop()
+            words = "".join(self.out[begin:])
+            if len(line := " ".join(words.split())) <= _LONGEST_CELL and "|" not in line:
+                self.out[begin:] = [line]
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

@@ -20,6 +20,7 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     rf"(?:^|[,;/|•*·–—(-])[ \u00a0]*(?P<name>{NAMES})[ \u00a0]*(?:[:=|–—-][ \u00a0]*|\([ \u00a0]*)?$"
 )
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _LETTERS = re.compile(r"[A-Z]{2,4}T")
 _CAPITALS = re.compile(r"[A-Z]{3,5}")
 
@@ -48,6 +49,9 @@ def unknown_clocks(text: str, readings: Sequence[TimeMention]) -> Iterator[Unkno
             continue
         begin = max(text.rfind("\n", 0, hour.start) + 1, hour.start - _REACH)
         begin = max(begin, before.hour.end if before else 0)
+        if flag := _FLAG.search(text, begin, hour.start):
+            yield UnknownClock(*flag.span(), hour.start)
+            continue
         behind = _BEFORE.search(text[begin : hour.start])
         if behind and _is_name(behind["name"], listed=listed):
             yield UnknownClock(begin + behind.start("name"), begin + behind.end("name"), hour.start)

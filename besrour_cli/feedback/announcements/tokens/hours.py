@@ -36,8 +36,15 @@ class HourMention(NamedTuple):
         return None if self.until is None else (self.until - self.minute) % _MINUTES_A_DAY
 
 
-_TO = re.compile(r"\s*(?:[-–—−]|\b(?:to|until|till|and|à|a|jusqu['’]à|et)\b)\s*", re.IGNORECASE)
+_ENDS = (
+    r"(?:,?\s*(?:and|et)\s+)?(?:(?:ends?|finish(?:es)?|closes)\s+at"
+    r"|(?:se\s+termine(?:ra)?|prend(?:ra)?\s+fin|finit|finira)\s+(?:à|vers))"
+)
 _DASH = re.compile(r"\s*(?:[-–—−]|\b(?:to|until|till)\b)\s*", re.IGNORECASE)
+_TO = re.compile(
+    rf"\s*(?:[-–—−]|\b(?:to|until|till|and|à|a|jusqu['’]à|et)\b(?!\s+(?:se|end|fin))|\b{_ENDS})\s*",
+    re.IGNORECASE,
+)
 _STARTS = re.compile(r"(?<![\w+−$€#])(?<!\d[.,/:])(?=\d|noon|midday|midnight|midi\b|minuit)", re.IGNORECASE)
 _LASTS = re.compile(
     r"\b(?:dur[ée]e|dure|duration|length|lasts?|lasting|pendant|for)\b[^.\n\d]{0,12}$", re.IGNORECASE

@@ -39,12 +39,16 @@ class ZoneMention(NamedTuple):
 
 
 class TimeMention(NamedTuple):
-    """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text."""
+    """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text.
+
+    ``moment``: in a table, the same for all hours said to be one moment.
+    """
 
     hour: HourMention
     marks: tuple[ZoneMention, ...]
     day: DayMention | None
     given: bool
+    moment: tuple[int, int] | None = None
 
 
 class ParsedAnnouncement(NamedTuple):
@@ -71,11 +75,17 @@ class ParsedAnnouncement(NamedTuple):
 _WORDS = (
     r"times?|local|locales?|hours?|heures?|hrs|h|in|at|à|a|au|aux|en|de|du|des|d['’]|l['’]|la|le|the|is|est|"
     r"from|and|et|or|ou|on|i\.?e\.?|soit|which|that|equivalent|equals|corresponding|to|pour|for|your|votre|"
-    r"zone|fuseau|horaire|same|also|début|start|starts|begins|jour|day|dès|when|where|"
+    r"zone|précises?|sharp|avancée|normale|fuseau|horaire|same|also|début|start|starts|begins|jour|day|dès|when|where|"
     r"lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|monday|tuesday|wednesday|thursday|friday|saturday|"
     r"sunday|next|lendemain|same|previous|veille"
 )
-FILLER = re.compile(rf"(?:[\s\x00,;:()\[\]/|–—\-−=~≈*•·&+.]|\b(?:{_WORDS})(?![\w])|[dl]['’])*", re.IGNORECASE)
+_FOR = (
+    r"\b(?:for|pour)\s(?:our|your|those|the|all|nos|vos|les|ceux|celles)\b[ \w’']{0,25}?"
+    r"\b(?:in|from|à|en|au|de)(?!\w)"
+)
+FILLER = re.compile(
+    rf"(?:{_FOR}|[\s\x00,;:()\[\]/|–—\-−=~≈*•·&+.]|\b(?:{_WORDS})(?![\w])|[dl]['’])*", re.IGNORECASE
+)
 """Text between hours and clocks that says nothing of its own: blanked mentions, signs, small words."""
 BREAK = re.compile(r"…|\.\.\.")
 """A sign between hours and clocks that parts them, though it is made of filler."""

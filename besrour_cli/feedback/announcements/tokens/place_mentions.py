@@ -11,7 +11,7 @@ from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import FILLER, ZoneKind, ZoneMention
 from besrour_cli.places import resolve
 from besrour_cli.places.answer import PlaceAnswer
-from besrour_cli.places.gazetteer import country_names
+from besrour_cli.places.gazetteer import country_names, country_of
 
 MOST_CHOICES = 12
 """A name of so many zones at most still says something of a clock."""
@@ -26,6 +26,7 @@ _CALLED_A_CLOCK = re.compile(
     rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
     rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME}){{0,4}}))"
 )
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
 _CHAIN = re.compile(r"(?: time)?\s*(?:/|,|&|\bet\b|\band\b|\bor\b|\bou\b)\s*", re.IGNORECASE)
 _CHAINED_NAME = re.compile(rf"({_RUN.pattern})\s*/\s*$")
@@ -52,6 +53,8 @@ def place_mentions(
     spots = [m.span() for m in _IANA.finditer(text) if resolve.resolve(m[0]).outcome == "accept"]
     beside = sorted([(h.start, h.end) for h in hours] + [(m.start, m.end) for m in marks])
     spots += [m.span() for m in _countries().finditer(text) if _is_beside(text, m.span(), beside)]
+    flags = [m for m in _FLAG.finditer(text) if _is_beside(text, m.span(), beside)]
+    yield from (mark for flag in flags if (mark := _flag(flag)) is not None)
     spots += [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
     for start, end in beside:
         spots += _names_after(text, end)
@@ -64,6 +67,24 @@ def place_mentions(
         if mark is not None:
             done = mark.end
             yield mark
+
+
+def _flag(match: re.Match[str]) -> ZoneMention | None:
+    """Return the country whose flag is beside an hour; its letters are those of ISO 3166."""
+    area = country_of("".join(chr(ord(sign) - ord("\U0001f1e6") + ord("A")) for sign in match[0]))
+    answer = _resolved(area.names["en"]) if area else None
+    zones = ((answer.place.zone,) if answer.place else answer.choices) if answer else ()
+    if answer is None or not 0 < len(zones) <= MOST_CHOICES:
+        return None
+    return ZoneMention(
+        start=match.start(),
+        end=match.end(),
+        text=match[0],
+        kind=ZoneKind.PLACE,
+        claims=None,
+        zones=zones,
+        place=answer.place,
+    )
 
 
 def _is_beside(text: str, name: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
@@ -146,6 +167,13 @@ def _place_at(text: str, start: int, end: int) -> ZoneMention | None:
     return None
 
 
+def places_within(text: str, start: int, end: int) -> Iterator[ZoneMention]:
+    """Yield the places that a stretch of text names anywhere."""
+    for run in _RUN.finditer(text, start, end):
+        if (mark := _place_at(text, *run.span())) is not None:
+            yield mark
+
+
 def names_place(text: str, start: int, end: int) -> bool:
     """Whether a stretch of text names a place anywhere."""
-    return any(_place_at(text, *run.span()) for run in _RUN.finditer(text, start, end))
+    return next(places_within(text, start, end), None) is not None

@@ -1,0 +1,92 @@
+"""Tables with places across the top, or dates: the hours below have their clock and their day from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import pytest
+
+from besrour_cli.clock.instants import instant_text
+from besrour_cli.feedback.announcements.lint import AnnouncementVerdict, lint
+from besrour_cli.feedback.announcements.plain_text import extract_text
+
+TODAY = date(2026, 11, 29)
+Rows = Sequence[Sequence[str]]
+
+
+def judged(text: str) -> AnnouncementVerdict:
+    words = extract_text(text.encode(), "a.html" if text.startswith("<") else "a.txt")
+    return lint(words.text, "a.txt", TODAY)
+
+
+def markdown(rows: Rows) -> str:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join([lines[0], "|---" * len(rows[0]) + "|", *lines[1:]])
+
+
+def aligned(rows: Rows) -> str:
+    return "\n".join("".join(f"{cell:<26}" for cell in row).rstrip() for row in rows)
+
+
+def page(rows: Rows, cell: str = "<td>{}</td>") -> str:
+    lines = ("<tr>" + "".join(cell.format(word) for word in row) + "</tr>" for row in rows)
+    return "<table>" + "".join(lines) + "</table>"
+
+
+FORMS: dict[str, Callable[[Rows], str]] = {
+    "markdown": markdown,
+    "tabs": lambda rows: "\n".join("\t".join(row) for row in rows),
+    "aligned": aligned,
+    "page": page,
+    "Outlook": lambda rows: page(rows, "<td><p class=MsoNormal><b>{}</b><o:p></o:p></p></td>"),
+    "torn page": lambda rows: page(rows, "<td>{}"),
+}
+RIGHT = [
+    ("Date", "Toronto", "Accra (GMT)", "Nairobi"),
+    ("Tuesday 6 July 2027", "11:00", "15:00", "18:00"),
+    ("Tuesday 7 December 2027", "10:00", "3 p.m.", "18:00"),
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_places_across_the_top_are_the_clocks_below(form: str) -> None:
+    """Right rows pass with their moments; one wrong hour in the second row is told."""
+    found = judged(FORMS[form](RIGHT))
+    assert [f.code for f in found.findings] == []
+    assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T15:00Z", "2027-12-07T15:00Z"]
+    wrong = [*RIGHT[:2], (*RIGHT[2][:3], "19:00")]
+    assert [f.code for f in judged(FORMS[form](wrong)).findings] == ["readings-disagree"]
+
+
+@pytest.mark.parametrize("form", ["markdown", "page", "Outlook", "aligned"])
+def test_dates_across_the_top_are_the_days_below(form: str) -> None:
+    """Each column is one moment, on the clocks that begin the rows."""
+    top = ("Place" if form == "aligned" else "", "6 July 2027", "7 December 2027")
+    rows = [top, ("Toronto", "11:00", "10:00"), ("Accra", "15:00", "15:00"), ("Nairobi", "18:00", "18:00")]
+    found = judged(FORMS[form](rows))
+    assert [f.code for f in found.findings] == []
+    assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T15:00Z", "2027-12-07T15:00Z"]
+    rows[1] = ("Toronto", "11:00", "11:00")
+    assert [f.code for f in judged(FORMS[form](rows)).findings] == ["readings-disagree"]
+
+
+def test_a_row_without_a_date_is_compared_for_itself() -> None:
+    """Rows below each other are not one moment, and the day above the table is theirs."""
+    rows = [("Toronto", "Accra"), ("11:00", "15:00"), ("12:00", "16:00"), ("13:00", "18:00")]
+    found = judged("6 July 2027\n\n" + markdown(rows))
+    assert [(f.code, f.spot.line) for f in found.findings] == [("readings-disagree", 7)]
+
+
+def test_the_top_of_a_column_that_nobody_knows_is_told() -> None:
+    """Its hours are named as not checked."""
+    found = judged("6 July 2027\n" + markdown([("Toronto", "Acra", "Nairobi"), ("11:00", "15:00", "18:00")]))
+    assert found.unread == ("15:00",)
+    assert not found.ok
+
+
+def test_a_list_of_names_above_an_hour_is_no_table() -> None:
+    """Without columns below, the hour has the clock beside it."""
+    found = judged("6 July 2027\nToronto | Accra | Nairobi\n\n15:00 GMT\n")
+    assert [f.code for f in found.findings] == []
+    assert [instant_text(m.at) for m in found.moments] == ["2027-07-06T15:00Z"]
