@@ -32,6 +32,9 @@ from besrour_cli.storage.yaml.nodes import Node, compose, report
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 ROSTER_LIMIT = 10_000_000
 """Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
+LONGEST_ID = 100
+"""Characters of a session's id; a disk takes 255 bytes, and names are made longer than the id is."""
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -194,6 +197,8 @@ def _read_sessions(
         session_id = name.removesuffix(".yaml")
         if not _SESSION_ID.fullmatch(session_id):
             files.problems.append(_wrong_name(name))
+        elif len(session_id) > LONGEST_ID or _RESERVED.fullmatch(session_id):
+            files.problems.append(_unusable_name(name, session_id))
         page = files.page(name)
         session = read_session(page, _compose(page), session_id, settings, paused)
         files.problems += page.problems
@@ -220,6 +225,21 @@ def _wrong_name(name: str) -> Diagnostic:
         what=msg("the file's name becomes the session's id, and has small letters, digits and hyphens"),
         remedy=msg("rename it to {name}", name=f"{better}.yaml") if better else None,
     )
+
+
+def _unusable_name(name: str, session_id: str) -> Diagnostic:
+    """The mistake of a file whose name no file made of it can have, on this disk or on Windows."""
+    is_long = len(session_id) > LONGEST_ID
+    what = (
+        msg("the file's name is too long: letters and calendars are called after it")
+        if is_long
+        else msg("Windows has no file of this name, and letters and calendars are called after it")
+    )
+    remedy = msg("rename it to something shorter, such as {name}", name="2027-01-cafe.yaml")
+    if not is_long:
+        remedy = msg("rename it to {name}", name=f"2027-{session_id}.yaml")
+    spot = SourceLocation(f"{SESSIONS}/{printable_path(name)}")
+    return Diagnostic("file-name", spot, what=what, remedy=remedy)
 
 
 def _read_attendance(
