@@ -26,6 +26,7 @@ from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncemen
 from besrour_cli.feedback.announcements.unread import not_understood, open_words
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
+from besrour_cli.model.text.open_ways import NO_SECRETS, MeetingSecrets
 
 
 class AnnouncedMoment(NamedTuple):
@@ -43,11 +44,18 @@ class AnnouncementVerdict(NamedTuple):
     moments: tuple[AnnouncedMoment, ...]
 
 
-def lint(text: str, path: str, today: date, *, personal: bool = False) -> AnnouncementVerdict:
+def lint(
+    text: str,
+    path: str,
+    today: date,
+    *,
+    personal: bool = False,
+    secrets: MeetingSecrets = NO_SECRETS,
+) -> AnnouncementVerdict:
     """Return the findings in an announcement's text.
 
     ``path`` is shown as the place of each; ``today`` dates what has no year; ``personal``: it goes to one
-    invited person, who may read the link.
+    invited person, who may read the link; ``secrets`` are the ways into the programme's own meetings.
     """
     announcement = read(text)
     years = Years(_year(announcement), today)
@@ -61,7 +69,7 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *disagreements(announcement, years, doubted),
         *not_understood(announcement),
         *open_words(announcement),
-        *([] if personal else ways_in(text)),
+        *([] if personal else ways_in(text, secrets)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
     once: list[Diagnostic] = []
