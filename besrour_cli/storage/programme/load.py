@@ -19,6 +19,12 @@ from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
+from besrour_cli.storage.programme.secrets.open_meetings import (
+    PROGRAMME_TEXTS,
+    SESSION_TEXTS,
+    programme_secrets,
+    report_open_ways,
+)
 from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
@@ -164,7 +170,9 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
     settings, roster = None, NOBODY
     if PROGRAMME in files.names:
         settings_page = files.page(PROGRAMME)
-        settings = read_settings(settings_page, _compose(settings_page))
+        root = _compose(settings_page)
+        settings = read_settings(settings_page, root)
+        report_open_ways(settings_page, root, PROGRAMME_TEXTS, programme_secrets(settings))
     if settings:
         languages, mistakes = read_languages(
             folder, settings.languages, settings_page, settings.language_node
@@ -190,6 +198,7 @@ def _read_sessions(
 ) -> list[Session]:
     """Every session that can be read; reports names that cannot be ids, and files of another ending."""
     sessions = []
+    secrets = programme_secrets(settings)
     names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
     unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE))
     files.problems += unread
@@ -200,7 +209,9 @@ def _read_sessions(
         elif len(session_id) > LONGEST_ID or _RESERVED.fullmatch(session_id):
             files.problems.append(_unusable_name(name, session_id))
         page = files.page(name)
-        session = read_session(page, _compose(page), session_id, settings, paused)
+        root = _compose(page)
+        session = read_session(page, root, session_id, settings, paused)
+        report_open_ways(page, root, SESSION_TEXTS, secrets)
         files.problems += page.problems
         if session:
             sessions.append(session)
