@@ -17,13 +17,14 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
-from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.publishing.documents.markup import escape
+from besrour_cli.publishing.late_facts import LateFact, LateFactChanged, check_marks
+from besrour_cli.publishing.template_sandbox import LONGEST, TemplateSandbox
 
 FOLDER = "templates/"
 SHIPPED = "shipped/"
@@ -31,41 +32,14 @@ _BLOCK = re.compile(r"{%-?\s*block\b")
 _EXTENDS = re.compile(r"{%-?\s*extends\b")
 _TAGS_ONLY = re.compile(r"^[ \t]*((?:{[%#](?:(?![%#]}).)*[%#]}[ \t]*)+)\n", re.MULTILINE)
 _NAMES = re.compile(r"'([^']*)' is undefined|has no attribute '([^']*)'")
-_LONGEST = 2_000_000
-"""Characters that one template may become: a hundred times the longest letter."""
-_LONGEST_COUNT = 1000
-"""Numbers that range() may count in a template, more than any list of facts has entries."""
-_REMOVED_FILTERS = (
-    "pprint",
-    "xmlattr",
-    "tojson",
-    "random",
-    "format",
-    "center",
-    "indent",
-    "safe",
-    "forceescape",
-)
-"""Filters that show what a value is inside, depend on chance, make endless texts or switch escaping off."""
-
-
-class _Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox, which also refuses the operators that make endless texts or numbers."""
-
-    intercepted_binops = frozenset({"*", "**", "%", "+"})
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or (
-            operator in "*%" and not all(isinstance(v, (int, float)) for v in (left, right))
-        ):
-            raise SecurityError(f"the operator {operator} is not allowed in a template")
-        return super().call_binop(context, operator, left, right)
 
 
 def _fact(value: object) -> object:
     """What a template prints: facts are shielded, so that no name or title acts as markup."""
     if isinstance(value, (Markup, jinja2.Undefined)):
         return value
+    if isinstance(value, LateFact):
+        return Markup(value.__html__())
     return Markup(escape(str(value)))
 
 
@@ -77,17 +51,13 @@ class Templates:
         self._prose = self._environment(finalize=_fact)
         self._frames = self._environment(autoescape=lambda name: bool(name and name.endswith(".html")))
 
-    def _environment(self, **settings: Any) -> _Sandbox:
-        environment = _Sandbox(
+    def _environment(self, **settings: Any) -> TemplateSandbox:
+        environment = TemplateSandbox(
             loader=jinja2.FunctionLoader(self._load),
             undefined=jinja2.StrictUndefined,
             cache_size=-1,
             **{"autoescape": True, **settings},
         )
-        environment.globals.clear()
-        environment.globals["range"] = range_of
-        for name in _REMOVED_FILTERS:
-            environment.filters.pop(name, None)
         environment.filters["sentence"] = sentence
         return environment
 
@@ -125,10 +95,12 @@ class Templates:
         """A frame filled in: HTML escapes facts, text does not."""
         return self._render(self._frames, name, facts)
 
-    def _render(self, environment: _Sandbox, name: str, facts: Mapping[str, object]) -> str:
+    def _render(self, environment: TemplateSandbox, name: str, facts: Mapping[str, object]) -> str:
+        environment.begin()
         with self._reported(name, facts):
             text = environment.get_template(name).render(facts)
-        if len(text) > _LONGEST:
+            check_marks(text)
+        if len(text) > LONGEST:
             raise self._trouble(
                 "template-size",
                 name,
@@ -163,6 +135,13 @@ class Templates:
             ) from error
         except jinja2.UndefinedError as error:
             raise self._undefined(name, error, facts) from error
+        except LateFactChanged as error:
+            raise self._trouble(
+                "template-late",
+                *self._late(_where(error, name)),
+                msg("the reader’s name is put in when each letter is made: no filter or comparison knows it"),
+                msg("write {words} alone, without a filter", words="{{ reader.name }}"),
+            ) from error
         except SecurityError as error:
             raise self._trouble(
                 "template-forbidden",
@@ -177,6 +156,12 @@ class Templates:
                 msg("the template cannot be filled in: {reason}", reason=f"{type(error).__name__}: {error}"),
                 msg("mend the line, or remove the file to use the shipped one"),
             ) from error
+
+    def _late(self, where: tuple[str, int]) -> tuple[str, int]:
+        """The place where a late fact was changed: the error’s, or the first line that names the reader."""
+        path, line = where
+        rows = self._sources.get(path.removeprefix(FOLDER), "").splitlines()
+        return path, line or next((n for n, row in enumerate(rows, 1) if "reader.name" in row), 0)
 
     def _undefined(
         self, name: str, error: jinja2.UndefinedError, facts: Mapping[str, object]
@@ -223,14 +208,6 @@ def _without_line_end(match: re.Match[str]) -> str:
     tags = match.group(1).rstrip(" \t")
     end = -3 if tags[-3] in "+-" else -2
     return f"{tags[:end]}\n{tags[end:]}"
-
-
-def range_of(*bounds: int) -> range:
-    """Jinja's ``range`` for short counts; Raises SecurityError for a long one."""
-    numbers = range(*bounds)
-    if len(numbers) > _LONGEST_COUNT:
-        raise SecurityError(f"range() of more than {_LONGEST_COUNT} numbers")
-    return numbers
 
 
 def sentence(text: str) -> str:

@@ -15,6 +15,7 @@ from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Contact, Link, Member, Platform, Programme, Session
+from besrour_cli.publishing.late_facts import LateFact
 from besrour_cli.publishing.letters.bandwidth import BandwidthNeed, bandwidth_for
 from besrour_cli.publishing.letters.change_facts import change_facts
 from besrour_cli.publishing.letters.reading_facts import earlier_reading, reading, reading_rows
@@ -27,7 +28,7 @@ NAME_MARK = "\ue100reader\ue101"
 class ReaderFacts:
     """Who the letter is for; ``name`` can be printed but not compared, ``roles`` are the reader's."""
 
-    name: str
+    name: LateFact
     place: str
     roles: tuple[str, ...]
 
@@ -195,7 +196,7 @@ def letter_facts(
     known_since = slot.revised or slot.announced or slot.start
     return {
         "reader": ReaderFacts(
-            name=NAME_MARK,
+            name=LateFact(NAME_MARK),
             place=member.place.name(language),
             roles=tuple(role for role, ids in session.required.items() if member.id in ids),
         ),

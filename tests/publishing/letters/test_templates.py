@@ -129,6 +129,29 @@ def test_broken_syntax_is_told_in_place(broken: str) -> None:
         "{{ '%1000000000d' % 1 }}",
         "{% for i in range(100000000) %}x{% endfor %}",
         "{{ 1 / 0 }}",
+        "{% for i in range(900) %}{% for j in range(900) %}{% endfor %}{% endfor %}",
+        "{% for a in session.title %}{% for b in session.title %}{% for c in session.title %}{% for d in "
+        "session.title %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+        "{{ 'a'" + 6 * "|replace('a','aaaaaaaaaaaaaaaa')" + " }}",
+        "{{ '{:>999999999}'.format(1) }}",
+        "{{ 'x'.ljust(999999999) }}",
+        "{{ 'x'.zfill(999999999) }}",
+        "{{ 'x'.replace('', 'y') }}",
+        "{{ [1]|batch(999999999, 'x')|list }}",
+        "{{ [1]|slice(999999999)|list }}",
+        "{{ reader.name|upper }}",
+        "{{ reader.name|length }}",
+        "{{ reader.name.split()|first }}",
+        "{{ reader.name|truncate(5) }}",
+        "{{ reader.name|replace('a', 'b') }}",
+        "{{ reader.name[0] }}",
+        "{{ (reader.name ~ '!')|upper }}",
+        "{% if reader.name == 'Awa' %}x{% endif %}",
+        "{% if 'Dr' in reader.name %}x{% endif %}",
+        "{{ reader.name|title }}",
+        "{{ reader.name|wordcount }}",
+        "{{ reader.name + '!' }}",
+        "{{ reader.name|trim }}",
         "{% include '/etc/passwd' %}",
         "{% include '../sessions/programme.yaml' %}",
         "{{ reader() }}",
@@ -168,3 +191,31 @@ def test_a_line_of_tags_leaves_no_line_and_a_line_that_ends_with_one_stays() -> 
     source = "{% for i in names %}\n- {{ i }}{% if i %} ok{% endif %}\n{% endfor %}\nend"
     made = Templates({"a.en.md": source}).prose("a.en.md", {"names": ("a", "b")})
     assert made == "- a ok\n- b ok\nend"
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("{{ reader.name }}", "{name}"),
+        ("{{ '– ' ~ reader.name }}", "{name}"),
+        ("{{ reader.name|default('colleague') }}", "{name}"),
+        ("{{ [reader.name, 'friends']|join(' and ') }}", "{name} and friends"),
+        ("{% if reader.name %}Hello {{ reader.name }}{% endif %}", "Hello {name}"),
+        ("{{ session.series|upper }}", "BESROUR CAFÉ"),
+        ("{{ session.series|replace('Café', 'Tea') }}", "Besrour Tea"),
+        ("{{ session.series|truncate(6, true, '…', 0) }}", "Besro…"),
+        ("{{ (session.series ~ '!')|upper }}", "BESROUR CAFÉ!"),
+        ("{{ session.series.split()|last }}", "Café"),
+        ("{{ session.series|length + 1 }}", "13"),
+        (
+            "{% for row in places %}{% if loop.last %}{{ loop.index }}={{ loop.length }}{% endif %}{% endfor %}",
+            "=",
+        ),
+    ],
+)
+def test_filters_work_on_facts(written: str, printed: str) -> None:
+    """What Jinja can do with words it does with the facts; the name is printed as the roster has it."""
+    block = "{% block greeting %}\n" + written + "\n{% endblock %}"
+    words = text(own(invitation_en_md=block, invitation_fr_md=block))
+    assert printed.replace("{name}", given.MEMBERS[0].name) in words
+    assert not any("\ue000" <= letter <= "\uf8ff" for letter in words)
