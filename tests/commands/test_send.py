@@ -112,6 +112,19 @@ def test_a_trial_goes_to_oneself_and_announces_nothing(desk: Path, box: Postbox,
     assert len(set(ids)) == len(ids) == 41
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["", " ", "nonsense", "me@example.com,you@example.com", "Me <me@example.com>", "me@exam\u200bple.com"],
+)
+def test_a_trial_goes_to_one_address_or_nowhere(address: str, desk: Path, box: Postbox, run: Run) -> None:
+    """What is no address is refused before anything is written; nothing at all is no yes to sending."""
+    before = {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()}
+    answer = run("send", CAFE, "--yes", "--test-to", address, cwd=desk, now=NOON)
+    assert answer.returncode == 2, answer.stdout + answer.stderr
+    assert not box.taken
+    assert {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()} == before
+
+
 def test_nobody_is_woken(desk: Path, box: Postbox, run: Run) -> None:
     """At 03:00 in Vancouver its letter is held and the hour is told; at noon it goes."""
     data = _send(run, desk, now="2026-12-20T10:00Z")
