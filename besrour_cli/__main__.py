@@ -10,6 +10,9 @@ import sys
 def main() -> None:
     """Answer ``--version`` at once; hand everything else to the commands, and leave with their exit code."""
     gc.disable()  # imports make no garbage worth a collection: a sixteenth of every start
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the program
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     arguments = sys.argv[1:]
     if arguments in (["--version"], ["-V"]):
         code = _version()
@@ -20,6 +23,8 @@ def main() -> None:
     try:
         sys.stdout.flush()
         sys.stderr.flush()
+    except BrokenPipeError:
+        pass  # the reader has seen enough
     except OSError:
         code = code or 4
     # hundreds of modules are not taken apart: that would cost every command a seventh more, and nothing is

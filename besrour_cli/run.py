@@ -74,6 +74,10 @@ def _run(arguments: list[str]) -> int:
     try:
         code = group().main(arguments, prog_name="besrour", standalone_mode=False)
         return code if isinstance(code, int) else 0
+    except SystemExit as stop:
+        if isinstance(stop.__context__, BrokenPipeError):  # Click turns it into the exit code 1
+            return 0
+        raise
     except click.exceptions.Abort:
         err(_("stopped; nothing was changed"))
         return INTERRUPTED

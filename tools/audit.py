@@ -1,4 +1,4 @@
-"""``dev.py audit``: is any locked package known to be vulnerable?
+"""``dev.py audit``: whether any locked package is known to be vulnerable.
 
 pip-audit asks a public database about every version in the lock. What that does not answer is not audited,
 and said so with the date: it is no failure, and no reassurance either.
@@ -10,6 +10,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from tools.environment import LOCKS, ROOT, script
 from tools.words import say, trouble
@@ -44,14 +45,14 @@ def main(arguments: list[str]) -> int:
     return int(bool(bad))
 
 
-def _asked(service: str, arguments: list[str]) -> list[dict[str, object]]:
+def _asked(service: str, arguments: list[str]) -> list[dict[str, Any]]:
     """What a database says of each locked package; nothing where it was not reached."""
     command = [script("python"), "-m", "pip_audit", "--disable-pip", "--no-deps", "--require-hashes"]
     command += ["--vulnerability-service", service, "--timeout", "15", "--progress-spinner", "off"]
     command += ["--format", "json", "-r", LOCKS["runtime"], *arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     try:
-        found: list[dict[str, object]] = json.loads(done.stdout)["dependencies"]
+        found: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
         return []
     return found

@@ -19,6 +19,7 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views import local_times
 from besrour_cli.model.errors import FileError, NotFoundError
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.text.open_ways import NO_SECRETS, MeetingSecrets
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,11 +58,12 @@ def command(
     """Read every file, judge it, show findings and true local times; exit 1 when there is a mistake."""
     from besrour_cli.feedback.announcements.lint import lint
 
-    shown = [resolve_place(text) for text in place or ()] or _roster(folder)
+    roster, secrets = _of_programme(folder)
+    shown = [resolve_place(text) for text in place or ()] or roster
     checked = []
     for path in file:
         read = _words(path)
-        verdict = lint(read.text, path, read.day or now().date(), personal=read.personal)
+        verdict = lint(read.text, path, read.day or now().date(), personal=read.personal, secrets=secrets)
         if not read.exact:
             verdict = verdict._replace(
                 findings=tuple(f._replace(spot=f.spot._replace(line=0, column=0)) for f in verdict.findings)
@@ -107,18 +109,20 @@ def _words(path: str) -> ExtractedText:
     return read
 
 
-def _roster(folder: str | None) -> list[Place]:
-    """The roster's places where there is a readable programme; an announcement needs none."""
+def _of_programme(folder: str | None) -> tuple[list[Place], MeetingSecrets]:
+    """The roster's places and the ways into the meetings, where there is a readable programme."""
     try:
         path = find(folder)
     except NotFoundError:
         if folder is not None:
             raise
-        return []
+        return [], NO_SECRETS
     from besrour_cli.storage.programme.load import load
+    from besrour_cli.storage.programme.secrets.open_meetings import programme_secrets
 
-    programme = load(path).programme
-    return [member.place for member in programme.members] if programme else []
+    loaded = load(path)
+    places = [member.place for member in loaded.programme.members] if loaded.programme else []
+    return places, programme_secrets(loaded.draft) if loaded.draft else NO_SECRETS
 
 
 def _rows(moment: AnnouncedMoment, shown: Sequence[Place]) -> list[Place]:

@@ -12,7 +12,7 @@ from besrour_cli.feedback.foreign_calendar import CalendarTooLarge, read_calenda
 from besrour_cli.places.labels import UNIVERSAL, zone_label
 
 _MOST_NAME_PARTS = 8
-_MOST_PARTS = 20_000
+_MOST_PARTS = 5_000
 """Components of all the zone definitions of a calendar."""
 
 
@@ -41,6 +41,8 @@ def read_definitions(texts: Sequence[str]) -> frozenset[str]:
 
     What it knew of other calendars is forgotten. Raises :class:`CalendarTooLarge` as ``read_calendar``.
     """
+    if sum(text.upper().count("BEGIN:") for text in texts) > _MOST_PARTS:
+        raise CalendarTooLarge
     good = [text for text in texts if len(texts) == 1 or _defined([text])]
     return _defined(good)
 

@@ -185,3 +185,11 @@ def _city(number: int) -> City:
 def city_list() -> tuple[City, ...]:
     """Every town once, in the table's order."""
     return tuple(_city(number) for number in range(1, len(_towns().rows) - 1))
+
+
+def area_list() -> tuple[Area, ...]:
+    """Every country and province once."""
+    names = [row.split(";")[0] for row in _countries().rows[1:-1]]
+    provinces = dict.fromkeys(row.split(";")[2].lstrip("~") for row in _provinces().rows[1:-1])
+    countries = [area for area in map(country_of, names) if area]
+    return (*countries, *(area for name in provinces for area in areas_named(fold(name)) if area.province))

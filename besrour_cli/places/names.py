@@ -8,6 +8,7 @@ from typing import NamedTuple
 from besrour_cli.clock.zone_tab import country_zones
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg
+from besrour_cli.places.codes_and_titles import without_title
 from besrour_cli.places.gazetteer import Area, City, areas_named, cities_named, country_of, fold
 
 _SEPARATORS = ",;()/|[]\u2013\u2014"
@@ -54,7 +55,9 @@ def areas_of(name: str) -> tuple[Area, ...]:
     if found or not key:
         return found
     bare = _without(_without(key, _TITLES), _ARTICLES)
-    return areas_named(bare) if bare != key else ()
+    found = areas_named(bare) if bare != key else ()
+    # the province of Équateur is not the country
+    return found or tuple(area for area in areas_named(fold(without_title(name))) if area.province)
 
 
 def _without(key: str, starts: Iterable[str]) -> str:
@@ -82,7 +85,7 @@ def meanings(name: str, within: Sequence[Area] = ()) -> list[PlaceMeaning]:
     found: list[PlaceMeaning] = []
     towns, first = [], False
     for city, alone in cities_named(fold(name)):
-        if (alone or within) and _inside(city.country, city.province, within):
+        if (alone or within) and _holds(city, within):
             towns.append(_town(city))
             first = first or city.first
     for area in areas_of(name):
@@ -154,6 +157,14 @@ def _in_all(name: str, outer: Sequence[str], within: Sequence[Area]) -> list[Pla
 
 def _inside(country: str, province: str, within: Sequence[Area]) -> bool:
     return not within or any(area.country == country and area.province in ("", province) for area in within)
+
+
+def _holds(city: City, within: Sequence[Area]) -> bool:
+    """Whether a town lies within an area; one of a country of one clock whose province is not known may."""
+    return _inside(city.country, city.province, within) or (
+        not city.province
+        and any((area.country, area.zones) == (city.country, (city.zone,)) for area in within)
+    )
 
 
 def _town(city: City) -> PlaceMeaning:

@@ -15,7 +15,17 @@ from besrour_cli.clock.zone_tab import zones_called
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import ALPHA_2, Place
-from besrour_cli.places.answer import ACCEPT, NOTE, PlaceAnswer, accepted, ambiguous, place_of, unknown
+from besrour_cli.places.answer import (
+    ACCEPT,
+    NOTE,
+    REJECT,
+    PlaceAnswer,
+    accepted,
+    ambiguous,
+    place_of,
+    unknown,
+)
+from besrour_cli.places.codes_and_titles import spelt_out, without_title
 from besrour_cli.places.gazetteer import Area, cities_named, city_list, fold
 from besrour_cli.places.labels import offset_minutes_of, zone_label
 from besrour_cli.places.names import (
@@ -26,10 +36,13 @@ from besrour_cli.places.names import (
     meanings,
     split,
     within_parts,
-    zones_of,
 )
-from besrour_cli.places.similar_towns import similar_town
+from besrour_cli.places.unknown_town import contradiction, unknown_town
 from besrour_cli.places.zone_names import iana_answer, label_answer, offset_answer, old_name, zone_place
+
+_CLOCK = re.compile(
+    r"^heure (?:locale )?(?:de |du |d['’]|à |au )|^time in |\s+(?:local )?time$", re.IGNORECASE
+)
 
 __all__ = ["REGIONS", "PlaceAnswer", "all_places", "region_of", "resolve"]
 
@@ -73,7 +86,9 @@ def resolve(text: str, country: str = "") -> PlaceAnswer:
         or _related(text, typed, within)
         or _with_label(text, typed, country)
         or _clock_of(text, typed, country)
-        or _unknown(text, typed, within)
+        or _coded(text, typed, country)
+        or _titled_town(text, typed, within)
+        or unknown_town(text, typed, within)
     )
 
 
@@ -116,24 +131,7 @@ def _related(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | Non
     towns = _several_towns(text, typed, within)
     if towns or not within:
         return towns or _zone_town(text, typed)
-    return _contradiction(text, typed, within)
-
-
-def _contradiction(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
-    """A question when the name is known, but in another country or province than the one given."""
-    elsewhere = meanings(typed) or within_parts(typed)
-    if not elsewhere:
-        return None
-    return ambiguous(
-        text,
-        (*all_zones(elsewhere), *(zone for area in within for zone in zones_of(area))),
-        msg(
-            "besrour knows “{text}” as {places}, not in {given}: correct one of the two",
-            text=typed,
-            places=join_names(elsewhere),
-            given=within[0].names,
-        ),
-    )
+    return contradiction(text, typed, within)
 
 
 def _several_towns(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
@@ -198,8 +196,35 @@ def _with_label(text: str, typed: str, country: str) -> PlaceAnswer | None:
 
 def _clock_of(text: str, typed: str, country: str) -> PlaceAnswer | None:
     """``heure de Tunis``, ``Accra time``: the clock of a place is the place."""
-    bare = re.sub(r"^heure (?:locale )?(?:de |du |d['’])|\s+(?:local )?time$", "", typed, flags=re.IGNORECASE)
-    return resolve(bare, country)._replace(input=text) if bare != typed else None
+    bare = _CLOCK.sub("", typed)
+    if bare == typed:
+        return None
+    answer = resolve(bare, country)
+    with_article = (
+        resolve(f"Le {bare}", country) if typed.lower().startswith(("heure du ", "heure au ")) else answer
+    )
+    return (answer if answer.outcome != REJECT else with_article)._replace(input=text)
+
+
+def _coded(text: str, typed: str, country: str) -> PlaceAnswer | None:
+    """``SEN``, ``CA-ON``: a country or a province by its code of ISO 3166."""
+    name = None if country else spelt_out(typed)
+    if name is None or not any(not name[1] or a.province for a in areas_of(name[0])):
+        return None
+    return resolve(*name)._replace(input=text)
+
+
+def _titled_town(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer | None:
+    """``Kisumu County``, ``Région de Thiès``: around a town of the table, on its clock."""
+    parts = split(typed)
+    bare = fold(without_title(parts[0])) if parts else ""
+    around = tuple(within) or (areas_of(parts[1]) if len(parts) > 1 else ())
+    towns = [m for m in meanings(bare, around) if cities_named(bare)] if bare and not parts[2:] else []
+    towns = [m for m in towns if fold(m.names["en"]) == bare or fold(m.names["fr"]) == bare]
+    zones = all_zones(towns)
+    if len(zones) != 1 or any(area.country != towns[0].country for area in areas_of(bare)):
+        return None
+    return accepted(text, place_of(text, {"en": parts[0], "fr": parts[0]}, towns[0].country, zones[0]))
 
 
 def _is_label(part: str) -> bool:
@@ -211,55 +236,3 @@ def _is_label(part: str) -> bool:
 def _is_letters(word: str) -> bool:
     """Whether a word beside a name is an abbreviation or offset, and not a word of the name (``West``)."""
     return word.upper() == word and _is_label(word)
-
-
-def _unknown(text: str, typed: str, within: Sequence[Area]) -> PlaceAnswer:
-    """A town the tables lack: fine where its country or province has one clock, else a question."""
-    town, around = typed, () if "/" in typed else tuple(within)
-    parts = [] if "/" in typed else split(typed)
-    if len(parts) > 1:
-        for index in range(len(parts) - 1, -1, -1):
-            if areas_of(parts[index]):
-                town, around = parts[1 if index == 0 else 0], areas_of(parts[index])
-                break
-        # a known town in a country it does not lie in is a mistake, not an unknown town of that country
-        known = _contradiction(text, town, around) if around else None
-        if known:
-            return known
-    near = similar_town(town, around[0].country if around else "")
-    if not around and near:
-        return unknown(
-            text, msg("besrour does not know the place “{text}”: is {town} meant?", text=typed, town=near)
-        )
-    if not around:
-        return unknown(
-            text,
-            msg(
-                "besrour does not know the place “{text}”: add its country, or write the nearest larger city",
-                text=typed,
-            ),
-        )
-    zones = tuple(dict.fromkeys(zone for area in around for zone in zones_of(area)))
-    if len(zones) == 1:
-        place = place_of(text, {"en": town, "fr": town}, around[0].country, zones[0])
-        if near:
-            what = msg("besrour does not know the place “{text}”: is {town} meant?", text=town, town=near)
-            return accepted(text, place, what, warn=True)
-        return accepted(
-            text,
-            place,
-            msg(
-                "besrour does not know “{text}”, but all of {place} has one time zone",
-                text=town,
-                place=around[0].names,
-            ),
-        )
-    return ambiguous(
-        text,
-        zones,
-        msg(
-            "besrour does not know “{text}”, and {place} has several time zones: write a larger city nearby",
-            text=town,
-            place=around[0].names,
-        ),
-    )

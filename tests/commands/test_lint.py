@@ -183,3 +183,15 @@ def test_bad_input_ends_in_a_sentence(
     assert said in text
     assert "Traceback" not in text
     assert "a fault of besrour itself" not in text
+
+
+def test_the_programmes_own_ways_in_are_known_whatever_their_host(fresh: Path, run: Run) -> None:
+    """A room of a server that no list holds, and its passcode without a word for it."""
+    (fresh / "a.txt").write_text(
+        "Thursday 14 January 2027, 14:00 UTC. Come in: meet.example.org/j/81234567890 (cafe27).\n", "utf-8"
+    )
+    found = json.loads(run("lint", "a.txt", "--json", cwd=fresh).stdout)["files"][0]["findings"]
+    assert [(f["code"], f["line"], f["column"]) for f in found] == [
+        ("open-link", 1, 47),
+        ("open-passcode", 1, 79),
+    ]

@@ -92,5 +92,6 @@ def test_a_full_disk_leaves_the_old_plan(planned: Path, run: Run) -> None:
     )
     assert answer.returncode == 4, answer.stderr
     assert "Traceback" not in answer.stderr
+    assert "the disk is full" in answer.stderr
     assert (planned / "plan.yaml").read_bytes() == before
     assert sorted(p.name for p in planned.iterdir()) == ["plan.yaml", "proof.json", "sessions"]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -108,3 +111,17 @@ def test_nothing_else_writes_to_a_stream() -> None:
         }
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("closed", ["1>&-", "2>&-", "1>&- 2>&-", "| true"])
+@pytest.mark.parametrize("command", ["check", "members --json", "nonsense"])
+def test_an_output_that_is_closed_is_no_fault(command: str, closed: str, tmp_path: Path) -> None:
+    """Neither a traceback nor the code of a fault of besrour's own."""
+    programme(tmp_path)
+    line = f"set -o pipefail; {sys.executable} -m besrour_cli {command} {closed}"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "BESROUR_NOW": "2026-11-22T12:00Z"}
+    answer = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert answer.returncode == (2 if command == "nonsense" else 0), answer.stderr
+    assert "Traceback" not in answer.stderr

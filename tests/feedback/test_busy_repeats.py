@@ -15,7 +15,7 @@ from besrour_cli.model.errors import NegativeAnswer
 
 FIRST, LAST = datetime(2027, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC)
 SECONDS = 2
-"""What no calendar of rules may take longer than."""
+"""Of the processor, that no calendar of rules may take longer than."""
 
 
 def read(*events: str) -> BusyTimes:
@@ -36,9 +36,9 @@ def at(year: int, rule: str, more: str = "") -> str:
 )
 def test_a_rule_that_names_no_day_takes_the_hour_of_its_start_alone(frequency: str, never: str) -> None:
     """300 of them are read within the time."""
-    begun = time.monotonic()
+    begun = time.process_time()
     found = read(*[at(2027, f"FREQ={frequency};{never}")] * 300)
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert [f"{a:%F %H}" for a, _ in found.spans] in (["2027-01-05 10"], [])
     assert found.spans or {one.reason for one in found.passed_over} == {"unread"}
 
@@ -59,18 +59,18 @@ def test_a_rule_that_names_no_day_takes_the_hour_of_its_start_alone(frequency: s
 )
 def test_a_rule_that_costs_too_much_is_left_out_and_told(event: str, reason: str) -> None:
     """Nor does it take along the entry beside it."""
-    begun = time.monotonic()
+    begun = time.process_time()
     found = read(event, at(2027, "FREQ=YEARLY"))
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert [one.reason for one in found.passed_over] == [reason]
     assert [f"{a:%F %H}" for a, _ in found.spans] == ["2027-01-05 10", "2028-01-05 10"]
 
 
 def test_all_rules_together_are_bounded() -> None:
     """The first ones are followed; those that are left out are told."""
-    begun = time.monotonic()
+    begun = time.process_time()
     found = read(*[at(1950, "FREQ=DAILY;INTERVAL=2")] * 100)
-    assert time.monotonic() - begun < 3 * SECONDS
+    assert time.process_time() - begun < 3 * SECONDS
     assert len(found.spans) == 366
     assert {one.reason for one in found.passed_over} == {"too-many"}
     assert 20 < len(found.passed_over) < 80
@@ -81,21 +81,25 @@ def test_a_change_of_all_that_follow_leads_no_further() -> None:
     moved = (
         "UID:0\nRECURRENCE-ID;RANGE=THISANDFUTURE:99990105T100000Z\nDTSTART:20270105T120000Z\nDURATION:PT1H"
     )
-    begun = time.monotonic()
+    begun = time.process_time()
     found = read(at(2027, "FREQ=DAILY"), moved)
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     assert "too-many" in {one.reason for one in found.passed_over}
 
 
 def test_deep_nesting_and_a_large_file_are_bounded() -> None:
-    """Parts in parts in parts; twenty million bytes."""
-    begun = time.monotonic()
+    """Parts in parts in parts; twenty million bytes; thousands of zone definitions."""
+    begun = time.process_time()
     assert [one.reason for one in read("BEGIN:X-A\n" * 30_000 + "END:X-A\n" * 30_000).passed_over] == [
         "unread"
     ]
     with pytest.raises(NegativeAnswer):
         read("X" * 20_000_000)
-    assert time.monotonic() - begun < SECONDS
+    part = "BEGIN:STANDARD\nDTSTART:19700101T000000\nTZOFFSETFROM:+0500\nTZOFFSETTO:+0500\nEND:STANDARD\n"
+    zones = "".join(f"BEGIN:VTIMEZONE\nTZID:{n}\n{part}END:VTIMEZONE\n" for n in range(5_000))
+    with pytest.raises(NegativeAnswer):
+        read(f"END:VEVENT\n{zones}BEGIN:VEVENT")
+    assert time.process_time() - begun < SECONDS
 
 
 MONTHS, DAYS = (

@@ -12,6 +12,7 @@ from besrour_cli.feedback.announcements.day_of_hour import DaysOfHours
 from besrour_cli.feedback.announcements.tokens.dates import DayMention
 from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import (
+    BLANK,
     BREAK,
     FILLER,
     TimeMention,
@@ -153,6 +154,10 @@ def _attach_line(
         split = gaps.index(widest) if clocks_lead else len(gaps) - 1 - gaps[::-1].index(widest)
         attached[one] += _chain(text, between[:split], one.end)
         attached[two] += _chain(text, between[split:][::-1], two.start, backwards=True)
+    behind = [m for m in attached[first] if m.start >= first.end]
+    if any(m.kind == ZoneKind.PLACE for m in behind):
+        # our café with Nairobi is on 6 July, 11 am Toronto: a date parts the first place from the hour
+        attached[first] = [m for m in before if BLANK not in text[m.end : first.start]] + behind
 
 
 def _chain(

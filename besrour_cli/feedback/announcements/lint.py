@@ -33,6 +33,7 @@ from besrour_cli.feedback.announcements.unread import (
 )
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.place import Place
+from besrour_cli.model.text.open_ways import NO_SECRETS, MeetingSecrets
 
 
 class AnnouncedMoment(NamedTuple):
@@ -69,11 +70,18 @@ class AnnouncementVerdict(NamedTuple):
         return not self.mistakes and not self.unread
 
 
-def lint(text: str, path: str, today: date, *, personal: bool = False) -> AnnouncementVerdict:
+def lint(
+    text: str,
+    path: str,
+    today: date,
+    *,
+    personal: bool = False,
+    secrets: MeetingSecrets = NO_SECRETS,
+) -> AnnouncementVerdict:
     """Return the findings in an announcement's text.
 
     ``path`` is shown as the place of each; ``today`` dates what has no year; ``personal``: it goes to one
-    invited person, who may read the link.
+    invited person, who may read the link; ``secrets`` are the ways into the programme's own meetings.
     """
     announcement = read(text)
     years = Years(_year(announcement), today)
@@ -91,7 +99,7 @@ def lint(text: str, path: str, today: date, *, personal: bool = False) -> Announ
         *misspelt_dates(announcement),
         *unknown_clocks(announcement),
         *open_words(announcement),
-        *([] if personal else ways_in(text)),
+        *([] if personal else ways_in(text, secrets)),
     ]
     findings.sort(key=lambda finding: (finding.start, finding.code))
     once = {(f.start, f.end, f.code, str(f.what)): f for f in reversed(findings)}

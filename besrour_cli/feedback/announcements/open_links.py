@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from besrour_cli.feedback.announcements.finding import Finding
 from besrour_cli.model.message import msg
+from besrour_cli.model.text.open_ways import MeetingSecrets, WayKind, open_ways
 
 _LINKS = re.compile(r"https?://[^\s<>\"')\]]{1,1500}", re.IGNORECASE)
 _WAYS_IN = re.compile(
@@ -24,23 +25,31 @@ _SECRETS = re.compile(
 )
 
 
-def ways_in(text: str) -> Iterator[Finding]:
-    """Yield the links to the meeting and its passcodes that anybody can read."""
-    for match in _LINKS.finditer(text):
-        if not _WAYS_IN.search(match[0]):
-            continue
+def ways_in(text: str, secrets: MeetingSecrets) -> Iterator[Finding]:
+    """Yield the links to the meeting and its passcodes that anybody can read.
+
+    ``secrets`` are the programme's own, whatever their host looks like.
+    """
+    links = [match.span() for match in _LINKS.finditer(text) if _WAYS_IN.search(match[0])]
+    codes = [match.span() for match in _SECRETS.finditer(text)]
+    for way in open_ways(text, secrets):
+        if not any(start < way.end and way.start < end for start, end in (*links, *codes)):
+            (links if way.kind is WayKind.LINK else codes).append((way.start, way.end))
+    for start, end in links:
         yield Finding(
-            start=match.start(),
-            end=match.end(),
+            start=start,
+            end=end,
             code="open-link",
             what=msg("the link to the meeting stands in the open: whoever reads this can walk in"),
             remedy=msg("ask people to register, and send the link to them alone"),
         )
-    for match in _SECRETS.finditer(text):
+    for start, end in codes:
         yield Finding(
-            start=match.start(),
-            end=match.end(),
+            start=start,
+            end=end,
             code="open-passcode",
-            what=msg("“{text}” stands in the open: whoever reads this can walk in", text=match[0].strip()),
+            what=msg(
+                "“{text}” stands in the open: whoever reads this can walk in", text=text[start:end].strip()
+            ),
             remedy=msg("ask people to register, and send the passcode to them alone"),
         )

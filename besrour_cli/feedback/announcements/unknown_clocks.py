@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from besrour_cli.feedback.announcements.tokens.mentions import TimeMention
 from besrour_cli.feedback.announcements.tokens.place_mentions import NAMES, NO_PLACE
-from besrour_cli.places.similar_towns import similar_town
+from besrour_cli.places.similar_towns import similar_name
 
 _REACH = 60
 """Letters beside an hour in which its clock is looked for."""
@@ -74,4 +74,4 @@ def _is_name(name: str, *, listed: bool) -> bool:
     """Whether a name is a slip of a town's, or is between hours that each have a clock."""
     if name.split(maxsplit=1)[0].lower() in NO_PLACE:
         return False
-    return listed or similar_town(name) is not None
+    return listed or similar_name(name) is not None

@@ -19,6 +19,12 @@ from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
+from besrour_cli.storage.programme.secrets.open_meetings import (
+    PROGRAMME_TEXTS,
+    SESSION_TEXTS,
+    programme_secrets,
+    report_open_ways,
+)
 from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
@@ -33,6 +39,9 @@ from besrour_cli.storage.yaml.passwords import report_passwords
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 ROSTER_LIMIT = 10_000_000
 """Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
+LONGEST_ID = 100
+"""Characters of a session's id; a disk takes 255 bytes, and names are made longer than the id is."""
+_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
@@ -163,7 +172,9 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
     settings, roster = None, NOBODY
     if PROGRAMME in files.names:
         settings_page = files.page(PROGRAMME)
-        settings = read_settings(settings_page, _compose(settings_page))
+        root = _compose(settings_page)
+        settings = read_settings(settings_page, root)
+        report_open_ways(settings_page, root, PROGRAMME_TEXTS, programme_secrets(settings))
     if settings:
         languages, mistakes = read_languages(
             folder, settings.languages, settings_page, settings.language_node
@@ -189,6 +200,7 @@ def _read_sessions(
 ) -> list[Session]:
     """Every session that can be read; reports names that cannot be ids, and files of another ending."""
     sessions = []
+    secrets = programme_secrets(settings)
     names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
     unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE))
     files.problems += unread
@@ -196,8 +208,12 @@ def _read_sessions(
         session_id = name.removesuffix(".yaml")
         if not _SESSION_ID.fullmatch(session_id):
             files.problems.append(_wrong_name(name))
+        elif len(session_id) > LONGEST_ID or _RESERVED.fullmatch(session_id):
+            files.problems.append(_unusable_name(name, session_id))
         page = files.page(name)
-        session = read_session(page, _compose(page), session_id, settings, paused)
+        root = _compose(page)
+        session = read_session(page, root, session_id, settings, paused)
+        report_open_ways(page, root, SESSION_TEXTS, secrets)
         files.problems += page.problems
         if session:
             sessions.append(session)
@@ -222,6 +238,21 @@ def _wrong_name(name: str) -> Diagnostic:
         what=msg("the file's name becomes the session's id, and has small letters, digits and hyphens"),
         remedy=msg("rename it to {name}", name=f"{better}.yaml") if better else None,
     )
+
+
+def _unusable_name(name: str, session_id: str) -> Diagnostic:
+    """The mistake of a file whose name no file made of it can have, on this disk or on Windows."""
+    is_long = len(session_id) > LONGEST_ID
+    what = (
+        msg("the file's name is too long: letters and calendars are called after it")
+        if is_long
+        else msg("Windows has no file of this name, and letters and calendars are called after it")
+    )
+    remedy = msg("rename it to something shorter, such as {name}", name="2027-01-cafe.yaml")
+    if not is_long:
+        remedy = msg("rename it to {name}", name=f"2027-{session_id}.yaml")
+    spot = SourceLocation(f"{SESSIONS}/{printable_path(name)}")
+    return Diagnostic("file-name", spot, what=what, remedy=remedy)
 
 
 def _read_attendance(

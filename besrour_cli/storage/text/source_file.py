@@ -105,7 +105,7 @@ def file_error(error: OSError, path: str) -> FileError:
         )
     if error.errno == errno.EROFS:
         return FileError(msg("{path} is on a disk that cannot be written", path=name))
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return FileError(
             msg("the disk is full: {path} was not written", path=name),
             msg("free some space and run the same command again"),

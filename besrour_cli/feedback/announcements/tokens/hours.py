@@ -47,7 +47,8 @@ _TO = re.compile(
 )
 _STARTS = re.compile(r"(?<![\w+−$€#])(?<!\d[.,/:])(?=\d|noon|midday|midnight|midi\b|minuit)", re.IGNORECASE)
 _LASTS = re.compile(
-    r"\b(?:dur[ée]e|dure|duration|length|lasts?|lasting|pendant|for)\b[^.\n\d]{0,12}$", re.IGNORECASE
+    r"\b(?:dur[ée]e|dure|duration|length|lasts?|lasting|pendant|for)\b[^.\n\d]{0,12}(?<!\bat )(?<!\bà )$",
+    re.IGNORECASE,
 )
 _NOT_A_TIME = re.compile(
     r"(?<![:.h\d])\d+(?:[.,]\d+)?\s?(?:minutes?|mins?|hours?|hrs?)\b(?!\s*(?:gmt|utc|cat))"

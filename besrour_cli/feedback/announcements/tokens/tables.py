@@ -11,7 +11,7 @@ from besrour_cli.feedback.announcements.tokens.dates import DayMention
 from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import ZoneMention
 from besrour_cli.feedback.announcements.tokens.place_mentions import places_within
-from besrour_cli.places.similar_towns import similar_town
+from besrour_cli.places.similar_towns import similar_name
 
 _FEWEST = 2
 """Columns with a clock, or with a day, that make a line the top of a table."""
@@ -145,4 +145,4 @@ def _is_slip(text: str, top: _Top, at: int) -> bool:
     """Whether the top of a column is a town's name with a slip, or has clocks on both sides."""
     name = " ".join(text[slice(*top.cells[at])].replace("*", " ").split())
     around = [top.marks[i] for i in (at - 1, at + 1) if 0 <= i < len(top.marks)]
-    return bool(name) and ((len(around) > 1 and all(around)) or similar_town(name) is not None)
+    return bool(name) and ((len(around) > 1 and all(around)) or similar_name(name) is not None)

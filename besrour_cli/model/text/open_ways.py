@@ -1,0 +1,141 @@
+"""A programme's own ways into a meeting, found in a text that everybody reads: link, number, passcode."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+_TOKEN = re.compile(r"[^\s<>\"'()\[\]{}«»“”]+")
+_TAIL = re.compile(r"(?::\d+)?(?P<path>/[^?#&]*)?(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?", re.DOTALL)
+_ADDRESS = re.compile(r"\w+://(?:[^/?#@]*@)?(?P<host>[^/?#:]+)(?P<tail>.*)", re.DOTALL)
+_PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_TRACKING = re.compile(r"utm_|fbclid|gclid|mc_|ref$|sa$|ved$|usg$")
+_NUMBER = re.compile(r"\d{9,}")
+"""A meeting's number, which alone opens the door of many services."""
+_ANY_CODE = (
+    r"(?:pass\s?code|pass\s?word|passphrase|access\s+code|mot\s+de\s+passe|code\s+(?:secret|d[’']acc[èe]s|"
+    r"d[’']identification)|pin|nip)(?:\s+(?:is|est|for|of|de|du|la|le|the|zoom|meeting|r[ée]union))*[\s:=–—\"“«-]*"
+    r"|\bcode\s*(?:[:=]|is\b|est\b)[\s\"“«]*"
+)
+_SHORT, _LONG = 4, 6
+"""Digits of a number that may be a year or a room's, and from which on no honest text holds it by chance."""
+
+
+class WayKind(StrEnum):
+    """What lets whoever reads it walk in."""
+
+    LINK = "link"
+    PASSCODE = "passcode"
+
+
+class OpenWay(NamedTuple):
+    """A way in, and where in the text."""
+
+    start: int
+    end: int
+    kind: WayKind
+
+
+class MeetingSecrets(NamedTuple):
+    """What only invited people may read, of every meeting room of a programme."""
+
+    links: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    passcodes: tuple[str, ...] = ()
+
+
+NO_SECRETS = MeetingSecrets()
+
+
+def open_ways(text: str, secrets: MeetingSecrets) -> list[OpenWay]:
+    """The ways in that a text gives away, in its order.
+
+    A link counts with or without its query, whatever its case and what tracks it; a meeting's number
+    however it is grouped. A passcode counts as a whole word only; one that honest texts hold by chance (a
+    year, a plain word) counts only after a word for it.
+    """
+    ways = (*_links(text, secrets.links), *_numbers(text, secrets), *_passcodes(text, secrets.passcodes))
+    found: list[OpenWay] = []
+    for way in sorted(ways, key=lambda way: (way.start, -way.end)):
+        if not found or way.start >= found[-1].end:  # a number, or a passcode, inside a link is told with it
+            found.append(way)
+    return found
+
+
+def _links(text: str, links: Iterable[str]) -> Iterator[OpenWay]:
+    own = [found for link in links if (found := _ADDRESS.match(_decoded(link)))]
+    for match in _TOKEN.finditer(text) if own else ():
+        token = _decoded(match[0])
+        for room in own:
+            host = re.escape(room["host"].removeprefix("www."))
+            here = _TAIL.match(room["tail"])
+            for at in re.finditer(rf"(?<![\w-]){host}(?![\w-]|\.\w)", token):
+                there = _TAIL.match(token, at.end())
+                if here and there and _is_same(here, there):
+                    yield OpenWay(match.start(), match.end(), WayKind.LINK)
+
+
+def _decoded(address: str) -> str:
+    """An address without codes, those in its query too, in small letters."""
+    for _ in range(2):
+        address = _PERCENT.sub(
+            lambda codes: bytes.fromhex(codes[0].replace("%", "")).decode("utf-8", "replace"), address
+        )
+    return address.casefold()
+
+
+def _is_same(room: re.Match[str], found: re.Match[str]) -> bool:
+    """Whether what follows a host leads into the same room."""
+    path, there = ((each["path"] or "").rstrip("/.,;:!?…*_") for each in (room, found))
+    if path != there:
+        return False
+    if path and not re.search(r"\.\w{2,5}$", path):
+        return True
+    if room["fragment"]:
+        return (found["fragment"] or "").rstrip(".,;:!?…") == room["fragment"]
+    own, others = (_parameters(each["query"] or "") for each in (room, found))
+    return not own or any(others.get(name) == value for name, value in own.items())
+
+
+def _parameters(query: str) -> dict[str, str]:
+    pairs = (part.partition("=") for part in query.split("&"))
+    return {name: value.rstrip(".,;:!?…") for name, _, value in pairs if name and not _TRACKING.match(name)}
+
+
+def _numbers(text: str, secrets: MeetingSecrets) -> Iterator[OpenWay]:
+    """Numbers of nine digits or more, of the rooms and out of their links."""
+    plain = [re.sub(r"\D", "", number) for number in secrets.numbers]
+    plain += [number for link in secrets.links for number in _NUMBER.findall(link)]
+    for number in {n for n in plain if _NUMBER.fullmatch(n)}:
+        grouped = r"[\s.\u2011-]?".join(number)
+        for match in re.finditer(rf"(?<!\d){grouped}(?!\d)", text):
+            yield OpenWay(*match.span(), WayKind.LINK)
+
+
+def _passcodes(text: str, passcodes: Iterable[str]) -> Iterator[OpenWay]:
+    for passcode in filter(None, map(str.strip, passcodes)):
+        word = r"\s+".join(map(re.escape, passcode.split()))
+        alone = (
+            rf"(?<![\w.,:/-]){word}(?![\w]|[.,:/-]\d)" if passcode.isdecimal() else rf"(?<!\w){word}(?!\w)"
+        )
+        if not _is_unmistakable(passcode):
+            alone = rf"(?:{_ANY_CODE})(?P<word>{word})(?!\w)"
+        for match in re.finditer(alone, text, re.IGNORECASE):
+            start, end = match.span("word") if "word" in match.re.groupindex else match.span()
+            yield OpenWay(start, end, WayKind.PASSCODE)
+
+
+def _is_unmistakable(passcode: str) -> bool:
+    """Whether no honest text holds the passcode by chance: no year, no round number, no plain word."""
+    if passcode.isdecimal():
+        is_year = len(passcode) == _SHORT and passcode[:2] in ("19", "20")
+        return len(passcode) >= _SHORT and not is_year and not passcode.endswith("00")
+    letters = [sign for sign in passcode if sign.isalpha()]
+    mixed = len(letters) < len(passcode) and not re.fullmatch(r"[^\W\d_]+(?:[-'’\s][^\W\d_]+)*", passcode)
+    return len(passcode) >= _SHORT and (mixed or _has_inner_capital(passcode))
+
+
+def _has_inner_capital(word: str) -> bool:
+    return len(word) >= _LONG and not (word.islower() or word.isupper() or word.istitle())

@@ -1,0 +1,101 @@
+"""No join link and no passcode in anything public: refused where it is written, and honest texts are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from besrour_cli.model.text.open_ways import MeetingSecrets, open_ways
+from support.storage.folder import Folder
+
+LINK = "https://meet.example.org/j/81234567890?pwd=Xy1"
+COPIES = [
+    LINK,
+    "https://meet.example.org/j/81234567890",
+    "http://MEET.example.org/J/81234567890/?utm_source=news",
+    "meet.example.org/j/81234567890.",
+    "[here](https://meet.example.org/j/81234567890)",
+    "https://example.net/go?to=https%3A%2F%2Fmeet.example.org%2Fj%2F81234567890&x=1",
+    "Meeting 812 3456 7890",
+]
+ELSEWHERE = [
+    "https://meet.example.org/j/81234567891",
+    "https://meet.example.org/privacy",
+    "https://meet.example.org",
+    "https://notmeet.example.org.uk/j/8123",
+    "call +1 416 555 0100",
+]
+ROOMS = [
+    ("https://bbb.example.org/?room=cafe", "https://bbb.example.org/?room=cafe&utm_id=1", True),
+    ("https://bbb.example.org/?room=cafe", "https://bbb.example.org/?room=tea", False),
+    ("https://bbb.example.org/?room=cafe", "https://bbb.example.org/", False),
+    ("https://x.example.org/j.php?MTID=m1", "https://x.example.org/j.php?MTID=m2", False),
+    ("https://x.example.org/j.php?MTID=m1", "https://x.example.org/j.php?MTID=M1", True),
+    ("https://example.org/cafe", "https://example.org/cafe/notes", False),
+    ("https://example.org/cafe", "https://example.org/cafes", False),
+]
+PASSCODES = [
+    ("cafe27", "The passcode is cafe27.", True),
+    ("cafe27", "Zoom (CAFE27)", True),
+    ("cafe27", "the cafe270 and cafe 27", False),
+    ("2027", "A year of cafés: 2027. In January 2027, at 20:27.", False),
+    ("2027", "Passcode: 2027", True),
+    ("2027", "Mot de passe de la réunion : 2027", True),
+    ("2027", "The code of conduct, 2027", False),
+    ("482913", "Zoom, 482913", True),
+    ("482913", "1482913 people, 3.482913", False),
+    ("12", "On 12 January", False),
+    ("care", "How to care for people in primary care", False),
+    ("care", "The password is care", True),
+]
+
+
+@pytest.mark.parametrize("copy", COPIES)
+def test_a_copied_link_is_refused_in_a_description(folder: Folder, copy: str) -> None:
+    """Whatever its host, with line and column, and what to do."""
+    folder.change("programme.yaml", "https://meet.example.org/j/1", LINK)
+    folder.session("one course.", copy)
+    problem = folder.only()
+    assert (problem.code, problem.spot.line, problem.warning) == ("open-link", 4, False)
+    assert problem.spot.column > 30
+    assert "take it out" in str(problem.remedy)
+
+
+@pytest.mark.parametrize("copy", ELSEWHERE)
+def test_another_address_is_not(folder: Folder, copy: str) -> None:
+    """A page of the same service, another meeting, a telephone."""
+    folder.change("programme.yaml", "https://meet.example.org/j/1", LINK)
+    folder.session("one course.", copy)
+    assert folder.problems() == ()
+
+
+@pytest.mark.parametrize(("own", "text", "found"), ROOMS)
+def test_what_makes_a_room(own: str, text: str, found: bool) -> None:
+    """Its path, or what its query says where every room has the same path."""
+    assert bool(open_ways(f"See {text} for more", MeetingSecrets(links=(own,)))) is found
+
+
+@pytest.mark.parametrize(("own", "text", "found"), PASSCODES)
+def test_a_passcode_is_a_whole_word_and_no_year(own: str, text: str, found: bool) -> None:
+    """One that may be a year or a plain word counts only behind a word for it."""
+    assert bool(open_ways(text, MeetingSecrets(passcodes=(own,)))) is found
+
+
+def test_a_title_and_a_link_are_read_too(folder: Folder) -> None:
+    """And a text of several lines, at the line of the copy; the rooms of series count."""
+    folder.change(
+        "programme.yaml", "  link: https://meet.example.org/j/1\n", f"  link: {LINK}\n  passcode: cafe27\n"
+    )
+    folder.session("Enseigner ensemble", "Enseigner (cafe27)")
+    folder.session(
+        "en: How two departments teach one course.", "en: |\n    How to\n    join: cafe27\n    early"
+    )
+    folder.session("required:", f"links:\n  - title: {{en: Join, fr: Joindre}}\n    url: {LINK}\nrequired:")
+    found = [(p.code, p.spot.line, p.spot.column) for p in folder.problems()]
+    assert found == [("open-passcode", 2, 47), ("open-passcode", 6, 11), ("open-link", 12, 10)]
+    assert not any("cafe27" in str(p.what) for p in folder.problems())
+
+
+def test_the_programme_itself_is_read(folder: Folder) -> None:
+    """The organiser's web site is on the page; the platform's own help is not."""
+    folder.change("programme.yaml", "  email:", "  website: https://meet.example.org/j/1/\n  email:")
+    assert folder.only().code == "open-link"
