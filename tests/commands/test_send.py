@@ -173,8 +173,11 @@ def test_a_fate_nobody_knows_is_the_coordinators_to_decide(desk: Path, box: Post
     assert run("send", CAFE, "--yes", cwd=desk, now=NOON).returncode == 0
 
 
-def test_an_interruption_lets_the_letter_under_way_end(desk: Path, box: Postbox, run: Run) -> None:
-    """Ctrl+C in the middle: no fate is unknown, and the next run sends the rest, each once."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interruption_lets_the_letter_under_way_end(
+    number: signal.Signals, desk: Path, box: Postbox, run: Run
+) -> None:
+    """Ctrl+C, the system, a closed terminal: no fate is unknown; the next run sends the rest, each once."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG"))}
     environment |= {"BESROUR_NOW": NOON, "BESROUR_LANG": "en", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     program = subprocess.Popen(
@@ -187,7 +190,7 @@ def test_an_interruption_lets_the_letter_under_way_end(desk: Path, box: Postbox,
     end = time.monotonic() + 60
     while len(box.taken) < 3 and time.monotonic() < end:
         time.sleep(0.01)
-    program.send_signal(signal.SIGINT)
+    program.send_signal(number)
     out, err = program.communicate(timeout=60)
     assert b"stopping after this letter" in err
     assert b"not reached" in out, out
