@@ -17,8 +17,9 @@ def main() -> None:
     if arguments in (["--version"], ["-V"]):
         code = _version()
     else:
-        from besrour_cli.run import run
+        from besrour_cli.run import run, tidy_up_on_signals
 
+        tidy_up_on_signals()
         code = run(arguments)
     try:
         sys.stdout.flush()

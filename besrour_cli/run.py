@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
@@ -13,6 +15,29 @@ from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError
 from besrour_cli.model.message import msg
 
 INTERRUPTED, BROKEN = 130, 70
+_BY_SIGNAL = 128
+"""Added to a signal's number, this is the exit code of a program that it ended (POSIX shells)."""
+
+
+class EndedBySignalError(BaseException):
+    """The system, or a terminal that was closed, ends the program; what is under way is tidied up first."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.code = _BY_SIGNAL + number
+
+
+def tidy_up_on_signals() -> None:
+    """Let SIGTERM and SIGHUP end the program as Ctrl+C does; one that is ignored (nohup) stays ignored."""
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_DFL)  # the second one ends it at once
+    raise EndedBySignalError(number)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -25,6 +50,10 @@ def run(arguments: Sequence[str]) -> int:
     except BesrourError as fault:
         _tell(fault, "--json" in arguments)
         return fault.code
+    except EndedBySignalError as end:
+        with suppress(OSError):  # its terminal may have gone
+            err(_("interrupted; what was finished is kept, nothing is half-written"))
+        return end.code
     except KeyboardInterrupt:
         err(_("interrupted; what was finished is kept, nothing is half-written"))
         return INTERRUPTED
@@ -34,7 +63,8 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         why = f"{error.strerror or error} {error.filename or ''}".strip()
         trouble = FileError(msg("a file could not be read or written: {why}", why=why))
-        _tell(trouble, "--json" in arguments)
+        with suppress(OSError):  # the trouble may be that of the terminal itself
+            _tell(trouble, "--json" in arguments)
         return trouble.code
     except Exception as error:
         if os.environ.get("BESROUR_DEBUG"):

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+from besrour_cli.model.message import Message, msg
+
+_LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
+"""Alphabets with letters that look the same, so that one word of two of them is another than it seems."""
+_LONGEST_LABEL, _LONGEST_LOCAL = 63, 64
+"""Octets between the points of a domain (RFC 1035, 2.3.4), and before ``@`` (RFC 5321, 4.5.3.1.1)."""
+
 
 def split(address: str) -> tuple[str, str]:
     """The local part and the domain of an address; the local part is "" when there is no ``@``."""
@@ -38,3 +47,54 @@ def mailbox_of(text: str) -> str:
     if address[:7].lower() == "mailto:":
         address = address[7:]
     return comparable(with_ascii_domain(comparable(address)))
+
+
+def fault_in(address: str) -> Message | None:
+    """Why no mail server takes an address, or why it is another than it seems; None when all is well."""
+    local, domain = split(address)
+    if len(local.encode()) > _LONGEST_LOCAL:
+        return msg("before @ an address has at most {n} letters", n=_LONGEST_LOCAL)
+    for label in domain.split("."):
+        shown = _readable(label)
+        mixed = _of_two_alphabets(shown)
+        if mixed:
+            return msg(
+                "“{text}” mixes alphabets: its “{sign}” is {name}",
+                text=shown,
+                sign=mixed,
+                name=unicodedata.name(mixed, ""),
+            )
+        if _is_too_long(label):
+            return msg(
+                "“{text}” is too long: between two points an address has at most {n} letters",
+                text=shown,
+                n=_LONGEST_LABEL,
+            )
+    return None
+
+
+def _readable(label: str) -> str:
+    """A part of a domain in the letters that people see."""
+    if label[:4].lower() != "xn--":
+        return label
+    try:
+        return label.encode("ascii").decode("idna")
+    except UnicodeError:
+        return label
+
+
+def _of_two_alphabets(label: str) -> str:
+    """The first letter of the rarer alphabet in a word of two; "" when it has one."""
+    letters: dict[str, list[str]] = {}
+    for sign in label:
+        alphabet = unicodedata.name(sign, "").partition(" ")[0]
+        if alphabet in _LOOKALIKES:
+            letters.setdefault(alphabet, []).append(sign)
+    return min(letters.values(), key=len)[0] if len(letters) > 1 else ""
+
+
+def _is_too_long(label: str) -> bool:
+    try:
+        return len(ascii_domain(label)) > _LONGEST_LABEL
+    except UnicodeError:
+        return True

@@ -112,6 +112,19 @@ def test_a_trial_goes_to_oneself_and_announces_nothing(desk: Path, box: Postbox,
     assert len(set(ids)) == len(ids) == 41
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["", " ", "nonsense", "me@example.com,you@example.com", "Me <me@example.com>", "me@exam\u200bple.com"],
+)
+def test_a_trial_goes_to_one_address_or_nowhere(address: str, desk: Path, box: Postbox, run: Run) -> None:
+    """What is no address is refused before anything is written; nothing at all is no yes to sending."""
+    before = {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()}
+    answer = run("send", CAFE, "--yes", "--test-to", address, cwd=desk, now=NOON)
+    assert answer.returncode == 2, answer.stdout + answer.stderr
+    assert not box.taken
+    assert {p: p.read_bytes() for p in desk.rglob("*") if p.is_file()} == before
+
+
 def test_nobody_is_woken(desk: Path, box: Postbox, run: Run) -> None:
     """At 03:00 in Vancouver its letter is held and the hour is told; at noon it goes."""
     data = _send(run, desk, now="2026-12-20T10:00Z")
@@ -160,8 +173,11 @@ def test_a_fate_nobody_knows_is_the_coordinators_to_decide(desk: Path, box: Post
     assert run("send", CAFE, "--yes", cwd=desk, now=NOON).returncode == 0
 
 
-def test_an_interruption_lets_the_letter_under_way_end(desk: Path, box: Postbox, run: Run) -> None:
-    """Ctrl+C in the middle: no fate is unknown, and the next run sends the rest, each once."""
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_an_interruption_lets_the_letter_under_way_end(
+    number: signal.Signals, desk: Path, box: Postbox, run: Run
+) -> None:
+    """Ctrl+C, the system, a closed terminal: no fate is unknown; the next run sends the rest, each once."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG"))}
     environment |= {"BESROUR_NOW": NOON, "BESROUR_LANG": "en", "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
     program = subprocess.Popen(
@@ -174,7 +190,7 @@ def test_an_interruption_lets_the_letter_under_way_end(desk: Path, box: Postbox,
     end = time.monotonic() + 60
     while len(box.taken) < 3 and time.monotonic() < end:
         time.sleep(0.01)
-    program.send_signal(signal.SIGINT)
+    program.send_signal(number)
     out, err = program.communicate(timeout=60)
     assert b"stopping after this letter" in err
     assert b"not reached" in out, out

@@ -16,9 +16,13 @@ _NUMBER = re.compile(r"\d{9,}")
 """A meeting's number, which alone opens the door of many services."""
 _ANY_CODE = (
     r"(?:pass\s?code|pass\s?word|passphrase|access\s+code|mot\s+de\s+passe|code\s+(?:secret|d[’']acc[èe]s|"
-    r"d[’']identification)|pin|nip)(?:\s+(?:is|est|for|of|de|du|la|le|the|zoom|meeting|r[ée]union))*[\s:=–—\"“«-]*"
+    r"d[’']identification)|pin|nip)(?:\s+(?:is|est|for|of|de|du|la|le|the|zoom|meeting|r[ée]union))*[\s:=–—\"“«*`_-]*"
     r"|\bcode\s*(?:[:=]|is\b|est\b)[\s\"“«]*"
 )
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[-'’\s][^\W\d_]+)*(?:[-\s]\d{1,4})?|[A-Za-z]\d[A-Za-z]\d")
+"""Words of plain language, such as a name with its year, COVID-19, H1N1."""
+_NAME = re.compile(r"//[^\s?#]+|\w[^\s@]{0,63}@\S+")
+"""What of an address is a name; a passcode in its query is none."""
 _SHORT, _LONG = 4, 6
 """Digits of a number that may be a year or a room's, and from which on no honest text holds it by chance."""
 
@@ -115,14 +119,19 @@ def _numbers(text: str, secrets: MeetingSecrets) -> Iterator[OpenWay]:
 
 
 def _passcodes(text: str, passcodes: Iterable[str]) -> Iterator[OpenWay]:
+    names = list(_NAME.finditer(text))
     for passcode in filter(None, map(str.strip, passcodes)):
         word = r"\s+".join(map(re.escape, passcode.split()))
         alone = (
-            rf"(?<![\w.,:/-]){word}(?![\w]|[.,:/-]\d)" if passcode.isdecimal() else rf"(?<!\w){word}(?!\w)"
+            rf"(?<![\w.,:/-]){word}(?![\w]|[.,:/-]\d)"
+            if passcode.isdecimal()
+            else rf"(?<![\w@#]){word}(?!\w)"
         )
         if not _is_unmistakable(passcode):
             alone = rf"(?:{_ANY_CODE})(?P<word>{word})(?!\w)"
         for match in re.finditer(alone, text, re.IGNORECASE):
+            if any(name.start() <= match.start() < name.end() for name in names):
+                continue
             start, end = match.span("word") if "word" in match.re.groupindex else match.span()
             yield OpenWay(start, end, WayKind.PASSCODE)
 
@@ -133,9 +142,9 @@ def _is_unmistakable(passcode: str) -> bool:
         is_year = len(passcode) == _SHORT and passcode[:2] in ("19", "20")
         return len(passcode) >= _SHORT and not is_year and not passcode.endswith("00")
     letters = [sign for sign in passcode if sign.isalpha()]
-    mixed = len(letters) < len(passcode) and not re.fullmatch(r"[^\W\d_]+(?:[-'’\s][^\W\d_]+)*", passcode)
+    mixed = len(letters) < len(passcode) and not _PLAIN_WORDS.fullmatch(passcode)
     return len(passcode) >= _SHORT and (mixed or _has_inner_capital(passcode))
 
 
 def _has_inner_capital(word: str) -> bool:
-    return len(word) >= _LONG and not (word.islower() or word.isupper() or word.istitle())
+    return len(word) >= _LONG and len(re.findall(r"[a-z][A-Z]", word)) > 1

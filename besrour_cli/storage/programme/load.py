@@ -34,6 +34,7 @@ from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, 
 from besrour_cli.storage.text.unread_files import unread_files
 from besrour_cli.storage.yaml.escaped_signs import report_escaped
 from besrour_cli.storage.yaml.nodes import Node, compose, report
+from besrour_cli.storage.yaml.passwords import report_passwords
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 ROSTER_LIMIT = 10_000_000
@@ -135,6 +136,7 @@ def _compose(page: SourceFile) -> Node | None:
     root = compose(page)
     report_hidden(page)
     report_escaped(page, root)
+    report_passwords(page, root)
     return root
 
 

@@ -11,7 +11,7 @@ from besrour_cli.model.replies import ImapSettings
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
+from besrour_cli.storage.yaml.nodes import Node
 from besrour_cli.storage.yaml.readers import line, scalar_of
 
 _MAIL = ("host", "port", "security", "user", "from", "hours", "rate")
@@ -24,8 +24,6 @@ _LAST_PORT = 0xFFFF
 
 def read_mail(page: SourceFile, node: Node) -> SmtpSettings | None:
     """The mail server's name, port and account; never its password."""
-    if _has_password(page, node):
-        return None
     fields = Fields(page, node, _MAIL)
     security, port = _security_and_port(fields, _SMTP_PORTS, msg("write 587 or 465"))
     usual = SmtpSettings("")
@@ -43,8 +41,6 @@ def read_mail(page: SourceFile, node: Node) -> SmtpSettings | None:
 
 def read_inbox(page: SourceFile, node: Node) -> ImapSettings | None:
     """The server's name, port and account, and the mailbox; never the password."""
-    if _has_password(page, node):
-        return None
     fields = Fields(page, node, _INBOX)
     security, port = _security_and_port(fields, _IMAP_PORTS, msg("write 993 or 143"))
     inbox = ImapSettings(
@@ -55,22 +51,6 @@ def read_inbox(page: SourceFile, node: Node) -> ImapSettings | None:
         folder=fields.optional("folder", line, "INBOX"),
     )
     return inbox if fields.complete else None
-
-
-def _has_password(page: SourceFile, node: Node) -> bool:
-    """Whether a password is written among a server's keys, which is reported as a mistake."""
-    if isinstance(node, MappingNode):
-        for name, (key, _) in node.pairs.items():
-            if name.casefold() in ("password", "passcode", "secret", "mot de passe"):
-                report(
-                    page,
-                    key,
-                    "mail-password",
-                    msg("a password does not belong into a file that is shared"),
-                    msg("remove the line, and change the password; besrour takes it from your keyring"),
-                )
-                return True
-    return False
 
 
 def _security_and_port(fields: Fields, ports: Mapping[str, int], remedy: Message) -> tuple[str, int]:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.address import ascii_domain, split
+from besrour_cli.model.address import ascii_domain, fault_in, split
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
@@ -125,6 +125,8 @@ def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
     short = len(address.encode()) <= _LONGEST_ADDRESS
+    if short and _EMAIL.fullmatch(address) and (fault := fault_in(address)):
+        return ParseError("value-email", fault, msg("ask for the address again, and type it anew"))
     if _EMAIL.fullmatch(address) and short and ".." not in address and _has_ascii_domain(address):
         return address
     what = msg("“{text}” is not an e-mail address", text=address)

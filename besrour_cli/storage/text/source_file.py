@@ -10,6 +10,7 @@ import stat
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import Message, msg
+from besrour_cli.storage.text.passwords import Passwords
 
 LIMIT = 5_000_000
 """Bytes; no file that people write for besrour comes near it."""
@@ -28,7 +29,7 @@ class SourceFile:
     ``path`` is as shown to the reader; ``table``: a CSV, whose lines end otherwise than those of YAML.
     """
 
-    __slots__ = ("_lines", "path", "problems", "table", "text")
+    __slots__ = ("_lines", "_passwords", "path", "problems", "table", "text")
 
     def __init__(self, path: str, text: str, *, table: bool = False) -> None:
         self.path = path
@@ -36,6 +37,7 @@ class SourceFile:
         self.table = table
         self.problems: list[Diagnostic] = []
         self._lines: list[str] = []
+        self._passwords: Passwords | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -59,18 +61,23 @@ class SourceFile:
         width: int = 1,
         warning: bool = False,
     ) -> None:
-        """Report a mistake at a line and column counted from 1 (line 0: the whole file)."""
+        """Report a mistake at a line and column counted from 1 (line 0: the whole file).
+
+        Nothing of it shows a password that stands in the file.
+        """
         line = min(line, len(self.lines))
         text = self.line(line)
         column = max(1, min(column, len(text) + 1)) if line else 0
         width = max(1, min(width, len(text) + 1 - column))
+        if self._passwords is None:
+            self._passwords = Passwords(() if self.table else self.lines)
         self.problems.append(
             Diagnostic(
                 code=code,
                 spot=SourceLocation(self.path, line, column),
-                what=what,
-                remedy=remedy,
-                text=text,
+                what=self._passwords.without(what),
+                remedy=self._passwords.without(remedy) if remedy else None,
+                text=self._passwords.shown(line, text),
                 width=width,
                 warning=warning,
             )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
+from besrour_cli.storage.text.passwords import is_password_key
 from besrour_cli.storage.text.scalars import similar
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
@@ -66,6 +67,8 @@ def report_unknown_key(
     page: SourceFile, mapping: MappingNode, key: ScalarNode, value: Node, known: Sequence[str]
 ) -> str:
     """Report a key that is not among the known ones, with the likeliest reason; the key meant, or ""."""
+    if is_password_key(key.text, mapping.key) and not isinstance(value, MappingNode):
+        return ""  # refused as such when the file was read
     what, remedy = msg("“{key}” is not a key known here", key=key.text), None
     meant = ""
     head, _, rest = key.text.partition(":")

@@ -101,3 +101,31 @@ def test_addresses_in_any_script_are_addresses(address: str) -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     """Line ends, blanks, doubled signs, and more octets than the protocol carries."""
     assert isinstance(scalars.email(address), scalars.ParseError)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("awa@ex\u0430mple.org", "CYRILLIC SMALL LETTER A"),
+        ("awa@xn--exmple-4nf.org", "CYRILLIC SMALL LETTER A"),
+        ("awa@mail.\u03bfrange.sn", "GREEK SMALL LETTER OMICRON"),
+        (f"awa@{'a' * 64}.org", "at most 63"),
+        (f"awa@{'é' * 60}.org", "at most 63"),
+        (f"{'a' * 65}@example.org", "at most 64"),
+    ],
+)
+def test_a_domain_that_is_another_than_it_seems_is_told(address: str, told: str) -> None:
+    """A word of two alphabets, in codes too, and a part that no server of names takes."""
+    mistake = scalars.email(address)
+    assert isinstance(mistake, scalars.ParseError)
+    assert told in str(mistake.what)
+    assert mistake.remedy is not None
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["info@почта.рф", "info@почта.example.org", f"a@{'a' * 63}.org", "info@東京mail.jp", "a@ελλάδα.gr"],
+)
+def test_one_alphabet_a_word_is_honest(address: str) -> None:
+    """A Cyrillic name below a Latin one, ideographs among letters, the longest part there may be."""
+    assert scalars.email(address) == address

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,9 +149,14 @@ class _StopRequest:
             if self._stopping:
                 raise KeyboardInterrupt
             self._stopping = True
-            err("\n" + _("stopping after this letter; Ctrl+C again stops at once"))
+            with suppress(OSError):  # a terminal that was closed (SIGHUP) takes no words any more
+                err("\n" + _("stopping after this letter; Ctrl+C again stops at once"))
 
-        self._before = {n: signal.signal(n, stop) for n in (signal.SIGINT, signal.SIGTERM)}
+        names = ("SIGINT", "SIGTERM", "SIGHUP")
+        numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
+        self._before = {
+            n: signal.signal(n, stop) for n in numbers if signal.getsignal(n) is not signal.SIG_IGN
+        }
         return self
 
     def __exit__(self, *trouble: object) -> None:

@@ -18,6 +18,9 @@ from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedge
 from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
+from besrour_cli.model.text.hidden_signs import hidden_signs
+from besrour_cli.storage.text import scalars
+from besrour_cli.storage.text.hidden_signs import what_it_does
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def check_options(workspace: Workspace, options: SendOptions) -> SendOptions:
 
     Refuses what cannot be done: nobody to confirm, no server or password, a member who is not there.
     """
+    if options.test_to is not None:
+        options = replace(options, test_to=_one_address(options.test_to))
     mail = smtp_settings(workspace.programme)
     confirmed = options.dry_run or options.yes or options.test_to
     if not confirmed and (options.as_json or not sys.stdin.isatty()):
@@ -79,6 +84,16 @@ def check_options(workspace: Workspace, options: SendOptions) -> SendOptions:
         resend=ids(options.resend),
         assume_sent=ids(options.assume_sent),
     )
+
+
+def _one_address(text: str) -> str:
+    """The address to try a letter on; raises UsageError as a file's address would be a mistake."""
+    address = scalars.email(text)
+    if isinstance(address, scalars.ParseError):
+        raise UsageError(address.what, address.remedy)
+    if hidden := hidden_signs(text):
+        raise UsageError(what_it_does(hidden[0][1]), msg("type the address anew"))
+    return address
 
 
 def record_decisions(workspace: Workspace, options: SendOptions, sessions: Collection[str]) -> None:

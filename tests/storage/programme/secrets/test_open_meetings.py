@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from besrour_cli.model.text.open_ways import MeetingSecrets, open_ways
@@ -46,6 +48,15 @@ PASSCODES = [
     ("12", "On 12 January", False),
     ("care", "How to care for people in primary care", False),
     ("care", "The password is care", True),
+    ("bienvenue", "Mot de passe : **bienvenue**", True),
+    ("Besrour 2027", "Café Besrour 2027", False),
+    ("Besrour 2027", "Password: Besrour 2027", True),
+    ("COVID-19", "Ce que la COVID-19 nous a appris", False),
+    ("H1N1", "After H1N1", False),
+    ("McMaster", "McMaster University", False),
+    ("xKqZvb", "Zoom, xKqZvb", True),
+    ("cafe27", "https://example.org/cafe27/programme, cafe27@example.org, @cafe27, #cafe27", False),
+    ("cafe27", "https://example.org/enter?pwd=cafe27", True),
 ]
 
 
@@ -99,3 +110,11 @@ def test_the_programme_itself_is_read(folder: Folder) -> None:
     """The organiser's web site is on the page; the platform's own help is not."""
     folder.change("programme.yaml", "  email:", "  website: https://meet.example.org/j/1/\n  email:")
     assert folder.only().code == "open-link"
+
+
+def test_a_long_unbroken_word_takes_no_time() -> None:
+    """A picture pasted into a description: the time grows with its length."""
+    secrets = MeetingSecrets((LINK,), ("812 3456 7890",), ("cafe27", "2027"))
+    started = time.process_time()
+    assert open_ways("a.%" * 20_000 + "@" * 20_000 + "passcode" * 5_000, secrets) == []
+    assert time.process_time() - started < 2
