@@ -207,10 +207,7 @@ def test_a_line_of_tags_leaves_no_line_and_a_line_that_ends_with_one_stays() -> 
         ("{{ (session.series ~ '!')|upper }}", "BESROUR CAFÉ!"),
         ("{{ session.series.split()|last }}", "Café"),
         ("{{ session.series|length + 1 }}", "13"),
-        (
-            ("{% for p in places %}{% if loop.last %}={{ loop.length }}{% endif %}{% endfor %}", "="),
-            "=",
-        ),
+        ("{% for p in places %}{% if loop.last %}={{ loop.length }}{% endif %}{% endfor %}", "="),
     ],
 )
 def test_filters_work_on_facts(written: str, printed: str) -> None:
