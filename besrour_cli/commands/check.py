@@ -119,6 +119,9 @@ def _in_templates(
     own = resources.own_templates(path)
     if not own:
         return ()
+    unreadable = resources.unreadable_templates(path)
+    if unreadable:
+        return unreadable
     from besrour_cli.publishing.letters.template_check import mistakes
 
     templates = resources.templates(path)

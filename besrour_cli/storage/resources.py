@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 
 import besrour_cli
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError, NotFoundError
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
 
 _PACKAGE = os.path.dirname(os.path.abspath(besrour_cli.__file__))
@@ -91,6 +92,21 @@ def own_templates(folder: str) -> tuple[str, ...]:
     return tuple(_tree(own))
 
 
+def unreadable_templates(folder: str) -> tuple[Diagnostic, ...]:
+    """Each of the coordinator’s own templates that is not in UTF-8, at the first letter that is in another."""
+    found = []
+    for name in own_templates(folder):
+        data = read_bytes(os.path.join(folder, "templates", name))
+        try:
+            (data if isinstance(data, bytes) else b"").decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            before = error.object[: error.start].decode("utf-8", "replace").split("\n")
+            spot = SourceLocation(f"templates/{name}", len(before), len(before[-1]) + 1)
+            what, remedy = _not_utf8(spot.path)
+            found.append(Diagnostic("file-encoding", spot, what=what, remedy=remedy))
+    return tuple(found)
+
+
 def _first_existing(*folders: str) -> str:
     for folder in folders:
         if os.path.isdir(folder):
@@ -124,7 +140,11 @@ def _text(name: str, data: bytes) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise FileError(
-            msg("{path} is not in UTF-8", path=name),
-            msg("save the file again as UTF-8 (in Notepad: Save As, then Encoding: UTF-8)"),
-        ) from error
+        raise FileError(*_not_utf8(name)) from error
+
+
+def _not_utf8(path: str) -> tuple[Message, Message]:
+    return (
+        msg("{path} is not in UTF-8", path=path),
+        msg("save the file again as UTF-8 (in Notepad: Save As, then Encoding: UTF-8)"),
+    )

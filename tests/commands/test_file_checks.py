@@ -229,3 +229,16 @@ def test_an_address_in_one_language_alone_is_a_mistake(planned: Path, run: Run) 
     (problem,) = problems(run("check", "--json", cwd=planned))
     assert problem["code"] == "text-half-missing"
     assert problem["line"]
+
+
+def test_a_template_in_another_encoding_is_one_mistake_of_the_list(planned: Path, run: Run) -> None:
+    """Saved by an old editor: told at its line and letter, beside the mistakes of the other files."""
+    (planned / "templates").mkdir()
+    (planned / "templates/invitation.fr.md").write_bytes(
+        "{% block mark %}\nRappel à tous{% endblock %}".encode("latin-1")
+    )
+    texts("We meet on Tuesday.", "Rencontre le lundi.")(planned)
+    found = problems(run("check", "--json", cwd=planned))
+    assert {p["code"] for p in found} == {"file-encoding", "parity-halves-differ"}
+    (encoding,) = (p for p in found if p["code"] == "file-encoding")
+    assert (encoding["line"], encoding["column"]) == (2, 8)
