@@ -93,7 +93,7 @@ def own_templates(folder: str) -> tuple[str, ...]:
 
 
 def unreadable_templates(folder: str) -> tuple[Diagnostic, ...]:
-    """Each of the coordinator’s own templates that is not in UTF-8, at the first letter that is in another."""
+    """Each of the coordinator’s own templates that is not in UTF-8, at its first letter in another."""
     found = []
     for name in own_templates(folder):
         data = read_bytes(os.path.join(folder, "templates", name))
