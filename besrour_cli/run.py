@@ -11,7 +11,7 @@ from contextlib import suppress
 from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError
+from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError, system_reason
 from besrour_cli.model.message import msg
 
 INTERRUPTED, BROKEN = 130, 70
@@ -61,8 +61,11 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- the reader has gone
         return 0
     except OSError as error:
-        why = f"{error.strerror or error} {error.filename or ''}".strip()
-        trouble = FileError(msg("a file could not be read or written: {why}", why=why))
+        trouble = FileError(
+            msg("{path} could not be read or written: {why}", path=error.filename, why=system_reason(error))
+            if error.filename
+            else msg("a file could not be read or written: {why}", why=system_reason(error))
+        )
         with suppress(OSError):  # the trouble may be that of the terminal itself
             _tell(trouble, "--json" in arguments)
         return trouble.code

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from besrour_cli.delivery.bounded_http import BoundedTlsConnection
 from besrour_cli.delivery.bounded_stream import ServerPatience, TooLong
-from besrour_cli.model.errors import FileError, NetworkError, NotFoundError, UsageError
+from besrour_cli.model.errors import FileError, NetworkError, NotFoundError, UsageError, system_reason
 from besrour_cli.model.message import Message, msg
 
 LARGEST = 5_000_000
@@ -68,7 +68,7 @@ def local(path: str) -> bytes:
         raise NotFoundError(msg("{path} is not there", path=path), msg("name an .ics file")) from error
     except OSError as error:
         raise FileError(
-            msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))
+            msg("{path} cannot be opened ({reason})", path=path, reason=system_reason(error))
         ) from error
     return data
 
@@ -109,10 +109,9 @@ def _request(host: str, port: int, path: str, end: float) -> tuple[int, str, byt
     except TimeoutError as error:
         raise _failed(host, msg("it takes longer than a minute")) from error
     except ssl.SSLCertVerificationError as error:
-        raise _failed(host, msg("it cannot be trusted ({why})", why=error.verify_message)) from error
+        raise _failed(host, msg("it cannot be trusted ({why})", why=system_reason(error))) from error
     except (OSError, http.client.HTTPException) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else type(error).__name__
-        raise _failed(host, msg("it cannot be reached ({why})", why=reason)) from error
+        raise _failed(host, msg("it cannot be reached ({why})", why=system_reason(error))) from error
     finally:
         link.close()
 

@@ -7,10 +7,11 @@ Exit codes: 0 done; 1 the answer is no; 2 the command line cannot be meant; 3 no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 
 from besrour_cli.model.diagnostic import Diagnostic
-from besrour_cli.model.message import Message
+from besrour_cli.model.message import Message, msg
 
 
 class BesrourError(Exception):
@@ -68,3 +69,54 @@ class NetworkError(BesrourError):
     """A server could not be reached, or refused."""
 
     code = 6
+
+
+_SYSTEM: Mapping[str, Message] = {
+    "SSLCertVerificationError": msg("its certificate is not valid for it, or nobody known vouches for it"),
+    "SSLError": msg("the encrypted connection did not come about"),
+    "gaierror": msg("no server of this name is known"),
+    "UnicodeError": msg("no server of this name is known"),
+    "TimeoutError": msg("no answer came in time"),
+}
+"""What Python's own classes of errors stand for, by name: this room loads no network."""
+_CODES: Mapping[int, Message] = {
+    errno.EACCES: msg("it is not allowed"),
+    errno.EPERM: msg("it is not allowed"),
+    errno.ENOENT: msg("it is not there"),
+    errno.EEXIST: msg("it is there already"),
+    errno.EISDIR: msg("it is a folder"),
+    errno.ENOTDIR: msg("a part of its path is no folder"),
+    errno.ENOTEMPTY: msg("the folder is not empty"),
+    errno.ENOSPC: msg("the disk is full"),
+    errno.EDQUOT: msg("the disk is full"),
+    errno.EFBIG: msg("the disk is full"),
+    errno.EROFS: msg("the disk cannot be written"),
+    errno.EIO: msg("the disk failed"),
+    errno.ENAMETOOLONG: msg("its name is too long"),
+    errno.EINVAL: msg("its name has signs that this disk does not allow"),
+    errno.EMFILE: msg("too many files are open"),
+    errno.ENFILE: msg("too many files are open"),
+    errno.EBUSY: msg("another program is using it"),
+    errno.ELOOP: msg("its links lead round in a circle"),
+    errno.ECONNREFUSED: msg("nothing answers there"),
+    errno.ECONNRESET: msg("the connection was cut"),
+    errno.ECONNABORTED: msg("the connection was cut"),
+    errno.EPIPE: msg("the connection was cut"),
+    errno.ETIMEDOUT: msg("no answer came in time"),
+    errno.EHOSTUNREACH: msg("the network does not reach it"),
+    errno.ENETUNREACH: msg("the network does not reach it"),
+    errno.ENETDOWN: msg("the network does not reach it"),
+}
+
+
+def system_reason(error: BaseException) -> Message:
+    """Why the system refused, in our own words; its code where we have none, never its English."""
+    for kind in type(error).__mro__:
+        if kind.__name__ in _SYSTEM:
+            return _SYSTEM[kind.__name__]
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None:
+        return msg("the connection was cut")
+    if number in _CODES:
+        return _CODES[number]
+    return msg("the system refused it, code {code}", code=errno.errorcode.get(number, str(number)))

@@ -24,6 +24,7 @@ from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.publishing.documents.markup import escape
 from besrour_cli.publishing.late_facts import LateFact, LateFactChanged, check_marks
+from besrour_cli.publishing.template_reasons import failure_reason, refusal_reason, syntax_reason
 from besrour_cli.publishing.template_sandbox import LONGEST, TemplateSandbox
 
 FOLDER = "templates/"
@@ -122,7 +123,7 @@ class Templates:
                 "template-syntax",
                 error.name or name,
                 error.lineno,
-                msg("the template cannot be read: {reason}", reason=error.message or ""),
+                msg("the template cannot be read: {reason}", reason=syntax_reason(error.message or "")),
                 msg("compare the line with the shipped template"),
             ) from error
         except jinja2.TemplateNotFound as error:
@@ -146,14 +147,17 @@ class Templates:
             raise self._trouble(
                 "template-forbidden",
                 *_where(error, name),
-                msg("the template asks for something it may not touch: {reason}", reason=str(error)),
+                msg(
+                    "the template asks for something it may not touch: {reason}",
+                    reason=refusal_reason(str(error)),
+                ),
                 msg("use only the names that docs/reference/templates.md lists"),
             ) from error
         except Exception as error:  # a template is the coordinator's program and may raise anything
             raise self._trouble(
                 "template-failed",
                 *_where(error, name),
-                msg("the template cannot be filled in: {reason}", reason=f"{type(error).__name__}: {error}"),
+                msg("the template cannot be filled in: {reason}", reason=failure_reason(error)),
                 msg("mend the line, or remove the file to use the shipped one"),
             ) from error
 
@@ -172,7 +176,7 @@ class Templates:
         what = (
             msg("the template names “{name}”, which does not exist", name=wrong)
             if wrong
-            else msg("the template cannot be filled in: {reason}", reason=str(error))
+            else msg("the template cannot be filled in: {reason}", reason=failure_reason(error))
         )
         remedy = (
             msg("write “{name}”", name=near[0])

@@ -73,7 +73,7 @@ def templates(folder: str | None) -> dict[str, str]:
     own one can extend it and change single blocks.
     """
     shipped = {name: _text(name, data) for name, data in _tree(_first_existing(*_TEMPLATES)).items()}
-    shipped.pop(_LANGUAGE)
+    shipped.pop(_LANGUAGE, None)
     found = dict(shipped)
     own = os.path.join(folder, "templates") if folder else ""
     if own and os.path.isdir(own):

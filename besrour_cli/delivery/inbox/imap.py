@@ -17,7 +17,7 @@ from datetime import date
 from besrour_cli.delivery.bounded_stream import TooLong
 from besrour_cli.delivery.inbox.imap_link import TIMEOUT, VISIT, ImapLink, TlsImapLink
 from besrour_cli.delivery.inbox.mailbox import HEAD, LARGEST, MESSAGES, InboxMessage
-from besrour_cli.model.errors import NetworkError
+from besrour_cli.model.errors import NetworkError, system_reason
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.replies import ImapSettings
 
@@ -185,15 +185,14 @@ def _leave(link: ImapLink) -> None:
 
 
 def _reason(error: Exception) -> str | Message:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
+    """Our own words for what the system says; a server's own answer as it is."""
     if isinstance(error, TimeoutError):
         return msg("it does not answer in time")
     if isinstance(error, TooLong):
         return msg("it sends more than any mailbox holds")
+    if isinstance(error, OSError):  # a certificate's fault is a ValueError, too
+        return system_reason(error)
     if isinstance(error, _NOT_IMAP):
         return msg("it does not speak IMAP as it should")
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
     words = str(error.args[0] if error.args else error)
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())[:200]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from besrour_cli.delivery.mbox import SEPARATOR, split_mbox
-from besrour_cli.model.errors import FileError, NotFoundError
+from besrour_cli.model.errors import FileError, NotFoundError, system_reason
 from besrour_cli.model.message import msg
 
 LARGEST = 10_000_000
@@ -100,7 +100,7 @@ def _opened(path: str) -> BinaryIO:
         return open(path, "rb")
     except OSError as error:
         raise FileError(
-            msg("{path} cannot be opened ({reason})", path=path, reason=error.strerror or str(error))
+            msg("{path} cannot be opened ({reason})", path=path, reason=system_reason(error))
         ) from error
 
 

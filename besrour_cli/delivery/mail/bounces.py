@@ -15,7 +15,7 @@ from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.delivery.mbox import SEPARATOR, split_mbox
 from besrour_cli.model.address import comparable
-from besrour_cli.model.errors import FileError, NotFoundError
+from besrour_cli.model.errors import FileError, NotFoundError, system_reason
 from besrour_cli.model.message import msg
 
 LIMIT = 30_000_000
@@ -74,7 +74,7 @@ def messages(folder: str) -> Iterator[tuple[str, bytes]]:
                     parts = _messages_of(file)
             except OSError as error:
                 raise FileError(
-                    msg("{path} could not be read or written: {why}", path=shown, why=error.strerror or "")
+                    msg("{path} could not be read or written: {why}", path=shown, why=system_reason(error))
                 ) from error
             for part in parts:
                 yield shown, part

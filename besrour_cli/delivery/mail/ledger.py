@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
 from besrour_cli.durable.lock import AlreadyLocked
-from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.model.errors import FileError, PlanFileError, system_reason
 from besrour_cli.model.message import msg
 
 NAME = "sent.ledger"
@@ -187,6 +187,6 @@ def _errors_in_words() -> Iterator[None]:
         ) from error
     except OSError as error:
         raise FileError(
-            msg("{path} could not be read or written: {why}", path=NAME, why=error.strerror or str(error)),
+            msg("{path} could not be read or written: {why}", path=NAME, why=system_reason(error)),
             msg("nothing more is sent before it can be written to"),
         ) from error

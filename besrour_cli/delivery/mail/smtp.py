@@ -17,7 +17,7 @@ from besrour_cli.delivery.mail import raw_message, smtp_replies
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
 from besrour_cli.delivery.mail.smtp_faults import no_more_patience, not_opened
 from besrour_cli.delivery.mail.smtp_link import SmtpLink, TlsSmtpLink
-from besrour_cli.delivery.mail.smtp_replies import is_final, is_permanent, is_success, one_line, reason
+from besrour_cli.delivery.mail.smtp_replies import is_final, is_permanent, is_success, one_line, reply_or_code
 from besrour_cli.model.address import ascii_domain, split
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.message import msg
@@ -146,7 +146,7 @@ class SmtpConnection:
             code, reply = self._announce(link, to, _mail_options(link, body, unicode))
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
+            return SmtpOutcome(OutcomeState.BROKEN, reply=reply_or_code(error))
         if not is_success(code):
             return self._not_taken(link, code, reply)
         intent()
@@ -159,13 +159,13 @@ class SmtpConnection:
                 raise smtplib.SMTPServerDisconnected("an answer before the letter was whole")
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.BROKEN, reply=reason(error))
+            return SmtpOutcome(OutcomeState.BROKEN, reply=reply_or_code(error))
         try:
             # from the first byte of the final dot on, the server may have the letter
             code, reply = self._end(link)
         except OSError as error:
             self.drop()
-            return SmtpOutcome(OutcomeState.LOST, reply=reason(error))
+            return SmtpOutcome(OutcomeState.LOST, reply=reply_or_code(error))
         if is_success(code):
             return SmtpOutcome(OutcomeState.DONE, code, one_line(reply))
         if not is_final(code):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import smtplib
-import ssl
+
+from besrour_cli.model.errors import system_reason
+from besrour_cli.model.message import Message
 
 READY = 220
 """The server goes on, as after STARTTLS (RFC 3207 section 4)."""
@@ -15,6 +17,8 @@ CLOSING = 421
 """The server ends the connection."""
 TOO_LARGE = 552
 """The mailbox, or the limit for one letter, is full: about this letter and not its sender."""
+TIMEOUT, CLOSED = "TIMEOUT", "CLOSED"
+"""In the place of a reply: none came in time, or the connection was cut."""
 NO_REPLY = -1
 """The code of what is no reply: a line of something else, or lines that disagree."""
 _SUCCESS, _TRANSIENT, _PERMANENT = 2, 4, 5
@@ -48,12 +52,15 @@ def one_line(reply: bytes | str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST]
 
 
-def reason(error: Exception) -> str:
-    """Why a connection failed, in one line."""
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return error.verify_message
+def reason(error: Exception) -> Message | str:
+    """Why a connection failed: a server's own reply as it is, our own words for what the system says."""
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {one_line(error.smtp_error)}"
-    if isinstance(error, OSError) and error.strerror:
-        return one_line(error.strerror)
-    return one_line(str(error) or type(error).__name__)
+    return system_reason(error)
+
+
+def reply_or_code(error: OSError) -> str:
+    """What is remembered of a connection that failed: a server's own reply, or a code in no language."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        return f"{error.smtp_code} {one_line(error.smtp_error)}"
+    return TIMEOUT if isinstance(error, TimeoutError) else CLOSED

@@ -17,7 +17,7 @@ from typing import Any
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
 from besrour_cli.durable.lock import AlreadyLocked
 from besrour_cli.model.announcement import Announcement, AnnouncementLog
-from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.model.errors import FileError, PlanFileError, system_reason
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member
 from besrour_cli.storage.state.announced_lines import (
@@ -213,6 +213,6 @@ def _errors_in_words() -> Iterator[None]:
         ) from error
     except OSError as error:
         raise FileError(
-            msg("{path} could not be read or written: {why}", path=NAME, why=error.strerror or str(error)),
+            msg("{path} could not be read or written: {why}", path=NAME, why=system_reason(error)),
             msg("nothing is announced before it can be written to"),
         ) from error

@@ -8,7 +8,7 @@ import re
 import stat
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.errors import FileError
+from besrour_cli.model.errors import FileError, system_reason
 from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.text.passwords import Passwords
 
@@ -117,9 +117,7 @@ def file_error(error: OSError, path: str) -> FileError:
             msg("the disk failed at {path}", path=name),
             msg("copy the folder to another disk, or restore a backup"),
         )
-    return FileError(
-        msg("{path} cannot be opened ({reason})", path=name, reason=os.strerror(error.errno or errno.EIO))
-    )
+    return FileError(msg("{path} cannot be opened ({reason})", path=name, reason=system_reason(error)))
 
 
 def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:

@@ -168,7 +168,7 @@ def test_a_full_disk_sends_nothing_more(
 
     monkeypatch.setattr(os, "write", write)
     report = desk.send(desk.item("awa"), desk.item("zoe"))
-    assert "No space left" in str(report.trouble)
+    assert "the disk is full" in str(report.trouble)
     assert postbox.counts() == {"ama@example.org": 1}
     assert [item.member for item in report.unsent] == ["awa", "zoe"]
 
@@ -187,7 +187,7 @@ def test_an_outcome_that_cannot_be_written_leaves_the_fate_unknown(
 
     monkeypatch.setattr(os, "write", full)
     item = desk.item("awa")
-    assert "No space left" in str(desk.send(item).trouble)
+    assert "the disk is full" in str(desk.send(item).trouble)
     monkeypatch.undo()
     assert [a.verdict for a in desk.judged([item])] == ["ask"]
 

@@ -91,7 +91,7 @@ def test_a_folder_named_like_a_session(folder: Folder) -> None:
         (errno.EACCES, "besrour is not allowed to open"),
         (errno.EIO, "the disk failed at"),
         (errno.ENOENT, "is not there"),
-        (errno.EMFILE, "cannot be opened (Too many open files)"),
+        (errno.EMFILE, "cannot be opened (too many files are open)"),
     ],
 )
 def test_what_the_system_refuses_is_one_sentence(

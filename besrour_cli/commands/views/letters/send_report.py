@@ -43,6 +43,12 @@ STATES = {
     "lost": msg("no clear answer from the server: fate unknown"),
     "hold": msg("held: it has become night there"),
 }
+_REPLIES = {
+    "SMTPUTF8": msg("this server carries no addresses with accents; ask for one without"),
+    "TIMEOUT": msg("no answer came in time"),
+    "CLOSED": msg("the connection was cut"),
+}
+"""Codes of our own in the place of a server's reply."""
 
 
 def show_actions(mail: SmtpSettings, actions: Sequence[SendDecision]) -> None:
@@ -182,9 +188,8 @@ def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
 
 def in_words(sent: SentLetter) -> str:
     """The server's reply to a letter, put in words where it is a code of our own."""
-    if sent.outcome.reply == "SMTPUTF8":
-        return _("this server carries no addresses with accents; ask for one without")
-    return sent.outcome.reply
+    words = _REPLIES.get(sent.outcome.reply)
+    return translate(words) if words else sent.outcome.reply
 
 
 def as_data(actions: Sequence[SendDecision]) -> list[dict[str, object]]:
