@@ -24,6 +24,7 @@ __all__ = [
     "gap_neighbours",
     "instant_of",
     "instant_text",
+    "is_of_a_session",
     "local",
     "local_instants",
     "not_a_time",
@@ -36,6 +37,7 @@ __all__ = [
 _INSTANT = re.compile(
     r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2})?)\s*(Z|UTC|[+-]\d{2}:?\d{2})", re.IGNORECASE
 )
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -75,6 +77,11 @@ def instant_text(instant: datetime) -> str:
     """An instant as ISO 8601 in UTC, to the minute when it has no seconds: ``2026-12-09T14:00Z``."""
     utc = as_utc(instant)
     return utc.strftime("%Y-%m-%dT%H:%MZ" if not utc.second else "%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_of_a_session(instant: datetime) -> bool:
+    """Whether an instant is one that a session can have; days cannot be counted from the ends of time."""
+    return _FIRST_YEAR <= instant.year <= _LAST_YEAR
 
 
 def instant_of(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.delivery.mail.bounces import BounceReport
+    from besrour_cli.delivery.mail.bounces import Bounce, BounceReport
 
 HELP = msg(
     "Read the messages that came back, and say which members did not get their letter.\n\n"
@@ -39,11 +39,17 @@ def command(
 
     workspace = open_workspace(folder, unsettled=True)
     where = os.path.abspath(messages) if messages else os.path.join(workspace.folder, "responses", "bounces")
-    read = [(name, bounces.read(name, data)) for name, data in bounces.messages(where)]
-    others = sum(not reports for _name, reports in read)
+    read: list[Sequence[Bounce]] = []
+    unread: list[str] = []
+    for name, data in bounces.messages(where):
+        try:
+            read.append(bounces.read(name, data))
+        except bounces.TooDeep:
+            unread.append(name)
+    others = sum(not reports for reports in read)
     log = DeliveryLog(entries(workspace.folder, workspace.programme.id))
     found: list[BounceReport] = []
-    for _name, reports in read:
+    for reports in read:
         for report in reports:
             match = bounces.match_letter(report, log)
             if match.letter is not None and report.action == bounces.FAILED and not match.known:
@@ -55,7 +61,13 @@ def command(
             for match in fresh:
                 ledger.append(bounces.bounce_entry(match), now())
     names = {member.id: member.name for member in workspace.programme.members}
-    finish(Result(_data(found, others), lambda: _print_result(found, others, names)), as_json)
+    shown = {**_data(found, others), "unread": unread}
+
+    def _print() -> None:
+        _print_result(found, others, names)
+        _print_unread(unread)
+
+    finish(Result(shown, _print), as_json)
 
 
 def _data(found: Sequence[BounceReport], others: int) -> dict[str, object]:
@@ -106,6 +118,14 @@ def _print_result(found: Sequence[BounceReport], others: int, names: dict[str, s
         out(_("No message there says that a letter came back."))
     if others:
         out(msgn("{n} other message was passed over.", "{n} other messages were passed over.", others))
+
+
+def _print_unread(files: Sequence[str]) -> None:
+    for file in files:
+        out(msg("{file}: the message is packed too deep to be read safely", file=file))
+    if files:
+        remedy = _("look into it with your mail program; all the others were read")
+        out(f"  = {remedy}")
 
 
 def _line(match: BounceReport, names: dict[str, str]) -> str:

@@ -60,9 +60,16 @@ def command(
 
     roster, secrets = _of_programme(folder)
     shown = [resolve_place(text) for text in place or ()] or roster
-    checked = []
+    checked: list[CheckedAnnouncement] = []
+    unread: list[tuple[str, FileError]] = []
     for path in file:
-        read = _words(path)
+        try:
+            read = _words(path)
+        except FileError as fault:
+            if len(file) == 1:
+                raise
+            unread.append((path, fault))
+            continue
         verdict = lint(read.text, path, read.day or now().date(), personal=read.personal, secrets=secrets)
         if not read.exact:
             verdict = verdict._replace(
@@ -70,8 +77,19 @@ def command(
             )
         checked.append(CheckedAnnouncement(path, verdict, shown))
     ok = all(each.verdict.ok for each in checked)
-    data = {"tzdata": instants.zone_data_version(), "files": [_data(c) for c in checked]}
-    finish(Result(data, lambda: _print_result(checked), 0 if ok else 1), as_json)
+    data = {
+        "tzdata": instants.zone_data_version(),
+        "files": [_data(c) for c in checked],
+        "unread": [{"file": path, "what": translate(fault.what)} for path, fault in unread],
+    }
+
+    def _print() -> None:
+        _print_result(checked)
+        for _path, fault in unread:
+            diagnostics.show_error(fault)
+
+    code = unread[0][1].code if unread else 0 if ok else 1
+    finish(Result(data, _print, code), as_json)
 
 
 def _words(path: str) -> ExtractedText:

@@ -165,7 +165,7 @@ def _read_manifest(directory: str) -> _Digests:
         return {}
     except OSError as error:
         raise _failed(error, path) from error
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or data.get("version") != _VERSION or not _is_sound(data.get("files")):
         raise FileError(

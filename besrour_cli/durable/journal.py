@@ -32,7 +32,7 @@ def parse_line(line: bytes) -> dict[str, object] | None:
     """The JSON object of a line; None when it is none."""
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):  # brackets within brackets, deeper than Python reads
         return None
     return fields if isinstance(fields, dict) else None
 

@@ -27,6 +27,10 @@ _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _IDS = re.compile(r"<[^<>\s]+@[^<>\s]+>")
 
 
+class TooDeep(ValueError):
+    """A message packed in messages, deeper than any mail server packs them."""
+
+
 class Bounce(NamedTuple):
     """One recipient of one report: ``action`` and ``status`` as RFC 3464 section 2.3 has them.
 
@@ -90,13 +94,22 @@ def _messages_of(file: BinaryIO) -> list[bytes]:
 
 
 def read(file: str, data: bytes) -> list[Bounce]:
-    """The recipients a message reports on; none when it is no delivery status notification."""
-    # the old policy: it keeps odd headers as they are, where the new one raises on some of them
-    message = BytesParser(policy=policy.compat32).parsebytes(data)
+    """The recipients a message reports on; none when it is no delivery status notification.
+
+    Raises :class:`TooDeep`.
+    """
+    try:
+        # the old policy: it keeps odd headers as they are, where the new one raises on some of them
+        message = BytesParser(policy=policy.compat32).parsebytes(data)
+        return list(_bounces(file, data, message))
+    except RecursionError:
+        raise TooDeep(file) from None
+
+
+def _bounces(file: str, data: bytes, message: Message) -> Iterator[Bounce]:
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
-        return []
+        return
     letter = _letter_id(message)
-    bounces = []
     for fields in _recipients(message):
         original = _address(str(fields.get("Original-Recipient") or ""))
         final = _address(str(fields.get("Final-Recipient") or ""))
@@ -105,18 +118,15 @@ def read(file: str, data: bytes) -> list[Bounce]:
         to = to or final
         action = str(fields.get("Action") or "").strip().casefold()
         status = _STATUS.search(str(fields.get("Status") or ""))
-        bounces.append(
-            Bounce(
-                file=file,
-                to=to,
-                action=action,
-                status=status[1] if status else "",
-                text=_plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2]),
-                id=letter,
-                digest=raw_message.digest(f"{raw_message.digest(data)} {to}".encode()),
-            )
+        yield Bounce(
+            file=file,
+            to=to,
+            action=action,
+            status=status[1] if status else "",
+            text=_plain(str(fields.get("Diagnostic-Code") or "").partition(";")[2]),
+            id=letter,
+            digest=raw_message.digest(f"{raw_message.digest(data)} {to}".encode()),
         )
-    return bounces
 
 
 def _recipients(message: Message) -> Iterator[Message]:

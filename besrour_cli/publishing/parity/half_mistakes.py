@@ -60,9 +60,13 @@ def _block_mistakes(
     half: ComparedHalf, block: Block, languages: Sequence[str], names: Sequence[str]
 ) -> Iterator[Diagnostic]:
     language = half.language
+    # a name is written as its bearer writes it: a nickname in straight quotation marks is no mistake
+    written = (set_typography(name, language) for name in names)
+    odd_names = [name for name in written if any(issues(name, language))]
     for line in block.lines:
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
-        for issue in issues(prose, language, table=block.kind is BlockKind.TABLE):
+        own = _without(odd_names, prose, "…")
+        for issue in issues(own, language, table=block.kind is BlockKind.TABLE):
             yield half.mistake("typography", issue.what, issue.remedy, issue.text, issue.words)
         foreign = _foreign_part(prose, names, language, languages)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and foreign:
@@ -99,10 +103,10 @@ def has_words_of(text: str, others: Iterable[str], language: str) -> bool:
     return any(word in foreign for word in words)
 
 
-def _without(names: Sequence[str], prose: str) -> str:
+def _without(names: Sequence[str], prose: str, instead: str = " … ") -> str:
     """A line without names of people, which are in whatever language they are."""
     for name in sorted(names, key=len, reverse=True):
-        prose = prose.replace(name, " … ")
+        prose = prose.replace(name, instead)
     return prose
 
 

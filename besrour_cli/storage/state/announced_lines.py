@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from besrour_cli.clock.instants import as_utc, instant_of, instant_text
+from besrour_cli.clock.instants import as_utc, instant_of, instant_text, is_of_a_session
 from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Link, Member
@@ -146,6 +146,6 @@ def _link(fields: Mapping[str, Any]) -> Link:
 
 def _instant(text: str) -> datetime:
     moment = instant_of(text)
-    if moment is None:
+    if moment is None or not is_of_a_session(moment):
         raise ValueError(text)
     return as_utc(moment)

@@ -6,6 +6,9 @@ held session cost some members: ``burden night member member ...``.
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from besrour_cli.clock.instants import is_of_a_session
 from besrour_cli.model.plan import (
     STATES,
     Burden,
@@ -26,7 +29,6 @@ from besrour_cli.storage.state.yaml_values import (
     optional_at,
     parse_document,
     parse_instant,
-    parse_span,
     quote,
     text_at,
 )
@@ -135,8 +137,8 @@ def _slot(key: str, node: Node) -> ScheduledSession:
         raise UnreadablePlan(f"state {state}")
     return ScheduledSession(
         session=text_at(pairs, "session", key),
-        start=parse_instant(text_at(pairs, "start")),
-        end=parse_instant(text_at(pairs, "end")),
+        start=_instant(text_at(pairs, "start")),
+        end=_instant(text_at(pairs, "end")),
         state=SessionState(state),
         anchor=text_at(pairs, "anchor"),
         tzdata=text_at(pairs, "tzdata"),
@@ -145,13 +147,25 @@ def _slot(key: str, node: Node) -> ScheduledSession:
         edition=int(text_at(pairs, "edition")),
         printed=tuple(_printed(item) for item in items_at(pairs, "printed", optional=True)),
         former=tuple(_printed(item) for item in items_at(pairs, "former", optional=True)),
-        announced=optional_at(pairs, "announced", parse_instant),
-        revised=optional_at(pairs, "revised", parse_instant),
-        announced_times=optional_at(pairs, "told", parse_span),
+        announced=optional_at(pairs, "announced", _instant),
+        revised=optional_at(pairs, "revised", _instant),
+        announced_times=optional_at(pairs, "told", _span),
         charged=tuple(_charge(item) for item in items_at(pairs, "charged", optional=True)),
         guests=tuple(text_at(pairs, "guests", "").split()),
         identity=text_at(pairs, "identity", ""),
     )
+
+
+def _instant(text: str) -> datetime:
+    moment = parse_instant(text)
+    if not is_of_a_session(moment):
+        raise UnreadablePlan(text)
+    return moment
+
+
+def _span(text: str) -> tuple[datetime, datetime]:
+    start, _, end = text.partition(" ")
+    return _instant(start), _instant(end)
 
 
 def _printed(node: Node) -> PublishedReading:
