@@ -161,7 +161,17 @@ def _email(reader: CsvReader, name: str) -> str:
             msg("{name} has no e-mail address", name=name or "?"),
             msg("write it, or remove the row"),
         )
-    return reader.read("email", scalars.email, "")
+    address = reader.read("email", scalars.email, "")
+    if not address.partition("@")[0].isascii():
+        # valid (RFC 6531), but few mail servers take it, and it is a slip more often than not
+        reader.report(
+            "email",
+            "email-accent",
+            msg("{text} has an accent before the @: most mail servers refuse to send to it", text=address),
+            msg("ask {name} how the address is really written", name=name or "?"),
+            warning=True,
+        )
+    return address
 
 
 def _place(reader: CsvReader, name: str) -> Place:

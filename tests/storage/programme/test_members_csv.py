@@ -218,3 +218,11 @@ def test_a_cell_that_cannot_be_read(cell: str, code: str) -> None:
     row = ",".join({**values, cell: wrong[cell]}.get(c, "") for c in columns)
     _, problems = roster(HEADER + row + "\n")
     assert [c for _, c in problems] == [code]
+
+
+@pytest.mark.parametrize(("address", "doubted"), [("andré@example.org", True), ("andre@exämple.org", False)])
+def test_an_accent_before_the_at_sign_is_doubted_where_it_stands(address: str, doubted: bool) -> None:
+    """Few servers take such an address, so the coordinator hears of it in `check`, not when sending."""
+    members, problems = roster(HEADER + f"x-1,André,{address},Accra,Ghana,en,cafe,,,,,,,\n")
+    assert [member.email for member in members] == [address]
+    assert problems == ([("2:11", "email-accent")] if doubted else [])
