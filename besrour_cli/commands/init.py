@@ -10,6 +10,7 @@ from besrour_cli.commands.shared.options import Json, Text, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find
 from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
 from besrour_cli.model.message import msg, msgn
@@ -104,7 +105,7 @@ def _print_result(folder: str, written: Sequence[str]) -> None:
     out(styled(translate(ready), "bold"))
     out()
     out(_("Next:"))
-    out(f"  cd {folder}")
+    out(f"  cd {quoted_word(folder)}")
     own = ("members.csv", "programme.yaml")
     first = next((p[9:-5] for p in sorted(written) if p.endswith(".yaml") and p[9:] not in own), "")
     steps = (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.terminal.console import console, out, width
+from besrour_cli.commands.terminal.pasting import wrap_around_commands
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views import attendance
 from besrour_cli.commands.views.plan import changes, notes, rotation, sentences
@@ -143,13 +143,7 @@ def print_wrapped(messages: Iterator[Message] | Sequence[Message]) -> None:
     for message in messages:
         text = translate(message)
         inside = " " * (len(text) - len(text.lstrip()))
-        for line in wrap(
-            text,
-            width(),
-            subsequent_indent=f"{inside}  " if inside else "",
-            break_long_words=False,
-            break_on_hyphens=False,
-        ):
+        for line in wrap_around_commands(text, width(), f"{inside}  " if inside else ""):
             out(line)
 
 
