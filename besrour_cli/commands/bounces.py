@@ -94,12 +94,21 @@ def _print_result(found: Sequence[BounceReport], others: int, names: dict[str, s
     new, known = [f for f in failed if not f.known], [f for f in failed if f.known]
     late = [f for f in found if f.letter and f.bounce.action == "delayed"]
     foreign = [f for f in found if f.letter is None]
+    arrived = [f for f in found if f.letter and f.bounce.action not in ("failed", "delayed")]
     for chosen, title in (
         (new, msgn("{n} letter came back:", "{n} letters came back:", len(new))),
         (known, msgn("{n} letter that you know of:", "{n} letters that you know of:", len(known))),
         (
             late,
             msgn("{n} letter is late, and still tried:", "{n} letters are late, and still tried:", len(late)),
+        ),
+        (
+            arrived,
+            msgn(
+                "{n} letter that did not come back, by its report:",
+                "{n} letters that did not come back, by their reports:",
+                len(arrived),
+            ),
         ),
         (
             foreign,

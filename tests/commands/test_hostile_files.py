@@ -126,6 +126,19 @@ def test_bounces_without_deep_ones_say_nothing_of_them(
     assert json.loads(capsys.readouterr().out)["unread"] == []
 
 
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded", "nonsense"])
+def test_a_report_of_no_failure_is_not_passed_over_in_silence(
+    folder: Path, capsys: pytest.CaptureFixture[str], action: str
+) -> None:
+    """A server that says that a letter arrived (RFC 3464 section 2.3.3) is told like any other."""
+    report = folder / RETURNED / "1.eml"
+    report.write_text(report.read_text("utf-8").replace("Action: failed", f"Action: {action}"), "utf-8")
+    assert run(("bounces",)) == 0
+    said = capsys.readouterr().out
+    assert "1 letter that did not come back, by its report:" in said
+    assert "ama@example.org" in said
+
+
 @pytest.mark.parametrize(
     "name", ['Ama "Awa" Example', "Ama “Awa” Example", "Ama « Awa » Example", 'Aïcha "Awa" D\'Arc']
 )
