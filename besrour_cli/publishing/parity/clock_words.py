@@ -12,6 +12,9 @@ from besrour_cli.publishing.parity.number_words import number_pattern, value_of
 _S = r"[ \u00a0\u202f]"
 _HALF_DAY = 720
 _PAST = {"half": 30, "quarter": 15, "demie": 30, "quart": 15}
+_HINTS = re.compile(
+    r"\bpast\b|quarter\b|o[’']clock|morning|afternoon|evening|night|matin|soir|midi", re.IGNORECASE
+)
 _LATER = frozenset({"afternoon", "evening", "night", "soir", "après-midi"})
 """Parts of the day in which an hour of one to eleven is one after noon."""
 
@@ -38,6 +41,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def clock_words(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]:
     """Hours of a text in words, each with its span; without a part of the day both halves of it are meant."""
+    if not _HINTS.search(text):
+        return  # the pattern is long to make, and most texts have no such hour
     for match in _pattern(language).finditer(text):
         parts = {name: words.casefold() for name, words in match.groupdict().items() if words}
         hour = next(parts[name] for name in ("hour", "next", "sharp", "named") if name in parts)

@@ -11,6 +11,7 @@ from besrour_cli.publishing.parity.number_words import number_pattern, value_of
 
 _S = r"[ \u00a0\u202f]"
 _J = r"[ \u00a0-]"
+_HINTS = re.compile(r"hour|heure|minute", re.IGNORECASE)
 _PARTS = {"half": 30, "demie": 30, "quarter": 15, "quart": 15}
 
 
@@ -40,6 +41,8 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 def durations(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]:
     """Lengths of a text, each with its span."""
+    if not _HINTS.search(text):
+        return  # the pattern is long to make, and most texts have no length
     for match in _pattern(language).finditer(text):
         parts = {name: words for name, words in match.groupdict().items() if words}
         alone = parts.get("hours", "").casefold() in ("an", "une", "one") and len(parts) == 1
