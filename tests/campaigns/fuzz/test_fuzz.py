@@ -31,7 +31,9 @@ from support.campaigns.fuzz_mutations import spoiled, with_digest
 NOW = "2027-01-05T12:00Z"
 SEED = 20270105
 LONGEST = 10.0
-"""Seconds of one command."""
+"""Seconds of the processor that one command may take, so that a busy machine accuses nobody."""
+HANGS = 90.0
+"""Seconds by the clock after which a command hangs, whatever it waits for."""
 CODES = frozenset((0, 1, 2, 3, 4, 5, 6, 130))
 """What a command may end with (docs/reference/exit-codes.md)."""
 
@@ -105,8 +107,9 @@ def _outcome(*arguments: str) -> str:
     def _alarm(number: int, frame: object) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, _alarm)
-    signal.setitimer(signal.ITIMER_REAL, LONGEST)
+    before = {number: signal.signal(number, _alarm) for number in (signal.SIGPROF, signal.SIGALRM)}
+    signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, HANGS)
     out, err = sys.stdout, sys.stderr
     sys.stdout = sys.stderr = said
     try:
@@ -117,8 +120,10 @@ def _outcome(*arguments: str) -> str:
         at = traceback.extract_tb(error.__traceback__)[-1]
         return f"traceback {type(error).__name__}: {str(error)[:80]} at {Path(at.filename).name}:{at.lineno}"
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
         sys.stdout, sys.stderr = out, err
     if code == BROKEN or code not in CODES:
         return f"exit {code}: " + next((x for x in said.getvalue().splitlines() if "fault" in x), "")[:200]
