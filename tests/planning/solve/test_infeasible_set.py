@@ -22,10 +22,11 @@ def no(
     plan: Plan | None = None,
     free: frozenset[str] = frozenset(),
     keep: frozenset[str] = frozenset(),
+    now: datetime = NOW,
 ) -> tuple[str, str]:
     """The reason and the remedy of a programme that cannot be planned."""
     with pytest.raises(NegativeAnswer) as fault:
-        choose(asked, plan or Plan("test", ""), NOW, free=free, keep=keep)
+        choose(asked, plan or Plan("test", ""), now, free=free, keep=keep)
     return str(fault.value.what), str(fault.value.remedy)
 
 
@@ -109,7 +110,7 @@ def test_a_held_session_cannot_be_moved() -> None:
     sessions = [session("a", DAY, DAY, run), session("b", DAY, date(2027, 1, 29), run)]
     asked = programme([member("m", "Accra")], [run], sessions, anchor="Accra")
     slots = {"b": announced("b", at(10), SessionState.HELD)}
-    assert no(asked, Plan("test", "", slots))[1] == (
+    assert no(asked, Plan("test", "", slots), now=at(10, 12))[1] == (
         "widen the window of a, or ask for at most 1 day between the sessions of cafe (days_between)"
     )
 
