@@ -110,7 +110,9 @@ def _audit(arguments: Arguments) -> int:
 
 def _all(arguments: Arguments) -> int:
     """Every check, each run even when one before it failed, so that one look shows them all."""
-    results = {name: ERRANDS[name].do(()) for name in ("test", "lint", "types", "contracts", "catalogues")}
+    results = {
+        name: ERRANDS[name].do(()) for name in ("test", "lint", "types", "contracts", "catalogues", "audit")
+    }
     print()
     for name, code in results.items():
         print(f"   {name:<12}{pick('passed', 'réussi') if code == 0 else pick('FAILED', 'ÉCHEC')}")
@@ -195,8 +197,8 @@ ERRANDS = {
         _audit,
     ),
     "all": Errand(
-        "test, lint, types, contracts and catalogues",
-        "test, lint, types, contracts et catalogues",
+        "test, lint, types, contracts, catalogues and audit",
+        "test, lint, types, contracts, catalogues et audit",
         "dev",
         _all,
     ),

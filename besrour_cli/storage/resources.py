@@ -86,19 +86,22 @@ def templates(folder: str | None) -> dict[str, str]:
 
 def own_templates(folder: str) -> tuple[str, ...]:
     """The names of the coordinator's own templates; none where the folder is besrour's own checkout."""
+    return tuple(_own_files(folder))
+
+
+def _own_files(folder: str) -> dict[str, bytes]:
     own = os.path.join(folder, "templates")
     if not os.path.isdir(own) or os.path.samefile(own, _first_existing(*_TEMPLATES)):
-        return ()
-    return tuple(_tree(own))
+        return {}
+    return _tree(own)
 
 
 def unreadable_templates(folder: str) -> tuple[Diagnostic, ...]:
     """Each of the coordinator’s own templates that is not in UTF-8, at its first letter in another."""
     found = []
-    for name in own_templates(folder):
-        data = read_bytes(os.path.join(folder, "templates", name))
+    for name, data in _own_files(folder).items():
         try:
-            (data if isinstance(data, bytes) else b"").decode("utf-8-sig")
+            data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             before = error.object[: error.start].decode("utf-8", "replace").split("\n")
             spot = SourceLocation(f"templates/{name}", len(before), len(before[-1]) + 1)

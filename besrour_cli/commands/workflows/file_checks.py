@@ -110,8 +110,8 @@ def filled_templates(
     from besrour_cli.publishing.letters.newsletter import newsletter
     from besrour_cli.schedule.announce import with_announcement
 
-    sound = [s for s in programme.sessions if all(p.warning for p in texts(programme, [s]))]
-    session = next((s for s in sound if s.id in plan.slots), sound[0] if sound else None)
+    planned_first = sorted(programme.sessions, key=lambda s: s.id not in plan.slots)
+    session = next((s for s in planned_first if all(p.warning for p in texts(programme, [s]))), None)
     if session is None:
         return ()
     planned = plan.slots.get(session.id) or _on_trial(programme, session)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from besrour_cli.publishing.parity.fact import Fact, FactKind
+from besrour_cli.publishing.parity.fact import Fact, FactKind, fact_of
 from besrour_cli.publishing.parity.number_words import number_pattern, value_of
 
 _S = r"[ \u00a0\u202f]"
@@ -53,14 +53,7 @@ def clock_words(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]
         if day_part in _LATER and minutes < _HALF_DAY:
             minutes += _HALF_DAY
         other = (("time", (minutes + _HALF_DAY) % (2 * _HALF_DAY)),) if not day_part else ()
-        fact = Fact(
-            kind=FactKind.TIME,
-            value=("time", minutes),
-            words=match.group(),
-            start=match.start(),
-            also=other,
-        )
-        yield match.start(), match.end(), [fact]
+        yield match.start(), match.end(), [fact_of(match, FactKind.TIME, ("time", minutes), also=other)]
 
 
 def _value(words: str, language: str) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
+from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength, fact_of
 
 _ONCE, _MAYBE = Strength.ONCE, Strength.OPTIONAL
 _NOT = {"en": r"(?:no|not|without|nor|n’t)", "fr": r"(?:sans|pas|aucune?|ni|non)"}
@@ -90,13 +90,7 @@ def concepts(text: str, language: str) -> Iterator[Fact]:
     for concept, pattern in _patterns(language):
         for match in pattern.finditer(text):
             value = (str(concept.kind), concept.value)
-            yield Fact(
-                kind=concept.kind,
-                value=value,
-                words=match.group(),
-                start=match.start(),
-                strength=concept.strength,
-            )
+            yield fact_of(match, concept.kind, value, concept.strength)
     yield from interpretation(text, language)
 
 
@@ -113,10 +107,4 @@ def interpretation(text: str, language: str) -> Iterator[Fact]:
         )
         for match in re.finditer(pattern, text, re.IGNORECASE):
             value = "no" if match["no"] or match["later"] else "yes"
-            yield Fact(
-                kind=kind,
-                value=(str(kind), value),
-                words=match.group(),
-                start=match.start(),
-                strength=strength,
-            )
+            yield fact_of(match, kind, (str(kind), value), strength)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
+from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength, fact_of
 from besrour_cli.publishing.parity.number_words import number_pattern, value_of
 
 _S = r"[ \u00a0\u202f]"
@@ -48,14 +48,7 @@ def durations(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]
         alone = parts.get("hours", "").casefold() in ("an", "une", "one") and len(parts) == 1
         strength = Strength.OPTIONAL if alone else Strength.COUNTED
         minutes = _minutes(parts, language)
-        fact = Fact(
-            kind=FactKind.TIME,
-            value=("time", minutes),
-            words=match.group(),
-            start=match.start(),
-            strength=strength,
-        )
-        yield match.start(), match.end(), [fact]
+        yield match.start(), match.end(), [fact_of(match, FactKind.TIME, ("time", minutes), strength)]
 
 
 def _minutes(parts: dict[str, str], language: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -46,3 +47,16 @@ class Fact(NamedTuple):
     start: int
     strength: Strength = Strength.COUNTED
     also: tuple[tuple[str, int | str], ...] = ()
+
+
+def fact_of(
+    match: re.Match[str],
+    kind: FactKind,
+    value: tuple[str, int | str],
+    strength: Strength = Strength.COUNTED,
+    also: tuple[tuple[str, int | str], ...] = (),
+) -> Fact:
+    """The fact that a match states, in the words it matched."""
+    return Fact(
+        kind=kind, value=value, words=match.group(), start=match.start(), strength=strength, also=also
+    )

@@ -15,7 +15,7 @@ from besrour_cli.publishing.documents.typography import is_ratio
 from besrour_cli.publishing.parity.clock_words import clock_words
 from besrour_cli.publishing.parity.durations import durations
 from besrour_cli.publishing.parity.extract_values import ExtractedValues, each_value
-from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
+from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength, fact_of
 from besrour_cli.publishing.parity.number_words import number_words
 
 _S = r"[ \u00a0\u202f]"
@@ -98,13 +98,7 @@ def _blank(text: str, found: list[Fact]) -> str:
 
 
 def _number(value: int | str, match: re.Match[str], strength: Strength = Strength.COUNTED) -> Fact:
-    return Fact(
-        kind=FactKind.NUMBER,
-        value=("number", str(value)),
-        words=match.group(),
-        start=match.start(),
-        strength=strength,
-    )
+    return fact_of(match, FactKind.NUMBER, ("number", str(value)), strength)
 
 
 def _idioms(text: str, _: str) -> Iterator[tuple[int, int, list[Fact]]]:
@@ -226,13 +220,7 @@ def _weekdays_and_months(text: str, language: str) -> Iterator[tuple[int, int, l
         lists = DAYS if name == "day" else MONTHS
         value = [each.casefold() for each in lists[language]].index(word) + 1
         measure = "weekday" if name == "day" else "month"
-        fact = Fact(
-            kind=FactKind.DATE,
-            value=(measure, value),
-            words=match.group(),
-            start=match.start(),
-            strength=strength,
-        )
+        fact = fact_of(match, FactKind.DATE, (measure, value), strength)
         yield match.start(), match.end(), [fact]
 
 
