@@ -1,0 +1,111 @@
+"""Candidate rules as data, and how one is planned: step after step, each within its tolerance of the best."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+import steps
+from dominance import undominated
+from linear_model import LinearModel
+from rule_problem import RuleProblem
+from steps import Setting, Step
+
+ONE_CURVE = (steps.nights, steps.few_slots, steps.rhythm, steps.hours)
+"""Steps that no curve of burdens enters."""
+
+
+class Taken(NamedTuple):
+    """One step: what was least under each curve, the greatest regret, what may be reached, and the proof."""
+
+    name: str
+    least: tuple[int, ...]
+    regret: int
+    proven: bool
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Steps in their order, each with the part by which its best may be exceeded for the sake of later ones."""
+
+    name: str
+    order: tuple[tuple[Step, float], ...]
+    setting: Setting = field(default_factory=Setting)
+
+
+class Choice(NamedTuple):
+    """The columns chosen, in the problem that remained, and the steps taken; None: no plan was found."""
+
+    problem: RuleProblem
+    columns: tuple[int, ...] | None
+    taken: tuple[Taken, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether every step is proven."""
+        return self.columns is not None and all(each.proven for each in self.taken)
+
+
+def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
+    """Plan a problem under a rule, within some seconds of processor time a step."""
+    problem, order, taken = _without_nights(problem, rule, seconds)
+    problem = undominated(problem)
+    model = _model(problem)
+    columns: tuple[int, ...] | None = None
+    for step, tolerance in order:
+        curves = range(1 if step in ONE_CURVE else len(problem.profiles))
+        began = time.process_time()
+        goals = [step(model, problem, rule.setting, curve) for curve in curves]
+        least, proven, found = [], True, None
+        for goal in goals:
+            found = model.minimise(goal, seconds)
+            if found.values is None:
+                return Choice(problem, columns, tuple(taken))
+            least.append(found.value)
+            proven &= found.bound >= found.value
+        regret = 0
+        if len(goals) > 1:
+            worst = model.column(10**9)
+            for goal, value in zip(goals, least, strict=True):
+                model.at_most({**goal, worst: -1}, value)
+            found = model.minimise({worst: 1}, seconds)
+            if found.values is None:
+                return Choice(problem, columns, tuple(taken))
+            regret, proven = found.value, proven and found.bound >= found.value
+        spare = regret + int(tolerance * max(least))
+        for goal, value in zip(goals, least, strict=True):
+            model.at_most(goal, value + spare)
+        assert found is not None and found.values is not None
+        columns = tuple(np.flatnonzero(found.values[: problem.count]).tolist())
+        name = str(step.__name__)
+        taken.append(Taken(name, tuple(least), regret, proven, time.process_time() - began))
+    return Choice(problem, columns, tuple(taken))
+
+
+def _model(problem: RuleProblem) -> LinearModel:
+    model = LinearModel(problem.count)
+    for s in range(len(problem.ids)):
+        model.exactly.append(np.flatnonzero(problem.session == s).tolist())
+    for group in problem.apart:
+        model.at_most(dict.fromkeys(group, 1), 1)
+    return model
+
+
+def _without_nights(
+    problem: RuleProblem, rule: Rule, seconds: float
+) -> tuple[RuleProblem, tuple[tuple[Step, float], ...], list[Taken]]:
+    """Where nights come first and nobody needs any, starts in somebody's night are no starts at all."""
+    began = time.process_time()
+    if rule.order[0][0] is not steps.nights or problem.past[:, 1].any():
+        return problem, rule.order, []
+    free = ~problem.heavy.any(axis=0)
+    if len(np.unique(problem.session[free])) < len(problem.ids):
+        return problem, rule.order, []
+    rest = problem.only(free)
+    if _model(rest).minimise({}, seconds).values is None:
+        return problem, rule.order, []
+    return rest, rule.order[1:], [Taken("nights", (0,), 0, True, time.process_time() - began)]
