@@ -25,7 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "fairness" / "rules")]
 from instances import INSTANCES
 from made_years import Instance
 
@@ -84,11 +84,25 @@ def simple_search(given: Instance, seconds: float) -> Answer:
     return Answer(starts, [(name, step, 0.0) for name, step in zip(names, reached, strict=True)])
 
 
+def candidate(given: Instance, seconds: float, *, number: int) -> Answer:
+    """A candidate rule, planned by HiGHS alone (``benchmarks/fairness/rules``)."""
+    from candidates import CANDIDATES
+    from rule import choose as chosen
+    from rule_problem import rule_problem
+
+    found = chosen(rule_problem(*given), CANDIDATES[number], seconds)
+    assert found.columns is not None, "no calendar was found"
+    steps = [(each.name, each.value, each.bound) for each in found.taken]
+    return Answer(found.starts(), steps)
+
+
 ENGINES: dict[str, Callable[[Instance, float], Answer]] = {
     "choose": choose,
     "simple-search": simple_search,
     # for a machine that has other work: seconds of the processor
     "choose-cpu": partial(choose, clock=time.process_time),
+    # the candidate rules, by their number in benchmarks/fairness/rules/candidates.py
+    **{f"rule-{number}": partial(candidate, number=number) for number in range(10)},
 }
 
 

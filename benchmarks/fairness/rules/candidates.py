@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from steps import few_slots, hours, nights, people, reasonable, regions, regions_per_head, rhythm, spread, total
 
-from rules import Rule
+from rule import Rule
 
 FIRST = Rule(
     "first rule",

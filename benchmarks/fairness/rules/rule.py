@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
 
 import steps
+from besrour_cli.clock.instants import from_epoch_minutes
 from dominance import undominated
 from linear_model import LinearModel
 from rule_problem import RuleProblem
@@ -19,13 +21,19 @@ ONE_CURVE = (steps.nights, steps.few_slots, steps.rhythm, steps.hours)
 
 
 class Taken(NamedTuple):
-    """One step: what was least under each curve, the greatest regret, what may be reached, and the proof."""
+    """One step: what was least under each curve, the greatest regret, both with their bounds, and the time."""
 
     name: str
     least: tuple[int, ...]
     regret: int
-    proven: bool
+    value: float
+    bound: float
     seconds: float
+
+    @property
+    def proven(self) -> bool:
+        """Whether nothing less can be reached."""
+        return self.bound >= self.value
 
 
 @dataclass(frozen=True)
@@ -44,6 +52,12 @@ class Choice(NamedTuple):
     columns: tuple[int, ...] | None
     taken: tuple[Taken, ...]
 
+    def starts(self) -> dict[str, datetime]:
+        """The start of every session, by its id."""
+        chosen = self.columns or ()
+        ids = (self.problem.ids[int(self.problem.session[c])] for c in chosen)
+        return {i: from_epoch_minutes(int(self.problem.start[c])) for i, c in zip(ids, chosen, strict=True)}
+
     @property
     def proven(self) -> bool:
         """Whether every step is proven."""
@@ -60,13 +74,13 @@ def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
         curves = range(1 if step in ONE_CURVE else len(problem.profiles))
         began = time.process_time()
         goals = [step(model, problem, rule.setting, curve) for curve in curves]
-        least, proven, found = [], True, None
+        least, bounds, found = [], [], None
         for goal in goals:
             found = model.minimise(goal, seconds)
             if found.values is None:
                 return Choice(problem, columns, tuple(taken))
             least.append(found.value)
-            proven &= found.bound >= found.value
+            bounds.append(found.bound)
         regret = 0
         if len(goals) > 1:
             worst = model.column(10**9)
@@ -75,14 +89,18 @@ def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
             found = model.minimise({worst: 1}, seconds)
             if found.values is None:
                 return Choice(problem, columns, tuple(taken))
-            regret, proven = found.value, proven and found.bound >= found.value
-        spare = regret + int(tolerance * max(least))
-        for goal, value in zip(goals, least, strict=True):
+            regret = found.value
+            least.append(found.value)
+            bounds.append(found.bound)
+        curves_least = least[: len(goals)]
+        spare = regret + int(tolerance * max(curves_least))
+        for goal, value in zip(goals, curves_least, strict=True):
             model.at_most(goal, value + spare)
         assert found is not None and found.values is not None
         columns = tuple(np.flatnonzero(found.values[: problem.count]).tolist())
         name = str(step.__name__)
-        taken.append(Taken(name, tuple(least), regret, proven, time.process_time() - began))
+        seconds_taken = time.process_time() - began
+        taken.append(Taken(name, tuple(curves_least), regret, sum(least), sum(bounds), seconds_taken))
     return Choice(problem, columns, tuple(taken))
 
 
@@ -108,4 +126,4 @@ def _without_nights(
     rest = problem.only(free)
     if _model(rest).minimise({}, seconds).values is None:
         return problem, rule.order, []
-    return rest, rule.order[1:], [Taken("nights", (0,), 0, True, time.process_time() - began)]
+    return rest, rule.order[1:], [Taken("nights", (0,), 0, 0, 0, time.process_time() - began)]
