@@ -90,10 +90,11 @@ def candidate(given: Instance, seconds: float, *, number: int) -> Answer:
     from rule import choose as chosen
     from rule_problem import rule_problem
 
-    found = chosen(rule_problem(*given), CANDIDATES[number], seconds)
-    assert found.columns is not None, "no calendar was found"
+    curve = (given.programme.fairness.profile,)
+    found = chosen(rule_problem(*given, profiles=curve), CANDIDATES[number], seconds)
+    assert found.starts, "no calendar was found"
     steps = [(each.name, each.value, each.bound) for each in found.taken]
-    return Answer(found.starts(), steps)
+    return Answer(found.starts, steps)
 
 
 ENGINES: dict[str, Callable[[Instance, float], Answer]] = {

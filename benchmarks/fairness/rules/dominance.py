@@ -76,10 +76,19 @@ def _beaten(problem: RuleProblem, name: str, excluded: list[set[int]]) -> NDArra
 def _costs(
     problem: RuleProblem, s: int, here: NDArray[np.int64], excluded: list[set[int]]
 ) -> NDArray[np.int64]:
-    """A row for all that can speak against a start: burdens, nights, and each start that it excludes."""
+    """A row for all that can speak against a start: burdens, nights, and the starts that it excludes.
+
+    What a date excludes of the sessions before and after in its series grows with the date, or shrinks: it is
+    enough to count it.
+    """
     who = np.flatnonzero(problem.invited[:, s])
     burden = problem.burden[:, who][:, :, here].reshape(-1, len(here))
     rows = [np.unique(np.vstack((burden, problem.heavy[who][:, here])), axis=0)]
+    for earlier, later, days in problem.after:
+        if earlier == s:
+            rows.append(_counted(problem.day[problem.session == later], problem.day[here] + days)[None, :])
+        elif later == s:
+            rows.append(_counted(-problem.day[problem.session == earlier], days - problem.day[here])[None, :])
     others = sorted(set().union(*(excluded[c] for c in here)))
     if others:
         place = {c: n for n, c in enumerate(others)}
@@ -89,3 +98,8 @@ def _costs(
         rows.append(np.unique(against, axis=0))
     found: NDArray[np.int64] = np.vstack(rows)
     return found
+
+
+def _counted(days: NDArray[np.int64], below: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of the days are below each limit."""
+    return np.searchsorted(np.sort(days), below).astype(np.int64)

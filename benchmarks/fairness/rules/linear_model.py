@@ -25,12 +25,29 @@ class Found(NamedTuple):
 
 
 class LinearModel:
-    """Columns between whole bounds, and rows ``terms <= most``; the first columns are starts."""
+    """Columns between whole bounds, and rows ``terms <= most``; the first columns are starts.
 
-    def __init__(self, starts: int) -> None:
-        self.high = [1] * starts
+    ``alike``: starts of one session that cost everybody the same, each group by its number (a start's own
+    number where nothing is like it). Rows on what people bear are written over one column a group.
+    """
+
+    def __init__(self, alike: NDArray[np.int64]) -> None:
+        self.high = [1] * len(alike)
         self.rows: list[tuple[Terms, int]] = []
         self.exactly: list[Sequence[int]] = []
+        self.sums: list[tuple[int, Sequence[int]]] = []
+        _, self._first, counts = np.unique(alike, return_index=True, return_counts=True)
+        self._column = np.array(self._first)
+        for n in np.flatnonzero(counts > 1).tolist():
+            column = self.column(1)
+            self.sums.append((column, np.flatnonzero(alike == alike[self._first[n]]).tolist()))
+            self._column[n] = column
+
+    def borne(self, row: NDArray[np.int64]) -> dict[int, int]:
+        """The terms of a row over starts whose coefficients are the same for starts alike."""
+        values = row[self._first]
+        there = np.flatnonzero(values)
+        return dict(zip(self._column[there].tolist(), values[there].tolist(), strict=True))
 
     def column(self, high: int) -> int:
         """A new column between 0 and ``high``."""
@@ -68,15 +85,18 @@ class LinearModel:
 
     def _highs(self, objective: Terms, *, whole: bool, seconds: float) -> highspy.Highs:
         program = highspy.HighsLp()
-        program.num_col_, program.num_row_ = len(self.high), len(self.rows) + len(self.exactly)
+        equal = [dict.fromkeys(xs, 1) for xs in self.exactly]
+        equal += [{**dict.fromkeys(xs, 1), column: -1} for column, xs in self.sums]
+        right = np.array([1.0] * len(self.exactly) + [0.0] * len(self.sums))
+        program.num_col_, program.num_row_ = len(self.high), len(self.rows) + len(equal)
         cost = np.zeros(len(self.high))
         for column, coefficient in objective.items():
             cost[column] += coefficient
         program.col_cost_ = cost
         program.col_lower_, program.col_upper_ = np.zeros(len(self.high)), np.array(self.high, np.float64)
-        terms = [*(row for row, _ in self.rows), *(dict.fromkeys(xs, 1) for xs in self.exactly)]
-        program.row_lower_ = np.append(np.full(len(self.rows), -_INF), np.ones(len(self.exactly)))
-        program.row_upper_ = np.append(np.array([m for _, m in self.rows], float), np.ones(len(self.exactly)))
+        terms = [*(row for row, _ in self.rows), *equal]
+        program.row_lower_ = np.append(np.full(len(self.rows), -_INF), right)
+        program.row_upper_ = np.append(np.array([m for _, m in self.rows], float), right)
         lengths = np.array([len(row) for row in terms], np.int32)
         count = int(lengths.sum())
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
@@ -89,7 +109,9 @@ class LinearModel:
             program.integrality_ = [highspy.HighsVarType.kInteger] * len(self.high)
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
         fixed = {"output_flag": False, "threads": 1, "random_seed": 0, "time_limit": max(seconds, 0.01)}
-        for name, setting in {**fixed, "mip_abs_gap": 0.999, "mip_rel_gap": 0.0}.items():
+        # probing takes minutes where there are many starts, and finds little
+        settings = {"mip_abs_gap": 0.999, "mip_rel_gap": 0.0, "presolve_rule_off": 1 << 15}
+        for name, setting in {**fixed, **settings}.items():
             highs.setOptionValue(name, setting)
         highs.passModel(program)
         return highs

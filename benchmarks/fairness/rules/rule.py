@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -46,22 +47,15 @@ class Rule:
 
 
 class Choice(NamedTuple):
-    """The columns chosen, in the problem that remained, and the steps taken; None: no plan was found."""
+    """The start of every session by its id (none: no plan was found), and the steps taken."""
 
-    problem: RuleProblem
-    columns: tuple[int, ...] | None
+    starts: dict[str, datetime]
     taken: tuple[Taken, ...]
-
-    def starts(self) -> dict[str, datetime]:
-        """The start of every session, by its id."""
-        chosen = self.columns or ()
-        ids = (self.problem.ids[int(self.problem.session[c])] for c in chosen)
-        return {i: from_epoch_minutes(int(self.problem.start[c])) for i, c in zip(ids, chosen, strict=True)}
 
     @property
     def proven(self) -> bool:
         """Whether every step is proven."""
-        return self.columns is not None and all(each.proven for each in self.taken)
+        return bool(self.starts) and all(each.proven for each in self.taken)
 
 
 def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
@@ -69,7 +63,8 @@ def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
     problem, order, taken = _without_nights(problem, rule, seconds)
     problem = undominated(problem)
     model = _model(problem)
-    columns: tuple[int, ...] | None = None
+    limits: list[tuple[Step, int, int]] = []
+    starts: dict[str, datetime] = {}
     for step, tolerance in order:
         curves = range(1 if step in ONE_CURVE else len(problem.profiles))
         began = time.process_time()
@@ -78,7 +73,7 @@ def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
         for goal in goals:
             found = model.minimise(goal, seconds)
             if found.values is None:
-                return Choice(problem, columns, tuple(taken))
+                return Choice(starts, tuple(taken))
             least.append(found.value)
             bounds.append(found.bound)
         regret = 0
@@ -88,29 +83,69 @@ def choose(problem: RuleProblem, rule: Rule, seconds: float = 60.0) -> Choice:
                 model.at_most({**goal, worst: -1}, value)
             found = model.minimise({worst: 1}, seconds)
             if found.values is None:
-                return Choice(problem, columns, tuple(taken))
+                return Choice(starts, tuple(taken))
             regret = found.value
             least.append(found.value)
             bounds.append(found.bound)
         curves_least = least[: len(goals)]
-        spare = regret + int(tolerance * max(curves_least))
-        for goal, value in zip(goals, curves_least, strict=True):
-            model.at_most(goal, value + spare)
         assert found is not None and found.values is not None
-        columns = tuple(np.flatnonzero(found.values[: problem.count]).tolist())
+        starts = {
+            problem.ids[int(problem.session[c])]: from_epoch_minutes(int(problem.start[c]))
+            for c in np.flatnonzero(found.values[: problem.count]).tolist()
+        }
+        spare = regret + int(tolerance * max(curves_least))
+        limits += [(step, curve, least + spare) for curve, least in zip(curves, curves_least, strict=True)]
+        keep = np.ones(problem.count, np.bool_)
+        for goal, value in zip(goals, curves_least, strict=True):
+            keep &= ~model.too_dear(goal, value + spare)[: problem.count]
+            model.at_most(goal, value + spare)
+        if not keep.all():
+            problem, model = _again(problem.only(keep), rule, limits)
         name = str(step.__name__)
         seconds_taken = time.process_time() - began
         taken.append(Taken(name, tuple(curves_least), regret, sum(least), sum(bounds), seconds_taken))
-    return Choice(problem, columns, tuple(taken))
+    return Choice(starts, tuple(taken))
+
+
+def _again(
+    problem: RuleProblem, rule: Rule, limits: Sequence[tuple[Step, int, int]]
+) -> tuple[RuleProblem, LinearModel]:
+    """The problem and its model without starts that no plan within the limits so far can choose."""
+    problem = undominated(problem)
+    model = _model(problem)
+    for step, curve, most in limits:
+        model.at_most(step(model, problem, rule.setting, curve), most)
+    return problem, model
 
 
 def _model(problem: RuleProblem) -> LinearModel:
-    model = LinearModel(problem.count)
+    model = LinearModel(problem.alike())
     for s in range(len(problem.ids)):
         model.exactly.append(np.flatnonzero(problem.session == s).tolist())
     for group in problem.apart:
         model.at_most(dict.fromkeys(group, 1), 1)
+    until: dict[int, dict[int, int]] = {}
+    for s, t, days in problem.after:
+        for each in (s, t):
+            if each not in until:
+                until[each] = _until(model, problem, each)
+        # the later one has begun by a day only if the earlier one had begun so many days before
+        for day, column in until[t].items():
+            before = max((d for d in until[s] if d <= day - days), default=None)
+            model.at_most({column: 1} if before is None else {column: 1, until[s][before]: -1}, 0)
     return model
+
+
+def _until(model: LinearModel, problem: RuleProblem, s: int) -> dict[int, int]:
+    """A column for each date of a session: whether it is on that date or before."""
+    found: dict[int, int] = {}
+    here = np.flatnonzero(problem.session == s)
+    earlier: list[int] = []
+    for day in sorted(set(problem.day[here].tolist())):
+        found[day] = model.column(1)
+        model.sums.append((found[day], [*here[problem.day[here] == day].tolist(), *earlier]))
+        earlier = [found[day]]
+    return found
 
 
 def _without_nights(

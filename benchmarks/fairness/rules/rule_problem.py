@@ -6,7 +6,7 @@ takes, and which columns exclude each other. Steps of a rule are written over th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -34,8 +34,10 @@ class RuleProblem:
     """Arrays have a row a class and a column a start; ``burden`` has a first axis more, a curve each.
 
     ``session``: the session of each column; ``slot``: its slot, as a position in ``slots``; ``heavy``: a night
-    as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``apart``: groups of
-    columns of which one at most can be chosen. ``past``: what each class bore before (burden, nights).
+    as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``past``: what each
+    class bore before (burden, nights). ``apart``: groups of columns of which one at most can be chosen.
+    ``day``: the date of each column; ``after``: (earlier, later, days), sessions whose dates must be in order
+    and so many days apart.
     """
 
     ids: tuple[str, ...]
@@ -50,6 +52,8 @@ class RuleProblem:
     invited: NDArray[np.bool_]
     session: NDArray[np.int64]
     start: NDArray[np.int64]
+    day: NDArray[np.int64]
+    after: tuple[tuple[int, int, int], ...]
     slots: tuple[Slot, ...]
     slot: NDArray[np.int64]
     burden: NDArray[np.int64]
@@ -61,6 +65,13 @@ class RuleProblem:
         """How many columns there are."""
         return len(self.start)
 
+    def alike(self) -> NDArray[np.int64]:
+        """A number for each column, the same for columns of a session that cost everybody the same."""
+        rows = np.vstack((self.session, self.burden.reshape(-1, self.count), self.heavy))
+        known: dict[bytes, int] = {}
+        columns = np.ascontiguousarray(rows.T)
+        return np.array([known.setdefault(column.tobytes(), len(known)) for column in columns], np.int64)
+
     def only(self, columns: NDArray[np.bool_]) -> RuleProblem:
         """The problem with some of its columns."""
         place = np.cumsum(columns) - 1
@@ -69,6 +80,7 @@ class RuleProblem:
             self,
             session=self.session[columns],
             start=self.start[columns],
+            day=self.day[columns],
             slot=self.slot[columns],
             burden=self.burden[:, :, columns],
             heavy=self.heavy[:, columns],
@@ -106,6 +118,8 @@ def rule_problem(
         invited=np.array([[k in who for who in first.who] for k in range(len(first.people))], np.bool_),
         session=session,
         start=np.concatenate([e.grid.starts[at] for e, at in zip(sessions, starts, strict=True)]),
+        day=np.concatenate([e.grid.days[at] for e, at in zip(sessions, starts, strict=True)]),
+        after=_after(first, starts),
         slots=slots,
         slot=slot,
         burden=burden,
@@ -163,43 +177,77 @@ def _slots(
     return tuple(known), np.array(found, np.int64)
 
 
-def _apart(first: PlanningInput, starts: Sequence[NDArray[np.int64]]) -> tuple[tuple[int, ...], ...]:
-    """Columns of which one at most can be chosen: too few days between in order, or one person in two places.
-
-    Sessions of a series come in the order of their windows; a group says “not before this day, and not
-    within so many days after it”.
-    """
-    begins = np.concatenate([[0], np.cumsum([len(at) for at in starts])]).tolist()
+def _after(
+    first: PlanningInput, starts: Sequence[NDArray[np.int64]]
+) -> tuple[tuple[int, int, int], ...]:
+    """Sessions of a series, each with the next, whose dates come in the order of their windows."""
     days = [e.grid.days[at] for e, at in zip(first.sessions, starts, strict=True)]
-    times = [e.grid.starts[at] for e, at in zip(first.sessions, starts, strict=True)]
-    found: list[tuple[int, ...]] = []
-    for t, later in enumerate(first.sessions):
-        for s, earlier in enumerate(first.sessions[:t]):
-            if earlier.fixed and later.fixed:
-                continue
-            if earlier.session.series == later.session.series:
-                gap = max(earlier.days_between, 1)
-                if days[t].min() - days[s].max() >= gap:
-                    continue
-                for day in sorted(set(days[s].tolist())):
-                    one, two = np.flatnonzero(days[s] >= day), np.flatnonzero(days[t] < day + gap)
-                    if len(one) and len(two):
-                        found.append((*(one + begins[s]).tolist(), *(two + begins[t]).tolist()))
-            elif set(first.who[s]) & set(first.who[t]):
-                found += _overlaps(
-                    times[s], times[t], (earlier.minutes, later.minutes), (begins[s], begins[t])
-                )
+    runs: dict[str, list[int]] = {}
+    for s, each in enumerate(first.sessions):
+        runs.setdefault(each.session.series, []).append(s)
+    found = []
+    for s, t in (pair for run in runs.values() for pair in pairwise(run)):
+        gap = max(first.sessions[s].days_between, 1)
+        fixed = first.sessions[s].fixed and first.sessions[t].fixed
+        if not fixed and days[t].min() - days[s].max() < gap:
+            found.append((s, t, gap))
     return tuple(found)
 
 
-def _overlaps(
-    one: NDArray[np.int64], two: NDArray[np.int64], minutes: tuple[int, int], begins: tuple[int, int]
-) -> list[tuple[int, ...]]:
-    if one.max() + minutes[0] <= two.min() or two.max() + minutes[1] <= one.min():
-        return []
-    found = []
-    for i, at in enumerate(one.tolist()):
-        those = np.flatnonzero((two < at + minutes[0]) & (two + minutes[1] > at))
-        if len(those):
-            found.append((begins[0] + i, *(those + begins[1]).tolist()))
+def _apart(first: PlanningInput, starts: Sequence[NDArray[np.int64]]) -> tuple[tuple[int, ...], ...]:
+    """Columns of which one at most can be chosen: somebody would be in two places."""
+    begins = np.concatenate([[0], np.cumsum([len(at) for at in starts])]).tolist()
+    times = [e.grid.starts[at] for e, at in zip(first.sessions, starts, strict=True)]
+    sessions = first.sessions
+    shared = {
+        (s, t)
+        for t, later in enumerate(sessions)
+        for s, earlier in enumerate(sessions[:t])
+        if earlier.session.series != later.session.series
+        and not (earlier.fixed and later.fixed)
+        and set(first.who[s]) & set(first.who[t])
+        and times[s].max() + earlier.minutes > times[t].min()
+        and times[t].max() + later.minutes > times[s].min()
+    }
+    found: list[tuple[int, ...]] = []
+    for group in _groups(shared):
+        found += maximal_cliques(
+            (at, at + sessions[s].minutes, s, begins[s] + i)
+            for s in group
+            for i, at in enumerate(times[s].tolist())
+        )
+    return tuple(found)
+
+
+def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
+    """Groups of sessions all paired with each other, every pair in one: few, but not the fewest."""
+    mates: dict[int, set[int]] = {}
+    for i, j in pairs:
+        mates.setdefault(i, set()).add(j)
+        mates.setdefault(j, set()).add(i)
+    found: list[tuple[int, ...]] = []
+    covered: set[tuple[int, int]] = set()
+    for i, j in sorted(pairs):
+        if (i, j) in covered:
+            continue
+        group = [i, j]
+        for s in sorted(mates[i] & mates[j]):
+            if mates[s].issuperset(group):
+                group.append(s)
+        covered.update((a, b) for a in group for b in group if a < b)
+        found.append(tuple(sorted(group)))
     return found
+
+
+def maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, ...]]:
+    """The largest sets of (begin, end, session, column), of several sessions, that last over one moment."""
+    every = sorted(spans)
+    under_way: list[tuple[int, int, int, int]] = []
+    for n, span in enumerate(every):
+        under_way = [other for other in under_way if other[1] > span[0]]
+        under_way.append(span)
+        following = every[n + 1][0] if n + 1 < len(every) else None
+        if following is not None and all(other[1] > following for other in under_way):
+            continue  # the next span's set will hold this one
+        if len({s for _, _, s, _ in under_way}) > 1:
+            yield tuple(sorted(column for _, _, _, column in under_way))

@@ -35,16 +35,11 @@ Step = Callable[[LinearModel, RuleProblem, Setting, int], Objective]
 """Model, problem, numbers and the curve (its position) to the objective."""
 
 
-def _terms(row: NDArray[np.int64]) -> Objective:
-    there = np.flatnonzero(row)
-    return dict(zip(there.tolist(), row[there].tolist(), strict=True))
-
-
 def _worst(model: LinearModel, rows: NDArray[np.int64], past: NDArray[np.int64]) -> int:
     """A column that is at least as large as every row's sum and its past."""
     worst = model.column(10**9)
     for row, before in {(r.tobytes(), int(b)): (r, int(b)) for r, b in zip(rows, past, strict=True)}.values():
-        model.at_most({**_terms(row), worst: -1}, -before)
+        model.at_most({**model.borne(row), worst: -1}, -before)
     return worst
 
 
@@ -52,7 +47,7 @@ def nights(model: LinearModel, problem: RuleProblem, setting: Setting, curve: in
     """All nights, deep ones twice, and lambda times those of whoever has most."""
     del curve
     worst = _worst(model, problem.heavy, problem.past[:, 1])
-    return {**_terms(problem.size @ problem.heavy), worst: setting.lambda_}
+    return {**model.borne(problem.size @ problem.heavy), worst: setting.lambda_}
 
 
 def reasonable(model: LinearModel, problem: RuleProblem, setting: Setting, curve: int) -> Objective:
@@ -111,7 +106,7 @@ def _regions(
             row = (problem.size[own] @ problem.burden[curve][own]) * counted[problem.session]
             past = int(problem.size[own] @ problem.past[own, 0])
             model.at_most(
-                {**{c: GRAIN * k for c, k in _terms(row).items()}, worst: -count}, -GRAIN * past
+                {**{c: GRAIN * k for c, k in model.borne(row).items()}, worst: -count}, -GRAIN * past
             )
     return {worst: 1}
 
@@ -169,4 +164,4 @@ def hours(model: LinearModel, problem: RuleProblem, setting: Setting, curve: int
 
 def total(model: LinearModel, problem: RuleProblem, setting: Setting, curve: int) -> Objective:
     """The burden of all people together."""
-    return _terms(problem.size @ problem.burden[curve])
+    return model.borne(problem.size @ problem.burden[curve])
