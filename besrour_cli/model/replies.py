@@ -57,13 +57,13 @@ class Reply(NamedTuple):
 
     ``sequence`` is the SEQUENCE it answers and ``start`` the instant (None: the message named none).
     ``moment`` is DTSTAMP, else the Date header; ``sent`` is the Date header: both to the second, which orders
-    two answers of one minute.
-    ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session). ``delegate`` is the
-    address that the member delegated to or, where ``by_delegate`` is set, that of the person who answers in
-    the member's place. ``proposed`` and ``until`` are the start and end of the time
-    the member asks for instead; they and ``start`` have no seconds (:func:`session_minute`). ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
-    without a message; ``message`` is the digest of one in the member's own words, "" for a calendar's.
-    ``read`` is the latest time it can have been given at, where it is dated after it was read.
+    two answers of one minute. ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session).
+    ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
+    person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
+    the member asks for instead; they and ``start`` have no seconds (:func:`session_minute`). ``by_hand``
+    marks an answer that the coordinator recorded at ``moment``, without a message; ``message`` is the digest
+    of one in the member's own words, "" for a calendar's. ``read`` is the latest time it can have been given
+    at, where it is dated after it was read.
     """
 
     session: str
