@@ -105,6 +105,19 @@ def test_a_bad_date_under_a_valid_hash(
         assert "put a backup in its place" in said
 
 
+def test_a_printed_time_that_is_none_under_a_valid_hash(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Found by the fuzz campaign: what was printed for a place is read as a time, or the plan is no plan."""
+    plan = folder / "plan.yaml"
+    spoiled, changes = re.subn(r'(?m)^(      - "2027-\S+T12:0)', r"\1" + "x" * 40, plan.read_text("utf-8"))
+    assert changes
+    plan.write_bytes(with_digest(spoiled.encode()))
+    for command in (("check",), ("export",), ("next",)):
+        assert run(command) == 5
+        assert "plan.yaml cannot be read" in capsys.readouterr().err
+
+
 def test_an_announcement_at_the_end_of_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same in the ledger of announcements."""
     ledger = folder / "announced.ledger"
