@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from functools import cache, partial
@@ -66,12 +66,10 @@ def pilot(change: Callable[[Programme], Programme]) -> Instance:
     return Instance(asked, Plan(asked.id, ""), NOW)
 
 
-def days_between(asked: Programme, **days: int) -> Programme:
+def days_between(asked: Programme, days: Mapping[str, int]) -> Programme:
     """The days between the sessions of some series changed."""
-    return replace(
-        asked,
-        series={i: replace(s, days_between=days.get(i, s.days_between)) for i, s in asked.series.items()},
-    )
+    changed = {i: replace(asked.series[i], days_between=apart) for i, apart in days.items()}
+    return replace(asked, series={**asked.series, **changed})
 
 
 def wider(asked: Programme, days: int) -> Programme:
@@ -163,8 +161,8 @@ def _instances() -> dict[str, Callable[[], Instance]]:
         **{f"cities-{n}": partial(cafes, spread(3, z), months(1), 14, 60) for n, z in CITIES.items()},
         **{f"random-year-{seed:02}": partial(random_year, seed) for seed in RANDOM_YEARS},
         **{f"small-{seed:03}": partial(small, seed) for seed in (4, 12, 31)},
-        "pilot-28-days": partial(pilot, partial(days_between, cafe=28)),
-        "pilot-30-days": partial(pilot, partial(days_between, cafe=30, **{"working-group": 28})),
+        "pilot-28-days": partial(pilot, partial(days_between, days={"cafe": 28})),
+        "pilot-30-days": partial(pilot, partial(days_between, days={"cafe": 30, "working-group": 28})),
         "pilot-wide": partial(pilot, partial(wider, days=14)),
         "pilot-own-hours": partial(pilot, partial(own_hours, seed=1)),
         "pilot-pinned": partial(pilot, partial(pinned, every=5, hour=14)),

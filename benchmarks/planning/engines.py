@@ -1,0 +1,161 @@
+"""Engines of planning on the named instances: a process each, what it reaches, and what it costs.
+
+``python benchmarks/planning/engines.py [--engine NAME] [--seconds 20] [--out FILE.json] [INSTANCE ...]``
+
+A process makes the instance, plans it within the seconds allowed, and is stopped after five times as long or
+beyond 4 GB. Counted are its seconds by the wall and by the processor and its memory at most, Python's start
+and the making of the instance included. The table shows what is open: steps whose value and bound differ.
+Every calendar is measured alike, whatever its engine's rule: nights, burdens, worst person and region, hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parent))
+from instances import INSTANCES, Instance
+
+MEMORY = 4 * 1024**3
+STOPPED = 5
+"""Times the seconds allowed, after which a process is stopped."""
+
+
+class Answer(NamedTuple):
+    """What an engine says: a start for every session by its id, and (name, value, bound) of every step."""
+
+    starts: Mapping[str, datetime]
+    steps: list[tuple[str, float, float]]
+
+
+def choose(given: Instance, seconds: float) -> Answer:
+    """The planner of ``besrour plan``."""
+    from besrour_cli.planning.solve.budget import start_budget
+    from besrour_cli.planning.solve.choose import choose as chosen
+
+    found = chosen(*given, budget=start_budget(time.monotonic, seconds))
+    starts = {i: slot.start for i, slot in found.plan.slots.items()}
+    return Answer(starts, [(s.name, s.value, s.bound) for s in found.steps])
+
+
+ENGINES: dict[str, Callable[[Instance, float], Answer]] = {"choose": choose}
+
+
+def measured(given: Instance, starts: Mapping[str, datetime]) -> dict[str, float]:
+    """What a calendar costs people, by the burden of every start and no rule."""
+    from besrour_cli.clock.instants import to_epoch_minutes
+    from besrour_cli.planning.problem.build_problem import build_input
+
+    known = build_input(*given, frozenset())
+    burden = [int(p.burden) for p in known.people]
+    nights = [p.nights for p in known.people]
+    hours = set()
+    for each, costs, who in zip(known.sessions, known.costs, known.who, strict=True):
+        at = int(each.grid.starts.searchsorted(to_epoch_minutes(starts[each.session.id])))
+        hours.add((each.session.series, int(each.grid.clock[at])))
+        for k in who:
+            burden[k] += int(costs[known.people[k].clock].burden[at])
+            nights[k] += bool(costs[known.people[k].clock].night[at])
+    sizes = [len(p.members) for p in known.people]
+    regions: dict[str, list[int]] = {}
+    for p, b, size in zip(known.people, burden, sizes, strict=True):
+        entry = regions.setdefault(p.region, [0, 0])
+        entry[0] += b * size
+        entry[1] += size
+    return {
+        "nights": sum(n * size for n, size in zip(nights, sizes, strict=True)),
+        "nights_most": max(nights),
+        "burden_mean": sum(b * size for b, size in zip(burden, sizes, strict=True)) / sum(sizes) / 100,
+        "burden_most": max(burden) / 100,
+        "region_most": max(b / size for b, size in regions.values()) / 100,
+        "hours": len(hours),
+    }
+
+
+def one(name: str, engine: str, seconds: float) -> None:
+    """Plan one instance and print the answer as JSON: this process is what is measured."""
+    os.nice(5)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    answer = ENGINES[engine](INSTANCES[name](), seconds)
+    starts = {i: at.isoformat() for i, at in answer.starts.items()}
+    json.dump({"starts": starts, "steps": answer.steps}, sys.stdout)
+
+
+def run(name: str, engine: str, seconds: float) -> dict[str, Any]:
+    """What one process found and took."""
+    command = [sys.executable, __file__, name, "--one", "--engine", engine, "--seconds", str(seconds)]
+    began = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as said, tempfile.TemporaryFile("w+") as complaint:
+        process = subprocess.Popen(command, stdout=said, stderr=complaint)
+        stop = threading.Timer(STOPPED * seconds, process.kill)
+        stop.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        stop.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        found: dict[str, Any] = {
+            "wall": round(time.perf_counter() - began, 2),
+            "cpu": round(usage.ru_utime + usage.ru_stime, 2),
+            "megabytes": usage.ru_maxrss // 1024,
+        }
+        said.seek(0)
+        complaint.seek(0)
+        if process.returncode:
+            lines = complaint.read().strip().splitlines() or [f"ended by {process.returncode}"]
+            return {**found, "failed": lines[-1][:200]}
+        return {**found, **json.load(said)}
+
+
+def line(name: str, found: Mapping[str, Any]) -> str:
+    """A row of the table."""
+    took = f"{name:36}{found['wall']:>8.1f}{found['cpu']:>8.1f}{found['megabytes']:>7}  "
+    if "failed" in found:
+        return took + found["failed"]
+    gaps = [f"{step} {value:g} > {bound:g}" for step, value, bound in found["steps"] if value != bound]
+    return took + ("; ".join(gaps) or "proven")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("instances", nargs="*", metavar="INSTANCE")
+    parser.add_argument("--engine", choices=ENGINES, default="choose")
+    parser.add_argument("--seconds", type=float, default=20.0)
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--one", action="store_true", help="plan one instance in this process")
+    asked = parser.parse_args()
+    if asked.one:
+        one(asked.instances[0], asked.engine, asked.seconds)
+        return 0
+    print(f"{asked.engine:36}{'wall s':>8}{'cpu s':>8}{'MB':>7}  open steps: value > bound")
+    every = {}
+    for name in asked.instances or INSTANCES:
+        every[name] = run(name, asked.engine, asked.seconds)
+        print(line(name, every[name]), flush=True)
+        if asked.out:
+            asked.out.write_text(json.dumps(every, indent=1))
+    planned = [name for name, found in every.items() if "failed" not in found]
+    proven = [n for n in planned if all(value == bound for _, value, bound in every[n]["steps"])]
+    late = [name for name, found in every.items() if found["wall"] > asked.seconds + 2]
+    print(f"{len(proven)} of {len(every)} proven, {len(late)} more than 2 s late, most", end=" ")
+    print(f"{max(found['megabytes'] for found in every.values())} MB")
+    # only now, since a process begins with the memory of the one that starts it
+    for name in planned:
+        starts = {i: datetime.fromisoformat(at) for i, at in every[name]["starts"].items()}
+        every[name]["measured"] = measured(INSTANCES[name](), starts)
+    if asked.out:
+        asked.out.write_text(json.dumps(every, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
