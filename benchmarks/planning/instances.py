@@ -162,7 +162,7 @@ def _instances() -> dict[str, Callable[[], Instance]]:
         **{f"random-year-{seed:02}": partial(random_year, seed) for seed in RANDOM_YEARS},
         **{f"small-{seed:03}": partial(small, seed) for seed in (4, 12, 31)},
         "pilot-28-days": partial(pilot, partial(days_between, days={"cafe": 28})),
-        "pilot-30-days": partial(pilot, partial(days_between, days={"cafe": 30, "working-group": 28})),
+        "pilot-28-21-days": partial(pilot, partial(days_between, days={"cafe": 28, "working-group": 21})),
         "pilot-wide": partial(pilot, partial(wider, days=14)),
         "pilot-own-hours": partial(pilot, partial(own_hours, seed=1)),
         "pilot-pinned": partial(pilot, partial(pinned, every=5, hour=14)),
