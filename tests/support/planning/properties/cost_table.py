@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +14,9 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.burden import costs_by_preference
-from support.planning.world import NOW
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""A moment before every session, where nothing has been planned yet."""
 Starts = Mapping[str, datetime]
 """A calendar: the start of every session, by its id."""
 Planner = Callable[[Programme], Starts]
@@ -107,7 +108,10 @@ def pattern(day: int, minute: int) -> Pattern:
 
 
 def cost_table(
-    programme: Programme, plan: Plan | None = None, now: datetime = NOW, deep: tuple[int, int] | None = None
+    programme: Programme,
+    plan: Plan | None = None,
+    now: datetime = LONG_AGO,
+    deep: tuple[int, int] | None = None,
 ) -> CostTable:
     """All possible starts; within the hours ``deep`` (minutes of the day) a night counts twice."""
     known = build_input(programme, plan or Plan(programme.id, ""), now, frozenset())
