@@ -156,10 +156,22 @@ class _Calendars:
         """In any so many days in a row a series has one session at most."""
         for those in self._by_series():
             apart = self.table.known.sessions[those[0]].days_between
-            every = sorted({day for s in those for day in self.sessions[s].days.tolist()}) if apart else []
-            for day in every:
-                near = [(self.sessions[s].days >= day) & (self.sessions[s].days < day + apart) for s in those]
-                self._one_of(those, near)
+            if not apart or len(those) < 2:
+                continue
+            free = [s for s in those if not self.sessions[s].fixed]
+            taken = {int(self.sessions[s].days[0]) for s in those if self.sessions[s].fixed}
+            on_day: dict[int, dict[int, int]] = {}
+            for s in free:
+                for column, day in zip(self.x[s], self.sessions[s].days.tolist(), strict=True):
+                    on_day.setdefault(day, {})[column] = 1
+            # how many sessions a day has is a column of its own, so that the rows stay short
+            count = {day: self.program.number(0) for day in on_day}
+            for day, columns in on_day.items():
+                self.program.exactly({**columns, count[day]: -1}, 0)
+                near = {count[d]: 1 for d in range(day, day + apart) if d in count}
+                self.program.most(near, 1)
+                if any(abs(day - other) < apart for other in taken):
+                    self.program.most({count[day]: 1}, 0)
 
     def _in_two_places(self) -> None:
         """At any moment everybody is in one session at most."""
@@ -177,7 +189,7 @@ class _Calendars:
     def _one_of(self, those: Sequence[int], rows: Sequence[NDArray[np.bool_]]) -> None:
         """At most one of some starts of some sessions; two that are fixed are not judged."""
         touched = [s for s, keep in zip(those, rows, strict=True) if keep.any()]
-        if len(touched) < 2:
+        if len(touched) < 2 or self._on_other_days(touched):
             return
         taken = any(self.sessions[s].fixed for s in touched)
         terms = {
@@ -188,6 +200,11 @@ class _Calendars:
         }
         if terms:
             self.program.most(terms, int(not taken))
+
+    def _on_other_days(self, those: Sequence[int]) -> bool:
+        """Whether sessions lie a whole day apart in any case, as those of one series that are never nearer."""
+        one = len({self.sessions[s].series for s in those}) == 1
+        return one and self.table.known.sessions[those[0]].days_between > 1
 
 
 def _within(table: CostTable, limits: NDArray[np.int64], burdens: bool) -> tuple[SessionCosts, ...]:
