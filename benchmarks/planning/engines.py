@@ -51,8 +51,42 @@ def choose(given: Instance, seconds: float, clock: Callable[[], float] = time.mo
     return Answer(starts, [(s.name, s.value, s.bound) for s in found.steps])
 
 
+def simple_search(given: Instance, seconds: float) -> Answer:
+    """The baseline: a local search by nights, the worst region of all, everybody's burden, then patterns."""
+    import numpy as np
+
+    from support.planning.properties.cost_table import cost_table
+    from support.planning.properties.local_search import local_search
+
+    table = cost_table(*given)
+    people = table.known.people
+    sizes = np.array([len(p.members) for p in people])
+    regions = sorted({p.region for p in people})
+    mean = np.array([[(p.region == r) * len(p.members) for r in regions] for p in people]) * 1.0
+    mean /= mean.sum(axis=0)
+    weight = given.programme.fairness.lambda_
+
+    def value(burden: Any, nights: Any, patterns: Any) -> Any:
+        steps = (
+            nights @ sizes + weight * nights.max(axis=1),
+            (burden @ mean).max(axis=1),
+            burden @ sizes / sizes.sum() + weight * burden.max(axis=1),
+            patterns,
+        )
+        return np.stack(steps, axis=1)
+
+    starts = local_search(table, value, seconds, time.monotonic)
+    assert starts is not None, "no calendar was found"
+    burden, nights = (row[None, :] for row in table.totals(starts))
+    patterns = {(e.series, e.patterns[e.at(starts[e.id])]) for e in table.sessions}
+    reached = value(burden, nights, np.array([len(patterns)]))[0].tolist()
+    names = ("nights", "regions", "people", "patterns")
+    return Answer(starts, [(name, step, 0.0) for name, step in zip(names, reached, strict=True)])
+
+
 ENGINES: dict[str, Callable[[Instance, float], Answer]] = {
     "choose": choose,
+    "simple-search": simple_search,
     # for a machine that has other work: seconds of the processor
     "choose-cpu": partial(choose, clock=time.process_time),
 }

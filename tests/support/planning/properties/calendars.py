@@ -202,7 +202,7 @@ class _Calendars:
             self.program.most(terms, int(not taken))
 
     def _on_other_days(self, those: Sequence[int]) -> bool:
-        """Whether sessions lie a whole day apart in any case, as those of one series that are never nearer."""
+        """Whether sessions lie a whole day apart in any case, as those of one series mostly do."""
         one = len({self.sessions[s].series for s in those}) == 1
         return one and self.table.known.sessions[those[0]].days_between > 1
 
