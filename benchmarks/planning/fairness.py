@@ -61,6 +61,8 @@ def properties(given: Instance, engine: str, seconds: float, most: int | None) -
         yield f"{series}: {counts}: {rhythm.words}"
     regret = over_the_year.regrets(planner, asked, starts)
     yield "regret " + ", ".join(f"{profile} {units:.2f}" for profile, units in regret.items())
+    same = planner(perturbations.renamed(asked)) == starts
+    yield f"under other names and in another order: {'the same' if same else 'another calendar'}"
     for kind, changes in KINDS.items():
         rise = perturbations.greatest_rise(planner, asked, islice(changes(asked), most), starts)
         told = f"{rise.member} {rise.before / 100:g} to {rise.after / 100:g} ({rise.words})"

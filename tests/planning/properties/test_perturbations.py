@@ -20,6 +20,7 @@ from support.planning.properties.perturbations import (
     greatest_rise,
     perturbations,
     removals,
+    renamed,
 )
 from support.planning.world import member, programme, series, session
 
@@ -109,3 +110,14 @@ def test_a_change_that_leaves_no_plan_counts_for_nothing() -> None:
 def test_small_burdens_count_from_one_unit() -> None:
     """From half a unit to one is a rise by half a unit, and not by all."""
     assert Rise("tom", "", 50, 100).relative == 0.5
+
+
+def test_names_and_order_can_be_turned_round() -> None:
+    """The same people at the same places, hosting the same; a planner that looks at the order is found."""
+    asked = replace(world(), blocked_times={"ama": (BlockedTime(0, 60, 400, 0, "holiday"),)})
+    other = renamed(asked)
+    assert [(m.id, m.place.name("en")) for m in other.members] == [("m00001", "Tokyo"), ("m00002", "Accra")]
+    assert other.sessions[1].required_ids == ("m00002",)
+    assert set(other.blocked_times) == {"m00002"}
+    assert at_noon(asked) == at_noon(other)
+    assert for_the_last(asked) != for_the_last(other)

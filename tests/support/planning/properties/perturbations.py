@@ -95,6 +95,19 @@ def perturbations(programme: Programme) -> Iterator[Perturbation]:
         yield from every(programme)
 
 
+def renamed(programme: Programme) -> Programme:
+    """The same people under other ids, in the opposite order of roster and alphabet."""
+    names = sorted(m.id for m in programme.members)
+    new = {i: f"m{len(names) - n:05}" for n, i in enumerate(names)}
+    members = tuple(replace(m, id=new[m.id]) for m in reversed(programme.members))
+    sessions = tuple(
+        replace(s, required={role: tuple(new[i] for i in ids) for role, ids in s.required.items()})
+        for s in programme.sessions
+    )
+    blocked = {new[i]: time for i, time in programme.blocked_times.items()}
+    return replace(programme, members=members, sessions=sessions, blocked_times=blocked)
+
+
 def greatest_rise(
     planner: Planner, programme: Programme, changes: Iterable[Perturbation], before: Starts | None = None
 ) -> Rise:
