@@ -69,8 +69,8 @@ def simple_search(given: Instance, seconds: float) -> Answer:
     def value(burden: Any, nights: Any, patterns: Any) -> Any:
         steps = (
             nights @ sizes + weight * nights.max(axis=1),
-            (burden @ mean).max(axis=1),
-            burden @ sizes / sizes.sum() + weight * burden.max(axis=1),
+            (burden @ mean).max(axis=1) / 100,
+            (burden @ sizes / sizes.sum() + weight * burden.max(axis=1)) / 100,
             patterns,
         )
         return np.stack(steps, axis=1)
