@@ -69,8 +69,8 @@ def simple_search(given: Instance, seconds: float) -> Answer:
     def value(burden: Any, nights: Any, patterns: Any) -> Any:
         steps = (
             nights @ sizes + weight * nights.max(axis=1),
-            (burden @ mean).max(axis=1),
-            burden @ sizes / sizes.sum() + weight * burden.max(axis=1),
+            (burden @ mean).max(axis=1) / 100,
+            (burden @ sizes / sizes.sum() + weight * burden.max(axis=1)) / 100,
             patterns,
         )
         return np.stack(steps, axis=1)
@@ -85,7 +85,7 @@ def simple_search(given: Instance, seconds: float) -> Answer:
 
 
 def candidate(given: Instance, seconds: float, *, number: int) -> Answer:
-    """A candidate rule, planned by HiGHS alone (``benchmarks/fairness/rules``)."""
+    """A candidate rule, planned by HiGHS alone (``benchmarks/fairness/rules``), some seconds for each step."""
     from candidates import CANDIDATES
     from rule import choose as chosen
     from rule_problem import rule_problem
@@ -93,8 +93,7 @@ def candidate(given: Instance, seconds: float, *, number: int) -> Answer:
     curve = (given.programme.fairness.profile,)
     found = chosen(rule_problem(*given, profiles=curve), CANDIDATES[number], seconds)
     assert found.starts, "no calendar was found"
-    steps = [(each.name, each.value, each.bound) for each in found.taken]
-    return Answer(found.starts, steps)
+    return Answer(found.starts, [(each.name, each.value, each.bound) for each in found.taken])
 
 
 ENGINES: dict[str, Callable[[Instance, float], Answer]] = {

@@ -64,9 +64,15 @@ def properties(given: Instance, engine: str, seconds: float, most: int | None) -
     same = planner(perturbations.renamed(asked)) == starts
     yield f"under other names and in another order: {'the same' if same else 'another calendar'}"
     for kind, changes in KINDS.items():
-        rise = perturbations.greatest_rise(planner, asked, islice(changes(asked), most), starts)
-        told = f"{rise.member} {rise.before / 100:g} to {rise.after / 100:g} ({rise.words})"
-        yield f"{kind}: {rise.relative:.1%}{' ' + told if rise.member else ''}"
+        every = [perturbations.NONE]
+        every += perturbations.rises(planner, asked, islice(changes(asked), most), starts)
+        relative = max(every, key=lambda rise: rise.relative)
+        units = max(every, key=lambda rise: rise.after - rise.before)
+        yield f"{kind}: {relative.relative:.0%} {_told(relative)}, or most units: {_told(units)}"
+
+
+def _told(rise: perturbations.Rise) -> str:
+    return f"{rise.member} {rise.before / 100:g} to {rise.after / 100:g} ({rise.words})"
 
 
 def main() -> int:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from steps import few_slots, hours, nights, people, reasonable, regions, regions_per_head, rhythm, spread, total
+from steps import (
+    few_slots,
+    hours,
+    nights,
+    people,
+    reasonable,
+    regions,
+    regions_per_head,
+    rhythm,
+    spread,
+    total,
+)
 
 from rule import Rule
 
@@ -12,7 +23,15 @@ FIRST = Rule(
 )
 BEGUN_FROM = Rule(
     "begun from: reasonable, 2 %",
-    ((nights, 0.0), (reasonable, 0.0), (people, 0.02), (regions, 0.02), (rhythm, 0.0), (spread, 0.0), (total, 0.0)),
+    (
+        (nights, 0.0),
+        (reasonable, 0.0),
+        (people, 0.02),
+        (regions, 0.02),
+        (rhythm, 0.0),
+        (spread, 0.0),
+        (total, 0.0),
+    ),
 )
 
 

@@ -177,9 +177,7 @@ def _slots(
     return tuple(known), np.array(found, np.int64)
 
 
-def _after(
-    first: PlanningInput, starts: Sequence[NDArray[np.int64]]
-) -> tuple[tuple[int, int, int], ...]:
+def _after(first: PlanningInput, starts: Sequence[NDArray[np.int64]]) -> tuple[tuple[int, int, int], ...]:
     """Sessions of a series, each with the next, whose dates come in the order of their windows."""
     days = [e.grid.days[at] for e, at in zip(first.sessions, starts, strict=True)]
     runs: dict[str, list[int]] = {}

@@ -100,7 +100,9 @@ def _regions(
     worst = model.column(10**8)
     for name in sorted(set(problem.region)):
         own = np.array([region == name for region in problem.region])
-        invited = problem.invited[own].sum(axis=1) if per_head else problem.invited[own][:, counted].sum(axis=1)
+        invited = (
+            problem.invited[own].sum(axis=1) if per_head else problem.invited[own][:, counted].sum(axis=1)
+        )
         count = int((problem.size[own] * (np.minimum(invited, 1) if per_head else invited)).sum())
         if count:
             row = (problem.size[own] @ problem.burden[curve][own]) * counted[problem.session]

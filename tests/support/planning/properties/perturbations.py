@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.programme import DAY, Member, Programme, WeekSpan
-from support.planning.properties.cost_table import Borne, Planner, Starts, cost_table
+from support.planning.properties.cost_table import Planner, Starts, cost_table
 
 GENEROUS = tuple(WeekSpan(day * DAY + 6 * 60, day * DAY + 23 * 60) for day in range(7))
 """Own hours from six to eleven at night, every day."""
@@ -39,6 +39,10 @@ class Rise(NamedTuple):
     def relative(self) -> float:
         """The rise as a share of what was borne before."""
         return (self.after - self.before) / max(self.before, _UNIT)
+
+
+NONE = Rise("", "nothing", 0, 0)
+"""No change, no rise."""
 
 
 def additions(programme: Programme) -> Iterator[Perturbation]:
@@ -108,34 +112,30 @@ def renamed(programme: Programme) -> Programme:
     return replace(programme, members=members, sessions=sessions, blocked_times=blocked)
 
 
-def greatest_rise(
+def rises(
     planner: Planner, programme: Programme, changes: Iterable[Perturbation], before: Starts | None = None
-) -> Rise:
-    """The greatest relative rise of the burden of anybody whom a change is not about.
+) -> Iterator[Rise]:
+    """What each change does to the burden of everybody whom it is not about; a fall is a rise below zero.
 
     ``before``: the plan of the programme itself, if it is known. A change after which no plan is possible
     counts for nothing.
     """
     mine = cost_table(programme).borne(before or planner(programme))
-    worst = Rise("", "", 0, 0)
     for change in changes:
-        rise = _rise(planner, change, mine)
-        if rise is not None and rise.relative > worst.relative:
-            worst = rise
-    return worst
+        try:
+            after = cost_table(change.programme).borne(planner(change.programme))
+        except NegativeAnswer:
+            continue
+        for member, now in after.items():
+            if member != change.member and member in mine:
+                yield Rise(member, change.words, mine[member].burden, now.burden)
 
 
-def _rise(planner: Planner, change: Perturbation, before: dict[str, Borne]) -> Rise | None:
-    try:
-        after = cost_table(change.programme).borne(planner(change.programme))
-    except NegativeAnswer:
-        return None
-    rises = [
-        Rise(member, change.words, before[member].burden, now.burden)
-        for member, now in after.items()
-        if member != change.member and member in before
-    ]
-    return max(rises, key=lambda rise: rise.relative, default=None)
+def greatest_rise(
+    planner: Planner, programme: Programme, changes: Iterable[Perturbation], before: Starts | None = None
+) -> Rise:
+    """The greatest relative one of the rises."""
+    return max(rises(planner, programme, changes, before), key=lambda r: r.relative, default=NONE)
 
 
 def _sessions(programme: Programme, groups: Iterable[str]) -> int:
