@@ -25,7 +25,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "fairness" / "rules")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent.parent / "fairness" / "rules"))
 from instances import INSTANCES
 from made_years import Instance
 
@@ -85,7 +86,7 @@ def simple_search(given: Instance, seconds: float) -> Answer:
 
 
 def candidate(given: Instance, seconds: float, *, number: int) -> Answer:
-    """A candidate rule, planned by HiGHS alone (``benchmarks/fairness/rules``), some seconds for each step."""
+    """A candidate rule, planned by HiGHS alone (``benchmarks/fairness/rules``), seconds a step."""
     from candidates import CANDIDATES
     from rule import choose as chosen
     from rule_problem import rule_problem

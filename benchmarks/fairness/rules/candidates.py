@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rule import Rule
 from steps import (
     few_slots,
     hours,
@@ -14,8 +15,6 @@ from steps import (
     spread,
     total,
 )
-
-from rule import Rule
 
 FIRST = Rule(
     "first rule",

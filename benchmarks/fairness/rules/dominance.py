@@ -1,16 +1,15 @@
 """Slots that another slot of the series beats are left out.
 
 A slot is beaten when, at every session it can serve, the other serves too, costs no class more under any
-curve, is no heavier night, and excludes no start that the beaten one allows. Any plan can then exchange the one
-for the other everywhere: no step gets worse, and no slot more is to be remembered. So the optimum of every
-step stays, whatever the tolerances.
+curve, is no heavier night, and excludes no start that the beaten one allows. Any plan can then exchange
+the one for the other everywhere: no step gets worse, and no slot more is to be remembered. So the optimum
+of every step stays, whatever the tolerances.
 """
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-
 from rule_problem import RuleProblem
 
 LARGEST = 60_000_000

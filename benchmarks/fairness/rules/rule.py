@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
 import numpy as np
-
 import steps
-from besrour_cli.clock.instants import from_epoch_minutes
 from dominance import undominated
 from linear_model import LinearModel
 from rule_problem import RuleProblem
 from steps import Setting, Step
+
+from besrour_cli.clock.instants import from_epoch_minutes
 
 ONE_CURVE = (steps.nights, steps.few_slots, steps.rhythm, steps.hours)
 """Steps that no curve of burdens enters."""
 
 
 class Taken(NamedTuple):
-    """One step: what was least under each curve, the greatest regret, both with their bounds, and the time."""
+    """One step: the least under each curve, the greatest regret, their sum and its bound, and the time."""
 
     name: str
     least: tuple[int, ...]
@@ -39,7 +39,7 @@ class Taken(NamedTuple):
 
 @dataclass(frozen=True)
 class Rule:
-    """Steps in their order, each with the part by which its best may be exceeded for the sake of later ones."""
+    """Steps in their order, each with the part of its best that later steps may give away."""
 
     name: str
     order: tuple[tuple[Step, float], ...]

@@ -26,15 +26,15 @@ MONTHLY = 20
 EPOCH = date(1970, 1, 1).toordinal()
 
 Slot = tuple[str, int, int, int]
-"""What people remember: the series, the nth of the month (0: every week), the weekday, the anchor's minute."""
+"""What people remember: the series, the nth of the month (0: every week), weekday, minute of the day."""
 
 
 @dataclass(frozen=True)
 class RuleProblem:
     """Arrays have a row a class and a column a start; ``burden`` has a first axis more, a curve each.
 
-    ``session``: the session of each column; ``slot``: its slot, as a position in ``slots``; ``heavy``: a night
-    as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``past``: what each
+    ``session``: the session of each column; ``slot``: its slot, as a position in ``slots``; ``heavy``: a
+    night as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``past``: what each
     class bore before (burden, nights). ``apart``: groups of columns of which one at most can be chosen.
     ``day``: the date of each column; ``after``: (earlier, later, days), sessions whose dates must be in order
     and so many days apart.

@@ -1,7 +1,7 @@
 """The steps that a rule may be made of: each adds its rows to a model and returns what is to be least.
 
-Burdens are whole hundredths, so every value is a whole number. ``lambda_`` weighs the worst-off person as many
-times as the mean.
+Burdens are whole hundredths, so every value is a whole number. ``lambda_`` weighs the worst-off person as
+many times as the mean.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
-
 from linear_model import LinearModel
+from numpy.typing import NDArray
 from rule_problem import RuleProblem
 
 GRAIN = 10
