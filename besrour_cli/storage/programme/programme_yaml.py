@@ -36,6 +36,7 @@ from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
+from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.programme.session_sources import programme_sources
 from besrour_cli.storage.text import scalars, times
@@ -76,9 +77,10 @@ NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
 class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
-    ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose;
-    ``languages`` are those of letters, written in ``language_node``, ``spoken`` those of sessions.
+    ``series`` is empty when none could be read, ``patterns`` are those of series that repeat; ``groups`` are
+    those that the series invite, with their nodes, to be compared with the roster; ``ignored`` are headers of
+    columns that are not read on purpose; ``languages`` are those of letters, written in ``language_node``,
+    ``spoken`` those of sessions.
     """
 
     id: str
@@ -103,6 +105,7 @@ class ProgrammeSettings(NamedTuple):
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
+    patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
 
 NO_SETTINGS = ProgrammeSettings(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Series
 from besrour_cli.storage.programme.agreements import read_prefer
 from besrour_cli.storage.programme.common_readers import read_platform, weekdays
+from besrour_cli.storage.programme.series.session_patterns import PATTERN_KEYS
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -26,6 +28,7 @@ _KEYS = (
     "colour",
     "platform",
     "prefer",
+    *PATTERN_KEYS,
 )
 USUAL_MINUTES = 60
 WORKING_DAYS = (0, 1, 2, 3, 4)
@@ -123,3 +126,24 @@ def _between(fields: Fields, minutes: int) -> tuple[int, int]:
             msg("widen the span, or shorten the duration"),
         )
     return between
+
+
+def report_empty_groups(
+    page: SourceFile, references: Sequence[GroupReference], groups: Collection[str]
+) -> None:
+    """Report groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
+    peopled = {reference.series for reference in references if reference.group in groups}
+    for series, group, node in references:
+        if group in groups:
+            continue
+        near = scalars.similar(group, sorted(groups))
+        report(
+            page,
+            node,
+            "group-empty",
+            msg("no one in members.csv belongs to the group “{group}”", group=group),
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("write the group into the column groups of those who belong to it"),
+            warning=series in peopled,
+        )
