@@ -141,13 +141,13 @@ def _print_result(folder: str, written: Sequence[str]) -> None:
     out(_("Next:"))
     out(f"  cd {quoted_word(folder)}")
     own = ("members.csv", "programme.yaml")
-    first = next((p[9:-5] for p in sorted(written) if p.endswith(".yaml") and p[9:] not in own), "SESSION")
+    first = next((p[9:-5] for p in sorted(written) if p.endswith(".yaml") and p[9:] not in own), "")
     steps = (
         ("besrour check", _("reads every file and lists all mistakes")),
         ("besrour plan", _("chooses a fair start for every session")),
         (f"besrour invite {first}", _("writes its letters, to look at them")),
     )
-    for words, meaning in steps:
+    for words, meaning in steps if first else steps[:-1]:
         out(f"  {words:<40}{meaning}")
     out()
     out(_("Then open sessions/members.csv in a spreadsheet and the other files in a text editor."))

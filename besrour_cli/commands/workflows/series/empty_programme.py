@@ -1,4 +1,4 @@
-"""The files of an empty programme: one series that repeats and one member, to be checked and planned at once."""
+"""The files of an empty programme: one series that repeats and one member, ready to be planned."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ def empty_programme(answers: FirstAnswers) -> dict[str, bytes]:
     settings = _PROGRAMME.substitute(
         id=f"{slug(answers.names['en'])}-{first.year}",
         names=_mapping(answers.names),
-        anchor=json.dumps(answers.anchor, ensure_ascii=False),
+        anchor=_quoted(answers.anchor),
         organiser=_mapping(answers.organiser.names),
         email=answers.organiser.email,
-        address=json.dumps(answers.organiser.address, ensure_ascii=False),
+        address=_quoted(answers.organiser.address),
         series=series,
         series_names=_mapping(answers.series),
         first=f"{first:%Y-%m}",
@@ -83,6 +83,8 @@ def empty_programme(answers: FirstAnswers) -> dict[str, bytes]:
 
 def _mapping(text: Text) -> str:
     """A text in its languages on one line; quoted words are read by YAML as by JSON."""
-    return (
-        f"{{{', '.join(f'{code}: {json.dumps(words, ensure_ascii=False)}' for code, words in text.items())}}}"
-    )
+    return f"{{{', '.join(f'{code}: {_quoted(words)}' for code, words in text.items())}}}"
+
+
+def _quoted(words: str) -> str:
+    return json.dumps(words, ensure_ascii=False)
