@@ -25,20 +25,22 @@ def check_files(
     plan: Plan,
     log: AnnouncementLog,
     now: datetime,
-    recurring: Mapping[str, SourceText] = MappingProxyType({}),
+    recurring: Mapping[str, SourceText | None] = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
     """Yield a mistake for each announced session to come whose file is gone, or is another's.
 
     ``files`` are the ids of all files of sessions, also of those that cannot be read, and of all sessions of
-    series that repeat; ``recurring`` maps these series to the place of their last day. A session that is over
-    is only warned of: it took place as it was announced.
+    series that repeat; ``recurring`` maps these series to the place of their last day (None: which sessions
+    they have cannot be read, and nothing is said of them). A session that is over is only warned of: it took
+    place as it was announced.
     """
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
         if slot.session not in files and slot.state in KNOWN:
             series = next((name for name in recurring if is_occurrence(slot.session, name)), "")
-            if series:
-                yield _left_out(slot, series, recurring[series], log, is_over=slot.end <= now)
-            else:
+            until = recurring.get(series)
+            if until is not None:
+                yield _left_out(slot, series, until, log, is_over=slot.end <= now)
+            elif not series:
                 yield _gone(programme, plan, slot, log, is_over=slot.end <= now)
             yield from _series_gone(programme, slot, log)
     yield from _exchanged(programme, plan, log, now)

@@ -42,6 +42,13 @@ def test_a_series_made_shorter_names_who_was_told(july: Path, run: Run) -> None:
     assert (july / "plan.yaml").read_bytes() == before
 
 
+def test_a_slip_in_the_rhythm_makes_no_other_mistakes(july: Path, run: Run) -> None:
+    """“every: mnth”: the word is named, and nobody is told that announced sessions are gone."""
+    swap(PROGRAMME, "every: month", "every: mnth")(july)
+    found = [p for p in json.loads(run("check", "--json", cwd=july).stdout)["problems"] if not p["warning"]]
+    assert [p["code"] for p in found] == ["value-every"]
+
+
 def test_a_file_of_its_own_settles_it(july: Path, run: Run) -> None:
     """What differs is written: a window is enough, and the meeting stays as people know it."""
     SHORTER(july)

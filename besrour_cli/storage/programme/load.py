@@ -54,7 +54,7 @@ class LoadedProgramme(NamedTuple):
     ``files`` is the number of files that were read. ``draft`` is the programme as far as it could be read
     (None: not even its settings), without sessions that have a mistake; ``session_ids`` are those of all
     files of sessions, whatever is in them, and of series that repeat. ``recurring`` maps these series to the
-    place of their last day.
+    place of their last day (None: it cannot be read when they repeat).
     """
 
     programme: Programme | None
@@ -62,7 +62,7 @@ class LoadedProgramme(NamedTuple):
     files: int
     draft: Programme | None = None
     session_ids: frozenset[str] = frozenset()
-    recurring: Mapping[str, SourceText] = MappingProxyType({})
+    recurring: Mapping[str, SourceText | None] = MappingProxyType({})
 
 
 def load(folder: str) -> LoadedProgramme:
@@ -118,7 +118,7 @@ def load(folder: str) -> LoadedProgramme:
         files=len(files.pages),
         draft=programme,
         session_ids=session_ids,
-        recurring={name: pattern.place.until for name, pattern in patterns.items() if pattern.place},
+        recurring={name: each.place.until if each.place else None for name, each in patterns.items()},
     )
 
 
@@ -202,8 +202,7 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
     if settings:
         settings = settings._replace(
             patterns=read_patterns(
-                settings_page,
-                root,
+                settings.series_fields,
                 settings.series,
                 settings.languages,
                 roster.ids if roster.complete else None,

@@ -77,10 +77,10 @@ NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
 class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
-    ``series`` is empty when none could be read, ``patterns`` are those of series that repeat; ``groups`` are
-    those that the series invite, with their nodes, to be compared with the roster; ``ignored`` are headers of
-    columns that are not read on purpose; ``languages`` are those of letters, written in ``language_node``,
-    ``spoken`` those of sessions.
+    ``series`` is empty when none could be read, ``series_fields`` are their keys, ``patterns`` what those
+    that repeat say of their sessions; ``groups`` are those that the series invite, with their nodes, to be
+    compared with the roster; ``ignored`` are headers of columns that are not read on purpose; ``languages``
+    are those of letters, written in ``language_node``, ``spoken`` those of sessions.
     """
 
     id: str
@@ -105,6 +105,7 @@ class ProgrammeSettings(NamedTuple):
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
+    series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
 
@@ -130,7 +131,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     order = _languages(top)
     text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
-    series, groups = read_all_series(page, top.node_of("series"), order)
+    section = read_all_series(page, top.node_of("series"), order)
     return ProgrammeSettings(
         id=top.required("id", scalar_of(scalars.identifier), ""),
         names=top.required("name", text, {}),
@@ -138,16 +139,17 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         anchor=top.required("anchor", read_place, NOWHERE),
         contact=top.required("organiser", lambda p, n: _contact(p, n, text), NO_SETTINGS.contact),
         platform=top.required("platform", lambda p, n: read_platform(p, n, block), NO_SETTINGS.platform),
-        series=series,
+        series=section.series,
         fairness=top.optional("fairness", _fairness, Fairness()),
         blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, bilingual(order)), ()),
-        groups=groups,
+        groups=section.groups,
+        series_fields=section.fields,
         mail=top.optional("mail", read_mail, None),
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
         form=top.optional("form", lambda p, n: read_link(p, n, bilingual(order)), None),
         sources=programme_sources(page, root),
-        publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
+        publish=top.optional("publish", lambda p, n: read_publish(p, n, section.series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),

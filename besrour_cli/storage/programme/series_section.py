@@ -34,6 +34,14 @@ USUAL_MINUTES = 60
 WORKING_DAYS = (0, 1, 2, 3, 4)
 
 
+class SeriesSection(NamedTuple):
+    """All series by id, the groups that they invite, and their keys, which :mod:`.series` reads on."""
+
+    series: dict[str, Series]
+    groups: tuple[GroupReference, ...]
+    fields: dict[str, Fields]
+
+
 class GroupReference(NamedTuple):
     """A group that a series invites, and the node where it is written."""
 
@@ -42,18 +50,18 @@ class GroupReference(NamedTuple):
     node: Node
 
 
-def read_all_series(
-    page: SourceFile, node: Node | None, languages: tuple[str, ...]
-) -> tuple[dict[str, Series], tuple[GroupReference, ...]]:
-    """Series by id, and the groups that they invite."""
+def read_all_series(page: SourceFile, node: Node | None, languages: tuple[str, ...]) -> SeriesSection:
+    """Every series that is written below ``series:``."""
     series: dict[str, Series] = {}
     groups: list[GroupReference] = []
+    opened: dict[str, Fields] = {}
     if isinstance(node, MappingNode) and node.pairs:
         for series_id, (key, value) in node.pairs.items():
             name = scalars.identifier(series_id)
             if isinstance(name, scalars.ParseError):
                 report(page, key, *name)
-            series[series_id] = _read_series(page, value, series_id, languages, groups)
+            opened[series_id] = Fields(page, value, _KEYS)
+            series[series_id] = _read_series(opened[series_id], series_id, languages, groups)
     elif node is not None:
         report(
             page,
@@ -62,18 +70,17 @@ def read_all_series(
             msg("“series” has no series"),
             msg("write the id of a series on a line below, indented, with a colon after it"),
         )
-    return series, tuple(groups)
+    return SeriesSection(series, tuple(groups), opened)
 
 
 def _read_series(
-    page: SourceFile, node: Node, series_id: str, languages: tuple[str, ...], groups: list[GroupReference]
+    fields: Fields, series_id: str, languages: tuple[str, ...], groups: list[GroupReference]
 ) -> Series:
     """One series; what cannot be read is reported, and a harmless stand-in lets its sessions be read.
 
     The groups that it invites are added to ``groups``.
     """
     text, block = bilingual(languages, wanted=languages), bilingual(languages, paragraphs, wanted=languages)
-    fields = Fields(page, node, _KEYS)
     invited = _groups(fields, series_id)
     groups += invited
     minutes = fields.required("duration", scalar_of(times.duration), USUAL_MINUTES)

@@ -35,7 +35,7 @@ _WORDS = {
 def read_recurrence(fields: Fields) -> Recurrence | None:
     """When a series repeats; None when it does not, or cannot be said to, as reported."""
     if "every" not in fields.pairs:
-        _report_lone_keys(fields)
+        _report_lone_key(fields)
         return None
     often = fields.optional("every", flattened(scalar_of(_every)), ())
     first = fields.required("from", scalar_of(_month_or_day(is_last=False)), None)
@@ -73,16 +73,16 @@ def month_of(text: str) -> date | ParseError:
     )
 
 
-def _report_lone_keys(fields: Fields) -> None:
-    """Report what says when a series repeats where nothing says how often."""
-    for key in ("from", "until", "window", "except", "turns"):
-        if key in fields.pairs:
-            fields.report(
-                key,
-                "every-missing",
-                msg("“{key}” is only for a series that repeats", key=key),
-                msg("add every: month (or two months, week, fortnight), or remove this line"),
-            )
+def _report_lone_key(fields: Fields) -> None:
+    """Report what says when a series repeats where nothing says how often; the first word of it is enough."""
+    lone = next((key for key in (*KEYS, "turns") if key in fields.pairs), "")
+    if lone:
+        fields.report(
+            lone,
+            "every-missing",
+            msg("“{key}” is only for a series that repeats", key=lone),
+            msg("add every: month (or two months, week, fortnight), or remove this line"),
+        )
 
 
 def _every(text: str) -> tuple[Every | int, ...] | ParseError:

@@ -14,7 +14,7 @@ from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import Blackout, Link, Series, Window
-from besrour_cli.model.recurrence import Occurrence
+from besrour_cli.model.recurrence import Occurrence, Recurrence
 from besrour_cli.schedule.recurrence import occurrences
 from besrour_cli.storage.programme.common_readers import languages, read_link
 from besrour_cli.storage.programme.series.recurrence_keys import KEYS, read_recurrence
@@ -23,7 +23,7 @@ from besrour_cli.storage.programme.session_sources import session_sources, sourc
 from besrour_cli.storage.text import scalars
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import MappingNode, Node
+from besrour_cli.storage.yaml.nodes import Node
 from besrour_cli.storage.yaml.readers import bilingual, list_of, scalar_of
 
 PATTERN_KEYS = (*KEYS, "title", "required", "turns", "languages", "interpretation", "links", "form")
@@ -42,8 +42,8 @@ class PatternPlace(NamedTuple):
 class SessionPattern(NamedTuple):
     """What each session of a series says, unless its file says otherwise.
 
-    ``turns`` maps a role to the people who have it one after the other; ``place`` is None for a series that
-    does not repeat, whose sessions all have a file.
+    ``turns`` maps a role to the people who have it one after the other; ``place`` is None where it
+    cannot be read when the series repeats.
     """
 
     occurrences: Mapping[str, Occurrence] = MappingProxyType({})
@@ -74,25 +74,23 @@ NO_PATTERN = SessionPattern()
 
 
 def read_patterns(
-    page: SourceFile,
-    root: Node | None,
+    opened: Mapping[str, Fields],
     series: Mapping[str, Series],
     codes: tuple[str, ...],
     paused: Mapping[str, bool] | None,
 ) -> dict[str, SessionPattern]:
     """The patterns of all series that repeat, by the id of the series; mistakes are on the page.
 
-    ``codes`` are the languages of the programme; ``paused`` is as in :func:`read_required`.
+    ``opened`` has the keys of each series, ``codes`` are the languages of the programme; ``paused`` is as in
+    :func:`read_required`.
     """
-    pairs = root.pairs if isinstance(root, MappingNode) else {}
-    node = pairs["series"][1] if "series" in pairs else None
     patterns: dict[str, SessionPattern] = {}
     known: set[str] = set()
-    for series_id, (_, value) in (node.pairs if isinstance(node, MappingNode) else {}).items():
-        fields = Fields(page, value, value.pairs if isinstance(value, MappingNode) else ())
-        pattern = _read_pattern(fields, series[series_id], codes, paused)
-        if pattern is None:
+    for series_id, fields in opened.items():
+        recurrence = read_recurrence(fields)
+        if "every" not in fields.pairs:
             continue
+        pattern = _read_pattern(fields, series[series_id], recurrence, codes, paused)
         if known.intersection(pattern.occurrences):
             fields.report(
                 "every",
@@ -106,36 +104,34 @@ def read_patterns(
 
 
 def _read_pattern(
-    fields: Fields, series: Series, codes: tuple[str, ...], paused: Mapping[str, bool] | None
-) -> SessionPattern | None:
-    """The pattern of one series; None when it does not repeat, or not in a way that can be read."""
-    text, page = bilingual(codes, wanted=codes), fields.page
-    recurrence = read_recurrence(fields)
-    titles = fields.optional("title", text, series.names)
-    required = fields.optional("required", lambda p, n: read_required(p, n, paused), {})
-    turns = fields.optional("turns", lambda p, n: read_required(p, n, paused, once=False), {})
-    spoken = fields.optional("languages", languages, ())
-    interpretation = fields.optional("interpretation", scalar_of(scalars.boolean), False)
-    links = fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ())
-    form = fields.optional("form", lambda p, n: read_link(p, n, text), None)
-    if recurrence is None or fields.node is None:
-        return None
+    fields: Fields,
+    series: Series,
+    recurrence: Recurrence | None,
+    codes: tuple[str, ...],
+    paused: Mapping[str, bool] | None,
+) -> SessionPattern:
+    """The pattern of one series; without occurrences where it cannot be read when they are."""
+    text = bilingual(codes, wanted=codes)
+    pattern = SessionPattern(
+        titles=fields.optional("title", text, series.names),
+        descriptions=series.descriptions,
+        required=fields.optional("required", lambda p, n: read_required(p, n, paused), {}),
+        turns=fields.optional("turns", lambda p, n: read_required(p, n, paused, once=False), {}),
+        languages=fields.optional("languages", languages, ()),
+        interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), False),
+        links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ()),
+        form=fields.optional("form", lambda p, n: read_link(p, n, text), None),
+    )
     if "description" not in fields.pairs:
         fields.required("description", text, {})
-    key, node = fields.pairs["window" if "window" in fields.pairs else "every"]
+    if recurrence is None or fields.node is None:
+        return pattern
+    page, (key, window) = fields.page, fields.pairs["window" if "window" in fields.pairs else "every"]
     until_key, until = fields.pairs["until"]
-    return SessionPattern(
+    return pattern._replace(
         occurrences={each.id: each for each in occurrences(series.id, recurrence)},
-        titles=titles,
-        descriptions=series.descriptions,
-        required=required,
-        turns=turns,
-        languages=spoken,
-        interpretation=interpretation,
-        links=links,
-        form=form,
-        sources={**session_sources(page, fields.node), "window": source_of(page, node, key.column)},
-        place=PatternPlace(page, node, source_of(page, until, until_key.column)),
+        sources={**session_sources(page, fields.node), "window": source_of(page, window, key.column)},
+        place=PatternPlace(page, window, source_of(page, until, until_key.column)),
     )
 
 
