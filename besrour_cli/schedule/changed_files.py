@@ -13,7 +13,7 @@ from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.schedule.announce import content_hash
-from besrour_cli.schedule.recurrence import is_occurrence
+from besrour_cli.schedule.occurrences import is_occurrence
 
 KNOWN = (SessionState.ANNOUNCED, SessionState.MOVED)
 """States of sessions that people expect to take place."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.model.recurrence import WHOLE_MONTH, Every, MonthDay, MonthDays, Recurrence
-from besrour_cli.schedule.recurrence import is_occurrence, occurrences, window_in
+from besrour_cli.schedule.occurrences import is_occurrence, occurrences, window_in
+from besrour_cli.schedule.recurrence import WHOLE_MONTH, Every, MonthDay, MonthDays, Recurrence
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 NUMBERS = st.sampled_from([*range(1, 32), *range(-7, 0)])

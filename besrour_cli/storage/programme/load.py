@@ -86,10 +86,29 @@ def load(folder: str) -> LoadedProgramme:
     found = (*files.problems, *(problem for page in files.pages for problem in page.problems))
     problems = tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
     if settings is None:
-        return LoadedProgramme(None, problems, len(files.pages))
+        return LoadedProgramme(programme=None, problems=problems, files=len(files.pages))
     is_whole = all(problem.warning for problem in problems)
     busy = busy_file.read(folder) if is_whole else {}
-    programme = Programme(
+    members = tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members)
+    programme = _programme(settings, roster._replace(members=members), sessions, attendance)
+    return LoadedProgramme(
+        programme=programme if is_whole else None,
+        problems=problems,
+        files=len(files.pages),
+        draft=programme,
+        session_ids=session_ids,
+        recurring={name: each.place.until if each.place else None for name, each in patterns.items()},
+    )
+
+
+def _programme(
+    settings: ProgrammeSettings,
+    roster: Roster,
+    sessions: list[Session],
+    attendance: Mapping[str, tuple[Attendance, ...]],
+) -> Programme:
+    """One value of all files."""
+    return Programme(
         id=settings.id,
         names=settings.names,
         contact=settings.contact,
@@ -99,7 +118,7 @@ def load(folder: str) -> LoadedProgramme:
         platform=settings.platform,
         series=settings.series,
         sessions=tuple(sorted(sessions, key=lambda s: (s.window.first, s.id))),
-        members=tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members),
+        members=roster.members,
         fairness=settings.fairness,
         blackouts=settings.blackouts,
         mail=settings.mail,
@@ -111,14 +130,6 @@ def load(folder: str) -> LoadedProgramme:
         attendance=attendance,
         remind=settings.remind,
         reports=settings.reports,
-    )
-    return LoadedProgramme(
-        programme=programme if is_whole else None,
-        problems=problems,
-        files=len(files.pages),
-        draft=programme,
-        session_ids=session_ids,
-        recurring={name: each.place.until if each.place else None for name, each in patterns.items()},
     )
 
 
@@ -200,14 +211,9 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
     if settings:
-        settings = settings._replace(
-            patterns=read_patterns(
-                settings.series_fields,
-                settings.series,
-                settings.languages,
-                roster.ids if roster.complete else None,
-            )
-        )
+        known = roster.ids if roster.complete else None
+        patterns = read_patterns(settings.series_fields, settings.series, settings.languages, known)
+        settings = settings._replace(patterns=patterns)
         if roster.complete:
             report_empty_groups(settings_page, settings.groups, roster.groups)
             report_unmatched(settings_page, settings.observances, roster.members)

@@ -8,7 +8,7 @@ from datetime import date
 from besrour_cli.model.language import Text, with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Series, Session, Window
-from besrour_cli.model.recurrence import Occurrence
+from besrour_cli.schedule.recurrence import Occurrence
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,

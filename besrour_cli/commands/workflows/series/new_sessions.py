@@ -21,8 +21,8 @@ from besrour_cli.commands.workflows.series.session_sheet import read_drafts
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer, UsageError
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.recurrence import WHOLE_MONTH, MonthDays
-from besrour_cli.schedule.recurrence import window_in
+from besrour_cli.schedule.occurrences import window_in
+from besrour_cli.schedule.recurrence import WHOLE_MONTH, MonthDays
 from besrour_cli.storage.output import atomic_files
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.programme.series.month_days import month_days

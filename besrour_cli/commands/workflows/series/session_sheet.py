@@ -15,14 +15,14 @@ from besrour_cli.model.errors import FileError
 from besrour_cli.model.language import LANGUAGES, fold_case
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Window
-from besrour_cli.schedule.recurrence import window_in
+from besrour_cli.schedule.occurrences import window_in
 from besrour_cli.storage.programme.series.month_days import month_days
 from besrour_cli.storage.text.scalars import ParseError
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
-    from besrour_cli.model.recurrence import MonthDays
     from besrour_cli.model.sheet import Cell, Sheet, SheetRow
+    from besrour_cli.schedule.recurrence import MonthDays
 
 _LANGUAGE_WORDS = {"en": r"\b(?:en|english|anglais|eng)\b", "fr": r"\b(?:fr|french|francais|fra)\b"}
 _KINDS = {

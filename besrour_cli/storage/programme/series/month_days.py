@@ -10,7 +10,7 @@ import re
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.model.recurrence import MonthDay, MonthDays
+from besrour_cli.schedule.recurrence import MonthDay, MonthDays
 from besrour_cli.storage.text import week
 from besrour_cli.storage.text.scalars import ParseError, tidy
 

@@ -10,7 +10,7 @@ from datetime import date
 from besrour_cli.clock.written_dates import month_number, possible_month
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.model.recurrence import WHOLE_MONTH, Every, Recurrence
+from besrour_cli.schedule.recurrence import WHOLE_MONTH, Every, Recurrence
 from besrour_cli.storage.programme.series.month_days import month_days
 from besrour_cli.storage.text import dates
 from besrour_cli.storage.text.scalars import ParseError, tidy

@@ -14,8 +14,8 @@ from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import Blackout, Link, Series, Window
-from besrour_cli.model.recurrence import Occurrence, Recurrence
-from besrour_cli.schedule.recurrence import occurrences
+from besrour_cli.schedule.occurrences import occurrences
+from besrour_cli.schedule.recurrence import Occurrence, Recurrence
 from besrour_cli.storage.programme.common_readers import languages, read_link
 from besrour_cli.storage.programme.series.recurrence_keys import KEYS, read_recurrence
 from besrour_cli.storage.programme.series.required_people import read_required

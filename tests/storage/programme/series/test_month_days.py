@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.model.recurrence import MonthDay, MonthDays
+from besrour_cli.schedule.recurrence import MonthDay, MonthDays
 from besrour_cli.storage.programme.series.month_days import month_days
 from besrour_cli.storage.text.scalars import ParseError
 
