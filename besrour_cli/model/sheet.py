@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import NamedTuple, TypeAlias, Union
+from typing import NamedTuple, TypeAlias
 
-Cell: TypeAlias = Union[str, float, date, time]
+Cell: TypeAlias = str | float | date | time
 """What a spreadsheet holds: words, a number, or what it has made a date or an hour of."""
 
 
