@@ -34,14 +34,16 @@ def read_address(text: str) -> AddressReading:
         return AddressReading(bare)
     if not bare or bare.casefold() in _NOBODY:
         return AddressReading()
-    parts = [part for part in map(_clean, _APART.split(text)) if is_valid(part)]
-    several = tuple({comparable(part): part for part in reversed(parts)}.values())[::-1]
-    if len(several) == 1 and text.count("@") == len(parts):
+    parts = [part for part in map(_clean, _APART.split(text)) if part]
+    valid = [part for part in parts if is_valid(part)]
+    several = tuple({comparable(part): part for part in reversed(valid)}.values())[::-1]
+    if len(several) == 1 and valid == parts:
         return AddressReading(several[0])
     repaired = bare
     for pattern, better in _REPAIRS:
         repaired = pattern.sub(better, repaired)
-    return AddressReading(choices=several or ((repaired,) if is_valid(repaired) else ()))
+    single = (repaired,) if is_valid(repaired) else ()
+    return AddressReading(choices=several if len(several) > 1 else single or several)
 
 
 def is_valid(address: str) -> bool:
@@ -51,8 +53,6 @@ def is_valid(address: str) -> bool:
 
 def _clean(text: str) -> str:
     """An address without what stands around it: ``Awa Diop <awa@example.org>;`` is ``awa@example.org``."""
-    inner = (
-        text.rpartition("<")[2].partition(">")[0] if "<" in text and "@" in text.rpartition("<")[2] else text
-    )
-    bare = inner.strip(_SURROUNDING)
+    last = text.rpartition("<")[2]
+    bare = (last.partition(">")[0] if "@" in last else text).strip(_SURROUNDING)
     return bare[7:].strip(_SURROUNDING) if bare[:7].lower() == "mailto:" else bare

@@ -64,9 +64,9 @@ _NOT = (
 _NOR, _AND = r"(?:ni|nor|or|ou)\b", r"(?:(?:and|et)\b|&)"
 _FILLER = (
     r"(?:on|in|at|the|le|les|la|l'|de|du|des|d'|a|au|aux|en|i am|i'm|je suis|available|disponibles?|"
-    r"free|libres?|entre|between|any ?time|any|all day|toute la journee|local time|my time|heure locale|mon heure|"
-    r"good|best|ok|is|are|est|sont|c'est|works?|works for me|me convient|i can|je peux|i prefer|je prefere|"
-    r"please|svp|s'il vous plait|every|each|chaque|tous|toutes|days?|jours?|hours?|hrs?|heures?|"
+    r"free|libres?|entre|between|any ?time|any|all day|toute la journee|local time|my time|heure locale|"
+    r"mon heure|good|best|ok|is|are|est|sont|c'est|works?|works for me|me convient|i can|je peux|i prefer|"
+    r"je prefere|please|svp|s'il vous plait|every|each|chaque|tous|toutes|days?|jours?|hours?|hrs?|heures?|"
     r"during|pendant)"
 )
 _DAY_PART = (

@@ -18,6 +18,7 @@ _WAYS = {
     "am": "amharic amharique am",
 }
 _CODES = {way: code for code, ways in _WAYS.items() for way in ways.split()}
+_LETTERS_OF_CODE = 2
 _BOTH = re.compile(
     r"\b(?:bilingual|bilingue|bilingues|both(?: languages)?|les deux(?: langues)?|either|l une ou l autre|"
     r"deux langues|two languages|en fr|fr en)\b"
@@ -27,9 +28,9 @@ _FILLER = frozenset(
     "some a little bit un peu de d du le la les l and et ou or with avec also aussi very tres good bon bonne "
     "bien basic basique fluent fluently courant couramment native maternelle maternal mother tongue langue "
     "language languages langues first second premiere deuxieme seconde only seulement spoken written parle "
-    "ecrit preferred prefere i je speak better best mieux mainly surtout principalement working notions level "
-    "niveau intermediate intermediaire advanced avance beginner debutant understand comprends understanding "
-    "reading read lu in en of my ma is est the if si needed besoin au a".split()
+    "ecrit preferred prefere i je speak better best mieux mainly surtout principalement working notions "
+    "level niveau intermediate intermediaire advanced avance beginner debutant understand comprends "
+    "understanding reading read lu in en of my ma is est the if si needed besoin au a".split()
 )
 _PART = re.compile(r"[,;/+&()|\n\u2013\u2014:.]+|\s-\s|\band\b|\bet\b|\bou\b|\bor\b")
 
@@ -69,8 +70,14 @@ def read_languages(text: str, languages: Sequence[str]) -> LanguagesReading:
 
 def _written_codes(part: str, languages: Sequence[str]) -> list[str]:
     """The codes of the programme's languages that the words of a part name, in their order."""
-    codes = (_CODES.get(word, "") for word in re.split(r"[^\w]+", fold_case(part)))
+    codes = (_code(word, part) for word in re.split(r"[^\w]+", part))
     return [code for code in codes if code in languages]
+
+
+def _code(word: str, part: str) -> str:
+    """The code that a word stands for; “en” and the like only where they are no preposition."""
+    is_word = len(word) > _LETTERS_OF_CODE or word.isupper() or part.strip(" .") == word
+    return _CODES.get(fold_case(word), "") if is_word else ""
 
 
 def _is_other(word: str, languages: Sequence[str]) -> bool:
