@@ -1,4 +1,4 @@
-"""What somebody may have meant by a place that is not clear: texts each of which is one place, to choose from."""
+"""What an unclear place may have meant: texts each of which is one place, to choose from."""
 
 from __future__ import annotations
 
