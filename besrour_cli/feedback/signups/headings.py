@@ -26,9 +26,9 @@ _WITHIN: tuple[tuple[Field, str], ...] = (
     (
         Field.OTHER,
         r"(?:tele)?phones?|tel|mobile|cell(?:ular|ulaire|phone)?|portable|whats ?app|gsm|fax|ip|ipaddr|"
-        r"refurl|seed|lastpage|token|points|score|collector|postal|postale|zip|street|rue|birth\w*|naissance|age|"
-        r"gender|sexe|genre|photo\w*|pictures?|recorded|enregistre\w*|diet\w*|linkedin|twitter|how did you hear|"
-        r"comment avez vous (?:connu|entendu)",
+        r"refurl|seed|lastpage|token|points|score|collector|postal|postale|zip|street|rue|birth\w*|"
+        r"naissance|age|gender|sexe|genre|photo\w*|pictures?|recorded|enregistre\w*|diet\w*|linkedin|"
+        r"twitter|how did you hear|comment avez vous (?:connu|entendu)",
     ),
     (
         Field.CONSENT,
@@ -75,14 +75,17 @@ _WITHIN: tuple[tuple[Field, str], ...] = (
     ),
     (
         Field.REMARK,
-        r"comments?|commentaires?|remar\w+|notes?|anything else|autre chose|autres? (?:questions?|informations?)|"
-        r"messages?|observations?|suggestions?|status|statut|etat|withdrawn|questions? or|questions? ou",
+        r"comments?|commentaires?|remar\w+|notes?|anything else|autre chose|"
+        r"autres? (?:questions?|informations?)|messages?|observations?|suggestions?|status|statut|etat|withdrawn|questions? or|questions? ou",
     ),
 )
 _FIRST = r"first and last|prenoms?|first ?names?|given ?names?|forenames?|firstname"
-_LAST = r"nom de famille|noms de famille|last ?names?|surnames?|family ?names?|lastname|patronyme|apelido|apellidos?"
+_LAST = r"noms? de famille|last ?names?|surnames?|family ?names?|patronyme|apelido|apellidos?"
 _PLAIN = r"noms?|names?|nome|fullname"
-_CALLED = r"should we call you|like to be called|appelez vous|appelle|participants?|who are you|qui etes vous|nom complet|full name|personne"
+_CALLED = (
+    r"should we call you|like to be called|appelez vous|appelle|participants?|who are you|qui etes vous|"
+    r"personne"
+)
 _SUB = re.compile(r"\[([^\]]+)\]\s*(?:\[\d\])?\s*$")
 
 

@@ -29,6 +29,13 @@ def tidy_name(text: str) -> str:
     return f"{first} {last}" if is_turned and len(first.split()) <= len(name.split()) // 2 + 1 else name
 
 
+def without_titles(name: str) -> str:
+    """A name without the titles before it; a name that is nothing else stays."""
+    words = name.split()
+    start = next((i for i, word in enumerate(words) if fold_case(word).strip(".") not in _TITLES), 0)
+    return " ".join(words[start:])
+
+
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared, sorted."""

@@ -169,3 +169,96 @@ def same_person(person: SignUp, other: SignUp) -> Question:
         choices=(Choice(ANOTHER, msg("two people")), Choice(SAME, kept), *changed),
         rows=(person.row, other.row),
     )
+
+
+def known_person(person: SignUp, member: str, known: str, address: str, *, shared: bool) -> Question:
+    """Whether a newcomer is a member of the roster, who has another name or another address there."""
+    now = person.email
+    text = (
+        msg(
+            "{name} has the address of {other} in members.csv. Are they two people?",
+            name=person.name,
+            other=known,
+        )
+        if shared
+        else msg(
+            "Is {name} ({email}) the same person as {other} ({known}) in members.csv?",
+            name=person.name,
+            email=now or "–",
+            other=known,
+            known=address,
+        )
+    )
+    kept = msg("the same person, whose address stays {email}", email=address)
+    changed = (
+        ()
+        if shared or not now
+        else (Choice(NEWER, msg("the same person, whose address is now {email}", email=now)),)
+    )
+    return Question(
+        id=f"{person.row}.person",
+        key=folded_key("member", person.name, now, member, address),
+        subject=Subject.PERSON,
+        text=text,
+        choices=(Choice(ANOTHER, msg("two people")), Choice(SAME, kept), *changed),
+        rows=(person.row,),
+    )
+
+
+def withdrawn(person: SignUp, *, is_member: bool) -> Question:
+    """What becomes of somebody whose remark says that she withdraws."""
+    stays = Choice(STAY, msg("leave as it is"))
+    choices = (
+        (Choice(PAUSE, msg("pause")), stays)
+        if is_member
+        else (
+            Choice(LEAVE_OUT, msg("leave out")),
+            Choice(TAKE, msg("take all the same")),
+        )
+    )
+    return Question(
+        id=f"{person.row}.withdrawn",
+        key=folded_key(
+            "withdrawn", "member" if is_member else "new", person.email or person.name, person.withdrawn
+        ),
+        subject=Subject.WITHDRAWN,
+        text=msg(
+            "{name}: the sheet says “{text}”. What is to be done?", name=person.name, text=person.withdrawn
+        ),
+        choices=choices,
+        rows=(person.row,),
+    )
+
+
+def gone(member: str, name_of: str, address: str) -> Question:
+    """What becomes of a member whose row is gone from the sheet that she came from."""
+    return Question(
+        id=f"{member}.withdrawn",
+        key=folded_key("gone", member, address),
+        subject=Subject.WITHDRAWN,
+        text=msg("The row of {name} is no longer on the sheet. What is to be done?", name=name_of),
+        choices=(Choice(PAUSE, msg("pause")), Choice(STAY, msg("leave as it is"))),
+    )
+
+
+def group(groups: Sequence[str]) -> Question:
+    """The group that the people of a sheet join."""
+    return Question(
+        id="group",
+        key=folded_key("group"),
+        subject=Subject.GROUP,
+        text=msg("Which group do the people of this sheet join?"),
+        choices=tuple(Choice(each, each) for each in groups),
+        free=True,
+    )
+
+
+def sheet(names: Sequence[str]) -> Question:
+    """The sheet of a workbook that has the people."""
+    return Question(
+        id="sheet",
+        key=folded_key("sheet", *names),
+        subject=Subject.SHEET,
+        text=msg("Which sheet of the workbook has the people?"),
+        choices=tuple(Choice(each, each) for each in names),
+    )

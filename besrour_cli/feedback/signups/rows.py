@@ -34,8 +34,9 @@ _SUMS = frozenset(
     ("total", "totaux", "sum", "somme", "nombre", "count", "sous total", "subtotal", "grand total")
 )
 _WITHDRAWN = re.compile(
-    r"\bdesist|\bs est retire|\bse retire|\bn est plus|\bplus interesse|\bne (?:veut|souhaite) plus|\bannule\b|"
-    r"\bdesinscri|\bdesabonn|\bquitte|\bwithdr[ae]w|\bwithdrawn|\bunsubscribe|\bno longer|\bdropped out|"
+    r"\bdesist|\bs est retire|\bse retire|\bn est plus|\bplus interesse|\bne (?:veut|souhaite) plus|"
+    r"\bannule\b|\bdesinscri|\bdesabonn|\bquitte|\bwithdr[ae]w|\bwithdrawn|\bunsubscribe|"
+    r"\bno longer|\bdropped out|"
     r"\bcancel+ed|\bhas left\b|\bleft the\b|\bnot interested|\ba quitte|\bremoved?\b|\bretire[e]?\b"
 )
 _FORMULA = re.compile(r"[=+@\t\r-]")

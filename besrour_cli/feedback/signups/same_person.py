@@ -131,7 +131,7 @@ def newer(person: SignUp, later: SignUp) -> SignUp:
     return replace(
         person,
         name=later.name if len(name_words(later.name)) > len(name_words(person.name)) else person.name,
-        email=later.email or person.email,
+        email=person.email if comparable(later.email) in ("", comparable(person.email)) else later.email,
         place=settled.place,
         place_text=settled.place_text,
         languages=later.languages or person.languages,
