@@ -26,6 +26,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
             "enrol": msg("Take people from a sign-up sheet into the roster."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
+            "pause": msg("Say that a member is away for a while."),
             "leave": msg("Say that a member has left."),
         },
     ),

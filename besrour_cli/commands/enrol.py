@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.roster_change import confirm_roster
 from besrour_cli.commands.shared.workspace import open_draft
-from besrour_cli.commands.terminal.console import err, out
+from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def command(
         lines = _lines(path, enrolment)
         count = _count(enrolment)
         if count and not (yes or dry_run):
-            _confirm(lines, count, here=here)
+            confirm_roster(lines, count, as_json=as_json)
         if not dry_run:
             write_edit(opened, enrolment, edit)
         shown.append(_data(path, enrolment, written=not dry_run and count > 0))
@@ -103,23 +103,6 @@ def _lines(path: str, enrolment: Enrolment) -> list[str]:
         *view.lines_of_rows(reading, draft),
         *view.lines_of_questions(enrolment.questions, draft.waiting),
     ]
-
-
-def _confirm(lines: list[str], count: int, *, here: bool) -> None:
-    """Show what is written and ask; NegativeAnswer when the number is not typed."""
-    from besrour_cli.commands.terminal.console import confirm_count
-
-    if not here:
-        raise UsageError(
-            msg("nobody is here to be asked before members.csv is changed"),
-            msg("look first with --dry-run, then add --yes"),
-        )
-    for line in lines:
-        err(line)
-    if not confirm_count(
-        msg("Type {n} to write this into members.csv, anything else to stop:", n=count), count
-    ):
-        raise NegativeAnswer(msg("nothing was changed"))
 
 
 def _data(path: str, enrolment: Enrolment, *, written: bool) -> dict[str, object]:

@@ -76,7 +76,8 @@ _WITHIN: tuple[tuple[Field, str], ...] = (
     (
         Field.REMARK,
         r"comments?|commentaires?|remar\w+|notes?|anything else|autre chose|"
-        r"autres? (?:questions?|informations?)|messages?|observations?|suggestions?|status|statut|etat|withdrawn|questions? or|questions? ou",
+        r"autres? (?:questions?|informations?)|messages?|observations?|suggestions?|status|"
+        r"statut|etat|withdrawn|questions? or|questions? ou",
     ),
 )
 _FIRST = r"first and last|prenoms?|first ?names?|given ?names?|forenames?|firstname"
