@@ -21,7 +21,7 @@ HELP = msg(
     "Say that a member is away for a while.\n\n"
     "Writes it into her row of members.csv, after showing it; the file as it was stays beside it as "
     "members.csv.bak. With --until, she is invited again to sessions whose window begins on that day or "
-    "later; without it, once the column paused is emptied. Past sessions keep their cost, and nobody else’s changes."
+    "later; without it, once the column paused is emptied. Nobody else’s burden changes."
 )
 
 Who = Annotated[str, argument(_("MEMBER"), _("The member who is away."))]

@@ -70,7 +70,7 @@ _FILLER = (
     r"during|pendant)"
 )
 _DAY_PART = (
-    r"(?:early |late |tot |tard )?(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|nights?|"
+    r"(?:early |late |tot |tard )?(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|nights?|nuits?|"
     r"matins?|matinees?|apres-midis?|soirs?|soirees?|midi|debut de|fin de|le|la)"
 )
 _BREAK = re.compile(r"[,:/|()+]+")
@@ -131,7 +131,7 @@ def _span_at(text: str, at: int) -> tuple[Token, int] | None:
     for side in (_AFTER, _BEFORE):
         match = _pattern(rf"{side} (?P<hour>{_TIME})(?![\w:])").match(text, at)
         if match:
-            minute = hour_of_day(match["hour"])
+            minute = None if match[0] == "apres midi" else hour_of_day(match["hour"])  # “afternoon”
             if minute is None or minute in (0, DAY):
                 raise ValueError(match[0])
             reach = (minute, DAY) if side == _AFTER else (0, minute)

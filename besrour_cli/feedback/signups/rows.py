@@ -125,7 +125,7 @@ def _left_out(cells: _Cells, name: str, typed: str) -> LeftOut | None:
     headings = [c for c in cells.layout.columns if c.field is not Field.OTHER]
     if headings and all(row.text(c.at) in (c.heading, "") for c in headings):
         return LeftOut(row.number, shown, msg("it has the headings again"))
-    if _plain(cells.text(Field.CONSENT)) in _NO:
+    if any(_is_no(cell_text(cell)) for _heading, cell in cells.cells(Field.CONSENT)):
         return LeftOut(row.number, name or typed, msg("this person does not want letters"))
     return None
 
@@ -173,7 +173,7 @@ def _languages(
     parts = []
     for heading, cell in cells.cells(Field.LANGUAGES):
         text = cell_text(cell)
-        if _plain(text) in _NO:
+        if _is_no(text):
             continue
         parts.append(heading if _plain(text) in _YES else text)
     typed = ", ".join(parts)
@@ -226,6 +226,12 @@ def _consent(row: int, cells: _Cells, name: str, who: str, asked: list[Question]
     said = [_plain(cell_text(cell)) for _heading, cell in cells.cells(Field.CONSENT)]
     if not said or not all(words in _YES or words.split(" ")[0] in _YES for words in said):
         asked.append(ask.consent(row, who, name, cells.text(Field.CONSENT)))
+
+
+def _is_no(text: str) -> bool:
+    """Whether a cell says no, in one language or two."""
+    words = _plain(text)
+    return words in _NO or (bool(words) and all(word in _NO for word in words.split()))
 
 
 def _plain(text: str) -> str:
