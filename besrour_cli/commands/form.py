@@ -14,9 +14,9 @@ from besrour_cli.model.message import msg
 
 HELP = msg(
     "Write the bilingual form on which people sign up.\n\n"
-    "As a Google Apps Script that builds the form, and as text to paste into Microsoft Forms, LimeSurvey or "
-    "a letter, below out/forms/. It asks for name, address, place, languages, good and impossible hours, role "
-    "and consent, in words that besrour enrol reads without a question. The words are in "
+    "As a Google Apps Script that builds the form, and as text to paste into Microsoft Forms, LimeSurvey "
+    "or a letter, below out/forms/. It asks for name, address, place, languages, good and impossible hours, "
+    "role and consent, in words that besrour enrol reads without a question. The words are in "
     "templates/sign-up.toml."
 )
 _SIGN_UP = "sign-up"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from besrour_cli.model.language import Text
 from besrour_cli.places.answer import ACCEPT, NOTE
@@ -17,6 +18,7 @@ _MOST = 9
 _BETWEEN = re.compile(r"\s*(?:/|\bou\b|\bor\b|\bet\b|\band\b|;|\+)\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def place_choices(text: str, country: str = "") -> tuple[Text, ...]:
     """Places that a text may mean, each as words that :func:`resolve` takes without a question."""
     typed = " ".join(text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from besrour_cli.feedback.signups.values import Field
 from besrour_cli.model.language import fold_case
@@ -101,6 +102,7 @@ def sub_question(text: str) -> str:
     return match[1].strip() if match else ""
 
 
+@lru_cache(maxsize=1024)
 def field_of(text: str) -> Field | None:
     """What a heading says of its column; None when its words say nothing known."""
     words = folded_heading(text)

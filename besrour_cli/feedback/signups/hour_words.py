@@ -70,8 +70,8 @@ _FILLER = (
     r"during|pendant)"
 )
 _DAY_PART = (
-    r"(?:early |late |tot |tard )?(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|nights?|nuits?|"
-    r"matins?|matinees?|apres-midis?|soirs?|soirees?|midi|debut de|fin de|le|la)"
+    r"(?:early |late |tot |tard )?(?:mornings?|afternoons?|evenings?|lunch(?:time)?|noon|midday|nights?|"
+    r"nuits?|matins?|matinees?|apres-midis?|soirs?|soirees?|midi|debut de|fin de|le|la)"
 )
 _BREAK = re.compile(r"[,:/|()+]+")
 _STOP = re.compile(r"[;.\n\u2022*]+|but\b|mais\b")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.clock.written_hours import folded
@@ -85,7 +86,11 @@ def _read(cell: Cell) -> HoursReading:
         return _asked(_spans_of_date(cell.month, cell.day), MADE_A_DATE)
     if isinstance(cell, float):
         return _asked((), MADE_A_DATE)
-    typed = cell_text(cell)
+    return _of_words(cell_text(cell))
+
+
+@lru_cache(maxsize=4096)
+def _of_words(typed: str) -> HoursReading:
     text = folded(typed).strip(" .!;,")
     if text in _ANY or not any(sign.isalnum() for sign in text):
         return _NOTHING

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.model.language import fold_case
@@ -48,6 +49,11 @@ class LanguagesReading(NamedTuple):
 
 def read_languages(text: str, languages: Sequence[str]) -> LanguagesReading:
     """The languages of a cell; ``languages`` are the programme's, in its order."""
+    return _read(text, tuple(languages))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, languages: tuple[str, ...]) -> LanguagesReading:
     folded = " ".join(re.split(r"[^\w]+", fold_case(text).replace("'", " "))).strip()
     if not folded:
         return LanguagesReading()

@@ -12,6 +12,8 @@ _TITLES = frozenset(
     "dr dre drs prof professor professeur professeure mr mrs ms miss mx m mme mlle me sir md phd".split()
 )
 _SPOKEN = re.compile(r"^[\s.,;:]+|[\s,;:]+$")
+_LETTERS = 2
+"""How many letters two such words may differ in length."""
 _ALIKE = 0.85
 """How alike (0 to 1) two words of names are before one is taken for a slip of the other."""
 
@@ -61,4 +63,11 @@ def is_like_name(one: str, other: str) -> bool:
     if len(apart) > 1:  # sorted anew by a first letter that is wrong
         rest, other_rest = sorted(set(first) - set(second)), sorted(set(second) - set(first))
         apart = list(zip(rest, other_rest, strict=False)) if len(rest) == len(other_rest) else apart
-    return len(apart) <= 1 and all(SequenceMatcher(None, a, b).ratio() >= _ALIKE for a, b in apart)
+    return len(apart) <= 1 and all(_is_slip(a, b) for a, b in apart)
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a word is another with a slip in it; looked at closely only where that can be."""
+    if abs(len(one) - len(other)) > _LETTERS or (one[0] != other[0] and one[-1] != other[-1]):
+        return False
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE

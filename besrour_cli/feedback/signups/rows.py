@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.feedback.signups import questions as ask
@@ -113,21 +114,24 @@ class _Cells:
 def _left_out(cells: _Cells, name: str, typed: str) -> LeftOut | None:
     """Why a row is no person, or one that does not want to be enrolled; None when it is a person."""
     row = cells.row
-    shown = ", ".join(text for i in range(len(row.cells)) if (text := row.text(i)))[:80]
     words = {_plain(part) for part in name.split()}
     place = cells.text(Field.PLACE)
     if not name and not typed:
-        return LeftOut(row.number, shown, msg("it has neither a name nor an address"))
+        return LeftOut(row.number, _shown(row), msg("it has neither a name nor an address"))
     if _plain(name) in _SUMS or (not typed and place.isdigit()):
-        return LeftOut(row.number, shown, msg("it is a sum, not a person"))
+        return LeftOut(row.number, _shown(row), msg("it is a sum, not a person"))
     if words and words <= _TRIALS:
-        return LeftOut(row.number, shown, msg("somebody tried the form"))
+        return LeftOut(row.number, _shown(row), msg("somebody tried the form"))
     headings = [c for c in cells.layout.columns if c.field is not Field.OTHER]
     if headings and all(row.text(c.at) in (c.heading, "") for c in headings):
-        return LeftOut(row.number, shown, msg("it has the headings again"))
+        return LeftOut(row.number, _shown(row), msg("it has the headings again"))
     if any(_is_no(cell_text(cell)) for _heading, cell in cells.cells(Field.CONSENT)):
         return LeftOut(row.number, name or typed, msg("this person does not want letters"))
     return None
+
+
+def _shown(row: SheetRow) -> str:
+    return ", ".join(text for i in range(len(row.cells)) if (text := row.text(i)))[:80]
 
 
 def _email(row: int, typed: str, name: str, who: str, context: RowContext, asked: list[Question]) -> str:
@@ -234,6 +238,7 @@ def _is_no(text: str) -> bool:
     return words in _NO or (bool(words) and all(word in _NO for word in words.split()))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return " ".join(re.split(r"[^\w']+", fold_case(text))).strip()
 

@@ -87,6 +87,9 @@ def read_enrolment(
     there). Raises FileError for a file without a sheet of people, UsageError for an answer to no question.
     """
     answers = dict(folder.record.answers)
+    if Subject.GROUP in given:
+        question = ask.group(folder.groups())
+        answers[question.key] = _value(question, given[Subject.GROUP])
     sheets = read_sheets(path)
     chosen = _chosen(sheets, sheet, answers)
     used: set[str] = set()
@@ -198,19 +201,20 @@ def _given(questions: Sequence[Question], given: Mapping[str, str], used: set[st
                 msg("“{name}” has several questions", name=name), msg("write one of: {choices}", choices=ids)
             )
         if meant:
-            value = answer_value(meant[0], words)
-            if value is None:
-                raise UsageError(
-                    msg(
-                        "“{words}” does not answer the question: {question}",
-                        words=words,
-                        question=meant[0].text,
-                    ),
-                    what_is_wanted(meant[0]),
-                )
-            fresh[meant[0].key] = value
+            fresh[meant[0].key] = _value(meant[0], words)
             used.add(name)
     return fresh
+
+
+def _value(question: Question, words: str) -> str:
+    """The value of an answer that was given; a refusal of words that do not answer."""
+    value = answer_value(question, words)
+    if value is None:
+        raise UsageError(
+            msg("“{words}” does not answer the question: {question}", words=words, question=question.text),
+            what_is_wanted(question),
+        )
+    return value
 
 
 def _no_question(name: str, questions: Sequence[Question]) -> UsageError:
