@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.errors import DiagnosticsError, FileError
@@ -44,7 +44,10 @@ class RosterRow(NamedTuple):
 
 
 class RosterTable:
-    """The roster as it is on the disk: ``columns`` maps the name of a column to its index."""
+    """The roster as it is on the disk: ``columns`` maps the name of a column to its index.
+
+    ``language`` is that of most headings.
+    """
 
     def __init__(self, folder: str) -> None:
         self.before = read_roster(folder)
@@ -60,24 +63,22 @@ class RosterTable:
         self.columns = reader.columns
         self.header = _header(page, reader)
         self.delimiter = reader.table.delimiter
+        french = sum(fold_case(heading) in (*_FRENCH.values(), "ville", "langue") for heading in self.header)
+        self.language = "fr" if 2 * french > len(self.columns) else "en"
         for row in reader.rows():
             texts = {name: reader.cell(name) for name in reader.columns}
             inner = sum(len(_BREAK.findall(cell)) for cell in row.cells)
             at = RosterRow(row.line - 1, row.line + inner, tuple(row.cells), texts)
             self.rows[member_id(reader, reader.cell("name"))] = at
 
-    @property
-    def language(self) -> str:
-        """The language of the headings: that of more of them."""
-        french = sum(fold_case(heading) in (*_FRENCH.values(), "ville", "langue") for heading in self.header)
-        return "fr" if 2 * french > len(self.columns) else "en"
-
-    def free_id(self, name: str, taken: Sequence[str]) -> str:
-        """An id made of a name that no member has; "" where no letter of it can be in an id."""
+    def free_id(self, name: str, taken: Collection[str]) -> str:
+        """An id made of a name that neither a member has nor is ``taken``; "" where no letter can be in one."""
         start = slug(name)[:60].strip("-")
-        used = {*self.rows, *taken}
-        ways = (start, *(f"{start}-{n}" for n in range(2, 10_000)))
-        return next((way for way in ways if way not in used), "") if start else ""
+        way, number = start, 1
+        while way and (way in self.rows or way in taken):
+            number += 1
+            way = f"{start}-{number}"
+        return way
 
     def edited(self, new: Sequence[Mapping[str, str]], changed: Mapping[str, Mapping[str, str]]) -> bytes:
         """The roster with rows added, and cells of members (by id) changed; a missing column is added.

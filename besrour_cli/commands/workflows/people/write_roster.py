@@ -38,15 +38,17 @@ def edit_of(folder: EnrolmentFolder, enrolment: Enrolment) -> RosterEdit:
     """The roster with all that an enrolment adds and changes; nothing is written."""
     table, draft = folder.table, enrolment.draft
     ids: dict[int, str] = {}
+    taken: set[str] = set()
     new = []
     for signup in draft.additions:
-        name = table.free_id(without_titles(signup.name), list(ids.values()))
+        name = table.free_id(without_titles(signup.name), taken)
         if not name:
             raise UsageError(
                 msg("no id can be made of the name “{name}”", name=signup.name),
                 msg("add this person to members.csv by hand, with an id"),
             )
         ids[signup.row] = name
+        taken.add(name)
         new.append(_row(table, signup, name, enrolment.group))
     changed = {
         change.member: _cells(table, change.changes, draft.known[change.member].place)
