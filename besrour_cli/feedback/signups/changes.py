@@ -98,6 +98,10 @@ class _Comparison:
         for person in context.roster:
             for word in fold_case(person.name).split():
                 self.by_word.setdefault(word, []).append(person)
+        self.by_number: dict[str, list[str]] = {}
+        for id_, last in self.remembered.items():
+            if last.form == self.form:
+                self.by_number.setdefault(last.number, []).append(id_)
         self.seen: set[str] = set()
         self.additions: list[SignUp] = []
         self.changes: list[MemberChange] = []
@@ -167,10 +171,10 @@ class _Comparison:
 
     def _by_number(self, signup: SignUp) -> RosterPerson | None:
         """The member whose answer of last time has this number and name, and whose address is gone."""
-        for id_, last in self.remembered.items():
-            is_same = last.number == signup.number and is_same_name(last.fields.get("name", ""), signup.name)
-            is_gone = comparable(last.fields.get("email", "")) not in self.present
-            if signup.number and last.form == self.form and is_same and is_gone:
+        for id_ in self.by_number.get(signup.number, ()) if signup.number else ():
+            last = self.remembered[id_].fields
+            is_gone = comparable(last.get("email", "")) not in self.present
+            if is_gone and is_same_name(last.get("name", ""), signup.name):
                 return self.roster[id_]
         return None
 

@@ -72,7 +72,7 @@ class RosterTable:
             self.rows[member_id(reader, reader.cell("name"))] = at
 
     def free_id(self, name: str, taken: Collection[str]) -> str:
-        """An id made of a name that neither a member has nor is ``taken``; "" where no letter can be in one."""
+        """An id made of a name, neither a member's nor ``taken``; "" where no letter can be in one."""
         start = slug(name)[:60].strip("-")
         way, number = start, 1
         while way and (way in self.rows or way in taken):
@@ -86,6 +86,8 @@ class RosterTable:
         Raises :class:`FileError` for a letter that the file's encoding does not have, and where what would
         be written could not be read again.
         """
+        if not new and not changed:
+            return self.before
         needed = dict.fromkeys(name for row in (*new, *changed.values()) for name in row if row[name])
         header = [*self.header, *(name for name in needed if name not in self.columns)]
         columns = {
