@@ -9,6 +9,7 @@ from besrour_cli.feedback.signups.addresses import read_address
 from besrour_cli.feedback.signups.headings import field_of, folded_heading, is_plain_name
 from besrour_cli.feedback.signups.hours import read_hours
 from besrour_cli.feedback.signups.languages import read_languages
+from besrour_cli.feedback.signups.names import name_words
 from besrour_cli.feedback.signups.values import Choice, Field, Question, Subject, folded_key
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Message, msg
@@ -67,7 +68,7 @@ def layout_of(sheet: Sheet, remembered: Mapping[str, str], answers: Mapping[str,
         cells = [row.cells[index] for row in below if row.text(index)][:_SAMPLE]
         if heading or cells:
             columns.append(_column(index, heading, cells, remembered))
-    columns = _with_last_names(columns)
+    columns = _with_parts_of_names(columns, below)
     columns = _by_content(columns, below)
     questions: list[Question] = []
     for name in _NEEDED:
@@ -99,15 +100,34 @@ def _column(index: int, heading: str, cells: Sequence[object], remembered: Mappi
     return Column(index, heading, field or Field.OTHER)
 
 
-def _with_last_names(columns: list[Column]) -> list[Column]:
-    """Beside a column of first names, “name” or “nom” is that of last names."""
-    fields = [column.field for column in columns]
-    if Field.FIRST_NAME not in fields:
+def _with_parts_of_names(columns: list[Column], below: Sequence[SheetRow]) -> list[Column]:
+    """Columns of names told apart: beside first names “nom” is the last, beside last names “name” the first.
+
+    A column of whole names, in which those of the other are there again, stays one.
+    """
+    first, last, whole = (
+        [column for column in columns if column.field is field]
+        for field in (Field.FIRST_NAME, Field.LAST_NAME, Field.NAME)
+    )
+    if not whole or not (first or last):
         return columns
-    whole = Field.OTHER if Field.LAST_NAME in fields else Field.LAST_NAME
-    return [
-        c._replace(field=whole) if c.field is Field.NAME and is_plain_name(c.heading) else c for c in columns
-    ]
+    parts = first or last
+    is_whole = _repeats(whole[0], parts[0], below)
+    if is_whole:
+        return [c._replace(field=Field.OTHER) if c in (*first, *last) else c for c in columns]
+    if first and last:
+        return [
+            c._replace(field=Field.OTHER) if c in whole and is_plain_name(c.heading) else c for c in columns
+        ]
+    other = Field.LAST_NAME if first else Field.FIRST_NAME
+    return [c._replace(field=other) if c is whole[0] else c for c in columns]
+
+
+def _repeats(whole: Column, part: Column, below: Sequence[SheetRow]) -> bool:
+    """Whether most cells of a column have within them what the other column has."""
+    pairs = [(name_words(row.text(whole.at)), name_words(row.text(part.at))) for row in below[:_SAMPLE]]
+    filled = [(set(long), set(short)) for long, short in pairs if long and short]
+    return bool(filled) and sum(short < long for long, short in filled) >= _MOST * len(filled)
 
 
 def _by_content(columns: list[Column], below: Sequence[SheetRow]) -> list[Column]:
@@ -126,7 +146,7 @@ def _by_content(columns: list[Column], below: Sequence[SheetRow]) -> list[Column
         for place, column in enumerate(found):
             cells = [row.cells[column.at] for row in below if row.text(column.at)][:_SAMPLE]
             unknown = column.field is Field.OTHER and field_of(column.heading) is None
-            if unknown and cells and _share(cells, test) >= _MOST:
+            if unknown and cells and _share(cells, test) >= (_SOME if field is Field.HOURS else _MOST):
                 found[place] = column._replace(field=field)
                 break
     return found

@@ -88,6 +88,8 @@ _CALLED = (
     r"should we call you|like to be called|appelez vous|appelle|participants?|who are you|qui etes vous|"
     r"personne"
 )
+_ZONE = re.compile(r"\btime ?zones?\b|\bfuseaux? horaires?\b")
+"""Words that say on whose clock hours are, and in a heading of their own nothing that is needed."""
 _SUB = re.compile(r"\[([^\]]+)\]\s*(?:\[\d\])?\s*$")
 
 
@@ -111,6 +113,11 @@ def field_of(text: str) -> Field | None:
     for field, pattern in _IN_ORDER:
         if re.fullmatch(pattern, words):
             return field
+    known = _field_within(_ZONE.sub(" ", words))
+    return Field.OTHER if known is None and _ZONE.search(words) else known
+
+
+def _field_within(words: str) -> Field | None:
     for field, pattern in _WITHIN[:-3]:
         if _has(pattern, words):
             return field
