@@ -89,11 +89,9 @@ class RosterTable:
         if not new and not changed:
             return self.before
         needed = dict.fromkeys(name for row in (*new, *changed.values()) for name in row if row[name])
-        header = [*self.header, *(name for name in needed if name not in self.columns)]
-        columns = {
-            **self.columns,
-            **{name: header.index(name) for name in needed if name not in self.columns},
-        }
+        added = [name for name in needed if name not in self.columns]
+        header = [*self.header, *(_FRENCH.get(n, n) if self.language == "fr" else n for n in added)]
+        columns = {**self.columns, **{name: len(self.header) + n for n, name in enumerate(added)}}
         lines = list(self._lines)
         end = self._line_end()
         if lines and not _BREAK.search(lines[-1]):
