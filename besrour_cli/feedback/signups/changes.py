@@ -103,6 +103,7 @@ class _Comparison:
             if last.form == self.form:
                 self.by_number.setdefault(last.number, []).append(id_)
         self.seen: set[str] = set()
+        self.moved: set[str] = set()  # whose address the coordinator has said to be another now
         self.additions: list[SignUp] = []
         self.changes: list[MemberChange] = []
         self.preserved: list[MemberChange] = []
@@ -160,6 +161,7 @@ class _Comparison:
         if answer == ask.ANOTHER:
             return None, signup
         if answer in (ask.SAME, ask.NEWER):
+            self.moved |= {near.id} if answer == ask.NEWER else set()
             email = near.email if answer == ask.SAME else signup.email
             return near, replace(signup, email=email, questions=others)
         return None, replace(signup, questions=(*others, question))
@@ -231,7 +233,7 @@ class _Comparison:
             ):
                 continue
             change = FieldChange(field, have[field], value)
-            if last is None and have[field]:
+            if last is None and have[field] and not (field == "email" and member.id in self.moved):
                 preserved.append(change)
             elif last is None or comparable(last.fields.get(field, "")) != comparable(value):
                 changes.append(change)

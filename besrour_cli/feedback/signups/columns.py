@@ -21,8 +21,8 @@ _FIRST_ROWS, _SAMPLE = 30, 60
 _MOST, _SOME = 0.6, 0.3
 """The part of a column's cells that shows what it holds, and below which its heading is not believed."""
 _NEEDED = {
-    "name": (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME),
     "email": (Field.EMAIL,),
+    "name": (Field.NAME, Field.FIRST_NAME, Field.LAST_NAME),
     "place": (Field.PLACE, Field.COUNTRY),
 }
 _ASKED: Mapping[str, Message] = {
@@ -71,7 +71,7 @@ def layout_of(sheet: Sheet, remembered: Mapping[str, str], answers: Mapping[str,
     columns = _with_parts_of_names(columns, below)
     columns = _by_content(columns, below)
     questions: list[Question] = []
-    for name in _NEEDED:
+    for name in _NEEDED if any(column.field is Field.EMAIL for column in columns) else ():
         columns, question = _settled(name, columns, below, answers)
         questions += [question] if question else []
     return Layout(header, tuple(columns), tuple(questions))
