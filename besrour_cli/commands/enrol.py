@@ -91,13 +91,10 @@ def _lines(path: str, enrolment: Enrolment) -> list[str]:
 
     draft, reading = enrolment.draft, enrolment.reading
     name = printable_path(path)
-    title = (
-        msg("{path}, sheet “{sheet}”", path=name, sheet=enrolment.sheet.name)
-        if enrolment.sheet.name
-        else msg("{path}", path=name)
-    )
+    sheet = enrolment.sheet.name
+    title = translate(msg("{path}, sheet “{sheet}”", path=name, sheet=sheet)) if sheet else name
     return [
-        translate(title),
+        title,
         *view.lines_of_columns(reading.layout),
         *view.lines_of_draft(draft, enrolment.group),
         *view.lines_of_rows(reading, draft),
