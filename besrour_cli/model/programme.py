@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
-from besrour_cli.model.pauses import takes_part
+from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:

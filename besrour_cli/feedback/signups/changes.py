@@ -14,7 +14,7 @@ from besrour_cli.feedback.signups import questions as ask
 from besrour_cli.feedback.signups.names import is_like_name, is_same_name
 from besrour_cli.feedback.signups.same_person import FieldChange, fields_of
 from besrour_cli.feedback.signups.sheets import SheetReading, gathered
-from besrour_cli.feedback.signups.values import Answers, LeftOut, Question, SignUp, Subject
+from besrour_cli.feedback.signups.values import Answers, ExcludedRow, Question, SignUp, Subject
 from besrour_cli.model.address import comparable
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
@@ -65,7 +65,7 @@ class EnrolmentDraft(NamedTuple):
     waiting: tuple[SignUp, ...]
     paused: tuple[str, ...]
     preserved: tuple[MemberChange, ...]
-    left_out: tuple[LeftOut, ...]
+    excluded: tuple[ExcludedRow, ...]
     questions: tuple[Question, ...]
 
 
@@ -110,7 +110,7 @@ class _Comparison:
         self.waiting: list[SignUp] = []
         self.known: dict[str, SignUp] = {}
         self.paused: list[str] = []
-        self.left_out: list[LeftOut] = list(reading.left_out)
+        self.excluded: list[ExcludedRow] = list(reading.excluded)
 
     def draft(self) -> EnrolmentDraft:
         for signup in self.reading.distinct.people:
@@ -123,7 +123,7 @@ class _Comparison:
             waiting=tuple(self.waiting),
             paused=tuple(dict.fromkeys(self.paused)),
             preserved=tuple(self.preserved),
-            left_out=tuple(self.left_out),
+            excluded=tuple(self.excluded),
             questions=gathered([*(q for signup in self.waiting for q in signup.questions), *gone]),
         )
 
@@ -139,7 +139,7 @@ class _Comparison:
         elif member is not None:
             self._compare(member, signup)
         elif signup.withdrawn and self._answer_to_withdrawal(signup) == ask.LEAVE_OUT:
-            self.left_out.append(LeftOut(signup.row, signup.name, msg("this person has withdrawn")))
+            self.excluded.append(ExcludedRow(signup.row, signup.name, msg("this person has withdrawn")))
         else:
             self.additions.append(signup)
 
@@ -268,7 +268,7 @@ class _Comparison:
         if not self.reading.distinct.people:
             return []
         asked = []
-        unwilling = {fold_case(each.what) for each in self.reading.left_out}
+        unwilling = {fold_case(each.what) for each in self.reading.excluded}
         for id_, last in self.remembered.items():
             member = self.roster[id_]
             if last.form != self.form or id_ in self.seen or member.paused:

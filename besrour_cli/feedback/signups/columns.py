@@ -13,7 +13,7 @@ from besrour_cli.feedback.signups.names import name_words
 from besrour_cli.feedback.signups.values import Choice, Field, Question, Subject, folded_key
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.sheet import Sheet, SheetRow, cell_text
+from besrour_cli.model.people.sheet import Sheet, SheetRow, cell_text
 from besrour_cli.places.gazetteer import country_of
 from besrour_cli.places.resolve import resolve
 
@@ -180,7 +180,10 @@ def _settled(
         others = [c._replace(field=Field.OTHER) if c.at in rivals else c for c in columns]
         return [chosen if c.at == answer.at else c for c in others], None
     choices = tuple(Choice(folded_heading(c.heading), c.heading) for c in open_ones if c.heading)
-    return columns, Question(f"column.{name}", key, Subject.COLUMN, _ASKED[name], choices)
+    question = Question(
+        id=f"column.{name}", key=key, subject=Subject.COLUMN, text=_ASKED[name], choices=choices
+    )
+    return columns, question
 
 
 def _filled(column: Column, below: Sequence[SheetRow]) -> int:

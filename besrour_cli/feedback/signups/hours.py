@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.written_hours import folded
 from besrour_cli.feedback.signups.hour_words import Token, TokenKind, tokens
-from besrour_cli.model.sheet import Cell, cell_text
+from besrour_cli.model.people.sheet import Cell, cell_text
 
 _WEEK, _NOON, _HOURS, _EARLY = 7, 12, 24, 7
 _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

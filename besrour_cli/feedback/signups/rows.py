@@ -14,11 +14,11 @@ from besrour_cli.feedback.signups.headings import sub_question
 from besrour_cli.feedback.signups.hours import HoursReading, read_hours
 from besrour_cli.feedback.signups.languages import read_languages
 from besrour_cli.feedback.signups.names import joined_name, tidy_name
-from besrour_cli.feedback.signups.values import Answers, Field, LeftOut, Question, SignUp
+from besrour_cli.feedback.signups.values import Answers, ExcludedRow, Field, Question, SignUp
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.sheet import Cell, SheetRow, cell_text
 from besrour_cli.model.place import Place
-from besrour_cli.model.sheet import Cell, SheetRow, cell_text
 from besrour_cli.places.answer import ACCEPT, NOTE
 from besrour_cli.places.gazetteer import country_of
 from besrour_cli.places.resolve import resolve
@@ -51,14 +51,14 @@ class RowContext(NamedTuple):
     answers: Answers
 
 
-def read_row(row: SheetRow, context: RowContext) -> SignUp | LeftOut:
+def read_row(row: SheetRow, context: RowContext) -> SignUp | ExcludedRow:
     """The person of a row, or why it gives none."""
     cells = _Cells(row, context.layout)
     name = joined_name(cells.text(Field.FIRST_NAME), cells.text(Field.LAST_NAME)) or tidy_name(
         cells.text(Field.NAME)
     )
     typed = cells.text(Field.EMAIL)
-    if reason := _left_out(cells, name, typed):
+    if reason := _excluded(cells, name, typed):
         return reason
     who = read_address(typed).address.casefold() or fold_case(name)
     asked: list[Question] = []
@@ -71,7 +71,7 @@ def read_row(row: SheetRow, context: RowContext) -> SignUp | LeftOut:
     reading, unread = _hours(row.number, cells, name, who, context, asked)
     _consent(row.number, cells, name, who, asked)
     if any(context.answers.get(q.key) == ask.LEAVE_OUT for q in asked):
-        return LeftOut(row.number, name or typed, msg("this person does not want letters"))
+        return ExcludedRow(row.number, name or typed, msg("this person does not want letters"))
     remark = cells.text(Field.REMARK)
     return SignUp(
         row=row.number,
@@ -111,22 +111,22 @@ class _Cells:
         return [(sub_question(c.heading) or c.heading, self.row.cells[c.at]) for c in filled]
 
 
-def _left_out(cells: _Cells, name: str, typed: str) -> LeftOut | None:
+def _excluded(cells: _Cells, name: str, typed: str) -> ExcludedRow | None:
     """Why a row is no person, or one that does not want to be enrolled; None when it is a person."""
     row = cells.row
     words = {_plain(part) for part in name.split()}
     place = cells.text(Field.PLACE)
     if not name and not typed:
-        return LeftOut(row.number, _shown(row), msg("it has neither a name nor an address"))
+        return ExcludedRow(row.number, _shown(row), msg("it has neither a name nor an address"))
     if _plain(name) in _SUMS or (not typed and place.isdigit()):
-        return LeftOut(row.number, _shown(row), msg("it is a sum, not a person"))
+        return ExcludedRow(row.number, _shown(row), msg("it is a sum, not a person"))
     if words and words <= _TRIALS:
-        return LeftOut(row.number, _shown(row), msg("somebody tried the form"))
+        return ExcludedRow(row.number, _shown(row), msg("somebody tried the form"))
     headings = [c for c in cells.layout.columns if c.field is not Field.OTHER]
     if headings and all(row.text(c.at) in (c.heading, "") for c in headings):
-        return LeftOut(row.number, _shown(row), msg("it has the headings again"))
+        return ExcludedRow(row.number, _shown(row), msg("it has the headings again"))
     if any(_is_no(cell_text(cell)) for _heading, cell in cells.cells(Field.CONSENT)):
-        return LeftOut(row.number, name or typed, msg("this person does not want letters"))
+        return ExcludedRow(row.number, name or typed, msg("this person does not want letters"))
     return None
 
 

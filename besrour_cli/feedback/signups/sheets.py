@@ -8,8 +8,8 @@ from typing import NamedTuple
 from besrour_cli.feedback.signups.columns import Layout, layout_of
 from besrour_cli.feedback.signups.rows import RowContext, read_row
 from besrour_cli.feedback.signups.same_person import DistinctPeople, distinct
-from besrour_cli.feedback.signups.values import Answers, LeftOut, Question
-from besrour_cli.model.sheet import Sheet
+from besrour_cli.feedback.signups.values import Answers, ExcludedRow, Question
+from besrour_cli.model.people.sheet import Sheet
 
 
 class SheetReading(NamedTuple):
@@ -20,7 +20,7 @@ class SheetReading(NamedTuple):
 
     layout: Layout
     distinct: DistinctPeople
-    left_out: tuple[LeftOut, ...]
+    excluded: tuple[ExcludedRow, ...]
     questions: tuple[Question, ...]
     hidden: tuple[int, ...]
 
@@ -38,12 +38,12 @@ def read_sheet(
     context = RowContext(layout, tuple(languages), answers)
     rows = [row for row in sheet.rows[layout.header + 1 :] if any(row.text(c.at) for c in layout.columns)]
     readings = [read_row(row, context) for row in rows]
-    left_out = tuple(reading for reading in readings if isinstance(reading, LeftOut))
-    people = distinct((r for r in readings if not isinstance(r, LeftOut)), answers)
+    excluded = tuple(reading for reading in readings if isinstance(reading, ExcludedRow))
+    people = distinct((r for r in readings if not isinstance(r, ExcludedRow)), answers)
     return SheetReading(
         layout=layout,
         distinct=people,
-        left_out=left_out,
+        excluded=excluded,
         questions=gathered(q for person in people.people for q in person.questions),
         hidden=tuple(row.number for row in rows if row.hidden),
     )

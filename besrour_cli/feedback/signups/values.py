@@ -109,7 +109,7 @@ class SignUp:
     questions: tuple[Question, ...] = ()
 
 
-class LeftOut(NamedTuple):
+class ExcludedRow(NamedTuple):
     """A row that gives no member, and why."""
 
     row: int

@@ -10,7 +10,7 @@ import numpy as np
 
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.language import fold_case
-from besrour_cli.model.pauses import is_paused
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.units import to_hundredths

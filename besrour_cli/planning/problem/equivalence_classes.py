@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NewType
 
-from besrour_cli.model.pauses import is_paused
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import BlockedTime, Member, Programme, Session, WeekSpan
 from besrour_cli.model.units import Hundredths, MinuteOfWeek, to_hundredths

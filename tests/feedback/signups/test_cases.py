@@ -41,7 +41,7 @@ def test_every_row_becomes_what_it_must(case: str, file: str, rows: str) -> None
     """No row is lost, none is guessed: a member as expected, a question with its choices, or told why not."""
     reading = _read(case, file)
     people = {person.row: person for person in reading.distinct.people}
-    told = {each.row for each in reading.left_out} | {each.row for each in reading.distinct.duplicates}
+    told = {each.row for each in reading.excluded} | {each.row for each in reading.distinct.duplicates}
     for row in _expected(case)[rows]:
         number, outcome = row["row"], row["outcome"]
         person = people.get(number)

@@ -11,7 +11,7 @@ from besrour_cli.feedback.signups.headings import field_of
 from besrour_cli.feedback.signups.hours import HoursReading, read_hours
 from besrour_cli.feedback.signups.languages import read_languages
 from besrour_cli.feedback.signups.names import is_like_name, tidy_name
-from besrour_cli.model.sheet import Cell
+from besrour_cli.model.people.sheet import Cell
 from besrour_cli.storage.text.week import week_spans
 
 READ = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from besrour_cli.feedback.signups.sheets import SheetReading, read_sheet
-from besrour_cli.model.sheet import Sheet, SheetRow
+from besrour_cli.model.people.sheet import Sheet, SheetRow
 from besrour_cli.places.resolve import resolve
 
 FIRST = (
@@ -172,7 +172,7 @@ def test_nobody_is_enrolled_who_said_no_or_only_tried_the_form() -> None:
         ("Zoé Lirandel", "zoe@example.org", "Tunis", ""),
     )
     assert [p.name for p in reading.distinct.people] == ["Awa Diopel", "Zoé Lirandel"]
-    assert [each.row for each in reading.left_out] == [3, 4, 5, 6]
+    assert [each.row for each in reading.excluded] == [3, 4, 5, 6]
     assert [q.subject for q in reading.questions] == ["consent"]
 
 

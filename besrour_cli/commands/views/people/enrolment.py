@@ -90,9 +90,9 @@ def lines_of_rows(reading: SheetReading, draft: EnrolmentDraft) -> Iterator[str]
     if twice:
         yield _("On the sheet twice; the later row counts:")
         yield from _cut([_twice(d.row, d.of, d.name, d.differs) for d in twice])
-    if draft.left_out:
+    if draft.excluded:
         yield _("Left out:")
-        left = [msg("row {row}, {what}: {why}", row=e.row, what=e.what, why=e.why) for e in draft.left_out]
+        left = [msg("row {row}, {what}: {why}", row=e.row, what=e.what, why=e.why) for e in draft.excluded]
         yield from _cut([f"  {translate(each)}" for each in left])
     if reading.hidden:
         rows = ", ".join(map(str, reading.hidden))
@@ -157,7 +157,7 @@ def as_data(draft: EnrolmentDraft, reading: SheetReading, questions: Sequence[Qu
             {"row": d.row, "of": d.of, "differs": [c._asdict() for c in d.differs]}
             for d in reading.distinct.duplicates
         ],
-        "left_out": [{"row": e.row, "what": e.what, "why": translate(e.why)} for e in draft.left_out],
+        "excluded": [{"row": e.row, "what": e.what, "why": translate(e.why)} for e in draft.excluded],
         "hidden": list(reading.hidden),
         "waiting": [_signup_data(signup) for signup in draft.waiting],
         "questions": [_question_data(question) for question in questions],

@@ -21,7 +21,7 @@ from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.message import msg
-from besrour_cli.model.pauses import is_paused
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.publishing.letters.newsletter import coming, issue_name, newsletter
 from besrour_cli.publishing.letters.newsletter_mail import newsletter_letters
 from besrour_cli.schedule.announce import with_announcement

@@ -21,7 +21,7 @@ from besrour_cli.feedback.signups.sheets import SheetReading, read_sheet
 from besrour_cli.feedback.signups.values import Question, Subject
 from besrour_cli.model.errors import FileError, UsageError
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.sheet import Sheet
+from besrour_cli.model.people.sheet import Sheet
 from besrour_cli.storage.roster.roster_table import RosterTable
 from besrour_cli.storage.state.enrolment_file import EnrolmentRecord
 from besrour_cli.storage.text.workbook import read_sheets
@@ -170,7 +170,15 @@ def _once(folder: EnrolmentFolder, sheet: Sheet, answers: Mapping[str, str]) -> 
     group = answers.get(ask.group(groups).key, groups[0] if len(groups) == 1 else "")
     if draft.additions and not group:
         questions.insert(0, ask.group(groups))
-    return Enrolment(sheet, form, reading, draft, questions=tuple(questions), answers=answers, group=group)
+    return Enrolment(
+        sheet=sheet,
+        form=form,
+        reading=reading,
+        draft=draft,
+        questions=tuple(questions),
+        answers=answers,
+        group=group,
+    )
 
 
 def form_of(sheet: Sheet, record: EnrolmentRecord) -> tuple[str, Mapping[str, str]]:
