@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 
 from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.sheet import Cell, Sheet, SheetRow
+from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 from besrour_cli.model.text.hidden_signs import without_hidden_signs
 from besrour_cli.storage.text.csv_table import CsvTable
 from besrour_cli.storage.text.hidden_rows import hidden_rows
@@ -126,7 +126,7 @@ def _check_size(shown: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
             is_document = any(part.filename.startswith("word/") for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise _broken(shown) from error
     if is_document:
         raise FileError(

@@ -20,8 +20,8 @@ from besrour_cli.storage.programme.series.month_days import month_days
 from besrour_cli.storage.text.scalars import ParseError
 
 if TYPE_CHECKING:
+    from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
     from besrour_cli.model.programme import Programme
-    from besrour_cli.model.sheet import Cell, Sheet, SheetRow
     from besrour_cli.schedule.recurrence import MonthDays
 
 _LANGUAGE_WORDS = {"en": r"\b(?:en|english|anglais|eng)\b", "fr": r"\b(?:fr|french|francais|fra)\b"}
