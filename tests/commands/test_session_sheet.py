@@ -1,4 +1,4 @@
-"""A sheet of themes as Excel keeps it: real dates, hidden rows, headings in any order, people in one column."""
+"""A sheet of themes as Excel keeps it: real dates, hidden rows, headings in any order, people in one cell."""
 
 from __future__ import annotations
 
@@ -17,16 +17,15 @@ from support.checkout import ROOT
 from support.storage.small_workbook import write_workbook
 
 HEADINGS = ("Qui", "Title in English", "Titre", "Date", "Plage")
-ROWS: tuple[tuple[str | date, ...], ...] = (
+Rows = tuple[tuple[str | date, ...], ...]
+ROWS: Rows = (
     ("host: ca-mcgill; facilitator: ca-ubc, ke-1", "One", "Un", date(2028, 1, 1), "8-21"),
     ("", "Two", "Deux", date(2028, 2, 1), "deuxième semaine"),
     ("", "Three", "Trois", date(2028, 3, 1), ""),
 )
 
 
-def read(
-    tmp_path: Path, rows: tuple[tuple[str | date, ...], ...], hidden: tuple[int, ...] = ()
-) -> SheetDrafts:
+def read(tmp_path: Path, rows: Rows, hidden: tuple[int, ...] = ()) -> SheetDrafts:
     """The sessions of a workbook of cafés."""
     path = tmp_path / "themes.xlsx"
     write_workbook(path, (("Our themes",), HEADINGS, *rows), hidden)
