@@ -34,8 +34,8 @@ class RuleProblem:
     """Arrays have a row a class and a column a start; ``burden`` has a first axis more, a curve each.
 
     ``session``: the session of each column; ``slot``: its slot, as a position in ``slots``; ``heavy``: a
-    night as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``past``: what each
-    class bore before (burden, nights). ``apart``: groups of columns of which one at most can be chosen.
+    night as 1, a deep one as 2. ``quarter``: the quarter of the year of each session's window. ``past``: what
+    each class bore before (burden, nights). ``apart``: groups of columns of which one at most can be chosen.
     ``day``: the date of each column; ``after``: (earlier, later, days), sessions whose dates must be in order
     and so many days apart.
     """
