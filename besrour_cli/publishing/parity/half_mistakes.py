@@ -43,8 +43,11 @@ def own_mistakes(
 
     ``languages`` are the programme's: words of another of them betray a text that was not translated.
     """
+    # a name is written as its bearer writes it: a nickname in straight quotation marks is no mistake
+    written = (set_typography(name, half.language) for name in expected.names)
+    odd_names = [name for name in written if any(issues(name, half.language))]
     for block in half.document.blocks:
-        yield from _block_mistakes(half, block, languages, expected.names)
+        yield from _block_mistakes(half, block, languages, expected.names, odd_names)
     everything = half.text
     for term in expected.terms:
         words = term.get(half.language, "")
@@ -57,12 +60,13 @@ def own_mistakes(
 
 
 def _block_mistakes(
-    half: ComparedHalf, block: Block, languages: Sequence[str], names: Sequence[str]
+    half: ComparedHalf,
+    block: Block,
+    languages: Sequence[str],
+    names: Sequence[str],
+    odd_names: Sequence[str],
 ) -> Iterator[Diagnostic]:
     language = half.language
-    # a name is written as its bearer writes it: a nickname in straight quotation marks is no mistake
-    written = (set_typography(name, language) for name in names)
-    odd_names = [name for name in written if any(issues(name, language))]
     for line in block.lines:
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
         own = _without(odd_names, prose, "…")
@@ -113,8 +117,10 @@ def _without(names: Sequence[str], prose: str, instead: str = " … ") -> str:
 def _is_foreign(text: str, language: str, languages: Sequence[str]) -> bool:
     """Whether a paragraph reads as another language; only an aid, so only when it is plain."""
     words = [word.lower() for word in _WORD.findall(text)]
+    if len(words) < _FEWEST_WORDS:
+        return False
     known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
-    if len(words) < _FEWEST_WORDS or language not in known:
+    if language not in known:
         return False
     mine = known.pop(language)
     shared = mine | _ALSO.get(language, frozenset())
