@@ -88,7 +88,7 @@ class TemplateSandbox(SandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value) and not (isinstance(obj, str) and attr in _GROWING)
 
     def wrap_str_format(self, value: Any) -> None:
-        """No ``format`` of Jinja's own, which keeps secrets but makes any length: it is refused as others are."""
+        """Jinja would call ``format`` in a safe way, but for any length: it is refused as the others are."""
 
     def _generate(self, source: nodes.Template, *arguments: Any, **settings: Any) -> str:
         # every loop is counted, also one in a file that a template includes; what is checked stays as written

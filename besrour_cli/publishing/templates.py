@@ -78,7 +78,7 @@ class Templates:
         return read if isinstance(read, nodes.Template) else None
 
     def read(self, name: str) -> nodes.Template | tuple[Diagnostic, ...]:
-        """A template's syntax tree, nothing filled in; or what is wrong with its syntax. Each is read once."""
+        """A template's syntax tree, read once, nothing filled in; or what is wrong with its syntax."""
         if name not in self._known:
             self._known[name] = self._read(name)
         return self._known[name]
