@@ -32,7 +32,7 @@ def besrour(
 ) -> subprocess.CompletedProcess[str]:
     """Run besrour as a process, in a folder, in a language; with a disk that takes no byte more, if asked.
 
-    The process is a fork of one that has imported the rooms already, but where a fork cannot be what is asked.
+    It is a fork of one that has imported the rooms already, wherever a fork can be all that is asked.
     """
     env = {
         k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG", "PYTHON", "TZ"))
