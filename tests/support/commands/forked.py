@@ -1,6 +1,6 @@
 """The program in a process of its own that starts warm: a fork of one that has imported what commands import.
 
-A fork is a process like any other (its folder, its environment, its files, its exit code) and saves the start
+A fork is a process like any other (its folder, environment, umask, files and exit code) and saves the start
 of Python and the imports, which are most of a short command. The commands' own modules are not imported
 beforehand: they translate their help as they load. What only a start of Python reads (its own variables, the
 locale, the zone) a fork cannot be given: :func:`fits` says so, and the test then starts a real one.
@@ -16,11 +16,15 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from multiprocessing import forkserver
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from threading import Lock
 
 from support.checkout import ROOT, TESTS
 
+_TURN = Lock()
+"""A test may run two programs at once; multiprocessing looks after its children in one thread at a time."""
 _STARTING = ("PYTHON", "LC_", "LANG", "TZ")
 _AT_START = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
@@ -34,19 +38,27 @@ def fork(words: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> sub
     """Run besrour in a fork until it ends, its standard input empty."""
     with tempfile.TemporaryDirectory() as folder:
         out, err = Path(folder, "out"), Path(folder, "err")
-        arguments = (words, cwd, dict(environment), out, err)
-        child = _server().Process(target=_besrour, args=arguments, daemon=True)
-        child.start()
-        child.join(120)
-        assert child.exitcode is not None, f"besrour {words} takes two minutes"
+        with _TURN:
+            mask = os.umask(0)
+            os.umask(mask)
+            arguments = (words, cwd, mask, dict(environment), out, err)
+            child = _server().Process(target=_besrour, args=arguments, daemon=True)
+            child.start()
+        assert wait([child.sentinel], 120), f"besrour {words} takes two minutes"
+        with _TURN:
+            child.join()
+        assert child.exitcode is not None
         texts = [file.read_text(encoding="utf-8") for file in (out, err)]
         return subprocess.CompletedProcess(words, child.exitcode, *texts)
 
 
-def _besrour(words: Sequence[str], cwd: Path, environment: Mapping[str, str], out: Path, err: Path) -> None:
+def _besrour(
+    words: Sequence[str], cwd: Path, mask: int, environment: Mapping[str, str], out: Path, err: Path
+) -> None:
     """What the fork does; it leaves with the program's exit code."""
     assert "besrour_cli.run" in sys.modules, "the server of forks is cold"
     os.chdir(cwd)
+    os.umask(mask)
     os.environ.clear()
     os.environ.update(environment)
     for number, name in enumerate((Path(os.devnull), out, err)):
