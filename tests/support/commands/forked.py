@@ -78,7 +78,7 @@ def _besrour(
 def _server() -> ForkServerContext:
     """The server of forks, started with nothing of this process's environment that a start reads."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.commands.warm"])
+    context.set_forkserver_preload(["support.commands.warm", __name__])
     before = dict(os.environ)
     try:
         for name in _read_at_start(before):
