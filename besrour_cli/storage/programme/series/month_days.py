@@ -83,7 +83,7 @@ def _of_weeks(words: str) -> MonthDays | None:
 
 
 def _of_weekdays(words: list[str]) -> MonthDays | None:
-    """From one weekday to another; both of one number may come in either order, and are refused."""
+    """From one weekday to another; two that may come in either order, as the month begins, are refused."""
     ends = []
     for ordinal, name in zip(words[::2], words[1::2], strict=True):
         days = week.weekdays(name)
@@ -92,4 +92,5 @@ def _of_weekdays(words: list[str]) -> MonthDays | None:
         number = _ORDINALS[ordinal]
         ends.append(MonthDay(-1 if number == _LAST else number, days[0]))
     opens, closes = ends[0], ends[-1]
-    return None if opens.number == closes.number and opens != closes else MonthDays(opens, closes)
+    is_unsure = opens.number == closes.number or (opens.number, closes.number) == (_LAST - 1, -1)
+    return None if is_unsure and opens.weekday != closes.weekday else MonthDays(opens, closes)
