@@ -24,6 +24,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "check": msg("Read every file and list all mistakes at once."),
             "place": msg("Show which time zone a place stands for."),
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
+            "themes": msg("Choose themes in proportion, from the ballots of a form."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
             "leave": msg("Say that a member has left."),
         },

@@ -1,9 +1,9 @@
 """The Method of Equal Shares with exact fractions, completed by sequential Phragmén.
 
 D. Peters and P. Skowron, “Proportionality and the Limits of Welfarism”, EC 2020 (there: Rule X). Every voter
-has the same share of the sessions to spend. A theme costs one session, which its supporters pay in equal parts, or
-with all they have left; the theme whose dearest part is the cheapest comes next. Once no supporters can pay
-for a theme any more, everybody earns on at the same speed, and the theme that can be paid first comes next.
+has the same share of the sessions to spend. A theme costs one session, which its supporters pay in equal
+parts, or with all they have left; the theme whose dearest part is the cheapest comes next. Once no supporters
+can pay for a theme any more, everybody earns on at the same speed, and what can be paid first comes next.
 """
 
 from __future__ import annotations

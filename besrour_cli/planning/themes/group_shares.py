@@ -1,4 +1,4 @@
-"""What each group of voters got of a choice: how many of the chosen themes they ticked, and who ticked none."""
+"""What each group of voters got of a choice: how many of its themes they ticked, and who ticked none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from besrour_cli.planning.themes.ballots import Ballot
 
 
 class GroupShare(NamedTuple):
-    """One group: its ballots, the chosen themes that one of them ticks on average, the ballots without any."""
+    """One group: its ballots, the chosen themes that one ticks on average, the ballots without any."""
 
     ballots: int
     average: Fraction

@@ -37,6 +37,7 @@ NEWSLETTER: Mapping[str, Kind] = {
     "held": tuple[newsletter.NewsletterEntry, ...],
     "cancelled": tuple[newsletter.NewsletterEntry, ...],
     "groups": tuple[newsletter.NewsletterGroup, ...],
+    "call": newsletter.CallFacts | None,
     "organiser": template_facts.OrganiserFacts,
     "tzdata": str,
 }

@@ -99,6 +99,7 @@ def load(folder: str) -> LoadedProgramme:
         attendance=attendance,
         remind=settings.remind,
         reports=settings.reports,
+        theme_call=settings.theme_call,
     )
     return LoadedProgramme(
         programme=programme if is_whole else None,

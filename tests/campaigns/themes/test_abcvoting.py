@@ -1,6 +1,6 @@
 """The choice of themes and the check of it against abcvoting, on a thousand random profiles.
 
-abcvoting is installed below ``build/`` by this campaign alone: ``python3 dev.py campaigns tests/campaigns/themes -s``.
+The campaign alone installs it, below ``build/``: ``python3 dev.py campaigns tests/campaigns/themes -s``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from besrour_cli.planning.themes.ballots import in_order_of_seed
 from besrour_cli.planning.themes.equal_shares import choose_themes
 from besrour_cli.planning.themes.representation import unrepresented
 from support.campaigns.abcvoting_oracle import NotInstalled, Question, ask, install
-from support.planning.ballots import THEMES, random_ballots
+from support.planning.ballots import random_ballots
 
 
 @pytest.mark.campaign
@@ -42,8 +42,8 @@ def test_a_thousand_random_profiles() -> None:
     for asked, answer in zip(questions, answers, strict=True):
         for choice, fair in zip(asked.choices, answer.fair, strict=True):
             checks, unfair = checks + 1, unfair + (not fair)
-            differing += fair == bool(unrepresented(asked.ballots, asked.themes, choice, asked.count))
-    print(f"\n{len(answers)} profiles ({tied} with ties), {len(wrong)} other choices; {THEMES[0]} to {THEMES[-1]}")
+            differing += fair == bool(unrepresented(asked.ballots, asked.themes, choice, asked.sessions))
+    print(f"\n{len(answers)} profiles ({tied} with ties), {len(wrong)} other choices")
     print(f"{checks} random choices checked ({unfair} unfair), {differing} other answers")
     assert not wrong and not differing
     assert tied and 0 < unfair < checks

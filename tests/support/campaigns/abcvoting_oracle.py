@@ -42,7 +42,7 @@ class Question(NamedTuple):
 
     ballots: list[Ballot]
     themes: str
-    count: int
+    sessions: int
     choices: list[list[str]]
 
 
@@ -58,7 +58,9 @@ def install() -> Path:
     python = HOME / ("Scripts" if sys.platform == "win32" else "bin") / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True, capture_output=True)
-    if subprocess.run([str(python), "-c", "import abcvoting.abcrules"], capture_output=True).returncode:
+    if subprocess.run(
+        [str(python), "-c", "import abcvoting.abcrules"], capture_output=True, check=False
+    ).returncode:
         pip = [str(python), "-m", "pip", "install", "--quiet", "--no-deps", *PACKAGES]
         done = subprocess.run(pip, capture_output=True, text=True, check=False)
         if done.returncode:
@@ -72,7 +74,7 @@ def ask(python: Path, questions: list[Question]) -> list[Answer]:
         {
             "themes": len(each.themes),
             "ballots": [[each.themes.index(t) for t in ballot.approved] for ballot in each.ballots],
-            "count": each.count,
+            "count": each.sessions,
             "choices": [[each.themes.index(t) for t in choice] for choice in each.choices],
         }
         for each in questions

@@ -47,7 +47,7 @@ def breaks_ejr(cast: list[Ballot], chosen: set[str], places: int) -> bool:
         for group in combinations(voters, size):
             common = frozenset.intersection(*(voter.approved for voter in group))
             for claim in range(1, places + 1):
-                if len(common) >= claim and size * places >= claim * len(voters):
-                    if all(len(voter.approved & chosen) < claim for voter in group):
-                        return True
+                may_claim = len(common) >= claim and size * places >= claim * len(voters)
+                if may_claim and all(len(voter.approved & chosen) < claim for voter in group):
+                    return True
     return False
