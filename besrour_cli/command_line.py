@@ -51,6 +51,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "newsletter": msg("Write the members' newsletter, to look at it."),
             "send": msg("Show who gets what, ask, announce, send; letters or the newsletter."),
             "announce": msg("Say that people are told in another way than by besrour send."),
+            "post": msg("Write short texts and a poster about a session, to paste them elsewhere."),
             "export": msg("Publish the calendars and the schedule page."),
             "correct": msg("Correct printed local times that a change of law made untrue."),
         },

@@ -36,33 +36,42 @@ def _month(text: str) -> date:
     return date(int(match[1]), int(match[2]), 1)
 
 
+File = Annotated[str, argument(_("FILE"), _("The form's download, one ballot a row."))]
+Proposals = Annotated[
+    Text, option("--proposals", _("LIST"), _("The themes, one a line: English / français."))
+]
+Column = Annotated[Text, option("--column", _("HEADER"), _("The header of the column that holds the ticks."))]
+SheetName = Annotated[Text, option("--sheet", _("NAME"), _("The sheet of the workbook to read."))]
+SeriesName = Annotated[
+    Text, option("--series", _("SERIES"), _("The series whose sessions are to have the themes."))
+]
+Count = Annotated[
+    int | None,
+    option(
+        "--count", _("NUMBER"), _("How many themes (default: as many as the series has sessions)."), count
+    ),
+]
+Seed = Annotated[
+    int | None,
+    option("--seed", _("NUMBER"), _("What decides ties, to be stated beforehand (default: 1)."), count),
+]
+Month = Annotated[
+    date | None,
+    option("--from", _("MONTH"), _("The month of the first session proposed, such as 2028-01."), _month),
+]
+Write = Annotated[bool, flag("--write", _("Propose session files below out/themes/."))]
+
+
 def command(
-    file: Annotated[str, argument(_("FILE"), _("The form's download, one ballot a row."))],
-    proposals: Annotated[
-        Text, option("--proposals", _("LIST"), _("The themes, one a line: English / français."))
-    ] = None,
-    column: Annotated[
-        Text, option("--column", _("HEADER"), _("The header of the column that holds the ticks."))
-    ] = None,
-    sheet: Annotated[Text, option("--sheet", _("NAME"), _("The sheet of the workbook to read."))] = None,
-    series: Annotated[
-        Text, option("--series", _("SERIES"), _("The series whose sessions are to have the themes."))
-    ] = None,
-    number: Annotated[
-        int | None,
-        option(
-            "--count", _("NUMBER"), _("How many themes (default: as many as the series has sessions)."), count
-        ),
-    ] = None,
-    seed: Annotated[
-        int | None,
-        option("--seed", _("NUMBER"), _("What decides ties, to be stated beforehand (default: 1)."), count),
-    ] = None,
-    first: Annotated[
-        date | None,
-        option("--from", _("MONTH"), _("The month of the first session proposed, such as 2028-01."), _month),
-    ] = None,
-    write: Annotated[bool, flag("--write", _("Propose session files below out/themes/."))] = False,
+    file: File,
+    proposals: Proposals = None,
+    column: Column = None,
+    sheet: SheetName = None,
+    series: SeriesName = None,
+    number: Count = None,
+    seed: Seed = None,
+    first: Month = None,
+    write: Write = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
