@@ -60,6 +60,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Listen"),
         {
             "replies": msg("Read the answers to invitations, and show who comes."),
+            "delivered": msg("Say from a letter that arrived whether mail servers believe its sender."),
             "bounces": msg("Read which letters came back."),
         },
     ),
