@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.feedback.ballots.proposals import Proposal
     from besrour_cli.feedback.ballots.read_ballots import BallotSheet, CastBallot
+    from besrour_cli.model.people.sheet import Sheet
     from besrour_cli.model.programme import Member, Programme, Series
-    from besrour_cli.model.sheet import Sheet
 
 KINDS = ("region", "language", "career_stage")
 """The kinds of groups of which it is shown what each got."""

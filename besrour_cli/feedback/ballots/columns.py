@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.language import fold_case
-from besrour_cli.model.sheet import SheetRow
+from besrour_cli.model.people.sheet import SheetRow
 
 PERSON: Mapping[str, frozenset[str]] = {
     kind: frozenset(ways.split(", "))

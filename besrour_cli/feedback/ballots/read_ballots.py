@@ -17,7 +17,7 @@ from besrour_cli.feedback.ballots.ticks import (
 )
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.sheet import Sheet, SheetRow
+from besrour_cli.model.people.sheet import Sheet, SheetRow
 
 _SIMILAR = 0.7
 

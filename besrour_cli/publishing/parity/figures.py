@@ -112,7 +112,7 @@ def missing(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
         if fact.strength in (Strength.OPTIONAL, Strength.PAIRED) or any(known[value] for value in fact.also):
             continue
         enough = asked[fact.value] if fact.strength is Strength.COUNTED else 1
-        if known[fact.value] < enough and not _may_be_left_out(fact, here, there):
+        if known[fact.value] < enough and not _may_be_excluded(fact, here, there):
             found.append(fact)
             asked[fact.value] -= 1
     return found
@@ -139,7 +139,7 @@ def with_pages(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _may_be_left_out(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:
+def _may_be_excluded(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:
     """Whether the other half may just not count two things: it has no more “one”, “a” or “un” than this."""
     if fact.value != ("number", "2") or fact.words[0].isdigit():
         return False

@@ -39,7 +39,7 @@ def _of_excel(parts: zipfile.ZipFile, sheets: Sequence[str]) -> Mapping[str, fro
         if name not in sheets or not target:
             continue
         path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        number, unseen = 0, set()
+        number, unseen = 0, set[int]()
         for row in _ROW.finditer(parts.read(path)):
             written = _NUMBER.search(row[1])
             number = int(written[1]) if written else number + 1
@@ -53,7 +53,7 @@ def _of_open_document(parts: zipfile.ZipFile) -> Mapping[str, frozenset[int]]:
     """OpenDocument 1.3 (part 3, 19.749): a row is visible, collapsed or filtered, and may be repeated."""
     found: dict[str, frozenset[int]] = {}
     for table in ElementTree.fromstring(parts.read("content.xml")).iter(f"{_TABLE}table"):
-        number, unseen = 1, set()
+        number, unseen = 1, set[int]()
         for row in table.iter(f"{_TABLE}table-row"):
             repeats = int(row.get(f"{_TABLE}number-rows-repeated", "1"))
             if row.get(f"{_TABLE}visibility", "visible") != "visible" and repeats < _MOST_REPEATS:

@@ -6,11 +6,11 @@ import io
 import os
 import zipfile
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.sheet import Cell, Sheet, SheetRow
+from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 from besrour_cli.model.text.hidden_signs import without_hidden_signs
 from besrour_cli.storage.text.csv_table import CsvTable
 from besrour_cli.storage.text.hidden_rows import hidden_rows
@@ -54,7 +54,9 @@ def read_sheets(path: str) -> tuple[Sheet, ...]:
     data = read_bytes(path, LIMIT)
     if isinstance(data, int):
         raise FileError(
-            msg("{path} has {size} MB, and no sheet of people has so many", path=shown, size=data // 1_000_000),
+            msg(
+                "{path} has {size} MB, and no sheet of people has so many", path=shown, size=data // 1_000_000
+            ),
             msg("save the sheet of the people alone, without pictures"),
         )
     sheets = _workbook(shown, data) if data.startswith((_ZIP, _OLD)) else (_text_table(path),)
@@ -97,18 +99,22 @@ def _workbook(shown: str, data: bytes) -> tuple[Sheet, ...]:
         sheets = []
         for name in grids:
             sheet = book.get_sheet_by_name(name)
-            rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False, nrows=_ROWS)]
+            rows = [
+                [_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False, nrows=_ROWS)
+            ]
             _fill_downwards(rows, sheet.merged_cell_ranges or ())
             sheets.append((name, rows))
     except calamine.PasswordError as error:
         raise FileError(
-            msg("{path} is locked with a password", path=shown), msg("save it without one, then run this again")
+            msg("{path} is locked with a password", path=shown),
+            msg("save it without one, then run this again"),
         ) from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise _broken(shown) from error
     unseen = hidden_rows(data, grids)
     return tuple(
-        Sheet(name, _rows(rows, unseen.get(name, frozenset())), hidden=name in hidden) for name, rows in sheets
+        Sheet(name, _rows(rows, unseen.get(name, frozenset())), hidden=name in hidden)
+        for name, rows in sheets
     )
 
 
@@ -120,7 +126,7 @@ def _check_size(shown: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
             is_document = any(part.filename.startswith("word/") for part in parts.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise _broken(shown) from error
     if is_document:
         raise FileError(
@@ -129,13 +135,19 @@ def _check_size(shown: str, data: bytes) -> None:
         )
     if size > _UNPACKED:
         raise FileError(
-            msg("{path} unpacks to {size} MB, and no sheet of people has so many", path=shown, size=size // 1_000_000)
+            msg(
+                "{path} unpacks to {size} MB, and no sheet of people has so many",
+                path=shown,
+                size=size // 1_000_000,
+            )
         )
 
 
 def _broken(shown: str) -> FileError:
     return FileError(
-        msg("{path} cannot be read as a workbook: it is damaged, or was not downloaded to its end", path=shown),
+        msg(
+            "{path} cannot be read as a workbook: it is damaged, or was not downloaded to its end", path=shown
+        ),
         msg("download it again, or open it and save it as .xlsx or CSV"),
     )
 
@@ -150,7 +162,8 @@ def _cell(value: object) -> Cell:
         return float(value)
     if isinstance(value, timedelta):
         day = timedelta(days=1)
-        return (datetime.min + value).time() if timedelta() <= value < day else str(value)
+        minutes = round(value.total_seconds()) // 60
+        return time(minutes // 60, minutes % 60) if timedelta() <= value < day else str(value)
     return value if isinstance(value, date | time) else ""
 
 

@@ -21,6 +21,7 @@ import pytest
 from commands.conftest import ANNOUNCED, besrour
 
 from support.checkout import ROOT
+from support.commands.edits import as_files
 from support.commands.told import tell
 
 APRIL = ANNOUNCED[0]
@@ -79,6 +80,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A spring of cafés, planned; two of them announced, one step back to undo."""
     made = tmp_path_factory.mktemp("interrupted") / "my-cafe"
     assert besrour("init", str(made), cwd=made.parent).returncode == 0
+    as_files(made)
     for path in (made / "sessions").glob("2027-*.yaml"):
         if path.stem not in (*ANNOUNCED, LATER):
             path.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from besrour_cli.feedback.ballots.proposals import Proposal, read_proposals
 from besrour_cli.feedback.ballots.read_ballots import BallotSheet, read_ballots
-from besrour_cli.model.sheet import Cell, Sheet, SheetRow
+from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 
 MENTORING = "Mentoring, from afar / Mentorat, à distance"
 BURNOUT = "Burnout / Épuisement"
