@@ -25,6 +25,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "check": msg("Read every file and list all mistakes at once."),
             "place": msg("Show which time zone a place stands for."),
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
+            "themes": msg("Choose themes in proportion, from the ballots of a form."),
             "form": msg("Write the bilingual form on which people sign up."),
             "enrol": msg("Take people from a sign-up sheet into the roster."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
@@ -54,6 +55,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "newsletter": msg("Write the members' newsletter, to look at it."),
             "send": msg("Show who gets what, ask, announce, send; letters or the newsletter."),
             "announce": msg("Say that people are told in another way than by besrour send."),
+            "post": msg("Write short texts and a poster about a session, to paste them elsewhere."),
             "export": msg("Publish the calendars and the schedule page."),
             "correct": msg("Correct printed local times that a change of law made untrue."),
         },
@@ -62,6 +64,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Listen"),
         {
             "replies": msg("Read the answers to invitations, and show who comes."),
+            "delivered": msg("Say from a letter that arrived whether mail servers believe its sender."),
             "bounces": msg("Read which letters came back."),
         },
     ),

@@ -36,7 +36,9 @@ Imap = Annotated[bool, flag("--imap", _("Read the mailbox that programme.yaml na
 Record = Annotated[
     Texts,
     option(
-        "--record", _("MEMBER"), _("Keep this member's answer, with --session and --answer; may be repeated.")
+        "--record",
+        _("MEMBER"),
+        _('Keep this member\'s answer, with --session and --answer; or several: "Awa yes, Kofi no".'),
     ),
 ]
 LookedAt = Annotated[
@@ -168,7 +170,7 @@ def _replies(workspace: Workspace, invited: Sequence[Invitation], run: _Run) -> 
     def picture() -> None:
         replacements.print_missing(missing)
         if manual is not None:
-            replies.show_recorded(manual.session, manual.members, manual.part, dry_run=run.dry_run)
+            replies.show_recorded(manual.session, manual.grouped(), dry_run=run.dry_run)
         if looked_at:
             replies.show_looked_at(looked_at)
         shown = None if run.messages is None else read

@@ -17,7 +17,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
-    from besrour_cli.model.replies import ImapSettings
+    from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
 DAY = 24 * 60
@@ -144,10 +144,6 @@ class PublishSettings(NamedTuple):
     series: tuple[str, ...] = ()
 
 
-NOWHERE = PublishSettings()
-"""A programme that says nothing of where it is published."""
-
-
 class PreferredStart(NamedTuple):
     """A preferred start: minutes after local midnight on a place's clock (None: the anchor's)."""
 
@@ -271,7 +267,7 @@ class Programme:
     blackouts: tuple[Blackout, ...] = ()
     mail: SmtpSettings | None = None
     inbox: ImapSettings | None = None
-    publish: PublishSettings = NOWHERE
+    publish: PublishSettings = field(default_factory=PublishSettings)
     review: ReviewPolicy | None = None
     regions: Mapping[str, Text] = field(default_factory=dict)
     observances: tuple[ObservanceRule, ...] = ()
@@ -280,6 +276,7 @@ class Programme:
     remind: tuple[int, ...] = ()
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
+    theme_call: ThemeCall | None = None
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

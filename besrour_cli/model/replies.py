@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -128,3 +128,10 @@ class ImapSettings(NamedTuple):
     security: str = "imaps"
     user: str = ""
     folder: str = "INBOX"
+
+
+class ThemeCall(NamedTuple):
+    """The call for themes: the last day on which it is open, on the anchor's calendar, and where it is."""
+
+    open_until: date
+    link: str

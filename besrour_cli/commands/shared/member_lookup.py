@@ -42,12 +42,18 @@ def matching_members(members: Sequence[Member], word: str) -> tuple[Member, ...]
     return tuple(m for m in members if name and _name_words(m.name) == name)
 
 
+def called_so(members: Sequence[Member], word: str) -> tuple[Member, ...]:
+    """The members of whose names a word is a whole part, such as the first name."""
+    parts = set(_name_words(word))
+    return tuple(m for m in members if parts and parts <= set(_name_words(m.name)))
+
+
 def similar_members(members: Sequence[Member], word: str) -> tuple[Member, ...]:
     """The members whose id, address or name is similar to a word that means nobody, the nearest first."""
     folded = fold_case(word.strip())
     ids = {m.id: m for m in members}
     parts = {part for part in _name_words(word) if len(part) >= _SHORTEST_WORD}
-    near = [m for m in members if parts and parts <= set(_name_words(m.name))]
+    near = list(called_so(members, word)) if parts else []
     near += [ids[i] for i in get_close_matches(word.casefold(), ids, n=_SIMILAR, cutoff=0.5)]
     for keys in (
         {fold_case(m.name): m for m in members},

@@ -70,6 +70,14 @@ class NewsletterGroup:
     next: ReadingFacts | None
 
 
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """The call for themes while it is open: its last day in words, and its link."""
+
+    until: str
+    link: str
+
+
 class NewsletterSection(NamedTuple):
     """What the frames know of one language's half of a newsletter."""
 
@@ -186,6 +194,7 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
             p for p in slots if p[0].state == SessionState.CANCELLED and now < p[0].end <= now + _SPAN
         ),
         "groups": _groups(programme, firm, language),
+        "call": _call(programme, here.date(), language),
         "organiser": organiser_facts(programme.contact, language),
         "tzdata": plan.tzdata,
     }
@@ -237,6 +246,14 @@ def _groups(
             )
         )
     return tuple(out)
+
+
+def _call(programme: Programme, today: date, language: str) -> CallFacts | None:
+    """The call for themes; None when there is none, or it is over."""
+    call = programme.theme_call
+    if call is None or call.open_until < today:
+        return None
+    return CallFacts(formatting.date_words(call.open_until, language).removeprefix("le\u00a0"), call.link)
 
 
 def _expected(programme: Programme) -> ExpectedFacts:

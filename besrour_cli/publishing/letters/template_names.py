@@ -37,8 +37,19 @@ NEWSLETTER: Mapping[str, Kind] = {
     "held": tuple[newsletter.NewsletterEntry, ...],
     "cancelled": tuple[newsletter.NewsletterEntry, ...],
     "groups": tuple[newsletter.NewsletterGroup, ...],
+    "call": newsletter.CallFacts | None,
     "organiser": template_facts.OrganiserFacts,
     "tzdata": str,
+}
+POST: Mapping[str, Kind] = {
+    "kind": str,
+    "session": template_facts.SessionFacts,
+    "own": ReadingFacts,
+    "anchor": ReadingFacts,
+    "places": tuple[ReadingFacts, ...],
+    "organiser": template_facts.OrganiserFacts,
+    "programme": str,
+    "page": str,
 }
 LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[LanguageSection, ...], "subject": str}
 NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.NewsletterSection, ...], "subject": str}
@@ -63,6 +74,8 @@ LOOP = (
 def known_in(name: str) -> Mapping[str, Kind] | None:
     """The top-level names of a template, by its file name; None for files that are no template of ours."""
     stem, _, ending = name.partition(".")
+    if stem == "posts/post":
+        return POST
     if stem == "newsletter":
         return NEWSLETTER if ending.endswith(".md") else NEWSLETTER_FRAME
     if stem == "subject" or (stem == "letter" and not ending.endswith(".md")):

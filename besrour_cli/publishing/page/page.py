@@ -20,7 +20,14 @@ from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.calendars.property_values import mailto
-from besrour_cli.publishing.page.items import SessionItem, all_texts, feed_items, place_items, session_items
+from besrour_cli.publishing.page.items import (
+    ItemKind,
+    SessionItem,
+    all_texts,
+    feed_items,
+    place_items,
+    session_items,
+)
 from besrour_cli.publishing.page.links import event_data
 from besrour_cli.publishing.page.shown_sessions import ShownSessions
 from besrour_cli.publishing.page.year_grid import YearGrid, year_grid
@@ -92,8 +99,19 @@ def page_facts(
         "tzdata": zone_data_version(),
         "contact": _contact(programme),
         "proposed": _proposed(shown),
+        "shared": _shared(items, languages),
+        "own_address": own_address,
         "data": Markup(event_data(programme, listed, languages, own_address)),
     }
+
+
+def _shared(items: Sequence[SessionItem], languages: Sequence[str]) -> str:
+    """What a link to the page shows when it is shared: the next session's title and date; "" without one."""
+    following = next((item for item in items if item.kind is ItemKind.NEXT), None)
+    if following is None:
+        return ""
+    words = (f"{following.title[code]} · {following.own[code]}" for code in languages)
+    return " / ".join(dict.fromkeys(words))
 
 
 def _contact(programme: Programme) -> dict[str, str] | None:

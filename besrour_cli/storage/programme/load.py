@@ -125,6 +125,7 @@ def _programme(
         attendance=attendance,
         remind=settings.remind,
         reports=settings.reports,
+        theme_call=settings.theme_call,
     )
 
 

@@ -23,7 +23,7 @@ from besrour_cli.model.programme import (
     Series,
     SmtpSettings,
 )
-from besrour_cli.model.replies import ImapSettings
+from besrour_cli.model.replies import ImapSettings, ThemeCall
 from besrour_cli.storage.programme.agreements import REMIND, read_remind, read_reports, read_review
 from besrour_cli.storage.programme.common_readers import (
     languages,
@@ -39,6 +39,7 @@ from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.programme.session_sources import programme_sources
+from besrour_cli.storage.programme.themes.call import read_call
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -65,6 +66,7 @@ _KEYS = (
     "publish",
     "observances",
     "ignore",
+    "themes",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -105,6 +107,7 @@ class ProgrammeSettings(NamedTuple):
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
+    theme_call: ThemeCall | None = None
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
@@ -154,6 +157,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
+        theme_call=top.optional("themes", read_call, None),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),

@@ -183,6 +183,7 @@ EARLIER = announcement(
 
 
 def templates() -> dict[str, str]:
-    """The shipped templates of letters and newsletters by name."""
-    files = sorted((ROOT / "templates").iterdir())
-    return {p.name: p.read_text("utf-8") for p in files if not p.name.startswith("page.")}
+    """The shipped templates of letters, newsletters and posts by name."""
+    top = ROOT / "templates"
+    files = sorted(p for p in top.rglob("*") if p.is_file() and not p.name.startswith("page."))
+    return {p.relative_to(top).as_posix(): p.read_text("utf-8") for p in files}

@@ -184,6 +184,7 @@ def show_test(letters: Sequence[OutgoingLetter], address: str) -> None:
     for letter in letters:
         out(f"   {person(letter)}")
     out(_("Nothing was sent to members, and nothing is announced."))
+    out(_("Whether its sender is believed: save what arrives as .eml, then besrour delivered FILE"))
 
 
 def in_words(sent: SentLetter) -> str:

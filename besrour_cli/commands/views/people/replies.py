@@ -154,15 +154,17 @@ def _kind(read: ClassifiedMessage, open_ones: Collection[str]) -> str:
     return str(read.outcome.status)
 
 
-def show_recorded(session: str, members: Sequence[str], part: ReplyPart | None, *, dry_run: bool) -> None:
-    """The answer just recorded for some members; None: what was recorded is taken back."""
-    who = ", ".join(members)
-    if part is None:
-        line = msg("{session}: what you recorded for {members} is taken back.", session=session, members=who)
-    else:
-        facts: dict[str, Fact] = {"session": session, "members": who, "answer": STATES[part]}
-        line = msg("{session}: the answer of {members} is “{answer}”.", **facts)
-    out(line)
+def show_recorded(session: str, recorded: Mapping[ReplyPart | None, Sequence[str]], *, dry_run: bool) -> None:
+    """The answers just recorded, each with its members; None: what was recorded is taken back."""
+    for part, members in recorded.items():
+        who = ", ".join(members)
+        if part is None:
+            out(
+                msg("{session}: what you recorded for {members} is taken back.", session=session, members=who)
+            )
+        else:
+            facts: dict[str, Fact] = {"session": session, "members": who, "answer": STATES[part]}
+            out(msg("{session}: the answer of {members} is “{answer}”.", **facts))
     if not dry_run:
         out(_("The answers are kept in replies.yaml."))
     out()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.commands.shared.member_lookup import called_so, matching_members
 from besrour_cli.commands.shared.responses import (
     CounterProposal,
     counter_proposals,
@@ -45,14 +47,19 @@ WORDS: Mapping[str, ReplyPart | None] = {
     "aucune": None,
 }
 """What may follow --answer, folded; None takes an answer recorded by hand away."""
+_WITH_ANSWER = re.compile(r"(.+?)\s*[\s:=]\s*(peut[- ]être|peut[- ]etre|\w+)[.!]*", re.IGNORECASE)
 
 
 class ManualReply(NamedTuple):
-    """Whose answer to which session, and what it is; None: nothing is to be recorded."""
+    """Whose answers to which session, and what each is; None: what was recorded is taken back."""
 
-    members: tuple[str, ...]
     session: str
-    part: ReplyPart | None
+    parts: Mapping[str, ReplyPart | None]
+
+    def grouped(self) -> dict[ReplyPart | None, tuple[str, ...]]:
+        """Those of each answer, in the order in which they are named."""
+        answers = dict.fromkeys(self.parts.values())
+        return {part: tuple(m for m, own in self.parts.items() if own == part) for part in answers}
 
 
 def parse_manual_reply(
@@ -65,6 +72,8 @@ def parse_manual_reply(
         return None
     if mail:
         raise UsageError(msg("--record and reading mail exclude each other"), msg("run one after the other"))
+    if session is not None and answer is None:
+        return ManualReply(session, parts_in_line(", ".join(members)))
     if session is None or answer is None:
         raise UsageError(
             msg("--record needs a session and an answer"),
@@ -76,13 +85,56 @@ def parse_manual_reply(
             msg("“{text}” is no answer besrour knows", text=answer),
             msg("write yes, no or maybe; none takes back what you recorded"),
         )
-    return ManualReply(tuple(dict.fromkeys(members)), session, WORDS[word])
+    return ManualReply(session, dict.fromkeys(members, WORDS[word]))
+
+
+def parts_in_line(line: str) -> dict[str, ReplyPart | None]:
+    """The answer of each person in a line such as ``Awa yes, Kofi non, Efua peut-être``.
+
+    Raises UsageError for what has no answer at its end.
+    """
+    parts: dict[str, ReplyPart | None] = {}
+    for piece in filter(None, (each.strip() for each in re.split(r"[,;\n]", line))):
+        match = _WITH_ANSWER.fullmatch(piece)
+        word = fold_case(match[2]) if match else ""
+        if match is None or word not in WORDS:
+            raise UsageError(
+                msg("“{text}” does not end with an answer besrour knows", text=piece),
+                msg('write --record "Awa yes, Kofi no, Efua maybe", or add --answer for all of them'),
+            )
+        if parts.setdefault(match[1], WORDS[word]) != WORDS[word]:
+            raise _two_answers(match[1])
+    return parts
+
+
+def _two_answers(member: str) -> UsageError:
+    return UsageError(msg("two answers of “{member}” are written", member=member), msg("write one"))
 
 
 def with_ids(workspace: Workspace, manual: ManualReply) -> ManualReply:
     """The answer with the ids of the people it names; refuses people who are not invited to the session."""
     session = workspace.session(manual.session)
-    return manual._replace(members=invited_ids(workspace, session, manual.members))
+    parts: dict[str, ReplyPart | None] = {}
+    for name, part in manual.parts.items():
+        [member] = invited_ids(workspace, session, [_called(workspace, session, name)])
+        if parts.get(member, part) != part:
+            raise _two_answers(member)
+        parts[member] = part
+    return manual._replace(parts=parts)
+
+
+def _called(workspace: Workspace, session: Session, name: str) -> str:
+    """The id of the one invited person who is called so, be it by a part of her name; else the word."""
+    if matching_members(workspace.programme.members, name):
+        return name
+    called = called_so(workspace.programme.invited(session), name)
+    if len(called) > 1:
+        ids = ", ".join(member.id for member in called)
+        raise UsageError(
+            msg("“{word}” may be any of these people: {ids}", word=name, ids=ids),
+            msg("write the id of the one you mean"),
+        )
+    return called[0].id if called else name
 
 
 def look_at(
@@ -116,28 +168,28 @@ def record(
     session = workspace.session(manual.session)
     slot = workspace.slot(session)
     refuse_unannounced(slot)
-    people = manual.members
+    people = tuple(manual.parts)
     mine = {a.member for a in replies.answers if a.by_hand and a.session == session.id}
-    idle = [member for member in people if member not in mine]
-    if manual.part is None and idle:
+    idle = [member for member, part in manual.parts.items() if part is None and member not in mine]
+    if idle:
         facts = {"member": idle[0], "session": session.id}
         raise NegativeAnswer(msg("no answer of “{member}” to “{session}” was recorded by hand", **facts))
     answers = [
         a for a in replies.answers if not (a.by_hand and a.session == session.id and a.member in people)
     ]
-    if manual.part is not None:
-        answers += [
-            Reply(
-                session=session.id,
-                member=member,
-                part=manual.part,
-                sequence=slot.sequence,
-                start=slot.start,
-                moment=moment,
-                by_hand=True,
-            )
-            for member in people
-        ]
+    answers += [
+        Reply(
+            session=session.id,
+            member=member,
+            part=part,
+            sequence=slot.sequence,
+            start=slot.start,
+            moment=moment,
+            by_hand=True,
+        )
+        for member, part in manual.parts.items()
+        if part is not None
+    ]
     return replies_file.sorted_replies(answers, replies.reminders, replies.messages)
 
 
