@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from support.checkout import ROOT
+from support.commands.edits import as_files
 from support.commands.told import tell
 from support.delivery.smtp_server import Certificate, Postbox
 
@@ -98,6 +99,7 @@ def planned(_planned: Path, tmp_path: Path) -> Path:
 def _announced(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("announced") / "my-cafe"
     shutil.copytree(_fresh, folder)
+    as_files(folder)
     for path in (folder / "sessions").glob("2027-*.yaml"):
         if path.stem not in ANNOUNCED:
             path.unlink()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from besrour_cli.durable import replace
@@ -78,7 +79,7 @@ def write_each(
 
 
 def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write files into a new folder; one that exists already is never touched.
+    """Write new files into a folder, all of them or none; one that exists already is never touched.
 
     Raises :class:`FileError`, before anything is written, when a file is there already.
     """
@@ -88,10 +89,18 @@ def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
             raise FileError(
                 msg("{path} is there already, and is not overwritten", path=path), msg("choose a new folder")
             )
-    for path in sorted(files):
-        target = os.path.join(folder, *path.split("/"))
-        _make_folder(os.path.dirname(target))
-        replace_file(target, files[path])
+    written: list[str] = []
+    try:
+        for path in sorted(files):
+            target = os.path.join(folder, *path.split("/"))
+            _make_folder(os.path.dirname(target))
+            replace_file(target, files[path])
+            written.append(target)
+    except FileError:
+        for target in written:
+            with suppress(OSError):
+                os.unlink(target)
+        raise
     return tuple(sorted(files))
 
 
