@@ -11,6 +11,7 @@ from besrour_cli.commands.shared.roster_change import confirm_roster
 from besrour_cli.commands.shared.workspace import open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ def command(
     from besrour_cli.storage.roster.roster_table import RosterTable
     from besrour_cli.storage.state import enrolment_file
 
+    if answer and files[1:]:
+        raise UsageError(
+            msg("answers belong to one file, and {n} are named", n=len(files)),
+            msg("enrol one file after the other"),
+        )
     given = given_answers(answer or []) | ({"group": group} if group else {})
     here = sys.stdin.isatty() and not as_json
     shown: list[dict[str, object]] = []

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from besrour_cli.model.language import Text
+from besrour_cli.model.place import Place
 from besrour_cli.places.answer import ACCEPT, NOTE
-from besrour_cli.places.gazetteer import Area, city_list, country_of
+from besrour_cli.places.gazetteer import Area, cities_named, city_list, country_of, fold
 from besrour_cli.places.names import areas_of, countries_of, meanings, split, within_parts, zones_of
 from besrour_cli.places.resolve import resolve
 from besrour_cli.places.similar_towns import similar_name
 
 _MOST = 9
+_NO_NAME = re.compile(r"[^\w\s'’.-]+")
 _BETWEEN = re.compile(r"\s*(?:/|\bou\b|\bor\b|\bet\b|\band\b|;|\+)\s*", re.IGNORECASE)
 
 
@@ -33,6 +35,21 @@ def place_choices(text: str, country: str = "") -> tuple[Text, ...]:
         found += _towns(within[0].names, within[0].names, within[0].country, zones_of(within[0]))
     clear = [names for names in found if is_clear(names["en"])]
     return tuple({names["en"]: names for names in clear}.values())[:_MOST]
+
+
+def known_country(text: str) -> str:
+    """A country as it is known, out of ``Canada (Québec)`` or ``Senegal / Sénégal``; else the text itself."""
+    if not text or countries_of(text):
+        return text
+    parts = [_NO_NAME.sub("", part).strip() for part in split(text)]
+    known = {area.country: part for part in reversed(parts) if part for area in countries_of(part)}
+    return next(iter(known.values())) if len(known) == 1 else text
+
+
+def is_listed(place: Place) -> bool:
+    """Whether a place is a town or an area of the tables, and not only on the one clock of its country."""
+    parts = place.names["en"].split(" / ")
+    return all(cities_named(fold(part)) or areas_of(part) for part in parts)
 
 
 def is_clear(text: str) -> bool:

@@ -16,6 +16,7 @@ import pytest
 
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
+from support.storage.open_document import write_ods
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CASES = ROOT / "tests" / "feedback" / "signups" / "cases"
@@ -157,6 +158,20 @@ def test_wrong_sheets_get_one_sentence_in_her_language(fresh: Path, run: Run, tm
         assert answer.returncode == 4 and words in answer.stderr.casefold(), answer.stderr
         assert len([line for line in answer.stderr.splitlines() if line.startswith("besrour")]) == 1
     assert (fresh / ROSTER).read_bytes() == data
+
+
+def test_the_right_sheet_of_a_workbook_is_taken_or_asked_for(fresh: Path, run: Run, tmp_path: Path) -> None:
+    """A budget beside the people is passed over; two lists of people are a question, answered by --sheet."""
+    people = [HEAD, ("Awa Diopel", "awa@example.org", "Dakar", "Sénégal", "fr", "8h-10h")]
+    budget = [("Poste", "Montant"), ("Salle", "120")]
+    one = write_ods(tmp_path / "one.ods", {"Budget": budget, "Inscriptions": people})
+    read = _enrol(run, fresh, one, "--dry-run", "--group", "cafe")
+    assert (read["sheet"], [each["name"] for each in read["add"]]) == ("Inscriptions", ["Awa Diopel"])
+    two = write_ods(tmp_path / "two.ods", {"2026": people, "2027": people})
+    refused = run("enrol", two, "--dry-run", cwd=fresh)
+    assert refused.returncode == 2 and "--answer sheet=" in refused.stderr and "2026 / 2027" in refused.stderr
+    assert _enrol(run, fresh, two, "--dry-run", "--sheet", "2027", "--group", "cafe")["sheet"] == "2027"
+    assert run("enrol", one, two, "--dry-run", "--answer", "2.place=Dakar", cwd=fresh).returncode == 2
 
 
 def test_at_a_terminal_questions_have_numbers(fresh: Path, tmp_path: Path) -> None:

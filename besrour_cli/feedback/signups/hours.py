@@ -41,7 +41,9 @@ _ANY = frozenset(
     "je suis flexible|toujours disponible|toujours|n'importe quand|peu importe|indifferent|en tout temps|"
     "tout le temps|no preference|aucune preference|none|aucune|n/a|na|s.o.|so|sans objet|nil|no|non|x|"
     "it doesn't matter|doesn't matter|no matter|pas de preference|tous les jours|every day|all day|"
-    "all week|toute la semaine|a tout moment|toute heure|no constraints|aucune contrainte|any day".split("|")
+    "all week|"
+    "24/7|24h/24|7j/7|toute la semaine|a tout moment|toute heure|"
+    "no constraints|aucune contrainte|any day".split("|")
 )
 """What means no hour in particular, as do signs without a letter."""
 _ZONE = re.compile(

@@ -16,12 +16,16 @@ PAUSE, STAY = "pause", "stay"
 
 
 def name(row: int, who: str, written: str) -> Question:
-    """Who a person is whose name is missing, or begins like a formula."""
+    """Who a person is whose name is missing, begins like a formula, or is that of two people."""
+    two = (Choice(written, msg("one member with this name")),) if written[:1].isalpha() else ()
     return Question(
         id=f"{row}.name",
         key=folded_key("name", who, written),
         subject=Subject.NAME,
-        text=msg("What is the name of the person with the address {email}?", email=who or written),
+        text=msg("What is the name of the person with the address {email}? “{text}”", email=who, text=written)
+        if written
+        else msg("What is the name of the person with the address {email}?", email=who),
+        choices=two,
         free=True,
         rows=(row,),
     )

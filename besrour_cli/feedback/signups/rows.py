@@ -20,6 +20,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.people.sheet import Cell, SheetRow, cell_text
 from besrour_cli.model.place import Place
 from besrour_cli.places.answer import ACCEPT, NOTE
+from besrour_cli.places.choices import known_country
 from besrour_cli.places.gazetteer import country_of
 from besrour_cli.places.resolve import resolve
 
@@ -40,6 +41,8 @@ _WITHDRAWN = re.compile(
     r"\bno longer|\bdropped out|"
     r"\bcancel+ed|\bhas left\b|\bleft the\b|\bnot interested|\ba quitte|\bremoved?\b|\bretire[e]?\b"
 )
+_NOTHING = frozenset(("n a", "na", "none", "aucun", "aucune", "nil"))
+_TWO_PEOPLE = re.compile(r"\b(?:and|et)\b|&|\+|/", re.IGNORECASE)
 _FORMULA = re.compile(r"[=+@\t\r-]")
 
 
@@ -62,9 +65,9 @@ def read_row(row: SheetRow, context: RowContext) -> SignUp | ExcludedRow:
         return reason
     who = read_address(typed).address.casefold() or fold_case(name)
     asked: list[Question] = []
-    if not name or _FORMULA.match(name):
+    if not name or _FORMULA.match(name) or _TWO_PEOPLE.search(name):
         asked.append(ask.name(row.number, who, name))
-        name = context.answers.get(asked[-1].key, "")
+        name = context.answers.get(asked[-1].key, name)
     email = _email(row.number, typed, name, who, context, asked)
     place, place_text = _place(row.number, cells, name, who, context, asked)
     codes, others = _languages(row.number, cells, name, who, context, asked)
@@ -147,7 +150,7 @@ def _place(
     row: int, cells: _Cells, name: str, who: str, context: RowContext, asked: list[Question]
 ) -> tuple[Place | None, str]:
     """The place, exactly as it resolves, and what is written of it; a doubt of any kind is a question."""
-    typed, country = cells.text(Field.PLACE), cells.text(Field.COUNTRY)
+    typed, country = _words(cells.text(Field.PLACE)), known_country(_words(cells.text(Field.COUNTRY)))
     written = ", ".join(dict.fromkeys(part for part in (typed, country) if part))
     if typed and typed == country:
         country = ""
@@ -163,6 +166,11 @@ def _place(
     asked.append(ask.place(row, who, name, typed, country))
     chosen = resolve(context.answers.get(asked[-1].key, ""))
     return (chosen.place, written) if chosen.outcome in (ACCEPT, NOTE) else (None, written)
+
+
+def _words(text: str) -> str:
+    """A cell without what means nothing: a dash, “n/a”."""
+    return text if any(sign.isalnum() for sign in text) and _plain(text) not in _NOTHING else ""
 
 
 def _is_country(place: Place) -> bool:

@@ -188,3 +188,34 @@ def test_a_sheet_without_people_has_none() -> None:
     reading = _read(("Poste", "Montant"), ("Salle", "120"), ("Café", "40"))
     assert set(reading.layout.missing) >= {"name", "email"}
     assert not reading.distinct.people
+
+
+def _one(**cells: str) -> SheetReading:
+    row = {"Name": "Awa Diopel", "Email": "awa@example.org", "City": "Dakar", "Country": "", **cells}
+    return _read(tuple(row), tuple(row.values()))
+
+
+@pytest.mark.parametrize(
+    ("city", "country", "zone"),
+    [
+        ("Dakar/Sénégal", "", "Africa/Dakar"),
+        ("Montréal", "CANADA (Québec)", "America/Toronto"),
+        ("Montréal", "Canada 🇨🇦", "America/Toronto"),
+        ("Dakar", "Senegal / Sénégal", "Africa/Dakar"),
+        ("Johannesburg, SA", "", "Africa/Johannesburg"),
+        ("-", "Ghana", "Africa/Accra"),
+    ],
+)
+def test_places_are_read_however_they_are_set(city: str, country: str, zone: str) -> None:
+    """City and country in one cell or two, a country in two languages, a dash for a city."""
+    (person,) = _one(City=city, Country=country).distinct.people
+    assert person.place is not None and person.place.zone == zone
+    assert not person.questions
+
+
+@pytest.mark.parametrize(
+    "cells", [{"Name": "Awa et Paul Diopel"}, {"Name": "=cmd()"}, {"Name": ""}, {"City": "EST"}]
+)
+def test_two_people_a_formula_or_letters_for_a_place_are_asked_about(cells: dict[str, str]) -> None:
+    """One row may be two people, a name may be a formula, and EST is no place."""
+    assert len(_one(**cells).questions) == 1

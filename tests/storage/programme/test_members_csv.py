@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,24 @@ def test_what_a_person_must_have() -> None:
         ("2:5", "member-no-place"),
         ("2:8", "member-no-group"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "paused", "until"),
+    [
+        ("yes", True, None),
+        ("non", False, None),
+        ("2027-03-01", False, date(2027, 3, 1)),
+        ("until 2027-03-01", False, date(2027, 3, 1)),
+        ("jusqu’au 2027-03-01", False, date(2027, 3, 1)),
+    ],
+)
+def test_a_pause_is_for_good_or_until_a_day(cell: str, paused: bool, until: date | None) -> None:
+    """The day of return may stand in the cell, in either language."""
+    row = f"a,A,a@example.org,Accra,,,cafe,,,,,,,{cell}\n"
+    (member,), problems = roster(HEADER + row)
+    assert not problems
+    assert (member.paused, member.paused_until) == (paused, until)
 
 
 @pytest.mark.parametrize(

@@ -11,30 +11,9 @@ import pytest
 from besrour_cli.model.errors import FileError
 from besrour_cli.storage.text.workbook import read_sheets
 from support.checkout import ROOT
+from support.storage.open_document import write_ods
 
 CASES = ROOT / "tests" / "feedback" / "signups" / "cases"
-_ODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.3"><office:body>
-<office:spreadsheet><table:table table:name="Liste">{rows}</table:table></office:spreadsheet>
-</office:body></office:document-content>"""
-
-
-def _ods(path: Path, *rows: tuple[str, bool]) -> None:
-    made = "".join(
-        f"<table:table-row{' table:visibility=' + chr(34) + 'collapse' + chr(34) if hidden else ''}>"
-        f'<table:table-cell office:value-type="string"><text:p>{words}</text:p></table:table-cell>'
-        "</table:table-row>"
-        for words, hidden in rows
-    )
-    with zipfile.ZipFile(path, "w") as parts:
-        parts.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        parts.writestr("content.xml", _ODS.format(rows=made))
-        parts.writestr(
-            "META-INF/manifest.xml",
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
 
 
 def test_a_workbook_has_its_rows_its_dates_and_what_is_hidden() -> None:
@@ -49,8 +28,7 @@ def test_a_workbook_has_its_rows_its_dates_and_what_is_hidden() -> None:
 
 def test_an_open_document_says_what_is_hidden(tmp_path: Path) -> None:
     """LibreOffice collapses the rows that a filter takes away."""
-    _ods(tmp_path / "liste.ods", ("Nom", False), ("Awa", True), ("Kofi", False))
-    (sheet,) = read_sheets(str(tmp_path / "liste.ods"))
+    (sheet,) = read_sheets(write_ods(tmp_path / "a.ods", {"Liste": [["Nom"], ["Awa"], ["Kofi"]]}, hidden=[2]))
     assert [(row.text(0), row.hidden) for row in sheet.rows] == [
         ("Nom", False),
         ("Awa", True),

@@ -9,6 +9,7 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.feedback.signups.values import Choice, Field, Question, SignUp
 from besrour_cli.model.language import join_and, language_name
 from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.places.choices import is_listed
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.signups.changes import EnrolmentDraft, MemberChange
@@ -107,6 +108,12 @@ def lines_of_rows(reading: SheetReading, draft: EnrolmentDraft) -> Iterator[str]
                 for r, n, t in unread
             ]
         )
+    towns = [s for s in people if s.place is not None and not is_listed(s.place)]
+    if towns:
+        yield _(
+            "Towns that besrour does not know, in a country of one clock; write a larger one if you like:"
+        )
+        yield from _cut([f"  {s.row}, {s.name}: {s.place.names['en']}" for s in towns if s.place])
     others = sorted({word for signup in people for word in signup.other_languages})
     if others:
         yield translate(msg("Further languages, not of this programme: {words}", words=", ".join(others)))
