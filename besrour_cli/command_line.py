@@ -59,6 +59,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         {
             "replies": msg("Read the answers to invitations, and show who comes."),
             "bounces": msg("Read which letters came back."),
+            "attendance": msg("Say who came, by the download of the meeting program."),
         },
     ),
     (

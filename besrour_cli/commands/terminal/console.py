@@ -117,13 +117,18 @@ def truncate(items: Sequence[T], limit: int) -> tuple[Sequence[T], int]:
 
 def confirm_count(question: Message, count: int) -> bool:
     """Ask on stderr; whether the coordinator typed the count that the question names."""
+    return ask(question) == str(count)
+
+
+def ask(question: Message) -> str:
+    """Ask on stderr; the coordinator's line, without blanks around it; "" where there is none."""
     sys.stdout.flush()
     _write(sys.stderr, f"{translate(question)} ")
     sys.stderr.flush()
     try:
-        return sys.stdin.readline().strip() == str(count)
+        return sys.stdin.readline().strip()
     except UnicodeDecodeError:
-        return False
+        return ""
 
 
 def console(widest: int = 120, *, errors: bool = False) -> Console:

@@ -21,8 +21,11 @@ LARGE_LIMIT = 50_000_000
 """Bytes of a plan or a certificate."""
 
 _TEMPORARY = {
-    "": re.compile(r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml)(?:\.bak)?\.\d+\.tmp"),
-    SESSIONS: re.compile(r"members\.csv(?:\.bak)?\.\d+\.tmp"),
+    "": re.compile(
+        r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml|attendance\.yaml)(?:\.bak)?\.\d+\.tmp"
+    ),
+    "responses": re.compile(r"identities\.csv\.\d+\.tmp"),
+    SESSIONS: re.compile(r"(?:members|attendance)\.csv(?:\.bak)?\.\d+\.tmp"),
 }
 """The names that files have until they are whole (``replace_file``), by the subfolder they are in."""
 
