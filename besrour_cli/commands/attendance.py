@@ -29,10 +29,11 @@ if TYPE_CHECKING:
 
 HELP = msg(
     "Say who came, by the download of the meeting program.\n\n"
-    "FILE is the list of participants as Zoom, Teams or Google Meet gives it, or a table of names and minutes. "
-    "Names are matched with members by address, by whole name, or by what you said before; the rest is asked, "
-    "and nobody is credited on a likeness. It is shown, asked, and then written into sessions/attendance.csv; "
-    "a corrected download replaces the first. Without FILE it shows who came, in the year or at a session."
+    "FILE is the list of participants as Zoom, Teams or Google Meet gives it, or a table of names and "
+    "minutes. Names are matched with members by address, by whole name, or by what you said before; the rest "
+    "is asked, and nobody is credited on a likeness. It is shown, asked, and then written into "
+    "sessions/attendance.csv; a corrected download replaces the first. Without FILE it shows who came, in "
+    "the year or at a session."
 )
 
 

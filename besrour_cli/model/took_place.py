@@ -35,8 +35,8 @@ class Attendance(NamedTuple):
 class IdentityDecision(NamedTuple):
     """What the coordinator said of a name shown in a meeting (``responses/identities.csv``).
 
-    ``members`` are the ids of those it means (several: they sat at one connection; none: a visitor). ``session``
-    is the one it holds for ("": all). ``address`` is that of the connection ("": any).
+    ``members`` are the ids of those it means (several: they sat at one connection; none: a visitor).
+    ``session`` is the one it holds for ("": all). ``address`` is that of the connection ("": any).
     """
 
     seen_as: str
@@ -51,8 +51,8 @@ class IdentityDecision(NamedTuple):
 class OtherConnection(NamedTuple):
     """A connection to a session that is no one member's: a visitor's, a shared room's, or one not known yet.
 
-    ``people`` is how many sat there (0: not counted), ``members`` those of them who are known, ``place`` where.
-    ``visitor``: the coordinator or besrour takes it for somebody who is no member.
+    ``people`` is how many sat there (0: not counted), ``members`` those of them who are known, ``place``
+    where. ``visitor``: the coordinator or besrour takes it for somebody who is no member.
     """
 
     seen_as: str

@@ -15,8 +15,8 @@ from besrour_cli.storage.attendance.session_rows import SessionRows
 class AttendanceProposal:
     """All that a run would write, and what it shows.
 
-    ``rows`` are the session's in attendance.csv, ``change`` that file before and after; ``decisions`` new ones.
-    ``waiting`` are connections that never left the waiting room, ``gone`` members whose rows would go.
+    ``rows`` are the session's in attendance.csv, ``change`` that file before and after; ``decisions`` new
+    ones. ``waiting`` are connections that never left the waiting room, ``gone`` members whose rows would go.
     ``declared`` is how many people the downloads say there were, where far fewer are named (0: they agree).
     """
 

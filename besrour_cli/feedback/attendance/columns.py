@@ -1,4 +1,4 @@
-"""What the columns of a downloaded table hold: by their headings in English or French, else by their cells."""
+"""What the columns of a downloaded table hold: by their English or French headings, else by their cells."""
 
 from __future__ import annotations
 
@@ -67,7 +67,8 @@ _HEADINGS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = tuple(
         (ColumnRole.LEFT, r"\b(leav|left|exit|depart|sortie|quitte|end time|last seen|fin\b|heure de fin)"),
         (
             ColumnRole.JOINED,
-            r"join|arriv|entree|enter|start time|debut|connexion|first seen|rejoi|timestamp|date et heure|horodat",
+            r"join|arriv|entree|enter|start time|debut|connexion|first seen|rejoi|timestamp|date et heure"
+            r"|horodat",
         ),
         (ColumnRole.IGNORED, r"\brole\b"),
         (

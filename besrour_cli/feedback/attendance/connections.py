@@ -1,7 +1,7 @@
 """The connections of a meeting: each name shown with its address, and when it was in the main room.
 
-Minutes are those of the union of the stays, so that nobody counts twice who dropped out and came again, was on two
-devices, or stood in the waiting room first.
+Minutes are those of the union of the stays, so that nobody counts twice who dropped out and came again, was
+on two devices, or stood in the waiting room first.
 """
 
 from __future__ import annotations

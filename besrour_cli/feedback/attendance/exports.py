@@ -1,7 +1,7 @@
 """The download of a meeting program: its tables found among its lines, its people row by row.
 
-The tables of one file differ in their columns (a heading of the meeting, sections for hosts and attendees), so
-that each begins where a row of words stands above rows with addresses, times or lengths.
+The tables of one file differ in their columns (a heading of the meeting, sections for hosts and attendees),
+so that each begins where a row of words stands above rows with addresses, times or lengths.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ class ExportRow(NamedTuple):
 class MeetingExport(NamedTuple):
     """A download as a whole: the program it is of, what it says of the meeting, and the stays.
 
-    ``service`` is ``zoom``, ``teams``, ``meet`` or ``list``; ``people`` how many it says there were (0: it does
-    not say). ``width`` is the number of cells of its last table's heading.
+    ``service`` is ``zoom``, ``teams``, ``meet`` or ``list``; ``people`` how many it says there were (0: it
+    does not say). ``width`` is the number of cells of its last table's heading.
     """
 
     service: str
@@ -171,7 +171,7 @@ def _is_title(text: str, following: Sequence[str]) -> bool:
 
 
 def _is_header(cells: Sequence[str], following: Sequence[str]) -> bool:
-    """Whether a row is made of words, several of them known as headings, or stands above a row that is not."""
+    """Whether a row is words alone, several of them known headings, or stands above a row that is not."""
     filled = [cell for cell in cells if cell.strip()]
     if not filled or any(kind_of(cell) is not CellKind.WORDS for cell in filled):
         return False
@@ -264,7 +264,8 @@ class _Cells:
 def _of_actions(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
     """The stays of a list of joins and leaves, which has one row a moment.
 
-    Which word means leaving is seen by what people do last; who has not left was there when it was downloaded.
+    Which word means leaving is seen by what people do last; who has not left was there when it was
+    downloaded.
     """
     cells = [(line.line, _Cells(line, roles)) for line in table.lines]
     by_person: dict[tuple[str, str], list[tuple[int, str, str]]] = {}

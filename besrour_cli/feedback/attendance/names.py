@@ -1,7 +1,7 @@
 """Names as people show them in a meeting, against the names of the roster.
 
-A name is *exact* where it is all of a member's name, in whatever order, case or dress. Whatever is less (a first
-name, an initial, a likeness) only proposes members.
+A name is *exact* where it is all of a member's name, in whatever order, case or dress. Whatever is less (a
+first name, an initial, a likeness) only proposes members.
 """
 
 from __future__ import annotations
@@ -13,20 +13,23 @@ from besrour_cli.model.language import fold_case
 from besrour_cli.model.programme import Member
 
 _TITLES = frozenset(
-    "dr dre dra docteur docteure doctor prof professeur professeure professor pr pre mme madame mrs ms miss mr m "
-    "monsieur sir sr sister pasteur rev md phd msc mph bsc ccfp fcfp she her he him they them elle il iel".split()
+    "dr dre dra docteur docteure doctor prof professeur professeure professor pr pre mme madame mrs ms "
+    "miss mr m monsieur sir sr sister pasteur rev md phd msc mph bsc ccfp fcfp she her he him they them "
+    "elle il iel".split()
 )
 _DEVICES = frozenset(
-    "iphone ipad ipod galaxy samsung android phone phones telephone tel mobile cell cellulaire portable laptop pc "
-    "mac macbook air pro max mini plus ultra note desktop computer ordinateur tablet tablette huawei xiaomi redmi "
-    "tecno infinix itel pixel nokia oppo vivo oneplus honor lenovo thinkpad dell hp asus acer surface chromebook "
-    "windows zoom teams meet webex user utilisateur utilisatrice participant participante anonymous anonyme unknown "
-    "inconnu inconnue caller appelant appelante poco realme motorola moto sony lg htc".split()
+    "iphone ipad ipod galaxy samsung android phone phones telephone tel mobile cell cellulaire portable "
+    "laptop pc mac macbook air pro max mini plus ultra note desktop computer ordinateur tablet tablette "
+    "huawei xiaomi redmi tecno infinix itel pixel nokia oppo vivo oneplus honor lenovo thinkpad dell hp "
+    "asus acer surface chromebook windows zoom teams meet webex user utilisateur utilisatrice participant "
+    "participante anonymous anonyme unknown inconnu inconnue caller appelant appelante poco realme "
+    "motorola moto sony lg htc".split()
 )
 _ROOMS = frozenset(
-    "salle room rooms reunion meeting conference auditorium amphi amphitheatre bibliotheque library clinic clinique "
-    "hospital hopital chu chr bureau office faculty faculte department departement centre center lab laboratoire "
-    "seminaire seminar boardroom classe classroom campus universite university school ecole hub site poste".split()
+    "salle room rooms reunion meeting conference auditorium amphi amphitheatre bibliotheque library "
+    "clinic clinique hospital hopital chu chr bureau office faculty faculte department departement centre "
+    "center lab laboratoire seminaire seminar boardroom classe classroom campus universite university "
+    "school ecole hub site poste".split()
 )
 _SMALL = frozenset("de du des d la le les l of the a au aux s et and my mon ma son sa from".split())
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
@@ -60,7 +63,7 @@ def _has_digit(word: str) -> bool:
 
 
 class NameIndex:
-    """The roster by name and address, for looking people up; each look-up is quick whatever the roster's size."""
+    """The roster by name and address, for looking people up quickly however many there are."""
 
     def __init__(self, members: Sequence[Member]) -> None:
         self.members = tuple(members)
@@ -107,7 +110,7 @@ class NameIndex:
         return [m for m in self.members if m.id in ids] if ids else []
 
     def candidates(self, name: str, email: str = "") -> tuple[Member, ...]:
-        """Members whom a name may mean: a part of theirs, an initial, a likeness; else whom the address may."""
+        """Members whom a name may mean: a part of theirs, an initial, a likeness; else by the address."""
         if is_number(name):
             return ()
         words = _naming(words_of(name))
@@ -119,7 +122,7 @@ class NameIndex:
         return tuple(found[:_MOST_CANDIDATES])
 
     def _is_part(self, words: Sequence[str], member: Member) -> bool:
-        """Whether every word is one of the member's name, its initial, or her place; and one is of her name."""
+        """Whether every word is of the member's name, an initial of it, or her place; one is of her name."""
         rest = [w for w in self._words[member.id] if w not in _SMALL]
         whole = set(rest)
         named = 0
@@ -147,7 +150,7 @@ class NameIndex:
         return [self.ids[name] for _, _, name in alike]
 
     def _of_local_part(self, local: str) -> list[Member]:
-        """Members whose first name or surname is in the part of an address before @, the rest the other's letters."""
+        """Members one of whose names is in an address before @, the rest of it being of the other."""
         letters = "".join(words_of(local))[:_LONGEST_LOCAL]
         found = []
         for first in range(len(letters)):
@@ -177,7 +180,7 @@ def _bare(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _variants(name: str) -> list[str]:
-    """A name as a whole, without its brackets, what stands in them, and its parts about a dash or a stroke."""
+    """A name as a whole, without its brackets, what stands in them, its parts about a dash or stroke."""
     inside = [first or second for first, second in _BRACKETS.findall(name)]
     outside = _BRACKETS.sub(" ", name)
     parts = [part for text in (outside, *inside) for part in _SPLIT.split(text)]

@@ -1,4 +1,4 @@
-"""Who is who: each connection is a member's, is asked about, or is a visitor's; nobody is credited on a likeness."""
+"""Who is who: each connection is a member's, is asked about, or is a visitor's; likeness credits nobody."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ def identify(
 ) -> Identified:
     """Say of each connection whose it is.
 
-    ``decisions`` are what the coordinator said, later ones over earlier ones; one of this ``session`` goes before
-    one that holds for all.
+    ``decisions`` are what the coordinator said, later ones over earlier ones; one of this ``session`` goes
+    before one that holds for all.
     """
     known = _Decisions(decisions, index, session)
     matched: list[MatchedConnection] = []
@@ -140,8 +140,10 @@ def _of_itself(one: Connection, index: NameIndex) -> MatchedConnection | Identit
 
 
 def _is_doubtful(match: MatchedConnection, matched: Sequence[MatchedConnection], index: NameIndex) -> bool:
-    """Whether an earlier decision cannot be trusted here: its member is evidently in the room beside it, and
-    the name may be another's, who is not there yet."""
+    """Whether an earlier decision cannot be trusted here.
+
+    Its member is evidently there at the same time, and the name may be another's, who is not.
+    """
     if match.reason is not MatchReason.DECISION or len(match.members) != 1:
         return False
     others = [m for m in matched if m is not match and m.reason is not MatchReason.DECISION]

@@ -101,7 +101,7 @@ def possible_orders(texts: Iterable[str]) -> tuple[DateOrder, ...]:
 
 
 def minutes_of(text: str) -> float | None:
-    """The minutes of a length such as ``106``, ``1h 2m 3s``, ``1 hr 46 min`` or ``01:46:00``; None for others."""
+    """The minutes of a length such as ``106``, ``1h 2m 3s`` or ``01:46:00``; None for what is none."""
     value = " ".join(text.split())
     if value.isascii() and value.isdigit():
         return float(value)

@@ -1,7 +1,7 @@
-"""Who came to the sessions that are over: by session, region, language and person, and the nights that were borne.
+"""Who came to the sessions that are over: by session, region, language and person; the nights borne.
 
-Only sessions count of which it is known who came. Those who were invited at the time count as invited, and members
-who came without an invitation as guests.
+Only sessions count of which it is known who came. Those who were invited at the time count as invited, and
+members who came without an invitation as guests.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _FEWEST = 2
 
 
 class TurnoutShare(NamedTuple):
-    """How many of a region or a language were invited to a session and came, and how many more sat in rooms."""
+    """How many of a region or language were invited and came, and how many more sat in shared rooms."""
 
     came: int = 0
     invited: int = 0
@@ -39,10 +39,10 @@ class TurnoutShare(NamedTuple):
 
 
 class SessionTurnout(NamedTuple):
-    """One session: who was invited, came, and came as a guest, and how long; by region and preferred language.
+    """One session: who was invited and who came, for how long; by region and preferred language.
 
-    ``minutes`` is the median stay of those whose minutes are known (None: nobody's). ``nights`` are the minutes
-    outside humane hours: planned, if all invited had come, and borne by those who came.
+    ``minutes`` is the median stay of those whose minutes are known (None: nobody's). ``nights`` are the
+    minutes outside humane hours: planned, if all invited had come, and borne by those who came.
     """
 
     session: Session
@@ -57,7 +57,7 @@ class SessionTurnout(NamedTuple):
 
 
 class MemberTurnout(NamedTuple):
-    """One member over the year: the sessions she was invited to, those she came to, and when she came last."""
+    """One member over the year: how many sessions she was invited to, those she came to, and the last."""
 
     member: Member
     invited: int
@@ -69,8 +69,8 @@ class MemberTurnout(NamedTuple):
 class YearTurnout(NamedTuple):
     """The sessions in order, the members in the order of the roster, and those who are missed.
 
-    ``returning`` came to more than one session. ``missed`` were invited to two or more in the last three months
-    of which it is known who came, and came to none.
+    ``returning`` came to more than one session. ``missed`` were invited to two or more in the last three
+    months of which it is known who came, and came to none.
     """
 
     sessions: tuple[SessionTurnout, ...]

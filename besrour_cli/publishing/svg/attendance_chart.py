@@ -29,7 +29,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "more": "{session}\u00a0: {came} sur {invited}, et {n} de plus dans des salles",
         "total": "{came} sur {invited}",
         "none": "On ne sait pas encore qui est venu.",
-        "key": "La barre est la part des personnes invitées qui sont venues; le contour, toutes ces personnes.",
+        "key": "La barre est la part des personnes invitées qui sont venues; le contour, leur nombre.",
     },
 }
 _EDGE, _NAMES, _BAR, _GAP, _ROW, _TOTAL = 24, 190, 22, 6, 46, 110

@@ -1,4 +1,4 @@
-"""The rows of one session in ``sessions/attendance.csv``: replaced together, all else to the letter as it is."""
+"""The rows of one session in ``sessions/attendance.csv``: replaced together, all else left as it is."""
 
 from __future__ import annotations
 

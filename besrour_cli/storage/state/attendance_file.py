@@ -1,4 +1,4 @@
-"""``attendance.yaml``: on which clock each meeting program writes, and who was at a session beside the members.
+"""``attendance.yaml``: on which clock each meeting program writes, and who else was at a session.
 
 Members who came stand in sessions/attendance.csv, and whose a name is in responses/identities.csv.
 """
@@ -28,7 +28,7 @@ NAME = "attendance.yaml"
 SCHEMA = 1
 _HEAD = (
     "# Written by besrour attendance: clocks of downloads, and who else was there. Please do not edit.\n"
-    "# Écrit par besrour attendance\u00a0: heures des fichiers et autres personnes présentes. Ne pas modifier.\n"
+    "# Écrit par besrour attendance\u00a0: heures des fichiers, autres personnes. Ne pas modifier.\n"
 )
 
 

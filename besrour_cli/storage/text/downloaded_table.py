@@ -14,6 +14,8 @@ LIMIT = 20_000_000
 _QUOTED = re.compile(r'"[^"]*"')
 _LONGEST_LETTER = 4
 """Bytes of the longest letter in UTF-8 (RFC 3629)."""
+_LOOK_BACK, _WIDE = 200, 3
+"""How many rows the last one is compared with, and the fewest cells that a program's row has."""
 
 
 class DownloadedTable(NamedTuple):
@@ -85,12 +87,7 @@ def _ends_early(page: SourceFile, rows: tuple[TableRow, ...]) -> bool:
         return True
     others = [cells[-1].strip() for cells in above if len(cells) == width]
     end = last[-1].strip()
-    if width < _WIDE or not others:
+    if width < _WIDE or not others or end.isdigit():  # a list by hand may end in a number like no other
         return False
     begins = any(one != end and one.startswith(end) for one in others) if end else False
     return begins or len(end) < min(map(len, others))
-
-
-_LOOK_BACK, _WIDE = 200, 3
-"""Rows whose last cells are compared; a table of two columns may be a list by hand, with a last number like no
-other."""

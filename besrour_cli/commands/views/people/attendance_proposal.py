@@ -1,4 +1,4 @@
-"""What ``besrour attendance`` would write of one session: who came, who is asked about, who else was there."""
+"""What ``besrour attendance`` would write of a session: who came, who is asked about, who else was there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.commands.terminal.console import MESSAGES, console, out, styled, table, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.feedback.attendance.who import MatchReason, QuestionReason
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
@@ -68,25 +69,27 @@ def show(programme: Programme, proposal: AttendanceProposal) -> None:
 def _print_rows(programme: Programme, proposal: AttendanceProposal) -> None:
     if not proposal.rows:
         return
-    members = {member.id: member for member in programme.members}
-    shown = _seen(proposal)
+    names = {member.id: member.name for member in programme.members}
+    shown = _seen(proposal, names)
     made = table(_("Name"), _("Minutes"), _("Seen as"), right=(1,))
     for row in proposal.rows:
-        name = members[row.member].name if row.member in members else row.member
-        made.add_row(name, "·" if row.minutes is None else str(row.minutes), shown.get(row.member, ""))
+        made.add_row(
+            names.get(row.member, row.member),
+            "·" if row.minutes is None else str(row.minutes),
+            shown.get(row.member, ""),
+        )
     console().print(made)
 
 
-def _seen(proposal: AttendanceProposal) -> dict[str, str]:
-    """What each member was seen as, where it is not by her own name alone."""
+def _seen(proposal: AttendanceProposal, names: Mapping[str, str]) -> dict[str, str]:
+    """What each member was seen as, where it is not her name as the roster has it."""
     seen: dict[str, list[str]] = {}
     for match in proposal.identified.matched:
-        if match.reason is not MatchReason.NAME:
-            words = msg("{name} ({reason})", name=match.connection.name, reason=_REASONS[match.reason])
-            for member in match.members:
+        shown = match.connection.name
+        words = msg("{name} ({reason})", name=shown, reason=_REASONS[match.reason])
+        for member in match.members:
+            if fold_case(shown) != fold_case(names.get(member, "")):
                 seen.setdefault(member, []).append(translate(words))
-        else:
-            seen.setdefault(match.members[0], []).append(match.connection.name)
     return {member: "; ".join(dict.fromkeys(words)) for member, words in seen.items()}
 
 

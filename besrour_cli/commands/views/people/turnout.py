@@ -57,7 +57,7 @@ def result(workspace: Workspace, session: str | None, picture: str | None, momen
 
 
 def _unnamed(programme: Programme, records: Mapping[str, MeetingRecord]) -> dict[str, dict[str, int]]:
-    """The people of shared rooms without a name, by session and the region of the room or of those named in it."""
+    """The people of shared rooms without a name, by session and the region of the room."""
     members = {m.id: m for m in programme.members}
     regions: dict[str, str] = {}
     for member in programme.members:

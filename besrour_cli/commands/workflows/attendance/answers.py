@@ -1,4 +1,4 @@
-"""Whose a name is: answers given with --answer, or asked for at the terminal, as decisions to be remembered."""
+"""Whose a name is: answers given with --answer or at the terminal, as decisions to be remembered."""
 
 from __future__ import annotations
 

@@ -28,6 +28,8 @@ from besrour_cli.planning.history.took_place import actual_outcome
 
 FITS = timedelta(minutes=35)
 """How far from the start people may come, by half of them, for a download to be of a session."""
+_ANY_CLOCK = timedelta(hours=28)
+"""A difference beyond this is one of days, whatever the clock."""
 _SAME_DAY = timedelta(hours=14)
 """A difference below this may be one of clocks; zones are up to 26 hours apart, neighbours a few."""
 
@@ -70,20 +72,23 @@ def settle(
 ) -> Settled:
     """Say on which clock each download is and of which session all are.
 
-    What the files leave open is asked, or refused with the option that answers it (UsageError). A download that
-    is not of the session is a DiagnosticsError: another meeting, or a clock that is not the one named.
+    What the files leave open is asked, or refused with the option that answers it (UsageError). A download
+    that is not of the session is a DiagnosticsError: another meeting, or a clock that is not the one named.
     """
     times = session_times(workspace, moment)
     if options.session is not None:
         session = workspace.session(options.session)
-        workspace.slot(session)
         times = [one for one in times if one.session.id == session.id]
+        if not times:
+            workspace.slot(session)  # refuses with the way to a time
     clocks: list[ExportClock] = []
     for download in downloads:
         known = stored.get(download.export.service, ExportClock())
+        if options.session is not None and _is_elsewhere(download, times[0]):
+            clocks.append(ExportClock())
+            continue
         order = _order(download, options, known)
-        zone = _zone(workspace, download, order, times, options, known)
-        clocks.append(ExportClock(zone, order))
+        clocks.append(ExportClock(_zone(workspace, download, order, times, options, known), order))
     session_of = _session(downloads, clocks, times, options)
     read = tuple(
         _clock(download, clock, session_of.start) for download, clock in zip(downloads, clocks, strict=True)
@@ -97,6 +102,12 @@ def settle(
         if c.zone or c.order
     }
     return Settled(session_of, read, named)
+
+
+def _is_elsewhere(download: Download, one: SessionTimes) -> bool:
+    """Whether a download is of another day than a session, on any clock and in any order of its dates."""
+    differences = [_difference(download, ExportClock(order=order), one) for order in download.orders]
+    return bool(differences) and all(d is not None and abs(d) > _ANY_CLOCK for d in differences)
 
 
 def _order(download: Download, options: AttendanceOptions, known: ExportClock) -> str:
@@ -287,8 +298,8 @@ def _other_clock(
             "if the account has another clock, add --zone: on that of {places} it agrees", places=names
         )
     return what, msg(
-        "if it began at another time, write took_place: with its start in its file; if the account has another "
-        "clock, add --zone"
+        "if it began at another time, write took_place: with its start in its file; if the account has "
+        "another clock, add --zone"
     )
 
 

@@ -61,7 +61,7 @@ def _understood(name: str, table: DownloadedTable) -> Download | None:
             line,
             len(page.line(line)) or 1,
             msg(
-                "the file ends in the middle of this line: the rest is missing, and nobody’s absence can be seen"
+                "the file ends in the middle of this line: the rest is missing, so nobody’s absence is known"
             ),
             msg("download it again, as a whole"),
         )
@@ -74,9 +74,7 @@ def _understood(name: str, table: DownloadedTable) -> Download | None:
             table.rows[0].line,
             1,
             msg("nothing in this file is a list of people who were at a meeting"),
-            msg(
-                "download the list of participants (Zoom, Teams, Meet), or write names and minutes in two columns"
-            ),
+            msg("download the list of participants, or write names and minutes into two columns"),
         )
         return None
     orders = possible_orders(export.times)

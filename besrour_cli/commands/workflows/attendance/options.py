@@ -32,7 +32,7 @@ class AttendanceOptions(NamedTuple):
 
 
 def is_watched(*, as_json: bool, yes: bool) -> bool:
-    """Whether questions may be asked: somebody is at the terminal and wants no JSON, nor to be asked nothing."""
+    """Whether questions may be asked: somebody is at the terminal, and wants to be asked."""
     return not (as_json or yes) and sys.stdin.isatty()
 
 

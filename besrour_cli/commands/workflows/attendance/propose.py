@@ -1,4 +1,4 @@
-"""What a session's downloads come to: the rows proposed for sessions/attendance.csv, and what is left open."""
+"""What a session's downloads come to: the rows proposed for sessions/attendance.csv, and what is open."""
 
 from __future__ import annotations
 
