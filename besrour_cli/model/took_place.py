@@ -36,7 +36,8 @@ class IdentityDecision(NamedTuple):
     """What the coordinator said of a name shown in a meeting (``responses/identities.csv``).
 
     ``members`` are the ids of those it means (several: they sat at one connection; none: a visitor).
-    ``session`` is the one it holds for ("": all). ``address`` is that of the connection ("": any).
+    ``session`` is the one at which it was decided ("": by hand, for all). ``address`` is that of the
+    connection ("": any).
     """
 
     seen_as: str
@@ -46,6 +47,15 @@ class IdentityDecision(NamedTuple):
     reason: str = ""
     decided_by: str = ""
     when: str = ""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it holds for later sessions too: a shared name or a device without one may be anybody's."""
+        return self.reason not in (ONCE, ROOM)
+
+
+ONCE, ROOM = "once", "room"
+"""Reasons of decisions that hold for the session alone at which they were taken."""
 
 
 class OtherConnection(NamedTuple):

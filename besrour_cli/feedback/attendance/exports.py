@@ -278,16 +278,19 @@ def _of_actions(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
     last = cells[-1][1].text(ColumnRole.JOINED) if cells else ""
     rows = []
     for (name, email), moves in by_person.items():
-        begun: tuple[int, str] | None = None
-        for number, action, moment in moves:
+        begun, devices = moves[0], 0
+        for at, (number, action, moment) in enumerate(moves):
             if action in leaving:
-                begun = begun or (number, moment)
-                rows.append(ExportRow(begun[0], name, email=email, joined=begun[1], left=moment))
-                begun = None
+                devices = max(0, devices - 1)
+                is_last = at == len(moves) - 1  # who was seen to leave at last is on no other device
+                if not devices or is_last:
+                    rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], left=moment))
+                    devices = 0
             else:
-                begun = begun or (number, moment)
-        if begun is not None:
-            rows.append(ExportRow(begun[0], name, email=email, joined=begun[1], left=last))
+                begun = begun if devices else (number, action, moment)
+                devices += 1
+        if devices:
+            rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], left=last))
     return rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ class QuestionReason(StrEnum):
     SAME_NAME = "same-name"
     TWO_PEOPLE = "two-people"
     LIKENESS = "likeness"
+    DECIDED_BEFORE = "decided-before"
     NUMBER = "number"
     NAMELESS = "nameless"
 
@@ -48,7 +49,11 @@ class IdentityQuestion(NamedTuple):
     @property
     def passing(self) -> bool:
         """Whether an answer holds for this session alone: next month it may be somebody else."""
-        return self.reason in (QuestionReason.SAME_NAME, QuestionReason.NAMELESS)
+        return self.reason in (
+            QuestionReason.SAME_NAME,
+            QuestionReason.NAMELESS,
+            QuestionReason.DECIDED_BEFORE,
+        )
 
 
 class Identified(NamedTuple):
@@ -60,60 +65,93 @@ class Identified(NamedTuple):
 
 
 def identify(
-    connections: Sequence[Connection], index: NameIndex, decisions: Sequence[IdentityDecision], session: str
+    connections: Sequence[Connection],
+    index: NameIndex,
+    decisions: Sequence[IdentityDecision],
+    session: str,
+    known: Collection[str] = (),
 ) -> Identified:
     """Say of each connection whose it is.
 
-    ``decisions`` are what the coordinator said, later ones over earlier ones; one of this ``session`` goes
-    before one that holds for all.
+    ``decisions`` are what the coordinator said, later ones over earlier ones. ``known`` are the members who
+    were at other sessions: a decision taken there on a part of a name is asked again while it may be that of
+    another member who has never been seen.
     """
-    known = _Decisions(decisions, index, session)
+    taken = _Decisions(decisions, index, session)
     matched: list[MatchedConnection] = []
     open_ones: list[IdentityQuestion] = []
     visitors: list[Connection] = []
+    earlier: list[tuple[Connection, IdentityDecision, bool]] = []
     for one in connections:
-        decision = known.of(one)
-        if decision is not None and not decision.members:
+        decision = taken.own(one)
+        if decision is not None:
+            _settle(one, decision.members, matched, visitors)
+        elif (before := taken.before(one)) is not None:
+            earlier.append((one, *before))
+        elif isinstance(match := _of_itself(one, index), MatchedConnection):
+            matched.append(match)
+        elif match is None:
             visitors.append(one)
-        elif decision is not None:
-            matched.append(MatchedConnection(one, decision.members, MatchReason.DECISION))
         else:
-            match = _of_itself(one, index)
-            if isinstance(match, MatchedConnection):
-                matched.append(match)
-            elif match is None:
-                visitors.append(one)
-            else:
-                open_ones.append(match)
-    evident = {m for match in matched if match.reason is not MatchReason.DECISION for m in match.members}
-    doubtful = [match for match in matched if _is_doubtful(match, matched, index)]
-    open_ones += [_asked_again(match, index) for match in doubtful]
+            open_ones.append(match)
+    evident = {m for match in matched for m in match.members}
+    for one, decision, agreed in earlier:
+        others = [m.id for m in index.candidates(one.name, one.email) if m.id not in decision.members]
+        maybe = [m for m in others if m not in evident]
+        beside = any(decision.members == m.members and _overlap(m.connection, one) for m in matched)
+        if maybe and (not agreed or beside or any(m not in known for m in maybe)):
+            ids = tuple(dict.fromkeys((*decision.members, *others)))
+            open_ones.append(IdentityQuestion(one, ids, QuestionReason.DECIDED_BEFORE))
+        else:
+            _settle(one, decision.members, matched, visitors)
     return Identified(
-        tuple(match for match in matched if match not in doubtful),
+        tuple(matched),
         tuple(_ordered(question, evident) for question in open_ones),
         tuple(visitors),
     )
 
 
+def _settle(
+    one: Connection,
+    members: tuple[str, ...],
+    matched: list[MatchedConnection],
+    visitors: list[Connection],
+) -> None:
+    """Put a connection where a decision says it belongs."""
+    if members:
+        matched.append(MatchedConnection(one, members, MatchReason.DECISION))
+    else:
+        visitors.append(one)
+
+
 class _Decisions:
-    """Earlier decisions by name shown and address, those of one session before those of all."""
+    """What was decided on a name shown and an address: for this session or for all by hand, and at others."""
 
     def __init__(self, decisions: Sequence[IdentityDecision], index: NameIndex, session: str) -> None:
-        self._by_key: dict[tuple[str, str, str], IdentityDecision] = {}
-        for decision in decisions:
-            if decision.session in ("", session) and all(m in index.ids for m in decision.members):
-                key = (decision.session, fold_case(decision.seen_as), decision.address.casefold())
-                self._by_key[key] = decision
-        self._session = session
+        self._own: dict[tuple[str, str], IdentityDecision] = {}
+        self._before: dict[tuple[str, str], list[IdentityDecision]] = {}
+        for decision in sorted(decisions, key=lambda d: d.session == session):
+            key = (fold_case(decision.seen_as), decision.address.casefold())
+            if any(m not in index.ids for m in decision.members):
+                continue
+            if decision.session in ("", session):
+                self._own[key] = decision
+            else:
+                self._before.setdefault(key, []).append(decision)
 
-    def of(self, one: Connection) -> IdentityDecision | None:
-        """The decision on a connection; one without an address holds for any."""
+    def own(self, one: Connection) -> IdentityDecision | None:
+        """The decision of this session, or by hand for all; one without an address holds for any."""
         name, email = one.key
-        for session in dict.fromkeys((self._session, "")):
-            for address in dict.fromkeys((email, "")):
-                if decision := self._by_key.get((session, name, address)):
-                    return decision
-        return None
+        return self._own.get((name, email)) or self._own.get((name, ""))
+
+    def before(self, one: Connection) -> tuple[IdentityDecision, bool] | None:
+        """The lasting decision at another session, and whether all that was ever decided on the name agrees."""
+        name, email = one.key
+        rows = self._before.get((name, email)) or self._before.get((name, "")) or []
+        lasting = [decision for decision in rows if decision.is_lasting]
+        if not lasting:
+            return None
+        return lasting[-1], len({decision.members for decision in rows}) == 1
 
 
 def _of_itself(one: Connection, index: NameIndex) -> MatchedConnection | IdentityQuestion | None:
@@ -139,32 +177,14 @@ def _of_itself(one: Connection, index: NameIndex) -> MatchedConnection | Identit
     return IdentityQuestion(one, (), QuestionReason.NAMELESS) if is_nameless(one.name) else None
 
 
-def _is_doubtful(match: MatchedConnection, matched: Sequence[MatchedConnection], index: NameIndex) -> bool:
-    """Whether an earlier decision cannot be trusted here.
-
-    Its member is evidently there at the same time, and the name may be another's, who is not.
-    """
-    if match.reason is not MatchReason.DECISION or len(match.members) != 1:
-        return False
-    others = [m for m in matched if m is not match and m.reason is not MatchReason.DECISION]
-    beside = any(match.members == m.members and _overlap(m.connection, match.connection) for m in others)
-    there = {member for m in others for member in m.members}
-    maybe = {m.id for m in index.candidates(match.connection.name, match.connection.email)}
-    return beside and bool(maybe - there)
-
-
 def _overlap(one: Connection, other: Connection) -> bool:
     return any(a < d and c < b for a, b in one.stays for c, d in other.stays)
 
 
-def _asked_again(match: MatchedConnection, index: NameIndex) -> IdentityQuestion:
-    found = index.candidates(match.connection.name, match.connection.email)
-    ids = dict.fromkeys((*match.members, *(m.id for m in found)))
-    return IdentityQuestion(match.connection, tuple(ids), QuestionReason.SAME_NAME)
-
-
 def _ordered(question: IdentityQuestion, evident: set[str]) -> IdentityQuestion:
     """The candidates with those first who are not evidently there under another name."""
+    if question.reason is QuestionReason.DECIDED_BEFORE:
+        return question
     return question._replace(candidates=tuple(sorted(question.candidates, key=evident.__contains__)))
 
 

@@ -26,6 +26,7 @@ _QUESTIONS: Mapping[str, Message] = {
     QuestionReason.SAME_NAME: msg("several members may be meant by this name"),
     QuestionReason.TWO_PEOPLE: msg("the name is one member’s and the address another’s"),
     QuestionReason.LIKENESS: msg("only a part of a name, or like one"),
+    QuestionReason.DECIDED_BEFORE: msg("decided before, but may be somebody else by now"),
     QuestionReason.NUMBER: msg("a telephone"),
     QuestionReason.NAMELESS: msg("a device or a room without a name"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from besrour_cli.clock.instants import instant_text
@@ -11,16 +11,14 @@ from besrour_cli.commands.terminal.console import CHOICES, ask, err
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.feedback.attendance.connections import Connection
 from besrour_cli.feedback.attendance.names import is_nameless, is_number
-from besrour_cli.feedback.attendance.who import Identified, IdentityQuestion
+from besrour_cli.feedback.attendance.who import Identified, IdentityQuestion, QuestionReason
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.took_place import IdentityDecision
+from besrour_cli.model.took_place import ONCE, IdentityDecision
 
 VISITOR = frozenset(("guest", "visitor", "invite", "invitee", "visiteur", "visiteuse", "-"))
 """What is typed for somebody who is no member."""
-ROOM = "room"
-Identify = Callable[[Sequence[IdentityDecision]], Identified]
 
 
 class Decider:
@@ -40,9 +38,9 @@ class Decider:
         return IdentityDecision(
             seen_as=one.name,
             address=one.email,
-            session=self.session if passing or len(members) > 1 else "",
+            session=self.session,
             members=members,
-            reason=reason or ("visitor" if not members else "answer"),
+            reason=reason or (ONCE if passing or len(members) > 1 else "answer" if members else "visitor"),
             decided_by=self.decided_by,
             when=self.when,
         )
@@ -75,22 +73,25 @@ def given_answers(
 
 
 def ask_all(identified: Identified, decider: Decider) -> list[IdentityDecision]:
-    """Ask at the terminal whose the open names are; those with one candidate together, in one question."""
-    single = [q for q in identified.questions if len(q.candidates) == 1]
-    decisions = _confirmed(single, decider)
-    rest = [q for q in identified.questions if q not in single or not decisions]
-    for question in rest:
+    """Ask at the terminal whose the open names are; all with one likely candidate in one question."""
+    likely = [
+        q for q in identified.questions if len(q.candidates) == 1 or q.reason is QuestionReason.DECIDED_BEFORE
+    ]
+    decisions = _confirmed(likely, decider)
+    for question in identified.questions:
+        if question in likely and decisions:
+            continue
         decision = _asked(question, decider)
         if decision is not None:
-            decisions.append(decision)
+            decisions = [*decisions, decision]
     return decisions
 
 
 def _confirmed(questions: Sequence[IdentityQuestion], decider: Decider) -> list[IdentityDecision]:
-    """The decisions on names with one candidate each, if all are right; none otherwise."""
+    """The decisions on names with one likely candidate each, if all are right; none otherwise."""
     if not questions:
         return []
-    err(msg("Names that can be one member each:"))
+    err(msg("Names that can be one member, or were decided before:"))
     for question in questions:
         err(f"  {seen(question.connection)} → {_person(question.candidates[0], decider.workspace)}")
     answer = ask(msgn("Is it so? (y/n)", "Are all of these right? (y/n)", len(questions)))

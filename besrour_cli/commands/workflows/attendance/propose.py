@@ -10,7 +10,7 @@ from besrour_cli.commands.shared.arguments import resolve_place
 from besrour_cli.commands.shared.attendance_proposal import AttendanceProposal
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.translation import language
-from besrour_cli.commands.workflows.attendance.answers import ROOM, Decider, ask_all, given_answers
+from besrour_cli.commands.workflows.attendance.answers import Decider, ask_all, given_answers
 from besrour_cli.commands.workflows.attendance.clocks import settle, span_of
 from besrour_cli.commands.workflows.attendance.downloads import Download, read_downloads
 from besrour_cli.commands.workflows.attendance.options import AttendanceOptions, RoomOptions
@@ -24,6 +24,7 @@ from besrour_cli.feedback.attendance.names import NameIndex
 from besrour_cli.feedback.attendance.who import Identified, MatchedConnection, by_member, identify
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.took_place import (
+    ROOM,
     Attendance,
     IdentityDecision,
     MeetingRecord,
@@ -52,17 +53,7 @@ def propose(
     waiting = tuple(c for c in connections if c.minutes == 0 and not c.stays)
     there = [c for c in connections if c not in waiting]
     decider = Decider(workspace, session, options.decided_by, moment)
-    earlier = list(identities_csv.read_identities(workspace.folder))
-    index = NameIndex(workspace.programme.members)
-    added: list[IdentityDecision] = []
-    if options.room is not None:
-        added.append(_room_decision(options.room, there, decider))
-    identified = identify(there, index, [*earlier, *added], session)
-    added += given_answers(options.answers, there, identified, decider)
-    identified = identify(there, index, [*earlier, *added], session)
-    if options.asking and identified.questions:
-        added += ask_all(identified, decider)
-        identified = identify(there, index, [*earlier, *added], session)
+    identified, added = _who_is_who(workspace, there, options, decider)
     length = (settled.session.end - settled.session.start + LATE) / timedelta(minutes=1)
     rows = _rows(identified.matched, length)
     others = _others(identified, stored.sessions.get(session), options.room)
@@ -79,6 +70,25 @@ def propose(
         clocks={**stored.clocks, **settled.remembered},
         declared=_declared(downloads, connections),
     )
+
+
+def _who_is_who(
+    workspace: Workspace, there: Sequence[Connection], options: AttendanceOptions, decider: Decider
+) -> tuple[Identified, list[IdentityDecision]]:
+    """Whose each connection is, after the answers given and those asked for, which are returned as well."""
+    earlier = identities_csv.read_identities(workspace.folder)
+    index = NameIndex(workspace.programme.members)
+    others = (rows for name, rows in workspace.programme.attendance.items() if name != decider.session)
+    known = {row.member for rows in others for row in rows}
+    added = [] if options.room is None else [_room_decision(options.room, there, decider)]
+
+    def identified() -> Identified:
+        return identify(there, index, [*earlier, *added], decider.session, known)
+
+    added += given_answers(options.answers, there, identified(), decider)
+    if options.asking and (now := identified()).questions:
+        added += ask_all(now, decider)
+    return identified(), added
 
 
 def propose_room(
