@@ -96,7 +96,7 @@ def read_export(lines: Sequence[ExportLine], *, tabbed: bool = False) -> Meeting
         )
         if about_meeting and rows:
             facts.add(table.headings, rows[0])
-        elif rows and (ColumnRole.NAME in roles or ColumnRole.FIRST in roles or ColumnRole.EMAIL in roles):
+        elif rows and _has_people(table, roles):
             people.append((table, roles))
     if not people:
         return None
@@ -110,6 +110,18 @@ def read_export(lines: Sequence[ExportLine], *, tabbed: bool = False) -> Meeting
         rows=_merged(rows_of, numbered=any(table.numbered for table, _ in people)),
         width=len(people[-1][0].headings),
     )
+
+
+def _has_people(table: _Table, roles: dict[ColumnRole, int]) -> bool:
+    """Whether a table is of people: by a heading, an address or times, or names of two words and more."""
+    if ColumnRole.NAME not in roles:
+        return ColumnRole.FIRST in roles or ColumnRole.EMAIL in roles
+    known = {heading_role(heading) for heading in table.headings}
+    if {ColumnRole.NAME, ColumnRole.FIRST} & known or {ColumnRole.EMAIL, ColumnRole.JOINED} & roles.keys():
+        return True
+    at = roles[ColumnRole.NAME]
+    names = [line.cells[at].split() for line in table.lines if at < len(line.cells)]
+    return sum(len(words) >= _FEWEST for words in names) * _FEWEST > len(names)
 
 
 class _Facts:

@@ -53,9 +53,10 @@ def is_number(name: str) -> bool:
 def is_nameless(name: str) -> bool:
     """Whether a name shown is that of a device or a room, and of nobody."""
     words = words_of(name)
-    known = [w for w in words if w in _DEVICES or w in _ROOMS]
-    rest = [w for w in words if w not in known and w not in _SMALL and len(w) > 1 and not _has_digit(w)]
-    return is_number(name) or not words or (bool(known) and not rest)
+    devices = [w for w in words if w in _DEVICES]
+    rest = [w for w in words if w not in devices and w not in _SMALL and len(w) > 1 and not _has_digit(w)]
+    is_room = any(w in _ROOMS for w in words)
+    return is_number(name) or not words or is_room or (bool(devices) and not rest)
 
 
 def _has_digit(word: str) -> bool:

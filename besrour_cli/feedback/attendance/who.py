@@ -145,7 +145,7 @@ class _Decisions:
         return self._own.get((name, email)) or self._own.get((name, ""))
 
     def before(self, one: Connection) -> tuple[IdentityDecision, bool] | None:
-        """The lasting decision at another session, and whether all that was ever decided on the name agrees."""
+        """The lasting decision at another session, and whether all decisions on the name agree."""
         name, email = one.key
         rows = self._before.get((name, email)) or self._before.get((name, "")) or []
         lasting = [decision for decision in rows if decision.is_lasting]

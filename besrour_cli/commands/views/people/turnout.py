@@ -123,7 +123,8 @@ def _print_year(programme: Programme, year: YearTurnout, picture: str | None) ->
         for row in group:
             out(_strip(row))
     out()
-    out(_returning(year))
+    if len(year.sessions) > 1:
+        out(_returning(year))
     out(_nights(year.sessions))
     _print_missed(programme, year.missed)
     if picture is not None:
@@ -166,7 +167,7 @@ def _returning(year: YearTurnout) -> Message:
 def _nights(sessions: Sequence[SessionTurnout]) -> Message:
     planned, borne = (sum(one.nights[at] for one in sessions) for at in (0, 1))
     return msg(
-        "Outside humane hours: {borne} minutes borne, of {planned} had all come who were invited.",
+        "At night: {borne} minutes borne, of {planned} had all come who were invited.",
         borne=borne,
         planned=planned,
     )
@@ -178,8 +179,8 @@ def _print_missed(programme: Programme, missed: Sequence[MemberTurnout]) -> None
         return
     out(
         msgn(
-            "{n} person could not be there in the last three months; a kind word may be welcome:",
-            "{n} people could not be there in the last three months; a kind word may be welcome:",
+            "{n} person is missed for three months; a kind word may be welcome:",
+            "{n} people are missed for three months; a kind word may be welcome:",
             len(missed),
         )
     )
