@@ -122,7 +122,7 @@ def test_a_corrected_download_replaces_the_first(cafe: Path, run: Run) -> None:
 
 
 def test_a_shared_room_counts_its_people(cafe: Path, run: Run) -> None:
-    """Twelve people in Bamako are no absence: two are named and credited, ten are counted, in the year as well."""
+    """Twelve people in Bamako are no absence: two are named and credited, ten are counted."""
     room = ("--room", "Bamako CHU", "--people", "12", "--members", "awa-sow,zoe-roy", "--place", "Dakar")
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", *room, "--yes")
     assert f"{SESSION},awa-sow,90" in _rows(cafe) and f"{SESSION},zoe-roy,90" in _rows(cafe)
@@ -277,7 +277,7 @@ def _at_terminal(folder: Path, typed: str, *words: str) -> tuple[int, str]:
 
 
 def test_at_a_terminal_everything_is_asked(cafe: Path) -> None:
-    """The clock (Enter: the one that agrees), the telephone by number, the room left open, the writing."""
+    """The clock (Enter: the one that agrees), the telephone by number, the room left open."""
     code, shown = _at_terminal(cafe, "\n1\n\n3\n", "participants.csv")
     assert code == 0, shown
     assert "1  Awa Sow" in shown and "Type 3 to write these rows" in shown

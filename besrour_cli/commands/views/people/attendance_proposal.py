@@ -115,7 +115,7 @@ def _print_questions(programme: Programme, proposal: AttendanceProposal) -> None
             out(f"    {who.id}  {who.name}, {who.place.name(language())}")
         if more:
             out(msgn("    and {n} more", "    and {n} more", more))
-    out(_('Answer with --answer "NAME=MEMBER", or --answer "NAME=guest".'))
+    out(_('Answer with --answer "NAME=MEMBER", or --answer "NAME=visitor".'))
 
 
 def _question(question: IdentityQuestion) -> Message:

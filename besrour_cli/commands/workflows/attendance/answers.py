@@ -17,7 +17,7 @@ from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.took_place import ONCE, IdentityDecision
 
-VISITOR = frozenset(("guest", "visitor", "invite", "invitee", "visiteur", "visiteuse", "-"))
+VISITOR = frozenset(("visitor", "guest", "passage", "invite", "invitee", "visiteur", "visiteuse", "-"))
 """What is typed for somebody who is no member."""
 
 
@@ -57,7 +57,7 @@ def given_answers(
         if not sign or not word.strip():
             raise UsageError(
                 msg("“{text}” is no answer", text=text),
-                msg('write --answer "iPhone de Awa=awa-diop", or =guest'),
+                msg('write --answer "iPhone de Awa=awa-diop", or =visitor'),
             )
         meant = [c for c in connections if fold_case(name) in (c.key[0], c.email)]
         if not meant:
@@ -109,9 +109,9 @@ def _asked(question: IdentityQuestion, decider: Decider) -> IdentityDecision | N
         err(f"  {number}  {_person(member, decider.workspace)}")
     while True:
         answer = ask(
-            msg("Type a number, an id or a name (guest: no member; Enter: not now):")
+            msg("Type a number, an id or a name (visitor: no member; Enter: not now):")
             if candidates
-            else msg("Type an id or a name (guest: no member; Enter: not now):")
+            else msg("Type an id or a name (visitor: no member; Enter: not now):")
         )
         if not answer:
             return None
