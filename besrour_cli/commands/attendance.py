@@ -46,7 +46,8 @@ def command(
         option("--session", _("SESSION"), _("The session (default: the one at whose start people came).")),
     ] = None,
     answer: Annotated[
-        Texts, option("--answer", _("NAME=MEMBER"), _("Whose a name is; =visitor: no member. May be repeated."))
+        Texts,
+        option("--answer", _("NAME=MEMBER"), _("Whose a name is; =visitor: no member. May be repeated.")),
     ] = None,
     zone: Annotated[
         Text, option("--zone", _("PLACE"), _("A place with the clock of the download; remembered."))

@@ -236,7 +236,7 @@ def test_the_year_says_who_came_and_who_is_missed(cafe: Path, run: Run) -> None:
 
 
 def test_one_session_is_shown_by_name(cafe: Path, run: Run) -> None:
-    """With minutes, visitors, and what is not known yet; a session of which nothing is known says what to do."""
+    """With minutes, visitors, and what is not known yet; where nothing is known, it says what to do."""
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--yes")
     shown = _ask(run, cafe, "--session", SESSION)
     assert (

@@ -170,7 +170,7 @@ def _naming(words: Sequence[str]) -> list[str]:
     return [
         word
         for at, word in enumerate(words)
-        if (len(word) == 1 and at == last and at)
+        if (len(word) == 1 and word.isalpha() and at == last and at)
         or not (word in _TITLES or word in _DEVICES or word in _ROOMS or word in _SMALL or _has_digit(word))
     ]
 
