@@ -37,30 +37,32 @@ HELP = msg(
 )
 
 
+TheSession = Annotated[
+    Text, option("--session", _("SESSION"), _("The session (default: the one at whose start people came)."))
+]
+Answers = Annotated[
+    Texts, option("--answer", _("NAME=MEMBER"), _("Whose a name is; =visitor: no member. May be repeated."))
+]
+Room = Annotated[Text, option("--room", _("NAME"), _("A connection at which several people sat."))]
+People = Annotated[int | None, option("--people", _("N"), _("How many people sat there."), count)]
+Members = Annotated[Texts, option("--members", _("MEMBER,..."), _("Those of them who are members."))]
+RoomPlace = Annotated[Text, option("--place", _("PLACE"), _("Where the room is."))]
+Zone = Annotated[Text, option("--zone", _("PLACE"), _("A place with the clock of the download; remembered."))]
+Dates = Annotated[Text, option("--dates", "day-first|month-first", _("The order in its dates; remembered."))]
+
+
 def command(
     files: Annotated[
         Texts, argument(_("FILE..."), _("The list of participants as it was downloaded."))
     ] = None,
-    session: Annotated[
-        Text,
-        option("--session", _("SESSION"), _("The session (default: the one at whose start people came).")),
-    ] = None,
-    answer: Annotated[
-        Texts,
-        option("--answer", _("NAME=MEMBER"), _("Whose a name is; =visitor: no member. May be repeated.")),
-    ] = None,
-    zone: Annotated[
-        Text, option("--zone", _("PLACE"), _("A place with the clock of the download; remembered."))
-    ] = None,
-    dates: Annotated[
-        Text, option("--dates", "day-first|month-first", _("The order in its dates; remembered."))
-    ] = None,
-    room: Annotated[Text, option("--room", _("NAME"), _("A connection at which several people sat."))] = None,
-    people: Annotated[int | None, option("--people", _("N"), _("How many people sat there."), count)] = None,
-    members: Annotated[
-        Texts, option("--members", _("MEMBER,..."), _("Those of them who are members."))
-    ] = None,
-    place: Annotated[Text, option("--place", _("PLACE"), _("Where the room is."))] = None,
+    session: TheSession = None,
+    answer: Answers = None,
+    zone: Zone = None,
+    dates: Dates = None,
+    room: Room = None,
+    people: People = None,
+    members: Members = None,
+    place: RoomPlace = None,
     by: Annotated[
         Text, option("--by", _("NAME"), _("Who decides (default: the programme's contact)."))
     ] = None,

@@ -81,7 +81,7 @@ def _connection(rows: Sequence[tuple[ExportRow, MeetingClock]], span: Stay | Non
     lengths: list[float] = []
     for row, clock in rows:
         length = minutes_of(row.minutes) if row.minutes else None
-        begin, end = clock.instant(row.joined), clock.instant(row.left)
+        begin, end = clock.instant(row.joined), clock.instant(row.departed)
         if begin is not None and end is None and length is not None:
             end = begin + timedelta(minutes=length)
         if begin is not None:

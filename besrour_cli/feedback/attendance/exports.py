@@ -1,8 +1,4 @@
-"""The download of a meeting program: its tables found among its lines, its people row by row.
-
-The tables of one file differ in their columns (a heading of the meeting, sections for hosts and attendees),
-so that each begins where a row of words stands above rows with addresses, times or lengths.
-"""
+"""The download of a meeting program: its people row by row, and what it says of the meeting."""
 
 from __future__ import annotations
 
@@ -18,9 +14,9 @@ from besrour_cli.feedback.attendance.columns import (
     heading_role,
     kind_of,
 )
+from besrour_cli.feedback.attendance.tables import ExportLine, ExportTable, find_tables
 from besrour_cli.model.language import fold_case
 
-_NUMBERED = re.compile(r"\d{1,2}\. ?\S")
 _YES, _NO = (
     frozenset(("yes", "oui", "true", "vrai", "y", "o")),
     frozenset(("no", "non", "false", "faux", "n")),
@@ -30,24 +26,17 @@ _COUNT = re.compile(r"(attended )?participants?( presents?)?$|nombre de particip
 _FEWEST = 2
 
 
-class ExportLine(NamedTuple):
-    """The cells of one line of a download, and its number, from 1."""
-
-    line: int
-    cells: Sequence[str]
-
-
 class ExportRow(NamedTuple):
     """One stay of a connection, as the download has it; ``minutes`` is None where it gives none.
 
-    ``waiting``: in the waiting room. ``joined`` and ``left`` are times on a clock not named ("": unknown).
+    ``waiting``: in the waiting room. ``joined`` and ``departed`` are times on a clock not named ("": unknown).
     """
 
     line: int
     name: str
     email: str = ""
     joined: str = ""
-    left: str = ""
+    departed: str = ""
     minutes: str = ""
     waiting: bool = False
 
@@ -71,23 +60,17 @@ class MeetingExport(NamedTuple):
     def times(self) -> Iterator[str]:
         """Every cell that holds a time."""
         for row in self.rows:
-            yield from (row.joined, row.left)
+            yield from (row.joined, row.departed)
         yield from (self.start, self.end)
-
-
-class _Table(NamedTuple):
-    headings: Sequence[str]
-    lines: list[ExportLine]
-    numbered: bool
 
 
 def read_export(lines: Sequence[ExportLine], *, tabbed: bool = False) -> MeetingExport | None:
     """What a download says; None when nothing in it is a list of people. ``tabbed``: tabs part its cells."""
-    tables, pairs = _tables(lines)
+    tables, pairs = find_tables(lines)
     facts = _Facts()
     for cells in pairs:
         facts.add(cells[:1], cells[1:2])
-    people: list[tuple[_Table, dict[ColumnRole, int]]] = []
+    people: list[tuple[ExportTable, dict[ColumnRole, int]]] = []
     for index, table in enumerate(tables):
         rows = [line.cells for line in table.lines]
         roles = column_roles(table.headings, rows)
@@ -112,7 +95,7 @@ def read_export(lines: Sequence[ExportLine], *, tabbed: bool = False) -> Meeting
     )
 
 
-def _has_people(table: _Table, roles: dict[ColumnRole, int]) -> bool:
+def _has_people(table: ExportTable, roles: dict[ColumnRole, int]) -> bool:
     """Whether a table is of people: by a heading, an address or times, or names of two words and more."""
     if ColumnRole.NAME not in roles:
         return ColumnRole.FIRST in roles or ColumnRole.EMAIL in roles
@@ -147,70 +130,11 @@ class _Facts:
                 self.topic = self.topic or cell.strip()
 
 
-def _tables(lines: Sequence[ExportLine]) -> tuple[list[_Table], list[Sequence[str]]]:
-    """The tables of a download, and the pairs of a word and its value that stand outside of them."""
-    tables: list[_Table] = []
-    pairs: list[Sequence[str]] = []
-    table: _Table | None = None
-    numbered = False
-    for index, line in enumerate(lines):
-        filled = [cell for cell in line.cells if cell.strip()]
-        following = lines[index + 1].cells if index + 1 < len(lines) else ()
-        wide = table is not None and len(table.headings) == 1
-        if len(filled) == 1 and not wide and _is_title(filled[0], following):
-            table = None
-            numbered = numbered or _NUMBERED.match(filled[0]) is not None
-        elif _is_header(line.cells, following):
-            table = _Table(line.cells, [], numbered)
-            tables.append(table)
-        elif table is not None:
-            table.lines.append(line)
-        elif len(filled) == _FEWEST and tables == [] and _is_pair(line.cells, lines):
-            pairs.append(line.cells)
-        else:  # a list without a heading
-            table = _Table([""] * len(line.cells), [line], numbered)
-            tables.append(table)
-    return tables, pairs
-
-
-def _is_title(text: str, following: Sequence[str]) -> bool:
-    """Whether a cell alone on its line begins a section, and is no heading of a list of names."""
-    alone = sum(1 for cell in following if cell.strip()) <= 1
-    is_list = alone and heading_role(text) in (ColumnRole.NAME, ColumnRole.EMAIL)
-    return not (is_list or (alone and kind_of(text) is CellKind.EMAIL)) and (
-        not alone or bool(_NUMBERED.match(text)) or "report" in text.casefold()
-    )
-
-
-def _is_header(cells: Sequence[str], following: Sequence[str]) -> bool:
-    """Whether a row is words alone, several of them known headings, or stands above a row that is not."""
-    filled = [cell for cell in cells if cell.strip()]
-    if not filled or any(kind_of(cell) is not CellKind.WORDS for cell in filled):
-        return False
-    known = [role for cell in filled if (role := heading_role(cell)) is not None]
-    if len(filled) == 1:
-        return len(known) == 1 and len(filled[0].split()) <= _FEWEST
-    if len(known) >= _FEWEST and len(known) * 2 >= len(filled):
-        return True
-    return (
-        len(filled) > _FEWEST
-        and len(following) >= len(filled)
-        and any(kind_of(cell) in (CellKind.EMAIL, CellKind.MOMENT, CellKind.LENGTH) for cell in following)
-    )
-
-
-def _is_pair(cells: Sequence[str], lines: Sequence[ExportLine]) -> bool:
-    """Whether two cells are a word and its value, as above the numbered sections of a report."""
-    return len([c for c in cells if c.strip()]) == _FEWEST and any(
-        len([c for c in line.cells if c.strip()]) > _FEWEST for line in lines
-    )
-
-
 def _has_long_number(cells: Sequence[str]) -> bool:
     return any(re.fullmatch(r"[\d ]{9,15}", cell.strip()) for cell in cells)
 
 
-def _service(people: Sequence[tuple[_Table, dict[ColumnRole, int]]], *, tabbed: bool) -> str:
+def _service(people: Sequence[tuple[ExportTable, dict[ColumnRole, int]]], *, tabbed: bool) -> str:
     """The program that wrote a download, by how it is built."""
     headings = " ".join(fold_case(cell) for table, _ in people for cell in table.headings)
     if any(table.numbered or ColumnRole.ACTION in roles for table, roles in people) or tabbed:
@@ -223,7 +147,7 @@ def _service(people: Sequence[tuple[_Table, dict[ColumnRole, int]]], *, tabbed: 
     return "zoom" if ColumnRole.JOINED in first else "list"
 
 
-def _rows(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
+def _rows(table: ExportTable, roles: dict[ColumnRole, int]) -> list[ExportRow]:
     """The stays of a table; those whom it has as absent are left out."""
     if ColumnRole.ACTION in roles:
         return _of_actions(table, roles)
@@ -239,7 +163,7 @@ def _rows(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
                     name=cells.person,
                     email=cells.text(ColumnRole.EMAIL).casefold(),
                     joined=cells.text(ColumnRole.JOINED),
-                    left=cells.text(ColumnRole.LEFT),
+                    departed=cells.text(ColumnRole.LEFT),
                     minutes=cells.text(ColumnRole.MINUTES),
                     waiting=cells.raw(ColumnRole.WAITING).casefold() in _YES,
                 )
@@ -273,7 +197,7 @@ class _Cells:
         ).strip()
 
 
-def _of_actions(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
+def _of_actions(table: ExportTable, roles: dict[ColumnRole, int]) -> list[ExportRow]:
     """The stays of a list of joins and leaves, which has one row a moment.
 
     Which word means leaving is seen by what people do last; who has not left was there when it was
@@ -296,13 +220,13 @@ def _of_actions(table: _Table, roles: dict[ColumnRole, int]) -> list[ExportRow]:
                 devices = max(0, devices - 1)
                 is_last = at == len(moves) - 1  # who was seen to leave at last is on no other device
                 if not devices or is_last:
-                    rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], left=moment))
+                    rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], departed=moment))
                     devices = 0
             else:
                 begun = begun if devices else (number, action, moment)
                 devices += 1
         if devices:
-            rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], left=last))
+            rows.append(ExportRow(begun[0], name, email=email, joined=begun[2], departed=last))
     return rows
 
 
@@ -320,4 +244,4 @@ def _merged(tables: Sequence[Sequence[ExportRow]], *, numbered: bool) -> tuple[E
     *summaries, stays = tables
     known = {fold_case(row.name) for row in stays}
     rest = [row for rows in summaries for row in rows if fold_case(row.name) not in known]
-    return (*(row._replace(joined="", left="") if row.minutes else row for row in rest), *stays)
+    return (*(row._replace(joined="", departed="") if row.minutes else row for row in rest), *stays)

@@ -14,7 +14,7 @@ NO_DATE = date(1, 1, 1)
 """The date of a reading that has an hour alone."""
 _CENTURY, _LONGEST_MONTH, _NOON, _HOUR = 100, 31, 12, 60
 _CLOCK = re.compile(
-    r"(?P<date>.*?)(?:^|[ T,])(?P<h>\d{1,2})(?: ?[:hH] ?|\.)(?P<m>\d{2})(?:[:.](?P<s>\d{2}))?(?:[.,]\d+)?"
+    r"(?P<date>.*?)(?:^|[ T,])(?P<h>\d{1,2})(?P<sign> ?[:hH] ?|\.)(?P<m>\d{2})(?:[:.](?P<s>\d{2}))?(?:[.,]\d+)?"
     r" ?(?P<half>[AaPp]\.? ?[Mm]\.?)? ?\(?(?P<zone>Z|(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?\)?"
 )
 _NUMBERS = re.compile(r"(\d{1,4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,4})\.?")
@@ -43,6 +43,8 @@ def time_readings(text: str) -> Mapping[DateOrder, datetime]:
     if match is None:
         return {}
     day = _BETWEEN.sub("", match["date"].strip())
+    if match["sign"] == "." and not day:  # a number with decimals
+        return {}
     found = {}
     for order, read in _days(day).items():
         hour = int(match["h"])

@@ -39,7 +39,7 @@ def test_headings_of_another_language_are_read_by_their_cells() -> None:
     assert export is not None
     first = export.rows[0]
     assert (first.name, first.email, first.minutes) == ("Awa Diop", "awa@example.org", "60")
-    assert (first.joined, first.left) == ("2027-01-15 13:00", "2027-01-15 14:00")
+    assert (first.joined, first.departed) == ("2027-01-15 13:00", "2027-01-15 14:00")
 
 
 def test_a_bare_list_of_names_is_a_list() -> None:
@@ -76,7 +76,7 @@ def test_a_list_of_joins_and_leaves_counts_two_devices_once() -> None:
         "\t",
     )
     assert export is not None
-    stays = {row.name: (row.joined[11:], row.left[11:]) for row in export.rows}
+    stays = {row.name: (row.joined[11:], row.departed[11:]) for row in export.rows}
     assert stays["Awa"] == ("1:00:00 PM", "1:50:00 PM")
     assert stays["Zoé"] == ("1:05:00 PM", "2:00:00 PM")
 

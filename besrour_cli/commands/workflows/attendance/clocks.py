@@ -15,16 +15,20 @@ from besrour_cli.commands.terminal.console import IN_SENTENCE, ask
 from besrour_cli.commands.terminal.translation import language
 from besrour_cli.commands.workflows.attendance.downloads import Download
 from besrour_cli.commands.workflows.attendance.options import AttendanceOptions
+from besrour_cli.commands.workflows.attendance.sessions import (
+    SessionTimes,
+    other_clock,
+    other_meeting,
+    session_times,
+)
 from besrour_cli.feedback.attendance.connections import MeetingClock, Stay, connections_of
 from besrour_cli.feedback.attendance.written_times import DateOrder, time_readings
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, UsageError
 from besrour_cli.model.language import join_and
-from besrour_cli.model.message import Message, msg
+from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import Session
 from besrour_cli.model.took_place import ExportClock
-from besrour_cli.planning.history.took_place import actual_outcome
 
 FITS = timedelta(minutes=35)
 """How far from the start people may come, by half of them, for a download to be of a session."""
@@ -32,27 +36,6 @@ _ANY_CLOCK = timedelta(hours=28)
 """A difference beyond this is one of days, whatever the clock."""
 _SAME_DAY = timedelta(hours=14)
 """A difference below this may be one of clocks; zones are up to 26 hours apart, neighbours a few."""
-
-
-class SessionTimes(NamedTuple):
-    """A session and from when until when it was."""
-
-    session: Session
-    start: datetime
-    end: datetime
-
-
-def session_times(workspace: Workspace, moment: datetime) -> list[SessionTimes]:
-    """Every session whose time is known: as it really was, else as announced or planned."""
-    times = []
-    for session in workspace.programme.sessions:
-        slot = workspace.plan.slots.get(session.id)
-        outcome = actual_outcome(workspace.programme, session, slot, moment)
-        if outcome is not None and outcome.met:
-            times.append(SessionTimes(session, outcome.start, outcome.end))
-        elif slot is not None:
-            times.append(SessionTimes(session, *slot.known_times))
-    return times
 
 
 class Settled(NamedTuple):
@@ -259,9 +242,9 @@ def _check_time(
             continue
         places = fitting_places(workspace, download, clock, [one])
         what, remedy = (
-            _other_clock(one, difference, places)
+            other_clock(one, difference, places)
             if abs(difference) < _SAME_DAY
-            else _other_meeting(download, clock, one, difference)
+            else other_meeting(download, clock, one, difference)
         )
         code = "export-clock" if abs(difference) < _SAME_DAY else "export-meeting"
         row = download.export.rows[0]
@@ -282,45 +265,6 @@ def _check_time(
             problems,
             msg("nothing was written"),
         )
-
-
-def _other_clock(
-    one: SessionTimes, difference: timedelta, places: Sequence[Place]
-) -> tuple[Message, Message]:
-    minutes = round(abs(difference) / timedelta(minutes=1))
-    if difference < timedelta():
-        what = msg("on this clock people came {n} minutes before “{id}” began", n=minutes, id=one.session.id)
-    else:
-        what = msg("on this clock people came {n} minutes after “{id}” began", n=minutes, id=one.session.id)
-    if places:
-        names = join_and([place.name(language()) for place in places[:IN_SENTENCE]], language())
-        return what, msg(
-            "if the account has another clock, add --zone: on that of {places} it agrees", places=names
-        )
-    return what, msg(
-        "if it began at another time, write took_place: with its start in its file; if the account has "
-        "another clock, add --zone"
-    )
-
-
-def _other_meeting(
-    download: Download, clock: ExportClock, one: SessionTimes, difference: timedelta
-) -> tuple[Message, Message]:
-    zone = clock.zone or "UTC"
-    met, day = (date_words(local(at, zone), language()) for at in (one.start + difference, one.start))
-    if download.export.topic:
-        what = msg(
-            "this meeting (“{topic}”) was on {met}, and “{id}” on {day}",
-            topic=download.export.topic,
-            met=met,
-            id=one.session.id,
-            day=day,
-        )
-    else:
-        what = msg("this meeting was on {met}, and “{id}” on {day}", met=met, id=one.session.id, day=day)
-    return what, msg(
-        "download the list of “{id}”, or name the session of this one with --session", id=one.session.id
-    )
 
 
 def span_of(one: SessionTimes) -> Stay:

@@ -86,7 +86,7 @@ def _understood(name: str, table: DownloadedTable) -> Download | None:
 
 def _report_times(table: DownloadedTable, export: MeetingExport) -> None:
     """Report the first time that cannot be read in the order of the others."""
-    times = [(row.line, text) for row in export.rows for text in (row.joined, row.left) if text]
+    times = [(row.line, text) for row in export.rows for text in (row.joined, row.departed) if text]
     unread = [(line, text) for line, text in times if not time_readings(text)]
     line, text = (unread or times or [(1, export.start)])[0]
     column = table.page.line(line).find(text) + 1 or 1

@@ -137,7 +137,9 @@ def write(workspace: Workspace, proposal: AttendanceProposal) -> None:
 
 def _room_decision(room: RoomOptions, there: Sequence[Connection], decider: Decider) -> IdentityDecision:
     """That these members sat in a room; with none named, that it is nobody's own connection."""
-    one = next((c for c in there if c.key[0] == fold_case(room.name)), Connection(room.name, "", 1))
+    one = next(
+        (c for c in there if c.key[0] == fold_case(room.name)), Connection(name=room.name, email="", line=1)
+    )
     decision = decider.decide(one, ",".join(room.members) or "-", passing=True, reason=ROOM)
     return decision._replace(address="")
 
