@@ -27,9 +27,9 @@ _FEWEST = 2
 
 
 class ExportRow(NamedTuple):
-    """One stay of a connection, as the download has it; ``minutes`` is None where it gives none.
+    """One stay of a connection, as the download has it; ``minutes`` is "" where it gives none.
 
-    ``waiting``: in the waiting room. ``joined`` and ``departed`` are times on a clock not named ("": unknown).
+    ``waiting``: in the waiting room. ``joined`` and ``departed`` are times as written ("": unknown).
     """
 
     line: int

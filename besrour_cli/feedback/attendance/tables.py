@@ -1,7 +1,7 @@
-"""The tables of a download, found among its lines, and the pairs of words and values that stand outside of them.
+"""The tables of a download, found among its lines, and the pairs that stand outside of them.
 
-The tables of one file differ in their columns (a heading of the meeting, sections for hosts and attendees), so
-that each begins where a row of words stands above rows with addresses, times or lengths.
+The tables of one file differ in their columns (one of the meeting, sections for hosts and attendees), so that
+each begins where a row of words stands above rows with addresses, times or lengths.
 """
 
 from __future__ import annotations

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from besrour_cli.feedback.attendance.connections import Connection, union_minutes
-from besrour_cli.feedback.attendance.exports import ExportLine, MeetingExport, read_export
+from besrour_cli.feedback.attendance.exports import MeetingExport, read_export
 from besrour_cli.feedback.attendance.names import NameIndex, is_nameless
+from besrour_cli.feedback.attendance.tables import ExportLine
 from besrour_cli.feedback.attendance.who import MatchReason, QuestionReason, identify
 from besrour_cli.feedback.attendance.written_times import (
     DateOrder,

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from besrour_cli.clock.instants import from_local, local
 from besrour_cli.feedback.attendance.connections import Connection, MeetingClock, connections_of
-from besrour_cli.feedback.attendance.exports import ExportLine, MeetingExport, read_export
+from besrour_cli.feedback.attendance.exports import MeetingExport, read_export
+from besrour_cli.feedback.attendance.tables import ExportLine
 from besrour_cli.feedback.attendance.written_times import DateOrder, possible_orders
 from besrour_cli.storage.text.downloaded_table import DownloadedTable, read_download
 

@@ -6,7 +6,8 @@ import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from besrour_cli.feedback.attendance.exports import ExportLine, MeetingExport, read_export
+from besrour_cli.feedback.attendance.exports import MeetingExport, read_export
+from besrour_cli.feedback.attendance.tables import ExportLine
 from besrour_cli.feedback.attendance.written_times import possible_orders, time_readings
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import msg, msgn
