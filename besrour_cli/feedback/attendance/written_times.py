@@ -15,7 +15,8 @@ NO_DATE = date(1, 1, 1)
 _CENTURY, _LONGEST_MONTH, _NOON, _HOUR = 100, 31, 12, 60
 _CLOCK = re.compile(
     r"(?P<date>.*?)(?:^|[ T,])(?P<h>\d{1,2})(?P<sign> ?[:hH] ?|\.)(?P<m>\d{2})(?:[:.](?P<s>\d{2}))?"
-    r"(?:[.,]\d+)? ?(?P<half>[AaPp]\.? ?[Mm]\.?)? ?\(?(?P<zone>Z|(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?\)?"
+    r"(?:[.,]\d+)? ?(?P<half>[AaPp]\.? ?[Mm]\.?)?"
+    r" ?\(?(?P<zone>Z|(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d{2})?|GMT|UTC)?\)?"
 )
 _NUMBERS = re.compile(r"(\d{1,4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,4})\.?")
 _BETWEEN = re.compile(r"(?:\s*,|\s+(?:à|a|at|um|,))\s*$", re.IGNORECASE)
