@@ -18,6 +18,8 @@ class AttendanceProposal:
     ``rows`` are the session's in attendance.csv, ``change`` that file before and after; ``decisions`` new
     ones. ``waiting`` are connections that never left the waiting room, ``gone`` members whose rows would go.
     ``declared`` is how many people the downloads say there were, where far fewer are named (0: they agree).
+    ``endless`` are downloads whose last line has no end.
+    ``endless`` are downloads whose last line has no end.
     """
 
     session: str
@@ -30,3 +32,4 @@ class AttendanceProposal:
     decisions: tuple[IdentityDecision, ...] = ()
     clocks: Mapping[str, ExportClock] = field(default_factory=dict)
     declared: int = 0
+    endless: tuple[str, ...] = ()

@@ -22,12 +22,14 @@ class DownloadedTable(NamedTuple):
     """The rows of a download that are not empty, and the page on which mistakes in it are reported.
 
     ``cut``: its last letter or its last line is not whole, which is seen without knowing what it means.
+    ``endless``: its last line has no end, as those of programs have; a part may be missing.
     """
 
     page: SourceFile
     rows: tuple[TableRow, ...]
     delimiter: str
     cut: bool
+    endless: bool = False
 
 
 def read_download(path: str, name: str) -> DownloadedTable:
@@ -46,7 +48,8 @@ def read_download(path: str, name: str) -> DownloadedTable:
     if table.broken and len(page.problems) > before and page.problems[-1].spot.line >= len(page.lines) - 1:
         page.problems.pop()  # the quote of the last row is open because the rest is missing
         cut = True
-    return DownloadedTable(page, rows, table.delimiter, cut or _ends_early(page, rows))
+    cut = cut or _ends_early(page, rows)
+    return DownloadedTable(page, rows, table.delimiter, cut, not page.text.endswith(("\n", "\r")))
 
 
 def _whole_letters(data: bytes) -> tuple[bytes, bool]:

@@ -55,6 +55,8 @@ def show(programme: Programme, proposal: AttendanceProposal) -> None:
                 people=proposal.declared,
             )
         )
+    for name in proposal.endless:
+        out(msg("The last line of {file} has no end: compare it, a part may be missing.", file=name))
     if proposal.change.replaced:
         replaced = msgn(
             "{n} row of this session is replaced.",
@@ -193,6 +195,7 @@ def as_data(proposal: AttendanceProposal, *, written: bool) -> dict[str, object]
         "replaced": proposal.change.replaced,
         "gone": list(proposal.gone),
         "declared": proposal.declared,
+        "endless": list(proposal.endless),
         "written": written,
     }
 

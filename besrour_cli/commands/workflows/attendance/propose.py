@@ -69,6 +69,7 @@ def propose(
         decisions=tuple(added),
         clocks={**stored.clocks, **settled.remembered},
         declared=_declared(downloads, connections),
+        endless=tuple(download.name for download in downloads if download.table.endless),
     )
 
 
