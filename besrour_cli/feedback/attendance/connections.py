@@ -17,6 +17,8 @@ from besrour_cli.model.language import fold_case
 EARLY, LATE = timedelta(minutes=30), timedelta(minutes=60)
 """How long before a session its own meeting may begin, and after it go on: what is beyond is a rehearsal."""
 
+_MINUTE, _ROUNDED = timedelta(minutes=1), 1.5
+"""Programs round the minutes of a stay; a length shorter than this below the span has gaps in it."""
 Stay = tuple[datetime, datetime]
 ToInstant = Callable[[datetime], datetime]
 
@@ -88,23 +90,28 @@ def _connection(rows: Sequence[tuple[ExportRow, MeetingClock]], span: Stay | Non
             arrivals.append(begin)
         if row.waiting:
             continue
-        if begin is not None and end is not None:
+        if begin is None or end is None or _has_gaps(begin, end, length):
+            lengths += [] if length is None else [length]
+        else:
             stays.append((begin, max(begin, end)))
-        elif length is not None:
-            lengths.append(length)
     name = " ".join(rows[0][0].name.split())
     counted = _within(stays, span)
-    minutes = union_minutes(counted) if stays else sum(lengths) if lengths else None
-    if not stays and not lengths and any(row.waiting for row, _ in rows):
+    minutes = union_minutes(counted) + sum(lengths) if stays or lengths else None
+    if minutes is None and any(row.waiting for row, _ in rows):
         minutes = 0.0
     return Connection(
         name=name,
         email=rows[0][0].email,
         line=rows[0][0].line,
-        stays=counted,
+        stays=() if lengths else counted,
         minutes=minutes,
         first=min(arrivals, default=None),
     )
+
+
+def _has_gaps(begin: datetime, end: datetime, length: float | None) -> bool:
+    """Whether a length is the sum of several stays, of which the first begin and the last end are given."""
+    return length is not None and (end - begin) / _MINUTE > length + _ROUNDED
 
 
 def _within(stays: Iterable[Stay], span: Stay | None) -> tuple[Stay, ...]:
@@ -123,7 +130,7 @@ def union_minutes(stays: Iterable[Stay]) -> float:
         if end > start:
             total += end - start
         until = end if until is None else max(until, end)
-    return total / timedelta(minutes=1)
+    return total / _MINUTE
 
 
 def minutes_together(connections: Sequence[Connection], longest: float) -> int | None:

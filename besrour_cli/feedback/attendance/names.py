@@ -114,13 +114,26 @@ class NameIndex:
         """Members whom a name may mean: a part of theirs, an initial, a likeness; else by the address."""
         if is_number(name):
             return ()
-        words = _naming(words_of(name))
+        words = self._naming(words_of(name))
         found = [m for m in self._with_any(words) if self._is_part(words, m)]
         if not found and len("".join(words)) > _LONG_LOCAL:
             found = self._alike(words)
         if not found and email:
             found = self._of_local_part(email.partition("@")[0])
         return tuple(found[:_MOST_CANDIDATES])
+
+    def _naming(self, words: Sequence[str]) -> list[str]:
+        """The words that can be of a name; a letter at the end is an initial, and some are called Max."""
+        last = len(words) - 1
+        return [
+            word
+            for at, word in enumerate(words)
+            if (len(word) == 1 and word.isalpha() and at == last and at)
+            or (
+                not (word in _TITLES or word in _SMALL or _has_digit(word))
+                and (word in self._of_word or not (word in _DEVICES or word in _ROOMS))
+            )
+        ]
 
     def _is_part(self, words: Sequence[str], member: Member) -> bool:
         """Whether every word is of the member's name, an initial of it, or her place; one is of her name."""
@@ -162,17 +175,6 @@ class NameIndex:
                     if any(w.startswith(rest) or rest.startswith(w) for w in others if w not in _SMALL):
                         found.append(member)
         return found
-
-
-def _naming(words: Sequence[str]) -> list[str]:
-    """The words that can be of a name: no titles, devices or rooms; a letter at the end is an initial."""
-    last = len(words) - 1
-    return [
-        word
-        for at, word in enumerate(words)
-        if (len(word) == 1 and word.isalpha() and at == last and at)
-        or not (word in _TITLES or word in _DEVICES or word in _ROOMS or word in _SMALL or _has_digit(word))
-    ]
 
 
 def _bare(words: Iterable[str]) -> tuple[str, ...]:

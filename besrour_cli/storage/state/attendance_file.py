@@ -49,7 +49,38 @@ def read(folder: str) -> StoredMeetings:
 
 def update(folder: str, change: Callable[[StoredMeetings], StoredMeetings]) -> None:
     """Change what the file holds at this moment, alone: what another terminal wrote stays."""
-    update_state(folder, NAME, lambda data: _emitted(change(_parsed(data))))
+
+    def changed(data: bytes | None) -> bytes | None:
+        stored = change(_parsed(data))
+        return None if data is None and not any(stored) else _emitted(stored)
+
+    update_state(folder, NAME, changed)
+
+
+def rename_session(folder: str, old: str, new: str) -> None:
+    """Keep what is remembered of a session under its new id."""
+
+    def renamed(stored: StoredMeetings) -> StoredMeetings:
+        sessions = {new if name == old else name: record for name, record in stored.sessions.items()}
+        return stored._replace(sessions=sessions)
+
+    update(folder, renamed)
+
+
+def rename_member(folder: str, old: str, new: str) -> None:
+    """Name a member of shared rooms by the new id."""
+
+    def renamed(other: OtherConnection) -> OtherConnection:
+        return other._replace(members=tuple(new if member == old else member for member in other.members))
+
+    def changed(stored: StoredMeetings) -> StoredMeetings:
+        records = stored.sessions.items()
+        sessions = {
+            name: record._replace(others=tuple(map(renamed, record.others))) for name, record in records
+        }
+        return stored._replace(sessions=sessions)
+
+    update(folder, changed)
 
 
 def _parsed(data: bytes | None) -> StoredMeetings:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from besrour_cli.feedback.attendance.connections import Connection, union_minutes
+from besrour_cli.feedback.attendance.connections import (
+    Connection,
+    MeetingClock,
+    connections_of,
+    minutes_together,
+    union_minutes,
+)
 from besrour_cli.feedback.attendance.exports import MeetingExport, read_export
 from besrour_cli.feedback.attendance.names import NameIndex, is_nameless
 from besrour_cli.feedback.attendance.tables import ExportLine
@@ -239,3 +245,45 @@ def test_a_decision_on_a_member_who_has_left_counts_no_more() -> None:
     """The name is asked about again."""
     gone = IdentityDecision("iPhone", session="feb", members=("gone",))
     assert _identified("iPhone", "", gone) == ((), QuestionReason.NAMELESS)
+
+
+def test_a_sum_of_stays_is_believed_before_its_ends() -> None:
+    """A report that has the first join and the last leave says how long somebody was there in between."""
+    export = _export(
+        "1. Summary\nMeeting title\tCafé\n2. Participants\n"
+        "Name\tFirst join\tLast leave\tIn-meeting duration\tEmail\n"
+        "Awa Diop\t14/11/22, 09:30:00\t14/11/22, 10:50:00\t39m 26s\tawa@example.org\n"
+        "3. In-Meeting activities\nName\tJoin time\tLeave time\tDuration\tEmail\n",
+        "\t",
+    )
+    assert export is not None
+    clock = MeetingClock(DateOrder.DAY_FIRST, lambda naive: naive.replace(tzinfo=UTC), datetime(2022, 11, 14))  # noqa: DTZ001
+    (one,) = connections_of([(export, clock)], None)
+    assert minutes_together([one], 0) == 39
+
+
+def test_a_webinar_counts_its_hosts_panelists_and_attendees() -> None:
+    """Each section has columns of its own, and those who registered and stayed away have dashes."""
+    export = _export(
+        "Attendee Report\nReport generated time,01/16/2027 05:36:00 PM\n"
+        "Topic,Webinar ID,Actual Start Time,Actual Duration (minutes),# Registrants,Unique Viewers\n"
+        "Café,23411591765,01/16/2027 02:50:00 PM,106,98,40\n"
+        "Host Details,\n"
+        "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
+        "Yes,Awa Diop,awa@example.org,01/16/2027 02:50:00 PM,01/16/2027 04:36:00 PM,106\n"
+        "Panelist Details,\n"
+        "Attended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes)\n"
+        "Yes,Zoé Roy,zoe@example.org,01/16/2027 02:55:00 PM,01/16/2027 04:30:00 PM,95\n"
+        "No,Kim,kim@example.org,--,--,--\n"
+        "Attendee Details,\nAttended,User Name (Original Name),First Name,Last Name,Email,Registration Time,"
+        "Approval Status,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name\n"
+        "Yes,Ruth B,Ruth,B,ruth@example.org,01/10/2027 01:00:00 PM,approved,01/16/2027 03:00:00 PM,"
+        "01/16/2027 04:00:00 PM,60,Yes,Ghana\n"
+        "No,Liam T,Liam,T,liam@example.org,01/10/2027 01:00:00 PM,approved,--,--,--,--,--\n"
+    )
+    assert export is not None and export.topic == "Café"
+    assert [(row.name, row.minutes) for row in export.rows] == [
+        ("Awa Diop", "106"),
+        ("Zoé Roy", "95"),
+        ("Ruth B", "60"),
+    ]

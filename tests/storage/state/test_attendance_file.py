@@ -8,7 +8,12 @@ import pytest
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.took_place import ExportClock, MeetingRecord, OtherConnection
-from besrour_cli.storage.state.attendance_file import NAME, StoredMeetings, read, update
+from besrour_cli.storage.state.attendance_file import (
+    NAME,
+    StoredMeetings,
+    read,
+    update,
+)
 
 STORED = StoredMeetings(
     {"zoom": ExportClock("Africa/Dakar", "day-first"), "teams": ExportClock()},
