@@ -38,6 +38,17 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert read(str(tmp_path)) == STORED
 
 
+def test_a_renamed_session_and_member_keep_what_is_known(tmp_path: Path) -> None:
+    """And where nothing is known, no file is made of it."""
+    rename_session(str(tmp_path), "jan", "first")
+    assert not (tmp_path / NAME).exists()
+    update(str(tmp_path), lambda _stored: STORED)
+    rename_session(str(tmp_path), "jan", "first")
+    rename_member(str(tmp_path), "awa", "awa-diop")
+    record = read(str(tmp_path)).sessions["first"]
+    assert record.others[0].members == ("awa-diop", "zoe") and record.files == STORED.sessions["jan"].files
+
+
 @pytest.mark.parametrize(
     "text", ["", "schema: 2\n", "schema: 1\nclocks: []\nsessions: {}\n", "schema: 1\nclocks: {}\n"]
 )
