@@ -12,6 +12,13 @@ from besrour_cli.storage.state.attendance_file import (
     NAME,
     StoredMeetings,
     read,
+    rename_member,
+    rename_session,
+    update,
+)
+    NAME,
+    StoredMeetings,
+    read,
     update,
 )
 
