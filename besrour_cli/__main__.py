@@ -14,14 +14,15 @@ def main() -> None:
         if getattr(sys, name) is None:  # closed by whoever started the program
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     arguments = sys.argv[1:]
-    if arguments in (["--version"], ["-V"]):
-        code = _version()
-    else:
-        from besrour_cli.run import run, tidy_up_on_signals
-
-        tidy_up_on_signals()
-        code = run(arguments)
+    code = 0
     try:
+        if arguments in (["--version"], ["-V"]):
+            _version()
+        else:
+            from besrour_cli.run import run, tidy_up_on_signals
+
+            tidy_up_on_signals()
+            code = run(arguments)
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
@@ -33,13 +34,12 @@ def main() -> None:
     os._exit(code)
 
 
-def _version() -> int:
+def _version() -> None:
     from besrour_cli import __version__
     from besrour_cli.clock.tzdata_versions import newest_copy
 
     copy = newest_copy()
     print(f"besrour {__version__} (tzdata {copy[0]}, {copy[1]})" if copy else f"besrour {__version__}")
-    return 0
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
@@ -43,10 +44,10 @@ def _end(number: int, frame: object) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every trouble ends in a sentence, never a traceback."""
     prepare()
-    language = translation.detect_language(_requested_languages(arguments), os.environ)
-    translation.set_language(language, os.environ)
+    asked = _read_beforehand(arguments)
+    translation.set_language(translation.detect_language(asked["lang"], os.environ), os.environ)
     try:
-        return _run(list(arguments))
+        return _run(list(arguments), asked["folder"] or "")
     except BesrourError as fault:
         _tell(fault, "--json" in arguments)
         return fault.code
@@ -79,31 +80,30 @@ def run(arguments: Sequence[str]) -> int:
         return BROKEN
 
 
-def _requested_languages(arguments: Sequence[str]) -> Sequence[str]:
-    """Every value of ``--lang``, as Click reads it, on a command line of any command.
+def _read_beforehand(arguments: Sequence[str]) -> dict[str, Any]:
+    """Every value of ``--lang``, and the ``--folder``, as Click reads them, on a command line of any command.
 
     The language has to be known before the line itself is parsed: which options there are, the module of
-    the command says, and its help is translated as it is loaded. Hence a first reading of this one option,
-    all others passed over. Each command has the option too, for its help and to refuse other languages.
+    the command says, and its help is translated as it is loaded. Hence a first reading of these options
+    alone, all others passed over. Each command has ``--lang`` too, for its help and to refuse others.
     """
     import click
 
     reader = click.Command(
         "besrour",
-        params=[click.Option(["--lang"], multiple=True)],
+        params=[click.Option(["--lang"], multiple=True), click.Option(["--folder"])],
         add_help_option=False,
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     )
-    context = reader.make_context("besrour", list(arguments), resilient_parsing=True)
-    values: Sequence[str] = context.params["lang"]
-    return values
+    return reader.make_context("besrour", list(arguments), resilient_parsing=True).params
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], folder: str) -> int:
     import click
 
-    from besrour_cli.command_line import group
+    from besrour_cli.command_line import COMMANDS, WITHOUT_FOLDER, group
 
+    translation.repeat_folder(folder, COMMANDS.keys() - WITHOUT_FOLDER)
     try:
         code = group().main(arguments, prog_name="besrour", standalone_mode=False)
         return code if isinstance(code, int) else 0

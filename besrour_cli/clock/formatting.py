@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.instants import local
+from besrour_cli.model.language import LANGUAGES, Text, data_of
 from besrour_cli.model.language import NO_BREAK as NB
-from besrour_cli.model.language import data_of
 
 if TYPE_CHECKING:
     from besrour_cli.model.place import Place
@@ -138,3 +139,16 @@ def reading_words(moment: datetime, place: Place, language: str, anchor: date | 
     return (
         f"{place.name(language)}{colon_of(language)} {day}, {hour} ({offset_words(moment, language)}{mark})"
     )
+
+
+def instant_words(instant: datetime, place: Place) -> Text:
+    """An instant on a place's clock, as a sentence to the coordinator has it in each of their languages.
+
+    ``Wednesday, December 9, 2026, 2:30 p.m. (Accra, UTC)``.
+    """
+    there = local(instant, place.zone)
+    return {
+        language: f"{date_words(there.date(), language)}, {time_words(there, language)} "
+        f"({place.name(language)}, {offset_words(there, language)})"
+        for language in LANGUAGES
+    }

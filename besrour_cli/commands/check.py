@@ -48,6 +48,7 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
         *_in_templates(path, programme, plan, moment),
         *(_unknown_zones(programme, plan, moment) if programme else ()),
         *(_by_plan(path, programme, plan, moment) if programme and plan else ()),
+        *(_outputs(path, programme) if programme else ()),
     ]
     drifted = time_drift.drifts_to_come(programme, plan, moment) if programme and plan else {}
     warnings = _zone_data_warnings(programme, moment.date())
@@ -93,6 +94,15 @@ def _by_plan(path: str, programme: Programme, plan: Plan, moment: datetime) -> t
     from besrour_cli.commands.workflows.file_checks import file_mistakes
 
     return (*file_mistakes(programme, plan, moment), *_declined(path, programme, plan, moment))
+
+
+def _outputs(path: str, programme: Programme) -> tuple[Diagnostic, ...]:
+    """What stands in the way of all that is written; nothing is loaded where nothing was written yet."""
+    if not os.path.lexists(os.path.join(path, "out")):
+        return ()
+    from besrour_cli.commands.workflows.file_checks import outputs
+
+    return tuple(outputs(path, programme))
 
 
 def _declined(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from types import TracebackType
@@ -19,13 +20,32 @@ if sys.platform == "darwin":
     from fcntl import F_FULLFSYNC, fcntl
 
 
+LIMIT = 200_000_000
+"""Bytes of a journal: ten thousand people who are written to each month for four years make fewer."""
+
+
+class JournalTooLarge(OSError):
+    """A journal that is larger than any could have grown, or no file at all: it is not read."""
+
+
 def read_lines(path: str) -> Iterator[bytes]:
-    """Every line with its line end, which a torn last one lacks; nothing when there is no file."""
+    """Every line with its line end, which a torn last one lacks; nothing when there is no file.
+
+    Raises :class:`JournalTooLarge`, before anything is read, and ``OSError`` when the system refuses.
+    """
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or status.st_size > LIMIT:
+                raise JournalTooLarge(path)
             yield from file
     except FileNotFoundError:
         return
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file; a pipe in its place would wait for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parse_line(line: bytes) -> dict[str, object] | None:

@@ -77,6 +77,7 @@ _SYSTEM: Mapping[str, Message] = {
     "gaierror": msg("no server of this name is known"),
     "UnicodeError": msg("no server of this name is known"),
     "TimeoutError": msg("no answer came in time"),
+    "JournalTooLarge": msg("it is larger than besrour can have made it"),
 }
 """What Python's own classes of errors stand for, by name: this room loads no network."""
 _CODES: Mapping[int, Message] = {

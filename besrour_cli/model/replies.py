@@ -23,6 +23,11 @@ class ReplyPart(StrEnum):
 PARTS = tuple(ReplyPart)
 
 
+def session_minute(moment: datetime) -> datetime:
+    """A session's time in an answer, to the minute: sessions have no seconds, whatever a program adds."""
+    return moment.replace(second=0, microsecond=0)
+
+
 class Invitation(NamedTuple):
     """One session as people were invited to it: its UID (RFC 5545 section 3.8.4.7), SEQUENCE and instants.
 
@@ -51,13 +56,14 @@ class Reply(NamedTuple):
     """One answer of one member to one session.
 
     ``sequence`` is the SEQUENCE it answers and ``start`` the instant (None: the message named none).
-    ``moment`` is DTSTAMP, else the Date header; ``sent`` is the Date header.
-    ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session). ``delegate`` is the
-    address that the member delegated to or, where ``by_delegate`` is set, that of the person who answers in
-    the member's place. ``proposed`` and ``until`` are the start and end of the time
-    the member asks for instead. ``by_hand`` marks an answer that the coordinator recorded at ``moment``,
-    without a message; ``message`` is the digest of one in the member's own words, "" for a calendar's.
-    ``read`` is the latest time it can have been given at, where it is dated after it was read.
+    ``moment`` is DTSTAMP, else the Date header; ``sent`` is the Date header: both to the second, which orders
+    two answers of one minute. ``occurrence`` is the RECURRENCE-ID as written ("" = the whole session).
+    ``delegate`` is the address that the member delegated to or, where ``by_delegate`` is set, that of the
+    person who answers in the member's place. ``proposed`` and ``until`` are the start and end of the time
+    the member asks for instead; they and ``start`` have no seconds (:func:`session_minute`). ``by_hand``
+    marks an answer that the coordinator recorded at ``moment``, without a message; ``message`` is the digest
+    of one in the member's own words, "" for a calendar's. ``read`` is the latest time it can have been given
+    at, where it is dated after it was read.
     """
 
     session: str

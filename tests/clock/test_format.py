@@ -14,6 +14,7 @@ from besrour_cli.clock.formatting import (
     MONTHS,
     date_words,
     day_mark,
+    instant_words,
     offset_words,
     range_words,
     reading_words,
@@ -170,3 +171,12 @@ def test_another_day_than_the_anchor_s_is_marked() -> None:
         ("two days later", "le surlendemain"),
     ]
     assert day_mark(datetime(2026, 12, 9, tzinfo=UTC), None, "en") == ""
+
+
+def test_a_coordinator_reads_an_instant_as_people_say_it() -> None:
+    """In both languages, on the clock of the place, whose day may be another than that of UTC."""
+    toronto = Place("toronto", {"en": "Toronto", "fr": "Toronto"}, "CA", "America/Toronto", "Canada")
+    assert instant_words(datetime(2027, 1, 4, 2, 30, tzinfo=UTC), toronto) == {
+        "en": f"Sunday, January{NB}3, 2027, 9:30{NB}p.m. (Toronto, UTC−5)",
+        "fr": f"le{NB}dimanche 3{NB}janvier{NB}2027, 21{NB}h{NB}30 (Toronto, UTC−5{NB}h)",
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from besrour_cli.durable.journal import LIMIT
 from besrour_cli.run import run
 from support.campaigns.fuzz_folder import ID, RETURNED, build
 from support.campaigns.fuzz_mutations import with_digest
@@ -44,6 +46,25 @@ def folder(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     monkeypatch.setenv("BESROUR_NOW", NOW)
     monkeypatch.chdir(copy)
     return copy
+
+
+@pytest.mark.parametrize(
+    ("ledger", "command"),
+    [
+        ("sent.ledger", ("send", ID, "--dry-run")),
+        ("announced.ledger", ("check",)),
+        ("announced.ledger", ("announce", ID, "--yes")),
+    ],
+)
+def test_a_ledger_of_an_impossible_size_is_told_in_a_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str], ledger: str, command: tuple[str, ...]
+) -> None:
+    """Nothing of it is read, so that no memory is full of it, and nothing is written."""
+    os.truncate(folder / ledger, LIMIT + 1)
+    assert run(command) == 4
+    said = capsys.readouterr().err
+    assert f"{ledger} could not be read or written: it is larger than besrour can have made it" in said
+    assert (folder / ledger).stat().st_size == LIMIT + 1
 
 
 @pytest.mark.parametrize(
@@ -82,6 +103,19 @@ def test_a_bad_date_under_a_valid_hash(
         said = capsys.readouterr().err
         assert "plan.yaml cannot be read" in said
         assert "put a backup in its place" in said
+
+
+def test_a_printed_time_that_is_none_under_a_valid_hash(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Found by the fuzz campaign: what was printed for a place is read as a time, or the plan is no plan."""
+    plan = folder / "plan.yaml"
+    spoiled, changes = re.subn(r'(?m)^(      - "2027-\S+T12:0)', r"\1" + "x" * 40, plan.read_text("utf-8"))
+    assert changes
+    plan.write_bytes(with_digest(spoiled.encode()))
+    for command in (("check",), ("export",), ("next",)):
+        assert run(command) == 5
+        assert "plan.yaml cannot be read" in capsys.readouterr().err
 
 
 def test_an_announcement_at_the_end_of_time(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

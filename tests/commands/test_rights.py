@@ -132,6 +132,28 @@ def test_a_link_in_the_place_of_an_output_folder_is_refused(announced: Path, run
     assert sorted(announced.parent.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("below", "command"), [("calendar", ("export",)), (f"letters/{APRIL}", ("invite", APRIL))]
+)
+def test_check_says_beforehand_what_would_be_refused(
+    announced: Path, run: Run, below: str, command: tuple[str, ...]
+) -> None:
+    """A file in the place of a folder, or a link: the same sentence, with the same remedy; else nothing."""
+    assert run("check", cwd=announced).returncode == 0
+    (announced / "out" / below).parent.mkdir(parents=True)
+    (announced / "out" / below).write_text("mine")
+    said = run("check", cwd=announced)
+    assert said.returncode == 1
+    assert f"“out/{below}” is a file, and besrour writes a folder there [output-path]" in said.stdout
+    refused = run(*command, cwd=announced)
+    assert refused.returncode == 4
+    assert f"“out/{below}” is a file, and besrour writes a folder there" in refused.stderr
+    (announced / "out" / below).unlink()
+    (announced / "out" / below).symlink_to(announced.parent)
+    assert "by a symbolic link [output-path]" in run("check", cwd=announced).stdout
+    assert run(*command, cwd=announced).returncode == 4
+
+
 def test_a_ledger_that_is_a_link_to_nowhere_makes_no_file_elsewhere(planned: Path, run: Run) -> None:
     """The refusal names the ledger; nothing is announced."""
     (planned / "announced.ledger").symlink_to(planned.parent / "elsewhere")

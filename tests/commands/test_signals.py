@@ -77,6 +77,21 @@ def test_who_asked_for_it_goes_on_without_a_terminal(example: Path) -> None:
     assert (example / "plan.yaml").exists()
 
 
+@pytest.mark.parametrize("command", ["--version", "--help", "plan --help", "check", "when", "nonsense"])
+def test_a_reader_who_has_gone(command: str, example: Path) -> None:
+    """``| true``, with each word written at once: whichever the command, no traceback."""
+    line = f"{sys.executable} -m besrour_cli {command} | true; sleep 0.1"
+    answer = subprocess.run(
+        ["bash", "-c", line],
+        cwd=example,
+        env={**_ENVIRONMENT, "PYTHONUNBUFFERED": "1"},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in answer.stderr
+    assert b"Exception ignored" not in answer.stderr
+
+
 @pytest.mark.parametrize("command", ["check --json", "calendar", "plan --json", "members", "--help", "next"])
 def test_a_reader_who_has_seen_enough(command: str, example: Path) -> None:
     """``| head -1`` is no fault, and what the command was to write is written."""

@@ -122,7 +122,7 @@ def test_a_pin_in_the_past_is_refused_with_its_line(command: str, january: Path,
     answer = run(command, cwd=january)
     assert answer.returncode == 1
     said = answer.stdout + answer.stderr
-    assert f"sessions/{CAFE}.yaml:{line}:8: mistake: the start given for “{CAFE}”, 2020-01-11T01:00Z" in said
+    assert f"sessions/{CAFE}.yaml:{line}:8: mistake: the start given for “{CAFE}”, " in said
     assert state(january) == files
 
 
@@ -151,7 +151,8 @@ def test_a_pin_written_after_announcing_is_not_described_as_taken(january: Path,
     for words in (("plan",), ("invite", CAFE)):
         answer = run(*words, cwd=january)
         assert answer.returncode == 0, answer.stderr
-        assert f"people were told that “{CAFE}” starts at {told}, and its file asks for " in answer.stderr
+        assert f"people were told that “{CAFE}” starts on " in answer.stderr
+        assert told not in answer.stderr
         assert f"besrour move {CAFE}" in answer.stderr
         assert "is fixed by hand" not in " ".join(answer.stdout.split())
     data = json.loads(run("plan", "--json", cwd=january).stdout)

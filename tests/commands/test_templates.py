@@ -31,3 +31,14 @@ def test_check_finds_mistakes_in_templates(run: Run, fresh: Path) -> None:
     )
     (own / "remindr.fr.md").unlink()
     assert run("check", cwd=fresh).returncode == 0
+
+
+def test_check_finds_mistakes_of_the_page(run: Run, planned: Path) -> None:
+    """What export --page would refuse when it fills the page in, check refuses, at the same line."""
+    (planned / "templates").mkdir()
+    wrong = "{% block intro %}\n{{ items[999].titles }}\n{% endblock %}\n"
+    (planned / "templates" / "page.html").write_text(wrong)
+    said, refused = run("check", cwd=planned), run("export", "--page", cwd=planned)
+    assert said.returncode == 1 and refused.returncode == 1
+    place = "templates/page.html:2"
+    assert place in said.stdout and place in refused.stderr

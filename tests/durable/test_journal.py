@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.durable import replace
-from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
+from besrour_cli.durable.journal import LIMIT, Journal, JournalTooLarge, is_torn, parse_line, read_lines
 from besrour_cli.durable.lock import AlreadyLocked, locked_folder
 from support.checkout import ROOT
 
@@ -36,6 +36,20 @@ def test_lines_come_back_as_they_were_appended(tmp_path: Path) -> None:
     _write(path, *LINES)
     assert list(read_lines(str(path))) == LINES
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_journal_of_an_impossible_size_is_not_read(tmp_path: Path) -> None:
+    """Nor is a pipe in its place, which would wait for ever; one of the largest honest size is."""
+    path = tmp_path / "j"
+    _write(path, *LINES)
+    os.truncate(path, LIMIT)
+    assert next(read_lines(str(path))) == LINES[0]
+    os.truncate(path, LIMIT + 1)
+    with pytest.raises(JournalTooLarge):
+        next(read_lines(str(path)))
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(JournalTooLarge):
+        next(read_lines(str(tmp_path / "pipe")))
 
 
 @given(cut=st.integers(0, sum(map(len, LINES))))

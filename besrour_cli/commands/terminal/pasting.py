@@ -8,7 +8,8 @@ from textwrap import wrap
 
 _GLUE = "\ue000"
 _COMMAND = re.compile(
-    r'besrour [a-z]+(?: (?:-\S+|"[^"]*"|[^\s"]+))?(?: (?:-\S+|"[^"]*"|[^\s"]*[-\d][^\s"]*))*'
+    r'besrour [a-z]+(?: --folder (?:"[^"]*"|\S+))?'
+    r'(?: (?:-\S+|"[^"]*"|[^\s"]+))?(?: (?:-\S+|"[^"]*"|[^\s"]*[-\d][^\s"]*))*'
 )
 """A command, its first word and what follows of options, quoted words and ids; plain words end it."""
 

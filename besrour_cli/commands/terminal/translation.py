@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import besrour_cli
+from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.model.language import ENGLISH
 from besrour_cli.model.numbers import number_text
 
@@ -24,10 +26,12 @@ _CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)
 
 
 class _Translator:
-    """The language of this process and its catalogue, set once at the start."""
+    """The language of this process, its catalogue, and the folder it was told, set once at the start."""
 
     language: str = ENGLISH
     words: _gettext.NullTranslations = _gettext.NullTranslations()
+    folder: str = ""
+    commands: re.Pattern[str] | None = None
 
 
 def detect_language(requested: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -62,14 +66,34 @@ def language() -> str:
     return _Translator.language if _Translator.language in UI_LANGUAGES else ENGLISH
 
 
+def repeat_folder(folder: str, commands: Iterable[str]) -> None:
+    """Let each of these commands that a sentence names have the ``--folder`` that this one had ("": none).
+
+    A name with braces, which are gaps in a sentence, is not repeated.
+    """
+    is_plain = folder and not re.search("[{}]", folder)
+    _Translator.folder = f" --folder {quoted_word(folder)}" if is_plain else ""
+    _Translator.commands = re.compile(rf"\bbesrour (?:{'|'.join(commands)})\b(?!-)") if is_plain else None
+
+
+def with_folder(sentence: str) -> str:
+    """A sentence of besrour's own whose commands find the folder that this one was told."""
+    found = _Translator.commands
+    return found.sub(lambda name: name[0] + _Translator.folder, sentence) if found else sentence
+
+
 def _(sentence: str) -> str:
     """A help text or label in the coordinator's language."""
-    return _Translator.words.gettext(sentence)
+    return with_folder(_Translator.words.gettext(sentence))
 
 
 def translate(message: Message) -> str:
     """A message in the coordinator's language."""
-    return message.render(_Translator.words.gettext, _Translator.words.ngettext, language())
+    return message.render(_, _plural, language())
+
+
+def _plural(one: str, many: str, n: int) -> str:
+    return with_folder(_Translator.words.ngettext(one, many, n))
 
 
 def number(value: float, digits: int = 1) -> str:

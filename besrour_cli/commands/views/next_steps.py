@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.role_names import ROLES
 from besrour_cli.commands.terminal.console import out, styled
-from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.terminal.translation import _, language, translate, with_folder
 from besrour_cli.model.language import join_and
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import SessionState
@@ -64,7 +64,7 @@ def sentence(situation: Situation, task: Task, now: datetime) -> Message:
 
 def command(task: Task) -> str:
     """The command that does it, to be pasted."""
-    return _COMMANDS[task.kind].format(session=task.session)
+    return with_folder(_COMMANDS[task.kind].format(session=task.session))
 
 
 def _day(situation: Situation, moment: datetime) -> str:

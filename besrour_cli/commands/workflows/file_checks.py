@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.plan import FIXED, SessionState
 
 if TYPE_CHECKING:
@@ -101,13 +101,32 @@ def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic
     return _once(problem for session in sessions for problem in session_mistakes(programme, session))
 
 
+def outputs(folder: str, programme: Programme) -> Iterator[Diagnostic]:
+    """Mistakes of ``out/``, into which ``export``, ``invite`` and ``newsletter`` would then write nothing."""
+    from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+    from besrour_cli.storage.output.atomic_files import check_inside
+
+    letters = (
+        f"out/{kind}/{s.id}/letter.eml" for kind in ("letters", "reminders") for s in programme.sessions
+    )
+    known: set[str] = set()
+    for path in ("out/calendar/all.ics", "out/page/index.html", "out/newsletter/letter.eml", *letters):
+        try:
+            check_inside(folder, path)
+        except FileError as error:
+            if str(error.what) not in known:
+                known.add(str(error.what))
+                yield Diagnostic("output-path", SourceLocation(path), what=error.what, remedy=error.remedy)
+
+
 def filled_templates(
     programme: Programme, plan: Plan, moment: datetime, templates: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """Mistakes that templates show once they are filled in: tried with a session and some readers."""
+    """Mistakes that templates show once they are filled in: tried with a session, some readers, the page."""
     from besrour_cli.model.letter_kind import LetterKind
     from besrour_cli.publishing.letters.letters import letters
     from besrour_cli.publishing.letters.newsletter import newsletter
+    from besrour_cli.publishing.page.page import page
     from besrour_cli.schedule.announce import with_announcement
 
     planned_first = sorted(programme.sessions, key=lambda s: s.id not in plan.slots)
@@ -125,6 +144,7 @@ def filled_templates(
             for m in readers
         ),
         partial(newsletter, programme, plan, moment, templates),
+        partial(page, programme, plan, templates),
     ]
     found: list[Diagnostic] = []
     for trial in trials:

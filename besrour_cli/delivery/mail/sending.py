@@ -28,6 +28,10 @@ BUSY = 10
 """So many letters put off in a row mean that the server wants a pause, not that mailboxes are busy."""
 UNCLEAR = 2
 """So many letters without a clear answer end a run: nobody should have to ask a whole roster."""
+BREAKS = 3
+"""So many letters in a row during which the connection broke, each tried twice, end a run."""
+BREAK_DELAY = 5.0
+"""Seconds before the next round where connections broke, and nothing else: no server asked for a pause."""
 _MINUTE = 60.0
 _ATTEMPTS = 2  # a server may have ended an idle connection: nobody has the letter, so once more
 
@@ -148,6 +152,7 @@ class _Run:
         self.next = port.ticks()
         self.ended: dict[tuple[str, str], SentLetter] = {}
         self.put_off: dict[tuple[str, str], SentLetter] = {}
+        self.breaks = 0
 
     def send_in_rounds(
         self, queue: Sequence[OutgoingLetter], delays: Sequence[float], watch: Callable[[], None]
@@ -158,7 +163,9 @@ class _Run:
             if not queue or delay is None or self.port.stopped():
                 return
             self.transport.close()  # servers end idle connections
-            if not _wait(delay, self.port):
+            put_off = [self.put_off[item.key] for item in queue if item.key in self.put_off]
+            is_busy = any(sent.outcome.state == OutcomeState.DEFERRED for sent in put_off)
+            if not _wait(delay if is_busy else BREAK_DELAY, self.port):
                 return
 
     def _round(self, queue: Sequence[OutgoingLetter], watch: Callable[[], None]) -> list[OutgoingLetter]:
@@ -173,12 +180,22 @@ class _Run:
                 waiting.append(item)
                 busy += 1
                 self.put_off[item.key] = result
+                self._check_breaks(result.outcome.state)
             else:
-                busy = 0
+                busy = self.breaks = 0
                 self.ended[item.key] = result
                 watch()
                 self._check_clarity()
         return waiting
+
+    def _check_breaks(self, state: OutcomeState) -> None:
+        """Raise :class:`NetworkError` when the connection has broken during too many letters in a row."""
+        self.breaks = self.breaks + 1 if state == OutcomeState.BROKEN else 0
+        if self.breaks >= BREAKS:
+            raise NetworkError(
+                msg("the connection to the mail server breaks during each letter, so no more are tried"),
+                msg("nobody has these letters: run the same command again later"),
+            )
 
     def _check_clarity(self) -> None:
         """Raise :class:`NetworkError` when too many letters have ended without a clear answer."""

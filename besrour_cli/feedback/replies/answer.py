@@ -24,7 +24,7 @@ from besrour_cli.feedback.replies.calendar_times import AmbiguousTime, instant, 
 from besrour_cli.feedback.replies.message import CalendarPart, MessageSummary
 from besrour_cli.feedback.replies.outcome import MemberAnswer, NeedsHuman, NotAReply, ReplyContext
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import Reply, ReplyPart
+from besrour_cli.model.replies import Reply, ReplyPart, session_minute
 from besrour_cli.model.text.hidden_signs import without_hidden_signs
 
 LINES, COMPONENTS = 24_000, 300
@@ -131,7 +131,8 @@ def _answer(
     else:
         if answer.part == ReplyPart.DELEGATED and len(delegates) != 1:
             raise NeedsHuman(msg("delegates to no one person"))
-        answer = answer._replace(start=_time(event, "DTSTART", calendar))
+        start = _time(event, "DTSTART", calendar)
+        answer = answer._replace(start=start and session_minute(start))
     return MemberAnswer(
         answer=answer,
         uid=invitation.uid,
@@ -191,4 +192,5 @@ def _proposed_time(event: Component, calendar: Calendar) -> tuple[datetime, date
         raise NeedsHuman(msg("asks for another time that cannot be told: {why}", why=doubt.why)) from None
     if proposed is None:
         raise NeedsHuman(msg("asks for another time and names none"))
+    proposed, until = session_minute(proposed), until and session_minute(until)
     return proposed, until if until is None or until > proposed else None

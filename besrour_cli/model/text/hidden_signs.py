@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 _CANDIDATE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u2028-\u202e"
@@ -66,6 +66,14 @@ def visible(text: str) -> str:
 def without_hidden_signs(text: str, instead: str = "") -> str:
     """The text with something else in the place of each hidden sign; soft hyphens go."""
     return _replaced(text, lambda sign: "" if sign == _SOFT_HYPHEN else instead)
+
+
+def without_unseen(text: str) -> tuple[str, Sequence[int]]:
+    """The text without any sign that nobody sees, honest or not, and where each sign that stays stood."""
+    if not _CANDIDATE.search(text):
+        return text, range(len(text))
+    places = [at for at, sign in enumerate(text) if sign.isspace() or not _CANDIDATE.match(sign)]
+    return "".join(text[at] for at in places), places
 
 
 def json_escaped(text: str) -> str:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
+from besrour_cli.model.text.hidden_signs import without_unseen
+
 _TOKEN = re.compile(r"[^\s<>\"'()\[\]{}«»“”]+")
 _TAIL = re.compile(r"(?::\d+)?(?P<path>/[^?#&]*)?(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?", re.DOTALL)
 _ADDRESS = re.compile(r"\w+://(?:[^/?#@]*@)?(?P<host>[^/?#:]+)(?P<tail>.*)", re.DOTALL)
@@ -14,17 +16,28 @@ _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _TRACKING = re.compile(r"utm_|fbclid|gclid|mc_|ref$|sa$|ved$|usg$")
 _NUMBER = re.compile(r"\d{9,}")
 """A meeting's number, which alone opens the door of many services."""
-_ANY_CODE = (
+_CODE_WORD = (
     r"(?:pass\s?code|pass\s?word|passphrase|access\s+code|mot\s+de\s+passe|code\s+(?:secret|d[’']acc[èe]s|"
-    r"d[’']identification)|pin|nip)(?:\s+(?:is|est|for|of|de|du|la|le|the|zoom|meeting|r[ée]union))*[\s:=–—\"“«*`_-]*"
-    r"|\bcode\s*(?:[:=]|is\b|est\b)[\s\"“«]*"
+    r"d[’']identification)|\bpin|\bnip|(?:meeting|webinar)\s+(?:id|number)|(?:\bid|num[ée]ro)\s+de\s+(?:la\s+)?"
+    r"r[ée]union)"
+)
+_BEFORE = (
+    rf"(?:{_CODE_WORD}(?:\s+(?:is|est|for|of|de|du|la|le|the|zoom|meeting|r[ée]union))*[\s:=–—\"“«*`_-]*"
+    r"|\bcode\s*(?:[:=]|is\b|est\b)[\s\"“«]*|[?&#;](?:pwd?|pass\w{0,9}|code|pin|nip)=)"
+)
+_BARE_CODE = r"|\bcode[\s\"“«*`_–—-]+"
+"""“code” alone, which stands before a number that is no year for one reason only."""
+_AFTER = (
+    r"[\s)»”\"*`_(–—:=-]*(?:(?:is|est|as|comme)\s+)?(?:(?:the|your|our|a|le|la|votre|notre|un)\s+)?"
+    rf"(?:{_CODE_WORD}|code\b)"
 )
 _PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[-'’\s][^\W\d_]+)*(?:[-\s]\d{1,4})?|[A-Za-z]\d[A-Za-z]\d")
 """Words of plain language, such as a name with its year, COVID-19, H1N1."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NAME = re.compile(r"//[^\s?#]+|\w[^\s@]{0,63}@\S+")
 """What of an address is a name; a passcode in its query is none."""
-_SHORT, _LONG = 4, 6
-"""Digits of a number that may be a year or a room's, and from which on no honest text holds it by chance."""
+_LONG = 6
+"""Signs from which on no honest text holds a passcode by chance; shorter ones are years, rooms, counts."""
 
 
 class WayKind(StrEnum):
@@ -58,14 +71,17 @@ def open_ways(text: str, secrets: MeetingSecrets) -> list[OpenWay]:
 
     A link counts with or without its query, whatever its case and what tracks it; a meeting's number
     however it is grouped. A passcode counts as a whole word only; one that honest texts hold by chance (a
-    year, a plain word) counts only after a word for it.
+    year, a count, a plain word) counts only beside a word for it, or as what a link gives for one. Signs that
+    nobody sees hide none of them.
     """
-    ways = (*_links(text, secrets.links), *_numbers(text, secrets), *_passcodes(text, secrets.passcodes))
+    plain, places = without_unseen(text)
+    secrets = MeetingSecrets(*(tuple(without_unseen(each)[0] for each in kind) for kind in secrets))
+    ways = (*_links(plain, secrets.links), *_numbers(plain, secrets), *_passcodes(plain, secrets.passcodes))
     found: list[OpenWay] = []
     for way in sorted(ways, key=lambda way: (way.start, -way.end)):
         if not found or way.start >= found[-1].end:  # a number, or a passcode, inside a link is told with it
             found.append(way)
-    return found
+    return [OpenWay(places[way.start], places[way.end - 1] + 1, way.kind) for way in found]
 
 
 def _links(text: str, links: Iterable[str]) -> Iterator[OpenWay]:
@@ -122,29 +138,35 @@ def _passcodes(text: str, passcodes: Iterable[str]) -> Iterator[OpenWay]:
     names = list(_NAME.finditer(text))
     for passcode in filter(None, map(str.strip, passcodes)):
         word = r"\s+".join(map(re.escape, passcode.split()))
-        alone = (
-            rf"(?<![\w.,:/-]){word}(?![\w]|[.,:/-]\d)"
-            if passcode.isdecimal()
-            else rf"(?<![\w@#]){word}(?!\w)"
-        )
-        if not _is_unmistakable(passcode):
-            alone = rf"(?:{_ANY_CODE})(?P<word>{word})(?!\w)"
-        for match in re.finditer(alone, text, re.IGNORECASE):
-            if any(name.start() <= match.start() < name.end() for name in names):
-                continue
-            start, end = match.span("word") if "word" in match.re.groupindex else match.span()
-            yield OpenWay(start, end, WayKind.PASSCODE)
+        for pattern in _alone(passcode, word) if _is_unmistakable(passcode) else _beside(passcode, word):
+            for match in re.finditer(pattern, text, re.IGNORECASE):
+                start, end = match.span("word")
+                if not any(name.start() <= start < name.end() for name in names):
+                    yield OpenWay(start, end, WayKind.PASSCODE)
+
+
+def _alone(passcode: str, word: str) -> tuple[str, ...]:
+    """How a passcode that nothing else can be is found: as a whole word, and no part of a number."""
+    if passcode.isdecimal():
+        return (rf"(?<![\w.,:/-])(?P<word>{word})(?![\w]|[.,:/-]\d)",)
+    return (rf"(?<![\w@#])(?P<word>{word})(?!\w)",)
+
+
+def _beside(passcode: str, word: str) -> tuple[str, ...]:
+    """How one that honest texts hold is found: behind a word for it, or before one."""
+    is_plain = not any(sign.isdecimal() for sign in passcode) or _YEAR.fullmatch(passcode)
+    before = _BEFORE if is_plain else f"(?:{_BEFORE}{_BARE_CODE})"
+    return rf"{before}(?P<word>{word})(?!\w)", rf"(?<![\w@#.,/-])(?P<word>{word})(?!\w){_AFTER}"
 
 
 def _is_unmistakable(passcode: str) -> bool:
-    """Whether no honest text holds the passcode by chance: no year, no round number, no plain word."""
+    """Whether no honest text holds the passcode by chance: no short or round number, no plain word."""
     if passcode.isdecimal():
-        is_year = len(passcode) == _SHORT and passcode[:2] in ("19", "20")
-        return len(passcode) >= _SHORT and not is_year and not passcode.endswith("00")
+        return len(passcode) >= _LONG and not passcode.endswith("00")
     letters = [sign for sign in passcode if sign.isalpha()]
     mixed = len(letters) < len(passcode) and not _PLAIN_WORDS.fullmatch(passcode)
-    return len(passcode) >= _SHORT and (mixed or _has_inner_capital(passcode))
+    return len(passcode) >= _LONG and (mixed or _has_inner_capital(passcode))
 
 
 def _has_inner_capital(word: str) -> bool:
-    return len(word) >= _LONG and len(re.findall(r"[a-z][A-Z]", word)) > 1
+    return len(re.findall(r"[a-z][A-Z]", word)) > 1

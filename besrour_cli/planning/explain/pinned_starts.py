@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.formatting import instant_words
 from besrour_cli.model.diagnostic import Diagnostic, QuotedWords, SourceLocation
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Fact, msg
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.history.took_place import actual_outcome
@@ -40,13 +40,13 @@ def _of(
         return
     source = session.sources.get("start")
     spot = source.spot if source else SourceLocation(session.path)
-    facts = {"id": session.id, "start": instant_text(pinned)}
+    facts: dict[str, Fact] = {"id": session.id, "start": instant_words(pinned, programme.anchor)}
     if pinned < now and not (told and taken):
         what = msg("the start given for “{id}”, {start}, lies in the past", **facts)
         yield Diagnostic("start-past", spot, what=what, remedy=msg("correct its date, or remove the line"))
         return
     if slot is not None and told and not taken:
-        yield _other(session, slot, spot, facts)
+        yield _other(session, slot, spot, {**facts, "told": instant_words(slot.start, programme.anchor)})
         return
     # it loads numpy, which `besrour check` can mostly do without
     from besrour_cli.planning.explain.violations import PlacedSession, violated_file_constraints  # noqa: PLC0415
@@ -82,16 +82,13 @@ def older_than_file(session: Session) -> Diagnostic:
 
 
 def _other(
-    session: Session, slot: ScheduledSession, spot: SourceLocation, facts: dict[str, str]
+    session: Session, slot: ScheduledSession, spot: SourceLocation, facts: dict[str, Fact]
 ) -> Diagnostic:
     """The file of a session asks for another start than the announced one."""
-    told = instant_text(slot.start)
     if slot.state == SessionState.MOVED:
-        what = msg("“{id}” was moved to {told}, and its file now asks for {start}", told=told, **facts)
+        what = msg("“{id}” was moved to {told}, and its file now asks for {start}", **facts)
     else:
-        what = msg(
-            "people were told that “{id}” starts at {told}, and its file asks for {start}", told=told, **facts
-        )
+        what = msg("people were told that “{id}” starts on {told}, and its file asks for {start}", **facts)
     remedy = msg(
         "it stays as it is; to take the start of the file: besrour move {id}, else remove the line",
         id=session.id,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from besrour_cli.clock.instants import instant_text, to_epoch_minutes
+from besrour_cli.clock.formatting import instant_words
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import Fact, Message, msg, msgn
+from besrour_cli.model.place import Place
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.planning.explain import violations
@@ -102,12 +104,12 @@ def check_announced_starts(
             continue  # refused elsewhere: the plan is older than the file
         violated = [*reasons, *violations.violated_session_constraints(programme, plan, placed)]
         if violated:
-            found.append(_warning(placed.session, slot, violated))
+            found.append(_warning(programme.anchor, placed.session, slot, violated))
     return found
 
 
-def _warning(session: Session, slot: ScheduledSession, reasons: list[Message]) -> Diagnostic:
-    start = instant_text(slot.start)
+def _warning(anchor: Place, session: Session, slot: ScheduledSession, reasons: list[Message]) -> Diagnostic:
+    start = instant_words(slot.start, anchor)
     facts: dict[str, Fact] = {"id": session.id, "start": start, "reasons": join_semicolon(reasons)}
     if slot.state == SessionState.PROPOSED:
         what = msg("the planned start of “{id}”, {start}, breaks what the files ask now: {reasons}", **facts)

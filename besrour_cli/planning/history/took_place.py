@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.formatting import instant_words
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.message import Message, msg
+from besrour_cli.model.place import Place
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.model.took_place import SessionOutcome
@@ -90,7 +91,7 @@ def check_history(programme: Programme, plan: Plan, now: datetime) -> tuple[Diag
     for session in programme.sessions:
         slot = plan.slots.get(session.id)
         if session.took_place is not None:
-            found += _of_file(session, session.took_place, slot, now)
+            found += _of_file(programme.anchor, session, session.took_place, slot, now)
         if session.id in programme.attendance:
             found += _of_attendance(programme, session, slot, now)
     return tuple(sorted(found, key=lambda p: (p.spot, p.code)))
@@ -105,7 +106,7 @@ def check_unannounced(programme: Programme, plan: Plan, now: datetime) -> tuple[
             what = msg(
                 "“{id}” was planned for {start}, which has passed, and besrour told nobody of it",
                 id=session.id,
-                start=instant_text(slot.start),
+                start=instant_words(slot.start, programme.anchor),
             )
             remedy = msg(
                 "if people met, write took_place: yes in its file; if not, run besrour plan for another start"
@@ -122,9 +123,9 @@ def check_premature(programme: Programme, plan: Plan, now: datetime) -> tuple[Di
         slot = plan.slots.get(session.id)
         if slot is not None and slot.state == SessionState.HELD and slot.known_times[0] > now:
             what = msg(
-                "plan.yaml says that “{id}” was held, and it begins only at {start}: a clock was ahead",
+                "plan.yaml says that “{id}” was held, and it begins only on {start}: a clock was ahead",
                 id=session.id,
-                start=instant_text(slot.known_times[0]),
+                start=instant_words(slot.known_times[0], programme.anchor),
             )
             remedy = msg("if the date of this computer is right, besrour plan takes it back")
             spot = SourceLocation(session.path)
@@ -133,7 +134,7 @@ def check_premature(programme: Programme, plan: Plan, now: datetime) -> tuple[Di
 
 
 def _of_file(
-    session: Session, outcome: SessionOutcome, slot: ScheduledSession | None, now: datetime
+    anchor: Place, session: Session, outcome: SessionOutcome, slot: ScheduledSession | None, now: datetime
 ) -> Iterator[Diagnostic]:
     """What the file of a session says of it."""
     if _called_off(slot):
@@ -149,7 +150,7 @@ def _of_file(
             )
         return
     if is_premature(session, slot, now):
-        what, remedy = _premature(session.id, outcome, slot)
+        what, remedy = _premature(anchor, session.id, outcome, slot)
         yield Diagnostic("took-place-early", outcome.spot, what=what, remedy=remedy)
         return
     if outcome.start is not None and slot is not None and abs(outcome.start - slot.known_times[0]) > FAR:
@@ -157,10 +158,10 @@ def _of_file(
             "took-place-far",
             outcome.spot,
             what=msg(
-                "people were told that “{id}” starts at {told}, and its file says it began at {start}",
+                "people were told that “{id}” starts on {told}, and its file says it began on {start}",
                 id=session.id,
-                told=instant_text(slot.known_times[0]),
-                start=instant_text(outcome.start),
+                told=instant_words(slot.known_times[0], anchor),
+                start=instant_words(outcome.start, anchor),
             ),
             remedy=msg("check the date; if it is right, nothing is to be done"),
             warning=True,
@@ -168,7 +169,7 @@ def _of_file(
 
 
 def _premature(
-    session_id: str, outcome: SessionOutcome, slot: ScheduledSession | None
+    anchor: Place, session_id: str, outcome: SessionOutcome, slot: ScheduledSession | None
 ) -> tuple[Message, Message]:
     """What is wrong with the outcome of a session that is not over, and its remedy."""
     if slot is None and (outcome.start is None or not outcome.met):
@@ -182,7 +183,7 @@ def _premature(
         what = msg(
             "“{id}” is planned for {start}, which is not over, and its file says how it was",
             id=session_id,
-            start=instant_text(slot.start),
+            start=instant_words(slot.start, anchor),
         )
         remedy = msg(
             "if it was at another time, write when it began: took_place: {{start: 2027-03-10 15:20 Accra}}; "

@@ -18,7 +18,14 @@ from besrour_cli.publishing.documents.markup import HEADINGS, BlockKind, Line, w
 from besrour_cli.publishing.documents.typography import set_typography
 from besrour_cli.publishing.parity.extract_values import ExtractedValues, extract_values
 from besrour_cli.publishing.parity.figures import compare_sections
-from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts, differ, language_names, mistake_at
+from besrour_cli.publishing.parity.half import (
+    ComparedHalf,
+    ExpectedFacts,
+    differ,
+    language_names,
+    lengths_differ,
+    mistake_at,
+)
 from besrour_cli.publishing.parity.half_mistakes import own_mistakes
 
 SHORTEST, LONGEST = 0.6, 1.75
@@ -162,9 +169,8 @@ def _same_places(cells: tuple[str, str], pairs: Set[tuple[str, str]], conjunctio
 
 
 def _lengths(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diagnostic]:
-    one, two = len(first.text), len(other.text)
-    if min(one, two) > _COMPARED_LENGTH and not SHORTEST <= two / one <= LONGEST:
-        short = other if two < one else first
+    if lengths_differ(first, other, _COMPARED_LENGTH, (SHORTEST, LONGEST)):
+        short = min(first, other, key=lambda half: len(half.text))
         yield short.mistake(
             "length",
             msg("one half is much shorter than the other"),

@@ -58,6 +58,15 @@ class ComparedHalf(NamedTuple):
         return Diagnostic(f"parity-{code}", spot, what=what, remedy=remedy, text=line, width=width)
 
 
+def lengths_differ(first: ComparedHalf, other: ComparedHalf, least: int, bounds: tuple[float, float]) -> bool:
+    """Whether the other half's length, as a part of the first's, is out of bounds.
+
+    Two halves one of which has fewer characters than ``least`` tell nothing by their lengths.
+    """
+    one, two = len(first.text), len(other.text)
+    return min(one, two) >= least and not bounds[0] <= two / one <= bounds[1]
+
+
 def language_names(language: str) -> Text:
     """A language's name in each language that coordinators read."""
     return {code: language_name(language, code) for code in ("en", "fr")}

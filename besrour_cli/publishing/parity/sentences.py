@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.message import msg
-from besrour_cli.publishing.parity.half import ComparedHalf
+from besrour_cli.publishing.parity.half import ComparedHalf, lengths_differ
 
 _END = re.compile(
     r"(?<![A-ZÀ-Þ])(?<!\bDr)(?<!\bM[rs])(?<!\bMrs)(?<!\bMme)(?<!\bDre)(?<!\bSt)(?<!\bPr)(?<!\bProf)(?<!\bvs)(?<!\bex)(?<!\bNo)(?<!\b[ap]\.m)(?<!\betc)[.!?…]+[”»’\"\u00a0)]*"
@@ -57,7 +57,6 @@ def compare_sentences(first: ComparedHalf, other: ComparedHalf) -> Iterator[Diag
 
 
 def _lengths_differ(first: ComparedHalf, other: ComparedHalf) -> bool:
-    sizes = {half.language: len(half.text) for half in (first, other)}
-    if min(sizes.values()) < _SHORT or set(sizes) != {"en", "fr"}:
-        return False
-    return not _NARROWEST <= sizes["fr"] / sizes["en"] <= _WIDEST
+    english, french = sorted((first, other), key=lambda half: half.language)
+    are_known = (english.language, french.language) == ("en", "fr")
+    return are_known and lengths_differ(english, french, _SHORT, (_NARROWEST, _WIDEST))

@@ -44,7 +44,7 @@ def write_all(folder: str, files: Mapping[str, bytes], clear: Sequence[str] = ()
     empty with them. Every path is checked before the first byte is written. Raises :class:`FileError`.
     """
     for path in (*files, *clear):
-        _check_inside(folder, path)
+        check_inside(folder, path)
     return write_each(folder, sorted(files.items()), clear)
 
 
@@ -56,10 +56,10 @@ def write_each(
     What is below the subfolder ``private`` names people: the owner of the folder alone may read it.
     """
     for path in clear:
-        _check_inside(folder, path)
+        check_inside(folder, path)
     written, unchanged = [], []
     for path, data in files:
-        _check_inside(folder, path)
+        check_inside(folder, path)
         target = os.path.join(folder, *path.split("/"))
         is_private = bool(private) and path.startswith(f"{private}/")
         _make_folder(os.path.dirname(target))
@@ -105,8 +105,8 @@ def _parts(path: str) -> list[str]:
     return parts
 
 
-def _check_inside(folder: str, path: str) -> None:
-    """Refuse a path that is not below ``out/``, or that a symbolic link leads out of it."""
+def check_inside(folder: str, path: str) -> None:
+    """Refuse a path that is not below ``out/``, that a link leads out of it, or that lies below a file."""
     parts = _parts(path)
     if parts[0] != OUT:
         raise FileError(
@@ -119,6 +119,13 @@ def _check_inside(folder: str, path: str) -> None:
             msg("“{path}” leads out of out/ by a symbolic link", path=printable_path(path)),
             msg("replace the link by a folder"),
         )
+    for depth in range(1, len(parts)):
+        above = os.path.join(folder, *parts[:depth])
+        if os.path.lexists(above) and not os.path.isdir(above):
+            raise FileError(
+                msg("“{path}” is a file, and besrour writes a folder there", path="/".join(parts[:depth])),
+                msg("move it away"),
+            )
 
 
 def _holds(path: str, data: bytes) -> bool:

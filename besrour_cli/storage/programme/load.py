@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -29,7 +28,8 @@ from besrour_cli.storage.programme.session_yaml import read_session
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
 from besrour_cli.storage.text.hidden_signs import report_hidden
-from besrour_cli.storage.text.scalars import similar, slug
+from besrour_cli.storage.text.scalars import similar
+from besrour_cli.storage.text.session_names import name_mistakes
 from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.unread_files import unread_files
 from besrour_cli.storage.yaml.escaped_signs import report_escaped
@@ -39,10 +39,6 @@ from besrour_cli.storage.yaml.passwords import report_passwords
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 ROSTER_LIMIT = 10_000_000
 """Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
-LONGEST_ID = 100
-"""Characters of a session's id; a disk takes 255 bytes, and names are made longer than the id is."""
-_RESERVED = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_SESSION_ID = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 
 
 class LoadedProgramme(NamedTuple):
@@ -203,16 +199,11 @@ def _read_sessions(
     secrets = programme_secrets(settings)
     names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
     unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE))
-    files.problems += unread
+    files.problems += [*unread, *name_mistakes(names)]
     for name in names:
-        session_id = name.removesuffix(".yaml")
-        if not _SESSION_ID.fullmatch(session_id):
-            files.problems.append(_wrong_name(name))
-        elif len(session_id) > LONGEST_ID or _RESERVED.fullmatch(session_id):
-            files.problems.append(_unusable_name(name, session_id))
         page = files.page(name)
         root = _compose(page)
-        session = read_session(page, root, session_id, settings, paused)
+        session = read_session(page, root, name.removesuffix(".yaml"), settings, paused)
         report_open_ways(page, root, SESSION_TEXTS, secrets)
         files.problems += page.problems
         if session:
@@ -227,32 +218,6 @@ def _read_sessions(
             )
         )
     return sessions
-
-
-def _wrong_name(name: str) -> Diagnostic:
-    """The mistake of a file whose name cannot be a session's id."""
-    better = slug(printable_path(name.removesuffix(".yaml")))
-    return Diagnostic(
-        code="file-name",
-        spot=SourceLocation(f"{SESSIONS}/{printable_path(name)}"),
-        what=msg("the file's name becomes the session's id, and has small letters, digits and hyphens"),
-        remedy=msg("rename it to {name}", name=f"{better}.yaml") if better else None,
-    )
-
-
-def _unusable_name(name: str, session_id: str) -> Diagnostic:
-    """The mistake of a file whose name no file made of it can have, on this disk or on Windows."""
-    is_long = len(session_id) > LONGEST_ID
-    what = (
-        msg("the file's name is too long: letters and calendars are called after it")
-        if is_long
-        else msg("Windows has no file of this name, and letters and calendars are called after it")
-    )
-    remedy = msg("rename it to something shorter, such as {name}", name="2027-01-cafe.yaml")
-    if not is_long:
-        remedy = msg("rename it to {name}", name=f"2027-{session_id}.yaml")
-    spot = SourceLocation(f"{SESSIONS}/{printable_path(name)}")
-    return Diagnostic("file-name", spot, what=what, remedy=remedy)
 
 
 def _read_attendance(

@@ -170,6 +170,7 @@ def _span(text: str) -> tuple[datetime, datetime]:
 
 def _printed(node: Node) -> PublishedReading:
     local, zone, place = as_text(node).split(" ", 2)
+    datetime.fromisoformat(local)  # what is compared with the clock later must be a time
     return PublishedReading(place, zone, local)
 
 

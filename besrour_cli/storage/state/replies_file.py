@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
-from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage
+from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage, session_minute
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
@@ -192,6 +192,11 @@ def _quoted_instant(moment: datetime) -> str:
     return quote(format_instant(moment))
 
 
+def _minute(text: str) -> datetime:
+    """A session's time; an earlier besrour kept the seconds that a program had added."""
+    return session_minute(parse_instant(text))
+
+
 def _answer(node: Node) -> Reply:
     pairs = as_mapping(node)
     part = text_at(pairs, "answer")
@@ -203,14 +208,14 @@ def _answer(node: Node) -> Reply:
         member=text_at(pairs, "member"),
         part=ReplyPart(part),
         sequence=optional_at(pairs, "sequence", int),
-        start=optional_at(pairs, "start", parse_instant),
+        start=optional_at(pairs, "start", _minute),
         moment=optional_at(pairs, "moment", parse_instant),
         sent=optional_at(pairs, "sent", parse_instant),
         occurrence=text_at(pairs, "occurrence", ""),
         delegate=by or text_at(pairs, "to", ""),
         by_delegate=bool(by),
-        proposed=optional_at(pairs, "proposed", parse_instant),
-        until=optional_at(pairs, "until", parse_instant),
+        proposed=optional_at(pairs, "proposed", _minute),
+        until=optional_at(pairs, "until", _minute),
         by_hand=text_at(pairs, "origin", "") == "hand",
         message=text_at(pairs, "message", ""),
         read=optional_at(pairs, "read", parse_instant),

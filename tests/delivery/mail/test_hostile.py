@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.delivery.mail.smtp import IN_VAIN, PATIENCE, SmtpConnection
+from support.campaigns.hostile_behaviours import UNCLEAR
 from support.delivery.hostile_server import Answer, drip, drop, flood, hang, late, reset, say
 from support.delivery.hostile_smtp import HONEST, HostileSmtp
 from support.delivery.sender import Desk
@@ -29,19 +30,7 @@ class Hurried(Desk):
 @pytest.mark.parametrize(
     "words",
     [
-        b"garbage\r\n",
-        b"354 go on\r\n",
-        b"25 ok\r\n",
-        b"\r\n",
-        b"HTTP/1.1 400 Bad Request\r\n",
-        b"250ok\r\n",
-        b"2500 ok\r\n",
-        b"+25 ok\r\n",
-        b"199 soon\r\n",
-        b"600 what\r\n",
-        b"250-taken\r\n550 refused\r\n",
-        b"550-refused\r\n250 taken\r\n",
-        b"\xff\xfe\x00\x00\r\n",
+        *UNCLEAR,
         "２５０ ok\r\n".encode(),
         b"550 no answer without an end",
         b"450-" + b"x" * 70_000 + b"\r\n",
@@ -95,6 +84,36 @@ def test_a_server_that_always_hangs_up_after_the_letter_ends_the_run_after_two(
         report = desk.send(*[desk.item(name) for name in MEMBERS])
         assert len(report.of("lost")) == 2 and len(report.unsent) == 3
         assert sum(server.taken.values()) == 2
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+@pytest.mark.parametrize("step", ["mail", "rcpt", "data"])
+def test_a_server_that_breaks_every_connection_before_the_letter_ends_costs_seconds(
+    step: str, count: int, trusted: Certificate, tmp_path: Path
+) -> None:
+    """One letter or many: the run gives up, says so, and knows that nobody has any of them."""
+    with HostileSmtp(trusted, steps={step: drop}) as server:
+        desk = Desk(tmp_path, server.port)
+        items = [desk.item(name) for name in MEMBERS[:count]]
+        report = desk.send(*items)
+        assert sum(desk.clock.waits) <= 30
+        assert "the connection to the mail server breaks during each letter" in str(report.trouble)
+        assert {s.outcome.state for s in report.sent} == {"broken"}
+        assert len(report.sent) + len(report.unsent) == count
+        assert [a.verdict for a in desk.judged(items)] == ["send"] * count
+        server.steps.update(HONEST)
+        assert len(desk.send(*items).of("done")) == count
+
+
+def test_a_server_that_puts_letters_off_is_given_its_pauses_though_one_connection_broke(
+    trusted: Certificate, tmp_path: Path
+) -> None:
+    """Two breaks and a “later” are no broken server: the pauses are those for a server that is busy."""
+    with HostileSmtp(trusted, steps={"rcpt": b"451 later\r\n"}) as server:
+        desk = Desk(tmp_path, server.port)
+        report = desk.send(*[desk.item(name) for name in MEMBERS[:3]])
+        assert report.trouble is None and len(report.of("deferred")) == 3
+        assert sum(desk.clock.waits) == 60 + 300
 
 
 @pytest.mark.parametrize(

@@ -221,6 +221,29 @@ def test_a_counter_of_the_same_time_is_about_something_else() -> None:
     assert invitation().start == START and invitation().end == END
 
 
+def test_seconds_that_a_program_adds_make_no_other_time() -> None:
+    """Sessions have minutes: the same minute is the same time, and what is proposed is a whole minute."""
+    same = "DTSTART:20261203T140017Z\nDTEND:20261203T153059Z"
+    assert outcome(mail(ics(method="COUNTER", times=same), method="COUNTER")).status == "needs-human"
+    later = "DTSTART:20261203T160017Z\nDTEND:20261203T173059Z"
+    [asked] = outcome(mail(ics(method="COUNTER", times=later), method="COUNTER")).answers
+    assert asked.answer.proposed == datetime(2026, 12, 3, 16, tzinfo=UTC)
+    assert asked.answer.until == datetime(2026, 12, 3, 17, 30, tzinfo=UTC)
+    [yes] = outcome(mail(ics(times=same, sequence="")), sequence=1).answers
+    assert yes.answer.start == START
+    assert rsvp_of("amina", [yes.answer], invitation(1)).state == "accepted"
+
+
+def test_two_answers_of_one_minute_are_told_apart_by_their_seconds() -> None:
+    """Yes at ten seconds past, no at forty: the later one counts, in whichever order they are read."""
+    yes, no = (
+        outcome(mail(ics(attendee(PEOPLE[0], part), stamp=f"DTSTAMP:20261102T0800{second}Z"), date=""))
+        for part, second in (("ACCEPTED", 10), ("DECLINED", 40))
+    )
+    for order in ((yes, no), (no, yes)):
+        assert rsvp_of("amina", [one.answers[0].answer for one in order], invitation()).state == "declined"
+
+
 @pytest.mark.parametrize("method", ["REQUEST", "PUBLISH", "CANCEL", "ADD", "DECLINECOUNTER"])
 def test_what_is_no_answer_is_ignored(method: str) -> None:
     """Our own request bounced back, another's cancellation: METHOD says it."""

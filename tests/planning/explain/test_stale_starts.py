@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from besrour_cli.clock.formatting import instant_words
 from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
@@ -17,11 +18,17 @@ from besrour_cli.planning.explain.stale_starts import (
     check_fixed_starts,
     violations_of_fixed,
 )
-from support.planning.world import NOW, member, programme, series, session
+from support.planning.world import NOW, member, place, programme, series, session
 
 RUN = series("cafe", 60, 5, between=(8 * 60, 18 * 60))
 FIRST, LAST = date(2027, 1, 11), date(2027, 1, 22)
 START = datetime(2027, 1, 13, 15, tzinfo=UTC)
+
+
+def _words(instant: datetime) -> str:
+    return instant_words(instant, place("Accra"))["en"]
+
+
 WEDNESDAY = 2 * 1440
 NOBODY = frozenset[str]()
 
@@ -123,11 +130,11 @@ def test_an_announced_start_that_breaks_a_demand_is_warned_of(asked: Programme, 
     (warning,) = check_announced_starts(asked, told, NOW)
     assert warning.warning
     assert str(warning.what) == (
-        f"the announced start of “s”, 2027-01-13T15:00Z, breaks what the files ask now: {reason}"
+        f"the announced start of “s”, {_words(START)}, breaks what the files ask now: {reason}"
     )
     assert str(warning.remedy).endswith("besrour move s")
     (warning,) = check_announced_starts(asked, plan(slot()), NOW, {"s"})
-    assert str(warning.what).startswith("the planned start of “s”, 2027-01-13T15:00Z, breaks ")
+    assert str(warning.what).startswith(f"the planned start of “s”, {_words(START)}, breaks ")
     assert str(warning.remedy) == "run besrour plan, then this again"
 
 
@@ -196,7 +203,8 @@ def test_a_pin_in_the_past_is_a_mistake() -> None:
         (found,) = check_pins(pinned(year(), past), plan(*known), NOW)
         assert not found.warning
         assert (str(found.spot), found.code) == ("sessions/s.yaml:7:8", "start-past")
-        assert str(found.what) == "the start given for “s”, 2020-01-11T01:00Z, lies in the past"
+        assert str(found.what) == f"the start given for “s”, {_words(past)}, lies in the past"
+        assert "January\u00a011, 2020, 1:00" in str(found.what)  # on the anchor's clock, as a person reads it
     for state in (SessionState.ANNOUNCED, SessionState.HELD, SessionState.CANCELLED):
         assert check_pins(pinned(year(), past), plan(slot(start=past, state=state)), NOW) == ()
 
@@ -207,7 +215,8 @@ def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
     (found,) = check_pins(pinned(closed, datetime(2027, 1, 31, 5, tzinfo=UTC)), plan(), NOW)
     assert found.warning
     assert str(found.what) == (
-        "the start given for “s”, 2027-01-31T05:00Z: it is outside of the window, 2027-01-11 to 2027-01-22; "
+        "the start given for “s”, Sunday, January\u00a031, 2027, 5:00\u00a0a.m. (Accra, UTC): "
+        "it is outside of the window, 2027-01-11 to 2027-01-22; "
         "it is not on one of the session’s weekdays; it is not within the series’ hours of the day (between)"
         "; it is on a blackout date: Feast"
     )
@@ -217,8 +226,8 @@ def test_a_pin_outside_of_what_the_files_ask_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("announced", "people were told that “s” starts at 2027-01-13T15:00Z, and its file asks for "),
-        ("moved", "“s” was moved to 2027-01-13T15:00Z, and its file now asks for "),
+        ("announced", f"people were told that “s” starts on {_words(START)}, and its file asks for "),
+        ("moved", f"“s” was moved to {_words(START)}, and its file now asks for "),
     ],
 )
 def test_a_pin_written_after_announcing_is_told(state: SessionState, said: str) -> None:
@@ -226,5 +235,5 @@ def test_a_pin_written_after_announcing_is_told(state: SessionState, said: str) 
     later = START + timedelta(days=1)
     (found,) = check_pins(pinned(year(), later), plan(slot(state=state)), NOW)
     assert found.warning
-    assert str(found.what) == said + "2027-01-14T15:00Z"
+    assert str(found.what) == said + _words(later)
     assert "besrour move s" in str(found.remedy)

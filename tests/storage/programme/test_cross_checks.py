@@ -168,7 +168,7 @@ def test_file_names(folder: Folder) -> None:
     folder.write("notes.txt", "x")
     found = {(p.code, str(p.spot), str(p.remedy), p.warning) for p in folder.problems()}
     assert found == {
-        ("file-name", "sessions/Été 2027.yaml", "rename it to ete-2027.yaml", False),
+        ("file-name", "sessions/Été 2027.yaml:1:1", "rename it to ete-2027.yaml", False),
         ("file-ending", "sessions/2027-02-cafe.yml", "rename it to 2027-02-cafe.yaml", True),
     }
 

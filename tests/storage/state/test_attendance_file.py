@@ -16,11 +16,6 @@ from besrour_cli.storage.state.attendance_file import (
     rename_session,
     update,
 )
-    NAME,
-    StoredMeetings,
-    read,
-    update,
-)
 
 STORED = StoredMeetings(
     {"zoom": ExportClock("Africa/Dakar", "day-first"), "teams": ExportClock()},

@@ -14,26 +14,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from besrour_cli.model.errors import PlanFileError
-from besrour_cli.model.replies import PARTS, Reminder, Reply, UnclearMessage
+from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage
 from besrour_cli.storage.state import busy_file, replies_file
 
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 texts = st.text(max_size=12).filter(lambda t: "\ud800" not in t)
 moments = st.one_of(st.none(), st.integers(0, 10**6).map(lambda s: NOON + timedelta(seconds=s)))
+minutes = st.one_of(st.none(), st.integers(0, 10**5).map(lambda m: NOON + timedelta(minutes=m)))
 whole = st.builds(
     Reply,
     session=texts,
     member=texts,
     part=st.sampled_from(PARTS),
     sequence=st.one_of(st.none(), st.integers(0, 99)),
-    start=moments,
+    start=minutes,
     moment=moments,
     sent=moments,
     occurrence=texts,
     delegate=st.just("efua@x.example"),
     by_delegate=st.booleans(),
-    proposed=moments,
-    until=moments,
+    proposed=minutes,
+    until=minutes,
     by_hand=st.booleans(),
     message=texts,
     read=moments,
@@ -151,3 +152,15 @@ def test_busy_hours_come_back_as_they_were(tmp_path: Path) -> None:
     assert busy_file.read(str(tmp_path)) == {"a": spans[:1], "b": spans}
     busy_file.update(str(tmp_path), lambda _all: {})
     assert busy_file.read(str(tmp_path)) == {}
+
+
+def test_seconds_that_an_earlier_besrour_kept_of_a_sessions_time_are_read_as_the_minute(
+    tmp_path: Path,
+) -> None:
+    """Else the same message, read again, would be a second answer of the same moment."""
+    asked = Reply("2027-01-cafe", "amina", ReplyPart.PROPOSED, moment=NOON, proposed=NOON, until=NOON)
+    kept = replies_file.emit(replies_file.merged(replies_file.StoredReplies(), [asked]))
+    seconds = kept.replace(b'proposed: "2026-11-01T12:00Z"', b'proposed: "2026-11-01T12:00:17Z"')
+    assert seconds != kept
+    (tmp_path / replies_file.NAME).write_bytes(seconds)
+    assert replies_file.merged(replies_file.read(tmp_path.as_posix()), [asked]).answers == (asked,)

@@ -9,7 +9,7 @@ from support.delivery.hostile_caldav import PATH, http, listing
 from support.delivery.hostile_imap import MESSAGE, Steps, Tagged, body, tagged
 from support.delivery.hostile_server import Answer, drip, drop, flood, hang, reset
 
-_UNCLEAR = (
+UNCLEAR = (
     b"garbage\r\n",
     b"354 go on\r\n",
     b"25 ok\r\n",
@@ -25,6 +25,7 @@ _UNCLEAR = (
     b"\xff\xfe\x00\x00\r\n",
     b"\x1b[31m250 ok\r\n",
 )
+"""Answers to a letter that say neither yes nor no."""
 _WAYS: Mapping[str, Answer] = {
     "garbage": b"\x1b]0;owned\x07garbage\r\n",
     "hanging up": drop,
@@ -37,7 +38,7 @@ _WAYS: Mapping[str, Answer] = {
 _STEPS = ("greeting", "clear", "starttls", "ehlo", "auth", "mail", "rcpt", "data", "dot")
 
 SMTP: dict[str, Mapping[str, Answer]] = {
-    **{f"after the letter: {words!r}": {"dot": words} for words in _UNCLEAR},
+    **{f"after the letter: {words!r}": {"dot": words} for words in UNCLEAR},
     **{f"{step}: {way}": {step: _WAYS[way]} for step, way in product(_STEPS, _WAYS)},
     "dot: put off": {"dot": b"451 later\r\n"},
     "dot: refused": {"dot": b"554 no\r\n"},

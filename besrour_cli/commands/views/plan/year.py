@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock.instants import instant_text
 from besrour_cli.commands.terminal.console import console, out, width
 from besrour_cli.commands.terminal.pasting import wrap_around_commands
-from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.commands.terminal.translation import translate, with_folder
 from besrour_cli.commands.views import attendance
 from besrour_cli.commands.views.plan import changes, notes, rotation, sentences
 from besrour_cli.commands.views.plan.steps import regions_table, steps_table
@@ -160,7 +160,7 @@ def _last(report: PlanReport, *, dry_run: bool, picture: str | None) -> Iterator
         return
     following = next_command(plan, report.moment)
     if following:
-        yield msg("Kept in plan.yaml. Next: {command}", command=following)
+        yield msg("Kept in plan.yaml. Next: {command}", command=with_folder(following))
     else:
         yield msg("Kept in plan.yaml.")
 

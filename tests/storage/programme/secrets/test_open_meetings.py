@@ -57,6 +57,24 @@ PASSCODES = [
     ("xKqZvb", "Zoom, xKqZvb", True),
     ("cafe27", "https://example.org/cafe27/programme, cafe27@example.org, @cafe27, #cafe27", False),
     ("cafe27", "https://example.org/enter?pwd=cafe27", True),
+    ("1500", "1 500 participants, 1500 participantes, chambre 1500", False),
+    ("41750", "41750 people, of whom 4175 came; 41750, 41 750", False),
+    ("41750", "https://example.org/41750/report?year=41750", False),
+    ("41750", "https://zoom.example.org/j/5?pwd=41750", True),
+    ("41750", "Zoom (code 41750)", True),
+    ("41750", "Code d’accès : 41750", True),
+    ("41750", "Meeting ID: 41750", True),
+    ("41750", "ID de réunion : 41750", True),
+    ("41750", "41750 is the passcode", True),
+    ("41750", "Entrez 41750 comme mot de passe", True),
+    ("41750", "the building at 41750, codes of conduct", False),
+    ("1234", "After a spin 1234 people, code postal H2X 1Y4", False),
+    ("2027", "The building code 2027", False),
+    ("2027", "In 2027, passcodes are out of fashion", False),
+    ("2027", "code : 2027", True),
+    ("a1b2", "Zone a1b2", False),
+    ("a1b2", "Passcode a1b2", True),
+    ("a1b2c3", "Zoom a1b2c3", True),
 ]
 
 
@@ -89,6 +107,26 @@ def test_what_makes_a_room(own: str, text: str, found: bool) -> None:
 def test_a_passcode_is_a_whole_word_and_no_year(own: str, text: str, found: bool) -> None:
     """One that may be a year or a plain word counts only behind a word for it."""
     assert bool(open_ways(text, MeetingSecrets(passcodes=(own,)))) is found
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200d", "\ufeff", "\xad", "\u2060", "\ufe0f"])
+def test_a_sign_that_nobody_sees_hides_no_way_in(sign: str) -> None:
+    """In a link, a number or a passcode, wherever it stands; the place told is that of the text as it is."""
+    secrets = MeetingSecrets((LINK,), ("812 3456 7890",), ("cafe27",))
+    for secret in ("https://meet.example.org/j/81234567890", "812 3456 7890", "cafe27"):
+        for at in range(1, len(secret)):
+            hidden = secret[:at] + sign + secret[at:]
+            [way] = open_ways(f"Join {sign}{hidden} early", secrets)
+            assert f"Join {sign}{hidden} early"[way.start : way.end] == hidden
+    assert open_ways(f"https://meet.example.org/j/8123{sign}4567891, caf{sign}e 27", secrets) == []
+
+
+def test_a_link_with_a_hidden_sign_is_refused_where_it_stands(folder: Folder) -> None:
+    """Both are told: the link, at its line and column, and the sign in it."""
+    folder.change("programme.yaml", "https://meet.example.org/j/1", LINK)
+    folder.session("one course.", "https://meet.example.org/j/812345\u200b67890")
+    found = {p.code: (p.spot.line, p.spot.column) for p in folder.problems()}
+    assert len(found) == 2 and found["open-link"][0] == 4 and found["open-link"][1] > 30
 
 
 def test_a_title_and_a_link_are_read_too(folder: Folder) -> None:
