@@ -284,6 +284,14 @@ def test_at_a_terminal_everything_is_asked(cafe: Path) -> None:
     assert f"{SESSION},awa-sow,85" in _rows(cafe)
 
 
+def test_a_room_is_named_at_the_terminal(cafe: Path) -> None:
+    """Whoever sat there is typed beside its number; a slip is told, and asked again."""
+    typed = "\n1\n1 nobody-here\n7 zoe-roy\n1 zoe-roy\n\n4\n"
+    code, shown = _at_terminal(cafe, typed, "participants.csv")
+    assert code == 0, shown
+    assert "no member “nobody-here”" in shown and f"{SESSION},zoe-roy,90" in _rows(cafe)
+
+
 def test_a_wrong_number_writes_nothing(cafe: Path) -> None:
     """Whoever types something else has changed nothing."""
     code, shown = _at_terminal(cafe, "\n\n\nno\n", "participants.csv")

@@ -78,13 +78,43 @@ def ask_all(identified: Identified, decider: Decider) -> list[IdentityDecision]:
         q for q in identified.questions if len(q.candidates) == 1 or q.reason is QuestionReason.DECIDED_BEFORE
     ]
     decisions = _confirmed(likely, decider)
+    nameless = [q for q in identified.questions if not q.candidates]
     for question in identified.questions:
-        if question in likely and decisions:
+        if question in nameless or (question in likely and decisions):
             continue
         decision = _asked(question, decider)
         if decision is not None:
             decisions = [*decisions, decision]
+    return [*decisions, *_named(nameless, decider)]
+
+
+def _named(questions: Sequence[IdentityQuestion], decider: Decider) -> list[IdentityDecision]:
+    """The decisions on telephones, devices and rooms, which are anybody's: those that she knows."""
+    decisions: list[IdentityDecision] = []
+    if questions:
+        err(msg("Names that may be anybody’s:"))
+    for number, question in enumerate(questions, 1):
+        err(f"  {number}  {seen(question.connection)}")
+    while questions:
+        answer = ask(msg("Type a number and a member, such as 1 awa-diop, or 1 visitor (Enter: go on):"))
+        if not answer:
+            break
+        chosen, _blank, word = answer.partition(" ")
+        if not (chosen.isdecimal() and 0 < int(chosen) <= len(questions) and word.strip()):
+            continue
+        question = questions[int(chosen) - 1]
+        try:
+            decisions.append(decider.decide(question.connection, word.strip(), passing=question.passing))
+        except UsageError as error:
+            _refuse(error)
     return decisions
+
+
+def _refuse(error: UsageError) -> None:
+    """Say why a word means nobody."""
+    err(error.what)
+    if error.remedy is not None:
+        err(error.remedy)
 
 
 def _confirmed(questions: Sequence[IdentityQuestion], decider: Decider) -> list[IdentityDecision]:
@@ -108,11 +138,7 @@ def _asked(question: IdentityQuestion, decider: Decider) -> IdentityDecision | N
     for number, member in enumerate(candidates, 1):
         err(f"  {number}  {_person(member, decider.workspace)}")
     while True:
-        answer = ask(
-            msg("Type a number, an id or a name (visitor: no member; Enter: not now):")
-            if candidates
-            else msg("Type an id or a name (visitor: no member; Enter: not now):")
-        )
+        answer = ask(msg("Type a number, an id or a name (visitor: no member; Enter: not now):"))
         if not answer:
             return None
         if answer.isdecimal() and 0 < int(answer) <= len(candidates):
@@ -120,9 +146,7 @@ def _asked(question: IdentityQuestion, decider: Decider) -> IdentityDecision | N
         try:
             return decider.decide(one, answer, passing=question.passing)
         except UsageError as error:
-            err(error.what)
-            if error.remedy is not None:
-                err(error.remedy)
+            _refuse(error)
 
 
 def seen(one: Connection) -> str:
