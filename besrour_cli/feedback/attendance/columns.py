@@ -95,9 +95,9 @@ def kind_of(cell: str) -> CellKind:
         return CellKind.EMAIL
     if time_readings(text):
         return CellKind.MOMENT
-    if minutes_of(text) is None:
-        return CellKind.WORDS
-    return CellKind.NUMBER if text.isdigit() else CellKind.LENGTH
+    if text.isdigit():
+        return CellKind.NUMBER
+    return CellKind.WORDS if minutes_of(text) is None else CellKind.LENGTH
 
 
 def heading_role(heading: str) -> ColumnRole | None:

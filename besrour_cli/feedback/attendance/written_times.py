@@ -21,7 +21,9 @@ _CLOCK = re.compile(
 _NUMBERS = re.compile(r"(\d{1,4})[-/.] ?(\d{1,2})[-/.] ?(\d{1,4})\.?")
 _BETWEEN = re.compile(r"(?:\s*,|\s+(?:à|a|at|um|,))\s*$", re.IGNORECASE)
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
-_PART = re.compile(r"(\d+)[ \u00a0]*([^\W\d_]+)\.?")
+_PART = re.compile(r"(\d{1,4})[ \u00a0]*([^\W\d_]+)\.?")
+_MOST_DIGITS, _LONGEST_LENGTH = 4, 60
+"""Of a number of minutes, and of a cell that gives a length in words."""
 _COLONS = re.compile(r"(\d{1,3}):(\d{2}):(\d{2})")
 _UNITS = {"h": 60.0, "g": 60.0, "m": 1.0, "s": 1 / 60}
 """The first letter of a unit, in English, French and Polish, and its minutes."""
@@ -106,8 +108,10 @@ def possible_orders(texts: Iterable[str]) -> tuple[DateOrder, ...]:
 def minutes_of(text: str) -> float | None:
     """The minutes of a length such as ``106``, ``1h 2m 3s`` or ``01:46:00``; None for what is none."""
     value = " ".join(text.split())
+    if len(value) > _LONGEST_LENGTH:
+        return None
     if value.isascii() and value.isdigit():
-        return float(value)
+        return float(value) if len(value) <= _MOST_DIGITS else None
     if colons := _COLONS.fullmatch(value):
         hours, minutes, seconds = map(int, colons.groups())
         return hours * 60.0 + minutes + seconds / 60

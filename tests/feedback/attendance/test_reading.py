@@ -121,6 +121,8 @@ def test_the_order_of_dates_is_known_by_all_of_them() -> None:
         ("01:46:00", 106),
         ("2 godz. 3 min", 123),
         ("S21", None),
+        ("9" * 400, None),
+        ("1h" * 500, None),
     ],
 )
 def test_lengths_are_minutes(cell: str, minutes: float | None) -> None:
