@@ -20,11 +20,15 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     (
         msg("Set up"),
         {
-            "init": msg("Start a programme folder from an example."),
+            "init": msg("Start a programme folder, from an example or empty."),
+            "new": msg("Make the files of new sessions, of one month or of a sheet."),
             "check": msg("Read every file and list all mistakes at once."),
             "place": msg("Show which time zone a place stands for."),
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
+            "form": msg("Write the bilingual form on which people sign up."),
+            "enrol": msg("Take people from a sign-up sheet into the roster."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
+            "pause": msg("Say that a member is away for a while."),
             "leave": msg("Say that a member has left."),
         },
     ),

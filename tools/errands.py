@@ -34,8 +34,8 @@ def _test(arguments: Arguments) -> int:
     missing = _missing_readers()
     # CI never leaves anything out: there, a missing program is a failure
     chosen = ["-m", "not campaign and not readers"] if missing and not os.environ.get("CI") else []
-    # two workers pay off on the whole suite, not on one test chosen by hand
-    workers = [] if arguments else ["-n", "2", "--dist", "loadfile"]
+    # two workers pay off on the whole suite, not on one test chosen by hand; the first to end helps the other
+    workers = [] if arguments else ["-n", "2", "--dist", "worksteal"]
     code = _python("-m", "pytest", *chosen, *workers, *arguments)
     if chosen:
         packages = " ".join(missing)

@@ -13,13 +13,11 @@ searched: see the footnote of the table), and a greedy choice session by session
 
 from __future__ import annotations
 
-import csv
 import random
 import statistics
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from fractions import Fraction
 from itertools import combinations, permutations, product
 from pathlib import Path
@@ -29,12 +27,12 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import yaml
+from board_2025 import rows, the_board
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT.parent.parent), str(ROOT.parent.parent / "tests")]
-from besrour_cli.model.place import Place  # noqa: E402
 from besrour_cli.model.plan import Plan  # noqa: E402
-from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
+from besrour_cli.model.programme import Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
 from besrour_cli.planning.problem.build_problem import build_input  # noqa: E402
 from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, ROTA  # noqa: E402
@@ -43,7 +41,6 @@ from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
-from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 EMPTY = Plan("test", "")
@@ -60,30 +57,6 @@ class Row(NamedTuple):
     mean: float
     most: float
     hours: int
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    with open(ROOT / name, encoding="utf-8") as file:
-        return list(csv.DictReader(file))
-
-
-def the_board() -> Programme:
-    """The case as a programme of sessions of one hour.
-
-    All clocks of the case are whole or half hours from UTC: that hour touches 23:30 to 05:00 inclusive
-    exactly when it starts from 23:00 to 05:00 inclusive (asserted in :class:`Board`).
-    """
-    people = []
-    for row in rows("cab_2025_roster.csv"):
-        zone = row["tz"]
-        where = Place(zone, {"en": zone, "fr": zone}, "", zone, zone.split("/")[0])
-        people.append(replace(member(row["member"]), place=where, region=where.region))
-    run = series("cafe", 60, weekdays=(3,))
-    days = sorted({date.fromisoformat(r["date_utc"]) for r in rows("cab_2025_proposals.csv")})
-    fairness = Fairness(step=60, night=(23 * 60 + 30, 5 * 60 + 1), good=1000.0, good_sessions=0)
-    utc = Place("UTC", {"en": "UTC", "fr": "UTC"}, "", "UTC", "")
-    asked = programme(people, [run], [session(d.isoformat(), d, d, run) for d in days], fairness)
-    return replace(asked, anchor=utc)
 
 
 class Board:

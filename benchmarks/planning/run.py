@@ -20,8 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,21 +29,11 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYT
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
-def zones(count: int = 60) -> list[str]:
-    """Zones over the whole world, by the order of their names."""
-    from zoneinfo import available_timezones
-
-    named = available_timezones()
-    every = sorted(z for z in named if z.split("/")[0] in ("Africa", "America", "Asia", "Europe"))
-    if count > len(every):
-        every = sorted(z for z in named if "/" in z)
-    return every[:: len(every) // count][:count]
-
-
 def tensor_ratio() -> float:
     """Conversions a second, the tensor's over the loop's."""
     import numpy as np
     import pendulum
+    from made_years import zones
 
     from besrour_cli.planning.problem.burden import costs_by_preference
     from besrour_cli.planning.problem.equivalence_classes import TimePreferences
@@ -90,25 +79,13 @@ def whole_process(rounds: int) -> tuple[float, float]:
 
 def large(people: int, sessions: int, seconds: float, towns: int = 60) -> tuple[float, tuple[str, ...], int]:
     """Seconds to plan, the steps not proven with their gap, and the classes of people."""
-    from besrour_cli.model.place import Place
+    from made_years import crowd
+
     from besrour_cli.model.plan import Plan
     from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose
-    from support.planning.world import member, programme, series, session
 
-    where = [Place(z, {"en": z, "fr": z}, "", z, z.split("/")[0]) for z in zones(towns)]
-    first = member("m")
-    members = tuple(
-        replace(first, id=f"m{i}", place=where[i % towns], region=where[i % towns].region)
-        for i in range(people)
-    )
-    run = series("cafe", 90, 5, weekdays=(1, 2, 3))
-    monday = date(2027, 1, 4)
-    each = [
-        session(f"s{n:02}", monday + timedelta(weeks=n), monday + timedelta(weeks=n, days=4), run)
-        for n in range(sessions)
-    ]
-    asked = replace(programme([first], [run], each), members=members)
+    asked = crowd(people, sessions, towns)
     began = time.perf_counter()
     choice = choose(asked, Plan("test", ""), NOW, budget=start_budget(time.monotonic, seconds))
     took = time.perf_counter() - began
@@ -116,7 +93,7 @@ def large(people: int, sessions: int, seconds: float, towns: int = 60) -> tuple[
     assert len(choice.people) == people == sum(1 for year in choice.people.values() if year.sessions)
     assert all(len(cost) == people and max(cost.values()) > 0 for cost in choice.costs.values())
     gaps = tuple(f"{s.name} {s.value:g} not below {s.bound:g}" for s in choice.steps if s.value != s.bound)
-    return took, gaps, len({m.place.zone for m in members})
+    return took, gaps, len({m.place.zone for m in asked.members})
 
 
 def main(arguments: list[str]) -> int:

@@ -19,12 +19,8 @@ from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-from besrour_cli.model.errors import NegativeAnswer  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
-from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
-from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
-from besrour_cli.planning.solve.choose import choose  # noqa: E402
 from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -85,6 +81,11 @@ def year(seed: int) -> tuple[Programme, str]:
 
 
 def main(arguments: list[str]) -> int:
+    from besrour_cli.model.errors import NegativeAnswer
+    from besrour_cli.model.plan import Plan
+    from besrour_cli.planning.solve.budget import start_budget
+    from besrour_cli.planning.solve.choose import choose
+
     first, last = (
         [int(a) for a in (*arguments, "0", "79")[:2]] if len(arguments) != 1 else (int(arguments[0]),) * 2
     )

@@ -13,7 +13,7 @@ from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 
-__all__ = ["DateInText", "find_date", "possible_dates"]
+__all__ = ["DateInText", "find_date", "month_number", "possible_dates", "possible_month"]
 
 _CENTURY, _LONGEST_MONTH = 100, 31
 _MONTHS: dict[str, int] = {
@@ -62,6 +62,25 @@ def possible_dates(text: str) -> list[date]:
         return _dates([tuple(map(int, match.groups()))])
     match = _pattern(_dates_in_words()).fullmatch(value)
     return _in_words(match) if match else []
+
+
+def possible_month(text: str) -> date | None:
+    """The first day of the month that a text names (``2027-05``, ``May 2027``, ``mai 2027``), or None."""
+    value = folded(" ".join(text.split()))
+    if match := _pattern(r"(\d{4})\s*[-/.]\s*(\d{1,2})").fullmatch(value):
+        numbers = int(match[1]), int(match[2]), 1
+    elif match := _pattern(r"(\d{1,2})\s*[-/.]\s*(\d{4})").fullmatch(value):
+        numbers = int(match[2]), int(match[1]), 1
+    elif match := _pattern(r"([a-z]+)\.?,?\s*(\d{4})").fullmatch(value):
+        numbers = int(match[2]), month_number(match[1]), 1
+    else:
+        return None
+    return next(iter(_dates([numbers])), None)
+
+
+def month_number(word: str) -> int:
+    """The number of a month that is named in English or French (``May``, ``févr.``); 0 for another word."""
+    return _MONTHS.get(folded(word.strip()).rstrip("."), 0)
 
 
 def _of_numbers(first: int, second: int, third: int) -> list[date]:

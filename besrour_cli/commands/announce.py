@@ -121,7 +121,7 @@ def _announce_newsletter(workspace: Workspace, options: SendOptions, moment: dat
     from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 
     issue = newsletter_issue.prepare_issue(workspace, moment, read_delivery_log(workspace))
-    people = len(newsletter_issue.subscribers(workspace))
+    people = len(newsletter_issue.subscribers(workspace, moment))
     data: dict[str, object] = {
         "announced": [] if options.dry_run else list(issue.announces),
         "issue": issue.name,

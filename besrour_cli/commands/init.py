@@ -3,58 +3,92 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from besrour_cli.commands.shared.options import Json, Text, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find
-from besrour_cli.commands.terminal.console import out, styled
+from besrour_cli.commands.terminal.console import ask, out, styled
 from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
 from besrour_cli.model.message import msg, msgn
 
 HELP = msg(
-    "Start a programme folder from an example.\n\n"
+    "Start a programme folder, from an example or empty.\n\n"
     "The pilot is a year of cafés between Canada and Africa; the world example spans five regions. "
-    "Every fact in them is invented or public: replace it with yours.\n\n"
+    "Every fact in them is invented or public: replace it with yours. An empty programme asks five "
+    "questions, or takes their answers as options, and can be planned at once.\n\n"
     "With --language, a folder that is a programme gets the files of a further language of its letters "
     "(templates/), in English, to be translated."
 )
+_EMPTY = "empty"
 
 
 def command(
     folder: Annotated[str, argument(_("FOLDER"), _("The folder to make."))],
     example: Annotated[
-        str, option("--example", "pilot|world", _("The example to copy: pilot or world."))
-    ] = "pilot",
+        str,
+        option("--example", "pilot|world|empty", _("What to begin with: pilot, world or empty.")),
+    ] = "",
+    name: Annotated[str, option("--name", _("EN / FR"), _("Empty: the programme's name."))] = "",
+    anchor: Annotated[
+        str, option("--anchor", _("PLACE"), _("Empty: the town on whose clock dates are read."))
+    ] = "",
+    organiser: Annotated[
+        str,
+        option("--organiser", _("WORDS"), _("Empty: name, e-mail address, postal address of the organiser.")),
+    ] = "",
+    series: Annotated[str, option("--series", _("EN / FR"), _("Empty: the first series' name."))] = "",
+    months: Annotated[
+        str, option("--months", _("MONTHS"), _("Empty: from which month to which: 2027-01 to 2027-12."))
+    ] = "",
     language: Annotated[
         Text,
         option("--language", _("CODE"), _("Add the files of a further language of letters, such as pt.")),
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Copy an example into a new or empty folder; an existing file is never touched."""
+    """Fill a new or empty folder; an existing file is never touched."""
     if language is not None:
         _add_language(folder, language, as_json)
         return
-    from besrour_cli.storage import resources
     from besrour_cli.storage.output import atomic_files
 
-    if example not in resources.examples():
-        raise UsageError(
-            msg("there is no example “{name}”", name=example),
-            msg("write one of these: {choices}", choices=", ".join(resources.examples())),
-        )
     path = os.path.abspath(folder)
     if os.path.exists(path) and (not os.path.isdir(path) or os.listdir(path)):
         raise FileError(
             msg("“{folder}” exists already and is not empty", folder=folder),
             msg("name a new folder; nothing was changed"),
         )
-    written = atomic_files.write_new(path, resources.example(example))
+    given = {"name": name, "anchor": anchor, "organiser": organiser, "series": series, "months": months}
+    written = atomic_files.write_new(path, _files(example, given, as_json=as_json))
     finish(Result({"folder": path, "files": list(written)}, lambda: _print_result(folder, written)), as_json)
+
+
+def _files(example: str, given: Mapping[str, str], *, as_json: bool) -> dict[str, bytes]:
+    """The files to begin with; which they are is asked where nothing says it and somebody is there."""
+    from besrour_cli.storage import resources
+
+    choices = (*resources.examples(), _EMPTY)
+    example = example or (_EMPTY if any(given.values()) else "")
+    if not example:
+        is_watched = sys.stdin.isatty() and not as_json
+        question = msg("What to begin with: {choices}? (empty line: pilot)", choices=", ".join(choices))
+        example = (ask(question) if is_watched else "") or choices[0]
+    if example == _EMPTY:
+        from besrour_cli.commands.workflows.series.empty_programme import empty_programme
+        from besrour_cli.commands.workflows.series.first_questions import gather
+
+        return empty_programme(gather(given))
+    if example not in choices:
+        raise UsageError(
+            msg("there is no example “{name}”", name=example),
+            msg("write one of these: {choices}", choices=", ".join(choices)),
+        )
+    return resources.example(example)
 
 
 def _add_language(folder: str, code: str, as_json: bool) -> None:
@@ -113,7 +147,7 @@ def _print_result(folder: str, written: Sequence[str]) -> None:
         ("besrour plan", _("chooses a fair start for every session")),
         (f"besrour invite {first}", _("writes its letters, to look at them")),
     )
-    for words, meaning in steps:
+    for words, meaning in steps if first else steps[:-1]:
         out(f"  {words:<40}{meaning}")
     out()
     out(_("Then open sessions/members.csv in a spreadsheet and the other files in a text editor."))

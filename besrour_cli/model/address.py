@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from besrour_cli.model.message import Message, msg
@@ -10,6 +11,23 @@ _LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC")
 """Alphabets with letters that look the same, so that one word of two of them is another than it seems."""
 _LONGEST_LABEL, _LONGEST_LOCAL = 63, 64
 """Octets between the points of a domain (RFC 1035, 2.3.4), and before ``@`` (RFC 5321, 4.5.3.1.1)."""
+
+_ADDRESS = re.compile(
+    r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.(?:[^\W\d_]{2,}|xn--[A-Za-z0-9-]+)"
+)
+_LONGEST_ADDRESS = 254
+"""Octets of an e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
+
+
+def is_address(text: str) -> bool:
+    """Whether a text has the form of one address, at most 254 octets, in letters of any script (RFC 6531)."""
+    return bool(_ADDRESS.fullmatch(text)) and len(text.encode()) <= _LONGEST_ADDRESS and ".." not in text
+
+
+def address_in(text: str) -> str:
+    """The first address within a text; "" when there is none."""
+    inside = _ADDRESS.search(text)
+    return inside[0] if inside else ""
 
 
 def split(address: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
@@ -38,8 +39,8 @@ class Member:
 
     ``languages`` has the preferred one first; ``profile`` names a burden curve ("" = the programme's);
     ``hours`` are the member's own good hours (empty: the profile's), ``never`` those without any session;
-    ``busy`` are half-open spans of instants taken in the member's own calendar; ``observes`` are words of
-    ``observances.observance_rules``. ``identity`` is the id under which people knew her first ("": ``id``).
+    ``paused_until`` is the day she is back, ``busy`` half-open spans of instants taken in her own calendar;
+    ``observes`` are words of ``observances.observance_rules``; ``identity`` is the first id ("": ``id``).
     """
 
     id: str
@@ -55,6 +56,7 @@ class Member:
     hours: tuple[WeekSpan, ...] = ()
     never: tuple[WeekSpan, ...] = ()
     paused: bool = False
+    paused_until: date | None = None
     busy: tuple[tuple[datetime, datetime], ...] = ()
     observes: tuple[str, ...] = ()
     identity: str = ""
@@ -285,11 +287,9 @@ class Programme:
 
     def invited(self, session: Session) -> tuple[Member, ...]:
         """Members of the session's groups and its required people, paused ones left out, in roster order."""
-        groups = set(self.series[session.series].groups)
-        named = set(session.required_ids)
-        return tuple(
-            m for m in self.members if not m.paused and (groups.intersection(m.groups) or m.id in named)
-        )
+        groups, named = set(self.series[session.series].groups), set(session.required_ids)
+        begins = session.window.first
+        return tuple(m for m in self.members if takes_part(m, groups, required=m.id in named, begins=begins))
 
     def session(self, session_id: str) -> Session | None:
         """The session of that id, or None."""

@@ -87,6 +87,9 @@ class TemplateSandbox(SandboxedEnvironment):
         """Whether a name behind a dot may be used: not the methods of texts that make them longer."""
         return super().is_safe_attribute(obj, attr, value) and not (isinstance(obj, str) and attr in _GROWING)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Jinja would call ``format`` in a safe way, but for any length: it is refused as the others are."""
+
     def _generate(self, source: nodes.Template, *arguments: Any, **settings: Any) -> str:
         # every loop is counted, also one in a file that a template includes; what is checked stays as written
         for loop in source.find_all(nodes.For):

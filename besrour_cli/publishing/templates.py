@@ -49,6 +49,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
+        self._known: dict[str, nodes.Template | tuple[Diagnostic, ...]] = {}
         self._prose = self._environment(finalize=_fact)
         self._frames = self._environment(autoescape=lambda name: bool(name and name.endswith(".html")))
 
@@ -77,7 +78,12 @@ class Templates:
         return read if isinstance(read, nodes.Template) else None
 
     def read(self, name: str) -> nodes.Template | tuple[Diagnostic, ...]:
-        """A template's syntax tree, nothing filled in; or what is wrong with its syntax."""
+        """A template's syntax tree, read once, nothing filled in; or what is wrong with its syntax."""
+        if name not in self._known:
+            self._known[name] = self._read(name)
+        return self._known[name]
+
+    def _read(self, name: str) -> nodes.Template | tuple[Diagnostic, ...]:
         environment = self._prose if name.endswith(".md") else self._frames
         try:
             with self._reported(name, {}):

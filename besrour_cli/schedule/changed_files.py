@@ -2,32 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.model.announcement import Announcement, AnnouncementLog
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
+from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.schedule.announce import content_hash
+from besrour_cli.schedule.occurrences import is_occurrence
 
 KNOWN = (SessionState.ANNOUNCED, SessionState.MOVED)
 """States of sessions that people expect to take place."""
 
 
 def check_files(
-    programme: Programme, files: Collection[str], plan: Plan, log: AnnouncementLog, now: datetime
+    programme: Programme,
+    files: Collection[str],
+    plan: Plan,
+    log: AnnouncementLog,
+    now: datetime,
+    recurring: Mapping[str, SourceText | None] = MappingProxyType({}),
 ) -> Iterator[Diagnostic]:
     """Yield a mistake for each announced session to come whose file is gone, or is another's.
 
-    ``files`` are the ids of all files of sessions, also of those that cannot be read. A session that is over
-    is only warned of: it took place as it was announced.
+    ``files`` are the ids of all files of sessions, also of those that cannot be read, and of all sessions of
+    series that repeat; ``recurring`` maps these series to the place of their last day (None: which sessions
+    they have cannot be read, and nothing is said of them). A session that is over is only warned of: it took
+    place as it was announced.
     """
     for slot in sorted(plan.slots.values(), key=lambda s: (s.start, s.session)):
         if slot.session not in files and slot.state in KNOWN:
-            yield _gone(programme, plan, slot, log, is_over=slot.end <= now)
+            series = next((name for name in recurring if is_occurrence(slot.session, name)), "")
+            until = recurring.get(series)
+            if until is not None:
+                yield _left_out(slot, series, until, log, is_over=slot.end <= now)
+            elif not series:
+                yield _gone(programme, plan, slot, log, is_over=slot.end <= now)
             yield from _series_gone(programme, slot, log)
     yield from _exchanged(programme, plan, log, now)
 
@@ -99,6 +113,47 @@ def _gone(
         )
     return Diagnostic(
         "session-file-gone", spot, what=_what(slot, log), remedy=_remedy(programme, plan, slot, log)
+    )
+
+
+def _left_out(
+    slot: ScheduledSession, series: str, until: SourceText, log: AnnouncementLog, *, is_over: bool
+) -> Diagnostic:
+    """The mistake of a session that its series had, and no longer has: it was made shorter."""
+    old, announced, start = slot.session, log.latest(slot.session), start_words(slot)
+    facts: dict[str, Fact] = {"id": old, "start": start, "series": series}
+    if is_over:
+        what = msg("“{id}” ({start}) is over, and the series “{series}” no longer has it", **facts)
+        remedy = msg(
+            "besrour plan will count it as held, at no cost to anybody; if its cost is to count, make the "
+            "series longer again first"
+        )
+    else:
+        what = (
+            msgn(
+                "“{id}” ({start}) was announced to {n} person, and the series “{series}” no longer has it",
+                "“{id}” ({start}) was announced to {n} people, and the series “{series}” no longer has it",
+                len(announced.invited),
+                **facts,
+            )
+            if announced is not None and announced.invited
+            else msg("“{id}” ({start}) was announced, and the series “{series}” no longer has it", **facts)
+        )
+        remedy = msg(
+            "make the series longer again (until:, except:), write {path}, or besrour cancel {id}; if it has "
+            "another name by now: besrour rename {id} NAME",
+            id=old,
+            path=f"sessions/{old}.yaml",
+        )
+    place = until.find()
+    return Diagnostic(
+        "session-left-out",
+        place.spot,
+        what=what,
+        remedy=remedy,
+        text=place.line,
+        width=place.width,
+        warning=is_over,
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from besrour_cli.storage import resources
 from support.checkout import ROOT
+from support.commands.edits import as_files
 from support.publishing.portuguese import CASES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -61,6 +62,7 @@ def add_texts(folder: Path, told: str) -> int:
 
 def begin(folder: Path, run: Run) -> None:
     """The page up to the letters: one session, the files of init, the line of programme.yaml."""
+    as_files(folder)
     for path in (folder / "sessions").glob("2027-*.yaml"):
         if path.stem != "2027-04-cafe":
             path.unlink()

@@ -17,7 +17,7 @@ from besrour_cli.model.plan import Burden
 from besrour_cli.schedule.announce import content_hash
 from besrour_cli.schedule.renaming import with_member_renamed
 from besrour_cli.storage.state import announced_ledger, busy_file, replies_file
-from support.commands.edits import ROSTER, both, put, swap
+from support.commands.edits import ROSTER, as_files, both, put, swap
 from support.commands.told import AT, opened, tell
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -131,6 +131,7 @@ def test_a_required_person_is_the_same_under_another_id(announced: Path, run: Ru
 
 def test_a_corrected_name_without_ids_is_the_same_person(fresh: Path, run: Run) -> None:
     """Without a column id the id is made of the name: a corrected one is asked about and settled."""
+    as_files(fresh)
     for path in (fresh / "sessions").glob("2027-*.yaml"):
         if path.stem != MAY:
             path.unlink()

@@ -21,7 +21,7 @@ from besrour_cli.model.plan import SessionState
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.schedule.announce import with_announcement
 from besrour_cli.storage.state import plan_file, replies_file
-from support.commands.edits import add, both, drop, put, swap
+from support.commands.edits import add, as_files, both, drop, put, swap
 from support.commands.told import AT, opened, tell
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -118,6 +118,7 @@ def test_looking_is_free_while_a_file_is_gone(announced: Path, run: Run) -> None
 
 def test_a_session_nobody_knows_may_be_deleted(fresh: Path, run: Run) -> None:
     """A proposal whose file is gone is simply forgotten."""
+    as_files(fresh)
     for path in (fresh / "sessions").glob("2027-*.yaml"):
         if path.stem not in (APRIL, MAY):
             path.unlink()

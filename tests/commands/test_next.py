@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from support.commands.edits import few
-from support.delivery.smtp_server import Certificate, Postbox
+from support.delivery.smtp_server import Postbox
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-01-cafe"
-
-
-@pytest.fixture
-def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
-    """A mail server that takes everything, trusted by this computer."""
-    certificate = Certificate.make(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
-    server = Postbox(certificate)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

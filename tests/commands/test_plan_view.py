@@ -16,7 +16,7 @@ import yaml
 from besrour_cli.clock.formatting import MONTHS, SHORT_MONTHS
 from besrour_cli.commands.views.plan.sentences import open_ties
 from support.commands import announced
-from support.commands.edits import add, drop, put, swap
+from support.commands.edits import add, as_files, drop, put, swap
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "sessions/2027-04-cafe.yaml"
@@ -140,7 +140,7 @@ def test_a_held_start_that_is_over_is_no_trap(planned: Path, run: Run) -> None:
     assert "= you hold this start (besrour hold)" in _said(run, planned)
     data = json.loads(_said(run, planned, "--json"))
     assert [s["id"] for s in data["sessions"] if s["hold"]] == ["2027-01-cafe"]
-    add("sessions/2027-01-working-group.yaml", "took_place: yes\n")(planned)
+    put("sessions/2027-01-working-group.yaml", b"took_place: yes\n")(planned)
     refused = run("plan", cwd=planned, now=later)
     assert refused.returncode == 1
     assert "write took_place: yes in its file" in refused.stderr
@@ -150,7 +150,7 @@ def test_a_held_start_that_is_over_is_no_trap(planned: Path, run: Run) -> None:
 
 def test_a_start_that_passed_while_its_window_has_not(planned: Path, run: Run) -> None:
     """The plan chooses a later start, and says what to write in case people met at the former one."""
-    add("sessions/2027-01-working-group.yaml", "took_place: yes\n")(planned)
+    put("sessions/2027-01-working-group.yaml", b"took_place: yes\n")(planned)
     top = " ".join(" ".join(_top(_said(run, planned, now="2027-01-20T12:00Z"))).split())
     assert "2027-01-cafe: January 19 → January 2" in top
     assert "if people met then, write took_place: with start: in its file" in top
@@ -220,6 +220,7 @@ def test_next_is_what_comes_next(planned: Path, run: Run) -> None:
         "Kept in plan.yaml. Next: besrour invite 2027-01-working-group"
     )
     assert _said(run, planned, "--dry-run").splitlines()[-1] == "Not kept: this was a trial."
+    as_files(planned)
     for path in (planned / "sessions").glob("2027-*.yaml"):
         if path.name != "2027-01-cafe.yaml":
             path.unlink()
@@ -317,6 +318,7 @@ def test_a_picture_is_never_drawn_among_her_files(planned: Path, run: Run) -> No
 
 def test_curves_count_starts_in_both_grammars(planned: Path, run: Run) -> None:
     """One session is singular in both languages, and in French none is too."""
+    as_files(planned)
     for path in (planned / "sessions").glob("2027-*.yaml"):
         if path.name != "2027-01-cafe.yaml":
             path.unlink()

@@ -17,7 +17,7 @@ from besrour_cli.commands.shared.responses import invitations
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import plan_file as plans
-from support.commands.edits import CAFE, PROGRAMME, add, put, swap
+from support.commands.edits import CAFE, PROGRAMME, add, as_files, put, swap
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 IDENT, GROUP = "2027-01-cafe", "2027-01-working-group"
@@ -29,6 +29,7 @@ RULE = swap(PROGRAMME, "fairness:", "review: {after: 1, attendance: 50 %}\nfairn
 @pytest.fixture
 def past(fresh: Path, run: Run) -> Path:
     """January and a café of February planned, January announced; February comes with ``LATER``."""
+    as_files(fresh)
     for path in (fresh / "sessions").glob("2027-*.yaml"):
         if not path.name.startswith(("2027-01", "2027-02-cafe")):
             path.unlink()

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from besrour_cli.storage.state import plan_file as plans
+from support.commands.told import opened
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -56,16 +57,13 @@ def test_plan_gives_every_session_a_time_inside_its_window(planned: Path, run: R
     """The shape that others script against, and every start within the dates the files give."""
     data = json.loads(run("plan", "--json", cwd=planned).stdout)
     assert set(data) >= {"sessions", "people", "steps", "tzdata"}
-    files = {
-        p.stem: yaml.safe_load(p.read_text(encoding="utf-8"))
-        for p in (planned / "sessions").glob("2027*.yaml")
-    }
-    assert {s["id"] for s in data["sessions"]} == set(files)
+    windows = {session.id: session.window for session in opened(planned).programme.sessions}
+    assert {s["id"] for s in data["sessions"]} == set(windows)
     for session in data["sessions"]:
         assert set(session) >= {"id", "series", "start", "end", "state"}
-        window = files[session["id"]]["window"]
+        window = windows[session["id"]]
         day = datetime.fromisoformat(session["start"]).astimezone(ZoneInfo("America/Toronto")).date()
-        assert window["from"] <= day <= window["to"]
+        assert window.first <= day <= window.last
     for person in data["people"]:
         assert set(person) >= {"id", "zone", "region", "burden", "nights"}
     for step in data["steps"]:
@@ -90,7 +88,7 @@ def test_an_announced_session_keeps_its_time_when_the_roster_changes(planned: Pa
     kept = [line for line in lines if not re.match(r"(ke|ug|zm|zw|bw|ls)-", line)]
     required = {
         i
-        for p in (planned / "sessions").glob("2027*.yaml")
+        for p in (planned / "sessions").glob("*.yaml")
         for i in re.findall(r"\b[a-z]{2}-[a-z0-9]+\b", p.read_text(encoding="utf-8"))
     }
     kept = [line for line in lines if line in kept or line.split(",")[0] in required]

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from besrour_cli.model.programme import Session
+from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 
 PILOT = ROOT / "sessions"
@@ -32,12 +34,14 @@ def members(folder: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def sessions(folder: Path) -> dict[str, Any]:
-    return {p.stem: read(p) for p in sorted(folder.glob("*.yaml")) if p.name != "programme.yaml"}
+def sessions(folder: Path) -> dict[str, Session]:
+    programme = load(str(folder.parent)).programme
+    assert programme is not None
+    return {session.id: session for session in sorted(programme.sessions, key=lambda s: s.id)}
 
 
-def of_series(folder: Path, series: str) -> dict[str, Any]:
-    return {i: s for i, s in sessions(folder).items() if s["series"] == series}
+def of_series(folder: Path, series: str) -> dict[str, Session]:
+    return {i: s for i, s in sessions(folder).items() if s.series == series}
 
 
 def bilingual(node: Any, where: str = "") -> list[tuple[str, dict[str, str]]]:
@@ -77,13 +81,12 @@ def day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-def possible_days(folder: Path, session: dict[str, Any]) -> list[date]:
+def possible_days(folder: Path, session: Session) -> list[date]:
     """Days of the window on the right weekdays and outside blackouts."""
     programme = read(folder / "programme.yaml")
-    series = programme["series"][session["series"]]
-    weekdays = {DAYS.index(d) for d in session.get("weekdays", series["weekdays"])}
+    weekdays = {DAYS.index(d) for d in programme["series"][session.series]["weekdays"]}
     shut = [(day(b["from"]), day(b["to"])) for b in programme["blackouts"]]
-    first, last = day(session["window"]["from"]), day(session["window"]["to"])
+    first, last = session.window
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [d for d in days if d.weekday() in weekdays and not any(a <= d <= b for a, b in shut)]
 
@@ -182,10 +185,8 @@ def test_named_people_exist_and_may_come(folder: Path) -> None:
     """Whoever a session names is in the roster, under a known role, and no one is named twice in it."""
     ids = {m["id"] for m in members(folder)}
     for name, session in sessions(folder).items():
-        named: list[str] = []
-        for role, people in session["required"].items():
-            assert role in ROLES, name
-            named += [people] if isinstance(people, str) else people
+        assert set(session.required) <= ROLES, name
+        named = [person for people in session.required.values() for person in people]
         assert set(named) <= ids, name
         assert len(set(named)) == len(named), name
 
@@ -194,7 +195,7 @@ def test_named_people_exist_and_may_come(folder: Path) -> None:
 def test_every_window_leaves_a_real_choice(folder: Path) -> None:
     """Each window is one to three weeks, holds four possible days or more, starts about its file’s month."""
     for name, session in sessions(folder).items():
-        first, last = day(session["window"]["from"]), day(session["window"]["to"])
+        first, last = session.window
         assert timedelta(days=7) <= last - first <= timedelta(days=21), name
         assert len(possible_days(folder, session)) >= 4, name
         month = date(int(name[:4]), int(name[5:7]), 1)
@@ -263,20 +264,20 @@ def test_each_pilot_cafe_is_led_from_both_sides_and_hosted_in_two_languages() ->
     """A Canadian and an African facilitator; host and interpreter speak both; interpretation is offered."""
     roster = {m["id"]: m for m in members(PILOT)}
     for name, cafe in of_series(PILOT, "cafe").items():
-        facilitators = cafe["required"]["facilitator"]
+        facilitators = cafe.required["facilitator"]
         assert sorted(roster[i]["country"] == "Canada" for i in facilitators) == [False, True], name
         for role in ("host", "interpreter"):
-            assert set(roster[cafe["required"][role]]["languages"].split()) == {"en", "fr"}, name
-        assert cafe["interpretation"] == "yes", name
+            assert set(roster[cafe.required[role][0]]["languages"].split()) == {"en", "fr"}, name
+        assert cafe.interpretation, name
 
 
 def test_each_pilot_cafe_says_what_it_is_about() -> None:
     """Twelve different themes; each described in three to six sentences in both languages."""
     cafes = of_series(PILOT, "cafe").values()
     for language in ("en", "fr"):
-        assert len({c["title"][language] for c in cafes}) == 12
+        assert len({c.titles[language] for c in cafes}) == 12
         for cafe in cafes:
-            assert 3 <= len(re.findall(r"[.?!](?=\s|$)", cafe["description"][language])) <= 6
+            assert 3 <= len(re.findall(r"[.?!](?=\s|$)", cafe.descriptions[language])) <= 6
 
 
 def test_the_world_has_one_member_a_conference_country() -> None:

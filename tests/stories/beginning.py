@@ -27,7 +27,8 @@ group and an advisory group. Go into it (`cd my-cafe`) and look into `sessions/`
 
 - `programme.yaml` says who organises the café, where people meet, and which series there are;
 - `members.csv` is the roster, one row a person;
-- every other file is one session: `2027-01-cafe.yaml` is the café of January.
+- every other file is one session: `2027-01-cafe.yaml` is the café of January. The meetings of the two groups
+  repeat, as `programme.yaml` says, and need no files, but where something differs.
 
 These files are yours. The institutions in the roster are real and their names are public; everything else
 about them is invented, and nobody reads mail at the `example.org` addresses.
@@ -41,7 +42,9 @@ l’Afrique, un groupe de travail et un groupe consultatif. Entrez-y (`cd my-caf
 
 - `programme.yaml` dit qui organise le café, où l’on se réunit et quelles séries il compte;
 - `members.csv` est la liste des membres, une ligne par personne;
-- chacun des autres fichiers est une séance : `2027-01-cafe.yaml` est le café de janvier.
+- chacun des autres fichiers est une séance : `2027-01-cafe.yaml` est le café de janvier. Les réunions des
+  deux groupes se répètent, comme le dit `programme.yaml`, et n’ont pas besoin de fichier, sauf là où quelque
+  chose change.
 
 Ces fichiers sont à vous. Les établissements de la liste existent et leurs noms sont publics; tout le
 reste est inventé, et personne ne lit le courrier des adresses `example.org`.

@@ -62,7 +62,7 @@ def check_identity(
     if log.of or not loaded.session_ids.issuperset(plan.slots):
         from besrour_cli.schedule.changed_files import check_files
 
-        found += check_files(programme, loaded.session_ids, plan, log, moment)
+        found += check_files(programme, loaded.session_ids, plan, log, moment, loaded.recurring)
     roster_is_whole = all(p.warning or p.spot.path != ROSTER for p in loaded.problems)
     if roster_is_whole and _differs(programme.members, log):
         found += _check_roster(folder, programme.members, plan, log, moment)

@@ -66,13 +66,13 @@ def older_than_files(sessions: Iterable[Session], plan: Plan) -> Iterator[Diagno
 
 def unannounced(programme: Programme, plan: Plan, moment: datetime) -> Iterator[Diagnostic]:
     """Sessions whose window, or at least whose planned start, has passed before anyone was told of it."""
-    passed = past_windows(programme, plan, moment)
-    yield from passed
+    yield from past_windows(programme, plan, moment)
     if not any(slot.state not in FIXED and slot.end <= moment for slot in plan.slots.values()):
         return
+    from besrour_cli.planning.history.past_windows import passed_sessions
     from besrour_cli.planning.history.took_place import check_unannounced
 
-    known = {problem.spot.path for problem in passed}
+    known = {session.path for session in passed_sessions(programme, plan, moment)}
     yield from (p for p in check_unannounced(programme, plan, moment) if p.spot.path not in known)
 
 

@@ -27,7 +27,7 @@ def _is_settled(message: UnclearMessage, answers: Iterable[Reply], member: Membe
     if member is None:
         return True
     if message.pause:
-        return member.paused
+        return member.paused or member.paused_until is not None
     return any(
         answer.member == message.member
         and message.session in ("", answer.session)

@@ -89,9 +89,11 @@ def _links(text: str, links: Iterable[str]) -> Iterator[OpenWay]:
     for match in _TOKEN.finditer(text) if own else ():
         token = _decoded(match[0])
         for room in own:
-            host = re.escape(room["host"].removeprefix("www."))
+            host = room["host"].removeprefix("www.")
+            if host not in token:
+                continue
             here = _TAIL.match(room["tail"])
-            for at in re.finditer(rf"(?<![\w-]){host}(?![\w-]|\.\w)", token):
+            for at in re.finditer(rf"(?<![\w-]){re.escape(host)}(?![\w-]|\.\w)", token):
                 there = _TAIL.match(token, at.end())
                 if here and there and _is_same(here, there):
                     yield OpenWay(match.start(), match.end(), WayKind.LINK)

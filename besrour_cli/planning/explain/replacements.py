@@ -10,6 +10,7 @@ import numpy as np
 
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.language import fold_case
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.units import to_hundredths
@@ -57,7 +58,7 @@ def replacements(
     out = {*refused, *elsewhere, *session.required_ids}
     found = []
     for member in programme.members:
-        if member.paused or member.id in out or not _speaks(member, session, role):
+        if is_paused(member, session.window.first) or member.id in out or not _speaks(member, session, role):
             continue
         times = _times(programme, session, role, member)
         if not (times or _has_role(member, role)):

@@ -17,8 +17,13 @@ def check_windows(programme: Programme, plan: Plan, now: datetime) -> tuple[Diag
     Not for one that was announced or called off, nor for one whose file fixes a start, or says how it took
     place: other checks look at these.
     """
+    return tuple(map(_passed, passed_sessions(programme, plan, now)))
+
+
+def passed_sessions(programme: Programme, plan: Plan, now: datetime) -> tuple[Session, ...]:
+    """The sessions that :func:`check_windows` names."""
     return tuple(
-        _passed(session)
+        session
         for session in programme.sessions
         if session.pinned is None
         and session.took_place is None

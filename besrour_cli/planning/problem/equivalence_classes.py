@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, NewType
 
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import Burden
 from besrour_cli.model.programme import BlockedTime, Member, Programme, Session, WeekSpan
 from besrour_cli.model.units import Hundredths, MinuteOfWeek, to_hundredths
@@ -98,7 +99,8 @@ def group_members(
                 SessionIndex(i) for i, g in enumerate(groups) if g.intersection(member.groups)
             )
         required = tuple(required_at.get(member.id, ()))
-        taking = tuple(sorted({*by_groups[member.groups], *required}))
+        back = (i for i in by_groups[member.groups] if not is_paused(member, sessions[i].window.first))
+        taking = tuple(sorted({*back, *required}))
         if not taking:
             continue
         past = ledger.get(member.id, Burden(0.0, 0, 0))

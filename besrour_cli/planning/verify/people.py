@@ -29,6 +29,8 @@ def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tupl
             mine = tuple(index for index, those in enumerate(groups) if those.intersection(member.groups))
             by_groups[member.groups] = mine
         mine = by_groups[member.groups]
+        if member.paused_until is not None:
+            mine = tuple(index for index in mine if sessions[index].window.first >= member.paused_until)
         if member.id in named:
             mine = tuple(sorted(named[member.id].union(mine)))
         if mine:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -63,7 +64,7 @@ def _kind(line: str) -> BlockKind:
     return next((kind for mark, kind in _MARKS.items() if line.startswith(mark)), BlockKind.PARAGRAPH)
 
 
-def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
+def _groups(lines: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """The lines of each block: of one kind, but that text after an item continues it; a heading is alone."""
     group: list[str] = []
     for line in lines:
@@ -71,15 +72,17 @@ def _groups(lines: Iterable[str]) -> Iterator[list[str]]:
         goes_on = now == before or (before, now) == (BlockKind.LIST, BlockKind.PARAGRAPH)
         # two headings that follow each other are two blocks
         if group and (not line or not goes_on or now in HEADINGS):
-            yield group
+            yield tuple(group)
             group = []
         if line:
             group.append(line)
     if group:
-        yield group
+        yield tuple(group)
 
 
-def _block(group: Sequence[str]) -> Block:
+@lru_cache(maxsize=512)
+def _block(group: tuple[str, ...]) -> Block:
+    """A block by its lines; letters to many readers have most of them in common."""
     kind = _kind(group[0])
     # shielded characters, those of facts among them, are words to markdown-it; _line turns them back
     source = _LITERAL.sub(lambda match: shield(match.group()), _MARKDOWN_OF[kind](group))

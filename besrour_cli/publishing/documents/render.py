@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Line, Span, SpanKind
 from besrour_cli.publishing.documents.typography import ADDRESS, set_typography
@@ -54,7 +55,13 @@ def _plain(span: Span) -> str:
 
 def to_text(document: Document) -> str:
     """Plain text, 72 columns, complete without the HTML; addresses are never broken."""
-    return "\n\n".join(_PLAIN_BLOCKS[block.kind](block) for block in document.blocks) + "\n"
+    return "\n\n".join(map(_text, document.blocks)) + "\n"
+
+
+@lru_cache(maxsize=512)
+def _text(block: Block) -> str:
+    """A block as plain text; letters to many readers have most blocks in common."""
+    return _PLAIN_BLOCKS[block.kind](block)
 
 
 def _wrapped(text: str, first: str = "", rest: str = "") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 _WORDS = """
 AO angolan angolais; BF burkinabe burkinabe; BI burundian burundais; BJ beninese beninois; BW motswana
@@ -45,16 +45,22 @@ def _countries() -> dict[str, frozenset[str]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _stem(word: str) -> str:
     """A word without the marks of gender and number: ``maliennes`` is ``malien``."""
     singular = word if word.endswith(("ais", "ois")) else word.removesuffix("s")
     return re.sub(r"nne$", "n", singular).removesuffix("e")
 
 
+@lru_cache(maxsize=512)
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
 def demonyms(text: str) -> Iterator[tuple[str, int, frozenset[str]]]:
     """Every word of a text that names a country's people: the word, its place, the country's codes."""
     # letter by letter, so that places in the text stay what they are
-    plain = "".join(unicodedata.normalize("NFD", letter)[0] for letter in text).casefold()
+    plain = "".join(map(_bare, text)).casefold()
     joined = re.sub(r"\b(south|central|sierra|cape|new|nova|sri)[ \u00a0](?=[a-z])", r"\1-", plain)
     for match in _WORD.finditer(joined):
         codes = _countries().get(_stem(match.group()))

@@ -18,23 +18,24 @@ _PARTS = {"half": 30, "demie": 30, "quarter": 15, "quart": 15}
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
     number = rf"(?:(?<![\d.,])\d{{1,9}}+(?:[.,]\d+)?|{number_pattern(language)})"
+    # the long pattern of a number as seldom as can be: making it takes most of the time of a short command
     if language == "fr":
         source = (
             rf"(?P<three>trois{_S}quarts{_S}d[’']heure)|(?P<quarter>quart{_S}d[’']heure)"
             rf"|(?P<half>demi[ -]heure)"
-            rf"|(?P<hours>{number}){_S}heures?\b(?:{_S}(?:et{_S})?(?P<part>demie|quart|trois{_S}quarts)\b"
-            rf"|{_S}(?:et{_S})?(?P<rest>{number})(?:{_S}minutes?)?)?"
-            rf"|(?P<minutes>{number}){_S}minutes?\b"
+            rf"|(?P<amount>{number}){_S}(?:(?P<minutes>minutes?)\b|heures?\b"
+            rf"(?:{_S}(?:et{_S})?(?P<part>demie|quart|trois{_S}quarts)\b"
+            rf"|{_S}(?:et{_S})?(?P<rest>{number})(?:{_S}minutes?)?)?)"
         )
     else:
         half = rf"(?:(?P<part>half|quarter)|(?P<threeparts>three{_S}quarters))"
         source = (
             rf"(?P<three>three[ -]quarters{_S}of{_S}an{_S}hour)|(?P<quarter>quarter{_S}of{_S}an{_S}hour)"
             rf"|(?P<half>half[ -](?:an{_S})?hour)"
-            rf"|(?P<mixed>\b{number}){_J}and{_J}a{_J}(?P<mixedpart>half|quarter){_J}hours?\b"
-            rf"|(?P<hours>\ban|{number}){_J}hours?\b(?:{_S}and{_S}(?:an?{_S})?{half}"
-            rf"|{_S}(?:and{_S})?(?P<rest>{number}){_S}minutes?)?"
-            rf"|(?P<minutes>{number}){_J}minutes?\b"
+            rf"|(?P<amount>\ban(?={_J}hour)|{number}){_J}(?:(?P<minutes>minutes?)\b"
+            rf"|and{_J}a{_J}(?P<mixedpart>half|quarter){_J}hours?\b"
+            rf"|hours?\b(?:{_S}and{_S}(?:an?{_S})?{half}"
+            rf"|{_S}(?:and{_S})?(?P<rest>{number}){_S}minutes?)?)"
         )
     return re.compile(source, re.IGNORECASE)
 
@@ -45,7 +46,7 @@ def durations(text: str, language: str) -> Iterator[tuple[int, int, list[Fact]]]
         return  # the pattern is long to make, and most texts have no length
     for match in _pattern(language).finditer(text):
         parts = {name: words for name, words in match.groupdict().items() if words}
-        alone = parts.get("hours", "").casefold() in ("an", "une", "one") and len(parts) == 1
+        alone = parts.get("amount", "").casefold() in ("an", "une", "one") and len(parts) == 1
         strength = Strength.OPTIONAL if alone else Strength.COUNTED
         minutes = _minutes(parts, language)
         yield match.start(), match.end(), [fact_of(match, FactKind.TIME, ("time", minutes), strength)]
@@ -56,8 +57,8 @@ def _minutes(parts: dict[str, str], language: str) -> int:
         if name in parts:
             return minutes
     if "minutes" in parts:
-        return round(_amount(parts["minutes"], language))
-    hours = _amount(parts.get("hours") or parts["mixed"], language)
+        return round(_amount(parts["amount"], language))
+    hours = _amount(parts["amount"], language)
     part = (parts.get("part") or parts.get("mixedpart") or "").casefold()
     more = _PARTS.get(part, 45 if part or "threeparts" in parts else 0)
     return round(hours * 60 + more + (_amount(parts["rest"], language) if "rest" in parts else 0))

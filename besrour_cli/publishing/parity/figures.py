@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import Text
@@ -78,7 +79,7 @@ def _sections(half: ComparedHalf) -> list[list[Block]]:
 def _compare(first: ComparedHalf, other: ComparedHalf, one: str, two: str) -> Iterator[Diagnostic]:
     worded = {first.language, other.language} <= _WORDED
     here, there = (
-        [*facts(text, half.language, worded=worded), *(concepts(text, half.language) if worded else ())]
+        _in_words(text, half.language) if worded else facts(text, half.language, worded=False)
         for half, text in ((first, one), (other, two))
     )
     here, there = with_pages(here, there), with_pages(there, here)
@@ -87,10 +88,18 @@ def _compare(first: ComparedHalf, other: ComparedHalf, one: str, two: str) -> It
     yield from _report(first, other, lost, [*missing(there, here), *(pairs[1] if all(pairs) else ())])
 
 
+@lru_cache(maxsize=512)
+def _in_words(text: str, language: str) -> tuple[Fact, ...]:
+    """What a text says, in English or in French; letters to many readers have most sections in common."""
+    return (*facts(text, language), *concepts(text, language))
+
+
 def _report(
     first: ComparedHalf, other: ComparedHalf, one: Sequence[Fact], two: Sequence[Fact]
 ) -> Iterator[Diagnostic]:
     """A mistake for each kind of fact, with the phrases of each half that the other lacks."""
+    if not one and not two:
+        return
     for kind, name in _NAMES.items():
         here, there = (_phrases(kind, found) for found in (one, two))
         if here or there:
@@ -112,7 +121,7 @@ def missing(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
         if fact.strength in (Strength.OPTIONAL, Strength.PAIRED) or any(known[value] for value in fact.also):
             continue
         enough = asked[fact.value] if fact.strength is Strength.COUNTED else 1
-        if known[fact.value] < enough and not _may_be_left_out(fact, here, there):
+        if known[fact.value] < enough and not _may_be_excluded(fact, here, there):
             found.append(fact)
             asked[fact.value] -= 1
     return found
@@ -139,7 +148,7 @@ def with_pages(here: Sequence[Fact], there: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _may_be_left_out(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:
+def _may_be_excluded(fact: Fact, here: Sequence[Fact], there: Sequence[Fact]) -> bool:
     """Whether the other half may just not count two things: it has no more “one”, “a” or “un” than this."""
     if fact.value != ("number", "2") or fact.words[0].isdigit():
         return False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TypeAlias
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import data_of
@@ -26,6 +28,8 @@ _ALSO = {
     "fr": frozenset("a as ai ont se me te on ne ce si sa es son par plus que qui je tu il".split()),
 }
 """Short words of the two that are frequent in other languages as well: they betray neither."""
+_CommonWords: TypeAlias = tuple[tuple[str, frozenset[str]], ...]
+"""Languages, each with the common words that betray it."""
 _WORD = re.compile(r"(?<![\w.])(?!(?-i:[A-Z])\b)[^\W\d_]+(?!\w)")
 """A word: no letter of a postal code, of initials, or of a list of choices (A, B, E)."""
 _FEWEST_WORDS = 5
@@ -43,8 +47,12 @@ def own_mistakes(
 
     ``languages`` are the programme's: words of another of them betray a text that was not translated.
     """
+    # a name is written as its bearer writes it: a nickname in straight quotation marks is no mistake
+    written = (set_typography(name, half.language) for name in expected.names)
+    odd_names = [name for name in written if any(issues(name, half.language))]
+    common = tuple({**_MARKS, **{d.code: d.common for code in languages if (d := data_of(code))}}.items())
     for block in half.document.blocks:
-        yield from _block_mistakes(half, block, languages, expected.names)
+        yield from _block_mistakes(half, block, common, expected.names, odd_names)
     everything = half.text
     for term in expected.terms:
         words = term.get(half.language, "")
@@ -57,18 +65,19 @@ def own_mistakes(
 
 
 def _block_mistakes(
-    half: ComparedHalf, block: Block, languages: Sequence[str], names: Sequence[str]
+    half: ComparedHalf,
+    block: Block,
+    common: _CommonWords,
+    names: tuple[str, ...],
+    odd_names: Sequence[str],
 ) -> Iterator[Diagnostic]:
     language = half.language
-    # a name is written as its bearer writes it: a nickname in straight quotation marks is no mistake
-    written = (set_typography(name, language) for name in names)
-    odd_names = [name for name in written if any(issues(name, language))]
     for line in block.lines:
         prose = "".join(" … " if span.kind is SpanKind.VERBATIM else span.text for span in line)
         own = _without(odd_names, prose, "…")
         for issue in issues(own, language, table=block.kind is BlockKind.TABLE):
             yield half.mistake("typography", issue.what, issue.remedy, issue.text, issue.words)
-        foreign = _foreign_part(prose, names, language, languages)
+        foreign = _foreign_part(prose, names, language, common)
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST) and foreign:
             yield half.mistake(
                 "language",
@@ -83,14 +92,15 @@ def _block_mistakes(
         )
 
 
-def _foreign_part(prose: str, names: Sequence[str], language: str, languages: Sequence[str]) -> str:
+@lru_cache(maxsize=512)
+def _foreign_part(prose: str, names: tuple[str, ...], language: str, common: _CommonWords) -> str:
     """The line, or a sentence of it outside quotation marks, if it reads as another language."""
     plain = _without(names, prose)
-    if _is_foreign(plain, language, languages):
+    if _is_foreign(plain, language, common):
         return prose
     quoted = re.sub(r"«[^»]*»|“[^”]*”", lambda match: "…" * len(match.group()), plain)
     parts = re.split(r"(?<=[.!?])\s+", quoted)
-    return next((part for part in parts if len(parts) > 1 and _is_foreign(part, language, languages)), "")
+    return next((part for part in parts if len(parts) > 1 and _is_foreign(part, language, common)), "")
 
 
 def has_words_of(text: str, others: Iterable[str], language: str) -> bool:
@@ -110,10 +120,10 @@ def _without(names: Sequence[str], prose: str, instead: str = " … ") -> str:
     return prose
 
 
-def _is_foreign(text: str, language: str, languages: Sequence[str]) -> bool:
+def _is_foreign(text: str, language: str, common: _CommonWords) -> bool:
     """Whether a paragraph reads as another language; only an aid, so only when it is plain."""
     words = [word.lower() for word in _WORD.findall(text)]
-    known = {**_MARKS, **{data.code: data.common for code in languages if (data := data_of(code))}}
+    known = dict(common)
     if len(words) < _FEWEST_WORDS or language not in known:
         return False
     mine = known.pop(language)

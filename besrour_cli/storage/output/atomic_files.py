@@ -6,7 +6,9 @@ besrour writes below ``out/`` only; ``write_new`` is for a folder that ``init`` 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from besrour_cli.durable import replace
@@ -15,6 +17,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.storage.text.source_file import file_error, printable_path
 
 OUT = "out"
+_TEMPORARY = re.compile(r"\.\d+\.tmp$")
+"""What the name of a file ends with until it is whole (``replace_file``)."""
 
 
 class WriteResult(NamedTuple):
@@ -58,11 +62,15 @@ def write_each(
     for path in clear:
         check_inside(folder, path)
     written, unchanged = [], []
+    tidy: set[str] = set()
     for path, data in files:
         check_inside(folder, path)
         target = os.path.join(folder, *path.split("/"))
         is_private = bool(private) and path.startswith(f"{private}/")
         _make_folder(os.path.dirname(target))
+        if os.path.dirname(target) not in tidy:
+            tidy.add(os.path.dirname(target))
+            _remove_leftovers(os.path.dirname(target))
         if is_private:
             _close_folders(folder, private, path)
         if _holds(target, data):
@@ -78,7 +86,7 @@ def write_each(
 
 
 def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write files into a new folder; one that exists already is never touched.
+    """Write new files into a folder, all of them or none; one that exists already is never touched.
 
     Raises :class:`FileError`, before anything is written, when a file is there already.
     """
@@ -88,10 +96,18 @@ def write_new(folder: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
             raise FileError(
                 msg("{path} is there already, and is not overwritten", path=path), msg("choose a new folder")
             )
-    for path in sorted(files):
-        target = os.path.join(folder, *path.split("/"))
-        _make_folder(os.path.dirname(target))
-        replace_file(target, files[path])
+    written: list[str] = []
+    try:
+        for path in sorted(files):
+            target = os.path.join(folder, *path.split("/"))
+            _make_folder(os.path.dirname(target))
+            replace_file(target, files[path])
+            written.append(target)
+    except FileError:
+        for target in written:
+            with suppress(OSError):
+                os.unlink(target)
+        raise
     return tuple(sorted(files))
 
 
@@ -144,6 +160,13 @@ def _make_folder(folder: str) -> None:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise file_error(error, folder) from error
+
+
+def _remove_leftovers(folder: str) -> None:
+    """Remove what a run left that was killed before it put a file in place."""
+    for name in os.listdir(folder):
+        if _TEMPORARY.search(name):
+            replace.remove_if_there(os.path.join(folder, name))
 
 
 def _close_folders(folder: str, top: str, path: str) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
@@ -24,16 +25,17 @@ from besrour_cli.storage.programme.secrets.open_meetings import (
     programme_secrets,
     report_open_ways,
 )
-from besrour_cli.storage.programme.session_yaml import read_session
+from besrour_cli.storage.programme.series.session_patterns import read_patterns
+from besrour_cli.storage.programme.series_section import report_empty_groups
+from besrour_cli.storage.programme.session_yaml import read_session, sessions_without_files
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state import busy_file
 from besrour_cli.storage.text.hidden_signs import report_hidden
-from besrour_cli.storage.text.scalars import similar
 from besrour_cli.storage.text.session_names import name_mistakes
 from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
 from besrour_cli.storage.text.unread_files import unread_files
 from besrour_cli.storage.yaml.escaped_signs import report_escaped
-from besrour_cli.storage.yaml.nodes import Node, compose, report
+from besrour_cli.storage.yaml.nodes import Node, compose
 from besrour_cli.storage.yaml.passwords import report_passwords
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
@@ -46,7 +48,8 @@ class LoadedProgramme(NamedTuple):
 
     ``files`` is the number of files that were read. ``draft`` is the programme as far as it could be read
     (None: not even its settings), without sessions that have a mistake; ``session_ids`` are those of all
-    files of sessions, whatever is in them.
+    files of sessions, whatever is in them, and of series that repeat. ``recurring`` maps these series to the
+    place of their last day (None: it cannot be read when they repeat).
     """
 
     programme: Programme | None
@@ -54,6 +57,7 @@ class LoadedProgramme(NamedTuple):
     files: int
     draft: Programme | None = None
     session_ids: frozenset[str] = frozenset()
+    recurring: Mapping[str, SourceText | None] = MappingProxyType({})
 
 
 def load(folder: str) -> LoadedProgramme:
@@ -65,15 +69,41 @@ def load(folder: str) -> LoadedProgramme:
     files = _SessionsFolder(os.path.join(folder, SESSIONS))
     settings, roster = _read_settings_and_roster(files, folder)
     sessions = _read_sessions(files, settings or NO_SETTINGS, roster.ids if roster.complete else None)
+    patterns = settings.patterns if settings else {}
+    session_ids = files.session_ids.union(*(pattern.occurrences for pattern in patterns.values()))
     attendance = _read_attendance(
-        files, sessions, roster.members if roster.complete else None, (settings or NO_SETTINGS).ignored
+        files,
+        session_ids,
+        sessions,
+        roster.members if roster.complete else None,
+        (settings or NO_SETTINGS).ignored,
     )
-    problems = tuple(sorted(files.problems, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
+    found = (*files.problems, *(problem for page in files.pages for problem in page.problems))
+    problems = tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
     if settings is None:
-        return LoadedProgramme(None, problems, files.count)
+        return LoadedProgramme(programme=None, problems=problems, files=len(files.pages))
     is_whole = all(problem.warning for problem in problems)
     busy = busy_file.read(folder) if is_whole else {}
-    programme = Programme(
+    members = tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members)
+    programme = _programme(settings, roster._replace(members=members), sessions, attendance)
+    return LoadedProgramme(
+        programme=programme if is_whole else None,
+        problems=problems,
+        files=len(files.pages),
+        draft=programme,
+        session_ids=session_ids,
+        recurring={name: each.place.until if each.place else None for name, each in patterns.items()},
+    )
+
+
+def _programme(
+    settings: ProgrammeSettings,
+    roster: Roster,
+    sessions: list[Session],
+    attendance: Mapping[str, tuple[Attendance, ...]],
+) -> Programme:
+    """One value of all files."""
+    return Programme(
         id=settings.id,
         names=settings.names,
         contact=settings.contact,
@@ -83,7 +113,7 @@ def load(folder: str) -> LoadedProgramme:
         platform=settings.platform,
         series=settings.series,
         sessions=tuple(sorted(sessions, key=lambda s: (s.window.first, s.id))),
-        members=tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members),
+        members=roster.members,
         fairness=settings.fairness,
         blackouts=settings.blackouts,
         mail=settings.mail,
@@ -96,13 +126,6 @@ def load(folder: str) -> LoadedProgramme:
         remind=settings.remind,
         reports=settings.reports,
     )
-    return LoadedProgramme(
-        programme=programme if is_whole else None,
-        problems=problems,
-        files=files.count,
-        draft=programme,
-        session_ids=files.session_ids,
-    )
 
 
 class _SessionsFolder:
@@ -112,7 +135,7 @@ class _SessionsFolder:
         self.path = path
         self.names = _file_names(path)
         self.problems: list[Diagnostic] = []
-        self.count = 0
+        self.pages: list[SourceFile] = []
 
     @property
     def session_ids(self) -> frozenset[str]:
@@ -122,9 +145,9 @@ class _SessionsFolder:
 
     def page(self, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
         """A file as a page; ``table`` and ``limit`` as in :func:`read_page`."""
-        self.count += 1
         shown = f"{SESSIONS}/{printable_path(name)}"
-        return read_page(os.path.join(self.path, name), shown, table=table, limit=limit)
+        self.pages.append(read_page(os.path.join(self.path, name), shown, table=table, limit=limit))
+        return self.pages[-1]
 
 
 def _compose(page: SourceFile) -> Node | None:
@@ -182,19 +205,20 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
-        files.problems += page.problems
     if settings:
+        known = roster.ids if roster.complete else None
+        patterns = read_patterns(settings.series_fields, settings.series, settings.languages, known)
+        settings = settings._replace(patterns=patterns)
         if roster.complete:
-            _report_empty_groups(settings_page, settings, roster)
+            report_empty_groups(settings_page, settings.groups, roster.groups)
             report_unmatched(settings_page, settings.observances, roster.members)
-        files.problems += settings_page.problems
     return settings, roster
 
 
 def _read_sessions(
     files: _SessionsFolder, settings: ProgrammeSettings, paused: Mapping[str, bool] | None
 ) -> list[Session]:
-    """Every session that can be read; reports names that cannot be ids, and files of another ending."""
+    """Every session that can be read, from files and from series; reports unusable names of files."""
     sessions = []
     secrets = programme_secrets(settings)
     names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
@@ -205,10 +229,10 @@ def _read_sessions(
         root = _compose(page)
         session = read_session(page, root, name.removesuffix(".yaml"), settings, paused)
         report_open_ways(page, root, SESSION_TEXTS, secrets)
-        files.problems += page.problems
         if session:
             sessions.append(session)
-    if not names and not unread:
+    sessions += sessions_without_files(settings, files.session_ids)
+    if not names and not unread and not settings.patterns:
         files.problems.append(
             Diagnostic(
                 code="session-none",
@@ -222,6 +246,7 @@ def _read_sessions(
 
 def _read_attendance(
     files: _SessionsFolder,
+    session_ids: Collection[str],
     sessions: list[Session],
     members: tuple[Member, ...] | None,
     ignored: tuple[str, ...],
@@ -232,25 +257,5 @@ def _read_attendance(
     unmet = {s.id for s in sessions if s.took_place is not None and not s.took_place.met}
     page = files.page(ATTENDANCE, table=True)
     report_hidden(page)
-    attendance = read_attendance(page, files.session_ids, unmet, members, ignored)
-    files.problems += page.problems
+    attendance = read_attendance(page, session_ids, unmet, members, ignored)
     return attendance
-
-
-def _report_empty_groups(page: SourceFile, settings: ProgrammeSettings, roster: Roster) -> None:
-    """Report groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
-    peopled = {reference.series for reference in settings.groups if reference.group in roster.groups}
-    for series, group, node in settings.groups:
-        if group in roster.groups:
-            continue
-        near = similar(group, sorted(roster.groups))
-        report(
-            page,
-            node,
-            "group-empty",
-            msg("no one in members.csv belongs to the group “{group}”", group=group),
-            msg("a similar one exists: {word}", word=near)
-            if near
-            else msg("write the group into the column groups of those who belong to it"),
-            warning=series in peopled,
-        )

@@ -15,6 +15,7 @@ from besrour_cli.places.resolve import REGIONS
 from besrour_cli.storage.programme.observances import with_observances
 from besrour_cli.storage.text import scalars, week
 from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
+from besrour_cli.storage.text.dates import NOT_PAUSED, pause_of
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError
 from besrour_cli.storage.text.source_file import SourceFile
@@ -119,6 +120,7 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
         )
     email = _email(reader, name)
     place = _place(reader, name)
+    pause = reader.read("paused", pause_of, NOT_PAUSED)
     return Member(
         id=member_id(reader, name),
         name=name,
@@ -132,7 +134,8 @@ def _member(reader: CsvReader, languages: tuple[str, ...]) -> Member:
         profile=reader.read("profile", scalars.profile, ""),
         hours=reader.read("hours", week.week_spans, ()),
         never=reader.read("never", week.week_spans, ()),
-        paused=reader.read("paused", scalars.boolean, False),
+        paused=pause.always,
+        paused_until=pause.until,
         observes=reader.read("observes", with_observances, ()),
     )
 
@@ -265,11 +268,7 @@ def _report_doubled(reader: CsvReader, member: Member, first_line: int) -> None:
     reader.report(
         "id" if reader.cell("id") else "name",
         "member-doubled",
-        msg(
-            "the id “{id}” is already that of the person on line {line}",
-            id=member.id,
-            line=first_line,
-        ),
+        msg("the id “{id}” is already that of the person on line {line}", id=member.id, line=first_line),
         msg("give each person an id of her own in the column id"),
     )
 

@@ -36,6 +36,7 @@ from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.publish_section import read_publish
+from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.programme.session_sources import programme_sources
 from besrour_cli.storage.text import scalars, times
@@ -76,9 +77,10 @@ NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
 class ProgrammeSettings(NamedTuple):
     """What programme.yaml holds.
 
-    ``series`` is empty when none could be read; ``groups`` are those that the series invite, with their
-    nodes, to be compared with the roster; ``ignored`` are headers of columns that are not read on purpose;
-    ``languages`` are those of letters, written in ``language_node``, ``spoken`` those of sessions.
+    ``series`` is empty when none could be read, ``series_fields`` are their keys, ``patterns`` what those
+    that repeat say of their sessions; ``groups`` are those that the series invite, with their nodes, to be
+    compared with the roster; ``ignored`` are headers of columns that are not read on purpose; ``languages``
+    are those of letters, written in ``language_node``, ``spoken`` those of sessions.
     """
 
     id: str
@@ -103,6 +105,8 @@ class ProgrammeSettings(NamedTuple):
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
+    series_fields: Mapping[str, Fields] = MappingProxyType({})
+    patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
 
 NO_SETTINGS = ProgrammeSettings(
@@ -127,7 +131,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     order = _languages(top)
     text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
-    series, groups = read_all_series(page, top.node_of("series"), order)
+    section = read_all_series(page, top.node_of("series"), order)
     return ProgrammeSettings(
         id=top.required("id", scalar_of(scalars.identifier), ""),
         names=top.required("name", text, {}),
@@ -135,16 +139,17 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         anchor=top.required("anchor", read_place, NOWHERE),
         contact=top.required("organiser", lambda p, n: _contact(p, n, text), NO_SETTINGS.contact),
         platform=top.required("platform", lambda p, n: read_platform(p, n, block), NO_SETTINGS.platform),
-        series=series,
+        series=section.series,
         fairness=top.optional("fairness", _fairness, Fairness()),
         blackouts=top.optional("blackouts", lambda p, n: _blackouts(p, n, bilingual(order)), ()),
-        groups=groups,
+        groups=section.groups,
+        series_fields=section.fields,
         mail=top.optional("mail", read_mail, None),
         inbox=top.optional("inbox", read_inbox, None),
         review=top.optional("review", read_review, None),
         form=top.optional("form", lambda p, n: read_link(p, n, bilingual(order)), None),
         sources=programme_sources(page, root),
-        publish=top.optional("publish", lambda p, n: read_publish(p, n, series), PublishSettings()),
+        publish=top.optional("publish", lambda p, n: read_publish(p, n, section.series), PublishSettings()),
         observances=top.optional("observances", read_observances, ()),
         ignored=top.optional("ignore", read_ignored, ()),
         remind=top.optional("remind", read_remind, REMIND),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Series
 from besrour_cli.storage.programme.agreements import read_prefer
 from besrour_cli.storage.programme.common_readers import read_platform, weekdays
+from besrour_cli.storage.programme.series.session_patterns import PATTERN_KEYS
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
@@ -26,9 +28,18 @@ _KEYS = (
     "colour",
     "platform",
     "prefer",
+    *PATTERN_KEYS,
 )
 USUAL_MINUTES = 60
 WORKING_DAYS = (0, 1, 2, 3, 4)
+
+
+class SeriesSection(NamedTuple):
+    """All series by id, the groups that they invite, and their keys, which :mod:`.series` reads on."""
+
+    series: dict[str, Series]
+    groups: tuple[GroupReference, ...]
+    fields: dict[str, Fields]
 
 
 class GroupReference(NamedTuple):
@@ -39,18 +50,18 @@ class GroupReference(NamedTuple):
     node: Node
 
 
-def read_all_series(
-    page: SourceFile, node: Node | None, languages: tuple[str, ...]
-) -> tuple[dict[str, Series], tuple[GroupReference, ...]]:
-    """Series by id, and the groups that they invite."""
+def read_all_series(page: SourceFile, node: Node | None, languages: tuple[str, ...]) -> SeriesSection:
+    """Every series that is written below ``series:``."""
     series: dict[str, Series] = {}
     groups: list[GroupReference] = []
+    opened: dict[str, Fields] = {}
     if isinstance(node, MappingNode) and node.pairs:
         for series_id, (key, value) in node.pairs.items():
             name = scalars.identifier(series_id)
             if isinstance(name, scalars.ParseError):
                 report(page, key, *name)
-            series[series_id] = _read_series(page, value, series_id, languages, groups)
+            opened[series_id] = Fields(page, value, _KEYS)
+            series[series_id] = _read_series(opened[series_id], series_id, languages, groups)
     elif node is not None:
         report(
             page,
@@ -59,18 +70,17 @@ def read_all_series(
             msg("“series” has no series"),
             msg("write the id of a series on a line below, indented, with a colon after it"),
         )
-    return series, tuple(groups)
+    return SeriesSection(series, tuple(groups), opened)
 
 
 def _read_series(
-    page: SourceFile, node: Node, series_id: str, languages: tuple[str, ...], groups: list[GroupReference]
+    fields: Fields, series_id: str, languages: tuple[str, ...], groups: list[GroupReference]
 ) -> Series:
     """One series; what cannot be read is reported, and a harmless stand-in lets its sessions be read.
 
     The groups that it invites are added to ``groups``.
     """
     text, block = bilingual(languages, wanted=languages), bilingual(languages, paragraphs, wanted=languages)
-    fields = Fields(page, node, _KEYS)
     invited = _groups(fields, series_id)
     groups += invited
     minutes = fields.required("duration", scalar_of(times.duration), USUAL_MINUTES)
@@ -123,3 +133,24 @@ def _between(fields: Fields, minutes: int) -> tuple[int, int]:
             msg("widen the span, or shorten the duration"),
         )
     return between
+
+
+def report_empty_groups(
+    page: SourceFile, references: Sequence[GroupReference], groups: Collection[str]
+) -> None:
+    """Report groups that no one belongs to: a warning, and a mistake when the series then invites no one."""
+    peopled = {reference.series for reference in references if reference.group in groups}
+    for series, group, node in references:
+        if group in groups:
+            continue
+        near = scalars.similar(group, sorted(groups))
+        report(
+            page,
+            node,
+            "group-empty",
+            msg("no one in members.csv belongs to the group “{group}”", group=group),
+            msg("a similar one exists: {word}", word=near)
+            if near
+            else msg("write the group into the column groups of those who belong to it"),
+            warning=series in peopled,
+        )

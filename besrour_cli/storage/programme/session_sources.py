@@ -12,10 +12,12 @@ from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, Sequen
 def session_sources(page: SourceFile, root: Node) -> dict[str, SourceText]:
     """The places of a session's values: ``start``, ``window``, ``title.en``, ``link.0.fr``, ``form.en``."""
     lines = tuple(page.lines)
-    return {
-        name: SourceText(SourceLocation(page.path, value.line, value.column), value.width, key.column, lines)
-        for name, key, value in _values(root)
-    }
+    return {name: _source(page.path, value, key.column, lines) for name, key, value in _values(root)}
+
+
+def source_of(page: SourceFile, node: Node, indent: int) -> SourceText:
+    """The place of one value; ``indent`` is that of its key."""
+    return _source(page.path, node, indent, tuple(page.lines))
 
 
 def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str, SourceText]]:
@@ -36,6 +38,10 @@ def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str
         name: {key: each for key, each in sources.items() if key.startswith(kept.get(name, "invitation."))}
         for name, sources in found.items()
     }
+
+
+def _source(path: str, node: Node, indent: int, lines: tuple[str, ...]) -> SourceText:
+    return SourceText(SourceLocation(path, node.line, node.column), node.width, indent, lines)
 
 
 def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:

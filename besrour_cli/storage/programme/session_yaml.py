@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
-from besrour_cli.model.language import with_data
+from besrour_cli.model.language import Text, with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Series, Session, Window
+from besrour_cli.schedule.recurrence import Occurrence
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -16,14 +17,17 @@ from besrour_cli.storage.programme.common_readers import (
     weekdays,
 )
 from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings
+from besrour_cli.storage.programme.series.required_people import read_required
+from besrour_cli.storage.programme.series.session_patterns import NO_PATTERN, no_day
 from besrour_cli.storage.programme.series_section import USUAL_MINUTES, WORKING_DAYS
 from besrour_cli.storage.programme.session_sources import session_sources
 from besrour_cli.storage.programme.took_place import read_took_place
+from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
-from besrour_cli.storage.yaml.readers import bilingual, line, list_of, paragraphs, scalar_of
+from besrour_cli.storage.yaml.nodes import MappingNode, Node
+from besrour_cli.storage.yaml.readers import Reader, bilingual, line, list_of, paragraphs, scalar_of
 
 _KEYS = (
     "series",
@@ -40,8 +44,6 @@ _KEYS = (
     "start",
     "took_place",
 )
-ROLES = ("facilitator", "host", "interpreter", "speaker", "notetaker")
-_DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_WINDOW = 366
 """Days between the first and the last date; a longer window has a wrong year."""
 
@@ -55,40 +57,64 @@ def read_session(
 ) -> Session | None:
     """One session, or None with its mistakes on the page.
 
-    ``paused`` maps every member id to whether that person is paused; None: the roster could not be read,
-    so that no id can be called unknown.
+    What the file does not say is as in the pattern of its series, if that repeats. ``paused`` maps every
+    member id to whether that person is paused; None: the roster could not be read, so that no id can be
+    called unknown.
     """
     if root is None:
         page.report_empty(msg("write the session into it, or delete the file"))
         return None
     fields = Fields(page, root, _KEYS)
     text, block = bilingual(settings.languages), bilingual(settings.languages, paragraphs)
-    series = _series(fields, settings)
+    series = _series(fields, settings, session_id)
+    pattern = settings.patterns.get(series.id, NO_PATTERN) if series else NO_PATTERN
     days = fields.optional("weekdays", weekdays, series.weekdays if series else WORKING_DAYS)
-    window = _window(fields, settings.blackouts, days)
+    window = _window(fields, settings.blackouts, days, pattern.occurrences.get(session_id))
+    required = fields.optional("required", lambda p, n: read_required(p, n, paused), None)
+    spoken = fields.optional("languages", languages, pattern.languages or settings.spoken)
     session = Session(
         id=session_id,
         series=series.id if series else "",
-        titles=fields.required("title", text, {}),
-        descriptions=fields.required("description", block, {}),
+        titles=_text(fields, "title", text, pattern.titles),
+        descriptions=_text(fields, "description", block, pattern.descriptions),
         window=window or Window(date.min, date.min),
         minutes=_minutes(fields, series),
         weekdays=days,
-        required=fields.optional("required", lambda p, n: _required(p, n, paused), {}),
-        languages=with_data(fields.optional("languages", languages, settings.spoken), settings.languages),
-        interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), False),
-        links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), ()),
-        form=fields.optional("form", lambda p, n: read_link(p, n, text), settings.form),
+        required=pattern.required_at(session_id) if required is None else required,
+        languages=with_data(spoken, settings.languages),
+        interpretation=fields.optional("interpretation", scalar_of(scalars.boolean), pattern.interpretation),
+        links=fields.optional("links", list_of(lambda p, n: read_link(p, n, text)), pattern.links),
+        form=fields.optional("form", lambda p, n: read_link(p, n, text), pattern.form or settings.form),
         pinned=fields.optional("start", read_start(settings.anchor), None),
-        path=page.path,
+        path=f"{SESSIONS}/{session_id}.yaml",
         took_place=fields.optional("took_place", read_took_place(settings.anchor), None),
         sources={
             **settings.sources.get("", {}),
             **(settings.sources.get(series.id, {}) if series else {}),
+            **pattern.sources,
             **session_sources(page, root),
         },
     )
     return session if fields.complete and window and series else None
+
+
+def sessions_without_files(settings: ProgrammeSettings, files: Collection[str]) -> Iterator[Session]:
+    """The sessions of series that repeat which no file speaks of: all of each is as its pattern says."""
+    for pattern in settings.patterns.values():
+        if pattern.place is None:
+            continue
+        page, window, _ = pattern.place
+        nothing = MappingNode(window.line, window.column)
+        nothing.width = window.width
+        found = (
+            read_session(page, nothing, i, settings, None) for i in pattern.occurrences if i not in files
+        )
+        yield from filter(None, found)
+
+
+def _text(fields: Fields, key: str, read: Reader[Text], usual: Text) -> Text:
+    """A text that must be written where the series has none for all of its sessions."""
+    return fields.optional(key, read, usual) if usual else fields.required(key, read, {})
 
 
 def _minutes(fields: Fields, series: Series | None) -> int:
@@ -106,18 +132,44 @@ def _minutes(fields: Fields, series: Series | None) -> int:
     return minutes
 
 
-def _series(fields: Fields, settings: ProgrammeSettings) -> Series | None:
-    """The session's series; None when it is not one of the programme's, as reported if those are known."""
-    name = fields.required("series", line, "")
-    if name and settings.series and name not in settings.series:
+def _series(fields: Fields, settings: ProgrammeSettings, session_id: str) -> Series | None:
+    """The session's series; None when it is not one of the programme's, as reported if those are known.
+
+    A file of the id of a series that repeats need not name it.
+    """
+    own = next((name for name, each in settings.patterns.items() if session_id in each.occurrences), "")
+    name = fields.optional("series", line, own) if own else fields.required("series", line, "")
+    if own and name and name != own:
+        fields.report(
+            "series",
+            "series-other",
+            msg("“{id}” is a session of the series “{series}”, which repeats", id=session_id, series=own),
+            msg("write series: {series}, or give the file another name", series=own),
+        )
+    elif name and settings.series and name not in settings.series:
         what = msg("programme.yaml has no series “{name}”", name=name)
         fields.report("series", *scalars.unknown_choice(name, settings.series, "series-unknown", what))
     return settings.series.get(name)
 
 
-def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ...]) -> Window | None:
-    """The dates on which the session may fall, or None as reported; ``days`` are its weekdays."""
+def _window(
+    fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ...], occurrence: Occurrence | None
+) -> Window | None:
+    """The dates on which the session may fall, or None as reported; ``days`` are its weekdays.
+
+    ``occurrence`` has those of a series that repeats.
+    """
     node = fields.node_of("window")
+    if node is None and occurrence is not None:
+        if reason := no_day(occurrence.window, blackouts, days):
+            code, what, _ = reason
+            fields.report(
+                "window",
+                code,
+                msg("“{id}”: {reason}", id=occurrence.id, reason=what),
+                msg("widen the window, or leave it out: except: {period}", period=occurrence.period),
+            )
+        return occurrence.window
     if node is None:
         fields.report(
             "window",
@@ -140,86 +192,6 @@ def _window(fields: Fields, blackouts: tuple[Blackout, ...], days: tuple[int, ..
             msg("check the year of both dates"),
         )
         return None
-    _report_unusable(fields, window, blackouts, days)
+    if reason := no_day(window, blackouts, days):
+        fields.report("window", *reason)
     return window
-
-
-def _report_unusable(
-    fields: Fields, window: Window, blackouts: tuple[Blackout, ...], days: tuple[int, ...]
-) -> None:
-    """Report a window that holds no day on which the session could be."""
-    every = [window.first + timedelta(n) for n in range((window.last - window.first).days + 1)]
-    if not any(day.weekday() in days for day in every):
-        names = ", ".join(_DAY_NAMES[d] for d in days)
-        fields.report(
-            "window",
-            "window-weekdays",
-            msg("no day of the window is one of the session's weekdays ({days})", days=names),
-            msg("widen the window, or add a weekday"),
-        )
-        return
-    free = [d for d in every if not any(b.first <= d <= b.last for b in blackouts)]
-    if not free:
-        reasons = next((b.reasons for b in blackouts if b.first <= every[0] <= b.last and b.reasons), None)
-        fields.report(
-            "window",
-            "window-blackout",
-            msg("every day of the window is blacked out: {reason}", reason=reasons)
-            if reasons
-            else msg("every day of the window is blacked out"),
-            msg("move the window, or shorten the blackout in programme.yaml"),
-        )
-    elif not any(day.weekday() in days for day in free):
-        fields.report(
-            "window",
-            "window-blackout",
-            msg("every day of the window on the session's weekdays is blacked out"),
-            msg("widen the window, or add a weekday"),
-        )
-
-
-def _required(
-    page: SourceFile, node: Node, paused: Mapping[str, bool] | None
-) -> dict[str, tuple[str, ...]] | None:
-    """Each role that is written with the ids of those who must be there; None when any of them cannot be."""
-    fields = Fields(page, node, ROLES)
-    required: dict[str, tuple[str, ...]] = {}
-    for role, (_, value) in fields.pairs.items():
-        if role not in ROLES:
-            continue
-        ids = fields.optional(role, list_of(line), ())
-        nodes = value.items if isinstance(value, SequenceNode) else [value]
-        if len(ids) == len(nodes):
-            for member, at in zip(ids, nodes, strict=True):
-                fields.complete = _can_be_there(page, at, member, paused) and fields.complete
-        if ids:
-            required[role] = tuple(dict.fromkeys(ids))
-    return required if fields.complete else None
-
-
-def _can_be_there(page: SourceFile, node: Node, member: str, paused: Mapping[str, bool] | None) -> bool:
-    """Whether a required person is in the roster and not paused; reported if not."""
-    if paused is None:
-        return True
-    if member not in paused:
-        near = scalars.similar(member, paused)
-        report(
-            page,
-            node,
-            "member-unknown",
-            msg("members.csv has no one with the id “{id}”", id=member),
-            msg("a similar one exists: {word}", word=near)
-            if near
-            else msg("write an id of members.csv, or add the person there"),
-        )
-        return False
-    if paused[member]:
-        report(
-            page,
-            node,
-            "member-paused",
-            msg("“{id}” must be there, but is paused in members.csv", id=member),
-            msg("name someone else, or empty the column paused"),
-        )
-        return False
-    return True

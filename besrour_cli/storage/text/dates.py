@@ -4,15 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import NamedTuple
 
 from besrour_cli.clock.written_dates import possible_dates
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.scalars import ParseError, tidy
+from besrour_cli.storage.text.scalars import ParseError, boolean, tidy
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 """Years of this century: one outside of it is a slip of the keyboard."""
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_UNTIL = re.compile(r"(?:until|till?|jusqu['’]au|jusqu['’]à|au) ", re.IGNORECASE)
+
+
+class Pause(NamedTuple):
+    """Whether a member is paused: for good, or until she is back on a day."""
+
+    always: bool = False
+    until: date | None = None
+
+
+NOT_PAUSED = Pause()
+
+
+def pause_of(text: str) -> Pause | ParseError:
+    """``yes``, ``no``, or the day on which somebody is back: ``until 2027-03-01``."""
+    value = _UNTIL.sub("", tidy(text))
+    if any(sign.isdigit() for sign in value):
+        back = day(value)
+        return back if isinstance(back, ParseError) else Pause(until=back)
+    word = boolean(value)
+    return word if isinstance(word, ParseError) else Pause(always=word)
 
 
 def day(text: str) -> date | ParseError:

@@ -27,17 +27,17 @@ def report_hidden(page: SourceFile) -> None:
                     at + 1,
                     what_it_does(sign),
                     msg("delete the sign, or type the line anew"),
-                    warning=_is_left_out(sign),
+                    warning=_is_excluded(sign),
                 )
     if more := len(lines) - _MOST:
-        _report_more(page, more, warning=all(_is_left_out(sign) for _, line in lines for _, sign in line))
+        _report_more(page, more, warning=all(_is_excluded(sign) for _, line in lines for _, sign in line))
 
 
 def what_it_does(sign: str) -> Message:
     """What a sign is and what comes of it, in one sentence."""
     if turns_direction(sign):
         return msg("a sign that turns the direction of writing is here ({sign})", sign=sign_name(sign))
-    if _is_left_out(sign):
+    if _is_excluded(sign):
         return msg("an invisible sign is here ({sign})", sign=sign_name(sign))
     return msg("a control character is here ({sign})", sign=sign_name(sign))
 
@@ -46,10 +46,10 @@ def sign_code(sign: str) -> str:
     """The code of the mistake."""
     if turns_direction(sign):
         return "sign-direction"
-    return "sign-invisible" if _is_left_out(sign) else "sign-control"
+    return "sign-invisible" if _is_excluded(sign) else "sign-control"
 
 
-def _is_left_out(sign: str) -> bool:
+def _is_excluded(sign: str) -> bool:
     return sign.isspace() or not (is_control(sign) or turns_direction(sign))
 
 

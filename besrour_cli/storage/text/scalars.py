@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.address import ascii_domain, fault_in, split
+from besrour_cli.model.address import address_in, ascii_domain, fault_in, is_address, split
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.programme import PROFILES
@@ -26,15 +26,10 @@ class ParseError(NamedTuple):
     remedy: Message | None = None
 
 
-_EMAIL = re.compile(
-    r"[\w.!#$%&'*+/=?^`{|}~-]+@(?:[^\W_]|-)+(?:\.(?:[^\W_]|-)+)*\.(?:[^\W\d_]{2,}|xn--[A-Za-z0-9-]+)"
-)
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#]+(?:[/?#][^\s<>\"\\^`{|}]*)?", re.IGNORECASE)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
-_LONGEST_ADDRESS = 254
-"""Octets of an e-mail address (RFC 5321, 4.5.3.1.3, without the angle brackets)."""
 _LONGEST_ID = 80
 """Characters of an id, which is a part of file names and links."""
 _LONGEST_NUMBER = 9
@@ -124,15 +119,14 @@ def boolean(text: str) -> bool | ParseError:
 def email(text: str) -> str | ParseError:
     """One e-mail address, at most 254 octets (RFC 5321), in the letters of any script (RFC 6531)."""
     address = unicodedata.normalize("NFC", tidy(text))
-    short = len(address.encode()) <= _LONGEST_ADDRESS
-    if short and _EMAIL.fullmatch(address) and (fault := fault_in(address)):
+    if is_address(address) and (fault := fault_in(address)):
         return ParseError("value-email", fault, msg("ask for the address again, and type it anew"))
-    if _EMAIL.fullmatch(address) and short and ".." not in address and _has_ascii_domain(address):
+    if is_address(address) and _has_ascii_domain(address):
         return address
     what = msg("“{text}” is not an e-mail address", text=address)
-    inside = _EMAIL.search(address)
+    inside = address_in(address)
     if inside:
-        return ParseError("value-email", what, msg("write {text}", text=inside[0]))
+        return ParseError("value-email", what, msg("write {text}", text=inside))
     return ParseError(
         "value-email", what, msg("write an address such as name@example.org, without accents or spaces")
     )
@@ -163,7 +157,7 @@ def url_or_mail(text: str) -> str | ParseError:
     if tidy(text).startswith("mailto:"):
         address = email(tidy(text).removeprefix("mailto:").split("?")[0])
         return address if isinstance(address, ParseError) else tidy(text)
-    if _EMAIL.fullmatch(tidy(text)):
+    if is_address(tidy(text)):
         return ParseError(
             "value-url",
             msg("“{text}” is an e-mail address where a link is expected", text=text),

@@ -25,7 +25,7 @@ def name_mistakes(names: Sequence[str]) -> Iterator[Diagnostic]:
         twins.append(name)
         found = _twin(twins) if len(twins) > 1 else _wrong(name.removesuffix(".yaml"))
         if found:
-            yield Diagnostic("file-name", _spot(name), *found)
+            yield Diagnostic("file-name", _spot(name), what=found[0], remedy=found[1])
 
 
 def _spot(name: str) -> SourceLocation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from besrour_cli.clock.written_weekdays import days_of
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, WeekSpan
@@ -28,26 +29,6 @@ _FULL_DAYS = (
     "samedi",
     "dimanche",
 )
-_DAYS: dict[str, tuple[int, ...]] = {}
-for _number, _names in enumerate(
-    (
-        "mon monday mondays lun lundi lundis",
-        "tue tues tuesday tuesdays mar mardi mardis",
-        "wed wednesday wednesdays mer mercredi mercredis",
-        "thu thur thurs thursday thursdays jeu jeudi jeudis",
-        "fri friday fridays ven vendredi vendredis",
-        "sat saturday saturdays sam samedi samedis",
-        "sun sunday sundays dim dimanche dimanches",
-    )
-):
-    for _name in _names.split():
-        _DAYS[_name] = (_number,)
-for _name in ("weekend", "weekends", "fin de semaine", "fins de semaine"):
-    _DAYS[_name] = (5, 6)
-for _name in ("weekdays", "weekday", "jours ouvrables", "en semaine"):
-    _DAYS[_name] = (0, 1, 2, 3, 4)
-for _name in ("daily", "every day", "tous les jours"):
-    _DAYS[_name] = (0, 1, 2, 3, 4, 5, 6)
 _DAY_WORDS = re.compile(
     r"([^\d]*?)\s*[:,]?\s*((?:\b(?:from|de|between|entre)\s+)?(?:\d|\b(?:noon|mid(?:i|night)|minuit)\b).*)?",
     re.IGNORECASE,
@@ -59,23 +40,18 @@ def weekdays(text: str) -> tuple[int, ...] | ParseError:
     days: set[int] = set()
     for part in re.split(r"\s*(?:[,;/+&]|\bet\b|\band\b)\s*", tidy(text)):
         ends = re.split(_TO, re.sub(r"^(?:from|du|de) ", "", part, flags=re.IGNORECASE))
-        named = _days_of(part) or _range_of_days(ends) or _several_days(part)
+        named = days_of(part) or _range_of_days(ends) or _several_days(part)
         if not named:
             _, *last = ends
-            odd = [end for end in ends if not _days_of(end)] if len(last) == 1 else []
+            odd = [end for end in ends if not days_of(end)] if len(last) == 1 else []
             return _no_day(odd[0] if odd else part)
         days.update(named)
     return tuple(sorted(days))
 
 
-def _days_of(text: str) -> tuple[int, ...]:
-    """The days that a word stands for (``weekend``: two); none for another word."""
-    return _DAYS.get(fold_case(text).strip(". "), ())
-
-
 def _range_of_days(ends: list[str]) -> tuple[int, ...]:
     """All days from one to another, past Sunday if need be; none unless these are two single days."""
-    days = [_days_of(end) for end in ends]
+    days = [days_of(end) for end in ends]
     if [len(day) for day in days] != [1, 1]:
         return ()
     (first,), (last,) = days
@@ -84,7 +60,7 @@ def _range_of_days(ends: list[str]) -> tuple[int, ...]:
 
 def _several_days(text: str) -> tuple[int, ...]:
     """Days with nothing but spaces between them; none when one of the words is no day."""
-    days = [_days_of(word) for word in text.split()]
+    days = [days_of(word) for word in text.split()]
     return tuple(n for day in days for n in day) if all(days) else ()
 
 

@@ -24,6 +24,7 @@ QUICK = {
     "mail": (
         "after the letter: b'354 go on\\r\\n'",
         "after the letter: b'HTTP/1.1 400 Bad Request\\r\\n'",
+        "data: hanging up",
         "dot: hanging up",
         "dot: refused in control characters",
         "auth: put off",

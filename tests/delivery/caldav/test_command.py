@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 from support.commands.told import tell
 from support.delivery.caldav_server import PASSWORD, USER, Server
@@ -81,7 +82,9 @@ def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Serv
     secret = _secret(tmp_path, PASSWORD)
     first = besrour("export", "--to", "caldav", cwd=desk, credentials=secret)
     assert first.returncode == 0, first.stderr
-    sessions = sorted(p.stem for p in (desk / "sessions").glob("2027*.yaml"))
+    programme = load(str(desk)).programme
+    assert programme is not None
+    sessions = sorted(session.id for session in programme.sessions)
     assert server.names() == [f"{session}.ics" for session in sessions]
     for name in server.names():
         text = server.text(name)

@@ -165,6 +165,13 @@ def test_no_way_out_of_the_sandbox(escape: str) -> None:
     assert str(found.what) and str(found.remedy)
 
 
+@pytest.mark.parametrize("name", ["format", "format_map", "ljust"])
+def test_a_method_that_grows_is_refused_before_it_grows(name: str) -> None:
+    """Nothing is made that would only then be found too long."""
+    found = problem(own(invitation_en_md="{% block greeting %}{{ 'x'." + name + "(9) }}{% endblock %}"))
+    assert found.code == "template-forbidden" and name in str(found.what)
+
+
 def test_a_missing_template_is_named() -> None:
     """A language of the programme without its template."""
     missing = given.templates()

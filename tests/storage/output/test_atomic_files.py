@@ -173,3 +173,14 @@ def test_an_incomplete_installation(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     with pytest.raises(FileError) as trouble:
         resources.templates(None)
     assert str(trouble.value.remedy) == "install besrour again"
+
+
+def test_what_a_killed_run_left_goes_with_the_next_that_writes_there(tmp_path: Path) -> None:
+    """Found by the campaign of interrupted commands: also where the other files of a folder stay."""
+    folder = tmp_path / "out" / "newsletter"
+    folder.mkdir(parents=True)
+    for name in ("november.html.4711.tmp", "october.html", "notes.tmp", "notes.4711.tmp.txt"):
+        (folder / name).write_text("x")
+    write_all(str(tmp_path), {"out/newsletter/november.html": b"new"})
+    left = sorted(path.name for path in folder.iterdir())
+    assert left == ["notes.4711.tmp.txt", "notes.tmp", "november.html", "october.html"]

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from support.checkout import ROOT
+from support.commands.edits import as_files
 from support.delivery.hostile_caldav import HostileCalDav
 from support.delivery.hostile_imap import HONEST as HONEST_IMAP
 from support.delivery.hostile_imap import HostileImap, Steps
@@ -66,6 +67,7 @@ class World(NamedTuple):
         folder = place / "my-cafe"
         world = cls(folder, certificate, credentials, ())
         assert world.run(place, "init", str(folder)).code == 0
+        as_files(folder)
         for path in (folder / "sessions").glob("2027-*.yaml"):
             if path.stem not in SESSIONS:
                 path.unlink()

@@ -9,6 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import yaml
+
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.storage.programme.load import load
@@ -23,6 +25,7 @@ ROSTER = "sessions/members.csv"
 ATTENDANCE = "sessions/attendance.csv"
 
 Edit = Callable[[Path], None]
+_RECURRENCE = re.compile(r"(?m)^    (?:every|from|until|window|title|turns):.*\n(?:      .*\n)*")
 
 
 def swap(path: str, old: str, new: str) -> Edit:
@@ -51,8 +54,31 @@ def drop(path: str) -> Edit:
     return lambda folder: (folder / path).unlink()
 
 
+def as_files(folder: Path) -> None:
+    """Give every session a file of its own, and let no series repeat, so that some can be taken away."""
+    programme = load(str(folder)).programme
+    assert programme is not None
+    for session in programme.sessions:
+        path = folder / session.path
+        written = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+        data = {
+            "series": session.series,
+            "title": dict(session.titles),
+            "description": dict(session.descriptions),
+            "window": {"from": session.window.first, "to": session.window.last},
+            "required": {role: list(ids) for role, ids in session.required.items()},
+        }
+        if not data.keys() <= written.keys():
+            text = yaml.safe_dump({**data, **written}, allow_unicode=True, sort_keys=False)
+            path.write_text(text, encoding="utf-8")
+    settings = folder / PROGRAMME
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(_RECURRENCE.sub("", text), encoding="utf-8")
+
+
 def few(folder: Path) -> None:
     """Keep the sessions of January alone."""
+    as_files(folder)
     for path in (folder / "sessions").glob("2027-*.yaml"):
         if not path.name.startswith("2027-01"):
             path.unlink()
@@ -117,7 +143,8 @@ RECORDED = ("replies", *RECORD)
 
 
 def empty(folder: Path) -> None:
-    """Remove every session file."""
+    """Remove every session, and the files of those that have one."""
+    as_files(folder)
     for path in (folder / "sessions").glob("2027-*.yaml"):
         path.unlink()
 

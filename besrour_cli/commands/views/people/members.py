@@ -149,7 +149,13 @@ def _facts(programme: Programme, member: Member, moment: datetime) -> Iterable[t
     yield msg("never"), week_words(member.never)
     yield msg("observes"), ", ".join(member.observes)
     yield msg("spans taken by the own calendar"), str(len(member.busy) or "")
-    yield msg("paused"), _("yes") if member.paused else ""
+    yield msg("paused"), _paused(member)
+
+
+def _paused(member: Member) -> str:
+    if member.paused_until is None:
+        return _("yes") if member.paused else ""
+    return translate(msg("until {date}", date=member.paused_until.isoformat()))
 
 
 def week_words(spans: Iterable[WeekSpan]) -> str:
@@ -203,6 +209,7 @@ def as_data(each: MemberOverview) -> dict[str, object]:
         "region": member.region,
         "role": dict(member.role or {}),
         "paused": member.paused,
+        "paused_until": member.paused_until.isoformat() if member.paused_until else None,
         "answers": [
             {
                 "session": a.session.id,

@@ -21,6 +21,7 @@ from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.publishing.letters.newsletter import coming, issue_name, newsletter
 from besrour_cli.publishing.letters.newsletter_mail import newsletter_letters
 from besrour_cli.schedule.announce import with_announcement
@@ -113,19 +114,19 @@ def _issue_moment(workspace: Workspace, moment: datetime, log: DeliveryLog) -> d
         begun = instant_of(log.begun.get(name, ""))
         if begun is None or not begun <= moment <= begun + _UNFINISHED_FOR:
             continue
-        if earlier == moment or _is_unfinished(workspace, log, name):
+        if earlier == moment or _is_unfinished(workspace, log, name, begun):
             return begun
     return moment
 
 
-def _is_unfinished(workspace: Workspace, log: DeliveryLog, name: str) -> bool:
-    statuses = [log.get(name, member.id) for member in subscribers(workspace)]
+def _is_unfinished(workspace: Workspace, log: DeliveryLog, name: str, begun: datetime) -> bool:
+    statuses = [log.get(name, member.id) for member in subscribers(workspace, begun)]
     return any(status is None or status.state == DeliveryState.OPEN for status in statuses)
 
 
-def subscribers(workspace: Workspace) -> tuple[Member, ...]:
-    """Everybody who gets the newsletter: all members but those who are paused."""
-    return tuple(member for member in workspace.programme.members if not member.paused)
+def subscribers(workspace: Workspace, moment: datetime) -> tuple[Member, ...]:
+    """Everybody who gets the newsletter at a moment: all members but those who are paused."""
+    return tuple(m for m in workspace.programme.members if not is_paused(m, moment.date()))
 
 
 def write_issue(workspace: Workspace, issue: NewsletterIssue) -> atomic_files.WriteResult:
@@ -162,7 +163,7 @@ def send_newsletter(workspace: Workspace, options: SendOptions, moment: datetime
 
 def _messages(workspace: Workspace, issue: NewsletterIssue) -> Iterator[tuple[OutgoingLetter, Letter]]:
     """Every message of an issue, as the sender needs it and with its bytes; they can be taken once."""
-    members = subscribers(workspace)
+    members = subscribers(workspace, issue.moment)
     templates = resources.templates(workspace.folder)
     made = newsletter_letters(workspace.programme, issue.plan, issue.moment, members, templates)
     for member, letter in zip(members, made, strict=True):

@@ -166,6 +166,11 @@ def _session(workspace: Workspace, old: str, new: str) -> Renaming:
 
     if os.path.lexists(os.path.join(workspace.folder, SESSIONS, f"{old}.yaml")):
         raise _has_its_file(old)
+    if workspace.programme.session(old) is not None:
+        raise NegativeAnswer(
+            msg("“{old}” is still a session of its series", old=old),
+            msg("leave it out of the series first (until:, except:), then run this again"),
+        )
     session = _session_of(workspace, new)
     taken = workspace.plan.slots.get(new)
     if taken is not None and taken.state in FIXED:

@@ -44,7 +44,7 @@ class RowRemoval(NamedTuple):
 
 def diagnostics_at(folder: str, notes: Mapping[str, list[RowNote]]) -> list[Diagnostic]:
     """The notes on members, by id, as diagnostics at the line and column of their rows."""
-    page = _page(folder)
+    page = roster_page(folder)
     found: list[Diagnostic] = []
     for reader, name in _rows(page):
         for note in notes.get(name, ()):
@@ -55,11 +55,11 @@ def diagnostics_at(folder: str, notes: Mapping[str, list[RowNote]]) -> list[Diag
 
 def without_row(folder: str, member: str) -> RowRemoval | None:
     """The roster without a member's row, all else to the byte as it is; None when she has no row."""
-    for reader, name in _rows(_page(folder)):
+    for reader, name in _rows(roster_page(folder)):
         if name == member:
             first = reader.row.line
             ends = sum(len(_BREAK.findall(cell.encode())) for cell in reader.row.cells)
-            before = _read(folder)
+            before = read_roster(folder)
             return RowRemoval(
                 before, _without_lines(before, first, first + ends), reader.table.page.line(first), first
             )
@@ -67,22 +67,28 @@ def without_row(folder: str, member: str) -> RowRemoval | None:
 
 
 def write_removal(folder: str, removal: RowRemoval) -> None:
+    """Replace the roster by the one without the row, as :func:`replace_roster` does."""
+    replace_roster(folder, removal.before, removal.after)
+
+
+def replace_roster(folder: str, before: bytes, after: bytes) -> None:
     """Replace the roster, the former one kept beside it as members.csv.bak.
 
     Raises :class:`FileError`, with nothing written, when the roster has changed meanwhile.
     """
     path = os.path.realpath(_path(folder))
     with locked_state(folder):
-        if _read(folder) != removal.before:
+        if read_roster(folder) != before:
             raise FileError(
                 msg("{path} changed while this command ran; nothing was written", path=MEMBERS),
                 msg("run the same command again"),
             )
-        replace_file(os.path.join(os.path.dirname(path), BACKUP), removal.before, private=True)
-        replace_file(path, removal.after)
+        replace_file(os.path.join(os.path.dirname(path), BACKUP), before, private=True)
+        replace_file(path, after)
 
 
-def _page(folder: str) -> SourceFile:
+def roster_page(folder: str) -> SourceFile:
+    """members.csv as a page of text."""
     return read_page(_path(folder), f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
 
 
@@ -98,7 +104,8 @@ def _path(folder: str) -> str:
     return os.path.join(folder, SESSIONS, MEMBERS)
 
 
-def _read(folder: str) -> bytes:
+def read_roster(folder: str) -> bytes:
+    """The bytes of members.csv; none when it is larger than a roster may be."""
     data = read_bytes(_path(folder), ROSTER_LIMIT)
     return data if isinstance(data, bytes) else b""
 

@@ -1,0 +1,190 @@
+"""Whole sheets: made ones of a hundred and two thousand people, and headings that nobody foresaw."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Sequence
+
+import pytest
+
+from besrour_cli.feedback.signups.sheets import SheetReading, read_sheet
+from besrour_cli.model.people.sheet import Sheet, SheetRow
+from besrour_cli.places.resolve import resolve
+
+FIRST = (
+    "Awa Kofi Aminata Chidi Ngozi Tendai Fatou Élodie Noémie Jérôme Blaise Heather Moussa Zanele Sipho Liam"
+).split()
+LAST = "Agbenyo Bouchardel Camarasso Diabatel Ekwuemo Fairlorn Gagnevert Haufikera Ilungaro Kabambola".split()
+TOWNS = (
+    ("Dakar", "Sénégal"),
+    ("Accra", "Ghana"),
+    ("Lagos", "Nigeria"),
+    ("Kinshasa", "RD Congo"),
+    ("Montréal", "Canada"),
+    ("Nairobi", "Kenya"),
+    ("Tunis", "Tunisia"),
+    ("Yaoundé", "Cameroun"),
+    ("Winnipeg", "Canada"),
+    ("Addis-Abeba", "Éthiopie"),
+)
+LANGUAGES = {
+    "Français": ("fr",),
+    "English": ("en",),
+    "Français, anglais": ("fr", "en"),
+    "English, a bit of French": ("en", "fr"),
+    "FR/EN": ("fr", "en"),
+}
+HOURS = {
+    "": ("", ""),
+    "8h-10h": ("08:00-10:00", ""),
+    "after 5 pm": ("17:00-24:00", ""),
+    "jamais le vendredi": ("", "fri"),
+    "n’importe quand": ("", ""),
+    "weekday evenings": ("", ""),
+    "mardi et jeudi 14h-16h": ("tue 14:00-16:00; thu 14:00-16:00", ""),
+}
+HEADINGS = {
+    "en": (
+        "Timestamp",
+        "Email address",
+        "First name",
+        "Last name",
+        "City",
+        "Country",
+        "Languages",
+        "Best times",
+    ),
+    "fr": ("Horodateur", "Courriel", "Prénom", "Nom", "Ville", "Pays", "Langue(s)", "Disponibilités"),
+    "pt": (
+        "Carimbo",
+        "Correio",
+        "Nome próprio (first name)",
+        "Apelido",
+        "Cidade",
+        "País",
+        "Idiomas",
+        "Horas?",
+    ),
+}
+ODD = 3
+"""Rows of a hundred in which somebody left the address out, misspelt a town or wrote a bare number."""
+
+
+def made(count: int, seed: int, headings: Sequence[str]) -> tuple[Sheet, list[tuple[str, ...]]]:
+    """A sheet of invented people, and the cells of each."""
+    dice = random.Random(seed)
+    rows = [SheetRow(1, tuple(headings))]
+    truth: list[tuple[str, ...]] = []
+    for number in range(count):
+        first = FIRST[number % len(FIRST)]
+        last = LAST[number // len(FIRST) % len(LAST)] + "aeiou"[number // 160 % 5] + "xzt"[number // 800 % 3]
+        town, country = dice.choice(TOWNS)
+        cells = ["2026-10-01", f"p{number}@example.org", first, last, town, country]
+        cells += [dice.choice(list(LANGUAGES)), dice.choice(list(HOURS))]
+        if number % 100 < ODD:
+            column, text = ((1, ""), (4, "Nairoby"), (7, "between 6 and 8"))[number % 100]
+            cells[column] = text
+            cells[5] = "Kenya" if column == 4 else cells[5]
+        truth.append(tuple(cells))
+        rows.append(SheetRow(number + 2, tuple(cells)))
+    return Sheet("", tuple(rows)), truth
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_a_hundred_people_cost_at_most_five_questions(language: str) -> None:
+    """At least 98 of 100 are placed, nobody is read wrongly, and only what is odd is asked about."""
+    sheet, truth = made(100, 7, HEADINGS[language])
+    reading = read_sheet(sheet, ("en", "fr"), {}, {})
+    assert len(reading.questions) == ODD <= 5
+    people = reading.distinct.people
+    assert len(people) == 100
+    assert sum(person.place is not None for person in people) >= 98
+    for person, cells in zip(people, truth, strict=True):
+        assert person.name == f"{cells[2]} {cells[3]}"
+        assert person.languages == LANGUAGES[cells[6]]
+        assert (person.hours, person.never) == HOURS.get(cells[7], ("", ""))
+        place = resolve(cells[4], cells[5])
+        assert person.place == (place.place if place.outcome == "accept" else None)
+
+
+def test_two_thousand_people_are_read_in_less_than_three_seconds() -> None:
+    """Of the processor, so that what else runs on the machine does not count."""
+    sheet, _truth = made(2000, 8, HEADINGS["en"])
+    begun = time.process_time()
+    reading = read_sheet(sheet, ("en", "fr"), {}, {})
+    assert time.process_time() - begun < 3
+    assert len(reading.distinct.people) == 2000
+
+
+def _read(*rows: tuple[str, ...], answers: dict[str, str] | None = None) -> SheetReading:
+    sheet = Sheet("", tuple(SheetRow(n, cells) for n, cells in enumerate(rows, 1)))
+    return read_sheet(sheet, ("en", "fr"), answers or {}, {})
+
+
+def test_headings_of_no_known_word_are_told_by_what_stands_below() -> None:
+    """Addresses, towns and languages show themselves; which column has the names is asked, once."""
+    rows = (
+        ("Qui", "Kontakt", "Wo", "Sprachen"),
+        ("Awa Diopel", "awa@example.org", "Dakar", "français"),
+        ("Kofi Mensarel", "kofi@example.org", "Accra", "English"),
+    )
+    (question,) = _read(*rows).questions
+    assert [choice.label for choice in question.choices] == ["Qui"]
+    people = _read(*rows, answers={question.key: "qui"}).distinct.people
+    assert [(p.name, p.email, p.languages) for p in people] == [
+        ("Awa Diopel", "awa@example.org", ("fr",)),
+        ("Kofi Mensarel", "kofi@example.org", ("en",)),
+    ]
+
+
+def test_boxes_to_tick_are_columns_of_their_own() -> None:
+    """LimeSurvey gives each language and each span its column, with Y in it."""
+    reading = _read(
+        (
+            "NAME",
+            "EMAIL",
+            "CITY",
+            "LANG[English]",
+            "LANG[Français]",
+            "HOURS[08:00-10:00]",
+            "HOURS[18:00-20:00]",
+        ),
+        ("Awa Diopel", "awa@example.org", "Dakar", "N", "Y", "Y", ""),
+        ("Kofi Mensarel", "kofi@example.org", "Accra", "Y", "Y", "Y", "Y"),
+    )
+    assert [(p.languages, p.hours) for p in reading.distinct.people] == [
+        (("fr",), "08:00-10:00"),
+        (("en", "fr"), "08:00-10:00; 18:00-20:00"),
+    ]
+
+
+def test_nobody_is_enrolled_who_said_no_or_only_tried_the_form() -> None:
+    """A no to letters, a trial, a sum and the headings once more are told and left out."""
+    head = ("Name", "Email", "City", "May we write to you?")
+    reading = _read(
+        head,
+        ("Awa Diopel", "awa@example.org", "Dakar", "Yes / Oui"),
+        ("Kofi Mensarel", "kofi@example.org", "Accra", "No / Non"),
+        ("test", "test@example.org", "test", "Yes"),
+        head,
+        ("Total", "", "3", ""),
+        ("Zoé Lirandel", "zoe@example.org", "Tunis", ""),
+    )
+    assert [p.name for p in reading.distinct.people] == ["Awa Diopel", "Zoé Lirandel"]
+    assert [each.row for each in reading.excluded] == [3, 4, 5, 6]
+    assert [q.subject for q in reading.questions] == ["consent"]
+
+
+def test_name_and_surname_are_two_halves() -> None:
+    """“Name” beside “Surname” is the first name; where it has the whole name already, it is left at that."""
+    halves = _read(("Name", "Surname", "Email", "City"), ("Awa", "Diopel", "awa@example.org", "Dakar"))
+    whole = _read(("Name", "Surname", "Email", "City"), ("Awa Diopel", "Diopel", "awa@example.org", "Dakar"))
+    assert [p.name for p in (*halves.distinct.people, *whole.distinct.people)] == ["Awa Diopel"] * 2
+
+
+def test_a_sheet_without_people_has_none() -> None:
+    """Another half of a workbook, such as a budget, lacks the columns, and nobody comes of it."""
+    reading = _read(("Poste", "Montant"), ("Salle", "120"), ("Café", "40"))
+    assert set(reading.layout.missing) >= {"name", "email"}
+    assert not reading.distinct.people
