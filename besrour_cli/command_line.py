@@ -66,6 +66,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "replies": msg("Read the answers to invitations, and show who comes."),
             "delivered": msg("Say from a letter that arrived whether mail servers believe its sender."),
             "bounces": msg("Read which letters came back."),
+            "attendance": msg("Say who came, by the download of the meeting program."),
         },
     ),
     (

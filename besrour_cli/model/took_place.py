@@ -32,6 +32,65 @@ class Attendance(NamedTuple):
     line: int = 0
 
 
+class IdentityDecision(NamedTuple):
+    """What the coordinator said of a name shown in a meeting (``responses/identities.csv``).
+
+    ``members`` are the ids of those it means (several: they sat at one connection; none: a visitor).
+    ``session`` is the one at which it was decided ("": by hand, for all). ``address`` is that of the
+    connection ("": any).
+    """
+
+    seen_as: str
+    address: str = ""
+    session: str = ""
+    members: tuple[str, ...] = ()
+    reason: str = ""
+    decided_by: str = ""
+    when: str = ""
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it holds for later sessions too: a shared name or a device without one may be anybody's."""
+        return self.reason not in (ONCE, ROOM)
+
+
+ONCE, ROOM = "once", "room"
+"""Reasons of decisions that hold for the session alone at which they were taken."""
+
+
+class OtherConnection(NamedTuple):
+    """A connection to a session that is no one member's: a visitor's, a shared room's, or one not known yet.
+
+    ``people`` is how many sat there (0: not counted), ``members`` those of them who are known, ``place``
+    where. ``visitor``: the coordinator or besrour takes it for somebody who is no member.
+    """
+
+    seen_as: str
+    minutes: int | None = None
+    people: int = 0
+    members: tuple[str, ...] = ()
+    place: str = ""
+    visitor: bool = False
+
+
+class ExportClock(NamedTuple):
+    """How a meeting program writes times here: the zone of its account, and the order of day and month.
+
+    ``order`` is “day-first”, “month-first” or "" (not known: its dates could not be misread).
+    """
+
+    zone: str = ""
+    order: str = ""
+
+
+class MeetingRecord(NamedTuple):
+    """What is remembered of a session's downloads: their names, when they were read, who else was there."""
+
+    files: tuple[str, ...]
+    read: str
+    others: tuple[OtherConnection, ...] = ()
+
+
 class BurdenCharge(NamedTuple):
     """What a held session cost each of some members: burden in units, and whether it was a night."""
 

@@ -22,9 +22,10 @@ LARGE_LIMIT = 50_000_000
 
 _TEMPORARY = {
     "": re.compile(
-        r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml|enrolment\.json)(?:\.bak)?\.\d+\.tmp"
+        r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml|attendance\.yaml|enrolment\.json)(?:\.bak)?\.\d+\.tmp"
     ),
-    SESSIONS: re.compile(r"members\.csv(?:\.bak)?\.\d+\.tmp"),
+    "responses": re.compile(r"identities\.csv\.\d+\.tmp"),
+    SESSIONS: re.compile(r"(?:members|attendance)\.csv(?:\.bak)?\.\d+\.tmp"),
 }
 """The names that files have until they are whole (``replace_file``), by the subfolder they are in."""
 

@@ -31,13 +31,16 @@ class TableRow(NamedTuple):
 
 
 class CsvTable:
-    """The records of a page, the header first; ``broken`` once its quotes are found not to match."""
+    """The records of a page, the header first; ``broken`` once its quotes are found not to match.
 
-    def __init__(self, page: SourceFile) -> None:
+    ``delimiter`` is what parts its cells ("": what parts those of its first line).
+    """
+
+    def __init__(self, page: SourceFile, delimiter: str = "") -> None:
         self.page = page
         self.broken = False
         separator = _SEP.match(page.text)
-        self.delimiter = separator[1] if separator else _delimiter(page)
+        self.delimiter = separator[1] if separator else delimiter or _delimiter(page)
         self._skipped = 1 if separator else 0
 
     def rows(self) -> Iterator[TableRow]:

@@ -154,7 +154,11 @@ def read_page(path: str, name: str, *, table: bool = False, limit: int = LIMIT) 
     ``table``: a CSV, where Windows-1252 and UTF-16 with a mark are accepted, as spreadsheets write them;
     ``limit``: bytes that it may have. Raises FileError as :func:`read_bytes` does.
     """
-    data = read_bytes(path, limit)
+    return page_of(read_bytes(path, limit), name, table=table, limit=limit)
+
+
+def page_of(data: bytes | int, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
+    """The page that some bytes are, or that a file too large for being read is; as in :func:`read_page`."""
     page = SourceFile(name, "", table=table)
     if isinstance(data, int):
         page.report(

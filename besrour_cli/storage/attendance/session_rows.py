@@ -1,0 +1,123 @@
+"""The rows of one session in ``sessions/attendance.csv``: replaced together, all else left as it is."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from besrour_cli.model.errors import FileError
+from besrour_cli.model.message import msg
+from besrour_cli.model.took_place import Attendance
+from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.programme.attendance_csv import COLUMNS
+from besrour_cli.storage.programme.load import ATTENDANCE
+from besrour_cli.storage.programme_folder import SESSIONS
+from besrour_cli.storage.state.state_file import locked_state, read_state
+from besrour_cli.storage.text.csv_table import CsvTable, TableRow
+from besrour_cli.storage.text.source_file import SourceFile, page_of
+from besrour_cli.storage.text.unread_columns import folded
+
+NAME = f"{SESSIONS}/{ATTENDANCE}"
+BACKUP = f"{ATTENDANCE}.bak"
+_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
+_BREAK = re.compile("\r\n|[\n\r]")
+_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+class SessionRows(NamedTuple):
+    """The file before (None: there is none) and after, in bytes, and the number of rows replaced."""
+
+    before: bytes | None
+    after: bytes
+    replaced: int
+
+
+def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> SessionRows:
+    """The file with these rows as all of a session's, in the columns and with the delimiter that it has."""
+    before = read_state(folder, NAME)
+    page = page_of(before or b"", NAME, table=True)
+    table = CsvTable(page)
+    records = list(table.rows())
+    if not records:
+        text = "".join(
+            [_row(list(COLUMNS), ","), *(_row(_cells(COLUMNS, session, row), ",") for row in rows)]
+        )
+        return SessionRows(before, text.encode(), 0)
+    header, body = records[0], records[1:]
+    columns = [_column(cell) for cell in header.cells]
+    lines = [line for line in _LINE.findall(page.text) if line]
+    if "minutes" not in columns:
+        columns.append("minutes")
+        last = header.line + _breaks(header) - 1
+        lines[last] = _with_cell(lines[last], table.delimiter)
+    own = [record for record in body if _is_of(record, columns, session)]
+    gone = {number for record in own for number in range(record.line, record.line + _breaks(record) + 1)}
+    rest = [line for number, line in enumerate(lines, 1) if number not in gone]
+    if rest and not rest[-1].endswith(("\n", "\r")):
+        rest[-1] += _line_end(page)
+    added = [_row(_cells(columns, session, row), table.delimiter, _line_end(page)) for row in rows]
+    return SessionRows(before, _encoded("".join(rest + added), before or b""), len(own))
+
+
+def write_session_rows(folder: str, change: SessionRows) -> None:
+    """Replace the file, the former one kept beside it as attendance.csv.bak; its owner alone may read both.
+
+    Raises :class:`FileError`, with nothing written, when the file has changed meanwhile.
+    """
+    path = os.path.realpath(os.path.join(folder, SESSIONS, ATTENDANCE))
+    with locked_state(folder):
+        if read_state(folder, NAME) != change.before:
+            raise FileError(
+                msg("{path} changed while this command ran; nothing was written", path=NAME),
+                msg("run the same command again"),
+            )
+        if change.before is not None:
+            replace_file(os.path.join(os.path.dirname(path), BACKUP), change.before, private=True)
+        replace_file(path, change.after, private=True)
+
+
+def _column(heading: str) -> str:
+    """The column that a heading names; "" for one that besrour does not read."""
+    return next((name for name, ways in COLUMNS.items() if folded(heading) in ways.split(", ")), "")
+
+
+def _is_of(record: TableRow, columns: Sequence[str], session: str) -> bool:
+    at = columns.index("session") if "session" in columns else -1
+    return 0 <= at < len(record.cells) and record.cells[at].strip().removesuffix(".yaml") == session
+
+
+def _breaks(record: TableRow) -> int:
+    return sum(len(_BREAK.findall(cell)) for cell in record.cells)
+
+
+def _cells(columns: Sequence[str] | dict[str, str], session: str, row: Attendance) -> list[str]:
+    minutes = "" if row.minutes is None else str(row.minutes)
+    values = {"session": session, "member": row.member, "minutes": minutes}
+    return [values.get(name, "") for name in columns]
+
+
+def _row(cells: Sequence[str], delimiter: str, end: str = "\n") -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter, lineterminator=end).writerow(cells)
+    return stream.getvalue()
+
+
+def _with_cell(line: str, delimiter: str) -> str:
+    bare = line.rstrip("\r\n")
+    return f"{bare}{delimiter}minutes{line[len(bare) :]}"
+
+
+def _line_end(page: SourceFile) -> str:
+    return "\r\n" if "\r\n" in page.text else "\n"
+
+
+def _encoded(text: str, before: bytes) -> bytes:
+    """The text in the encoding that the file had: UTF-16 and UTF-8 keep their marks."""
+    if (encoding := _UTF16.get(before[:2])) is not None:
+        return before[:2] + text.encode(encoding, "surrogatepass")
+    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
+    return mark + text.encode("utf-8", "replace")
