@@ -83,7 +83,7 @@ def command(
     from besrour_cli.feedback.ballots.read_ballots import read_ballots
     from besrour_cli.storage.programme.themes.lists import read_lines
     from besrour_cli.storage.text.source_file import printable_path
-    from besrour_cli.storage.text.workbook import read_sheets
+    from besrour_cli.storage.text.tables.workbook import read_sheets
 
     workspace = open_workspace(folder, unsettled=True)
     chosen_series = themes.one_series(workspace.programme, series)

@@ -12,7 +12,7 @@ from besrour_cli.commands.workflows.series.session_sheet import SheetDrafts, rea
 from besrour_cli.model.errors import FileError
 from besrour_cli.schedule.recurrence import WHOLE_MONTH
 from besrour_cli.storage.programme.load import load
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 from support.checkout import ROOT
 from support.storage.small_workbook import write_workbook
 

@@ -12,8 +12,8 @@ from besrour_cli.model.language import ENGLISH, FRENCH
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.took_place import IdentityDecision
 from besrour_cli.storage.state.state_file import read_state, update_state
-from besrour_cli.storage.text.csv_reader import open_reader
 from besrour_cli.storage.text.source_file import file_error, page_of
+from besrour_cli.storage.text.tables.csv_reader import open_reader
 
 FOLDER = "responses"
 NAME = f"{FOLDER}/identities.csv"

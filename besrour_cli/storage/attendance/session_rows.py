@@ -17,9 +17,9 @@ from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import locked_state, read_state
-from besrour_cli.storage.text.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.source_file import SourceFile, page_of
-from besrour_cli.storage.text.unread_columns import folded
+from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
+from besrour_cli.storage.text.tables.unread_columns import folded
 
 NAME = f"{SESSIONS}/{ATTENDANCE}"
 BACKUP = f"{ATTENDANCE}.bak"

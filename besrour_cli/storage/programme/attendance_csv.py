@@ -9,9 +9,9 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Member
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.text import scalars
-from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 COLUMNS = {
     "session": "session, seance",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.members_csv import COLUMNS
 from besrour_cli.storage.text.source_file import SourceFile
-from besrour_cli.storage.text.unread_columns import folded
+from besrour_cli.storage.text.tables.unread_columns import folded
 from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
 from besrour_cli.storage.yaml.readers import line, list_of
 

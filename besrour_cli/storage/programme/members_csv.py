@@ -14,11 +14,11 @@ from besrour_cli.model.programme import Member
 from besrour_cli.places.resolve import REGIONS
 from besrour_cli.storage.programme.observances import with_observances
 from besrour_cli.storage.text import scalars, week
-from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.dates import NOT_PAUSED, pause_of
 from besrour_cli.storage.text.places import place_of
 from besrour_cli.storage.text.scalars import ParseError
 from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 COLUMNS = {
     "id": "id, identifiant, identifier, code",

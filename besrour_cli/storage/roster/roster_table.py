@@ -14,9 +14,9 @@ from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.lines.member_rows import read_roster, roster_page
 from besrour_cli.storage.programme.load import MEMBERS
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id, read_members
-from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.scalars import slug
 from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 _FRENCH: Mapping[str, str] = {
     "id": "identifiant",

@@ -1,4 +1,4 @@
-"""Text as values: a page with its lines, CSV tables, and the scalars and clock times written in them.
+"""Text as values: a page with its lines, tables, and the scalars and clock times written in them.
 
 It knows neither YAML nor what a programme is.
 """

@@ -17,7 +17,7 @@ from besrour_cli.feedback.attendance.who import Identified, by_member, identify
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import Member
 from besrour_cli.model.took_place import ROOM, IdentityDecision
-from besrour_cli.storage.text.downloaded_table import read_download
+from besrour_cli.storage.text.tables.downloaded_table import read_download
 from support.attendance.reading import connections, export_of
 
 FOLDER = Path(__file__).parent / "planted"

@@ -11,7 +11,7 @@ import pytest
 
 from besrour_cli.feedback.signups.sheets import SheetReading, read_sheet
 from besrour_cli.feedback.signups.values import SignUp
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 
 CASES = Path(__file__).with_name("cases")
 LATER_ROW_COUNTS = {("s01", 4), ("s05", 6), ("p08", 23)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from besrour_cli.storage.text.downloaded_table import DownloadedTable, read_download
+from besrour_cli.storage.text.tables.downloaded_table import DownloadedTable, read_download
 
 TEXT = (
     "Réunion\nNom;Courriel;Rôle\nAwa Diop;awa@example.org;Hôte\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.model.errors import FileError
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 from support.checkout import ROOT
 from support.storage.open_document import write_ods
 

@@ -11,7 +11,7 @@ from besrour_cli.feedback.attendance.connections import Connection, MeetingClock
 from besrour_cli.feedback.attendance.exports import MeetingExport, read_export
 from besrour_cli.feedback.attendance.tables import ExportLine
 from besrour_cli.feedback.attendance.written_times import DateOrder, possible_orders
-from besrour_cli.storage.text.downloaded_table import DownloadedTable, read_download
+from besrour_cli.storage.text.tables.downloaded_table import DownloadedTable, read_download
 
 
 def export_of(path: Path) -> tuple[DownloadedTable, MeetingExport]:

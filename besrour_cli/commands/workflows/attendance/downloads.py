@@ -11,8 +11,8 @@ from besrour_cli.feedback.attendance.tables import ExportLine
 from besrour_cli.feedback.attendance.written_times import possible_orders, time_readings
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.storage.text.downloaded_table import DownloadedTable, read_download
 from besrour_cli.storage.text.source_file import printable_path
+from besrour_cli.storage.text.tables.downloaded_table import DownloadedTable, read_download
 
 
 class Download(NamedTuple):

@@ -24,7 +24,7 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.model.people.sheet import Sheet
 from besrour_cli.storage.roster.roster_table import RosterTable
 from besrour_cli.storage.state.enrolment_file import EnrolmentRecord
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 
 _MISSING: Mapping[str, Message] = {
     "name": msg("names"),

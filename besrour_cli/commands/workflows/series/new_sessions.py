@@ -29,7 +29,7 @@ from besrour_cli.storage.programme.series.month_days import month_days
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.text.scalars import ParseError
 from besrour_cli.storage.text.source_file import printable_path
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme

@@ -15,8 +15,8 @@ from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import locked_state
-from besrour_cli.storage.text.csv_reader import CsvReader, open_reader
 from besrour_cli.storage.text.source_file import SourceFile, read_bytes, read_page
+from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 BACKUP = "members.csv.bak"
 _BREAK = re.compile(b"\r\n|[\n\r]")

@@ -7,7 +7,7 @@ import os
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.source_file import printable_path, read_page
-from besrour_cli.storage.text.workbook import read_sheets
+from besrour_cli.storage.text.tables.workbook import read_sheets
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 

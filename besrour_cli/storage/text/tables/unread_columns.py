@@ -9,8 +9,8 @@ from difflib import get_close_matches
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.storage.text.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.scalars import tidy
+from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
 
 _CLOSE = 0.75
 """How alike two headers are at least, from 0 to 1, before one can be the other misspelt."""

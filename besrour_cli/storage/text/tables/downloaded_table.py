@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from besrour_cli.storage.text.csv_table import DELIMITERS, CsvTable, TableRow
 from besrour_cli.storage.text.source_file import SourceFile, page_of, read_bytes
+from besrour_cli.storage.text.tables.csv_table import DELIMITERS, CsvTable, TableRow
 
 LIMIT = 20_000_000
 """Bytes: a meeting of 2,000 people, each of whom came ten times, has 3 MB."""

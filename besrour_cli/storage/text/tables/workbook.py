@@ -12,9 +12,9 @@ from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 from besrour_cli.model.text.hidden_signs import without_hidden_signs
-from besrour_cli.storage.text.csv_table import CsvTable
-from besrour_cli.storage.text.hidden_rows import hidden_rows
 from besrour_cli.storage.text.source_file import printable_path, read_bytes, read_page
+from besrour_cli.storage.text.tables.csv_table import CsvTable
+from besrour_cli.storage.text.tables.hidden_rows import hidden_rows
 
 LIMIT = 20_000_000
 """Bytes of a workbook; one of 2,000 rows has 200,000."""

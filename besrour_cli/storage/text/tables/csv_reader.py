@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.text.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
-from besrour_cli.storage.text.unread_columns import folded, report_unread
+from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
+from besrour_cli.storage.text.tables.unread_columns import folded, report_unread
 
 T = TypeVar("T")
 
