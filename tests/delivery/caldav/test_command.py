@@ -82,9 +82,9 @@ def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Serv
     secret = _secret(tmp_path, PASSWORD)
     first = besrour("export", "--to", "caldav", cwd=desk, credentials=secret)
     assert first.returncode == 0, first.stderr
-    programme = load(str(desk)).programme
-    assert programme is not None
-    sessions = sorted(session.id for session in programme.sessions)
+    year = load(str(desk)).programme
+    assert year is not None
+    sessions = sorted(session.id for session in year.sessions)
     assert server.names() == [f"{session}.ics" for session in sessions]
     for name in server.names():
         text = server.text(name)
