@@ -140,9 +140,9 @@ def _unextractable() -> Iterator[str]:
                         yield f"{place}: {name}() takes its sentence as a plain string"
                 case ast.JoinedStr():
                     calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
-                    if any(getattr(call.func, "id", "") == "_" for call in calls):
+                    if any(getattr(call.func, "id", "") in OURS for call in calls):
                         place = f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
-                        yield f"{place}: _() inside an f-string is not extracted before Python 3.12"
+                        yield f"{place}: a sentence inside an f-string is not extracted before Python 3.12"
 
 
 def _literal(node: ast.expr) -> bool:

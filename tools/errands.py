@@ -84,8 +84,8 @@ def _catalogues(arguments: Arguments) -> int:
 
 
 def _tutorial(arguments: Arguments) -> int:
-    os.environ["PYTHONPATH"] = os.pathsep.join([".", "tests"])
-    return _python("-m", "stories.tutorial", *arguments)
+    command = [script("python"), "-m", "stories.tutorial", *arguments]
+    return run(command, PYTHONPATH=os.pathsep.join([".", "tests"]))
 
 
 def _reference(arguments: Arguments) -> int:

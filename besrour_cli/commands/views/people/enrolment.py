@@ -54,10 +54,10 @@ def lines_of_columns(layout: Layout) -> Iterator[str]:
     """What each column was taken for, and which are not needed."""
     yield _("Columns:")
     for field, words in _COLUMNS.items():
-        headings = [f"“{_short(column.heading)}”" for column in layout.of(field) if column.heading]
+        headings = [_heading(column.heading) for column in layout.of(field) if column.heading]
         if headings:
             yield "  " + translate(msg("{field}: {headings}", field=words, headings=", ".join(headings)))
-    unread = [f"“{_short(c.heading)}”" for c in layout.of(Field.OTHER) if c.heading]
+    unread = [_heading(c.heading) for c in layout.of(Field.OTHER) if c.heading]
     if unread:
         yield "  " + translate(msg("not needed, nothing kept: {headings}", headings=", ".join(unread)))
 
@@ -102,12 +102,8 @@ def lines_of_rows(reading: SheetReading, draft: EnrolmentDraft) -> Iterator[str]
     unread = sorted({(s.row, s.name, s.unread_hours) for s in people if s.unread_hours})
     if unread:
         yield _("Words about hours that are no clear hours; nothing is written of them:")
-        yield from _cut(
-            [
-                f"  {translate(msg('row {row}, {name}: “{text}”', row=r, name=n, text=t))}"
-                for r, n, t in unread
-            ]
-        )
+        words = [msg("row {row}, {name}: “{text}”", row=r, name=n, text=t) for r, n, t in unread]
+        yield from _cut([f"  {translate(each)}" for each in words])
     towns = [s for s in people if s.place is not None and not is_listed(s.place)]
     if towns:
         yield _(
@@ -213,7 +209,8 @@ def _person(signup: SignUp) -> str:
 
 
 def _change(each: MemberChange) -> str:
-    return f"  {each.member}{translate(msg(': '))}{'; '.join(map(_field, each.changes))}"
+    changes = "; ".join(map(_field, each.changes))
+    return "  " + translate(msg("{member}: {changes}", member=each.member, changes=changes))
 
 
 def _field(change: FieldChange) -> str:
@@ -231,6 +228,10 @@ def _field(change: FieldChange) -> str:
 def _twice(row: int, of: int, name: str, differs: Sequence[FieldChange]) -> str:
     words = translate(msg("row {row} is {name} of row {of}", row=row, name=name, of=of))
     return f"  {words}" + (f" ({'; '.join(map(_field, differs))})" if differs else "")
+
+
+def _heading(heading: str) -> str:
+    return translate(msg("“{heading}”", heading=_short(heading)))
 
 
 def _short(heading: str) -> str:
