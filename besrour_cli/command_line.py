@@ -81,7 +81,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     ),
 )
 """Every command with its summary, by the work it belongs to, in the order a coordinator meets them."""
-WITHOUT_FOLDER = frozenset({"init", "place"})
+WITHOUT_FOLDER = frozenset({"delivered", "init", "place"})
 """Commands that need no programme."""
 COMMANDS: Mapping[str, Message] = {name: text for _title, group in GROUPS for name, text in group.items()}
 

@@ -109,7 +109,7 @@ def _data(who: Member, found: BusyTimes, first: datetime, last: datetime, dry_ru
         "from": instant_text(first),
         "to": instant_text(last),
         "entries": found.entries,
-        "excluded": len(found.passed_over),
+        "left_out": len(found.passed_over),
         "reasons": [
             {"line": entry.line, "reason": entry.reason, "zone": entry.zone} for entry in found.passed_over
         ],

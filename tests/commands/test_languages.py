@@ -37,6 +37,10 @@ NAMES = {
     "fr",
     "pilot",
     "world",
+    "empty",
+    "sign",  # form sign-up
+    "day",  # attendance --dates day-first
+    "month",
     "tzdata",
     "utc",
     "yaml",

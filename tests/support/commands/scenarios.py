@@ -242,7 +242,7 @@ IN_FOLDERS = [
     Scenario("record and no answer", _nothing, ("replies", "--record", "ca-laval"), 2),
     Scenario("record and read at once", _nothing, ("replies", "mail", *RECORD), 2),
     Scenario("record a word that is no answer", _nothing, (*RECORDED[:-1], "sure"), 2),
-    Scenario("record of an unknown member", invited, ("replies", "--record", "laval", *RECORD[2:]), 2),
+    Scenario("record of an unknown member", invited, ("replies", "--record", "lavall", *RECORD[2:]), 2),
     Scenario(
         "record for an unknown session", invited, ("replies", *RECORD[:3], "2027-1-cafe", *RECORD[4:]), 2
     ),

@@ -17,8 +17,9 @@ AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def opened(folder: Path) -> Workspace:
     """The folder's workspace, whatever the command line would say of it; its files hold no mistake."""
-    programme = load(str(folder)).programme
-    assert programme is not None
+    loaded = load(str(folder))
+    programme = loaded.programme
+    assert programme is not None, loaded.problems
     stored = plan_file.read(str(folder), programme.id)
     log = announced_ledger.read(str(folder), programme.id)
     programme = with_identities(programme, log)

@@ -53,7 +53,7 @@ def _session_data(written: WrittenBatch) -> dict[str, object]:
             }
             for letter in written.letters
         ],
-        **({"before": list(reminder.before), "excluded": list(reminder.not_reminded)} if reminder else {}),
+        **({"before": list(reminder.before), "left_out": list(reminder.not_reminded)} if reminder else {}),
     }
 
 
