@@ -11,7 +11,7 @@ from typing import NamedTuple
 from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
-from besrour_cli.storage.programme.lines.member_rows import read_roster, roster_page
+from besrour_cli.storage.programme.lines.member_rows import page_of_roster, read_roster
 from besrour_cli.storage.programme.load import MEMBERS
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id, read_members
 from besrour_cli.storage.text.scalars import slug
@@ -51,7 +51,7 @@ class RosterTable:
 
     def __init__(self, folder: str) -> None:
         self.before = read_roster(folder)
-        page = roster_page(folder)
+        page = page_of_roster(self.before)
         self._mark, self._encoding = _encoding(self.before)
         self._lines = _lines(page.text)
         self.rows: dict[str, RosterRow] = {}

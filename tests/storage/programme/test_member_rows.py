@@ -8,6 +8,7 @@ import pytest
 
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
+from besrour_cli.storage.programme.lines import member_rows
 from besrour_cli.storage.programme.lines.member_rows import (
     BACKUP,
     RowNote,
@@ -16,6 +17,7 @@ from besrour_cli.storage.programme.lines.member_rows import (
     write_removal,
 )
 from besrour_cli.storage.programme.lines.mentions import mentions
+from besrour_cli.storage.text import source_file
 
 HEAD = "id,name,email,place,groups,role"
 AWA = "awa,Awa Diop,awa@example.org,Dakar,cafe,"
@@ -41,6 +43,28 @@ def test_only_that_row_goes(tmp_path: Path, gone: str, encoding: str, end: str) 
     assert removal is not None
     assert (removal.before, removal.after) == (data, rest)
     assert removal.text == gone.partition("\n")[0]
+
+
+def test_another_row_gone_meanwhile_does_not_shift_the_one_that_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes a row out between two readings must not make the wrong line go."""
+    folder = _folder(tmp_path, f"{HEAD}\n{AWA}\n{BEN}\n{LONG}\n".encode())
+    reading = source_file.read_bytes
+
+    def and_awa_leaves(path: str, limit: int = source_file.LIMIT) -> bytes | int:
+        data = reading(path, limit)
+        _folder(tmp_path, f"{HEAD}\n{BEN}\n{LONG}\n".encode())
+        return data
+
+    for module in (source_file, member_rows):
+        monkeypatch.setattr(module, "read_bytes", and_awa_leaves)
+    removal = without_row(folder, "ben")
+    assert removal is not None
+    assert removal.before.replace(f"{BEN}\n".encode(), b"") == removal.after
+    monkeypatch.undo()
+    with pytest.raises(FileError, match="changed"):
+        write_removal(folder, removal)
 
 
 def test_the_last_row_without_a_line_end(tmp_path: Path) -> None:

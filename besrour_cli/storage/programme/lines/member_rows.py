@@ -15,7 +15,7 @@ from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import locked_state
-from besrour_cli.storage.text.source_file import SourceFile, read_bytes, read_page
+from besrour_cli.storage.text.source_file import SourceFile, page_of, read_bytes, read_page
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 BACKUP = "members.csv.bak"
@@ -55,11 +55,12 @@ def diagnostics_at(folder: str, notes: Mapping[str, list[RowNote]]) -> list[Diag
 
 def without_row(folder: str, member: str) -> RowRemoval | None:
     """The roster without a member's row, all else to the byte as it is; None when she has no row."""
-    for reader, name in _rows(roster_page(folder)):
+    # Read once: lines found in one reading and taken out of another would be somebody else's.
+    before = read_roster(folder)
+    for reader, name in _rows(page_of_roster(before)):
         if name == member:
             first = reader.row.line
             ends = sum(len(_BREAK.findall(cell.encode())) for cell in reader.row.cells)
-            before = read_roster(folder)
             return RowRemoval(
                 before, _without_lines(before, first, first + ends), reader.table.page.line(first), first
             )
@@ -90,6 +91,11 @@ def replace_roster(folder: str, before: bytes, after: bytes) -> None:
 def roster_page(folder: str) -> SourceFile:
     """members.csv as a page of text."""
     return read_page(_path(folder), f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
+
+
+def page_of_roster(data: bytes) -> SourceFile:
+    """The bytes of members.csv as a page of text."""
+    return page_of(data, f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
 
 
 def _rows(page: SourceFile) -> Iterator[tuple[CsvReader, str]]:
