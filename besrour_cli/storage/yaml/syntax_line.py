@@ -9,13 +9,14 @@ import yaml
 
 from besrour_cli.model.message import Message
 
-PAIR = re.compile(r"(\s*(?:- +)*)([^\s:#\"'\[\]{},][^:#\"'\[\]{},]*?)\s*:\s+(\S.*?)\s*")
+_KEY = r"[^\s:#\"'\[\]{},](?:[^:#\"'\[\]{},]*[^\s:#\"'\[\]{},])?"
+PAIR = re.compile(rf"(\s*(?:- +)*)({_KEY})\s*:\s+(\S(?:.*\S)?)\s*")
 """A line with a key and a value: what is before the key (blanks, dashes), the key, the value."""
 FLOW_VALUE = re.compile(r"[{\[,]\s*(?:[A-Za-z_]+:\s+)?")
 """What is before a value between brackets: a bracket or a comma, and perhaps a key."""
 BLANK = "\t\u00a0\u2007\u202f\u3000"
 """Blanks that are no spaces to YAML: tab, no-break, figure, narrow no-break and ideographic space."""
-_ITEM = re.compile(r"(\s*(?:- +)+)()(\S.*?)\s*")
+_ITEM = re.compile(r"(\s*(?:- +)+)()(\S(?:.*\S)?)\s*")
 
 
 class SyntaxDiagnosis(NamedTuple):
