@@ -6,7 +6,7 @@ takes, and which columns exclude each other. Steps of a rule are written over th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
+from besrour_cli.planning.problem.conflict_cliques import groups_of_pairs, maximal_cliques
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 DEEP = (0, 5 * 60)
@@ -208,44 +209,11 @@ def _apart(first: PlanningInput, starts: Sequence[NDArray[np.int64]]) -> tuple[t
         and times[t].max() + later.minutes > times[s].min()
     }
     found: list[tuple[int, ...]] = []
-    for group in _groups(shared):
-        found += maximal_cliques(
+    for group in groups_of_pairs(shared):
+        spans = (
             (at, at + sessions[s].minutes, s, begins[s] + i)
             for s in group
             for i, at in enumerate(times[s].tolist())
         )
+        found += (tuple(column for _, column in clique) for clique in maximal_cliques(spans))
     return tuple(found)
-
-
-def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
-    """Groups of sessions all paired with each other, every pair in one: few, but not the fewest."""
-    mates: dict[int, set[int]] = {}
-    for i, j in pairs:
-        mates.setdefault(i, set()).add(j)
-        mates.setdefault(j, set()).add(i)
-    found: list[tuple[int, ...]] = []
-    covered: set[tuple[int, int]] = set()
-    for i, j in sorted(pairs):
-        if (i, j) in covered:
-            continue
-        group = [i, j]
-        for s in sorted(mates[i] & mates[j]):
-            if mates[s].issuperset(group):
-                group.append(s)
-        covered.update((a, b) for a in group for b in group if a < b)
-        found.append(tuple(sorted(group)))
-    return found
-
-
-def maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[tuple[int, ...]]:
-    """The largest sets of (begin, end, session, column), of several sessions, that last over one moment."""
-    every = sorted(spans)
-    under_way: list[tuple[int, int, int, int]] = []
-    for n, span in enumerate(every):
-        under_way = [other for other in under_way if other[1] > span[0]]
-        under_way.append(span)
-        following = every[n + 1][0] if n + 1 < len(every) else None
-        if following is not None and all(other[1] > following for other in under_way):
-            continue  # the next span's set will hold this one
-        if len({s for _, _, s, _ in under_way}) > 1:
-            yield tuple(sorted(column for _, _, _, column in under_way))

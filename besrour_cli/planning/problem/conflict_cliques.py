@@ -26,13 +26,13 @@ def cliques(problem: PlanningProblem) -> list[Clique]:
             shared.add((i, j))
     found: dict[Clique, None] = {}
     for days, pairs in sorted(apart.items()):
-        for group in _groups(pairs):
+        for group in groups_of_pairs(pairs):
             on = [(problem.options[s].days[o][0], s, o) for s, o in _all(problem, group)]
-            found.update(dict.fromkeys(_maximal_cliques((day, day + days, s, o) for day, s, o in on)))
-    for group in _groups(shared):
+            found.update(dict.fromkeys(maximal_cliques((day, day + days, s, o) for day, s, o in on)))
+    for group in groups_of_pairs(shared):
         at = [(problem.options[s].starts[o][0], s, o) for s, o in _all(problem, group)]
         found.update(
-            dict.fromkeys(_maximal_cliques((t, t + problem.sessions[s].minutes, s, o) for t, s, o in at))
+            dict.fromkeys(maximal_cliques((t, t + problem.sessions[s].minutes, s, o) for t, s, o in at))
         )
     return list(found)
 
@@ -41,7 +41,7 @@ def _all(problem: PlanningProblem, group: Sequence[int]) -> Iterator[tuple[int, 
     return ((s, o) for s in group for o in range(len(problem.options[s].starts)))
 
 
-def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
+def groups_of_pairs(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
     """Groups of sessions all paired with each other, every pair in one: few, but not the fewest."""
     mates: Mapping[int, set[int]] = {s: set() for pair in pairs for s in pair}
     for i, j in pairs:
@@ -62,7 +62,7 @@ def _groups(pairs: set[tuple[int, int]]) -> list[tuple[int, ...]]:
     return found
 
 
-def _maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
+def maximal_cliques(spans: Iterable[tuple[int, int, int, int]]) -> Iterator[Clique]:
     """The largest sets of (begin, end, session, option), of several sessions, that last over a moment."""
     every = sorted(spans)
     under_way: list[tuple[int, int, int, int]] = []
