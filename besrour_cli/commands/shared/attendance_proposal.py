@@ -19,7 +19,6 @@ class AttendanceProposal:
     ones. ``waiting`` are connections that never left the waiting room, ``gone`` members whose rows would go.
     ``declared`` is how many people the downloads say there were, where far fewer are named (0: they agree).
     ``endless`` are downloads whose last line has no end.
-    ``endless`` are downloads whose last line has no end.
     """
 
     session: str

@@ -12,6 +12,7 @@ from datetime import date, time
 from functools import lru_cache
 from typing import NamedTuple
 
+from besrour_cli.clock.written_dates import month_number
 from besrour_cli.clock.written_hours import folded
 from besrour_cli.feedback.signups.hour_words import Token, TokenKind, tokens
 from besrour_cli.model.people.sheet import Cell, cell_text
@@ -21,21 +22,7 @@ _DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _PAIR = re.compile(
     r"(?:between |entre |from |de )?(\d{1,2}) ?(?:-|\u2013|\u2014|\bto\b|\band\b|\bet\b|\ba\b|/) ?(\d{1,2})"
 )
-_SHORT_DATE = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,5})\.?(?:[-/. ]\d{2,4})?")
-_MONTHS = (
-    "jan janv",
-    "feb fev fevr",
-    "mar mars",
-    "apr avr",
-    "may mai",
-    "jun juin june",
-    "jul juil july",
-    "aug aout",
-    "sep sept",
-    "oct",
-    "nov",
-    "dec",
-)
+_SHORT_DATE = re.compile(r"(\d{1,2})[-/. ]([a-z]{3,4})\.?(?:[-/. ]\d{2,4})?")
 _ANY = frozenset(
     "|any time|anytime|any|always|always available|available any time|whenever|flexible|i am flexible|all|"
     "je suis flexible|toujours disponible|toujours|n'importe quand|peu importe|indifferent|en tout temps|"
@@ -112,7 +99,7 @@ def _short_date(text: str) -> tuple[int, int] | None:
     match = _SHORT_DATE.fullmatch(text) or _SHORT_DATE.fullmatch(
         " ".join(reversed(re.split(r"[-/. ]+", text)))
     )
-    month = next((n for n, ways in enumerate(_MONTHS, 1) if match and match[2] in ways.split()), 0)
+    month = month_number(match[2]) if match else 0
     return (month, int(match[1])) if match and month else None
 
 
