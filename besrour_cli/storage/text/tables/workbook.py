@@ -12,7 +12,8 @@ from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.sheet import Cell, Sheet, SheetRow
 from besrour_cli.model.text.hidden_signs import without_hidden_signs
-from besrour_cli.storage.text.source_file import printable_path, read_bytes, read_page
+from besrour_cli.storage.text import source_file
+from besrour_cli.storage.text.source_file import page_of, printable_path, read_bytes
 from besrour_cli.storage.text.tables.csv_table import CsvTable
 from besrour_cli.storage.text.tables.hidden_rows import hidden_rows
 
@@ -59,7 +60,7 @@ def read_sheets(path: str) -> tuple[Sheet, ...]:
             ),
             msg("save the sheet of the people alone, without pictures"),
         )
-    sheets = _workbook(shown, data) if data.startswith((_ZIP, _OLD)) else (_text_table(path),)
+    sheets = _workbook(shown, data) if data.startswith((_ZIP, _OLD)) else (_text_table(shown, data),)
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
         raise FileError(
@@ -73,9 +74,9 @@ def _lock_mark(name: str) -> str:
     return next(mark for mark in _LOCK_FILES if name.startswith(mark))
 
 
-def _text_table(path: str) -> Sheet:
+def _text_table(shown: str, data: bytes) -> Sheet:
     """The table of a text file; a line break within a cell makes no row, an empty line does."""
-    page = read_page(path, printable_path(path), table=True)
+    page = page_of(data if len(data) <= source_file.LIMIT else len(data), shown, table=True)
     rows: list[SheetRow] = []
     inner = 0  # line breaks within cells so far
     for row in CsvTable(page).rows() if page.text.strip() else ():
