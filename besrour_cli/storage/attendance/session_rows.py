@@ -24,7 +24,6 @@ from besrour_cli.storage.text.tables.unread_columns import folded
 NAME = f"{SESSIONS}/{ATTENDANCE}"
 BACKUP = f"{ATTENDANCE}.bak"
 _LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
-_BREAK = re.compile("\r\n|[\n\r]")
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -52,10 +51,10 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
     lines = [line for line in _LINE.findall(page.text) if line]
     if "minutes" not in columns:
         columns.append("minutes")
-        last = header.line + _breaks(header) - 1
+        last = header.last - 1
         lines[last] = _with_cell(lines[last], table.delimiter)
     own = [record for record in body if _is_of(record, columns, session)]
-    gone = {number for record in own for number in range(record.line, record.line + _breaks(record) + 1)}
+    gone = {number for record in own for number in range(record.line, record.last + 1)}
     rest = [line for number, line in enumerate(lines, 1) if number not in gone]
     if rest and not rest[-1].endswith(("\n", "\r")):
         rest[-1] += _line_end(page)
@@ -88,10 +87,6 @@ def _column(heading: str) -> str:
 def _is_of(record: TableRow, columns: Sequence[str], session: str) -> bool:
     at = columns.index("session") if "session" in columns else -1
     return 0 <= at < len(record.cells) and record.cells[at].strip().removesuffix(".yaml") == session
-
-
-def _breaks(record: TableRow) -> int:
-    return sum(len(_BREAK.findall(cell)) for cell in record.cells)
 
 
 def _cells(columns: Sequence[str] | dict[str, str], session: str, row: Attendance) -> list[str]:

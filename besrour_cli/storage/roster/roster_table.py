@@ -67,8 +67,7 @@ class RosterTable:
         self.language = "fr" if 2 * french > len(self.columns) else "en"
         for row in reader.rows():
             texts = {name: reader.cell(name) for name in reader.columns}
-            inner = sum(len(_BREAK.findall(cell)) for cell in row.cells)
-            at = RosterRow(row.line - 1, row.line + inner, tuple(row.cells), texts)
+            at = RosterRow(row.line - 1, row.last, tuple(row.cells), texts)
             self.rows[member_id(reader, reader.cell("name"))] = at
 
     def free_id(self, name: str, taken: Collection[str]) -> str:

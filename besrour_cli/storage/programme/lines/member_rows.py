@@ -59,10 +59,9 @@ def without_row(folder: str, member: str) -> RowRemoval | None:
     before = read_roster(folder)
     for reader, name in _rows(page_of_roster(before)):
         if name == member:
-            first = reader.row.line
-            ends = sum(len(_BREAK.findall(cell.encode())) for cell in reader.row.cells)
+            first, last = reader.row.line, reader.row.last
             return RowRemoval(
-                before, _without_lines(before, first, first + ends), reader.table.page.line(first), first
+                before, _without_lines(before, first, last), reader.table.page.line(first), first
             )
     return None
 

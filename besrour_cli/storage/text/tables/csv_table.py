@@ -29,6 +29,11 @@ class TableRow(NamedTuple):
     line: int
     cells: list[str]
 
+    @property
+    def last(self) -> int:
+        """The line on which it ends: cells may hold line ends."""
+        return self.line + sum(len(_BREAK.findall(cell)) for cell in self.cells)
+
 
 class CsvTable:
     """The records of a page, the header first; ``broken`` once its quotes are found not to match.

@@ -82,7 +82,7 @@ def _text_table(shown: str, data: bytes) -> Sheet:
     for row in CsvTable(page).rows() if page.text.strip() else ():
         cells = tuple(without_hidden_signs(cell) for cell in row.cells)
         rows.append(SheetRow(row.line - inner, _trimmed(cells)))
-        inner += sum(len(cell.replace("\r\n", "\n").split("\n")) - 1 for cell in row.cells)
+        inner += row.last - row.line
     if mistakes := [problem for problem in page.problems if not problem.warning]:
         raise DiagnosticsError(msg("the table cannot be read"), mistakes)
     return Sheet("", tuple(rows[:_ROWS]))
