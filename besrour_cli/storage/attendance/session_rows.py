@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,14 +16,12 @@ from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import locked_state, read_state
-from besrour_cli.storage.text.source_file import SourceFile, page_of
+from besrour_cli.storage.text.source_file import UTF16, SourceFile, page_of
 from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.tables.unread_columns import folded
 
 NAME = f"{SESSIONS}/{ATTENDANCE}"
 BACKUP = f"{ATTENDANCE}.bak"
-_LINE = re.compile("[^\r\n]*(?:\r\n|\n|\r|$)")
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class SessionRows(NamedTuple):
@@ -48,7 +45,7 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
         return SessionRows(before, text.encode(), 0)
     header, body = records[0], records[1:]
     columns = [_column(cell) for cell in header.cells]
-    lines = [line for line in _LINE.findall(page.text) if line]
+    lines = page.lines_with_ends()
     if "minutes" not in columns:
         columns.append("minutes")
         last = header.last - 1
@@ -112,7 +109,7 @@ def _line_end(page: SourceFile) -> str:
 
 def _encoded(text: str, before: bytes) -> bytes:
     """The text in the encoding that the file had: UTF-16 and UTF-8 keep their marks."""
-    if (encoding := _UTF16.get(before[:2])) is not None:
+    if (encoding := UTF16.get(before[:2])) is not None:
         return before[:2] + text.encode(encoding, "surrogatepass")
     mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
     return mark + text.encode("utf-8", "replace")

@@ -15,7 +15,7 @@ from besrour_cli.storage.programme.lines.member_rows import page_of_roster, read
 from besrour_cli.storage.programme.load import MEMBERS
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id, read_members
 from besrour_cli.storage.text.scalars import slug
-from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.text.source_file import UTF16, SourceFile
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 _FRENCH: Mapping[str, str] = {
@@ -31,7 +31,7 @@ _FRENCH: Mapping[str, str] = {
     "paused": "pause",
 }
 _BREAK = re.compile("\r\n|[\n\r]")
-_MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
+_MARKS = {**UTF16, b"\xef\xbb\xbf": "utf-8"}
 
 
 class RosterRow(NamedTuple):
@@ -53,7 +53,7 @@ class RosterTable:
         self.before = read_roster(folder)
         page = page_of_roster(self.before)
         self._mark, self._encoding = _encoding(self.before)
-        self._lines = _lines(page.text)
+        self._lines = page.lines_with_ends()
         self.rows: dict[str, RosterRow] = {}
         reader = open_reader(page, COLUMNS, ("name", "email", "place", "groups"))
         if reader is None:
@@ -158,7 +158,7 @@ def _cells_of(line: str, delimiter: str) -> list[str]:
 
 def _encoding(data: bytes) -> tuple[bytes, str]:
     """The mark at a file's beginning and the encoding that it is in."""
-    for mark, name in _MARKS:
+    for mark, name in _MARKS.items():
         if data.startswith(mark):
             return mark, name
     try:
@@ -166,13 +166,6 @@ def _encoding(data: bytes) -> tuple[bytes, str]:
     except UnicodeDecodeError:
         return b"", "cp1252"
     return b"", "utf-8"
-
-
-def _lines(text: str) -> list[str]:
-    """The lines of a text, each with its end."""
-    ends = [0, *(match.end() for match in _BREAK.finditer(text))]
-    lines = [text[a:b] for a, b in zip(ends, [*ends[1:], len(text)], strict=True)]
-    return lines if lines[-1] else lines[:-1]
 
 
 def _filled(cells: Sequence[str], texts: Mapping[str, str], columns: Mapping[str, int]) -> list[str]:

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from itertools import pairwise
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError, system_reason
@@ -20,7 +21,8 @@ _YAML_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _TABLE_BREAK = re.compile("\r\n|[\n\r]")
 # Bytes that in Windows-1252 are no sign of English or French: 0x8E, say, is é on an old Macintosh.
 _CP1252_RARE = frozenset(range(0x80, 0xA0)) - frozenset(b"\x80\x85\x8c\x91\x92\x93\x94\x95\x96\x97\x9c")
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+"""The marks with which a file in UTF-16 begins."""
 
 
 class SourceFile:
@@ -45,6 +47,12 @@ class SourceFile:
         if not self._lines:
             self._lines = (_TABLE_BREAK if self.table else _YAML_BREAK).split(self.text)
         return self._lines
+
+    def lines_with_ends(self) -> list[str]:
+        """The lines of the text, each with its end; a table's last line may have none."""
+        pattern = _TABLE_BREAK if self.table else _YAML_BREAK
+        ends = [0, *(found.end() for found in pattern.finditer(self.text)), len(self.text)]
+        return [line for line in (self.text[a:b] for a, b in pairwise(ends)) if line]
 
     def line(self, number: int) -> str:
         """The line of that number, from 1; "" past the end."""
@@ -173,7 +181,7 @@ def page_of(data: bytes | int, name: str, *, table: bool = False, limit: int = L
             msg("move it out of sessions/, or shorten it"),
         )
         return page
-    for mark, name16 in _UTF16.items():
+    for mark, name16 in UTF16.items():
         if data.startswith(mark):
             page.text = data[2:].decode(name16, "replace")
             if not table:

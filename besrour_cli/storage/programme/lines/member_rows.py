@@ -15,12 +15,11 @@ from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import locked_state
-from besrour_cli.storage.text.source_file import SourceFile, page_of, read_bytes, read_page
+from besrour_cli.storage.text.source_file import UTF16, SourceFile, page_of, read_bytes, read_page
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
 BACKUP = "members.csv.bak"
 _BREAK = re.compile(b"\r\n|[\n\r]")
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
 class RowNote(NamedTuple):
@@ -117,7 +116,7 @@ def read_roster(folder: str) -> bytes:
 
 def _without_lines(data: bytes, first: int, last: int) -> bytes:
     """Some bytes without the lines from the first to the last, counted from 1."""
-    encoding = _UTF16.get(data[:2])
+    encoding = UTF16.get(data[:2])
     if encoding is not None:
         text = data[2:].decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass")
         rest = _without_lines(text, first, last).decode("utf-8", "surrogatepass")
