@@ -66,8 +66,8 @@ def command(
 ) -> None:
     """Find the drift, make the letters, show what moves, write letters and plan."""
     from besrour_cli.commands.shared.arguments import resolve_place
+    from besrour_cli.commands.shared.confirmation import confirm_move
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.plan.check_starts import confirm_move
 
     workspace, moment = open_workspace(folder), now()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from besrour_cli.commands.shared.confirmation import confirm_roster
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.roster_change import confirm_roster
 from besrour_cli.commands.shared.workspace import open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _, translate

@@ -38,7 +38,7 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Find the row, show it and ask, write the roster without it, remember the departure."""
-    from besrour_cli.commands.workflows.plan.change_plan import confirm
+    from besrour_cli.commands.shared.confirmation import confirm_change
     from besrour_cli.schedule.changed_roster import invited_to
     from besrour_cli.storage.programme.lines.member_rows import without_row, write_removal
     from besrour_cli.storage.programme.lines.mentions import mentions
@@ -52,7 +52,7 @@ def command(
     named = mentions(workspace.folder, who.id)
     lines = _lines(who, removal, entries)
     if removal is not None and not (yes or dry_run):
-        confirm([*lines, _("Is it to be removed?")], 1, as_json=as_json)
+        confirm_change([*lines, _("Is it to be removed?")], 1, as_json=as_json)
     if not dry_run:
         if removal is not None:
             write_removal(workspace.folder, removal)

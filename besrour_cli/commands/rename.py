@@ -43,13 +43,13 @@ def command(
     as_json: Json = False,
 ) -> None:
     """See what is meant, ask where it is not certain, write it."""
+    from besrour_cli.commands.shared.confirmation import confirm_change
     from besrour_cli.commands.workflows.people.renaming import prepare_renaming, rename
-    from besrour_cli.commands.workflows.plan.change_plan import confirm
 
     workspace, moment = open_draft(folder), now()
     renaming = prepare_renaming(workspace, old, new)
     if not (renaming.is_certain or yes or dry_run):
-        confirm([*_both(workspace, renaming), _("Are they the same?")], 1, as_json=as_json)
+        confirm_change([*_both(workspace, renaming), _("Are they the same?")], 1, as_json=as_json)
     if not (dry_run or renaming.is_done):
         rename(workspace, renaming, moment)
     finish(

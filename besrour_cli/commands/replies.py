@@ -184,9 +184,9 @@ def _accept(
     workspace: Workspace, member: str, session: str, yes: bool, dry_run: bool, as_json: bool
 ) -> Result:
     """Show what the time asked for changes, ask, and write the plan with it."""
+    from besrour_cli.commands.shared.confirmation import confirm_move
     from besrour_cli.commands.views import moves
     from besrour_cli.commands.workflows.people.answers import accept_proposal
-    from besrour_cli.commands.workflows.plan.check_starts import confirm_move
     from besrour_cli.commands.workflows.plan.choose_starts import save_choice
     from besrour_cli.schedule.announce import published_readings
 

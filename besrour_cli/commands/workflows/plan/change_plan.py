@@ -1,17 +1,16 @@
-"""One change of the plan by hand: who was told of what it touches, the question, and the writing."""
+"""One change of the plan by hand: who was told of what it touches and the writing."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.commands.shared.confirmation import confirm_change
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace, unknown_session
-from besrour_cli.commands.terminal.console import confirm_count, err, out
+from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views import plan_changes
-from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.state import announced_ledger, plan_file, proof_file
 
@@ -87,7 +86,7 @@ def change(
     shown = [*plan_changes.lines(workspace, changes, list(people.values())), *map(translate, lines)]
     asks = bool(people) and not (options.yes or options.dry_run)
     if asks:
-        confirm(shown, len(people), as_json=options.as_json)
+        confirm_change(shown, len(people), as_json=options.as_json)
     if not options.dry_run:
         with plan_file.unchanged(workspace.folder, workspace.digest):
             if before_writing is not None:
@@ -116,16 +115,3 @@ def write(workspace: Workspace, made: PlanChange) -> None:
     plan_file.write(workspace.folder, made.plan, workspace.digest)
     if made.proof is not None:
         proof_file.write(workspace.folder, made.proof)
-
-
-def confirm(lines: Sequence[str], count: int, *, as_json: bool) -> None:
-    """Show what changes for ``count`` people and ask; NegativeAnswer when the number is not typed."""
-    if as_json or not sys.stdin.isatty():
-        raise UsageError(
-            msg("nobody is here to be asked before what people were told is changed"),
-            msg("look first with --dry-run, then add --yes"),
-        )
-    for line in lines:
-        err(line)
-    if not confirm_count(msg("Type {n} to go on, anything else to stop:", n=count), count):
-        raise NegativeAnswer(msg("nothing was changed"))

@@ -1,19 +1,15 @@
-"""Starts that contradict the files or the past are refused or printed; what moves for everyone is asked."""
+"""Starts that contradict the files or the past are refused or printed."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.workspace import Workspace, mistakes_in_files
 from besrour_cli.commands.terminal import diagnostics
-from besrour_cli.commands.terminal.console import confirm_count, err
 from besrour_cli.commands.workflows import file_checks
 from besrour_cli.model.diagnostic import Diagnostic
-from besrour_cli.model.errors import NegativeAnswer, UsageError
-from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan
 
 if TYPE_CHECKING:
@@ -60,16 +56,3 @@ def check_before_announcing(
     found += check_announced_starts(programme, workspace.plan, moment, mine)
     diagnostics.list_problems(found, trouble=True)
     return [diagnostics.as_data(problem) for problem in found]
-
-
-def confirm_move(lines: Sequence[str], count: int, *, as_json: bool) -> None:
-    """Show what moves and ask; raises UsageError with nobody to ask, NegativeAnswer if the answer is no."""
-    if as_json or not sys.stdin.isatty():
-        raise UsageError(
-            msg("nobody is here to be asked before a session is moved for everyone"),
-            msg("look first with --dry-run, then add --yes"),
-        )
-    for line in lines:
-        err(line)
-    if not confirm_count(msg("Type {n} to move them, anything else to stop:", n=count), count):
-        raise NegativeAnswer(msg("nothing was moved"))
