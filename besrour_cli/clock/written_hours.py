@@ -10,7 +10,7 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["DAY", "SpanOfHours", "find_hours", "folded", "hour_of_day", "span_of_hours"]
+__all__ = ["DAY", "SpanOfHours", "find_hours", "folded", "hour_of_day", "hour_text", "span_of_hours"]
 
 DAY = 24 * 60
 _HOUR, _NOON = 60, 12
@@ -64,6 +64,11 @@ def hour_of_day(text: str) -> int | None:
     """Minutes after midnight of ``09:00``, ``9h``, ``2:00 p.m.``, ``midi``; None for a number alone."""
     hour = _hour(_plain(text))
     return None if hour is None or hour.bare else hour.minute
+
+
+def hour_text(minute: int) -> str:
+    """A minute of the day as files and JSON have it: ``07:30``."""
+    return f"{minute // _HOUR:02d}:{minute % _HOUR:02d}"
 
 
 def span_of_hours(text: str) -> SpanOfHours | None:

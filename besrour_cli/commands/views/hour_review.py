@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from besrour_cli.clock.written_hours import hour_text
 from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.local_times import clock_words
@@ -36,7 +37,7 @@ def as_data(programme: Programme, plan: Plan) -> dict[str, object] | None:
         "hours": [
             {
                 "series": hour.series,
-                "hour": f"{hour.minute // 60:02}:{hour.minute % 60:02}",
+                "hour": hour_text(hour.minute),
                 "verdict": hour.verdict,
                 "came": hour.came,
                 "invited": hour.invited,

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.clock.written_dates import month_number
-from besrour_cli.clock.written_hours import folded
+from besrour_cli.clock.written_hours import folded, hour_text
 from besrour_cli.feedback.signups.hour_words import Token, TokenKind, tokens
 from besrour_cli.model.people.sheet import Cell, cell_text
 
@@ -255,7 +255,7 @@ def _written(groups: Sequence[_Group]) -> str:
     for group in groups:
         days = sorted(set(group.days))
         names = _day_words(days) if len(days) < _WEEK else []
-        spans = [f"{_clock(first)}-{_clock(last)}" for first, last in group.spans]
+        spans = [f"{hour_text(first)}-{hour_text(last)}" for first, last in group.spans]
         if names and spans:
             parts += [f"{name} {span}" for name in names for span in spans]
         else:
@@ -272,7 +272,3 @@ def _day_words(days: Sequence[int]) -> list[str]:
         else:
             runs.append([day])
     return [_DAY_NAMES[r[0]] + (f"-{_DAY_NAMES[r[-1]]}" if r[1:] else "") for r in runs]
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"

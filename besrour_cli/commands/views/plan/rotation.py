@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting
+from besrour_cli.clock.written_hours import hour_text
 from besrour_cli.commands.views.plan.sentences import hour
 from besrour_cli.model.language import LANGUAGES, Text, join_and
 from besrour_cli.model.message import Message, msg, msgn
@@ -28,7 +29,7 @@ def as_data(rotations: Sequence[SeriesRotation]) -> list[dict[str, object]]:
             "place": each.place.name("en"),
             "zone": each.place.zone,
             "hours": {
-                f"{minute // 60:02}:{minute % 60:02}": [at.date().isoformat() for at in readings]
+                hour_text(minute): [at.date().isoformat() for at in readings]
                 for minute, readings in each.hours
             },
             "weekdays": {
