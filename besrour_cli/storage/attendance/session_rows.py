@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.errors import FileError
-from besrour_cli.model.message import msg
 from besrour_cli.model.took_place import Attendance
-from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
 from besrour_cli.storage.programme_folder import SESSIONS
-from besrour_cli.storage.state.state_file import locked_state, read_state
+from besrour_cli.storage.state.state_file import read_state, replace_with_copy
 from besrour_cli.storage.text.source_file import UTF16, SourceFile, page_of
 from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.tables.unread_columns import folded
 
 NAME = f"{SESSIONS}/{ATTENDANCE}"
-BACKUP = f"{ATTENDANCE}.bak"
 
 
 class SessionRows(NamedTuple):
@@ -64,16 +59,7 @@ def write_session_rows(folder: str, change: SessionRows) -> None:
 
     Raises :class:`FileError`, with nothing written, when the file has changed meanwhile.
     """
-    path = os.path.realpath(os.path.join(folder, SESSIONS, ATTENDANCE))
-    with locked_state(folder):
-        if read_state(folder, NAME) != change.before:
-            raise FileError(
-                msg("{path} changed while this command ran; nothing was written", path=NAME),
-                msg("run the same command again"),
-            )
-        if change.before is not None:
-            replace_file(os.path.join(os.path.dirname(path), BACKUP), change.before, private=True)
-        replace_file(path, change.after, private=True)
+    replace_with_copy(folder, NAME, change.before, change.after, private=True)
 
 
 def _column(heading: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from besrour_cli.durable.lock import AlreadyLocked, locked_folder
 from besrour_cli.durable.replace import close_to_others, remove_if_there
 from besrour_cli.model.errors import FileError, PlanFileError
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.text.source_file import file_error, printable_path, read_bytes
@@ -101,9 +101,29 @@ def update_state(folder: str, name: str, change: Callable[[bytes | None], bytes 
         replace_file(path, data, private=True)
 
 
+def replace_with_copy(
+    folder: str, name: str, before: bytes | None, after: bytes, *, private: bool = False
+) -> None:
+    """Replace a file that people write, the former one kept beside it with ``.bak`` behind its name.
+
+    ``before``: its bytes as they were read (None: there was none); ``private``: its owner alone may read it,
+    as is always so of the copy. Raises :class:`FileError`, with nothing written, when it changed meanwhile.
+    """
+    path = os.path.realpath(os.path.join(folder, name))
+    with locked_state(folder):
+        if read_state(folder, name) != before:
+            raise FileError(*_changed(name))
+        if before is not None:
+            copy = os.path.join(os.path.dirname(path), f"{os.path.basename(name)}.bak")
+            replace_file(copy, before, private=True)
+        replace_file(path, after, private=private)
+
+
 def changed_meanwhile(name: str) -> PlanFileError:
     """A refusal to write over what another run wrote."""
-    return PlanFileError(
-        msg("{path} changed while this command ran; nothing was written", path=name),
-        msg("run the same command again"),
-    )
+    return PlanFileError(*_changed(name))
+
+
+def _changed(name: str) -> tuple[Message, Message]:
+    what = msg("{path} changed while this command ran; nothing was written", path=name)
+    return what, msg("run the same command again")

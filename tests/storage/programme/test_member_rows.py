@@ -10,7 +10,6 @@ from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.lines import member_rows
 from besrour_cli.storage.programme.lines.member_rows import (
-    BACKUP,
     RowNote,
     diagnostics_at,
     without_row,
@@ -93,7 +92,7 @@ def test_the_former_file_stays_beside(tmp_path: Path) -> None:
     assert removal is not None
     write_removal(folder, removal)
     assert (tmp_path / "sessions/members.csv").read_bytes() == f"{HEAD}\n{BEN}\n".encode()
-    assert (tmp_path / "sessions" / BACKUP).read_bytes() == data
+    assert (tmp_path / "sessions" / "members.csv.bak").read_bytes() == data
 
 
 def test_a_roster_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
@@ -105,7 +104,7 @@ def test_a_roster_saved_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         write_removal(folder, removal)
     assert LONG.encode() in (tmp_path / "sessions/members.csv").read_bytes()
-    assert not (tmp_path / "sessions" / BACKUP).exists()
+    assert not (tmp_path / "sessions" / "members.csv.bak").exists()
 
 
 def test_a_note_stands_at_its_cell(tmp_path: Path) -> None:

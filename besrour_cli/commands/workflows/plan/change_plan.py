@@ -1,4 +1,4 @@
-"""One change of the plan by hand: who was told of what it touches and the writing."""
+"""One change of the plan by hand: who was told of what it touches, and the writing."""
 
 from __future__ import annotations
 

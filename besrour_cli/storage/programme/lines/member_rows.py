@@ -8,17 +8,15 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic
-from besrour_cli.model.errors import FileError
-from besrour_cli.model.message import Message, msg
-from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.model.message import Message
 from besrour_cli.storage.programme.load import MEMBERS, ROSTER_LIMIT
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id
 from besrour_cli.storage.programme_folder import SESSIONS
-from besrour_cli.storage.state.state_file import locked_state
+from besrour_cli.storage.state.state_file import replace_with_copy
 from besrour_cli.storage.text.source_file import UTF16, SourceFile, page_of, read_bytes, read_page
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
 
-BACKUP = "members.csv.bak"
+NAME = f"{SESSIONS}/{MEMBERS}"
 _BREAK = re.compile(b"\r\n|[\n\r]")
 
 
@@ -43,7 +41,7 @@ class RowRemoval(NamedTuple):
 
 def diagnostics_at(folder: str, notes: Mapping[str, list[RowNote]]) -> list[Diagnostic]:
     """The notes on members, by id, as diagnostics at the line and column of their rows."""
-    page = roster_page(folder)
+    page = read_page(_path(folder), NAME, table=True, limit=ROSTER_LIMIT)
     found: list[Diagnostic] = []
     for reader, name in _rows(page):
         for note in notes.get(name, ()):
@@ -75,25 +73,12 @@ def replace_roster(folder: str, before: bytes, after: bytes) -> None:
 
     Raises :class:`FileError`, with nothing written, when the roster has changed meanwhile.
     """
-    path = os.path.realpath(_path(folder))
-    with locked_state(folder):
-        if read_roster(folder) != before:
-            raise FileError(
-                msg("{path} changed while this command ran; nothing was written", path=MEMBERS),
-                msg("run the same command again"),
-            )
-        replace_file(os.path.join(os.path.dirname(path), BACKUP), before, private=True)
-        replace_file(path, after)
-
-
-def roster_page(folder: str) -> SourceFile:
-    """members.csv as a page of text."""
-    return read_page(_path(folder), f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
+    replace_with_copy(folder, NAME, before, after)
 
 
 def page_of_roster(data: bytes) -> SourceFile:
     """The bytes of members.csv as a page of text."""
-    return page_of(data, f"{SESSIONS}/{MEMBERS}", table=True, limit=ROSTER_LIMIT)
+    return page_of(data, NAME, table=True, limit=ROSTER_LIMIT)
 
 
 def _rows(page: SourceFile) -> Iterator[tuple[CsvReader, str]]:
@@ -105,7 +90,7 @@ def _rows(page: SourceFile) -> Iterator[tuple[CsvReader, str]]:
 
 
 def _path(folder: str) -> str:
-    return os.path.join(folder, SESSIONS, MEMBERS)
+    return os.path.join(folder, NAME)
 
 
 def read_roster(folder: str) -> bytes:
