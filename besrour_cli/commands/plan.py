@@ -12,7 +12,6 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import working
 from besrour_cli.commands.terminal.translation import _, language
-from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -47,7 +46,10 @@ def command(
     """Load, choose, store, show."""
     moment = now()
     if picture is not None:
-        _check_chart_path(picture)
+        from besrour_cli.commands.shared.arguments import check_picture
+        from besrour_cli.publishing.svg.year_chart import MARK
+
+        check_picture(picture, MARK)
     workspace = open_workspace(folder).observed()
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.plan import check_starts
@@ -113,18 +115,6 @@ def _result(
         year.show(report, responses, details=details, dry_run=dry_run, picture=picture)
 
     return Result(data, show)
-
-
-def _check_chart_path(path: str) -> None:
-    """Refuse, before anything is worked out, a path on which the year may not be drawn."""
-    if not path.lower().endswith(".svg"):
-        raise UsageError(
-            msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
-        )
-    from besrour_cli.publishing.svg.year_chart import MARK
-    from besrour_cli.storage.output.named_file import refuse_others
-
-    refuse_others(path, MARK)
 
 
 def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:

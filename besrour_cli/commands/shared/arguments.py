@@ -1,4 +1,4 @@
-"""Places and moments that a coordinator types on the command line."""
+"""Places, moments and names of pictures that a coordinator types on the command line."""
 
 from __future__ import annotations
 
@@ -27,6 +27,17 @@ def resolve_place(text: str) -> Place:
         choices = join_and(answer.choices[:CHOICES_IN_LINE], "")
         raise UsageError(what, msg("write one of these: {choices}", choices=choices))
     raise UsageError(what, msg("write a city, or a zone such as Africa/Lagos"))
+
+
+def check_picture(path: str, mark: bytes) -> None:
+    """Refuse a path on which a picture that carries ``mark`` may not be drawn."""
+    from besrour_cli.storage.output.named_file import refuse_others
+
+    if not path.lower().endswith(".svg"):
+        raise UsageError(
+            msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
+        )
+    refuse_others(path, mark)
 
 
 def parse_moment(text: str, folder: str | None) -> tuple[datetime, Place | None]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.language import TAGS
+from besrour_cli.publishing.svg.picture import PictureFrame, svg_picture
 from besrour_cli.publishing.svg.text import shorten, text_element, xml_text
 
 MARK = b'data-besrour="attendance"'
@@ -81,17 +81,15 @@ def attendance_chart(name: str, groups: Sequence[Sequence[TurnoutRow]], language
     described = words["desc"].format(
         sessions=sessions, came=sum(r.came for r in first), invited=sum(r.invited for r in first)
     )
-    tag = TAGS.get(language, language)
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {MARK.decode()} xml:lang="{tag}" lang="{tag}" role="img" '
-        f'aria-labelledby="besrour-title besrour-desc" width="{width}" height="{at}" '
-        f'viewBox="0 0 {width} {at}">'
-        f'<title id="besrour-title">{xml_text(words["title"].format(name=name))}</title>'
-        f'<desc id="besrour-desc">{xml_text(described)}</desc>'
-        "<style>text{font-family:sans-serif}</style>"
-        f'<rect width="{width}" height="{at}" fill="#ffffff"/>'
+    frame = PictureFrame(
+        mark=MARK,
+        title=words["title"].format(name=name),
+        described=described,
+        width=width,
+        height=at,
+        style="text{font-family:sans-serif}",
     )
-    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, *parts, "</svg>", "")).encode()
+    return svg_picture(frame, parts, language)
 
 
 def _row(row: TurnoutRow, at: int, words: Mapping[str, str]) -> Iterator[str]:

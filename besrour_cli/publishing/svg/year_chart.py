@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.model.language import NO_BREAK, TAGS
+from besrour_cli.model.language import NO_BREAK
 from besrour_cli.model.numbers import number_text
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.svg.hour_colours import HOURS, colour, ink_on
+from besrour_cli.publishing.svg.picture import PictureFrame, svg_picture
 from besrour_cli.publishing.svg.text import GREY, INK, shorten, text_element, wrap, xml_text
 from besrour_cli.publishing.svg.year_chart_words import WORDS
 from besrour_cli.schedule.clock_groups import ClockGroup, clock_groups, is_night
@@ -103,18 +104,15 @@ def year_chart(
         parts += lines
     foot = chart.words["data"].format(version=plan.tzdata)
     parts.append(text_element(_EDGE, at + 6, foot, size=11, fill=GREY))
-    height = at + 24
-    tag = TAGS.get(language, language)
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {MARK.decode()} xml:lang="{tag}" lang="{tag}" role="img" '
-        f'aria-labelledby="besrour-title besrour-desc" width="{chart.width}" height="{height}" '
-        f'viewBox="0 0 {chart.width} {height}">'
-        f'<title id="besrour-title">{xml_text(chart.title)}</title>'
-        f'<desc id="besrour-desc">{xml_text(_described(chart))}</desc>'
-        f"<style>{_STYLE}</style>"
-        f'<rect width="{chart.width}" height="{height}" fill="#ffffff"/>'
+    frame = PictureFrame(
+        mark=MARK,
+        title=chart.title,
+        described=_described(chart),
+        width=chart.width,
+        height=at + 24,
+        style=_STYLE,
     )
-    return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, *parts, "</svg>", "")).encode()
+    return svg_picture(frame, parts, language)
 
 
 def _title(chart: _Chart) -> Iterator[str]:

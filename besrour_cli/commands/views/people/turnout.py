@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import instant_text, local
+from besrour_cli.commands.shared.arguments import check_picture
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import MESSAGES, console, out, shortened, styled, table, truncate
 from besrour_cli.commands.terminal.translation import _, language, translate
-from besrour_cli.model.errors import NotFoundError, UsageError
+from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.planning.history.turnout import (
@@ -23,7 +24,7 @@ from besrour_cli.planning.history.turnout import (
     year_turnout,
 )
 from besrour_cli.publishing.svg.attendance_chart import MARK, TurnoutCell, TurnoutRow, attendance_chart
-from besrour_cli.storage.output.named_file import refuse_others, write_named
+from besrour_cli.storage.output.named_file import write_named
 from besrour_cli.storage.state import attendance_file
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def result(workspace: Workspace, session: str | None, picture: str | None, momen
             lambda: _print_session(programme, one, records.get(session)),
         )
     if picture is not None:
+        check_picture(picture, MARK)
         _draw(picture, programme, year)
     return Result(_year_data(year), lambda: _print_year(programme, year, picture))
 
@@ -76,11 +78,6 @@ def _unnamed(programme: Programme, records: Mapping[str, MeetingRecord]) -> dict
 
 
 def _draw(path: str, programme: Programme, year: YearTurnout) -> None:
-    if not path.lower().endswith(".svg"):
-        raise UsageError(
-            msg("“{path}” does not end in .svg", path=path), msg("give the picture a name such as year.svg")
-        )
-    refuse_others(path, MARK)
     names = programme.names
     title = names.get(language()) or next(iter(names.values()), "")
     write_named(path, attendance_chart(title, _groups(programme, year.sessions), language()), MARK)
@@ -96,8 +93,9 @@ def _groups(programme: Programme, sessions: Sequence[SessionTurnout]) -> list[li
     ]
 
 
-def _rows(columns: Sequence[tuple[str, Mapping[str, TurnoutShare]]], named: object) -> list[TurnoutRow]:
-    assert callable(named)
+def _rows(
+    columns: Sequence[tuple[str, Mapping[str, TurnoutShare]]], named: Callable[[str], str]
+) -> list[TurnoutRow]:
     keys = sorted({key for _session, shares in columns for key in shares})
     return [
         TurnoutRow(
