@@ -1,4 +1,4 @@
-"""Mail that is about no one session: the same words for many members, one message a person, no calendar entry."""
+"""Mail that is about no one session: the same words for many members, without a calendar entry."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def mail_to(
     moment: datetime | None,
     attachment: mime_message.Attachment | None = None,
 ) -> Letter:
-    """One member's message, dated ``moment``; ``about`` are what it is about and its kind, for its Message-ID."""
+    """One member's message, dated ``moment``; ``about``, its subject and kind, goes into its Message-ID."""
     contact = programme.contact
     ways, one_click = mime_message.unsubscribe(contact)
     sender = text_in(contact.name, mail.languages[0])

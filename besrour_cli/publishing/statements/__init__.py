@@ -1,4 +1,4 @@
-"""Statements of attendance: a page of PDF a person, signed, with the letter, the register and the page for checking.
+"""Statements of attendance: a signed PDF a person, its letter, the register, and the page that checks them.
 
 No key is kept here and none is made: it is handed in.
 """

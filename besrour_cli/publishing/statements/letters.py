@@ -1,4 +1,4 @@
-"""The letters that statements go out with: the same words for everybody, and each person's own page of PDF."""
+"""The letters that statements go out with: the same words for everybody, and each person's own PDF."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from besrour_cli.publishing.templates import Templates
 class StatementLetters:
     """Writes the letters of some statements; everything in them is checked before the first.
 
-    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake, the halves do not say
-    the same, or an address cannot be written to.
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake, the halves do
+    not say the same, or an address cannot be written to.
     """
 
     def __init__(
@@ -56,7 +56,8 @@ def _rendered(programme: Programme, source: Templates, order: tuple[str, ...]) -
         for language in order
     }
     expected = ExpectedFacts(
-        names=tuple(filter(None, (programme.contact.person,))), terms=(programme.names, programme.contact.name)
+        names=tuple(filter(None, (programme.contact.person,))),
+        terms=(programme.names, programme.contact.name),
     )
     documents = render_halves(source, "statements/letter", facts, expected)
     return rendered_mail(source, mail_frame(documents), order)

@@ -1,4 +1,4 @@
-"""The register: every statement's sessions as one table, for bodies that want the list (RFC 4180, for spreadsheets)."""
+"""The register: every statement's sessions as one table (RFC 4180), for bodies that want the list."""
 
 from __future__ import annotations
 

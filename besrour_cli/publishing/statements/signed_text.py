@@ -1,8 +1,8 @@
 """What the code on a statement holds: who was at which sessions for how long, signed (Ed25519, RFC 8032).
 
-The text is lines: the programme's id, the person's name, then a line a session, ``20270114 85 host``. Before it
-stand the 64 bytes of the signature; all of it is base64url (RFC 4648 section 5) behind a mark by which a paper's
-code, a pasted text and the keywords of a PDF are known alike.
+The text is lines: the programme's id, the person's name, then a line a session, ``20270114 85 host``. Before
+it stand the 64 bytes of the signature; all of it is base64url (RFC 4648 section 5) behind a mark by which a
+paper's code, a pasted text and the keywords of a PDF are known alike.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _UNKNOWN = "-"
 
 
 class SignedSession(NamedTuple):
-    """One line of a signed statement: the day on the person's own calendar, minutes (None: not noted), roles."""
+    """One session of a signed statement: the day on the person's own calendar, minutes (None: not noted)."""
 
     day: date
     minutes: int | None
@@ -43,7 +43,7 @@ class SignedStatement(NamedTuple):
     sessions: tuple[SignedSession, ...]
 
 
-def new_key(seed: bytes) -> Ed25519PrivateKey:
+def key_of(seed: bytes) -> Ed25519PrivateKey:
     """The key that 32 bytes are; ``ValueError`` for another number of bytes."""
     return Ed25519PrivateKey.from_private_bytes(seed)
 
@@ -55,13 +55,18 @@ def public_half(key: Ed25519PrivateKey) -> str:
 
 def signed_text(programme: str, statement: Statement, key: Ed25519PrivateKey) -> str:
     """The text of a statement's code."""
+    text = statement_text(programme, statement).encode()
+    return MARK + _encoded(key.sign(CONTEXT.encode() + text) + text)
+
+
+def statement_text(programme: str, statement: Statement) -> str:
+    """What is signed of a statement: the same for the same attendance, whoever signs it."""
     zone = statement.member.place.zone
     lines = [programme, " ".join(statement.member.name.split())]
     for each in statement.sessions:
         minutes = _UNKNOWN if each.minutes is None else str(each.minutes)
         lines.append(" ".join([f"{local(each.start, zone):%Y%m%d}", minutes, *each.roles]))
-    text = "\n".join(lines).encode()
-    return MARK + _encoded(key.sign(CONTEXT.encode() + text) + text)
+    return "\n".join(lines)
 
 
 def code_in(text: str) -> str:

@@ -43,8 +43,8 @@ class CreditFacts:
 class StatementFacts:
     """Everything a statement, or the letter it comes with, may print in one language.
 
-    ``minutes`` are those of all ``sessions``; ``not_noted`` is whether some of them are not known. ``place`` is
-    the one whose calendar the dates are of; ``page`` the address of the page that checks it ("": none).
+    ``minutes`` are those of all ``sessions``; ``not_noted`` is whether some of them are not known. ``place``
+    is the one whose calendar the dates are of; ``page`` the address of the page that checks it ("": none).
     """
 
     name: str
@@ -62,8 +62,8 @@ class StatementWording:
     """Writes the halves of many statements, compared once, on a statement that has all of their sessions.
 
     Those of one person differ from it in values alone, which come from the same facts; one whose halves have
-    other blocks is compared by itself. Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template
-    has a mistake or the halves do not say the same.
+    other blocks is compared by itself. Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a
+    template has a mistake or the halves do not say the same.
     """
 
     def __init__(self, programme: Programme, statements: Sequence[Statement], source: Templates) -> None:
