@@ -1,4 +1,4 @@
-"""The key that signs statements: made once, remembered where the mail password is; its public half is shared."""
+"""The key that signs statements: made once, remembered where the mail password is, and its public half."""
 
 from __future__ import annotations
 

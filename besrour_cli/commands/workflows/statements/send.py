@@ -1,4 +1,4 @@
-"""``besrour send statements``: each person's statement as a letter, once, and again where it says something else."""
+"""``besrour send statements``: each person's statement as a letter, once, and again when it has changed."""
 
 from __future__ import annotations
 

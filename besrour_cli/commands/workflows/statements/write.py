@@ -1,4 +1,4 @@
-"""Statements as files below ``out/statements/``: a PDF a person, the register; and the page that checks them."""
+"""Statements as files below ``out/statements/``: a PDF a person, the register, and the page for checking."""
 
 from __future__ import annotations
 
