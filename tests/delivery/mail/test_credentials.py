@@ -137,7 +137,7 @@ def test_a_secret_goes_into_the_file_beside_the_passwords(tmp_path: Path) -> Non
 
 def test_without_a_keyring_the_usual_file_is_made(tmp_path: Path) -> None:
     """A keyring that takes nothing is none: the file is made, in a folder of its owner's alone."""
-    keyring.set_keyring(keyring.backends.null.Keyring())
+    keyring.set_keyring(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
     anywhere = {"XDG_CONFIG_HOME": str(tmp_path)}
     where = Path(remember_secret("statements", "cafe", "a-key", anywhere))
     assert where == tmp_path / "besrour" / "credentials"
