@@ -97,9 +97,9 @@ def _line(line: Line) -> list[dict[str, object]]:
 
 
 def _qr(text: str) -> str:
-    """A QR code (ISO/IEC 18004, error correction M) as SVG.
+    """A QR code (ISO/IEC 18004) as SVG: as few modules as can be, so that a telephone reads forty sessions.
 
     Which mask is best is not looked for, which would take longer than all the rest: signed bytes have no
     pattern.
     """
-    return str(segno.make(text, error="m", micro=False, mask=_MASK).svg_inline(border=2))
+    return str(segno.make(text, error="l", micro=False, mask=_MASK).svg_inline(border=2))
