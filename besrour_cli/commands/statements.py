@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_draft, open_workspace
+from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from besrour_cli.model.people.statement import Statement
 
 HELP = msg(
     "Write statements of attendance, one page of PDF a person, in both languages.\n\n"
@@ -67,11 +73,21 @@ def _written(workspace: Workspace, session: str | None, members: list[str], *, d
     ids = [workspace.member(word).id for word in members]
     statements = statements_of(workspace, now(), about, ids)
     if dry_run:
-        return Result(view.as_data(statements, None), lambda: view.show(statements, None, None))
+        return Result(view.as_data(statements), lambda: _print_trial(statements))
     signing = signing_key(workspace)
     written = write_statements(workspace, statements, signing, about or YEAR, whole=not ids)
-    return Result(
-        view.as_data(statements, written),
-        lambda: view.show(statements, written, signing.made),
-        1 if written.failed else 0,
-    )
+    n = len(statements) - len(written.failed)
+
+    def picture() -> None:
+        view.show(statements)
+        view.show_written(n, written.folder, written.failed.values(), signing.made)
+
+    data = view.as_data(statements, written.files, written.failed)
+    return Result(data, picture, 1 if written.failed else 0)
+
+
+def _print_trial(statements: Sequence[Statement]) -> None:
+    from besrour_cli.commands.views.people import statements as view
+
+    view.show(statements)
+    out(_("Nothing was written: this was a trial."))

@@ -13,9 +13,10 @@ from besrour_cli.publishing.letters.letters import Letter
 from besrour_cli.publishing.letters.mime_message import Attachment
 from besrour_cli.publishing.letters.newsletter import mail_frame
 from besrour_cli.publishing.letters.render_halves import render_halves
+from besrour_cli.publishing.letters.statement_facts import check_address
 from besrour_cli.publishing.letters.template_facts import organiser_facts, text_in
 from besrour_cli.publishing.parity.half import ExpectedFacts
-from besrour_cli.publishing.statements.wording import check_address, order_of
+from besrour_cli.publishing.statements.wording import order_of
 from besrour_cli.publishing.templates import Templates
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.commands.shared.role_names import ROLES
@@ -13,13 +13,16 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.statements.write import WrittenStatements
+    from besrour_cli.model.errors import BesrourError
     from besrour_cli.model.people.statement import Statement
     from besrour_cli.publishing.statements.signed_text import SignedStatement
 
+Data: TypeAlias = dict[str, object]
+"""What is printed as JSON."""
 
-def show(statements: Sequence[Statement], written: WrittenStatements | None, made: str | None) -> None:
-    """Who gets a statement; its folder, where it was ``written``; where a key was put that was ``made``."""
+
+def show(statements: Sequence[Statement]) -> None:
+    """Who gets a statement."""
     shown = table(_("Name"), _("Sessions"), _("Minutes"), right=(1, 2))
     people, more = truncate(statements, MESSAGES)
     for each in people:
@@ -27,13 +30,12 @@ def show(statements: Sequence[Statement], written: WrittenStatements | None, mad
     console().print(shown)
     if more:
         out(msgn("  and {n} more", "  and {n} more", more))
-    if written is None:
-        out(_("Nothing was written: this was a trial."))
-        return
-    for error in written.failed.values():
+
+
+def show_written(n: int, folder: str, failed: Iterable[BesrourError], made: str | None) -> None:
+    """How many were written where, which were not and why, and where a key was put that was ``made``."""
+    for error in failed:
         show_error(error)
-    n = len(statements) - len(written.failed)
-    folder = written.folder
     out(msgn("{n} statement in {folder}/.", "{n} statements in {folder}/.", n, folder=folder))
     out(_("The page that checks them is out/check/index.html. Next: besrour send statements"))
     if made is not None:
@@ -44,8 +46,8 @@ def show(statements: Sequence[Statement], written: WrittenStatements | None, mad
         )
 
 
-def as_data(statements: Sequence[Statement], written: WrittenStatements | None) -> dict[str, object]:
-    """The statements for ``--json``."""
+def as_data(statements: Sequence[Statement], files: Sequence[str] = (), failed: Iterable[str] = ()) -> Data:
+    """The statements for ``--json``; ``failed`` are the members (ids) whose could not be written."""
     return {
         "statements": [
             {
@@ -58,9 +60,9 @@ def as_data(statements: Sequence[Statement], written: WrittenStatements | None) 
             }
             for each in statements
         ],
-        "written": written is not None,
-        "files": list(written.files) if written else [],
-        "failed": list(written.failed) if written else [],
+        "written": bool(files),
+        "files": list(files),
+        "failed": list(failed),
     }
 
 
@@ -77,7 +79,7 @@ def show_checked(found: SignedStatement) -> None:
     console().print(shown)
 
 
-def checked_data(found: SignedStatement) -> dict[str, object]:
+def checked_data(found: SignedStatement) -> Data:
     """A checked statement for ``--json``."""
     return {
         "programme": found.programme,

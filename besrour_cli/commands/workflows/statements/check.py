@@ -20,8 +20,8 @@ def check(workspace: Workspace, word: str) -> SignedStatement:
 
     Raises UsageError where no code is in it, NegativeAnswer where none of the programme's keys signed it.
     """
-    data = read_bytes(word) if os.path.isfile(word) else word.encode()
-    code = code_in(data.decode("latin-1")) if isinstance(data, bytes) else ""
+    data = read_bytes(word) if os.path.isfile(word) else b""
+    code = code_in(data.decode("latin-1") if isinstance(data, bytes) and data else word)
     if not code:
         raise UsageError(
             msg("no code of a statement is in this"),

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.commands.terminal.console import show_progress
 from besrour_cli.commands.terminal.translation import language
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.publishing.letters.statement_facts import check_address
 from besrour_cli.publishing.statements.check_page import check_page
 from besrour_cli.publishing.statements.pdf import StatementPrinter, statement_data
 from besrour_cli.publishing.statements.register import register
 from besrour_cli.publishing.statements.signed_text import signed_text
-from besrour_cli.publishing.statements.wording import StatementWording, check_address
+from besrour_cli.publishing.statements.wording import StatementWording
 from besrour_cli.publishing.templates import Templates
 from besrour_cli.storage import resources
 from besrour_cli.storage.output import atomic_files
