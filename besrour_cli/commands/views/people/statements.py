@@ -66,12 +66,12 @@ def as_data(statements: Sequence[Statement], files: Sequence[str] = (), failed: 
     }
 
 
-def show_checked(found: SignedStatement) -> None:
+def show_checked(signed: SignedStatement) -> None:
     """What a statement says whose signature holds."""
     out(_("The signature is ours, and nothing was changed. It must say the same as the paper:"))
-    out(styled(found.name, "bold"))
+    out(styled(signed.name, "bold"))
     shown = table(_("Date"), _("Minutes"), _("Role"), right=(1,))
-    for each in found.sessions:
+    for each in signed.sessions:
         day = date_words(each.day, language(), weekday=False)
         minutes = "·" if each.minutes is None else str(each.minutes)
         roles = (translate(ROLES[role]) if role in ROLES else role for role in each.roles)
@@ -79,13 +79,13 @@ def show_checked(found: SignedStatement) -> None:
     console().print(shown)
 
 
-def checked_data(found: SignedStatement) -> Data:
+def checked_data(signed: SignedStatement) -> Data:
     """A checked statement for ``--json``."""
     return {
-        "programme": found.programme,
-        "name": found.name,
+        "programme": signed.programme,
+        "name": signed.name,
         "sessions": [
             {"date": each.day.isoformat(), "minutes": each.minutes, "roles": list(each.roles)}
-            for each in found.sessions
+            for each in signed.sessions
         ],
     }
