@@ -15,6 +15,7 @@ from besrour_cli.model.people.statement import AttendedSession, Credits, Stateme
 from besrour_cli.model.programme import Member, Programme, PublishSettings
 from besrour_cli.publishing.documents.markup import Document
 from besrour_cli.publishing.documents.render import to_text
+from besrour_cli.publishing.letters.template_check import mistakes
 from besrour_cli.publishing.statements.pdf import StatementPrinter, statement_data
 from besrour_cli.publishing.statements.register import register
 from besrour_cli.publishing.statements.signed_text import checked, code_in, key_of, public_half, signed_text
@@ -117,6 +118,20 @@ def test_halves_that_differ_are_refused() -> None:
     assert halves(statement(), statement_en=shipped)
     with pytest.raises(DiagnosticsError):
         halves(statement(), statement_en=wrong)
+
+
+def test_a_coordinator_changes_a_block_and_hears_of_a_misspelt_name() -> None:
+    """Her own file of one block changes that block alone; a name that is none is found beforehand."""
+    own = "{% block opening %}{{ organiser.name }}, {{ programme }}.{% endblock %}"
+    name = "statements/statement.{}.md"
+    shipped = given.templates()
+    sources = dict(shipped)
+    for code in ("en", "fr"):
+        sources |= {name.format(code): own, f"shipped/{name.format(code)}": shipped[name.format(code)]}
+    for half in StatementWording(PROGRAMME, [statement()], Templates(sources)).halves(statement()):
+        assert "85" in to_text(half) and "states that" not in to_text(half)
+    wrong = {**sources, name.format("en"): own.replace("organiser.name", "organizer.name")}
+    assert [m.code for m in mistakes([name.format("en")], wrong, ("en", "fr"))] == ["template-name"]
 
 
 def test_same_bytes_twice_tagged_and_each_half_in_its_language() -> None:
