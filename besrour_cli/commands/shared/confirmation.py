@@ -34,6 +34,13 @@ def confirm_roster(lines: Sequence[str], count: int, *, as_json: bool) -> None:
     _ask(lines, count, question, msg("nothing was changed"))
 
 
+def confirm_forgetting(lines: Sequence[str], count: int, *, as_json: bool) -> None:
+    """Show what becomes of each of ``count`` files and ask."""
+    _watched(msg("nobody is here to be asked before a person is forgotten"), as_json=as_json)
+    question = msg("Type {n} to change these files for good, anything else to stop:", n=count)
+    _ask(lines, count, question, msg("nothing was changed"))
+
+
 def _watched(nobody: Message, *, as_json: bool) -> None:
     if as_json or not sys.stdin.isatty():
         raise UsageError(nobody, msg("look first with --dry-run, then add --yes"))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import ENGLISH, FRENCH
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.took_place import IdentityDecision
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.text.source_file import file_error, page_of
@@ -58,6 +59,19 @@ def add_identities(folder: str, decisions: Sequence[IdentityDecision], language:
         return _emitted(tuple(known.values()), language)
 
     update_state(folder, NAME, changed)
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without the decisions on a person; of several at one connection, the others stay."""
+    decisions = []
+    for one in _parsed(data):
+        members = tuple(member for member in one.members if member not in person.ids)
+        if (one.members and not members) or person.is_called(one.seen_as) or person.is_called(one.address):
+            continue
+        words = {name: person.redacted(getattr(one, name)) for name in ("seen_as", "decided_by")}
+        decisions.append(one._replace(members=members, **words))
+    french = _HEADINGS[FRENCH][0] in page_of(data, NAME, table=True).line(1).casefold()
+    return _emitted(decisions, FRENCH if french else ENGLISH)
 
 
 def _key(decision: IdentityDecision) -> tuple[str, str, str]:

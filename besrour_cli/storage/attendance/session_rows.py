@@ -7,6 +7,7 @@ import io
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
@@ -52,6 +53,18 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
         rest[-1] += _line_end(page)
     added = [_row(_cells(columns, session, row), table.delimiter, _line_end(page)) for row in rows]
     return SessionRows(before, _encoded("".join(rest + added), before or b""), len(own))
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without the rows of a person, all else left as it is."""
+    page = page_of(data, NAME, table=True)
+    header, *body = list(CsvTable(page).rows()) or [TableRow(1, [])]
+    columns = [_column(cell) for cell in header.cells]
+    at = columns.index("member") if "member" in columns else len(columns)
+    own = [record for record in body if at < len(record.cells) and person.is_called(record.cells[at])]
+    gone = {number for record in own for number in range(record.line, record.last + 1)}
+    rest = [line for number, line in enumerate(page.lines_with_ends(), 1) if number not in gone]
+    return _encoded("".join(rest), data) if own else data
 
 
 def write_session_rows(folder: str, change: SessionRows) -> None:
