@@ -44,7 +44,7 @@ class Person:
         return text in self.ids or comparable(text) in self.addresses or fold_case(text) in self.names
 
     def is_named_in(self, text: str) -> bool:
-        """Whether a text names her somewhere; one word of a name or an id may be anybody's, and is no name."""
+        """Whether a text names her somewhere; a name or an id of one word may be anybody's."""
         return bool(self._pattern and self._pattern.search(_plain(text)))
 
     def redacted(self, text: str) -> str:

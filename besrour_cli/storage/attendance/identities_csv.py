@@ -62,7 +62,7 @@ def add_identities(folder: str, decisions: Sequence[IdentityDecision], language:
 
 
 def without_person(data: bytes, person: Person) -> bytes:
-    """The bytes of the file without the decisions on a person; of several at one connection, the others stay."""
+    """The bytes of the file without the decisions on a person; of several at a connection, others stay."""
     decisions = []
     for one in _parsed(data):
         members = tuple(member for member in one.members if member not in person.ids)

@@ -5,7 +5,6 @@ plan.yaml and its certificate are not among them: what they have to become is fo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 
 from besrour_cli.model.people.person import Person

@@ -149,7 +149,7 @@ REGISTER: tuple[KeptRecord, ...] = (
 
 
 def record_of(path: str) -> KeptRecord | None:
-    """The kind of a file by its relative path, with ``/`` between folders; None for one besrour does not know."""
+    """The kind of a file by its relative path, with ``/`` between folders; None for an unknown one."""
     return next((kept for kept in REGISTER if any(fnmatchcase(path, way) for way in kept.paths)), None)
 
 

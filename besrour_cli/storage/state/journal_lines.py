@@ -1,4 +1,4 @@
-"""The journals of a folder as lines of JSON, whatever each of them means: a person taken out of all of them."""
+"""The journals of a folder as lines of JSON, whatever each means: a person taken out of all of them."""
 
 from __future__ import annotations
 
