@@ -36,7 +36,7 @@ def command(
 ) -> None:
     """Find the person in every file, show what changes and ask, write it all."""
     from besrour_cli.commands.shared.confirmation import confirm_forgetting
-    from besrour_cli.commands.views.people import forgetting as view
+    from besrour_cli.commands.views.privacy import forgetting as view
     from besrour_cli.commands.workflows.privacy.forgetting import forget, prepare
 
     workspace = open_workspace(folder, unsettled=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import ENGLISH, FRENCH
@@ -70,6 +70,16 @@ def without_person(data: bytes, person: Person) -> bytes:
             continue
         words = {name: person.redacted(getattr(one, name)) for name in ("seen_as", "decided_by")}
         decisions.append(one._replace(members=members, **words))
+    return _again(decisions, data)
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without the decisions taken at some sessions."""
+    return _again([one for one in _parsed(data) if one.session not in sessions], data)
+
+
+def _again(decisions: Sequence[IdentityDecision], data: bytes) -> bytes:
+    """Decisions in the place of those of some bytes, with headings in the same language."""
     french = _HEADINGS[FRENCH][0] in page_of(data, NAME, table=True).line(1).casefold()
     return _emitted(decisions, FRENCH if french else ENGLISH)
 

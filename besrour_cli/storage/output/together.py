@@ -30,8 +30,8 @@ def change_together(folder: str, changes: Sequence[FileChange], journals: Sequen
     """Make all the changes in their order, or none; what is written is its owner's alone.
 
     The folder is to be locked. A run that is killed meanwhile leaves the rest as it was, each file whole;
-    made again, it ends what it began. Raises :class:`FileError` where a file has changed since it was read, or a
-    run is writing into one of the ``journals``, and for what the system refuses.
+    made again, it ends what it began. Raises :class:`FileError` where a file has changed since it was read,
+    or a run is writing into one of the ``journals``, and for what the system refuses.
     """
     with ExitStack() as stack:
         for name in journals:

@@ -5,7 +5,7 @@ Members who came stand in sessions/attendance.csv, and whose a name is in respon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
@@ -100,6 +100,13 @@ def without_person(data: bytes, person: Person) -> bytes:
         for name, record in records
     }
     return _emitted(stored._replace(sessions=sessions))
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without what it says of some sessions."""
+    stored = _parsed(data)
+    rest = {name: record for name, record in stored.sessions.items() if name not in sessions}
+    return _emitted(stored._replace(sessions=rest))
 
 
 def _parsed(data: bytes | None) -> StoredMeetings:

@@ -47,6 +47,12 @@ def without_person(data: bytes, person: Person) -> bytes:
     return _emitted({member: spans for member, spans in _parsed(data).items() if member not in person.ids})
 
 
+def without_past(data: bytes, before: datetime) -> bytes:
+    """The bytes of the file without hours that were over at an instant."""
+    busy = {member: tuple(s for s in spans if s[1] >= before) for member, spans in _parsed(data).items()}
+    return _emitted(busy)
+
+
 def _parsed(data: bytes | None) -> dict[str, Spans]:
     if data is None:
         return {}

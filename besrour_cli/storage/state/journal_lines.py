@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from besrour_cli.durable.journal import parse_line
@@ -51,6 +51,21 @@ def without_person(data: bytes, person: Person) -> bytes:
             without = _without(fields, person)
             kept.append(line if without == fields else _line(without, like=line))
     return b"".join(kept)
+
+
+def without_past(data: bytes, before: str, coming: Collection[str]) -> bytes:
+    """A journal without the lines of before an instant (as text), but for those about sessions to come.
+
+    How a member is known, and what has another name, stays.
+    """
+    rest = []
+    for line in data.splitlines(keepends=True):
+        fields = parse_line(line) or {}
+        about = fields.get("session") or fields.get("about")
+        is_past = str(fields.get("at") or before) < before and about not in coming
+        if not is_past or fields.get("event") in _RENAMED:
+            rest.append(line)
+    return b"".join(rest)
 
 
 def _is_hers(fields: Mapping[str, Any], person: Person) -> bool:

@@ -64,6 +64,18 @@ def without_person(data: bytes, person: Person) -> bytes:
     return emit(sorted_replies(answers, reminders, messages))
 
 
+def without_sessions(data: bytes, sessions: Collection[str], before: datetime) -> bytes:
+    """The bytes of the file without answers to some sessions, nor messages sent before an instant."""
+    stored = _parsed(data)
+    return emit(
+        sorted_replies(
+            [each for each in stored.answers if each.session not in sessions],
+            [each for each in stored.reminders if each.session not in sessions],
+            [each for each in stored.messages if each.sent is None or each.sent >= before],
+        )
+    )
+
+
 def _parsed(data: bytes | None) -> StoredReplies:
     if data is None:
         return StoredReplies()
