@@ -83,7 +83,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Protect"),
         {
             "privacy": msg("Say what is kept of people, where, why and until when."),
-            "extract": msg("Give a person everything that is kept about her."),
+            "extract": msg("Give a person everything that is kept about them."),
             "forget": msg("Forget a person, for good."),
         },
     ),

@@ -21,7 +21,7 @@ HELP = msg(
 )
 
 Who = Annotated[
-    str, argument(_("MEMBER"), _("An id, an address or a name; of a visitor, as the meeting showed it."))
+    str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s name as it was seen."))
 ]
 Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]

@@ -32,7 +32,7 @@ def _lines(
     programme: Programme, found: FoundPerson, kept: Sequence[ExtractSection], moment: datetime
 ) -> Iterator[str]:
     zone = found.member.place.zone if found.member else programme.anchor.zone
-    title = translate(msg("What {programme} keeps about {name}", programme=programme.names, name=found.name))
+    title = translate(msg("{name}: what {programme} keeps", programme=programme.names, name=found.name))
     yield from (title, "=" * min(len(title), _WIDTH), "")
     yield from _wrapped(msg("As of {when}.", when=local_words(moment, zone)))
     yield from _wrapped(msg("{who} answers for it.", who=officer(programme.retention, programme.contact)))

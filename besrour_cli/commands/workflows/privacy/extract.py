@@ -108,12 +108,10 @@ class _Extract:
         stored = replies_file.read(self.folder)
         for answer in stored.answers:
             if answer.member in self.person.ids:
-                yield msg(
-                    "{session}: {answer}", session=self._title(answer.session), answer=STATES[answer.part]
-                )
+                yield _of(self._title(answer.session), STATES[answer.part])
         for reminder in stored.reminders:
             if reminder.member in self.person.ids:
-                yield msg("{session}: a reminder", session=self._title(reminder.session))
+                yield _of(self._title(reminder.session), msg("a reminder"))
         for message in stored.messages:
             if message.member in self.person.ids:
                 when = self._when(message.sent) if message.sent else "–"
@@ -125,25 +123,21 @@ class _Extract:
             for row in rows:
                 if row.member in self.person.ids:
                     minutes = msgn("{n} minute", "{n} minutes", row.minutes) if row.minutes else "–"
-                    yield msg("{session}: {minutes}", session=self._title(session), minutes=minutes)
+                    yield _of(self._title(session), minutes)
 
     def identities(self) -> Iterator[Message]:
         """Under which names she was seen, and who said so."""
         for one in identities_csv.read_identities(self.folder):
             if self.person.ids & {*one.members} or self.person.is_called(one.seen_as):
-                yield msg(
-                    "seen as “{name}” {address}; decided by {by}",
-                    name=one.seen_as,
-                    address=one.address,
-                    by=one.decided_by or "–",
-                )
+                seen = f"{one.seen_as} <{one.address}>" if one.address else one.seen_as
+                yield msg("seen as “{name}”, as {by} decided", name=seen, by=one.decided_by or "–")
 
     def rooms(self) -> Iterator[Message]:
         """Shared rooms she sat in, and connections under her name."""
         for session, record in attendance_file.read(self.folder).sessions.items():
             for other in record.others:
                 if self.person.ids & {*other.members} or self.person.is_named_in(other.seen_as):
-                    yield msg("{session}: at “{room}”", session=self._title(session), room=other.seen_as)
+                    yield _of(self._title(session), msg("at “{room}”", room=other.seen_as))
 
     def announced(self) -> Iterator[Message]:
         """What she was told, and how she was then known."""
@@ -184,12 +178,20 @@ class _Extract:
             for charge in slot.charged:
                 if self.person.ids & {*charge.members}:
                     cost = number(charge.burden, 2)
-                    words = msg("{n} units, a night", n=cost) if charge.night else msg("{n} units", n=cost)
-                    yield msg("{session}: {cost}", session=self._title(slot.session), cost=words)
+                    words = (
+                        msg("a burden of {n}, at night", n=cost)
+                        if charge.night
+                        else msg("a burden of {n}", n=cost)
+                    )
+                    yield _of(self._title(slot.session), words)
 
-    def _title(self, session: str) -> Message:
+    def _title(self, session: str) -> Message | str:
         titles = self.titles.get(session)
-        return msg("{id} ({title})", id=session, title=titles) if titles else msg("{id}", id=session)
+        return msg("{id} ({title})", id=session, title=titles) if titles else session
 
     def _when(self, moment: datetime) -> str:
         return local_words(moment, self.zone)
+
+
+def _of(session: Message | str, words: Message | str) -> Message:
+    return msg("{session}: {text}", session=session, text=words)
