@@ -18,14 +18,12 @@ FOLDER = "out/extract"
 
 HELP = msg(
     "Give a person everything that is kept about them.\n\n"
-    "Writes one readable file below out/extract/, in the person’s language and on their clock: what each file "
-    "keeps of them, why, until when, who answers for it, and what they may ask for. Nobody is written to: "
-    "send it to the person and to nobody else, once you are sure that it is they who ask."
+    "Writes one readable file below out/extract/, in the person’s language and on their clock: what each "
+    "file keeps of them, why, until when, who answers for it, and what they may ask for. Nobody is written "
+    "to: send it to the person and to nobody else, once you are sure that it is they who ask."
 )
 
-Who = Annotated[
-    str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s name as it was seen."))
-]
+Who = Annotated[str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s as it was seen."))]
 
 
 def command(member: Who, folder: Folder = None, as_json: Json = False) -> None:

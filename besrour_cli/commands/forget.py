@@ -20,9 +20,7 @@ HELP = msg(
     "What lies outside of besrour’s reach is named. To give the person a copy first: besrour extract."
 )
 
-Who = Annotated[
-    str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s name as it was seen."))
-]
+Who = Annotated[str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s as it was seen."))]
 Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 

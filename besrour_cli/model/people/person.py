@@ -65,9 +65,10 @@ class Person:
         """What names her within a text, without accents and capitals."""
         names = [name for name in self._written.names if len(name.split()) > 1]
         ids = [name for name in self.ids if re.search(r"[-\d]", name)]
-        words = sorted({*map(_plain, (*names, *ids, *self.addresses))}, key=lambda word: (-len(word), word))
-        either = "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
-        return re.compile(rf"(?<![\w.@-])(?:{either})(?![\w@-]|\.\w)") if either else None
+        ways = [rf"{re.escape(address)}(?!\.\w)" for address in map(_plain, self.addresses)]
+        ways += [r"\s+".join(map(re.escape, word.split())) for word in map(_plain, (*names, *ids))]
+        either = "|".join(sorted(ways, key=lambda way: (-len(way), way)))
+        return re.compile(rf"(?<![\w.@-])(?:{either})(?![\w@-])") if either else None
 
 
 def _plain(text: str) -> str:
