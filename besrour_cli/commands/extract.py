@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, argument
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
+from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import UI_LANGUAGES, _, language, speaking
 from besrour_cli.model.message import msg, msgn
@@ -34,7 +34,7 @@ def command(member: Who, folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.storage.output import atomic_files
     from besrour_cli.storage.text.scalars import slug
 
-    workspace, moment = open_workspace(folder, unsettled=True), now()
+    workspace, moment = open_draft(folder), now()
     found = find_person(workspace, member)
     with speaking(_language(workspace, found)):
         kept = tuple(sections(workspace, found))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg
@@ -37,7 +37,7 @@ def command(
     from besrour_cli.commands.views.privacy import forgetting as view
     from besrour_cli.commands.workflows.privacy.forgetting import forget, prepare
 
-    workspace = open_workspace(folder, unsettled=True)
+    workspace = open_draft(folder)
     made = prepare(workspace, member, now())
     lines = list(view.lines(made))
     asks = bool(made.changes) and not (yes or dry_run)

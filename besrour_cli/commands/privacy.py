@@ -7,7 +7,7 @@ from typing import Annotated
 
 from besrour_cli.commands.shared.options import Folder, Json, flag
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import now, open_workspace
+from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg, msgn
@@ -38,7 +38,7 @@ def command(
     from besrour_cli.commands.workflows.privacy import folder_state as workflow
     from besrour_cli.durable.replace import close_to_others
 
-    workspace = open_workspace(folder, unsettled=True)
+    workspace = open_draft(folder)
     programme = workspace.programme
     state = workflow.folder_state(workspace, now())
     changes = [change for each in state.overdue for change in each.changes] if clear else []

@@ -65,6 +65,18 @@ def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
     return _without_rows(data, "session", lambda cell: cell.strip().removesuffix(".yaml") in sessions)
 
 
+def rows_about(data: bytes, person: Person) -> list[tuple[str, str]]:
+    """The sessions and the minutes, as written, of the rows of a person."""
+    header, *body = list(CsvTable(page_of(data, NAME, table=True)).rows()) or [TableRow(1, [])]
+    columns = [_column(cell) for cell in header.cells]
+    rows = [dict(zip(columns, map(str.strip, record.cells), strict=False)) for record in body]
+    return [
+        (row.get("session", ""), row.get("minutes", ""))
+        for row in rows
+        if person.is_called(row.get("member", ""))
+    ]
+
+
 def sessions_of(data: bytes) -> frozenset[str]:
     """The sessions that the file has rows of."""
     header, *body = list(CsvTable(page_of(data, NAME, table=True)).rows()) or [TableRow(1, [])]

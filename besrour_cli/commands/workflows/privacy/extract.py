@@ -11,7 +11,7 @@ from besrour_cli.commands.shared.letter_batch import KINDS
 from besrour_cli.commands.terminal.translation import number, translate
 from besrour_cli.commands.views.attendance import STATES
 from besrour_cli.commands.views.local_times import local_words
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.attendance import identities_csv, session_rows
 from besrour_cli.storage.privacy.traces import generated_files, own_lines
 from besrour_cli.storage.programme.lines import member_rows
@@ -119,11 +119,9 @@ class _Extract:
 
     def attendance(self) -> Iterator[Message]:
         """The sessions that she was at."""
-        for session, rows in self.workspace.programme.attendance.items():
-            for row in rows:
-                if row.member in self.person.ids:
-                    minutes = msgn("{n} minute", "{n} minutes", row.minutes) if row.minutes else "–"
-                    yield _of(self._title(session), minutes)
+        data = read_state(self.folder, session_rows.NAME, LARGE_LIMIT) or b""
+        for session, minutes in session_rows.rows_about(data, self.person):
+            yield _of(self._title(session), msg("{n} min", n=minutes) if minutes else "–")
 
     def identities(self) -> Iterator[Message]:
         """Under which names she was seen, and who said so."""

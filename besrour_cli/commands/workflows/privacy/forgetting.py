@@ -138,13 +138,13 @@ def _planned(programme: Programme, plan: Plan, moment: datetime) -> ChangedPlan:
 
 
 def _plan_changes(workspace: Workspace, planned: ChangedPlan) -> list[FileChange]:
-    """The plan and its certificate; a certificate that cannot be made anew stays as it is."""
+    """The plan and its certificate; one that cannot be made anew goes, since it names members."""
     folder = workspace.folder
     before = read_state(folder, plan_file.NAME, LARGE_LIMIT)
     if before is None:
         return []
     changes = [FileChange(plan_file.NAME, before, plan_format.emit(planned.plan))]
-    if planned.proof is not None:
-        former = read_state(folder, proof_file.NAME, LARGE_LIMIT)
-        changes.append(FileChange(proof_file.NAME, former, proof_file.emitted(planned.proof)))
+    former = read_state(folder, proof_file.NAME, LARGE_LIMIT)
+    proof = proof_file.emitted(planned.proof) if planned.proof is not None else None
+    changes.append(FileChange(proof_file.NAME, former, proof))
     return [change for change in changes if change.before != change.after]
