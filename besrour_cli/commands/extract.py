@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.translation import UI_LANGUAGES, _, language,
 from besrour_cli.model.message import msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.privacy.find_person import FoundPerson
+    from besrour_cli.commands.shared.privacy.values import NamedPerson
 
 FOLDER = "out/extract"
 
@@ -35,11 +35,11 @@ def command(member: Who, folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.storage.text.scalars import slug
 
     workspace, moment = open_draft(folder), now()
-    found = find_person(workspace, member)
-    with speaking(_language(workspace, found)):
-        kept = tuple(sections(workspace, found))
-        text = file_text(workspace.programme, found, kept, moment)
-    path = f"{FOLDER}/{slug(found.member.id if found.member else found.name) or 'person'}.txt"
+    somebody = find_person(workspace, member)
+    with speaking(_language(workspace, somebody)):
+        kept = tuple(sections(workspace, somebody))
+        text = file_text(workspace.programme, somebody, kept, moment)
+    path = f"{FOLDER}/{slug(somebody.member.id if somebody.member else somebody.name) or 'person'}.txt"
     atomic_files.write_each(workspace.folder, [(path, text.encode())], private=FOLDER)
     lines = sum(len(section.lines) for section in kept)
 
@@ -50,15 +50,15 @@ def command(member: Who, folder: Folder = None, as_json: Json = False) -> None:
                 "{path}: {n} lines about {name}. Send it to that person alone.",
                 lines,
                 path=path,
-                name=found.name,
+                name=somebody.name,
             )
         )
 
     finish(Result({"path": path, "kept": own_section(kept)}, show), as_json)
 
 
-def _language(workspace: Workspace, found: FoundPerson) -> str:
+def _language(workspace: Workspace, somebody: NamedPerson) -> str:
     """The first language of the person that besrour speaks, else the programme's first, else this one."""
-    spoken = found.member.languages if found.member else ()
+    spoken = somebody.member.languages if somebody.member else ()
     wishes = (*spoken, *workspace.programme.languages)
     return next((code for code in wishes if code in UI_LANGUAGES), language())

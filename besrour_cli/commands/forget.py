@@ -51,7 +51,7 @@ def command(
         for line in () if asks else lines:
             out(line)
         if written:
-            out(msg("{name} is forgotten. Next: besrour check", name=made.found.name))
+            out(msg("{name} is forgotten. Next: besrour check", name=made.somebody.name))
         elif made.changes:
             out(_("Nothing was written: this was a trial."))
         view.print_reach(made)

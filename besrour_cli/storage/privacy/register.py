@@ -30,7 +30,7 @@ class Erasure(StrEnum):
     """People write it: lines that name her are shown, and not changed."""
 
 
-class KeptRecord(NamedTuple):
+class RegisterEntry(NamedTuple):
     """Files of one kind: the patterns of their relative paths, what they hold of whom, and why.
 
     ``until`` is how long that is needed (None: as long as the person takes part, or the programme lasts).
@@ -46,8 +46,8 @@ class KeptRecord(NamedTuple):
     private: bool = True
 
 
-REGISTER: tuple[KeptRecord, ...] = (
-    KeptRecord(
+REGISTER: tuple[RegisterEntry, ...] = (
+    RegisterEntry(
         name="members",
         paths=("sessions/members.csv",),
         what=msg("members: name, address, place, languages, groups, role, hours, what they observe"),
@@ -55,7 +55,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=None,
         erasure=Erasure.LINES,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="attendance",
         paths=("sessions/attendance.csv", "responses/identities.csv", "attendance.yaml"),
         what=msg("who came, for how long, under which name, and who else was there"),
@@ -63,7 +63,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.ATTENDANCE,
         erasure=Erasure.LINES,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="answers",
         paths=("replies.yaml", "busy.yaml"),
         what=msg("who answered what, whom reminders went to, hours that calendars have taken"),
@@ -71,7 +71,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.ANSWERS,
         erasure=Erasure.LINES,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="sign-ups",
         paths=("enrolment.json",),
         what=msg("what sign-up sheets said of members, and answers about them"),
@@ -79,7 +79,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=None,
         erasure=Erasure.LINES,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="letters",
         paths=("announced.ledger", "sent.ledger", "caldav.ledger"),
         what=msg("who was told what and when, at which address, and what the server said"),
@@ -87,7 +87,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.LETTERS,
         erasure=Erasure.LINES,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="plan",
         paths=("plan.yaml", "proof.json"),
         what=msg("the starts, and what past sessions cost each member"),
@@ -95,7 +95,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=None,
         erasure=Erasure.PSEUDONYM,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="copies",
         paths=("*.bak",),
         what=msg("plan, proof, roster and attendance as they were before the last change"),
@@ -103,7 +103,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.COPIES,
         erasure=Erasure.FILE,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="previews",
         paths=(
             "out/letters/*",
@@ -118,7 +118,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.COPIES,
         erasure=Erasure.FILE,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="statements",
         paths=("out/statements/*",),
         what=msg("statements of attendance, one a person, and their register"),
@@ -126,7 +126,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         until=RetentionKind.ATTENDANCE,
         erasure=Erasure.FILE,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="published",
         paths=("out/*",),
         what=msg("calendars, page, newsletter and short texts, with the names of facilitators and hosts"),
@@ -135,7 +135,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         erasure=Erasure.FILE,
         private=False,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="own-files",
         paths=("sessions/*", "templates/*"),
         what=msg("your own files of sessions and texts, as far as they name people"),
@@ -144,7 +144,7 @@ REGISTER: tuple[KeptRecord, ...] = (
         erasure=Erasure.BY_HAND,
         private=False,
     ),
-    KeptRecord(
+    RegisterEntry(
         name="downloads",
         paths=("responses/*", "*.csv", "*.tsv", "*.txt"),
         what=msg("your own downloads: lists of meetings, forms, mail"),
@@ -157,7 +157,7 @@ REGISTER: tuple[KeptRecord, ...] = (
 """The kinds in the order in which a file is looked for: the first pattern that fits says what it is."""
 
 
-def record_of(path: str) -> KeptRecord | None:
+def record_of(path: str) -> RegisterEntry | None:
     """The kind of a file by its relative path, with ``/`` between folders; None for an unknown one."""
     return next((kept for kept in REGISTER if any(fnmatchcase(path, way) for way in kept.paths)), None)
 

@@ -14,29 +14,28 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.model.text.hidden_signs import visible
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.privacy.extract import ExtractSection
-    from besrour_cli.commands.workflows.privacy.find_person import FoundPerson
+    from besrour_cli.commands.shared.privacy.values import ExtractSection, NamedPerson
     from besrour_cli.model.programme import Programme
 
 _WIDTH = 78
 
 
 def file_text(
-    programme: Programme, found: FoundPerson, kept: Sequence[ExtractSection], moment: datetime
+    programme: Programme, somebody: NamedPerson, sections: Sequence[ExtractSection], moment: datetime
 ) -> str:
     """The whole text, in the language in place."""
-    return "\n".join(_lines(programme, found, kept, moment)) + "\n"
+    return "\n".join(_lines(programme, somebody, sections, moment)) + "\n"
 
 
 def _lines(
-    programme: Programme, found: FoundPerson, kept: Sequence[ExtractSection], moment: datetime
+    programme: Programme, somebody: NamedPerson, sections: Sequence[ExtractSection], moment: datetime
 ) -> Iterator[str]:
-    zone = found.member.place.zone if found.member else programme.anchor.zone
-    title = translate(msg("{name}: what {programme} keeps", programme=programme.names, name=found.name))
+    zone = somebody.member.place.zone if somebody.member else programme.anchor.zone
+    title = translate(msg("{name}: what {programme} keeps", programme=programme.names, name=somebody.name))
     yield from (title, "=" * min(len(title), _WIDTH), "")
     yield from _wrapped(msg("As of {when}.", when=local_words(moment, zone)))
     yield from _wrapped(msg("{who} answers for it.", who=officer(programme.retention, programme.contact)))
-    for section in kept:
+    for section in sections:
         yield from ("", section.path, "-" * len(section.path))
         for line in section.lines:
             yield from _wrapped(line, bullet=True)
@@ -70,6 +69,6 @@ def _wrapped(line: Message | str, *, bullet: bool = False) -> list[str]:
     )
 
 
-def own_section(kept: Sequence[ExtractSection]) -> dict[str, list[str]]:
+def own_section(sections: Sequence[ExtractSection]) -> dict[str, list[str]]:
     """What each file keeps, for ``--json``; its words are in the person's language."""
-    return {section.path: list(section.lines) for section in kept}
+    return {section.path: list(section.lines) for section in sections}

@@ -10,20 +10,20 @@ from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.privacy.forgetting import Forgetting
+    from besrour_cli.commands.shared.privacy.values import Forgetting
     from besrour_cli.model.diagnostic import SourceLocation
     from besrour_cli.storage.output.together import FileChange
 
 
 def lines(forgetting: Forgetting) -> Iterator[str]:
     """What is to be done, and what is to be thought of before it is."""
-    name = forgetting.found.name
+    name = forgetting.somebody.name
     if not forgetting.changes:
         yield translate(msg("besrour keeps nothing of {name}.", name=name))
         return
     yield translate(msg("{name} is to be forgotten, for good:", name=name))
     for change in forgetting.changes:
-        yield f"  {translate(_change(change, forgetting.found.person.pseudonym))}"
+        yield f"  {translate(_change(change, forgetting.somebody.person.pseudonym))}"
     if forgetting.to_come:
         sessions, more = truncate(forgetting.to_come, IN_PARAGRAPH)
         yield translate(
@@ -97,8 +97,8 @@ def _print_own(places: Sequence[SourceLocation]) -> None:
 def as_data(forgetting: Forgetting, *, written: bool) -> dict[str, object]:
     """The forgetting for ``--json``."""
     return {
-        "ids": sorted(forgetting.found.person.ids),
-        "pseudonym": forgetting.found.person.pseudonym,
+        "ids": sorted(forgetting.somebody.person.ids),
+        "pseudonym": forgetting.somebody.person.pseudonym,
         "changes": [{"path": change.path, "removed": change.after is None} for change in forgetting.changes],
         "to_come": list(forgetting.to_come),
         "letters_sent": forgetting.letters,

@@ -10,10 +10,10 @@ from besrour_cli.commands.terminal.console import IN_LINE, out, styled, truncate
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.retention import Retention, RetentionKind
-from besrour_cli.storage.privacy.register import REGISTER, KeptRecord
+from besrour_cli.storage.privacy.register import REGISTER, RegisterEntry
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.privacy.folder_state import FolderState, Overdue
+    from besrour_cli.commands.shared.privacy.values import FolderState, Overdue
     from besrour_cli.model.programme import Contact
 
 TWO_STREAMS = msg(
@@ -27,14 +27,14 @@ def officer(retention: Retention, contact: Contact) -> str:
     return retention.officer or ", ".join(filter(None, (contact.person, contact.email)))
 
 
-def until(kept: KeptRecord, retention: Retention) -> Message:
+def until(entry: RegisterEntry, retention: Retention) -> Message:
     """How long files of a kind are needed."""
-    if kept.until is None:
-        if kept.name in ("members", "sign-ups"):
+    if entry.until is None:
+        if entry.name in ("members", "sign-ups"):
             return msg("as long as the person is a member")
         return msg("as long as the programme lasts")
-    months = retention.months(kept.until)
-    match kept.until:
+    months = retention.months(entry.until)
+    match entry.until:
         case RetentionKind.ATTENDANCE | RetentionKind.ANSWERS:
             return msgn("{n} month after the session", "{n} months after the session", months)
         case RetentionKind.LETTERS:
@@ -48,14 +48,14 @@ def print_register(state: FolderState, retention: Retention, contact: Contact) -
     who = officer(retention, contact)
     out(styled(translate(msg("What {programme} keeps of people", programme=state.programme)), "bold"))
     out(msg("In charge of personal information: {who}", who=who))
-    for kept in REGISTER:
-        paths = state.files.get(kept.name, ())
+    for entry in REGISTER:
+        paths = state.files.get(entry.name, ())
         if paths:
             out()
-            out(styled(translate(kept.what), "bold"))
+            out(styled(translate(entry.what), "bold"))
             out(_labelled(msg("where: {text}", text=_places(paths))))
-            out(_labelled(msg("why: {text}", text=kept.why)))
-            out(_labelled(msg("until: {text}", text=until(kept, retention))))
+            out(_labelled(msg("why: {text}", text=entry.why)))
+            out(_labelled(msg("until: {text}", text=until(entry, retention))))
     out()
     out(
         _(
@@ -119,14 +119,14 @@ def as_data(state: FolderState, retention: Retention, contact: Contact) -> dict[
         "officer": officer(retention, contact),
         "kinds": [
             {
-                "name": kept.name,
-                "files": list(state.files.get(kept.name, ())),
-                "what": translate(kept.what),
-                "why": translate(kept.why),
-                "months": retention.months(kept.until) if kept.until else None,
-                "when_forgotten": kept.erasure,
+                "name": entry.name,
+                "files": list(state.files.get(entry.name, ())),
+                "what": translate(entry.what),
+                "why": translate(entry.why),
+                "months": retention.months(entry.until) if entry.until else None,
+                "when_forgotten": entry.erasure,
             }
-            for kept in REGISTER
+            for entry in REGISTER
         ],
         "open_to_others": list(state.open_to_others),
         "past": [{"path": each.path, "number": each.number, "member": each.member} for each in state.overdue],
@@ -135,5 +135,5 @@ def as_data(state: FolderState, retention: Retention, contact: Contact) -> dict[
 
 def purposes(retention: Retention) -> Iterator[Message]:
     """Why each kind is kept and until when, in a line each."""
-    for kept in REGISTER:
-        yield msg("{what}: {why}; {until}", what=kept.what, why=kept.why, until=until(kept, retention))
+    for entry in REGISTER:
+        yield msg("{what}: {why}; {until}", what=entry.what, why=entry.why, until=until(entry, retention))

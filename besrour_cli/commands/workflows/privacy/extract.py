@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.commands.shared.letter_batch import KINDS
+from besrour_cli.commands.shared.privacy.values import ExtractSection, NamedPerson
 from besrour_cli.commands.terminal.translation import number, translate
 from besrour_cli.commands.views.attendance import STATES
 from besrour_cli.commands.views.local_times import local_words
@@ -28,7 +29,6 @@ from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.commands.workflows.privacy.find_person import FoundPerson
 
 _EVENTS = {
     "done": msg("sent"),
@@ -39,19 +39,12 @@ _EVENTS = {
 }
 
 
-class ExtractSection(NamedTuple):
-    """What one file, or some of one kind, keeps of a person, line by line."""
-
-    path: str
-    lines: tuple[str, ...]
-
-
-def sections(workspace: Workspace, found: FoundPerson) -> Iterator[ExtractSection]:
+def sections(workspace: Workspace, somebody: NamedPerson) -> Iterator[ExtractSection]:
     """Yield what each file keeps of somebody, files that keep nothing left out.
 
     Hours are those of her own clock, or of the anchor where it is not known.
     """
-    extract = _Extract(workspace, found)
+    extract = _Extract(workspace, somebody)
     for path, lines in (
         (member_rows.NAME, extract.roster()),
         (enrolment_file.NAME, extract.sign_up()),
@@ -63,8 +56,8 @@ def sections(workspace: Workspace, found: FoundPerson) -> Iterator[ExtractSectio
         ("announced.ledger", extract.announced()),
         ("sent.ledger", extract.letters()),
         (plan_file.NAME, extract.burdens()),
-        ("out/", iter(change.path for change in generated_files(workspace.folder, found.person))),
-        ("sessions/, templates/, responses/", map(str, own_lines(workspace.folder, found.person))),
+        ("out/", iter(change.path for change in generated_files(workspace.folder, somebody.person))),
+        ("sessions/, templates/, responses/", map(str, own_lines(workspace.folder, somebody.person))),
     ):
         told = tuple(translate(line) if isinstance(line, Message) else line for line in lines)
         if told:
@@ -74,12 +67,12 @@ def sections(workspace: Workspace, found: FoundPerson) -> Iterator[ExtractSectio
 class _Extract:
     """The files read for one person."""
 
-    def __init__(self, workspace: Workspace, found: FoundPerson) -> None:
+    def __init__(self, workspace: Workspace, somebody: NamedPerson) -> None:
         self.workspace = workspace
         self.folder = workspace.folder
-        self.person = found.person
+        self.person = somebody.person
         programme = workspace.with_known_sessions().programme
-        self.zone = found.member.place.zone if found.member else programme.anchor.zone
+        self.zone = somebody.member.place.zone if somebody.member else programme.anchor.zone
         self.titles = {session.id: session.titles for session in programme.sessions}
 
     def roster(self) -> Iterator[str]:

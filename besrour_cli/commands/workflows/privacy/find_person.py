@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.member_lookup import matching_members
+from besrour_cli.commands.shared.privacy.values import NamedPerson
 from besrour_cli.commands.workflows.people.renaming import people_known
 from besrour_cli.model.address import comparable
 from besrour_cli.model.language import fold_case
@@ -25,15 +26,7 @@ _STATE = ("plan.yaml", "replies.yaml", "attendance.yaml", "responses/identities.
 """Where a pseudonym may stand already."""
 
 
-class FoundPerson(NamedTuple):
-    """Somebody whom files name: how she is called, and the member she is or was (None: a visitor)."""
-
-    name: str
-    person: Person
-    member: Member | None
-
-
-def find_person(workspace: Workspace, word: str) -> FoundPerson:
+def find_person(workspace: Workspace, word: str) -> NamedPerson:
     """The person whom an id, an address or a name means; UsageError where it means nobody or several."""
     members = workspace.programme.members
     log = workspace.announcements
@@ -43,16 +36,16 @@ def find_person(workspace: Workspace, word: str) -> FoundPerson:
     if len(former) == 1:
         return _found(workspace, former[0], known)
     if not here and word in people_known(workspace):
-        return FoundPerson(
+        return NamedPerson(
             word, Person(_without_others(workspace, {word}, (), ()), _pseudonym(workspace)), None
         )
     if not here and _is_visitor(workspace, word):
         named = _without_others(workspace, set(), [word], [word] if "@" in word else [])
-        return FoundPerson(word, Person(named, _pseudonym(workspace)), None)
+        return NamedPerson(word, Person(named, _pseudonym(workspace)), None)
     return _found(workspace, workspace.member(word), known)
 
 
-def _found(workspace: Workspace, member: Member, known: Iterable[Member]) -> FoundPerson:
+def _found(workspace: Workspace, member: Member, known: Iterable[Member]) -> NamedPerson:
     """A member with all the ids, names and addresses that she has or had."""
     ids = frozenset({member.id, *([member.identity] if member.identity else [])})
     journals = [read_state(workspace.folder, name, LARGE_LIMIT) or b"" for name in journal_lines.JOURNALS]
@@ -68,7 +61,7 @@ def _found(workspace: Workspace, member: Member, known: Iterable[Member]) -> Fou
             names.append(decision.seen_as)
             addresses.append(decision.address)
     named = _without_others(workspace, ids, names, addresses)
-    return FoundPerson(member.name, Person(named, _pseudonym(workspace)), member)
+    return NamedPerson(member.name, Person(named, _pseudonym(workspace)), member)
 
 
 def _without_others(

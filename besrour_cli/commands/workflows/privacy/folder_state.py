@@ -6,14 +6,15 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import instant_text
+from besrour_cli.commands.shared.privacy.values import FolderState, Overdue
 from besrour_cli.commands.terminal.translation import language
 from besrour_cli.commands.workflows.attendance.sessions import session_times
 from besrour_cli.durable.replace import OTHERS
 from besrour_cli.model.announcement import AnnouncementLog
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.people.retention import RetentionKind
 from besrour_cli.schedule.changed_roster import gone
 from besrour_cli.storage.attendance import identities_csv, session_rows
@@ -33,29 +34,6 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
 
 _MONTH = timedelta(days=365.25 / 12)
-
-
-class Overdue(NamedTuple):
-    """Something past its time: a ``number`` of lines of a file or files of a folder, or a ``member``.
-
-    ``changes`` are what takes it away (none: what to do instead is the ``remedy``).
-    """
-
-    path: str
-    number: int
-    what: Message
-    changes: tuple[FileChange, ...] = ()
-    remedy: Message | None = None
-    member: str = ""
-
-
-class FolderState(NamedTuple):
-    """The files by the kinds of the register, those that others may read, and what is past its time."""
-
-    programme: str
-    files: Mapping[str, tuple[str, ...]]
-    open_to_others: tuple[str, ...]
-    overdue: tuple[Overdue, ...]
 
 
 def folder_state(workspace: Workspace, moment: datetime) -> FolderState:

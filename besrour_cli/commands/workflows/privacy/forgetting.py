@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from besrour_cli.commands.shared.privacy.values import Forgetting, NamedPerson
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.workflows.plan.choose_starts import ChangedPlan, choose_with_fewest_changes
-from besrour_cli.commands.workflows.privacy.find_person import FoundPerson, find_person
+from besrour_cli.commands.workflows.privacy.find_person import find_person
 from besrour_cli.model.announcement import AnnouncementLog
-from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan
@@ -41,36 +41,21 @@ _TRIAL = ("sessions", "templates", "busy.yaml")
 """What a programme is read from."""
 
 
-class Forgetting(NamedTuple):
-    """What is to be written, in order, and what stays for people to do.
-
-    ``plan`` is the plan afterwards; ``to_come`` are sessions that are in her calendar; ``letters`` how many
-    letters she got; ``own_lines`` are lines of people's own files that name her.
-    """
-
-    found: FoundPerson
-    changes: tuple[FileChange, ...]
-    plan: Plan
-    to_come: tuple[str, ...]
-    letters: int
-    own_lines: tuple[SourceLocation, ...]
-
-
 def prepare(workspace: Workspace, word: str, moment: datetime) -> Forgetting:
     """Work out what forgetting somebody changes; nothing is written.
 
     Raises UsageError where the word means nobody, and DiagnosticsError where the files would have mistakes
     without her, as when a session still names her.
     """
-    found = find_person(workspace, word)
-    folder, person = workspace.folder, found.person
+    somebody = find_person(workspace, word)
+    folder, person = workspace.folder, somebody.person
     changes = erased(folder, person)
     log = workspace.announcements or AnnouncementLog()
-    programme = with_identities(_read_trial(folder, changes, found), log)
+    programme = with_identities(_read_trial(folder, changes, somebody), log)
     planned = _planned(programme, _pseudonymous(workspace.plan, person), moment)
     sent = read_state(folder, "sent.ledger", LARGE_LIMIT) or b""
     return Forgetting(
-        found=found,
+        somebody=somebody,
         changes=(*_plan_changes(workspace, planned), *changes),
         plan=planned.plan,
         to_come=tuple(s for name in person.ids for s in invited_to(name, workspace.plan, log, moment)),
@@ -86,7 +71,7 @@ def forget(workspace: Workspace, forgetting: Forgetting) -> None:
         change_together(workspace.folder, forgetting.changes, journals)
 
 
-def _read_trial(folder: str, changes: Sequence[FileChange], found: FoundPerson) -> Programme:
+def _read_trial(folder: str, changes: Sequence[FileChange], somebody: NamedPerson) -> Programme:
     """The programme as it will be, read from a folder of its own."""
     with tempfile.TemporaryDirectory(prefix="besrour-") as trial:
         for part in _TRIAL:
@@ -102,9 +87,9 @@ def _read_trial(folder: str, changes: Sequence[FileChange], found: FoundPerson) 
         loaded = load(trial)
     if loaded.programme is None:
         raise DiagnosticsError(
-            msg("without {name} these files would have mistakes; nothing was changed", name=found.name),
+            msg("without {name} these files would have mistakes; nothing was changed", name=somebody.name),
             [problem for problem in loaded.problems if not problem.warning],
-            msg("take {name} out of them first, then run this again", name=found.name),
+            msg("take {name} out of them first, then run this again", name=somebody.name),
         )
     return loaded.programme
 
