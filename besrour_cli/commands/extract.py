@@ -32,13 +32,14 @@ def command(member: Who, folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.commands.workflows.privacy.extract import sections
     from besrour_cli.commands.workflows.privacy.find_person import find_person
     from besrour_cli.storage.output import atomic_files
+    from besrour_cli.storage.programme.privacy_section import retention_of
     from besrour_cli.storage.text.scalars import slug
 
     workspace, moment = open_draft(folder), now()
     somebody = find_person(workspace, member)
     with speaking(_language(workspace, somebody)):
         kept = tuple(sections(workspace, somebody))
-        text = file_text(workspace.programme, somebody, kept, moment)
+        text = file_text(workspace.programme, retention_of(workspace.folder), somebody, kept, moment)
     path = f"{FOLDER}/{slug(somebody.member.id if somebody.member else somebody.name) or 'person'}.txt"
     atomic_files.write_each(workspace.folder, [(path, text.encode())], private=FOLDER)
     lines = sum(len(section.lines) for section in kept)

@@ -37,10 +37,12 @@ def command(
     from besrour_cli.commands.views.privacy import register as view
     from besrour_cli.commands.workflows.privacy import folder_state as workflow
     from besrour_cli.durable.replace import close_to_others
+    from besrour_cli.storage.programme.privacy_section import retention_of
 
     workspace = open_draft(folder)
     programme = workspace.programme
-    state = workflow.folder_state(workspace, now())
+    retention = retention_of(workspace.folder)
+    state = workflow.folder_state(workspace, retention, now())
     changes = [change for each in state.overdue for change in each.changes] if clear else []
     if changes and not yes:
         view.print_overdue(state.overdue)
@@ -55,13 +57,13 @@ def command(
         state = state._replace(open_to_others=())
 
     def show() -> None:
-        view.print_register(state, programme.retention, programme.contact)
+        view.print_register(state, retention, programme.contact)
         if clear:
             n = len(changes)
             out(msgn("{n} file was cleared of that.", "{n} files were cleared of that.", n))
 
     data = {
-        **view.as_data(state, programme.retention, programme.contact),
+        **view.as_data(state, retention, programme.contact),
         "cleared": [c.path for c in changes],
     }
     finish(Result(data, show), as_json)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.people.pauses import takes_part
-from besrour_cli.model.people.retention import Retention
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
@@ -278,7 +277,6 @@ class Programme:
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     theme_call: ThemeCall | None = None
-    retention: Retention = field(default_factory=Retention)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -26,6 +26,8 @@ class Erasure(StrEnum):
     """Sums stay true under a pseudonym."""
     FILE = "file"
     """The file goes if it names her; it can be made again."""
+    NOBODY = "nobody"
+    """It names nobody."""
     BY_HAND = "by-hand"
     """People write it: lines that name her are shown, and not changed."""
 
@@ -125,6 +127,14 @@ REGISTER: tuple[RegisterEntry, ...] = (
         why=msg("to be given to the people that they name"),
         until=RetentionKind.ATTENDANCE,
         erasure=Erasure.FILE,
+    ),
+    RegisterEntry(
+        name="keys",
+        paths=("statements.yaml",),
+        what=msg("the public keys of signed statements; nobody is named"),
+        why=msg("to check what was signed"),
+        until=None,
+        erasure=Erasure.NOBODY,
     ),
     RegisterEntry(
         name="published",

@@ -126,7 +126,6 @@ def _programme(
         remind=settings.remind,
         reports=settings.reports,
         theme_call=settings.theme_call,
-        retention=settings.retention,
     )
 
 

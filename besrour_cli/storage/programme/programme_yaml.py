@@ -10,7 +10,6 @@ from typing import NamedTuple
 from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
-from besrour_cli.model.people.retention import Retention
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
@@ -111,7 +110,6 @@ class ProgrammeSettings(NamedTuple):
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
-    retention: Retention = Retention()
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
@@ -136,6 +134,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     if root is None:
         page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
+    top.optional("privacy", read_privacy, None)  # what it says is of use to privacy alone: retention_of
     text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
     section = read_all_series(page, top.node_of("series"), order)
@@ -162,7 +161,6 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
-        retention=top.optional("privacy", read_privacy, Retention()),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -11,6 +12,8 @@ from besrour_cli.model.people.person import Person
 
 JOURNALS = ("caldav.ledger", "sent.ledger", "announced.ledger")
 """The files that are only added to, but for a person who is forgotten; she is found by the last of them."""
+_FOLDED = re.compile(r"\r?\n[ \t]")
+"""Where a line of a calendar goes on (RFC 5545 section 3.1)."""
 _RENAMED = ("rename", "renamed-member")
 
 
@@ -89,7 +92,10 @@ def _without(value: Any, person: Person) -> Any:
         return value if "member" in value else {key: _without(each, person) for key, each in value.items()}
     if isinstance(value, list):
         return [_without(each, person) for each in value if each not in person.ids]
-    return person.redacted(value) if isinstance(value, str) and person.is_named_in(value) else value
+    if not isinstance(value, str):
+        return value
+    plain = _FOLDED.sub("", value)  # a name may be folded within the text of a calendar's entry
+    return person.redacted(plain) if person.is_named_in(plain) else value
 
 
 def _line(fields: Mapping[str, Any], *, like: bytes) -> bytes:

@@ -14,6 +14,7 @@ from besrour_cli.storage.attendance import identities_csv, session_rows
 from besrour_cli.storage.privacy.erasure import _ERASERS
 from besrour_cli.storage.privacy.traces import generated_files, own_lines
 from besrour_cli.storage.state import attendance_file, busy_file, enrolment_file, journal_lines, replies_file
+from support.storage.small_workbook import write_workbook
 
 AWA = Person(
     PersonNames(frozenset({"awa-diop"}), frozenset({"Awa Diop"}), frozenset({"awa@example.org"})),
@@ -122,7 +123,8 @@ s;ruth;here
         )
     ),
     "caldav.ledger": json.dumps(
-        {"collection": "c", "name": "s.ics", "text": "DESCRIPTION:Awa Diop and Ruth", "v": 1}, sort_keys=True
+        {"collection": "c", "name": "s.ics", "text": "DESCRIPTION:Awa Di\r\n op and Ruth", "v": 1},
+        sort_keys=True,
     )
     + "\n",
 }
@@ -178,6 +180,8 @@ def test_ids_that_she_had_before_are_hers() -> None:
         ("out/calendar/all.ics", lambda text: f"DESCRIPTION:with {text[:4]}\r\n {text[4:]}\r\n".encode()),
         ("out/page/index.html", lambda text: f"<p>{text.replace('w', '&#119;')}</p>".encode()),
         ("out/posts/s/post.txt", lambda text: text.encode()),
+        ("out/statements/year/register.csv", lambda text: f"{text};90".encode()),
+        ("out/statements/year/awa-diop.pdf", lambda text: b"%PDF\xff"),
     ],
 )
 def test_what_was_generated_with_her_name_goes(
@@ -188,11 +192,24 @@ def test_what_was_generated_with_her_name_goes(
     path.parent.mkdir(parents=True)
     path.write_bytes(write("Awa Diop"))
     (path.parent / "poster.pdf").write_bytes(b"%PDF\xff\xfe")
-    (tmp_path / "out/other").mkdir()
-    (tmp_path / "out/other/poster.pdf").write_bytes(b"%PDF\xff\xfe")
-    (tmp_path / "out/other/text.txt").write_text("Ruth")
+    (tmp_path / "out/posts/other").mkdir(parents=True)
+    (tmp_path / "out/posts/other/poster.pdf").write_bytes(b"%PDF\xff\xfe")
+    (tmp_path / "out/posts/other/text.txt").write_text("Ruth")
     gone = {change.path for change in generated_files(str(tmp_path), AWA)}
-    assert gone == {name, str(Path(name).parent / "poster.pdf")}
+    assert gone == {name, *([f"{Path(name).parent}/poster.pdf"] if "posts" in name else [])}
+
+
+def test_downloads_of_every_kind_are_looked_into(tmp_path: Path) -> None:
+    """A workbook by its row, a mail whatever its encoding; a workbook that is none is passed over."""
+    responses = tmp_path / "responses"
+    responses.mkdir()
+    write_workbook(responses / "form.xlsx", [["Nom"], ["Ruth"], ["Awa Diop"]])
+    (responses / "mail.eml").write_bytes(_letter("Awa Diop"))
+    (responses / "none.xlsx").write_bytes(b"PK\x03\x04")
+    assert [str(place) for place in own_lines(str(tmp_path), AWA)] == [
+        "responses/form.xlsx:3:1",
+        "responses/mail.eml:1:1",
+    ]
 
 
 def test_peoples_own_lines_are_pointed_at_and_links_left_alone(tmp_path: Path) -> None:

@@ -15,33 +15,43 @@ from besrour_cli.model.text.hidden_signs import visible
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.privacy.values import ExtractSection, NamedPerson
+    from besrour_cli.model.people.retention import Retention
     from besrour_cli.model.programme import Programme
 
 _WIDTH = 78
 
 
 def file_text(
-    programme: Programme, somebody: NamedPerson, sections: Sequence[ExtractSection], moment: datetime
+    programme: Programme,
+    retention: Retention,
+    somebody: NamedPerson,
+    sections: Sequence[ExtractSection],
+    moment: datetime,
 ) -> str:
     """The whole text, in the language in place."""
-    return "\n".join(_lines(programme, somebody, sections, moment)) + "\n"
+    return "\n".join(_lines(programme, retention, somebody, sections, moment)) + "\n"
 
 
 def _lines(
-    programme: Programme, somebody: NamedPerson, sections: Sequence[ExtractSection], moment: datetime
+    programme: Programme,
+    retention: Retention,
+    somebody: NamedPerson,
+    sections: Sequence[ExtractSection],
+    moment: datetime,
 ) -> Iterator[str]:
+    who = officer(retention, programme.contact)
     zone = somebody.member.place.zone if somebody.member else programme.anchor.zone
     title = translate(msg("{name}: what {programme} keeps", programme=programme.names, name=somebody.name))
     yield from (title, "=" * min(len(title), _WIDTH), "")
     yield from _wrapped(msg("As of {when}.", when=local_words(moment, zone)))
-    yield from _wrapped(msg("{who} answers for it.", who=officer(programme.retention, programme.contact)))
+    yield from _wrapped(msg("{who} answers for it.", who=who))
     for section in sections:
         yield from ("", section.path, "-" * len(section.path))
         for line in section.lines:
             yield from _wrapped(line, bullet=True)
     heading = _("Why it is kept, and until when")
     yield from ("", heading, "-" * len(heading))
-    for purpose in purposes(programme.retention):
+    for purpose in purposes(retention):
         yield from _wrapped(purpose, bullet=True)
     heading = _("What you may ask for")
     yield from ("", heading, "-" * len(heading))
@@ -50,7 +60,7 @@ def _lines(
             "You may ask for a mistake to be corrected, for this copy again, for your answers and hours "
             "to be removed, and to be forgotten altogether. Write to {who}. If you are not content with the "
             "answer, the authority that protects personal information where you live can be asked.",
-            who=officer(programme.retention, programme.contact),
+            who=who,
         )
     )
     yield from _wrapped(TWO_STREAMS)

@@ -15,7 +15,7 @@ from besrour_cli.commands.workflows.attendance.sessions import session_times
 from besrour_cli.durable.replace import OTHERS
 from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.message import msg, msgn
-from besrour_cli.model.people.retention import RetentionKind
+from besrour_cli.model.people.retention import Retention, RetentionKind
 from besrour_cli.schedule.changed_roster import gone
 from besrour_cli.storage.attendance import identities_csv, session_rows
 from besrour_cli.storage.output.together import FileChange, change_together
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _MONTH = timedelta(days=365.25 / 12)
 
 
-def folder_state(workspace: Workspace, moment: datetime) -> FolderState:
+def folder_state(workspace: Workspace, retention: Retention, moment: datetime) -> FolderState:
     """What is there at a moment."""
     files: dict[str, list[str]] = {}
     unguarded = []
@@ -52,7 +52,7 @@ def folder_state(workspace: Workspace, moment: datetime) -> FolderState:
         programme=names.get(language()) or next(iter(names.values()), ""),
         files={name: tuple(paths) for name, paths in files.items()},
         open_to_others=tuple(unguarded) if os.name == "posix" else (),
-        overdue=tuple(_overdue(workspace, moment)),
+        overdue=tuple(_overdue(workspace, retention, moment)),
     )
 
 
@@ -80,12 +80,12 @@ def _plan_change(workspace: Workspace, changes: Sequence[FileChange]) -> list[Fi
     return [FileChange(plan_file.NAME, before, plan_format.emit(replace(workspace.plan, slots=slots)))]
 
 
-def _overdue(workspace: Workspace, moment: datetime) -> Iterator[Overdue]:
+def _overdue(workspace: Workspace, retention: Retention, moment: datetime) -> Iterator[Overdue]:
     """Yield what is past its time, lines first, then people who have left, then files."""
-    before = {kind: moment - workspace.programme.retention.months(kind) * _MONTH for kind in RetentionKind}
+    before = {kind: moment - retention.months(kind) * _MONTH for kind in RetentionKind}
     yield from _lines(workspace, moment, before)
     yield from _people(workspace, before[RetentionKind.FORMER])
-    yield from _files(workspace.folder, before[RetentionKind.COPIES])
+    yield from _files(workspace.folder, before)
 
 
 def _lines(
@@ -142,14 +142,14 @@ def _people(workspace: Workspace, before: datetime) -> Iterator[Overdue]:
             )
 
 
-def _files(folder: str, before: datetime) -> Iterator[Overdue]:
+def _files(folder: str, before: Mapping[RetentionKind, datetime]) -> Iterator[Overdue]:
     """Yield, folder by folder, copies and previews, which can go, and downloads, which are people's own."""
     old: dict[tuple[str, bool], list[str]] = {}
     for path in files_of(folder):
         kept = record_of(path)
-        if kept is None or kept.until is not RetentionKind.COPIES:
+        if kept is None or kept.until is None or kept.erasure not in (Erasure.FILE, Erasure.BY_HAND):
             continue
-        if datetime.fromtimestamp(os.stat(os.path.join(folder, path)).st_mtime, UTC) < before:
+        if datetime.fromtimestamp(os.stat(os.path.join(folder, path)).st_mtime, UTC) < before[kept.until]:
             old.setdefault((os.path.dirname(path), kept.erasure is Erasure.BY_HAND), []).append(path)
     for (below, is_own), paths in old.items():
         name = paths[0] if len(paths) == 1 else f"{below or '.'}/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,12 +28,13 @@ from besrour_cli.schedule.identities import with_identities
 from besrour_cli.schedule.renaming import with_member_renamed
 from besrour_cli.storage.output.together import FileChange, change_together
 from besrour_cli.storage.privacy.erasure import erased
-from besrour_cli.storage.privacy.traces import own_lines
+from besrour_cli.storage.privacy.traces import lines_naming, own_lines
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import journal_lines, plan_file, plan_format, proof_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
 if TYPE_CHECKING:
+    from besrour_cli.model.diagnostic import SourceLocation
     from besrour_cli.model.people.person import Person
     from besrour_cli.model.programme import Programme
 
@@ -60,8 +61,15 @@ def prepare(workspace: Workspace, word: str, moment: datetime) -> Forgetting:
         plan=planned.plan,
         to_come=tuple(s for name in person.ids for s in invited_to(name, workspace.plan, log, moment)),
         letters=sum(line.get("event") == "done" for line in journal_lines.lines_about(sent, person)),
-        own_lines=tuple(own_lines(folder, person)),
+        own_lines=(*own_lines(folder, person), *_in_tables(folder, changes, person)),
     )
+
+
+def _in_tables(folder: str, changes: Sequence[FileChange], person: Person) -> Iterator[SourceLocation]:
+    """Yield the lines of the roster and of attendance that name her in the rows of others."""
+    for change in changes:
+        if change.path.startswith("sessions/") and change.after is not None:
+            yield from lines_naming(change.path, change.after, os.path.join(folder, change.path), person)
 
 
 def forget(workspace: Workspace, forgetting: Forgetting) -> None:
