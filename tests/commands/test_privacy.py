@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from commands.conftest import besrour
 
+from besrour_cli.commands.workflows.privacy.find_person import find_person
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
 from besrour_cli.model.replies import Reply, ReplyPart
 from besrour_cli.storage.output.atomic_files import write_each
@@ -20,7 +21,7 @@ from besrour_cli.storage.privacy.register import files_of, record_of
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import busy_file, plan_file, replies_file
 from support.attendance.folders import planted_folder
-from support.commands.told import tell
+from support.commands.told import opened, tell
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "2027-03-01T12:00Z"
@@ -178,6 +179,18 @@ def test_who_has_left_and_who_only_passed_by_are_forgotten_as_well(cafe: Path, r
     _forget(run, cafe, "fatou ndiaye", "--yes")
     assert {name for name, text in _texts(cafe).items() if "Fatou" in text} == {"responses/zoom.csv"}
     assert run("verify", cwd=cafe, now=NOW).returncode == 0
+
+
+def test_what_another_member_has_too_is_not_hers_alone(cafe: Path) -> None:
+    """A couple with one mailbox, two people of one name: only ids tell them apart, and only ids are used."""
+    with (cafe / "sessions/members.csv").open("a", encoding="utf-8") as roster:
+        roster.write("awa-2,Awa DIOP,other@example.org,Dakar,Senegal,fr,cafe\n")
+        roster.write("kofi,Kofi Diop,awa@example.org,Dakar,Senegal,fr,cafe\n")
+    person = find_person(opened(cafe), "awa-diop").person
+    assert person.ids == {"awa-diop"} and not person.names and not person.addresses
+    assert (
+        person.redacted("Awa Diop <awa@example.org>, awa-diop") == "Awa Diop <awa@example.org>, forgotten-1"
+    )
 
 
 def test_a_run_that_was_killed_is_ended_by_the_same_command(cafe: Path, run: Run) -> None:
