@@ -21,6 +21,7 @@ from besrour_cli.storage.state import (
     plan_file,
     proof_file,
     replies_file,
+    statement_keys,
 )
 from support.checkout import ROOT, tracked
 
@@ -59,6 +60,10 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/plan_file.py": plan_file.NAME,
     "besrour_cli/storage/state/proof_file.py": proof_file.NAME,
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
+    "besrour_cli/storage/state/statement_keys.py": statement_keys.NAME,
+    "besrour_cli/commands/workflows/statements/send.py": ledger.NAME,
+    "besrour_cli/commands/workflows/statements/write.py": "out/statements/2027/somebody.pdf",
+    "besrour_cli/delivery/credentials.py": ELSEWHERE,
     "besrour_cli/delivery/mail/ledger.py": ledger.NAME,
     "besrour_cli/delivery/caldav/state.py": caldav_state.NAME,
     "besrour_cli/commands/workflows/people/renaming.py": ledger.NAME,
