@@ -16,6 +16,7 @@ import pytest
 from support.checkout import ROOT
 from support.commands import forked
 from support.commands.edits import as_files
+from support.commands.small import make_small
 from support.commands.told import tell
 from support.delivery.smtp_server import Certificate, Postbox
 
@@ -89,10 +90,33 @@ def _planned(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def _small(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "my-cafe"
+    shutil.copytree(_fresh, folder)
+    make_small(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def _small_planned(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small-planned") / "my-cafe"
+    shutil.copytree(_small, folder)
+    answer = besrour("plan", cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
 @pytest.fixture
 def fresh(_fresh: Path, tmp_path: Path) -> Path:
     """A programme folder just made by ``besrour init``."""
     return Path(shutil.copytree(_fresh, tmp_path / "my-cafe"))
+
+
+@pytest.fixture
+def small(_small: Path, tmp_path: Path) -> Path:
+    """Two months of the example and a few of its people, for what is true of any programme."""
+    return Path(shutil.copytree(_small, tmp_path / "my-cafe"))
 
 
 @pytest.fixture
@@ -143,8 +167,9 @@ def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.fixture
-def desk(planned: Path, box: Postbox) -> Path:
-    """A planned programme that names the server."""
-    with (planned / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+def desk(_small_planned: Path, tmp_path: Path, box: Postbox) -> Path:
+    """A small programme with its plan made, which names the server."""
+    folder = Path(shutil.copytree(_small_planned, tmp_path / "my-cafe"))
+    with (folder / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
-    return planned
+    return folder
