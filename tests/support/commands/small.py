@@ -1,4 +1,4 @@
-"""A programme that is checked, planned and sent in a moment: the example's first two months, a few of its people.
+"""A programme that is checked, planned and sent in a moment: two months of the example, a few of its people.
 
 Settings, series and words are those of the example, and what is edited there can be edited here.
 """
