@@ -108,21 +108,20 @@ def _small_planned(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.fixture
-def fresh(_fresh: Path, tmp_path: Path) -> Path:
-    """A programme folder just made by ``besrour init``."""
-    return Path(shutil.copytree(_fresh, tmp_path / "my-cafe"))
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A programme folder just made by ``besrour init``; its small sister for a test marked ``small``."""
+    return _copy(request, tmp_path, "_small", "_fresh")
 
 
 @pytest.fixture
-def small(_small: Path, tmp_path: Path) -> Path:
-    """Two months of the example and a few of its people, for what is true of any programme."""
-    return Path(shutil.copytree(_small, tmp_path / "my-cafe"))
+def planned(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A programme folder with its plan made, nothing announced; a small one for a test marked ``small``."""
+    return _copy(request, tmp_path, "_small_planned", "_planned")
 
 
-@pytest.fixture
-def planned(_planned: Path, tmp_path: Path) -> Path:
-    """A programme folder with its plan made, nothing announced."""
-    return Path(shutil.copytree(_planned, tmp_path / "my-cafe"))
+def _copy(request: pytest.FixtureRequest, tmp_path: Path, small: str, whole: str) -> Path:
+    source: Path = request.getfixturevalue(small if request.node.get_closest_marker("small") else whole)
+    return Path(shutil.copytree(source, tmp_path / "my-cafe"))
 
 
 @pytest.fixture(scope="session")
@@ -168,7 +167,7 @@ def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 @pytest.fixture
 def desk(_small_planned: Path, tmp_path: Path, box: Postbox) -> Path:
-    """A small programme with its plan made, which names the server."""
+    """The small programme with its plan made, which names the server."""
     folder = Path(shutil.copytree(_small_planned, tmp_path / "my-cafe"))
     with (folder / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")

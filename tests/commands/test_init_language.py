@@ -10,6 +10,7 @@ import pytest
 
 from besrour_cli.storage import resources
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -162,19 +162,21 @@ def test_there_are_enough_scenarios() -> None:
 
 
 @pytest.mark.parametrize("trouble", ALL, ids=lambda s: s.name)
-def test_every_error_is_translated(trouble: Scenario, trial: Path, small: Path, run: Run) -> None:
+@pytest.mark.small
+def test_every_error_is_translated(trouble: Scenario, trial: Path, fresh: Path, run: Run) -> None:
     """No word of any error is left in English, but names and the reader's own words."""
-    known = _known(small)
-    trouble.edit(small)
-    known |= _known(small)
-    answer = run(*trouble.arguments, cwd=small, lang="qps", environment=_trial(trial))
+    known = _known(fresh)
+    trouble.edit(fresh)
+    known |= _known(fresh)
+    answer = run(*trouble.arguments, cwd=fresh, lang="qps", environment=_trial(trial))
     own = {word.lower() for argument in trouble.arguments for word in re.findall(r"[A-Za-z]+", argument)}
     assert leftovers(answer.stdout + answer.stderr, known | own) == []
 
 
-def test_results_are_translated(trial: Path, small: Path, run: Run) -> None:
+@pytest.mark.small
+def test_results_are_translated(trial: Path, fresh: Path, run: Run) -> None:
     """The pictures of the commands that succeed, too."""
-    known = _known(small)
+    known = _known(fresh)
     for words in (
         ("check",),
         ("plan",),
@@ -183,7 +185,7 @@ def test_results_are_translated(trial: Path, small: Path, run: Run) -> None:
         ("newsletter",),
         ("when", "2027-01-01T12:00Z"),
     ):
-        answer = run(*words, cwd=small, lang="qps", environment=_trial(trial))
+        answer = run(*words, cwd=fresh, lang="qps", environment=_trial(trial))
         assert answer.returncode == 0, answer.stderr
         left = leftovers(answer.stdout, known)
         assert [w for w in left if not any(k.startswith(w.lower()) for k in known)] == []  # names cut short

@@ -15,28 +15,30 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("trouble", ALL, ids=lambda s: s.name)
-def test_a_trouble_is_told_and_nothing_is_written(trouble: Scenario, small: Path, run: Run) -> None:
+@pytest.mark.small
+def test_a_trouble_is_told_and_nothing_is_written(trouble: Scenario, fresh: Path, run: Run) -> None:
     """The exit code is the documented one; no traceback; no file changes; French and English differ."""
-    trouble.edit(small)
-    before = {p: p.read_bytes() for p in small.rglob("*") if p.is_file()}
-    english, french = (run(*trouble.arguments, cwd=small, lang=lang) for lang in ("en", "fr"))
+    trouble.edit(fresh)
+    before = {p: p.read_bytes() for p in fresh.rglob("*") if p.is_file()}
+    english, french = (run(*trouble.arguments, cwd=fresh, lang=lang) for lang in ("en", "fr"))
     for answer in (english, french):
         assert answer.returncode == trouble.code, answer.stdout + answer.stderr
         assert "Traceback" not in answer.stderr + answer.stdout
         assert "a fault of besrour itself" not in answer.stderr
-    assert {p: p.read_bytes() for p in small.rglob("*") if p.is_file()} == before
+    assert {p: p.read_bytes() for p in fresh.rglob("*") if p.is_file()} == before
     assert english.stdout + english.stderr != french.stdout + french.stderr
 
 
 @pytest.mark.parametrize("trouble", IN_FILES, ids=lambda s: s.name)
-def test_a_mistake_in_a_file_has_its_place_and_remedy(trouble: Scenario, small: Path, run: Run) -> None:
+@pytest.mark.small
+def test_a_mistake_in_a_file_has_its_place_and_remedy(trouble: Scenario, fresh: Path, run: Run) -> None:
     """``file:line:column`` (or the file, when the whole of it is meant), and what to write instead."""
-    trouble.edit(small)
-    problems = json.loads(run("check", "--json", cwd=small).stdout)["problems"]
+    trouble.edit(fresh)
+    problems = json.loads(run("check", "--json", cwd=fresh).stdout)["problems"]
     mistakes = [p for p in problems if not p["warning"]]
     assert mistakes
     for problem in mistakes:
-        path = small / problem["path"]
+        path = fresh / problem["path"]
         assert path.exists() or problem["line"] == 0
         assert problem["what"]
         assert problem["remedy"], problem
@@ -46,7 +48,8 @@ def test_a_mistake_in_a_file_has_its_place_and_remedy(trouble: Scenario, small: 
             assert problem["column"] >= 1
 
 
-def test_all_mistakes_are_told_at_once(small: Path, run: Run) -> None:
+@pytest.mark.small
+def test_all_mistakes_are_told_at_once(fresh: Path, run: Run) -> None:
     """Ten mistakes in three files: ten are listed, none hides another."""
     edits = [
         s
@@ -67,8 +70,8 @@ def test_all_mistakes_are_told_at_once(small: Path, run: Run) -> None:
     ]
     assert len(edits) == 10
     for scenario in edits:
-        scenario.edit(small)
-    problems = json.loads(run("check", "--json", cwd=small).stdout)["problems"]
+        scenario.edit(fresh)
+    problems = json.loads(run("check", "--json", cwd=fresh).stdout)["problems"]
     assert len([p for p in problems if not p["warning"]]) >= 10
 
 

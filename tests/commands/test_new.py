@@ -11,6 +11,7 @@ import pytest
 
 from besrour_cli.storage.programme.load import load
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SHEET = """\
 Themes of 2028;;;;;;

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SESSION = "2027-01-cafe"
 LATER = "2026-11-26T12:00Z"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 A, B, C = (
     "Rural practice / Pratique rurale",

@@ -14,6 +14,7 @@ import yaml
 
 from support.commands.edits import few
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-01-cafe"
 
