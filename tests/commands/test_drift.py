@@ -19,7 +19,6 @@ from besrour_cli.storage.state import plan_file as plans
 from besrour_cli.storage.state.plan_format import parse
 from support.commands import announced
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 TOUCHED = {"ca-alberta", "ca-calgary", "ca-manitoba", "ca-ubc", "ma-casablanca"}
 

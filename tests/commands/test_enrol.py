@@ -18,7 +18,6 @@ from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 from support.storage.open_document import write_ods
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CASES = ROOT / "tests" / "feedback" / "signups" / "cases"
 ROSTER = "sessions/members.csv"

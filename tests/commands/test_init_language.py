@@ -10,7 +10,6 @@ import pytest
 
 from besrour_cli.storage import resources
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -14,7 +14,6 @@ import pytest
 from support.checkout import ROOT
 from support.commands import announced
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 WRONG = "Thursday 3 November 2022\nTime: 2:00 PM SAST / 8:00 AM EST\n"
 RIGHT = "Thursday 3 November 2022\nTime: 2:00 PM in Johannesburg, 8:00 AM in Toronto\n"

@@ -11,7 +11,6 @@ import pytest
 
 from besrour_cli.storage.programme.load import load
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SHEET = """\
 Themes of 2028;;;;;;

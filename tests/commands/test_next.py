@@ -13,7 +13,6 @@ import pytest
 from support.commands.edits import few
 from support.delivery.smtp_server import Postbox
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-01-cafe"
 

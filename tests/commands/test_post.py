@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SESSION = "2027-01-cafe"
 
