@@ -16,8 +16,7 @@ import yaml
 
 pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
-SESSION = "2027-01-cafe"
-LATER = "2026-11-26T12:00Z"
+SESSION, LATER = "2027-01-cafe", "2026-11-26T12:00Z"
 
 
 @pytest.fixture
