@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,18 +14,25 @@ from typing import Any
 
 import pytest
 import yaml
+from commands.conftest import besrour
 
 pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 SESSION, LATER = "2027-01-cafe", "2026-11-26T12:00Z"
 
 
-@pytest.fixture
-def invited(planned: Path, run: Run) -> Path:
-    """A programme folder whose first café was announced."""
-    said = run("announce", SESSION, "--yes", cwd=planned)
+@pytest.fixture(scope="module")
+def _invited(_small_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(_small_planned, tmp_path_factory.mktemp("invited") / "my-cafe"))
+    said = besrour("announce", SESSION, "--yes", cwd=folder)
     assert said.returncode == 0, said.stderr
-    return planned
+    return folder
+
+
+@pytest.fixture
+def invited(_invited: Path, tmp_path: Path) -> Path:
+    """A programme folder whose first café was announced."""
+    return Path(shutil.copytree(_invited, tmp_path / "my-cafe"))
 
 
 def answer(

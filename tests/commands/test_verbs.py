@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -12,23 +13,29 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
+from commands.conftest import besrour
 
 from besrour_cli.clock.formatting import date_words, time_words
 from support.commands.edits import few
 from support.commands.letters import EVERYBODY
 
-pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-01-cafe"
 
 
-@pytest.fixture
-def january(planned: Path, run: Run) -> Path:
-    """January planned, nothing announced; the other months are no longer there."""
-    few(planned)
-    answer = run("plan", cwd=planned)
+@pytest.fixture(scope="module")
+def _january(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(_small, tmp_path_factory.mktemp("january") / "my-cafe"))
+    few(folder)
+    answer = besrour("plan", cwd=folder)
     assert answer.returncode == 0, answer.stderr
-    return planned
+    return folder
+
+
+@pytest.fixture
+def january(_january: Path, tmp_path: Path) -> Path:
+    """January planned, nothing announced; the other months are no longer there."""
+    return Path(shutil.copytree(_january, tmp_path / "my-cafe"))
 
 
 def slot(folder: Path, session: str = CAFE) -> dict[str, Any]:
