@@ -73,6 +73,14 @@ def _no_room() -> None:
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def grown(source: Path, place: Path, *words: str) -> Path:
+    """A copy of a programme folder in which a command was run, for many tests to take copies of."""
+    folder = Path(shutil.copytree(source, place / "my-cafe"))
+    answer = besrour(*words, cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
 @pytest.fixture(scope="session")
 def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fresh") / "my-cafe"
@@ -83,11 +91,7 @@ def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _planned(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("planned") / "my-cafe"
-    shutil.copytree(_fresh, folder)
-    answer = besrour("plan", cwd=folder)
-    assert answer.returncode == 0, answer.stderr
-    return folder
+    return grown(_fresh, tmp_path_factory.mktemp("planned"), "plan")
 
 
 @pytest.fixture(scope="session")
@@ -100,11 +104,7 @@ def _small(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _small_planned(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("small-planned") / "my-cafe"
-    shutil.copytree(_small, folder)
-    answer = besrour("plan", cwd=folder)
-    assert answer.returncode == 0, answer.stderr
-    return folder
+    return grown(_small, tmp_path_factory.mktemp("small-planned"), "plan")
 
 
 @pytest.fixture

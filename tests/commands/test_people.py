@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands.conftest import besrour
+from commands.conftest import grown
 
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
@@ -25,10 +25,7 @@ LETTER = f"<{'a' * 32}@example.org>"
 
 @pytest.fixture(scope="module")
 def _invited(_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(_planned, tmp_path_factory.mktemp("invited") / "my-cafe"))
-    said = besrour("announce", SESSION, OTHER, "--yes", cwd=folder)
-    assert said.returncode == 0, said.stderr
-    return folder
+    return grown(_planned, tmp_path_factory.mktemp("invited"), "announce", SESSION, OTHER, "--yes")
 
 
 @pytest.fixture

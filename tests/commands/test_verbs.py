@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import yaml
-from commands.conftest import besrour
+from commands.conftest import grown
 
 from besrour_cli.clock.formatting import date_words, time_words
 from support.commands.edits import few
@@ -25,11 +25,9 @@ CAFE = "2027-01-cafe"
 
 @pytest.fixture(scope="module")
 def _january(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(_small, tmp_path_factory.mktemp("january") / "my-cafe"))
+    folder = Path(shutil.copytree(_small, tmp_path_factory.mktemp("few") / "my-cafe"))
     few(folder)
-    answer = besrour("plan", cwd=folder)
-    assert answer.returncode == 0, answer.stderr
-    return folder
+    return grown(folder, tmp_path_factory.mktemp("january"), "plan")
 
 
 @pytest.fixture
