@@ -16,6 +16,7 @@ import pytest
 from support.checkout import ROOT
 from support.commands import forked
 from support.commands.edits import as_files
+from support.commands.small import make_small
 from support.commands.told import tell
 from support.delivery.smtp_server import Certificate, Postbox
 
@@ -72,6 +73,14 @@ def _no_room() -> None:
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def grown(source: Path, place: Path, *words: str) -> Path:
+    """A copy of a programme folder in which a command was run, for many tests to take copies of."""
+    folder = Path(shutil.copytree(source, place / "my-cafe"))
+    answer = besrour(*words, cwd=folder)
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
 @pytest.fixture(scope="session")
 def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fresh") / "my-cafe"
@@ -82,23 +91,37 @@ def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _planned(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("planned") / "my-cafe"
+    return grown(_fresh, tmp_path_factory.mktemp("planned"), "plan")
+
+
+@pytest.fixture(scope="session")
+def _small(_fresh: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small") / "my-cafe"
     shutil.copytree(_fresh, folder)
-    answer = besrour("plan", cwd=folder)
-    assert answer.returncode == 0, answer.stderr
+    make_small(folder)
     return folder
 
 
-@pytest.fixture
-def fresh(_fresh: Path, tmp_path: Path) -> Path:
-    """A programme folder just made by ``besrour init``."""
-    return Path(shutil.copytree(_fresh, tmp_path / "my-cafe"))
+@pytest.fixture(scope="session")
+def _small_planned(_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return grown(_small, tmp_path_factory.mktemp("small-planned"), "plan")
 
 
 @pytest.fixture
-def planned(_planned: Path, tmp_path: Path) -> Path:
-    """A programme folder with its plan made, nothing announced."""
-    return Path(shutil.copytree(_planned, tmp_path / "my-cafe"))
+def fresh(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A programme folder just made by ``besrour init``; its small sister for a test marked ``small``."""
+    return _copy(request, tmp_path, "_small", "_fresh")
+
+
+@pytest.fixture
+def planned(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A programme folder with its plan made, nothing announced; a small one for a test marked ``small``."""
+    return _copy(request, tmp_path, "_small_planned", "_planned")
+
+
+def _copy(request: pytest.FixtureRequest, tmp_path: Path, small: str, whole: str) -> Path:
+    source: Path = request.getfixturevalue(small if request.node.get_closest_marker("small") else whole)
+    return Path(shutil.copytree(source, tmp_path / "my-cafe"))
 
 
 @pytest.fixture(scope="session")
@@ -143,8 +166,9 @@ def box(_certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 
 
 @pytest.fixture
-def desk(planned: Path, box: Postbox) -> Path:
-    """A planned programme that names the server."""
-    with (planned / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+def desk(_small_planned: Path, tmp_path: Path, box: Postbox) -> Path:
+    """The small programme with its plan made, which names the server."""
+    folder = Path(shutil.copytree(_small_planned, tmp_path / "my-cafe"))
+    with (folder / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
-    return planned
+    return folder

@@ -11,6 +11,7 @@ from commands.conftest import ANNOUNCED, NOW, Run
 from besrour_cli.model.plan import SessionState
 from support.commands.told import opened
 
+pytestmark = pytest.mark.small
 AHEAD = "2028-03-01T12:00Z"
 CAFE = "2027-01-cafe"
 

@@ -25,6 +25,7 @@ from support.commands.edits import (
     swap,
 )
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 Problem = dict[str, object]
 WORDS = "Come as you are."

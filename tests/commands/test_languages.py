@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from babel.messages.pofile import read_po
 from besrour_cli.clock import formatting
 from besrour_cli.command_line import COMMANDS
 from besrour_cli.places import resolve
+from besrour_cli.places.gazetteer import area_list
 from support.commands.scenarios import ALL, Scenario
-from support.places.countries import country_list
 from tools.catalogues import LIBRARIES, extracted, po_file
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -70,6 +71,7 @@ NAMES = {
     "sent",
     "ledger",
     "minutes",
+    "took",  # took_place
     *COMMANDS,
 }
 
@@ -120,18 +122,24 @@ def leftovers(text: str, known: set[str]) -> list[str]:
     return [word for word in words if len(word) > 1 and word.lower() not in known]
 
 
-def _known(folder: Path | None = None) -> set[str]:
+@cache
+def _world() -> frozenset[str]:
+    """The words of places, countries, days and months."""
     words = {*NAMES, "noon", "midnight", "bilingual", "bilingue"}
     for place in resolve.all_places():
         words.update(re.findall(r"[a-z]+", f"{place.names['en']} {place.zone}".lower()))
-    for country in country_list():
-        words.update(re.findall(r"[a-z]+", country.names["en"].lower()))
+    for area in area_list():
+        words.update(re.findall(r"[a-z]+", area.names["en"].lower()))
     for table in (formatting.DAYS, formatting.MONTHS):
         words.update(word.lower() for word in table["en"])
     words.update(f"{day}s".lower() for day in formatting.DAYS["en"])  # on Tuesdays
-    if folder:
-        for path in (folder / "sessions").iterdir():
-            words.update(re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower()))
+    return frozenset(words)
+
+
+def _known(folder: Path) -> set[str]:
+    words = set(_world())
+    for path in (folder / "sessions").iterdir():
+        words.update(re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower()))
     return words
 
 
@@ -154,18 +162,21 @@ def test_there_are_enough_scenarios() -> None:
 
 
 @pytest.mark.parametrize("trouble", ALL, ids=lambda s: s.name)
+@pytest.mark.small
 def test_every_error_is_translated(trouble: Scenario, trial: Path, fresh: Path, run: Run) -> None:
     """No word of any error is left in English, but names and the reader's own words."""
     known = _known(fresh)
     trouble.edit(fresh)
+    known |= _known(fresh)
     answer = run(*trouble.arguments, cwd=fresh, lang="qps", environment=_trial(trial))
     own = {word.lower() for argument in trouble.arguments for word in re.findall(r"[A-Za-z]+", argument)}
     assert leftovers(answer.stdout + answer.stderr, known | own) == []
 
 
-def test_results_are_translated(trial: Path, planned: Path, run: Run) -> None:
+@pytest.mark.small
+def test_results_are_translated(trial: Path, fresh: Path, run: Run) -> None:
     """The pictures of the commands that succeed, too."""
-    known = _known(planned)
+    known = _known(fresh)
     for words in (
         ("check",),
         ("plan",),
@@ -174,7 +185,7 @@ def test_results_are_translated(trial: Path, planned: Path, run: Run) -> None:
         ("newsletter",),
         ("when", "2027-01-01T12:00Z"),
     ):
-        answer = run(*words, cwd=planned, lang="qps", environment=_trial(trial))
+        answer = run(*words, cwd=fresh, lang="qps", environment=_trial(trial))
         assert answer.returncode == 0, answer.stderr
         left = leftovers(answer.stdout, known)
         assert [w for w in left if not any(k.startswith(w.lower()) for k in known)] == []  # names cut short

@@ -14,6 +14,7 @@ from commands.conftest import NOW, Run
 from besrour_cli.durable.lock import locked_folder
 from support.checkout import ROOT
 
+pytestmark = pytest.mark.small
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, {root!r})

@@ -15,6 +15,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.mark.parametrize("trouble", ALL, ids=lambda s: s.name)
+@pytest.mark.small
 def test_a_trouble_is_told_and_nothing_is_written(trouble: Scenario, fresh: Path, run: Run) -> None:
     """The exit code is the documented one; no traceback; no file changes; French and English differ."""
     trouble.edit(fresh)
@@ -29,6 +30,7 @@ def test_a_trouble_is_told_and_nothing_is_written(trouble: Scenario, fresh: Path
 
 
 @pytest.mark.parametrize("trouble", IN_FILES, ids=lambda s: s.name)
+@pytest.mark.small
 def test_a_mistake_in_a_file_has_its_place_and_remedy(trouble: Scenario, fresh: Path, run: Run) -> None:
     """``file:line:column`` (or the file, when the whole of it is meant), and what to write instead."""
     trouble.edit(fresh)
@@ -46,6 +48,7 @@ def test_a_mistake_in_a_file_has_its_place_and_remedy(trouble: Scenario, fresh: 
             assert problem["column"] >= 1
 
 
+@pytest.mark.small
 def test_all_mistakes_are_told_at_once(fresh: Path, run: Run) -> None:
     """Ten mistakes in three files: ten are listed, none hides another."""
     edits = [

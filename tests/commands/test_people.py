@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commands.conftest import grown
 
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent, SendLedger
@@ -21,12 +23,15 @@ LATER = "2026-11-26T12:00Z"
 LETTER = f"<{'a' * 32}@example.org>"
 
 
+@pytest.fixture(scope="module")
+def _invited(_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return grown(_planned, tmp_path_factory.mktemp("invited"), "announce", SESSION, OTHER, "--yes")
+
+
 @pytest.fixture
-def invited(planned: Path, run: Run) -> Path:
+def invited(_invited: Path, tmp_path: Path) -> Path:
     """A programme folder whose first two cafés were announced."""
-    said = run("announce", SESSION, OTHER, "--yes", cwd=planned)
-    assert said.returncode == 0, said.stderr
-    return planned
+    return Path(shutil.copytree(_invited, tmp_path / "my-cafe"))
 
 
 def mail(folder: Path, name: str, sender: str, text: str, subject: str = "Café", answers: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Answers come back: read, kept, counted, reminded once; and hours that a member's own calendar takes."""
+"""Answers come back: read, kept, counted, reminded once."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import email
 import email.policy
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,18 +14,23 @@ from typing import Any
 
 import pytest
 import yaml
+from commands.conftest import grown
+
+from support.commands.own_calendar import busy, planned_start
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
-SESSION = "2027-01-cafe"
-LATER = "2026-11-26T12:00Z"
+SESSION, LATER = "2027-01-cafe", "2026-11-26T12:00Z"
+
+
+@pytest.fixture(scope="module")
+def _invited(_small_planned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return grown(_small_planned, tmp_path_factory.mktemp("invited"), "announce", SESSION, "--yes")
 
 
 @pytest.fixture
-def invited(planned: Path, run: Run) -> Path:
+def invited(_invited: Path, tmp_path: Path) -> Path:
     """A programme folder whose first café was announced."""
-    said = run("announce", SESSION, "--yes", cwd=planned)
-    assert said.returncode == 0, said.stderr
-    return planned
+    return Path(shutil.copytree(_invited, tmp_path / "my-cafe"))
 
 
 def answer(
@@ -345,56 +351,3 @@ def test_when_all_have_answered_there_is_nobody_to_remind(invited: Path, run: Ru
     said = run("invite", SESSION, "--remind", "--unanswered", cwd=invited, now=LATER)
     assert said.returncode == 0 and "Everybody has answered." in said.stdout
     assert not (invited / "out/reminders").exists()
-
-
-def planned_start(run: Run, folder: Path) -> str:
-    """Where a plan puts the café, nothing kept."""
-    said = run("plan", "--dry-run", "--json", "--seconds", "2", cwd=folder)
-    assert said.returncode == 0, said.stderr
-    return str(next(s["start"] for s in json.loads(said.stdout)["sessions"] if s["id"] == SESSION))
-
-
-def busy(folder: Path, start: str, end: str) -> None:
-    """An .ics of one span, with a title."""
-    lines = [
-        "BEGIN:VCALENDAR",
-        "VERSION:2.0",
-        "PRODID:x",
-        "BEGIN:VEVENT",
-        "UID:1",
-        f"DTSTART:{start}",
-        f"DTEND:{end}",
-        "SUMMARY:Oncology",
-        "END:VEVENT",
-        "END:VCALENDAR",
-        "",
-    ]
-    (folder / "own.ics").write_text("\r\n".join(lines), encoding="utf-8")
-
-
-def test_the_plan_keeps_off_hours_a_calendar_has_taken(fresh: Path, run: Run) -> None:
-    """The day the café would fall on is taken: it falls on another; then the hours are forgotten."""
-    day = planned_start(run, fresh)[:10]
-    busy(fresh, f"{day.replace('-', '')}T000000Z", f"{day.replace('-', '')}T235900Z")
-    kept = run("busy", "own.ics", "--member", "ca-laval", "--json", cwd=fresh)
-    assert kept.returncode == 0, kept.stderr
-    assert "Oncology" not in kept.stdout + (fresh / "busy.yaml").read_text(encoding="utf-8")
-    assert planned_start(run, fresh)[:10] != day
-    forgotten = run("busy", "--forget", "--member", "ca-laval", "--json", cwd=fresh)
-    assert json.loads(forgotten.stdout)["forgotten"] == 1
-    assert "ca-laval" not in (fresh / "busy.yaml").read_text(encoding="utf-8")
-
-
-def test_a_calendar_bears_its_owner_or_must_be_told(fresh: Path, run: Run) -> None:
-    """Without --member, only an address that is a member's says whose it is; nothing is guessed."""
-    busy(fresh, "20270112T090000Z", "20270112T100000Z")
-    assert run("busy", "own.ics", cwd=fresh).returncode == 2
-    text = (fresh / "own.ics").read_text(encoding="utf-8")
-    address = re.search(
-        r"ca-laval,[^\n]*?([\w.-]+@example\.org)", (fresh / "sessions/members.csv").read_text("utf-8")
-    )
-    assert address
-    named = text.replace("PRODID:x", f"PRODID:x\nX-WR-CALNAME:{address[1]}")
-    (fresh / "own.ics").write_text(named, encoding="utf-8")
-    said = run("busy", "own.ics", "--json", cwd=fresh)
-    assert json.loads(said.stdout)["member"] == "ca-laval"

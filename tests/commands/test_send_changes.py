@@ -19,6 +19,7 @@ from besrour_cli.storage.state import announced_ledger, plan_file
 from support.checkout import ROOT
 from support.commands.letters import (
     CAFE,
+    EVERYBODY,
     LATER,
     NOON,
     calendar,
@@ -82,7 +83,7 @@ def test_a_server_that_is_not_there_announces_nothing(desk: Path, box: Postbox, 
     assert answer.returncode == 6, answer.stdout + answer.stderr
     assert (desk / "plan.yaml").read_bytes() == plan and not (desk / "announced.ledger").exists()
     programme.write_text(text, encoding="utf-8")
-    assert len(going(sent(run, desk))) == 39
+    assert len(going(sent(run, desk))) == EVERYBODY
 
 
 @pytest.mark.parametrize("done", ["ledger", "plan"])
@@ -104,7 +105,7 @@ def test_a_run_killed_between_ledger_plan_and_letters_goes_on(
         stored.plan.slots[CAFE] = slot  # type: ignore[index]
         plan_file.write(str(desk), stored.plan, stored.digest)
     assert set(going(sent(run, desk)).values()) == {"invitation"}
-    assert len(box.taken) == 39 and set(box.counts().values()) == {1}
+    assert len(box.taken) == EVERYBODY and set(box.counts().values()) == {1}
     assert going(sent(run, desk, now=LATER)) == {}
     assert len(announced_ledger.read(str(desk), PROGRAMME).of[CAFE]) == 1
 
@@ -133,7 +134,7 @@ def test_killed_at_a_letter_and_again_nobody_gets_two(what: str, desk: Path, box
     [asked] = [a for a in data["actions"] if a["verdict"] == "ask"]
     assert asked["to"] == killed[0]
     sent(run, desk, what, "--assume-sent", asked["member"])
-    assert len(box.taken) == 39 and set(box.counts().values()) == {1}
+    assert len(box.taken) == EVERYBODY and set(box.counts().values()) == {1}
 
 
 @pytest.mark.parametrize("how", ["row", "paused", "group"])
@@ -169,7 +170,7 @@ def test_who_leaves_is_taken_off_alone_and_invited_anew_on_return(
     farewell = opened(_to(box, ZAMBIA)[1])
     assert "Your place is released / Place libérée" in farewell["Subject"]
     assert farewell["Date"].startswith("Mon, 21 Dec 2026")
-    assert len(box.taken) == 41
+    assert len(box.taken) == EVERYBODY + 2
 
 
 def test_a_leaver_can_be_sent_hers_by_name_and_nobody_else(desk: Path, box: Postbox, run: Run) -> None:
@@ -191,7 +192,7 @@ def test_a_cancellation_goes_to_exactly_those_who_were_told(desk: Path, box: Pos
     rows(desk).write_text(rows(desk).read_text(encoding="utf-8") + NEW, encoding="utf-8")
     assert run("cancel", CAFE, "--yes", cwd=desk, now=LATER).returncode == 0
     off = going(sent(run, desk, now=LATER))
-    assert set(off.values()) == {"cancellation"} and len(off) == 38
+    assert set(off.values()) == {"cancellation"} and len(off) == EVERYBODY - 1
     assert "bw-1" in off and not {"zm-1", "rw-late"} & set(off)
     assert going(sent(run, desk, now=LATER)) == {}
     assert calendar(box.taken[-1].data)[:2] == ("CANCEL", 1)
@@ -220,11 +221,11 @@ def test_who_never_had_a_letter_gets_an_invitation_whatever_changed(
     changed(desk, "interpretation: no", "interpretation: yes")
     kinds = going(sent(run, desk, now=LATER))
     assert kinds.pop("zm-1") == "invitation"
-    assert set(kinds.values()) == {"update"} and len(kinds) == 38
+    assert set(kinds.values()) == {"update"} and len(kinds) == EVERYBODY - 1
 
 
 @pytest.mark.parametrize(
-    ("lang", "line"), [("en", "39  new wording"), ("fr", "39  avec nouvelle formulation")]
+    ("lang", "line"), [("en", f"{EVERYBODY}  new wording"), ("fr", f"{EVERYBODY}  avec nouvelle formulation")]
 )
 def test_other_words_alone_send_nothing_and_it_says_so(
     lang: str, line: str, desk: Path, box: Postbox, run: Run
@@ -234,8 +235,8 @@ def test_other_words_alone_send_nothing_and_it_says_so(
     changed(desk, "Premiere:", "Opening:")
     shown = run("send", CAFE, "--yes", cwd=desk, now=LATER, lang=lang)
     assert shown.returncode == 0 and line in shown.stdout and "--reworded" in shown.stdout
-    assert len(box.taken) == 39
-    assert len(going(sent(run, desk, CAFE, "--reworded", now=LATER))) == 39
+    assert len(box.taken) == EVERYBODY
+    assert len(going(sent(run, desk, CAFE, "--reworded", now=LATER))) == EVERYBODY
     assert going(sent(run, desk, CAFE, "--reworded", now=LATER)) == {}
 
 
@@ -251,7 +252,7 @@ def test_what_everybody_knows_already_counts_as_announced(desk: Path, box: Postb
     data = sent(run, desk, now=LATER)
     assert (going(data), data["announced"]) == ({}, [CAFE])
     assert "state: announced" in (desk / "plan.yaml").read_text(encoding="utf-8")
-    assert len(box.taken) == 39
+    assert len(box.taken) == EVERYBODY
 
 
 def test_two_sessions_make_nobody_several_people(desk: Path, box: Postbox, run: Run) -> None:

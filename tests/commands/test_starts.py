@@ -13,6 +13,7 @@ import pytest
 from support.commands.announced import announce
 from support.commands.edits import ROSTER, few
 
+pytestmark = pytest.mark.small
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-01-cafe"
 FILE = f"sessions/{CAFE}.yaml"

@@ -21,6 +21,7 @@ from besrour_cli.storage.state import announced_ledger, busy_file, replies_file
 from support.checkout import ROOT
 from support.commands.told import opened
 
+pytestmark = pytest.mark.small
 Answers = list[subprocess.CompletedProcess[str]]
 NOON = datetime(2027, 4, 1, 12, tzinfo=UTC)
 APRIL = ANNOUNCED[0]

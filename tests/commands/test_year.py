@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
 import yaml
 
 from besrour_cli.storage.state import plan_file as plans
@@ -78,6 +79,7 @@ def test_planning_again_changes_no_byte(planned: Path, run: Run) -> None:
     assert (planned / "plan.yaml").read_bytes() == before
 
 
+@pytest.mark.small
 def test_an_announced_session_keeps_its_time_when_the_roster_changes(planned: Path, run: Run) -> None:
     """Letters fix a session: a new plan with fewer people moves others perhaps, never that one."""
     assert run("announce", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
@@ -121,6 +123,7 @@ def test_invite_writes_one_letter_a_person_and_announces_nothing(planned: Path, 
         assert str(message["To"]).endswith("example.org>") or "example.org" in str(message["To"])
 
 
+@pytest.mark.small
 def test_the_same_letters_again_change_no_byte(planned: Path, run: Run) -> None:
     """A re-run a week later writes nothing: letters carry the moment they were announced."""
     assert run("announce", "2027-01-cafe", "--yes", cwd=planned).returncode == 0
@@ -131,35 +134,37 @@ def test_the_same_letters_again_change_no_byte(planned: Path, run: Run) -> None:
     assert "0 written" in answer.stdout
 
 
+@pytest.mark.small
 def test_a_moved_session_raises_its_sequence_and_becomes_an_update(planned: Path, run: Run) -> None:
     """She changes her mind: the window moves, ``--move`` frees the session, the next letter is an update."""
-    assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
-    path = planned / "sessions" / "2027-03-cafe.yaml"
+    assert run("announce", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
+    path = planned / "sessions" / "2027-02-cafe.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(
         re.sub(r"window: .*", "window: {from: 2027-03-30, to: 2027-04-08}", text), encoding="utf-8"
     )
-    told = _plan(planned)["2027-03-cafe"]
+    told = _plan(planned)["2027-02-cafe"]
     assert run("plan", cwd=planned).returncode == 0
-    assert _plan(planned)["2027-03-cafe"]["start"] == told["start"], "announced: it stays"
-    answer = run("move", "2027-03-cafe", "--yes", cwd=planned)
+    assert _plan(planned)["2027-02-cafe"]["start"] == told["start"], "announced: it stays"
+    answer = run("move", "2027-02-cafe", "--yes", cwd=planned)
     assert answer.returncode == 0, answer.stderr
-    moved = _plan(planned)["2027-03-cafe"]
+    moved = _plan(planned)["2027-02-cafe"]
     assert moved["state"] == "moved"
     assert moved["sequence"] == 1
     assert moved["start"] != told["start"]
-    letters = json.loads(run("invite", "2027-03-cafe", "--json", cwd=planned).stdout)["sessions"][0]
+    letters = json.loads(run("invite", "2027-02-cafe", "--json", cwd=planned).stdout)["sessions"][0]
     assert letters["kind"] == "update" and {one["kind"] for one in letters["letters"]} == {"update"}
-    assert _plan(planned)["2027-03-cafe"]["state"] == "moved", "looking at letters tells nobody"
-    assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
-    assert _plan(planned)["2027-03-cafe"]["state"] == "announced"
+    assert _plan(planned)["2027-02-cafe"]["state"] == "moved", "looking at letters tells nobody"
+    assert run("announce", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
+    assert _plan(planned)["2027-02-cafe"]["state"] == "announced"
 
 
+@pytest.mark.small
 def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> None:
     """Calling a session off that people know of gives cancellations with a higher SEQUENCE."""
-    assert run("announce", "2027-05-cafe", "--yes", cwd=planned).returncode == 0
-    assert run("cancel", "2027-05-cafe", "--yes", cwd=planned).returncode == 0
-    letters = json.loads(run("invite", "2027-05-cafe", "--json", cwd=planned).stdout)["sessions"][0]
+    assert run("announce", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
+    assert run("cancel", "2027-02-cafe", "--yes", cwd=planned).returncode == 0
+    letters = json.loads(run("invite", "2027-02-cafe", "--json", cwd=planned).stdout)["sessions"][0]
     assert letters["kind"] == "cancellation"
     first = next((planned / "out").rglob("*.eml")).read_bytes()
     assert (
@@ -167,7 +172,7 @@ def test_a_cancelled_session_writes_cancellations(planned: Path, run: Run) -> No
         or b"method=CANCEL" in first
         or b"cancel" in first.lower()
     )
-    assert _plan(planned)["2027-05-cafe"]["sequence"] == 1
+    assert _plan(planned)["2027-02-cafe"]["sequence"] == 1
 
 
 def test_export_writes_calendars_without_secrets(planned: Path, run: Run) -> None:
@@ -255,6 +260,7 @@ def test_a_local_time_that_comes_twice_is_refused_with_both_readings(fresh: Path
     assert "2027-11-07T06:30Z" in answer.stderr
 
 
+@pytest.mark.small
 def test_check_finds_a_printed_time_that_a_law_made_untrue(planned: Path, run: Run) -> None:
     """A printed reading that the zone data contradicts: exit 1, old and new time named."""
     assert run("announce", "2027-01-cafe", "--yes", cwd=planned).returncode == 0

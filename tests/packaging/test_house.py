@@ -9,6 +9,7 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -63,6 +64,12 @@ def text(path: str) -> str | None:
         return None
 
 
+@cache
+def tree(path: str) -> ast.Module:
+    """A module of the checkout, parsed once for all the rules."""
+    return ast.parse(text(path) or "")
+
+
 def lines_with(pattern: re.Pattern[str], paths: list[str]) -> list[str]:
     """``path:line: text`` of every line that a pattern finds."""
     return [
@@ -111,7 +118,7 @@ FOLDERS = sorted({path.rpartition("/")[0] for path in MODULES} - {"besrour_cli"}
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_each_folder_says_what_lives_there_and_what_may_not(folder: str) -> None:
     """A newcomer opens ``__init__.py`` and knows where she is: two sentences at least."""
-    told = ast.get_docstring(ast.parse(text(f"{folder}/__init__.py") or "")) or ""
+    told = ast.get_docstring(tree(f"{folder}/__init__.py")) or ""
     assert len(told.strip().splitlines()) >= 2, told
 
 
@@ -137,7 +144,7 @@ def test_no_module_is_long() -> None:
 
 def functions(path: str) -> Iterator[ast.FunctionDef]:
     """Every function and method of a module."""
-    for node in ast.walk(ast.parse(text(path) or "")):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef):
             yield node
 
@@ -168,7 +175,7 @@ def fields(node: ast.ClassDef) -> list[str]:
 
 def test_values_of_many_fields_are_built_by_keyword() -> None:
     """Six strings and numbers in a row say nothing: two of one type change places and nobody sees it."""
-    trees = {path: ast.parse(text(path) or "") for path in MODULES}
+    trees = {path: tree(path) for path in MODULES}
     large = {
         node.name
         for tree in trees.values()
@@ -192,7 +199,7 @@ def test_pure_rooms_call_no_open() -> None:
         f"{path}:{node.lineno}"
         for path in MODULES
         if path.split("/")[1] in PURE
-        for node in ast.walk(ast.parse(text(path) or ""))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open"
     ]
     assert not opened
@@ -200,7 +207,7 @@ def test_pure_rooms_call_no_open() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     """Each begins with a docstring: package, tests, tools and benchmarks alike."""
-    silent = [path for path in PYTHON if not ast.get_docstring(ast.parse(text(path) or ""))]
+    silent = [path for path in PYTHON if not ast.get_docstring(tree(path))]
     assert not silent
 
 
@@ -220,7 +227,7 @@ def public_without_docstring(tree: ast.Module) -> Iterator[str]:
 
 def test_everything_public_is_explained() -> None:
     """Whoever calls a function of another room reads what it means without reading its body."""
-    trees = {path: ast.parse(text(path) or "") for path in MODULES}
+    trees = {path: tree(path) for path in MODULES}
     silent = [f"{path}: {name}" for path, tree in trees.items() for name in public_without_docstring(tree)]
     assert not silent
 
@@ -244,7 +251,7 @@ def test_what_a_docstring_names_is_there() -> None:
     dangling = [
         f"{path}: {node.name}: {name}"
         for path in MODULES
-        for node in ast.walk(ast.parse(text(path) or ""))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.ClassDef)
         for name in re.findall(r"``([a-z_]+)``", ast.get_docstring(node) or "")
         if name not in words
@@ -270,7 +277,7 @@ def test_every_test_tells_its_story() -> None:
         f"{path}:{node.lineno}: {node.name}"
         for path in PYTHON
         if path.startswith("tests/")
-        for node in ast.walk(ast.parse(text(path) or ""))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
     ]
     assert not silent
@@ -301,7 +308,7 @@ def test_the_declared_dependencies_are_those_imported() -> None:
     imported = {
         name.partition(".")[0]
         for path in MODULES
-        for node in ast.walk(ast.parse(text(path) or ""))
+        for node in ast.walk(tree(path))
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)

@@ -58,11 +58,11 @@ FLOODS: dict[str, Steps] = {
 @pytest.mark.parametrize("steps", FLOODS.values(), ids=FLOODS)
 def test_what_has_no_end_is_not_read_to_it(steps: Steps, certificate: Certificate) -> None:
     """Some megabytes, some seconds, one sentence."""
-    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(NetworkError, match="cannot be read") as caught:
         read(certificate, steps)
     assert "\n" not in str(caught.value)
-    assert time.monotonic() - begun < 15
+    assert time.process_time() - begun < 15, "of the processor, so that a busy machine accuses nobody"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 150_000, "kilobytes"
 
 

@@ -12,8 +12,11 @@ from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
 
+from support.commands.small import PEOPLE
+
 Run = Callable[..., CompletedProcess[str]]
 CAFE, NOON = "2027-01-cafe", "2026-12-20T17:00Z"
+EVERYBODY = len(PEOPLE)
 LATER = "2026-12-21T17:00Z"
 
 
