@@ -21,7 +21,6 @@ from besrour_cli.storage.state import (
     plan_file,
     proof_file,
     replies_file,
-    statement_keys,
 )
 from support.checkout import ROOT, tracked
 
@@ -31,7 +30,7 @@ WRITING = frozenset(
 )
 """Functions that put bytes on the disk; ``open`` counts where it is for writing."""
 BELOW = "a floor of its own, which others hand the path to"
-ELSEWHERE = "outside of the programme folder, where people named it"
+ELSEWHERE = "outside of the programme folder: where people named it, or beside the mail password"
 CLASSIFIED: dict[str, str] = {
     "besrour_cli/durable/journal.py": BELOW,
     "besrour_cli/durable/replace.py": BELOW,
@@ -40,6 +39,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/output/together.py": BELOW,
     "besrour_cli/storage/state/state_file.py": BELOW,
     "besrour_cli/delivery/web_folder.py": ELSEWHERE,
+    "besrour_cli/delivery/credentials.py": ELSEWHERE,
     "besrour_cli/commands/plan.py": ELSEWHERE,
     "besrour_cli/commands/views/people/turnout.py": ELSEWHERE,
     "besrour_cli/run.py": ELSEWHERE,
@@ -60,10 +60,6 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/plan_file.py": plan_file.NAME,
     "besrour_cli/storage/state/proof_file.py": proof_file.NAME,
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
-    "besrour_cli/storage/state/statement_keys.py": statement_keys.NAME,
-    "besrour_cli/commands/workflows/statements/send.py": ledger.NAME,
-    "besrour_cli/commands/workflows/statements/write.py": "out/statements/2027/somebody.pdf",
-    "besrour_cli/delivery/credentials.py": ELSEWHERE,
     "besrour_cli/delivery/mail/ledger.py": ledger.NAME,
     "besrour_cli/delivery/caldav/state.py": caldav_state.NAME,
     "besrour_cli/commands/workflows/people/renaming.py": ledger.NAME,
@@ -72,6 +68,9 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/letters/send_options.py": ledger.NAME,
     "besrour_cli/commands/workflows/letters/write_letters.py": "out/letters/2027-01-cafe/somebody.eml",
     "besrour_cli/commands/workflows/letters/newsletter_issue.py": "out/newsletter/2027-01/somebody.eml",
+    "besrour_cli/commands/workflows/statements/write.py": "out/statements/year/somebody.pdf",
+    "besrour_cli/commands/workflows/statements/send.py": "out/statements/letters/somebody.eml",
+    "besrour_cli/storage/state/statement_keys.py": "statements.yaml",
     "besrour_cli/commands/extract.py": "out/extract/somebody.txt",
     "besrour_cli/commands/workflows/privacy/forgetting.py": plan_file.NAME,
     "besrour_cli/commands/workflows/privacy/folder_state.py": plan_file.NAME,

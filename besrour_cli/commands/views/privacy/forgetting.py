@@ -40,8 +40,12 @@ def lines(forgetting: Forgetting) -> Iterator[str]:
 
 def _change(change: FileChange, pseudonym: str) -> Message:
     """What becomes of one file."""
+    if change.after is None and change.path == "proof.json":
+        return msg("{path}: removed, since no plan is possible now; besrour plan says why", path=change.path)
     if change.after is None:
         return msg("{path}: removed", path=change.path)
+    if change.path == "plan.yaml" and pseudonym.encode() not in change.after:
+        return msg("{path}: the starts stay where they are", path=change.path)
     if change.path == "plan.yaml":
         return msg("{path}: what sessions cost stands under “{id}” now", path=change.path, id=pseudonym)
     if change.path == "proof.json":
