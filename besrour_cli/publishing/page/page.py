@@ -84,7 +84,7 @@ def page_facts(
     """Everything the page's template may print; texts are mappings of language to words."""
     languages = programme.languages
     listed = [(each.session.titles, each.slot) for each in (*shown.coming, *shown.past)]
-    own_address = f"{address}/page/" if address else ""
+    own_address = programme.publish._replace(address=address).page
     return {
         "languages": languages,
         "names": all_texts(programme.names, languages),

@@ -114,12 +114,6 @@ def documents(subject: PostSubject, kind: PostKind, named: int = _NAMED[0]) -> l
     return [by_language[language] for language in subject.languages]
 
 
-def page_address(programme: Programme) -> str:
-    """Where the schedule page is published; "" where that is not known."""
-    address = programme.publish.address
-    return f"{address}/page/" if address else ""
-
-
 def _check_texts(subject: PostSubject) -> None:
     problems = [p for p in session_mistakes(subject.programme, subject.session) if not p.warning]
     if problems:
@@ -169,7 +163,7 @@ def _facts(subject: PostSubject, kind: PostKind, language: str, named: int) -> d
         "places": _rows(subject, places, language, named),
         "organiser": organiser_facts(programme.contact, language),
         "programme": text_in(programme.names, language),
-        "page": page_address(programme),
+        "page": programme.publish.page,
     }
 
 
