@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from besrour_cli.commands.shared.workbook_sheet import fitting_sheets
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.feedback.signups import questions as ask
 from besrour_cli.feedback.signups.answers import answer_value, questions_called, what_is_wanted
@@ -125,25 +126,21 @@ def what_is_wanted_of(question: Question) -> Message:
 
 def _chosen(sheets: Sequence[Sheet], name: str | None, answers: Mapping[str, str]) -> Sheet | Question:
     """The sheet of people of a workbook, or the question which; FileError where none has people."""
-    if name is not None:
-        named = [sheet for sheet in sheets if sheet.name.casefold() == name.strip().casefold()]
-        if not named:
-            known = ", ".join(sheet.name for sheet in sheets)
-            raise UsageError(
-                msg("there is no sheet “{name}”", name=name), msg("known are: {words}", words=known)
-            )
-        return named[0]
-    for candidates in ([s for s in sheets if not s.hidden], list(sheets)):
-        fitting = [sheet for sheet in candidates if not layout_of(sheet, {}, {}).missing]
-        if not fitting:
-            fitting = [s for s in candidates if layout_of(s, {}, answers).questions]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            question = ask.sheet([sheet.name for sheet in fitting])
-            answer = answers.get(question.key, "")
-            return next((sheet for sheet in fitting if sheet.name == answer), question)
+    fitting = fitting_sheets(sheets, name, lambda sheet: _has_people(sheet, answers))
+    if name is None:
+        fitting = tuple(sheet for sheet in fitting if not layout_of(sheet, {}, {}).missing) or fitting
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        question = ask.sheet([sheet.name for sheet in fitting])
+        answer = answers.get(question.key, "")
+        return next((sheet for sheet in fitting if sheet.name == answer), question)
     raise _no_people(sheets)
+
+
+def _has_people(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+    """Whether a sheet has all that a member needs, or the question which of its columns that is."""
+    return not layout_of(sheet, {}, {}).missing or bool(layout_of(sheet, {}, answers).questions)
 
 
 def _no_people(sheets: Sequence[Sheet]) -> FileError:
