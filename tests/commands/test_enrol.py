@@ -242,3 +242,29 @@ def test_a_pause_without_an_end_is_yes(fresh: Path, run: Run) -> None:
     assert run("pause", member, "--yes", cwd=fresh).returncode == 0
     assert _people(fresh)[member]["paused"] == "yes"
     assert (fresh / f"{ROSTER}.bak").read_bytes() == before
+
+
+def test_groups_of_the_sheet_are_those_of_the_roster(fresh: Path, run: Run) -> None:
+    """Named by the series, asked about where unknown; who names none joins the group that was given."""
+    sheet = fresh / "form.csv"
+    rows = (
+        "Nom,Courriel,Ville,Groupes,Jamais",
+        'Awa Diopel,awa@example.org,Dakar,"Café Besrour; working-group",vendredi',
+        "Kofi Mensarel,kofi@example.org,Accra,Recherche,",
+        "Zoé Lirandel,zoe@example.org,Tunis,,lundi 8h-12h",
+    )
+    sheet.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ("enrol", "form.csv", "--group", "advisory", "--answer", "group.recherche=cafe")
+    shown = run(*words, "--dry-run", cwd=fresh, lang="fr").stdout.replace("\xa0", " ")
+    assert "Dakar, jamais vendredi, groupes : cafe, working-group" in shown
+    assert "Tunis, jamais lundi 8 h–midi, groupes : advisory" in shown and "3 personnes s’ajoutent :" in shown
+    _enrol(run, fresh, *words[1:], "--yes")
+    groups = {row["email"]: row["groups"] for row in _people(fresh).values()}
+    assert [groups[f"{name}@example.org"] for name in ("awa", "kofi", "zoe")] == [
+        "cafe working-group",
+        "cafe",
+        "advisory",
+    ]
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("; working-group", ""), encoding="utf-8")
+    later = _enrol(run, fresh, "form.csv", "--yes")
+    assert [c["changes"][0]["after"] for c in later["change"]] == ["cafe"]

@@ -123,6 +123,7 @@ def _other(node: Node) -> OtherConnection:
         members=tuple(as_text(item) for item in items_at(pairs, "members", optional=True)),
         place=text_at(pairs, "place", ""),
         visitor="visitor" in pairs.pairs,
+        address=text_at(pairs, "address", ""),
     )
 
 
@@ -150,4 +151,6 @@ def _pairs(other: OtherConnection) -> list[str]:
         pairs.append(f"members: [{', '.join(map(quote, other.members))}]")
     if other.place:
         pairs.append(f"place: {quote(other.place)}")
+    if other.address:
+        pairs.append(f"address: {quote(other.address)}")
     return [*pairs, "visitor: yes"] if other.visitor else pairs

@@ -149,6 +149,7 @@ def _print_others(proposal: AttendanceProposal) -> None:
                 names=names,
             )
         )
+        out(_("To enrol them once this is written: besrour enrol --guests"))
 
 
 def _room(room: OtherConnection) -> Message:
