@@ -9,11 +9,14 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from besrour_cli.commands.workflows.file_checks import required_and_away
+from besrour_cli.model.plan import Plan
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 from support.storage.open_document import write_ods
@@ -233,6 +236,22 @@ def test_a_pause_has_an_end(fresh: Path, run: Run) -> None:
     assert set(invited.values()) == {True, False}
     for words in (("--until", "2026-01-01"), ("--until", "3/4/2027")):
         assert run("pause", member, *words, "--yes", cwd=fresh).returncode == 2
+
+
+def test_check_names_the_line_that_requires_somebody_who_is_away(fresh: Path, run: Run) -> None:
+    """In a session of her own, and where a series gives her a turn; not once she is back."""
+    assert run("pause", "ke-1", "--until", "2027-03-01", "--yes", cwd=fresh).returncode == 0
+    checked = run("check", "--json", cwd=fresh)
+    assert checked.returncode == 0
+    away = [p for p in json.loads(checked.stdout)["problems"] if p["code"] == "member-away"]
+    assert {p["path"] for p in away} == {"sessions/2027-02-cafe.yaml", "sessions/programme.yaml"}
+    for problem in away:
+        line = (fresh / problem["path"]).read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
+        assert line[problem["column"] - 1 :].startswith("ke-1") and "2027-03-01" in problem["what"]
+    programme = load(str(fresh)).programme
+    assert programme is not None
+    plan = Plan("", "")
+    assert not list(required_and_away(programme, plan, datetime(2027, 3, 1, tzinfo=UTC)))
 
 
 def test_a_pause_without_an_end_is_yes(fresh: Path, run: Run) -> None:
