@@ -23,12 +23,14 @@ HELP = msg(
     "Forms or LimeSurvey, or as somebody keeps a list. Shows who is added, what changes, and what is not "
     "clear; that is asked, never guessed. Writes members.csv when you agree, whole or not at all; the file "
     "as it was stays beside it as members.csv.bak. Answers are remembered, so that next month’s longer "
-    "download changes only what is new. Rows with an open question wait. With --guests, those who came to "
+    "download changes only what is new. Rows with an open question wait. With --visitors, those who came to "
     "sessions and are no members are proposed instead, with the names and addresses that attendance has."
 )
 
 Files = Annotated[Texts, argument(_("FILE..."), _("The sheets of sign-ups, as they were downloaded."))]
-Guests = Annotated[bool, flag("--guests", _("Without FILE: those who came to sessions and are no members."))]
+Visitors = Annotated[
+    bool, flag("--visitors", _("Without FILE: those who came to sessions and are no members."))
+]
 SheetName = Annotated[Text, option("--sheet", _("NAME"), _("The sheet of a workbook that has the people."))]
 Answer = Annotated[
     Texts,
@@ -43,7 +45,7 @@ DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write not
 
 def command(
     files: Files = None,
-    guests: Guests = False,
+    visitors: Visitors = False,
     sheet: SheetName = None,
     answer: Answer = None,
     group: Group = None,
@@ -55,14 +57,14 @@ def command(
     """Read each file in turn, ask what is not clear, show what changes, write it once agreed."""
     from besrour_cli.commands.workflows.people.enrol_questions import ask_all, given_answers
     from besrour_cli.commands.workflows.people.enrol_sheet import EnrolmentFolder, read_enrolment
-    from besrour_cli.commands.workflows.people.guests import FORM, recognise, sheet_of
-    from besrour_cli.commands.workflows.people.guests import guests as find_guests
+    from besrour_cli.commands.workflows.people.visitors import FORM, recognise, sheet_of
+    from besrour_cli.commands.workflows.people.visitors import visitors as find_visitors
     from besrour_cli.commands.workflows.people.write_roster import edit_of, write_edit
     from besrour_cli.storage.roster.roster_table import RosterTable
     from besrour_cli.storage.state import enrolment_file
     from besrour_cli.storage.text.tables.workbook import read_sheets
 
-    paths = _paths(files or [], answered=bool(answer), guests=guests)
+    paths = _paths(files or [], answered=bool(answer), visitors=visitors)
     given = given_answers(answer or []) | ({"group": group} if group else {})
     here = sys.stdin.isatty() and not as_json
     shown: list[dict[str, object]] = []
@@ -72,9 +74,9 @@ def command(
             workspace, RosterTable(workspace.folder), enrolment_file.read(workspace.folder)
         )
         asking = ask_all if here and not (yes or dry_run) else None
-        people = find_guests(workspace) if guests else ()
-        sheets = (sheet_of(people),) if guests else read_sheets(path)
-        enrolment = read_enrolment(opened, sheets, sheet, given, asking, FORM if guests else "")
+        people = find_visitors(workspace) if visitors else ()
+        sheets = (sheet_of(people),) if visitors else read_sheets(path)
+        enrolment = read_enrolment(opened, sheets, sheet, given, asking, FORM if visitors else "")
         edit = edit_of(opened, enrolment)
         lines = _lines(path, enrolment)
         count = _count(enrolment)
@@ -89,12 +91,12 @@ def command(
     finish(Result({"files": shown}, lambda: None), as_json)
 
 
-def _paths(files: list[str], *, answered: bool, guests: bool) -> list[str]:
-    """The files to read, one after the other; of guests, none that has a name."""
-    if bool(files) == guests:
+def _paths(files: list[str], *, answered: bool, visitors: bool) -> list[str]:
+    """The files to read, one after the other; of visitors, none that has a name."""
+    if bool(files) == visitors:
         raise UsageError(
-            msg("a sheet of sign-ups or --guests is needed, and not both"),
-            msg("besrour enrol FILE, or besrour enrol --guests"),
+            msg("a sheet of sign-ups or --visitors is needed, and not both"),
+            msg("besrour enrol FILE, or besrour enrol --visitors"),
         )
     if answered and files[1:]:
         raise UsageError(
@@ -119,9 +121,9 @@ def _lines(path: str, enrolment: Enrolment) -> list[str]:
     name = printable_path(path)
     sheet = enrolment.sheet.name
     title = translate(msg("{path}, sheet “{sheet}”", path=name, sheet=sheet)) if sheet else name
-    guests = _("Guests of sessions; ask them first whether letters may go out to them.")
+    visitors = _("Visitors of sessions; ask them first whether letters may go out to them.")
     return [
-        *([title, *view.lines_of_columns(reading.layout)] if path else [guests]),
+        *([title, *view.lines_of_columns(reading.layout)] if path else [visitors]),
         *view.lines_of_draft(draft, enrolment.group),
         *view.lines_of_rows(reading, draft),
         *view.lines_of_questions(enrolment.questions, draft.waiting),

@@ -149,7 +149,7 @@ def _print_others(proposal: AttendanceProposal) -> None:
                 names=names,
             )
         )
-        out(_("To enrol them once this is written: besrour enrol --guests"))
+        out(_("To enrol them once this is written: besrour enrol --visitors"))
 
 
 def _room(room: OtherConnection) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.commands.workflows.people import guests
+from besrour_cli.commands.workflows.people import visitors
 from besrour_cli.commands.workflows.people.enrol_sheet import Enrolment, EnrolmentFolder
 from besrour_cli.feedback.signups.headings import folded_heading
 from besrour_cli.feedback.signups.names import without_titles
@@ -117,9 +117,9 @@ def place_cells(table: RosterTable, place: Place) -> dict[str, str]:
 
 
 def _remembering(record: EnrolmentRecord, enrolment: Enrolment, ids: Mapping[int, str]) -> EnrolmentRecord:
-    """What is remembered, with this sheet's columns, answers and people; of guests, the answers alone."""
+    """What is remembered, with this sheet's columns, answers and people; of visitors, the answers alone."""
     answers = {**record.answers, **enrolment.answers}
-    if enrolment.form == guests.FORM:
+    if enrolment.form == visitors.FORM:
         return record._replace(answers=answers)
     columns = {folded_heading(c.heading): str(c.field) for c in enrolment.reading.layout.columns if c.heading}
     people = {ids[signup.row]: signup for signup in enrolment.draft.additions}

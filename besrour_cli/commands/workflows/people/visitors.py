@@ -1,4 +1,4 @@
-"""Guests of past sessions who may be enrolled: those of meetings' downloads who are on no roster."""
+"""Visitors of past sessions who may be enrolled: those of meetings' downloads who are on no roster."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from besrour_cli.model.people.sheet import Sheet, SheetRow
 from besrour_cli.storage.attendance import identities_csv
 from besrour_cli.storage.state import attendance_file
 
-FORM = "guests"
-"""What an enrolment of guests is called, in which no sheet is remembered."""
+FORM = "visitors"
+"""What an enrolment of visitors is called, in which no sheet is remembered."""
 _HEADINGS = ("name", "email", "place")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\[[^\[\]]*\])\s*")
 
 
-class Guest(NamedTuple):
+class Visitor(NamedTuple):
     """Somebody who came and is no member: the name shown in the meeting, and the address, where known."""
 
     seen_as: str
@@ -36,47 +36,47 @@ class Guest(NamedTuple):
         return _BRACKETS.sub(" ", self.seen_as).strip() or self.seen_as
 
 
-def guests(workspace: Workspace) -> tuple[Guest, ...]:
-    """The guests of all sessions, each once, who are on the roster neither by address nor by name."""
+def visitors(workspace: Workspace) -> tuple[Visitor, ...]:
+    """The visitors of all sessions, each once, who are on the roster neither by address nor by name."""
     records = attendance_file.read(workspace.folder).sessions.values()
     others = (one for record in records for one in record.others if one.visitor and not one.people)
     decided = (d for d in identities_csv.read_identities(workspace.folder) if not d.members and d.is_lasting)
     seen = [
-        *(Guest(each.seen_as, each.address) for each in decided),
-        *(Guest(one.seen_as, one.address) for one in others),
+        *(Visitor(each.seen_as, each.address) for each in decided),
+        *(Visitor(one.seen_as, one.address) for one in others),
     ]
-    found: dict[str, Guest] = {}
-    for guest in sorted(seen, key=lambda guest: not guest.address):
-        if not is_nameless(guest.seen_as) and not _is_member(workspace, guest):
-            found.setdefault(fold_case(guest.name), guest)
+    found: dict[str, Visitor] = {}
+    for visitor in sorted(seen, key=lambda visitor: not visitor.address):
+        if not is_nameless(visitor.seen_as) and not _is_member(workspace, visitor):
+            found.setdefault(fold_case(visitor.name), visitor)
     if not found:
         raise NegativeAnswer(
-            msg("no guest of a session can be enrolled"),
+            msg("no visitor of a session can be enrolled"),
             msg("besrour attendance FILE finds those who came and are no members"),
         )
     return tuple(found.values())
 
 
-def _is_member(workspace: Workspace, guest: Guest) -> bool:
+def _is_member(workspace: Workspace, visitor: Visitor) -> bool:
     members = workspace.programme.members
-    return any(matching_members(members, word) for word in (guest.address, guest.name) if word)
+    return any(matching_members(members, word) for word in (visitor.address, visitor.name) if word)
 
 
-def sheet_of(people: Sequence[Guest]) -> Sheet:
-    """The guests as a sheet of sign-ups, in which all else about them is still to be asked."""
-    rows = (SheetRow(number, (guest.name, guest.address, "")) for number, guest in enumerate(people, 2))
+def sheet_of(people: Sequence[Visitor]) -> Sheet:
+    """The visitors as a sheet of sign-ups, in which all else about them is still to be asked."""
+    rows = (SheetRow(number, (visitor.name, visitor.address, "")) for number, visitor in enumerate(people, 2))
     return Sheet("", (SheetRow(1, _HEADINGS), *rows))
 
 
-def recognise(folder: str, people: Sequence[Guest], ids: Mapping[int, str]) -> None:
-    """From now on, take the names of guests for the members that they have become, by their rows."""
+def recognise(folder: str, people: Sequence[Visitor], ids: Mapping[int, str]) -> None:
+    """From now on, take the names of visitors for the members that they have become, by their rows."""
     if not people:
         return
-    enrolled = {fold_case(guest.name): ids[row] for row, guest in enumerate(people, 2) if row in ids}
+    enrolled = {fold_case(visitor.name): ids[row] for row, visitor in enumerate(people, 2) if row in ids}
     addresses = {comparable(g.address): enrolled.get(fold_case(g.name)) for g in people if g.address}
     decisions = []
     for decision in identities_csv.read_identities(folder):
-        member = enrolled.get(fold_case(Guest(decision.seen_as, "").name)) or addresses.get(
+        member = enrolled.get(fold_case(Visitor(decision.seen_as, "").name)) or addresses.get(
             comparable(decision.address)
         )
         if member and not decision.members and decision.is_lasting:
