@@ -143,11 +143,6 @@ class PublishSettings(NamedTuple):
     user: str = ""
     series: tuple[str, ...] = ()
 
-    @property
-    def page(self) -> str:
-        """The web address of the schedule page; "" where that of its folder is not known."""
-        return f"{self.address}/page/" if self.address else ""
-
 
 class PreferredStart(NamedTuple):
     """A preferred start: minutes after local midnight on a place's clock (None: the anchor's)."""

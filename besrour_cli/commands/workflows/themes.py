@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.member_lookup import matching_members
-from besrour_cli.commands.shared.workbook_sheet import single_sheet
 from besrour_cli.commands.workflows.series.open_sessions import open_days, without_file
 from besrour_cli.commands.workflows.series.session_draft import find_series, session_id
+from besrour_cli.commands.workflows.workbook_sheet import single_sheet
 from besrour_cli.feedback.ballots.columns import person_columns
 from besrour_cli.feedback.ballots.proposals import read_proposals
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation

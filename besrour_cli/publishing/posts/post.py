@@ -16,6 +16,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.publishing.addresses import page_address
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Line, SpanKind
 from besrour_cli.publishing.documents.render import plain
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts, distinct_places, reading, reading_rows
@@ -163,7 +164,7 @@ def _facts(subject: PostSubject, kind: PostKind, language: str, named: int) -> d
         "places": _rows(subject, places, language, named),
         "organiser": organiser_facts(programme.contact, language),
         "programme": text_in(programme.names, language),
-        "page": programme.publish.page,
+        "page": page_address(programme.publish.address),
     }
 
 

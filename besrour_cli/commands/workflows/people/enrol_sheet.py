@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.commands.shared.workbook_sheet import fitting_sheets
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows.workbook_sheet import fitting_sheets
 from besrour_cli.feedback.signups import questions as ask
 from besrour_cli.feedback.signups.answers import answer_value, questions_called, what_is_wanted
 from besrour_cli.feedback.signups.changes import (

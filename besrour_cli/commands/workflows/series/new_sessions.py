@@ -11,7 +11,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.written_dates import possible_dates, possible_month
-from besrour_cli.commands.shared.workbook_sheet import single_sheet
 from besrour_cli.commands.shared.workspace import mistakes_in_files, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import ask, out, styled
@@ -23,6 +22,7 @@ from besrour_cli.commands.workflows.series.session_draft import QUESTIONS, Sessi
 from besrour_cli.commands.workflows.series.session_files import file_text, is_there, path_of, write_drafts
 from besrour_cli.commands.workflows.series.session_sheet import SheetContext, read_drafts
 from besrour_cli.commands.workflows.series.theme_list import sheet_of_list
+from besrour_cli.commands.workflows.workbook_sheet import single_sheet
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer, UsageError
 from besrour_cli.model.message import msg, msgn
