@@ -263,7 +263,6 @@ def _expected(programme: Programme) -> ExpectedFacts:
             programme.names,
             programme.contact.name,
             *(series.names for series in _published_series(programme)),
-            *(session.titles for session in _published(programme)),
         ),
         places=tuple(
             {code: place.name(code) for code in programme.languages}
