@@ -73,9 +73,14 @@ def post_texts(subject: PostSubject) -> dict[str, str]:
     texts = _whatsapp(subject)
     for language, message in text_messages(subject).items():
         texts[f"{PostKind.SMS}.{language}"] = message.text
-    for kind in (PostKind.WEB, PostKind.TIMES):
-        texts[kind] = "\n\n".join(map(_pasted, documents(subject, kind)))
+    texts[PostKind.WEB] = "\n\n".join(map(_pasted, documents(subject, PostKind.WEB)))
+    texts[PostKind.TIMES] = list_of_times(subject)
     return texts
+
+
+def list_of_times(subject: PostSubject) -> str:
+    """The day and the hour on every clock alone, in each language; raises as :func:`post_texts` does."""
+    return "\n\n".join(map(_pasted, documents(subject, PostKind.TIMES)))
 
 
 def text_messages(subject: PostSubject) -> dict[str, TextMessage]:
