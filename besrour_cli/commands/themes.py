@@ -93,8 +93,9 @@ def command(
     ballots = themes.ballot_sheet(file, sheet)
     listed = read_proposals(read_lines(proposals)) if proposals is not None else ()
     read = read_ballots(ballots, printable_path(file), listed, column)
-    counted = themes.choose(workspace, read, chosen_series, number, 1 if seed is None else seed)
-    proposed = themes.proposed_sessions(workspace, counted, first, now().date()) if write else ()
+    today = now().date()
+    counted = themes.choose(workspace, read, chosen_series, number, 1 if seed is None else seed, today)
+    proposed = themes.proposed_sessions(workspace, counted, first, today) if write else ()
     path = ""
     if write:
         delimiter = RosterTable(workspace.folder).delimiter

@@ -240,18 +240,18 @@ def test_a_pause_has_an_end(fresh: Path, run: Run) -> None:
 
 def test_check_names_the_line_that_requires_somebody_who_is_away(fresh: Path, run: Run) -> None:
     """In a session of her own, and where a series gives her a turn; not once she is back."""
-    assert run("pause", "ke-1", "--until", "2027-03-01", "--yes", cwd=fresh).returncode == 0
+    assert run("pause", "ke-1", "--until", "2027-05-01", "--yes", cwd=fresh).returncode == 0
     checked = run("check", "--json", cwd=fresh)
     assert checked.returncode == 0
     away = [p for p in json.loads(checked.stdout)["problems"] if p["code"] == "member-away"]
-    assert {p["path"] for p in away} == {"sessions/2027-02-cafe.yaml", "sessions/programme.yaml"}
+    assert {"sessions/2027-02-cafe.yaml", "sessions/programme.yaml"} <= {p["path"] for p in away}
     for problem in away:
         line = (fresh / problem["path"]).read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
-        assert line[problem["column"] - 1 :].startswith("ke-1") and "2027-03-01" in problem["what"]
+        assert line[problem["column"] - 1 :].startswith("ke-1") and "2027-05-01" in problem["what"]
     programme = load(str(fresh)).programme
     assert programme is not None
     plan = Plan("", "")
-    assert not list(required_and_away(programme, plan, datetime(2027, 3, 1, tzinfo=UTC)))
+    assert not list(required_and_away(programme, plan, datetime(2027, 5, 1, tzinfo=UTC)))
 
 
 def test_a_pause_without_an_end_is_yes(fresh: Path, run: Run) -> None:

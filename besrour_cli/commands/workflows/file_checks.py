@@ -93,7 +93,8 @@ def required_and_away(programme: Programme, plan: Plan, moment: datetime) -> Ite
     away = {member.id: member for member in programme.members if member.paused_until and not member.paused}
     for session in programme.sessions if away else ():
         slot = plan.slots.get(session.id)
-        if (slot.end <= moment or slot.state == SessionState.CANCELLED) if slot else session.took_place:
+        over = slot.end <= moment if slot else session.window.last < moment.date()
+        if over or (slot and slot.state == SessionState.CANCELLED):
             continue
         day = slot.start.date() if slot else session.window.first
         for each in filter(None, map(away.get, session.required_ids)):

@@ -78,9 +78,12 @@ def one_series(programme: Programme, name: str | None) -> Series:
 
 
 def choose(
-    workspace: Workspace, read: BallotSheet, series: Series, count: int | None, seed: int
+    workspace: Workspace, read: BallotSheet, series: Series, count: int | None, seed: int, today: date
 ) -> CountedThemes:
-    """The choice for so many sessions (None: as many as the series has) from ballots that were understood."""
+    """The choice for so many sessions from ballots that were understood.
+
+    By default (None) it is for those to come without a theme, in a series that repeats, else for all.
+    """
     mistakes = [problem for problem in read.problems if not problem.warning]
     if mistakes:
         raise DiagnosticsError(
@@ -88,7 +91,8 @@ def choose(
         )
     if count is None:
         own = [session for session in workspace.programme.sessions if session.series == series.id]
-        count = len(without_file(workspace.folder, workspace.programme, series.id) or own)
+        bare = without_file(workspace.folder, workspace.programme, series.id)
+        count = len([session for session in bare if session.window.last >= today] or own)
     if not count:
         raise UsageError(
             msg("it is not said for how many sessions themes are to be chosen"),
