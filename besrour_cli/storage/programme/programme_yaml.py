@@ -42,6 +42,7 @@ from besrour_cli.storage.programme.common_readers import (
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
+from besrour_cli.storage.programme.privacy_section import read_privacy
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
@@ -75,6 +76,7 @@ _KEYS = (
     "ignore",
     "themes",
     "credits",
+    "privacy",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -141,6 +143,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     if root is None:
         page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
+    top.optional("privacy", read_privacy, None)  # what it says is of use to privacy alone: retention_of
     text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
     section = read_all_series(page, top.node_of("series"), order)
