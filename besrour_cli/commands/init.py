@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from besrour_cli.commands.shared.options import Json, Text, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import find
-from besrour_cli.commands.terminal.console import ask, out, styled
+from besrour_cli.commands.terminal.console import ask, err, out, styled
 from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.errors import FileError, UsageError
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Message, msg, msgn
+
+if TYPE_CHECKING:
+    from besrour_cli.model.language import Text as LanguageText
 
 HELP = msg(
     "Start a programme folder, from an example or empty.\n\n"
@@ -25,6 +28,12 @@ HELP = msg(
     "(templates/), in English, to be translated."
 )
 _EMPTY = "empty"
+_CHOICES: Mapping[str, Message] = {
+    "pilot": msg("a year of cafés between Canada and Africa, to try everything on"),
+    "world": msg("an example that spans five regions"),
+    _EMPTY: msg("a programme of your own: five questions"),
+}
+_FRENCH = {"pilote": "pilot", "monde": "world", "vide": _EMPTY}
 
 
 def command(
@@ -64,31 +73,52 @@ def command(
             msg("name a new folder; nothing was changed"),
         )
     given = {"name": name, "anchor": anchor, "organiser": organiser, "series": series, "months": months}
-    written = atomic_files.write_new(path, _files(example, given, as_json=as_json))
-    finish(Result({"folder": path, "files": list(written)}, lambda: _print_result(folder, written)), as_json)
+    start = _start(example, given, as_json=as_json)
+    written = atomic_files.write_new(path, start.files)
+
+    def picture() -> None:
+        _print_result(folder, written, start.names)
+
+    finish(Result({"folder": path, "files": list(written)}, picture), as_json)
 
 
-def _files(example: str, given: Mapping[str, str], *, as_json: bool) -> dict[str, bytes]:
-    """The files to begin with; which they are is asked where nothing says it and somebody is there."""
+class _Start(NamedTuple):
+    """The files to begin with; ``names`` are those of an empty programme and its series."""
+
+    files: dict[str, bytes]
+    names: tuple[LanguageText, ...] = ()
+
+
+def _start(example: str, given: Mapping[str, str], *, as_json: bool) -> _Start:
+    """What to begin with; which it is is asked where nothing says it and somebody is there."""
     from besrour_cli.storage import resources
 
     choices = (*resources.examples(), _EMPTY)
     example = example or (_EMPTY if any(given.values()) else "")
     if not example:
         is_watched = sys.stdin.isatty() and not as_json
-        question = msg("What to begin with: {choices}? (empty line: pilot)", choices=", ".join(choices))
-        example = (ask(question) if is_watched else "") or choices[0]
+        example = (_asked() if is_watched else "") or choices[0]
+    example = _FRENCH.get(example.casefold(), example)
     if example == _EMPTY:
         from besrour_cli.commands.workflows.series.empty_programme import empty_programme
         from besrour_cli.commands.workflows.series.first_questions import gather
 
-        return empty_programme(gather(given))
+        answers = gather(given)
+        return _Start(empty_programme(answers), (answers.names, answers.series))
     if example not in choices:
         raise UsageError(
             msg("there is no example “{name}”", name=example),
             msg("write one of these: {choices}", choices=", ".join(choices)),
         )
-    return resources.example(example)
+    return _Start(resources.example(example))
+
+
+def _asked() -> str:
+    """What is typed for one of the choices; "" for an empty line."""
+    err(msg("What to begin with?"))
+    for name, meaning in _CHOICES.items():
+        err(f"  {name:<8}{translate(meaning)}")
+    return ask(msg("Type one of these (empty line: pilot):"))
 
 
 def _add_language(folder: str, code: str, as_json: bool) -> None:
@@ -134,20 +164,32 @@ def _add_language(folder: str, code: str, as_json: bool) -> None:
     finish(Result({"folder": path, "files": list(written)}, picture), as_json)
 
 
-def _print_result(folder: str, written: Sequence[str]) -> None:
+def _print_result(folder: str, written: Sequence[str], names: Sequence[LanguageText]) -> None:
     ready = msgn("{folder} is ready, {n} file.", "{folder} is ready, {n} files.", len(written), folder=folder)
     out(styled(translate(ready), "bold"))
+    if names:
+        english, french = ("; ".join(text[code] for text in names) for code in ("en", "fr"))
+        out(msg("In English: {english}. In French: {french}.", english=english, french=french))
     out()
     out(_("Next:"))
     out(f"  cd {quoted_word(folder)}")
     own = ("members.csv", "programme.yaml")
     first = next((p[9:-5] for p in sorted(written) if p.endswith(".yaml") and p[9:] not in own), "")
-    steps = (
+    steps: tuple[tuple[str, str], ...] = (
         ("besrour check", _("reads every file and lists all mistakes")),
         ("besrour plan", _("chooses a fair start for every session")),
         (f"besrour invite {first}", _("writes its letters, to look at them")),
     )
-    for words, meaning in steps if first else steps[:-1]:
-        out(f"  {words:<40}{meaning}")
+    if names:
+        from besrour_cli.storage.text.scalars import slug
+
+        series = slug(names[-1]["en"])
+        steps = (
+            (_("besrour enrol FILE"), _("takes people from a sign-up sheet")),
+            (_("besrour new {series} --from FILE").format(series=series), _("gives sessions their themes")),
+            *steps[:2],
+        )
+    for words, meaning in steps if first or names else steps[:-1]:
+        out(f"  {words:<34}{meaning}")
     out()
     out(_("Then open sessions/members.csv in a spreadsheet and the other files in a text editor."))

@@ -15,15 +15,22 @@ HELP = msg(
     "Make the files of new sessions.\n\n"
     "besrour new cafe 2027-05 makes one. besrour new cafe --from themes.xlsx makes one a row of a sheet with "
     "the columns month, title en, title fr, description en, description fr, and host, facilitator ... for "
-    "people of members.csv. What is missing is asked for. The files are shown first, and written all or "
-    "none; one that is there is never touched. In a series that repeats, a file says only what differs."
+    "people of members.csv. A list of themes, one a line (English / français), gives one after the other to "
+    "the sessions to come that have none. What is missing is asked for. The files are shown first, and "
+    "written all or none; one that is there is never touched. In a series that repeats, a file says only "
+    "what differs."
 )
 
 
 def command(
     series: Annotated[str, argument(_("SERIES"), _("The series, as programme.yaml calls it."))],
-    month: Annotated[str, argument(_("MONTH"), _("Its month, such as 2027-05."))] = "",
-    sheet: Annotated[Text, option("--from", _("FILE"), _("A sheet: .xlsx, .ods or .csv."))] = None,
+    month: Annotated[
+        str, argument(_("MONTH"), _("Its month, such as 2027-05; with a list, that of the first theme."))
+    ] = "",
+    source: Annotated[
+        Text, option("--from", _("FILE"), _("A sheet (.xlsx, .ods, .csv), or a list of themes, one a line."))
+    ] = None,
+    sheet: Annotated[Text, option("--sheet", _("NAME"), _("The sheet of the workbook to read."))] = None,
     title_en: Annotated[str, option("--title-en", _("WORDS"), _("The title in English."))] = "",
     title_fr: Annotated[str, option("--title-fr", _("WORDS"), _("The title in French."))] = "",
     description_en: Annotated[
@@ -41,16 +48,16 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Gather what is known, ask for the rest, show the files, ask, write them."""
-    if bool(month) == bool(sheet):
+    if not (month or source):
         raise UsageError(
-            msg("a month or a sheet is needed, and not both"),
+            msg("a month or a sheet is needed"),
             msg("besrour new {series} 2027-05, or besrour new {series} --from themes.xlsx", series=series),
         )
     from besrour_cli.commands.workflows.series import new_sessions
     from besrour_cli.commands.workflows.series.session_draft import find_series
 
     workspace = open_draft(folder)
-    find_series(workspace.programme, series)
+    series = find_series(workspace.programme, series).id
     words = {
         ("title", "en"): title_en,
         ("title", "fr"): title_fr,
@@ -58,8 +65,8 @@ def command(
         ("description", "fr"): description_fr,
     }
     drafts = (
-        new_sessions.of_sheet(workspace.programme, series, sheet, window)
-        if sheet
+        new_sessions.of_sheet(workspace, series, source, sheet, window, month)
+        if source
         else [new_sessions.of_month(workspace.programme, series, month, window, words)]
     )
     made = new_sessions.write(workspace.folder, drafts, confirmed=yes, dry_run=dry_run, as_json=as_json)

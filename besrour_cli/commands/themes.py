@@ -10,21 +10,23 @@ import typer
 
 from besrour_cli.commands.shared.options import Folder, Json, Text, argument, count, flag, option
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import open_workspace
+from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Sequence
+
+    from besrour_cli.storage.programme.themes.proposed_sessions import ProposedSession
 
 HELP = msg(
     "Choose themes in proportion, from the ballots of a form.\n\n"
     "FILE is the download of a form in which people ticked what they would like (.csv, .xlsx, .ods). As many "
     "themes are chosen as there are sessions, by the Method of Equal Shares: a third of the people has a say "
     "over a third of the themes. Shown are what each region, language and career stage got, against a plain "
-    "majority, and whether everybody is represented, checked apart from the rule. --write proposes session "
-    "files below out/themes/; it writes over none."
+    "majority, and whether everybody is represented, checked apart from the rule. --write proposes their "
+    "sessions on a sheet below out/themes/, from which besrour new SERIES --from makes the files."
 )
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 
@@ -59,7 +61,7 @@ Month = Annotated[
     date | None,
     option("--from", _("MONTH"), _("The month of the first session proposed, such as 2028-01."), _month),
 ]
-Write = Annotated[bool, flag("--write", _("Propose session files below out/themes/."))]
+Write = Annotated[bool, flag("--write", _("Propose their sessions on a sheet below out/themes/."))]
 
 
 def command(
@@ -82,36 +84,40 @@ def command(
     from besrour_cli.feedback.ballots.proposals import read_proposals
     from besrour_cli.feedback.ballots.read_ballots import read_ballots
     from besrour_cli.storage.programme.themes.lists import read_lines
+    from besrour_cli.storage.programme.themes.proposed_sessions import write_proposal
+    from besrour_cli.storage.roster.roster_table import RosterTable
     from besrour_cli.storage.text.source_file import printable_path
-    from besrour_cli.storage.text.tables.workbook import read_sheets
 
     workspace = open_workspace(folder, unsettled=True)
     chosen_series = themes.one_series(workspace.programme, series)
-    ballots = themes.one_sheet(read_sheets(file), sheet)
+    ballots = themes.ballot_sheet(file, sheet)
     listed = read_proposals(read_lines(proposals)) if proposals is not None else ()
     read = read_ballots(ballots, printable_path(file), listed, column)
-    counted = themes.choose(workspace, read, chosen_series, number, 1 if seed is None else seed)
-    files = themes.proposed_files(workspace, counted, first) if write else {}
+    today = now().date()
+    counted = themes.choose(workspace, read, chosen_series, number, 1 if seed is None else seed, today)
+    proposed = themes.proposed_sessions(workspace, counted, first, today) if write else ()
+    path = ""
     if write:
-        from besrour_cli.storage.programme.themes.proposed_session import write_proposed
-
-        write_proposed(workspace.folder, files)
+        delimiter = RosterTable(workspace.folder).delimiter
+        path = write_proposal(workspace.folder, chosen_series.id, proposed, delimiter)
 
     def picture() -> None:
         list_problems(counted.warnings, trouble=True)
         view.print_choice(workspace.programme, chosen_series, counted.choice, counted.strangers)
-        _print_files(files)
+        _print_proposal(chosen_series.id, proposed, path)
 
+    files = [path] if path else []
     data = view.as_data(chosen_series, counted.choice, counted.strangers, files, written=write)
     finish(Result(data, picture), as_json)
 
 
-def _print_files(files: Collection[str]) -> None:
-    """Where the proposed sessions are, and what comes next."""
+def _print_proposal(series: str, proposed: Sequence[ProposedSession], path: str) -> None:
+    """When the sessions proposed would be, and what comes next."""
     out()
-    for name in sorted(files):
-        out(f"  {name}")
-    if files:
-        out(_("Next: complete these files and move them into sessions/, then besrour check"))
-    else:
-        out(_("Nothing was written. --write proposes session files below out/themes/."))
+    if not path:
+        out(_("Nothing was written. --write proposes their sessions on a sheet below out/themes/."))
+        return
+    for each in proposed:
+        out(f"  {each.when}  {' / '.join(each.titles.values())}")
+    out(msg("Proposed in {path}: open it in a spreadsheet to change it or add descriptions.", path=path))
+    out(msg("Next: besrour new {series} --from {path}", series=series, path=path))

@@ -10,10 +10,11 @@ from besrour_cli.clock import ethiopian_and_swahili, instants
 from besrour_cli.commands.shared.arguments import parse_moment, resolve_place
 from besrour_cli.commands.shared.options import Folder, Json, Places, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
-from besrour_cli.commands.shared.workspace import open_workspace
-from besrour_cli.commands.terminal.console import console
+from besrour_cli.commands.shared.workspace import now, open_planned, open_workspace
+from besrour_cli.commands.terminal.console import console, out
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.commands.views import local_times
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ HELP = msg(
     "Show a moment on every participant's clock.\n\n"
     "The moment is an instant (2026-12-09T14:00Z) or a date, an hour and a place "
     "(2026-12-09 15:00 Accra). "
-    "Without a place in it the anchor's clock is meant. Without --place, every place of the roster is shown."
+    "Without a place in it the anchor's clock is meant. Without --place, every place of the roster is shown. "
+    "With --text, MOMENT is a session, and its list of times is printed to be pasted, in both languages."
 )
 
 
@@ -33,10 +35,16 @@ def command(
     swahili: Annotated[
         bool, flag("--swahili", _("Say each hour in Swahili too, which counts from dawn."))
     ] = False,
+    text: Annotated[
+        bool, flag("--text", _("The times of a session as a list to paste, in both languages."))
+    ] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Read the moment, gather the places, print both."""
+    if text:
+        finish(_list_of_times(" ".join(moment), folder), as_json)
+        return
     at, read_at = parse_moment(" ".join(moment), folder)
     shown = [resolve_place(text) for text in place or ()]
     if not shown:
@@ -44,6 +52,17 @@ def command(
         shown = list({member.place.names["en"]: member.place for member in members}.values())
     anchor = instants.local(at, read_at.zone).date() if read_at else None
     finish(Result(_data(at, shown, swahili), lambda: _print_result(at, shown, anchor, swahili)), as_json)
+
+
+def _list_of_times(session: str, folder: str | None) -> Result:
+    """The times of a session as ``post`` has them."""
+    from besrour_cli.commands.workflows import posts
+
+    workspace = open_planned(folder)
+    about = workspace.session(session)
+    languages = tuple(code for code in workspace.programme.languages if code in LANGUAGES)
+    words = posts.times_of(posts.subject_of(workspace, about, now(), None, languages))
+    return Result({"session": about.id, "text": words}, lambda: out(words))
 
 
 def _data(at: datetime, shown: Sequence[Place], swahili: bool) -> dict[str, object]:

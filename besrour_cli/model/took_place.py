@@ -62,7 +62,8 @@ class OtherConnection(NamedTuple):
     """A connection to a session that is no one member's: a visitor's, a shared room's, or one not known yet.
 
     ``people`` is how many sat there (0: not counted), ``members`` those of them who are known, ``place``
-    where. ``visitor``: the coordinator or besrour takes it for somebody who is no member.
+    where. ``visitor``: the coordinator or besrour takes it for somebody who is no member; ``address`` is
+    theirs ("": not known).
     """
 
     seen_as: str
@@ -71,6 +72,7 @@ class OtherConnection(NamedTuple):
     members: tuple[str, ...] = ()
     place: str = ""
     visitor: bool = False
+    address: str = ""
 
 
 class ExportClock(NamedTuple):

@@ -344,3 +344,31 @@ def test_planted_meetings_through_the_command(case: str, tmp_path: Path, run: Ru
     assert data["written"] and data["rows"]
     assert all(abs(row["minutes"] - there[row["member"]]) <= 1 for row in data["rows"])
     assert len(_rows(folder)) == len(data["rows"])
+
+
+def test_a_visitor_becomes_a_member_with_the_name_and_address_that_the_meeting_showed(
+    cafe: Path, run: Run
+) -> None:
+    """Her place is asked; next month she is credited, though she was called a visitor before."""
+    visitor = "Inès Tavares (Praia),ines@example.org,15/01/2027 13:00:00,15/01/2027 14:30:00,90,Yes,No\n"
+    (cafe / "participants.csv").write_text(FIRST + visitor, encoding="utf-8")
+    words = ("--zone", "Dakar", "--answer", "ines@example.org=visitor", "--yes")
+    assert "besrour enrol --visitors" in _ask(run, cafe, "participants.csv", *words)
+    waiting = run("enrol", "--visitors", "--dry-run", cwd=cafe, now=NOW, lang="fr")
+    assert "Inès Tavares n’a pas de lieu" in waiting.stdout, waiting.stderr
+    assert "demandez-leur d’abord" in waiting.stdout
+    done = run("enrol", "--visitors", "--answer", "2.place=Praia", "--yes", cwd=cafe, now=NOW)
+    assert done.returncode == 0, done.stderr
+    row = next(line for line in (cafe / "sessions/members.csv").read_text().splitlines() if "Inès" in line)
+    assert "Inès Tavares" in row and "ines@example.org" in row and "Praia" in row
+    (cafe / "later.csv").write_text((FIRST + visitor).replace("15/01/2027", "15/02/2027"), encoding="utf-8")
+    later = json.loads(_ask(run, cafe, "later.csv", "--json"))
+    assert {row["member"]: row["minutes"] for row in later["rows"]}["ines-tavares"] == 90
+    again = json.loads(run("enrol", "--visitors", "--dry-run", "--json", cwd=cafe, now=NOW).stdout)
+    assert "ines-tavares" not in [each["name"] for each in again["files"][0]["add"]]
+
+
+def test_without_visitors_or_without_a_sheet_enrol_says_what_it_needs(cafe: Path, run: Run) -> None:
+    """Nobody came yet; and neither a sheet nor visitors were named."""
+    assert "no visitor of a session can be enrolled" in run("enrol", "--visitors", cwd=cafe, now=NOW).stderr
+    assert "besrour enrol FILE, or besrour enrol --visitors" in run("enrol", cwd=cafe, now=NOW).stderr

@@ -9,11 +9,14 @@ import pty
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from besrour_cli.commands.workflows.file_checks import required_and_away
+from besrour_cli.model.plan import Plan
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 from support.storage.open_document import write_ods
@@ -235,6 +238,22 @@ def test_a_pause_has_an_end(fresh: Path, run: Run) -> None:
         assert run("pause", member, *words, "--yes", cwd=fresh).returncode == 2
 
 
+def test_check_names_the_line_that_requires_somebody_who_is_away(fresh: Path, run: Run) -> None:
+    """In a session of her own, and where a series gives her a turn; not once she is back."""
+    assert run("pause", "ke-1", "--until", "2027-05-01", "--yes", cwd=fresh).returncode == 0
+    checked = run("check", "--json", cwd=fresh)
+    assert checked.returncode == 0
+    away = [p for p in json.loads(checked.stdout)["problems"] if p["code"] == "member-away"]
+    assert {"sessions/2027-02-cafe.yaml", "sessions/programme.yaml"} <= {p["path"] for p in away}
+    for problem in away:
+        line = (fresh / problem["path"]).read_text(encoding="utf-8").splitlines()[problem["line"] - 1]
+        assert line[problem["column"] - 1 :].startswith("ke-1") and "2027-05-01" in problem["what"]
+    programme = load(str(fresh)).programme
+    assert programme is not None
+    plan = Plan("", "")
+    assert not list(required_and_away(programme, plan, datetime(2027, 5, 1, tzinfo=UTC)))
+
+
 def test_a_pause_without_an_end_is_yes(fresh: Path, run: Run) -> None:
     """Without a day the row says yes, and the file as it was stays beside it."""
     member = next(id_ for id_, row in _people(fresh).items() if row["groups"] == "cafe")
@@ -242,3 +261,29 @@ def test_a_pause_without_an_end_is_yes(fresh: Path, run: Run) -> None:
     assert run("pause", member, "--yes", cwd=fresh).returncode == 0
     assert _people(fresh)[member]["paused"] == "yes"
     assert (fresh / f"{ROSTER}.bak").read_bytes() == before
+
+
+def test_groups_of_the_sheet_are_those_of_the_roster(fresh: Path, run: Run) -> None:
+    """Named by the series, asked about where unknown; who names none joins the group that was given."""
+    sheet = fresh / "form.csv"
+    rows = (
+        "Nom,Courriel,Ville,Groupes,Jamais",
+        'Awa Diopel,awa@example.org,Dakar,"Café Besrour; working-group",vendredi',
+        "Kofi Mensarel,kofi@example.org,Accra,Recherche,",
+        "Zoé Lirandel,zoe@example.org,Tunis,,lundi 8h-12h",
+    )
+    sheet.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ("enrol", "form.csv", "--group", "advisory", "--answer", "group.recherche=cafe")
+    shown = run(*words, "--dry-run", cwd=fresh, lang="fr").stdout.replace("\xa0", " ")
+    assert "Dakar, jamais vendredi, groupes : cafe, working-group" in shown
+    assert "Tunis, jamais lundi 8 h–midi, groupes : advisory" in shown and "3 personnes s’ajoutent :" in shown
+    _enrol(run, fresh, *words[1:], "--yes")
+    groups = {row["email"]: row["groups"] for row in _people(fresh).values()}
+    assert [groups[f"{name}@example.org"] for name in ("awa", "kofi", "zoe")] == [
+        "cafe working-group",
+        "cafe",
+        "advisory",
+    ]
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace("; working-group", ""), encoding="utf-8")
+    later = _enrol(run, fresh, "form.csv", "--yes")
+    assert [c["changes"][0]["after"] for c in later["change"]] == ["cafe"]

@@ -56,6 +56,7 @@ def test_the_folder_is_in_order_and_can_be_planned(tmp_path: Path, run: Run, lan
         ({"months": "2027-04 to 2027-01"}, "does not say from which month to which"),
         ({"months": "spring"}, "does not say from which month to which"),
         ({"series": "晚 / 夜"}, "has no letter to make an id of"),
+        ({"months": "spring 2027 to April 2027"}, "does not say from which month to which"),
     ],
 )
 def test_an_answer_that_cannot_be_meant_writes_nothing(
@@ -65,6 +66,17 @@ def test_an_answer_that_cannot_be_meant_writes_nothing(
     refused = run("init", "nord", *options(**changed), cwd=tmp_path)
     assert refused.returncode == 2 and said in refused.stderr
     assert not (tmp_path / "nord").exists()
+
+
+@pytest.mark.parametrize("months", ["janvier à avril 2027", "January 2027 - 2027-04", "Jan to April 2027"])
+def test_months_are_understood_as_people_write_them(tmp_path: Path, run: Run, months: str) -> None:
+    """A month without its year has that of the last; both languages' names are read back to her."""
+    made = run("init", "nord", *options(months=months), "--example", "vide", cwd=tmp_path, lang="fr")
+    assert made.returncode == 0, made.stderr
+    settings = (tmp_path / "nord/sessions/programme.yaml").read_text(encoding="utf-8")
+    assert "from: 2027-01\n" in settings and "until: 2027-04\n" in settings
+    assert "En français : Café du Nord; Café du soir." in made.stdout.replace("\xa0", " ")
+    assert "besrour enrol FICHIER" in made.stdout and "besrour new evening-cafe --from" in made.stdout
 
 
 def test_at_a_terminal_the_questions_are_asked(tmp_path: Path) -> None:

@@ -85,6 +85,49 @@ def test_a_sheet_becomes_files(fresh: Path, run: Run) -> None:
     assert {**files(fresh), **after} == files(fresh) and len(files(fresh)) == len(after) + 1
 
 
+def test_a_list_gives_its_themes_to_the_sessions_that_have_none(fresh: Path, run: Run) -> None:
+    """One line a theme, in both languages; those of a series that repeats come first, by their months."""
+    assert run("new", "working-group", "2027-02", "--yes", cwd=fresh).returncode == 0
+    (fresh / "liste.txt").write_text("Thèmes :\n- Care / Les soins\n- Sleep, at last / Le sommeil, enfin\n")
+    words = ("new", "Groupe de travail", "--from", "liste.txt", "--json", "--yes")
+    done = run(*words, cwd=fresh, now="2027-01-25T12:00Z")
+    assert [each["id"] for each in json.loads(done.stdout)["sessions"]] == [
+        "2027-03-working-group",
+        "2027-04-working-group",
+    ], done.stderr
+    text = (fresh / "sessions/2027-04-working-group.yaml").read_text(encoding="utf-8")
+    assert '  en: "Sleep, at last"\n  fr: "Le sommeil, enfin"' in text
+
+
+def test_a_list_is_refused_by_the_line_where_it_says_too_little_or_too_much(fresh: Path, run: Run) -> None:
+    """A line of one language; a theme more than the series has sessions to come."""
+    before = files(fresh)
+    (fresh / "liste.txt").write_text("Care / Les soins\nSleep\n")
+    refused = run("new", "cafe", "2028-01", "--from", "liste.txt", "--yes", cwd=fresh)
+    assert refused.returncode == 1 and "liste.txt:2:1: mistake: “Sleep” is in one language" in refused.stderr
+    (fresh / "liste.txt").write_text("".join(f"Care {n} / Soins {n}\n" for n in range(1, 14)))
+    refused = run("new", "working-group", "--from", "liste.txt", "--yes", cwd=fresh)
+    assert "“working-group” has no further session without a theme" in refused.stderr
+    assert files(fresh) == before
+
+
+@pytest.mark.parametrize(
+    ("headings", "row"),
+    [
+        ("Thème;Theme (English)", "Les soins;Care"),
+        ("Theme;Thème", "Care;Les soins"),
+        ("Thèmes;Accueil", "Care / Les soins;ca-mcgill"),
+    ],
+)
+def test_a_heading_without_a_language_is_that_of_its_word_or_the_one_left(
+    fresh: Path, run: Run, headings: str, row: str
+) -> None:
+    """“Thème” is French beside an English column; one column alone may hold both, about a stroke."""
+    (fresh / "t.csv").write_text(f"Mois;{headings}\n2027-03;{row}\n", encoding="utf-8")
+    shown = run("new", "working-group", "--from", "t.csv", "--dry-run", cwd=fresh)
+    assert '  en: "Care"' in shown.stdout and '  fr: "Les soins"' in shown.stdout, shown.stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

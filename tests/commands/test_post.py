@@ -37,6 +37,15 @@ def test_all_texts_and_the_poster_are_written_and_nothing_is_announced(published
     assert "meet.example.org" not in said.stdout
 
 
+def test_the_times_alone_are_printed_by_when(published: Path, run: Run) -> None:
+    """The same list as post writes, on standard output alone; a moment that is no session is refused."""
+    assert run("post", SESSION, cwd=published).returncode == 0
+    said = run("when", SESSION, "--text", cwd=published)
+    written = (published / f"out/posts/{SESSION}/times.txt").read_text(encoding="utf-8")
+    assert said.stdout == written and "UTC" in written and said.stderr == ""
+    assert run("when", "2027-01-15 15:00", "--text", cwd=published).returncode != 0
+
+
 def test_she_reads_it_in_french(published: Path, run: Run) -> None:
     """Titles and what an accent would cost, in her language; one language of the texts alone."""
     said = run("post", "2027-06-cafe", "--in", "fr", "--dry-run", cwd=published, lang="fr")

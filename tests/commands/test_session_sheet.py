@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.commands.workflows.series.session_files import file_text
-from besrour_cli.commands.workflows.series.session_sheet import SheetDrafts, read_drafts
+from besrour_cli.commands.workflows.series.session_sheet import SheetContext, SheetDrafts, read_drafts
 from besrour_cli.model.errors import FileError
 from besrour_cli.schedule.recurrence import WHOLE_MONTH
 from besrour_cli.storage.programme.load import load
@@ -31,7 +31,8 @@ def read(tmp_path: Path, rows: Rows, hidden: tuple[int, ...] = ()) -> SheetDraft
     write_workbook(path, (("Our themes",), HEADINGS, *rows), hidden)
     programme = load(str(ROOT)).programme
     assert programme is not None
-    return read_drafts(programme, "cafe", read_sheets(str(path)), "themes.xlsx", WHOLE_MONTH)
+    context = SheetContext(programme, "cafe", "themes.xlsx", WHOLE_MONTH, iter(()))
+    return read_drafts(context, read_sheets(str(path))[0])
 
 
 def test_dates_windows_and_people_are_read(tmp_path: Path) -> None:
@@ -85,4 +86,6 @@ def test_a_sheet_of_something_else_is_refused(tmp_path: Path) -> None:
     programme = load(str(ROOT)).programme
     assert programme is not None
     with pytest.raises(FileError, match="no row of headings"):
-        read_drafts(programme, "cafe", read_sheets(str(path)), "people.xlsx", WHOLE_MONTH)
+        read_drafts(
+            SheetContext(programme, "cafe", "people.xlsx", WHOLE_MONTH, iter(())), read_sheets(str(path))[0]
+        )

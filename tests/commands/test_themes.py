@@ -61,33 +61,52 @@ def test_three_of_the_four_are_in_proportion(fresh: Path, run: Run) -> None:
     assert canada["ballots"] == 6 and canada["average"] == 2.0 and canada["majority"]["average"] == 3.0
 
 
-def test_session_files_are_proposed_and_none_is_written_over(fresh: Path, run: Run) -> None:
-    """A month each after the last session, complete but for the description; edited ones stay as they are."""
+def test_sessions_are_proposed_on_a_sheet_that_becomes_their_files(fresh: Path, run: Run) -> None:
+    """A month each after the last session; what she has written there is not written over."""
     file = ballots(fresh)
-    words = ("themes", file, "--proposals", "themes.txt", "--series", "cafe", "--count", "2", "--write")
+    words = ("themes", file, "--proposals", "themes.txt", "--count", "2", "--write")
     before = sorted(path.name for path in (fresh / "sessions").iterdir())
-    said = run(*words, cwd=fresh)
-    assert said.returncode == 0, said.stderr
+    done = run(*words, "--series", "Café Besrour", cwd=fresh)
+    assert done.returncode == 0, done.stderr
+    assert "Next: besrour new cafe --from out/themes/cafe.csv" in done.stdout
     assert sorted(path.name for path in (fresh / "sessions").iterdir()) == before
-    first = fresh / "out/themes/2028-01-cafe.yaml"
-    text = first.read_text(encoding="utf-8")
-    assert "series: cafe\ntitle:\n  en: " in text and "window: {from: 2028-01-01, to: 2028-01-31}" in text
-    assert run(*words, cwd=fresh).returncode == 0  # the same again is no writing over
-    first.write_text(text.replace("  en:\n", "  en: We talk.\n"), encoding="utf-8")
-    refused = run(*words, cwd=fresh)
-    assert refused.returncode == 4 and "not overwritten" in refused.stderr
-    assert "We talk." in first.read_text(encoding="utf-8")
-    moved = fresh / "sessions/2028-01-cafe.yaml"
-    first.rename(moved)
-    moved.write_text(text.replace("  en:\n  fr:\n", "  en: We talk.\n  fr: On parle.\n"), encoding="utf-8")
+    sheet = fresh / "out/themes/cafe.csv"
+    header, first, *_rest = sheet.read_text(encoding="utf-8-sig").splitlines()
+    assert header.startswith("month / mois,title en / titre en,title fr / titre fr,description en,")
+    assert first.startswith("2028-01,")
+    assert run(*words, "--series", "cafe", cwd=fresh).returncode == 0  # the same again is no writing over
+    sheet.write_text(
+        sheet.read_text(encoding="utf-8-sig").replace(",,,,,", ",We talk.,On parle.,ke-1,ca-mcgill,"),
+        encoding="utf-8-sig",
+    )
+    refused = run(*words, "--series", "cafe", cwd=fresh)
+    assert refused.returncode == 4 and "besrour new cafe --from out/themes/cafe.csv" in refused.stderr
+    made = run("new", "cafe", "--from", "out/themes/cafe.csv", "--yes", cwd=fresh)
+    assert made.returncode == 0, made.stderr
+    text = (fresh / "sessions/2028-02-cafe.yaml").read_text(encoding="utf-8")
+    assert "We talk." in text and "facilitator: [ke-1]" in text and "from: 2028-02-01, to: 2028-02-29" in text
     assert run("check", cwd=fresh).returncode == 0
-    for path in (fresh / "out/themes").iterdir():
-        path.unlink()
-    said = run(*words, cwd=fresh)
-    assert [p.name for p in sorted((fresh / "out/themes").iterdir())] == [
-        "2028-02-cafe.yaml",
-        "2028-03-cafe.yaml",
-    ]
+    sheet.unlink()
+    assert run(*words, "--series", "cafe", cwd=fresh).returncode == 0
+    assert "\n2028-03," in sheet.read_text(encoding="utf-8-sig")
+
+
+def test_a_series_that_repeats_has_its_themes_in_its_own_sessions(fresh: Path, run: Run) -> None:
+    """As many themes as sessions have none; one that has a file keeps its own."""
+    assert run("new", "working-group", "2027-02", "--yes", cwd=fresh).returncode == 0
+    words = ("themes", ballots(fresh), "--proposals", "themes.txt", "--series", "working-group")
+    said = run(*words, "--write", "--json", cwd=fresh)
+    data = json.loads(said.stdout)
+    rows = (fresh / data["files"][0]).read_text(encoding="utf-8-sig").splitlines()[1:]
+    assert [row[:7] for row in rows] == ["2027-01", "2027-03", "2027-04", "2027-05"]
+
+
+def test_a_mere_list_is_no_ballot_and_says_what_it_is_good_for(fresh: Path, run: Run) -> None:
+    """The list of proposals was named in the place of the form's download."""
+    ballots(fresh)
+    said = run("themes", "themes.txt", "--series", "cafe", cwd=fresh, lang="fr")
+    assert said.returncode == 2 and "est une liste de thèmes, sans bulletin" in said.stderr
+    assert "besrour new" in said.stderr
 
 
 def test_a_theme_in_one_language_makes_no_session_file(fresh: Path, run: Run) -> None:
@@ -110,7 +129,7 @@ def test_who_votes_twice_counts_once(fresh: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "expected"),
     [
-        (("--series", "cafes"), 2, "there is no series “cafes”"),
+        (("--series", "cafes"), 2, "programme.yaml has no series “cafes”"),
         (("--series", "cafe", "--column", "Choix"), 1, "there is no column “Choix”"),
         (("--series", "cafe", "--from", "2028-13"), 2, "is not a month such as 2028-01"),
         (("--series", "cafe", "--proposals", "themes.txt", "--count", "0"), 2, "for how many sessions"),

@@ -11,12 +11,9 @@ from difflib import get_close_matches
 
 from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.language import fold_case
+from besrour_cli.model.people.titles import TITLES
 from besrour_cli.model.programme import Member
 
-_TITLES = frozenset(
-    "dr dre dres drs docteur docteure doctor pr pre prof profe professeur professeure professor "
-    "m mr mrs ms mx mme mlle monsieur madame".split()
-)
 _SIMILAR = 3
 """How many similar people are named at most."""
 _SHORTEST_WORD = 3
@@ -66,4 +63,4 @@ def similar_members(members: Sequence[Member], word: str) -> tuple[Member, ...]:
 def _name_words(name: str) -> tuple[str, ...]:
     """The words of a name in a fixed order, without titles, accents, case and points."""
     words = fold_case("".join(c if c.isalnum() or c in "-'’‑" else " " for c in name)).split()
-    return tuple(sorted(w for w in words if w not in _TITLES)) or tuple(sorted(words))
+    return tuple(sorted(w for w in words if w not in TITLES)) or tuple(sorted(words))

@@ -11,13 +11,15 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, FileError
+from besrour_cli.model.message import msg
+from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import FIXED, SessionState
 
 if TYPE_CHECKING:
-    from besrour_cli.model.diagnostic import Diagnostic
     from besrour_cli.model.plan import Plan, ScheduledSession
-    from besrour_cli.model.programme import Programme, Session
+    from besrour_cli.model.programme import Member, Programme, Session
 
 _TRIAL_HOUR = time(13, 10)
 
@@ -30,6 +32,7 @@ def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[D
         *older_than_files(programme.sessions, plan),
         *unannounced(programme, plan, moment),
         *over_too_early(programme, plan, moment),
+        *required_and_away(programme, plan, moment),
         *texts(programme, programme.sessions),
     ]
     return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
@@ -85,6 +88,34 @@ def over_too_early(programme: Programme, plan: Plan, moment: datetime) -> tuple[
     return check_premature(programme, plan, moment)
 
 
+def required_and_away(programme: Programme, plan: Plan, moment: datetime) -> Iterator[Diagnostic]:
+    """A warning of each person who must be at a session to come, and is paused until a later day."""
+    away = {member.id: member for member in programme.members if member.paused_until and not member.paused}
+    for session in programme.sessions if away else ():
+        slot = plan.slots.get(session.id)
+        over = slot.end <= moment if slot else session.window.last < moment.date()
+        if over or (slot and slot.state == SessionState.CANCELLED):
+            continue
+        day = slot.start.date() if slot else session.window.first
+        for each in filter(None, map(away.get, session.required_ids)):
+            if is_paused(each, day):
+                yield _away(session, each)
+
+
+def _away(session: Session, member: Member) -> Diagnostic:
+    """The warning, at the line of her id in the session's file or in its series."""
+    what = msg(
+        "“{id}” must be at {session}, but is paused until {date} in members.csv",
+        id=member.id,
+        session=session.id,
+        date=str(member.paused_until),
+    )
+    remedy = msg("name someone else, or an earlier day in the column paused")
+    source = session.sources.get(f"required.{member.id}")
+    spot, line, width = source.find() if source else (SourceLocation(session.path), "", 1)
+    return Diagnostic("member-away", spot, what=what, remedy=remedy, text=line, width=width, warning=True)
+
+
 def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
     """Sessions whose whole window has passed, and nobody was told of a start."""
     if not any(session.window.last <= moment.date() for session in programme.sessions):
@@ -103,7 +134,6 @@ def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic
 
 def outputs(folder: str, programme: Programme) -> Iterator[Diagnostic]:
     """Mistakes of ``out/``, into which ``export``, ``invite`` and ``newsletter`` would then write nothing."""
-    from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
     from besrour_cli.storage.output.atomic_files import check_inside
 
     letters = (

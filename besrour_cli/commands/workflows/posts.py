@@ -10,7 +10,13 @@ from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
-from besrour_cli.publishing.posts.post import PostKind, PostSubject, post_texts, text_messages
+from besrour_cli.publishing.posts.post import (
+    PostKind,
+    PostSubject,
+    list_of_times,
+    post_texts,
+    text_messages,
+)
 from besrour_cli.storage import resources
 from besrour_cli.storage.output import atomic_files
 from besrour_cli.storage.programme.secrets.open_meetings import programme_secrets
@@ -65,6 +71,14 @@ def make_posts(subject: PostSubject, *, with_poster: bool) -> MadePosts:
 
         files[f"{folder_of(subject)}/{PostKind.POSTER}.pdf"] = poster(subject)
     return MadePosts(subject.session, texts, text_messages(subject), files)
+
+
+def times_of(subject: PostSubject) -> str:
+    """The list of times alone, checked; nothing is written."""
+    text = list_of_times(subject)
+    if problems := _problems(subject, PostKind.TIMES, text):
+        raise DiagnosticsError(msg("the texts are not written: lint finds mistakes in them"), problems)
+    return text
 
 
 def write_posts(workspace: Workspace, subject: PostSubject, made: MadePosts) -> None:

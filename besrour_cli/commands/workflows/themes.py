@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.member_lookup import matching_members
+from besrour_cli.commands.workflows.series.open_sessions import open_days, without_file
+from besrour_cli.commands.workflows.series.session_draft import find_series, session_id
+from besrour_cli.commands.workflows.workbook_sheet import single_sheet
+from besrour_cli.feedback.ballots.columns import person_columns
+from besrour_cli.feedback.ballots.proposals import read_proposals
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer, UsageError
-from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.planning.themes.ballots import Ballot
 from besrour_cli.planning.themes.choice import ThemeChoice, make_choice
-from besrour_cli.storage.programme.themes.proposed_session import FOLDER, session_text
+from besrour_cli.storage.programme.themes.lists import read_lines
+from besrour_cli.storage.programme.themes.proposed_sessions import ProposedSession
+from besrour_cli.storage.text.source_file import printable_path
+from besrour_cli.storage.text.tables.workbook import read_sheets
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
@@ -41,46 +48,51 @@ class CountedThemes(NamedTuple):
     warnings: tuple[Diagnostic, ...]
 
 
-def one_sheet(sheets: Sequence[Sheet], name: str | None) -> Sheet:
-    """The sheet of that name, else the only one in sight with more than one row; or a question which."""
-    shown = [sheet for sheet in sheets if not sheet.hidden and len(sheet.rows) > 1]
-    chosen = shown if name is None else [s for s in sheets if fold_case(s.name) == fold_case(name)]
-    if len(chosen) == 1:
-        return chosen[0]
-    names = ", ".join(f"“{sheet.name}”" for sheet in (shown or sheets))
-    raise UsageError(
-        msg("it is not clear which sheet holds the ballots: {names}", names=names),
-        msg("add --sheet and its name, in quotes"),
-    )
+def ballot_sheet(path: str, name: str | None) -> Sheet:
+    """The sheet of ballots of a file; a refusal of a mere list of themes, which says what it is good for."""
+    sheets = read_sheets(path)
+    sheet = single_sheet(sheets, name, lambda each: len(each.rows) > 1) or sheets[0]
+    if not any(map(person_columns, sheet.rows)) and _is_list(path):
+        raise UsageError(
+            msg("{path} is a list of themes, and holds no ballots", path=printable_path(path)),
+            msg("besrour new SERIES --from FILE makes sessions of it; or let people tick them in a form"),
+        )
+    return sheet
+
+
+def _is_list(path: str) -> bool:
+    """Whether most lines are a theme in two languages."""
+    lines = read_proposals(read_lines(path))
+    return 2 * sum(bool(each.titles) for each in lines) > len(lines)
 
 
 def one_series(programme: Programme, name: str | None) -> Series:
-    """The series of that id, else the only one that is public; or a question which."""
-    series = programme.series
-    public = programme.publish.series or tuple(series)
-    if name is not None and name in series:
-        return series[name]
-    if name is None and len(public) == 1:
-        return series[public[0]]
-    what = (
-        msg("it is not said for which series the themes are")
-        if name is None
-        else msg("there is no series “{id}”", id=name)
+    """The series of that id or name, else the only one that is public; or a question which."""
+    public = programme.publish.series or tuple(programme.series)
+    if name is not None or len(public) == 1:
+        return find_series(programme, public[0] if name is None else name)
+    raise UsageError(
+        msg("it is not said for which series the themes are"),
+        msg("add --series and one of {ids}", ids=", ".join(programme.series)),
     )
-    raise UsageError(what, msg("add --series and one of {ids}", ids=", ".join(series)))
 
 
 def choose(
-    workspace: Workspace, read: BallotSheet, series: Series, count: int | None, seed: int
+    workspace: Workspace, read: BallotSheet, series: Series, count: int | None, seed: int, today: date
 ) -> CountedThemes:
-    """The choice for so many sessions (None: as many as the series has) from ballots that were understood."""
+    """The choice for so many sessions from ballots that were understood.
+
+    By default (None) it is for those to come without a theme, in a series that repeats, else for all.
+    """
     mistakes = [problem for problem in read.problems if not problem.warning]
     if mistakes:
         raise DiagnosticsError(
             msgn("{n} question about the ballots", "{n} questions about the ballots", len(mistakes)), mistakes
         )
-    sessions = sum(session.series == series.id for session in workspace.programme.sessions)
-    count = sessions if count is None else count
+    if count is None:
+        own = [session for session in workspace.programme.sessions if session.series == series.id]
+        bare = without_file(workspace.folder, workspace.programme, series.id)
+        count = len([session for session in bare if session.window.last >= today] or own)
     if not count:
         raise UsageError(
             msg("it is not said for how many sessions themes are to be chosen"),
@@ -153,42 +165,39 @@ def _groups(member: Member | None, ballot: CastBallot) -> dict[str, str]:
     return {kind: group for kind, group in groups.items() if group}
 
 
-def proposed_files(workspace: Workspace, counted: CountedThemes, first: date | None) -> dict[str, bytes]:
-    """A session file below out/themes/ for each theme, a month each, in the order of the choice.
+def proposed_sessions(
+    workspace: Workspace, counted: CountedThemes, first: date | None, today: date
+) -> tuple[ProposedSession, ...]:
+    """A session for each theme, in the order of the choice: those that have none yet, else a month each.
 
-    The months begin with ``first`` (None: the one after the series' last session); one that has a session of
-    the series is passed over. Raises :class:`DiagnosticsError` where a theme has one language alone.
+    ``first`` is the first month that may be taken (None: the next one). Raises :class:`DiagnosticsError`
+    where a theme has one language alone, or no session is left for it.
     """
-    lacking = [
-        Diagnostic(
-            code="theme-language",
-            spot=SourceLocation(each.theme),
-            what=msg("this theme is in one language alone"),
-            remedy=msg("write it in both, English / français, into the list that --proposals names"),
-        )
-        for each in counted.choice.chosen
-        if not counted.proposals[each.theme].titles
-    ]
-    if lacking:
-        raise DiagnosticsError(msg("sessions need a title in both languages"), lacking)
-    sessions = [s for s in workspace.programme.sessions if s.series == counted.series.id]
-    taken = {session.id for session in workspace.programme.sessions}
-    if first is None and not sessions:
-        raise UsageError(
-            msg("the series has no session yet after which the first month could come"),
-            msg("add --from and the first month, such as 2028-01"),
-        )
-    month = first or _next_month(max(session.window.last for session in sessions))
-    voters = sum(bool(ballot.approved) for ballot in counted.choice.ballots)
-    files: dict[str, bytes] = {}
+    programme, series = workspace.programme, counted.series.id
+    days = open_days(workspace.folder, programme, series, first, today)
+    problems: list[Diagnostic] = []
+    sessions: list[ProposedSession] = []
     for each in counted.choice.chosen:
-        while (name := f"{month:%Y-%m}-{counted.series.id}") in taken:
-            month = _next_month(month)
-        titles = counted.proposals[each.theme].titles
-        files[f"{FOLDER}/{name}.yaml"] = session_text(counted.series.id, titles, month, each.ballots, voters)
-        month = _next_month(month)
-    return files
+        titles, spot = counted.proposals[each.theme].titles, SourceLocation(each.theme)
+        day = next(days, None)
+        if not titles:
+            what = msg("this theme is in one language alone")
+            remedy = msg("write it in both, English / français, into the list that --proposals names")
+            problems.append(Diagnostic("theme-language", spot, what=what, remedy=remedy))
+        elif day is None:
+            what = msg("no session of the series is left for this theme")
+            remedy = msg(
+                "add --count and a smaller number, or let the series go on longer (`until` in programme.yaml)"
+            )
+            problems.append(Diagnostic("theme-session", spot, what=what, remedy=remedy))
+        else:
+            sessions.append(ProposedSession(_when(programme, series, day), titles, each.ballots))
+    if problems:
+        raise DiagnosticsError(msg("not every theme can have a session"), problems)
+    return tuple(sessions)
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+def _when(programme: Programme, series: str, day: date) -> str:
+    """A session as a sheet names it: by its month, or by a day of its week."""
+    month = f"{day:%Y-%m}"
+    return month if session_id(programme, series, day) == f"{month}-{series}" else day.isoformat()

@@ -69,7 +69,7 @@ def attach_clocks(
             near = [m for number in lines_near for m in alone_of.get(number, [])]
             same = [m for m in marks_of.get(line, []) if m.kind != ZoneKind.PLACE]
             if _has_words_of_its_own(text, hour):
-                readings.append(TimeMention(hour, (), day_of(hour), False))
+                readings.append(TimeMention(hour=hour, marks=(), day=day_of(hour), given=False))
                 continue
             clocks = (
                 _nearest(hour, same)
@@ -77,7 +77,7 @@ def attach_clocks(
                 or _nearest(hour, rules)
             )
         marked = tuple(sorted(clocks, key=lambda mark: mark.start))
-        readings.append(TimeMention(hour, marked, day_of(hour), given))
+        readings.append(TimeMention(hour=hour, marks=marked, day=day_of(hour), given=given))
     return tuple(readings)
 
 

@@ -71,6 +71,7 @@ def instants(reading: TimeMention, day: date, doubted: frozenset[int] = frozense
 
     ``doubted``: where the clocks start that are read as people there have them, not as written.
     """
+    day = reading.on(day)
     midnight = datetime.combine(day, time(), tzinfo=UTC)
     return frozenset(
         midnight + timedelta(minutes=reading.hour.minute - o) for o in agreed(reading, day, doubted)

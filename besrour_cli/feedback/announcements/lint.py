@@ -23,6 +23,7 @@ from besrour_cli.feedback.announcements.impossible import early_ends, no_such_da
 from besrour_cli.feedback.announcements.instants import Years, meant
 from besrour_cli.feedback.announcements.open_links import ways_in
 from besrour_cli.feedback.announcements.parse import read
+from besrour_cli.feedback.announcements.several_places import several_places
 from besrour_cli.feedback.announcements.tokens.mentions import ParsedAnnouncement
 from besrour_cli.feedback.announcements.unread import (
     NOT_UNDERSTOOD,
@@ -95,6 +96,7 @@ def lint(
         *no_such_dates(announcement),
         *early_ends(announcement),
         *disagreements(announcement, years, doubted),
+        *several_places(announcement, years, doubted),
         *not_understood(announcement),
         *misspelt_dates(announcement),
         *unknown_clocks(announcement),

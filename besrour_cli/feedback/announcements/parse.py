@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from besrour_cli.feedback.announcements.attach import attach_clocks, group_by_moment, with_ends
 from besrour_cli.feedback.announcements.tokens.abbreviations import abbreviation, pattern
 from besrour_cli.feedback.announcements.tokens.dates import DayMention, dates
+from besrour_cli.feedback.announcements.tokens.day_brackets import DayBracket, day_brackets, with_brackets
 from besrour_cli.feedback.announcements.tokens.hours import HourMention, hours
 from besrour_cli.feedback.announcements.tokens.mentions import (
     BLANK,
@@ -48,7 +49,8 @@ def read(text: str) -> ParsedAnnouncement:
     found = sorted(hours(shown, frozenset(m.start for m in (*words, *offsets))))
     inside = {at for hour in found for at in range(hour.start, hour.end)}
     words = [m for m in words if m.start not in inside and m.end - 1 not in inside]
-    shown = _without(_without(shown, found), words)
+    brackets = list(day_brackets(shown))
+    shown = _without(_without(_without(shown, found), words), brackets)
     places = list(place_mentions(shown, found, sorted([*offsets, *words])))
     shown = _without(shown, places)
     marks = sorted([*offsets, *words, *places], key=lambda mark: mark.start)
@@ -57,7 +59,7 @@ def read(text: str) -> ParsedAnnouncement:
     marks = sorted({m.start: m for m in (*marks, *tops.values())}.values(), key=lambda mark: mark.start)
     shown = _without(shown, list(tops.values()))
     readings = attach_clocks(shown, found, [m for m in marks if m.start not in tops], days)
-    readings = with_ends(shown, readings)
+    readings = with_brackets(shown, with_ends(shown, readings), brackets)
     readings = tuple(_in_table(r, cells.get(r.hour.start)) for r in readings)
     readings = tuple(r for r in readings if r.given or not r.hour.doubtful)  # 3.50 is a price
     slips = [UnknownClock(*c.unknown, hour) for hour, c in cells.items() if c.unknown]
@@ -92,7 +94,9 @@ def _blank(match: re.Match[str]) -> str:
     return BLANK * len(match[0])
 
 
-def _without(text: str, mentions: Sequence[DayMention | HourMention | ZoneMention | UnknownClock]) -> str:
+def _without(
+    text: str, mentions: Sequence[DayMention | HourMention | ZoneMention | DayBracket | UnknownClock]
+) -> str:
     letters = list(text)
     for mention in mentions:
         letters[mention.start : mention.end] = BLANK * (mention.end - mention.start)

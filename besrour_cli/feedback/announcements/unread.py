@@ -24,7 +24,7 @@ _FIGURES = re.compile(
     re.IGNORECASE,
 )
 _NEARLY_A_DATE = re.compile(
-    r"(?<![\w.,/:-])(?:\d{1,2}(?:st|nd|rd|th|er)?\s(?:of\s)?(?P<one>[^\W\d_]{3,10})|(?P<two>[^\W\d_]{3,10})\s\d{1,2}"
+    r"(?<![\w.,/:-])(?:\d{1,2}(?:st|nd|rd|th|er|\.)?\s(?:of\s)?(?P<one>[^\W\d_]{3,10})|(?P<two>[^\W\d_]{3,10})\s\d{1,2}"
     r"(?:st|nd|rd|th)?)\.?,?\s(?:19|20)\d{2}(?!\d)",
     re.IGNORECASE,
 )

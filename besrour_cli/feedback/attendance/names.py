@@ -10,13 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from besrour_cli.model.language import fold_case
+from besrour_cli.model.people.titles import TITLES
 from besrour_cli.model.programme import Member
 
-_TITLES = frozenset(
-    "dr dre dra docteur docteure doctor prof professeur professeure professor pr pre mme madame mrs ms "
-    "miss mr m monsieur sir sr sister pasteur rev md phd msc mph bsc ccfp fcfp she her he him they them "
-    "elle il iel".split()
-)
+_PRONOUNS = frozenset("she her he him they them elle il iel".split())
 _DEVICES = frozenset(
     "iphone ipad ipod galaxy samsung android phone phones telephone tel mobile cell cellulaire portable "
     "laptop pc mac macbook air pro max mini plus ultra note desktop computer ordinateur tablet tablette "
@@ -130,7 +127,7 @@ class NameIndex:
             for at, word in enumerate(words)
             if (len(word) == 1 and word.isalpha() and at == last and at)
             or (
-                not (word in _TITLES or word in _SMALL or _has_digit(word))
+                not (word in TITLES or word in _PRONOUNS or word in _SMALL or _has_digit(word))
                 and (word in self._of_word or not (word in _DEVICES or word in _ROOMS))
             )
         ]
@@ -179,7 +176,7 @@ class NameIndex:
 
 def _bare(words: Iterable[str]) -> tuple[str, ...]:
     """Words in the order of the alphabet, without titles."""
-    return tuple(sorted(w for w in words if w not in _TITLES))
+    return tuple(sorted(w for w in words if w not in TITLES and w not in _PRONOUNS))
 
 
 def _variants(name: str) -> list[str]:

@@ -88,6 +88,12 @@ _CALLED = (
     r"should we call you|like to be called|appelez vous|appelle|participants?|who are you|qui etes vous|"
     r"personne"
 )
+_GROUPS = frozenset(("group", "groups", "groupe", "groupes"))
+_ABOUT_GROUPS = frozenset(
+    "which what your the of to in s working work join member quel quels votre vos le les l du de des d un "
+    "travail rejoindre membre".split()
+)
+"""Words beside “group” that leave a heading to be about the programme's groups, and not about ages, say."""
 _ZONE = re.compile(r"\btime ?zones?\b|\bfuseaux? horaires?\b")
 """Words that say on whose clock hours are, and in a heading of their own nothing that is needed."""
 _SUB = re.compile(r"\[([^\]]+)\]\s*(?:\[\d\])?\s*$")
@@ -110,6 +116,9 @@ def field_of(text: str) -> Field | None:
     words = folded_heading(text)
     if text.strip() in ("#", "N°", "Nº", "№") or words in _NUMBERS:
         return Field.NUMBER
+    asked = set(folded_heading(_SUB.sub("", text)).split())
+    if asked & _GROUPS and asked <= _GROUPS | _ABOUT_GROUPS:
+        return Field.GROUPS
     for field, pattern in _IN_ORDER:
         if re.fullmatch(pattern, words):
             return field

@@ -7,10 +7,8 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from besrour_cli.model.language import fold_case
+from besrour_cli.model.people.titles import TITLES
 
-_TITLES = frozenset(
-    "dr dre drs prof professor professeur professeure mr mrs ms miss mx m mme mlle me sir md phd".split()
-)
 _SPOKEN = re.compile(r"^[\s.,;:]+|[\s,;:]+$")
 _LETTERS = 2
 """How many letters two such words may differ in length."""
@@ -27,14 +25,14 @@ def tidy_name(text: str) -> str:
     """A name in one line; ``Diop, Awa`` is ``Awa Diop``."""
     name = _SPOKEN.sub("", " ".join(text.split()))
     last, comma, first = name.partition(", ")
-    is_turned = comma and "," not in first and fold_case(first).strip(".") not in _TITLES
+    is_turned = comma and "," not in first and fold_case(first).strip(".") not in TITLES
     return f"{first} {last}" if is_turned and len(first.split()) <= len(name.split()) // 2 + 1 else name
 
 
 def without_titles(name: str) -> str:
     """A name without the titles before it; a name that is nothing else stays."""
     words = name.split()
-    start = next((i for i, word in enumerate(words) if fold_case(word).strip(".") not in _TITLES), 0)
+    start = next((i for i, word in enumerate(words) if fold_case(word).strip(".") not in TITLES), 0)
     return " ".join(words[start:])
 
 
@@ -42,7 +40,7 @@ def without_titles(name: str) -> str:
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as they are compared, sorted."""
     words = re.split(r"[^\w]+", fold_case(name).replace("'", ""))
-    kept = [word for word in words if word and word not in _TITLES]
+    kept = [word for word in words if word and word not in TITLES]
     return tuple(sorted(kept))
 
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from besrour_cli.feedback.signups.hours import MADE_A_DATE, OTHER_CLOCK, HoursReading
 from besrour_cli.feedback.signups.values import Choice, Question, SignUp, Subject, folded_key
-from besrour_cli.model.language import NAMES
+from besrour_cli.model.language import NAMES, fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.places.choices import place_choices
 
 LEAVE_OUT, TAKE = "leave out", "take"
 SAME, NEWER, ANOTHER = "same", "newer", "another"
 PAUSE, STAY = "pause", "stay"
+NO_GROUP = "none"
 
 
 def name(row: int, who: str, written: str) -> Question:
@@ -254,6 +255,22 @@ def group(groups: Sequence[str]) -> Question:
         text=msg("Which group do the people of this sheet join?"),
         choices=tuple(Choice(each, each) for each in groups),
         free=True,
+    )
+
+
+def group_called(row: int, written: str, groups: Sequence[str]) -> Question:
+    """Which group a name on the sheet means that is none of the programme's; asked once for all rows."""
+    return Question(
+        id=f"group.{'-'.join(fold_case(written).split())}",
+        key=folded_key("group", written),
+        subject=Subject.GROUP,
+        text=msg("“{text}” is no group of the programme. Which one is meant?", text=written),
+        choices=(
+            *(Choice(each, each) for each in groups),
+            Choice(NO_GROUP, msg("no group of besrour’s; nothing is noted")),
+        ),
+        free=True,
+        rows=(row,),
     )
 
 

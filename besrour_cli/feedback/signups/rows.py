@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from besrour_cli.feedback.signups import questions as ask
 from besrour_cli.feedback.signups.addresses import is_valid, read_address
 from besrour_cli.feedback.signups.columns import Layout
-from besrour_cli.feedback.signups.headings import sub_question
+from besrour_cli.feedback.signups.headings import folded_heading, sub_question
 from besrour_cli.feedback.signups.hours import HoursReading, read_hours
 from besrour_cli.feedback.signups.languages import read_languages
 from besrour_cli.feedback.signups.names import joined_name, tidy_name
@@ -43,15 +43,20 @@ _WITHDRAWN = re.compile(
 )
 _NOTHING = frozenset(("n a", "na", "none", "aucun", "aucune", "nil"))
 _TWO_PEOPLE = re.compile(r"\b(?:and|et)\b|&|\+|/", re.IGNORECASE)
+_GROUP_SIGNS = re.compile(r"[;,|\n]+")
 _FORMULA = re.compile(r"[=+@\t\r-]")
 
 
 class RowContext(NamedTuple):
-    """What all rows of a sheet are read with: its layout, the programme's languages, the answers so far."""
+    """What all rows of a sheet are read with: its layout, the programme's languages, the answers so far.
+
+    ``groups`` maps folded names to groups of the programme.
+    """
 
     layout: Layout
     languages: tuple[str, ...]
     answers: Answers
+    groups: Mapping[str, str]
 
 
 def read_row(row: SheetRow, context: RowContext) -> SignUp | ExcludedRow:
@@ -72,6 +77,7 @@ def read_row(row: SheetRow, context: RowContext) -> SignUp | ExcludedRow:
     place, place_text = _place(row.number, cells, name, who, context, asked)
     codes, others = _languages(row.number, cells, name, who, context, asked)
     reading, unread = _hours(row.number, cells, name, who, context, asked)
+    groups = _groups(row.number, cells, context, asked)
     _consent(row.number, cells, name, who, asked)
     if any(context.answers.get(q.key) == ask.LEAVE_OUT for q in asked):
         return ExcludedRow(row.number, name or typed, msg("this person does not want letters"))
@@ -87,6 +93,7 @@ def read_row(row: SheetRow, context: RowContext) -> SignUp | ExcludedRow:
         hours=reading.hours,
         never=reading.never,
         unread_hours=unread,
+        groups=groups,
         role=cells.text(Field.ROLE),
         career_stage=cells.text(Field.CAREER_STAGE),
         number=cells.text(Field.NUMBER),
@@ -198,6 +205,23 @@ def _languages(
     asked.append(ask.languages(row, who, name, typed, context.languages))
     codes = context.answers.get(asked[-1].key, "").split()
     return tuple(code for code in codes if code in context.languages), reading.others
+
+
+def _groups(row: int, cells: _Cells, context: RowContext, asked: list[Question]) -> tuple[str, ...]:
+    """The groups that a row names, in order; a name that is none of the programme's is a question."""
+    found: list[str] = []
+    for heading, cell in cells.cells(Field.GROUPS):
+        text = _words(cell_text(cell))
+        parts = [heading] if _plain(text) in _YES else [] if _is_no(text) else _GROUP_SIGNS.split(str(cell))
+        for part in filter(None, map(_words, map(str.strip, parts))):
+            names = [part] if folded_heading(part) in context.groups else _TWO_PEOPLE.split(part)
+            known = [context.groups.get(folded_heading(name), "") for name in names]
+            if not all(known):
+                asked.append(ask.group_called(row, part, tuple(dict.fromkeys(context.groups.values()))))
+                answer = context.answers.get(asked[-1].key, ask.NO_GROUP)
+                known = [answer] if answer != ask.NO_GROUP else []
+            found += known
+    return tuple(sorted(set(found)))
 
 
 def _hours(

@@ -139,6 +139,7 @@ def newer(person: SignUp, later: SignUp) -> SignUp:
         hours=hours.hours,
         never=hours.never,
         unread_hours=hours.unread_hours,
+        groups=later.groups or person.groups,
         role=later.role or person.role,
         career_stage=later.career_stage or person.career_stage,
         withdrawn=later.withdrawn or person.withdrawn,
@@ -165,6 +166,7 @@ def fields_of(signup: SignUp) -> dict[str, str]:
         "languages": " ".join(signup.languages),
         "hours": signup.hours,
         "never": signup.never,
+        "groups": " ".join(signup.groups),
         "role": signup.role,
         "career_stage": signup.career_stage,
     }

@@ -26,16 +26,21 @@ class SheetReading(NamedTuple):
 
 
 def read_sheet(
-    sheet: Sheet, languages: Sequence[str], answers: Answers, remembered: Mapping[str, str]
+    sheet: Sheet,
+    languages: Sequence[str],
+    answers: Answers,
+    remembered: Mapping[str, str],
+    groups: Mapping[str, str],
 ) -> SheetReading:
     """The people of a sheet; while a question about its columns is open, there are none.
 
-    ``languages`` are the programme's; ``remembered`` maps folded headings to their fields of last time.
+    ``languages`` are the programme's; ``remembered`` maps folded headings to their fields of last time,
+    ``groups`` folded names to groups.
     """
     layout = layout_of(sheet, remembered, answers)
     if layout.questions or layout.missing:
         return SheetReading(layout, DistinctPeople((), ()), (), layout.questions, ())
-    context = RowContext(layout, tuple(languages), answers)
+    context = RowContext(layout, tuple(languages), answers, groups)
     rows = [row for row in sheet.rows[layout.header + 1 :] if any(row.text(c.at) for c in layout.columns)]
     readings = [read_row(row, context) for row in rows]
     excluded = tuple(reading for reading in readings if isinstance(reading, ExcludedRow))

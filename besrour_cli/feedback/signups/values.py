@@ -25,6 +25,7 @@ class Field(StrEnum):
     HOURS = "hours"
     NEVER = "never"
     CONSENT = "consent"
+    GROUPS = "groups"
     ROLE = "role"
     CAREER_STAGE = "career stage"
     REMARK = "remark"
@@ -100,6 +101,7 @@ class SignUp:
     hours: str = ""
     never: str = ""
     unread_hours: str = ""
+    groups: tuple[str, ...] = ()
     role: str = ""
     career_stage: str = ""
     number: str = ""

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
+from besrour_cli.publishing.addresses import page_address
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.calendars.property_values import mailto
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
@@ -69,7 +70,7 @@ def page_facts(
     """Everything the page's template may print; texts are mappings of language to words."""
     languages = programme.languages
     listed = [(each.session.titles, each.slot) for each in (*shown.coming, *shown.past)]
-    own_address = f"{address}/page/" if address else ""
+    own_address = page_address(address)
     return {
         "languages": languages,
         "names": all_texts(programme.names, languages),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from besrour_cli.publishing.parity.demonyms import demonyms
+from besrour_cli.places.demonyms import demonyms
 from besrour_cli.publishing.parity.fact import Fact, FactKind, Strength
 
 _WORD = re.compile(r"(?:[dlDL][’'](?=[A-ZÀ-Þ]))|[^\W\d_]+(?:[-’'][^\W\d_]+)*")

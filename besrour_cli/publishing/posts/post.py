@@ -16,6 +16,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Programme, Session
+from besrour_cli.publishing.addresses import page_address
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Line, SpanKind
 from besrour_cli.publishing.documents.render import plain
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts, distinct_places, reading, reading_rows
@@ -72,9 +73,14 @@ def post_texts(subject: PostSubject) -> dict[str, str]:
     texts = _whatsapp(subject)
     for language, message in text_messages(subject).items():
         texts[f"{PostKind.SMS}.{language}"] = message.text
-    for kind in (PostKind.WEB, PostKind.TIMES):
-        texts[kind] = "\n\n".join(map(_pasted, documents(subject, kind)))
+    texts[PostKind.WEB] = "\n\n".join(map(_pasted, documents(subject, PostKind.WEB)))
+    texts[PostKind.TIMES] = list_of_times(subject)
     return texts
+
+
+def list_of_times(subject: PostSubject) -> str:
+    """The day and the hour on every clock alone, in each language; raises as :func:`post_texts` does."""
+    return "\n\n".join(map(_pasted, documents(subject, PostKind.TIMES)))
 
 
 def text_messages(subject: PostSubject) -> dict[str, TextMessage]:
@@ -112,12 +118,6 @@ def documents(subject: PostSubject, kind: PostKind, named: int = _NAMED[0]) -> l
     halves = render_halves(source, "posts/post", facts, _expected(subject, kind))
     by_language = {half.language: half for half in halves}
     return [by_language[language] for language in subject.languages]
-
-
-def page_address(programme: Programme) -> str:
-    """Where the schedule page is published; "" where that is not known."""
-    address = programme.publish.address
-    return f"{address}/page/" if address else ""
 
 
 def _check_texts(subject: PostSubject) -> None:
@@ -169,7 +169,7 @@ def _facts(subject: PostSubject, kind: PostKind, language: str, named: int) -> d
         "places": _rows(subject, places, language, named),
         "organiser": organiser_facts(programme.contact, language),
         "programme": text_in(programme.names, language),
-        "page": page_address(programme),
+        "page": page_address(programme.publish.address),
     }
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
+from besrour_cli.publishing.addresses import page_address
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, SpanKind
 from besrour_cli.publishing.documents.render import plain
-from besrour_cli.publishing.posts.post import PostKind, PostSubject, documents, page_address
+from besrour_cli.publishing.posts.post import PostKind, PostSubject, documents
 from besrour_cli.publishing.templates import SHIPPED
 
 _LAYOUT = "posts/poster.typ"
@@ -48,7 +49,7 @@ def poster(subject: PostSubject) -> bytes:
 
 def _data(subject: PostSubject) -> Mapping[str, object]:
     """What the layout prints: the words of each language, the page's address and its code."""
-    page = page_address(subject.programme)
+    page = page_address(subject.programme.publish.address)
     halves = [_half(document) for document in documents(subject, PostKind.POSTER)]
     return {
         "title": " / ".join(str(half["title"]) for half in halves),

@@ -13,9 +13,10 @@ from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.state.state_file import read_state, replace_with_copy
-from besrour_cli.storage.text.source_file import UTF16, SourceFile, page_of
+from besrour_cli.storage.text.source_file import SourceFile, page_of
 from besrour_cli.storage.text.tables.csv_table import CsvTable, TableRow
 from besrour_cli.storage.text.tables.unread_columns import folded
+from besrour_cli.storage.text.text_encoding import TextEncoding
 
 NAME = f"{SESSIONS}/{ATTENDANCE}"
 
@@ -29,7 +30,10 @@ class SessionRows(NamedTuple):
 
 
 def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> SessionRows:
-    """The file with these rows as all of a session's, in the columns and with the delimiter that it has."""
+    """The file with these rows as all of a session's, in the columns, delimiter and encoding that it has.
+
+    Raises :class:`FileError` for a letter that the encoding does not have.
+    """
     before = read_state(folder, NAME)
     page = page_of(before or b"", NAME, table=True)
     table = CsvTable(page)
@@ -52,7 +56,8 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
     if rest and not rest[-1].endswith(("\n", "\r")):
         rest[-1] += _line_end(page)
     added = [_row(_cells(columns, session, row), table.delimiter, _line_end(page)) for row in rows]
-    return SessionRows(before, _encoded("".join(rest + added), before or b""), len(own))
+    after = TextEncoding.of(before or b"").encoded("".join(rest + added), NAME)
+    return SessionRows(before, after, len(own))
 
 
 def without_person(data: bytes, person: Person) -> bytes:
@@ -95,7 +100,7 @@ def _without_rows(data: bytes, name: str, goes: Callable[[str], bool]) -> bytes:
     own = [record for record in body if at < len(record.cells) and goes(record.cells[at])]
     gone = {number for record in own for number in range(record.line, record.last + 1)}
     rest = [line for number, line in enumerate(page.lines_with_ends(), 1) if number not in gone]
-    return _encoded("".join(rest), data) if own else data
+    return TextEncoding.of(data).encoded("".join(rest), NAME) if own else data
 
 
 def write_session_rows(folder: str, change: SessionRows) -> None:
@@ -135,11 +140,3 @@ def _with_cell(line: str, delimiter: str) -> str:
 
 def _line_end(page: SourceFile) -> str:
     return "\r\n" if "\r\n" in page.text else "\n"
-
-
-def _encoded(text: str, before: bytes) -> bytes:
-    """The text in the encoding that the file had: UTF-16 and UTF-8 keep their marks."""
-    if (encoding := UTF16.get(before[:2])) is not None:
-        return before[:2] + text.encode(encoding, "surrogatepass")
-    mark = b"\xef\xbb\xbf" if before.startswith(b"\xef\xbb\xbf") else b""
-    return mark + text.encode("utf-8", "replace")

@@ -10,7 +10,7 @@ from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, Sequen
 
 
 def session_sources(page: SourceFile, root: Node) -> dict[str, SourceText]:
-    """The places of a session's values: ``start``, ``window``, ``title.en``, ``link.0.fr``, ``form.en``."""
+    """The places of a session's values: ``start``, ``title.en``, ``link.0.fr``, ``required.ke-1`` ..."""
     lines = tuple(page.lines)
     return {name: _source(page.path, value, key.column, lines) for name, key, value in _values(root)}
 
@@ -55,11 +55,21 @@ def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
             yield from _texts(f"link.{number}", _pairs(item), "title")
     if "form" in pairs:
         yield from _texts("form", _pairs(pairs["form"][1]), "title")
+    for key in ("turns", "required"):
+        yield from _people(pairs[key][1]) if key in pairs else ()
     if "start" in pairs:
         yield ("start", *pairs["start"])
     if "window" in pairs:
         last = _pairs(pairs["window"][1]).get("to")
         yield ("window", *(last or pairs["window"]))
+
+
+def _people(roles: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """The ids of those who have a role."""
+    for key, value in _pairs(roles).values():
+        for item in value.items if isinstance(value, SequenceNode) else [value]:
+            if isinstance(item, ScalarNode):
+                yield f"required.{item.text.strip()}", key, item
 
 
 def _texts(

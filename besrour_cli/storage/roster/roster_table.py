@@ -8,15 +8,16 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.model.errors import DiagnosticsError, FileError
+from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.lines.member_rows import page_of_roster, read_roster
 from besrour_cli.storage.programme.load import MEMBERS
 from besrour_cli.storage.programme.members_csv import COLUMNS, member_id, read_members
 from besrour_cli.storage.text.scalars import slug
-from besrour_cli.storage.text.source_file import UTF16, SourceFile
+from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.text.tables.csv_reader import CsvReader, open_reader
+from besrour_cli.storage.text.text_encoding import TextEncoding
 
 _FRENCH: Mapping[str, str] = {
     "id": "identifiant",
@@ -31,7 +32,6 @@ _FRENCH: Mapping[str, str] = {
     "paused": "pause",
 }
 _BREAK = re.compile("\r\n|[\n\r]")
-_MARKS = {**UTF16, b"\xef\xbb\xbf": "utf-8"}
 
 
 class RosterRow(NamedTuple):
@@ -52,7 +52,7 @@ class RosterTable:
     def __init__(self, folder: str) -> None:
         self.before = read_roster(folder)
         page = page_of_roster(self.before)
-        self._mark, self._encoding = _encoding(self.before)
+        self._encoding = TextEncoding.of(self.before)
         self._lines = page.lines_with_ends()
         self.rows: dict[str, RosterRow] = {}
         reader = open_reader(page, COLUMNS, ("name", "email", "place", "groups"))
@@ -105,7 +105,7 @@ class RosterTable:
             at = next(i for i, line in enumerate(lines) if _cells_of(line, self.delimiter) == self.header)
             lines[at] = self._line(header)
         lines += [self._line(_filled([""] * len(header), cells, columns)) for cells in new]
-        data = self._encoded("".join(lines))
+        data = self._encoding.encoded("".join(lines), MEMBERS)
         self._check(data, len(new))
         return data
 
@@ -118,23 +118,9 @@ class RosterTable:
         match = _BREAK.search(self._lines[0]) if self._lines else None
         return match[0] if match else "\n"
 
-    def _encoded(self, text: str) -> bytes:
-        try:
-            return self._mark + text.encode(self._encoding)
-        except UnicodeEncodeError as error:
-            raise FileError(
-                msg(
-                    "{path} is in an old encoding that has no “{sign}”; nothing was written",
-                    path=MEMBERS,
-                    sign=text[error.start],
-                ),
-                msg("in the spreadsheet, save it as “CSV UTF-8”, then run the same command again"),
-            ) from error
-
     def _check(self, data: bytes, added: int) -> None:
         """Read what would be written, and refuse it where a row is lost or has a new mistake."""
-        text = data[len(self._mark) :].decode(self._encoding)
-        page = SourceFile(MEMBERS, text, table=True)
+        page = SourceFile(MEMBERS, self._encoding.decoded(data), table=True)
         roster = read_members(page)
         mistakes = [problem for problem in page.problems if not problem.warning]
         former = SourceFile(MEMBERS, "".join(self._lines), table=True)
@@ -154,18 +140,6 @@ def _header(page: SourceFile, reader: CsvReader) -> list[str]:
 
 def _cells_of(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
-
-
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    """The mark at a file's beginning and the encoding that it is in."""
-    for mark, name in _MARKS.items():
-        if data.startswith(mark):
-            return mark, name
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return b"", "cp1252"
-    return b"", "utf-8"
 
 
 def _filled(cells: Sequence[str], texts: Mapping[str, str], columns: Mapping[str, int]) -> list[str]:

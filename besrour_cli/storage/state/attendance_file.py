@@ -90,7 +90,9 @@ def without_person(data: bytes, person: Person) -> bytes:
 
     def without(other: OtherConnection) -> OtherConnection:
         members = tuple(member for member in other.members if member not in person.ids)
-        return other._replace(seen_as=person.redacted(other.seen_as), members=members)
+        seen = person.redacted(other.seen_as)
+        address = "" if seen != other.seen_as else person.redacted(other.address)
+        return other._replace(seen_as=seen, members=members, address=address)
 
     records = stored.sessions.items()
     sessions = {
@@ -149,6 +151,7 @@ def _other(node: Node) -> OtherConnection:
         members=tuple(as_text(item) for item in items_at(pairs, "members", optional=True)),
         place=text_at(pairs, "place", ""),
         visitor="visitor" in pairs.pairs,
+        address=text_at(pairs, "address", ""),
     )
 
 
@@ -176,4 +179,6 @@ def _pairs(other: OtherConnection) -> list[str]:
         pairs.append(f"members: [{', '.join(map(quote, other.members))}]")
     if other.place:
         pairs.append(f"place: {quote(other.place)}")
+    if other.address:
+        pairs.append(f"address: {quote(other.address)}")
     return [*pairs, "visitor: yes"] if other.visitor else pairs

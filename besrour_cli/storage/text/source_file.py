@@ -119,7 +119,10 @@ def file_error(error: OSError, path: str) -> FileError:
             msg("free some space and run the same command again"),
         )
     if error.errno in (errno.ENOENT, errno.ENOTDIR):
-        return FileError(msg("{path} is not there", path=name))
+        return FileError(
+            msg("{path} is not there", path=name),
+            msg("look whether its name is right, and in which folder it lies"),
+        )
     if error.errno == errno.EIO:
         return FileError(
             msg("the disk failed at {path}", path=name),

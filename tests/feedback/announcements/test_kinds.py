@@ -46,6 +46,12 @@ def judged(text: str) -> tuple[list[str], list[str]]:
         ("15:00 hrs (Accra)", "15:00"),
         ("16:00 PM GMT", "16:00"),
         ("14:00-05:00 (Toronto, EST)", "19:00"),
+        ("15 Uhr (Berlin)", "14:00"),
+        ("15.30 Uhr Berlin", "14:30"),
+        ("15:30 Uhr in Berlin", "14:30"),
+        ("4 p.m. Nigerian time", "15:00"),
+        ("16 h, heure kényane", "13:00"),
+        ("16:00 South African time", "14:00"),
     ],
 )
 def test_an_hour_or_a_span_is_read(hour: str, utc: str) -> None:
@@ -63,6 +69,11 @@ def test_an_hour_or_a_span_is_read(hour: str, utc: str) -> None:
         ("Fri 1-Dec-2016, 20:00 UTC", ["wrong-weekday"], ["2016-12-01T20:00Z"]),
         ("1-Dec-27, 20:00 UTC", [], ["2027-12-01T20:00Z"]),
         ("17:00 GMT+3, 20 August 2026 (Nairobi)", [], ["2026-08-20T14:00Z"]),
+        ("18 h 30, 16 févr. (Toronto)", [], ["2027-02-16T23:30Z"]),
+        ("18\u00a0h\u00a030, 16\u00a0févr., à Toronto", [], ["2027-02-16T23:30Z"]),
+        ("Toronto 18 h 30, 16 févr. / Auckland 12 h 30, 17 févr.", [], ["2027-02-16T23:30Z"]),
+        ("18 h, 16 et 17 févr. (Toronto)", [], ["2027-02-16T23:00Z"]),
+        ("Dienstag, 16. Februar 2027, 14 Uhr Berlin", ["not-understood"], []),
     ],
 )
 def test_a_date_is_read_or_told(text: str, codes: list[str], moments: list[str]) -> None:
@@ -178,3 +189,32 @@ def test_the_corpus_has_no_silent_wrong_reading_and_no_right_text_accused() -> N
     print(f"{len(texts)} texts: {len(silent)} silent wrong readings, {len(accused)} right texts accused")
     assert len(texts) >= 400
     assert (silent, accused) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "6:30 p.m. (the day before) in Toronto, 11:30 p.m. Accra (Tuesday)",
+        "18 h 30 à Toronto (la veille), 23 h 30 (mardi) à Accra",
+        "6:30 p.m. Toronto (previous day), 11:30 p.m. (on the day before) in Accra",
+    ],
+)
+def test_brackets_say_on_which_day_an_hour_is(others: str) -> None:
+    """One reading is on the day of the date, two are on the one before: the moment is that of all three."""
+    assert judged(f"2027-02-17, 12:30 in Auckland, {others}") == ([], ["2027-02-16T23:30Z"])
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "moment"),
+    [
+        ("14:00 Lagos, 14:00 Douala", [], "13:00"),
+        ("14:00 London, 9:00 Toronto", [], "14:00"),
+        ("14:00 Lagos, 15:00 Douala", ["several-places"], "14:00"),
+        ("14:00 Lagos", ["several-places"], "13:00"),
+        ("14:00 Lagos (GMT+1)", [], "13:00"),
+        ("14:00 Lagos, Nigeria", [], "13:00"),
+    ],
+)
+def test_a_name_of_several_places_is_settled_or_told(text: str, codes: list[str], moment: str) -> None:
+    """What the hours beside it settle is silent, unless they make a town of Africa one of elsewhere."""
+    assert judged(f"2027-02-16, {text}") == (codes, [f"2027-02-16T{moment}Z"])

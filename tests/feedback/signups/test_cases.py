@@ -33,7 +33,7 @@ def _expected(case: str) -> Any:
 
 def _read(case: str, file: str) -> SheetReading:
     (sheet,) = read_sheets(str(CASES / case / file))
-    return read_sheet(sheet, ("en", "fr"), {}, {})
+    return read_sheet(sheet, ("en", "fr"), {}, {}, {})
 
 
 @pytest.mark.parametrize(("case", "file", "rows"), list(_files()))

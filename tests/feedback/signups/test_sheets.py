@@ -95,7 +95,7 @@ def made(count: int, seed: int, headings: Sequence[str]) -> tuple[Sheet, list[tu
 def test_a_hundred_people_cost_at_most_five_questions(language: str) -> None:
     """At least 98 of 100 are placed, nobody is read wrongly, and only what is odd is asked about."""
     sheet, truth = made(100, 7, HEADINGS[language])
-    reading = read_sheet(sheet, ("en", "fr"), {}, {})
+    reading = read_sheet(sheet, ("en", "fr"), {}, {}, {})
     assert len(reading.questions) == ODD <= 5
     people = reading.distinct.people
     assert len(people) == 100
@@ -112,14 +112,17 @@ def test_two_thousand_people_are_read_in_less_than_three_seconds() -> None:
     """Of the processor, so that what else runs on the machine does not count."""
     sheet, _truth = made(2000, 8, HEADINGS["en"])
     begun = time.process_time()
-    reading = read_sheet(sheet, ("en", "fr"), {}, {})
+    reading = read_sheet(sheet, ("en", "fr"), {}, {}, {})
     assert time.process_time() - begun < 3
     assert len(reading.distinct.people) == 2000
 
 
+GROUPS = {"cafe": "cafe", "cafe besrour": "cafe", "research": "research", "sante et societe": "society"}
+
+
 def _read(*rows: tuple[str, ...], answers: dict[str, str] | None = None) -> SheetReading:
     sheet = Sheet("", tuple(SheetRow(n, cells) for n, cells in enumerate(rows, 1)))
-    return read_sheet(sheet, ("en", "fr"), answers or {}, {})
+    return read_sheet(sheet, ("en", "fr"), answers or {}, {}, GROUPS)
 
 
 def test_headings_of_no_known_word_are_told_by_what_stands_below() -> None:
@@ -219,3 +222,35 @@ def test_places_are_read_however_they_are_set(city: str, country: str, zone: str
 def test_two_people_a_formula_or_letters_for_a_place_are_asked_about(cells: dict[str, str]) -> None:
     """One row may be two people, a name may be a formula, and EST is no place."""
     assert len(_one(**cells).questions) == 1
+
+
+def test_groups_are_those_of_the_programme_or_asked_about_once() -> None:
+    """By id, by the name of a series, with “et” between two; who names none joins none."""
+    rows = (
+        ("Nom", "Courriel", "Ville", "Vos groupes", "Groupe d’âge"),
+        ("Awa Diopel", "awa@example.org", "Dakar", "Café Besrour; research", "30-40"),
+        ("Kofi Mensarel", "kofi@example.org", "Accra", "Cafe et Research", "30-40"),
+        ("Zoé Lirandel", "zoe@example.org", "Tunis", "Enseignement", "30-40"),
+        ("Ines Tavaresel", "ines@example.org", "Tunis", "enseignement, cafe", "30-40"),
+        ("Omar Benalil", "omar@example.org", "Tunis", "–", "30-40"),
+    )
+    reading = _read(*rows)
+    (question,) = reading.questions
+    assert question.id == "group.enseignement" and question.rows == (4, 5)
+    assert [choice.value for choice in question.choices] == ["cafe", "research", "society", "none"]
+    groups = [person.groups for person in reading.distinct.people]
+    assert groups == [("cafe", "research"), ("cafe", "research"), (), ("cafe",), ()]
+    answered = _read(*rows, answers={question.key: "research"})
+    assert not answered.questions
+    assert [p.groups for p in answered.distinct.people][2:4] == [("research",), ("cafe", "research")]
+    nothing = _read(*rows, answers={question.key: "none"}).distinct.people
+    assert [p.groups for p in nothing][2:4] == [(), ("cafe",)]
+
+
+def test_boxes_of_groups_are_columns_of_their_own() -> None:
+    """A yes below the name of a group."""
+    reading = _read(
+        ("NAME", "EMAIL", "CITY", "GROUPS[Research]", "GROUPS[Cafe]"),
+        ("Awa Diopel", "awa@example.org", "Dakar", "Y", "N"),
+    )
+    assert [person.groups for person in reading.distinct.people] == [("research",)]

@@ -18,7 +18,7 @@ from besrour_cli.publishing.letters.letters import letters
 from besrour_cli.publishing.letters.newsletter import _expected, newsletter, newsletter_facts
 from besrour_cli.publishing.parity import compare
 from besrour_cli.publishing.parity.extract_values import extract_values
-from besrour_cli.publishing.parity.half import ComparedHalf
+from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
 from besrour_cli.publishing.templates import Templates
 from support.publishing.damage import Damage, added, lines, swapped_rows, without, words
 from support.publishing.letter_reader import html_of, text_of
@@ -121,3 +121,18 @@ def test_the_html_claims_what_the_text_claims(kind: LetterKind) -> None:
             )
             assert (told.times, told.dates, told.offsets) == (shown.times, shown.dates, shown.offsets)
             assert set(told.addresses) == set(shown.addresses)
+
+
+def test_a_heading_made_of_names_alike_in_both_languages_is_no_mistake() -> None:
+    """The series “Café” is called so in both; “News” above both halves was forgotten."""
+    expected = ExpectedFacts(terms=({"en": "Café", "fr": "Café"},))
+
+    def codes(heading: str) -> list[str]:
+        halves = [
+            ComparedHalf(parse(f"## {heading}\n\n{words}", language), "n.md")
+            for language, words in (("fr", "Bienvenue à vous."), ("en", "Welcome to you."))
+        ]
+        return [found.code for found in compare.mistakes(halves, ("fr", "en"), expected)]
+
+    assert codes("Café (Café)") == [] and codes("Café") == []
+    assert codes("Café News") == ["parity-heading"] and "parity-heading" in codes("News")

@@ -48,6 +48,10 @@ def test_a_first_table_has_its_headings(folder: Path) -> None:
             "session\tmember\tminutes\r\njan\tawa\t80\r\njan\tzoe\t\r\n".encode("utf-16"),
         ),
         (
+            "séance,membre,minutes\nfév,kim,2\n".encode("cp1252"),
+            "séance,membre,minutes\nfév,kim,2\njan,awa,80\njan,zoe,\n".encode("cp1252"),
+        ),
+        (
             b"\xef\xbb\xbfmember,session,minutes\n",
             b"\xef\xbb\xbfmember,session,minutes\nawa,jan,80\nzoe,jan,\n",
         ),
@@ -56,6 +60,14 @@ def test_a_first_table_has_its_headings(folder: Path) -> None:
 def test_a_table_keeps_its_ways(folder: Path, before: bytes, after: bytes) -> None:
     """Delimiter, headings in French, line ends, remarks, encoding: as her spreadsheet wrote them."""
     assert _after(folder, before) == after
+
+
+def test_a_letter_that_the_encoding_has_not_is_refused(folder: Path) -> None:
+    """Nothing is written as a question mark: the sentence names the letter, and what to do."""
+    (folder / "sessions" / "attendance.csv").write_bytes("séance,membre\nfév,kim\n".encode("cp1252"))
+    with pytest.raises(FileError) as refused:
+        session_rows(str(folder), "jan", (Attendance("ọlá", 80),))
+    assert refused.value.what.facts["sign"] == "ọ"
 
 
 def test_what_changed_meanwhile_is_not_written_over(folder: Path) -> None:

@@ -32,10 +32,13 @@ SHOWN_PORT = "587"
 class Diary:
     """One year in one language: ``today`` sets the moment, ``runs`` a command, ``says`` a paragraph.
 
-    ``folder`` is where commands are run; ``post`` is the mail server, on loopback, that takes every letter.
+    ``folder`` is where commands are run; ``post`` is the mail server, on loopback, that takes every letter
+    (None: none is sent).
     """
 
-    def __init__(self, folder: Path, language: str, post: Postbox, certificate: Path) -> None:
+    def __init__(
+        self, folder: Path, language: str, post: Postbox | None = None, certificate: Path | None = None
+    ) -> None:
         self.folder = folder
         self.language = language
         self.post = post
@@ -107,6 +110,7 @@ class Diary:
 
     def new_letters(self) -> list[EmailMessage]:
         """The letters that the mail server took since this was last asked, parsed."""
+        assert self.post is not None
         taken = self.post.taken[self._read :]
         self._read = len(self.post.taken)
         letters = [email.message_from_bytes(t.data, policy=email.policy.default) for t in taken]
@@ -133,7 +137,7 @@ class Diary:
 
     def _public(self, text: str) -> str:
         """A text without what is another in every run: the port, and the folder's path."""
-        text = text.replace(str(self.post.port), SHOWN_PORT)
+        text = text.replace(str(self.post.port), SHOWN_PORT) if self.post else text
         return text.replace(str(self.folder.parent) + os.sep, "")
 
     def _run(self, words: str, types: str) -> tuple[str, int]:
@@ -146,7 +150,7 @@ class Diary:
             "COLUMNS": "80",
             "NO_COLOR": "1",
             "PYTHONTZPATH": "",  # no copy of the computer’s own, which is another one elsewhere
-            "SSL_CERT_FILE": str(self._certificate),
+            **({"SSL_CERT_FILE": str(self._certificate)} if self._certificate else {}),
         }
         mine, hers = pty.openpty()
         os.write(mine, f"{types}\n".encode() if types else b"\x04")

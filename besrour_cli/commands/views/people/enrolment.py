@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.terminal.translation import _, language, translate
+from besrour_cli.commands.views.people.members import week_words
 from besrour_cli.feedback.signups.values import Choice, Field, Question, SignUp
 from besrour_cli.model.language import join_and, language_name
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.places.choices import is_listed
+from besrour_cli.storage.text.scalars import ParseError
+from besrour_cli.storage.text.week import week_spans
 
 if TYPE_CHECKING:
     from besrour_cli.feedback.signups.changes import EnrolmentDraft, MemberChange
@@ -27,6 +30,7 @@ FIELDS: Mapping[str, Message] = {
     "languages": msg("languages"),
     "hours": msg("good hours"),
     "never": msg("impossible hours"),
+    "groups": msg("groups"),
     "role": msg("role"),
     "career_stage": msg("career stage"),
 }
@@ -41,6 +45,7 @@ _COLUMNS: Mapping[Field, Message] = {
     Field.HOURS: FIELDS["hours"],
     Field.NEVER: FIELDS["never"],
     Field.CONSENT: msg("consent"),
+    Field.GROUPS: FIELDS["groups"],
     Field.ROLE: FIELDS["role"],
     Field.CAREER_STAGE: FIELDS["career_stage"],
     Field.REMARK: msg("remarks, read for withdrawals alone"),
@@ -65,16 +70,19 @@ def lines_of_columns(layout: Layout) -> Iterator[str]:
 def lines_of_draft(draft: EnrolmentDraft, group: str) -> Iterator[str]:
     """Who is added, what changes, who is paused."""
     n = len(draft.additions)
+    named = any(signup.groups for signup in draft.additions)
     if n:
         yield translate(
-            msgn(
+            msgn("{n} person is added:", "{n} people are added:", n)
+            if named
+            else msgn(
                 "{n} person is added, to the group {group}:",
                 "{n} people are added, to the group {group}:",
                 n,
                 group=group,
             )
         )
-        yield from _cut([_person(signup) for signup in draft.additions])
+        yield from _cut([_person(signup, (group or "–") if named else "") for signup in draft.additions])
     if draft.changes:
         yield translate(msgn("{n} member changes:", "{n} members change:", len(draft.changes)))
         yield from _cut([_change(each) for each in draft.changes])
@@ -139,11 +147,16 @@ def lines_of_questions(questions: Sequence[Question], waiting: Sequence[SignUp])
     )
 
 
+def choice_label(choice: Choice) -> str:
+    """The words of a choice, in the coordinator's language."""
+    if isinstance(choice.label, Message):
+        return translate(choice.label)
+    return choice.label if isinstance(choice.label, str) else choice.label[language()]
+
+
 def choice_words(choice: Choice) -> str:
     """A choice with the value by which it is taken, where that is another word."""
-    if isinstance(choice.label, Message):
-        return f"{choice.value} – {translate(choice.label)}"
-    words = choice.label if isinstance(choice.label, str) else choice.label[language()]
+    words = choice_label(choice)
     return words if words == choice.value else f"{choice.value} – {words}"
 
 
@@ -181,6 +194,7 @@ def _signup_data(signup: SignUp) -> dict[str, object]:
         "hours": signup.hours,
         "never": signup.never,
         "unread_hours": signup.unread_hours,
+        "groups": list(signup.groups),
     }
 
 
@@ -199,13 +213,22 @@ def _question_data(question: Question) -> dict[str, object]:
     }
 
 
-def _person(signup: SignUp) -> str:
+def _person(signup: SignUp, group: str) -> str:
+    """A newcomer; ``group`` is that of people who name none, where others name theirs."""
     place = signup.place.name(language()) if signup.place else ""
     spoken = join_and([language_name(code, language()) for code in signup.languages], language())
     parts = [signup.name, signup.email, place, spoken]
-    parts += [signup.hours] if signup.hours else []
-    parts += [translate(msg("never {hours}", hours=signup.never))] if signup.never else []
+    parts += [_week(signup.hours)] if signup.hours else []
+    parts += [translate(msg("never {hours}", hours=_week(signup.never)))] if signup.never else []
+    groups = ", ".join(signup.groups or (group,))
+    parts += [translate(msg("groups: {groups}", groups=groups))] if group else []
     return "  " + ", ".join(part for part in parts if part)
+
+
+def _week(text: str) -> str:
+    """Hours as members.csv will have them, with the names of days that the coordinator reads."""
+    spans = week_spans(text)
+    return text if isinstance(spans, ParseError) else week_words(spans)
 
 
 def _change(each: MemberChange) -> str:
@@ -219,10 +242,16 @@ def _field(change: FieldChange) -> str:
         msg(
             "{field} “{before}” → “{after}”",
             field=words,
-            before=change.before or "–",
-            after=change.after or "–",
+            before=_shown(change.field, change.before),
+            after=_shown(change.field, change.after),
         )
     )
+
+
+def _shown(field: str, text: str) -> str:
+    if not text:
+        return "–"
+    return _week(text) if field in ("hours", "never") else text
 
 
 def _twice(row: int, of: int, name: str, differs: Sequence[FieldChange]) -> str:

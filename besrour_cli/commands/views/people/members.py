@@ -159,7 +159,10 @@ def _paused(member: Member) -> str:
 
 
 def week_words(spans: Iterable[WeekSpan]) -> str:
-    """Spans of the week in words, days with the same hours together: “Monday, Friday 9:00 a.m.–noon”."""
+    """Spans of the week in words, days with the same hours together: “Monday, Friday 9:00 a.m.–noon”.
+
+    A whole day is its name alone, and hours of every day are hours alone.
+    """
     spoken = language()
     days: dict[tuple[int, int], list[str]] = {}
     for span in spans:
@@ -167,7 +170,12 @@ def week_words(spans: Iterable[WeekSpan]) -> str:
         hours = (span.start - day * DAY, (span.end - day * DAY) % DAY)
         days.setdefault(hours, []).append(formatting.DAYS[spoken][day])
     return "; ".join(
-        f"{', '.join(names)} {clock_words(first, spoken)}–{clock_words(last, spoken)}"
+        " ".join(
+            (
+                *([", ".join(names)] if len(names) < len(formatting.DAYS[spoken]) or first == last else []),
+                *([f"{clock_words(first, spoken)}–{clock_words(last, spoken)}"] if first != last else []),
+            )
+        )
         for (first, last), names in days.items()
     )
 

@@ -179,7 +179,10 @@ def _others(
         if known is not None:
             others.append(known._replace(members=tuple(members), minutes=minutes))
         elif len(members) != 1:
-            others.append(OtherConnection(one.name, minutes, members=members, visitor=is_visitor))
+            address = one.email if is_visitor else ""
+            others.append(
+                OtherConnection(one.name, minutes, members=members, visitor=is_visitor, address=address)
+            )
     return (*others, *rooms.values())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from besrour_cli.commands.terminal.console import ask, err
-from besrour_cli.commands.views.people.enrolment import choice_words
+from besrour_cli.commands.views.people.enrolment import choice_label
 from besrour_cli.feedback.signups.answers import answer_value, what_is_wanted
 from besrour_cli.feedback.signups.values import Question
 from besrour_cli.model.errors import UsageError
@@ -27,7 +27,7 @@ def _asked(question: Question) -> str | None:
     err("")
     err(question.text)
     for number, choice in enumerate(question.choices, 1):
-        err(f"  {number}  {choice_words(choice)}")
+        err(f"  {number}  {choice_label(choice)}")
     while True:
         typed = ask(
             msg("Type a number or your own answer (Enter: not now):")

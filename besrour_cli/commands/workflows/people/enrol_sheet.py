@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows.workbook_sheet import fitting_sheets
 from besrour_cli.feedback.signups import questions as ask
 from besrour_cli.feedback.signups.answers import answer_value, questions_called, what_is_wanted
 from besrour_cli.feedback.signups.changes import (
@@ -24,7 +25,6 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.model.people.sheet import Sheet
 from besrour_cli.storage.roster.roster_table import RosterTable
 from besrour_cli.storage.state.enrolment_file import EnrolmentRecord
-from besrour_cli.storage.text.tables.workbook import read_sheets
 
 _MISSING: Mapping[str, Message] = {
     "name": msg("names"),
@@ -58,6 +58,12 @@ class EnrolmentFolder(NamedTuple):
         series = (group for each in self.workspace.programme.series.values() for group in each.groups)
         return list(dict.fromkeys([*series, *members]))
 
+    def group_names(self) -> dict[str, str]:
+        """The groups by the names that a sheet may give them: their own, and of series of one group."""
+        series = (each for each in self.workspace.programme.series.values() if len(each.groups) == 1)
+        names = {folded_heading(name): each.groups[0] for each in series for name in each.names.values()}
+        return names | {folded_heading(group): group for group in self.groups()}
+
     def people(self) -> list[RosterPerson]:
         """The members that the roster has rows of."""
         return [
@@ -67,7 +73,7 @@ class EnrolmentFolder(NamedTuple):
                 email=member.email,
                 place=member.place,
                 paused=member.paused,
-                cells=self.table.rows[member.id].columns,
+                cells={**self.table.rows[member.id].columns, "groups": " ".join(sorted(member.groups))},
             )
             for member in self.workspace.programme.members
             if member.id in self.table.rows
@@ -76,21 +82,22 @@ class EnrolmentFolder(NamedTuple):
 
 def read_enrolment(
     folder: EnrolmentFolder,
-    path: str,
+    sheets: Sequence[Sheet],
     sheet: str | None,
     given: Mapping[str, str],
     ask_now: Callable[[Sequence[Question]], Mapping[str, str]] | None,
+    form: str = "",
 ) -> Enrolment:
-    """Read a file as far as it can be understood.
+    """Read the sheets of a file as far as they can be understood.
 
-    ``given`` are answers by the ids of questions; ``ask_now`` asks those that are open (None: nobody is
-    there). Raises FileError for a file without a sheet of people, UsageError for an answer to no question.
+    ``form`` is what they are a download of ("": it is found by their columns). ``given`` are answers by the
+    ids of questions; ``ask_now`` asks those that are open (None: nobody is there). Raises FileError for a
+    file without a sheet of people, UsageError for an answer to no question.
     """
     answers = dict(folder.record.answers)
     if Subject.GROUP in given:
         question = ask.group(folder.groups())
         answers[question.key] = _value(question, given[Subject.GROUP])
-    sheets = read_sheets(path)
     chosen = _chosen(sheets, sheet, answers)
     used: set[str] = set()
     while True:
@@ -98,7 +105,7 @@ def read_enrolment(
             questions: tuple[Question, ...] = (chosen,)
             enrolment = None
         else:
-            enrolment = _once(folder, chosen, answers)
+            enrolment = _once(folder, chosen, answers, form)
             questions = enrolment.questions
         fresh = _given(questions, given, used) or (dict(ask_now(questions)) if ask_now and questions else {})
         ask_now = ask_now if fresh else None
@@ -125,25 +132,21 @@ def what_is_wanted_of(question: Question) -> Message:
 
 def _chosen(sheets: Sequence[Sheet], name: str | None, answers: Mapping[str, str]) -> Sheet | Question:
     """The sheet of people of a workbook, or the question which; FileError where none has people."""
-    if name is not None:
-        named = [sheet for sheet in sheets if sheet.name.casefold() == name.strip().casefold()]
-        if not named:
-            known = ", ".join(sheet.name for sheet in sheets)
-            raise UsageError(
-                msg("there is no sheet “{name}”", name=name), msg("known are: {words}", words=known)
-            )
-        return named[0]
-    for candidates in ([s for s in sheets if not s.hidden], list(sheets)):
-        fitting = [sheet for sheet in candidates if not layout_of(sheet, {}, {}).missing]
-        if not fitting:
-            fitting = [s for s in candidates if layout_of(s, {}, answers).questions]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting:
-            question = ask.sheet([sheet.name for sheet in fitting])
-            answer = answers.get(question.key, "")
-            return next((sheet for sheet in fitting if sheet.name == answer), question)
+    fitting = fitting_sheets(sheets, name, lambda sheet: _has_people(sheet, answers))
+    if name is None:
+        fitting = tuple(sheet for sheet in fitting if not layout_of(sheet, {}, {}).missing) or fitting
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        question = ask.sheet([sheet.name for sheet in fitting])
+        answer = answers.get(question.key, "")
+        return next((sheet for sheet in fitting if sheet.name == answer), question)
     raise _no_people(sheets)
+
+
+def _has_people(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+    """Whether a sheet has all that a member needs, or the question which of its columns that is."""
+    return not layout_of(sheet, {}, {}).missing or bool(layout_of(sheet, {}, answers).questions)
 
 
 def _no_people(sheets: Sequence[Sheet]) -> FileError:
@@ -156,10 +159,10 @@ def _no_people(sheets: Sequence[Sheet]) -> FileError:
     )
 
 
-def _once(folder: EnrolmentFolder, sheet: Sheet, answers: Mapping[str, str]) -> Enrolment:
-    form, remembered = form_of(sheet, folder.record)
+def _once(folder: EnrolmentFolder, sheet: Sheet, answers: Mapping[str, str], known_form: str) -> Enrolment:
+    form, remembered = (known_form, {}) if known_form else form_of(sheet, folder.record)
     languages = folder.workspace.programme.languages
-    reading = read_sheet(sheet, languages, answers, remembered)
+    reading = read_sheet(sheet, languages, answers, remembered, folder.group_names())
     people = {
         id_: RememberedPerson(last.form, last.number, last.fields)
         for id_, last in folder.record.members.items()
@@ -168,7 +171,7 @@ def _once(folder: EnrolmentFolder, sheet: Sheet, answers: Mapping[str, str]) -> 
     questions = [*reading.layout.questions, *draft.questions]
     groups = folder.groups()
     group = answers.get(ask.group(groups).key, groups[0] if len(groups) == 1 else "")
-    if draft.additions and not group:
+    if not group and any(not signup.groups for signup in draft.additions):
         questions.insert(0, ask.group(groups))
     return Enrolment(
         sheet=sheet,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from besrour_cli.commands.workflows.people import visitors
 from besrour_cli.commands.workflows.people.enrol_sheet import Enrolment, EnrolmentFolder
 from besrour_cli.feedback.signups.headings import folded_heading
 from besrour_cli.feedback.signups.names import without_titles
@@ -78,7 +79,7 @@ def _row(table: RosterTable, signup: SignUp, name: str, group: str) -> dict[str,
     fields = fields_of(signup)
     cells = {field: fields[field] for field in ("name", "email", "languages", "hours", "never")}
     cells |= {field: fields[field] for field in _OPTIONAL if field in table.columns}
-    cells["groups"] = group
+    cells["groups"] = fields["groups"] or group
     cells |= place_cells(table, signup.place) if signup.place else {}
     if "id" in table.columns or name != slug(signup.name):
         cells["id"] = name
@@ -116,7 +117,10 @@ def place_cells(table: RosterTable, place: Place) -> dict[str, str]:
 
 
 def _remembering(record: EnrolmentRecord, enrolment: Enrolment, ids: Mapping[int, str]) -> EnrolmentRecord:
-    """What is remembered, with this sheet's columns, answers and people."""
+    """What is remembered, with this sheet's columns, answers and people; of visitors, the answers alone."""
+    answers = {**record.answers, **enrolment.answers}
+    if enrolment.form == visitors.FORM:
+        return record._replace(answers=answers)
     columns = {folded_heading(c.heading): str(c.field) for c in enrolment.reading.layout.columns if c.heading}
     people = {ids[signup.row]: signup for signup in enrolment.draft.additions}
     members = {
@@ -127,6 +131,6 @@ def _remembering(record: EnrolmentRecord, enrolment: Enrolment, ids: Mapping[int
     }
     return EnrolmentRecord(
         forms={**record.forms, enrolment.form: columns},
-        answers={**record.answers, **enrolment.answers},
+        answers=answers,
         members={**record.members, **members},
     )

@@ -36,7 +36,7 @@ series:
       fr: Nous nous réunissons chaque mois, en français et en anglais.
     duration: 90 min
     groups: [$series]
-    weekdays: [tue, wed, thu]
+    weekdays: [mon, tue, wed, thu, fri]
     # Start and end lie in these hours at the anchor place. / Début et fin dans ces heures au lieu d’ancrage.
     between: 06:00-22:00
     # The series repeats: a session every month, on one of these days of it. A file of its own gives a session

@@ -124,7 +124,9 @@ def _organiser(text: str) -> Organiser:
 
 
 def _months(text: str) -> tuple[date, date]:
-    months = [possible_month(part) for part in _BETWEEN.split(tidy(text))]
+    parts = _BETWEEN.split(tidy(text))
+    year = re.search(r"\b\d{4}\b", parts[-1])
+    months = [possible_month(f"{part} {year[0]}" if year and part.isalpha() else part) for part in parts]
     first, last = months[0], months[-1]
     if first is None or last is None or len(months) > len(("first", "last")) or last < first:
         raise UsageError(

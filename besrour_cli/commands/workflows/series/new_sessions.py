@@ -7,17 +7,22 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.written_dates import possible_dates, possible_month
-from besrour_cli.commands.shared.workspace import mistakes_in_files
+from besrour_cli.commands.shared.workspace import mistakes_in_files, now
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import ask, out, styled
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.commands.workflows.file_checks import texts
+from besrour_cli.commands.workflows.series.open_sessions import open_days
+from besrour_cli.commands.workflows.series.session_columns import headings_of
 from besrour_cli.commands.workflows.series.session_draft import QUESTIONS, SessionDraft, session_id
 from besrour_cli.commands.workflows.series.session_files import file_text, is_there, path_of, write_drafts
-from besrour_cli.commands.workflows.series.session_sheet import read_drafts
+from besrour_cli.commands.workflows.series.session_sheet import SheetContext, read_drafts
+from besrour_cli.commands.workflows.series.theme_list import sheet_of_list
+from besrour_cli.commands.workflows.workbook_sheet import single_sheet
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer, UsageError
 from besrour_cli.model.message import msg, msgn
@@ -32,6 +37,8 @@ from besrour_cli.storage.text.source_file import printable_path
 from besrour_cli.storage.text.tables.workbook import read_sheets
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.people.sheet import Sheet
     from besrour_cli.model.programme import Programme
 
 _YES = ("y", "yes", "o", "oui")
@@ -66,12 +73,7 @@ def of_month(
     programme: Programme, series: str, month: str, window: str, words: Mapping[tuple[str, str], str]
 ) -> SessionDraft:
     """The session of one month, or of the week of one day, with the texts that were typed."""
-    day = possible_month(month) or next(iter(possible_dates(month)), None)
-    if day is None:
-        raise UsageError(
-            msg("“{text}” is not a month besrour can read", text=month),
-            msg("write a month such as 2027-05: year, month"),
-        )
+    day = _day(month)
     name, days = session_id(programme, series, day), _days(window)
     is_recurring = programme.session(name) is not None
     return SessionDraft(
@@ -84,9 +86,19 @@ def of_month(
     )
 
 
-def of_sheet(programme: Programme, series: str, path: str, window: str) -> tuple[SessionDraft, ...]:
-    """The sessions of a sheet's rows; DiagnosticsError with all that is wrong in it."""
-    found = read_drafts(programme, series, read_sheets(path), printable_path(path), _days(window))
+def of_sheet(
+    workspace: Workspace, series: str, path: str, sheet: str | None, window: str, first: str
+) -> tuple[SessionDraft, ...]:
+    """The sessions of a sheet's rows or a list's lines; DiagnosticsError with all that is wrong in it.
+
+    ``sheet`` names that of a workbook; ``first`` is the month of the first row that names none ("": the
+    next one of the series).
+    """
+    programme, shown = workspace.programme, printable_path(path)
+    day = _day(first) if first else None
+    free = open_days(workspace.folder, programme, series, day, now().date())
+    context = SheetContext(programme, series, shown, _days(window), free)
+    found = read_drafts(context, _sheet(path, sheet))
     diagnostics.list_problems([problem for problem in found.problems if problem.warning], trouble=True)
     if not all(problem.warning for problem in found.problems):
         raise DiagnosticsError(
@@ -95,6 +107,13 @@ def of_sheet(programme: Programme, series: str, path: str, window: str) -> tuple
             msg("mend them in the sheet, and run this again"),
         )
     return found.drafts
+
+
+def _sheet(path: str, name: str | None) -> Sheet:
+    """The sheet of sessions of a file; a list of themes is one of titles."""
+    sheets = read_sheets(path)
+    sheet = single_sheet(sheets, name, lambda each: headings_of(each) is not None)
+    return sheet or sheet_of_list(path) or sheets[0]
 
 
 def write(
@@ -126,6 +145,17 @@ def write(
     if not dry_run:
         write_drafts(folder, new)
     return NewSessions(new, there, written=not dry_run)
+
+
+def _day(month: str) -> date:
+    """The first day of a month that was typed, or a day."""
+    day = possible_month(month) or next(iter(possible_dates(month)), None)
+    if day is None:
+        raise UsageError(
+            msg("“{text}” is not a month besrour can read", text=month),
+            msg("write a month such as 2027-05: year, month"),
+        )
+    return day
 
 
 def _days(window: str) -> MonthDays:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.errors import UsageError
-from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.language import LANGUAGES, Text, fold_case
 from besrour_cli.model.message import Message, msg
 
 if TYPE_CHECKING:
@@ -50,14 +50,19 @@ QUESTIONS: Mapping[tuple[str, str], Message] = {
 }
 
 
-def find_series(programme: Programme, name: str) -> Series:
-    """The series of an id; UsageError with the known ones for another word."""
-    if name not in programme.series:
+def find_series(programme: Programme, word: str) -> Series:
+    """The series of an id or a name; UsageError with the known ones for another word."""
+    named = [
+        series
+        for series in programme.series.values()
+        if fold_case(word) in map(fold_case, (series.id, *series.names.values()))
+    ]
+    if len(named) != 1 and word not in programme.series:
         raise UsageError(
-            msg("programme.yaml has no series “{name}”", name=name),
+            msg("programme.yaml has no series “{name}”", name=word),
             msg("known are: {words}", words=", ".join(programme.series)),
         )
-    return programme.series[name]
+    return programme.series.get(word) or named[0]
 
 
 def session_id(programme: Programme, series: str, day: date) -> str:

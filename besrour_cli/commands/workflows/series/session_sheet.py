@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.written_dates import possible_dates, possible_month
 from besrour_cli.commands.shared.member_lookup import matching_members, similar_members
+from besrour_cli.commands.workflows.series.session_columns import ROLES, Columns, headings_of, role_in
 from besrour_cli.commands.workflows.series.session_draft import SessionDraft, session_id
+from besrour_cli.feedback.ballots.proposals import titles_of
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError
-from besrour_cli.model.language import LANGUAGES, fold_case
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.programme import Window
 from besrour_cli.schedule.occurrences import window_in
@@ -24,22 +26,19 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
     from besrour_cli.schedule.recurrence import MonthDays
 
-_LANGUAGE_WORDS = {"en": r"\b(?:en|english|anglais|eng)\b", "fr": r"\b(?:fr|french|francais|fra)\b"}
-_KINDS = {
-    "month": r"\b(?:months?|mois|date|dates)\b",
-    "title": r"\b(?:titles?|titres?|themes?|topics?|sujets?)\b",
-    "description": r"\b(?:descriptions?|texts?|textes?|about|resumes?|summary)\b",
-    "window": r"\b(?:windows?|days|plages?|jours)\b",
-    "facilitator": r"\b(?:facilitat(?:or|ors|eur|rice|eurs|rices)|animat(?:eur|rice|eurs|rices|ion))\b",
-    "host": r"\b(?:hosts?|hotes?|hotesses?|accueil)\b",
-    "interpreter": r"\b(?:interpreters?|interpretes?)\b",
-    "speaker": r"\b(?:speakers?|orat(?:eur|rice|eurs|rices)|conferenciers?|conferencieres?)\b",
-    "notetaker": r"\b(?:note ?takers?|notes?|secretaires?)\b",
-    "people": r"\b(?:people|persons?|personnes?|who|qui)\b",
-}
-_ROLES = tuple(_KINDS)[4:9]
-_HEADER_ROWS = 10
-"""Rows at the top of a sheet among which the headings are looked for; a title may stand above them."""
+
+class SheetContext(NamedTuple):
+    """What a sheet is read for: a series, and the path as shown in mistakes.
+
+    ``days`` are those of a month on which a session may fall, where the row says nothing else; ``free`` are
+    days of the sessions that rows without a month take, one after the other.
+    """
+
+    programme: Programme
+    series: str
+    path: str
+    days: MonthDays
+    free: Iterator[date]
 
 
 class SheetDrafts(NamedTuple):
@@ -49,85 +48,50 @@ class SheetDrafts(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def read_drafts(
-    programme: Programme, series: str, sheets: Sequence[Sheet], path: str, days: MonthDays
-) -> SheetDrafts:
-    """The sessions that the rows of a workbook's first fitting sheet name; hidden rows are not read.
+def read_drafts(context: SheetContext, sheet: Sheet) -> SheetDrafts:
+    """The sessions that the rows of a sheet name, below its headings; hidden rows are not read.
 
-    ``days`` are those of a month on which a session of the series may fall, where the row says nothing else.
-    Raises :class:`FileError` when no sheet has a column of months.
+    Raises :class:`FileError` when it has no headings of sessions.
     """
-    for sheet in sheets:
-        for index, row in enumerate(sheet.rows[:_HEADER_ROWS]):
-            columns = _columns(row)
-            if ("month", "") in columns.values() and len(columns) > 1:
-                reader = _RowReader(programme, series, columns, path, days)
-                below = sheet.rows[index + 1 :]
-                drafts = [reader.draft(each) for each in below if not each.hidden]
-                found = [draft for draft in drafts if draft is not None]
-                reader.report_hidden([each for each in below if each.hidden])
-                reader.report_twice(found)
-                return SheetDrafts(tuple(found), tuple(reader.problems))
-    raise FileError(
-        msg("{path} has no row of headings with a month and a title", path=path),
-        msg("name the columns: month, title en, title fr, description en, description fr, host ..."),
-    )
-
-
-def _columns(row: SheetRow) -> dict[int, tuple[str, str]]:
-    """What each column holds, by its heading: a kind, and the language of a text."""
-    columns: dict[int, tuple[str, str]] = {}
-    for index in range(len(row.cells)):
-        heading = re.sub(r"[^a-z]+", " ", fold_case(row.text(index)))
-        kind = next((name for name, words in _KINDS.items() if re.search(words, heading)), "")
-        code = next((code for code, words in _LANGUAGE_WORDS.items() if re.search(words, heading)), "")
-        if kind in ("title", "description"):
-            code = code or ("fr" if re.search(r"\b(?:titres?|textes?|resumes?)\b", heading) else "en")
-        else:
-            code = ""
-        if kind and (kind, code) not in columns.values():
-            columns[index] = (kind, code)
-    return columns
+    headings = headings_of(sheet)
+    if headings is None:
+        raise FileError(
+            msg("{path} has no row of headings with a month and a title", path=context.path),
+            msg("name the columns: month, title en, title fr, description en, description fr, host ..."),
+        )
+    reader = _RowReader(context, headings.columns)
+    below = sheet.rows[headings.row + 1 :]
+    drafts = [reader.draft(each) for each in below if not each.hidden]
+    found = [draft for draft in drafts if draft is not None]
+    reader.report_hidden([each for each in below if each.hidden])
+    reader.report_twice(found)
+    return SheetDrafts(tuple(found), tuple(reader.problems))
 
 
 class _RowReader:
     """Reads the rows of one sheet, and gathers what is wrong in them."""
 
-    def __init__(
-        self,
-        programme: Programme,
-        series: str,
-        columns: Mapping[int, tuple[str, str]],
-        path: str,
-        days: MonthDays,
-    ) -> None:
-        self.programme = programme
-        self.series = series
+    def __init__(self, context: SheetContext, columns: Columns) -> None:
+        self.context = context
+        self.programme = context.programme
         self.columns = columns
-        self.path = path
-        self.days = days
         self.problems: list[Diagnostic] = []
 
     def draft(self, row: SheetRow) -> SessionDraft | None:
         """The session of a row; None for one without a month that can be read, as reported."""
-        cells = {kind: index for index, kind in self.columns.items() if row.text(index)}
+        cells = {kind: index for kind, index in self.columns.items() if row.text(index)}
         day = self._day(row, cells)
         if day is None:
             return None
-        name = session_id(self.programme, self.series, day)
+        name = session_id(self.programme, self.context.series, day)
         session = self.programme.session(name)
-        texts = {
-            (kind, code): _words(row.cells[index])
-            for (kind, code), index in cells.items()
-            if kind in ("title", "description") and code in LANGUAGES
-        }
         window = self._window(row, cells, day)
         return SessionDraft(
             id=name,
-            series=self.series,
+            series=self.context.series,
             is_recurring=session is not None,
-            texts=texts,
-            window=window or (None if session else window_in(self.days, day.year, day.month)),
+            texts=self._texts(row, cells),
+            window=window or (None if session else window_in(self.context.days, day.year, day.month)),
             required=self._required(row, cells),
             row=row.number,
         )
@@ -135,7 +99,7 @@ class _RowReader:
     def report_hidden(self, rows: Sequence[SheetRow]) -> None:
         """Warn of rows that the spreadsheet does not show, and that are not read."""
         if rows:
-            spot = SourceLocation(self.path, rows[0].number)
+            spot = SourceLocation(self.context.path, rows[0].number)
             what = msgn("{n} hidden row is not read", "{n} hidden rows are not read", len(rows))
             remedy = msg("show the rows in the spreadsheet if they are meant, and save it")
             self.problems.append(Diagnostic("sheet-hidden", spot, what=what, remedy=remedy, warning=True))
@@ -153,8 +117,10 @@ class _RowReader:
                 )
             first.setdefault(draft.id, draft.row)
 
-    def _day(self, row: SheetRow, cells: Mapping[tuple[str, str], int]) -> date | None:
-        """The first day of the row's month, or the day that stands there."""
+    def _day(self, row: SheetRow, cells: Columns) -> date | None:
+        """The first day of the row's month, or the day that stands there; without such a column, the next."""
+        if ("month", "") not in self.columns:
+            return self._free(row) if cells else None
         index = cells.get(("month", ""))
         if index is None:
             self._report(row.number, 0, msg("this row has no month"), msg("write a month such as 2027-05"))
@@ -169,7 +135,27 @@ class _RowReader:
             self._report(row.number, index, what, msg("write a month such as 2027-05: year, month"))
         return day
 
-    def _window(self, row: SheetRow, cells: Mapping[tuple[str, str], int], day: date) -> Window | None:
+    def _free(self, row: SheetRow) -> date | None:
+        """A day of the next session without a theme; reported where there is none left."""
+        day = next(self.context.free, None)
+        if day is None:
+            what = msg("“{series}” has no further session without a theme", series=self.context.series)
+            remedy = msg("let the series go on longer (`until` in programme.yaml), or take this row out")
+            self._report(row.number, 0, what, remedy)
+        return day
+
+    def _texts(self, row: SheetRow, cells: Columns) -> dict[tuple[str, str], str]:
+        """Titles and descriptions by their language; in a column alone, both may stand about a stroke."""
+        texts: dict[tuple[str, str], str] = {}
+        for (kind, code), index in cells.items():
+            if code in LANGUAGES:
+                words = _words(row.cells[index])
+                alone = sum(each == kind for each, _code in self.columns) == 1
+                halves = titles_of(words) if alone else {}
+                texts |= {(kind, half): text for half, text in (halves or {code: words}).items()}
+        return texts
+
+    def _window(self, row: SheetRow, cells: Columns, day: date) -> Window | None:
         index = cells.get(("window", ""))
         if index is None:
             return None
@@ -179,10 +165,10 @@ class _RowReader:
             return None
         return window_in(days, day.year, day.month)
 
-    def _required(self, row: SheetRow, cells: Mapping[tuple[str, str], int]) -> dict[str, tuple[str, ...]]:
+    def _required(self, row: SheetRow, cells: Columns) -> dict[str, tuple[str, ...]]:
         """Who must be there: a column of its own for each role, or “host: gh-1” in one of people."""
         required: dict[str, list[str]] = {}
-        for role in _ROLES:
+        for role in ROLES:
             if (index := cells.get((role, ""))) is not None:
                 required.setdefault(role, []).extend(self._members(row, index, row.text(index)))
         if (index := cells.get(("people", ""))) is not None:
@@ -194,8 +180,7 @@ class _RowReader:
         """The parts of a cell that each name a role and who has it."""
         for part in filter(None, re.split(r"\s*[;\n|]\s*", _words(row.cells[index]))):
             word, colon, words = part.partition(":")
-            folded = fold_case(word)
-            role = next((each for each in _ROLES if re.search(_KINDS[each], folded)), "") if colon else ""
+            role = role_in(word) if colon else ""
             if role:
                 yield role, words
             else:
@@ -224,7 +209,7 @@ class _RowReader:
             )
 
     def _report(self, row: int, index: int, what: Message, remedy: Message | None) -> None:
-        spot = SourceLocation(self.path, row, index + 1)
+        spot = SourceLocation(self.context.path, row, index + 1)
         self.problems.append(Diagnostic("sheet-row", spot, what=what, remedy=remedy))
 
 

@@ -70,6 +70,8 @@ MONTH = "|".join(sorted(_MONTH_OF, key=len, reverse=True))
 _DAY = "|".join(sorted(_DAY_OF, key=len, reverse=True))
 _MOST = 6
 """Days that one month's name may follow, beyond the first: ``3, 10 and 17 May``."""
+_NOT_MINUTES = r"(?!(?:(?<=\dh\s)|(?<=\d\sh\s))\d{2}\s?(?:,|\bet\b|\band\b|&))"
+"""What 18 h 30, 16 févr. begins with is no day: its first figures are the minutes of an hour."""
 _N = r"\d{1,2}(?:\s?(?:st|nd|rd|th|er|re|e))?"
 _JOIN = r"\s?(?:,|-|–|—|&|/|\band\b|\bet\b|\bto\b|\bau\b|\bà\b)\s?"
 _BEFORE = rf"(?:\b(?P<before>{_DAY})\b\.?,?\s+(?:the\s+|le\s+)?)?"
@@ -84,7 +86,7 @@ _FORMS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"{_BEFORE}(?<![\d:.h])(?P<days>{_N}(?:{_JOIN}{_N}){{0,{_MOST}}})(?:\s?(?:of\s|de\s)?|-)(?P<month>{MONTH})\b\.?(?:-(?P<yy>\d{{2}}(?:\d{{2}})?)(?!\d)|{_YEAR}){_AFTER}",
+        rf"{_BEFORE}(?<![\d:.h]){_NOT_MINUTES}(?P<days>{_N}(?:{_JOIN}{_N}){{0,{_MOST}}})(?:\s?(?:of\s|de\s)?|-)(?P<month>{MONTH})\b\.?(?:-(?P<yy>\d{{2}}(?:\d{{2}})?)(?!\d)|{_YEAR}){_AFTER}",
         re.IGNORECASE,
     ),
     re.compile(

@@ -50,6 +50,7 @@ _FRENCH = re.compile(
     rf"|(?P<less>\smoins\sle\squart\b))?{_PART}?",
     re.IGNORECASE,
 )
+_UHR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s?Uhr\b(?:\s(\d{2})\b)?", re.IGNORECASE)
 _CLOCK = re.compile(
     rf"(\d{{1,2}}):(\d{{2}})(?::\d{{2}})?(?![\d:])(?:\s?(?:hrs|hours|h)\b)?{_PART}?", re.IGNORECASE
 )
@@ -78,6 +79,8 @@ def point(text: str, at: int, marks: Collection[int]) -> HourPoint | None:
     if match := _TWELVE.match(text, at):
         half = match[3].lower() if match[3] else "a" if match[4].lower() == "morning" else "p"
         return _hour(match.end(), int(match[1]), int(match[2] or 0), half, "en")
+    if match := _UHR.match(text, at):
+        return _hour(match.end(), int(match[1]), int(match[2] or match[3] or 0))
     if match := _CLOCK.match(text, at):
         half = _half(match["part"], int(match[1]))
         return _hour(match.end(), int(match[1]), int(match[2]), half, "fr" if half else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -41,7 +42,8 @@ class ZoneMention(NamedTuple):
 class TimeMention(NamedTuple):
     """An hour, its clocks (perhaps none) and its day; ``given``: the clocks are next to it in the text.
 
-    ``moment``: in a table, the same for all hours said to be one moment.
+    ``moment``: in a table, the same for all hours said to be one moment. ``shift``: how many days after its
+    day it is, as brackets say (``(the day before)``: -1); ``weekday``: the day of the week that they name.
     """
 
     hour: HourMention
@@ -49,6 +51,13 @@ class TimeMention(NamedTuple):
     day: DayMention | None
     given: bool
     moment: tuple[int, int] | None = None
+    shift: int = 0
+    weekday: int | None = None
+
+    def on(self, day: date) -> date:
+        """The day of this hour, where the text speaks of ``day``: a day of the week is the nearest one."""
+        days = self.shift if self.weekday is None else (self.weekday - day.weekday() + 3) % 7 - 3
+        return day + timedelta(days) if abs(days) <= 1 else day
 
 
 class ParsedAnnouncement(NamedTuple):

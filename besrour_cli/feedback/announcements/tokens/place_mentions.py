@@ -11,6 +11,7 @@ from besrour_cli.feedback.announcements.tokens.hours import HourMention
 from besrour_cli.feedback.announcements.tokens.mentions import FILLER, ZoneKind, ZoneMention
 from besrour_cli.places import resolve
 from besrour_cli.places.answer import PlaceAnswer
+from besrour_cli.places.demonyms import demonyms
 from besrour_cli.places.gazetteer import country_names, country_of
 
 MOST_CHOICES = 12
@@ -25,6 +26,10 @@ _CALLED_A_CLOCK = re.compile(
     rf"(?:(?P<name>{_NAME}(?:[ \u00a0]{_NAME}){{0,4}})[ \u00a0](?:local )?time\b"
     rf"|(?i:heure(?:s)?(?: locale)?|time in) (?:(?:de la |de l['’]|du |des |de |d['’]|à |au )?)"
     rf"(?P<nom>{_NAME}(?:[ \u00a0-]{_NAME}){{0,4}}))"
+)
+_NATIONAL = re.compile(
+    r"\b(?P<name>[A-ZÀ-ÖØ-Þ][\w-]{3,}(?:[ \u00a0][A-ZÀ-ÖØ-Þ][\w-]{3,})?)[ \u00a0](?:local |standard )?time\b"
+    r"|\b(?i:heures?(?: locales?)?)[ \u00a0](?P<nom>[\w-]{4,})"
 )
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _OPENING = re.compile(r"[ \u00a0\x00,(\[–—-]*")
@@ -55,6 +60,7 @@ def place_mentions(
     spots += [m.span() for m in _countries().finditer(text) if _is_beside(text, m.span(), beside)]
     flags = [m for m in _FLAG.finditer(text) if _is_beside(text, m.span(), beside)]
     yield from (mark for flag in flags if (mark := _flag(flag)) is not None)
+    yield from (mark for found in _NATIONAL.finditer(text) if (mark := _national(found)) is not None)
     spots += [match.span("name" if match["name"] else "nom") for match in _CALLED_A_CLOCK.finditer(text)]
     for start, end in beside:
         spots += _names_after(text, end)
@@ -84,6 +90,26 @@ def _flag(match: re.Match[str]) -> ZoneMention | None:
         claims=None,
         zones=zones,
         place=answer.place,
+    )
+
+
+def _national(match: re.Match[str]) -> ZoneMention | None:
+    """Return the country whose people a clock is called after: ``Nigerian time``, ``heure kényane``."""
+    group = "name" if match["name"] else "nom"
+    codes = [code for word, _at, codes in demonyms(match[group]) if word == match[group] for code in codes]
+    areas = filter(None, map(country_of, sorted(codes)))
+    answers = [_resolved(area.names["en"]) for area in areas]
+    zones = tuple(z for each in answers for z in ((each.place.zone,) if each.place else each.choices))
+    if not 0 < len(zones) <= MOST_CHOICES:
+        return None
+    return ZoneMention(
+        start=match.start(group),
+        end=match.end(group),
+        text=match[group],
+        kind=ZoneKind.PLACE,
+        claims=None,
+        zones=zones,
+        place=answers[0].place if len(answers) == 1 else None,
     )
 
 
