@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.people.pauses import takes_part
+from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
@@ -277,6 +278,7 @@ class Programme:
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     theme_call: ThemeCall | None = None
+    tables: TableSettings = field(default_factory=TableSettings)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""
