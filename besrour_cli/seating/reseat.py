@@ -58,9 +58,13 @@ def reseat(
         group = [pool.people[k] for k in row if k < len(people)]
         seated.append(_same_host(group, tables[n] if n < len(tables) else None))
         moved += [p.id for p in group if former.get(p.id, n) != n]
-    values = measure(pool, tuple(seated))
-    steps = tuple(StepValue(step, value, _least(pool, step, len(seated))) for step, value in values.items())
-    return Reseating(Seating(tuple(seated), steps), tuple(sorted(moved)))
+    return Reseating(Seating(tuple(seated), values_of(pool, tuple(seated))), tuple(sorted(moved)))
+
+
+def values_of(pool: Pool, tables: tuple[CafeTable, ...]) -> tuple[StepValue, ...]:
+    """What some tables reach in each step, with bounds that need no search."""
+    reached = measure(pool, tables)
+    return tuple(StepValue(step, value, _least(pool, step, len(tables))) for step, value in reached.items())
 
 
 def _least(pool: Pool, step: TableStep, tables: int) -> int:
