@@ -42,7 +42,7 @@ def reseat(
     """
     pool = pool._replace(people=tuple(sorted(pool.people)), sizes=pool.sizes.fitting(len(pool.people)))
     former = {person: n for n, table in enumerate(tables) for person in table.people}
-    places = _fewest_moves(pool, former, len(tables) + 1, time)
+    places = _fewest_moves(pool, former, len(tables) + 1, most, time)
     if places is None:
         return None
     people = single(pool)
@@ -86,13 +86,13 @@ def _same_host(group: list[Participant], before: CafeTable | None) -> CafeTable:
 
 
 def _fewest_moves(
-    pool: Pool, former: dict[str, int], tables: int, time: TimeAllowed
+    pool: Pool, former: dict[str, int], tables: int, most: int, time: TimeAllowed
 ) -> NDArray[np.int64] | None:
     """The table of everybody, by an integer program: x (who sits where), then z (the language of a table).
 
     A table is there when it has a language; each row of the program is a rule of the tables.
     """
-    people, most = pool.people, pool.sizes.most
+    people, chairs = pool.people, pool.sizes.most
     codes = sorted({code for p in people for code in p.languages})
     count = len(people) * tables
     columns = count + tables * len(codes)
@@ -104,12 +104,12 @@ def _fewest_moves(
         sitting = {i * tables + t: 1.0 for i in range(len(people))}
         rows.append((there, 0.0, 1.0))
         rows.append((sitting | {z: -float(pool.sizes.least) for z in there}, 0.0, np.inf))
-        rows.append((sitting | {z: -float(most) for z in there}, -np.inf, 0.0))
+        rows.append((sitting | {z: -float(chairs) for z in there}, -np.inf, 0.0))
         hosts = {i * tables + t: 1.0 for i, p in enumerate(people) if p.willing or p.named}
         rows.append((hosts | dict.fromkeys(there, -1.0), 0.0, np.inf))
         for c, code in enumerate(codes):
             mute = {i * tables + t: 1.0 for i, p in enumerate(people) if code not in p.languages}
-            rows.append((mute | {count + t * len(codes) + c: float(most)}, -np.inf, float(most)))
+            rows.append((mute | {count + t * len(codes) + c: float(chairs)}, -np.inf, float(chairs)))
     costs = np.zeros(columns)
     for i, p in enumerate(people):
         if p.id in former:
@@ -119,5 +119,8 @@ def _fewest_moves(
     for n, (terms, _, _) in enumerate(rows):
         matrix[list(terms), n] = list(terms.values())
     bounds = RowBounds(np.array([low for _, low, _ in rows]), np.array([high for _, _, high in rows]))
-    result = choose_whole(bounds, costs, matrix, len(people), time.remaining())
-    return None if result.times is None else result.times[:count].reshape(len(people), tables).argmax(axis=1)
+    for limit in (most, len(people)):  # few moves are found at once where few are enough
+        result = choose_whole(bounds, costs, matrix, limit, time.remaining())
+        if result.times is not None:
+            return result.times[:count].reshape(len(people), tables).argmax(axis=1)
+    return None

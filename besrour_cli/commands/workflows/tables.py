@@ -43,8 +43,8 @@ _CAREERS = {
     "milieu": Career.EXPERIENCED,
     "senior": Career.EXPERIENCED,
 }
-_AGAIN_SECONDS = 1.0
-"""Seconds in which tables are changed at the door."""
+_AGAIN_SECONDS = 5.0
+"""Seconds in which tables are changed at the door; a fraction of one is enough unless the computer is busy."""
 _REMEDY_SECONDS = 5.0
 
 
