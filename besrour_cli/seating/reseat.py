@@ -122,5 +122,5 @@ def _fewest_moves(
     for limit in (most, len(people)):  # few moves are found at once where few are enough
         result = choose_whole(bounds, costs, matrix, limit, time.remaining())
         if result.times is not None:
-            return result.times[:count].reshape(len(people), tables).argmax(axis=1)
+            return np.asarray(result.times[:count].reshape(len(people), tables).argmax(axis=1))
     return None

@@ -15,6 +15,7 @@ from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
+from besrour_cli.publishing.tables.words import read_words
 from besrour_cli.seating.arrange import arrange
 from besrour_cli.seating.impossible import Remedy, RemedyKind, remedies
 from besrour_cli.seating.reseat import Reseating, reseat, values_of
@@ -44,7 +45,7 @@ _CAREERS = {
     "senior": Career.EXPERIENCED,
 }
 _AGAIN_SECONDS = 5.0
-"""Seconds in which tables are changed at the door; a fraction of one is enough unless the computer is busy."""
+"""Seconds in which tables are changed at the door; a fraction of one is enough on an idle computer."""
 _REMEDY_SECONDS = 5.0
 
 
@@ -191,17 +192,18 @@ def store(workspace: Workspace, session: Session, seated: Seated) -> None:
 
 def files_of(workspace: Workspace, session: Session, seated: Seated) -> dict[str, bytes]:
     """All that comes of the tables, by its path below the programme folder."""
+    templates = resources.templates(workspace.folder)
     subject = texts.TableSubject(
         programme=workspace.programme,
         session=session,
         slot=workspace.slot(session),
         tables=seated.seating.tables,
-        templates=resources.templates(workspace.folder),
+        words=read_words(templates),
     )
     lines = texts.member_lines(subject)
     made = {
         "host.txt": texts.host_sheet(subject).encode(),
-        "host.pdf": host_sheet_pdf(subject),
+        "host.pdf": host_sheet_pdf(subject, templates),
         "rooms.txt": texts.rooms(subject).encode(),
         "zoom.csv": texts.zoom_rooms(subject),
         "lines.txt": "".join(f"{person}: {line}\n" for person, line in lines.items()).encode(),

@@ -7,6 +7,7 @@ coordinator's to change; its words are. No date is written, so that the same tab
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from besrour_cli.publishing.tables.texts import TableSubject, about_lines, both, person_line, room_name
 from besrour_cli.publishing.templates import SHIPPED
@@ -14,11 +15,11 @@ from besrour_cli.publishing.templates import SHIPPED
 _LAYOUT = "tables/sheet.typ"
 
 
-def host_sheet_pdf(subject: TableSubject) -> bytes:
-    """The sheet as PDF."""
+def host_sheet_pdf(subject: TableSubject, templates: Mapping[str, str]) -> bytes:
+    """The sheet as PDF, by the layout among the sources of the templates."""
     import typst  # noqa: PLC0415 -- a compiler of 30 MB, which most commands do not need
 
-    layout = (subject.templates.get(SHIPPED + _LAYOUT) or subject.templates[_LAYOUT]).encode()
+    layout = (templates.get(SHIPPED + _LAYOUT) or templates[_LAYOUT]).encode()
     tables = [
         {
             "title": room_name(subject, number),

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from besrour_cli.clock.formatting import instant_words
-from besrour_cli.model.language import LANGUAGES, join_and, language_name
+from besrour_cli.model.language import LANGUAGES, Text, join_and, language_name
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.publishing.tables.words import filled
 
-WORDS = "tables/words.toml"
 _ZOOM_HEADERS = ("Pre-assign Room Name", "Email Address")
 """The columns of the file by which rooms are assigned beforehand, as Zoom's own sample has them."""
 
@@ -27,19 +26,13 @@ class _Lines(list[str]):
 
 
 class TableSubject(NamedTuple):
-    """What all the texts are made of; ``templates`` are the sources of the words and of the layout."""
+    """What all the texts are made of; ``words`` are those of each language (``read_words``)."""
 
     programme: Programme
     session: Session
     slot: ScheduledSession
     tables: tuple[CafeTable, ...]
-    templates: Mapping[str, str]
-
-    def words(self) -> Mapping[str, Mapping[str, str]]:
-        """The words of each language, those of the shipped file where the coordinator's own lacks one."""
-        own = tomllib.loads(self.templates[WORDS])
-        shipped = tomllib.loads(self.templates.get(f"shipped/{WORDS}", self.templates[WORDS]))
-        return {code: {**shipped[code], **own.get(code, {})} for code in LANGUAGES}
+    words: Mapping[str, Text]
 
     def member(self, person: str) -> Member:
         """The member of an id."""
@@ -55,7 +48,8 @@ def room_name(subject: TableSubject, number: int) -> str:
     spoken = subject.tables[number].language
     code = spoken if spoken in LANGUAGES else subject.languages()[0]
     name = language_name(spoken, code)
-    return subject.words()[code]["room"].format(number=number + 1, language=name[:1].upper() + name[1:])
+    room = subject.words[code]["room"]
+    return filled(room, number=str(number + 1), language=name[:1].upper() + name[1:])
 
 
 def about_lines(subject: TableSubject) -> list[tuple[str, str]]:
@@ -73,7 +67,7 @@ def person_line(subject: TableSubject, person: str) -> str:
 
 def both(subject: TableSubject, key: str) -> str:
     """A word in each language, once where they are the same."""
-    words = subject.words()
+    words = subject.words
     return " / ".join(dict.fromkeys(words[code][key] for code in subject.languages()))
 
 
@@ -89,7 +83,7 @@ def host_sheet(subject: TableSubject) -> str:
 
 def rooms(subject: TableSubject) -> str:
     """The names of the rooms by language, for those who choose their room themselves."""
-    words, lines = subject.words(), []
+    words, lines = subject.words, []
     for code in dict.fromkeys((*subject.languages(), *(table.language for table in subject.tables))):
         names = [room_name(subject, n) for n, table in enumerate(subject.tables) if table.language == code]
         if names:
@@ -100,15 +94,16 @@ def rooms(subject: TableSubject) -> str:
 
 def member_lines(subject: TableSubject) -> dict[str, str]:
     """A line for each member's reminder, in the language she prefers, by her id."""
-    words, order, lines = subject.words(), subject.languages(), {}
+    words, order, lines = subject.words, subject.languages(), {}
     for number, table in enumerate(subject.tables):
         for person in table.people:
             member = subject.member(person)
             code = next((each for each in member.languages if each in order), order[0])
             others = [subject.member(each).name for each in table.people if each != person]
-            lines[person] = words[code]["line_host" if person == table.host else "line"].format(
+            lines[person] = filled(
+                words[code]["line_host" if person == table.host else "line"],
                 title=subject.session.titles[code],
-                number=number + 1,
+                number=str(number + 1),
                 language=language_name(table.language, code),
                 host=subject.member(table.host).name,
                 people=join_and(others, code),
@@ -129,7 +124,7 @@ def zoom_rooms(subject: TableSubject) -> bytes:
 
 def notes_sheet(subject: TableSubject) -> str:
     """What a table fills in, once for each table, in the language that is spoken there."""
-    words, order = subject.words(), subject.languages()
+    words, order = subject.words, subject.languages()
     lines = [f"# {both(subject, 'notes')}", "", *(f"{text}  " for _, text in about_lines(subject))]
     for number, table in enumerate(subject.tables):
         code = table.language if table.language in order else order[0]
