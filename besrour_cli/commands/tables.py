@@ -13,8 +13,8 @@ from besrour_cli.model.errors import NotFoundError, UsageError
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.shared.seated import Expected, Seated
     from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.commands.views.tables import Expected, Seated
     from besrour_cli.model.people.tables import SessionTables
     from besrour_cli.model.programme import Session
 
@@ -58,6 +58,8 @@ def command(
 ) -> None:
     """Make tables, change them, or say why they are so."""
     from besrour_cli.commands.workflows import tables
+    from besrour_cli.commands.workflows.tables_live import ask_who_is_there
+    from besrour_cli.model.people.tables import SessionTables
     from besrour_cli.storage.state import tables_file
 
     if sum((bool(missing or here), why is not None, live, again)) > 1:
@@ -68,40 +70,28 @@ def command(
     workspace = open_planned(folder)
     about = workspace.session(session)
     stored = tables_file.read(workspace.folder)
-    before = None if again else stored.get(about.id)
-    if before is None and why is not None:
-        raise NotFoundError(
-            msg("“{id}” has no tables yet", id=about.id), msg("make them: besrour tables {id}", id=about.id)
-        )
-    if before is not None and why is not None:
+    if why is not None:
         finish(_why(workspace, about, stored, why), as_json)
         return
     coming = tables.expected(workspace, about)
+    before = None if again else stored.get(about.id)
     if before is None:
         pool = tables.pool_of(workspace, about, coming.members, stored)
         with working(_("Seating everybody …")):
-            seated = tables.seat_all(pool, seconds)
-        before = _as_stored(seated)
+            seated = tables.make_tables(pool, seconds)
     else:
         seated = tables.as_they_are(workspace, about, before, stored)
     absent, arrived = (tables.named_members(workspace, words or ()) for words in (missing, here))
+    now = SessionTables(seated.seating.tables, seated.missing)
     if live:
-        from besrour_cli.commands.workflows.tables_live import ask_who_is_there
-
-        absent, arrived = ask_who_is_there(workspace, before, coming.members)
+        absent, arrived = ask_who_is_there(workspace, now, coming.members)
     if absent or arrived:
-        seated = tables.changed(workspace, about, before, stored, absent, arrived)
+        seated = tables.changed(workspace, about, now, stored, absent, arrived)
     files = tables.files_of(workspace, about, seated)
     if not dry_run:
         tables.store(workspace, about, seated)
         tables.write_files(workspace, about, files)
     finish(_result(workspace, about, seated, sorted(files), (coming, dry_run)), as_json)
-
-
-def _as_stored(seated: Seated) -> SessionTables:
-    from besrour_cli.model.people.tables import SessionTables
-
-    return SessionTables(seated.seating.tables, seated.missing)
 
 
 def _result(
@@ -131,6 +121,11 @@ def _why(workspace: Workspace, session: Session, stored: dict[str, SessionTables
     from besrour_cli.commands.workflows import tables
     from besrour_cli.seating.explain import why
 
+    if session.id not in stored:
+        raise NotFoundError(
+            msg("“{id}” has no tables yet", id=session.id),
+            msg("make them: besrour tables {id}", id=session.id),
+        )
     member, before = workspace.member(word), stored[session.id]
     seated = tables.as_they_are(workspace, session, before, stored)
     reasons = why(seated.pool, before.tables, member.id)

@@ -6,11 +6,11 @@ import numpy as np
 
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.seating.columns import deal, every_table
-from besrour_cli.seating.company import seat_company, unmet_pairs
+from besrour_cli.seating.company import settle_company, unmet_pairs
 from besrour_cli.seating.exchange import improve
 from besrour_cli.seating.kinds import Columns, coarse, cost, single
-from besrour_cli.seating.partition import Choice, possible
-from besrour_cli.seating.steps import OF_KINDS, Settled, settle_kinds
+from besrour_cli.seating.partition import TableChoice, possible
+from besrour_cli.seating.steps import OF_KINDS, SettledSteps, settle_kinds
 from besrour_cli.seating.values import (
     Participant,
     Pool,
@@ -36,7 +36,7 @@ def arrange(pool: Pool, time: TimeAllowed) -> Seating | None:
     seated = improve(strangers, first, pool.sizes, _ROUNDS, time.part(0.3))
     settled = settle_kinds(pool, seated, time)
     seated = improve(people, settled.seated, pool.sizes, _ROUNDS, time.part(0.3))
-    company = seat_company(pool, settled._replace(seated=seated), time)
+    company = settle_company(pool, settled._replace(seated=seated), time)
     return seating_of(pool, company)
 
 
@@ -48,7 +48,7 @@ def first_tables(pool: Pool, time: TimeAllowed) -> Columns | None:
         return None
     nothing = np.zeros(len(columns), np.int64)
     for tables in pool.sizes.counts(len(pool.people)):
-        rows = possible(Choice(columns, kinds.counts, tables, nothing), time)
+        rows = possible(TableChoice(columns, kinds.counts, tables, nothing), time)
         if rows is not None:
             return deal(kinds, people, columns[rows])
     return None
@@ -65,7 +65,7 @@ def measure(pool: Pool, tables: tuple[CafeTable, ...]) -> dict[TableStep, int]:
     return {**values, TableStep.UNMET: len(unmet_pairs(pool, people, rows))}
 
 
-def seating_of(pool: Pool, settled: Settled) -> Seating:
+def seating_of(pool: Pool, settled: SettledSteps) -> Seating:
     """The tables in a fixed order, each with its language and its host, and every step's value."""
     people = single(pool)
     groups = [[people.members[k][0] for k in row if k < len(people)] for row in settled.seated]

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from besrour_cli.seating.kinds import Columns, Kinds, allowed
 from besrour_cli.seating.values import TableSizes
 
-MOST = 4_000_000
-"""Tables that are looked at, all at once; more would take gigabytes."""
+MOST = 2_000_000
+"""Tables that are looked at, all at once; more would take a gigabyte."""
 
 
 def every_table(kinds: Kinds, sizes: TableSizes) -> Columns | None:

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from besrour_cli.seating.columns import as_kinds, deal, persons_of, places_of
 from besrour_cli.seating.cuts import halves_of_regions
 from besrour_cli.seating.kinds import Columns, Kinds, cost, single
-from besrour_cli.seating.partition import Choice, cheapest
+from besrour_cli.seating.partition import TableChoice, cheapest
 from besrour_cli.seating.program import RowBounds, choose_whole
-from besrour_cli.seating.steps import Settled
+from besrour_cli.seating.steps import SettledSteps
 from besrour_cli.seating.values import Pool, StepValue, TableStep, TimeAllowed
 
 _SLACK = 1e-6
@@ -21,7 +21,7 @@ _MOST_FOR_UNMET = 6_000
 """Tables among which pairs of regions are sought that have not met."""
 
 
-def seat_company(pool: Pool, settled: Settled, time: TimeAllowed) -> Settled:
+def settle_company(pool: Pool, settled: SettledSteps, time: TimeAllowed) -> SettledSteps:
     """Repeat as little company as the time allows, then let regions meet that have not."""
     people = single(pool)
     columns = None
@@ -35,18 +35,18 @@ def seat_company(pool: Pool, settled: Settled, time: TimeAllowed) -> Settled:
         if value.value < len(settled.seated) * costs.max():
             sides.append((costs, value.value))
     repeats = cost(people, columns, TableStep.REPEATS)
-    choice = Choice(columns, people.counts, len(settled.seated), repeats, tuple(sides))
+    choice = TableChoice(columns, people.counts, len(settled.seated), repeats, tuple(sides))
     done = cheapest(choice, places_of(columns, settled.seated), time.part(0.9))
     near = np.union1d(np.flatnonzero(done.useful)[:_MOST_FOR_UNMET], done.rows)
     limits = (*((side[near], most) for side, most in sides), (repeats[near], done.value))
-    within = Choice(columns[near], people.counts, choice.tables, repeats[near], limits)
+    within = TableChoice(columns[near], people.counts, choice.tables, repeats[near], limits)
     whole = len(near) >= done.useful.sum()
     rows, unmet = _let_meet(pool, people, within, columns[done.rows], time, whole=whole)
     steps = (*settled.steps, StepValue(TableStep.REPEATS, done.value, done.bound), unmet)
     return settled._replace(seated=rows, steps=steps)
 
 
-def _unproven(pool: Pool, people: Kinds, settled: Settled, time: TimeAllowed) -> Settled:
+def _unproven(pool: Pool, people: Kinds, settled: SettledSteps, time: TimeAllowed) -> SettledSteps:
     """Without earlier company there is nothing to repeat; else too many tables to prove how little."""
     repeats = int(cost(people, settled.seated, TableStep.REPEATS).sum())
     seated, missing = settled.seated, len(unmet_pairs(pool, people, settled.seated))
@@ -54,7 +54,7 @@ def _unproven(pool: Pool, people: Kinds, settled: Settled, time: TimeAllowed) ->
     if settled.columns is not None and settled.kinds is not None and not people.together.any():
         kinds, columns = settled.kinds, settled.columns
         limits = tuple((cost(kinds, columns, value.step), value.value) for value in settled.steps)
-        within = Choice(columns, kinds.counts, len(seated), np.zeros(len(columns), np.int64), limits)
+        within = TableChoice(columns, kinds.counts, len(seated), np.zeros(len(columns), np.int64), limits)
         start = as_kinds(kinds, people, seated)
         rows, unmet = _let_meet(pool, kinds, within, start, time.part(0.5), whole=True)
         if unmet.value < missing:
@@ -65,7 +65,7 @@ def _unproven(pool: Pool, people: Kinds, settled: Settled, time: TimeAllowed) ->
 
 
 def _let_meet(
-    pool: Pool, kinds: Kinds, choice: Choice, seated: Columns, time: TimeAllowed, *, whole: bool
+    pool: Pool, kinds: Kinds, choice: TableChoice, seated: Columns, time: TimeAllowed, *, whole: bool
 ) -> tuple[Columns, StepValue]:
     """The choice that leaves the fewest pairs of regions unmet; ``whole``: it has all tables that matter."""
     missing = unmet_pairs(pool, kinds, seated)

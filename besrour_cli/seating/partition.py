@@ -29,7 +29,7 @@ _SLACK = 1e-6
 
 
 @dataclass(frozen=True)
-class Choice:
+class TableChoice:
     """What is to be chosen: ``tables`` rows of ``columns``, so that each kind comes as often as it is there.
 
     ``costs`` is what to minimise; ``sides`` are counts that may add up to so much at most.
@@ -62,7 +62,7 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChosenTables:
     """The ``rows`` of a choice that were taken (each as often as it is), their value and its bound.
 
     ``useful``: which tables may be in a choice that is no worse.
@@ -74,7 +74,7 @@ class Chosen:
     useful: NDArray[np.bool_]
 
 
-def possible(choice: Choice, time: TimeAllowed) -> NDArray[np.int64] | None:
+def possible(choice: TableChoice, time: TimeAllowed) -> NDArray[np.int64] | None:
     """Rows that seat everybody, whatever they cost; None where there are none (or none in time)."""
     nothing = replace(choice, costs=np.zeros(len(choice.columns), np.int64))
     whole = choose_whole(
@@ -87,7 +87,7 @@ def possible(choice: Choice, time: TimeAllowed) -> NDArray[np.int64] | None:
     return None if whole.times is None else np.repeat(np.arange(len(nothing.columns)), whole.times)
 
 
-def cheapest(choice: Choice, start: NDArray[np.int64], time: TimeAllowed) -> Chosen:
+def cheapest(choice: TableChoice, start: NDArray[np.int64], time: TimeAllowed) -> ChosenTables:
     """The cheapest rows, from a ``start`` that seats everybody, as well as the time allows."""
     unit = int(np.gcd.reduce(choice.costs)) or 1
     scaled = replace(choice, costs=choice.costs // unit)
@@ -103,7 +103,7 @@ def cheapest(choice: Choice, start: NDArray[np.int64], time: TimeAllowed) -> Cho
     bound = max(search.bound, float(int(scaled.costs.min()) * choice.tables))
     useful = search.prices.useful(search.value)
     useful[search.rows] = True
-    return Chosen(search.rows, search.value * unit, int(min(bound, search.value)) * unit, useful)
+    return ChosenTables(search.rows, search.value * unit, int(min(bound, search.value)) * unit, useful)
 
 
 class _Search:
@@ -145,7 +145,7 @@ class _Search:
 class _Prices:
     """Prices of kinds, of a table and of sides, with the bound that they give."""
 
-    def __init__(self, choice: Choice, first: NDArray[np.int64]) -> None:
+    def __init__(self, choice: TableChoice, first: NDArray[np.int64]) -> None:
         self.choice = choice
         self._relaxation = GrowingRelaxation(choice.rows())
         self._active = np.arange(0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import language as reader_language
@@ -13,10 +13,32 @@ from besrour_cli.model.numbers import percent_text
 from besrour_cli.seating.values import StepValue, TableStep
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.shared.seated import Seated
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.people.tables import CafeTable
+    from besrour_cli.model.programme import Member
     from besrour_cli.seating.explain import TableReasons
+    from besrour_cli.seating.values import Pool, Seating
+
+
+class Expected(NamedTuple):
+    """Who is expected at a session, in roster order, and ``replied``: whether by their answers."""
+
+    members: tuple[Member, ...]
+    replied: bool
+
+
+class Seated(NamedTuple):
+    """The tables of a session, what they were made of, and who moved to another one.
+
+    ``searched``: the best tables were looked for, so that the steps have bounds worth telling.
+    """
+
+    pool: Pool
+    seating: Seating
+    missing: tuple[str, ...]
+    moved: tuple[str, ...] = ()
+    searched: bool = False
+
 
 _WORSE = {
     TableStep.NAMED_HOSTS: msg("a table would be without a host named for the session"),

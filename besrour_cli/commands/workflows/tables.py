@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.responses import invitations, session_responses
-from besrour_cli.commands.shared.seated import Expected, Seated
+from besrour_cli.commands.views.tables import Expected, Seated
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.tables import CafeTable, SessionTables
@@ -97,7 +97,7 @@ def _participant(session: Session, member: Member, hosts: Collection[str]) -> Pa
     )
 
 
-def seat_all(pool: Pool, seconds: float) -> Seated:
+def make_tables(pool: Pool, seconds: float) -> Seated:
     """The best tables that are found in so many seconds. Raises NegativeAnswer where there are none."""
     if not pool.people:
         raise NegativeAnswer(msg("nobody comes, so that there are no tables"))
@@ -108,7 +108,7 @@ def seat_all(pool: Pool, seconds: float) -> Seated:
     return Seated(pool, seating, (), searched=True)
 
 
-def seat_again(pool: Pool, before: SessionTables, missing: Sequence[str]) -> Seated:
+def change_tables(pool: Pool, before: SessionTables, missing: Sequence[str]) -> Seated:
     """The tables with as few moves as possible. Raises NegativeAnswer where there are none."""
     time = allow(monotonic, _AGAIN_SECONDS)
     result: Reseating | None = reseat(pool, before.tables, time) if pool.people else None
@@ -138,7 +138,7 @@ def changed(
     here = (seated | set(arrived)) - set(absent)
     members = [m for m in workspace.programme.members if m.id in here]
     missing = (set(before.missing) | set(absent)) - here
-    return seat_again(pool_of(workspace, session, members, stored), before, sorted(missing))
+    return change_tables(pool_of(workspace, session, members, stored), before, sorted(missing))
 
 
 def _pool_at(
