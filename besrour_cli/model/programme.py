@@ -1,7 +1,6 @@
 """A programme of cafés as its coordinator wrote it: series, sessions, members, and what is fair to them.
 
-All values are frozen (without slots, which would double the time these classes take to make). Times of day
-are minutes after local midnight; spans are half-open.
+All values are frozen. Times of day are minutes after local midnight; spans are half-open.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
+    from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
@@ -279,6 +279,7 @@ class Programme:
     spoken: tuple[str, ...] = LANGUAGES
     theme_call: ThemeCall | None = None
     tables: TableSettings = field(default_factory=TableSettings)
+    credits: Credits | None = None
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -127,6 +127,7 @@ def _programme(
         reports=settings.reports,
         theme_call=settings.theme_call,
         tables=settings.tables,
+        credits=settings.credits,
     )
 
 

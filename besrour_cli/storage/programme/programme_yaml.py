@@ -10,6 +10,7 @@ from typing import NamedTuple
 from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.statement import Credits
 from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
@@ -25,7 +26,13 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings, ThemeCall
-from besrour_cli.storage.programme.agreements import REMIND, read_remind, read_reports, read_review
+from besrour_cli.storage.programme.agreements import (
+    REMIND,
+    read_credits,
+    read_remind,
+    read_reports,
+    read_review,
+)
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -70,6 +77,7 @@ _KEYS = (
     "ignore",
     "themes",
     "tables",
+    "credits",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -112,6 +120,7 @@ class ProgrammeSettings(NamedTuple):
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
     tables: TableSettings = TableSettings()
+    credits: Credits | None = None
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
@@ -163,6 +172,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
         tables=top.optional("tables", read_tables, TableSettings()),
+        credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),
