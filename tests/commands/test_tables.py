@@ -15,7 +15,7 @@ import pytest
 from besrour_cli.commands.workflows.tables_live import ask_who_is_there
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.people.tables import CafeTable, SessionTables
-from support.commands import announced, told
+from support.commands import announced, edits, told
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = announced.CAFE
@@ -103,6 +103,14 @@ def test_somebody_asks_why(coming: Path, run: Run, lang: str) -> None:
     said = run("tables", CAFE, "--why", "sn-dakar", cwd=coming, lang=lang)
     assert said.returncode == 0, said.stderr
     assert {"en": "no exchange leaves", "fr": "aucun échange"}[lang] in said.stdout
+
+
+def test_a_session_that_is_called_off_has_no_tables(fresh: Path, run: Run) -> None:
+    """Nobody is seated for a café that does not take place."""
+    edits.called_off(fresh)
+    said = run("tables", CAFE, cwd=fresh)
+    assert said.returncode == 1 and "is called off" in said.stderr
+    assert not (fresh / "tables.yaml").exists()
 
 
 def test_nobody_speaks_both_and_she_is_told_what_would_help(fresh: Path, run: Run) -> None:

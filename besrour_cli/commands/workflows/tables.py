@@ -13,6 +13,7 @@ from besrour_cli.commands.views.tables import Expected, Seated
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.tables import CafeTable, SessionTables
+from besrour_cli.model.plan import SessionState
 from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
 from besrour_cli.publishing.tables.words import read_words
@@ -50,7 +51,12 @@ _REMEDY_SECONDS = 5.0
 
 
 def expected(workspace: Workspace, session: Session) -> Expected:
-    """Those who said that they come, or perhaps; where nobody has answered, all who are invited."""
+    """Those who said that they come, or perhaps; where nobody has answered, all who are invited.
+
+    Raises NegativeAnswer for a session that is called off.
+    """
+    if workspace.slot(session).state == SessionState.CANCELLED:
+        raise NegativeAnswer(msg("“{id}” is called off", id=session.id))
     invited = [i for i in invitations(workspace) if i.session == session.id]
     for responses in session_responses(workspace, replies_file.read(workspace.folder), invited):
         coming = responses.of("accepted", "tentative")
