@@ -86,6 +86,14 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "lint": msg("Check an announcement that somebody wrote by hand."),
         },
     ),
+    (
+        msg("Protect"),
+        {
+            "privacy": msg("Say what is kept of people, where, why and until when."),
+            "extract": msg("Give a person everything that is kept about them."),
+            "forget": msg("Forget a person, for good."),
+        },
+    ),
 )
 """Every command with its summary, by the work it belongs to, in the order a coordinator meets them."""
 WITHOUT_FOLDER = frozenset({"delivered", "init", "place"})

@@ -53,7 +53,7 @@ Dates = Annotated[Text, option("--dates", "day-first|month-first", _("The order 
 
 def command(
     files: Annotated[
-        Texts, argument(_("FILE..."), _("The list of participants as it was downloaded."))
+        Texts, argument(_("FILE..."), _("The list of participants as it was downloaded (CSV, .xlsx, .ods)."))
     ] = None,
     session: TheSession = None,
     answer: Answers = None,

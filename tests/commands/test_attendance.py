@@ -17,6 +17,7 @@ import pytest
 
 from support.attendance.folders import planted_folder
 from support.checkout import ROOT
+from support.storage.small_workbook import write_workbook
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 NOW = "2027-03-01T12:00Z"
@@ -197,6 +198,27 @@ def test_what_is_no_whole_download_is_refused(cafe: Path, run: Run, data: bytes,
     (cafe / "p.csv").write_bytes(data)
     assert f"[{code}]" in _ask(run, cafe, "p.csv", "--zone", "Dakar", "--yes", code=1)
     assert not (cafe / "sessions" / "attendance.csv").exists()
+
+
+def test_a_workbook_is_read_as_the_table_it_holds(cafe: Path, run: Run) -> None:
+    """A download that somebody opened in Excel and saved: the same rows, and half of one a clear sentence."""
+    rows = [line.split(",") for line in FIRST.splitlines()]
+    write_workbook(cafe / "participants.xlsx", rows)
+    as_text = _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--dry-run")
+    assert _ask(run, cafe, "participants.xlsx", "--zone", "Dakar", "--dry-run") == as_text
+    half = (cafe / "participants.xlsx").read_bytes()[:-300]
+    (cafe / "half.xlsx").write_bytes(half)
+    assert "not downloaded to its end" in _ask(run, cafe, "half.xlsx", "--zone", "Dakar", code=4)
+
+
+def test_a_mistake_in_a_workbook_is_told_at_its_row(cafe: Path, run: Run) -> None:
+    """The number is that of the spreadsheet, and the row is shown."""
+    rows = [
+        line.split(",") for line in FIRST.replace("15/01/2027 13:05:00", "32/13/2027 13:05:00").splitlines()
+    ]
+    write_workbook(cafe / "participants.xlsx", [[], *rows])
+    told = _ask(run, cafe, "participants.xlsx", "--zone", "Dakar", code=1)
+    assert "participants.xlsx:5:" in told and "32/13/2027" in told
 
 
 def test_an_ambiguous_order_of_dates_is_asked_once(cafe: Path, run: Run) -> None:

@@ -3,6 +3,8 @@ record."""
 
 from __future__ import annotations
 
+import csv
+
 from support.stories.diary import Diary, words_of
 
 CAFE = "2027-01-cafe"
@@ -247,14 +249,24 @@ def records(diary: Diary) -> None:
     """Who came is written down, and the year goes on."""
     diary.today("2027-01-20T15:00Z")
     diary.chapter("9. Afterwards", "9. Après la séance")
-    rows = f"session,member,minutes\n{CAFE},ca-laval,90\n{CAFE},gh-1,90\n{CAFE},sn-thies,60\n"
+    with (diary.folder / "sessions/members.csv").open(encoding="utf-8-sig", newline="") as roster:
+        names = {row["id"]: row["name"] for row in csv.DictReader(roster)}
+    came = {"ca-laval": 90, "gh-1": 90, "sn-thies": 60}
+    head = "Name (original name),Total duration (minutes),Guest"
+    rows = "\n".join([head, *(f'"{names[m]}",{minutes},No' for m, minutes in came.items())]) + "\n"
     diary.runs("", shown=(5, 0))
     diary.says(
-        "Write who came into `sessions/attendance.csv`:",
-        "Écrivez dans `sessions/attendance.csv` qui est venu :",
+        "Download the list of participants from the meeting program, and hand it over as it is:",
+        "Téléchargez la liste des participants du logiciel de réunion et donnez-la telle quelle :",
     )
     diary.quotes(rows, "text")
-    (diary.folder / "sessions/attendance.csv").write_text(rows, encoding="utf-8")
+    (diary.folder / "participants.csv").write_text(rows, encoding="utf-8")
+    diary.runs(f"attendance participants.csv --session {CAFE} --yes")
+    diary.says(
+        "Names that besrour does not know for sure are asked about. Who came, in the year so far:",
+        "Les noms dont besrour n’est pas sûr font l’objet d’une question. Qui est venu, cette année :",
+    )
+    diary.runs("attendance", shown=(4, 3))
     diary.runs("plan", shown=(4, 4))
     printed = diary.runs("", hide=True)
     assert "attendance.csv" not in printed

@@ -34,6 +34,20 @@ def confirm_roster(lines: Sequence[str], count: int, *, as_json: bool) -> None:
     _ask(lines, count, question, msg("nothing was changed"))
 
 
+def confirm_forgetting(lines: Sequence[str], count: int, *, as_json: bool) -> None:
+    """Show what becomes of each of ``count`` files and ask."""
+    _watched(msg("nobody is here to be asked before a person is forgotten"), as_json=as_json)
+    question = msg("Type {n} to change these files for good, anything else to stop:", n=count)
+    _ask(lines, count, question, msg("nothing was changed"))
+
+
+def confirm_clearing(count: int, *, as_json: bool) -> None:
+    """Ask whether what was shown as past its time, in ``count`` files, is to be taken away."""
+    _watched(msg("nobody is here to be asked before something is taken away"), as_json=as_json)
+    question = msg("Type {n} to take this away for good, anything else to stop:", n=count)
+    _ask((), count, question, msg("nothing was changed"))
+
+
 def _watched(nobody: Message, *, as_json: bool) -> None:
     if as_json or not sys.stdin.isatty():
         raise UsageError(nobody, msg("look first with --dry-run, then add --yes"))

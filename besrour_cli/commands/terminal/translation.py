@@ -9,7 +9,8 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import besrour_cli
@@ -59,6 +60,17 @@ def set_language(language: str, environment: Mapping[str, str]) -> None:
     _gettext.bindtextdomain(DOMAIN, folder)
     _gettext.textdomain(DOMAIN)
     _Translator.words = _gettext.translation(DOMAIN, folder, languages=[language], fallback=True)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak the language of somebody else for a while, as in what is written for a member."""
+    former = _Translator.language
+    set_language(language, os.environ)
+    try:
+        yield
+    finally:
+        set_language(former, os.environ)
 
 
 def language() -> str:

@@ -199,7 +199,7 @@ _SENTENCES: Mapping[TaskKind, Callable[[Situation, Task, datetime], Message]] = 
     TaskKind.INVITE: _of_session(msg("{session}, {date}: nobody has been invited yet.")),
     TaskKind.REMIND: _remind,
     TaskKind.RECORD: _of_session(
-        msg("{session}, {date}, is over: write down who came, or took_place: yes in its file.")
+        msg("{session}, {date}, is over: read who came, or write took_place: yes or no into its file.")
     ),
     TaskKind.EXPORT: lambda *_: msg("The calendars you published are older than the plan."),
     TaskKind.REPORT: _report,
@@ -215,7 +215,7 @@ _COMMANDS: Mapping[TaskKind, str] = {
     TaskKind.PLAN: "besrour plan",
     TaskKind.INVITE: "besrour send {session}",
     TaskKind.REMIND: "besrour send --due",
-    TaskKind.RECORD: "besrour check",
+    TaskKind.RECORD: "besrour attendance participants.csv --session {session}",
     TaskKind.EXPORT: "besrour export",
     TaskKind.REPORT: "besrour members",
 }

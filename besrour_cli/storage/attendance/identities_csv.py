@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import ENGLISH, FRENCH
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.text.spreadsheet_cell import guarded, unguarded
 from besrour_cli.model.took_place import IdentityDecision
 from besrour_cli.storage.state.state_file import read_state, update_state
@@ -57,6 +58,29 @@ def add_identities(folder: str, decisions: Sequence[IdentityDecision], language:
         return _emitted(tuple(known.values()), language)
 
     update_state(folder, NAME, changed)
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without the decisions on a person; of several at a connection, others stay."""
+    decisions = []
+    for one in _parsed(data):
+        members = tuple(member for member in one.members if member not in person.ids)
+        if (one.members and not members) or person.is_called(one.seen_as) or person.is_called(one.address):
+            continue
+        words = {name: person.redacted(getattr(one, name)) for name in ("seen_as", "decided_by")}
+        decisions.append(one._replace(members=members, **words))
+    return _again(decisions, data)
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without the decisions taken at some sessions."""
+    return _again([one for one in _parsed(data) if one.session not in sessions], data)
+
+
+def _again(decisions: Sequence[IdentityDecision], data: bytes) -> bytes:
+    """Decisions in the place of those of some bytes, with headings in the same language."""
+    french = _HEADINGS[FRENCH][0] in page_of(data, NAME, table=True).line(1).casefold()
+    return _emitted(decisions, FRENCH if french else ENGLISH)
 
 
 def _key(decision: IdentityDecision) -> tuple[str, str, str]:

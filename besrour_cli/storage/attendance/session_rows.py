@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import COLUMNS
 from besrour_cli.storage.programme.load import ATTENDANCE
@@ -52,6 +53,49 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
         rest[-1] += _line_end(page)
     added = [_row(_cells(columns, session, row), table.delimiter, _line_end(page)) for row in rows]
     return SessionRows(before, _encoded("".join(rest + added), before or b""), len(own))
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without the rows of a person, all else left as it is."""
+    return _without_rows(data, "member", person.is_called)
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without the rows of some sessions, all else left as it is."""
+    return _without_rows(data, "session", lambda cell: cell.strip().removesuffix(".yaml") in sessions)
+
+
+def rows_about(data: bytes, person: Person) -> list[tuple[str, str]]:
+    """The sessions and the minutes, as written, of the rows of a person."""
+    header, *body = list(CsvTable(page_of(data, NAME, table=True)).rows()) or [TableRow(1, [])]
+    columns = [_column(cell) for cell in header.cells]
+    rows = [dict(zip(columns, map(str.strip, record.cells), strict=False)) for record in body]
+    return [
+        (row.get("session", ""), row.get("minutes", ""))
+        for row in rows
+        if person.is_called(row.get("member", ""))
+    ]
+
+
+def sessions_of(data: bytes) -> frozenset[str]:
+    """The sessions that the file has rows of."""
+    header, *body = list(CsvTable(page_of(data, NAME, table=True)).rows()) or [TableRow(1, [])]
+    columns = [_column(cell) for cell in header.cells]
+    at = columns.index("session") if "session" in columns else len(columns)
+    cells = (record.cells[at] for record in body if at < len(record.cells))
+    return frozenset(cell.strip().removesuffix(".yaml") for cell in cells)
+
+
+def _without_rows(data: bytes, name: str, goes: Callable[[str], bool]) -> bytes:
+    """The bytes of the file without the rows whose cell of a column is such."""
+    page = page_of(data, NAME, table=True)
+    header, *body = list(CsvTable(page).rows()) or [TableRow(1, [])]
+    columns = [_column(cell) for cell in header.cells]
+    at = columns.index(name) if name in columns else len(columns)
+    own = [record for record in body if at < len(record.cells) and goes(record.cells[at])]
+    gone = {number for record in own for number in range(record.line, record.last + 1)}
+    rest = [line for number, line in enumerate(page.lines_with_ends(), 1) if number not in gone]
+    return _encoded("".join(rest), data) if own else data
 
 
 def write_session_rows(folder: str, change: SessionRows) -> None:

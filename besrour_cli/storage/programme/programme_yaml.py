@@ -43,11 +43,12 @@ from besrour_cli.storage.programme.common_readers import (
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
+from besrour_cli.storage.programme.privacy_section import read_privacy
 from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.programme.session_sources import programme_sources
-from besrour_cli.storage.programme.tables_section import read_tables
+from besrour_cli.storage.programme.tables.section import read_tables
 from besrour_cli.storage.programme.themes.call import read_call
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
@@ -78,6 +79,7 @@ _KEYS = (
     "themes",
     "tables",
     "credits",
+    "privacy",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -145,6 +147,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
     if root is None:
         page.report_empty(msg("copy the example that besrour init writes"))
     order = _languages(top)
+    top.optional("privacy", read_privacy, None)  # what it says is of use to privacy alone: retention_of
     text, block = bilingual(order, wanted=order), bilingual(order, paragraphs, wanted=order)
     top.required("series", lambda _, node: node, None)
     section = read_all_series(page, top.node_of("series"), order)

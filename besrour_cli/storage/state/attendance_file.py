@@ -5,11 +5,12 @@ Members who came stand in sessions/attendance.csv, and whose a name is in respon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.took_place import ExportClock, MeetingRecord, OtherConnection
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
@@ -81,6 +82,31 @@ def rename_member(folder: str, old: str, new: str) -> None:
         return stored._replace(sessions=sessions)
 
     update(folder, changed)
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without a person; how many sat in a shared room stays true."""
+    stored = _parsed(data)
+
+    def without(other: OtherConnection) -> OtherConnection:
+        members = tuple(member for member in other.members if member not in person.ids)
+        return other._replace(seen_as=person.redacted(other.seen_as), members=members)
+
+    records = stored.sessions.items()
+    sessions = {
+        name: record._replace(
+            files=tuple(map(person.redacted, record.files)), others=tuple(map(without, record.others))
+        )
+        for name, record in records
+    }
+    return _emitted(stored._replace(sessions=sessions))
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without what it says of some sessions."""
+    stored = _parsed(data)
+    rest = {name: record for name, record in stored.sessions.items() if name not in sessions}
+    return _emitted(stored._replace(sessions=rest))
 
 
 def _parsed(data: bytes | None) -> StoredMeetings:

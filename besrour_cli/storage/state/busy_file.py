@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.person import Person
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
@@ -39,6 +40,17 @@ def read(folder: str) -> dict[str, Spans]:
     Raises :class:`PlanFileError` when the file is not as besrour writes it.
     """
     return _parsed(read_state(folder, NAME))
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without a person's hours."""
+    return _emitted({member: spans for member, spans in _parsed(data).items() if member not in person.ids})
+
+
+def without_past(data: bytes, before: datetime) -> bytes:
+    """The bytes of the file without hours that were over at an instant."""
+    busy = {member: tuple(s for s in spans if s[1] >= before) for member, spans in _parsed(data).items()}
+    return _emitted(busy)
 
 
 def _parsed(data: bytes | None) -> dict[str, Spans]:

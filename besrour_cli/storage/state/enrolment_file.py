@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.person import Person
 from besrour_cli.storage.state.state_file import read_state, update_state
 
 NAME = "enrolment.json"
@@ -47,6 +48,18 @@ def read(folder: str) -> EnrolmentRecord:
 def update(folder: str, change: Callable[[EnrolmentRecord], EnrolmentRecord]) -> None:
     """Change what the file holds at this moment, alone."""
     update_state(folder, NAME, lambda data: _emitted(change(_parsed(data))))
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without what sheets said of a person, and without the answers about her."""
+    record = _parsed(data)
+    answers = {
+        key: answer
+        for key, answer in record.answers.items()
+        if not any(map(person.is_called, (*key.split("|"), answer)))
+    }
+    members = {id_: each for id_, each in record.members.items() if id_ not in person.ids}
+    return _emitted(record._replace(answers=answers, members=members))
 
 
 def _parsed(data: bytes | None) -> EnrolmentRecord:

@@ -20,7 +20,7 @@ _MADE = re.compile(rb'"made":"[^"]*",')
 def write(folder: str, proof: Mapping[str, object]) -> None:
     """Replace the certificate, keeping the former one beside it, unless only when it was made differs."""
     path = os.path.realpath(os.path.join(folder, NAME))
-    data = _emitted(proof)
+    data = emitted(proof)
     with locked_state(folder):
         former = read_bytes(path, LARGE_LIMIT) if os.path.isfile(path) else b""
         if isinstance(former, bytes) and _MADE.sub(b"", former, count=1) == _MADE.sub(b"", data, count=1):
@@ -30,7 +30,8 @@ def write(folder: str, proof: Mapping[str, object]) -> None:
         replace_file(path, data, private=True)
 
 
-def _emitted(proof: Mapping[str, object]) -> bytes:
+def emitted(proof: Mapping[str, object]) -> bytes:
+    """The bytes of a certificate; the same one gives the same bytes."""
     return json.dumps(proof, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode() + b"\n"
 
 

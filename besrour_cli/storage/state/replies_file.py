@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.replies import PARTS, Reminder, Reply, ReplyPart, UnclearMessage, session_minute
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
@@ -48,6 +49,31 @@ def read(folder: str) -> StoredReplies:
     Raises :class:`PlanFileError` when the file is not as besrour writes it.
     """
     return _parsed(read_state(folder, NAME))
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without what a person answered; whoever sent her instead sent the pseudonym."""
+    stored = _parsed(data)
+    answers = [
+        each._replace(delegate=person.pseudonym) if person.is_called(each.delegate) else each
+        for each in stored.answers
+        if each.member not in person.ids
+    ]
+    reminders = [each for each in stored.reminders if each.member not in person.ids]
+    messages = [each for each in stored.messages if each.member not in person.ids]
+    return emit(sorted_replies(answers, reminders, messages))
+
+
+def without_sessions(data: bytes, sessions: Collection[str], before: datetime) -> bytes:
+    """The bytes of the file without answers to some sessions, nor messages sent before an instant."""
+    stored = _parsed(data)
+    return emit(
+        sorted_replies(
+            [each for each in stored.answers if each.session not in sessions],
+            [each for each in stored.reminders if each.session not in sessions],
+            [each for each in stored.messages if each.sent is None or each.sent >= before],
+        )
+    )
 
 
 def _parsed(data: bytes | None) -> StoredReplies:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.person import Person
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.state.yaml_values import (
@@ -64,6 +65,25 @@ def rename_member(folder: str, old: str, new: str) -> None:
         return SessionTables(tuple(tables), renamed(session.missing))
 
     update(folder, lambda stored: {name: changed(session) for name, session in stored.items()})
+
+
+def without_person(data: bytes, person: Person) -> bytes:
+    """The bytes of the file without a person; a table that she hosted has the first of the others instead."""
+    sessions = {}
+    for name, session in _parsed(data).items():
+        tables = []
+        for table in session.tables:
+            rest = tuple(one for one in table.people if one not in person.ids)
+            if rest:
+                tables.append(CafeTable(rest, table.language, table.host if table.host in rest else rest[0]))
+        missing = tuple(one for one in session.missing if one not in person.ids)
+        sessions[name] = SessionTables(tuple(tables), missing)
+    return _emitted(sessions)
+
+
+def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
+    """The bytes of the file without what it says of some sessions."""
+    return _emitted({name: each for name, each in _parsed(data).items() if name not in sessions})
 
 
 def _parsed(data: bytes | None) -> dict[str, SessionTables]:

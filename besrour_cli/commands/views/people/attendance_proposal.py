@@ -149,6 +149,7 @@ def _print_others(proposal: AttendanceProposal) -> None:
                 names=names,
             )
         )
+        out(_("To make a member of a visitor: besrour form gives the sign-up form, besrour enrol reads it."))
 
 
 def _room(room: OtherConnection) -> Message:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.took_place import MeetingRecord
 
 _LEVELS = "▁▂▃▄▅▆▇█"
-_NAME_WIDTH, _STRIP = 24, 32
+_NAME_WIDTH, _STRIP, _WIDTH = 24, 32, 80
 
 
 def result(workspace: Workspace, session: str | None, picture: str | None, moment: datetime) -> Result:
@@ -118,8 +118,8 @@ def _print_year(programme: Programme, year: YearTurnout, picture: str | None) ->
     console().print(made)
     for group in _groups(programme, year.sessions):
         out()
-        for row in group:
-            out(_strip(row))
+        for line in _strips(group):
+            out(line)
     out()
     if len(year.sessions) > 1:
         out(_returning(year))
@@ -138,15 +138,27 @@ def _dash(number: int | None) -> str:
     return "·" if number is None else str(number)
 
 
-def _strip(row: TurnoutRow) -> str:
-    """A group's sessions in a row, the higher the more came, within 80 columns, with the sum in numbers."""
-    cells = row.cells[-_STRIP:]
-    signs = "".join("·" if cell is None or not cell.invited else _level(cell) for cell in cells)
+def _strips(rows: Sequence[TurnoutRow]) -> list[str]:
+    """Each group's sessions in a row, the higher the more came, with the sum in numbers; 80 columns at most.
+
+    Where the sums are long, the first sessions are left out of the row, and not of the sum.
+    """
+    sums = [_sum(row) for row in rows]
+    room = min(_STRIP, _WIDTH - _NAME_WIDTH - len("   ") - max(map(len, sums), default=0))
+    lines = []
+    for row, sum_ in zip(rows, sums, strict=True):
+        cells = row.cells[-room:]
+        signs = "".join("·" if cell is None or not cell.invited else _level(cell) for cell in cells)
+        lines.append(f"{shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {signs}  {sum_}")
+    return lines
+
+
+def _sum(row: TurnoutRow) -> str:
     sum_ = translate(msg("{came} of {invited}", came=row.came, invited=row.invited))
     more = sum(cell.unnamed for cell in row.cells if cell)
     if more:
         sum_ = translate(msg("{sum} + {n} in rooms", sum=sum_, n=more))
-    return f"{shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {signs}  {sum_}"
+    return sum_
 
 
 def _level(cell: TurnoutCell) -> str:
@@ -208,8 +220,8 @@ def _print_session(programme: Programme, one: SessionTurnout, record: MeetingRec
         made.add_row(name, _dash(row.minutes))
     console().print(made)
     for group in _groups(programme, (one,)):
-        for line in group:
-            out(_strip(line))
+        for line in _strips(group):
+            out(line)
     out(_nights((one,)))
     for other in record.others if record else ():
         out(_other(other.seen_as, other.people, visitor=other.visitor))

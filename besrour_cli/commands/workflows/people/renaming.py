@@ -62,7 +62,7 @@ def prepare_renaming(workspace: Workspace, old: str, new: str) -> Renaming:
             msg("“{old}” is in members.csv under that id", old=old),
             msg("write the new id there first, then run this again"),
         )
-    if old in _people_known(workspace):
+    if old in people_known(workspace):
         return _member(workspace, old, new)
     if _log(workspace).renames.get(old) == new:
         is_session = new in workspace.plan.slots
@@ -234,7 +234,7 @@ def _member(workspace: Workspace, old: str, new: str) -> Renaming:
     )
 
 
-def _people_known(workspace: Workspace) -> set[str]:
+def people_known(workspace: Workspace) -> set[str]:
     """The ids under which anything is known of a member."""
     folder, plan = workspace.folder, workspace.plan
     stored = replies_file.read(folder)

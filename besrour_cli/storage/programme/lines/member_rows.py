@@ -69,11 +69,11 @@ def write_removal(folder: str, removal: RowRemoval) -> None:
 
 
 def replace_roster(folder: str, before: bytes, after: bytes) -> None:
-    """Replace the roster, the former one kept beside it as members.csv.bak.
+    """Replace the roster, the former one kept beside it as members.csv.bak; both are their owner's alone.
 
     Raises :class:`FileError`, with nothing written, when the roster has changed meanwhile.
     """
-    replace_with_copy(folder, NAME, before, after)
+    replace_with_copy(folder, NAME, before, after, private=True)
 
 
 def page_of_roster(data: bytes) -> SourceFile:

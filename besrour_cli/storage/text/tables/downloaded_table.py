@@ -1,4 +1,7 @@
-"""A table as somebody downloaded it: several tables in one file, in UTF-8 or UTF-16, perhaps cut off."""
+"""A table as somebody downloaded it: several tables in one file, in UTF-8 or UTF-16, perhaps cut off.
+
+A workbook is taken as the table that it would be as text, row by row as the spreadsheet numbers them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import NamedTuple
 
 from besrour_cli.storage.text.source_file import SourceFile, page_of, read_bytes
 from besrour_cli.storage.text.tables.csv_table import DELIMITERS, CsvTable, TableRow
+from besrour_cli.storage.text.tables.workbook import is_workbook, read_sheets
 
 LIMIT = 20_000_000
 """Bytes: a meeting of 2,000 people, each of whom came ten times, has 3 MB."""
@@ -38,6 +42,8 @@ def read_download(path: str, name: str) -> DownloadedTable:
     Raises FileError as :func:`read_bytes` does.
     """
     data = read_bytes(path, LIMIT)
+    if isinstance(data, bytes) and is_workbook(data):
+        return _of_workbook(path, name)
     cut = False
     if isinstance(data, bytes):
         data, cut = _whole_letters(data)
@@ -50,6 +56,22 @@ def read_download(path: str, name: str) -> DownloadedTable:
         cut = True
     cut = cut or _ends_early(page, rows)
     return DownloadedTable(page, rows, table.delimiter, cut, not page.text.endswith(("\n", "\r")))
+
+
+def _of_workbook(path: str, name: str) -> DownloadedTable:
+    """The sheet of a workbook with most rows, hidden sheets left out where another one has rows.
+
+    What cannot be read as a workbook raises FileError: it cannot be seen whether a part of it is missing.
+    """
+    sheets = read_sheets(path)
+    sheet = max([s for s in sheets if not s.hidden] or sheets, key=lambda each: len(each.rows))
+    width = max(len(row.cells) for row in sheet.rows)
+    rows = [TableRow(row.number, [row.text(column) for column in range(width)]) for row in sheet.rows]
+    lines = [""] * rows[-1].line
+    for row in rows:
+        lines[row.line - 1] = "\t".join(row.cells).rstrip()
+    page = SourceFile(name, "\n".join(lines), table=True)
+    return DownloadedTable(page=page, rows=tuple(rows), delimiter="", cut=False)
 
 
 def _whole_letters(data: bytes) -> tuple[bytes, bool]:

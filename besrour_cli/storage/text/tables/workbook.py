@@ -33,6 +33,11 @@ _OTHERS = {
 }
 
 
+def is_workbook(data: bytes) -> bool:
+    """Whether a file begins as workbooks do: those of today, and those of before 2007."""
+    return data.startswith((_ZIP, _OLD))
+
+
 def read_sheets(path: str) -> tuple[Sheet, ...]:
     """Every sheet of a file that has a row, in its order.
 
@@ -60,7 +65,7 @@ def read_sheets(path: str) -> tuple[Sheet, ...]:
             ),
             msg("save the sheet of the people alone, without pictures"),
         )
-    sheets = _workbook(shown, data) if data.startswith((_ZIP, _OLD)) else (_text_table(shown, data),)
+    sheets = _workbook(shown, data) if is_workbook(data) else (_text_table(shown, data),)
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
         raise FileError(
