@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.model.errors import PlanFileError
-from besrour_cli.model.people.person import Person
+from besrour_cli.model.people.person import Person, PersonNames
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.storage.state import tables_file
 
@@ -63,7 +63,7 @@ def test_a_file_that_somebody_edited_is_refused(tmp_path: Path, written: str, ed
 def test_who_is_forgotten_sat_with_nobody(tmp_path: Path) -> None:
     """Kofi is taken out: Awa's table has her as its host; sessions long past are taken out whole."""
     data = stored(tmp_path).read_bytes()
-    kofi = Person(ids=frozenset({"kofi"}))
+    kofi = Person(PersonNames(ids=frozenset({"kofi"})))
     rest = tables_file.without_person(data, kofi)
     assert b"kofi" not in rest
     (tmp_path / "tables.yaml").write_bytes(rest)
