@@ -61,6 +61,12 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         },
     ),
     (
+        msg("Meet"),
+        {
+            "tables": msg("Seat those who come at small tables where nobody is without a language."),
+        },
+    ),
+    (
         msg("Listen"),
         {
             "replies": msg("Read the answers to invitations, and show who comes."),

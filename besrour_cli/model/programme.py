@@ -1,7 +1,6 @@
 """A programme of cafés as its coordinator wrote it: series, sessions, members, and what is fair to them.
 
-All values are frozen (without slots, which would double the time these classes take to make). Times of day
-are minutes after local midnight; spans are half-open.
+All values are frozen. Times of day are minutes after local midnight; spans are half-open.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.people.pauses import takes_part
+from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
@@ -278,6 +278,7 @@ class Programme:
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     theme_call: ThemeCall | None = None
+    tables: TableSettings = field(default_factory=TableSettings)
     credits: Credits | None = None
 
     def region_name(self, region: str, language: str) -> str:

@@ -12,7 +12,14 @@ from besrour_cli.storage.attendance import identities_csv, session_rows
 from besrour_cli.storage.output.together import FileChange
 from besrour_cli.storage.privacy.traces import generated_files
 from besrour_cli.storage.programme.lines import member_rows
-from besrour_cli.storage.state import attendance_file, busy_file, enrolment_file, journal_lines, replies_file
+from besrour_cli.storage.state import (
+    attendance_file,
+    busy_file,
+    enrolment_file,
+    journal_lines,
+    replies_file,
+    tables_file,
+)
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
 BACKUPS = ("plan.yaml.bak", "proof.json.bak", "sessions/members.csv.bak", "sessions/attendance.csv.bak")
@@ -21,6 +28,7 @@ _ERASERS: Mapping[str, Callable[[bytes, Person], bytes]] = {
     replies_file.NAME: replies_file.without_person,
     busy_file.NAME: busy_file.without_person,
     attendance_file.NAME: attendance_file.without_person,
+    tables_file.NAME: tables_file.without_person,
     enrolment_file.NAME: enrolment_file.without_person,
     identities_csv.NAME: identities_csv.without_person,
     session_rows.NAME: session_rows.without_person,

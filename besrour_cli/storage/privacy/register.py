@@ -66,6 +66,14 @@ REGISTER: tuple[RegisterEntry, ...] = (
         erasure=Erasure.LINES,
     ),
     RegisterEntry(
+        name="tables",
+        paths=("tables.yaml",),
+        what=msg("who sat with whom, and who hosted"),
+        why=msg("so that the same company is repeated as seldom as possible"),
+        until=RetentionKind.ATTENDANCE,
+        erasure=Erasure.LINES,
+    ),
+    RegisterEntry(
         name="answers",
         paths=("replies.yaml", "busy.yaml"),
         what=msg("who answered what, whom reminders went to, hours that calendars have taken"),
@@ -114,6 +122,7 @@ REGISTER: tuple[RegisterEntry, ...] = (
             "out/cancellations/*",
             "out/newsletter/*/*",
             "out/extract/*",
+            "out/tables/*/*",
         ),
         what=msg("letters as they go to each person, and what besrour extract wrote"),
         why=msg("to look at them before they leave"),

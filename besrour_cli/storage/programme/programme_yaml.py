@@ -11,6 +11,7 @@ from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.statement import Credits
+from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
@@ -47,6 +48,7 @@ from besrour_cli.storage.programme.publish_section import read_publish
 from besrour_cli.storage.programme.series.session_patterns import SessionPattern
 from besrour_cli.storage.programme.series_section import GroupReference, read_all_series
 from besrour_cli.storage.programme.session_sources import programme_sources
+from besrour_cli.storage.programme.tables.section import read_tables
 from besrour_cli.storage.programme.themes.call import read_call
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
@@ -75,6 +77,7 @@ _KEYS = (
     "observances",
     "ignore",
     "themes",
+    "tables",
     "credits",
     "privacy",
 )
@@ -118,6 +121,7 @@ class ProgrammeSettings(NamedTuple):
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
+    tables: TableSettings = TableSettings()
     credits: Credits | None = None
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
@@ -170,6 +174,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
+        tables=top.optional("tables", read_tables, TableSettings()),
         credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak

@@ -50,6 +50,14 @@ members:
   "ruth":
     - "2027-01-01T10:00Z 2027-01-01T11:00Z"
 """,
+    "tables.yaml": """\
+schema: 1
+sessions:
+  "s":
+    tables:
+      - {language: "fr", host: "ruth", people: ["awa-diop", "ruth"]}
+    missing: ["awa-diop"]
+""",
     attendance_file.NAME: """\
 schema: 1
 clocks: {}

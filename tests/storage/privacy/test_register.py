@@ -21,6 +21,7 @@ from besrour_cli.storage.state import (
     plan_file,
     proof_file,
     replies_file,
+    tables_file,
 )
 from support.checkout import ROOT, tracked
 
@@ -60,6 +61,8 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/plan_file.py": plan_file.NAME,
     "besrour_cli/storage/state/proof_file.py": proof_file.NAME,
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
+    "besrour_cli/storage/state/tables_file.py": tables_file.NAME,
+    "besrour_cli/commands/workflows/tables.py": "out/tables/2027-01-cafe/host.txt",
     "besrour_cli/delivery/mail/ledger.py": ledger.NAME,
     "besrour_cli/delivery/caldav/state.py": caldav_state.NAME,
     "besrour_cli/commands/workflows/people/renaming.py": ledger.NAME,

@@ -24,7 +24,14 @@ from besrour_cli.model.replies import Reminder, Reply, UnclearMessage
 from besrour_cli.schedule.renaming import with_member_renamed, with_session_renamed
 from besrour_cli.storage.programme.lines.mentions import mentions
 from besrour_cli.storage.programme_folder import SESSIONS
-from besrour_cli.storage.state import announced_ledger, attendance_file, busy_file, plan_file, replies_file
+from besrour_cli.storage.state import (
+    announced_ledger,
+    attendance_file,
+    busy_file,
+    plan_file,
+    replies_file,
+    tables_file,
+)
 from besrour_cli.storage.state.announced_lines import AnnouncementEvent
 
 if TYPE_CHECKING:
@@ -113,12 +120,14 @@ def _steps(workspace: Workspace, renaming: Renaming) -> Iterator[Step]:
     yield lambda: _rename_replies(folder, renaming)
     if kind == RenamedKind.SESSION:
         yield lambda: attendance_file.rename_session(folder, old, new)
+        yield lambda: tables_file.rename_session(folder, old, new)
         if old in _log(workspace).of:
             event = AnnouncementEvent.RENAMED_SESSION
             yield lambda: announced_ledger.note_rename(folder, programme, event, old, new)
         yield lambda: _write_plan(workspace, with_session_renamed(workspace.plan, old, new))
         return
     yield lambda: attendance_file.rename_member(folder, old, new)
+    yield lambda: tables_file.rename_member(folder, old, new)
     yield lambda: _rename_busy(folder, renaming)
     yield lambda: _write_plan(workspace, with_member_renamed(workspace.plan, old, new))
     if old in _log(workspace).members:

@@ -24,6 +24,7 @@ from besrour_cli.storage.state import (
     journal_lines,
     plan_file,
     replies_file,
+    tables_file,
 )
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
@@ -53,6 +54,7 @@ def sections(workspace: Workspace, somebody: NamedPerson) -> Iterator[ExtractSec
         (session_rows.NAME, extract.attendance()),
         (identities_csv.NAME, extract.identities()),
         (attendance_file.NAME, extract.rooms()),
+        (tables_file.NAME, extract.tables()),
         ("announced.ledger", extract.announced()),
         ("sent.ledger", extract.letters()),
         (plan_file.NAME, extract.burdens()),
@@ -129,6 +131,16 @@ class _Extract:
             for other in record.others:
                 if self.person.ids & {*other.members} or self.person.is_named_in(other.seen_as):
                     yield _of(self._title(session), msg("at “{room}”", room=other.seen_as))
+
+    def tables(self) -> Iterator[Message]:
+        """With whom she sat, and where she was missing."""
+        for session, record in tables_file.read(self.folder).items():
+            for table in record.tables:
+                if self.person.ids & {*table.people}:
+                    others = ", ".join(one for one in table.people if one not in self.person.ids)
+                    yield _of(self._title(session), msg("at a table with {people}", people=others or "–"))
+            if self.person.ids & {*record.missing}:
+                yield _of(self._title(session), msg("missing at the tables"))
 
     def announced(self) -> Iterator[Message]:
         """What she was told, and how she was then known."""

@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Member
 
 _PSEUDONYM = re.compile(rf"\b{PSEUDONYM}-(\d{{1,6}})\b".encode())
-_STATE = ("plan.yaml", "replies.yaml", "attendance.yaml", "responses/identities.csv", *journal_lines.JOURNALS)
+_STATE = (
+    "plan.yaml",
+    "replies.yaml",
+    "attendance.yaml",
+    "tables.yaml",
+    "responses/identities.csv",
+    *journal_lines.JOURNALS,
+)
 """Where a pseudonym may stand already."""
 
 

@@ -27,6 +27,7 @@ from besrour_cli.storage.state import (
     plan_file,
     plan_format,
     replies_file,
+    tables_file,
 )
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
@@ -104,6 +105,7 @@ def _lines(
         (session_rows.NAME, lambda data: session_rows.without_sessions(data, attended)),
         (identities_csv.NAME, lambda data: identities_csv.without_sessions(data, attended)),
         (attendance_file.NAME, lambda data: attendance_file.without_sessions(data, attended)),
+        (tables_file.NAME, lambda data: tables_file.without_sessions(data, attended)),
         (
             replies_file.NAME,
             lambda d: replies_file.without_sessions(d, answered, before[RetentionKind.ANSWERS]),
