@@ -49,7 +49,7 @@ def choose(given: Instance, seconds: float, clock: Callable[[], float] = time.mo
 
     found = chosen(*given, budget=start_budget(clock, seconds))
     starts = {i: slot.start for i, slot in found.plan.slots.items()}
-    return Answer(starts, [(s.name, s.value, s.bound) for s in found.steps])
+    return Answer(starts, [(s.name, s.least, s.bound) for s in found.steps])
 
 
 def simple_search(given: Instance, seconds: float) -> Answer:

@@ -101,11 +101,16 @@ class Burden(NamedTuple):
 
 
 class ObjectiveValue(NamedTuple):
-    """One step of the rule: its value in the chosen plan and the proven bound on it."""
+    """One step of the rule: its value in the chosen plan, and the least there is, with the bound on that.
+
+    ``value`` exceeds ``least`` by what the step gave away to later ones, within its tolerance. That nothing
+    is less than ``least`` is proven where ``bound`` equals it.
+    """
 
     name: str
     value: float
     bound: float
+    least: float
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
 from besrour_cli.planning.problem.candidates import (
@@ -41,6 +41,7 @@ from besrour_cli.planning.problem.options import (
     merge_equivalent_classes,
     options_of,
 )
+from besrour_cli.planning.problem.slots import monthly_series
 
 _OTHER_WEEKS = (timedelta(days=1), timedelta(days=183))
 """How long after its window a session is tried in a week of other dates: half a year apart, since the clocks
@@ -66,15 +67,15 @@ class PlanningInput(NamedTuple):
         """The position of a session in the planning order; it must be there."""
         return next(SessionIndex(i) for i, a in enumerate(self.sessions) if a.session.id == session_id)
 
-    def problem(self, *, prune: bool = True, by_day: bool = False) -> PlanningProblem:
-        """The problem in whole numbers; ``prune`` and ``by_day`` as in :func:`options_of`."""
+    def problem(self) -> PlanningProblem:
+        """The problem in whole numbers."""
         every = map(SessionIndex, range(len(self.sessions)))
-        options = tuple(self.options(s, prune=prune, by_day=by_day) for s in every)
+        policy = policy_of(self.programme.fairness, self._invitations())
         return merge_equivalent_classes(
-            PlanningProblem(self.sessions, options, self.people, policy_of(self.programme.fairness))
+            PlanningProblem(self.sessions, tuple(map(self.options, every)), self.people, policy)
         )
 
-    def options(self, session: SessionIndex, *, prune: bool, by_day: bool = False) -> StartOptions:
+    def options(self, session: SessionIndex) -> StartOptions:
         """The options of one session."""
         return options_of(
             self.sessions[session],
@@ -82,10 +83,18 @@ class PlanningInput(NamedTuple):
             self.costs[session],
             self.people,
             self.who[session],
-            policy=policy_of(self.programme.fairness),
-            prune=prune,
-            by_day=by_day,
+            monthly_series(self.sessions),
         )
+
+    def _invitations(self) -> dict[str, int]:
+        """Region to how often its members who take part are invited, in the past and from now on."""
+        found: dict[str, int] = {}
+        nothing = Burden(0.0, 0, 0)
+        for person in self.people:
+            ahead = sum(self.sessions[s].counts for s in person.sessions)
+            past = sum(self.given.plan.ledger.get(m, nothing).sessions for m in person.members)
+            found[person.region] = found.get(person.region, 0) + ahead * len(person.members) + past
+        return found
 
 
 def build_input(

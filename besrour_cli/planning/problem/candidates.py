@@ -20,7 +20,8 @@ from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.local_time import Offsets, offsets_of
 
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+"""1970-01-01 as a proleptic ordinal."""
 
 
 class CandidateGrid(NamedTuple):
@@ -57,7 +58,7 @@ class SessionToPlace:
 
 def epoch_day(day: date) -> int:
     """A date as days since 1970-01-01."""
-    return day.toordinal() - _EPOCH_DAY
+    return day.toordinal() - EPOCH_DAY
 
 
 def candidate_grid(programme: Programme, session: Session, anchor: Offsets) -> CandidateGrid:
