@@ -41,6 +41,7 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
                 "name": step.name,
                 "value": float(step.value),
                 "exact": str(step.value),
+                "least": float(step.least),
                 "bound": float(step.bound),
                 "proven": step.proven,
             }
