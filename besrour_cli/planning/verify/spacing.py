@@ -69,11 +69,12 @@ class CheckedSpacing:
     def before(self, s: int, t: int, those: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the options of a session that go with any of some options of ``t``, which comes after it."""
         at, day = self.options.at, self.options.day
-        here = np.arange(self.options.parts[s].start, self.options.parts[s].stop)
+        found: NDArray[np.int64] = np.arange(self.options.parts[s].start, self.options.parts[s].stop)
         if not len(those):
-            return here[:0]
-        over = at[here] + self.sessions[s].minutes <= at[those].max()
-        return here[over & (day[here] + self._days(s, t) <= day[those].max())]
+            return found[:0]
+        over = at[found] + self.sessions[s].minutes <= at[those].max()
+        found = found[over & (day[found] + self._days(s, t) <= day[those].max())]
+        return found
 
     def conflicts(self, chosen: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Yield the pairs of sessions of a plan, an option for each, that exclude each other."""
