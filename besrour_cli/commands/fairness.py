@@ -11,11 +11,13 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.console import console, out, table
 from besrour_cli.commands.terminal.translation import _, number, translate
-from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.message import Fact, msg, msgn
 
 if TYPE_CHECKING:
-    from besrour_cli.planning.explain.price_of_fairness import CurveSensitivity, FrontierPoint, ObjectivePrice
+    from besrour_cli.planning.explain.price_of_fairness import CurveSensitivity, FrontierPoint, StepTrade
 
+_SAME = 0.005
+"""Values closer than this are the same: they are hundredths."""
 HELP = msg(
     "Show what fairness costs: the frontier, each step's price, other curves.\n\n"
     "The frontier: how little the worst-off can bear, and what that costs everyone together. The price of "
@@ -35,8 +37,8 @@ def command(
     workspace, moment = open_workspace(folder, unsettled=True).observed(), now()
     from besrour_cli.planning.explain.price_of_fairness import (
         frontier,
-        price_of_each_step,
         sensitivity_to_profile,
+        what_tolerances_bought,
     )
     from besrour_cli.planning.solve.budget import start_budget
 
@@ -44,16 +46,21 @@ def command(
     budget = start_budget(monotonic, seconds)
     nights = frontier(programme, plan, moment, "nights", budget)
     burden = frontier(programme, plan, moment, "people", budget.renewed())
-    each = price_of_each_step(programme, plan, moment, budget.renewed())
+    each = what_tolerances_bought(programme, plan, moment, budget.renewed())
     other = sensitivity_to_profile(programme, plan, moment, budget.renewed())
     data = {
         "frontier": {
             "nights": [point._asdict() for point in nights],
             "burden": [point._asdict() for point in burden],
         },
-        "prices": [
-            {"step": price.name, "later": {n: {"with": a, "without": b} for n, (a, b) in price.later.items()}}
-            for price in each
+        "tolerances": [
+            {
+                "step": trade.name,
+                "least": trade.least,
+                "value": trade.value,
+                "bought": {n: {"with": a, "without": b} for n, (a, b) in trade.bought.items()},
+            }
+            for trade in each
         ],
         "curves": [curve._asdict() for curve in other],
     }
@@ -63,7 +70,7 @@ def command(
 def _print_result(
     nights: Sequence[FrontierPoint],
     burden: Sequence[FrontierPoint],
-    prices: Sequence[ObjectivePrice],
+    trades: Sequence[StepTrade],
     curves: Sequence[CurveSensitivity],
 ) -> None:
     from besrour_cli.commands.views.plan.steps import STEPS
@@ -75,16 +82,19 @@ def _print_result(
             shown.add_row(word, number(point.worst, 2), number(point.total, 2))
         console().print(shown)
         out()
-    shown = table(_("Keeping"), _("costs"), _("With it"), _("Without it"))
-    for price in prices:
-        for later, (value, without) in price.later.items():
-            if value != without:
-                keeping, costs = translate(STEPS[price.name]), translate(STEPS[later])
-                shown.add_row(keeping, costs, number(value, 2), number(without, 2))
-    if shown.row_count:
-        console().print(shown)
-    else:
-        out(_("No step costs the steps after it anything."))
+    for trade in trades:
+        name = translate(STEPS[trade.name])
+        out(msg("{step}: {value} in the plan, {least} possible.", step=name, **_figures(trade)))
+        for later, (value, without) in trade.bought.items():
+            if without - value > _SAME:
+                out(
+                    msg(
+                        "  That buys {later}: {value} instead of {without}.",
+                        later=translate(STEPS[later]),
+                        value=number(value, 2),
+                        without=number(without, 2),
+                    )
+                )
     out()
     for curve in curves:
         line = msgn(
@@ -95,3 +105,7 @@ def _print_result(
             all=curve.sessions,
         )
         out(line)
+
+
+def _figures(trade: StepTrade) -> dict[str, Fact]:
+    return {"value": number(trade.value, 2), "least": number(trade.least, 2)}

@@ -19,14 +19,12 @@ if TYPE_CHECKING:
     from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
-    "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
     "nights": msg("nights, weighed: {then} instead of {now}"),
-    "regions": msg("mean burden of the worst-off region: {then} instead of {now}"),
+    "regions": msg("mean burden of an invitation in the worst-off region: {then} instead of {now}"),
     "people": msg("people, mean and worst-off weighed: {then} instead of {now}"),
-    "rota": msg("distinct start times and changes: {then} instead of {now}"),
+    "rhythm": msg("days and hours to remember, and changes: {then} instead of {now}"),
+    "burden": msg("burden of all together: {then} instead of {now}"),
 }
-_TOLERANCE = 1e-9
-"""Values are sums of hundredths: a smaller difference is one of rounding."""
 
 
 def as_data(workspace: Workspace, counter: WhatIf) -> dict[str, object]:
@@ -118,12 +116,11 @@ def gain_and_loss(counter: WhatIf) -> tuple[Message, Message]:
 
 def verdict(counter: WhatIf) -> Message:
     """Where the rule puts the proposal against the plan, by the first step on which they differ."""
-    for name, now in counter.planned.values.items():
-        then = counter.proposed.values[name]
-        if abs(then - now) < _TOLERANCE or name not in STEPS:
-            continue
+    name, change = counter.change()
+    if name in STEPS:
+        now, then = counter.planned.values[name], counter.proposed.values[name]
         step = Message(STEPS[name].id, {"then": figure(then), "now": figure(now)})
-        if then > now:
+        if change > 0:
             return msg("by the rule it is less fair ({step})", step=step)
         return msg("by the rule it would be fairer ({step})", step=step)
     return msg("by the rule it is as fair; the plan has the earlier hour or date")

@@ -1,26 +1,23 @@
-"""What fairness costs: the frontier of nights and of burden, the price of each step, other curves."""
+"""What fairness costs: the frontier of nights and of burden, what each step gave away, other curves."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import ObjectiveValue, Plan
 from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
-from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
-from besrour_cli.planning.problem.options import OptionIndex
-from besrour_cli.planning.problem.spacing import any_feasible, earliest
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, TOLERANCE
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.certificate import CertificateBuilder
-from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.solve.choose import choose, optimum
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
-from besrour_cli.planning.solve.lexicographic import LexicographicSolver
+from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 
 _POINTS = 12
 """About how many points of a frontier of burden are looked for."""
@@ -36,11 +33,17 @@ class FrontierPoint(NamedTuple):
     proven: bool
 
 
-class ObjectivePrice(NamedTuple):
-    """A step, and what it costs each later one: step to (value with it, value without it)."""
+class StepTrade(NamedTuple):
+    """What a step gave away within its tolerance, and what that bought.
+
+    ``least``: the least possible of the step; ``value``: what the plan reaches. ``bought``: later step to
+    what it reaches in the plan, and would if the step had to keep its least.
+    """
 
     name: str
-    later: Mapping[str, tuple[float, float]]
+    least: float
+    value: float
+    bought: Mapping[str, tuple[float, float]]
 
 
 class CurveSensitivity(NamedTuple):
@@ -66,18 +69,17 @@ def frontier(
     worst, apart, caps = 0, 0, NO_CAPS
     while not budget.expired():
         try:
-            climb = _optimise(placing, (step,), budget, _ALL_TOGETHER, caps)
+            solver = _optimise(placing, (step,), budget, caps)
         except NegativeAnswer:  # no time left
             break
-        if climb is not None:
-            schedules = climb.problem.schedules(climb.choice)
-            each = [schedule.all_nights() if step == NIGHTS else schedule.total() for schedule in schedules]
-            total = sum(n * schedule.size for n, schedule in zip(each, schedules, strict=True))
+        if solver is not None:
+            burdens = solver.problem.burdens(solver.choice)
+            each = [one.nights if step == NIGHTS else one.burden for one in burdens]
+            total = sum(n * one.size for n, one in zip(each, burdens, strict=True))
             worst = max(each, default=0)
-            found[worst] = FrontierPoint(
-                worst / scale, total / scale, climb.bounds[step] == climb.reached[step]
-            )
-            mean = total // max(1, sum(schedule.size for schedule in schedules))
+            proven = solver.bounds[step] == solver.least[step]
+            found[worst] = FrontierPoint(worst / scale, total / scale, proven)
+            mean = total // max(1, sum(one.size for one in burdens))
             apart = apart or (1 if step == NIGHTS else max(1, (worst - mean) // _POINTS))
         else:
             apart //= 4  # nothing spares the worst-off so much: perhaps a little less
@@ -87,47 +89,40 @@ def frontier(
     return tuple(found[each] for each in sorted(found))
 
 
-def price_of_each_step(
+def _optimise(
+    inputs: PlanningInput, order: tuple[str, ...], budget: Budget, caps: Mapping[str, int] = NO_CAPS
+) -> LexicographicSolver | None:
+    """Optimise some of the steps, the total first, under upper bounds (``caps``); None: nothing is within."""
+    problem = inputs.problem()
+    policy = problem.policy._replace(weight=_ALL_TOGETHER.numerator, unit=_ALL_TOGETHER.denominator)
+    problem = problem._replace(policy=policy)
+    solver = LexicographicSolver(problem, CertificateBuilder(problem, caps), budget)
+    return solver if take_steps(solver, order) is not None else None
+
+
+def what_tolerances_bought(
     programme: Programme, plan: Plan, now: datetime, budget: Budget
-) -> tuple[ObjectivePrice, ...]:
-    """What each step costs the steps after it: the year is planned again without it."""
+) -> tuple[StepTrade, ...]:
+    """What each step with a tolerance gave away, and what it bought: the year is planned without it."""
     placing = build_input(programme, plan, now, frozenset())
-    kept = _optimise(placing, ORDER, budget)
+    chosen = _steps(placing, budget, TOLERANCE)
     found = []
-    for at, name in enumerate(ORDER[:-1]):
-        without = _optimise(placing, [n for n in ORDER if n != name], budget)
-        if kept is not None and without is not None:
-            later = {n: (float(kept.reached[n]), float(without.reached[n])) for n in ORDER[at + 1 :]}
-            found.append(ObjectivePrice(name, later))
+    for name in (n for n in ORDER if n in TOLERANCE):
+        strict = _steps(placing, budget.renewed(), {n: t for n, t in TOLERANCE.items() if n != name})
+        later = ORDER[ORDER.index(name) + 1 :]
+        bought = {n: (chosen[n].value, strict[n].value) for n in later}
+        found.append(StepTrade(name, chosen[name].least, chosen[name].value, bought))
     return tuple(found)
 
 
-def _optimise(
-    inputs: PlanningInput,
-    order: Sequence[str],
-    budget: Budget,
-    weight: Fraction | None = None,
-    caps: Mapping[str, int] = NO_CAPS,
-) -> LexicographicSolver | None:
-    """Optimise some of the steps in order, with another lambda (``weight``) and upper bounds (``caps``).
-
-    The dates of options are ignored first; if none can be given to the optimum, every date becomes an option
-    of its own and the problem is solved again. Returns None when nothing is within the caps.
-    """
-    for bound in (False, True):
-        # a dominated option may be left out where people count: they would gain by the one that dominates it
-        problem = inputs.problem(prune=not bound and (PEOPLE in order or len(order) == 1), by_day=bound)
-        if weight is not None:
-            policy = problem.policy._replace(weight=weight.numerator, unit=weight.denominator)
-            problem = problem._replace(policy=policy)
-        first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
-        prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
-        climb = LexicographicSolver(problem, prover, first, budget)
-        if not all(climb.step(name) is not None for name in order):
-            return None
-        if bound or earliest(problem, climb.choice) is not None:
-            break
-    return climb
+def _steps(
+    inputs: PlanningInput, budget: Budget, tolerance: Mapping[str, Fraction]
+) -> dict[str, ObjectiveValue]:
+    """The steps of the fairest year under other tolerances, by name."""
+    problem = inputs.problem()
+    problem = problem._replace(policy=problem.policy._replace(tolerance=tolerance))
+    found = optimum(problem, budget) or optimum(problem._replace(ordered=False), budget)
+    return {} if found is None else {step.name: step for step in found.steps}
 
 
 def sensitivity_to_profile(

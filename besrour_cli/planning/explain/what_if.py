@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
@@ -16,10 +17,10 @@ from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.candidates import differs_from_preferred, fixed_grid
-from besrour_cli.planning.problem.fairness_rule import ROTA, STEPS
+from besrour_cli.planning.problem.fairness_rule import RHYTHM, STEPS, worst_region
 from besrour_cli.planning.problem.local_time import offsets_of
-from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
-from besrour_cli.planning.problem.spacing import first_fit
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.spacing import fits
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
 
 _SAME = 1e-9
@@ -30,15 +31,18 @@ _SAME = 1e-9
 class YearTotals:
     """A year with one session at one start.
 
-    ``values``: step to what it reaches. ``people``: member id to the year's burden; ``worst``: the member who
-    bears most ("" if nobody takes part). ``costs``: member id to the session's own burden, in units;
-    ``nights``: for how many people the session is a night.
+    ``values``: step to what it reaches; ``counted``: the same, with what a step may give away not counted.
+    ``people``: member id to the year's burden; ``worst``: the member who bears most, ``worst_region`` the
+    region whose invitations cost most ("" if nobody takes part). ``costs``: member id to the session's own
+    burden, in units; ``nights``: for how many people the session is a night.
     """
 
     start: datetime
     values: Mapping[str, float]
+    counted: Mapping[str, float]
     people: Mapping[str, Burden]
     worst: str
+    worst_region: str
     costs: Mapping[str, float]
     nights: int
 
@@ -58,14 +62,18 @@ class WhatIf:
     losses: Mapping[str, float]
     against: tuple[Message, ...]
 
+    def change(self) -> tuple[str, float]:
+        """The first step of the rule that decides between the two, and by how much; "" and 0 if none does."""
+        return first_change(self.planned.counted, self.proposed.counted)
+
     def first_worse(self) -> str:
-        """The first step that would change, if it would be worse; else ""."""
-        name, change = first_change(self.planned.values, self.proposed.values)
+        """The step that decides, if it would be worse; else ""."""
+        name, change = self.change()
         return name if change > 0 else ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        return first_change(self.planned.values, self.proposed.values)[1] < 0
+        return self.change()[1] < 0
 
 
 def first_change(now: Mapping[str, float], then: Mapping[str, float]) -> tuple[str, float]:
@@ -115,29 +123,41 @@ def evaluate_with(
     slots = {**plan.slots, session.id: there}
     inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
-    problem = inputs.problem(prune=False)
-    values = _values(problem, [OptionIndex(0)] * len(problem.options))
+    problem = inputs.problem()
+    values = _values(problem, [0] * len(problem.options))
     if slot.state in FIXED:
-        values[ROTA] += slot.start != start  # an announced start would move
+        values[RHYTHM] += slot.start != start  # an announced start would move
     else:  # all are held fixed here, so that the rule does not ask for the hour that a series prefers
-        values[ROTA] += is_away(programme, session, start)
+        values[RHYTHM] += is_away(programme, session, start)
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
     people = yearly_burdens(inputs, [EpochMinute(int(start)) for start in firsts], plan.ledger)
-    worst = max(people, key=lambda i: (people[i].burden, i)) if people else ""
-    column = {int(k): n for n, k in enumerate(problem.options[at].who)}
+    options = problem.options[at]
     nights = sum(
-        len(person.members)
-        for k, person in enumerate(problem.people)
-        if k in column and bool(problem.options[at].night[0, column[k]])
+        len(problem.people[k].members)
+        for k, night in zip(options.who.tolist(), options.nights[0].tolist(), strict=True)
+        if night
     )
     return YearTotals(
         start=start,
         values=values,
+        counted=_counted(values, plan, problem),
         people=people,
-        worst=worst,
+        worst=max(people, key=lambda i: (people[i].burden, i)) if people else "",
+        worst_region=worst_region(problem.burdens([0] * len(problem.options)), problem.policy),
         costs=costs_at(inputs, at, to_epoch_minutes(start)),
         nights=nights,
     )
+
+
+def _counted(values: Mapping[str, float], plan: Plan, problem: PlanningProblem) -> dict[str, float]:
+    """The values as the rule compares them: whatever is within a step's limit is the same to it."""
+    margins, least = problem.margins(), {step.name: Fraction(step.least) for step in plan.steps}
+    return {
+        name: max(value, float(margins[name].limit(least[name])))
+        if name in least and name in margins
+        else value
+        for name, value in values.items()
+    }
 
 
 def is_away(programme: Programme, session: Session, start: datetime) -> bool:
@@ -176,22 +196,26 @@ def alternatives(
     free = frozenset((session,))
     inputs = build_input(without_pin(programme, session), plan, now, free, frozenset(plan.slots))
     at = inputs.index_of(session)
-    problem = inputs.problem(prune=False)
-    choice = [OptionIndex(0)] * len(problem.options)
+    problem = inputs.problem()
+    choice = [0] * len(problem.options)
     planned = to_epoch_minutes(plan.slots[session].start)
-    ranked = []
-    for o in map(OptionIndex, range(len(problem.options[at].starts))):
-        choice[at] = o
-        ranked.append((tuple(_values(problem, choice).values()), o, problem.options[at].clock[o]))
     options = problem.options[at]
-    seen = {clock for clock, starts in zip(options.clock, options.starts, strict=True) if planned in starts}
+    ranked = []
+    for o, slot in enumerate(options.slots):
+        choice[at] = o
+        reached = _values(problem, choice)
+        counted = tuple(_counted(reached, plan, problem).values())
+        ranked.append((counted, o, slot.minute, tuple(reached.values())))
+    here = options.at(planned)
+    seen = set() if here is None else {options.slots[here].minute}
     found: list[Alternative] = []
-    for values, o, clock in sorted(ranked):
-        if clock in seen or len(found) == count:
+    for _, o, minute, values in sorted(ranked):
+        if minute in seen or len(found) == count:
             continue
-        start = first_fit(problem, at, o)
-        if start is not None:
-            seen.add(clock)
+        choice[at] = o
+        if fits(problem, choice, at):
+            seen.add(minute)
+            start = options.start(o)
             gains, losses = gains_and_losses(costs_at(inputs, at, planned), costs_at(inputs, at, start))
             found.append(Alternative(from_epoch_minutes(start), values, gains, losses))
     return tuple(found)
@@ -210,6 +234,6 @@ def _not_planned(session: str) -> NotFoundError:
     )
 
 
-def _values(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> dict[str, float]:
+def _values(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, float]:
     reached = problem.evaluate(choice)
     return {name: float(reached[name]) for name in STEPS if name in reached}

@@ -61,5 +61,5 @@ def year_summary(
 
 
 def is_proven(step: ObjectiveValue) -> bool:
-    """Whether nothing better exists on a step than what was reached."""
-    return abs(step.value - step.bound) < _SAME
+    """Whether nothing less is possible on a step than its least."""
+    return abs(step.least - step.bound) < _SAME

@@ -67,7 +67,9 @@ def candidate_costs(
         last = np.minimum(ends[touched], time.end)
         burden[touched] += sum_over_spans(above[time.floor], offsets, first, last)[0]
     # rates are per hour and summed per minute; half a hundredth rounds up
-    return CandidateCosts((2 * burden + _HOUR) // (2 * _HOUR), (of_night > 0).astype(np.int64) + (of_deep > 0))
+    return CandidateCosts(
+        (2 * burden + _HOUR) // (2 * _HOUR), (of_night > 0).astype(np.int64) + (of_deep > 0)
+    )
 
 
 def costs_by_preference(

@@ -31,12 +31,13 @@ class RulePolicy(NamedTuple):
     """The numbers of the rule: lambda, the weight of the worst-off, is the exact fraction ``weight / unit``.
 
     ``invitations``: for every region, how often its members who take part are invited, past sessions
-    included.
+    included. ``tolerance``: the part of the least of each step that later steps may give away.
     """
 
     weight: int
     unit: int
     invitations: Mapping[str, int]
+    tolerance: Mapping[str, Fraction] = TOLERANCE
 
 
 class ClassBurden(NamedTuple):
@@ -68,11 +69,20 @@ def regions(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
 
     A region counts once, whatever its size, and somebody who is invited seldom does not dilute it.
     """
+    return max(_means(burdens, policy).values(), default=Fraction(0))
+
+
+def worst_region(burdens: Sequence[ClassBurden], policy: RulePolicy) -> str:
+    """The region where the mean burden of an invitation is greatest; "" if nobody takes part."""
+    means = _means(burdens, policy)
+    return max(sorted(means), key=lambda name: means[name], default="")
+
+
+def _means(burdens: Sequence[ClassBurden], policy: RulePolicy) -> dict[str, Fraction]:
     sums: dict[str, int] = {}
     for each in burdens:
         sums[each.region] = sums.get(each.region, 0) + each.size * each.burden
-    means = (Fraction(burden, 100 * max(1, policy.invitations[name])) for name, burden in sums.items())
-    return max(means, default=Fraction(0))
+    return {name: Fraction(burden, 100 * max(1, policy.invitations[name])) for name, burden in sums.items()}
 
 
 def people(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
@@ -126,7 +136,10 @@ class StepMargin(NamedTuple):
         return least - self.precision * (least - self.past)
 
 
-def margin_of(step: str, past: Fraction) -> StepMargin:
-    """What a step leaves open; ``past``: what it comes to without any session."""
-    tolerance = TOLERANCE.get(step, Fraction(0))
-    return StepMargin(past, tolerance, PRECISION if tolerance else Fraction(0))
+def margins_of(policy: RulePolicy, past: Mapping[str, Fraction]) -> dict[str, StepMargin]:
+    """What each step leaves open; ``past``: what the steps come to without any session."""
+    found = {}
+    for name in ORDER:
+        tolerance = policy.tolerance.get(name, Fraction(0))
+        found[name] = StepMargin(past[name], tolerance, PRECISION if tolerance else Fraction(0))
+    return found

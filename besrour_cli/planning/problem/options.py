@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import NamedTuple, NewType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,11 +22,14 @@ from besrour_cli.planning.problem.equivalence_classes import (
     TimePreferences,
     merge_classes,
 )
-from besrour_cli.planning.problem.fairness_rule import ClassBurden, RulePolicy, evaluate
+from besrour_cli.planning.problem.fairness_rule import (
+    ClassBurden,
+    RulePolicy,
+    StepMargin,
+    evaluate,
+    margins_of,
+)
 from besrour_cli.planning.problem.slots import Slot, slot_of
-
-OptionIndex = NewType("OptionIndex", int)
-"""Position of an option among those of its session: a row of the arrays of :class:`StartOptions`."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,10 @@ class StartOptions:
         """The start of an option."""
         return EpochMinute(int(self.starts[option]))
 
-    def at(self, start: int) -> OptionIndex | None:
+    def at(self, start: int) -> int | None:
         """The option at a start (epoch minute), if there is one."""
         o = int(np.searchsorted(self.starts, start))
-        return OptionIndex(o) if o < len(self.starts) and self.starts[o] == start else None
+        return o if o < len(self.starts) and self.starts[o] == start else None
 
 
 class PlanningProblem(NamedTuple):
@@ -87,9 +90,9 @@ class PlanningProblem(NamedTuple):
         changes = sum(bool(options.moves[o]) for options, o in zip(self.options, choice, strict=True))
         return evaluate(self.burdens(choice), len(slots), changes, self.policy)
 
-    def past(self) -> dict[str, Fraction]:
-        """What every step comes to without any session."""
-        return evaluate(self.burdens(None), 0, 0, self.policy)
+    def margins(self) -> dict[str, StepMargin]:
+        """What every step leaves open."""
+        return margins_of(self.policy, evaluate(self.burdens(None), 0, 0, self.policy))
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:

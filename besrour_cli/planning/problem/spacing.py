@@ -156,7 +156,10 @@ def _spans(mine: _Times, theirs: _Times, days: int, *, shared: bool) -> Excluded
     (at, on, minutes), (others, days_of, length) = mine, theirs
     first, end = np.searchsorted(days_of, on - days, "right"), np.searchsorted(days_of, on + days, "left")
     if shared:
-        begin, stop = np.searchsorted(others + length, at, "right"), np.searchsorted(others, at + minutes, "left")
+        begin, stop = (
+            np.searchsorted(others + length, at, "right"),
+            np.searchsorted(others, at + minutes, "left"),
+        )
         # both spans hold the moment itself, unless no days are asked for: then only the second counts
         first, end = (np.minimum(first, begin), np.maximum(end, stop)) if days else (begin, stop)
     return ExcludedSpans(first, end)
@@ -184,7 +187,9 @@ def is_feasible(
     by_hour = _by_hour(problem, constraints)
     places: list[list[DateOption]] = []
     for s, options in enumerate(problem.options):
-        each = [(EpochMinute(t), d) for t, d in zip(options.starts.tolist(), options.days.tolist(), strict=True)]
+        each = [
+            (EpochMinute(t), d) for t, d in zip(options.starts.tolist(), options.days.tolist(), strict=True)
+        ]
         if s not in by_hour:
             # the first start of each date is as good as any other of it
             each = list({day: (start, day) for start, day in reversed(each)}.values())[::-1]
@@ -200,6 +205,25 @@ def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]
         if shared and (days < _FAR_DATES or longest > DAY):
             found.update((i, j))
     return found
+
+
+def any_feasible(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Some choice among open options that meets the constraints between sessions, tried by what they cost.
+
+    None: none was found.
+    """
+    places: list[list[DateOption]] = []
+    for options, here in zip(problem.options, open_, strict=True):
+        sizes = np.array([len(problem.people[k].members) for k in options.who.tolist()], np.int64)
+        cost = np.lexsort((options.burden[list(here)] @ sizes, options.nights[list(here)] @ sizes))
+        starts, days = options.starts[list(here)][cost].tolist(), options.days[list(here)][cost].tolist()
+        places.append([(EpochMinute(at), day) for at, day in zip(starts, days, strict=True)])
+    found = _search(problem, places)
+    if found is None:
+        return None
+    return tuple(
+        int(np.searchsorted(options.starts, at)) for options, at in zip(problem.options, found, strict=True)
+    )
 
 
 def _search(

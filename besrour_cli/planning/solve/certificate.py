@@ -68,7 +68,7 @@ class CertificateBuilder:
 
     def __init__(self, problem: PlanningProblem, caps: Mapping[str, int] = NO_CAPS) -> None:
         self.problem = problem
-        self.frame = SystemFrame(problem, cliques(problem), chains(problem), caps)
+        self.frame = SystemFrame(problem, problem.margins(), cliques(problem), chains(problem), caps)
         self.open = [list(range(len(o.starts))) for o in problem.options]
         self.least: dict[str, Fraction] = {}
         self._used: dict[int, int] = {}
@@ -82,7 +82,11 @@ class CertificateBuilder:
     def without_nights(self) -> list[list[int]] | None:
         """Return the open options that are nobody's night; None: some session has no such option."""
         found = [
-            [o for o, free in zip(here, (options.nights[here] == 0).all(axis=1).tolist(), strict=True) if free]
+            [
+                o
+                for o, free in zip(here, (options.nights[here] == 0).all(axis=1).tolist(), strict=True)
+                if free
+            ]
             if placing.counts
             else list(here)
             for placing, options, here in zip(

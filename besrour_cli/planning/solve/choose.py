@@ -114,13 +114,15 @@ def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits = DEFAULT_
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0, 0.0) for name in STEPS), None)
     problem = inputs.problem()
     # Hardly ever do sessions fit in another order only than the one of their dates; then any order will do.
-    found = _optimum(problem, budget, limits) or _optimum(problem._replace(ordered=False), budget, limits)
+    found = optimum(problem, budget, limits) or optimum(problem._replace(ordered=False), budget, limits)
     if found is None:
         raise infeasible_set_error(inputs, problem)
     return found
 
 
-def _optimum(problem: PlanningProblem, budget: Budget, limits: SearchLimits) -> Solution | None:
+def optimum(
+    problem: PlanningProblem, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS
+) -> Solution | None:
     """Take every step and break ties; None: the constraints between sessions leave no plan."""
     solver = LexicographicSolver(problem, CertificateBuilder(problem), budget, limits)
     taken = take_steps(solver)
@@ -140,9 +142,7 @@ def _optimum(problem: PlanningProblem, budget: Budget, limits: SearchLimits) -> 
     steps.append(ObjectiveValue(TIE, float(undecided), 0.0, float(undecided)))
     starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
     ordered = bool(solver.prover.frame.chains)
-    return Solution(
-        starts, tuple(steps), StepProofs(tuple(proofs), solver.prover.used_conflicts(), ordered)
-    )
+    return Solution(starts, tuple(steps), StepProofs(tuple(proofs), solver.prover.used_conflicts(), ordered))
 
 
 def _starts_of(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, str]:

@@ -116,7 +116,7 @@ class VariableBounds:
         for column in range(int(self.cuts[-1]), len(costs)):
             bound = self.low if costs[column] > 0 else self.high
             margin += costs[column] * int(bound[column])
-        return margin
+        return int(margin)
 
     def _multipliers(self, duals: NDArray[np.float64], scale: float) -> DualMultipliers | None:
         """Return the duals as whole numbers of which the largest is ``scale``; None: none is above 0."""

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, margin_of
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import fits
+from besrour_cli.planning.problem.spacing import any_feasible, fits
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof
 from besrour_cli.planning.solve.integer_program.highs import MipResult, solve_mip
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem, OptionKey
 
+_BEGIN_SHARE = 0.2
+"""The part of the remaining time that may go by until any plan is found."""
 _MIP_SHARE = 0.5
 """The part of the remaining time that the integer program of a step may take."""
 _SEARCH_SHARE = 0.1
@@ -25,7 +28,7 @@ _BOUND_TOLERANCE = Fraction(1, 20)
 
 
 class LexicographicSolver:
-    """Takes the steps: ``incumbent``, the best choice so far, the steps' ``least`` values and dual ``bounds``.
+    """Takes the steps: ``incumbent``, the best choice so far, the ``least`` of each step, dual ``bounds``.
 
     ``witnesses``: for every step taken, the choice that reached its least. ``incumbent`` is None as long as
     no choice is known that meets the constraints between sessions.
@@ -42,7 +45,7 @@ class LexicographicSolver:
         self.incumbent: OptionKey | None = None
         self.bounds: dict[str, Fraction] = {}
         self.witnesses: dict[str, OptionKey] = {}
-        self._past = problem.past()
+        self.margins = prover.frame.margins
 
     @property
     def least(self) -> dict[str, Fraction]:
@@ -59,10 +62,7 @@ class LexicographicSolver:
         """Return whether a choice is within the limits of all steps taken, of the caps, and possible."""
         values = self.problem.evaluate(choice)
         return (
-            all(
-                values[name] <= margin_of(name, self._past[name]).limit(least)
-                for name, least in self.least.items()
-            )
+            all(values[name] <= self.margins[name].limit(least) for name, least in self.least.items())
             and self._within_caps(choice)
             and fits(self.problem, choice)
         )
@@ -88,26 +88,35 @@ class LexicographicSolver:
     def _without_nights(self) -> StepProof | None:
         """Take the first step where nobody needs to have a night; None: somebody must, or it is not known."""
         free = self.prover.without_nights()
-        if free is None:
+        if free is None or not self._begin(free):
+            self._begin(self.prover.open)
             return None
-        system = self.prover.any_system(free)
-        found = solve_mip(system, self.budget.remaining() * _MIP_SHARE)
-        if found.values is None or not self.within_limits(system.choice(found.values)):
-            return None
-        self.incumbent = system.choice(found.values)
         self.bounds[NIGHTS] = self._value(NIGHTS)
         return self.prover.prove_no_night(free)
+
+    def _begin(self, open_: list[list[int]]) -> bool:
+        """Take any plan among some options as incumbent; return whether one was found."""
+        choice: OptionKey | None = any_feasible(self.problem, open_)
+        if choice is None:
+            system = self.prover.any_system(open_)
+            found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE)
+            choice = system.choice(found.values) if found.values is not None else None
+        if choice is None or not self.within_limits(choice):
+            return False
+        self.incumbent = choice
+        return True
 
     def _search(self, name: str) -> StepProof | None:
         remaining = self.budget.remaining()
         if self.incumbent is not None and remaining <= 0:
-            self.bounds[name] = min(self._past[name], self._value(name))
+            self.bounds[name] = min(self.margins[name].past, self._value(name))
             return {"name": name, "tree": None}
         beaten = self.prover.leave_out_beaten()
         above = self._value(name) if self.incumbent else Fraction(0)
         system = self.prover.step_system(name, above)
-        system = system._replace(rows=[row.relative(above) for row in system.rows])
-        found = solve_mip(system, self.budget.remaining() * _MIP_SHARE)
+        most = [row.relative(above) for row in system.rows]
+        start = system.columns_of(self.incumbent) if self.incumbent is not None else []
+        found = solve_mip(system, self.budget.remaining() * _MIP_SHARE, start, most)
         if found.infeasible and self.incumbent is None:
             return None
         if found.values is not None:
@@ -117,7 +126,7 @@ class LexicographicSolver:
                 msg("the time allowed was too short to find any plan"),
                 msg("allow more seconds (--seconds)"),
             )
-        self.bounds[name] = self._dual_bound(name, system, found)
+        self.bounds[name] = self._dual_bound(name, system, most, found)
         budget = self.budget.part(min(self.budget.remaining() * _SEARCH_SHARE, self.limits.seconds))
         improve = partial(self._improve, name)
         proof = self.prover.prove_step(name, self._value(name), improve, self.limits.nodes, budget)
@@ -144,27 +153,33 @@ class LexicographicSolver:
             for each in burdens
         )
 
-    def _dual_bound(self, name: str, system: LinearSystem, found: MipResult) -> Fraction:
+    def _dual_bound(
+        self, name: str, system: LinearSystem, most: Sequence[float], found: MipResult
+    ) -> Fraction:
         """Return a step's dual bound that follows from one of ``z``; it is at most the value reached."""
-        reached, floor = self._value(name), self._past[name]
+        reached, margin = self._value(name), self.margins[name]
         if not isfinite(found.bound):
-            return reached if found.bound > 0 else min(floor, reached)
-        rows = [(row, row.objective) for row in system.rows if row.objective is not None]
+            return reached if found.bound > 0 else min(margin.past, reached)
+        rows = [
+            (upper, row.miss, row.objective)
+            for upper, row in zip(most, system.rows, strict=True)
+            if row.objective is not None
+        ]
         # Of several sums the greatest is the value, so that each of them bounds it alone.
         least = min(
-            (Fraction(row.most + objective.constant) + Fraction(row.miss * found.bound)) / objective.scale
-            for row, objective in rows
+            (Fraction(upper + objective.constant) + Fraction(miss * found.bound)) / objective.scale
+            for upper, miss, objective in rows
         )
         # The next smaller value the step can take, or the part to which it is to be certain: a bound above
         # it, but for the float's error, closes the gap.
         below = max(
             (objective.bound_improved(reached) + objective.constant) / objective.scale
-            for _, objective in rows
+            for *_, objective in rows
         )
-        certain = min(below, margin_of(name, floor).certain(reached))
+        certain = min(below, margin.certain(reached))
         if least > certain + (reached - certain) * _BOUND_TOLERANCE:
             return reached
-        return min(max(least, floor), reached)
+        return min(max(least, margin.past), reached)
 
 
 def take_steps(solver: LexicographicSolver, order: tuple[str, ...] = ORDER) -> list[StepProof] | None:

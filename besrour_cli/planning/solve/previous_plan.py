@@ -10,17 +10,17 @@ from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.plan import ObjectiveValue
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build_problem import PlanningInput
-from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, TIE, margin_of
+from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, TIE, StepMargin
 from besrour_cli.planning.problem.spacing import fits
 from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 
 
 class PreviousPlan(NamedTuple):
-    """The start (epoch minute) that every session had, its values on the steps, and the ``past``'s."""
+    """The start (epoch minute) that every session had, its values on the steps, and what these leave open."""
 
     starts: tuple[EpochMinute, ...]
     values: dict[str, Fraction]
-    past: dict[str, Fraction]
+    margins: dict[str, StepMargin]
 
     def decisive(self, proofs: StepProofs) -> str | None:
         """Return the first step on which a new plan is less fair than this one.
@@ -31,7 +31,7 @@ class PreviousPlan(NamedTuple):
             name, least = proof["name"], Fraction(proof["least"])
             if self.values[name] < least:
                 return name
-            if self.values[name] > margin_of(name, self.past[name]).limit(least):
+            if self.values[name] > self.margins[name].limit(least):
                 return None
         return ""
 
@@ -45,7 +45,7 @@ class PreviousPlan(NamedTuple):
                 continue
             value = float(self.values[step.name])
             least = value if step.name == decisive or not same else step.least
-            bound = min(step.bound, least) if same else min(float(self.past[step.name]), least)
+            bound = min(step.bound, least) if same else min(float(self.margins[step.name].past), least)
             found.append(ObjectiveValue(step.name, value, bound, least))
             same = same and step.name != decisive
         return (*found, ObjectiveValue(TIE, float(len(self.starts)), 0.0, float(len(self.starts))))
@@ -87,5 +87,5 @@ def previous_plan(inputs: PlanningInput) -> PreviousPlan | None:
     if not fits(problem, choice):
         return None
     starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
-    reached, past = problem.evaluate(choice), problem.past()
-    return PreviousPlan(starts, {name: reached[name] for name in ORDER}, {name: past[name] for name in ORDER})
+    reached = problem.evaluate(choice)
+    return PreviousPlan(starts, {name: reached[name] for name in ORDER}, problem.margins())

@@ -9,7 +9,7 @@ from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
 from besrour_cli.planning.explain.plan_changes import ChangeReason, ReasonKind
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REASONABLE, REGIONS
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REGIONS, RHYTHM
 from besrour_cli.planning.problem.sentences import join_semicolon, join_sentences_and
 
 if TYPE_CHECKING:
@@ -47,19 +47,17 @@ def reason_words(programme: Programme, reason: ChangeReason) -> Message:
 
 def _gain(programme: Programme, step: str, now: YearTotals, then: YearTotals) -> Message:
     """What the step that decides is worth: the year with the new start, instead of the former one."""
-    if step == REASONABLE:
-        return msg(
-            "{now} reasonable hours missed instead of {then}",
-            now=round(now.values[step]),
-            then=round(then.values[step]),
-        )
     if step == NIGHTS:
         return _nights(now, then)
     if step == REGIONS:
         return _regions(programme, now, then)
     if step == PEOPLE:
         return _people(programme, now, then)
-    return msg("fewer different hours to remember, or nearer to the usual one")
+    if step == RHYTHM:
+        return msg("fewer different days and hours to remember, or nearer to the usual ones")
+    return msg(
+        "people carry less in all, {now} instead of {then}", **_figures(now.values[step], then.values[step])
+    )
 
 
 def _nights(now: YearTotals, then: YearTotals) -> Message:
@@ -78,14 +76,9 @@ def _nights(now: YearTotals, then: YearTotals) -> Message:
 
 
 def _regions(programme: Programme, now: YearTotals, then: YearTotals) -> Message:
-    region = {member.id: member.region for member in programme.members}
-    means: dict[str, list[float]] = {}
-    for member, burden in now.people.items():
-        means.setdefault(region[member], []).append(burden.burden)
-    worst = max(sorted(means), key=lambda name: sum(means[name]) / len(means[name]))
     return msg(
-        "the region that carries most, {region}, carries {now} on average instead of {then}",
-        region=programme.region_name(worst, language()),
+        "the region that carries most, {region}, carries {now} an invitation instead of {then}",
+        region=programme.region_name(then.worst_region, language()),
         **_figures(now.values[REGIONS], then.values[REGIONS]),
     )
 

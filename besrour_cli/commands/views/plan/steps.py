@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 STEPS = {
     "possible": msg("sessions that cannot be held"),
-    "reasonable": msg("reasonable hours missed"),
     "nights": msg("nights (sum, and the worst-off person’s × λ)"),
-    "regions": msg("mean burden of the worst-off region"),
+    "regions": msg("mean burden of an invitation in the worst-off region"),
     "people": msg("people (mean, and the worst-off person’s × λ)"),
-    "rota": msg("distinct start times, changes"),
+    "rhythm": msg("days and hours to remember, changes"),
+    "burden": msg("burden of all together"),
 }
 
 
@@ -50,10 +50,10 @@ def regions_table(programme: Programme, people: Mapping[str, Burden]) -> Table:
 
 
 def steps_table(steps: Sequence[ObjectiveValue]) -> Table:
-    """A row a step of the rule: what was reached, the bound, and whether that is the proof."""
+    """A row a step of the rule: what the plan reaches, the least possible, and whether that is proven."""
     from besrour_cli.planning.explain.year_summary import is_proven
 
-    table = empty_table(_("Step"), _("Reached"), _("Not below"), "", right=(1, 2))
+    table = empty_table(_("Step"), _("In this plan"), _("Least possible"), "", right=(1, 2))
     for step in steps:
         if step.name == "tie-break":
             continue  # the values are equal; a sentence says what is open
@@ -61,7 +61,7 @@ def steps_table(steps: Sequence[ObjectiveValue]) -> Table:
         table.add_row(
             translate(words) if words else step.name,
             number(step.value, 2),
-            number(step.bound, 2),
+            number(step.least, 2),
             _("proven") if is_proven(step) else _("not proven in this time"),
         )
     return table

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex
-from besrour_cli.planning.problem.fairness_rule import StepMargin, margin_of
+from besrour_cli.planning.problem.fairness_rule import StepMargin
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, LinearSystem, Objective
 from besrour_cli.planning.solve.integer_program.objective_rows import OBJECTIVES
@@ -24,19 +24,24 @@ from besrour_cli.planning.solve.integer_program.writer import NO_CAPS, Constrain
 class SystemFrame(NamedTuple):
     """What every system of a problem has in common.
 
-    ``conflicts``: sets of options of which at most one can be chosen; ``chains``: sessions whose dates must
-    come in this order; ``caps``: what the worst-off may bear at most: ``nights``, and hundredths of burden
-    (``people``).
+    ``margins``: what each step leaves open. ``conflicts``: sets of options of which at most one can be
+    chosen; ``chains``: sessions whose dates must come in this order; ``caps``: what the worst-off may bear at
+    most: ``nights``, and hundredths of burden (``people``).
     """
 
     problem: PlanningProblem
+    margins: Mapping[str, StepMargin]
     conflicts: Sequence[ConflictKey]
     chains: Sequence[Sequence[SessionIndex]]
     caps: Mapping[str, int] = NO_CAPS
 
 
 def step_system(
-    frame: SystemFrame, open_: Sequence[Sequence[int]], least: Mapping[str, Fraction], step: str, value: Fraction
+    frame: SystemFrame,
+    open_: Sequence[Sequence[int]],
+    least: Mapping[str, Fraction],
+    step: str,
+    value: Fraction,
 ) -> LinearSystem:
     """Return the system that asks for a plan better than ``value`` on a step.
 
@@ -44,8 +49,8 @@ def step_system(
     limits the plan must be.
     """
     writer = ConstraintWriter(frame.problem, OptionColumns(frame.problem, open_, frame.caps))
-    _add_steps(writer, least)
-    for objective in OBJECTIVES[step](writer, margin_of(step, frame.problem.past()[step])):
+    _add_steps(writer, frame, least)
+    for objective in OBJECTIVES[step](writer, frame.margins[step]):
         writer.add_objective(objective, value, improve=True)
     return _finish(writer, frame)
 
@@ -62,7 +67,7 @@ def rank_system(
     With ``least`` empty and no ranks it asks for any plan at all.
     """
     writer = ConstraintWriter(frame.problem, OptionColumns(frame.problem, open_, frame.caps))
-    _add_steps(writer, least)
+    _add_steps(writer, frame, least)
     x = writer.columns.x
     terms = {x[s][o]: each for (s, o), each in ranks.items() if o in x[s]}
     exact = StepMargin(Fraction(0), Fraction(0), Fraction(0))
@@ -71,10 +76,9 @@ def rank_system(
     return _finish(writer, frame)
 
 
-def _add_steps(writer: ConstraintWriter, least: Mapping[str, Fraction]) -> None:
-    past = writer.problem.past()
+def _add_steps(writer: ConstraintWriter, frame: SystemFrame, least: Mapping[str, Fraction]) -> None:
     for name, value in least.items():
-        for objective in OBJECTIVES[name](writer, margin_of(name, past[name])):
+        for objective in OBJECTIVES[name](writer, frame.margins[name]):
             writer.add_objective(objective, value, improve=False)
 
 

@@ -31,8 +31,8 @@ class MipResult(NamedTuple):
     """What an integer program found.
 
     ``values``: the best solution's columns, ``z`` last (None: no solution was found). ``bound``: the dual
-    bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all; ``is_optimal``: that
-    there is no better one.
+    bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all; ``is_optimal``:
+    that there is no better one.
     """
 
     values: NDArray[np.float64] | None
@@ -46,9 +46,15 @@ class MipResult(NamedTuple):
         return self.bound > _IMPROVES
 
 
-def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
-    """Minimise ``z`` with options and integer helpers whole, for at most some seconds."""
-    program = _program(system, _matrix(system))
+def solve_mip(
+    system: LinearSystem, seconds: float, start: Sequence[int] = (), most: Sequence[float] | None = None
+) -> MipResult:
+    """Minimise ``z`` with options and integer helpers whole, for at most some seconds.
+
+    ``start``: the columns of options that a solution to begin with has. ``most``: other upper bounds of the
+    rows.
+    """
+    program = _program(system, _matrix(system), most)
     kinds = [highspy.HighsVarType.kContinuous] * program.num_col_
     for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.integers.values()):
         kinds[column] = highspy.HighsVarType.kInteger
@@ -58,6 +64,9 @@ def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
     highs = _highs(
         program, mip_abs_gap=_MIP_GAP, mip_rel_gap=0.0, time_limit=limit, presolve_rule_off=_PROBING
     )
+    if len(start) == len(system.x):
+        ones = np.array(start, np.int32)
+        highs.setSolution(len(ones), ones, np.ones(len(ones)))
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -182,9 +191,9 @@ def _matrix(system: LinearSystem) -> _Matrix:
     )
 
 
-def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
+def _program(system: LinearSystem, matrix: _Matrix, most: Sequence[float] | None = None) -> highspy.HighsLp:
     """Return the program that minimises ``z`` under the rows of a system."""
-    rows = len(system.rows)
+    rows, upper = len(system.rows), most if most is not None else [row.most for row in system.rows]
     equal = np.append(np.ones(len(system.x)), np.zeros(len(system.sums)))
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(system.low) + 1, rows + len(equal)
@@ -192,7 +201,7 @@ def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
     program.col_lower_ = np.array([*system.low, -_INF], np.float64)
     program.col_upper_ = np.array([*system.high, _INF], np.float64)
     program.row_lower_ = np.append(np.full(rows, -_INF), equal)
-    program.row_upper_ = np.append(np.array([row.most for row in system.rows], np.float64), equal)
+    program.row_upper_ = np.append(np.array(upper, np.float64), equal)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = np.append(0, np.cumsum(matrix.lengths)).astype(np.int32)
     program.a_matrix_.index_, program.a_matrix_.value_ = matrix.columns, matrix.values

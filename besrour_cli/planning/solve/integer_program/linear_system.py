@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.fairness_rule import StepMargin
-from besrour_cli.planning.problem.options import OptionIndex
 
 Key = tuple[str | int, ...]
 """The name of a row or of a helper, as the certificate writes it."""
@@ -23,7 +22,7 @@ Key = tuple[str | int, ...]
 ConflictKey = Sequence[tuple[int, int]]
 """Several (session, option) of which at most one can be chosen."""
 
-OptionKey = tuple[OptionIndex, ...]
+OptionKey = tuple[int, ...]
 """A choice: the option of every session."""
 
 Terms = dict[int, int]
@@ -76,19 +75,19 @@ class LinearConstraint(NamedTuple):
 
     key: Key
     terms: Terms
-    most: float
+    most: int
     reached: int
     miss: float = 0.0
     objective: Objective | None = None
 
-    def relative(self, value: Fraction) -> LinearConstraint:
-        """Return the row of which z says by how much a plan is above ``value``, by the same measure in all."""
+    def relative(self, value: Fraction) -> float:
+        """Return the upper bound by which z says in every row alike how far a plan is above ``value``."""
         if self.objective is None:
-            return self
-        return self._replace(most=float(value * self.objective.scale) - self.objective.constant)
+            return self.most
+        return float(value * self.objective.scale) - self.objective.constant
 
     def tightened(self, value: Fraction) -> LinearConstraint:
-        """Return the row that asks for less than ``value``, as far as it is to be certain; others stay as they are."""
+        """Return the row that asks for less than ``value``, as far as that is to be certain."""
         if self.objective is None:
             return self
         most, reached = self.objective.bound_certain(value), self.objective.bound_limit(value)
@@ -112,4 +111,8 @@ class LinearSystem(NamedTuple):
 
     def choice(self, values: NDArray[np.float64]) -> OptionKey:
         """Return the option of every session whose column is largest in a solution."""
-        return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)
+        return tuple([*xs][int(np.argmax(values[[*xs.values()]]))] for xs in self.x)
+
+    def columns_of(self, choice: Sequence[int]) -> list[int]:
+        """Return the columns of a choice, as far as its options are open."""
+        return [xs[o] for xs, o in zip(self.x, choice, strict=True) if o in xs]
