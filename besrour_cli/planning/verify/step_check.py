@@ -106,7 +106,9 @@ def _wrong_least(rows: CheckedConstraints, step: _Step) -> Message | None:
     """Return what is wrong with the least of a step, before its proof is looked at; None: nothing."""
     if step.bound > step.least:
         return msg("step “{step}”: its bound lies above the least there is", step=step.name)
-    if not step.least <= step.value <= limit_of(step.name, step.least, rows.past[step.name]):
+    if step.value < step.least:
+        return msg("step “{step}”: the plan reaches less than the least there is said to be", step=step.name)
+    if step.value > limit_of(step.name, step.least, rows.past[step.name]):
         return msg("step “{step}”: the plan gives away more than the rule allows", step=step.name)
     if step.value != step.least and not _is_reached(rows, step):
         return msg("step “{step}”: no plan is shown that reaches the least there is", step=step.name)
