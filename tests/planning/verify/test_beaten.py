@@ -29,7 +29,7 @@ def slots_of(spacing: CheckedSpacing) -> list[CheckedSlot]:
 
 
 def exchanged(spacing: CheckedSpacing, choice: tuple[int, ...], pair: SlotPair) -> bool:
-    """Whether some plan has the other slot wherever this one has the beaten one, and is no worse on any step."""
+    """Whether a plan with the other slot wherever this one has the beaten one is no worse on any step."""
     options = spacing.options
     places = [
         [n for n in range(part.start, part.stop) if options.slots[n] == pair.by]

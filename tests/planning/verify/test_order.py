@@ -95,7 +95,7 @@ def test_a_window_within_another_tells_no_order() -> None:
 
 
 def test_fixed_sessions_that_are_nearer_than_the_files_ask_now_have_no_order() -> None:
-    """They were announced so, and nothing is judged between them; free ones of their series have none either."""
+    """They were announced so, and nothing is judged between them."""
     asked = shared_window(days_between=1)
     closer = choose(asked, NOTHING, NOW).plan
     told = {

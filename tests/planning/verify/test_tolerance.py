@@ -1,4 +1,4 @@
-"""What a step may give away to later ones: no more than the rule allows, and of a least that some plan reaches."""
+"""What a step may give away to later ones: a tenth at most, of a least that some plan reaches."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_witness_keeps_the_limits_of_the_steps_before(seed: int) -> None:
 
 
 def test_a_witness_is_a_plan() -> None:
-    """Two starts too close together, or out of order, reach what no plan does: that is no least of anything."""
+    """Two starts too close together, or out of order, may reach what no plan does: no least."""
     given = Plan("test", "")
     spacing = spaced(pair(days_between=1), given)
     values = {choice: values_of(spacing.options, choice) for choice in all_choices(spacing)}

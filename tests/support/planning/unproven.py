@@ -42,6 +42,15 @@ def plans(spacing: CheckedSpacing) -> list[tuple[int, ...]]:
     return [choice for choice in all_choices(spacing) if not any(spacing.conflicts(choice))]
 
 
+def possible(asked: Programme, given: Plan) -> bool:
+    """Whether there is any plan at all, in whatever order."""
+    spacing = spacing_of(asked, given, ordered=False)
+    if spacing is None:
+        return False
+    every = product(*(range(part.start, part.stop) for part in spacing.options.parts))
+    return any(not any(spacing.conflicts(choice)) for choice in every)
+
+
 def unproven(
     spacing: CheckedSpacing,
     choice: Choice,
