@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -34,7 +35,9 @@ class YearTotals:
     ``values``: step to what it reaches; ``counted``: the same, with what a step may give away not counted.
     ``people``: member id to the year's burden; ``worst``: the member who bears most, ``worst_region`` the
     region whose invitations cost most ("" if nobody takes part). ``costs``: member id to the session's own
-    burden, in units; ``nights``: for how many people the session is a night.
+    burden, in units; ``nights``: for how many people the session is a night. ``slots``: how many slots
+    each series has; ``moved``: whether people were told of another start; ``away``: whether a proposed
+    start is not at the hour that its series prefers.
     """
 
     start: datetime
@@ -45,6 +48,9 @@ class YearTotals:
     worst_region: str
     costs: Mapping[str, float]
     nights: int
+    slots: Mapping[str, int]
+    moved: bool
+    away: bool
 
 
 @dataclass(frozen=True)
@@ -125,10 +131,10 @@ def evaluate_with(
     at = inputs.index_of(session.id)
     problem = inputs.problem()
     values = _values(problem, [0] * len(problem.options))
-    if slot.state in FIXED:
-        values[RHYTHM] += slot.start != start  # an announced start would move
-    else:  # all are held fixed here, so that the rule does not ask for the hour that a series prefers
-        values[RHYTHM] += is_away(programme, session, start)
+    moved = slot.state in FIXED and slot.start != start
+    # all are held fixed here, so that the rule does not ask for the hour that a series prefers
+    away = slot.state not in FIXED and is_away(programme, session, start)
+    values[RHYTHM] += moved + away
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
     people = yearly_burdens(inputs, [EpochMinute(int(start)) for start in firsts], plan.ledger)
     options = problem.options[at]
@@ -146,6 +152,9 @@ def evaluate_with(
         worst_region=worst_region(problem.burdens([0] * len(problem.options)), problem.policy),
         costs=costs_at(inputs, at, to_epoch_minutes(start)),
         nights=nights,
+        slots=Counter(slot.series for slot in {each.slots[0] for each in problem.options}),
+        moved=moved,
+        away=away,
     )
 
 

@@ -83,7 +83,7 @@ class PlanningInput(NamedTuple):
             self.costs[session],
             self.people,
             self.who[session],
-            monthly_series(self.sessions),
+            monthly_series(each.session for each in self.sessions),
         )
 
     def _invitations(self) -> dict[str, int]:
