@@ -166,7 +166,7 @@ def _obvious(workspace: Workspace, explanation: Explanation, *, details: bool) -
     if obvious is None or counter is None:
         yield msg("No other hour that meets every demand would suit more people better than it suits worse.")
         return
-    yield msgn(
+    words = msgn(
         "{day}, {hour}, would suit {better} of {n} person better, and {worse} less well.",
         "{day}, {hour}, would suit {better} of {n} people better, and {worse} less well.",
         obvious.people,
@@ -174,6 +174,7 @@ def _obvious(workspace: Workspace, explanation: Explanation, *, details: bool) -
         better=obvious.better,
         worse=obvious.worse,
     )
+    yield what_if.sentence_case(translate(words))
     yield what_if.sentence_case(translate(_verdict(workspace, counter)))
     if details and (line := what_if.figures(counter)) is not None:
         yield what_if.sentence_case(translate(line))

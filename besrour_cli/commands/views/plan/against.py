@@ -26,18 +26,14 @@ BETTER = {
 _SAME = 0.005
 """Burdens closer than this are the same: they are hundredths."""
 _ORDINALS = {
-    "en": ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    "fr": (
-        "première",
-        "deuxième",
-        "troisième",
-        "quatrième",
-        "cinquième",
-        "sixième",
-        "septième",
-        "huitième",
-        "neuvième",
-        "dixième",
+    "en": tuple(
+        f"an {word}" if word[0] == "e" else f"a {word}"
+        for word in "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    ),
+    "fr": tuple(
+        f"un {word}"
+        for word in "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième "
+        "dixième".split()
     ),
 }
 
@@ -102,7 +98,7 @@ def _rhythm(now: YearTotals, then: YearTotals) -> Message:
     grown = [count for series, count in then.slots.items() if count > now.slots[series]]
     if grown and grown[0] <= len(_ORDINALS["en"]):
         which = {code: words[grown[0] - 1] for code, words in _ORDINALS.items()}
-        return msg("it would be a {which} day and hour to remember", which=which)
+        return msg("it would be {which} day and hour to remember", which=which)
     if then.away:
         return msg("it would not be at the hour that the series prefers")
     return msg("there would be more days and hours to remember, or more changes")

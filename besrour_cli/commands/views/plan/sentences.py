@@ -96,7 +96,7 @@ def _with_counts(programme: Programme, counts: Mapping[str, int]) -> Message:
 
 def _few_good(programme: Programme, summary: YearSummary) -> Message:
     return msgn(
-        "Fewer than {n} session at a good hour: {who}.",
+        "No session at a good hour: {who}.",
         "Fewer than {n} sessions at a good hour: {who}.",
         programme.fairness.good_sessions,
         who=_with_counts(programme, summary.few_good),
