@@ -359,7 +359,8 @@ def _values(
     part = sorted({m.id for s in sessions for m in programme.invited(s)})
     past = {i: plan.ledger.get(i, Burden(0, 0, 0)) for i in part}
     burden = {
-        i: Fraction(round(past[i].burden * 100)) + sum(cost[i][0] for cost in costs if i in cost) for i in part
+        i: Fraction(round(past[i].burden * 100)) + sum(cost[i][0] for cost in costs if i in cost)
+        for i in part
     }
     nights = {i: past[i].nights + sum(cost[i][1] for cost in costs if i in cost) for i in part}
     means: list[Fraction] = [Fraction(0)]
