@@ -110,8 +110,8 @@ def _of_known(
     if change.kind == ChangeKind.LENGTH:
         return msg(
             "lasts {now} minutes instead of {then}, as its file says",
-            now=round((new.end - new.start).total_seconds() / 60),
-            then=round((old.end - old.start).total_seconds() / 60),
+            now=new.minutes,
+            then=old.minutes,
         )
     simple: Mapping[ChangeKind, Message] = {
         ChangeKind.HELD: _held(programme, new),
