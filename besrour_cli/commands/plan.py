@@ -16,8 +16,11 @@ from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
     from besrour_cli.planning.solve.choose import PlanResult
 
+_QUESTION_SECONDS = 5.0
+"""How long a question worth asking is looked for; ``besrour fairness`` takes longer."""
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
     "Sessions that were announced keep their time, and so do those you hold (besrour hold). The choice "
@@ -104,7 +107,8 @@ def _result(
     from besrour_cli.commands.views.plan import year
     from besrour_cli.storage.state import replies_file
 
-    report = year.plan_report(workspace, choice, moment)
+    question = _question(workspace, choice, moment)
+    report = year.plan_report(workspace, choice, moment, question)
     data: dict[str, object] = {}
     if as_json:  # of a large roster, much
         data = {**year.as_data(report), "warnings": [diagnostics.as_data(problem) for problem in warnings]}
@@ -115,6 +119,17 @@ def _result(
         year.show(report, responses, details=details, dry_run=dry_run, picture=picture)
 
     return Result(data, show)
+
+
+def _question(workspace: Workspace, choice: PlanResult, moment: datetime) -> AnswerPrices:
+    """The question most worth asking, as far as it is found quickly."""
+    from time import monotonic
+
+    from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question
+    from besrour_cli.planning.solve.budget import start_budget
+
+    budget = start_budget(monotonic, _QUESTION_SECONDS)
+    return cheapest_question(workspace.programme, choice.plan, moment, budget, everybody=False)
 
 
 def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:

@@ -11,6 +11,7 @@ from besrour_cli.commands.terminal.console import console, out, width
 from besrour_cli.commands.terminal.pasting import wrap_around_commands
 from besrour_cli.commands.terminal.translation import translate, with_folder
 from besrour_cli.commands.views import attendance
+from besrour_cli.commands.views.fairness import answers
 from besrour_cli.commands.views.plan import changes, notes, rotation, sentences
 from besrour_cli.commands.views.plan.steps import regions_table, steps_table
 from besrour_cli.commands.views.plan.table import WIDEST, plan_tables
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.views.plan.notes import PlanNotes
     from besrour_cli.model.programme import Programme
     from besrour_cli.planning.explain.plan_changes import SessionChange
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
     from besrour_cli.planning.explain.rotation import SeriesRotation
     from besrour_cli.planning.explain.year_summary import YearSummary
     from besrour_cli.planning.solve.choose import PlanResult
@@ -39,10 +41,13 @@ class PlanReport(NamedTuple):
     rotations: tuple[SeriesRotation, ...]
     summary: YearSummary
     notes: PlanNotes
+    question: AnswerPrices
     moment: datetime
 
 
-def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> PlanReport:
+def plan_report(
+    workspace: Workspace, choice: PlanResult, moment: datetime, question: AnswerPrices
+) -> PlanReport:
     """All that is said of a choice, beside the plan that the workspace has."""
     from besrour_cli.planning.explain.plan_changes import plan_changes
     from besrour_cli.planning.explain.rotation import rotations
@@ -57,6 +62,7 @@ def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> P
         rotations=rotations(programme, choice.plan),
         summary=year_summary(choice.people, choice.costs, choice.steps, programme.fairness.good),
         notes=notes.plan_notes(programme, choice, moment),
+        question=question,
         moment=moment,
     )
 
@@ -98,6 +104,7 @@ def as_data(report: PlanReport) -> dict[str, object]:
         "changes": changes.as_data(programme, report.changes),
         "rotation": rotation.as_data(report.rotations),
         "summary": sentences.as_data(report.summary),
+        "questions": answers.as_data(report.question),
         "next": next_command(choice.plan, report.moment) or None,
         **notes.as_data(report.notes),
     }
@@ -127,6 +134,7 @@ def show(
         attendance.line(programme, one) for one in responses if one.answered and one.slot.end > report.moment
     ]
     asides += notes.lines(report.notes, details=details)
+    asides += answers.question_line(programme, report.question)
     if asides:
         print_wrapped(asides)
         out()

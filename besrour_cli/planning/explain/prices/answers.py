@@ -128,7 +128,7 @@ def gain_of(
     except NegativeAnswer:  # hours that suit somebody who is required exclude the others
         same = best_figures(base, plan.ledger)
         return AnswerGain(answer, same, same, ())
-    reached = reached_steps(inputs, budget)
+    reached = reached_steps(inputs.problem(), budget)
     if reached is None:
         return None
     apart = "" if answer.kind == AnswerKind.NEVER else answer.member.id

@@ -6,7 +6,7 @@ promising first. The same search finds what each member's never-hours cost.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -52,13 +52,47 @@ class _Promise(NamedTuple):
     answer: Answer
 
 
+class _Year(NamedTuple):
+    """A planned year, before any answer; ``weights``: what a hundredth of burden weighs in each region.
+
+    ``choice``: the options that the plan has (None: some start is not possible any more).
+    """
+
+    programme: Programme
+    plan: Plan
+    now: datetime
+    inputs: PlanningInput
+    problem: PlanningProblem
+    choice: OptionKey | None
+    weights: Mapping[str, float]
+
+
+def _year(programme: Programme, plan: Plan, now: datetime) -> _Year:
+    inputs = build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
+    problem = inputs.problem()
+    choice = choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
+    weights: Mapping[str, float] = {}
+    if choice is not None:
+        weights = region_weights(problem, 100 * float(regions(problem.burdens(choice), problem.policy)))
+    return _Year(
+        programme=programme,
+        plan=plan,
+        now=now,
+        inputs=inputs,
+        problem=problem,
+        choice=choice,
+        weights=weights,
+    )
+
+
 def never_prices(programme: Programme, plan: Plan, now: datetime, budget: Budget) -> AnswerPrices:
     """What can be had without the never-hours of each member who has some, where that is anything."""
-    inputs = _inputs(programme, plan, now)
-    promises, missing = _promises(
-        programme, plan, now, inputs, [without_never(m) for m in programme.members if m.never], budget
-    )
-    prices = _prices(programme, plan, now, inputs, [each for each in promises if each.gain > 0], budget)
+    answers = [without_never(member) for member in programme.members if member.never]
+    if not answers:
+        return AnswerPrices((), ())
+    year = _year(programme, plan, now)
+    promises, missing = _promises(year, answers, budget)
+    prices = _prices(year, [each for each in promises if each.gain > 0], budget)
     dear = tuple(each for each in prices.gains if each.at and each.worth > (0, 0.0))
     return AnswerPrices(dear, (*missing, *prices.missing))
 
@@ -71,100 +105,66 @@ def cheapest_question(
     Never-hours and the own hours of those who are required are tried where they stand in the way; other
     hours of everybody where somebody has a night, or for ``everybody`` in any case.
     """
-    inputs = _inputs(programme, plan, now)
     required = {i for session in programme.sessions for i in session.required_ids}
     answers = [without_never(member) for member in programme.members if member.never]
     answers += [with_wider_hours(m) for m in programme.members if m.hours and m.id in required]
+    year = _year(programme, plan, now)
     promises: list[_Promise] = []
     missing: list[Answer] = []
     # mostly all of them together promise too little, so that they need not be tried one by one
-    if answers and _promise(programme, plan, now, inputs, answers) >= WORTH:
-        promises, missing = _promises(programme, plan, now, inputs, answers, budget)
-    promises += _hours(programme, plan, inputs, everybody)
-    worth = [each for each in promises if each.gain >= WORTH]
-    prices = _prices(programme, plan, now, inputs, worth, budget)
+    if answers and _promise(year, answers) >= WORTH:
+        promises, missing = _promises(year, answers, budget)
+    if everybody or _has_nights(year):
+        promises += _hours(year)
+    prices = _prices(year, [each for each in promises if each.gain >= WORTH], budget)
     useful = tuple(each for each in prices.gains if each.worthwhile())
     return AnswerPrices(useful, (*missing, *prices.missing))
 
 
-def _inputs(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
-    return build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
-
-
-def _promises(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    inputs: PlanningInput,
-    answers: Sequence[Answer],
-    budget: Budget,
-) -> tuple[list[_Promise], list[Answer]]:
+def _promises(year: _Year, answers: Sequence[Answer], budget: Budget) -> tuple[list[_Promise], list[Answer]]:
     """What each of some answers promises, and for which there was no time."""
     promises: list[_Promise] = []
     for at, answer in enumerate(answers):
         if budget.expired():
             return promises, list(answers[at:])
-        promises.append(_Promise(_promise(programme, plan, now, inputs, [answer]), answer))
+        promises.append(_Promise(_promise(year, [answer]), answer))
     return promises, []
 
 
-def _promise(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    inputs: PlanningInput,
-    answers: Sequence[Answer],
-) -> float:
+def _promise(year: _Year, answers: Sequence[Answer]) -> float:
     """What some answers promise together."""
-    before = inputs.problem()
-    after = _inputs(after_answers(programme, answers), plan, now).problem()
-    return promise_of_starts(before, after, _weights(plan, before))
+    after = after_answers(year.programme, answers)
+    inputs = build_input(after, year.plan, year.now, frozenset(), frozenset(year.plan.holds))
+    return promise_of_starts(year.problem, inputs.problem(), year.weights)
 
 
-def _weights(plan: Plan, problem: PlanningProblem) -> dict[str, float]:
-    choice = _planned(plan, problem)
-    if choice is None:
-        return {}
-    worst = regions(problem.burdens(choice), problem.policy)
-    return region_weights(problem, 100 * float(worst))
+def _has_nights(year: _Year) -> bool:
+    if year.choice is None:
+        return False
+    before, burdens = year.problem.burdens(None), year.problem.burdens(year.choice)
+    return any(a.nights != b.nights for a, b in zip(before, burdens, strict=True))
 
 
-def _planned(plan: Plan, problem: PlanningProblem) -> OptionKey | None:
-    return choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
-
-
-def _hours(programme: Programme, plan: Plan, inputs: PlanningInput, everybody: bool) -> Iterator[_Promise]:
+def _hours(year: _Year) -> Iterator[_Promise]:
     """What hours promise that might suit somebody as well; not of those required, whom they would bind."""
-    problem = inputs.problem()
-    choice = _planned(plan, problem)
-    if choice is None:
-        return
-    before, burdens = problem.burdens(None), problem.burdens(choice)
-    if not everybody and all(a.nights == b.nights for a, b in zip(before, burdens, strict=True)):
-        return
-    members = {member.id: member for member in programme.members}
-    for each in promises_of_hours(problem, _weights(plan, problem))[:_HOURS_TRIED]:
-        person = problem.people[each.person]
+    members = {member.id: member for member in year.programme.members}
+    for each in promises_of_hours(year.problem, year.weights)[:_HOURS_TRIED]:
+        person = year.problem.people[each.person]
         if not person.required:
-            answer = with_more_hours(members[person.members[0]], spans_of(problem, each))
+            answer = with_more_hours(members[person.members[0]], spans_of(year.problem, each))
             yield _Promise(each.gain, answer)
 
 
-def _prices(
-    programme: Programme,
-    plan: Plan,
-    now: datetime,
-    inputs: PlanningInput,
-    promises: list[_Promise],
-    budget: Budget,
-) -> AnswerPrices:
+def _prices(year: _Year, promises: Sequence[_Promise], budget: Budget) -> AnswerPrices:
     """Plan again after each answer, the most promising first."""
     order = sorted(promises, key=lambda one: (-round(one.gain, 9), one.answer.member.id, one.answer.kind))
     answers = [promise.answer for promise in order]
-    base = reached_steps(inputs, budget) if answers else None
+    base = reached_steps(year.problem, budget) if answers else None
     gains, missing = [], []
     for answer in answers:
-        gain = None if base is None else gain_of(answer, programme, plan, now, base, budget)
+        gain = None
+        if base is not None and not budget.expired():
+            gain = gain_of(answer, year.programme, year.plan, year.now, base, budget)
         if gain is None:
             missing.append(answer)
         else:

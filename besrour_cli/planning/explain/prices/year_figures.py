@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden
-from besrour_cli.planning.problem.build_problem import PlanningInput
 from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REGIONS
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget, SearchLimits
@@ -49,9 +48,8 @@ class ReachedSteps(NamedTuple):
     people: OptionKey
 
 
-def reached_steps(inputs: PlanningInput, budget: Budget) -> ReachedSteps | None:
+def reached_steps(problem: PlanningProblem, budget: Budget) -> ReachedSteps | None:
     """Take the steps before the rhythm; None: the time was too short, or there is no plan."""
-    problem = inputs.problem()
     for each in (problem, problem._replace(ordered=False)):
         if budget.expired():
             return None
