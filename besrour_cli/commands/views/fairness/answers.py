@@ -74,7 +74,9 @@ def never_lines(programme: Programme, prices: AnswerPrices) -> Iterator[Message]
         )
     if more:
         yield msgn(
-            "{n} more person’s never-hours cost less.", "{n} more people’s never-hours cost less.", more
+            "The never-hours of {n} more person cost less.",
+            "The never-hours of {n} more people cost less.",
+            more,
         )
     if not prices.gains and not prices.missing:
         yield msg("Nobody’s never-hours cost the others anything.")
