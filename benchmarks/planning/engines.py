@@ -121,7 +121,7 @@ def measured(given: Instance, starts: Mapping[str, datetime]) -> dict[str, float
         hours.add((each.session.series, int(each.grid.clock[at])))
         for k in who:
             burden[k] += int(costs[known.people[k].clock].burden[at])
-            nights[k] += bool(costs[known.people[k].clock].night[at])
+            nights[k] += bool(costs[known.people[k].clock].nights[at])
     sizes = [len(p.members) for p in known.people]
     regions: dict[str, list[int]] = {}
     for p, b, size in zip(known.people, burden, sizes, strict=True):

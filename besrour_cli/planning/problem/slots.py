@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,5 +38,12 @@ def monthly_series(sessions: Sequence[SessionToPlace]) -> frozenset[str]:
 
 def slot_of(series: str, day: int, minute: int, monthly: frozenset[str]) -> Slot:
     """The slot of a start on an anchor date (days since 1970) at a minute of the anchor's day."""
+    nth, weekday = _place(day)
+    return Slot(series, nth if series in monthly else 0, weekday, minute)
+
+
+@cache
+def _place(day: int) -> tuple[int, int]:
+    """Which of its weekday in the month a date is, and the weekday."""
     on = date.fromordinal(day + EPOCH_DAY)
-    return Slot(series, -(-on.day // _WEEK) if series in monthly else 0, on.weekday(), minute)
+    return -(-on.day // _WEEK), on.weekday()

@@ -25,6 +25,8 @@ DateOption = tuple[EpochMinute, int]
 
 _TRIES = 300_000
 """Starts that a search for dates tries before it gives up: about a second."""
+_FEW_TRIES = 5_000
+"""As many as a search among the cheapest starts is worth."""
 _FAR_DATES = 2
 """Starts so many dates apart are more than a day apart."""
 
@@ -208,17 +210,17 @@ def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]
 
 
 def any_feasible(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
-    """Some choice among open options that meets the constraints between sessions, tried by what they cost.
-
-    None: none was found.
-    """
-    places: list[list[DateOption]] = []
+    """Some choice among open options that meets the constraints between sessions; None: none was found."""
+    cheap: list[list[DateOption]] = []
+    early: list[list[DateOption]] = []
     for options, here in zip(problem.options, open_, strict=True):
         sizes = np.array([len(problem.people[k].members) for k in options.who.tolist()], np.int64)
         cost = np.lexsort((options.burden[list(here)] @ sizes, options.nights[list(here)] @ sizes))
-        starts, days = options.starts[list(here)][cost].tolist(), options.days[list(here)][cost].tolist()
-        places.append([(EpochMinute(at), day) for at, day in zip(starts, days, strict=True)])
-    found = _search(problem, places)
+        starts, days = options.starts[list(here)].tolist(), options.days[list(here)].tolist()
+        early.append([(EpochMinute(at), day) for at, day in zip(starts, days, strict=True)])
+        cheap.append([early[-1][n] for n in cost.tolist()])
+    # What costs least mostly fits. Where dates bind it seldom does, but what comes first does then.
+    found = _search(problem, cheap, tries=_FEW_TRIES) or _search(problem, early)
     if found is None:
         return None
     return tuple(
@@ -230,6 +232,7 @@ def _search(
     problem: PlanningProblem,
     places: Sequence[Sequence[DateOption]],
     constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
+    tries: int = _TRIES,
 ) -> tuple[EpochMinute, ...] | None:
     """Depth first: a start for every session in the order of ``places`` (0: it has none); None: not found."""
     pairs_of: list[list[SessionPair]] = [[] for _ in places]
@@ -243,7 +246,7 @@ def _search(
     )
     tried = [0] * len(order)
     chosen: dict[int, DateOption] = {}
-    at, left = 0, _TRIES
+    at, left = 0, tries
     while at < len(order):
         s = order[at]
         chosen.pop(s, None)

@@ -73,9 +73,9 @@ class CertificateBuilder:
         self.least: dict[str, Fraction] = {}
         self._used: dict[int, int] = {}
 
-    def leave_out_beaten(self) -> list[list[list[str | int]]]:
+    def leave_out_beaten(self, budget: Budget) -> list[list[list[str | int]]]:
         """Leave out the slots that others beat, and return them as the certificate has them."""
-        beaten = beaten_slots(self.problem, self.open)
+        beaten = beaten_slots(self.problem, self.open, budget)
         self.open = without_slots(self.problem, self.open, beaten)
         return [[[*each.slot], [*each.by]] for each in beaten]
 
@@ -126,6 +126,10 @@ class CertificateBuilder:
     def step_system(self, name: str, value: Fraction) -> LinearSystem:
         """Return the system that asks for better than a value on a step, over the open options."""
         return step_system(self.frame, self.open, self.least, name, value)
+
+    def restricted_system(self, name: str, open_: Sequence[Sequence[int]], value: Fraction) -> LinearSystem:
+        """Return the same over some of the open options."""
+        return step_system(self.frame, open_, self.least, name, value)
 
     def rank_system(self, ranks: Mapping[tuple[int, int], int], rank: int) -> LinearSystem:
         """Return the system that asks for a lower rank, over the open options."""

@@ -17,9 +17,12 @@ from numpy.typing import NDArray
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.slots import Slot
 from besrour_cli.planning.problem.spacing import bound_pairs, excluded_spans
+from besrour_cli.planning.solve.budget import Budget
 
-_LARGEST = 60_000_000
-"""Comparisons for one session above which its series is left as it is."""
+_LARGEST = 25_000_000
+"""Pairs of options of one session above which its series is left as it is."""
+_DENSE = 8
+"""Rows compared for all pairs of options, after which few pairs are left for the others."""
 _NOTHING = -(1 << 40)
 """Below every position: what an option has that excludes nothing."""
 
@@ -38,13 +41,18 @@ class _Options(NamedTuple):
     against: NDArray[np.int64]
 
 
-def beaten_slots(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> list[BeatenSlot]:
-    """The beaten slots of every series among the open options, each with one that no other beats."""
+def beaten_slots(
+    problem: PlanningProblem, open_: Sequence[Sequence[int]], budget: Budget
+) -> list[BeatenSlot]:
+    """The beaten slots of every series among the open options, each with one that no other beats.
+
+    Series that are too large, or for which no time is left, are left as they are.
+    """
     against = _exclusions(problem, open_)
     series: dict[str, list[int]] = {}
     for s, placing in enumerate(problem.sessions):
         series.setdefault(placing.session.series, []).append(s)
-    return [each for run in series.values() for each in _of_series(problem, open_, run, against)]
+    return [each for run in series.values() for each in _of_series(problem, open_, run, against, budget)]
 
 
 def without_slots(
@@ -78,6 +86,7 @@ def _of_series(
     open_: Sequence[Sequence[int]],
     run: Sequence[int],
     against: Sequence[Sequence[NDArray[np.int64]]],
+    budget: Budget,
 ) -> list[BeatenSlot]:
     slots = list(dict.fromkeys(problem.options[s].slots[o] for s in run for o in open_[s]))
     place = {slot: n for n, slot in enumerate(slots)}
@@ -87,7 +96,7 @@ def _of_series(
         options, here = problem.options[s], list(open_[s])
         own = np.vstack((options.burden[here].T, options.nights[here].T, options.moves[here][None, :]))
         rows = np.unique(np.vstack((np.unique(own, axis=0), *against[s])), axis=0)
-        if len(here) ** 2 * len(rows) > _LARGEST:
+        if len(here) ** 2 > _LARGEST or budget.expired():
             return []
         at = np.array([place[options.slots[o]] for o in here], np.int64)
         _compare(_Options(at, rows), beats, strictly)
@@ -103,19 +112,30 @@ def _of_series(
 
 def _compare(options: _Options, beats: NDArray[np.bool_], strictly: NDArray[np.bool_]) -> None:
     """Take one session into account: each start of the worse slot needs a start of the better one."""
-    count, slots = len(options.place), len(beats)
-    no_worse = np.ones((count, count), np.bool_)
-    same = np.ones_like(no_worse)
-    for row in options.against:
-        no_worse &= row[:, None] >= row[None, :]
-        same &= row[:, None] == row[None, :]
-    by, equal = np.zeros((2, count, slots), np.bool_)
-    for column, slot in enumerate(options.place.tolist()):
-        by[:, slot] |= no_worse[:, column]
-        equal[:, slot] |= same[:, column]
-    for column, slot in enumerate(options.place.tolist()):
-        beats[slot] &= by[column]
-        strictly[slot] |= by[column] & ~equal[column]
+    place, rows = options
+    slots = len(beats)
+    worse, better = _no_worse(rows)
+    by, equal = np.zeros((2, len(place), slots), np.bool_)
+    by[worse, place[better]] = True
+    same = (rows[:, worse] == rows[:, better]).all(axis=0)
+    equal[worse[same], place[better[same]]] = True
+    for option, slot in enumerate(place.tolist()):
+        beats[slot] &= by[option]
+        strictly[slot] |= by[option] & ~equal[option]
     serves = np.zeros(slots, np.bool_)
-    serves[options.place] = True
+    serves[place] = True
     strictly |= ~serves[:, None] & serves[None, :]
+
+
+def _no_worse(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Pairs of options of which the second is no worse than the first in any row."""
+    order = np.argsort([-len(np.unique(row)) for row in rows], kind="stable")
+    dense, rest = rows[order[:_DENSE]], rows[order[_DENSE:]]
+    found = np.ones((rows.shape[1], rows.shape[1]), np.bool_)
+    for row in dense:
+        found &= row[:, None] >= row[None, :]
+    worse, better = np.nonzero(found)
+    for row in rest:
+        left = row[worse] >= row[better]
+        worse, better = worse[left], better[left]
+    return worse, better

@@ -9,11 +9,12 @@ from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, RHYTHM
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.spacing import any_feasible, fits
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof
+from besrour_cli.planning.solve.common_slots import common_slots
 from besrour_cli.planning.solve.integer_program.highs import MipResult, solve_mip
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem, OptionKey
 
@@ -107,18 +108,32 @@ class LexicographicSolver:
         return True
 
     def _search(self, name: str) -> StepProof | None:
-        remaining = self.budget.remaining()
-        if self.incumbent is not None and remaining <= 0:
+        if self.incumbent is not None and self.budget.expired():
             self.bounds[name] = min(self.margins[name].past, self._value(name))
             return {"name": name, "tree": None}
-        beaten = self.prover.leave_out_beaten()
+        beaten = self.prover.leave_out_beaten(self.budget)
+        if name == RHYTHM and self.incumbent is not None:
+            self._try_common_slots()
+        if not self._solve_mip(name):
+            return None
+        proof: StepProof = {"name": name, "tree": None}
+        if not self.budget.expired():
+            budget = self.budget.part(min(self.budget.remaining() * _SEARCH_SHARE, self.limits.seconds))
+            improve = partial(self._improve, name)
+            proof = self.prover.prove_step(name, self._value(name), improve, self.limits.nodes, budget)
+        if proof["tree"] is not None:
+            self.bounds[name] = self._value(name)
+        return {**proof, "beaten": beaten} if beaten else proof
+
+    def _solve_mip(self, name: str) -> bool:
+        """Take a step by an integer program; return False when no plan is possible. Raises NegativeAnswer."""
         above = self._value(name) if self.incumbent else Fraction(0)
         system = self.prover.step_system(name, above)
         most = [row.relative(above) for row in system.rows]
         start = system.columns_of(self.incumbent) if self.incumbent is not None else []
         found = solve_mip(system, self.budget.remaining() * _MIP_SHARE, start, most)
         if found.infeasible and self.incumbent is None:
-            return None
+            return False
         if found.values is not None:
             self._improve(name, system.choice(found.values))
         if self.incumbent is None:
@@ -127,12 +142,15 @@ class LexicographicSolver:
                 msg("allow more seconds (--seconds)"),
             )
         self.bounds[name] = self._dual_bound(name, system, most, found)
-        budget = self.budget.part(min(self.budget.remaining() * _SEARCH_SHARE, self.limits.seconds))
-        improve = partial(self._improve, name)
-        proof = self.prover.prove_step(name, self._value(name), improve, self.limits.nodes, budget)
-        if proof["tree"] is not None:
-            self.bounds[name] = self._value(name)
-        return {**proof, "beaten": beaten} if beaten else proof
+        return True
+
+    def _try_common_slots(self) -> None:
+        """Take as incumbent the best plan among the slots that most sessions can have, if it is better."""
+        common = common_slots(self.problem, self.prover.open, self.choice)
+        system = self.prover.restricted_system(RHYTHM, common, self._value(RHYTHM))
+        found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE, system.columns_of(self.choice))
+        if found.values is not None:
+            self._improve(RHYTHM, system.choice(found.values))
 
     def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
         """Take a choice as incumbent if it is better on a step, or the first; return its value, else None."""

@@ -8,34 +8,32 @@ from besrour_cli.planning.solve.integer_program.highs import solve_mip
 from besrour_cli.planning.solve.integer_program.linear_system import OptionKey
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver
 
-_DIGITS = 1000
-"""Hours weigh so much more than dates."""
+_WEIGHT = 1000
 
 
 def break_ties(solver: LexicographicSolver) -> tuple[OptionKey, int]:
     """Return the tie-broken choice, and for how many sessions ties were left open when the time was over.
 
-    The sum over all sessions is least: of the rank of the hour on the anchor's clock among those still open,
-    then of the rank of the date.
+    Each session's options are ranked by the hour on the anchor's clock, then by the date. The weighted
+    sum of the ranks is least.
     """
     prover = solver.prover
     ranks: dict[tuple[int, int], int] = {}
     for s, (options, here) in enumerate(zip(solver.problem.options, prover.open, strict=True)):
-        hours = np.unique([options.slots[o].minute for o in here], return_inverse=True)[1]
-        days = np.unique(options.days[here], return_inverse=True)[1]
-        keys = (hours * _DIGITS + np.minimum(days, _DIGITS - 1)).tolist()
-        ranks.update({(s, o): key for o, key in zip(here, keys, strict=True) if key})
+        rank = np.lexsort((options.starts, [slot.minute for slot in options.slots])).argsort().tolist()
+        # Equal weights would leave open which of two sessions gets the earlier of two hours.
+        ranks.update({(s, o): (_WEIGHT + s * s) * rank[o] for o in here if rank[o]})
     waiting = sum(len(here) > 1 for here in prover.open)
     if not waiting:
         return solver.choice, 0
     if solver.budget.expired():
         return solver.choice, waiting
-    rank = sum(ranks.get(each, 0) for each in enumerate(solver.choice))
-    system = prover.rank_system(ranks, rank)
-    found = solve_mip(system, solver.budget.remaining())
+    before = sum(ranks.get(each, 0) for each in enumerate(solver.choice))
+    system = prover.rank_system(ranks, before)
+    found = solve_mip(system, solver.budget.remaining(), system.columns_of(solver.choice))
     if found.values is None:
         return solver.choice, 0 if found.infeasible else waiting
     choice = system.choice(found.values)
-    if sum(ranks.get(each, 0) for each in enumerate(choice)) < rank and solver.within_limits(choice):
+    if sum(ranks.get(each, 0) for each in enumerate(choice)) < before and solver.within_limits(choice):
         return choice, 0 if found.is_optimal else waiting
     return solver.choice, 0 if found.nothing_better else waiting

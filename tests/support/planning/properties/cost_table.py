@@ -119,7 +119,7 @@ def cost_table(
     for each, keep, costs, who in zip(known.sessions, known.keep, known.costs, known.who, strict=True):
         starts, counts = each.grid.starts[keep], int(each.counts)
         clocks = [known.people[k].clock for k in who]
-        nights = {clock: costs[clock].night[keep].astype(np.int64) for clock in clocks}
+        nights = {clock: costs[clock].nights[keep].astype(np.int64) for clock in clocks}
         if deep:
             minutes = np.full(len(starts), each.minutes, np.int64)
             for clock, again in costs_by_preference(clocks, deep, starts, minutes).items():
