@@ -15,7 +15,12 @@ from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
-from besrour_cli.planning.explain.prices.year_figures import YearFigures, choice_of, year_figures
+from besrour_cli.planning.explain.prices.year_figures import (
+    NO_CERTIFICATE,
+    YearFigures,
+    choice_of,
+    year_figures,
+)
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.fairness_rule import (
     NIGHTS,
@@ -114,27 +119,31 @@ def frontier(programme: Programme, plan: Plan, now: datetime, step: str, budget:
     more of the other. Of nights every such point is found, of burden about a dozen, from the least total on,
     as long as there is time. ``plan``: one that :func:`planned_year` gave.
     """
-    placing = _inputs(programme, plan, now)
-    problem = placing.problem()
+    problem = _inputs(programme, plan, now).problem()
+    choice = _planned(problem, plan)
     found: dict[int, FrontierPoint] = {}
     worst, apart, caps, complete = 0, 0, NO_CAPS, False
     while not budget.expired():
         try:
-            solver = _optimise(placing, (step,), budget, caps)
+            solver = _optimise(problem, step, budget, caps)
         except NegativeAnswer:  # no time left
             break
         if solver is not None:
-            worst, total, mean = _worst_and_total(solver.problem, solver.choice, step)
+            worst, total, mean = _worst_and_total(problem, solver.choice, step)
             found[worst] = _point(worst, total, step, solver.bounds[step] == solver.least[step])
             apart = apart or (1 if step == NIGHTS else max(1, (worst - mean) // _POINTS))
+        elif not found and problem.ordered:  # there is a plan, in another order
+            problem = problem._replace(ordered=False)
+            continue
         else:
             apart //= 4  # nothing spares the worst-off so much: perhaps a little less
         if not apart or worst < apart:
             complete = True
             break
         caps = {step: worst - apart}
-    worst, total, _mean = _worst_and_total(problem, _planned(problem, plan), step)
-    return Frontier(tuple(found[each] for each in sorted(found)), _point(worst, total, step, True), complete)
+    worst, total, _mean = _worst_and_total(problem, choice, step)
+    points = tuple(found[each] for each in sorted(found))
+    return Frontier(points, _point(worst, total, step, True), complete)
 
 
 def _worst_and_total(problem: PlanningProblem, choice: OptionKey, step: str) -> tuple[int, int, int]:
@@ -151,14 +160,15 @@ def _point(worst: int, total: int, step: str, proven: bool) -> FrontierPoint:
 
 
 def _optimise(
-    inputs: PlanningInput, order: tuple[str, ...], budget: Budget, caps: Mapping[str, int] = NO_CAPS
+    problem: PlanningProblem, step: str, budget: Budget, caps: Mapping[str, int]
 ) -> LexicographicSolver | None:
-    """Optimise some of the steps, the total first, under upper bounds (``caps``); None: nothing is within."""
-    problem = inputs.problem()
-    policy = problem.policy._replace(weight=_ALL_TOGETHER.numerator, unit=_ALL_TOGETHER.denominator)
+    """Optimise one step, the total first, under upper bounds (``caps``); None: nothing is within them."""
+    policy = problem.policy._replace(
+        weight=_ALL_TOGETHER.numerator, unit=_ALL_TOGETHER.denominator, tolerance={}
+    )
     problem = problem._replace(policy=policy)
-    solver = LexicographicSolver(problem, CertificateBuilder(problem, caps), budget)
-    return solver if take_steps(solver, order) is not None else None
+    solver = LexicographicSolver(problem, CertificateBuilder(problem, caps), budget, NO_CERTIFICATE)
+    return solver if take_steps(solver, (step,)) is not None else None
 
 
 def what_tolerances_bought(

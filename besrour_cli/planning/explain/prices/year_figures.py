@@ -15,8 +15,8 @@ from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.integer_program.linear_system import OptionKey
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 
-_QUICK = SearchLimits(nodes=0, seconds=0.0)
-"""Nothing here needs a certificate: the word of the integer program will do."""
+NO_CERTIFICATE = SearchLimits(nodes=0, seconds=0.0)
+"""The limits where no certificate is needed, and the word of the integer program will do."""
 _BEFORE_RHYTHM = (NIGHTS, REGIONS, PEOPLE)
 
 
@@ -53,7 +53,7 @@ def reached_steps(problem: PlanningProblem, budget: Budget) -> ReachedSteps | No
     for each in (problem, problem._replace(ordered=False)):
         if budget.expired():
             return None
-        solver = LexicographicSolver(each, CertificateBuilder(each), budget, _QUICK)
+        solver = LexicographicSolver(each, CertificateBuilder(each), budget, NO_CERTIFICATE)
         try:
             taken = take_steps(solver, _BEFORE_RHYTHM)
         except NegativeAnswer:  # no plan in the time
