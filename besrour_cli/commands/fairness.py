@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -32,6 +33,7 @@ class _Prices(NamedTuple):
     never: AnswerPrices
     question: AnswerPrices
     curves: tuple[CurveRegret, ...]
+    left_out: tuple[str, ...]
 
 
 def command(
@@ -56,6 +58,7 @@ def command(
         "never": answers.as_data(prices.never),
         "questions": answers.as_data(prices.question),
         "curves": [curve._asdict() for curve in prices.curves],
+        "left_out": list(prices.left_out),
     }
     finish(Result(data, lambda: _show(workspace, prices)), as_json)
 
@@ -64,11 +67,20 @@ def _work_out(workspace: Workspace, seconds: float) -> _Prices:
     """Each part; where its time ends, what was found is kept."""
     from besrour_cli.planning.explain import price_of_fairness
     from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question, never_prices
+    from besrour_cli.planning.problem.infeasible_session import NoStart
     from besrour_cli.planning.solve.budget import start_budget
 
-    programme, moment = workspace.programme, now()
+    programme, moment, left_out = workspace.programme, now(), frozenset[str]()
     budget = start_budget(monotonic, seconds)
-    plan = price_of_fairness.planned_year(programme, workspace.plan, moment, budget)
+    try:
+        plan = price_of_fairness.planned_year(programme, workspace.plan, moment, budget)
+    except NoStart as refusal:
+        left_out = refusal.sessions
+        rest = tuple(s for s in programme.sessions if s.id not in left_out)
+        if not rest:
+            raise
+        programme = replace(programme, sessions=rest)
+        plan = price_of_fairness.planned_year(programme, workspace.plan, moment, budget)
     given = programme, plan, moment
     return _Prices(
         nights=price_of_fairness.frontier(*given, "nights", budget.renewed()),
@@ -77,6 +89,7 @@ def _work_out(workspace: Workspace, seconds: float) -> _Prices:
         never=never_prices(*given, budget.renewed()),
         question=cheapest_question(*given, budget.renewed(), everybody=True),
         curves=price_of_fairness.regret_of_curves(*given, budget.renewed()),
+        left_out=tuple(sorted(left_out)),
     )
 
 
@@ -86,6 +99,10 @@ def _show(workspace: Workspace, prices: _Prices) -> None:
     from besrour_cli.model.programme import PROFILES
 
     programme = workspace.programme
+    if prices.left_out:
+        sessions = ", ".join(prices.left_out)
+        out(msg("Left out, since they have no possible start (besrour plan says why): {ids}.", ids=sessions))
+        out()
     for lines, frontier in (
         (sentences.nights_lines(prices.nights), prices.nights),
         (sentences.burden_lines(prices.burden), prices.burden),

@@ -103,7 +103,7 @@ def build_input(
     """What a plan is to be chosen from.
 
     Of the sessions in the plan the announced ones are fixed, but for those in ``free``, and so are those in
-    ``keep`` (ids). Raises :class:`NegativeAnswer` when a session has no start that meets the constraints.
+    ``keep`` (ids). Raises :class:`NoStart` when sessions have no start that meets the constraints.
     """
     context = PlanningContext(plan, now, free, keep)
     sessions = planning_order(programme, plan)
@@ -113,7 +113,8 @@ def build_input(
     who = tuple(
         tuple(ClassIndex(k) for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions))
     )
-    allowed, errors = [], []
+    allowed: list[NDArray[np.bool_]] = []
+    errors: dict[str, NegativeAnswer] = {}
     for s, each in enumerate(placing):
         starts = SessionStarts(
             programme=programme,
@@ -127,7 +128,7 @@ def build_input(
         )
         allowed.append(_allowed(starts, fixed=each.fixed))
         if not allowed[s].any():
-            errors.append(_error(starts, planned=each.session.id in plan.slots))
+            errors[each.session.id] = _error(starts, planned=each.session.id in plan.slots)
     if errors:
         raise combine(errors)
     return PlanningInput(

@@ -106,17 +106,28 @@ def smallest_relaxation(broken: Exclusions, names: Mapping[str, str]) -> list[Co
     return [holders[d] for d in np.flatnonzero(best).tolist()]
 
 
-def combine(errors: Sequence[NegativeAnswer]) -> NegativeAnswer:
-    """The errors of several sessions without a start as one: a line a session, five of them at most."""
+class NoStart(NegativeAnswer):
+    """Some ``sessions`` (ids) have no start that meets the constraints."""
+
+    def __init__(self, sessions: frozenset[str], what: Message, remedy: Message | None) -> None:
+        super().__init__(what, remedy)
+        self.sessions = sessions
+
+
+def combine(errors: Mapping[str, NegativeAnswer]) -> NoStart:
+    """The errors of sessions (ids) without a start as one: a line a session, five of them at most."""
+    ids = frozenset(errors)
     if len(errors) == 1:
-        return errors[0]
-    remedies = [error.remedy for error in errors if error.remedy is not None]
-    return NegativeAnswer(
+        error = next(iter(errors.values()))
+        return NoStart(ids, error.what, error.remedy)
+    remedies = [error.remedy for error in errors.values() if error.remedy is not None]
+    return NoStart(
+        ids,
         msgn(
             "{n} session has no start:{lines}",
             "{n} sessions have no start:{lines}",
             len(errors),
-            lines=bullet_list([error.what for error in errors]),
+            lines=bullet_list([error.what for error in errors.values()]),
         ),
         msg("for each of them, the least to give up:{lines}", lines=bullet_list(remedies)),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,21 +13,25 @@ from numpy.typing import NDArray
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
-from besrour_cli.model.units import EpochMinute, MinuteOfDay
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
 from besrour_cli.planning.verify.constraints.of_files import FILE_CONSTRAINTS, AnchorStart
 from besrour_cli.planning.verify.constraints.of_members import (
     MEMBER_CONSTRAINTS,
     CheckedMemberConstraint,
 )
-from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
+from besrour_cli.planning.verify.people import length_of, past_costs, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
+    CheckedSlot,
     CheckedStart,
     ProofClaims,
     SessionDomain,
     VerificationProblem,
 )
+
+_MONTHLY = 20
+"""Windows of a series that begin at least so many days apart are remembered by the week of the month."""
 
 
 class _Grid(NamedTuple):
@@ -55,18 +59,19 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
     taking = taking_part(programme, sessions)
     grid = _grid(programme, plan, claims, sessions)
     week_of = weeks_of(programme, plan, [members[name] for name in taking], grid.starts.tolist())
-    past = past_burdens(plan, claims.fixed, sessions, taking, week_of)
+    past = past_costs(plan, claims.fixed, sessions, taking, week_of)
     # Members are alike to the rule when their weeks, regions, sessions and pasts are. A week is compared by
     # identity, which `weeks_of` makes the same for members alike.
     alike: dict[tuple[CheckedWeek, CheckedClass], list[str]] = {}
     for name, mine in taking.items():
-        one = CheckedClass(members[name].region, mine, *past[name], size=1)
+        one = CheckedClass(members[name].region, mine, past[name].burden, past[name].nights, size=1)
         alike.setdefault((week_of[name], one), []).append(name)
     classes = tuple(one._replace(size=len(names)) for (_, one), names in alike.items())
     class_of = {name: k for k, names in enumerate(alike.values()) for name in names}
     costs = {week: week.costs(grid.starts, grid.minutes) for week, _ in alike}
     free = ~_excluded(claims, sessions, [members[name] for name in taking], taking, week_of, grid)
     weeks, present = [week for week, _ in alike], [set(one.sessions) for one in classes]
+    monthly = _monthly(sessions)
     domains = []
     for s, session in enumerate(sessions):
         here = tuple(k for k, mine in enumerate(present) if s in mine)
@@ -76,12 +81,30 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
             session=session,
             minutes=_length(session, slot, fixed),
             classes=here,
-            class_set=frozenset(here),
             counts=not (fixed and slot is not None and slot.state == SessionState.HELD),
-            starts=tuple(_starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs)),
+            fixed=fixed,
+            starts=tuple(
+                _starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs, monthly)
+            ),
         )
         domains.append(domain)
-    return VerificationProblem(programme, classes, class_of, tuple(domains), week_of)
+    invitations: dict[str, int] = {}
+    for name, mine in taking.items():
+        region, ahead = members[name].region, sum(domains[s].counts for s in mine)
+        invitations[region] = invitations.get(region, 0) + ahead + past[name].sessions
+    return VerificationProblem(programme, classes, class_of, tuple(domains), week_of, invitations)
+
+
+def _monthly(sessions: Iterable[Session]) -> frozenset[str]:
+    """Return the series that come once a month or less often, as the beginnings of their windows are."""
+    begins: dict[str, set[date]] = {}
+    for session in sessions:
+        begins.setdefault(session.series, set()).add(session.window.first)
+    return frozenset(
+        name
+        for name, days in begins.items()
+        if all((b - a).days >= _MONTHLY for a, b in pairwise(sorted(days)))
+    )
 
 
 def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[Session]) -> _Grid:
@@ -173,11 +196,12 @@ def _starts(
     part: slice,
     free: NDArray[np.bool_],
     costs: list[WeekCosts],
+    monthly: frozenset[str],
 ) -> Iterator[CheckedStart]:
     """Yield the possible starts of a session, with what each costs every class (``costs``)."""
     shape = len(costs), part.stop - part.start
     burdens = np.array([each.burden[part] for each in costs], np.int64).reshape(shape).T
-    nights = np.array([each.night[part] for each in costs], np.bool_).reshape(shape).T
+    nights = np.array([each.nights[part] for each in costs], np.int64).reshape(shape).T
     announced = slot.announced_times if slot is not None else ()
     for i in np.flatnonzero(free[part]).tolist():
         at = EpochMinute(int(grid.starts[part.start + i]))
@@ -186,10 +210,15 @@ def _starts(
         yield CheckedStart(
             at=at,
             day=shown.date().toordinal(),
-            clock=MinuteOfDay(shown.hour * 60 + shown.minute),
+            slot=CheckedSlot(
+                series=session.series,
+                nth=(shown.day + 6) // 7 if session.series in monthly else 0,
+                weekday=shown.weekday(),
+                minute=shown.hour * 60 + shown.minute,
+            ),
             change=_is_change(programme, claims, session, at),
             burden=burdens[i],
-            night=nights[i],
+            nights=nights[i],
         )
 
 
