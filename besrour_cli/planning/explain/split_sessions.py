@@ -53,7 +53,7 @@ def split_proposals(
         if slot is None or slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.start < now:
             continue
         session_costs = (costs or {}).get(session.id)
-        if not session_costs or max(session_costs.values()) > programme.fairness.good:
+        if not session_costs or max(session_costs.values()) > programme.fairness.good_burden(slot.minutes):
             wanted.append(session.id)
     found = (_best(placing, session) for placing, session in _inputs(programme, plan, now, wanted))
     return tuple(pair for pair in found if pair is not None)
@@ -84,9 +84,10 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
     Best is the pair with the most people at a good hour, then the fewest nights, then the least burden, then
     the earliest starts. The single start it is compared with is chosen in the same way.
     """
-    options = inputs.options(inputs.index_of(session_id))
+    at = inputs.index_of(session_id)
+    options, good = inputs.options(at), inputs.programme.fairness.good_burden(inputs.sessions[at].minutes)
     sizes = np.array([len(inputs.people[k].members) for k in options.who.tolist()], np.int64)
-    bad = options.burden > to_hundredths(inputs.programme.fairness.good)
+    bad = options.burden > to_hundredths(good)
     if (bad @ sizes).min() == bad.all(axis=0) @ sizes:
         return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None

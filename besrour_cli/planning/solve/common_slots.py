@@ -29,7 +29,8 @@ def common_slots(
     for slot in sorted(serves, key=lambda slot: (-serves[slot], cost[slot] / serves[slot], slot)):
         series.setdefault(slot.series, []).append(slot)
     common = {slot for slots in series.values() for slot in slots[:_MOST]}
-    return [
-        [o for o in here if options.slots[o] in common or o == chosen]
-        for options, here, chosen in zip(problem.options, open_, choice, strict=True)
-    ]
+    found = []
+    for options, here, chosen in zip(problem.options, open_, choice, strict=True):
+        few = [o for o in here if options.slots[o] in common or o == chosen]
+        found.append(few or list(here))  # a session in a week of its own may have none of the common slots
+    return found

@@ -20,7 +20,9 @@ def break_ties(solver: LexicographicSolver) -> tuple[OptionKey, int]:
     prover = solver.prover
     ranks: dict[tuple[int, int], int] = {}
     for s, (options, here) in enumerate(zip(solver.problem.options, prover.open, strict=True)):
-        rank = np.lexsort((options.starts, [slot.minute for slot in options.slots])).argsort().tolist()
+        rank = (
+            np.lexsort((options.starts, np.array([slot.minute for slot in options.slots]))).argsort().tolist()
+        )
         # Equal weights would leave open which of two sessions gets the earlier of two hours.
         ranks.update({(s, o): (_WEIGHT + s * s) * rank[o] for o in here if rank[o]})
     waiting = sum(len(here) > 1 for here in prover.open)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -86,6 +87,7 @@ def _verify(
         ordered=truth(proof["ordered"]),
     )
     starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["starts"]).items()}
+    programme = _without_impossible(programme, plan, claims, starts)
     known = {session.id for session in sessions_to_check(programme, plan)}
     if starts.keys() != known:
         odd = ", ".join(sorted(starts.keys() ^ known)[:_SESSIONS])
@@ -111,6 +113,20 @@ def _verify(
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
     steps, step_faults = check_steps(spacing, plan, proof, values_of(spacing.options, chosen))
     return CheckVerdict(steps, step_faults, given, (*notes, *noted))
+
+
+def _without_impossible(
+    programme: Programme, plan: Plan, claims: ProofClaims, starts: Mapping[str, EpochMinute]
+) -> Programme:
+    """Return the programme without the sessions that are not in the plan since they can have no start."""
+    absent = (
+        {session.id for session in sessions_to_check(programme, plan)} - starts.keys() - plan.slots.keys()
+    )
+    if not absent:
+        return programme
+    domains = build(programme, plan, claims).sessions
+    impossible = {each.session.id for each in domains if each.session.id in absent and not each.starts}
+    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id not in impossible))
 
 
 def _check_start(
