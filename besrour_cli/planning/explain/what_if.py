@@ -139,7 +139,8 @@ def evaluate_with(
     held = slot.state == SessionState.HELD
     there = slot if held else replace(slot, start=start, end=end, state=SessionState.ANNOUNCED)
     slots = {**plan.slots, session.id: there}
-    inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
+    year = only_planned(programme, plan)
+    inputs = build_input(year, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
     problem = inputs.problem()
     values = _values(problem, [0] * len(problem.options))
@@ -205,7 +206,8 @@ def alternatives(
     if session not in plan.slots or programme.session(session) is None:
         raise _not_planned(session)
     free = frozenset((session,))
-    inputs = build_input(without_pin(programme, session), plan, now, free, frozenset(plan.slots))
+    year = without_pin(only_planned(programme, plan), session)
+    inputs = build_input(year, plan, now, free, frozenset(plan.slots))
     at = inputs.index_of(session)
     problem = inputs.problem()
     choice = [0] * len(problem.options)
@@ -242,6 +244,11 @@ def _ranked(years: Sequence[Mapping[str, float]], margins: Mapping[str, StepMarg
             keys[n].append(max(year[name], limit))
         rest = [n for n in rest if years[n][name] <= limit + _SAME]
     return sorted(range(len(years)), key=keys.__getitem__)
+
+
+def only_planned(programme: Programme, plan: Plan) -> Programme:
+    """The programme of the sessions that the plan has: others have no start, and are no part of its year."""
+    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id in plan.slots))
 
 
 def without_pin(programme: Programme, session: str) -> Programme:
