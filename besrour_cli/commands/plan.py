@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,9 +18,12 @@ from besrour_cli.model.message import msg
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.plan.choose_starts import PartialChoice
     from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
     from besrour_cli.planning.problem.infeasible_session import NoStart
     from besrour_cli.planning.solve.choose import PlanResult
 
+_QUESTION_SECONDS = 5.0
+"""How long a question worth asking is looked for; ``besrour fairness`` takes longer."""
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
     "Sessions that were announced keep their time, and so do those you hold (besrour hold). The choice "
@@ -59,11 +63,12 @@ def command(
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
-    (choice, refusal), warnings = _choose(workspace, moment, seconds)
+    (programme, choice, refusal), warnings = _choose(workspace, moment, seconds)
     if not dry_run:
         save_choice(workspace, choice)
     if picture is not None:
         _draw(picture, workspace, choice)
+    workspace = workspace._replace(programme=programme)
     result = _result(workspace, choice, warnings, moment, details, dry_run, picture, as_json)
     finish(result if refusal is None else _with_refusal(result, refusal), as_json)
 
@@ -115,7 +120,8 @@ def _result(
     from besrour_cli.commands.views.plan import year
     from besrour_cli.storage.state import replies_file
 
-    report = year.plan_report(workspace, choice, moment)
+    question = _question(workspace, choice, moment)
+    report = year.plan_report(workspace, choice, moment, question)
     data: dict[str, object] = {}
     if as_json:  # of a large roster, much
         data = {**year.as_data(report), "warnings": [diagnostics.as_data(problem) for problem in warnings]}
@@ -126,6 +132,19 @@ def _result(
         year.show(report, responses, details=details, dry_run=dry_run, picture=picture)
 
     return Result(data, show)
+
+
+def _question(workspace: Workspace, choice: PlanResult, moment: datetime) -> AnswerPrices:
+    """The question most worth asking, as far as it is found quickly."""
+    from time import monotonic
+
+    from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question
+    from besrour_cli.planning.solve.budget import start_budget
+
+    sessions = tuple(s for s in workspace.programme.sessions if s.id in choice.plan.slots)
+    programme = replace(workspace.programme, sessions=sessions)  # without those that have no possible start
+    budget = start_budget(monotonic, _QUESTION_SECONDS)
+    return cheapest_question(programme, choice.plan, moment, budget, everybody=False)
 
 
 def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:

@@ -1,4 +1,4 @@
-"""``besrour verify`` and ``besrour fairness`` at a coordinator's desk."""
+"""``besrour verify`` at a coordinator's desk."""
 
 from __future__ import annotations
 
@@ -124,15 +124,3 @@ def test_without_a_proof_it_says_how_to_make_one(planned: Path, run: Run) -> Non
     (planned / "proof.json").unlink()
     answer = run("verify", cwd=planned)
     assert answer.returncode == 3 and "besrour plan" in answer.stderr
-
-
-def test_the_price_of_fairness_is_told(planned: Path, run: Run) -> None:
-    """Frontier, price of each step, three curves."""
-    answer = run("fairness", "--json", cwd=planned)
-    assert answer.returncode == 0, answer.stderr
-    found = json.loads(answer.stdout)
-    burden = [(p["worst"], p["total"]) for p in found["frontier"]["burden"]]
-    assert burden == sorted(burden) and len(burden) > 1
-    assert [b for _, b in burden] == sorted((b for _, b in burden), reverse=True)
-    assert {c["profile"] for c in found["curves"]} == {"clinic", "academic", "evenings"}
-    assert all(price["later"] for price in found["prices"])

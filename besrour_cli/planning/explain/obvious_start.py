@@ -11,7 +11,7 @@ from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import to_hundredths
-from besrour_cli.planning.explain.what_if import only_planned, without_pin
+from besrour_cli.planning.explain.what_if import planned_only, without_pin
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.spacing import fits
 from besrour_cli.planning.solve.result import costs_at
@@ -32,8 +32,8 @@ def obvious_start(programme: Programme, plan: Plan, now: datetime, session: str)
     It meets every demand while the rest of the plan stays; a start fixed by hand is set aside. Of several
     the one that costs everyone together least, then the earliest. The session is in the plan.
     """
-    year = without_pin(only_planned(programme, plan), session)
-    inputs = build_input(year, plan, now, frozenset((session,)), frozenset(plan.slots))
+    others = planned_only(without_pin(programme, session), plan)
+    inputs = build_input(others, plan, now, frozenset((session,)), frozenset(plan.slots))
     at = inputs.index_of(session)
     options, problem = inputs.options(at), inputs.problem()
     planned = costs_at(inputs, at, to_epoch_minutes(plan.slots[session].start))

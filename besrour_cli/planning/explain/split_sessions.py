@@ -13,7 +13,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_hundredths, to_units
-from besrour_cli.planning.explain.what_if import without_pin
+from besrour_cli.planning.explain.what_if import planned_only, without_pin
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.options import StartOptions
 
@@ -69,7 +69,9 @@ def _inputs(
     for session in sessions:
         freed = without_pin(freed, session)
     try:
-        placing = build_input(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
+        placing = build_input(
+            planned_only(freed, plan), plan, now, frozenset(sessions), frozenset(plan.slots)
+        )
     except NegativeAnswer:
         if len(sessions) > 1:
             for session in sessions:

@@ -139,8 +139,8 @@ def evaluate_with(
     held = slot.state == SessionState.HELD
     there = slot if held else replace(slot, start=start, end=end, state=SessionState.ANNOUNCED)
     slots = {**plan.slots, session.id: there}
-    year = only_planned(programme, plan)
-    inputs = build_input(year, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
+    planned = planned_only(programme, plan)
+    inputs = build_input(planned, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
     problem = inputs.problem()
     values = _values(problem, [0] * len(problem.options))
@@ -206,8 +206,8 @@ def alternatives(
     if session not in plan.slots or programme.session(session) is None:
         raise _not_planned(session)
     free = frozenset((session,))
-    year = without_pin(only_planned(programme, plan), session)
-    inputs = build_input(year, plan, now, free, frozenset(plan.slots))
+    planned_again = planned_only(without_pin(programme, session), plan)
+    inputs = build_input(planned_again, plan, now, free, frozenset(plan.slots))
     at = inputs.index_of(session)
     problem = inputs.problem()
     choice = [0] * len(problem.options)
@@ -246,8 +246,8 @@ def _ranked(years: Sequence[Mapping[str, float]], margins: Mapping[str, StepMarg
     return sorted(range(len(years)), key=keys.__getitem__)
 
 
-def only_planned(programme: Programme, plan: Plan) -> Programme:
-    """The programme of the sessions that the plan has: others have no start, and are no part of its year."""
+def planned_only(programme: Programme, plan: Plan) -> Programme:
+    """The programme without sessions that are not in a plan, which may have no possible start."""
     return replace(programme, sessions=tuple(s for s in programme.sessions if s.id in plan.slots))
 
 

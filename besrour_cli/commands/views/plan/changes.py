@@ -91,7 +91,7 @@ def _words(programme: Programme, change: SessionChange) -> Message:
         new_words = msg("new, {moment}", moment=_moment(programme, new.start))
         return new_words if change.kind == ChangeKind.NEW else _held(programme, new)
     facts: dict[str, Fact] = {"moment": _moment(programme, old.start)} if old is not None else {"moment": ""}
-    return msg("gone, as its file is; nobody had been told ({moment})", **facts)
+    return msg("no longer in the plan; nobody had been told ({moment})", **facts)
 
 
 def _held(programme: Programme, new: ScheduledSession) -> Message:

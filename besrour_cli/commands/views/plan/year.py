@@ -11,6 +11,7 @@ from besrour_cli.commands.terminal.console import console, out
 from besrour_cli.commands.terminal.paragraphs import print_wrapped
 from besrour_cli.commands.terminal.translation import with_folder
 from besrour_cli.commands.views import attendance
+from besrour_cli.commands.views.fairness import answers
 from besrour_cli.commands.views.plan import changes, notes, rhythm, sentences
 from besrour_cli.commands.views.plan.steps import regions_table, steps_table
 from besrour_cli.commands.views.plan.table import WIDEST, plan_tables
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.views.plan.notes import PlanNotes
     from besrour_cli.model.programme import Programme
     from besrour_cli.planning.explain.plan_changes import SessionChange
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
     from besrour_cli.planning.explain.rhythm import SeriesRhythm
     from besrour_cli.planning.explain.year_summary import YearSummary
     from besrour_cli.planning.solve.choose import PlanResult
@@ -39,10 +41,13 @@ class PlanReport(NamedTuple):
     rhythms: tuple[SeriesRhythm, ...]
     summary: YearSummary
     notes: PlanNotes
+    question: AnswerPrices
     moment: datetime
 
 
-def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> PlanReport:
+def plan_report(
+    workspace: Workspace, choice: PlanResult, moment: datetime, question: AnswerPrices
+) -> PlanReport:
     """All that is said of a choice, beside the plan that the workspace has."""
     from besrour_cli.planning.explain.plan_changes import plan_changes
     from besrour_cli.planning.explain.rhythm import rhythms
@@ -57,6 +62,7 @@ def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> P
         rhythms=rhythms(programme, choice.plan),
         summary=year_summary(programme, choice),
         notes=notes.plan_notes(programme, choice, moment),
+        question=question,
         moment=moment,
     )
 
@@ -93,11 +99,12 @@ def as_data(report: PlanReport) -> dict[str, object]:
             }
             for member in programme.members
         ],
-        "steps": [{"name": step.name, "value": step.value, "bound": step.bound} for step in choice.steps],
+        "steps": [step._asdict() for step in choice.steps],
         "tzdata": choice.plan.tzdata,
         "changes": changes.as_data(programme, report.changes),
         "rhythm": rhythm.as_data(report.rhythms),
         "summary": sentences.as_data(report.summary),
+        "questions": answers.as_data(report.question),
         "next": next_command(choice.plan, report.moment) or None,
         **notes.as_data(report.notes),
     }
@@ -127,6 +134,7 @@ def show(
         attendance.line(programme, one) for one in responses if one.answered and one.slot.end > report.moment
     ]
     asides += notes.lines(report.notes, details=details)
+    asides += answers.question_line(programme, report.question)
     if asides:
         print_wrapped(asides)
         out()
