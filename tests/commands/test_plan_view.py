@@ -100,7 +100,7 @@ def test_sessions_that_come_and_go_and_the_first_plan(planned: Path, run: Run) -
     put("sessions/2027-04-tea.yaml", text.encode())(planned)
     top = _top(_said(run, planned, "--dry-run"))
     assert top[1:] == [
-        f"  2027-04-cafe: gone, as its file is; nobody had been told ({_day(at)}, {at:%-H:%M})",
+        f"  2027-04-cafe: no longer in the plan; nobody had been told ({_day(at)}, {at:%-H:%M})",
         f"  2027-04-tea: new, {_day(at)}, {at:%-H:%M}",
     ]
     french = _top(_said(run, planned, "--dry-run", lang="fr"))
