@@ -271,8 +271,8 @@ def test_every_state_has_its_word_in_the_row(planned: Path, run: Run) -> None:
 def test_where_the_row_has_no_room_months_stand_above_their_sessions(
     planned: Path, run: Run, lang: str
 ) -> None:
-    """80 columns hold two tables, and a session named after April that falls in June stands below June."""
-    swap(CAFE, "window: {from: 2027-04-19, to: 2027-04-30}", "window: {from: 2027-06-14, to: 2027-06-18}")(
+    """80 columns hold two tables, and a session named after April that falls in May stands below May."""
+    swap(CAFE, "window: {from: 2027-04-19, to: 2027-04-30}", "window: {from: 2027-05-03, to: 2027-05-06}")(
         planned
     )
     _said(run, planned)
