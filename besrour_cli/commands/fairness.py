@@ -94,8 +94,8 @@ def _work_out(workspace: Workspace, seconds: float) -> _Prices:
 
 
 def _show(workspace: Workspace, prices: _Prices) -> None:
+    from besrour_cli.commands.terminal.paragraphs import print_wrapped
     from besrour_cli.commands.views.fairness import answers, picture, sentences
-    from besrour_cli.commands.views.plan.year import print_wrapped
     from besrour_cli.model.programme import PROFILES
 
     programme = workspace.programme

@@ -63,11 +63,12 @@ def command(
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
-    (choice, refusal), warnings = _choose(workspace, moment, seconds)
+    (programme, choice, refusal), warnings = _choose(workspace, moment, seconds)
     if not dry_run:
         save_choice(workspace, choice)
     if picture is not None:
         _draw(picture, workspace, choice)
+    workspace = workspace._replace(programme=programme)
     result = _result(workspace, choice, warnings, moment, details, dry_run, picture, as_json)
     finish(result if refusal is None else _with_refusal(result, refusal), as_json)
 

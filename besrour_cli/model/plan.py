@@ -83,6 +83,11 @@ class ScheduledSession:
         return self.identity or self.session
 
     @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return round((self.end - self.start).total_seconds() / 60)
+
+    @property
     def known_times(self) -> tuple[datetime, datetime]:
         """Start and end as they were announced, whatever happened then."""
         return self.announced_times or (self.start, self.end)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
@@ -233,16 +234,21 @@ class Fairness(NamedTuple):
     """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
 
     ``step`` is in minutes between candidate starts; ``night`` the local span that counts as a night; ``good``
-    the burden up to which a session counts as reasonable, ``good_sessions`` how many of these everyone should
-    have; ``lambda_`` the weight of the worst-off in steps 3 and 5; ``profile`` the default burden curve.
+    what an hour of session may cost, in units, for the session to be at a good hour, ``good_sessions`` how
+    many of these everyone should have, which is told and decides nothing; ``lambda_`` the weight of the
+    worst-off; ``profile`` the default burden curve.
     """
 
     step: int = 30
     night: tuple[int, int] = (22 * 60, 7 * 60)
-    good: float = 2.0
+    good: float = 1.25
     good_sessions: int = 3
     lambda_: float = 3.0
     profile: str = "clinic"
+
+    def good_burden(self, minutes: int) -> float:
+        """The burden, in units, up to which a session of so many minutes is at a good hour."""
+        return floor(round(self.good * 100) * minutes / 60 + 0.5) / 100  # as burdens are rounded
 
 
 @dataclass(frozen=True)

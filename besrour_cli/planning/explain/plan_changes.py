@@ -194,7 +194,8 @@ def _by_the_rule(
         here = after.slots[session.id].start
         away = is_away(programme, session, here) - counted
         then = evaluate_with(programme, after, now, session, start)
-        step, change = first_change({**chosen.counted, RHYTHM: chosen.counted[RHYTHM] + away}, then.counted)
+        fair = {**chosen.values, RHYTHM: chosen.values[RHYTHM] + away}
+        step, change = first_change(replace(chosen, values=fair), then)
         if change > 0:
             found[session.id] = ChangeReason(ReasonKind.FAIRER, step=step, then=then, now=chosen)
         elif change < 0:
@@ -214,7 +215,7 @@ def _all_together(
     slots = {p.session.id: replace(after.slots[p.session.id], start=p.start) for p in former}
     year = replace(after, slots={**after.slots, **slots})
     then = evaluate_with(programme, year, now, former[0].session, former[0].start)
-    step, change = first_change(chosen.counted, then.counted)
+    step, change = first_change(chosen, then)
     if change > 0 and len(former) > 1:
         return ChangeReason(ReasonKind.TOGETHER, step=step, then=then, now=chosen)
     return ChangeReason(ReasonKind.EQUAL)

@@ -13,7 +13,7 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute, to_hundredths, to_units
-from besrour_cli.planning.explain.what_if import without_pin
+from besrour_cli.planning.explain.what_if import planned_only, without_pin
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.options import StartOptions
 
@@ -53,7 +53,7 @@ def split_proposals(
         if slot is None or slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.start < now:
             continue
         session_costs = (costs or {}).get(session.id)
-        if not session_costs or max(session_costs.values()) > programme.fairness.good:
+        if not session_costs or max(session_costs.values()) > programme.fairness.good_burden(slot.minutes):
             wanted.append(session.id)
     found = (_best(placing, session) for placing, session in _inputs(programme, plan, now, wanted))
     return tuple(pair for pair in found if pair is not None)
@@ -69,7 +69,9 @@ def _inputs(
     for session in sessions:
         freed = without_pin(freed, session)
     try:
-        placing = build_input(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
+        placing = build_input(
+            planned_only(freed, plan), plan, now, frozenset(sessions), frozenset(plan.slots)
+        )
     except NegativeAnswer:
         if len(sessions) > 1:
             for session in sessions:
@@ -84,9 +86,10 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
     Best is the pair with the most people at a good hour, then the fewest nights, then the least burden, then
     the earliest starts. The single start it is compared with is chosen in the same way.
     """
-    options = inputs.options(inputs.index_of(session_id))
+    at = inputs.index_of(session_id)
+    options, good = inputs.options(at), inputs.programme.fairness.good_burden(inputs.sessions[at].minutes)
     sizes = np.array([len(inputs.people[k].members) for k in options.who.tolist()], np.int64)
-    bad = options.burden > to_hundredths(inputs.programme.fairness.good)
+    bad = options.burden > to_hundredths(good)
     if (bad @ sizes).min() == bad.all(axis=0) @ sizes:
         return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -16,10 +16,12 @@ from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
 from besrour_cli.planning.problem.candidates import (
+    EPOCH_DAY,
     PlanningContext,
     SessionToPlace,
     anchor_offsets,
     candidate_grid,
+    off_the_grid,
     planning_order,
     session_to_place,
 )
@@ -34,7 +36,12 @@ from besrour_cli.planning.problem.equivalence_classes import (
     group_members,
 )
 from besrour_cli.planning.problem.fairness_rule import policy_of
-from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
+from besrour_cli.planning.problem.infeasible_session import (
+    combine,
+    no_start_error,
+    pinned_start_error,
+    unwritable_start_error,
+)
 from besrour_cli.planning.problem.options import (
     PlanningProblem,
     StartOptions,
@@ -83,7 +90,7 @@ class PlanningInput(NamedTuple):
             self.costs[session],
             self.people,
             self.who[session],
-            monthly_series(self.sessions),
+            monthly_series(each.session for each in self.sessions),
         )
 
     def _invitations(self) -> dict[str, int]:
@@ -160,13 +167,29 @@ def _error(starts: SessionStarts, *, planned: bool) -> NegativeAnswer:
     names = {m.id: m.name for m in starts.programme.members}
     if starts.by_hand:
         return pinned_start_error(starts.session.id, exclusions(registry.member_constraints(), starts), names)
-    return no_start_error(
+    return _unwritable(starts) or no_start_error(
         starts.session.id,
         len(starts.grid.starts),
         exclusions(registry.CONSTRAINTS, starts),
         names,
         wider=_any_week_feasible(starts),
         planned=planned,
+    )
+
+
+def _unwritable(starts: SessionStarts) -> NegativeAnswer | None:
+    """That all starts which the files allow lie where the anchor's clock skips or doubles an hour, if so."""
+    files = registry.file_constraints()
+    if not excluded(files, starts).all():
+        return None
+    anchor = anchor_offsets(starts.programme, Plan(starts.programme.id, ""), (starts.session,))
+    grid, twice = off_the_grid(starts.programme, starts.session, anchor)
+    allowed = np.flatnonzero(~excluded(files, replace(starts, grid=grid)))
+    if not len(allowed):
+        return None
+    day = date.fromordinal(int(grid.days[allowed[0]]) + EPOCH_DAY)
+    return unwritable_start_error(
+        starts.session.id, starts.programme.anchor.names, day, twice=bool(twice[allowed[0]])
     )
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from besrour_cli.planning.problem.candidates import EPOCH_DAY, SessionToPlace
+from besrour_cli.model.programme import Session
+from besrour_cli.planning.problem.candidates import EPOCH_DAY
 
 MONTHLY = 20
 """Windows of a series that begin at least so many days apart are remembered by the week of the month."""
@@ -24,11 +25,11 @@ class Slot(NamedTuple):
     minute: int
 
 
-def monthly_series(sessions: Sequence[SessionToPlace]) -> frozenset[str]:
+def monthly_series(sessions: Iterable[Session]) -> frozenset[str]:
     """The series whose slots have a week of the month; those of the others come every week."""
     firsts: dict[str, list[date]] = {}
     for each in sessions:
-        firsts.setdefault(each.session.series, []).append(each.session.window.first)
+        firsts.setdefault(each.series, []).append(each.window.first)
     return frozenset(
         name
         for name, days in firsts.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -112,9 +113,19 @@ def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[
     starts: list[EpochMinute] = []
     minutes: list[int] = []
     cuts = [0]
+    # Sessions with all alike that the files say of a start have the same ones: they are looked for once.
+    windows: dict[object, list[EpochMinute]] = {}
     for session in sessions:
         slot, fixed = plan.slots.get(session.id), session.id in claims.fixed
-        mine = _allowed_by_files(programme, slot, session, claims)
+        if fixed:
+            mine = [] if slot is None else [to_epoch_minutes(slot.start)]
+        elif session.pinned is not None:
+            mine = [to_epoch_minutes(session.pinned)]
+        else:
+            alike = session.series, session.window, session.minutes, session.weekdays
+            if alike not in windows:
+                windows[alike] = list(_in_window(programme, session, to_epoch_minutes(claims.made)))
+            mine = windows[alike]
         starts += mine
         minutes += [_length(session, slot, fixed)] * len(mine)
         cuts.append(len(starts))
@@ -129,19 +140,8 @@ def _length(session: Session, slot: ScheduledSession | None, fixed: bool) -> int
     return length_of(slot)
 
 
-def _allowed_by_files(
-    programme: Programme, slot: ScheduledSession | None, session: Session, claims: ProofClaims
-) -> list[EpochMinute]:
-    """Return a session's starts by the files: the fixed or pinned one, else its window's from ``made`` on."""
-    if session.id in claims.fixed:
-        return [] if slot is None else [to_epoch_minutes(slot.start)]
-    if session.pinned is not None:
-        return [to_epoch_minutes(session.pinned)]
-    return [at for at in _in_window(programme, session) if at >= to_epoch_minutes(claims.made)]
-
-
-def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
-    """Yield the starts in a session's window that break no constraint of the files."""
+def _in_window(programme: Programme, session: Session, made: EpochMinute) -> Iterator[EpochMinute]:
+    """Yield the starts in a session's window, from ``made`` on, that break no constraint of the files."""
     step = max(1, programme.fairness.step)
     day = session.window.first
     while day <= session.window.last:
@@ -151,7 +151,9 @@ def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
                 continue
             instants = local_instants(begin, programme.anchor.zone)
             if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
-                yield to_epoch_minutes(instants[0])
+                at = to_epoch_minutes(instants[0])
+                if at >= made:
+                    yield at
         day += timedelta(days=1)
 
 
@@ -206,7 +208,8 @@ def _starts(
     for i in np.flatnonzero(free[part]).tolist():
         at = EpochMinute(int(grid.starts[part.start + i]))
         # The hour people keep in mind is the announced one, even where the session took place at another.
-        shown = local(announced[0] if announced else from_epoch_minutes(at), programme.anchor.zone)
+        known = to_epoch_minutes(announced[0]) if announced else at
+        shown = _reading(known, programme.anchor.zone)
         yield CheckedStart(
             at=at,
             day=shown.date().toordinal(),
@@ -222,6 +225,12 @@ def _starts(
         )
 
 
+@cache
+def _reading(at: EpochMinute, zone: str) -> datetime:
+    """Return what a zone's clock shows; the sessions of a long window have most of their starts in common."""
+    return local(from_epoch_minutes(at), zone)
+
+
 def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: EpochMinute) -> bool:
     """Return whether a start is not the announced one, or not at the hour its series prefers."""
     if session.id in claims.fixed:
@@ -232,5 +241,5 @@ def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: 
     if prefer is None or session.pinned is not None:
         return False
     place = prefer.place or programme.anchor
-    shown = local(from_epoch_minutes(at), place.zone)
+    shown = _reading(at, place.zone)
     return shown.hour * 60 + shown.minute != prefer.minute

@@ -49,6 +49,25 @@ def test_two_demands_that_only_fall_together() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "between", "does"),
+    [
+        (date(2027, 3, 14), (2 * 60, 3 * 60), "skips on Sunday, March\u00a014, 2027"),
+        (date(2027, 11, 7), (1 * 60, 2 * 60), "shows twice on Sunday, November\u00a07, 2027"),
+    ],
+)
+def test_a_window_inside_the_hour_that_a_clock_skips(day: date, between: tuple[int, int], does: str) -> None:
+    """The clock is what leaves no start, and is named; an hour wider, and the session has one."""
+    run = series("cafe", 30, between=between, weekdays=(6,))
+    asked = programme([member("a")], [run], [session("s", day, day, run)], Fairness(step=30))
+    assert no(asked) == (
+        f"no start is left for s: its hours lie within the one that the clock in Toronto {does}",
+        "give s another date, or other hours of the day (between)",
+    )
+    wider = replace(run, between=(between[0], between[1] + 60))
+    choose(replace(asked, series={"cafe": wider}), Plan("test", ""), NOW)
+
+
 def test_a_window_that_has_passed() -> None:
     """Nobody was told and the dates are over: a later window is asked for."""
     asked = programme([member("a")], [RUN], [session("s", DAY, DAY, RUN)])

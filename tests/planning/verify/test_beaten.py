@@ -9,7 +9,7 @@ from itertools import permutations, product
 import pytest
 
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, WeekSpan
+from besrour_cli.model.programme import Fairness, PreferredStart, WeekSpan
 from besrour_cli.planning.verify.beaten import SlotPair, all_beaten, without
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import CheckedSlot
@@ -65,13 +65,18 @@ def slot(minute: int, nth: int = 2) -> CheckedSlot:
     return CheckedSlot("cafe", nth, 0, minute)
 
 
-def monday(hours: list[WeekSpan], sessions: int = 1) -> CheckedSpacing:
-    """A café on a Monday, at three hours, for two in Accra who gave their hours; more of it a week apart."""
-    run = series("cafe", 60, between=(8 * 60, 20 * 60), weekdays=(0,))
+def monday(
+    hours: list[WeekSpan],
+    sessions: int = 1,
+    night: tuple[int, int] = (22 * 60, 7 * 60),
+    prefer: PreferredStart | None = None,
+) -> CheckedSpacing:
+    """A café on a Monday, at noon or at 18:00, for two in Accra, one with hours; more of it a week apart."""
+    run = series("cafe", 60, between=(8 * 60, 20 * 60), weekdays=(0,), prefer=prefer)
     people = [member("ama", "Accra", hours=hours), member("kofi", "Accra")]
     days = [date(2027, 1, 11 + 7 * n) for n in range(sessions)]
     those = [session(f"s{n}", day, day, run) for n, day in enumerate(days)]
-    asked = programme(people, [run], those, Fairness(step=360), anchor="Accra")
+    asked = programme(people, [run], those, Fairness(step=360, night=night), anchor="Accra")
     found = spacing_of(asked, Plan("test", ""))
     assert found is not None
     return found
@@ -86,6 +91,19 @@ def test_one_who_minds_is_enough() -> None:
     evening = monday([WeekSpan(18 * 60, 19 * 60)])
     for pair in permutations(slots_of(evening)):
         assert not all_beaten(evening, [SlotPair(*pair)], everything(evening))
+
+
+def test_a_night_or_a_change_more_is_enough() -> None:
+    """Noon costs both less: but not where it is called night, nor where the series prefers 18:00."""
+    pair = SlotPair(slot(18 * 60), slot(12 * 60))
+    for spacing, beaten in (
+        (monday([]), True),
+        (monday([], night=(12 * 60, 13 * 60)), False),
+        (monday([], night=(18 * 60, 19 * 60)), True),
+        (monday([], prefer=PreferredStart(18 * 60)), False),
+        (monday([], prefer=PreferredStart(12 * 60)), True),
+    ):
+        assert all_beaten(spacing, [pair], everything(spacing)) is beaten
 
 
 def test_a_slot_beats_another_at_every_session_or_at_none() -> None:

@@ -78,8 +78,9 @@ def choose_with_fewest_changes(
 
 
 class PartialChoice(NamedTuple):
-    """A choice, and why some sessions are not in it (None: all are)."""
+    """A choice, the programme it is of, and why some sessions are not in either (None: all are)."""
 
+    programme: Programme
     choice: PlanResult
     refusal: NoStart | None
 
@@ -95,12 +96,13 @@ def choose_possible(
 
     everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep)
     try:
-        return PartialChoice(everything(programme, before, moment), None)
+        return PartialChoice(programme, everything(programme, before, moment), None)
     except NoStart as refusal:
         rest = tuple(s for s in programme.sessions if s.id not in refusal.sessions)
         if not rest:
             raise
-        return PartialChoice(everything(replace(programme, sessions=rest), before, moment), refusal)
+        possible = replace(programme, sessions=rest)
+        return PartialChoice(possible, everything(possible, before, moment), refusal)
 
 
 class ChangedPlan(NamedTuple):
