@@ -59,6 +59,11 @@ class Frontier(NamedTuple):
     plan: FrontierPoint
     complete: bool
 
+    @property
+    def proven(self) -> tuple[FrontierPoint, ...]:
+        """The points that are certain; for the others the time was too short."""
+        return tuple(point for point in self.points if point.proven)
+
 
 class StepTrade(NamedTuple):
     """What a step gave away within its tolerance, and what that bought: the plan beside one without it.

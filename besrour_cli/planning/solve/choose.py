@@ -132,10 +132,17 @@ def optimum(
     values = problem.evaluate(choice)
     steps = [ObjectiveValue(POSSIBLE, 0.0, 0.0, 0.0)]
     proofs: list[StepProof] = []
+    surpassed = False
     for name, proof in zip(ORDER, taken, strict=True):
         value, least, bound = values[name], solver.least[name], solver.bounds[name]
+        # A step that was left open may turn out to reach less than was found then; what followed from the
+        # former least is no longer so.
+        surpassed = surpassed or value < least
+        if surpassed:
+            least, bound = value, min(solver.margins[name].past, value)
         steps.append(ObjectiveValue(name, float(value), float(bound), float(least)))
-        whole: StepProof = {**proof, "value": str(value), "least": str(least), "bound": str(bound)}
+        kept: StepProof = {"name": name, "tree": None} if surpassed else proof
+        whole: StepProof = {**kept, "value": str(value), "least": str(least), "bound": str(bound)}
         if value != least:
             whole["witness"] = _starts_of(problem, solver.witnesses[name])
         proofs.append(whole)

@@ -294,10 +294,12 @@ def before(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> tup
     return _values(programme, plan, sessions, [{} for _ in sessions], 0)
 
 
-def everything(programme: Programme) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
+def everything(
+    programme: Programme, *, in_order: bool = True
+) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
     """The sessions in the rule's order, and every way to place them that the demands allow.
 
-    Sessions of a series come in their order, unless no plan at all has them so.
+    Sessions of a series come in their order if that is asked for, unless no plan at all has them so.
     """
     sessions = sorted(programme.sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
     told = [
@@ -307,7 +309,7 @@ def everything(programme: Programme) -> tuple[list[Session], Iterator[tuple[Told
     any_order = [chosen for chosen in product(*told) if _together(programme, sessions, chosen)]
     following = _following(sessions, told) if all(told) else []
     in_order = [chosen for chosen in any_order if all(chosen[a].end <= chosen[b].start for a, b in following)]
-    return sessions, iter(in_order or any_order)
+    return sessions, iter(ordered or any_order)
 
 
 def _following(sessions: Sequence[Session], told: Sequence[Sequence[Told]]) -> list[tuple[int, int]]:

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from besrour_cli.planning.explain.price_of_fairness import Frontier, FrontierPoint
 
 _WIDEST = 80
-_BEST, _PLAN, _OPEN = "o", "X", "?"
+_BEST, _PLAN = "o", "X"
 
 
 def lines(frontier: Frontier) -> Iterator[str]:
     """The picture, at most 80 columns wide, with its axes and its signs; nothing where there is one point."""
-    points = [*frontier.points, frontier.plan]
+    points = [*frontier.proven, frontier.plan]
     rows = sorted({round(point.worst, 2) for point in points}, reverse=True)
     if len(rows) == 1:
         return
@@ -39,13 +39,10 @@ def lines(frontier: Frontier) -> Iterator[str]:
     middle = _("all together")
     gap = across + 1 - len(ends[0]) - len(ends[1])
     yield f"{'':>{left}}  {ends[0]}{middle.center(gap)}{ends[1]}"
-    signs = [msg("X this plan"), msg("o nothing beats this")]
-    if not all(point.proven for point in frontier.points):
-        signs.append(msg("? not proven"))
-    yield "   ".join(map(translate, signs))
+    yield "   ".join(map(translate, (msg("X this plan"), msg("o nothing beats this"))))
 
 
 def _sign(point: FrontierPoint, frontier: Frontier) -> str:
     if (point.worst, point.total) == (frontier.plan.worst, frontier.plan.total):
         return _PLAN
-    return _BEST if point.proven else _OPEN
+    return _BEST

@@ -42,7 +42,7 @@ def trade_as_data(trade: StepTrade) -> dict[str, object]:
 
 def nights_lines(frontier: Frontier) -> Iterator[Message]:
     """What can be had of nights, and what this plan has."""
-    points, plan = frontier.points, frontier.plan
+    points, plan = frontier.proven, frontier.plan
     if not plan.total:
         yield msg("Nobody has a night in this plan.")
         return
@@ -56,7 +56,7 @@ def nights_lines(frontier: Frontier) -> Iterator[Message]:
             "At least {total} nights in all cannot be avoided; whoever has most then has {worst}.",
             **_facts(points[-1].worst, points[-1].total),
         )
-    if len(points) > 1:
+    if len(points) > 1 and frontier.complete:
         yield msg(
             "Whoever has most could have {worst} nights at the least; all together would then have {total}.",
             **_facts(points[0].worst, points[0].total),
@@ -66,14 +66,19 @@ def nights_lines(frontier: Frontier) -> Iterator[Message]:
 
 def burden_lines(frontier: Frontier) -> Iterator[Message]:
     """What can be had of burden, and what this plan asks."""
-    points, plan = frontier.points, frontier.plan
+    points, plan = frontier.proven, frontier.plan
     yield msg(
         "In this plan whoever carries most carries {worst}, and all together carry {total}.",
         **_facts(plan.worst, plan.total),
     )
-    if points:
+    if points and frontier.complete:
         yield msg(
             "Whoever carries most could carry {worst} at the least; all together would then carry {total}.",
+            **_facts(points[0].worst, points[0].total),
+        )
+    elif points:
+        yield msg(
+            "Whoever carries most could carry {worst}, perhaps less; all together would then carry {total}.",
             **_facts(points[0].worst, points[0].total),
         )
     if len(points) > 1:
