@@ -308,7 +308,7 @@ def everything(
     ]
     any_order = [chosen for chosen in product(*told) if _together(programme, sessions, chosen)]
     following = _following(sessions, told) if all(told) else []
-    in_order = [chosen for chosen in any_order if all(chosen[a].end <= chosen[b].start for a, b in following)]
+    ordered = [chosen for chosen in any_order if all(chosen[a].end <= chosen[b].start for a, b in following)]
     return sessions, iter(ordered or any_order)
 
 
