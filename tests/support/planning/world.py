@@ -307,7 +307,7 @@ def everything(
         for s in sessions
     ]
     any_order = [chosen for chosen in product(*told) if _together(programme, sessions, chosen)]
-    following = _following(sessions, told) if all(told) else []
+    following = _following(sessions, told) if in_order and all(told) else []
     ordered = [chosen for chosen in any_order if all(chosen[a].end <= chosen[b].start for a, b in following)]
     return sessions, iter(ordered or any_order)
 
