@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.language import LANGUAGES, Text
@@ -233,10 +232,8 @@ class Blackout(NamedTuple):
 class Fairness(NamedTuple):
     """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
 
-    ``step`` is in minutes between candidate starts; ``night`` the local span that counts as a night; ``good``
-    what an hour of session may cost, in units, for the session to be at a good hour, ``good_sessions`` how
-    many of these everyone should have, which is told and decides nothing; ``lambda_`` the weight of the
-    worst-off; ``profile`` the default burden curve.
+    ``step``: minutes between starts tried; ``night``: a local span; ``good``: what an hour of a good session
+    may cost, in units, ``good_sessions``: how many all should have; ``lambda_``: the worst-off's weight.
     """
 
     step: int = 30
@@ -247,8 +244,8 @@ class Fairness(NamedTuple):
     profile: str = "clinic"
 
     def good_burden(self, minutes: int) -> float:
-        """The burden, in units, up to which a session of so many minutes is at a good hour."""
-        return floor(round(self.good * 100) * minutes / 60 + 0.5) / 100  # as burdens are rounded
+        """The burden, in units, up to which so many minutes are at a good hour, rounded as burdens are."""
+        return int(round(self.good * 100) * minutes / 60 + 0.5) / 100
 
 
 @dataclass(frozen=True)
