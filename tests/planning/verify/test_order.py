@@ -11,7 +11,14 @@ import pytest
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Fairness, Programme, Window
 from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.verify.build_problem import build
+from besrour_cli.planning.verify.certificate_values import InvalidCertificate
 from besrour_cli.planning.verify.check import verify
+from besrour_cli.planning.verify.integer_rows import CheckedConstraints
+from besrour_cli.planning.verify.objectives import values_of
+from besrour_cli.planning.verify.options import CheckedOptions
+from besrour_cli.planning.verify.problem import ProofClaims
+from besrour_cli.planning.verify.spacing import CheckedSpacing
 from support.planning.forgeries import ORDER_FORGERIES, Proof, after_rows, agreeing, quarter, written
 from support.planning.unproven import all_choices, plans, spacing_of, unproven
 from support.planning.world import NOW, member, programme, series, session
@@ -107,6 +114,33 @@ def test_fixed_sessions_that_are_nearer_than_the_files_ask_now_have_no_order() -
     verdict = verify(farther, after.plan, written(after), NOW)
     assert verdict.proven, verdict
     assert "s0 and s1 are too close together" in str(verdict.notes[0])
+
+
+def test_two_fixed_sessions_too_near_leave_the_third_without_order() -> None:
+    """Where they are as far apart as the files ask, all three have one."""
+    for days, ordered in ((1, True), (9, False)):
+        asked = shared_window(days_between=days)
+        last = replace(asked.sessions[1], id="s2", window=Window(date(2027, 2, 1), date(2027, 2, 2)))
+        slots = choose(shared_window(days_between=1), NOTHING, NOW).plan.slots
+        claims = ProofClaims(NOW, frozenset(slots), {}, ordered=True)
+        whole = replace(asked, sessions=(*asked.sessions, last))
+        spacing = CheckedSpacing(
+            CheckedOptions(build(whole, replace(NOTHING, slots=slots), claims)), ordered=True
+        )
+        assert spacing.follows(0, 2) is spacing.follows(1, 2) is ordered
+
+
+def test_of_a_set_every_two_starts_must_exclude_each_other() -> None:
+    """One start of another session that does not is enough to refuse the set."""
+    spacing = spacing_of(shared_window(second=Window(date(2027, 1, 12), date(2027, 1, 13))), NOTHING)
+    assert spacing is not None
+    first, *_ = (each.starts for each in spacing.sessions)
+    near, far = (start.at for start in (spacing.sessions[1].starts[0], spacing.sessions[1].starts[-1]))
+    least = values_of(spacing.options, next(iter(plans(spacing))))
+    clash = [["s0", first[0].at], ["s1", near]]
+    CheckedConstraints(spacing, least, [clash])
+    with pytest.raises(InvalidCertificate):
+        CheckedConstraints(spacing, least, [[*clash, ["s1", far]]])
 
 
 def test_a_plan_that_only_another_order_allows_is_proven_without() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Blackout, Programme, WeekSpan
+from besrour_cli.model.programme import Blackout, Programme, WeekSpan, Window
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import CheckVerdict, verify
 from support.planning.world import NOW, member, programme, series, session
@@ -208,6 +208,17 @@ def test_a_session_lasts_as_long_as_the_files_say() -> None:
     choice = planned()
     longer = with_slot(choice.plan, "s1", lambda slot: replace(slot, end=slot.end + timedelta(minutes=30)))
     assert said(judged(longer, choice.proof)) == ("s1 does not last in the plan as long as in the files")
+
+
+def test_only_a_session_without_a_possible_start_may_be_left_out() -> None:
+    """Its only date is a feast: the plan is of the others. One that could be had is missed."""
+    asked = files()
+    feast = replace(asked.sessions[1], window=Window(date(2027, 2, 9), date(2027, 2, 9)))
+    choice = choose(replace(asked, sessions=asked.sessions[:1]), Plan("test", ""), NOW)
+    proof = json.loads(json.dumps(choice.proof))
+    assert verify(replace(asked, sessions=(asked.sessions[0], feast)), choice.plan, proof, LATER).proven
+    verdict = verify(asked, choice.plan, proof, LATER)
+    assert said(verdict) == "the proof and the files do not have the same sessions: s1"
 
 
 def test_values_are_shown_to_as_few_decimals_as_tell_them_apart() -> None:
