@@ -67,6 +67,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "delivered": msg("Say from a letter that arrived whether mail servers believe its sender."),
             "bounces": msg("Read which letters came back."),
             "attendance": msg("Say who came, by the download of the meeting program."),
+            "statements": msg("Write statements of attendance, signed, and check them."),
         },
     ),
     (

@@ -11,6 +11,7 @@ from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.console import confirm_count, out
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.errors import NegativeAnswer, UsageError
+from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -50,8 +51,7 @@ def command(
 ) -> None:
     """Show, ask, write letters, then ledger and plan."""
     from besrour_cli.commands.views import time_drift
-    from besrour_cli.commands.workflows.letters.newsletter_issue import names_newsletter
-    from besrour_cli.commands.workflows.letters.send_options import SendOptions
+    from besrour_cli.commands.workflows.letters.send_options import SendOptions, names_alone
 
     options = SendOptions(
         sessions=session, dry_run=dry_run, yes=yes, as_json=as_json, remind=remind, unanswered=unanswered
@@ -61,7 +61,7 @@ def command(
             msg("nobody is here to be asked before announcing"),
             msg("add --yes if you are sure, or look first with --dry-run"),
         )
-    newsletter = names_newsletter(options)
+    newsletter = names_alone(options, NEWSLETTER)
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     finish(

@@ -64,7 +64,7 @@ def command(
     from besrour_cli.storage.output import atomic_files
 
     made = _make(workspace, page)
-    kinds = ["calendar", "page"] if page else ["calendar"]
+    kinds = ["calendar", "page", "check"] if page else ["calendar"]
     files = {f"out/{name}": content for name, content in made.items()}
     written = atomic_files.write_all(workspace.folder, files, clear=[f"out/{kind}" for kind in kinds])
     names = sorted(files)
@@ -93,8 +93,21 @@ def _make(workspace: Workspace, page: bool) -> dict[str, bytes]:
         from besrour_cli.storage import resources
 
         whole = schedule_page(workspace.programme, workspace.plan, resources.templates(workspace.folder))
-        made |= {f"page/{name}": content for name, content in whole.items()}
+        made |= {f"page/{name}": content for name, content in whole.items()} | _check_page(workspace)
     return made
+
+
+def _check_page(workspace: Workspace) -> dict[str, bytes]:
+    """The page that checks statements of attendance, once some were signed."""
+    from besrour_cli.storage.state import statement_keys
+
+    if not (public := statement_keys.read(workspace.folder)):
+        return {}
+    from besrour_cli.publishing.statements.check_page import check_page
+    from besrour_cli.storage import resources
+
+    templates = resources.templates(workspace.folder)
+    return {"check/index.html": check_page(workspace.programme, public, templates)}
 
 
 def _print_result(names: list[str], written: WriteResult) -> None:
@@ -104,9 +117,9 @@ def _print_result(names: list[str], written: WriteResult) -> None:
     removed = _("removed")
     for name in written.removed:
         out(f"  {name}  {removed}")
-    pages = sum(name.startswith("out/page/") for name in names)
-    out(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", len(names) - pages))
-    if pages:
+    calendars = sum(name.startswith("out/calendar/") for name in names)
+    out(msgn("{n} calendar in out/calendar/.", "{n} calendars in out/calendar/.", calendars))
+    if any(name.startswith("out/page/") for name in names):
         out(_("The schedule page is out/page/index.html."))
 
 

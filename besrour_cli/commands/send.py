@@ -9,6 +9,7 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_workspace
 from besrour_cli.commands.terminal.translation import _
 from besrour_cli.model.errors import UsageError
+from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -19,16 +20,17 @@ HELP = msg(
     "Each letter goes once: after an interruption the same command goes on, and later it sends only "
     "what is new or changed, and takes the entry out of the calendars of those who are no longer "
     "invited. What is sent is announced: from then on a new plan keeps its time. besrour send "
-    "newsletter sends this month's issue to everybody who is not paused, besrour send --due the "
-    "reminders that are due. --dry-run only shows; --test-to sends one letter of each language to "
+    "newsletter sends this month's issue to everybody who is not paused, besrour send statements each "
+    "person their statement of attendance, besrour send --due the reminders that are due. --dry-run only "
+    "shows; --test-to sends one letter of each language to "
     "yourself; neither announces anything."
 )
 
 Sessions = Annotated[
     list[str] | None,
     argument(
-        _("SESSION...|newsletter"),
-        _("Sessions by file name, such as 2027-01-cafe; or the word newsletter."),
+        _("SESSION...|newsletter|statements"),
+        _("Sessions by file name, such as 2027-01-cafe; or the word newsletter or statements."),
     ),
 ]
 DryRun = Annotated[bool, flag("--dry-run", _("Show who would get what; write and send nothing."))]
@@ -126,21 +128,21 @@ def command(
     )
     if bool(session) == due:
         raise UsageError(
-            msg("name sessions, or the word newsletter, or say --due, and not both"),
+            msg("name sessions, or the word newsletter or statements, or say --due, and not both"),
             msg("besrour next says what is due"),
         )
     finish(_send(folder, options, due), as_json)
 
 
 def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
-    """Send the newsletter, the letters of sessions, or the reminders that are due."""
+    """Send the newsletter, statements, the letters of sessions, or the reminders that are due."""
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.letters.due_reminders import send_due
-    from besrour_cli.commands.workflows.letters.newsletter_issue import names_newsletter, send_newsletter
-    from besrour_cli.commands.workflows.letters.send_options import check_options
+    from besrour_cli.commands.workflows.letters.newsletter_issue import send_newsletter
+    from besrour_cli.commands.workflows.letters.send_options import check_options, names_alone
     from besrour_cli.commands.workflows.letters.send_sessions import send_sessions
 
-    newsletter = names_newsletter(options)
+    newsletter, statements = names_alone(options, NEWSLETTER), names_alone(options, "statements")
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)
@@ -148,4 +150,8 @@ def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
         return send_due(workspace, options, moment)
     if newsletter:
         return send_newsletter(workspace, options, moment)
+    if statements:
+        from besrour_cli.commands.workflows.statements.send import send_statements
+
+        return send_statements(workspace, options, moment)
     return send_sessions(workspace, options, moment)

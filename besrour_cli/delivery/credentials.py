@@ -1,4 +1,4 @@
-"""The password of the mail account: from a file only its owner can read, or from the keyring.
+"""The password of the mail account, and other secrets: in a file only its owner can read, or in the keyring.
 
 Never from an option, which other people of the machine can see, nor from the programme's files,
 which are copied and shared.
@@ -12,11 +12,15 @@ import stat
 from collections.abc import Mapping
 from importlib import import_module
 
-from besrour_cli.model.errors import FileError, NotFoundError
+from besrour_cli.durable.lock import locked_folder
+from besrour_cli.durable.replace import PRIVATE_FOLDER, replace_file
+from besrour_cli.model.errors import FileError, NotFoundError, system_reason
 from besrour_cli.model.message import msg
 
 VARIABLE = "BESROUR_CREDENTIALS"
 SERVICE = "besrour"
+_LIMIT = 100_000
+"""Bytes of the file that are read."""
 
 
 def password(host: str, user: str, environment: Mapping[str, str]) -> str:
@@ -27,13 +31,7 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
     is: ``machine HOST login USER password SECRET``. Raises :class:`FileError` when others can read it,
     :class:`NotFoundError` when there is no password anywhere.
     """
-    named = environment.get(VARIABLE)
-    if named:
-        found = _from_file(named, host, user, required=True)
-        where = named
-    else:
-        where = _usual_path(environment)
-        found = _from_keyring(user) or _from_file(where, host, user, required=False)
+    found = known_secret(host, user, environment)
     if found is None:
         raise NotFoundError(
             msg("there is no password for {user} at {host}", user=user, host=host),
@@ -42,10 +40,42 @@ def password(host: str, user: str, environment: Mapping[str, str]) -> str:
                 "into {path}",
                 user=user,
                 host=host,
-                path=where,
+                path=environment.get(VARIABLE) or _usual_path(environment),
             ),
         )
     return found
+
+
+def known_secret(host: str, user: str, environment: Mapping[str, str]) -> str | None:
+    """What is known for a user at a host, from the places that :func:`password` names; None: nothing."""
+    if named := environment.get(VARIABLE):
+        return _from_file(named, host, user, required=True)
+    return _from_keyring(user) or _from_file(_usual_path(environment), host, user, required=False)
+
+
+def remember_secret(host: str, user: str, secret: str, environment: Mapping[str, str]) -> str:
+    """Keep a secret where :func:`known_secret` looks for it, and say where that is ("": in the keyring).
+
+    It goes into the file that ``BESROUR_CREDENTIALS`` names, if it is set, else into the keyring, else into
+    the usual file, whose other lines stay. Raises :class:`FileError` where that file cannot be written, or is
+    not its owner's alone.
+    """
+    named = environment.get(VARIABLE)
+    if not named and _into_keyring(user, secret):
+        return ""
+    path = os.path.realpath(named or _usual_path(environment))
+    line = f"machine {host} login {user} password {secret}\n"
+    try:
+        os.makedirs(os.path.dirname(path), mode=PRIVATE_FOLDER, exist_ok=True)
+        with locked_folder(os.path.dirname(path)):
+            before = _text_of(path, required=False) or ""
+            end = "" if before.endswith("\n") or not before else "\n"
+            replace_file(path, f"{before}{end}{line}".encode(), private=True)
+    except OSError as error:
+        raise FileError(
+            msg("the passwords in {path} cannot be written: {reason}", path=path, reason=system_reason(error))
+        ) from error
+    return path
 
 
 def _usual_path(environment: Mapping[str, str]) -> str:
@@ -63,7 +93,22 @@ def _from_keyring(user: str) -> str | None:
     return found if isinstance(found, str) and found else None
 
 
+def _into_keyring(user: str, secret: str) -> bool:
+    """Put a secret into the system's keyring; whether it is there now."""
+    try:
+        import_module("keyring").set_password(SERVICE, user, secret)
+    except Exception:
+        return False  # no package, no keyring on this machine, or it stays locked
+    return _from_keyring(user) == secret
+
+
 def _from_file(path: str, host: str, user: str, *, required: bool) -> str | None:
+    text = _text_of(path, required=required)
+    return None if text is None else _machine(text, host, user, path)
+
+
+def _text_of(path: str, *, required: bool) -> str | None:
+    """The text of a file that its owner alone may read; None where there is none and none is ``required``."""
     try:
         handle = os.open(path, os.O_RDONLY)
     except FileNotFoundError as error:
@@ -85,10 +130,9 @@ def _from_file(path: str, host: str, user: str, *, required: bool) -> str | None
                 msg("run: chmod 600 {path}", path=path),
             )
         try:
-            text = file.read(100_000).decode()
+            return file.read(_LIMIT).decode()
         except UnicodeDecodeError as error:
             raise _unreadable(path) from error
-    return _machine(text, host, user, path)
 
 
 def _machine(text: str, host: str, user: str, path: str) -> str | None:

@@ -19,3 +19,5 @@ class LetterKind(StrEnum):
 
 NEWSLETTER = "newsletter"
 """What the ledger notes where no one session is written about."""
+STATEMENT = "statement"
+"""What the ledger notes of a statement of attendance; it is also what the letter is about."""

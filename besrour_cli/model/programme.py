@@ -17,6 +17,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
+    from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
 
@@ -280,6 +281,7 @@ class Programme:
     reports: tuple[date, ...] = ()
     spoken: tuple[str, ...] = LANGUAGES
     theme_call: ThemeCall | None = None
+    credits: Credits | None = None
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

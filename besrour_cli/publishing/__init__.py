@@ -1,4 +1,4 @@
-"""Outputs as bytes: letters, newsletter, calendars, the schedule page, the chart of the year.
+"""Outputs as bytes: letters, newsletter, calendars, the schedule page, statements, the chart of the year.
 
 Pure: values in, bytes out; no file, no socket, no terminal, no clock of the machine.
 """

@@ -1,4 +1,4 @@
-"""Who is in the roster for now, and the sheets that people sign up on.
+"""Who is in the roster for now, the sheets that people sign up on, what a statement of attendance says.
 
 Values and rules on them; where they are read from is none of their business.
 """

@@ -8,7 +8,9 @@ attachment would weigh as much again and show a second entry in some of them.
 from __future__ import annotations
 
 import re
+from base64 import encodebytes
 from binascii import b2a_qp
+from collections.abc import Sequence
 from datetime import datetime
 from email.header import Header
 from email.utils import format_datetime, quote
@@ -71,12 +73,20 @@ class MimeMessage(NamedTuple):
     digest: str
 
 
+class Attachment(NamedTuple):
+    """A file of PDF that comes with a letter, with the name that it is saved under (ASCII)."""
+
+    name: str
+    data: bytes
+
+
 class Bodies(NamedTuple):
     """The parts, as texts not yet encoded; a letter that asks for nothing has no calendar entry."""
 
     text: str
     html: str
     entry: CalendarEntry | None
+    attachment: Attachment | None = None
 
 
 def one_line(text: str) -> str:
@@ -179,9 +189,26 @@ def _content(message_id: str, bodies: Bodies) -> str:
         calendar = bodies.entry.calendar.decode().replace("\r\n", "\n")
         method = f'text/calendar; method={bodies.entry.method}; name="invite.ics"'
         parts.append(_part(method, calendar))
-    boundary = f"{BOUNDARY}{digest(message_id)[:DIGEST_LENGTH]}"
+    bodies_together = _multipart("alternative", digest(message_id)[:DIGEST_LENGTH], parts)
+    if bodies.attachment is None:
+        return bodies_together
+    together = [bodies_together, _attached(bodies.attachment)]
+    return _multipart("mixed", digest(message_id, "mixed")[:DIGEST_LENGTH], together)
+
+
+def _multipart(kind: str, mark: str, parts: Sequence[str]) -> str:
+    boundary = f"{BOUNDARY}{mark}"
     inside = "".join(f"--{boundary}\n{part.rstrip()}\n" for part in parts)
-    return f'Content-Type: multipart/alternative; boundary="{boundary}"\n\n{inside}--{boundary}--'
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\n\n{inside}--{boundary}--'
+
+
+def _attached(attachment: Attachment) -> str:
+    """A file as a part of its own (RFC 2183), in base64."""
+    return (
+        f'Content-Type: application/pdf; name="{attachment.name}"\n'
+        f'Content-Disposition: attachment; filename="{attachment.name}"\n'
+        f"Content-Transfer-Encoding: base64\n\n{encodebytes(attachment.data).decode('ascii')}"
+    )
 
 
 @lru_cache(maxsize=256)

@@ -20,6 +20,7 @@ from besrour_cli.model.language import tag
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Series, Session
+from besrour_cli.publishing.documents.markup import Document
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
 from besrour_cli.publishing.letters.reading_facts import (
     ReadingFacts,
@@ -128,6 +129,11 @@ def newsletter_frame(
             msg("the newsletter is not written: the sessions’ texts have mistakes"), problems
         )
     facts = {language: newsletter_facts(programme, plan, now, language) for language in languages}
+    return mail_frame(render_halves(source, "newsletter", facts, _expected(programme)))
+
+
+def mail_frame(documents: Iterable[Document]) -> dict[str, object]:
+    """What the newsletter's frames are filled in with, whatever the halves say."""
     halves = [
         NewsletterSection(
             language=document.language,
@@ -138,7 +144,7 @@ def newsletter_frame(
             html=Markup(to_html(document)),
             markdown=to_markdown(document),
         )
-        for document in render_halves(source, "newsletter", facts, _expected(programme))
+        for document in documents
     ]
     return {"halves": halves, "subject": " / ".join(half.title for half in halves)}
 

@@ -36,6 +36,15 @@ def render_halves(
     Raises :class:`~besrour_cli.model.errors.DiagnosticsError` when a template has a mistake or the halves
     do not say the same.
     """
+    halves = filled_halves(templates, name, facts)
+    check(halves, tuple(facts), expected)
+    return [half.document for half in halves]
+
+
+def filled_halves(
+    templates: Templates, name: str, facts: Mapping[str, Mapping[str, object]]
+) -> list[ComparedHalf]:
+    """The halves as they are filled in, not compared yet: where many texts differ in their values alone."""
     # as heavy as four bare starts of Python; `check` imports this module for the names of templates alone
     from besrour_cli.publishing.documents.parse import parse  # noqa: PLC0415
 
@@ -44,8 +53,7 @@ def render_halves(
         template = f"{name}.{language}.md"
         document = typeset(parse(templates.prose(template, values), language))
         halves.append(ComparedHalf(document, FOLDER + template))
-    check(halves, tuple(facts), expected)
-    return [half.document for half in halves]
+    return halves
 
 
 def inline_styles(html: str) -> str:

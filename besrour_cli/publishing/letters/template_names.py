@@ -11,6 +11,7 @@ from besrour_cli.publishing.letters import newsletter, template_facts
 from besrour_cli.publishing.letters.change_facts import ChangeFacts
 from besrour_cli.publishing.letters.letters import LanguageSection
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts
+from besrour_cli.publishing.letters.statement_facts import StatementFacts
 
 Kind = Any
 """A type as annotations write it; ``None`` where nothing is known of a value."""
@@ -51,6 +52,8 @@ POST: Mapping[str, Kind] = {
     "programme": str,
     "page": str,
 }
+STATEMENT: Mapping[str, Kind] = get_type_hints(StatementFacts)
+STATEMENT_LETTER = {name: STATEMENT[name] for name in ("programme", "organiser", "page")}
 LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[LanguageSection, ...], "subject": str}
 NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.NewsletterSection, ...], "subject": str}
 LOOP = (
@@ -76,6 +79,8 @@ def known_in(name: str) -> Mapping[str, Kind] | None:
     stem, _, ending = name.partition(".")
     if stem == "posts/post":
         return POST
+    if stem in ("statements/statement", "statements/letter"):
+        return STATEMENT if stem.endswith("statement") else STATEMENT_LETTER
     if stem == "newsletter":
         return NEWSLETTER if ending.endswith(".md") else NEWSLETTER_FRAME
     if stem == "subject" or (stem == "letter" and not ending.endswith(".md")):

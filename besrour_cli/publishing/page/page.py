@@ -8,8 +8,6 @@ can run. ``docs/explanation/page.md``.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
@@ -20,6 +18,7 @@ from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.calendars.property_values import mailto
+from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.page.items import (
     ItemKind,
     SessionItem,
@@ -38,7 +37,6 @@ HTML, STYLE, SCRIPT = "page.html", "page.css", "page.js"
 _BREAK = re.compile(
     r"\n(?=</?(?:p|li|[ou]l|h[1-6r]|div|details|fig|svg|g|text|main|footer|nav|meta|template)\b)"
 )
-_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.MULTILINE | re.DOTALL)
 
 
 def page(
@@ -55,27 +53,14 @@ def page(
     shown = ShownSessions.of(programme, plan)
     items = session_items(programme, shown)
     facts = page_facts(programme, shown, items, address or programme.publish.address)
-    style = _compact(source.frame(STYLE, facts))
-    script = _compact(source.frame(SCRIPT, facts))
-    facts |= {"style": Markup(style), "script": Markup(script), "policy": _policy(style, script)}
-    html = _BREAK.sub("", _stripped(source.frame(HTML, facts))) + "\n"
+    style = compact(source.frame(STYLE, facts))
+    script = compact(source.frame(SCRIPT, facts))
+    facts |= {"style": Markup(style), "script": Markup(script), "policy": content_policy(style, script)}
+    html = _BREAK.sub("", stripped(source.frame(HTML, facts))) + "\n"
     offered = {item.file for item in items}
     calendars = {f"{known_id}.ics": ics for known_id, ics in objects(programme, plan).items()}
     files = {name: ics for name, ics in calendars.items() if name in offered}
     return files | {"index.html": html.encode()}
-
-
-def _policy(style: str, script: str) -> Markup:
-    """The content security policy: nothing is loaded, nothing runs but what these hashes name."""
-    rules = (
-        "default-src 'none'",
-        f"style-src {_hash(style)}",
-        f"script-src {_hash(script)}",
-        "img-src data:",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-    return Markup(";".join(rules))
 
 
 def page_facts(
@@ -135,17 +120,3 @@ def _year(programme: Programme, shown: ShownSessions) -> YearGrid | None:
     slots = [(each.session.series, each.slot) for each in shown.by_time]
     by_clock = shown.clocks(programme, shown.by_time)
     return year_grid(slots, names, by_clock, programme.anchor.zone, programme.fairness.night)
-
-
-def _compact(text: str) -> str:
-    """A style sheet or script without its comments' lines, blank lines and indentation."""
-    return _stripped(_COMMENT.sub("", text))
-
-
-def _stripped(text: str) -> str:
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"'sha256-{base64.b64encode(digest).decode()}'"

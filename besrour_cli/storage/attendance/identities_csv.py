@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import ENGLISH, FRENCH
 from besrour_cli.model.message import msg, msgn
+from besrour_cli.model.text.spreadsheet_cell import guarded, unguarded
 from besrour_cli.model.took_place import IdentityDecision
 from besrour_cli.storage.state.state_file import read_state, update_state
 from besrour_cli.storage.text.source_file import file_error, page_of
@@ -30,8 +31,6 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     ENGLISH: tuple(_COLUMNS),
     FRENCH: ("vu comme", "adresse", "séance", "membre", "motif", "décidé par", "quand"),
 }
-_FORMULA = "=+-@"
-"""Signs with which a spreadsheet begins to reckon; a quote before them makes a text of the cell."""
 
 
 def read_identities(folder: str) -> tuple[IdentityDecision, ...]:
@@ -72,7 +71,7 @@ def _parsed(data: bytes | None) -> tuple[IdentityDecision, ...]:
     decisions = []
     for _row in reader.rows() if reader else ():
         assert reader is not None
-        seen_as = _plain(reader.cell("seen as"))
+        seen_as = unguarded(reader.cell("seen as"))
         if not seen_as:
             reader.report(
                 "seen as",
@@ -84,11 +83,11 @@ def _parsed(data: bytes | None) -> tuple[IdentityDecision, ...]:
         decisions.append(
             IdentityDecision(
                 seen_as=seen_as,
-                address=_plain(reader.cell("address")),
+                address=unguarded(reader.cell("address")),
                 session=reader.cell("session"),
                 members=tuple(reader.cell("member").split()),
                 reason=reader.cell("reason"),
-                decided_by=_plain(reader.cell("decided by")),
+                decided_by=unguarded(reader.cell("decided by")),
                 when=reader.cell("when"),
             )
         )
@@ -107,15 +106,6 @@ def _parsed(data: bytes | None) -> tuple[IdentityDecision, ...]:
     return tuple(decisions)
 
 
-def _plain(cell: str) -> str:
-    """A cell without the quote that keeps a spreadsheet from reckoning with it."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in (*_FORMULA,) else cell
-
-
-def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith((*_FORMULA,)) else cell
-
-
 def _emitted(decisions: Sequence[IdentityDecision], language: str) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
@@ -130,5 +120,5 @@ def _emitted(decisions: Sequence[IdentityDecision], language: str) -> bytes:
             one.decided_by,
             one.when,
         )
-        writer.writerow([_guarded(cell) for cell in cells])
+        writer.writerow([guarded(cell) for cell in cells])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")

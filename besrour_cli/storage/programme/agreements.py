@@ -1,11 +1,13 @@
-"""What a group agrees on beforehand: ``prefer`` of a series, ``review``, ``remind`` and ``reports``."""
+"""What is agreed on beforehand: ``prefer`` of a series, ``review``, ``remind``, ``reports``, ``credits``."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
+from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.statement import Credits
 from besrour_cli.model.programme import DAY, PreferredStart, ReviewPolicy
 from besrour_cli.storage.programme.common_readers import named_place
 from besrour_cli.storage.text import dates, scalars, times
@@ -13,7 +15,7 @@ from besrour_cli.storage.text.scalars import ParseError, tidy
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, ScalarNode, report
-from besrour_cli.storage.yaml.readers import line, list_of, scalar_of
+from besrour_cli.storage.yaml.readers import Reader, line, list_of, scalar_of
 
 _WITH_PLACE = re.compile(
     r"(\d{1,2}(?::\d{2}| ?h(?: ?\d{2})?)?(?: ?[ap]\.?m\b\.?)?|noon|midi|midnight|minuit)[ ,]+(\D.*)",
@@ -98,3 +100,20 @@ def read_reports(page: SourceFile, node: Node) -> tuple[date, ...] | None:
     """The dates on which the committee awaits a report."""
     days = list_of(scalar_of(dates.day))(page, node)
     return None if days is None else tuple(sorted(set(days)))
+
+
+def read_credits(page: SourceFile, node: Node, text: Reader[Text]) -> Credits | None:
+    """``{body: ..., number: ..., hours: 12}``: what a body has accredited; all of it is needed."""
+    fields = Fields(page, node, ("body", "number", "hours"))
+    body = fields.required("body", text, {})
+    number = fields.required("number", line, "")
+    hours = fields.required("hours", scalar_of(scalars.hundredths), 0.0)
+    if fields.complete and not hours:
+        fields.report(
+            "hours",
+            "credits-hours",
+            msg("nothing is accredited where no hour is"),
+            msg("write the hours that the body has accredited, such as 12, or remove credits:"),
+        )
+        return None
+    return Credits(body, number, hours) if fields.complete else None

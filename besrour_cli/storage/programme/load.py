@@ -126,6 +126,7 @@ def _programme(
         remind=settings.remind,
         reports=settings.reports,
         theme_call=settings.theme_call,
+        credits=settings.credits,
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.statement import Credits
 from besrour_cli.model.place import Place
 from besrour_cli.model.programme import (
     DAY,
@@ -24,7 +25,13 @@ from besrour_cli.model.programme import (
     SmtpSettings,
 )
 from besrour_cli.model.replies import ImapSettings, ThemeCall
-from besrour_cli.storage.programme.agreements import REMIND, read_remind, read_reports, read_review
+from besrour_cli.storage.programme.agreements import (
+    REMIND,
+    read_credits,
+    read_remind,
+    read_reports,
+    read_review,
+)
 from besrour_cli.storage.programme.common_readers import (
     languages,
     read_dates,
@@ -67,6 +74,7 @@ _KEYS = (
     "observances",
     "ignore",
     "themes",
+    "credits",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
 _FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
@@ -108,6 +116,7 @@ class ProgrammeSettings(NamedTuple):
     spoken: tuple[str, ...] = LANGUAGES
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
+    credits: Credits | None = None
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
@@ -158,6 +167,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         remind=top.optional("remind", read_remind, REMIND),
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
+        credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),

@@ -22,7 +22,7 @@ LARGE_LIMIT = 50_000_000
 
 _TEMPORARY = {
     "": re.compile(
-        r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml|attendance\.yaml|enrolment\.json)(?:\.bak)?\.\d+\.tmp"
+        r"(?:plan\.yaml|proof\.json|replies\.yaml|busy\.yaml|attendance\.yaml|statements\.yaml|enrolment\.json)(?:\.bak)?\.\d+\.tmp"
     ),
     "responses": re.compile(r"identities\.csv\.\d+\.tmp"),
     SESSIONS: re.compile(r"(?:members|attendance)\.csv(?:\.bak)?\.\d+\.tmp"),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import keyring
 import keyring.backend
+import keyring.backends.null
 import pytest
 
-from besrour_cli.delivery.credentials import SERVICE, password
+from besrour_cli.delivery.credentials import SERVICE, known_secret, password, remember_secret
 from besrour_cli.model.errors import FileError, NotFoundError
 
 HOST, USER = "smtp.example.org", "cafe@example.org"
@@ -114,3 +115,39 @@ def test_what_is_no_file_is_no_password(tmp_path: Path) -> None:
         path.chmod(0o700)
         with pytest.raises(FileError):
             password(HOST, USER, {"BESROUR_CREDENTIALS": str(path)})
+
+
+def test_a_secret_goes_into_the_keyring_where_there_is_one(tmp_path: Path) -> None:
+    """It is found again, and no file is made."""
+    anywhere = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert known_secret("statements", "cafe", anywhere) is None
+    assert remember_secret("statements", "cafe", "a key", anywhere) == ""
+    assert known_secret("statements", "cafe", anywhere) == "a key"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_goes_into_the_file_beside_the_passwords(tmp_path: Path) -> None:
+    """The named file keeps its lines, whether or not the last one has an end, and stays its owner's alone."""
+    named = _file(tmp_path, f"machine {HOST} login {USER} password secret")
+    where = remember_secret("statements", "cafe/2027", "a-key=", named)
+    assert where == named["BESROUR_CREDENTIALS"] and Path(where).stat().st_mode & 0o777 == 0o600
+    assert known_secret("statements", "cafe/2027", named) == "a-key="
+    assert password(HOST, USER, named) == "secret"
+
+
+def test_without_a_keyring_the_usual_file_is_made(tmp_path: Path) -> None:
+    """A keyring that takes nothing is none: the file is made, in a folder of its owner's alone."""
+    keyring.set_keyring(keyring.backends.null.Keyring())  # type: ignore[no-untyped-call]
+    anywhere = {"XDG_CONFIG_HOME": str(tmp_path)}
+    where = Path(remember_secret("statements", "cafe", "a-key", anywhere))
+    assert where == tmp_path / "besrour" / "credentials"
+    assert where.stat().st_mode & 0o777 == 0o600 and where.parent.stat().st_mode & 0o777 == 0o700
+    assert known_secret("statements", "cafe", anywhere) == "a-key"
+
+
+def test_nothing_is_added_to_a_file_that_others_can_read(tmp_path: Path) -> None:
+    """As with the password: refused, and the file stays as it was."""
+    named = _file(tmp_path, "machine a login b password c\n", 0o644)
+    with pytest.raises(FileError):
+        remember_secret("statements", "cafe", "a-key", named)
+    assert Path(named["BESROUR_CREDENTIALS"]).read_text(encoding="utf-8") == "machine a login b password c\n"

@@ -1,44 +1,14 @@
-"""A browser: Debian's Chromium, without a window, on the page as a file."""
+"""The page as a file, shown in a browser."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from support.publishing.npm_folder import installed
 from support.publishing.page_year import html, plan
-
-JS = Path(__file__).parent / "js"
-QUIET = (
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-extensions",
-)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """One browser a module, whose event loop ends before other tests start theirs.
-
-    It has no sandbox of its own where the user is root.
-    """
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "these tests need Chromium: install it (Debian: chromium)"
-    from playwright.sync_api import sync_playwright
-
-    bare = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*QUIET, *bare])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -84,9 +54,3 @@ def shown(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     yield show
     for context in contexts:
         context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """axe-core, to be put into a page past its policy."""
-    return (installed(JS) / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

@@ -149,3 +149,25 @@ def test_a_named_file_is_never_written_among_hers(tmp_path: object, where: str) 
         assert not os.path.lexists(path)
     refuse_others(os.path.join(base, "y.svg"), b"ours")
     refuse_others(os.path.join(base, "pictures", "templates", "y.svg"), b"ours")
+
+
+def test_what_a_body_has_accredited(folder: Folder) -> None:
+    """The body in both languages, its number as it is written, and hours that may have a half."""
+    text = 'credits: {body: {en: College, fr: Collège}, number: "007-12", hours: 18.5}\nseries:\n'
+    folder.change("programme.yaml", "series:\n", text)
+    assert folder.programme().credits == ({"en": "College", "fr": "Collège"}, "007-12", 18.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("{body: {en: College, fr: Collège}, hours: 12}", "key-missing"),
+        ("{body: {en: College, fr: Collège}, number: A1, hours: 0}", "credits-hours"),
+        ("{body: {en: College, fr: Collège}, number: A1, hours: twelve}", "value-number"),
+        ("{body: College, number: A1, hours: 12}", "text-one-language"),
+    ],
+)
+def test_half_an_accreditation_is_none(folder: Folder, text: str, code: str) -> None:
+    """Nothing is claimed by halves: body, number and hours, or a mistake."""
+    folder.change("programme.yaml", "series:\n", f"credits: {text}\nseries:\n")
+    assert folder.only().code == code

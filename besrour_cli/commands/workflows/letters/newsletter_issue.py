@@ -18,9 +18,7 @@ from besrour_cli.commands.workflows.plan import check_starts
 from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.status import DeliveryState
 from besrour_cli.model.address import with_ascii_domain
-from besrour_cli.model.errors import UsageError
 from besrour_cli.model.letter_kind import NEWSLETTER
-from besrour_cli.model.message import msg
 from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.publishing.letters.newsletter import coming, issue_name, newsletter
 from besrour_cli.publishing.letters.newsletter_mail import newsletter_letters
@@ -39,20 +37,6 @@ if TYPE_CHECKING:
 
 _UNFINISHED_FOR = timedelta(days=3)
 """So long an issue stays as it was begun, and goes on though a new month has begun."""
-
-
-def names_newsletter(options: SendOptions) -> bool:
-    """Whether the newsletter is meant and no session; it goes by itself, and nobody is reminded of it."""
-    if NEWSLETTER not in options.sessions:
-        return False
-    if len(set(options.sessions)) > 1:
-        raise UsageError(
-            msg("the newsletter goes by itself, not together with sessions"),
-            msg("name it alone, then the sessions in a second command"),
-        )
-    if options.remind:
-        raise UsageError(msg("nobody is reminded of a newsletter"), msg("leave --remind away"))
-    return True
 
 
 class NewsletterIssue(NamedTuple):

@@ -86,6 +86,20 @@ def check_options(workspace: Workspace, options: SendOptions) -> SendOptions:
     )
 
 
+def names_alone(options: SendOptions, word: str) -> bool:
+    """Whether what a word stands for is meant, and no session; nobody is reminded of it."""
+    if word not in options.sessions:
+        return False
+    if len(set(options.sessions)) > 1:
+        raise UsageError(
+            msg("“{word}” goes by itself, not together with sessions", word=word),
+            msg("name it alone, then the sessions in a second command"),
+        )
+    if options.remind:
+        raise UsageError(msg("nobody is reminded of “{word}”", word=word), msg("leave --remind away"))
+    return True
+
+
 def _one_address(text: str) -> str:
     """The address to try a letter on; raises UsageError as a file's address would be a mistake."""
     address = scalars.email(text)
