@@ -10,7 +10,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.planning.solve.budget import UNLIMITED, SearchLimits, start_budget
 from besrour_cli.planning.solve.choose import choose
 from support.planning.budgets import NO_TIME
-from support.planning.forgeries import year
+from support.planning.certificates import year
 from support.planning.world import NOW
 
 

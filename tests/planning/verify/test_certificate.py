@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.check import verify
 from besrour_cli.planning.verify.integer_rows import CheckedConstraints
@@ -20,7 +21,8 @@ from besrour_cli.planning.verify.objectives import limit_of, values_of
 from besrour_cli.planning.verify.refutation import combine, drop_options, root_domain
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import StepCheck
-from support.planning.forgeries import FORGERIES, Proof, agreeing, minute_of, no_tree, written, year
+from support.planning.certificates import Proof, agreeing, minute_of, written, year
+from support.planning.forgeries import FORGERIES, no_tree
 from support.planning.unproven import plans, possible, spacing_of
 from support.planning.world import NOW, member, random_instance
 
@@ -91,7 +93,7 @@ def test_a_drop_that_was_altered_never_drops_too_much(times: int) -> None:
     asked, choice = year()
     proof, spacing = written(choice), spacing_of(asked, Plan("test", ""))
     assert spacing is not None
-    mine = spacing.options.choice({name: minute_of(proof, name) for name in proof["starts"]})
+    mine = spacing.options.choice({name: EpochMinute(minute_of(proof, name)) for name in proof["starts"]})
     rows = CheckedConstraints(spacing, {s["name"]: Fraction(s["least"]) for s in proof["steps"]}, [])
     domain, seen = root_domain(rows), 0
     for step in proof["steps"]:

@@ -20,7 +20,7 @@ from besrour_cli.planning.verify.check import verify
 from besrour_cli.planning.verify.constraints.of_members import CheckedNeverHours, CheckedOwnHours
 from besrour_cli.planning.verify.objectives import STEPS, certain_of, limit_of, values_of
 from besrour_cli.planning.verify.problem import CheckedSlot
-from support.planning.forgeries import agreeing, written
+from support.planning.certificates import agreeing, written
 from support.planning.unproven import spacing_of
 from support.planning.world import NOW, by_the_minute, member, programme, random_instance, series, session
 

@@ -19,7 +19,8 @@ from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import ProofClaims
 from besrour_cli.planning.verify.spacing import CheckedSpacing
-from support.planning.forgeries import ORDER_FORGERIES, Proof, after_rows, agreeing, quarter, written
+from support.planning.certificates import Proof, agreeing, quarter, written
+from support.planning.forgeries import ORDER_FORGERIES, after_rows
 from support.planning.unproven import all_choices, plans, spacing_of, unproven
 from support.planning.world import NOW, member, programme, series, session
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
+from besrour_cli.model.plan import ObjectiveValue, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Blackout, Programme, WeekSpan, Window
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import CheckVerdict, verify
@@ -238,7 +238,8 @@ def test_bounds_agree() -> None:
     """plan.yaml shows the bound that the proof claims, and the least there is."""
     choice = planned()
     for other, sentence in (({"bound": -1.0}, "different bounds"), ({"least": -1.0}, "differ on the least")):
-        steps = tuple(s._replace(**other) if s.name == "nights" else s for s in choice.plan.steps)
+        figures = [{**s._asdict(), **(other if s.name == "nights" else {})} for s in choice.plan.steps]
+        steps = tuple(ObjectiveValue(**each) for each in figures)
         assert sentence in said(judged(replace(choice.plan, steps=steps), choice.proof))
 
 

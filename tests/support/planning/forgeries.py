@@ -2,202 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from fractions import Fraction
-from functools import cache
 from typing import Any
 
-from besrour_cli.clock.instants import to_epoch_minutes
-from besrour_cli.model.plan import ObjectiveValue, Plan
-from besrour_cli.planning.solve.choose import PlanResult, choose
-from support.planning.world import (
-    NOW,
-    member,
-    programme,
-    series,
-    session,
+from support.planning.certificates import (
+    NIGHTS,
+    PEOPLE,
+    REGIONS,
+    RHYTHM,
+    Proof,
+    leaves,
+    minute_of,
+    plan_slot,
 )
-
-Proof = dict[str, Any]
-NIGHTS, REGIONS, PEOPLE, RHYTHM, BURDEN = range(5)
-"""Where the steps are in a certificate."""
-
-
-@cache
-def year() -> tuple[Any, PlanResult]:
-    """Four cafés, five places that hardly share a good hour: every step has something to prove."""
-    run = series("cafe", 90, 14)
-    people = [
-        member(f"m{i}", name)
-        for i, name in enumerate(("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "Tokyo", "London"))
-    ]
-    sessions = []
-    for n in range(4):
-        first = date(2027, 1, 11) + timedelta(days=28 * n)
-        sessions.append(session(f"s{n}", first, first + timedelta(days=9), run))
-    asked = programme(people, [run], sessions)
-    return asked, choose(asked, Plan("test", ""), NOW)
-
-
-@cache
-def quarter() -> tuple[Any, PlanResult]:
-    """Three cafés in one window of eight weeks, three weeks apart: their order and their dates bind."""
-    run = series("cafe", 60, 21, between=(7 * 60, 20 * 60), weekdays=(0, 2, 4))
-    people = [member("ama", "Accra"), member("bo", "Toronto"), member("chie", "Tokyo")]
-    window = date(2027, 1, 11), date(2027, 3, 5)
-    sessions = [session(f"s{n}", *window, run) for n in range(3)]
-    asked = programme(people, [run], sessions)
-    return asked, choose(asked, Plan("test", ""), NOW)
-
-
-def written(choice: PlanResult) -> Proof:
-    """The certificate as it comes back from its file."""
-    found: Proof = json.loads(json.dumps(choice.proof))
-    return found
-
-
-def agreeing(plan: Plan, proof: Proof) -> Plan:
-    """The plan with the figures of a proof, as far as they are figures."""
-    said = {step["name"]: step for step in proof["steps"]}
-    return replace(plan, steps=tuple(_with_figures(step, said.get(step.name, {})) for step in plan.steps))
-
-
-def _with_figures(step: ObjectiveValue, said: Proof) -> ObjectiveValue:
-    figures = {key: str(said.get(key)) for key in ("value", "bound", "least")}
-    known = {key: float(Fraction(f)) for key, f in figures.items() if re.fullmatch(r"[0-9/]{1,30}", f)}
-    return step._replace(**known)
-
-
-def leaves(tree: Any) -> list[Any]:
-    """All leaves of a refutation."""
-    if "sum" in tree:
-        return [tree]
-    return [leaf for key in ("then", "low", "high") if key in tree for leaf in leaves(tree[key])]
-
-
-def other_start(proof: Proof) -> None:
-    proof["starts"]["s1"] = "2027-02-10T15:00Z"
-
-
-def other_value(proof: Proof) -> None:
-    proof["steps"][REGIONS]["value"] = "1"
-
-
-def night_counted_once(proof: Proof) -> None:
-    """One of the deep nights as if it were another night, wherever it is written."""
-    step = proof["steps"][NIGHTS]
-    step["value"] = step["least"] = step["bound"] = str(int(step["value"]) - 1)
-
-
-def slot_not_counted(proof: Proof) -> None:
-    step = proof["steps"][RHYTHM]
-    step["value"] = step["least"] = step["bound"] = str(int(step["value"]) - 1)
-
-
-def higher_bound(proof: Proof) -> None:
-    proof["steps"][PEOPLE]["bound"] = "100000"
-
-
-def lower_bound(proof: Proof) -> None:
-    proof["steps"][PEOPLE]["bound"] = "0"
-
-
-def lower_least(proof: Proof) -> None:
-    """A step of which nothing may be given away: the plan is beyond it."""
-    step = proof["steps"][RHYTHM]
-    step["least"] = step["bound"] = str(int(step["least"]) - 1)
-
-
-def lower_tolerant_least(proof: Proof) -> None:
-    """Low enough to limit later steps, and the plan within the limit still: nothing reaches it."""
-    step = proof["steps"][PEOPLE]
-    step["least"] = step["bound"] = str(Fraction(step["least"]) * Fraction(99, 100))
-
-
-def higher_least(proof: Proof) -> None:
-    """What the plan gives away declared to be the least: a better plan is left open."""
-    step = proof["steps"][PEOPLE]
-    step["least"] = step["bound"] = step["value"]
-
-
-def least_above_the_plan(proof: Proof) -> None:
-    step = proof["steps"][NIGHTS]
-    step["least"] = step["bound"] = str(int(step["value"]) + 1)
-
-
-def lost_least(proof: Proof) -> None:
-    del proof["steps"][NIGHTS]["least"]
-
-
-def lost_witness(proof: Proof) -> None:
-    del proof["steps"][PEOPLE]["witness"]
-
-
-def witness_of_the_plan(proof: Proof) -> None:
-    proof["steps"][PEOPLE]["witness"] = dict(proof["starts"])
-
-
-def witness_elsewhere(proof: Proof) -> None:
-    proof["steps"][PEOPLE]["witness"]["s1"] = "2027-02-14T15:00Z"
-
-
-def witness_without_a_session(proof: Proof) -> None:
-    del proof["steps"][PEOPLE]["witness"]["s1"]
-
-
-def witness_of_another_programme(proof: Proof) -> None:
-    proof["steps"][PEOPLE]["witness"]["s9"] = proof["starts"]["s1"]
-
-
-def plan_slot(proof: Proof) -> list[Any]:
-    """A slot that no slot beats: it is one that beats another."""
-    slot: list[Any] = proof["steps"][NIGHTS]["beaten"][0][1]
-    return slot
-
-
-def beaten_that_is_none(proof: Proof) -> None:
-    """The beating slot left out by the one it beats."""
-    pair = proof["steps"][NIGHTS]["beaten"][0]
-    proof["steps"][NIGHTS]["beaten"] = [pair[::-1]]
-
-
-def beaten_by_itself(proof: Proof) -> None:
-    proof["steps"][NIGHTS]["beaten"].append([plan_slot(proof), plan_slot(proof)])
-
-
-def beaten_by_a_beaten_one(proof: Proof) -> None:
-    """Both of a pair left out, each by the other."""
-    pair = proof["steps"][NIGHTS]["beaten"][0]
-    proof["steps"][NIGHTS]["beaten"] += [pair, pair[::-1]]
-
-
-def beaten_by_no_slot(proof: Proof) -> None:
-    proof["steps"][NIGHTS]["beaten"].append([plan_slot(proof), ["cafe", 5, 6, 1]])
-
-
-def beaten_by_another_series(proof: Proof) -> None:
-    proof["steps"][NIGHTS]["beaten"].append([plan_slot(proof), ["team", *plan_slot(proof)[1:]]])
-
-
-def beaten_by_nobody(proof: Proof) -> None:
-    proof["steps"][NIGHTS]["beaten"].append([plan_slot(proof)])
-
-
-def beaten_half_written(proof: Proof) -> None:
-    proof["steps"][NIGHTS]["beaten"].append([plan_slot(proof)[:2], plan_slot(proof)])
-
-
-def all_beaten_away(proof: Proof) -> None:
-    """Every slot of every start left out: nothing is left that could be better."""
-    by = plan_slot(proof)
-    slots = [
-        ["cafe", n, day, minute] for n in range(1, 6) for day in range(5) for minute in range(0, 1440, 30)
-    ]
-    proof["steps"][NIGHTS]["beaten"] = [[slot, by] for slot in slots if slot != by]
+from support.planning.forged_steps import STEP_FORGERIES
 
 
 def no_multipliers(proof: Proof) -> None:
@@ -334,11 +152,6 @@ def overweighted(proof: Proof, *row: str | int) -> None:
         leaf["sum"].append([*row, 10**30])
 
 
-def minute_of(proof: Proof, name: str) -> int:
-    """The epoch minute of a session's start."""
-    return to_epoch_minutes(datetime.fromisoformat(proof["starts"][name]))
-
-
 def slot_overweighted(proof: Proof) -> None:
     overweighted(proof, "slot", "s0", *plan_slot(proof)[1:])
 
@@ -393,30 +206,7 @@ def other_form(proof: Proof) -> None:
 
 
 FORGERIES: list[Callable[[Proof], None]] = [
-    other_start,
-    other_value,
-    night_counted_once,
-    slot_not_counted,
-    higher_bound,
-    lower_bound,
-    lower_least,
-    lower_tolerant_least,
-    higher_least,
-    least_above_the_plan,
-    lost_least,
-    lost_witness,
-    witness_of_the_plan,
-    witness_elsewhere,
-    witness_without_a_session,
-    witness_of_another_programme,
-    beaten_that_is_none,
-    beaten_by_itself,
-    beaten_by_a_beaten_one,
-    beaten_by_no_slot,
-    beaten_by_another_series,
-    beaten_by_nobody,
-    beaten_half_written,
-    all_beaten_away,
+    *STEP_FORGERIES,
     no_multipliers,
     negative_multiplier,
     other_multiplier,
