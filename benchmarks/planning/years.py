@@ -19,8 +19,9 @@ from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from besrour_cli.model.fairness import Fairness  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
-from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
+from besrour_cli.model.programme import Member, Programme, WeekSpan  # noqa: E402
 from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.place import Place
@@ -228,25 +229,6 @@ class Blackout(NamedTuple):
     first: date
     last: date
     reasons: Text
-
-
-class Fairness(NamedTuple):
-    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
-
-    ``step``: minutes between starts tried; ``night``: a local span; ``good``: what an hour of a good session
-    may cost, in units, ``good_sessions``: how many all should have; ``lambda_``: the worst-off's weight.
-    """
-
-    step: int = 30
-    night: tuple[int, int] = (22 * 60, 7 * 60)
-    good: float = 1.25
-    good_sessions: int = 3
-    lambda_: float = 3.0
-    profile: str = "clinic"
-
-    def good_burden(self, minutes: int) -> float:
-        """The burden, in units, up to which so many minutes are at a good hour, rounded as burdens are."""
-        return int(round(self.good * 100) * minutes / 60 + 0.5) / 100
 
 
 @dataclass(frozen=True)

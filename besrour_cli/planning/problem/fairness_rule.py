@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from besrour_cli.model.programme import Fairness
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.units import Hundredths
 
 POSSIBLE, NIGHTS, REGIONS, PEOPLE = "possible", "nights", "regions", "people"

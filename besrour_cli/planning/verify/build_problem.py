@@ -93,7 +93,14 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
     for name, mine in taking.items():
         region, ahead = members[name].region, sum(domains[s].counts for s in mine)
         invitations[region] = invitations.get(region, 0) + ahead + past[name].sessions
-    return VerificationProblem(programme, classes, class_of, tuple(domains), week_of, invitations)
+    return VerificationProblem(
+        programme=programme,
+        classes=classes,
+        class_of=class_of,
+        sessions=tuple(domains),
+        week_of=week_of,
+        invitations=invitations,
+    )
 
 
 def _monthly(sessions: Iterable[Session]) -> frozenset[str]:

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Fairness
 from besrour_cli.planning.explain.good_hours import few_good_sessions, hard_days
 from support.planning.world import NOW, member, programme, series
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import DAY, Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import DAY, Programme, WeekSpan
 from besrour_cli.planning.explain.obvious_start import obvious_start
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.solve.choose import choose

@@ -9,8 +9,9 @@ from itertools import combinations_with_replacement
 import pytest
 
 from besrour_cli.clock.instants import local
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Fairness, PreferredStart, Programme
+from besrour_cli.model.programme import PreferredStart, Programme
 from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
 from besrour_cli.planning.explain.split_sessions import split_proposals
 from besrour_cli.planning.explain.what_if import alternatives

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Blackout, Fairness, WeekSpan
+from besrour_cli.model.programme import Blackout, WeekSpan
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.problem.fairness_rule import STEPS
 from besrour_cli.planning.solve.choose import choose

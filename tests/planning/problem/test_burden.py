@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from besrour_cli.clock.instants import from_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, WeekSpan
+from besrour_cli.model.programme import WeekSpan
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.burden import candidate_costs

@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from besrour_cli.model.programme import Fairness
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.units import Hundredths
 from besrour_cli.planning.problem.fairness_rule import (
     BURDEN,

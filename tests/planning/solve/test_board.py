@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from os.path import dirname, join
 
 from besrour_cli.clock.instants import to_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, Programme
+from besrour_cli.model.programme import Programme
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import member, programme, series, session

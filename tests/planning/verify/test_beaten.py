@@ -8,8 +8,9 @@ from itertools import permutations, product
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, PreferredStart, WeekSpan
+from besrour_cli.model.programme import PreferredStart, WeekSpan
 from besrour_cli.planning.verify.beaten import SlotPair, all_beaten, without
 from besrour_cli.planning.verify.objectives import values_of
 from besrour_cli.planning.verify.problem import CheckedSlot

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from besrour_cli.clock.instants import local, to_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Burden, Plan
-from besrour_cli.model.programme import Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import Programme, WeekSpan
 from besrour_cli.planning.problem.burden_curve import TABLE, week_rates
 from besrour_cli.planning.problem.fairness_rule import DEEP as PLANNED_DEEP
 from besrour_cli.planning.problem.fairness_rule import ORDER, PRECISION, TOLERANCE

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Fairness, Programme, Window
+from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate

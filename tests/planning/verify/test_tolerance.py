@@ -9,8 +9,9 @@ from itertools import product
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Burden, Plan
-from besrour_cli.model.programme import Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import Programme, WeekSpan
 from besrour_cli.planning.verify.objectives import STEPS, limit_of, values_of
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import check_steps

@@ -10,12 +10,12 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import local, local_instants
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import (
     Blackout,
     Contact,
-    Fairness,
     Member,
     Platform,
     PreferredStart,

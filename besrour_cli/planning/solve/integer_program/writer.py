@@ -146,7 +146,14 @@ class ConstraintWriter:
     def system(self) -> LinearSystem:
         """Return the linear system that was written."""
         integers = {key: column for key, column in self.helpers.items() if key[0] in INTEGER_HELPERS}
-        return LinearSystem(self.columns.x, integers, self.low, self.high, self.rows, self.sums)
+        return LinearSystem(
+            x=self.columns.x,
+            integers=integers,
+            low=self.low,
+            high=self.high,
+            rows=self.rows,
+            sums=self.sums,
+        )
 
 
 _WORK = 100_000_000
