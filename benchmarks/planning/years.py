@@ -103,7 +103,7 @@ def main(arguments: list[str]) -> int:
         years += 1
         steps: Any = choice.proof["steps"]
         no_tree = [step["name"] for step in steps if step["tree"] is None]
-        gaps = [step.name for step in choice.steps if step.value != step.bound]
+        gaps = [step.name for step in choice.steps if step.least != step.bound]
         settled += not no_tree and not gaps
         words = f"not below: {', '.join(gaps)}" if gaps else "no certificate: " + ", ".join(no_tree)
         print(f"{seed:>3}  {told}: {took[-1]:.1f} s {'' if not (gaps or no_tree) else words}", flush=True)
