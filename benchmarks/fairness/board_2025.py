@@ -10,8 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 sys.path[:0] = [str(ROOT.parent.parent), str(ROOT.parent.parent / "tests")]
+from besrour_cli.model.fairness import Fairness  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
-from besrour_cli.model.programme import Fairness, Programme  # noqa: E402
+from besrour_cli.model.programme import Programme  # noqa: E402
 from support.planning.world import member, programme, series, session  # noqa: E402
 
 

@@ -35,11 +35,11 @@ from besrour_cli.model.plan import Plan  # noqa: E402
 from besrour_cli.model.programme import Programme  # noqa: E402
 from besrour_cli.planning.explain.price_of_fairness import frontier  # noqa: E402
 from besrour_cli.planning.problem.build_problem import build_input  # noqa: E402
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, ROTA  # noqa: E402
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, RHYTHM  # noqa: E402
 from besrour_cli.planning.solve.budget import start_budget  # noqa: E402
 from besrour_cli.planning.solve.certificate import CertificateBuilder  # noqa: E402
 from besrour_cli.planning.solve.choose import choose  # noqa: E402
-from besrour_cli.planning.solve.lexicographic import LexicographicSolver  # noqa: E402
+from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps  # noqa: E402
 from besrour_cli.planning.verify.check import verify  # noqa: E402
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -64,11 +64,13 @@ class Board:
 
     def __init__(self, asked: Programme) -> None:
         known = build_input(asked, EMPTY, NOW, frozenset())
-        self.problem = known.problem(prune=False)
+        self.problem = known.problem()
         self.days = [each.session.window.first for each in known.sessions]
         clocks = [p.clock for p in known.people for _ in p.members]
         self.regions = [p.region for p in known.people for _ in p.members]
-        self.night = [[[int(felt[c].night[h]) for c in clocks] for h in range(24)] for felt in known.costs]
+        self.night = [
+            [[int(felt[c].nights[h] > 0) for c in clocks] for h in range(24)] for felt in known.costs
+        ]
         self.burden = [[[int(felt[c].burden[h]) for c in clocks] for h in range(24)] for felt in known.costs]
         self.people = range(len(self.regions))
         for s, day in enumerate(self.days):
@@ -80,7 +82,10 @@ class Board:
 
     def values(self, hours: Hours) -> tuple[Fraction, ...]:
         """What a calendar reaches on every step, by the evaluator that knows no solver."""
-        choice = [o.clock.index(60 * h) for o, h in zip(self.problem.options, hours, strict=True)]
+        choice = [
+            [slot.minute for slot in o.slots].index(60 * h)
+            for o, h in zip(self.problem.options, hours, strict=True)
+        ]
         found = self.problem.evaluate(choice)
         return tuple(found[name] for name in ORDER)
 
@@ -240,18 +245,12 @@ PEERS: dict[str, Callable[[Board], Hours]] = {
 
 
 def few_hours(asked: Programme) -> Hours:
-    """The steps nights and rota alone: the fewest hours of the day with which the least nights can be had."""
-    problem = build_input(asked, EMPTY, NOW, frozenset()).problem(prune=False)
-    order = (NIGHTS, ROTA)
-    climb = LexicographicSolver(
-        problem,
-        CertificateBuilder(problem, (), order),
-        (0,) * len(problem.options),
-        start_budget(monotonic, 60),
-    )
-    for name in order:
-        climb.step(name)
-    return tuple(o.clock[c] // 60 for o, c in zip(problem.options, climb.choice, strict=True))
+    """The steps nights and rhythm alone: the fewest slots with which the least nights can be had."""
+    problem = build_input(asked, EMPTY, NOW, frozenset()).problem()
+    solver = LexicographicSolver(problem, CertificateBuilder(problem), start_budget(monotonic, 60))
+    take_steps(solver, (NIGHTS, RHYTHM))
+    chosen = zip(problem.options, solver.choice, strict=True)
+    return tuple(options.slots[o].minute // 60 for options, o in chosen)
 
 
 def undominated(board: Board, ours: Hours, calendars: Mapping[str, Hours], names: Sequence[str]) -> list[str]:
@@ -267,7 +266,7 @@ def main() -> int:
     choice = choose(asked, EMPTY, NOW)
     ours = tuple(choice.plan.slots[d.isoformat()].start.hour for d in board.days)
     calendars: dict[str, Hours] = {"besrour": ours}
-    calendars["besrour, only nights and few hours"] = few_hours(asked)
+    calendars["besrour, only nights and few slots"] = few_hours(asked)
     for name, rule in PEERS.items():
         calendars[name] = rule(board)
     by_hand: dict[str, dict[str, int]] = {}

@@ -49,7 +49,7 @@ def choose(given: Instance, seconds: float, clock: Callable[[], float] = time.mo
 
     found = chosen(*given, budget=start_budget(clock, seconds))
     starts = {i: slot.start for i, slot in found.plan.slots.items()}
-    return Answer(starts, [(s.name, s.value, s.bound) for s in found.steps])
+    return Answer(starts, [(s.name, s.least, s.bound) for s in found.steps])
 
 
 def simple_search(given: Instance, seconds: float) -> Answer:
@@ -121,7 +121,7 @@ def measured(given: Instance, starts: Mapping[str, datetime]) -> dict[str, float
         hours.add((each.session.series, int(each.grid.clock[at])))
         for k in who:
             burden[k] += int(costs[known.people[k].clock].burden[at])
-            nights[k] += bool(costs[known.people[k].clock].night[at])
+            nights[k] += bool(costs[known.people[k].clock].nights[at])
     sizes = [len(p.members) for p in known.people]
     regions: dict[str, list[int]] = {}
     for p, b, size in zip(known.people, burden, sizes, strict=True):

@@ -19,8 +19,9 @@ from zoneinfo import available_timezones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+from besrour_cli.model.fairness import Fairness  # noqa: E402
 from besrour_cli.model.place import Place  # noqa: E402
-from besrour_cli.model.programme import Fairness, Member, Programme, WeekSpan  # noqa: E402
+from besrour_cli.model.programme import Member, Programme, WeekSpan  # noqa: E402
 from support.planning.world import member, programme, series, session  # noqa: E402
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
@@ -102,7 +103,7 @@ def main(arguments: list[str]) -> int:
         years += 1
         steps: Any = choice.proof["steps"]
         no_tree = [step["name"] for step in steps if step["tree"] is None]
-        gaps = [step.name for step in choice.steps if step.value != step.bound]
+        gaps = [step.name for step in choice.steps if step.least != step.bound]
         settled += not no_tree and not gaps
         words = f"not below: {', '.join(gaps)}" if gaps else "no certificate: " + ", ".join(no_tree)
         print(f"{seed:>3}  {told}: {took[-1]:.1f} s {'' if not (gaps or no_tree) else words}", flush=True)

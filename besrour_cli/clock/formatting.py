@@ -56,7 +56,7 @@ def time_words(moment: datetime, language: str) -> str:
 
 
 def clock_face(moment: datetime, language: str) -> str:
-    """A time of day on a clock of 24 hours, for tables and rotations: ``8:30`` / ``8 h 30``."""
+    """A time of day on a clock of 24 hours, for tables and rhythms: ``8:30`` / ``8 h 30``."""
     if language == "fr":
         return f"{moment.hour}{NB}h" + (f"{NB}{moment.minute:02d}" if moment.minute else "")
     return f"{moment.hour}:{moment.minute:02d}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,13 +12,18 @@ from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal import diagnostics
 from besrour_cli.commands.terminal.console import working
-from besrour_cli.commands.terminal.translation import _, language
+from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
+    from besrour_cli.commands.workflows.plan.choose_starts import PartialChoice
     from besrour_cli.model.diagnostic import Diagnostic
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
+    from besrour_cli.planning.problem.infeasible_session import NoStart
     from besrour_cli.planning.solve.choose import PlanResult
 
+_QUESTION_SECONDS = 5.0
+"""How long a question worth asking is looked for; ``besrour fairness`` takes longer."""
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
     "Sessions that were announced keep their time, and so do those you hold (besrour hold). The choice "
@@ -57,37 +63,47 @@ def command(
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
-    choice, warnings = _choose(workspace, moment, seconds)
+    (programme, choice, refusal), warnings = _choose(workspace, moment, seconds)
     if not dry_run:
         save_choice(workspace, choice)
     if picture is not None:
         _draw(picture, workspace, choice)
-    finish(_result(workspace, choice, warnings, moment, details, dry_run, picture, as_json), as_json)
+    workspace = workspace._replace(programme=programme)
+    result = _result(workspace, choice, warnings, moment, details, dry_run, picture, as_json)
+    finish(result if refusal is None else _with_refusal(result, refusal), as_json)
 
 
-def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PlanResult, list[Diagnostic]]:
+def _with_refusal(result: Result, refusal: NoStart) -> Result:
+    """The result, and last, where it is not overlooked, which sessions have no start and why."""
+
+    def show() -> None:
+        result.picture()
+        diagnostics.show_error(refusal)
+
+    remedy = translate(refusal.remedy) if refusal.remedy else ""
+    refused = {"what": translate(refusal.what), "remedy": remedy, "sessions": sorted(refusal.sessions)}
+    data = result.data if isinstance(result.data, Mapping) else {}
+    return Result({**data, "refused": refused}, show, code=refusal.code)
+
+
+def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PartialChoice, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand or announced; that is printed too."""
     from besrour_cli.commands.workflows.file_checks import over_too_early
     from besrour_cli.commands.workflows.plan import check_starts
-    from besrour_cli.commands.workflows.plan.choose_starts import choose_starts
+    from besrour_cli.commands.workflows.plan.choose_starts import choose_possible
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
 
     before = workspace.plan
     check_starts.check_pins(workspace, before, moment)
     with working(_("choosing the fairest year...")):
-        choice = choose_starts(
-            workspace.programme,
-            before,
-            moment,
-            seconds=seconds,
-            move=frozenset(),
-            keep=frozenset(before.holds),
+        found = choose_possible(
+            workspace.programme, before, moment, seconds=seconds, keep=frozenset(before.holds)
         )
     warnings = [*over_too_early(workspace.programme, before, moment)]
-    warnings += check_starts.check_pins(workspace, choice.plan, moment)
-    warnings += check_announced_starts(workspace.programme, choice.plan, moment)
+    warnings += check_starts.check_pins(workspace, found.choice.plan, moment)
+    warnings += check_announced_starts(workspace.programme, found.choice.plan, moment)
     diagnostics.list_problems(warnings, trouble=True)
-    return choice, warnings
+    return found, warnings
 
 
 def _result(
@@ -104,7 +120,8 @@ def _result(
     from besrour_cli.commands.views.plan import year
     from besrour_cli.storage.state import replies_file
 
-    report = year.plan_report(workspace, choice, moment)
+    question = _question(workspace, choice, moment)
+    report = year.plan_report(workspace, choice, moment, question)
     data: dict[str, object] = {}
     if as_json:  # of a large roster, much
         data = {**year.as_data(report), "warnings": [diagnostics.as_data(problem) for problem in warnings]}
@@ -115,6 +132,19 @@ def _result(
         year.show(report, responses, details=details, dry_run=dry_run, picture=picture)
 
     return Result(data, show)
+
+
+def _question(workspace: Workspace, choice: PlanResult, moment: datetime) -> AnswerPrices:
+    """The question most worth asking, as far as it is found quickly."""
+    from time import monotonic
+
+    from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question
+    from besrour_cli.planning.solve.budget import start_budget
+
+    sessions = tuple(s for s in workspace.programme.sessions if s.id in choice.plan.slots)
+    programme = replace(workspace.programme, sessions=sessions)  # without those that have no possible start
+    budget = start_budget(monotonic, _QUESTION_SECONDS)
+    return cheapest_question(programme, choice.plan, moment, budget, everybody=False)
 
 
 def _draw(path: str, workspace: Workspace, choice: PlanResult) -> None:

@@ -41,6 +41,7 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
                 "name": step.name,
                 "value": float(step.value),
                 "exact": str(step.value),
+                "least": float(step.least),
                 "bound": float(step.bound),
                 "proven": step.proven,
             }
@@ -55,10 +56,11 @@ def _print_result(verdict: CheckVerdict) -> None:
     from besrour_cli.commands.views.plan.steps import STEPS
 
     if verdict.steps:
-        steps = table(_("Step"), _("Reached"), "", right=(1,))
+        steps = table(_("Step"), _("In this plan"), _("Least possible"), "", right=(1, 2))
         for step in verdict.steps:
             word = _("proven, checked") if step.proven else _("not proven")
-            steps.add_row(translate(STEPS[step.name]), number(float(step.value), 2), word)
+            value, least = (number(float(each), 2) for each in (step.value, step.least))
+            steps.add_row(translate(STEPS[step.name]), value, least, word)
         console().print(steps)
     for note in verdict.notes:
         err(msg("note: {note}", note=_sentences(note)))

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.change_options import Session
-from besrour_cli.commands.shared.options import Folder, Json, Text, option
+from besrour_cli.commands.shared.options import Folder, Json, Text, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
 from besrour_cli.commands.terminal.translation import _
@@ -29,11 +29,13 @@ If = Annotated[
         _("Say what this start would change, and for whom, such as “2027-03-10 15:00 Accra”."),
     ),
 ]
+Details = Annotated[bool, flag("--details", _("Show figures of the rule too."))]
 
 
 def command(
     session: Session,
     if_: If = None,
+    details: Details = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
@@ -48,10 +50,15 @@ def command(
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
     found = workspace.session(session)
-    finish(_what_if(workspace, found, start, moment) if start else _why(workspace, found, moment), as_json)
+    if start:
+        finish(_what_if(workspace, found, start, moment, details), as_json)
+    else:
+        finish(_why(workspace, found, moment, details), as_json)
 
 
-def _what_if(workspace: Workspace, session: ProgrammeSession, start: datetime, moment: datetime) -> Result:
+def _what_if(
+    workspace: Workspace, session: ProgrammeSession, start: datetime, moment: datetime, details: bool
+) -> Result:
     """What another start would change for whom; exit code 1 when a constraint speaks against it."""
     from besrour_cli.commands.views import what_if
     from besrour_cli.planning.explain.what_if import compare
@@ -59,24 +66,32 @@ def _what_if(workspace: Workspace, session: ProgrammeSession, start: datetime, m
     counter = compare(workspace.programme, workspace.plan, moment, session.id, start)
     return Result(
         what_if.as_data(workspace, counter),
-        lambda: what_if.print_result(workspace, counter),
+        lambda: what_if.print_result(workspace, counter, details=details),
         1 if counter.against else 0,
     )
 
 
-def _why(workspace: Workspace, session: ProgrammeSession, moment: datetime) -> Result:
-    """Why a session is when it is: what it costs, and whom the nearest alternatives would hurt."""
+def _why(workspace: Workspace, session: ProgrammeSession, moment: datetime, details: bool) -> Result:
+    """Why a session is when it is: whom it suits, the obvious other start, and the nearest ones."""
     from besrour_cli.commands.views import plan_explanation
+    from besrour_cli.planning.explain.obvious_start import obvious_start
     from besrour_cli.planning.explain.what_if import alternatives, compare
 
-    slot = workspace.slot(session)
+    programme, plan, slot = workspace.programme, workspace.plan, workspace.slot(session)
     past = slot.state in plan_explanation.PAST
-    nearest = () if past else alternatives(workspace.programme, workspace.plan, moment, session.id)
-    planned, *others = (
-        compare(workspace.programme, workspace.plan, moment, session.id, start)
-        for start in (slot.start, *(other.start for other in nearest))
+    obvious = None if past else obvious_start(programme, plan, moment, session.id)
+    starts = [] if past else [each.start for each in alternatives(programme, plan, moment, session.id)]
+    explanation = plan_explanation.Explanation(
+        planned=compare(programme, plan, moment, session.id, slot.start),
+        obvious=obvious,
+        against=compare(programme, plan, moment, session.id, obvious.start) if obvious else None,
+        others=tuple(
+            compare(programme, plan, moment, session.id, start)
+            for start in starts
+            if obvious is None or start != obvious.start
+        ),
     )
     return Result(
-        plan_explanation.as_data(workspace, planned, others),
-        lambda: plan_explanation.print_result(workspace, planned, others),
+        plan_explanation.as_data(workspace, explanation),
+        lambda: plan_explanation.print_result(workspace, explanation, details=details),
     )

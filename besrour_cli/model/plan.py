@@ -83,6 +83,11 @@ class ScheduledSession:
         return self.identity or self.session
 
     @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return round((self.end - self.start).total_seconds() / 60)
+
+    @property
     def known_times(self) -> tuple[datetime, datetime]:
         """Start and end as they were announced, whatever happened then."""
         return self.announced_times or (self.start, self.end)
@@ -101,11 +106,16 @@ class Burden(NamedTuple):
 
 
 class ObjectiveValue(NamedTuple):
-    """One step of the rule: its value in the chosen plan and the proven bound on it."""
+    """One step of the rule: its value in the chosen plan, and the least there is, with the bound on that.
+
+    ``value`` exceeds ``least`` by what the step gave away to later ones, within its tolerance. That nothing
+    is less than ``least`` is proven where ``bound`` equals it.
+    """
 
     name: str
     value: float
     bound: float
+    least: float
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.people.tables import TableSettings
@@ -228,22 +229,6 @@ class Blackout(NamedTuple):
     first: date
     last: date
     reasons: Text
-
-
-class Fairness(NamedTuple):
-    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
-
-    ``step`` is in minutes between candidate starts; ``night`` the local span that counts as a night; ``good``
-    the burden up to which a session counts as reasonable, ``good_sessions`` how many of these everyone should
-    have; ``lambda_`` the weight of the worst-off in steps 3 and 5; ``profile`` the default burden curve.
-    """
-
-    step: int = 30
-    night: tuple[int, int] = (22 * 60, 7 * 60)
-    good: float = 2.0
-    good_sessions: int = 3
-    lambda_: float = 3.0
-    profile: str = "clinic"
 
 
 @dataclass(frozen=True)

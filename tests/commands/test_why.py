@@ -11,6 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 CAFE = "2027-04-cafe"
@@ -27,17 +28,27 @@ def _json(answer: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 
 
 def test_why_names_alternatives_and_whom_they_would_hurt(planned: Path, run: Run) -> None:
-    """The planned hour, what it costs, and for each other hour who would gain and lose, and by which step."""
+    """Whom the hour suits, the obvious other one and what stands against it, whom the nearest would hurt."""
     before = _state(planned)
     answer = run("why", CAFE, cwd=planned)
     assert answer.returncode == 0, answer.stderr
-    lines = answer.stdout.splitlines()
-    assert lines[0].startswith(f"{CAFE}, Faculty development on a small budget: ")
-    assert "The nearest alternatives, the rest of the plan staying:" in lines
-    assert sum("It would hurt " in line for line in lines) == 3
-    assert sum("By the rule it is less fair (" in line for line in lines) == 3
+    said = " ".join(answer.stdout.split())
+    assert said.startswith(f"{CAFE}, Faculty development on a small budget: ")
+    assert re.search(r"It is a good hour for (?:all )?\d+ (?:of 39 )?people\.", said)
+    assert "The nearest alternatives, the rest of the plan staying:" in said
+    assert max(map(len, answer.stdout.splitlines())) <= 80
+    assert not re.search("λ|weighed:|mean |worst-off|bound", said), "figures of the rule are for --details"
     data = _json(run("why", CAFE, "--json", cwd=planned))
-    for other in data["alternatives"]:
+    others, obvious = data["alternatives"], data["obvious"]
+    assert said.count("It would hurt ") == len(others) > 0
+    assert said.count("Against it: ") == len(others) + (obvious is not None)
+    if obvious is not None:
+        assert f"would suit {obvious['better']} of {obvious['people']} people better" in said
+        assert obvious["better"] > obvious["worse"]
+        assert obvious["sentence"].capitalize() in said
+    details = " ".join(run("why", CAFE, "--details", cwd=planned).stdout.split())
+    assert "In figures: " in details and "instead of" in details
+    for other in others:
         assert other["losses"]
         assert [s["planned"] for s in other["steps"]] <= [s["proposed"] for s in other["steps"]]
     assert _state(planned) == before
@@ -58,13 +69,13 @@ def test_what_if_is_one_sentence(planned: Path, run: Run) -> None:
     answer = run(*words, cwd=planned)
     assert answer.returncode == 0, answer.stderr
     data = _json(run(*words, "--json", cwd=planned))
-    first = answer.stdout.splitlines()[0]
-    assert first.startswith(f"{len(data['gains'])} people gain, {len(data['losses'])} people lose; ")
+    said = " ".join(answer.stdout.split())
+    assert said.startswith(f"{len(data['gains'])} people gain, {len(data['losses'])} people lose; ")
     assert data["start"] == "2027-04-22T15:00Z"
     assert data["against"] == []
     worst = data["worst"]["proposed"]["burden"]
-    assert f"{worst:.2f}".rstrip("0").rstrip(".") in first
-    assert first.lower().rstrip(".") == data["sentence"].lower().rstrip(".")
+    assert f"{worst:.2f}".rstrip("0").rstrip(".") in said
+    assert said.lower().startswith(" ".join(data["sentence"].lower().split()))
     assert _state(planned) == before
 
 
@@ -138,9 +149,9 @@ def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
     text = file.read_text(encoding="utf-8")
     old = next(line for line in text.splitlines() if line.startswith("window:"))
     file.write_text(text.replace(old, "window: {from: 2027-05-03, to: 2027-05-06}"), encoding="utf-8")
-    starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    starts = _kept(planned)
     assert run("move", CAFE, "--yes", cwd=planned).returncode == 0
-    moved = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    moved = _kept(planned)
     assert moved[CAFE].startswith("2027-05-0")
     assert {i: s for i, s in moved.items() if i != CAFE} == {i: s for i, s in starts.items() if i != CAFE}
 
@@ -161,6 +172,12 @@ def test_what_is_held_does_not_move(planned: Path, run: Run) -> None:
     assert run("hold", changed, cwd=planned).returncode == 0
     kept = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     assert kept[changed] == starts[changed]
+
+
+def _kept(folder: Path) -> dict[str, str]:
+    """Every start in plan.yaml."""
+    sessions = yaml.safe_load((folder / "plan.yaml").read_text(encoding="utf-8"))["sessions"]
+    return {name: str(each["start"]) for name, each in sessions.items()}
 
 
 def _starts(answer: subprocess.CompletedProcess[str]) -> dict[str, str]:
@@ -201,16 +218,17 @@ def test_the_world_gets_a_mirrored_pair_and_readable_tables(tmp_path: Path, run:
     said = " ".join(run("plan", cwd=folder).stdout.split())
     assert said.count("Held twice") == 2
     assert "and so it is with 4 sessions in all (both hours with --details)" in said
-    assert re.search(r"These 34 pairs of places .*, and 31 more \(all with --details\)\.", said)
     details = " ".join(run("plan", "--details", cwd=folder).stdout.split())
     assert "George Town (Delegate, Cayman Islands) – Jakarta (Delegate, Indonesia)" in details
     data = _json(run("plan", "--json", cwd=folder))
-    assert len(data["never_meet"]["places"]) == 34
+    apart = len(data["never_meet"]["places"])
+    assert re.search(
+        rf"These {apart} pairs of places .*, and {apart - 3} more \(all with --details\)\.", said
+    )
     few = {tuple(f["places"]): f["members"] for f in data["never_meet"]["people"]}
     assert all(len(a) + len(b) <= 5 for a, b in few.values()) and ("George Town", "Jakarta") in few
     assert len([p for p in data["pairs"] if p["session"].endswith("forum")]) == 4
     forum = next(p for p in data["pairs"] if p["session"].endswith("forum"))
     assert forum["good"]["twice"] == forum["people"] > forum["good"]["once"]
     assert forum["nights"]["twice"] < forum["nights"]["once"]
-    assert data["never_meet"]["regions"] == []
     assert ["Shanghai", "Toronto"] in data["never_meet"]["places"]

@@ -151,7 +151,7 @@ def _costs(
         for k in who:
             cost = costs[each.people[k].clock]
             row = place[each.people[k].members]
-            burden[row, part], night[row, part] = cost.burden[at], cost.night[at]
+            burden[row, part], night[row, part] = cost.burden[at], cost.nights[at] > 0
         begin += len(at)
     return burden, night
 

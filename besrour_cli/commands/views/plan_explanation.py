@@ -1,34 +1,47 @@
-"""Why a session is when it is, and whom the nearest other starts would hurt: ``why``."""
+"""Why a session is when it is: whom it suits, and what stands against the obvious other start: ``why``."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.console import IN_SENTENCE, out, truncate
+from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
+from besrour_cli.commands.terminal.paragraphs import print_wrapped
 from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views import what_if
-from besrour_cli.model.language import LANGUAGES, Text, join_and
+from besrour_cli.commands.views.window_holidays import weighed, window_holidays
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.plan import SessionState
-from besrour_cli.observances.holidays import between
-from besrour_cli.observances.observance_rules import HOLIDAYS_ALLOWED, RAMADAN, observances_of, province_of
-from besrour_cli.observances.ramadan import months
-from besrour_cli.places.gazetteer import country_of
+from besrour_cli.model.plan import FIXED, SessionState
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
+    from besrour_cli.model.plan import ScheduledSession
     from besrour_cli.model.programme import Session
-    from besrour_cli.planning.explain.what_if import WhatIf
+    from besrour_cli.planning.explain.obvious_start import ObviousStart
+    from besrour_cli.planning.explain.what_if import WhatIf, YearTotals
 
 PAST = (SessionState.HELD, SessionState.CANCELLED)
 """States of sessions that no other hour can be found for."""
 
 
-def as_data(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]) -> dict[str, object]:
-    """A session's planned start and its nearest alternatives, for ``--json``."""
+class Explanation(NamedTuple):
+    """A session as planned, its obvious other start (None: the planned one suits most) and the nearest ones.
+
+    ``against``: the year with the obvious start.
+    """
+
+    planned: WhatIf
+    obvious: ObviousStart | None
+    against: WhatIf | None
+    others: tuple[WhatIf, ...]
+
+
+def as_data(workspace: Workspace, explanation: Explanation) -> dict[str, object]:
+    """A session's planned start, the obvious other one and the nearest ones, for ``--json``."""
+    planned = explanation.planned
     session = planned.session
     slot = workspace.plan.slots[session.id]
     return {
@@ -40,36 +53,55 @@ def as_data(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]) -> 
         "nights": planned.planned.nights,
         "holidays": [
             {"day": h.day.isoformat(), **h.names, "estimated": h.estimated, "countries": list(h.countries)}
-            for h in _holidays(workspace, session)
+            for h in window_holidays(workspace, session)
         ],
-        "alternatives": [what_if.comparison_as_data(workspace, other) for other in others],
+        "obvious": _obvious_as_data(workspace, explanation),
+        "alternatives": [what_if.comparison_as_data(workspace, other) for other in explanation.others],
     }
 
 
-def print_result(workspace: Workspace, planned: WhatIf, others: Sequence[WhatIf]) -> None:
-    """When a session is, why, what it costs whom, and whom the nearest alternatives would hurt."""
-    session, year = planned.session, planned.planned
+def _obvious_as_data(workspace: Workspace, explanation: Explanation) -> dict[str, object] | None:
+    obvious, counter = explanation.obvious, explanation.against
+    if obvious is None or counter is None:
+        return None
+    return {
+        "start": instants.instant_text(obvious.start),
+        "people": obvious.people,
+        "better": obvious.better,
+        "worse": obvious.worse,
+        "step": counter.change()[0],
+        "sentence": translate(_verdict(workspace, counter)),
+    }
+
+
+def print_result(workspace: Workspace, explanation: Explanation, *, details: bool) -> None:
+    """When a session is, whom it suits, what stands against the obvious start, whom others would hurt."""
+    print_wrapped(_lines(workspace, explanation, details=details))
+
+
+def _lines(workspace: Workspace, explanation: Explanation, *, details: bool) -> Iterator[Message | str]:
+    session, year = explanation.planned.session, explanation.planned.planned
     slot = workspace.plan.slots[session.id]
-    when = msg(
+    yield msg(
         "{session}, {title}: {day}, {hour} in {place}.",
         session=session.id,
         title=session.titles,
         **_anchor_time(workspace, slot.start, year=True),
         place=workspace.programme.anchor.names,
     )
-    out(when)
-    costs = _costs(workspace, year.costs, year.nights, slot.start)
-    for line in (*_position(workspace, session), *costs, *_weighed(workspace, session)):
-        out(line)
+    yield from _position(workspace, session)
+    yield from _costs(workspace, slot, year, details=details)
+    yield from weighed(workspace, session)
     if slot.state in PAST:
         return
-    if not others:
-        out(msg("No other hour meets every demand while the rest of the plan stays."))
+    if not explanation.others and explanation.obvious is None:
+        yield msg("No other hour meets every demand while the rest of the plan stays.")
         return
-    out(msg("The nearest alternatives, the rest of the plan staying:"))
-    for other in others:
-        for line in _alternative(workspace, other):
-            out(line)
+    yield from _obvious(workspace, explanation, details=details)
+    if explanation.others:
+        yield msg("The nearest alternatives, the rest of the plan staying:")
+    for other in explanation.others:
+        yield from _alternative(workspace, other, details=details)
 
 
 def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
@@ -90,33 +122,82 @@ def _position(workspace: Workspace, session: Session) -> Iterator[Message]:
 
 
 def _costs(
-    workspace: Workspace, costs: Mapping[str, float], nights: int, start: datetime
+    workspace: Workspace, slot: ScheduledSession, year: YearTotals, *, details: bool
 ) -> Iterator[Message]:
+    """For how many the hour is good, and for whom it is hardest; with ``details`` in figures too."""
+    costs = year.costs
     if not costs:
+        yield msg("Nobody takes part.")
         return
-    good = workspace.programme.fairness.good
+    limit = workspace.programme.fairness.good_burden(slot.minutes)
+    good = sum(cost <= limit for cost in costs.values())
     dear = max(costs, key=lambda i: (costs[i], i))
     member = workspace.member(dear)
-    yield msgn(
-        "It costs {n} person {mean}, {good} at most {limit}.",
-        "It costs {n} people {mean} on average; {good} of them have a good hour (up to {limit}).",
-        len(costs),
-        mean=what_if.figure(sum(costs.values()) / len(costs)),
-        good=sum(cost <= good for cost in costs.values()),
-        limit=what_if.figure(good),
-    )
-    yield msg(
-        "Dearest: {name}, {hour} in {place}, {cost}.",
-        name=member.name,
-        hour=what_if.local_hour(start, member),
-        place=member.place.names,
-        cost=what_if.figure(costs[dear]),
-    )
-    if nights:
-        yield msgn("It is a night for {n} person.", "It is a night for {n} people.", nights)
+    if good == len(costs):
+        yield msgn("It is a good hour for {n} person.", "It is a good hour for all {n} people.", good)
+    else:
+        yield msgn(
+            "It is a good hour for {good} of {n} person.",
+            "It is a good hour for {good} of {n} people.",
+            len(costs),
+            good=good,
+        )
+        yield msg(
+            "It is hardest for {name}: {hour} in {place}.",
+            name=member.name,
+            hour=what_if.local_hour(slot.start, member),
+            place=member.place.names,
+        )
+    if year.nights:
+        yield msgn("It is a night for {n} person.", "It is a night for {n} people.", year.nights)
+    if details:
+        yield msg(
+            "In figures: {mean} on average, {most} for {name}; up to {limit} is a good hour.",
+            mean=what_if.figure(sum(costs.values()) / len(costs)),
+            most=what_if.figure(costs[dear]),
+            name=member.name,
+            limit=what_if.figure(limit),
+        )
 
 
-def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
+def _obvious(workspace: Workspace, explanation: Explanation, *, details: bool) -> Iterator[Message | str]:
+    """The start that most would prefer, and what stands against it."""
+    obvious, counter = explanation.obvious, explanation.against
+    if obvious is None or counter is None:
+        yield msg("No other hour that meets every demand would suit more people better than it suits worse.")
+        return
+    words = msgn(
+        "{day}, {hour}, would suit {better} of {n} person better, and {worse} less well.",
+        "{day}, {hour}, would suit {better} of {n} people better, and {worse} less well.",
+        obvious.people,
+        **_anchor_time(workspace, obvious.start, year=False),
+        better=obvious.better,
+        worse=obvious.worse,
+    )
+    yield what_if.sentence_case(translate(words))
+    yield what_if.sentence_case(translate(_verdict(workspace, counter)))
+    if details and (line := what_if.figures(counter)) is not None:
+        yield what_if.sentence_case(translate(line))
+
+
+def _verdict(workspace: Workspace, counter: WhatIf) -> Message:
+    """What stands against another start; where nothing does by the rule, what keeps the planned one."""
+    words = what_if.verdict(workspace, counter)
+    if not counter.better():
+        return words
+    slot = workspace.plan.slots[counter.session.id]
+    if counter.session.pinned is not None:
+        reason = msg("the file fixes the planned start")
+    elif slot.state in FIXED:
+        reason = msg("people were told of the planned start")
+    elif slot.session in workspace.plan.holds:
+        reason = msg("you hold the planned start")
+    else:
+        reason = msg("besrour plan with more --seconds may find it")
+    return msg("{verdict}; but {reason}", verdict=words, reason=reason)
+
+
+def _alternative(workspace: Workspace, counter: WhatIf, *, details: bool) -> Iterator[Message]:
     gain, lose = what_if.gain_and_loss(counter)
     time = _anchor_time(workspace, counter.proposed.start, year=False)
     yield msg("  {day}, {hour}: {gain}, {lose}.", **time, gain=gain, lose=lose)
@@ -133,9 +214,10 @@ def _alternative(workspace: Workspace, counter: WhatIf) -> Iterator[Message]:
             if more
             else msg("    It would hurt {people}.", people=people)
         )
-    yield msg(
-        "    {verdict}.", verdict=what_if.sentence_case(translate(what_if.verdict(counter))).rstrip(".")
-    )
+    lines = [what_if.verdict(workspace, counter), what_if.figures(counter) if details else None]
+    for line in lines:
+        if line is not None:
+            yield msg("    {verdict}.", verdict=what_if.sentence_case(translate(line)).rstrip("."))
 
 
 def _hurt(workspace: Workspace, counter: WhatIf, member_id: str) -> Message:
@@ -156,68 +238,3 @@ def _anchor_time(workspace: Workspace, start: datetime, *, year: bool) -> dict[s
         "day": {code: formatting.date_words(local.date(), code, year=year) for code in LANGUAGES},
         "hour": {code: formatting.time_words(local, code) for code in LANGUAGES},
     }
-
-
-class WindowHoliday(NamedTuple):
-    """One holiday: its day, its names, whether its date is an estimate, the countries that keep it."""
-
-    day: date
-    names: Text
-    estimated: bool
-    countries: tuple[str, ...]
-
-
-def _holidays(workspace: Workspace, session: Session) -> list[WindowHoliday]:
-    """Public holidays on the window's weekdays, where those invited live and keep them, by date."""
-    where: set[tuple[str, str]] = set()
-    for member in workspace.programme.invited(session):
-        if HOLIDAYS_ALLOWED not in observances_of(member, workspace.programme.observances):
-            where.add((member.place.country, province_of(member.place)))
-    found: dict[tuple[date, str], tuple[Text, bool, set[str]]] = {}
-    for country, province in sorted(where):
-        for holiday in between(country, province, *session.window):
-            if holiday.day.weekday() not in session.weekdays:
-                continue
-            key = (holiday.day, holiday.names["en"])
-            found.setdefault(key, (holiday.names, holiday.estimated, set()))[2].add(country)
-    return [
-        WindowHoliday(day, names, estimated, tuple(sorted(countries)))
-        for (day, _), (names, estimated, countries) in sorted(found.items(), key=lambda item: item[0])
-    ]
-
-
-def _weighed(workspace: Workspace, session: Session) -> list[Message]:
-    """One sentence a holiday, and one for Ramadan where it touches the window and someone keeps it."""
-    return [*map(_holiday, _holidays(workspace, session)), *_ramadan(workspace, session)]
-
-
-def _holiday(weighed: WindowHoliday) -> Message:
-    day = {code: formatting.date_words(weighed.day, code, year=False) for code in LANGUAGES}
-    areas = [area.names for code in weighed.countries if (area := country_of(code)) is not None]
-    where = {code: join_and(sorted(names[code] for names in areas), code) for code in LANGUAGES}
-    if weighed.estimated:
-        return msg(
-            "Weighed: {day} is {name} (estimated) in {where}.", day=day, name=weighed.names, where=where
-        )
-    return msg("Weighed: {day} is {name} in {where}.", day=day, name=weighed.names, where=where)
-
-
-def _ramadan(workspace: Workspace, session: Session) -> list[Message]:
-    rules = workspace.programme.observances
-    if not any(RAMADAN in observances_of(m, rules) for m in workspace.programme.invited(session)):
-        return []
-    window = session.window
-    return [
-        msg(
-            "Weighed: Ramadan, {first} to {last} (estimated), for those who keep it.",
-            first={
-                code: formatting.date_words(month.first, code, weekday=False, year=False)
-                for code in LANGUAGES
-            },
-            last={
-                code: formatting.date_words(month.last, code, weekday=False, year=False) for code in LANGUAGES
-            },
-        )
-        for month in months(window.first.year, window.last.year)
-        if month.first <= window.last and month.last >= window.first
-    ]

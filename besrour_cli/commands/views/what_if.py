@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock import formatting, instants
-from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.paragraphs import print_wrapped
 from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.commands.views.plan.against import BETTER, against
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.numbers import number_text
@@ -19,14 +21,12 @@ if TYPE_CHECKING:
     from besrour_cli.planning.explain.what_if import WhatIf
 
 STEPS = {
-    "reasonable": msg("reasonable hours missed: {then} instead of {now}"),
     "nights": msg("nights, weighed: {then} instead of {now}"),
-    "regions": msg("mean burden of the worst-off region: {then} instead of {now}"),
+    "regions": msg("mean burden of an invitation in the worst-off region: {then} instead of {now}"),
     "people": msg("people, mean and worst-off weighed: {then} instead of {now}"),
-    "rota": msg("distinct start times and changes: {then} instead of {now}"),
+    "rhythm": msg("days and hours to remember, and changes: {then} instead of {now}"),
+    "burden": msg("burden of all together: {then} instead of {now}"),
 }
-_TOLERANCE = 1e-9
-"""Values are sums of hundredths: a smaller difference is one of rounding."""
 
 
 def as_data(workspace: Workspace, counter: WhatIf) -> dict[str, object]:
@@ -70,22 +70,27 @@ def comparison_as_data(workspace: Workspace, counter: WhatIf) -> dict[str, objec
     }
 
 
-def print_result(workspace: Workspace, counter: WhatIf) -> None:
+def print_result(workspace: Workspace, counter: WhatIf, *, details: bool) -> None:
     """The comparison, the verdict of the rule, and what speaks against the start, a line each."""
-    out(sentence_case(translate(sentence(workspace, counter))))
+    print_wrapped(_lines(workspace, counter, details=details))
+
+
+def _lines(workspace: Workspace, counter: WhatIf, *, details: bool) -> Iterator[Message | str]:
+    yield sentence_case(translate(sentence(workspace, counter)))
     if counter.proposed.nights != counter.planned.nights:
-        line = msgn(
+        yield msgn(
             "{n} person would have a night there, instead of {now}.",
             "{n} people would have a night there, instead of {now}.",
             counter.proposed.nights,
             now=counter.planned.nights,
         )
-        out(line)
-    out(sentence_case(translate(verdict(counter))))
+    yield sentence_case(translate(verdict(workspace, counter)))
+    if details and (line := figures(counter)) is not None:
+        yield sentence_case(translate(line))
     for message in _weighing(workspace, counter):
-        out(msg("It would meet this: {day}.", day=message))
+        yield msg("It would meet this: {day}.", day=message)
     for message in counter.against:
-        out(msg("Not possible: {reason}.", reason=message))
+        yield msg("Not possible: {reason}.", reason=message)
 
 
 def sentence(workspace: Workspace, counter: WhatIf) -> Message:
@@ -116,17 +121,22 @@ def gain_and_loss(counter: WhatIf) -> tuple[Message, Message]:
     )
 
 
-def verdict(counter: WhatIf) -> Message:
-    """Where the rule puts the proposal against the plan, by the first step on which they differ."""
-    for name, now in counter.planned.values.items():
-        then = counter.proposed.values[name]
-        if abs(then - now) < _TOLERANCE or name not in STEPS:
-            continue
-        step = Message(STEPS[name].id, {"then": figure(then), "now": figure(now)})
-        if then > now:
-            return msg("by the rule it is less fair ({step})", step=step)
-        return msg("by the rule it would be fairer ({step})", step=step)
-    return msg("by the rule it is as fair; the plan has the earlier hour or date")
+def verdict(workspace: Workspace, counter: WhatIf) -> Message:
+    """Where the rule puts the proposal against the plan, and why, by the first step that decides."""
+    name, change = counter.change()
+    if change < 0:
+        return msg("by the rule the year would be fairer: {better}", better=BETTER[name])
+    worse = against(workspace.programme, name, counter.planned, counter.proposed)
+    return msg("against it: {worse}", worse=worse)
+
+
+def figures(counter: WhatIf) -> Message | None:
+    """The step that decides, in figures; None where none does."""
+    name, _ = counter.change()
+    if name not in STEPS:
+        return None
+    now, then = counter.planned.values[name], counter.proposed.values[name]
+    return Message(STEPS[name].id, {"then": figure(then), "now": figure(now)})
 
 
 def _worst(workspace: Workspace, counter: WhatIf) -> Message:

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
+from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.planning.explain.good_hours import good_burdens
 
 FEW = 5
 """People at two places, together, who are named one by one."""
 
 
-def never_meet(programme: Programme, costs: Mapping[str, Mapping[str, float]]) -> tuple[tuple[str, str], ...]:
+def never_meet(
+    programme: Programme, plan: Plan, costs: Mapping[str, Mapping[str, float]]
+) -> tuple[tuple[str, str], ...]:
     """Pairs of regions that share sessions, but none at an hour good for someone of each.
 
     ``costs``: session id to member id to burden, in units; the programme says up to which an hour is good.
     """
     region = {m.id: m.region for m in programme.members}
-    return _apart(costs, programme.fairness.good, region)
+    return _apart(costs, good_burdens(programme, plan), region)
 
 
 def never_meeting_places(
-    programme: Programme, costs: Mapping[str, Mapping[str, float]]
+    programme: Programme, plan: Plan, costs: Mapping[str, Mapping[str, float]]
 ) -> tuple[tuple[str, str], ...]:
     """Pairs of places, by name in English, of which the same is true as in :func:`never_meet`."""
-    return _apart(costs, programme.fairness.good, {m.id: m.place.name("en") for m in programme.members})
+    places = {m.id: m.place.name("en") for m in programme.members}
+    return _apart(costs, good_burdens(programme, plan), places)
 
 
 def never_meeting_people(
@@ -41,17 +46,17 @@ def never_meeting_people(
 
 
 def _apart(
-    costs: Mapping[str, Mapping[str, float]], good: float, where: Mapping[str, str]
+    costs: Mapping[str, Mapping[str, float]], good: Mapping[str, float], where: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
     """Pairs of places or regions (``where``: member id to name) together in a session, but in no good one."""
     together: set[tuple[str, str]] = set()
     well: set[tuple[str, str]] = set()
-    for cost in costs.values():
+    for session, cost in costs.items():
         present: set[str] = set()
         fine: set[str] = set()
         for member, burden in cost.items():
             present.add(where[member])
-            if burden <= good:
+            if burden <= good[session]:
                 fine.add(where[member])
         together.update(combinations(sorted(present), 2))
         well.update(combinations(sorted(fine), 2))

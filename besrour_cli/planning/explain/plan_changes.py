@@ -23,7 +23,7 @@ from besrour_cli.planning.explain.violations import (
     violated_member_constraints,
 )
 from besrour_cli.planning.explain.what_if import YearTotals, evaluate_with, first_change, is_away
-from besrour_cli.planning.problem.fairness_rule import ROTA
+from besrour_cli.planning.problem.fairness_rule import RHYTHM
 
 
 class ChangeKind(StrEnum):
@@ -194,7 +194,8 @@ def _by_the_rule(
         here = after.slots[session.id].start
         away = is_away(programme, session, here) - counted
         then = evaluate_with(programme, after, now, session, start)
-        step, change = first_change({**chosen.values, ROTA: chosen.values[ROTA] + away}, then.values)
+        fair = {**chosen.values, RHYTHM: chosen.values[RHYTHM] + away}
+        step, change = first_change(replace(chosen, values=fair), then)
         if change > 0:
             found[session.id] = ChangeReason(ReasonKind.FAIRER, step=step, then=then, now=chosen)
         elif change < 0:
@@ -214,7 +215,7 @@ def _all_together(
     slots = {p.session.id: replace(after.slots[p.session.id], start=p.start) for p in former}
     year = replace(after, slots={**after.slots, **slots})
     then = evaluate_with(programme, year, now, former[0].session, former[0].start)
-    step, change = first_change(chosen.values, then.values)
+    step, change = first_change(chosen, then)
     if change > 0 and len(former) > 1:
         return ChangeReason(ReasonKind.TOGETHER, step=step, then=then, now=chosen)
     return ChangeReason(ReasonKind.EQUAL)

@@ -1,26 +1,42 @@
-"""What fairness costs: the frontier of nights and of burden, the price of each step, other curves."""
+"""What fairness costs: the frontier of nights and of burden, what each step gave away, other curves.
+
+Whatever was found when the time ends is handed back, with what is missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 from typing import NamedTuple
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PROFILES, Programme
+from besrour_cli.planning.explain.prices.year_figures import (
+    NO_CERTIFICATE,
+    YearFigures,
+    choice_of,
+    year_figures,
+)
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
-from besrour_cli.planning.problem.conflict_cliques import cliques
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
-from besrour_cli.planning.problem.options import OptionIndex
-from besrour_cli.planning.problem.spacing import any_feasible, earliest
+from besrour_cli.planning.problem.fairness_rule import (
+    NIGHTS,
+    ORDER,
+    REGIONS,
+    TOLERANCE,
+    regions,
+    worst_region,
+)
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.certificate import CertificateBuilder
-from besrour_cli.planning.solve.choose import choose
+from besrour_cli.planning.solve.choose import Solution, choose, optimum
+from besrour_cli.planning.solve.integer_program.linear_system import OptionKey
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
-from besrour_cli.planning.solve.lexicographic import LexicographicSolver
+from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 
 _POINTS = 12
 """About how many points of a frontier of burden are looked for."""
@@ -36,114 +52,197 @@ class FrontierPoint(NamedTuple):
     proven: bool
 
 
-class ObjectivePrice(NamedTuple):
-    """A step, and what it costs each later one: step to (value with it, value without it)."""
+class Frontier(NamedTuple):
+    """The points of one step's frontier, where the plan itself lies, and whether no point is missing."""
+
+    points: tuple[FrontierPoint, ...]
+    plan: FrontierPoint
+    complete: bool
+
+    @property
+    def proven(self) -> tuple[FrontierPoint, ...]:
+        """The points that are certain; for the others the time was too short."""
+        return tuple(point for point in self.points if point.proven)
+
+
+class StepTrade(NamedTuple):
+    """What a step gave away within its tolerance, and what that bought: the plan beside one without it.
+
+    ``value``, ``strict``: what every step reaches in the plan, and would if the step ``name`` had to keep
+    its least. ``plan``, ``without``: what people would say of the two years. ``proven``: whether it is
+    certain that nothing better goes without it.
+    """
 
     name: str
-    later: Mapping[str, tuple[float, float]]
+    value: Mapping[str, float]
+    strict: Mapping[str, float]
+    plan: YearFigures
+    without: YearFigures
+    proven: bool
 
 
-class CurveSensitivity(NamedTuple):
-    """How many of the ``sessions`` have the same start under another burden curve."""
+class CurveRegret(NamedTuple):
+    """The plan under another burden curve, beside the plan that would be chosen for that curve.
+
+    ``same`` of the ``sessions`` would keep their start. ``region``: the worst-off region of the plan under
+    the curve; ``burden``: what an invitation costs there, and ``least`` in the worst-off region at best.
+    """
 
     profile: str
     same: int
     sessions: int
+    region: str
+    burden: float
+    least: float
 
 
-def frontier(
-    programme: Programme, plan: Plan, now: datetime, step: str, budget: Budget
-) -> tuple[FrontierPoint, ...]:
+def planned_year(programme: Programme, plan: Plan, now: datetime, budget: Budget) -> Plan:
+    """The plan there is, if every session has a possible start in it; else the one that would be chosen."""
+    if _choice(_inputs(programme, plan, now).problem(), plan) is not None:
+        return plan
+    return choose(programme, plan, now, budget=budget, keep=frozenset(plan.holds)).plan
+
+
+def _inputs(programme: Programme, plan: Plan, now: datetime) -> PlanningInput:
+    return build_input(programme, plan, now, frozenset(), frozenset(plan.holds))
+
+
+def _choice(problem: PlanningProblem, plan: Plan) -> OptionKey | None:
+    return choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
+
+
+def _planned(problem: PlanningProblem, plan: Plan) -> OptionKey:
+    choice = _choice(problem, plan)
+    assert choice is not None, "a plan of `planned_year`"
+    return choice
+
+
+def frontier(programme: Programme, plan: Plan, now: datetime, step: str, budget: Budget) -> Frontier:
     """The Pareto frontier between the worst-off member and the total of one step, ``nights`` or ``people``.
 
     ``people`` is burden, in units. No other step counts. No plan has less of one than a proven point, and no
     more of the other. Of nights every such point is found, of burden about a dozen, from the least total on,
-    as long as there is time.
+    as long as there is time. ``plan``: one that :func:`planned_year` gave.
     """
-    placing = build_input(programme, plan, now, frozenset())
-    scale = 1 if step == NIGHTS else 100
+    problem = _inputs(programme, plan, now).problem()
+    choice = _planned(problem, plan)
     found: dict[int, FrontierPoint] = {}
-    worst, apart, caps = 0, 0, NO_CAPS
+    worst, apart, caps, complete = 0, 0, NO_CAPS, False
     while not budget.expired():
         try:
-            climb = _optimise(placing, (step,), budget, _ALL_TOGETHER, caps)
+            solver = _optimise(problem, step, budget, caps)
         except NegativeAnswer:  # no time left
             break
-        if climb is not None:
-            schedules = climb.problem.schedules(climb.choice)
-            each = [schedule.all_nights() if step == NIGHTS else schedule.total() for schedule in schedules]
-            total = sum(n * schedule.size for n, schedule in zip(each, schedules, strict=True))
-            worst = max(each, default=0)
-            found[worst] = FrontierPoint(
-                worst / scale, total / scale, climb.bounds[step] == climb.reached[step]
-            )
-            mean = total // max(1, sum(schedule.size for schedule in schedules))
+        if solver is not None:
+            worst, total, mean = _worst_and_total(problem, solver.choice, step)
+            found[worst] = _point(worst, total, step, solver.bounds[step] == solver.least[step])
             apart = apart or (1 if step == NIGHTS else max(1, (worst - mean) // _POINTS))
+        elif not found and problem.ordered:  # there is a plan, in another order
+            problem = problem._replace(ordered=False)
+            continue
         else:
             apart //= 4  # nothing spares the worst-off so much: perhaps a little less
         if not apart or worst < apart:
+            complete = True
             break
         caps = {step: worst - apart}
-    return tuple(found[each] for each in sorted(found))
+    worst, total, _mean = _worst_and_total(problem, choice, step)
+    points = tuple(found[each] for each in sorted(found))
+    return Frontier(points, _point(worst, total, step, True), complete)
 
 
-def price_of_each_step(
-    programme: Programme, plan: Plan, now: datetime, budget: Budget
-) -> tuple[ObjectivePrice, ...]:
-    """What each step costs the steps after it: the year is planned again without it."""
-    placing = build_input(programme, plan, now, frozenset())
-    kept = _optimise(placing, ORDER, budget)
-    found = []
-    for at, name in enumerate(ORDER[:-1]):
-        without = _optimise(placing, [n for n in ORDER if n != name], budget)
-        if kept is not None and without is not None:
-            later = {n: (float(kept.reached[n]), float(without.reached[n])) for n in ORDER[at + 1 :]}
-            found.append(ObjectivePrice(name, later))
-    return tuple(found)
+def _worst_and_total(problem: PlanningProblem, choice: OptionKey, step: str) -> tuple[int, int, int]:
+    """What the worst-off bears of nights or of burden (hundredths), all together, and the mean."""
+    burdens = problem.burdens(choice)
+    each = [one.nights if step == NIGHTS else one.burden for one in burdens]
+    total = sum(n * one.size for n, one in zip(each, burdens, strict=True))
+    return max(each, default=0), total, total // max(1, sum(one.size for one in burdens))
+
+
+def _point(worst: int, total: int, step: str, proven: bool) -> FrontierPoint:
+    scale = 1 if step == NIGHTS else 100
+    return FrontierPoint(worst / scale, total / scale, proven)
 
 
 def _optimise(
-    inputs: PlanningInput,
-    order: Sequence[str],
-    budget: Budget,
-    weight: Fraction | None = None,
-    caps: Mapping[str, int] = NO_CAPS,
+    problem: PlanningProblem, step: str, budget: Budget, caps: Mapping[str, int]
 ) -> LexicographicSolver | None:
-    """Optimise some of the steps in order, with another lambda (``weight``) and upper bounds (``caps``).
-
-    The dates of options are ignored first; if none can be given to the optimum, every date becomes an option
-    of its own and the problem is solved again. Returns None when nothing is within the caps.
-    """
-    for bound in (False, True):
-        # a dominated option may be left out where people count: they would gain by the one that dominates it
-        problem = inputs.problem(prune=not bound and (PEOPLE in order or len(order) == 1), by_day=bound)
-        if weight is not None:
-            policy = problem.policy._replace(weight=weight.numerator, unit=weight.denominator)
-            problem = problem._replace(policy=policy)
-        first = None if caps else any_feasible(problem) if bound else (OptionIndex(0),) * len(problem.options)
-        prover = CertificateBuilder(problem, cliques(problem) if bound else (), order, caps)
-        climb = LexicographicSolver(problem, prover, first, budget)
-        if not all(climb.step(name) is not None for name in order):
-            return None
-        if bound or earliest(problem, climb.choice) is not None:
-            break
-    return climb
+    """Optimise one step, the total first, under upper bounds (``caps``); None: nothing is within them."""
+    policy = problem.policy._replace(
+        weight=_ALL_TOGETHER.numerator, unit=_ALL_TOGETHER.denominator, tolerance={}
+    )
+    problem = problem._replace(policy=policy)
+    solver = LexicographicSolver(problem, CertificateBuilder(problem, caps), budget, NO_CERTIFICATE)
+    return solver if take_steps(solver, (step,)) is not None else None
 
 
-def sensitivity_to_profile(
+def what_tolerances_bought(
     programme: Programme, plan: Plan, now: datetime, budget: Budget
-) -> tuple[CurveSensitivity, ...]:
-    """How many starts would be the same under each curve the programme could have; members keep their own.
+) -> tuple[StepTrade, ...]:
+    """What each step with a tolerance gave away, and what it bought: the year is planned without it.
 
-    Each of the choices may take as long as the whole ``budget``.
+    Steps for which there was no time are left out.
     """
-    kept = choose(programme, plan, now, budget=budget).plan
-    chosen = {i: slot.start for i, slot in kept.slots.items()}
+    problem = _inputs(programme, plan, now).problem()
+    here = _planned(problem, plan)
+    value = {name: float(each) for name, each in problem.evaluate(here).items()}
+    figures = year_figures(problem, here, plan.ledger)
+    found = []
+    for name in (n for n in ORDER if n in TOLERANCE):
+        rest = {n: t for n, t in TOLERANCE.items() if n != name}
+        strict = problem._replace(policy=problem.policy._replace(tolerance=rest))
+        solution = _solution(strict, budget.renewed())
+        if solution is None:
+            continue
+        there = _chosen(strict, solution)
+        without = {n: float(each) for n, each in problem.evaluate(there).items()}
+        proven = all(step.least == step.bound for step in solution.steps)
+        second = year_figures(problem, there, plan.ledger)
+        trade = StepTrade(name=name, value=value, strict=without, plan=figures, without=second, proven=proven)
+        found.append(trade)
+    return tuple(found)
+
+
+def _solution(problem: PlanningProblem, budget: Budget) -> Solution | None:
+    """The optimum of a problem; None: there was no time to find any plan."""
+    try:
+        return optimum(problem, budget) or optimum(problem._replace(ordered=False), budget)
+    except NegativeAnswer:
+        return None
+
+
+def _chosen(problem: PlanningProblem, solution: Solution) -> OptionKey:
+    ids = (placing.session.id for placing in problem.sessions)
+    choice = choice_of(problem, dict(zip(ids, solution.starts, strict=True)))
+    assert choice is not None
+    return choice
+
+
+def regret_of_curves(
+    programme: Programme, plan: Plan, now: datetime, budget: Budget
+) -> tuple[CurveRegret, ...]:
+    """How the plan as it is would fare under each curve the programme could have; members keep their own.
+
+    Each of the choices may take as long as the whole ``budget``; curves for which that was too short are
+    left out.
+    """
     found = []
     for profile in PROFILES:
         other = replace(programme, fairness=programme.fairness._replace(profile=profile))
-        slots = choose(other, plan, now, budget=budget.renewed()).plan.slots
-        found.append(
-            CurveSensitivity(profile, sum(slots[i].start == at for i, at in chosen.items()), len(chosen))
+        problem = _inputs(other, plan, now).problem()
+        here = _planned(problem, plan)
+        solution = _solution(problem, budget.renewed())
+        if solution is None:
+            continue
+        there, burdens = _chosen(problem, solution), problem.burdens(here)
+        least = next((step.least for step in solution.steps if step.name == REGIONS), 0.0)
+        regret = CurveRegret(
+            profile=profile,
+            same=sum(a == b for a, b in zip(here, there, strict=True)),
+            sessions=len(here),
+            region=worst_region(burdens, problem.policy),
+            burden=float(regions(burdens, problem.policy)),
+            least=least,
         )
+        found.append(regret)
     return tuple(found)

@@ -64,7 +64,9 @@ def replacements(
         if not (times or _has_role(member, role)):
             continue
         burden = _burden(programme, slot, member)
-        if burden <= programme.fairness.good and _is_free(programme, session, slot, role, member):
+        if burden <= programme.fairness.good_burden(slot.minutes) and _is_free(
+            programme, session, slot, role, member
+        ):
             found.append(Replacement(member, times, burden))
     return tuple(sorted(found, key=lambda r: (r.member.id not in coming, -r.times, r.burden, r.member.name)))[
         :MOST_REPLACEMENTS

@@ -12,9 +12,10 @@ from besrour_cli.clock.instants import from_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
-from besrour_cli.model.units import EpochMinute, to_units
-from besrour_cli.planning.explain.what_if import without_pin
+from besrour_cli.model.units import EpochMinute, to_hundredths, to_units
+from besrour_cli.planning.explain.what_if import planned_only, without_pin
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
+from besrour_cli.planning.problem.options import StartOptions
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def split_proposals(
         if slot is None or slot.state in (SessionState.HELD, SessionState.CANCELLED) or slot.start < now:
             continue
         session_costs = (costs or {}).get(session.id)
-        if not session_costs or max(session_costs.values()) > programme.fairness.good:
+        if not session_costs or max(session_costs.values()) > programme.fairness.good_burden(slot.minutes):
             wanted.append(session.id)
     found = (_best(placing, session) for placing, session in _inputs(programme, plan, now, wanted))
     return tuple(pair for pair in found if pair is not None)
@@ -68,7 +69,9 @@ def _inputs(
     for session in sessions:
         freed = without_pin(freed, session)
     try:
-        placing = build_input(freed, plan, now, frozenset(sessions), frozenset(plan.slots))
+        placing = build_input(
+            planned_only(freed, plan), plan, now, frozenset(sessions), frozenset(plan.slots)
+        )
     except NegativeAnswer:
         if len(sessions) > 1:
             for session in sessions:
@@ -83,24 +86,23 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
     Best is the pair with the most people at a good hour, then the fewest nights, then the least burden, then
     the earliest starts. The single start it is compared with is chosen in the same way.
     """
-    options = inputs.options(inputs.index_of(session_id), prune=False)
+    at = inputs.index_of(session_id)
+    options, good = inputs.options(at), inputs.programme.fairness.good_burden(inputs.sessions[at].minutes)
     sizes = np.array([len(inputs.people[k].members) for k in options.who.tolist()], np.int64)
-    if (options.bad @ sizes).min() == options.bad.all(axis=0) @ sizes:
+    bad = options.burden > to_hundredths(good)
+    if (bad @ sizes).min() == bad.all(axis=0) @ sizes:
         return None  # whoever has a good hour at all has one at the best start
     best_alone, best = None, None
-    firsts = np.array([starts[0] for starts in options.starts], np.int64)
-    for a in range(len(firsts)):
+    for a in _different(options):
         # each row pairs option a with itself or a later one; everyone goes where the burden is less
         here = options.burden[a] <= options.burden[a:]
         burden = np.minimum(options.burden[a], options.burden[a:])
-        night = np.where(here, options.night[a], options.night[a:])
-        bad = np.where(here, options.bad[a], options.bad[a:])
-        keys = np.stack((bad @ sizes, night @ sizes, burden @ sizes), axis=1)
+        night = np.where(here, options.nights[a] > 0, options.nights[a:] > 0)
+        keys = np.stack((np.where(here, bad[a], bad[a:]) @ sizes, night @ sizes, burden @ sizes), axis=1)
         b = int(np.lexsort(keys.T[::-1])[0])
-        alone = (*map(int, keys[0]), int(firsts[a]))
+        alone = (*map(int, keys[0]), options.start(a))
         best_alone = min(best_alone or alone, alone)
-        two = sorted((int(firsts[a]), int(firsts[a + b])))
-        both = (*map(int, keys[b]), *two)
+        both = (*map(int, keys[b]), options.start(a), options.start(a + b))
         best = min(best or both, both)
     if best is None or best_alone is None or best[0] >= best_alone[0]:
         return None
@@ -116,3 +118,9 @@ def _best(inputs: PlanningInput, session_id: str) -> SplitProposal | None:
         burden=round(to_units(best[2] / people), 2),
         burden_alone=round(to_units(best_alone[2] / people), 2),
     )
+
+
+def _different(options: StartOptions) -> list[int]:
+    """The first option of each set that costs everybody the same."""
+    keys = np.hstack((options.burden, options.nights))
+    return sorted(np.unique(keys, axis=0, return_index=True)[1].tolist())

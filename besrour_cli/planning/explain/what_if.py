@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from besrour_cli.clock.instants import from_epoch_minutes, to_epoch_minutes
@@ -16,10 +18,10 @@ from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.candidates import differs_from_preferred, fixed_grid
-from besrour_cli.planning.problem.fairness_rule import ROTA, STEPS
+from besrour_cli.planning.problem.fairness_rule import RHYTHM, STEPS, StepMargin, worst_region
 from besrour_cli.planning.problem.local_time import offsets_of
-from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
-from besrour_cli.planning.problem.spacing import first_fit
+from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.spacing import fits
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
 
 _SAME = 1e-9
@@ -30,17 +32,26 @@ _SAME = 1e-9
 class YearTotals:
     """A year with one session at one start.
 
-    ``values``: step to what it reaches. ``people``: member id to the year's burden; ``worst``: the member who
-    bears most ("" if nobody takes part). ``costs``: member id to the session's own burden, in units;
-    ``nights``: for how many people the session is a night.
+    ``values``: step to what it reaches; ``margins`` and ``least``: what the steps leave open, and the least
+    of each in the plan. ``people``: member id to the year's burden; ``worst``: the member who bears most,
+    ``worst_region`` the region whose invitations cost most ("" if nobody takes part). ``costs``: member id
+    to the session's own burden, in units; ``nights``: for how many people the session is a night.
+    ``slots``: how many slots each series has; ``moved``: whether people were told of another start;
+    ``away``: whether a proposed start is not at the hour that its series prefers.
     """
 
     start: datetime
     values: Mapping[str, float]
+    margins: Mapping[str, StepMargin]
+    least: Mapping[str, float]
     people: Mapping[str, Burden]
     worst: str
+    worst_region: str
     costs: Mapping[str, float]
     nights: int
+    slots: Mapping[str, int]
+    moved: bool
+    away: bool
 
 
 @dataclass(frozen=True)
@@ -58,20 +69,35 @@ class WhatIf:
     losses: Mapping[str, float]
     against: tuple[Message, ...]
 
+    def change(self) -> tuple[str, float]:
+        """The first step of the rule that decides between the two, and by how much; "" and 0 if none does."""
+        return first_change(self.planned, self.proposed)
+
     def first_worse(self) -> str:
-        """The first step that would change, if it would be worse; else ""."""
-        name, change = first_change(self.planned.values, self.proposed.values)
+        """The step that decides, if it would be worse; else ""."""
+        name, change = self.change()
         return name if change > 0 else ""
 
     def better(self) -> bool:
         """Whether the rule ranks the proposal above the plan, were it possible."""
-        return first_change(self.planned.values, self.proposed.values)[1] < 0
+        return self.change()[1] < 0
 
 
-def first_change(now: Mapping[str, float], then: Mapping[str, float]) -> tuple[str, float]:
-    """The first step of the rule that would change, and by how much; "" and 0 if none would."""
-    changes = ((name, then[name] - value) for name, value in now.items())
-    return next(((name, change) for name, change in changes if abs(change) > _SAME), ("", 0.0))
+def first_change(now: YearTotals, then: YearTotals) -> tuple[str, float]:
+    """The first step of the rule that decides between two years, and by how much; "" and 0 if none does.
+
+    What is within a step's limit is the same to it. With a session fixed by hand a year may have less than
+    the plan's least: then that is the least.
+    """
+    for name, value in now.values.items():
+        pair = value, then.values[name]
+        if name in now.margins:
+            least = min(now.least.get(name, value), *pair)
+            limit = float(now.margins[name].limit(Fraction(least)))
+            pair = max(pair[0], limit), max(pair[1], limit)
+        if abs(pair[1] - pair[0]) > _SAME:
+            return name, pair[1] - pair[0]
+    return "", 0.0
 
 
 def compare(programme: Programme, plan: Plan, now: datetime, session_id: str, start: datetime) -> WhatIf:
@@ -113,30 +139,36 @@ def evaluate_with(
     held = slot.state == SessionState.HELD
     there = slot if held else replace(slot, start=start, end=end, state=SessionState.ANNOUNCED)
     slots = {**plan.slots, session.id: there}
-    inputs = build_input(programme, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
+    planned = planned_only(programme, plan)
+    inputs = build_input(planned, replace(plan, slots=slots), now, frozenset(), frozenset(slots))
     at = inputs.index_of(session.id)
-    problem = inputs.problem(prune=False)
-    values = _values(problem, [OptionIndex(0)] * len(problem.options))
-    if slot.state in FIXED:
-        values[ROTA] += slot.start != start  # an announced start would move
-    else:  # all are held fixed here, so that the rule does not ask for the hour that a series prefers
-        values[ROTA] += is_away(programme, session, start)
+    problem = inputs.problem()
+    values = _values(problem, [0] * len(problem.options))
+    moved = slot.state in FIXED and slot.start != start
+    # all are held fixed here, so that the rule does not ask for the hour that a series prefers
+    away = slot.state not in FIXED and is_away(programme, session, start)
+    values[RHYTHM] += moved + away
     firsts = (a.grid.starts[keep.argmax()] for a, keep in zip(inputs.sessions, inputs.keep, strict=True))
     people = yearly_burdens(inputs, [EpochMinute(int(start)) for start in firsts], plan.ledger)
-    worst = max(people, key=lambda i: (people[i].burden, i)) if people else ""
-    column = {int(k): n for n, k in enumerate(problem.options[at].who)}
+    options = problem.options[at]
     nights = sum(
-        len(person.members)
-        for k, person in enumerate(problem.people)
-        if k in column and bool(problem.options[at].night[0, column[k]])
+        len(problem.people[k].members)
+        for k, night in zip(options.who.tolist(), options.nights[0].tolist(), strict=True)
+        if night
     )
     return YearTotals(
         start=start,
         values=values,
+        margins=problem.margins(),
+        least={step.name: step.least for step in plan.steps},
         people=people,
-        worst=worst,
+        worst=max(people, key=lambda i: (people[i].burden, i)) if people else "",
+        worst_region=worst_region(problem.burdens([0] * len(problem.options)), problem.policy),
         costs=costs_at(inputs, at, to_epoch_minutes(start)),
         nights=nights,
+        slots=Counter(slot.series for slot in {each.slots[0] for each in problem.options}),
+        moved=moved,
+        away=away,
     )
 
 
@@ -174,27 +206,49 @@ def alternatives(
     if session not in plan.slots or programme.session(session) is None:
         raise _not_planned(session)
     free = frozenset((session,))
-    inputs = build_input(without_pin(programme, session), plan, now, free, frozenset(plan.slots))
+    planned_again = planned_only(without_pin(programme, session), plan)
+    inputs = build_input(planned_again, plan, now, free, frozenset(plan.slots))
     at = inputs.index_of(session)
-    problem = inputs.problem(prune=False)
-    choice = [OptionIndex(0)] * len(problem.options)
+    problem = inputs.problem()
+    choice = [0] * len(problem.options)
     planned = to_epoch_minutes(plan.slots[session].start)
-    ranked = []
-    for o in map(OptionIndex, range(len(problem.options[at].starts))):
-        choice[at] = o
-        ranked.append((tuple(_values(problem, choice).values()), o, problem.options[at].clock[o]))
     options = problem.options[at]
-    seen = {clock for clock, starts in zip(options.clock, options.starts, strict=True) if planned in starts}
+    years = []
+    for choice[at] in range(len(options.slots)):
+        years.append(_values(problem, choice))
+    here = options.at(planned)
+    seen = set() if here is None else {options.slots[here].minute}
     found: list[Alternative] = []
-    for values, o, clock in sorted(ranked):
-        if clock in seen or len(found) == count:
+    for o in _ranked(years, problem.margins(), plan):
+        minute = options.slots[o].minute
+        if minute in seen or len(found) == count:
             continue
-        start = first_fit(problem, at, o)
-        if start is not None:
-            seen.add(clock)
+        choice[at] = o
+        if fits(problem, choice, at):
+            seen.add(minute)
+            start = options.start(o)
             gains, losses = gains_and_losses(costs_at(inputs, at, planned), costs_at(inputs, at, start))
-            found.append(Alternative(from_epoch_minutes(start), values, gains, losses))
+            found.append(Alternative(from_epoch_minutes(start), tuple(years[o].values()), gains, losses))
     return tuple(found)
+
+
+def _ranked(years: Sequence[Mapping[str, float]], margins: Mapping[str, StepMargin], plan: Plan) -> list[int]:
+    """The positions of some years, the fairest first; of those as fair in the order given."""
+    least = {step.name: step.least for step in plan.steps}
+    keys: list[list[float]] = [[] for _ in years]
+    rest = list(range(len(years)))
+    for name, margin in margins.items():
+        best = min([least[name]] * (name in least) + [years[n][name] for n in rest], default=0.0)
+        limit = float(margin.limit(Fraction(best)))
+        for n, year in enumerate(years):
+            keys[n].append(max(year[name], limit))
+        rest = [n for n in rest if years[n][name] <= limit + _SAME]
+    return sorted(range(len(years)), key=keys.__getitem__)
+
+
+def planned_only(programme: Programme, plan: Plan) -> Programme:
+    """The programme without sessions that are not in a plan, which may have no possible start."""
+    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id in plan.slots))
 
 
 def without_pin(programme: Programme, session: str) -> Programme:
@@ -210,6 +264,6 @@ def _not_planned(session: str) -> NotFoundError:
     )
 
 
-def _values(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> dict[str, float]:
+def _values(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, float]:
     reached = problem.evaluate(choice)
     return {name: float(reached[name]) for name in STEPS if name in reached}

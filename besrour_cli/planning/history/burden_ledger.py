@@ -128,7 +128,7 @@ def _charges(
     members_by_cost: dict[tuple[Hundredths, bool], list[str]] = {}
     for member, clock in clocks.items():
         row = rows[clock]
-        members_by_cost.setdefault((Hundredths(int(row.burden[0])), bool(row.night[0])), []).append(member)
+        members_by_cost.setdefault((Hundredths(int(row.burden[0])), bool(row.nights[0])), []).append(member)
     for cost in before:
         gone = [m for m in cost.members if m in people and m not in clocks]
         members_by_cost.setdefault((to_hundredths(cost.burden), cost.night), []).extend(gone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 
 from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.problem.burden import CandidateCosts, costs_by_preference
 from besrour_cli.planning.problem.candidates import (
+    EPOCH_DAY,
     PlanningContext,
     SessionToPlace,
     anchor_offsets,
     candidate_grid,
+    off_the_grid,
     planning_order,
     session_to_place,
 )
@@ -34,13 +36,19 @@ from besrour_cli.planning.problem.equivalence_classes import (
     group_members,
 )
 from besrour_cli.planning.problem.fairness_rule import policy_of
-from besrour_cli.planning.problem.infeasible_session import combine, no_start_error, pinned_start_error
+from besrour_cli.planning.problem.infeasible_session import (
+    combine,
+    no_start_error,
+    pinned_start_error,
+    unwritable_start_error,
+)
 from besrour_cli.planning.problem.options import (
     PlanningProblem,
     StartOptions,
     merge_equivalent_classes,
     options_of,
 )
+from besrour_cli.planning.problem.slots import monthly_series
 
 _OTHER_WEEKS = (timedelta(days=1), timedelta(days=183))
 """How long after its window a session is tried in a week of other dates: half a year apart, since the clocks
@@ -66,15 +74,15 @@ class PlanningInput(NamedTuple):
         """The position of a session in the planning order; it must be there."""
         return next(SessionIndex(i) for i, a in enumerate(self.sessions) if a.session.id == session_id)
 
-    def problem(self, *, prune: bool = True, by_day: bool = False) -> PlanningProblem:
-        """The problem in whole numbers; ``prune`` and ``by_day`` as in :func:`options_of`."""
+    def problem(self) -> PlanningProblem:
+        """The problem in whole numbers."""
         every = map(SessionIndex, range(len(self.sessions)))
-        options = tuple(self.options(s, prune=prune, by_day=by_day) for s in every)
+        policy = policy_of(self.programme.fairness, self._invitations())
         return merge_equivalent_classes(
-            PlanningProblem(self.sessions, options, self.people, policy_of(self.programme.fairness))
+            PlanningProblem(self.sessions, tuple(map(self.options, every)), self.people, policy)
         )
 
-    def options(self, session: SessionIndex, *, prune: bool, by_day: bool = False) -> StartOptions:
+    def options(self, session: SessionIndex) -> StartOptions:
         """The options of one session."""
         return options_of(
             self.sessions[session],
@@ -82,10 +90,18 @@ class PlanningInput(NamedTuple):
             self.costs[session],
             self.people,
             self.who[session],
-            policy=policy_of(self.programme.fairness),
-            prune=prune,
-            by_day=by_day,
+            monthly_series(each.session for each in self.sessions),
         )
+
+    def _invitations(self) -> dict[str, int]:
+        """Region to how often its members who take part are invited, in the past and from now on."""
+        found: dict[str, int] = {}
+        nothing = Burden(0.0, 0, 0)
+        for person in self.people:
+            ahead = sum(self.sessions[s].counts for s in person.sessions)
+            past = sum(self.given.plan.ledger.get(m, nothing).sessions for m in person.members)
+            found[person.region] = found.get(person.region, 0) + ahead * len(person.members) + past
+        return found
 
 
 def build_input(
@@ -94,7 +110,7 @@ def build_input(
     """What a plan is to be chosen from.
 
     Of the sessions in the plan the announced ones are fixed, but for those in ``free``, and so are those in
-    ``keep`` (ids). Raises :class:`NegativeAnswer` when a session has no start that meets the constraints.
+    ``keep`` (ids). Raises :class:`NoStart` when sessions have no start that meets the constraints.
     """
     context = PlanningContext(plan, now, free, keep)
     sessions = planning_order(programme, plan)
@@ -104,7 +120,8 @@ def build_input(
     who = tuple(
         tuple(ClassIndex(k) for k, p in enumerate(people) if s in p.sessions) for s in range(len(sessions))
     )
-    allowed, errors = [], []
+    allowed: list[NDArray[np.bool_]] = []
+    errors: dict[str, NegativeAnswer] = {}
     for s, each in enumerate(placing):
         starts = SessionStarts(
             programme=programme,
@@ -118,7 +135,7 @@ def build_input(
         )
         allowed.append(_allowed(starts, fixed=each.fixed))
         if not allowed[s].any():
-            errors.append(_error(starts, planned=each.session.id in plan.slots))
+            errors[each.session.id] = _error(starts, planned=each.session.id in plan.slots)
     if errors:
         raise combine(errors)
     return PlanningInput(
@@ -150,13 +167,29 @@ def _error(starts: SessionStarts, *, planned: bool) -> NegativeAnswer:
     names = {m.id: m.name for m in starts.programme.members}
     if starts.by_hand:
         return pinned_start_error(starts.session.id, exclusions(registry.member_constraints(), starts), names)
-    return no_start_error(
+    return _unwritable(starts) or no_start_error(
         starts.session.id,
         len(starts.grid.starts),
         exclusions(registry.CONSTRAINTS, starts),
         names,
         wider=_any_week_feasible(starts),
         planned=planned,
+    )
+
+
+def _unwritable(starts: SessionStarts) -> NegativeAnswer | None:
+    """That all starts which the files allow lie where the anchor's clock skips or doubles an hour, if so."""
+    files = registry.file_constraints()
+    if not excluded(files, starts).all():
+        return None
+    anchor = anchor_offsets(starts.programme, Plan(starts.programme.id, ""), (starts.session,))
+    grid, twice = off_the_grid(starts.programme, starts.session, anchor)
+    allowed = np.flatnonzero(~excluded(files, replace(starts, grid=grid)))
+    if not len(allowed):
+        return None
+    day = date.fromordinal(int(grid.days[allowed[0]]) + EPOCH_DAY)
+    return unwritable_start_error(
+        starts.session.id, starts.programme.anchor.names, day, twice=bool(twice[allowed[0]])
     )
 
 

@@ -15,26 +15,30 @@ from numpy.typing import NDArray
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.burden_curve import night_minutes, week_rates
 from besrour_cli.planning.problem.equivalence_classes import TimePreferences
+from besrour_cli.planning.problem.fairness_rule import DEEP
 from besrour_cli.planning.problem.local_time import Offsets, offsets_of, prefix_sums, sum_over_spans
 
 _HOUR = 60
 
 
 class CandidateCosts(NamedTuple):
-    """What each start costs one person: burden in hundredths, and whether any minute is night."""
+    """What each start costs one person: burden in hundredths, and nights.
+
+    ``nights`` is 1 where any minute of the session is night, 2 where one is deep night, else 0.
+    """
 
     burden: NDArray[np.int64]
-    night: NDArray[np.bool_]
+    nights: NDArray[np.int64]
 
     def scatter(self, at: NDArray[np.int64], count: int) -> CandidateCosts:
         """The same values at the positions ``at`` of ``count`` starts; the other starts have none (0)."""
-        burden, night = np.zeros(count, np.int64), np.zeros(count, np.bool_)
-        burden[at], night[at] = self.burden, self.night
-        return CandidateCosts(burden, night)
+        burden, nights = np.zeros((2, count), np.int64)
+        burden[at], nights[at] = self.burden, self.nights
+        return CandidateCosts(burden, nights)
 
     def segment(self, cut: slice) -> CandidateCosts:
         """The values of a run of starts."""
-        return CandidateCosts(self.burden[cut], self.night[cut])
+        return CandidateCosts(self.burden[cut], self.nights[cut])
 
 
 def candidate_costs(
@@ -46,9 +50,11 @@ def candidate_costs(
 ) -> CandidateCosts:
     """What sessions at some starts (epoch minutes) of some lengths (up to a week) cost one person."""
     rates = week_rates(clock.profile, clock.hours, clock.country)
-    weeks = np.stack((rates, night_minutes(night, clock.hours).astype(np.int64)))
+    dark = night_minutes(night, clock.hours)
+    deep = dark & night_minutes(DEEP, clock.hours)
+    weeks = np.stack((rates, dark.astype(np.int64), deep.astype(np.int64)))
     ends = starts + minutes
-    burden, dark = sum_over_spans(prefix_sums(weeks), offsets, starts, ends)
+    burden, of_night, of_deep = sum_over_spans(prefix_sums(weeks), offsets, starts, ends)
     above: dict[int, NDArray[np.int64]] = {}
     for time in clock.blocked:
         touched = np.flatnonzero((starts < time.end) & (ends > time.start))
@@ -61,7 +67,9 @@ def candidate_costs(
         last = np.minimum(ends[touched], time.end)
         burden[touched] += sum_over_spans(above[time.floor], offsets, first, last)[0]
     # rates are per hour and summed per minute; half a hundredth rounds up
-    return CandidateCosts((2 * burden + _HOUR) // (2 * _HOUR), dark > 0)
+    return CandidateCosts(
+        (2 * burden + _HOUR) // (2 * _HOUR), (of_night > 0).astype(np.int64) + (of_deep > 0)
+    )
 
 
 def costs_by_preference(
@@ -72,7 +80,7 @@ def costs_by_preference(
 ) -> Mapping[TimePreferences, CandidateCosts]:
     """What some starts (epoch minutes) of some lengths cost people of each of some preferences."""
     if not len(starts):
-        return {clock: CandidateCosts(np.zeros(0, np.int64), np.zeros(0, np.bool_)) for clock in clocks}
+        return {clock: CandidateCosts(*np.zeros((2, 0), np.int64)) for clock in clocks}
     first, last = EpochMinute(int(starts.min())), EpochMinute(int((starts + minutes).max()))
     offsets = {zone: offsets_of(zone, first, last) for zone in dict.fromkeys(c.zone for c in clocks)}
     return {

@@ -20,7 +20,8 @@ from besrour_cli.model.programme import DAY, Programme, Session
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.local_time import Offsets, offsets_of
 
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
+EPOCH_DAY = date(1970, 1, 1).toordinal()
+"""1970-01-01 as a proleptic ordinal."""
 
 
 class CandidateGrid(NamedTuple):
@@ -57,15 +58,37 @@ class SessionToPlace:
 
 def epoch_day(day: date) -> int:
     """A date as days since 1970-01-01."""
-    return day.toordinal() - _EPOCH_DAY
+    return day.toordinal() - EPOCH_DAY
 
 
 def candidate_grid(programme: Programme, session: Session, anchor: Offsets) -> CandidateGrid:
     """Every start of the session's window on the anchor's clock."""
+    local, instants, readings = _readings(programme, session, anchor)
+    # a local time in no stretch of constant offset is skipped by the clock, one in two is shown twice
+    once = readings == 1
+    return CandidateGrid(instants[once], local[once] // DAY, local[once] % DAY)
+
+
+def off_the_grid(
+    programme: Programme, session: Session, anchor: Offsets
+) -> tuple[CandidateGrid, NDArray[np.bool_]]:
+    """The local times of the window that the anchor's clock skips or shows twice, and which are the latter.
+
+    The starts of those that are skipped have no meaning.
+    """
+    local, instants, readings = _readings(programme, session, anchor)
+    off = readings != 1
+    return CandidateGrid(instants[off], local[off] // DAY, local[off] % DAY), readings[off] > 1
+
+
+def _readings(
+    programme: Programme, session: Session, anchor: Offsets
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """The window's local times, each with an instant at which the clock shows it, and how often it does."""
     first, last = epoch_day(session.window.first), epoch_day(session.window.last)
     step = max(1, programme.fairness.step)
     local = (np.arange(first, last + 1, dtype=np.int64)[:, None] * DAY + np.arange(0, DAY, step)).ravel()
-    instants = np.zeros(len(local), np.int64)
+    instants = local - anchor[0][1]
     readings = np.zeros(len(local), np.int64)
     for index, (begin, offset) in enumerate(anchor):
         until = anchor[index + 1][0] if index + 1 < len(anchor) else None
@@ -75,9 +98,7 @@ def candidate_grid(programme: Programme, session: Session, anchor: Offsets) -> C
             here &= at < until
         instants = np.where(here, at, instants)
         readings += here
-    # a local time in no stretch of constant offset is skipped by the clock, one in two is shown twice
-    once = readings == 1
-    return CandidateGrid(instants[once], local[once] // DAY, local[once] % DAY)
+    return local, instants, readings
 
 
 def fixed_grid(start: EpochMinute, anchor: Offsets, announced: EpochMinute | None = None) -> CandidateGrid:

@@ -16,10 +16,12 @@ Clique = tuple[tuple[int, int], ...]
 
 
 def cliques(problem: PlanningProblem) -> list[Clique]:
-    """The cliques of a problem whose options have one start each."""
+    """The cliques of a problem; sessions that must come in their order are left to ``spacing.chains``."""
     apart: dict[int, set[tuple[int, int]]] = {}
     shared: set[tuple[int, int]] = set()
-    for i, j, days, share in bound_pairs(problem):
+    for i, j, days, share, ordered in bound_pairs(problem):
+        if ordered:
+            continue
         if days:
             apart.setdefault(days, set()).add((i, j))
         if share:
@@ -27,10 +29,10 @@ def cliques(problem: PlanningProblem) -> list[Clique]:
     found: dict[Clique, None] = {}
     for days, pairs in sorted(apart.items()):
         for group in groups_of_pairs(pairs):
-            on = [(problem.options[s].days[o][0], s, o) for s, o in _all(problem, group)]
+            on = [(int(problem.options[s].days[o]), s, o) for s, o in _all(problem, group)]
             found.update(dict.fromkeys(maximal_cliques((day, day + days, s, o) for day, s, o in on)))
     for group in groups_of_pairs(shared):
-        at = [(problem.options[s].starts[o][0], s, o) for s, o in _all(problem, group)]
+        at = [(problem.options[s].start(o), s, o) for s, o in _all(problem, group)]
         found.update(
             dict.fromkeys(maximal_cliques((t, t + problem.sessions[s].minutes, s, o) for t, s, o in at))
         )

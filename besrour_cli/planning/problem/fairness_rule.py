@@ -1,4 +1,4 @@
-"""The rule of fairness: the steps by name, and what a schedule reaches on each, worked out without a solver.
+"""The rule of fairness: the steps by name, and what a plan reaches on each, worked out without a solver.
 
 Burdens are whole hundredths, so every value is exact. The solver's linear constraints are written from the
 same definitions but share no function with this evaluator.
@@ -8,131 +8,138 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise
 from typing import NamedTuple
 
-from besrour_cli.model.programme import Fairness
-from besrour_cli.model.units import Hundredths, MinuteOfDay, to_hundredths
+from besrour_cli.model.fairness import Fairness
+from besrour_cli.model.units import Hundredths
 
-POSSIBLE, REASONABLE, NIGHTS = "possible", "reasonable", "nights"
-REGIONS, PEOPLE, ROTA, TIE = "regions", "people", "rota", "tie-break"
-STEPS = (POSSIBLE, REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA, TIE)
-"""The steps in their order; each keeps what the ones before it reached. All are to be made small."""
-ORDER = (REASONABLE, NIGHTS, REGIONS, PEOPLE, ROTA)
+POSSIBLE, NIGHTS, REGIONS, PEOPLE = "possible", "nights", "regions", "people"
+RHYTHM, BURDEN, TIE = "rhythm", "burden", "tie-break"
+STEPS = (POSSIBLE, NIGHTS, REGIONS, PEOPLE, RHYTHM, BURDEN, TIE)
+"""The steps in their order; each keeps what the ones before it allow. All are to be made small."""
+ORDER = (NIGHTS, REGIONS, PEOPLE, RHYTHM, BURDEN)
 """The steps that are searched."""
+TOLERANCE: Mapping[str, Fraction] = {REGIONS: Fraction(1, 10), PEOPLE: Fraction(1, 10)}
+"""The part of the least of a step that later steps may give away; none where a step is not named."""
+PRECISION = Fraction(1, 100)
+"""The part of the least of a step with a tolerance to which it is certified; of the other steps exactly."""
+DEEP = (0, 5 * 60)
+"""The part of the night, in minutes of the local day, whose nights count twice."""
 
 
 class RulePolicy(NamedTuple):
-    """The numbers of the rule.
+    """The numbers of the rule: lambda, the weight of the worst-off, is the exact fraction ``weight / unit``.
 
-    ``good``: the burden up to which a session is good; ``good_sessions``: how many good ones everyone should
-    have; lambda, the weight of the worst-off, is the exact fraction ``weight / unit``.
+    ``invitations``: for every region, how often its members who take part are invited, past sessions
+    included. ``tolerance``: the part of the least of each step that later steps may give away.
     """
 
-    good: Hundredths
-    good_sessions: int
     weight: int
     unit: int
+    invitations: Mapping[str, int]
+    tolerance: Mapping[str, Fraction] = TOLERANCE
 
 
-class SessionCost(NamedTuple):
-    """What one session costs one person, and whether it is a night.
+class ClassBurden(NamedTuple):
+    """What a year costs each of ``size`` members of one region, past sessions included.
 
-    ``counts`` is False for a held session: its cost is in the ledger already.
-    """
-
-    burden: Hundredths
-    night: bool
-    counts: bool = True
-
-
-class MemberSchedule(NamedTuple):
-    """The schedule of each of ``size`` members of one region.
-
-    ``burden`` and ``nights`` are what the past cost each; ``series``: the sessions of each series, in order.
+    ``burden`` is in hundredths of a unit; ``nights`` counts a deep night twice.
     """
 
     region: str
+    size: int
     burden: Hundredths
     nights: int
-    series: tuple[tuple[SessionCost, ...], ...]
-    size: int = 1
-
-    def total(self) -> Hundredths:
-        """The burden of each, ledger included."""
-        return Hundredths(self.burden + sum(s.burden for run in self.series for s in run if s.counts))
-
-    def all_nights(self) -> int:
-        """The nights of each, ledger included."""
-        return self.nights + sum(s.night for run in self.series for s in run if s.counts)
 
 
-def policy_of(fairness: Fairness) -> RulePolicy:
+def policy_of(fairness: Fairness, invitations: Mapping[str, int]) -> RulePolicy:
     """The programme's policy in exact numbers (lambda to the hundredth)."""
     exact = Fraction(round(fairness.lambda_ * 100), 100)
-    return RulePolicy(
-        to_hundredths(fairness.good), fairness.good_sessions, exact.numerator, exact.denominator
-    )
+    return RulePolicy(exact.numerator, exact.denominator, invitations)
 
 
-def reasonable(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """The good sessions that members lack, and the pairs of bad ones in a row within a series, summed."""
-    lacking = 0
-    for schedule in schedules:
-        bad = [[s.burden > policy.good for s in run] for run in schedule.series]
-        invited = sum(len(run) for run in bad)
-        good = invited - sum(sum(run) for run in bad)
-        lacking += schedule.size * max(0, min(policy.good_sessions, invited) - good)
-        lacking += schedule.size * sum(a and b for run in bad for a, b in pairwise(run))
-    return Fraction(lacking)
-
-
-def nights(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+def nights(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
     """The sum of all nights, and lambda times the nights of the member who has the most."""
-    borne = [schedule.all_nights() for schedule in schedules]
-    total = sum(n * schedule.size for n, schedule in zip(borne, schedules, strict=True))
-    return total + Fraction(policy.weight, policy.unit) * max(borne, default=0)
+    total = sum(each.nights * each.size for each in burdens)
+    return total + Fraction(policy.weight, policy.unit) * max((each.nights for each in burdens), default=0)
 
 
-def regions(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
-    """The mean burden of the worst-off region, in units; a region counts once, whatever its size."""
-    sums: dict[str, tuple[int, int]] = {}
-    for schedule in schedules:
-        burden, size = sums.get(schedule.region, (0, 0))
-        sums[schedule.region] = burden + schedule.size * schedule.total(), size + schedule.size
-    return max((Fraction(burden, 100 * size) for burden, size in sums.values()), default=Fraction(0))
+def regions(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
+    """The mean burden of an invitation in the region where it is greatest, in units.
+
+    A region counts once, whatever its size, and somebody who is invited seldom does not dilute it.
+    """
+    return max(_means(burdens, policy).values(), default=Fraction(0))
 
 
-def people(schedules: Sequence[MemberSchedule], policy: RulePolicy) -> Fraction:
+def worst_region(burdens: Sequence[ClassBurden], policy: RulePolicy) -> str:
+    """The region where the mean burden of an invitation is greatest; "" if nobody takes part."""
+    means = _means(burdens, policy)
+    return max(sorted(means), key=lambda name: means[name], default="")
+
+
+def _means(burdens: Sequence[ClassBurden], policy: RulePolicy) -> dict[str, Fraction]:
+    sums: dict[str, int] = {}
+    for each in burdens:
+        sums[each.region] = sums.get(each.region, 0) + each.size * each.burden
+    return {name: Fraction(burden, 100 * max(1, policy.invitations[name])) for name, burden in sums.items()}
+
+
+def people(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
     """The mean burden, and lambda times the burden of the member who bears most, in units."""
-    size = sum(schedule.size for schedule in schedules)
+    size = sum(each.size for each in burdens)
     if not size:
         return Fraction(0)
-    mean = Fraction(sum(schedule.size * schedule.total() for schedule in schedules), size)
-    worst = max(schedule.total() for schedule in schedules)
-    return (mean + Fraction(policy.weight, policy.unit) * worst) / 100
+    mean = Fraction(sum(each.size * each.burden for each in burdens), size)
+    return (mean + Fraction(policy.weight, policy.unit) * max(each.burden for each in burdens)) / 100
 
 
-def rota(hours: Mapping[str, Sequence[MinuteOfDay]], changes: int) -> Fraction:
-    """The number of distinct start times on the anchor's clock, series by series, and of changes.
-
-    ``changes``: announced sessions that move, and others that are not at the hour their series prefers.
-    """
-    return Fraction(sum(len(set(each)) for each in hours.values()) + changes)
+def total_burden(burdens: Sequence[ClassBurden]) -> Fraction:
+    """The burden of all people together, in units."""
+    return Fraction(sum(each.size * each.burden for each in burdens), 100)
 
 
 def evaluate(
-    schedules: Sequence[MemberSchedule],
-    hours: Mapping[str, Sequence[MinuteOfDay]],
-    changes: int,
-    policy: RulePolicy,
+    burdens: Sequence[ClassBurden], slots: int, changes: int, policy: RulePolicy
 ) -> dict[str, Fraction]:
-    """What schedules reach on every step but the tie-break, exactly; ``possible`` is always 0."""
+    """What a plan reaches on every step but the tie-break, exactly; ``possible`` is always 0.
+
+    ``slots``: how many slots people have to remember (“third Thursday at 9:30”), summed over the series.
+    ``changes``: announced sessions that move, and others that are not at the hour their series prefers.
+    """
     return {
         POSSIBLE: Fraction(0),
-        REASONABLE: reasonable(schedules, policy),
-        NIGHTS: nights(schedules, policy),
-        REGIONS: regions(schedules, policy),
-        PEOPLE: people(schedules, policy),
-        ROTA: rota(hours, changes),
+        NIGHTS: nights(burdens, policy),
+        REGIONS: regions(burdens, policy),
+        PEOPLE: people(burdens, policy),
+        RHYTHM: Fraction(slots + changes),
+        BURDEN: total_burden(burdens),
     }
+
+
+class StepMargin(NamedTuple):
+    """What a step leaves open: what later steps may give away of it, and to what part it is certified.
+
+    Both are parts of what the sessions cost, and not of what the ``past`` did before them.
+    """
+
+    past: Fraction
+    tolerance: Fraction
+    precision: Fraction
+
+    def limit(self, least: Fraction) -> Fraction:
+        """What plans may reach on the step of which ``least`` is the least."""
+        return least + self.tolerance * (least - self.past)
+
+    def certain(self, least: Fraction) -> Fraction:
+        """What no plan may reach or be below, if ``least`` is to count as proven; ``least`` if exactly."""
+        return least - self.precision * (least - self.past)
+
+
+def margins_of(policy: RulePolicy, past: Mapping[str, Fraction]) -> dict[str, StepMargin]:
+    """What each step leaves open; ``past``: what the steps come to without any session."""
+    found = {}
+    for name in ORDER:
+        tolerance = policy.tolerance.get(name, Fraction(0))
+        found[name] = StepMargin(past[name], tolerance, PRECISION if tolerance else Fraction(0))
+    return found

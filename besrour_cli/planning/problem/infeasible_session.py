@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
+from besrour_cli.clock.formatting import date_words
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.planning.problem.constraints import registry
 from besrour_cli.planning.problem.constraints.registry import ConstraintHolders, Exclusions, merge_holders
 from besrour_cli.planning.problem.sentences import join_sentences_and
@@ -26,6 +29,29 @@ def pinned_start_error(session: str, broken: Exclusions, names: Mapping[str, str
             demands=join_sentences_and([each.describe(names) for each in violated]),
         ),
         msg("give {session} another start, or let besrour choose one", session=session),
+    )
+
+
+def unwritable_start_error(session: str, place: Text, day: date, *, twice: bool) -> NegativeAnswer:
+    """All starts that the files allow lie where the anchor's clock skips an hour, or shows one twice."""
+    facts: dict[str, Fact] = {
+        "session": session,
+        "place": place,
+        "day": {code: date_words(day, code) for code in LANGUAGES},
+    }
+    return NegativeAnswer(
+        msg(
+            "no start is left for {session}: its hours lie within the one that the clock in {place} shows "
+            "twice on {day}",
+            **facts,
+        )
+        if twice
+        else msg(
+            "no start is left for {session}: its hours lie within the one that the clock in {place} skips on "
+            "{day}",
+            **facts,
+        ),
+        msg("give {session} another date, or other hours of the day (between)", session=session),
     )
 
 
@@ -106,17 +132,28 @@ def smallest_relaxation(broken: Exclusions, names: Mapping[str, str]) -> list[Co
     return [holders[d] for d in np.flatnonzero(best).tolist()]
 
 
-def combine(errors: Sequence[NegativeAnswer]) -> NegativeAnswer:
-    """The errors of several sessions without a start as one: a line a session, five of them at most."""
+class NoStart(NegativeAnswer):
+    """Some ``sessions`` (ids) have no start that meets the constraints."""
+
+    def __init__(self, sessions: frozenset[str], what: Message, remedy: Message | None) -> None:
+        super().__init__(what, remedy)
+        self.sessions = sessions
+
+
+def combine(errors: Mapping[str, NegativeAnswer]) -> NoStart:
+    """The errors of sessions (ids) without a start as one: a line a session, five of them at most."""
+    ids = frozenset(errors)
     if len(errors) == 1:
-        return errors[0]
-    remedies = [error.remedy for error in errors if error.remedy is not None]
-    return NegativeAnswer(
+        error = next(iter(errors.values()))
+        return NoStart(ids, error.what, error.remedy)
+    remedies = [error.remedy for error in errors.values() if error.remedy is not None]
+    return NoStart(
+        ids,
         msgn(
             "{n} session has no start:{lines}",
             "{n} sessions have no start:{lines}",
             len(errors),
-            lines=bullet_list([error.what for error in errors]),
+            lines=bullet_list([error.what for error in errors.values()]),
         ),
         msg("for each of them, the least to give up:{lines}", lines=bullet_list(remedies)),
     )

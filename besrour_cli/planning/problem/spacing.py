@@ -1,26 +1,32 @@
-"""The constraints between sessions, and dates for chosen options that meet them.
+"""The constraints between sessions, and whether some of them can be placed at all.
 
-Sessions of a series lie enough days apart, and nobody is invited to two places at once.
+Sessions of a series come in their order and lie enough days apart, and nobody is invited to two places at
+once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from itertools import chain
+from itertools import combinations, pairwise
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.model.programme import DAY
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.candidates import SessionToPlace
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex
-from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem, StartOptions
+from besrour_cli.planning.problem.options import PlanningProblem, StartOptions
 
 DateOption = tuple[EpochMinute, int]
 """One start and its anchor date (days since 1970)."""
 
 _TRIES = 300_000
 """Starts that a search for dates tries before it gives up: about a second."""
+_FEW_TRIES = 5_000
+"""As many as a search among the cheapest starts is worth."""
 _FAR_DATES = 2
 """Starts so many dates apart are more than a day apart."""
 
@@ -36,12 +42,44 @@ SPACING_CONSTRAINTS = frozenset(SpacingConstraint)
 
 
 class SessionPair(NamedTuple):
-    """Two sessions that may be in conflict: the days they must be apart, and whether they share people."""
+    """Two sessions that may be in conflict: the days they must be apart, and whether they share people.
+
+    ``ordered``: whether the first must be over before the second begins.
+    """
 
     first: SessionIndex
     second: SessionIndex
     days: int
     shared: bool
+    ordered: bool = False
+
+
+def chains(problem: PlanningProblem) -> list[list[SessionIndex]]:
+    """The sessions of each series in the order that their dates must have; none where starts do not tell it.
+
+    They tell it when a session that may begin earlier than another may not begin later as well.
+    """
+    if not problem.ordered:
+        return []
+    runs: dict[str, list[tuple[int, int, SessionIndex]]] = {}
+    for s, (placing, options) in enumerate(zip(problem.sessions, problem.options, strict=True)):
+        first, last = int(options.starts[0]), int(options.starts[-1])
+        runs.setdefault(placing.session.series, []).append((first, last, SessionIndex(s)))
+    found = []
+    for run in map(sorted, runs.values()):
+        if all(a[1] <= b[1] for a, b in pairwise(run)) and not _fixed_side_by_side(problem, run):
+            found.append([s for _, _, s in run])
+    return found
+
+
+def _fixed_side_by_side(problem: PlanningProblem, run: Sequence[tuple[int, int, SessionIndex]]) -> bool:
+    """Whether two fixed sessions of a series are nearer than the files ask now: these are not judged."""
+    fixed = [(first, s) for first, _, s in run if problem.sessions[s].fixed]
+    for (_, s), (_, t) in pairwise(fixed):
+        days = [int(problem.options[x].days[0]) for x in (s, t)]
+        if days[1] - days[0] < problem.sessions[s].days_between:
+            return True
+    return False
 
 
 def bound_pairs(
@@ -51,6 +89,7 @@ def bound_pairs(
     found = []
     takers = [set(options.who.tolist()) for options in problem.options]
     spans = [_span(*each) for each in zip(problem.sessions, problem.options, strict=True)]
+    ordered = {pair for chain in chains(problem) for pair in combinations(chain, 2)}
     for j, second in enumerate(problem.sessions):
         for i, first in enumerate(problem.sessions[:j]):
             if first.fixed and second.fixed:
@@ -60,41 +99,84 @@ def bound_pairs(
                 days = first.days_between
             reach = (days + 1) * DAY
             shared = SpacingConstraint.OVERLAP in constraints and not takers[i].isdisjoint(takers[j])
-            if (days or shared) and spans[i][0] < spans[j][1] + reach and spans[j][0] < spans[i][1] + reach:
-                found.append(SessionPair(SessionIndex(i), SessionIndex(j), days, shared))
+            near = spans[i][0] < spans[j][1] + reach and spans[j][0] < spans[i][1] + reach
+            a, b = SessionIndex(i), SessionIndex(j)
+            if (b, a) in ordered:
+                a, b = b, a
+            if near and (days or shared or (a, b) in ordered):
+                found.append(SessionPair(a, b, days, shared, (a, b) in ordered))
     return found
 
 
 def in_conflict(problem: PlanningProblem, pair: SessionPair, a: DateOption, b: DateOption) -> bool:
     """Whether the first session of a pair cannot be at the start ``a`` if the second is at ``b``."""
-    i, j, days, shared = pair
+    i, j, days, shared, ordered = pair
+    if ordered:
+        return b[0] < a[0] + problem.sessions[i].minutes or b[1] - a[1] < days
     if days and abs(a[1] - b[1]) < days:
         return True
     return shared and a[0] < b[0] + problem.sessions[j].minutes and b[0] < a[0] + problem.sessions[i].minutes
 
 
-def earliest(problem: PlanningProblem, choice: Sequence[OptionIndex]) -> tuple[EpochMinute, ...] | None:
-    """The earliest start of every session in turn, of the options chosen; None: no dates can be given."""
+class ExcludedSpans(NamedTuple):
+    """For each option of a session, the first and the end of the other session's options that it excludes."""
+
+    first: NDArray[np.int64]
+    end: NDArray[np.int64]
+
+
+def excluded_spans(
+    problem: PlanningProblem, pair: SessionPair, first: Sequence[int], second: Sequence[int]
+) -> tuple[ExcludedSpans, ExcludedSpans]:
+    """What options of either session of a pair exclude of the other: options that follow each other in time.
+
+    ``first`` and ``second`` are the options in question of both, in order of time.
+    """
+    i, j, days, shared, ordered = pair
+    a, b = problem.options[i].starts[list(first)], problem.options[j].starts[list(second)]
+    on_a, on_b = problem.options[i].days[list(first)], problem.options[j].days[list(second)]
+    length_a, length_b = problem.sessions[i].minutes, problem.sessions[j].minutes
+    if ordered:
+        late = np.maximum(np.searchsorted(b, a + length_a), np.searchsorted(on_b, on_a + days))
+        going = np.minimum(
+            np.searchsorted(a + length_a, b, side="right"), np.searchsorted(on_a + days, on_b, side="right")
+        )
+        return (
+            ExcludedSpans(np.zeros(len(a), np.int64), late),
+            ExcludedSpans(going, np.full(len(b), len(a), np.int64)),
+        )
+    return (
+        _spans((a, on_a, length_a), (b, on_b, length_b), days, shared=shared),
+        _spans((b, on_b, length_b), (a, on_a, length_a), days, shared=shared),
+    )
+
+
+_Times = tuple[NDArray[np.int64], NDArray[np.int64], int]
+
+
+def _spans(mine: _Times, theirs: _Times, days: int, *, shared: bool) -> ExcludedSpans:
+    (at, on, minutes), (others, days_of, length) = mine, theirs
+    first, end = np.searchsorted(days_of, on - days, "right"), np.searchsorted(days_of, on + days, "left")
+    if shared:
+        begin, stop = (
+            np.searchsorted(others + length, at, "right"),
+            np.searchsorted(others, at + minutes, "left"),
+        )
+        # both spans hold the moment itself, unless no days are asked for: then only the second counts
+        first, end = (np.minimum(first, begin), np.maximum(end, stop)) if days else (begin, stop)
+    return ExcludedSpans(first, end)
+
+
+def fits(problem: PlanningProblem, choice: Sequence[int], session: int | None = None) -> bool:
+    """Whether a choice meets the constraints between sessions; of one ``session`` if one is given."""
     places = [
-        list(zip(options.starts[o], options.days[o], strict=True))
-        for options, o in zip(problem.options, choice, strict=True)
+        (options.start(o), int(options.days[o])) for options, o in zip(problem.options, choice, strict=True)
     ]
-    return _search(problem, places)
-
-
-def first_fit(problem: PlanningProblem, session: SessionIndex, option: OptionIndex) -> EpochMinute | None:
-    """The first start of an option that no other session, at its first start, is in conflict with."""
-    pairs = [pair for pair in bound_pairs(problem) if session in (pair.first, pair.second)]
-    others = {
-        s: (options.starts[0][0], options.days[0][0])
-        for s, options in enumerate(problem.options)
-        if s != session
-    }
-    mine = problem.options[session]
-    for place in zip(mine.starts[option], mine.days[option], strict=True):
-        if _fits(problem, pairs, session, place, others):
-            return place[0]
-    return None
+    return not any(
+        in_conflict(problem, pair, places[pair.first], places[pair.second])
+        for pair in bound_pairs(problem)
+        if session is None or session in (pair.first, pair.second)
+    )
 
 
 def is_feasible(
@@ -103,11 +185,13 @@ def is_feasible(
     constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
 ) -> bool:
     """Whether some sessions can all be placed, whatever the others do and whatever it costs."""
-    wanted = set(sessions)
+    problem, wanted = problem._replace(ordered=False), set(sessions)
     by_hour = _by_hour(problem, constraints)
     places: list[list[DateOption]] = []
     for s, options in enumerate(problem.options):
-        each = sorted(zip(chain(*options.starts), chain(*options.days), strict=True))
+        each = [
+            (EpochMinute(t), d) for t, d in zip(options.starts.tolist(), options.days.tolist(), strict=True)
+        ]
         if s not in by_hour:
             # the first start of each date is as good as any other of it
             each = list({day: (start, day) for start, day in reversed(each)}.values())[::-1]
@@ -118,35 +202,29 @@ def is_feasible(
 def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]) -> set[int]:
     """Sessions whose hour of the day matters to another one; of the rest only the date does."""
     found: set[int] = set()
-    for i, j, days, shared in bound_pairs(problem, constraints):
+    for i, j, days, shared, _ in bound_pairs(problem, constraints):
         longest = max(problem.sessions[i].minutes, problem.sessions[j].minutes)
         if shared and (days < _FAR_DATES or longest > DAY):
             found.update((i, j))
     return found
 
 
-def any_feasible(
-    problem: PlanningProblem, wanted: Sequence[Sequence[int]] = ()
-) -> tuple[OptionIndex, ...] | None:
-    """Some choice that meets the constraints between sessions; None: none was found.
-
-    Every option has one start. ``wanted``: starts (epoch minutes) of every session to be tried first; the
-    others follow by what they cost everyone together.
-    """
-    places = []
-    for s, options in enumerate(problem.options):
-        sizes = [len(problem.people[k].members) for k in options.who.tolist()]
-        cost = (options.burden * sizes).sum(axis=1).tolist()
-        first = set(wanted[s]) if wanted else set()
-        each = [(starts[0], days[0]) for starts, days in zip(options.starts, options.days, strict=True)]
-        order = sorted(range(len(each)), key=lambda o: (each[o][0] not in first, cost[o], o))
-        places.append([each[o] for o in order])
-    found = _search(problem, places)
+def any_feasible(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+    """Some choice among open options that meets the constraints between sessions; None: none was found."""
+    cheap: list[list[DateOption]] = []
+    early: list[list[DateOption]] = []
+    for options, here in zip(problem.options, open_, strict=True):
+        sizes = np.array([len(problem.people[k].members) for k in options.who.tolist()], np.int64)
+        cost = np.lexsort((options.burden[list(here)] @ sizes, options.nights[list(here)] @ sizes))
+        starts, days = options.starts[list(here)].tolist(), options.days[list(here)].tolist()
+        early.append([(EpochMinute(at), day) for at, day in zip(starts, days, strict=True)])
+        cheap.append([early[-1][n] for n in cost.tolist()])
+    # What costs least mostly fits. Where dates bind it seldom does, but what comes first does then.
+    found = _search(problem, cheap, tries=_FEW_TRIES) or _search(problem, early)
     if found is None:
         return None
     return tuple(
-        OptionIndex([s[0] for s in options.starts].index(at))
-        for options, at in zip(problem.options, found, strict=True)
+        int(np.searchsorted(options.starts, at)) for options, at in zip(problem.options, found, strict=True)
     )
 
 
@@ -154,6 +232,7 @@ def _search(
     problem: PlanningProblem,
     places: Sequence[Sequence[DateOption]],
     constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
+    tries: int = _TRIES,
 ) -> tuple[EpochMinute, ...] | None:
     """Depth first: a start for every session in the order of ``places`` (0: it has none); None: not found."""
     pairs_of: list[list[SessionPair]] = [[] for _ in places]
@@ -167,7 +246,7 @@ def _search(
     )
     tried = [0] * len(order)
     chosen: dict[int, DateOption] = {}
-    at, left = 0, _TRIES
+    at, left = 0, tries
     while at < len(order):
         s = order[at]
         chosen.pop(s, None)
@@ -207,4 +286,4 @@ def _fits(
 
 def _span(placing: SessionToPlace, options: StartOptions) -> tuple[int, int]:
     """The first start and the last end over all options of a session, in epoch minutes."""
-    return min(s[0] for s in options.starts), max(s[-1] for s in options.starts) + placing.minutes
+    return int(options.starts[0]), int(options.starts[-1]) + placing.minutes

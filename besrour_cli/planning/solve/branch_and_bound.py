@@ -139,20 +139,15 @@ class BranchAndBound:
         return True
 
     def _sum(self, by: DualMultipliers) -> Sum:
-        """Return multipliers as the certificate has them: of the rows that a row of the system sums up."""
-        found: dict[Key, int] = {}
-        for r, weight in by.rows.items():
-            for key, times in self.bounds.rows[r].summed:
-                found[key] = found.get(key, 0) + weight * times
-        return [[*self.row_name(key), weight] for key, weight in found.items()]
+        """Return multipliers as the certificate has them."""
+        return [[*self.row_name(self.bounds.rows[r].key), weight] for r, weight in by.rows.items()]
 
     def _branch(self, values: NDArray[np.float64]) -> Node:
         """Return the two subtrees of a node: by a fractional helper, else by the options of a session.
 
         Raises SearchLimitReached when no value is fractional, which only rounding errors can cause.
         """
-        # Helpers first: they count sessions at an hour, say, which is what the plans that remain differ in,
-        # while sessions are interchangeable (see `_add_hour_counts`).
+        # Helpers first: whether a series has a slot, say, decides for all of its sessions at once.
         away = {key: abs(values[x] - round(values[x])) for key, x in self.system.integers.items()}
         helper = max(away, key=lambda key: float(away[key]), default=())
         if away.get(helper, 0.0) > _INTEGRAL:
@@ -165,7 +160,7 @@ class BranchAndBound:
         starts = self.problem.options[session].starts
         return {
             "of": ["session", self.problem.sessions[session].session.id],
-            "at": [starts[options[x]][0] for x in first],
+            "at": [int(starts[options[x]]) for x in first],
             "low": self._child(rest, [0.0] * len(rest), [0.0] * len(rest)),
             "high": self._child(first, [0.0] * len(first), [0.0] * len(first)),
         }

@@ -47,16 +47,10 @@ UNLIMITED = Budget(lambda: 0.0, inf, 0.0)
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """When a search by branch and bound is given up, because an integer program by HiGHS is faster there.
+    """When the search by branch and bound that certifies a step is given up: after nodes, and seconds."""
 
-    ``first_nodes`` and ``first_seconds`` limit the search from the first incumbent, ``last_nodes`` the search
-    that proves what the integer program found, ``tie_nodes`` each search of the tie-break.
-    """
-
-    first_nodes: int = 1_000
-    first_seconds: float = 3.0
-    last_nodes: int = 20_000
-    tie_nodes: int = 400
+    nodes: int = 2_000
+    seconds: float = 5.0
 
 
 DEFAULT_LIMITS = SearchLimits()

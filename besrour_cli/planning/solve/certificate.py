@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypedDict
 
-from besrour_cli.planning.problem.fairness_rule import ORDER
+from besrour_cli.planning.problem.conflict_cliques import cliques
+from besrour_cli.planning.problem.fairness_rule import NIGHTS
 from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.spacing import chains
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget
-from besrour_cli.planning.solve.integer_program.constraints import rank_system, step_system
-from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, Key, LinearSystem
+from besrour_cli.planning.solve.dominance import beaten_slots, without_slots
+from besrour_cli.planning.solve.integer_program.constraints import SystemFrame, rank_system, step_system
+from besrour_cli.planning.solve.integer_program.linear_system import Key, LinearSystem
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS
 
 Conflict = list[list[object]]
@@ -23,97 +26,121 @@ Conflict = list[list[object]]
 
 
 class StepProof(TypedDict, total=False):
-    """The proof of one step, as it is written: ``tree`` is None when the search was given up."""
+    """The proof of one step, as it is written: ``tree`` is None when the search was given up.
+
+    ``beaten``: slots left out from here on, each with one that beats it. ``witness``: starts that reach the
+    least, where those of the plan do not.
+    """
 
     name: str
+    beaten: list[list[list[str | int]]]
     tree: Node | None
     drop: Sum
     value: str
+    least: str
     bound: str
+    witness: dict[str, str]
 
 
 class StepProofs(NamedTuple):
-    """The proofs of all steps, and the ``conflicts`` they rest on; None if dates did not bind the choice."""
+    """The proofs of all steps, the ``conflicts`` they rest on, and whether sessions come in their order."""
 
     steps: tuple[StepProof, ...]
-    conflicts: list[Conflict] | None = None
+    conflicts: list[Conflict]
+    ordered: bool
 
     def as_data(self) -> dict[str, object]:
         """Return the part of a certificate that these proofs are, as plain values for JSON."""
-        found: dict[str, object] = {"steps": [dict(step) for step in self.steps]}
-        if self.conflicts is not None:
-            found["clashes"] = self.conflicts
-        return found
+        return {
+            "steps": [dict(step) for step in self.steps],
+            "clashes": self.conflicts,
+            "ordered": self.ordered,
+        }
 
 
 class CertificateBuilder:
     """Proves the steps of one problem, one after another.
 
-    ``open``: the options of every session with which no step taken so far would be worse than it reached.
-    ``order``: the steps that count. ``caps``: step to what the worst-off may bear at most on it.
+    ``open``: the options of every session with which no step taken so far would be over its limit, those with
+    a beaten slot left out. ``least``: the least of every step taken so far. ``caps``: step to what the
+    worst-off may bear at most on it.
     """
 
-    def __init__(
-        self,
-        problem: PlanningProblem,
-        conflicts: Sequence[ConflictKey],
-        order: Sequence[str] = ORDER,
-        caps: Mapping[str, int] = NO_CAPS,
-    ) -> None:
-        self.problem, self.conflicts, self.order, self.caps = problem, conflicts, order, caps
-        self.open = [list(range(len(o.clock))) for o in problem.options]
+    def __init__(self, problem: PlanningProblem, caps: Mapping[str, int] = NO_CAPS) -> None:
+        self.problem = problem
+        self.frame = SystemFrame(problem, problem.margins(), cliques(problem), chains(problem), caps)
+        self.open = [list(range(len(o.starts))) for o in problem.options]
+        self.least: dict[str, Fraction] = {}
         self._used: dict[int, int] = {}
 
+    def leave_out_beaten(self, budget: Budget) -> list[list[list[str | int]]]:
+        """Leave out the slots that others beat, and return them as the certificate has them."""
+        beaten = beaten_slots(self.problem, self.open, budget)
+        self.open = without_slots(self.problem, self.open, beaten)
+        return [[[*each.slot], [*each.by]] for each in beaten]
+
+    def without_nights(self) -> list[list[int]] | None:
+        """Return the open options that are nobody's night; None: some session has no such option."""
+        found = [
+            [
+                o
+                for o, free in zip(here, (options.nights[here] == 0).all(axis=1).tolist(), strict=True)
+                if free
+            ]
+            if placing.counts
+            else list(here)
+            for placing, options, here in zip(
+                self.problem.sessions, self.problem.options, self.open, strict=True
+            )
+        ]
+        return found if all(found) else None
+
+    def prove_no_night(self, free: list[list[int]]) -> StepProof:
+        """Return the proof that nothing is better than no night at all, which a plan is known to reach."""
+        policy, most = self.problem.policy, max((p.nights for p in self.problem.people), default=0)
+        rows: Sum = [[NIGHTS, policy.unit]]
+        if most:
+            worst = next(person for person in self.problem.people if person.nights == most)
+            rows.append(["most nights", worst.members[0], policy.unit * policy.weight])
+        self.open = free
+        return {"name": NIGHTS, "tree": {"sum": rows}, "drop": rows}
+
     def prove_step(
-        self,
-        name: str,
-        reached: Mapping[str, Fraction],
-        improve: Improve,
-        nodes: int,
-        budget: Budget,
-        *,
-        last: bool = False,
+        self, name: str, value: Fraction, improve: Improve, nodes: int, budget: Budget
     ) -> StepProof:
-        """Search one step for better plans and return its proof; its tree is None when a limit was reached.
+        """Search one step for plans better than a value and return its proof; its tree is None if given up.
 
         ``improve`` is called with every better choice on the way.
         """
-        # The duals that prove a step also say which options every plan as good must do without. Later steps
-        # search over what remains. A search that was given up fixes nothing, unless it was the step's last.
-        search = self._search(self.step_system(name, reached), improve, nodes, budget)
+        # The duals that prove a step also say which options no plan within its limit has. Later steps search
+        # over what remains.
+        search = self._search(self.step_system(name, value), improve, nodes, budget)
         proof: StepProof = {"name": name, "tree": search.refute()}
-        drop, remaining = search.fix_options()
-        # The sum must be in the proof that is written, and only the last search's proof is.
-        if drop and (last or proof["tree"] is not None):
-            proof["drop"] = drop
-            self.open = remaining
+        if proof["tree"] is not None:
+            drop, remaining = search.fix_options()
+            if drop:
+                proof["drop"] = drop
+                self.open = remaining
         return proof
 
-    def step_system(self, name: str, reached: Mapping[str, Fraction]) -> LinearSystem:
-        """Return the system that asks for better on a step, over the open options."""
-        return step_system(self.problem, self.open, reached, name, self.conflicts, self.order, self.caps)
+    def step_system(self, name: str, value: Fraction) -> LinearSystem:
+        """Return the system that asks for better than a value on a step, over the open options."""
+        return step_system(self.frame, self.open, self.least, name, value)
 
-    def prove_rank(
-        self,
-        reached: Mapping[str, Fraction],
-        ranks: Mapping[tuple[int, int], int],
-        rank: int,
-        improve: Improve,
-        nodes: int,
-        budget: Budget,
-    ) -> bool:
-        """Search for plans of lower rank; return whether the search came to its end. No proof is written."""
-        system = self.rank_system(reached, ranks, rank)
-        return self._search(system, improve, nodes, budget).refute() is not None
+    def restricted_system(self, name: str, open_: Sequence[Sequence[int]], value: Fraction) -> LinearSystem:
+        """Return the same over some of the open options."""
+        return step_system(self.frame, open_, self.least, name, value)
 
-    def rank_system(
-        self, reached: Mapping[str, Fraction], ranks: Mapping[tuple[int, int], int], rank: int
-    ) -> LinearSystem:
+    def rank_system(self, ranks: Mapping[tuple[int, int], int], rank: int) -> LinearSystem:
         """Return the system that asks for a lower rank, over the open options."""
-        return rank_system(self.problem, self.open, reached, ranks, rank, self.conflicts)
+        return rank_system(self.frame, self.open, self.least, ranks, rank)
+
+    def any_system(self, open_: Sequence[Sequence[int]]) -> LinearSystem:
+        """Return the system that asks for any plan among some options."""
+        return rank_system(self.frame, open_, {}, {}, 0)
 
     def _search(self, system: LinearSystem, improve: Improve, nodes: int, budget: Budget) -> BranchAndBound:
-        rounds = not self.conflicts  # a rounded solution seldom meets the constraints between sessions
+        rounds = not self.frame.conflicts  # a rounded solution seldom meets the constraints between sessions
         return BranchAndBound(
             self.problem, system, improve, self._row_name, rounds=rounds, nodes=nodes, budget=budget
         )
@@ -127,5 +154,8 @@ class CertificateBuilder:
     def used_conflicts(self) -> list[Conflict]:
         """Return the conflicts that the proofs so far rest on, in the order of their numbers."""
         ids = [each.session.id for each in self.problem.sessions]
-        starts = [options.starts for options in self.problem.options]
-        return [[[ids[s], starts[s][o][0]] for s, o in self.conflicts[index]] for index in self._used]
+        options = self.problem.options
+        return [
+            [[ids[s], int(options[s].starts[o])] for s, o in self.frame.conflicts[index]]
+            for index in self._used
+        ]

@@ -1,12 +1,7 @@
 """The choice: the exact lexicographic optimum of the rule over all series at once, with its proof.
 
-First the sessions' options are merged (dates forgotten) and dominated ones left out; that is a relaxation,
-so its dual bounds hold for the whole problem. If dates can then be given that keep the days between sessions
-and let nobody be in two places, the choice is optimal for the whole problem too. If they cannot, the
-problem is solved again with every start an option of its own and those constraints as rows.
-
-Leaving out dominated options is sound: in a relaxed optimum a dominated option could be exchanged for the one
-that dominates it, which would worsen no step before ``people`` and improve ``people``.
+Every start is an option of its own. Slots that another slot of their series beats are left out, and after
+each step the starts that no plan within its limit can have; both are in the certificate.
 """
 
 from __future__ import annotations
@@ -15,20 +10,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import zone_data_version
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
-from besrour_cli.planning.problem.conflict_cliques import Clique, cliques
 from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, STEPS, TIE
-from besrour_cli.planning.problem.options import OptionIndex, PlanningProblem
-from besrour_cli.planning.problem.spacing import any_feasible, earliest
+from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, UNLIMITED, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof, StepProofs
 from besrour_cli.planning.solve.infeasible_set import infeasible_set_error
-from besrour_cli.planning.solve.lexicographic import LexicographicSolver
+from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
 from besrour_cli.planning.solve.tie_break import break_ties
@@ -46,14 +39,6 @@ class PlanResult(NamedTuple):
     steps: tuple[ObjectiveValue, ...]
     costs: Mapping[str, Mapping[str, float]]
     proof: Mapping[str, object]
-
-
-class _SolverResult(NamedTuple):
-    """The best choice of a problem, the steps, and their proofs."""
-
-    choice: tuple[OptionIndex, ...]
-    steps: tuple[ObjectiveValue, ...]
-    proofs: StepProofs
 
 
 class Solution(NamedTuple):
@@ -103,13 +88,18 @@ def choose(
 
 def _no_worse(inputs: PlanningInput, answer: Solution) -> Solution:
     """Return the answer, or the plan there was if the time was too short to find one as fair."""
-    if answer.proofs is None or all(step.value == step.bound for step in answer.steps):
+    if answer.proofs is None or all(step.least == step.bound for step in answer.steps):
         return answer
     previous = previous_plan(inputs)
-    if previous is None or not previous.as_fair(answer.steps):
+    decisive = previous.decisive(answer.proofs) if previous is not None else None
+    if previous is None or decisive is None:
         return answer
-    steps = previous.steps(answer.steps)
-    return Solution(previous.starts, steps, previous.proofs(answer.proofs, steps))
+    steps = previous.steps(answer.steps, decisive)
+    starts = {
+        each.session.id: instant_text(from_epoch_minutes(start))
+        for each, start in zip(inputs.sessions, answer.starts, strict=True)
+    }
+    return Solution(previous.starts, steps, previous.proofs(answer.proofs, steps, decisive, starts))
 
 
 def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
@@ -118,51 +108,53 @@ def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(i for i in fixed if plan.slots[i].state not in FIXED or i in plan.retained))
 
 
-def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> Solution:
+def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS) -> Solution:
     """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan."""
     if not inputs.sessions:
-        return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0) for name in STEPS), None)
-    # Merging is what makes a year small: starts of one hour that differ by the date alone become one option.
-    # It forgets the dates, which seldom bind: windows are mostly further apart than sessions must be.
-    merged = inputs.problem()
-    found = _optimum(merged, budget, limits, ())
-    starts = earliest(merged, found.choice) if found is not None else None
-    if found is not None and starts is not None:
-        return Solution(starts, found.steps, found.proofs)
-    # Dates bind. Dominated options come back too: the one that dominates may be in conflict with another
-    # session.
-    whole = inputs.problem(prune=False, by_day=True)
-    near = [o.starts[c] for o, c in zip(merged.options, found.choice, strict=True)] if found else []
-    found = _optimum(whole, budget, limits, cliques(whole), near)
+        return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0, 0.0) for name in STEPS), None)
+    problem = inputs.problem()
+    # Hardly ever do sessions fit in another order only than the one of their dates; then any order will do.
+    found = optimum(problem, budget, limits) or optimum(problem._replace(ordered=False), budget, limits)
     if found is None:
-        raise infeasible_set_error(inputs, whole)
-    chosen = tuple(o.starts[c][0] for o, c in zip(whole.options, found.choice, strict=True))
-    return Solution(chosen, found.steps, found.proofs)
+        raise infeasible_set_error(inputs, problem)
+    return found
 
 
-def _optimum(
-    problem: PlanningProblem,
-    budget: Budget,
-    limits: SearchLimits,
-    conflicts: Sequence[Clique],
-    near: Sequence[Sequence[int]] = (),
-) -> _SolverResult | None:
-    """Take every step and break ties, trying starts ``near`` first; None: the conflicts leave no plan."""
-    first = any_feasible(problem, near) if conflicts else (OptionIndex(0),) * len(problem.options)
-    prover = CertificateBuilder(problem, conflicts)
-    solver = LexicographicSolver(problem, prover, first, budget, limits)
-    steps = [ObjectiveValue(POSSIBLE, 0.0, 0.0)]
+def optimum(
+    problem: PlanningProblem, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS
+) -> Solution | None:
+    """Take every step and break ties; None: the constraints between sessions leave no plan."""
+    solver = LexicographicSolver(problem, CertificateBuilder(problem), budget, limits)
+    taken = take_steps(solver)
+    if taken is None:
+        return None
+    choice, undecided = break_ties(solver)
+    values = problem.evaluate(choice)
+    steps = [ObjectiveValue(POSSIBLE, 0.0, 0.0, 0.0)]
     proofs: list[StepProof] = []
-    for name in ORDER:
-        proof = solver.step(name)
-        if proof is None:
-            return None
-        value, bound = solver.reached[name], solver.bounds[name]
-        steps.append(ObjectiveValue(name, float(value), float(bound)))
-        proofs.append({**proof, "value": str(value), "bound": str(bound)})
-    choice, undecided = break_ties(
-        prover, solver.choice, solver.reached, solver.is_equal, budget, limits.tie_nodes
-    )
-    steps.append(ObjectiveValue(TIE, float(undecided), 0.0))
-    used = prover.used_conflicts() if conflicts else None
-    return _SolverResult(choice, tuple(steps), StepProofs(tuple(proofs), used))
+    surpassed = False
+    for name, proof in zip(ORDER, taken, strict=True):
+        value, least, bound = values[name], solver.least[name], solver.bounds[name]
+        # A step that was left open may turn out to reach less than was found then; what followed from the
+        # former least is no longer so.
+        surpassed = surpassed or value < least
+        if surpassed:
+            least, bound = value, min(solver.margins[name].past, value)
+        steps.append(ObjectiveValue(name, float(value), float(bound), float(least)))
+        kept: StepProof = {"name": name, "tree": None} if surpassed else proof
+        whole: StepProof = {**kept, "value": str(value), "least": str(least), "bound": str(bound)}
+        if value != least:
+            whole["witness"] = _starts_of(problem, solver.witnesses[name])
+        proofs.append(whole)
+    steps.append(ObjectiveValue(TIE, float(undecided), 0.0, float(undecided)))
+    starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
+    ordered = bool(solver.prover.frame.chains)
+    return Solution(starts, tuple(steps), StepProofs(tuple(proofs), solver.prover.used_conflicts(), ordered))
+
+
+def _starts_of(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, str]:
+    """Return the start of every session, by id, as the certificate writes it."""
+    return {
+        placing.session.id: instant_text(from_epoch_minutes(options.start(o)))
+        for placing, options, o in zip(problem.sessions, problem.options, choice, strict=True)
+    }

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.solve.integer_program.highs import LpRelaxation
+from besrour_cli.planning.solve.integer_program.highs import LpRelaxation, fold
 from besrour_cli.planning.solve.integer_program.linear_system import LinearConstraint, LinearSystem
 
 _SCALES = (1e1, 1e3, 1e6, 1e9, 1e12, 1e15)
@@ -47,6 +47,7 @@ class VariableBounds:
 
     def __init__(self, system: LinearSystem, relaxed: LpRelaxation) -> None:
         self.rows: list[LinearConstraint] = system.rows
+        self.sums = system.sums
         self.relaxed = relaxed
         self.low = np.array(system.low, np.float64)
         self.high = np.array(system.high, np.float64)
@@ -104,17 +105,18 @@ class VariableBounds:
 
     def _exact_margin(self, rows: dict[int, int]) -> int:
         """Return by how much the cheapest choice exceeds the combined row, in exact whole numbers."""
-        costs = [0] * len(self.low)
+        costs = np.zeros(len(self.low), object)
         for r, y in rows.items():
             for column, value in self.rows[r].terms.items():
                 costs[column] += y * value
+        fold(costs, self.sums)
         margin = -sum(y * self.rows[r].most for r, y in rows.items())
         for a, b in pairwise(self.cuts.tolist()):
             margin += min(cost for cost, high in zip(costs[a:b], self.high[a:b], strict=True) if high)
         for column in range(int(self.cuts[-1]), len(costs)):
             bound = self.low if costs[column] > 0 else self.high
             margin += costs[column] * int(bound[column])
-        return margin
+        return int(margin)
 
     def _multipliers(self, duals: NDArray[np.float64], scale: float) -> DualMultipliers | None:
         """Return the duals as whole numbers of which the largest is ``scale``; None: none is above 0."""

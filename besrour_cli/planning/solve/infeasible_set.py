@@ -40,7 +40,7 @@ def _irreducible(problem: PlanningProblem) -> list[int]:
 
 
 def infeasible_set_error(inputs: PlanningInput, problem: PlanningProblem) -> NegativeAnswer:
-    """Return why a problem's sessions (one start an option) cannot all be placed, and what would help."""
+    """Return why a problem's sessions cannot all be placed, and what would help."""
     indices = _irreducible(problem)
     sessions = tuple(problem.sessions[s].session for s in indices)
     apart = not is_feasible(problem, indices, frozenset({SpacingConstraint.BETWEEN}))
@@ -105,7 +105,7 @@ class _InfeasibleSubset:
             again = build_input(few, *(given or self.alone))
         except NegativeAnswer:
             return False
-        problem = again.problem(prune=False, by_day=True)
+        problem = again.problem()
         return is_feasible(problem, range(len(problem.sessions)))
 
 

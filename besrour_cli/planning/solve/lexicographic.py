@@ -1,46 +1,57 @@
-"""One step after another: by branch and bound, which leaves a proof; where that is too large, by HiGHS."""
+"""One step after another: HiGHS finds the least of each, branch and bound certifies it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import partial
 from math import isfinite
 
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.message import msg
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, RHYTHM
 from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.spacing import any_feasible, fits
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, Budget, SearchLimits
 from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof
-from besrour_cli.planning.solve.integer_program.highs import solve_mip
+from besrour_cli.planning.solve.common_slots import common_slots
+from besrour_cli.planning.solve.integer_program.highs import MipResult, solve_mip
 from besrour_cli.planning.solve.integer_program.linear_system import LinearSystem, OptionKey
 
+_BEGIN_SHARE = 0.2
+"""The part of the remaining time that may go by until any plan is found."""
+_MIP_SHARE = 0.5
+"""The part of the remaining time that the integer program of a step may take."""
 _SEARCH_SHARE = 0.1
-"""The part of the remaining time that one search by branch and bound may take."""
-_MIP_SHARES = (0.5, 0.3)
-"""The part of the remaining time that the first and the second integer program of a step may take."""
+"""The part of the remaining time that the search by branch and bound that certifies a step may take."""
 _BOUND_TOLERANCE = Fraction(1, 20)
 """A MIP bound is a float: this part of the gap to the next smaller value may be missing."""
 
 
 class LexicographicSolver:
-    """Takes the steps: ``incumbent``, the best choice so far, its values ``reached``, and dual ``bounds``.
+    """Takes the steps: ``incumbent``, the best choice so far, the ``least`` of each step, dual ``bounds``.
 
-    ``incumbent`` is None as long as no choice is known that meets the constraints between sessions.
+    ``witnesses``: for every step taken, the choice that reached its least. ``incumbent`` is None as long as
+    no choice is known that meets the constraints between sessions.
     """
 
     def __init__(
         self,
         problem: PlanningProblem,
         prover: CertificateBuilder,
-        first: OptionKey | None,
         budget: Budget,
         limits: SearchLimits = DEFAULT_LIMITS,
     ) -> None:
         self.problem, self.prover, self.budget, self.limits = problem, prover, budget, limits
-        self.incumbent = first
-        self.reached: dict[str, Fraction] = {} if first is None else self.values(first)
+        self.incumbent: OptionKey | None = None
         self.bounds: dict[str, Fraction] = {}
+        self.witnesses: dict[str, OptionKey] = {}
+        self.margins = prover.frame.margins
+
+    @property
+    def least(self) -> dict[str, Fraction]:
+        """The least of every step taken."""
+        return self.prover.least
 
     @property
     def choice(self) -> OptionKey:
@@ -48,105 +59,153 @@ class LexicographicSolver:
         assert self.incumbent is not None
         return self.incumbent
 
-    def values(self, choice: OptionKey) -> dict[str, Fraction]:
-        """Return the exact value of a choice on each step that is searched."""
+    def within_limits(self, choice: OptionKey) -> bool:
+        """Return whether a choice is within the limits of all steps taken, of the caps, and possible."""
         values = self.problem.evaluate(choice)
-        return {name: values[name] for name in ORDER}
-
-    def is_equal(self, choice: OptionKey) -> bool:
-        """Return whether a choice has exactly the incumbent's value on every step."""
-        return self.values(choice) == self.reached
+        return (
+            all(values[name] <= self.margins[name].limit(least) for name, least in self.least.items())
+            and self._within_caps(choice)
+            and fits(self.problem, choice)
+        )
 
     def step(self, name: str) -> StepProof | None:
         """Take one step and return its proof; None: no plan is possible.
 
         Raises NegativeAnswer when the time was too short to find any plan.
         """
-        remaining = self.budget.remaining()
-        if self.incumbent is not None and remaining <= 0:
-            self.bounds[name] = min(Fraction(0), self.reached[name])
-            return {"name": name, "tree": None}
-        if self.incumbent is not None:
-            seconds = min(remaining * _SEARCH_SHARE, self.limits.first_seconds)
-            proof = self._search(name, self.limits.first_nodes, seconds)
-            if proof["tree"] is not None:
-                return proof
-        # The search grew too large, or has nothing to begin with. HiGHS's heuristics and cuts find better
-        # plans sooner; from the better incumbent a second search often proves in few nodes what the first
-        # could not.
-        if not self._solve_mips(name):
-            return None
-        return self._search(name, self.limits.last_nodes, self.budget.remaining() * _SEARCH_SHARE, last=True)
-
-    def _search(self, name: str, nodes: int, seconds: float, *, last: bool = False) -> StepProof:
-        improve, budget = partial(self._improve, name), self.budget.part(seconds)
-        proof = self.prover.prove_step(name, self.reached, improve, nodes, budget, last=last)
-        if proof["tree"] is not None:
-            self.bounds[name] = self.reached[name]
+        proof: StepProof | None = None
+        if name == NIGHTS and not self.least:
+            proof = self._without_nights()
+        if proof is None:
+            proof = self._search(name)
+        if proof is not None:
+            self.least[name] = self._value(name)
+            self.witnesses[name] = self.choice
         return proof
+
+    def _value(self, name: str) -> Fraction:
+        return self.problem.evaluate(self.choice)[name]
+
+    def _without_nights(self) -> StepProof | None:
+        """Take the first step where nobody needs to have a night; None: somebody must, or it is not known."""
+        free = self.prover.without_nights()
+        if free is None or not self._begin(free):
+            self._begin(self.prover.open)
+            return None
+        self.bounds[NIGHTS] = self._value(NIGHTS)
+        return self.prover.prove_no_night(free)
+
+    def _begin(self, open_: list[list[int]]) -> bool:
+        """Take any plan among some options as incumbent; return whether one was found."""
+        choice: OptionKey | None = any_feasible(self.problem, open_)
+        if choice is None:
+            system = self.prover.any_system(open_)
+            found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE)
+            choice = system.choice(found.values) if found.values is not None else None
+        if choice is None or not self.within_limits(choice):
+            return False
+        self.incumbent = choice
+        return True
+
+    def _search(self, name: str) -> StepProof | None:
+        if self.incumbent is not None and self.budget.expired():
+            self.bounds[name] = min(self.margins[name].past, self._value(name))
+            return {"name": name, "tree": None}
+        beaten = self.prover.leave_out_beaten(self.budget)
+        if name == RHYTHM and self.incumbent is not None:
+            self._try_common_slots()
+        if not self._solve_mip(name):
+            return None
+        proof: StepProof = {"name": name, "tree": None}
+        if not self.budget.expired():
+            budget = self.budget.part(min(self.budget.remaining() * _SEARCH_SHARE, self.limits.seconds))
+            improve = partial(self._improve, name)
+            proof = self.prover.prove_step(name, self._value(name), improve, self.limits.nodes, budget)
+        if proof["tree"] is not None:
+            self.bounds[name] = self._value(name)
+        return {**proof, "beaten": beaten} if beaten else proof
+
+    def _solve_mip(self, name: str) -> bool:
+        """Take a step by an integer program; return False when no plan is possible. Raises NegativeAnswer."""
+        above = self._value(name) if self.incumbent else Fraction(0)
+        system = self.prover.step_system(name, above)
+        most = [row.relative(above) for row in system.rows]
+        start = system.columns_of(self.incumbent) if self.incumbent is not None else []
+        found = solve_mip(system, self.budget.remaining() * _MIP_SHARE, start, most)
+        if found.infeasible and self.incumbent is None:
+            return False
+        if found.values is not None:
+            self._improve(name, system.choice(found.values))
+        if self.incumbent is None:
+            raise NegativeAnswer(
+                msg("the time allowed was too short to find any plan"),
+                msg("allow more seconds (--seconds)"),
+            )
+        self.bounds[name] = self._dual_bound(name, system, most, found)
+        return True
+
+    def _try_common_slots(self) -> None:
+        """Take as incumbent the best plan among the slots that most sessions can have, if it is better."""
+        common = common_slots(self.problem, self.prover.open, self.choice)
+        system = self.prover.restricted_system(RHYTHM, common, self._value(RHYTHM))
+        found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE, system.columns_of(self.choice))
+        if found.values is not None:
+            self._improve(RHYTHM, system.choice(found.values))
 
     def _improve(self, name: str, choice: OptionKey) -> Fraction | None:
         """Take a choice as incumbent if it is better on a step, or the first; return its value, else None."""
-        if not self._within_caps(choice):
+        value = self.problem.evaluate(choice)[name]
+        if self.incumbent is not None and value >= self._value(name):
             return None
-        values = self.values(choice)
-        if self.incumbent is None:
-            self.incumbent, self.reached = choice, values
-            return values[name]
-        before = self.prover.order[: self.prover.order.index(name)]
-        if values[name] >= self.reached[name] or any(values[n] > self.reached[n] for n in before):
+        if not self.within_limits(choice):
             return None
-        self.incumbent, self.reached = choice, values
-        return values[name]
-
-    def _solve_mips(self, name: str) -> bool:
-        """Take a step by integer programs; return False when no plan is possible. Raises NegativeAnswer."""
-        for share in _MIP_SHARES:  # the second asks for better than what the first found
-            before = self.incumbent
-            system = self.prover.step_system(name, self.reached or {name: Fraction(0)})
-            found = solve_mip(system, self.budget.remaining() * share)
-            if found.infeasible and self.incumbent is None:
-                return False
-            if found.values is not None:
-                self._improve(name, system.choice(found.values))
-            if self.incumbent is None:
-                raise NegativeAnswer(
-                    msg("the time allowed was too short to find any plan"),
-                    msg("allow more seconds (--seconds)"),
-                )
-            self.bounds[name] = self._dual_bound(name, system, found.bound)
-            if self.incumbent is before and found.nothing_better:
-                self.bounds[name] = self.reached[name]
-            if self.bounds[name] == self.reached[name]:
-                break
-        return True
+        self.incumbent = choice
+        return value
 
     def _within_caps(self, choice: OptionKey) -> bool:
         """Return whether nobody bears more nights or burden than the caps allow."""
-        caps = self.prover.caps
-        schedules = self.problem.schedules(choice) if caps else []
+        caps = self.prover.frame.caps
+        burdens = self.problem.burdens(choice) if caps else []
         return all(
-            schedule.all_nights() <= caps.get(NIGHTS, schedule.all_nights())
-            and schedule.total() <= caps.get(PEOPLE, schedule.total())
-            for schedule in schedules
+            each.nights <= caps.get(NIGHTS, each.nights) and each.burden <= caps.get(PEOPLE, each.burden)
+            for each in burdens
         )
 
-    def _dual_bound(self, name: str, system: LinearSystem, z: float) -> Fraction:
+    def _dual_bound(
+        self, name: str, system: LinearSystem, most: Sequence[float], found: MipResult
+    ) -> Fraction:
         """Return a step's dual bound that follows from one of ``z``; it is at most the value reached."""
-        reached = self.reached[name]
-        if not isfinite(z):
-            return reached if z > 0 else min(Fraction(0), reached)
-        rows = [(row, row.objective) for row in system.rows if row.objective is not None]
+        reached, margin = self._value(name), self.margins[name]
+        if not isfinite(found.bound):
+            return reached if found.bound > 0 else min(margin.past, reached)
+        rows = [
+            (upper, row.miss, row.objective)
+            for upper, row in zip(most, system.rows, strict=True)
+            if row.objective is not None
+        ]
+        # Of several sums the greatest is the value, so that each of them bounds it alone.
         least = min(
-            (row.most + objective.constant + Fraction(row.miss * z)) / objective.scale
-            for row, objective in rows
+            (Fraction(upper + objective.constant) + Fraction(miss * found.bound)) / objective.scale
+            for upper, miss, objective in rows
         )
-        # The next smaller value the step can take: a bound above it, but for the float's error, leaves no
-        # value between itself and what was reached, so the gap is closed.
+        # The next smaller value the step can take, or the part to which it is to be certain: a bound above
+        # it, but for the float's error, closes the gap.
         below = max(
             (objective.bound_improved(reached) + objective.constant) / objective.scale
-            for _, objective in rows
+            for *_, objective in rows
         )
-        if least > below + (reached - below) * _BOUND_TOLERANCE:
+        certain = min(below, margin.certain(reached))
+        if least > certain + (reached - certain) * _BOUND_TOLERANCE:
             return reached
-        return min(max(least, Fraction(0)), reached)
+        return min(max(least, margin.past), reached)
+
+
+def take_steps(solver: LexicographicSolver, order: tuple[str, ...] = ORDER) -> list[StepProof] | None:
+    """Take steps in their order and return their proofs; None: no plan is possible."""
+    proofs = []
+    for name in order:
+        proof = solver.step(name)
+        if proof is None:
+            return None
+        proofs.append(proof)
+    return proofs

@@ -89,7 +89,7 @@ def proof_of(
     """Return the certificate: premises, starts and the steps' proofs (``docs/reference/proof.md``)."""
     sessions = inputs.sessions
     return {
-        "form": 1,
+        "form": 2,
         "programme": inputs.programme.id,
         "made": instant_text(now),
         "stood": sorted(a.session.id for a in sessions if a.fixed),
@@ -144,7 +144,7 @@ def yearly_burdens(
             at = _grid_index(inputs, s, starts[s])
             row = inputs.costs[s][person.clock]
             burden += int(row.burden[at])
-            nights += bool(row.night[at])
+            nights += bool(row.nights[at])
             sessions += 1
         for member in person.members:
             # a class shares past burden and nights, but not how many sessions its members attended

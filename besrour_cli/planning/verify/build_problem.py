@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,21 +14,25 @@ from numpy.typing import NDArray
 from besrour_cli.clock.instants import from_epoch_minutes, local, local_instants, to_epoch_minutes
 from besrour_cli.model.plan import FIXED, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, Member, Programme, Session
-from besrour_cli.model.units import EpochMinute, MinuteOfDay
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.burden import CheckedWeek, WeekCosts
 from besrour_cli.planning.verify.constraints.of_files import FILE_CONSTRAINTS, AnchorStart
 from besrour_cli.planning.verify.constraints.of_members import (
     MEMBER_CONSTRAINTS,
     CheckedMemberConstraint,
 )
-from besrour_cli.planning.verify.people import length_of, past_burdens, taking_part, weeks_of
+from besrour_cli.planning.verify.people import length_of, past_costs, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
+    CheckedSlot,
     CheckedStart,
     ProofClaims,
     SessionDomain,
     VerificationProblem,
 )
+
+_MONTHLY = 20
+"""Windows of a series that begin at least so many days apart are remembered by the week of the month."""
 
 
 class _Grid(NamedTuple):
@@ -55,18 +60,19 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
     taking = taking_part(programme, sessions)
     grid = _grid(programme, plan, claims, sessions)
     week_of = weeks_of(programme, plan, [members[name] for name in taking], grid.starts.tolist())
-    past = past_burdens(plan, claims.fixed, sessions, taking, week_of)
+    past = past_costs(plan, claims.fixed, sessions, taking, week_of)
     # Members are alike to the rule when their weeks, regions, sessions and pasts are. A week is compared by
     # identity, which `weeks_of` makes the same for members alike.
     alike: dict[tuple[CheckedWeek, CheckedClass], list[str]] = {}
     for name, mine in taking.items():
-        one = CheckedClass(members[name].region, mine, *past[name], size=1)
+        one = CheckedClass(members[name].region, mine, past[name].burden, past[name].nights, size=1)
         alike.setdefault((week_of[name], one), []).append(name)
     classes = tuple(one._replace(size=len(names)) for (_, one), names in alike.items())
     class_of = {name: k for k, names in enumerate(alike.values()) for name in names}
     costs = {week: week.costs(grid.starts, grid.minutes) for week, _ in alike}
     free = ~_excluded(claims, sessions, [members[name] for name in taking], taking, week_of, grid)
     weeks, present = [week for week, _ in alike], [set(one.sessions) for one in classes]
+    monthly = _monthly(sessions)
     domains = []
     for s, session in enumerate(sessions):
         here = tuple(k for k, mine in enumerate(present) if s in mine)
@@ -76,12 +82,37 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
             session=session,
             minutes=_length(session, slot, fixed),
             classes=here,
-            class_set=frozenset(here),
             counts=not (fixed and slot is not None and slot.state == SessionState.HELD),
-            starts=tuple(_starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs)),
+            fixed=fixed,
+            starts=tuple(
+                _starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs, monthly)
+            ),
         )
         domains.append(domain)
-    return VerificationProblem(programme, classes, class_of, tuple(domains), week_of)
+    invitations: dict[str, int] = {}
+    for name, mine in taking.items():
+        region, ahead = members[name].region, sum(domains[s].counts for s in mine)
+        invitations[region] = invitations.get(region, 0) + ahead + past[name].sessions
+    return VerificationProblem(
+        programme=programme,
+        classes=classes,
+        class_of=class_of,
+        sessions=tuple(domains),
+        week_of=week_of,
+        invitations=invitations,
+    )
+
+
+def _monthly(sessions: Iterable[Session]) -> frozenset[str]:
+    """Return the series that come once a month or less often, as the beginnings of their windows are."""
+    begins: dict[str, set[date]] = {}
+    for session in sessions:
+        begins.setdefault(session.series, set()).add(session.window.first)
+    return frozenset(
+        name
+        for name, days in begins.items()
+        if all((b - a).days >= _MONTHLY for a, b in pairwise(sorted(days)))
+    )
 
 
 def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[Session]) -> _Grid:
@@ -89,9 +120,19 @@ def _grid(programme: Programme, plan: Plan, claims: ProofClaims, sessions: list[
     starts: list[EpochMinute] = []
     minutes: list[int] = []
     cuts = [0]
+    # Sessions with all alike that the files say of a start have the same ones: they are looked for once.
+    windows: dict[object, list[EpochMinute]] = {}
     for session in sessions:
         slot, fixed = plan.slots.get(session.id), session.id in claims.fixed
-        mine = _allowed_by_files(programme, slot, session, claims)
+        if fixed:
+            mine = [] if slot is None else [to_epoch_minutes(slot.start)]
+        elif session.pinned is not None:
+            mine = [to_epoch_minutes(session.pinned)]
+        else:
+            alike = session.series, session.window, session.minutes, session.weekdays
+            if alike not in windows:
+                windows[alike] = list(_in_window(programme, session, to_epoch_minutes(claims.made)))
+            mine = windows[alike]
         starts += mine
         minutes += [_length(session, slot, fixed)] * len(mine)
         cuts.append(len(starts))
@@ -106,19 +147,8 @@ def _length(session: Session, slot: ScheduledSession | None, fixed: bool) -> int
     return length_of(slot)
 
 
-def _allowed_by_files(
-    programme: Programme, slot: ScheduledSession | None, session: Session, claims: ProofClaims
-) -> list[EpochMinute]:
-    """Return a session's starts by the files: the fixed or pinned one, else its window's from ``made`` on."""
-    if session.id in claims.fixed:
-        return [] if slot is None else [to_epoch_minutes(slot.start)]
-    if session.pinned is not None:
-        return [to_epoch_minutes(session.pinned)]
-    return [at for at in _in_window(programme, session) if at >= to_epoch_minutes(claims.made)]
-
-
-def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
-    """Yield the starts in a session's window that break no constraint of the files."""
+def _in_window(programme: Programme, session: Session, made: EpochMinute) -> Iterator[EpochMinute]:
+    """Yield the starts in a session's window, from ``made`` on, that break no constraint of the files."""
     step = max(1, programme.fairness.step)
     day = session.window.first
     while day <= session.window.last:
@@ -128,7 +158,9 @@ def _in_window(programme: Programme, session: Session) -> Iterator[EpochMinute]:
                 continue
             instants = local_instants(begin, programme.anchor.zone)
             if len(instants) == 1:  # a reading that the clock skips or shows twice is no start
-                yield to_epoch_minutes(instants[0])
+                at = to_epoch_minutes(instants[0])
+                if at >= made:
+                    yield at
         day += timedelta(days=1)
 
 
@@ -173,24 +205,37 @@ def _starts(
     part: slice,
     free: NDArray[np.bool_],
     costs: list[WeekCosts],
+    monthly: frozenset[str],
 ) -> Iterator[CheckedStart]:
     """Yield the possible starts of a session, with what each costs every class (``costs``)."""
     shape = len(costs), part.stop - part.start
     burdens = np.array([each.burden[part] for each in costs], np.int64).reshape(shape).T
-    nights = np.array([each.night[part] for each in costs], np.bool_).reshape(shape).T
+    nights = np.array([each.nights[part] for each in costs], np.int64).reshape(shape).T
     announced = slot.announced_times if slot is not None else ()
     for i in np.flatnonzero(free[part]).tolist():
         at = EpochMinute(int(grid.starts[part.start + i]))
         # The hour people keep in mind is the announced one, even where the session took place at another.
-        shown = local(announced[0] if announced else from_epoch_minutes(at), programme.anchor.zone)
+        known = to_epoch_minutes(announced[0]) if announced else at
+        shown = _reading(known, programme.anchor.zone)
         yield CheckedStart(
             at=at,
             day=shown.date().toordinal(),
-            clock=MinuteOfDay(shown.hour * 60 + shown.minute),
+            slot=CheckedSlot(
+                series=session.series,
+                nth=(shown.day + 6) // 7 if session.series in monthly else 0,
+                weekday=shown.weekday(),
+                minute=shown.hour * 60 + shown.minute,
+            ),
             change=_is_change(programme, claims, session, at),
             burden=burdens[i],
-            night=nights[i],
+            nights=nights[i],
         )
+
+
+@cache
+def _reading(at: EpochMinute, zone: str) -> datetime:
+    """Return what a zone's clock shows; the sessions of a long window have most of their starts in common."""
+    return local(from_epoch_minutes(at), zone)
 
 
 def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: EpochMinute) -> bool:
@@ -203,5 +248,5 @@ def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: 
     if prefer is None or session.pinned is not None:
         return False
     place = prefer.place or programme.anchor
-    shown = local(from_epoch_minutes(at), place.zone)
+    shown = _reading(at, place.zone)
     return shown.hour * 60 + shown.minute != prefer.minute

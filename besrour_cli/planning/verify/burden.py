@@ -27,16 +27,18 @@ RATES = {
 REST_DAY, HALF_FREE, PRAYER, ELSEWHERE = 300, 150, 300, 100
 """Hundredths of a unit that an hour costs at least: on a rest day, on a half-free one, at Friday prayer, and
 outside of the hours a member gave."""
+DEEP = 5 * 60
+"""The minute of the local day before which a night is a deep one."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONDAY = 4 * DAY
 """The epoch minute of the first Monday, 1970-01-05."""
 
 
 class WeekCosts(NamedTuple):
-    """What sessions cost a member: ``burden`` in hundredths of a unit, and whether each is a ``night``."""
+    """What sessions cost a member: ``burden`` in hundredths of a unit, ``nights`` 2 where one is deep."""
 
     burden: NDArray[np.int64]
-    night: NDArray[np.bool_]
+    nights: NDArray[np.int64]
 
 
 class CheckedOffsets:
@@ -77,12 +79,13 @@ class CheckedWeek:
         dark = after & before if first <= last else after | before
         self._rates = rates
         self._rate_sums, self._night_sums = _summed(rates), _summed(dark & ~own)
+        self._deep_sums = _summed(dark & ~own & (of_day < DEEP))
         self._above: dict[int, NDArray[np.int64]] = {}
 
     def costs(self, starts: NDArray[np.int64], minutes: NDArray[np.int64]) -> WeekCosts:
         """Return what sessions cost, from their starts (epoch minutes) and lengths in minutes."""
         burden = self._within(self._rate_sums, starts, minutes)
-        night = self._within(self._night_sums, starts, minutes)
+        nights = (self._within(each, starts, minutes) > 0 for each in (self._night_sums, self._deep_sums))
         for time, near in _overlaps(self.blocked, starts, minutes):
             begins = np.maximum(starts[near], time.start)
             lengths = np.minimum(starts[near] + minutes[near], time.end) - begins
@@ -91,7 +94,7 @@ class CheckedWeek:
                 self._above[time.floor] = _summed(np.maximum(time.floor - self._rates, 0))
             burden[near] += self._within(self._above[time.floor], begins, lengths)
         # Rates are by the hour, sums by the minute: divided by 60, a half rounded up, as the rule has it.
-        return WeekCosts((burden + 30) // 60, night > 0)
+        return WeekCosts((burden + 30) // 60, np.add(*(each.astype(np.int64) for each in nights)))
 
     def minutes_in(
         self, spans: Iterable[WeekSpan], starts: NDArray[np.int64], minutes: NDArray[np.int64]

@@ -32,6 +32,13 @@ def text(value: object) -> str:
     return value
 
 
+def truth(value: object) -> bool:
+    """Return a value that is true or false. Raises InvalidCertificate."""
+    if not isinstance(value, bool):
+        raise InvalidCertificate("neither true nor false")
+    return value
+
+
 def whole(value: object) -> int:
     """Return a value that is a whole number of bounded length. Raises InvalidCertificate."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**_LONGEST:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,14 +13,23 @@ from besrour_cli.model.plan import FIXED, Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.build_problem import build, sessions_to_check
-from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, mapped, moment, text
+from besrour_cli.planning.verify.certificate_values import (
+    InvalidCertificate,
+    listed,
+    mapped,
+    moment,
+    text,
+    truth,
+)
 from besrour_cli.planning.verify.constraints.violations import violations
-from besrour_cli.planning.verify.objectives import STEPS, conflicting, values_of
-from besrour_cli.planning.verify.problem import CheckedStart, ProofClaims, SessionDomain, VerificationProblem
+from besrour_cli.planning.verify.objectives import STEPS, values_of
+from besrour_cli.planning.verify.options import CheckedOptions
+from besrour_cli.planning.verify.problem import ProofClaims, SessionDomain, VerificationProblem
 from besrour_cli.planning.verify.provenance import check_claims
+from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import StepCheck, check_steps
 
-FORM = 1
+FORM = 2
 """The version of the certificate's form that this checker reads."""
 _NAME_LENGTH = 80
 _SESSIONS = 5
@@ -71,11 +81,13 @@ def _verify(
 ) -> CheckVerdict:
     """Check one thing after the other, and refuse at the first that is wrong: each rests on those before."""
     claims = ProofClaims(
-        moment(proof["made"]),
-        frozenset(map(text, listed(proof["stood"]))),
-        {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["told"]).items()},
+        made=moment(proof["made"]),
+        fixed=frozenset(map(text, listed(proof["stood"]))),
+        announced_starts={i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["told"]).items()},
+        ordered=truth(proof["ordered"]),
     )
     starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["starts"]).items()}
+    programme = _without_impossible(programme, plan, claims, starts)
     known = {session.id for session in sessions_to_check(programme, plan)}
     if starts.keys() != known:
         odd = ", ".join(sorted(starts.keys() ^ known)[:_SESSIONS])
@@ -93,14 +105,28 @@ def _verify(
         notes += noted
     if faults:
         return _refused(*faults)
-    # a start that none of the domain's is: KeyError, which makes the proof a damaged one
-    chosen = [{each.at: each for each in one.starts}[starts[one.session.id]] for one in problem.sessions]
-    wrong, noted = _check_conflicts(problem, claims, plan, chosen)
+    spacing = CheckedSpacing(CheckedOptions(problem), ordered=claims.ordered)
+    chosen = spacing.options.choice(starts)
+    wrong, noted = _check_conflicts(spacing, plan, chosen)
     if wrong:
         return _refused(*wrong)
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
-    steps, step_faults = check_steps(problem, claims, plan, proof, values_of(problem, chosen))
+    steps, step_faults = check_steps(spacing, plan, proof, values_of(spacing.options, chosen))
     return CheckVerdict(steps, step_faults, given, (*notes, *noted))
+
+
+def _without_impossible(
+    programme: Programme, plan: Plan, claims: ProofClaims, starts: Mapping[str, EpochMinute]
+) -> Programme:
+    """Return the programme without the sessions that are not in the plan since they can have no start."""
+    absent = (
+        {session.id for session in sessions_to_check(programme, plan)} - starts.keys() - plan.slots.keys()
+    )
+    if not absent:
+        return programme
+    domains = build(programme, plan, claims).sessions
+    impossible = {each.session.id for each in domains if each.session.id in absent and not each.starts}
+    return replace(programme, sessions=tuple(s for s in programme.sessions if s.id not in impossible))
 
 
 def _check_start(
@@ -144,19 +170,17 @@ def _sentences(domain: SessionDomain, broken: Iterable[Message]) -> list[Message
 
 
 def _check_conflicts(
-    problem: VerificationProblem, claims: ProofClaims, plan: Plan, chosen: Sequence[CheckedStart]
+    spacing: CheckedSpacing, plan: Plan, chosen: Sequence[int]
 ) -> tuple[list[Message], list[Message]]:
     """Return the pairs of sessions that exclude each other: faults, or notes where both were announced."""
     faults: list[Message] = []
     notes: list[Message] = []
-    for j in range(len(chosen)):
-        for i in range(j):
-            if not conflicting(problem, (i, [chosen[i]]), (j, [chosen[j]])).any():
-                continue
-            a, b = (problem.sessions[s].session.id for s in (i, j))
-            announced = all(name in claims.fixed and plan.slots[name].state in FIXED for name in (a, b))
-            what = msg(
-                "{first} and {second} are too close together, or overlap for someone", first=a, second=b
-            )
-            (notes if announced else faults).append(what)
+    options = spacing.options
+    for s, t in spacing.conflicts(chosen):
+        a, b = (spacing.sessions[each].session.id for each in (s, t))
+        announced = spacing.both_fixed(s, t) and all(plan.slots[name].state in FIXED for name in (a, b))
+        what = msg("{first} and {second} are too close together, or overlap for someone", first=a, second=b)
+        if spacing.follows(t, s) if options.at[chosen[s]] < options.at[chosen[t]] else spacing.follows(s, t):
+            what = msg("{first} and {second} are not in the order of their series", first=a, second=b)
+        (notes if announced else faults).append(what)
     return faults, notes

@@ -1,76 +1,55 @@
-"""The options of every session: groups of starts alike to the rule, and what they cost each class."""
+"""The options of every session, its possible starts, and what they cost each class."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
-from besrour_cli.planning.verify.objectives import good_of
-from besrour_cli.planning.verify.problem import CheckedStart, SessionDomain, VerificationProblem
+from besrour_cli.model.units import EpochMinute
+from besrour_cli.planning.verify.problem import VerificationProblem
 
 
 class CheckedOptions:
     """All options of all sessions, one session after the other: the columns of arrays whose rows are classes.
 
-    ``of``: the options of a session; ``parts``: the same as slices; ``named``: the option of a session's
-    start (epoch minute). ``clock`` (minute of the anchor's day) and ``change`` have one value for each
-    option. ``burden`` (hundredths of a unit) and ``night`` are 0 for a session that no longer counts; ``bad``
-    is not.
-
-    Dominated options are left out unless dates bind the choice (``by_date``); then each start is an option.
+    ``parts``: the slices of the sessions; ``named``: the option of a session's start (epoch minute). ``at``
+    (epoch minute), ``day``, ``slots`` and ``change`` have one value for each option. ``burden`` (hundredths
+    of a unit) and ``nights`` are 0 for a session that no longer counts.
     """
 
-    def __init__(self, problem: VerificationProblem, *, by_date: bool) -> None:
-        groups = [_alike(domain, by_date) for domain in problem.sessions]
-        if not by_date:
-            groups = [_undominated(mine) for mine in groups]
-        cuts = np.cumsum([0, *(len(mine) for mine in groups)]).tolist()
-        self.of = tuple(range(a, b) for a, b in pairwise(cuts))
+    def __init__(self, problem: VerificationProblem) -> None:
+        self.problem = problem
+        cuts = np.cumsum([0, *(len(domain.starts) for domain in problem.sessions)]).tolist()
         self.parts = [slice(a, b) for a, b in pairwise(cuts)]
+        every = [start for domain in problem.sessions for start in domain.starts]
         self.named = [
-            {start.at: o for o, starts in zip(of, mine, strict=True) for start in starts}
-            for of, mine in zip(self.of, groups, strict=True)
+            {start.at: part.start + n for n, start in enumerate(domain.starts)}
+            for domain, part in zip(problem.sessions, self.parts, strict=True)
         ]
-        first = [starts[0] for mine in groups for starts in mine]
-        self.clock = np.array([start.clock for start in first], np.int64)
-        self.change = np.array([start.change for start in first], np.int64)
-        self.burden = np.zeros((len(problem.classes), len(first)), np.int64)
-        self.night, self.bad = np.zeros((2, *self.burden.shape), np.bool_)
-        good = good_of(problem)
-        for domain, mine, part in zip(problem.sessions, groups, self.parts, strict=True):
-            classes, shape = list(domain.classes), (len(mine), len(domain.classes))
-            burden = np.array([starts[0].burden for starts in mine], np.int64).reshape(shape).T
-            self.bad[classes, part] = burden > good
-            if domain.counts:
-                self.burden[classes, part] = burden
-                night = np.array([starts[0].night for starts in mine], np.bool_).reshape(shape).T
-                self.night[classes, part] = night
+        self.at = np.array([start.at for start in every], np.int64)
+        self.day = np.array([start.day for start in every], np.int64)
+        self.slots = [start.slot for start in every]
+        self.change = np.array([start.change for start in every], np.int64)
+        self.burden, self.nights = np.zeros((2, len(problem.classes), len(every)), np.int64)
+        for domain, part in zip(problem.sessions, self.parts, strict=True):
+            if domain.counts and domain.classes:
+                classes = list(domain.classes)
+                self.burden[classes, part] = np.array([start.burden for start in domain.starts], np.int64).T
+                self.nights[classes, part] = np.array([start.nights for start in domain.starts], np.int64).T
 
+    def choice(self, starts: Mapping[str, EpochMinute]) -> list[int]:
+        """Return the option of every session at some starts, by id. Raises LookupError if there is none."""
+        return [
+            named[starts[domain.session.id]]
+            for domain, named in zip(self.problem.sessions, self.named, strict=True)
+        ]
 
-def _alike(domain: SessionDomain, by_date: bool) -> list[list[CheckedStart]]:
-    """Return a session's starts in groups of starts alike to the rule, each group from its earliest on."""
-    groups: dict[object, list[CheckedStart]] = {}
-    for start in sorted(domain.starts, key=lambda each: each.at):
-        costs = start.burden.tobytes(), start.night.tobytes()
-        groups.setdefault((costs, start.clock, start.change, start.at if by_date else 0), []).append(start)
-    return list(groups.values())
-
-
-def _undominated(groups: Sequence[list[CheckedStart]]) -> list[list[CheckedStart]]:
-    """Return the groups that no other dominates: with less burden in all, and no more for anyone."""
-    if not groups:
-        return []
-    # Exchanging a dominated option for the one that dominates it worsens no step and improves `people`, so no
-    # optimum has it. (`people` counts everyone's sum, hence less burden in all.)
-    burden = np.array([starts[0].burden for starts in groups], np.int64)
-    night = np.array([starts[0].night for starts in groups], np.bool_)
-    total = burden.sum(axis=1)
-    found = []
-    for o, starts in enumerate(groups):
-        less = np.flatnonzero(total < total[o])
-        dominates = (burden[less] <= burden[o]).all(axis=1) & (night[less] <= night[o]).all(axis=1)
-        if not dominates.any():
-            found.append(starts)
-    return found
+    def total(self, chosen: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return what some options cost each member of every class, past included: burden, and nights."""
+        past = [(one.burden, one.nights) for one in self.problem.classes]
+        before = np.array(past, np.int64).reshape(-1, 2).T
+        here = list(chosen)
+        return before[0] + self.burden[:, here].sum(axis=1), before[1] + self.nights[:, here].sum(axis=1)

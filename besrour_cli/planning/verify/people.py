@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -73,14 +74,22 @@ def length_of(slot: ScheduledSession) -> int:
     return minutes
 
 
-def past_burdens(
+class PastCost(NamedTuple):
+    """What the past cost a member: burden, nights, and how many sessions that was."""
+
+    burden: Hundredths
+    nights: int
+    sessions: int
+
+
+def past_costs(
     plan: Plan,
     fixed: frozenset[str],
     sessions: list[Session],
     taking: Mapping[str, tuple[int, ...]],
     week_of: Mapping[str, CheckedWeek],
-) -> dict[str, tuple[Hundredths, int]]:
-    """Return what the past had cost each member when the claims were made: burden, and nights.
+) -> dict[str, PastCost]:
+    """Return what the past had cost each member when the claims were made.
 
     The ledger of today, less the sessions that were chosen then (not ``fixed``) and have been held since.
     """
@@ -88,7 +97,7 @@ def past_burdens(
     found = {}
     for name in week_of:
         cost = plan.ledger.get(name, nothing)
-        found[name] = to_hundredths(cost.burden), cost.nights
+        found[name] = PastCost(to_hundredths(cost.burden), cost.nights, cost.sessions)
     # A session chosen when the claims were made may be over by now, and the ledger has been charged for it.
     # The proof is about the choice then, so the charge is taken off again.
     for index, session in enumerate(sessions):
@@ -101,7 +110,11 @@ def past_burdens(
         people = [name for name, mine in taking.items() if index in mine]
         then = {week: week.costs(start, minutes) for week in {week_of[name] for name in people}}
         for name in people:
-            cost_then = then[week_of[name]]
-            burden, nights = found[name]
-            found[name] = Hundredths(burden - int(cost_then.burden[0])), nights - int(cost_then.night[0])
+            due, past = then[week_of[name]], found[name]
+            # The ledger counts a night once, however deep.
+            found[name] = PastCost(
+                Hundredths(past.burden - int(due.burden[0])),
+                past.nights - bool(due.nights[0]),
+                past.sessions - 1,
+            )
     return found

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from numpy import bool_, int64
+from numpy import int64
 from numpy.typing import NDArray
 
 from besrour_cli.model.programme import Programme, Session
-from besrour_cli.model.units import EpochMinute, Hundredths, MinuteOfDay
+from besrour_cli.model.units import EpochMinute, Hundredths
 from besrour_cli.planning.verify.burden import CheckedWeek
 
 
@@ -19,12 +19,14 @@ class ProofClaims(NamedTuple):
     """The premises of a certificate, under which the plan is claimed to be the fairest.
 
     ``made``: when it was made. ``fixed``: the sessions whose start was not chosen. ``announced_starts``: of
-    the chosen sessions that had been announced, the start that was announced.
+    the chosen sessions that had been announced, the start that was announced. ``ordered``: whether sessions
+    of a series come in their order.
     """
 
     made: datetime
     fixed: frozenset[str]
     announced_starts: Mapping[str, EpochMinute]
+    ordered: bool
 
 
 class CheckedClass(NamedTuple):
@@ -37,43 +39,60 @@ class CheckedClass(NamedTuple):
     size: int
 
 
+class CheckedSlot(NamedTuple):
+    """What people remember of a start: the nth weekday (Monday 0) of the month, minute of the anchor's day.
+
+    ``nth`` is 0 in a series that comes more often than every month.
+    """
+
+    series: str
+    nth: int
+    weekday: int
+    minute: int
+
+
 class CheckedStart(NamedTuple):
     """A possible start of a session.
 
-    ``day`` (proleptic ordinal) and ``clock``: the anchor's reading that people know. ``change``: whether it
-    counts as a change for the step rota. ``burden`` (hundredths of a unit) and ``night``: what it costs each
-    class that takes part.
+    ``day`` (proleptic ordinal) and ``slot`` are of the anchor's reading that people know. ``change``: whether
+    it counts as a change. ``burden`` (hundredths of a unit) and ``nights`` (a deep one is 2): what it costs
+    each class that takes part.
     """
 
     at: EpochMinute
     day: int
-    clock: MinuteOfDay
+    slot: CheckedSlot
     change: bool
     burden: NDArray[int64]
-    night: NDArray[bool_]
+    nights: NDArray[int64]
 
 
 class SessionDomain(NamedTuple):
     """One session and its possible starts, earliest first.
 
-    ``minutes``: its length. ``classes``: those that take part (indices), in ``class_set`` once more.
-    ``counts``: whether it still costs anything; what a held session cost is in the ledger.
+    ``minutes``: its length. ``classes``: those that take part (indices). ``counts``: whether it still costs
+    anything; what a held session cost is in the ledger. ``fixed``: its start was not chosen.
     """
 
     session: Session
     minutes: int
     classes: tuple[int, ...]
-    class_set: frozenset[int]
     counts: bool
+    fixed: bool
     starts: tuple[CheckedStart, ...]
 
 
 @dataclass(frozen=True)
 class VerificationProblem:
-    """All that a check needs; ``class_of`` and ``week_of`` have every member who takes part, by id."""
+    """All that a check needs; ``class_of`` and ``week_of`` have every member who takes part, by id.
+
+    ``invitations``: for every region, how often its members who take part are invited, past sessions
+    included.
+    """
 
     programme: Programme
     classes: tuple[CheckedClass, ...]
     class_of: Mapping[str, int]
     sessions: tuple[SessionDomain, ...]
     week_of: Mapping[str, CheckedWeek]
+    invitations: Mapping[str, int]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.verify.certificate_values import InvalidCertificate, listed, text, whole
 from besrour_cli.planning.verify.integer_rows import INTEGER_HELPERS, CheckedConstraints, Helper
-from besrour_cli.planning.verify.objectives import REASONABLE, ROTA
+from besrour_cli.planning.verify.objectives import RHYTHM
 
 _WORD = 62
 """Bits that a sum may have for numpy's signed 64-bit integers to hold it, with one bit to spare."""
@@ -39,32 +39,32 @@ class NodeDomain(NamedTuple):
 class CombinedConstraint(NamedTuple):
     """A weighted sum of rows: the coefficient of every option and of the helpers, and the right-hand side.
 
-    ``rota``: the coefficient of every helper of ``rota`` (``hour``) that no row of the sum names.
+    ``slot``: the coefficient of every helper of ``rhythm`` (``slot``) that no row of the sum names.
     """
 
     costs: Sequence[int]
     helpers: Mapping[Helper, int]
-    rota: int
+    slot: int
     most: int
 
 
 def root_domain(rows: CheckedConstraints) -> NodeDomain:
     """Return the domain in which everything is possible."""
-    return NodeDomain(tuple(map(tuple, rows.options.of)), {})
+    return NodeDomain(tuple(tuple(range(part.start, part.stop)) for part in rows.options.parts), {})
 
 
 def combine(rows: CheckedConstraints, written: object, step: str, *, better: bool) -> CombinedConstraint:
     """Return the combined constraint that a certificate writes as rows, each with its multiplier at the end.
 
-    The row of the step itself asks for better than the plan, or for as good (not ``better``). Raises
+    The row of the step itself asks for less than its least, or for its limit (not ``better``). Raises
     InvalidCertificate for a row that does not exist, or belongs to a later step, and for a negative
     multiplier.
     """
-    costs = [0] * (len(rows.options.clock) if listed(written) else 0)
+    costs = [0] * (len(rows.options.at) if listed(written) else 0)
     parts: list[NDArray[np.int64]] = []
     weights: list[int] = []
     helpers: dict[Helper, int] = {}
-    most = reasonable = rota = 0
+    most = slot = 0
     for each in listed(written):
         *key, weight = listed(each)
         n = whole(weight)
@@ -80,19 +80,16 @@ def combine(rows: CheckedConstraints, written: object, step: str, *, better: boo
         most += n * row.most
         for helper, cost in row.helpers.items():
             helpers[helper] = helpers.get(helper, 0) + n * cost
-        reasonable += n * (name == REASONABLE)
-        rota += n * (name == ROTA)
-    # The rows `reasonable` and `rota` sum up all helpers of their kind, too many to write out. Helpers that
-    # no other row of the sum names have a coefficient of 0 or more here, so that their least is at their
-    # lower bound: 0 unless a branch has raised it (see `margin`).
+        slot += n * (name == RHYTHM)
+    # The row `rhythm` sums up all helpers of slots, too many to write out. Helpers that no other row of the
+    # sum names have a coefficient of 0 or more here, so that their least is at their lower bound: 0 unless a
+    # branch has raised it (see `margin`).
     for helper in helpers:
-        if helper[0] in ("short", "pair"):
-            helpers[helper] += reasonable * int(rows.sizes[int(helper[1])])
-        elif helper[0] == "hour":
-            helpers[helper] += rota
+        if helper[0] == "slot":
+            helpers[helper] += slot
     if parts:
         costs = _added(costs, weights, parts)
-    return CombinedConstraint(costs, helpers, rota, most)
+    return CombinedConstraint(costs, helpers, slot, most)
 
 
 def margin(rows: CheckedConstraints, total: CombinedConstraint, domain: NodeDomain) -> int | None:
@@ -106,8 +103,8 @@ def margin(rows: CheckedConstraints, total: CombinedConstraint, domain: NodeDoma
         low, high = helper_bounds(rows, domain, helper)
         least += cost * (low if cost > 0 else high)
     for helper, (low, _) in domain.bounds.items():
-        if helper[0] == "hour" and helper not in total.helpers:
-            least += total.rota * low
+        if helper[0] == "slot" and helper not in total.helpers:
+            least += total.slot * low
     return least
 
 

@@ -2,98 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import Plan
-from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, text
+from besrour_cli.planning.verify.beaten import all_beaten, read_pairs, without
+from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, moment, text
 from besrour_cli.planning.verify.integer_rows import CheckedConstraints
-from besrour_cli.planning.verify.objectives import STEPS
-from besrour_cli.planning.verify.problem import ProofClaims, VerificationProblem
-from besrour_cli.planning.verify.refutation import NodeDomain, combine, drop_options, refutes, root_domain
+from besrour_cli.planning.verify.objectives import STEPS, limit_of, values_of
+from besrour_cli.planning.verify.refutation import combine, drop_options, refutes, root_domain
+from besrour_cli.planning.verify.spacing import CheckedSpacing
 
 _LEAST_DECIMALS, _MOST_DECIMALS = 2, 12
 """Decimals to which two numbers that differ are shown."""
 
 
 class StepCheck(NamedTuple):
-    """One step: the value the plan reaches, the dual bound that is claimed, and whether it is proven."""
+    """One step: the value the plan reaches, the least there is, and whether that is proven.
+
+    ``bound``: what is claimed to be no more than the least of any plan.
+    """
 
     name: str
     value: Fraction
+    least: Fraction
     bound: Fraction
     proven: bool
 
 
+class _Step(NamedTuple):
+    """One step as the certificate has it."""
+
+    name: str
+    value: Fraction
+    least: Fraction
+    bound: Fraction
+    written: Mapping[str, object]
+
+
 def check_steps(
-    problem: VerificationProblem,
-    claims: ProofClaims,
-    plan: Plan,
-    proof: Mapping[str, object],
-    reached: Mapping[str, Fraction],
+    spacing: CheckedSpacing, plan: Plan, proof: Mapping[str, object], reached: Mapping[str, Fraction]
 ) -> tuple[tuple[StepCheck, ...], tuple[Message, ...]]:
     """Return the steps, as far as they were checked, and what is wrong; ``reached``: the plan's true values.
 
     Raises InvalidCertificate for a proof that is malformed.
     """
-    written = [mapped(step) for step in listed(proof["steps"])]
-    fault = _wrong_value(written, plan, reached)
-    if fault is not None:
-        return (), (fault,)
-    rows = CheckedConstraints(problem, reached, claims.fixed, proof.get("clashes"))
+    steps = [_read(mapped(step)) for step in listed(proof["steps"])]
+    if [step.name for step in steps] != list(STEPS):
+        return (), (msg("the proof does not cover the steps of the rule in their order"),)
+    rows = CheckedConstraints(spacing, {step.name: step.least for step in steps}, proof["clashes"])
     domain = root_domain(rows)
     checked: list[StepCheck] = []
-    faults: list[Message] = []
-    for step in written:
-        name, bound = text(step["name"]), fraction(step["bound"])
-        proven, fault = _check_step(rows, step, reached[name], domain)
+    for step in steps:
+        fault = _wrong_value(step, plan, reached[step.name]) or _wrong_least(rows, step)
         if fault is not None:
-            faults.append(fault)
-        # A step asks for plans that keep the steps before at what they reached. Unless these are optimal,
-        # being the best of such plans is not being the fairest.
+            return tuple(checked), (fault,)
+        pairs = read_pairs(step.written.get("beaten", []))
+        if not all_beaten(spacing, pairs, domain.open):
+            fault = msg("step “{step}”: starts are left out that no others beat", step=step.name)
+            return tuple(checked), (fault,)
+        domain = domain._replace(open=without(spacing, pairs, domain.open))
+        tree = step.written.get("tree")
+        proven = tree is not None
+        if proven and not (step.bound == step.least and refutes(rows, step.name, tree, domain)):
+            fault = msg("step “{step}”: the proof leaves a better plan open", step=step.name)
+            return tuple(checked), (fault,)
+        # A step asks for plans within the limits of the steps before. Unless their least is proven, being the
+        # best of such plans is not being the fairest.
         before = all(each.proven for each in checked)
-        checked.append(StepCheck(name, reached[name], bound, proven and before))
-        if "drop" in step and not faults:
-            domain = drop_options(rows, combine(rows, step["drop"], name, better=False), domain)
-    return tuple(checked), tuple(faults)
+        checked.append(StepCheck(step.name, step.value, step.least, step.bound, proven and before))
+        if "drop" in step.written:
+            domain = drop_options(rows, combine(rows, step.written["drop"], step.name, better=False), domain)
+    return tuple(checked), ()
 
 
-def _check_step(
-    rows: CheckedConstraints, step: Mapping[str, object], value: Fraction, domain: NodeDomain
-) -> tuple[bool, Message | None]:
-    """Return whether a step is proven over a domain, and what is wrong with its proof."""
-    name, bound = text(step["name"]), fraction(step["bound"])
-    if bound > value:
-        return False, msg("step “{step}”: its bound lies above what the plan reaches", step=name)
-    if step.get("tree") is None:
-        return False, None
-    if bound == value and refutes(rows, name, step["tree"], domain):
-        return True, None
-    return False, msg("step “{step}”: the proof leaves a better plan open", step=name)
+def _read(written: Mapping[str, object]) -> _Step:
+    value, least, bound = (fraction(written[key]) for key in ("value", "least", "bound"))
+    return _Step(text(written["name"]), value, least, bound, written)
 
 
-def _wrong_value(
-    written: Sequence[Mapping[str, object]], plan: Plan, reached: Mapping[str, Fraction]
-) -> Message | None:
-    """Return the first value or bound on which proof, plan.yaml and files differ; None: they agree."""
-    if [step["name"] for step in written] != list(STEPS):
-        return msg("the proof does not cover the steps of the rule in their order")
-    planned = {step.name: step for step in plan.steps}
-    for step in written:
-        name, value, claimed = text(step["name"]), reached[text(step["name"])], fraction(step["value"])
-        if name not in planned:
-            return msg("plan.yaml lacks the step “{step}”", step=name)
-        if planned[name].value != float(value):
-            facts = _distinct(name, float(value), planned[name].value)
-            return msg("step “{step}”: the plan reaches {found}, and plan.yaml says {said}", **facts)
-        if claimed != value:
-            facts = _distinct(name, float(value), float(claimed))
-            return msg("step “{step}”: the plan reaches {found}, and the proof says {said}", **facts)
-        if planned[name].bound != float(fraction(step["bound"])):
-            return msg("step “{step}”: plan.yaml and the proof have different bounds", step=name)
+def _wrong_value(step: _Step, plan: Plan, reached: Fraction) -> Message | None:
+    """Return where proof, plan.yaml and files differ on a step; None: they agree."""
+    planned = {each.name: each for each in plan.steps}.get(step.name)
+    if planned is None:
+        return msg("plan.yaml lacks the step “{step}”", step=step.name)
+    if planned.value != float(reached):
+        facts = _distinct(step.name, float(reached), planned.value)
+        return msg("step “{step}”: the plan reaches {found}, and plan.yaml says {said}", **facts)
+    if step.value != reached:
+        facts = _distinct(step.name, float(reached), float(step.value))
+        return msg("step “{step}”: the plan reaches {found}, and the proof says {said}", **facts)
+    if planned.bound != float(step.bound):
+        return msg("step “{step}”: plan.yaml and the proof have different bounds", step=step.name)
+    if planned.least != float(step.least):
+        return msg("step “{step}”: plan.yaml and the proof differ on the least there is", step=step.name)
     return None
+
+
+def _wrong_least(rows: CheckedConstraints, step: _Step) -> Message | None:
+    """Return what is wrong with the least of a step, before its proof is looked at; None: nothing."""
+    if step.bound > step.least:
+        return msg("step “{step}”: its bound lies above the least there is", step=step.name)
+    if step.value < step.least:
+        return msg("step “{step}”: the plan reaches less than the least there is said to be", step=step.name)
+    if step.value > limit_of(step.name, step.least, rows.past[step.name]):
+        return msg("step “{step}”: the plan gives away more than the rule allows", step=step.name)
+    if step.value != step.least and not _is_reached(rows, step):
+        return msg("step “{step}”: no plan is shown that reaches the least there is", step=step.name)
+    return None
+
+
+def _is_reached(rows: CheckedConstraints, step: _Step) -> bool:
+    """Return whether the witness is a plan within the limits of all steps before that reaches the least."""
+    starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(step.written["witness"]).items()}
+    if starts.keys() != rows.index.keys():
+        return False
+    witness = rows.options.choice(starts)
+    spacing = rows.spacing
+    if any(not spacing.both_fixed(s, t) for s, t in spacing.conflicts(witness)):
+        return False
+    values = values_of(rows.options, witness)
+    before = STEPS[: STEPS.index(step.name)]
+    within = (values[each] <= limit_of(each, rows.least[each], rows.past[each]) for each in before)
+    return values[step.name] == step.least and all(within)
 
 
 def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:

@@ -110,7 +110,7 @@ def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -
         title={code: set_typography(text_in(session.titles, code), code) for code in languages},
         series=all_texts(programme.series[session.series].names, languages) if len(shown.series) > 1 else {},
         start=instant_text(slot.start),
-        minutes=round((slot.end - slot.start).total_seconds() / 60),
+        minutes=slot.minutes,
         own={
             code: f"{formatting.date_words(first.date(), code)}, {formatting.time_words(first, code)}"
             f" ({place.name(code)})"

@@ -161,7 +161,8 @@ def _cell(chart: _Chart, slot: ScheduledSession, clock: ClockGroup, x: int, y: i
     if not here:
         return f'<text x="{middle}" y="{y + 18}" text-anchor="middle" fill="{GREY}">·</text>'
     local = instants.local(slot.start, clock.zone)
-    sign = "*" if chart.night(slot, clock) else "!" if max(here) > chart.programme.fairness.good else ""
+    good = chart.programme.fairness.good_burden(slot.minutes)
+    sign = "*" if chart.night(slot, clock) else "!" if max(here) > good else ""
     fill = colour(local.hour + local.minute / 60)
     bold = ' font-weight="bold"' if sign else ""
     return (

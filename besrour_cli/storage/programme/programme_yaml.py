@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import SourceText
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.statement import Credits
@@ -17,7 +18,6 @@ from besrour_cli.model.programme import (
     DAY,
     Blackout,
     Contact,
-    Fairness,
     Link,
     Platform,
     PublishSettings,

@@ -58,7 +58,8 @@ def emit(plan: Plan) -> bytes:
         )
     out.append("steps:" if plan.steps else "steps: []")
     for step in plan.steps:
-        out.append(f"  - {{name: {quote(step.name)}, value: {step.value!r}, bound: {step.bound!r}}}")
+        figures = f"value: {step.value!r}, bound: {step.bound!r}, least: {step.least!r}"
+        out.append(f"  - {{name: {quote(step.name)}, {figures}}}")
     if plan.retained:
         out.append(f"kept: {quote(' '.join(plan.retained))}")
     if plan.holds:
@@ -189,6 +190,6 @@ def _burden(node: Node) -> Burden:
 
 def _step(node: Node) -> ObjectiveValue:
     pairs = as_mapping(node)
-    return ObjectiveValue(
-        text_at(pairs, "name"), float(text_at(pairs, "value")), float(text_at(pairs, "bound"))
-    )
+    value = text_at(pairs, "value")
+    least = text_at(pairs, "least", value)  # plans of the first rule have none
+    return ObjectiveValue(text_at(pairs, "name"), float(value), float(text_at(pairs, "bound")), float(least))

@@ -1,4 +1,4 @@
-"""The frontier against trying everything: no point is beaten, and of nights none is missing."""
+"""The frontier and what tolerances bought, against trying everything; what is shown when the time ends."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ import pytest
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import Programme
-from besrour_cli.planning.explain.price_of_fairness import frontier, price_of_each_step
-from besrour_cli.planning.problem.fairness_rule import ORDER
-from support.planning.budgets import seconds
-from support.planning.world import NOW, everything, random_instance, rule
+from besrour_cli.planning.explain.price_of_fairness import (
+    Frontier,
+    frontier,
+    planned_year,
+    regret_of_curves,
+    what_tolerances_bought,
+)
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, TOLERANCE
+from support.planning.budgets import NO_TIME, seconds
+from support.planning.world import NOW, everything, oracle, random_instance
+
+SEEDS = range(10)
 
 
 def reachable(programme: Programme, plan: Plan, what: int) -> set[tuple[float, float]]:
@@ -26,37 +34,69 @@ def reachable(programme: Programme, plan: Plan, what: int) -> set[tuple[float, f
     return found
 
 
-@pytest.mark.parametrize("tens", range(8))
-def test_no_plan_beats_a_point_and_no_point_of_nights_is_missing(tens: int) -> None:
-    """Dates that bind and pasts among them."""
-    for seed in range(tens * 10, tens * 10 + 10):
-        asked, plan = random_instance(seed)
-        for what, step in enumerate(("people", "nights")):
-            every = reachable(asked, plan, what)
-            best = {p for p in every if not any(q != p and q[0] <= p[0] and q[1] <= p[1] for q in every)}
-            try:
-                points = frontier(asked, plan, NOW, step, seconds(20))
-            except NegativeAnswer:
-                assert not every, f"seed {seed}"
-                continue
-            found = {(round(p.worst, 2), round(p.total, 2)) for p in points}
-            assert all(p.proven for p in points), f"seed {seed}"
-            assert found <= best, f"seed {seed}"
-            assert step == "people" or found == best, f"seed {seed}"
-            assert min(best, key=lambda p: p[1], default=None) in found or not best
+def planned(seed: int) -> tuple[Programme, Plan] | None:
+    """A small programme with its plan; None: it has none."""
+    asked, plan = random_instance(seed)
+    try:
+        return asked, planned_year(asked, plan, NOW, seconds(20))
+    except NegativeAnswer:
+        return None
 
 
-@pytest.mark.parametrize("tens", range(5))
-def test_the_price_of_a_step_is_that_of_the_best_year_without_it(tens: int) -> None:
-    """With it: what the plan reaches. Without it: what trying everything reaches by the other steps."""
-    for seed in range(tens * 10, tens * 10 + 10):
-        asked, plan = random_instance(seed)
-        sessions, chosen = everything(asked)
-        every = {rule(asked, plan, sessions, each) for each in chosen}
-        if not every:
+@pytest.mark.parametrize("step", [PEOPLE, NIGHTS])
+def test_no_plan_beats_a_point_and_no_point_of_nights_is_missing(step: str) -> None:
+    """Dates that bind and pasts among them; the plan's own point is never better than the frontier."""
+    for seed in SEEDS:
+        case = planned(seed)
+        if case is None:
             continue
-        for at, price in enumerate(price_of_each_step(asked, plan, NOW, seconds(60))):
-            best = min(every), min(every, key=lambda value: value[:at] + value[at + 1 :])
-            for later, found in price.later.items():
-                wanted = tuple(float(value[ORDER.index(later)]) for value in best)
-                assert found == pytest.approx(wanted), f"seed {seed}: {price.name}, {later}"
+        every = reachable(*case, (PEOPLE, NIGHTS).index(step))
+        best = {p for p in every if not any(q != p and q[0] <= p[0] and q[1] <= p[1] for q in every)}
+        line = frontier(*case, NOW, step, seconds(20))
+        found = {(round(p.worst, 2), round(p.total, 2)) for p in line.points}
+        assert line.complete and all(p.proven for p in line.points), f"seed {seed}"
+        assert found <= best, f"seed {seed}"
+        assert step == PEOPLE or found == best, f"seed {seed}"
+        assert min(best, key=lambda p: p[1]) in found, f"seed {seed}"
+        assert (round(line.plan.worst, 2), round(line.plan.total, 2)) in every, f"seed {seed}"
+
+
+def test_a_tolerance_buys_what_planning_without_it_loses() -> None:
+    """Each step that may give away: its least without it, and never more given than it may."""
+    for seed in SEEDS:
+        case = planned(seed)
+        if case is None:
+            continue
+        fairest = oracle(*random_instance(seed))
+        assert fairest is not None
+        trades = what_tolerances_bought(*case, NOW, seconds(60))
+        assert {trade.name for trade in trades} == set(TOLERANCE)
+        for trade in trades:
+            at = ORDER.index(trade.name)
+            assert tuple(trade.value[n] for n in ORDER) in {
+                tuple(float(value) for value in values) for values in fairest.values
+            }, f"seed {seed}"
+            assert trade.strict[trade.name] == pytest.approx(float(fairest.least[at]), rel=0.01)
+            assert trade.value[trade.name] >= trade.strict[trade.name] * 0.99, f"seed {seed}"
+
+
+def test_the_curve_of_the_programme_has_no_regret() -> None:
+    """Under the curve that the plan was made for, every session would keep its start."""
+    case = planned(0)
+    assert case is not None
+    programme, plan = case
+    curves = {curve.profile: curve for curve in regret_of_curves(programme, plan, NOW, seconds(20))}
+    own = curves[programme.fairness.profile]
+    assert own.same == own.sessions
+    for curve in curves.values():
+        assert curve.burden >= curve.least - 1e-9
+
+
+def test_what_was_found_when_the_time_ends_is_kept_and_the_rest_is_named() -> None:
+    """Without any time there is the plan's own point, and nothing else is claimed."""
+    case = planned(0)
+    assert case is not None
+    line = frontier(*case, NOW, PEOPLE, NO_TIME)
+    assert line == Frontier((), line.plan, complete=False)
+    assert line.plan.total > 0
+    assert not any(trade.proven for trade in what_tolerances_bought(*case, NOW, NO_TIME))

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import (
     DAY,
     Blackout,
-    Fairness,
     Member,
     PreferredStart,
     Programme,
@@ -23,7 +23,7 @@ from besrour_cli.model.programme import (
 )
 from besrour_cli.model.took_place import SessionOutcome
 from besrour_cli.planning.explain.plan_changes import ChangeKind, ReasonKind, SessionChange, plan_changes
-from besrour_cli.planning.explain.rotation import rotations
+from besrour_cli.planning.explain.rhythm import rhythms
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.explain.year_summary import year_summary
 from besrour_cli.planning.solve.choose import PlanResult, choose
@@ -166,12 +166,12 @@ def test_an_hour_that_the_series_prefers_is_a_reason() -> None:
     _after, found = _changes(_asked(alone, run=run), before)
     reasons = [each.reason for each in found.values()]
     assert len(reasons) == 2
-    assert {(r.kind, r.step) for r in reasons if r} == {(ReasonKind.FAIRER, "rota")}
+    assert {(r.kind, r.step) for r in reasons if r} == {(ReasonKind.FAIRER, "rhythm")}
 
 
 def test_starts_that_changed_together_and_starts_that_are_as_fair() -> None:
     """An earlier date as fair says so; an unexplained one is as fair; a worse one tells of the search."""
-    asked = _asked([member("a", "Toronto")])
+    asked = _asked([member("a", "Toronto")], _sessions(date(2027, 3, 2)))
     first = choose(asked, Plan("test", ""), NOW).plan
     slot = first.slots["s0"]
 
@@ -259,22 +259,21 @@ def _slot(name: str, start: datetime, state: SessionState = SessionState.PROPOSE
     )
 
 
-def test_the_rotation_counts_hours_and_weekdays_on_the_anchors_clock() -> None:
-    """Clocks change between the sessions, the hour people keep in mind does not; cancelled ones are out."""
+def test_the_rhythm_is_in_slots_on_the_anchors_clock() -> None:
+    """Clocks change between the sessions, the slot people keep in mind does not; cancelled ones are out."""
     days = [date(2027, 3, 2), date(2027, 4, 6), date(2027, 5, 4), date(2027, 6, 3)]
     asked = _asked(sessions=_sessions(*days))
     utc = [datetime(d.year, d.month, d.day, 14 if d.month > 3 else 15, tzinfo=UTC) for d in days]
     slots = {f"s{n}": _slot(f"s{n}", at) for n, at in enumerate(utc)}
-    [found] = rotations(asked, Plan("test", "", slots))
-    assert [(minute, len(readings)) for minute, readings in found.hours] == [(10 * 60, 4)]
-    assert [(day, len(readings)) for day, readings in found.weekdays] == [(1, 3), (3, 1)]
+    [found] = rhythms(asked, Plan("test", "", slots))
+    assert [(*slot[1:], len(readings)) for slot, readings in found.slots] == [(1, 1, 600, 3), (1, 3, 600, 1)]
     slots["s3"] = slots["s3"].with_state(SessionState.CANCELLED)
-    [found] = rotations(asked, Plan("test", "", slots))
-    assert [day for day, _ in found.weekdays] == [1]
+    [found] = rhythms(asked, Plan("test", "", slots))
+    assert [slot.weekday for slot, _ in found.slots] == [1]
     accra: Place = place("Accra")
     there = replace(asked, series={"cafe": replace(RUN, prefer=PreferredStart(15 * 60, accra))})
-    [found] = rotations(there, Plan("test", "", slots))
-    assert (found.place.name("en"), [minute for minute, _ in found.hours]) == ("Accra", [14 * 60, 15 * 60])
+    [found] = rhythms(there, Plan("test", "", slots))
+    assert (found.place.name("en"), [slot.minute for slot, _ in found.slots]) == ("Accra", [14 * 60, 15 * 60])
 
 
 def test_the_summary_counts_what_the_choice_says() -> None:
@@ -282,13 +281,32 @@ def test_the_summary_counts_what_the_choice_says() -> None:
     far = [*PEOPLE, member("t", "Tokyo")]
     asked = _asked(far, _sessions(date(2027, 3, 2), date(2027, 4, 6), date(2027, 5, 4)))
     choice = choose(asked, Plan("test", ""), NOW)
-    found = year_summary(choice.people, choice.costs, choice.steps, asked.fairness.good)
+    found = year_summary(asked, choice)
     assert found.proven
     assert dict(found.nights) == {i: b.nights for i, b in choice.people.items() if b.nights}
     assert list(found.nights.values()) == sorted(found.nights.values(), reverse=True)
     assert found.burden == max(b.burden for b in choice.people.values())
     assert {choice.people[i].burden for i in found.most} == {found.burden}
-    hard = [cost[found.most[0]] > asked.fairness.good for cost in choice.costs.values()]
+    hard = [cost[found.most[0]] > asked.fairness.good_burden(90) for cost in choice.costs.values()]
     assert (found.sessions, found.hard) == (3, sum(hard))
-    unproven = [step._replace(bound=step.value - 1) for step in choice.steps[1:2]]
-    assert year_summary(choice.people, choice.costs, unproven, 2.0).unproven == tuple(unproven)
+    good = {
+        i: sum(cost[i] <= asked.fairness.good_burden(90) for cost in choice.costs.values()) for i in "abct"
+    }
+    assert dict(found.few_good) == {i: n for i, n in good.items() if n < 3}
+
+
+def test_nothing_is_proven_after_what_is_not() -> None:
+    """A step whose bound is open leaves those after it open too; those before it are proven."""
+    choice = choose(_asked(), Plan("test", ""), NOW)
+    steps = [s._replace(bound=s.least - 1) if s.name == "regions" else s for s in choice.steps]
+    found = year_summary(_asked(), choice._replace(steps=tuple(steps)))
+    assert not found.proven
+    assert [step.name for step in found.unproven] == ["regions"]
+    assert [step.name for step in found.following] == ["people", "rhythm", "burden"]
+
+
+def test_with_everyone_paused_nobody_takes_part() -> None:
+    """A plan of nobody is no proof that it is fair to somebody."""
+    away = [replace(each, paused=True) for each in PEOPLE]
+    assert year_summary(_asked(away), choose(_asked(away), Plan("test", ""), NOW)).nobody
+    assert not year_summary(_asked(), choose(_asked(), Plan("test", ""), NOW)).nobody

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Fairness, Member, Programme, WeekSpan
+from besrour_cli.model.programme import ANYONE, REQUIRED, BlockedTime, Member, Programme, WeekSpan
 from besrour_cli.planning.explain.replacements import replacements, required_line
 from support.planning.world import member, programme, series, session
 

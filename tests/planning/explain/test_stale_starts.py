@@ -10,8 +10,9 @@ import pytest
 
 from besrour_cli.clock.formatting import instant_words
 from besrour_cli.model.diagnostic import SourceLocation, SourceText
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import ANYONE, REQUIRED, Blackout, BlockedTime, Programme, WeekSpan
 from besrour_cli.planning.explain.pinned_starts import check_pins
 from besrour_cli.planning.explain.stale_starts import (
     check_announced_starts,

@@ -37,7 +37,7 @@ def costs(asked: Programme, names: Iterable[str], start: datetime, minutes: int 
     found = {}
     for name in sorted(names):
         burden, night, _, _ = by_the_minute(asked, people[name], start, minutes)
-        found[name] = Burden(burden / 100, int(night), 1)
+        found[name] = Burden(burden / 100, int(night > 0), 1)
     return found
 
 

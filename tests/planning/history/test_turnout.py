@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, Member, Programme, Series, Session, Window
+from besrour_cli.model.programme import Member, Programme, Series, Session, Window
 from besrour_cli.model.took_place import Attendance, SessionOutcome
 from besrour_cli.planning.history.turnout import TurnoutShare, YearTurnout, year_turnout
 

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from besrour_cli.clock.instants import from_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, WeekSpan
+from besrour_cli.model.programme import WeekSpan
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.burden import candidate_costs
@@ -67,7 +68,7 @@ def test_the_tensor_is_the_plain_loop(first: date, last: date, minutes: int, nig
         for at, start in enumerate(grid.starts.tolist()):
             found = (
                 int(row.burden[at]),
-                bool(row.night[at]),
+                int(row.nights[at]),
                 never is not None and bool(never[at]),
                 outside is not None and bool(outside[at]),
             )
@@ -89,7 +90,18 @@ def test_an_hour_of_night_is_minute_true() -> None:
         np.array([21 * 60, 21 * 60 + 1, 6 * 60 + 59, 7 * 60], np.int64),
         np.full(4, 60, np.int64),
     )
-    assert row.night.tolist() == [False, True, True, False]
+    assert row.nights.tolist() == [0, 1, 1, 0]
+
+
+def test_a_deep_night_counts_twice() -> None:
+    """From midnight to five; at 22:00 or from five on it is a night as any other."""
+    asked = programme([member("m", "Accra")], [series()], [])
+    starts = np.array([22 * 60, 23 * 60 + 1, 24 * 60 + 4 * 60 + 59, 24 * 60 + 5 * 60], np.int64)
+    clock = time_preferences(asked.members[0], asked)
+    row = candidate_costs(clock, ((EpochMinute(0), 0),), (22 * 60, 7 * 60), starts, np.full(4, 60, np.int64))
+    assert row.nights.tolist() == [1, 2, 2, 1]
+    dawn = candidate_costs(clock, ((EpochMinute(0), 0),), (6 * 60, 7 * 60), starts, np.full(4, 60, np.int64))
+    assert dawn.nights.tolist() == [0, 0, 0, 0], "what the programme calls no night is no deep night either"
 
 
 def test_own_hours_are_free_and_no_night() -> None:
@@ -99,5 +111,5 @@ def test_own_hours_are_free_and_no_night() -> None:
     monday = int(datetime(2027, 1, 4, 2, tzinfo=UTC).timestamp()) // 60
     clock, starts = time_preferences(person, asked), np.array([monday], np.int64)
     row = candidate_costs(clock, ((EpochMinute(0), 0),), (22 * 60, 7 * 60), starts, np.array([60], np.int64))
-    assert (int(row.burden[0]), bool(row.night[0])) == (0, False)
+    assert (int(row.burden[0]), int(row.nights[0])) == (0, 0)
     assert minutes_inside(clock.hours, clock.zone, starts, 60).tolist() == [60]

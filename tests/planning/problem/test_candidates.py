@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from besrour_cli.clock.instants import from_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Blackout, Fairness, Programme
+from besrour_cli.model.programme import Blackout, Programme
 from besrour_cli.planning.problem.build_problem import build_input
 from support.planning.world import NOW, member, programme, series, session, starts_of
 

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan, SessionState
-from besrour_cli.model.programme import Fairness, Programme
+from besrour_cli.model.programme import Programme
 from besrour_cli.planning.explain.stale_starts import check_announced_starts
 from besrour_cli.planning.explain.violations import violations
 from besrour_cli.planning.problem.constraints import registry

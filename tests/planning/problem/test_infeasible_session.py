@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Blackout, Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import Blackout, Programme, WeekSpan
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, member, programme, series, session
 
@@ -47,6 +48,25 @@ def test_two_demands_that_only_fall_together() -> None:
         "for s, give up the blackout dates and the own hours of Host, who is required; "
         "no other date would help"
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "between", "does"),
+    [
+        (date(2027, 3, 14), (2 * 60, 3 * 60), "skips on Sunday, March\u00a014, 2027"),
+        (date(2027, 11, 7), (1 * 60, 2 * 60), "shows twice on Sunday, November\u00a07, 2027"),
+    ],
+)
+def test_a_window_inside_the_hour_that_a_clock_skips(day: date, between: tuple[int, int], does: str) -> None:
+    """The clock is what leaves no start, and is named; an hour wider, and the session has one."""
+    run = series("cafe", 30, between=between, weekdays=(6,))
+    asked = programme([member("a")], [run], [session("s", day, day, run)], Fairness(step=30))
+    assert no(asked) == (
+        f"no start is left for s: its hours lie within the one that the clock in Toronto {does}",
+        "give s another date, or other hours of the day (between)",
+    )
+    wider = replace(run, between=(between[0], between[1] + 60))
+    choose(replace(asked, series={"cafe": wider}), Plan("test", ""), NOW)
 
 
 def test_a_window_that_has_passed() -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import DAY, Blackout, Fairness, Member, Programme, Session, WeekSpan
+from besrour_cli.model.programme import DAY, Blackout, Member, Programme, Session, WeekSpan
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, by_the_minute, member, programme, series, session
 

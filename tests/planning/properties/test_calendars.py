@@ -160,7 +160,7 @@ def test_as_by_trying_everything() -> None:
     dominated = []
     for seed in range(60):
         asked, plan = random_instance(seed)
-        order, every = everything(asked)
+        order, every = everything(asked, in_order=False)
         calendars = list(islice(every, 3000))
         if not calendars or len(calendars) == 3000:
             continue

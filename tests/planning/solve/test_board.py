@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime, timedelta
 from os.path import dirname, join
 
 from besrour_cli.clock.instants import to_epoch_minutes
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Fairness, Programme
+from besrour_cli.model.programme import Programme
 from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import member, programme, series, session
@@ -51,7 +52,7 @@ def nights(asked: Programme, starts: dict[str, datetime]) -> tuple[int, int]:
         at = each.grid.starts.tolist().index(to_epoch_minutes(starts[each.session.id]))
         for k in known.who[s]:
             for name in known.people[k].members:
-                borne[name] += bool(known.costs[s][known.people[k].clock].night[at])
+                borne[name] += bool(known.costs[s][known.people[k].clock].nights[at])
     return max(borne.values()), sum(borne.values())
 
 
@@ -68,12 +69,13 @@ def test_the_calendars_made_by_hand_cost_what_is_known_of_them() -> None:
 
 
 def test_the_planner_reaches_the_proven_frontier() -> None:
-    """Same dates, whole hours: 4 nights for the worst, 19 in all; every calendar made by hand is beaten."""
+    """Same dates, whole hours: 4 nights for the worst; every calendar made by hand is beaten.
+
+    20 in all instead of the 19 that are possible, since a deep night counts twice.
+    """
     asked = the_board()
     found = choose(asked, Plan("test", ""), datetime(2024, 1, 1, tzinfo=UTC))
     worst, total = nights(asked, {i: slot.start for i, slot in found.plan.slots.items()})
-    assert (worst, total) == (4, 19)
-    assert all(step.value == step.bound for step in found.steps)
-    step = next(s for s in found.steps if s.name == "nights")
-    assert step.value == total + 3 * worst
+    assert (worst, total) == (4, 20)
+    assert all(step.least == step.bound for step in found.steps)
     assert all(worst <= w and total < t for w, t in KNOWN.values())

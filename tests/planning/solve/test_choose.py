@@ -10,8 +10,9 @@ from itertools import pairwise
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Fairness, Programme, WeekSpan
+from besrour_cli.model.programme import Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from support.planning.budgets import NO_TIME
 from support.planning.world import NOW, PLACES, member, programme, random_instance, series, session

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Fairness, Programme
+from besrour_cli.model.programme import Programme
 from besrour_cli.planning.solve.choose import choose
 from support.planning.world import NOW, member, programme, series, session
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 
@@ -77,18 +76,17 @@ def weekly(members: Sequence[Member], count: int, weekdays: tuple[int, ...], min
 def settled(asked: Programme) -> PlanResult:
     """The choice, when every step and every tie is settled and its proof holds."""
     choice = choose(asked, Plan("test", ""), NOW, budget=seconds(60))
-    assert all(step.value == step.bound for step in choice.steps), choice.steps
+    assert all(step.least == step.bound for step in choice.steps), choice.steps
     verdict = verify(asked, choice.plan, json.loads(json.dumps(dict(choice.proof))))
     assert verdict.proven, verdict
     return choice
 
 
 def test_a_year_of_weekly_sessions_for_the_whole_world() -> None:
-    """Half a year, thirty zones, 2,000 people: nobody has two bad hours in a row, so the hours alternate."""
+    """Half a year, thirty zones, 2,000 people: one weekday and hour to remember, as the tolerances allow."""
     choice = settled(weekly(people(2000, 1), 26, (1, 2, 3)))
-    hours = [slot.start.hour for slot in choice.plan.slots.values()]
-    assert choice.steps[1].value == 0
-    assert all(abs(a - b) % 24 >= 6 for a, b in pairwise(hours))
+    slots = {(slot.start.weekday(), slot.start.hour) for slot in choice.plan.slots.values()}
+    assert len(slots) <= choice.steps[4].value <= 3
 
 
 @pytest.mark.parametrize(
@@ -119,17 +117,18 @@ def test_never_hours_only_leave_starts_out() -> None:
     known = build_input(asked, Plan("test", ""), NOW, frozenset())
     assert len(known.problem().people) <= len(zones) < len(known.people)
     assert sum(len(p.members) for p in known.problem().people) == len(several)
-    assert settled(asked).steps[1].value > 0
+    assert settled(asked).steps[2].value > 0
 
 
 def test_a_search_given_up_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What it fixes is missing from the next search's proof; only of the last search is it written."""
+    """What it would leave out is left out of later steps only where the proof has the sum."""
     problem = build_input(weekly(people(5, 1), 3, (1, 2, 3)), Plan("test", ""), NOW, frozenset()).problem()
-    prover, reached = CertificateBuilder(problem, ()), dict.fromkeys(ORDER, Fraction(0))
+    prover = CertificateBuilder(problem)
     before = [list(options) for options in prover.open]
+    monkeypatch.setattr(BranchAndBound, "fix_options", lambda _: ([["nights", 1]], [[0]] * len(before)))
     monkeypatch.setattr(BranchAndBound, "refute", lambda _: None)
-    monkeypatch.setattr(BranchAndBound, "fix_options", lambda _: ([["reasonable", 1]], [[0]] * len(before)))
-    proof = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED)
+    proof = prover.prove_step(ORDER[0], Fraction(0), lambda _: None, 1, UNLIMITED)
     assert prover.open == before and "drop" not in proof
-    last = prover.prove_step(ORDER[0], reached, lambda _: None, 1, UNLIMITED, last=True)
-    assert prover.open == [[0]] * len(before) and last["drop"] == [["reasonable", 1]]
+    monkeypatch.setattr(BranchAndBound, "refute", lambda _: {"sum": []})
+    proof = prover.prove_step(ORDER[0], Fraction(0), lambda _: None, 1, UNLIMITED)
+    assert prover.open == [[0]] * len(before) and proof["drop"] == [["nights", 1]]

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import Blackout, Programme, WeekSpan
+from besrour_cli.model.plan import ObjectiveValue, Plan, ScheduledSession, SessionState
+from besrour_cli.model.programme import Blackout, Programme, WeekSpan, Window
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import CheckVerdict, verify
 from support.planning.world import NOW, member, programme, series, session
@@ -210,6 +210,17 @@ def test_a_session_lasts_as_long_as_the_files_say() -> None:
     assert said(judged(longer, choice.proof)) == ("s1 does not last in the plan as long as in the files")
 
 
+def test_only_a_session_without_a_possible_start_may_be_left_out() -> None:
+    """Its only date is a feast: the plan is of the others. One that could be had is missed."""
+    asked = files()
+    feast = replace(asked.sessions[1], window=Window(date(2027, 2, 9), date(2027, 2, 9)))
+    choice = choose(replace(asked, sessions=asked.sessions[:1]), Plan("test", ""), NOW)
+    proof = json.loads(json.dumps(choice.proof))
+    assert verify(replace(asked, sessions=(asked.sessions[0], feast)), choice.plan, proof, LATER).proven
+    verdict = verify(asked, choice.plan, proof, LATER)
+    assert said(verdict) == "the proof and the files do not have the same sessions: s1"
+
+
 def test_values_are_shown_to_as_few_decimals_as_tell_them_apart() -> None:
     """Two at least, for the reader's language to write."""
     choice = planned()
@@ -224,20 +235,22 @@ def test_values_are_shown_to_as_few_decimals_as_tell_them_apart() -> None:
 
 
 def test_bounds_agree() -> None:
-    """plan.yaml shows the bound that the proof claims."""
+    """plan.yaml shows the bound that the proof claims, and the least there is."""
     choice = planned()
-    steps = tuple(s._replace(bound=s.bound - 1) if s.name == "nights" else s for s in choice.plan.steps)
-    assert "different bounds" in said(judged(replace(choice.plan, steps=steps), choice.proof))
+    for other, sentence in (({"bound": -1.0}, "different bounds"), ({"least": -1.0}, "differ on the least")):
+        figures = [{**s._asdict(), **(other if s.name == "nights" else {})} for s in choice.plan.steps]
+        steps = tuple(ObjectiveValue(**each) for each in figures)
+        assert sentence in said(judged(replace(choice.plan, steps=steps), choice.proof))
 
 
 def test_a_long_sum_takes_no_more_than_its_length() -> None:
-    """A hundred thousand rows in one leaf, a branch for every minute: an answer, and soon."""
+    """Twenty thousand rows in one leaf, a branch for every minute: an answer, and soon."""
     choice = planned()
     proof = json.loads(json.dumps(choice.proof))
     tree = proof["steps"][3]["tree"]
-    proof["steps"][3]["tree"] = {"sum": [["hour", "s0", n, 1] for n in range(50_000)]}
+    proof["steps"][3]["tree"] = {"sum": [["slot", "s0", 0, 0, n, 1] for n in range(20_000)]}
     assert not judged(choice.plan, proof).proven
     for n in range(300):
-        tree = {"of": ["count", "cafe", n], "at": 5, "low": tree, "high": {"sum": []}}
+        tree = {"of": ["slot", "cafe", 0, 0, n], "at": 1, "low": tree, "high": {"sum": []}}
     proof["steps"][3]["tree"] = tree
     assert judged(choice.plan, proof).proven

@@ -53,7 +53,7 @@ def a_plan(**changes: Any) -> Plan:
         "tzdata": "2026f",
         "slots": {"2027-01-cafe": slot()},
         "ledger": {"gh-accra": Burden(1.25, 0, 3)},
-        "steps": (ObjectiveValue("nights", 4.0, 4.0),),
+        "steps": (ObjectiveValue("nights", 4.5, 4.0, 4.0),),
     }
     return Plan(**{**values, **changes})
 
@@ -264,7 +264,7 @@ plans = st.builds(
     tzdata=words,
     slots=st.dictionaries(ids, slots, max_size=4),
     ledger=st.dictionaries(ids, st.builds(Burden, floats, counts, counts), max_size=4),
-    steps=st.lists(st.builds(ObjectiveValue, words, floats, floats), max_size=3).map(tuple),
+    steps=st.lists(st.builds(ObjectiveValue, words, floats, floats, floats), max_size=3).map(tuple),
 )
 
 

@@ -2,82 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
-from functools import cache
 from typing import Any
 
-from besrour_cli.clock.instants import local, to_epoch_minutes
-from besrour_cli.model.plan import Plan
-from besrour_cli.planning.solve.choose import PlanResult, choose
-from support.planning.world import (
-    NOW,
-    member,
-    programme,
-    series,
-    session,
+from support.planning.certificates import (
+    NIGHTS,
+    PEOPLE,
+    REGIONS,
+    RHYTHM,
+    Proof,
+    leaves,
+    minute_of,
+    plan_slot,
 )
-
-Proof = dict[str, Any]
-
-
-@cache
-def year() -> tuple[Any, PlanResult]:
-    """Four cafés, five places that hardly share a good hour: every step has something to prove."""
-    run = series("cafe", 90, 14)
-    people = [
-        member(f"m{i}", name)
-        for i, name in enumerate(("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "Tokyo", "London"))
-    ]
-    sessions = []
-    for n in range(4):
-        first = date(2027, 1, 11) + timedelta(days=28 * n)
-        sessions.append(session(f"s{n}", first, first + timedelta(days=9), run))
-    asked = programme(people, [run], sessions)
-    return asked, choose(asked, Plan("test", ""), NOW)
-
-
-def written(choice: PlanResult) -> Proof:
-    """The certificate as it comes back from its file."""
-    found: Proof = json.loads(json.dumps(choice.proof))
-    return found
-
-
-def leaves(tree: Any) -> list[Any]:
-    """All leaves of a refutation."""
-    if "sum" in tree:
-        return [tree]
-    return [leaf for key in ("then", "low", "high") if key in tree for leaf in leaves(tree[key])]
-
-
-def other_start(proof: Proof) -> None:
-    proof["starts"]["s1"] = "2027-02-10T15:00Z"
-
-
-def other_value(proof: Proof) -> None:
-    proof["steps"][2]["value"] = "1"
-
-
-def higher_bound(proof: Proof) -> None:
-    proof["steps"][3]["bound"] = "100000"
-
-
-def lower_bound(proof: Proof) -> None:
-    proof["steps"][3]["bound"] = "0"
+from support.planning.forged_steps import STEP_FORGERIES
 
 
 def no_multipliers(proof: Proof) -> None:
-    leaves(proof["steps"][3]["tree"])[0]["sum"] = []
+    leaves(proof["steps"][RHYTHM]["tree"])[0]["sum"] = []
 
 
 def negative_multiplier(proof: Proof) -> None:
-    leaves(proof["steps"][2]["tree"])[-1]["sum"][0][-1] *= -1
+    leaves(proof["steps"][PEOPLE]["tree"])[-1]["sum"][0][-1] *= -1
 
 
 def other_multiplier(proof: Proof) -> None:
-    for row in leaves(proof["steps"][3]["tree"])[0]["sum"]:
-        row[-1] = row[-1] * 3 if row[0] == "most" else 1
+    for leaf in leaves(proof["steps"][PEOPLE]["tree"]):
+        for row in leaf["sum"]:
+            row[-1] = 1
 
 
 def lost_leaf(proof: Proof) -> None:
@@ -92,29 +44,50 @@ def lost_leaf(proof: Proof) -> None:
 
 
 def all_dropped(proof: Proof) -> None:
-    tree = proof["steps"][2]["tree"]
-    proof["steps"][2]["tree"] = {"drop": [["most", "m0", 1]], "then": leaves(tree)[0]}
-    leaves(proof["steps"][2]["tree"])[0]["sum"] = [["most", "m0", 1]]
+    tree = proof["steps"][PEOPLE]["tree"]
+    proof["steps"][PEOPLE]["tree"] = {"drop": [["most", "m0", 1]], "then": leaves(tree)[0]}
+    leaves(proof["steps"][PEOPLE]["tree"])[0]["sum"] = [["most", "m0", 1]]
 
 
 def lost_step(proof: Proof) -> None:
-    del proof["steps"][1]
+    del proof["steps"][REGIONS]
 
 
 def no_tree(proof: Proof) -> None:
-    proof["steps"][2]["tree"] = None
+    proof["steps"][PEOPLE]["tree"] = None
 
 
 def row_of_a_later_step(proof: Proof) -> None:
-    proof["steps"][0]["tree"] = {"sum": [["rota", 1]]}
+    proof["steps"][NIGHTS]["tree"] = {"sum": [["rhythm", 1]]}
 
 
 def unknown_row(proof: Proof) -> None:
-    proof["steps"][0]["tree"] = {"sum": [["wishes", "m0", 1]]}
+    proof["steps"][NIGHTS]["tree"] = {"sum": [["wishes", "m0", 1]]}
+
+
+def row_of_the_old_rule(proof: Proof) -> None:
+    proof["steps"][NIGHTS]["tree"] = {"sum": [["reasonable", 1]]}
 
 
 def false_clash(proof: Proof) -> None:
     proof["clashes"] = [[["s0", 0], ["s1", 0]]]
+
+
+def clash_of_the_plan(proof: Proof) -> None:
+    """Two starts of the plan itself, a month apart."""
+    proof["clashes"] = [[["s0", minute_of(proof, "s0")], ["s1", minute_of(proof, "s1")]]]
+
+
+def lost_clashes(proof: Proof) -> None:
+    del proof["clashes"]
+
+
+def lost_order(proof: Proof) -> None:
+    del proof["ordered"]
+
+
+def order_that_is_a_number(proof: Proof) -> None:
+    proof["ordered"] = 1
 
 
 def made_later(proof: Proof) -> None:
@@ -142,27 +115,31 @@ def told_of_elsewhere(proof: Proof) -> None:
 
 
 def endless_value(proof: Proof) -> None:
-    proof["steps"][2]["value"] = "1e30000000"
+    proof["steps"][PEOPLE]["value"] = "1e30000000"
 
 
 def endless_bound(proof: Proof) -> None:
-    proof["steps"][2]["bound"] = "-1e30000000"
+    proof["steps"][PEOPLE]["bound"] = "-1e30000000"
+
+
+def endless_least(proof: Proof) -> None:
+    proof["steps"][PEOPLE]["least"] = "1e30000000"
 
 
 def value_that_is_a_number(proof: Proof) -> None:
-    proof["steps"][0]["value"] = int(proof["steps"][0]["value"])
+    proof["steps"][NIGHTS]["value"] = int(proof["steps"][NIGHTS]["value"])
 
 
 def long_value(proof: Proof) -> None:
-    proof["steps"][0]["value"] = "0" * 1000 + proof["steps"][0]["value"]
+    proof["steps"][NIGHTS]["value"] = "0" * 1000 + proof["steps"][NIGHTS]["value"]
 
 
 def long_multiplier(proof: Proof) -> None:
-    leaves(proof["steps"][2]["tree"])[0]["sum"][0][-1] = 10**41
+    leaves(proof["steps"][REGIONS]["tree"])[0]["sum"][0][-1] = 10**41
 
 
 def multiplier_that_is_a_word(proof: Proof) -> None:
-    leaves(proof["steps"][2]["tree"])[0]["sum"][0][-1] = True
+    leaves(proof["steps"][REGIONS]["tree"])[0]["sum"][0][-1] = True
 
 
 def no_instant(proof: Proof) -> None:
@@ -171,74 +148,53 @@ def no_instant(proof: Proof) -> None:
 
 def overweighted(proof: Proof, *row: str | int) -> None:
     """A row of little worth, so often that it outweighs all others."""
-    for leaf in leaves(proof["steps"][3]["tree"]):
+    for leaf in leaves(proof["steps"][RHYTHM]["tree"]):
         leaf["sum"].append([*row, 10**30])
 
 
-def minute_of_start(proof: Proof, name: str) -> int:
-    return to_epoch_minutes(datetime.fromisoformat(proof["starts"][name]))
+def slot_overweighted(proof: Proof) -> None:
+    overweighted(proof, "slot", "s0", *plan_slot(proof)[1:])
 
 
-def clock_of_start(proof: Proof, name: str) -> int:
-    shown = local(datetime.fromisoformat(proof["starts"][name]), "America/Toronto")
-    return shown.hour * 60 + shown.minute
+def slot_of_no_start(proof: Proof) -> None:
+    overweighted(proof, "slot", "s0", 5, 6, 1)
 
 
-def together_overweighted(proof: Proof) -> None:
-    overweighted(proof, "together", "s0", minute_of_start(proof, "s0"), "s1")
+def slot_half_written(proof: Proof) -> None:
+    overweighted(proof, "slot", "s0", 3)
 
 
-def together_of_strangers(proof: Proof) -> None:
-    overweighted(proof, "together", "s0", minute_of_start(proof, "s0"), "s2")
+def slot_branch_half_open(proof: Proof) -> None:
+    step = proof["steps"][RHYTHM]
+    slot = ["slot", *plan_slot(proof)]
+    step["tree"] = {"of": slot, "at": 0, "low": {"sum": []}, "high": step["tree"]}
 
 
-def together_at_no_start(proof: Proof) -> None:
-    overweighted(proof, "together", "s0", 1, "s1")
+def branch_between_numbers(proof: Proof) -> None:
+    step = proof["steps"][RHYTHM]
+    step["tree"] = {"of": ["slot", *plan_slot(proof)], "at": 0.5, "low": {"sum": []}, "high": {"sum": []}}
 
 
-def together_too_early(proof: Proof) -> None:
-    row = ["together", "s0", minute_of_start(proof, "s0"), "s1", 1]
-    proof["steps"][0]["tree"] = {"sum": [row]}
-
-
-def count_overweighted(proof: Proof) -> None:
-    overweighted(proof, "count", "cafe", clock_of_start(proof, "s0"))
-
-
-def counted_overweighted(proof: Proof) -> None:
-    overweighted(proof, "counted", "cafe", clock_of_start(proof, "s0"))
-
-
-def count_at_no_hour(proof: Proof) -> None:
-    overweighted(proof, "count", "cafe", 1)
-
-
-def count_half_open(proof: Proof) -> None:
-    step = proof["steps"][3]
-    count = ["count", "cafe", clock_of_start(proof, "s0")]
-    step["tree"] = {"of": count, "at": 0, "low": {"sum": []}, "high": step["tree"]}
-
-
-def count_out_of_reach(proof: Proof) -> None:
-    step = proof["steps"][3]
-    step["tree"] = {"of": ["count", "cafe", 600], "at": 0.5, "low": {"sum": []}, "high": {"sum": []}}
+def branch_on_a_row(proof: Proof) -> None:
+    step = proof["steps"][RHYTHM]
+    step["tree"] = {"of": ["people"], "at": 1, "low": {"sum": []}, "high": {"sum": []}}
 
 
 def drop_of_a_later_step(proof: Proof) -> None:
-    proof["steps"][0]["drop"] = [["people", 1]]
+    proof["steps"][NIGHTS]["drop"] = [["people", 1]]
 
 
 def drop_below_zero(proof: Proof) -> None:
-    row = proof["steps"][0]["drop"][0]
+    row = proof["steps"][NIGHTS]["drop"][0]
     row[-1] = -row[-1]
 
 
 def drop_by_a_strange_row(proof: Proof) -> None:
-    proof["steps"][0]["drop"][0][0] = "wishes"
+    proof["steps"][NIGHTS]["drop"][0][0] = "wishes"
 
 
 def drop_by_too_many(proof: Proof) -> None:
-    proof["steps"][0]["drop"][0][-1] = 10**41
+    proof["steps"][NIGHTS]["drop"][0][-1] = 10**41
 
 
 def other_programme(proof: Proof) -> None:
@@ -246,14 +202,11 @@ def other_programme(proof: Proof) -> None:
 
 
 def other_form(proof: Proof) -> None:
-    proof["form"] = 2
+    proof["form"] = 1
 
 
 FORGERIES: list[Callable[[Proof], None]] = [
-    other_start,
-    other_value,
-    higher_bound,
-    lower_bound,
+    *STEP_FORGERIES,
     no_multipliers,
     negative_multiplier,
     other_multiplier,
@@ -263,7 +216,12 @@ FORGERIES: list[Callable[[Proof], None]] = [
     no_tree,
     row_of_a_later_step,
     unknown_row,
+    row_of_the_old_rule,
     false_clash,
+    clash_of_the_plan,
+    lost_clashes,
+    lost_order,
+    order_that_is_a_number,
     made_later,
     made_in_the_future,
     kept_by_nobody,
@@ -272,20 +230,18 @@ FORGERIES: list[Callable[[Proof], None]] = [
     told_of_elsewhere,
     endless_value,
     endless_bound,
+    endless_least,
     value_that_is_a_number,
     long_value,
     long_multiplier,
     multiplier_that_is_a_word,
     no_instant,
-    together_overweighted,
-    together_of_strangers,
-    together_at_no_start,
-    together_too_early,
-    count_overweighted,
-    counted_overweighted,
-    count_at_no_hour,
-    count_half_open,
-    count_out_of_reach,
+    slot_overweighted,
+    slot_of_no_start,
+    slot_half_written,
+    slot_branch_half_open,
+    branch_between_numbers,
+    branch_on_a_row,
     drop_of_a_later_step,
     drop_below_zero,
     drop_by_a_strange_row,
@@ -293,3 +249,45 @@ FORGERIES: list[Callable[[Proof], None]] = [
     other_programme,
     other_form,
 ]
+"""Of the certificate of ``year``."""
+
+
+def without_order(proof: Proof) -> None:
+    proof["ordered"] = False
+
+
+def after_rows(proof: Proof) -> list[list[Any]]:
+    """Every row of the certificate that says which session comes after which."""
+    leafs = [leaf for step in proof["steps"] for leaf in leaves(step["tree"])]
+    return [row for leaf in leafs for row in leaf["sum"] if row[0] == "after"]
+
+
+def after_the_wrong_way_round(proof: Proof) -> None:
+    for row in after_rows(proof):
+        row[1], row[2] = row[2], row[1]
+
+
+def after_itself(proof: Proof) -> None:
+    for row in after_rows(proof):
+        row[1] = row[2]
+
+
+def after_too_late(proof: Proof) -> None:
+    """Every row said of the end of the window: it is true, and of no use."""
+    for row in after_rows(proof):
+        row[3] = 10**12
+
+
+def after_too_soon(proof: Proof) -> None:
+    for row in after_rows(proof):
+        row[3] = 0
+
+
+ORDER_FORGERIES: list[Callable[[Proof], None]] = [
+    without_order,
+    after_the_wrong_way_round,
+    after_itself,
+    after_too_late,
+    after_too_soon,
+]
+"""Of the certificate of ``quarter``."""

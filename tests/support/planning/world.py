@@ -6,15 +6,16 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
+from typing import NamedTuple
 
 from besrour_cli.clock.instants import local, local_instants
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Burden, Plan
 from besrour_cli.model.programme import (
     Blackout,
     Contact,
-    Fairness,
     Member,
     Platform,
     PreferredStart,
@@ -205,7 +206,7 @@ class Told:
         self.day = local(start, programme.anchor.zone).date()
         clock = local(start, programme.anchor.zone)
         self.clock = clock.hour * 60 + clock.minute
-        self.cost: dict[str, tuple[int, bool]] = {}
+        self.cost: dict[str, tuple[int, int]] = {}
         self.possible = True
         for person in programme.invited(session):
             burden, night, never, outside = by_the_minute(programme, person, start, session.minutes)
@@ -216,15 +217,15 @@ class Told:
 
 def by_the_minute(
     programme: Programme, person: Member, start: datetime, minutes: int
-) -> tuple[int, bool, bool, bool]:
-    """Burden, night, never, outside own hours: one local reading a minute."""
+) -> tuple[int, int, bool, bool]:
+    """Burden, night (2 if deep), never, outside own hours: one local reading a minute."""
     rates = week_rates(
         person.profile or programme.fairness.profile,
         tuple((s.start, s.end) for s in person.hours),
         person.place.country,
     )
     first, last = programme.fairness.night
-    total, night, never, outside = 0, False, False, False
+    total, night, deep, never, outside = 0, False, False, False, False
     for i in range(minutes):
         reading = local(start + timedelta(minutes=i), person.place.zone)
         of_day = reading.hour * 60 + reading.minute
@@ -233,9 +234,10 @@ def by_the_minute(
         dark = first <= of_day < last if first < last else of_day >= first or of_day < last
         total += int(rates[of_week])
         night |= dark and not own
+        deep |= dark and not own and of_day < 300
         never |= _inside(of_week, person.never)
         outside |= bool(person.hours) and not own
-    return (2 * total + 60) // 120, night, never, outside
+    return (2 * total + 60) // 120, night + deep, never, outside
 
 
 def _inside(minute: int, spans: Sequence[WeekSpan]) -> bool:
@@ -265,20 +267,61 @@ def starts_of(programme: Programme, session: Session) -> Iterator[datetime]:
         day += timedelta(days=1)
 
 
-def oracle(programme: Programme, plan: Plan) -> tuple[Fraction, ...] | None:
-    """The best anyone can reach on every step, by trying everything; None when nothing is possible."""
+class Fairest(NamedTuple):
+    """What trying everything finds: the least of each step, and the values of all plans within the limits."""
+
+    least: tuple[Fraction, ...]
+    values: frozenset[tuple[Fraction, ...]]
+
+
+def oracle(programme: Programme, plan: Plan) -> Fairest | None:
+    """The fairest plans, by trying everything; None when nothing is possible."""
     sessions, every = everything(programme)
-    return min((rule(programme, plan, sessions, chosen) for chosen in every), default=None)
+    left = {rule(programme, plan, sessions, chosen) for chosen in every}
+    past = before(programme, plan, sessions)
+    least: list[Fraction] = []
+    for step, tenths in enumerate((0, 1, 1, 0, 0)):
+        if not left:
+            return None
+        least.append(min(values[step] for values in left))
+        limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
+        left = {values for values in left if values[step] <= limit}
+    return Fairest(tuple(least), frozenset(left))
 
 
-def everything(programme: Programme) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
-    """The sessions in the rule's order, and every way to place them that the demands allow."""
+def before(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> tuple[Fraction, ...]:
+    """What the steps come to before any of the sessions."""
+    return _values(programme, plan, sessions, [{} for _ in sessions], 0)
+
+
+def everything(
+    programme: Programme, *, in_order: bool = True
+) -> tuple[list[Session], Iterator[tuple[Told, ...]]]:
+    """The sessions in the rule's order, and every way to place them that the demands allow.
+
+    Sessions of a series come in their order if that is asked for, unless no plan at all has them so.
+    """
     sessions = sorted(programme.sessions, key=lambda s: (s.window.first, s.window.last, s.series, s.id))
     told = [
         [t for t in (Told(programme, s, start) for start in starts_of(programme, s)) if t.possible]
         for s in sessions
     ]
-    return sessions, (chosen for chosen in product(*told) if _together(programme, sessions, chosen))
+    any_order = [chosen for chosen in product(*told) if _together(programme, sessions, chosen)]
+    following = _following(sessions, told) if in_order and all(told) else []
+    ordered = [chosen for chosen in any_order if all(chosen[a].end <= chosen[b].start for a, b in following)]
+    return sessions, iter(ordered or any_order)
+
+
+def _following(sessions: Sequence[Session], told: Sequence[Sequence[Told]]) -> list[tuple[int, int]]:
+    """Pairs of sessions of which the first may begin earlier than the second, and never must begin later."""
+    found = []
+    for name in {s.series for s in sessions}:
+        run = sorted(
+            (told[n][0].start, told[n][-1].start, n) for n, s in enumerate(sessions) if s.series == name
+        )
+        if all(a[1] <= b[1] for a, b in pairwise(run)):
+            found += [(a[2], b[2]) for a, b in pairwise(run)]
+    return found
 
 
 def _together(programme: Programme, sessions: Sequence[Session], chosen: Sequence[Told]) -> bool:
@@ -296,36 +339,44 @@ def rule(
     programme: Programme, plan: Plan, sessions: Sequence[Session], chosen: Sequence[Told]
 ) -> tuple[Fraction, ...]:
     """The rule of fairness, in the plainest words: the value of each step."""
-    policy = programme.fairness
-    weight = Fraction(policy.lambda_)
-    good = Fraction(policy.good) * 100
-    part = sorted({i for told in chosen for i in told.cost})
-    by_id = {m.id: m for m in programme.members}
-    burden: dict[str, Fraction] = {}
-    nights: dict[str, int] = {}
-    unreasonable = 0
-    for i in part:
-        past = plan.ledger.get(i, Burden(0, 0, 0))
-        burden[i] = Fraction(past.burden) * 100 + sum(t.cost[i][0] for t in chosen if i in t.cost)
-        nights[i] = past.nights + sum(t.cost[i][1] for t in chosen if i in t.cost)
-        runs: dict[str, list[bool]] = {}
-        for s, t in zip(sessions, chosen, strict=True):
-            if i in t.cost:
-                runs.setdefault(s.series, []).append(t.cost[i][0] <= good)
-        flat = [g for run in runs.values() for g in run]
-        unreasonable += max(0, min(policy.good_sessions, len(flat)) - sum(flat))
-        for run in runs.values():
-            unreasonable += sum(1 for n in range(1, len(run)) if not run[n] and not run[n - 1])
-    means: list[Fraction] = []
-    for region in {by_id[i].region for i in part}:
-        those = [burden[i] for i in part if by_id[i].region == region]
-        means.append(sum(those, Fraction(0)) / len(those) / 100)
+    firsts: dict[str, list[date]] = {}
+    for s in sessions:
+        firsts.setdefault(s.series, []).append(s.window.first)
+    slots = set()
+    for s, t in zip(sessions, chosen, strict=True):
+        days = sorted(firsts[s.series])
+        monthly = all(b == a or (b - a).days >= 20 for a, b in pairwise(days))
+        slots.add((s.series, (t.day.day - 1) // 7 + 1 if monthly else 0, t.day.weekday(), t.clock))
+    return _values(programme, plan, sessions, [t.cost for t in chosen], len(slots))
+
+
+def _values(
+    programme: Programme,
+    plan: Plan,
+    sessions: Sequence[Session],
+    costs: Sequence[Mapping[str, tuple[int, int]]],
+    slots: int,
+) -> tuple[Fraction, ...]:
+    weight = Fraction(programme.fairness.lambda_)
+    part = sorted({m.id for s in sessions for m in programme.invited(s)})
+    past = {i: plan.ledger.get(i, Burden(0, 0, 0)) for i in part}
+    burden = {
+        i: Fraction(round(past[i].burden * 100)) + sum(cost[i][0] for cost in costs if i in cost)
+        for i in part
+    }
+    nights = {i: past[i].nights + sum(cost[i][1] for cost in costs if i in cost) for i in part}
+    means: list[Fraction] = [Fraction(0)]
+    for region in {m.region for m in programme.members if m.id in part}:
+        those = [m for m in programme.members if m.id in part and m.region == region]
+        invited = sum(past[m.id].sessions for m in those)
+        invited += sum(m.id in {i.id for i in programme.invited(s)} for m in those for s in sessions)
+        means.append(sum((burden[m.id] for m in those), Fraction(0)) / max(1, invited) / 100)
     none = Fraction(0)
-    rota = len({(s.series, t.clock) for s, t in zip(sessions, chosen, strict=True)})
+    total = sum(burden.values(), none)
     return (
-        Fraction(unreasonable),
         sum(nights.values()) + weight * max(nights.values(), default=0),
-        max(means, default=none),
-        (sum(burden.values(), none) / max(1, len(part)) + weight * max(burden.values(), default=none)) / 100,
-        Fraction(rota),
+        max(means),
+        (total / max(1, len(part)) + weight * max(burden.values(), default=none)) / 100,
+        Fraction(slots),
+        total / 100,
     )

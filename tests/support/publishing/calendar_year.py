@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import (
-    Contact,
-    Fairness,
-    Link,
-    Member,
-    Platform,
-    Programme,
-    Series,
-    Session,
-    Window,
-)
+from besrour_cli.model.programme import Contact, Link, Member, Platform, Programme, Series, Session, Window
 
 TORONTO = Place("Toronto", {"en": "Toronto", "fr": "Toronto"}, "CA", "America/Toronto")
 ST_JOHNS = Place("St. John’s", {"en": "St. John’s", "fr": "Saint-Jean"}, "CA", "America/St_Johns")

@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
-from besrour_cli.model.programme import (
-    Contact,
-    Fairness,
-    Member,
-    Platform,
-    Programme,
-    Series,
-    Session,
-    Window,
-)
+from besrour_cli.model.programme import Contact, Member, Platform, Programme, Series, Session, Window
 
 PLACES = {
     "Vancouver": "America/Vancouver",

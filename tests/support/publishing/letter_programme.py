@@ -5,19 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
-from besrour_cli.model.programme import (
-    Contact,
-    Fairness,
-    Link,
-    Member,
-    Platform,
-    Programme,
-    Series,
-    Session,
-    Window,
-)
+from besrour_cli.model.programme import Contact, Link, Member, Platform, Programme, Series, Session, Window
 from besrour_cli.schedule.announce import announcement
 from support.checkout import ROOT
 

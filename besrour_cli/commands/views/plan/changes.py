@@ -91,7 +91,7 @@ def _words(programme: Programme, change: SessionChange) -> Message:
         new_words = msg("new, {moment}", moment=_moment(programme, new.start))
         return new_words if change.kind == ChangeKind.NEW else _held(programme, new)
     facts: dict[str, Fact] = {"moment": _moment(programme, old.start)} if old is not None else {"moment": ""}
-    return msg("gone, as its file is; nobody had been told ({moment})", **facts)
+    return msg("no longer in the plan; nobody had been told ({moment})", **facts)
 
 
 def _held(programme: Programme, new: ScheduledSession) -> Message:
@@ -110,8 +110,8 @@ def _of_known(
     if change.kind == ChangeKind.LENGTH:
         return msg(
             "lasts {now} minutes instead of {then}, as its file says",
-            now=round((new.end - new.start).total_seconds() / 60),
-            then=round((old.end - old.start).total_seconds() / 60),
+            now=new.minutes,
+            then=old.minutes,
         )
     simple: Mapping[ChangeKind, Message] = {
         ChangeKind.HELD: _held(programme, new),

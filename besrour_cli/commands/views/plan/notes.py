@@ -1,4 +1,4 @@
-"""What is worth saying beside a plan: who never meets, a theme held twice, what a pin costs, a review due."""
+"""What is worth saying with a plan: who never meets, hard days, a theme held twice, pins, a review."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
-from besrour_cli.commands.terminal.translation import language
+from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views import hour_review
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
 from besrour_cli.model.plan import Plan, SessionState
+from besrour_cli.planning.problem.sentences import join_names
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
+    from besrour_cli.planning.explain.good_hours import HardDays
     from besrour_cli.planning.explain.split_sessions import SplitProposal
     from besrour_cli.planning.explain.what_if import WhatIf
     from besrour_cli.planning.solve.choose import PlanResult
@@ -26,7 +28,8 @@ class PlanNotes(NamedTuple):
 
     ``regions`` and ``places`` are pairs that never meet at an hour good for both, ``few`` the ids of the
     people at such a pair of places, where they are few. ``pairs`` are sessions better held twice. ``pins``
-    are sessions fixed by hand, each with its best other start (None: it has none).
+    are sessions fixed by hand, each with its best other start (None: it has none). ``hard`` are hard hours
+    within two days.
     """
 
     programme: Programme
@@ -35,22 +38,25 @@ class PlanNotes(NamedTuple):
     pairs: tuple[SplitProposal, ...]
     pins: tuple[tuple[str, WhatIf | None], ...]
     plan: Plan
+    hard: tuple[HardDays, ...] = ()
     few: Mapping[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
 
 def plan_notes(programme: Programme, choice: PlanResult, moment: datetime) -> PlanNotes:
     """All of it, from the choice just made."""
+    from besrour_cli.planning.explain.good_hours import hard_days
     from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_people, never_meeting_places
     from besrour_cli.planning.explain.split_sessions import split_proposals
 
-    places = never_meeting_places(programme, choice.costs)
+    places = never_meeting_places(programme, choice.plan, choice.costs)
     return PlanNotes(
         programme=programme,
-        regions=never_meet(programme, choice.costs),
+        regions=never_meet(programme, choice.plan, choice.costs),
         places=places,
         pairs=split_proposals(programme, choice.plan, moment, choice.costs),
         pins=tuple(_pins(programme, choice.plan, moment)),
         plan=choice.plan,
+        hard=hard_days(programme, choice.plan, choice.costs, moment),
         few=never_meeting_people(programme, choice.costs, places),
     )
 
@@ -66,6 +72,9 @@ def as_data(extras: PlanNotes) -> dict[str, object]:
                 for pair, each in extras.few.items()
             ],
         },
+        "hard_days": [
+            {"members": list(each.members), "sessions": list(each.sessions)} for each in extras.hard
+        ],
         "pairs": [
             {
                 "session": p.session,
@@ -95,6 +104,7 @@ def lines(extras: PlanNotes, *, details: bool) -> list[Message]:
     """One sentence each, for the terminal; all that there is of each with ``details``."""
     return [
         *_never_meeting(extras, details=details),
+        *_hard(extras, details=details),
         *_pairs(extras, details=details),
         *(_pin(extras.programme, session, counter) for session, counter in extras.pins),
         *hour_review.lines(extras.programme, extras.plan),
@@ -139,6 +149,25 @@ def _never_meeting(extras: PlanNotes, *, details: bool) -> Iterator[Message]:
             len(shown),
             pairs=_some(shown, details=details),
         )
+
+
+def _hard(extras: PlanNotes, *, details: bool) -> Iterator[Message]:
+    """Who has hard hours within two days, on whose clock, and when."""
+    members = {m.id: m for m in extras.programme.members}
+    found = []
+    for each in extras.hard:
+        names = [members[i].name for i in each.members]
+        first, second = (_reading(at) for at in each.starts)
+        words = msg(
+            "{place}, {first} and {second} ({names})",
+            place=members[each.members[0]].place.names,
+            first=first,
+            second=second,
+            names=join_names(names),
+        )
+        found.append(translate(words))
+    if found:
+        yield msg("Two hard hours within two days: {who}.", who=_some(found, details=details))
 
 
 def _pairs(extras: PlanNotes, *, details: bool) -> Iterator[Message]:
@@ -213,7 +242,10 @@ def _pin(programme: Programme, session: str, counter: WhatIf | None) -> Message:
 
 
 def _moment(programme: Programme, start: datetime) -> Text:
-    local = instants.local(start, programme.anchor.zone)
+    return _reading(instants.local(start, programme.anchor.zone))
+
+
+def _reading(local: datetime) -> Text:
     return {
         code: f"{formatting.date_words(local.date(), code, weekday=False, year=False)}, "
         f"{formatting.time_words(local, code)}"

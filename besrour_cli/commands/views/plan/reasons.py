@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.terminal.translation import language
-from besrour_cli.model.language import LANGUAGES
-from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.numbers import number_text
+from besrour_cli.commands.views.plan.against import against
+from besrour_cli.model.message import Message, msg
 from besrour_cli.planning.explain.plan_changes import ChangeReason, ReasonKind
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, PEOPLE, REASONABLE, REGIONS
 from besrour_cli.planning.problem.sentences import join_semicolon, join_sentences_and
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
-    from besrour_cli.planning.explain.what_if import YearTotals
 
-_SAME = 0.005
-"""Burdens closer than this are the same: they are hundredths."""
 _SIMPLE = {
     ReasonKind.FIXED: msg("because its file fixes this start"),
     ReasonKind.PAST: msg(
@@ -39,74 +33,7 @@ def reason_words(programme: Programme, reason: ChangeReason) -> Message:
         return msg("to make room for {sessions}", sessions=join_sentences_and(others))
     if reason.then is None or reason.now is None:
         return _SIMPLE[reason.kind]
-    gain = _gain(programme, reason.step, reason.now, reason.then)
+    worse = against(programme, reason.step, reason.now, reason.then)
     if reason.kind == ReasonKind.TOGETHER:
-        return msg("because the changes together make the year fairer: {gain}", gain=gain)
-    return msg("because the year is fairer: {gain}", gain=gain)
-
-
-def _gain(programme: Programme, step: str, now: YearTotals, then: YearTotals) -> Message:
-    """What the step that decides is worth: the year with the new start, instead of the former one."""
-    if step == REASONABLE:
-        return msg(
-            "{now} reasonable hours missed instead of {then}",
-            now=round(now.values[step]),
-            then=round(then.values[step]),
-        )
-    if step == NIGHTS:
-        return _nights(now, then)
-    if step == REGIONS:
-        return _regions(programme, now, then)
-    if step == PEOPLE:
-        return _people(programme, now, then)
-    return msg("fewer different hours to remember, or nearer to the usual one")
-
-
-def _nights(now: YearTotals, then: YearTotals) -> Message:
-    total, before = (sum(each.nights for each in year.people.values()) for year in (now, then))
-    if total < before:
-        return msgn(
-            "{n} night in all instead of {then}", "{n} nights in all instead of {then}", total, then=before
-        )
-    most, before = (max(each.nights for each in year.people.values()) for year in (now, then))
-    return msgn(
-        "nobody has more than {n} night, instead of {then}",
-        "nobody has more than {n} nights, instead of {then}",
-        most,
-        then=before,
-    )
-
-
-def _regions(programme: Programme, now: YearTotals, then: YearTotals) -> Message:
-    region = {member.id: member.region for member in programme.members}
-    means: dict[str, list[float]] = {}
-    for member, burden in now.people.items():
-        means.setdefault(region[member], []).append(burden.burden)
-    worst = max(sorted(means), key=lambda name: sum(means[name]) / len(means[name]))
-    return msg(
-        "the region that carries most, {region}, carries {now} on average instead of {then}",
-        region=programme.region_name(worst, language()),
-        **_figures(now.values[REGIONS], then.values[REGIONS]),
-    )
-
-
-def _people(programme: Programme, now: YearTotals, then: YearTotals) -> Message:
-    most, before = now.people[now.worst].burden, then.people[then.worst].burden
-    name = next((m.name for m in programme.members if m.id == then.worst), then.worst)
-    if before - most > _SAME:
-        return msg(
-            "the most burdened carries {now} instead of {then} ({name})", name=name, **_figures(most, before)
-        )
-    mean, former = (
-        sum(each.burden for each in year.people.values()) / len(year.people) for year in (now, then)
-    )
-    return msg("people carry {now} on average instead of {then}", **_figures(mean, former))
-
-
-def _figures(now: float, then: float) -> dict[str, Fact]:
-    """Two burdens, with as many decimals as show which is less, up to three."""
-    digits = next((d for d in (1, 2) if round(now, d) != round(then, d)), 3)
-    return {
-        name: {code: number_text(value, code, digits) for code in LANGUAGES}
-        for name, value in (("now", now), ("then", then))
-    }
+        return msg("because the changes together make the year fairer: without them {worse}", worse=worse)
+    return msg("because at the former start {worse}", worse=worse)

@@ -1,19 +1,19 @@
-"""The year in three plain sentences: who has a night, who carries most, whether anything fairer exists."""
+"""The year in a few plain sentences: who has a night, who carries most, whether anything fairer exists."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock.formatting import clock_face
 from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
-from besrour_cli.commands.views.plan.steps import STEPS
+from besrour_cli.commands.views.plan.against import BETTER
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.numbers import number_text
 from besrour_cli.model.plan import FIXED, Plan
-from besrour_cli.planning.problem.sentences import join_names, join_sentences_and
+from besrour_cli.planning.problem.sentences import join_names, join_sentences_and, join_sentences_or
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme
@@ -31,17 +31,27 @@ def as_data(summary: YearSummary) -> dict[str, object]:
             "hard": summary.hard,
         },
         "mean": round(summary.mean, 2),
+        "few_good": dict(summary.few_good),
         "proven": summary.proven,
         "unproven": [step.name for step in summary.unproven],
+        "following": [step.name for step in summary.following],
         "open_ties": summary.open_ties,
     }
 
 
 def sentences(programme: Programme, plan: Plan, summary: YearSummary) -> Iterator[Message]:
-    """Three sentences, and one more where ties were left open."""
+    """A sentence for each answer, and one more where ties were left open."""
+    if summary.nobody and plan.slots:
+        yield msg(
+            "Nobody takes part: those invited are all paused. No hour is fairer than another, and the dates "
+            "and hours chosen mean nothing yet."
+        )
+        return
     yield _nights(programme, summary)
     if summary.most:
         yield _most(programme, summary)
+    if summary.few_good:
+        yield _few_good(programme, summary)
     yield _proof(programme, plan, summary)
     ties = open_ties(summary.open_ties)
     if ties is not None:
@@ -63,13 +73,6 @@ def _nights(programme: Programme, summary: YearSummary) -> Message:
     first, last = map(hour, programme.fairness.night)
     if not summary.nights:
         return msg("Nobody has a night (between {first} and {last} there).", first=first, last=last)
-    names = {member.id: member.name for member in programme.members}
-    shown, more = truncate(list(summary.nights), IN_SENTENCE)
-    who: list[Message] = [
-        msg("{name} ({nights})", name=names.get(i, i), nights=summary.nights[i]) for i in shown
-    ]
-    if more:
-        who.append(msgn("{n} more", "{n} more", more))
     return msgn(
         "{n} person has a night (between {first} and {last} there): {who}.",
         "{n} people have {nights} nights in all (between {first} and {last} there): {who}.",
@@ -77,7 +80,26 @@ def _nights(programme: Programme, summary: YearSummary) -> Message:
         nights=sum(summary.nights.values()),
         first=first,
         last=last,
-        who=join_sentences_and(who),
+        who=_with_counts(programme, summary.nights),
+    )
+
+
+def _with_counts(programme: Programme, counts: Mapping[str, int]) -> Message:
+    """The first people by name, each with a number, and how many more there are."""
+    names = {member.id: member.name for member in programme.members}
+    shown, more = truncate(list(counts), IN_SENTENCE)
+    who: list[Message] = [msg("{name} ({nights})", name=names.get(i, i), nights=counts[i]) for i in shown]
+    if more:
+        who.append(msgn("{n} more", "{n} more", more))
+    return join_sentences_and(who)
+
+
+def _few_good(programme: Programme, summary: YearSummary) -> Message:
+    return msgn(
+        "No session at a good hour: {who}.",
+        "Fewer than {n} sessions at a good hour: {who}.",
+        programme.fairness.good_sessions,
+        who=_with_counts(programme, summary.few_good),
     )
 
 
@@ -110,21 +132,30 @@ def _most(programme: Programme, summary: YearSummary) -> Message:
 
 def _proof(programme: Programme, plan: Plan, summary: YearSummary) -> Message:
     if summary.unproven:
-        step = summary.unproven[0]
-        words = STEPS.get(step.name)
-        return msg(
-            "It is not proven within the time allowed that nothing fairer exists: of “{step}”, {value} was "
-            "reached, and {bound} is not ruled out (--seconds allows more).",
-            step=words if words is not None else step.name,
-            value={code: number_text(step.value, code, 2) for code in LANGUAGES},
-            bound={code: number_text(step.bound, code, 2) for code in LANGUAGES},
-        )
+        return _not_proven(summary)
     given = any(slot.state in FIXED for slot in plan.slots.values()) or plan.holds or plan.retained
     if given or any(session.pinned for session in programme.sessions):
         return msg(
             "It is proven that nothing fairer exists, as long as what was announced, fixed or held stays."
         )
     return msg("It is proven that nothing fairer exists.")
+
+
+def _not_proven(summary: YearSummary) -> Message:
+    """What a better plan might have, by each step that is not proven; the steps after it are open."""
+    better = [BETTER[step.name] for step in summary.unproven]
+    sentence = msg(
+        "It is not proven in the time allowed that nothing fairer exists: there may be a plan {better} "
+        "(--seconds allows more).",
+        better=join_sentences_or(better),
+    )
+    if not summary.following:
+        return sentence
+    return msg(
+        "{first} {second}",
+        first=sentence,
+        second=msg("Whatever the rule weighs after that is not proven either."),
+    )
 
 
 def open_ties(sessions: int) -> Message | None:

@@ -10,6 +10,7 @@ from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.translation import _, language, number, translate
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Burden, ObjectiveValue
+from besrour_cli.planning.problem.fairness_rule import TIE
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 
 STEPS = {
     "possible": msg("sessions that cannot be held"),
-    "reasonable": msg("reasonable hours missed"),
     "nights": msg("nights (sum, and the worst-off person’s × λ)"),
-    "regions": msg("mean burden of the worst-off region"),
+    "regions": msg("mean burden of an invitation in the worst-off region"),
     "people": msg("people (mean, and the worst-off person’s × λ)"),
-    "rota": msg("distinct start times, changes"),
+    "rhythm": msg("days and hours to remember, changes"),
+    "burden": msg("burden of all together"),
 }
 
 
@@ -50,18 +51,22 @@ def regions_table(programme: Programme, people: Mapping[str, Burden]) -> Table:
 
 
 def steps_table(steps: Sequence[ObjectiveValue]) -> Table:
-    """A row a step of the rule: what was reached, the bound, and whether that is the proof."""
-    from besrour_cli.planning.explain.year_summary import is_proven
+    """A row a step of the rule: what the plan reaches, the least possible, and whether that is proven."""
+    from besrour_cli.planning.explain.year_summary import leading_proven
 
-    table = empty_table(_("Step"), _("Reached"), _("Not below"), "", right=(1, 2))
-    for step in steps:
-        if step.name == "tie-break":
-            continue  # the values are equal; a sentence says what is open
+    table = empty_table(_("Step"), _("In this plan"), _("Least possible"), "", right=(1, 2))
+    steps = [step for step in steps if step.name != TIE]  # a sentence says which ties are open
+    proven = leading_proven(steps)
+    for at, step in enumerate(steps):
         words = STEPS.get(step.name)
         table.add_row(
             translate(words) if words else step.name,
             number(step.value, 2),
-            number(step.bound, 2),
-            _("proven") if is_proven(step) else _("not proven in this time"),
+            number(step.least, 2),
+            _("proven")
+            if at < proven
+            else _("not proven in this time")
+            if at == proven or step.least != step.bound
+            else _("follows one not proven"),
         )
     return table

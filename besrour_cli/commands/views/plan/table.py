@@ -185,7 +185,7 @@ def _cell(
     hour = formatting.clock_face(instants.local(slot.start, clock.zone), language())
     if is_night(slot.start, slot.end, clock.zone, programme.fairness.night):
         return f"{hour}{_NIGHT}", "red"
-    if max(here) > programme.fairness.good:
+    if max(here) > programme.fairness.good_burden(slot.minutes):
         return f"{hour}{_HARD}", "yellow"
     return f"{hour} ", "blue"
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import instant_text
-from besrour_cli.commands.terminal.console import console, out, width
-from besrour_cli.commands.terminal.pasting import wrap_around_commands
-from besrour_cli.commands.terminal.translation import translate, with_folder
+from besrour_cli.commands.terminal.console import console, out
+from besrour_cli.commands.terminal.paragraphs import print_wrapped
+from besrour_cli.commands.terminal.translation import with_folder
 from besrour_cli.commands.views import attendance
-from besrour_cli.commands.views.plan import changes, notes, rotation, sentences
+from besrour_cli.commands.views.fairness import answers
+from besrour_cli.commands.views.plan import changes, notes, rhythm, sentences
 from besrour_cli.commands.views.plan.steps import regions_table, steps_table
 from besrour_cli.commands.views.plan.table import WIDEST, plan_tables
 from besrour_cli.commands.views.session_states import state_counts
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from besrour_cli.commands.views.plan.notes import PlanNotes
     from besrour_cli.model.programme import Programme
     from besrour_cli.planning.explain.plan_changes import SessionChange
-    from besrour_cli.planning.explain.rotation import SeriesRotation
+    from besrour_cli.planning.explain.prices.cheapest_question import AnswerPrices
+    from besrour_cli.planning.explain.rhythm import SeriesRhythm
     from besrour_cli.planning.explain.year_summary import YearSummary
     from besrour_cli.planning.solve.choose import PlanResult
 
@@ -36,16 +38,19 @@ class PlanReport(NamedTuple):
     before: Plan
     choice: PlanResult
     changes: tuple[SessionChange, ...]
-    rotations: tuple[SeriesRotation, ...]
+    rhythms: tuple[SeriesRhythm, ...]
     summary: YearSummary
     notes: PlanNotes
+    question: AnswerPrices
     moment: datetime
 
 
-def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> PlanReport:
+def plan_report(
+    workspace: Workspace, choice: PlanResult, moment: datetime, question: AnswerPrices
+) -> PlanReport:
     """All that is said of a choice, beside the plan that the workspace has."""
     from besrour_cli.planning.explain.plan_changes import plan_changes
-    from besrour_cli.planning.explain.rotation import rotations
+    from besrour_cli.planning.explain.rhythm import rhythms
     from besrour_cli.planning.explain.year_summary import year_summary
 
     programme = workspace.programme
@@ -54,9 +59,10 @@ def plan_report(workspace: Workspace, choice: PlanResult, moment: datetime) -> P
         before=workspace.plan,
         choice=choice,
         changes=plan_changes(programme, workspace.plan, choice.plan, moment),
-        rotations=rotations(programme, choice.plan),
-        summary=year_summary(choice.people, choice.costs, choice.steps, programme.fairness.good),
+        rhythms=rhythms(programme, choice.plan),
+        summary=year_summary(programme, choice),
         notes=notes.plan_notes(programme, choice, moment),
+        question=question,
         moment=moment,
     )
 
@@ -67,7 +73,7 @@ def in_order(plan: Plan) -> list[ScheduledSession]:
 
 
 def as_data(report: PlanReport) -> dict[str, object]:
-    """Sessions, people, steps, changes, rotation, the sentences' facts and the notes, for ``--json``."""
+    """Sessions, people, steps, changes, rhythm, the sentences' facts and the notes, for ``--json``."""
     programme, choice = report.programme, report.choice
     series = {session.id: session.series for session in programme.sessions}
     nobody = Burden(0.0, 0, 0)
@@ -93,11 +99,12 @@ def as_data(report: PlanReport) -> dict[str, object]:
             }
             for member in programme.members
         ],
-        "steps": [{"name": step.name, "value": step.value, "bound": step.bound} for step in choice.steps],
+        "steps": [step._asdict() for step in choice.steps],
         "tzdata": choice.plan.tzdata,
         "changes": changes.as_data(programme, report.changes),
-        "rotation": rotation.as_data(report.rotations),
+        "rhythm": rhythm.as_data(report.rhythms),
         "summary": sentences.as_data(report.summary),
+        "questions": answers.as_data(report.question),
         "next": next_command(choice.plan, report.moment) or None,
         **notes.as_data(report.notes),
     }
@@ -121,12 +128,13 @@ def show(
     out()
     print_wrapped(sentences.sentences(programme, choice.plan, report.summary))
     out()
-    print_wrapped(rotation.lines(programme, report.rotations))
+    print_wrapped(rhythm.lines(programme, report.rhythms))
     out()
     asides: list[Message] = [
         attendance.line(programme, one) for one in responses if one.answered and one.slot.end > report.moment
     ]
     asides += notes.lines(report.notes, details=details)
+    asides += answers.question_line(programme, report.question)
     if asides:
         print_wrapped(asides)
         out()
@@ -136,15 +144,6 @@ def show(
         screen.print(steps_table(choice.steps))
         out()
     print_wrapped(_last(report, dry_run=dry_run, picture=picture))
-
-
-def print_wrapped(messages: Iterator[Message] | Sequence[Message]) -> None:
-    """Each message on lines of its own, what is continued a little further in."""
-    for message in messages:
-        text = translate(message)
-        inside = " " * (len(text) - len(text.lstrip()))
-        for line in wrap_around_commands(text, width(), f"{inside}  " if inside else ""):
-            out(line)
 
 
 def _last(report: PlanReport, *, dry_run: bool, picture: str | None) -> Iterator[Message]:

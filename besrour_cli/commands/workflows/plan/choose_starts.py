@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Programme
+    from besrour_cli.planning.problem.infeasible_session import NoStart
     from besrour_cli.planning.solve.choose import PlanResult
 
 SECONDS = 20.0
@@ -73,6 +75,34 @@ def choose_with_fewest_changes(
         return choose(
             programme, before, moment, budget=start_budget(monotonic, seconds), free=move, keep=keep
         )
+
+
+class PartialChoice(NamedTuple):
+    """A choice, the programme it is of, and why some sessions are not in either (None: all are)."""
+
+    programme: Programme
+    choice: PlanResult
+    refusal: NoStart | None
+
+
+def choose_possible(
+    programme: Programme, before: Plan, moment: datetime, *, seconds: float, keep: frozenset[str]
+) -> PartialChoice:
+    """The choice for every session that has a possible start; one that has none stops no other.
+
+    Raises NegativeAnswer when none has, or a session in ``keep`` breaks a constraint at its start.
+    """
+    from besrour_cli.planning.problem.infeasible_session import NoStart
+
+    everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep)
+    try:
+        return PartialChoice(programme, everything(programme, before, moment), None)
+    except NoStart as refusal:
+        rest = tuple(s for s in programme.sessions if s.id not in refusal.sessions)
+        if not rest:
+            raise
+        possible = replace(programme, sessions=rest)
+        return PartialChoice(possible, everything(possible, before, moment), refusal)
 
 
 class ChangedPlan(NamedTuple):

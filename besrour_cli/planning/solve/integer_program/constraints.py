@@ -6,114 +6,135 @@ every row has its name (``docs/reference/proof.md``).
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
-from itertools import chain
+from itertools import pairwise
+from typing import NamedTuple
 
-from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, REASONABLE, REGIONS, ROTA
+import numpy as np
+
+from besrour_cli.planning.problem.equivalence_classes import SessionIndex
+from besrour_cli.planning.problem.fairness_rule import StepMargin
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.solve.integer_program import objective_rows
 from besrour_cli.planning.solve.integer_program.linear_system import ConflictKey, LinearSystem, Objective
+from besrour_cli.planning.solve.integer_program.objective_rows import OBJECTIVES
 from besrour_cli.planning.solve.integer_program.writer import NO_CAPS, ConstraintWriter, OptionColumns
 
-_OF_STEP = {
-    NIGHTS: objective_rows.nights_objective,
-    PEOPLE: objective_rows.people_objective,
-    ROTA: objective_rows.rota_objective,
-}
-"""The steps that are one objective, which needs nothing but the columns."""
+
+class SystemFrame(NamedTuple):
+    """What every system of a problem has in common.
+
+    ``margins``: what each step leaves open. ``conflicts``: sets of options of which at most one can be
+    chosen; ``chains``: sessions whose dates must come in this order; ``caps``: what the worst-off may bear at
+    most: ``nights``, and hundredths of burden (``people``).
+    """
+
+    problem: PlanningProblem
+    margins: Mapping[str, StepMargin]
+    conflicts: Sequence[ConflictKey]
+    chains: Sequence[Sequence[SessionIndex]]
+    caps: Mapping[str, int] = NO_CAPS
 
 
 def step_system(
-    problem: PlanningProblem,
+    frame: SystemFrame,
     open_: Sequence[Sequence[int]],
-    reached: Mapping[str, Fraction],
+    least: Mapping[str, Fraction],
     step: str,
-    conflicts: Sequence[ConflictKey] = (),
-    order: Sequence[str] = ORDER,
-    caps: Mapping[str, int] = NO_CAPS,
+    value: Fraction,
 ) -> LinearSystem:
-    """Return the system that asks for a plan better on ``step`` and no worse on the steps before.
+    """Return the system that asks for a plan better than ``value`` on a step.
 
-    ``open_``: the open options of every session. ``conflicts``: sets of options of which at most one can be
-    chosen. ``caps``: what the worst-off may bear at most: ``nights``, and hundredths of burden (``people``).
+    ``open_``: the open options of every session. ``least``: the least of every step before, within whose
+    limits the plan must be.
     """
-    writer = _StepWriter(problem, OptionColumns(problem, open_, caps))
-    for name in order[: order.index(step) + 1]:
-        writer.add_step(name, reached[name], improve=name == step)
-    return writer.finish(conflicts)
+    writer = ConstraintWriter(frame.problem, OptionColumns(frame.problem, open_, frame.caps))
+    _add_steps(writer, frame, least)
+    for objective in OBJECTIVES[step](writer, frame.margins[step]):
+        writer.add_objective(objective, value, improve=True)
+    return _finish(writer, frame)
 
 
 def rank_system(
-    problem: PlanningProblem,
+    frame: SystemFrame,
     open_: Sequence[Sequence[int]],
-    reached: Mapping[str, Fraction],
+    least: Mapping[str, Fraction],
     ranks: Mapping[tuple[int, int], int],
     rank: int,
-    conflicts: Sequence[ConflictKey] = (),
 ) -> LinearSystem:
-    """Return the system that asks for a lower sum of ``ranks``, no worse than ``reached`` on any step."""
-    writer = _StepWriter(problem, OptionColumns(problem, open_))
-    for name in ORDER:
-        writer.add_step(name, reached[name], improve=False)
+    """Return the system that asks for a sum of ``ranks`` lower than ``rank``, within the limits of all steps.
+
+    With ``least`` empty and no ranks it asks for any plan at all.
+    """
+    writer = ConstraintWriter(frame.problem, OptionColumns(frame.problem, open_, frame.caps))
+    _add_steps(writer, frame, least)
     x = writer.columns.x
     terms = {x[s][o]: each for (s, o), each in ranks.items() if o in x[s]}
-    objective = Objective(key=("rank",), terms=terms, scale=Fraction(1), constant=0, grain=1, miss=1)
+    exact = StepMargin(Fraction(0), Fraction(0), Fraction(0))
+    objective = Objective(("rank",), terms, scale=Fraction(1), constant=0, grain=1, miss=1, margin=exact)
     writer.add_objective(objective, Fraction(rank), improve=True)
-    return writer.finish(conflicts)
+    return _finish(writer, frame)
 
 
-class _StepWriter(ConstraintWriter):
-    """Writes one step of the rule after the other."""
+def _add_steps(writer: ConstraintWriter, frame: SystemFrame, least: Mapping[str, Fraction]) -> None:
+    for name, value in least.items():
+        for objective in OBJECTIVES[name](writer, frame.margins[name]):
+            writer.add_objective(objective, value, improve=False)
 
-    @cached_property
-    def _shortfalls(self) -> objective_rows.Shortfalls:
-        return objective_rows.shortfalls_of(self.problem, self.columns)
 
-    def add_step(self, name: str, value: Fraction, *, improve: bool) -> None:
-        """Add the rows of a step: no worse than ``value``, or better (``improve``)."""
-        if name == REASONABLE and not improve:
-            objective_rows.link_compatible_starts(self, self._shortfalls, math.floor(value))
-            if value == 0:
-                objective_rows.forbid_shortfalls(self, self._shortfalls)
-                return
-        found: Iterable[Objective]
-        if name == REGIONS:
-            found = objective_rows.region_objectives(self)
-        elif name == REASONABLE:
-            found = (objective_rows.reasonable_objective(self, self._shortfalls),)
-        else:
-            found = (_OF_STEP[name](self),)
-        for objective in found:
-            self.add_objective(objective, value, improve=improve)
+def _finish(writer: ConstraintWriter, frame: SystemFrame) -> LinearSystem:
+    """Add what belongs to every step, and return the system."""
+    x = writer.columns.x
+    for index, conflict in enumerate(frame.conflicts):
+        terms = {x[s][o]: 1 for s, o in conflict if o in x[s]}
+        if len(terms) > 1:
+            writer.add_row(("clash", index), terms, 1)
+    for chain in frame.chains:
+        _add_chain(writer, chain)
+    return writer.system()
 
-    def finish(self, conflicts: Sequence[ConflictKey]) -> LinearSystem:
-        """Add what belongs to every step, and return the system."""
-        x = self.columns.x
-        for index, conflict in enumerate(conflicts):
-            terms = {x[s][o]: 1 for s, o in conflict if o in x[s]}
-            if len(terms) > 1:
-                self.add_row(("clash", index), terms, 1)
-        self._add_hour_counts()
-        return self.system()
 
-    def _add_hour_counts(self) -> None:
-        """Add an integer helper that counts a series' sessions at each hour of the day, to branch on."""
-        # Weekly sessions of a series mostly cost alike. To branch on "session 3 is at 14:00" leaves the same
-        # optimum to session 4, 5, ... in turn, a tree of factorial size; "at most four sessions are at 14:00"
-        # cuts off all of these at once. Both signs are needed, since the helper is an equation.
-        found: dict[tuple[str, int], dict[int, list[int]]] = {}
-        lengths = Counter(placing.session.series for placing in self.problem.sessions)
-        for s, (placing, options) in enumerate(zip(self.problem.sessions, self.problem.options, strict=True)):
-            for o, column in self.columns.x[s].items():
-                at: tuple[str, int] = (placing.session.series, options.clock[o])
-                found.setdefault(at, {}).setdefault(s, []).append(column)
-        for at, sessions in found.items():
-            if len(sessions) > 1:
-                helper = self.add_helper(("count", *at), lengths[at[0]])
-                columns = list(chain.from_iterable(sessions.values()))
-                self.add_row(("count", *at), {**dict.fromkeys(columns, 1), helper: -1}, 0)
-                self.add_row(("counted", *at), {**dict.fromkeys(columns, -1), helper: 1}, 0)
+def _add_chain(writer: ConstraintWriter, chain: Sequence[SessionIndex]) -> None:
+    """Add the rows that keep sessions in their order and the days between them."""
+    begun: dict[int, _Begun] = {}
+    sessions = writer.problem.sessions
+    for s, t in pairwise(chain):
+        if sessions[s].fixed and sessions[t].fixed:
+            continue
+        for each in (s, t):
+            if each not in begun:
+                begun[each] = _Begun(writer, each)
+        before, after = begun[s], begun[t]
+        # How many starts of the first session go with each start of the second: more, the later it is.
+        ends = before.starts + sessions[s].minutes
+        going = np.minimum(
+            np.searchsorted(ends, after.starts, side="right"),
+            np.searchsorted(before.days + sessions[s].days_between, after.days, side="right"),
+        )
+        for n in np.flatnonzero(np.append(going[1:] != going[:-1], True)).tolist():
+            count = int(going[n])
+            if count == len(before.starts):
+                break
+            # the second has begun by this start only if the first has by the last start that goes with it
+            terms = {after.column(n + 1): 1} | ({before.column(count): -1} if count else {})
+            ids = sessions[s].session.id, sessions[t].session.id
+            writer.add_row(("after", *ids, int(after.starts[n])), terms, 0)
+
+
+class _Begun:
+    """Whether a session is at one of its first so many open starts: a column, made when it is asked for."""
+
+    def __init__(self, writer: ConstraintWriter, session: SessionIndex) -> None:
+        self.writer, options = writer, writer.problem.options[session]
+        self.x = [*writer.columns.x[session].values()]
+        here = [*writer.columns.x[session]]
+        self.starts, self.days = options.starts[here], options.days[here]
+        self.columns: dict[int, int] = {}
+
+    def column(self, count: int) -> int:
+        """Return the column of the first ``count`` starts."""
+        if count not in self.columns:
+            last = max((n for n in self.columns if n < count), default=0)
+            earlier = [self.columns[last]] if last else []
+            self.columns[count] = self.writer.add_sum([*self.x[last:count], *earlier])
+        return self.columns[count]

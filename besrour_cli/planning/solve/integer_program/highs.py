@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
@@ -21,6 +21,8 @@ _REFINEMENTS = 2
 _IMPROVES = 0.01
 """``z`` up to which a plan may be better: it is 0 or below for a better one, 1 or above for any other."""
 _MIP_GAP = 1e-6
+_PROBING = 1 << 15
+"""HiGHS's number of probing, which takes minutes where there are many starts, and finds little."""
 _LEAST_SECONDS = 0.01
 """HiGHS refuses a negative time limit, and would then run without any."""
 
@@ -29,12 +31,14 @@ class MipResult(NamedTuple):
     """What an integer program found.
 
     ``values``: the best solution's columns, ``z`` last (None: no solution was found). ``bound``: the dual
-    bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all.
+    bound of ``z``. ``infeasible``: whether it is proven that there is no solution at all; ``is_optimal``:
+    that there is no better one.
     """
 
     values: NDArray[np.float64] | None
     bound: float
     infeasible: bool
+    is_optimal: bool = False
 
     @property
     def nothing_better(self) -> bool:
@@ -42,16 +46,27 @@ class MipResult(NamedTuple):
         return self.bound > _IMPROVES
 
 
-def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
-    """Minimise ``z`` with options and integer helpers whole, for at most some seconds."""
-    program = _program(system, _matrix(system))
+def solve_mip(
+    system: LinearSystem, seconds: float, start: Sequence[int] = (), most: Sequence[float] | None = None
+) -> MipResult:
+    """Minimise ``z`` with options and integer helpers whole, for at most some seconds.
+
+    ``start``: the columns of options that a solution to begin with has. ``most``: other upper bounds of the
+    rows.
+    """
+    program = _program(system, _matrix(system), most)
     kinds = [highspy.HighsVarType.kContinuous] * program.num_col_
     for column in (*chain.from_iterable(xs.values() for xs in system.x), *system.integers.values()):
         kinds[column] = highspy.HighsVarType.kInteger
     program.integrality_ = kinds
     # No relative gap: with z near 0 HiGHS would take any solution within its default for optimal.
     limit = max(seconds, _LEAST_SECONDS)
-    highs = _highs(program, mip_abs_gap=_MIP_GAP, mip_rel_gap=0.0, time_limit=limit)
+    highs = _highs(
+        program, mip_abs_gap=_MIP_GAP, mip_rel_gap=0.0, time_limit=limit, presolve_rule_off=_PROBING
+    )
+    if len(start) == len(system.x):
+        ones = np.array(start, np.int32)
+        highs.setSolution(len(ones), ones, np.ones(len(ones)))
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
@@ -60,7 +75,8 @@ def solve_mip(system: LinearSystem, seconds: float) -> MipResult:
     # Any other status (an error, an unbounded ray) says nothing about the bound.
     proves = status in {highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit}
     values = np.array(highs.getSolution().col_value) if found else None
-    return MipResult(values, info.mip_dual_bound if proves else -np.inf, infeasible=False)
+    bound = info.mip_dual_bound if proves else -np.inf
+    return MipResult(values, bound, infeasible=False, is_optimal=status == highspy.HighsModelStatus.kOptimal)
 
 
 class LpRelaxation:
@@ -68,14 +84,14 @@ class LpRelaxation:
 
     HiGHS keeps its basis, so that each solution begins where the last one ended. Presolve is off, since after
     it neither the basis nor the dual ray would be those of these rows. ``columns``: how many there are
-    without ``z``; ``count``: how many rows, the sessions' own (exactly one option each) not counted.
+    without ``z``; ``count``: how many rows, equations not counted.
     """
 
     def __init__(self, system: LinearSystem) -> None:
         self.columns, self.count = len(system.low), len(system.rows)
         self._most = np.array([row.most for row in system.rows], np.float64)
         self._rigid = [r for r, row in enumerate(system.rows) if not row.miss]
-        self._matrix = _matrix(system)
+        self._matrix, self._sums = _matrix(system), system.sums
         self._highs = _highs(_program(system, self._matrix), presolve="off", solver="simplex")
 
     def set_bounds(self, columns: Sequence[int], low: Sequence[float], high: Sequence[float]) -> None:
@@ -135,12 +151,22 @@ class LpRelaxation:
 
     def combined_costs(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return each column's coefficient, but for ``z``, in the sum of the rows times multipliers."""
-        return self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
+        costs = self._summed(np.append(multipliers, np.zeros(len(self._matrix.lengths) - self.count)))[:-1]
+        fold(costs, self._sums)
+        return costs
 
     def _summed(self, multipliers: NDArray[np.float64]) -> NDArray[np.float64]:
         lengths, columns, values = self._matrix
         sums = np.bincount(columns, values * np.repeat(multipliers, lengths), self.columns + 1)
         return sums.astype(np.float64)
+
+
+def fold(costs: NDArray[Any], sums: Sequence[tuple[int, Sequence[int]]]) -> None:
+    """Give what columns that stand for sums cost to the columns that they are sums of."""
+    for column, summed in reversed(sums):
+        if costs[column]:
+            costs[summed] += costs[column]
+            costs[column] = 0
 
 
 class _Matrix(NamedTuple):
@@ -152,9 +178,10 @@ class _Matrix(NamedTuple):
 
 
 def _matrix(system: LinearSystem) -> _Matrix:
-    """Return the rows, ``z`` the last column, then one row a session: exactly one of its options."""
+    """Return the rows, ``z`` the last column, then a row a session (exactly one option), then the sums."""
     terms = [{**row.terms, len(system.low): -row.miss} if row.miss else row.terms for row in system.rows]
     terms += [dict.fromkeys(xs.values(), 1) for xs in system.x]
+    terms += [{**dict.fromkeys(summed, 1), column: -1} for column, summed in system.sums]
     lengths = np.array([len(each) for each in terms], np.int32)
     count = int(lengths.sum())
     return _Matrix(
@@ -164,16 +191,17 @@ def _matrix(system: LinearSystem) -> _Matrix:
     )
 
 
-def _program(system: LinearSystem, matrix: _Matrix) -> highspy.HighsLp:
+def _program(system: LinearSystem, matrix: _Matrix, most: Sequence[float] | None = None) -> highspy.HighsLp:
     """Return the program that minimises ``z`` under the rows of a system."""
-    rows, sessions = len(system.rows), len(system.x)
+    rows, upper = len(system.rows), most if most is not None else [row.most for row in system.rows]
+    equal = np.append(np.ones(len(system.x)), np.zeros(len(system.sums)))
     program = highspy.HighsLp()
-    program.num_col_, program.num_row_ = len(system.low) + 1, rows + sessions
+    program.num_col_, program.num_row_ = len(system.low) + 1, rows + len(equal)
     program.col_cost_ = np.append(np.zeros(len(system.low)), 1.0)
     program.col_lower_ = np.array([*system.low, -_INF], np.float64)
     program.col_upper_ = np.array([*system.high, _INF], np.float64)
-    program.row_lower_ = np.append(np.full(rows, -_INF), np.ones(sessions))
-    program.row_upper_ = np.append(np.array([row.most for row in system.rows]), np.ones(sessions))
+    program.row_lower_ = np.append(np.full(rows, -_INF), equal)
+    program.row_upper_ = np.append(np.array(upper, np.float64), equal)
     program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     program.a_matrix_.start_ = np.append(0, np.cumsum(matrix.lengths)).astype(np.int32)
     program.a_matrix_.index_, program.a_matrix_.value_ = matrix.columns, matrix.values

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from besrour_cli.planning.problem.options import OptionIndex
+from besrour_cli.planning.problem.fairness_rule import StepMargin
 
 Key = tuple[str | int, ...]
 """The name of a row or of a helper, as the certificate writes it."""
@@ -22,13 +22,13 @@ Key = tuple[str | int, ...]
 ConflictKey = Sequence[tuple[int, int]]
 """Several (session, option) of which at most one can be chosen."""
 
-OptionKey = tuple[OptionIndex, ...]
+OptionKey = tuple[int, ...]
 """A choice: the option of every session."""
 
 Terms = dict[int, int]
 """Column to whole coefficient; columns with coefficient 0 are not in it."""
 
-INTEGER_HELPERS = ("count", "hour", "most", "most nights")
+INTEGER_HELPERS = ("slot", "most", "most nights")
 """Kinds of helpers that are whole numbers, so that branch and bound may branch on them."""
 
 
@@ -36,7 +36,7 @@ class Objective(NamedTuple):
     """What a step minimises: ``terms + constant = scale * value``.
 
     Two different sums differ by at least ``grain``. One z is ``miss`` in the terms, so that a plan that
-    is no better than the incumbent has z of 1 or more.
+    is no better than the incumbent has z of 1 or more. ``margin``: what the step leaves open.
     """
 
     key: Key
@@ -45,10 +45,15 @@ class Objective(NamedTuple):
     constant: int
     grain: int
     miss: float
+    margin: StepMargin
 
     def bound_reached(self, value: Fraction) -> int:
         """Return the upper bound of the terms for plans no worse than ``value``."""
         return math.floor(value * self.scale) - self.constant
+
+    def bound_limit(self, value: Fraction) -> int:
+        """Return the upper bound of the terms for plans within the limit, if ``value`` is the least."""
+        return self.bound_reached(self.margin.limit(value))
 
     def bound_improved(self, value: Fraction) -> int:
         """Return the upper bound of the terms for plans better than ``value``."""
@@ -56,27 +61,36 @@ class Objective(NamedTuple):
         # bounds the relaxation closer than any small epsilon would, and is exact.
         return (math.ceil(value * self.scale / self.grain) - 1) * self.grain - self.constant
 
+    def bound_certain(self, value: Fraction) -> int:
+        """Return the upper bound of the terms that no plan must meet for ``value`` to count as the least."""
+        return min(self.bound_improved(value), self.bound_reached(self.margin.certain(value)))
+
 
 class LinearConstraint(NamedTuple):
-    """A row ``terms <= most + miss * z``.
+    """A row ``terms <= most + miss * z``; ``key``: its name in the certificate.
 
-    ``summed``: the rows of the certificate that this one is the sum of, each with how many times. For the row
-    of the step in question ``objective`` is its objective and ``reached`` the upper bound that asks for no
-    more than the incumbent has; for every other row ``reached`` equals ``most``.
+    For the row of the step in question ``objective`` is its objective and ``reached`` the upper bound that
+    later steps ask for; for every other row ``reached`` equals ``most``.
     """
 
-    summed: tuple[tuple[Key, int], ...]
+    key: Key
     terms: Terms
     most: int
     reached: int
     miss: float = 0.0
     objective: Objective | None = None
 
+    def relative(self, value: Fraction) -> float:
+        """Return the upper bound by which z says in every row alike how far a plan is above ``value``."""
+        if self.objective is None:
+            return self.most
+        return float(value * self.objective.scale) - self.objective.constant
+
     def tightened(self, value: Fraction) -> LinearConstraint:
-        """Return the row that asks for better than ``value``; a row without an objective stays as it is."""
+        """Return the row that asks for less than ``value``, as far as that is to be certain."""
         if self.objective is None:
             return self
-        most, reached = self.objective.bound_improved(value), self.objective.bound_reached(value)
+        most, reached = self.objective.bound_certain(value), self.objective.bound_limit(value)
         return self._replace(most=most, reached=reached)
 
 
@@ -84,6 +98,8 @@ class LinearSystem(NamedTuple):
     """Columns and rows: ``x`` has the column of each option of each session, helpers come after them.
 
     ``integers``: the helpers that must be whole. ``low`` and ``high``: the bounds of every column but z.
+    ``sums``: helpers that stand for sums of other columns, each after those it is a sum of; rows in which the
+    same sums come again and again are shorter by them.
     """
 
     x: tuple[Terms, ...]
@@ -91,7 +107,12 @@ class LinearSystem(NamedTuple):
     low: list[int]
     high: list[int]
     rows: list[LinearConstraint]
+    sums: list[tuple[int, list[int]]]
 
     def choice(self, values: NDArray[np.float64]) -> OptionKey:
         """Return the option of every session whose column is largest in a solution."""
-        return tuple(OptionIndex([*xs][int(np.argmax(values[[*xs.values()]]))]) for xs in self.x)
+        return tuple([*xs][int(np.argmax(values[[*xs.values()]]))] for xs in self.x)
+
+    def columns_of(self, choice: Sequence[int]) -> list[int]:
+        """Return the columns of a choice, as far as its options are open."""
+        return [xs[o] for xs, o in zip(self.x, choice, strict=True) if o in xs]

@@ -35,8 +35,7 @@ class OptionColumns:
     first column. ``sizes``: members of each class; ``names``: the member after whom its rows are named.
 
     Arrays have a row for each class and a column for each option: ``burden`` (hundredths of a unit) and
-    ``night`` are 0 for a session whose cost the ledger has already; ``bad`` counts for such a session as
-    well.
+    ``nights`` are 0 for a session whose cost the ledger has already.
 
     ``grain`` divides every burden and every past burden. ``most_burden`` and ``most_nights`` bound what the
     worst-off class can come to, or may (``caps``: burden under ``people``, nights under ``nights``).
@@ -56,26 +55,38 @@ class OptionColumns:
         )
         self.names = [person.members[0] for person in people]
         self.sizes: NDArray[np.int64] = np.array([len(person.members) for person in people], np.int64)
-        self.burden: NDArray[np.int64] = np.zeros((len(people), self.count), np.int64)
-        self.night, self.bad = np.zeros((2, *self.burden.shape), np.bool_)
+        self.burden, self.nights = np.zeros((2, len(people), self.count), np.int64)
         most = np.array([person.burden for person in people], np.int64)
+        most_nights = np.array([person.nights for person in people], np.int64)
         grain = math.gcd(*(person.burden for person in people))
         for placing, options, here, part in zip(
             problem.sessions, problem.options, open_, self.parts, strict=True
         ):
-            self.bad[options.who, part] = options.bad[list(here)].T
             if placing.counts:
                 self.burden[options.who, part] = options.burden[list(here)].T
-                self.night[options.who, part] = options.night[list(here)].T
+                self.nights[options.who, part] = options.nights[list(here)].T
                 # Bounds and grain are taken over all options, also those no longer open: the checker knows
                 # the files alone, not what earlier steps left out, and must come to the same numbers.
                 most[options.who] += options.burden.max(axis=0)
+                most_nights[options.who] += 2
                 grain = math.gcd(grain, int(np.gcd.reduce(options.burden, axis=None)))
         self.grain = grain or 1
         highest = int(most.max(initial=0))
         self.most_burden = min(highest, caps.get(PEOPLE, highest))
-        all_nights = max((person.nights + len(person.sessions) for person in people), default=0)
+        all_nights = int(most_nights.max(initial=0))
         self.most_nights = min(all_nights, caps.get(NIGHTS, all_nights))
+        self.first, self.alike = self._alike()
+
+    def _alike(self) -> tuple[NDArray[np.int64], list[NDArray[np.int64]]]:
+        """Return the columns of each session in groups that cost everybody the same, and their firsts."""
+        session = np.repeat(np.arange(len(self.parts)), [part.stop - part.start for part in self.parts])
+        keys = np.ascontiguousarray(np.vstack((session[None, :], self.burden, self.nights)).T)
+        groups: dict[bytes, list[int]] = {}
+        for column, key in enumerate(keys):
+            groups.setdefault(key.tobytes(), []).append(column)
+        return np.array([each[0] for each in groups.values()], np.int64), [
+            np.array(each, np.int64) for each in groups.values()
+        ]
 
 
 class ConstraintWriter:
@@ -86,14 +97,28 @@ class ConstraintWriter:
         self.low, self.high = [0] * columns.count, [1] * columns.count
         self.rows: list[LinearConstraint] = []
         self.helpers: dict[Key, int] = {}
+        self.sums: list[tuple[int, list[int]]] = []
+        self._group = columns.first.copy()
+        for n, alike in enumerate(columns.alike):
+            if len(alike) > 1:
+                self._group[n] = self.add_sum(alike.tolist())
 
     def add_row(self, key: Key, terms: Terms, most: int) -> None:
         """Add the row ``terms <= most``, under the name it has in a certificate."""
-        self.add_sum(((key, 1),), terms, most)
+        self.rows.append(LinearConstraint(key=key, terms=terms, most=most, reached=most))
 
-    def add_sum(self, summed: tuple[tuple[Key, int], ...], terms: Terms, most: int) -> None:
-        """Add a row that is the sum of several rows of the certificate, each with how many times."""
-        self.rows.append(LinearConstraint(summed=summed, terms=terms, most=most, reached=most))
+    def add_sum(self, columns: list[int]) -> int:
+        """Add a column that stands for the sum of others, of which at most one is chosen; return it."""
+        self.low.append(0)
+        self.high.append(1)
+        self.sums.append((len(self.low) - 1, columns))
+        return len(self.low) - 1
+
+    def borne(self, row: NDArray[np.int64]) -> Terms:
+        """Return the terms of a row over options whose coefficients are the same for options alike."""
+        values = row[self.columns.first]
+        there = np.flatnonzero(values)
+        return dict(zip(self._group[there].tolist(), values[there].tolist(), strict=True))
 
     def add_helper(self, key: Key, high: int) -> int:
         """Add a helper column between 0 and ``high``, and return the column."""
@@ -105,11 +130,11 @@ class ConstraintWriter:
     def add_objective(self, objective: Objective, value: Fraction, *, improve: bool) -> None:
         """Add the row of a step: no worse than ``value``, or better for the present step (``improve``)."""
         if not improve:
-            self.add_row(objective.key, objective.terms, objective.bound_reached(value))
+            self.add_row(objective.key, objective.terms, objective.bound_limit(value))
             return
         # Only rows of the present step have z: all others must hold, so that z of 0 or less is a better plan.
         row = LinearConstraint(
-            summed=((objective.key, 1),),
+            key=objective.key,
             terms=objective.terms,
             most=0,
             reached=0,
@@ -121,18 +146,14 @@ class ConstraintWriter:
     def system(self) -> LinearSystem:
         """Return the linear system that was written."""
         integers = {key: column for key, column in self.helpers.items() if key[0] in INTEGER_HELPERS}
-        return LinearSystem(self.columns.x, integers, self.low, self.high, self.rows)
-
-
-def nonzero_terms(row: NDArray[np.int64]) -> Terms:
-    """Return the columns at which a row is not 0, with its values there."""
-    there = np.flatnonzero(row)
-    return dict(zip(there.tolist(), row[there].tolist(), strict=True))
-
-
-def ones(row: NDArray[np.bool_]) -> Terms:
-    """Return the columns at which a row is true, each with coefficient 1."""
-    return dict.fromkeys(np.flatnonzero(row).tolist(), 1)
+        return LinearSystem(
+            x=self.columns.x,
+            integers=integers,
+            low=self.low,
+            high=self.high,
+            rows=self.rows,
+            sums=self.sums,
+        )
 
 
 _WORK = 100_000_000
@@ -161,13 +182,3 @@ def drop_dominated(rows: NDArray[np.int64], past: Sequence[int], starts: Sequenc
     # Of two rows neither of which ever exceeds the other, the later one goes, so that one of them stays.
     dominated = (~above & (above.T | np.tri(len(different), k=-1, dtype=np.bool_))).any(axis=1)
     return [different[i] for i in np.flatnonzero(~dominated).tolist()]
-
-
-def drop_subsets(sets: NDArray[np.bool_]) -> list[int]:
-    """Return the rows whose columns are no proper subset of another row's; no two rows are equal."""
-    if len(sets) ** 2 * sets.shape[1] > _WORK:
-        return list(range(len(sets)))
-    whole = sets.astype(np.int32)  # not a float product: its threads are slower to start than the work
-    missing = whole @ (1 - whole).T
-    within = (missing == 0) & ~np.eye(len(sets), dtype=np.bool_)
-    return np.flatnonzero(~within.any(axis=1)).tolist()

@@ -119,11 +119,11 @@ def cost_table(
     for each, keep, costs, who in zip(known.sessions, known.keep, known.costs, known.who, strict=True):
         starts, counts = each.grid.starts[keep], int(each.counts)
         clocks = [known.people[k].clock for k in who]
-        nights = {clock: costs[clock].night[keep].astype(np.int64) for clock in clocks}
+        nights = {clock: (costs[clock].nights[keep] > 0).astype(np.int64) for clock in clocks}
         if deep:
             minutes = np.full(len(starts), each.minutes, np.int64)
             for clock, again in costs_by_preference(clocks, deep, starts, minutes).items():
-                nights[clock] = nights[clock] + again.night
+                nights[clock] = nights[clock] + (again.nights > 0)
         days, minutes_of_day = each.grid.days[keep].tolist(), each.grid.clock[keep].tolist()
         shape = len(starts), len(clocks)
         found.append(

@@ -1,0 +1,19 @@
+"""Sentences on as many lines as the screen needs, what is continued a little further in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from besrour_cli.commands.terminal.console import out, width
+from besrour_cli.commands.terminal.pasting import wrap_around_commands
+from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.model.message import Message
+
+
+def print_wrapped(messages: Iterable[Message | str]) -> None:
+    """Each message on lines of its own."""
+    for message in messages:
+        text = translate(message) if isinstance(message, Message) else message
+        inside = " " * (len(text) - len(text.lstrip()))
+        for line in wrap_around_commands(text, width(), f"{inside}  " if inside else ""):
+            out(line)

@@ -1,0 +1,25 @@
+"""The policy of fairness, as the coordinator sets it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fairness(NamedTuple):
+    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
+
+    ``step``: minutes between starts that are tried. ``night``: the local span that is night, in minutes of
+    the day. ``good``: what an hour of a good session may cost, in units; ``good_sessions``: how many of these
+    everyone should have. ``lambda_``: the weight of the worst-off. ``profile``: the usual burden curve.
+    """
+
+    step: int = 30
+    night: tuple[int, int] = (22 * 60, 7 * 60)
+    good: float = 1.25
+    good_sessions: int = 3
+    lambda_: float = 3.0
+    profile: str = "clinic"
+
+    def good_burden(self, minutes: int) -> float:
+        """The burden, in units, up to which so many minutes are at a good hour, rounded as burdens are."""
+        return int(round(self.good * 100) * minutes / 60 + 0.5) / 100

@@ -1,0 +1,85 @@
+"""What one member's word would change for everyone: never-hours, and hours that might suit as well."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Member, Programme, WeekSpan
+from besrour_cli.planning.explain.prices.answers import AnswerKind
+from besrour_cli.planning.explain.prices.cheapest_question import cheapest_question, never_prices
+from besrour_cli.planning.solve.choose import choose
+from support.planning.budgets import NO_TIME, seconds
+from support.planning.world import NOW, member, programme, series, session
+
+AFTERNOON = tuple(WeekSpan(day * 1440 + 12 * 60, day * 1440 + 20 * 60) for day in range(5))
+
+
+def two_sessions(*members: Member) -> Programme:
+    """Two cafés in January, with a window of two days each."""
+    run = series(weekdays=(1, 2))
+    firsts = (date(2027, 1, 12), date(2027, 2, 9))
+    return programme(
+        members, [run], [session(f"s{n}", day, day + timedelta(1), run) for n, day in enumerate(firsts)]
+    )
+
+
+def planned(*members: Member) -> tuple[Programme, Plan]:
+    """The programme and its plan."""
+    asked = two_sessions(*members)
+    return asked, choose(asked, Plan("test", ""), NOW).plan
+
+
+def test_never_hours_that_make_nights_for_others_have_their_price() -> None:
+    """Kathmandu cannot make the only hours that are no night for anybody; without that nobody has one."""
+    asked, plan = planned(
+        member("anna", "Toronto"),
+        member("ben", "Accra"),
+        member(
+            "maya",
+            "Kathmandu",
+            never=tuple(WeekSpan(d * 1440 + 18 * 60, d * 1440 + 22 * 60) for d in range(5)),
+        ),
+        member("noor", "Kathmandu", never=(WeekSpan(5 * 1440, 6 * 1440),)),
+    )
+    prices = never_prices(asked, plan, NOW, seconds(20))
+    assert not prices.missing
+    (price,) = prices.gains  # a Saturday costs nobody anything, since no café is on one
+    assert price.answer.member.id == "maya"
+    assert price.before.nights > price.after.nights == 0
+    assert all(16 <= at.hour < 22 for at in price.at), "ninety minutes that touch them"
+    question = cheapest_question(asked, plan, NOW, seconds(20), everybody=False)
+    best = question.gains[0]
+    assert (best.answer.kind, best.answer.member.id) == (AnswerKind.NEVER, "maya")
+
+
+def test_an_hour_that_might_suit_is_found_where_it_spares_others_their_nights() -> None:
+    """Vancouver, Cairo and Tokyo have no hour in common; one evening that suited would spare nights."""
+    asked, plan = planned(member("vera", "Vancouver"), member("omar", "Cairo"), member("aiko", "Tokyo"))
+    question = cheapest_question(asked, plan, NOW, seconds(20), everybody=False)
+    best = question.gains[0]
+    assert best.answer.kind == AnswerKind.HOURS
+    assert best.nights > 0
+    assert best.at and all(at.hour >= 5 for at in best.at), "nobody is asked for a deep night"
+    after = [best.answer.changed if m.id == best.answer.member.id else m for m in asked.members]
+    assert best.after.nights == sum(
+        choose(two_sessions(*after), Plan("test", ""), NOW).people[m.id].nights for m in asked.members
+    ), "the plan with her answer keeps the promise"
+
+
+def test_nothing_is_asked_where_every_hour_suits() -> None:
+    """One town: there is no night to spare and nothing that an answer could change."""
+    asked, plan = planned(member("anna", never=(WeekSpan(5 * 1440, 6 * 1440),)), member("ben"))
+    assert cheapest_question(asked, plan, NOW, seconds(20), everybody=False).gains == ()
+    prices = never_prices(asked, plan, NOW, seconds(20))
+    assert (prices.gains, prices.missing) == ((), ())
+
+
+def test_without_time_it_is_said_whose_word_was_not_weighed() -> None:
+    """Nothing is claimed of what was not worked out."""
+    asked, plan = planned(
+        member("anna", "Toronto"), member("maya", "Kathmandu", never=AFTERNOON), member("vera", "Tokyo")
+    )
+    prices = never_prices(asked, plan, NOW, NO_TIME)
+    assert prices.gains == ()
+    assert [answer.member.id for answer in prices.missing] == ["maya"]

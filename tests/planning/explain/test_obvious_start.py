@@ -1,0 +1,70 @@
+"""The obvious other start: the one most of those invited would prefer, while every demand is met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from besrour_cli.model.fairness import Fairness
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import DAY, Programme, WeekSpan
+from besrour_cli.planning.explain.obvious_start import obvious_start
+from besrour_cli.planning.explain.what_if import compare
+from besrour_cli.planning.solve.choose import choose
+from support.planning.world import NOW, Told, member, programme, series, session, starts_of
+
+RUN = series("cafe", 60, weekdays=(1,))
+TUESDAY = date(2027, 3, 9)
+MORNING = [WeekSpan(day * DAY + 9 * 60, day * DAY + 12 * 60) for day in range(7)]
+EVENING = [WeekSpan(day * DAY + 18 * 60, day * DAY + 21 * 60) for day in range(7)]
+
+
+def _asked(*, evenings: int, mornings: int) -> Programme:
+    people = [member(f"e{n}", "Toronto", hours=EVENING) for n in range(evenings)]
+    people += [member(f"m{n}", "Accra", hours=MORNING) for n in range(mornings)]
+    return programme(people, [RUN], [session("s", TUESDAY, TUESDAY, RUN)], Fairness(step=60))
+
+
+def test_it_is_the_start_that_most_prefer() -> None:
+    """Counted anew, start by start: no possible one has more people it suits better, less those it hurts."""
+    asked = _asked(evenings=3, mornings=1)
+    plan = choose(asked, Plan("test", ""), NOW).plan
+    told = {start: Told(asked, asked.sessions[0], start) for start in starts_of(asked, asked.sessions[0])}
+    here = told[plan.slots["s"].start].cost
+
+    def net(start: object) -> int:
+        there = told[start].cost  # type: ignore[index]
+        return sum((there[i][0] < here[i][0]) - (there[i][0] > here[i][0]) for i in here)
+
+    found = obvious_start(asked, plan, NOW, "s")
+    assert found is not None
+    assert net(found.start) == max(map(net, told)) == found.better - found.worse
+    assert found.people == 4
+    counter = compare(asked, plan, NOW, "s", found.start)
+    assert (len(counter.gains), len(counter.losses)) == (found.better, found.worse)
+    assert counter.against == ()
+
+
+def test_there_is_none_where_the_plan_suits_most() -> None:
+    """People of one kind have the hour they like best, and nothing else is obvious."""
+    asked = _asked(evenings=3, mornings=0)
+    plan = choose(asked, Plan("test", ""), NOW).plan
+    assert obvious_start(asked, plan, NOW, "s") is None
+    impossible = session("late", NOW.date(), NOW.date(), replace(RUN, between=(0, 30)))
+    without = replace(asked, sessions=(*asked.sessions, impossible))
+    assert obvious_start(without, plan, NOW, "s") is None, "a session that has no start stops no answer"
+    assert compare(without, plan, NOW, "s", plan.slots["s"].start).change() == ("", 0.0)
+
+
+def test_a_start_fixed_by_hand_is_set_aside_and_its_price_decides() -> None:
+    """Fixed at night, everyone would prefer another hour, and the rule would be fairer with it: nights."""
+    asked = _asked(evenings=3, mornings=0)
+    best = choose(asked, Plan("test", ""), NOW).plan.slots["s"].start
+    pinned = asked.with_session(replace(asked.sessions[0], pinned=best + timedelta(hours=8)))
+    plan = choose(pinned, Plan("test", ""), NOW).plan
+    found = obvious_start(pinned, plan, NOW, "s")
+    assert found is not None
+    assert (found.better, found.worse) == (3, 0)
+    counter = compare(pinned, plan, NOW, "s", found.start)
+    assert counter.better()
+    assert counter.change()[0] == "nights"
