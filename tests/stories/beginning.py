@@ -180,6 +180,7 @@ serveur de courriel; écrivez ces lignes à la fin de `sessions/programme.yaml` 
 lettres](../how-to/send.md) en dit plus) :
 """,
     )
+    assert diary.post is not None
     settings = MAIL.format(port=diary.post.port)
     diary.quotes(settings.strip())
     diary.adds("sessions/programme.yaml", f"{settings}  rate: 0\n")
