@@ -229,7 +229,7 @@ def loses_a_facilitator(diary: Diary) -> None:
 
 def reminds(diary: Diary) -> None:
     """What is due is sent by one command, once."""
-    diary.today("2027-01-12T15:00Z")
+    diary.today("2027-01-14T15:00Z")
     diary.chapter("8. A week before", "8. Une semaine avant")
     diary.runs("", shown=(5, 0))
     diary.runs("send --due --yes", shown=(4, 4))
@@ -248,7 +248,7 @@ def reminds(diary: Diary) -> None:
 
 def records(diary: Diary) -> None:
     """Who came is written down, and the year goes on."""
-    diary.today("2027-01-20T15:00Z")
+    diary.today("2027-01-22T15:00Z")
     diary.chapter("9. Afterwards", "9. Après la séance")
     with (diary.folder / "sessions/members.csv").open(encoding="utf-8-sig", newline="") as roster:
         names = {row["id"]: row["name"] for row in csv.DictReader(roster)}
