@@ -137,7 +137,13 @@ def _world() -> frozenset[str]:
 
 
 def _known(folder: Path) -> set[str]:
-    words = set(_world())
+    words = set(_world()) | {
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+    }  # of the month: each language has its own
     for path in (folder / "sessions").iterdir():
         words.update(re.findall(r"[a-z]+", path.read_bytes()[:20000].decode("utf-8", "replace").lower()))
     return words

@@ -68,7 +68,7 @@ def test_every_session_of_the_year_has_its_texts(published: Path, run: Run) -> N
 def test_the_text_message_gives_the_hour_of_a_place(published: Path, run: Run) -> None:
     """For people of Accra: their hour, and the offset."""
     said = run("post", SESSION, "--place", "Accra", "--dry-run", "--json", cwd=published)
-    assert "4:00 p.m. Accra (UTC)" in json.loads(said.stdout)["texts"]["sms.en"].replace("\xa0", " ")
+    assert "2:30 p.m. Accra (UTC)" in json.loads(said.stdout)["texts"]["sms.en"].replace("\xa0", " ")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_series_made_shorter_names_who_was_told(july: Path, run: Run) -> None:
     assert [(p["code"], p["path"], p["text"].strip()) for p in found] == [
         ("session-left-out", "sessions/programme.yaml", "until: 2027-06")
     ]
-    assert f"“{JULY}” (Monday, July 5, 2027, 10:30 a.m.) was announced to 6 people" in (
+    assert f"“{JULY}” (Wednesday, July 7, 2027, 10:00 a.m.) was announced to 6 people" in (
         found[0]["what"].replace("\u00a0", " ")
     )
     assert f"besrour cancel {JULY}" in found[0]["remedy"]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import besrour_cli
 from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.model.language import ENGLISH
-from besrour_cli.model.numbers import number_text
+from besrour_cli.model.text.numbers import number_text
 
 if TYPE_CHECKING:
     from besrour_cli.model.message import Message

@@ -11,8 +11,8 @@ from besrour_cli.commands.terminal.translation import language, translate
 from besrour_cli.commands.views.local_times import clock_words
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.numbers import percent_text
 from besrour_cli.model.plan import Plan, SessionState
+from besrour_cli.model.text.numbers import percent_text
 
 if TYPE_CHECKING:
     from besrour_cli.model.programme import Programme, ReviewPolicy

@@ -9,7 +9,7 @@ from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.translation import language as reader_language
 from besrour_cli.model.language import language_name
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.numbers import percent_text
+from besrour_cli.model.text.numbers import percent_text
 from besrour_cli.seating.values import StepValue, TableStep
 
 if TYPE_CHECKING:

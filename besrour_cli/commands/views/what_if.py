@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.translation import translate
 from besrour_cli.commands.views.plan.against import BETTER, against
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Fact, Message, msg, msgn
-from besrour_cli.model.numbers import number_text
+from besrour_cli.model.text.numbers import number_text
 from besrour_cli.observances.describe import notes_for_session
 
 if TYPE_CHECKING:

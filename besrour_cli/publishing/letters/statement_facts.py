@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.numbers import number_text
 from besrour_cli.model.people.statement import AttendedSession, Credits, Statement
 from besrour_cli.model.programme import Member, Programme
+from besrour_cli.model.text.numbers import number_text
 from besrour_cli.publishing.letters.template_facts import OrganiserFacts, organiser_facts, text_in
 
 

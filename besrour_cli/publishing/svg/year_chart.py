@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from besrour_cli.clock import formatting, instants
 from besrour_cli.model.language import NO_BREAK
-from besrour_cli.model.numbers import number_text
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.text.numbers import number_text
 from besrour_cli.publishing.svg.hour_colours import HOURS, colour, ink_on
 from besrour_cli.publishing.svg.picture import PictureFrame, svg_picture
 from besrour_cli.publishing.svg.text import GREY, INK, shorten, text_element, wrap, xml_text

@@ -188,14 +188,14 @@ def test_a_corrected_year_is_planned_and_its_proof_holds() -> None:
 
 
 def test_people_keep_the_hour_in_mind_that_they_were_told() -> None:
-    """A session that began late makes no new hour of the day for the rota."""
+    """A session that began late makes no new day and hour to remember."""
     asked = replace(world(), sessions=(*world().sessions, session("s2", *window(3), world().series["cafe"])))
     plan = planned(told(), told(SECOND, "s1"))
     late = choose(said(asked, start=LATE), plan, AFTER)
     assert verify(said(asked, start=LATE), late.plan, late.proof).proven
-    rota = {step.name: step.value for step in late.steps}["rota"]
-    hours = {s.known_times[0].hour * 60 + s.known_times[0].minute for s in late.plan.slots.values()}
-    assert rota == len(hours)
+    rhythm = {step.name: step.value for step in late.steps}["rhythm"]
+    known = [s.known_times[0] for s in late.plan.slots.values()]
+    assert rhythm == len({((at.day + 6) // 7, at.weekday(), at.time()) for at in known})
 
 
 def window(month: int) -> tuple[date, date]:

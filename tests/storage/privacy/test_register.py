@@ -74,13 +74,13 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/statements/write.py": "out/statements/year/somebody.pdf",
     "besrour_cli/commands/workflows/statements/send.py": "out/statements/letters/somebody.eml",
     "besrour_cli/storage/state/statement_keys.py": "statements.yaml",
+    "besrour_cli/storage/programme/themes/proposed_sessions.py": "out/themes/cafe.csv",
     "besrour_cli/commands/extract.py": "out/extract/somebody.txt",
     "besrour_cli/commands/workflows/privacy/forgetting.py": plan_file.NAME,
     "besrour_cli/commands/workflows/privacy/folder_state.py": plan_file.NAME,
     "besrour_cli/commands/workflows/posts.py": "out/posts/2027-01-cafe/post.txt",
     "besrour_cli/commands/form.py": "out/forms/sign-up.txt",
     "besrour_cli/commands/export.py": "out/calendar/all.ics",
-    "besrour_cli/storage/programme/themes/proposed_session.py": "out/themes/2027-01-cafe.yaml",
 }
 """Every module that writes, and a file that it writes. A new one is added here once the register has it."""
 

@@ -321,12 +321,6 @@ IN_FOLDERS = [
     Scenario("a start by hand after announcing", both(invited, AT), AGAIN, 0),
     Scenario("a start by hand after planning", both(proposed, AT), ("invite", "2027-01-cafe"), 1),
     Scenario("two sessions too close", twice, ("plan",), 1),
-    Scenario(
-        "never-hours all week",
-        both(few, first_line(ROSTER, lambda s: s.replace("Fri 12:00-14:30", "mon-sun"), 2)),
-        ("plan",),
-        1,
-    ),
     Scenario("took place and still to come", both(invited, add(CAFE, "took_place: yes\n")), ("plan",), 1),
     Scenario("did not take place yet", both(invited, add(CAFE, "took_place: no\n")), ("plan",), 1),
     Scenario("plan with a mistake", swap(CAFE, "series: cafe", "series: coffee"), ("plan",), 1),

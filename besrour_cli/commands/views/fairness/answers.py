@@ -10,7 +10,7 @@ from besrour_cli.clock import formatting
 from besrour_cli.commands.terminal.console import IN_LINE, truncate
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.numbers import number_text
+from besrour_cli.model.text.numbers import number_text
 from besrour_cli.planning.problem.sentences import join_names, join_sentences_and
 
 if TYPE_CHECKING:

@@ -109,7 +109,9 @@ def _hardest_hit(
 ) -> Member | None:
     """Whom the session at its other start costs most more, of some people; None: nobody."""
     hit = [m for m in members if then.costs.get(m.id, 0.0) - now.costs.get(m.id, 0.0) > _SAME]
-    return max(hit, key=lambda m: (then.costs[m.id] - now.costs[m.id], then.costs[m.id]), default=None)
+    return max(
+        hit, key=lambda m: (then.costs[m.id] - now.costs.get(m.id, 0.0), then.costs[m.id]), default=None
+    )
 
 
 def _hour(year: YearTotals, member: Member) -> Text:

@@ -11,8 +11,8 @@ from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.views.plan.against import BETTER
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Message, msg, msgn
-from besrour_cli.model.numbers import number_text
 from besrour_cli.model.plan import FIXED, Plan
+from besrour_cli.model.text.numbers import number_text
 from besrour_cli.planning.problem.sentences import join_names, join_sentences_and, join_sentences_or
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from besrour_cli.clock.instants import instant_text
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text
 from besrour_cli.commands.shared.privacy.values import FolderState, Overdue
 from besrour_cli.commands.terminal.translation import language
 from besrour_cli.commands.workflows.attendance.sessions import session_times
@@ -16,6 +16,7 @@ from besrour_cli.durable.replace import OTHERS
 from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.people.retention import Retention, RetentionKind
+from besrour_cli.model.units import EpochMinute
 from besrour_cli.schedule.changed_roster import gone
 from besrour_cli.storage.attendance import identities_csv, session_rows
 from besrour_cli.storage.output.together import FileChange, change_together
@@ -151,7 +152,8 @@ def _files(folder: str, before: Mapping[RetentionKind, datetime]) -> Iterator[Ov
         kept = record_of(path)
         if kept is None or kept.until is None or kept.erasure not in (Erasure.FILE, Erasure.BY_HAND):
             continue
-        if datetime.fromtimestamp(os.stat(os.path.join(folder, path)).st_mtime, UTC) < before[kept.until]:
+        changed = EpochMinute(int(os.stat(os.path.join(folder, path)).st_mtime) // 60)
+        if from_epoch_minutes(changed) < before[kept.until]:
             old.setdefault((os.path.dirname(path), kept.erasure is Erasure.BY_HAND), []).append(path)
     for (below, is_own), paths in old.items():
         name = paths[0] if len(paths) == 1 else f"{below or '.'}/"
