@@ -13,7 +13,7 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import to_hundredths
 from besrour_cli.planning.explain.what_if import planned_only, without_pin
 from besrour_cli.planning.problem.build_problem import build_input
-from besrour_cli.planning.problem.spacing import fits
+from besrour_cli.planning.problem.spacing import fits, pairs_with
 from besrour_cli.planning.solve.result import costs_at
 
 
@@ -41,12 +41,12 @@ def obvious_start(programme: Programme, plan: Plan, now: datetime, session: str)
     sizes = np.array([len(each.members) for each in classes], np.int64)
     here = np.array([to_hundredths(planned[each.members[0]]) for each in classes], np.int64)
     better, worse = (options.burden < here) @ sizes, (options.burden > here) @ sizes
-    choice = [0] * len(problem.options)
+    choice, pairs = [0] * len(problem.options), pairs_with(problem, at)
     for o in np.lexsort((options.starts, options.burden @ sizes, worse - better)).tolist():
         if better[o] <= worse[o]:
             return None
         choice[at] = o
-        if fits(problem, choice, at):
+        if fits(problem, choice, pairs):
             start = from_epoch_minutes(options.start(o))
             return ObviousStart(start, int(better[o]), int(worse[o]), int(sizes.sum()))
     return None

@@ -21,7 +21,7 @@ from besrour_cli.planning.problem.candidates import differs_from_preferred, fixe
 from besrour_cli.planning.problem.fairness_rule import RHYTHM, STEPS, StepMargin, worst_region
 from besrour_cli.planning.problem.local_time import offsets_of
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import fits
+from besrour_cli.planning.problem.spacing import fits, pairs_with
 from besrour_cli.planning.solve.result import costs_at, yearly_burdens
 
 _SAME = 1e-9
@@ -219,12 +219,13 @@ def alternatives(
     here = options.at(planned)
     seen = set() if here is None else {options.slots[here].minute}
     found: list[Alternative] = []
+    pairs = pairs_with(problem, at)
     for o in _ranked(years, problem.margins(), plan):
         minute = options.slots[o].minute
         if minute in seen or len(found) == count:
             continue
         choice[at] = o
-        if fits(problem, choice, at):
+        if fits(problem, choice, pairs):
             seen.add(minute)
             start = options.start(o)
             gains, losses = gains_and_losses(costs_at(inputs, at, planned), costs_at(inputs, at, start))

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import bound_pairs
+from besrour_cli.planning.problem.spacing import SessionPair
 
 Clique = tuple[tuple[int, int], ...]
 """Several (session, option) of which one at most can be chosen."""
 
 
-def cliques(problem: PlanningProblem) -> list[Clique]:
-    """The cliques of a problem; sessions that must come in their order are left to ``spacing.chains``."""
+def cliques(problem: PlanningProblem, bound: Sequence[SessionPair]) -> list[Clique]:
+    """The cliques of the pairs of a problem; ordered ones are left to ``spacing.chains``."""
     apart: dict[int, set[tuple[int, int]]] = {}
     shared: set[tuple[int, int]] = set()
-    for i, j, days, share, ordered in bound_pairs(problem):
+    for i, j, days, share, ordered in bound:
         if ordered:
             continue
         if days:

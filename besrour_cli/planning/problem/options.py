@@ -90,6 +90,10 @@ class PlanningProblem(NamedTuple):
         changes = sum(bool(options.moves[o]) for options, o in zip(self.options, choice, strict=True))
         return evaluate(self.burdens(choice), len(slots), changes, self.policy)
 
+    def sizes(self, options: StartOptions) -> NDArray[np.int64]:
+        """How many members each class has that the session of some options invites."""
+        return np.array([len(self.people[k].members) for k in options.who.tolist()], np.int64)
+
     def margins(self) -> dict[str, StepMargin]:
         """What every step leaves open."""
         return margins_of(self.policy, evaluate(self.burdens(None), 0, 0, self.policy))

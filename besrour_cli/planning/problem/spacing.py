@@ -167,16 +167,17 @@ def _spans(mine: _Times, theirs: _Times, days: int, *, shared: bool) -> Excluded
     return ExcludedSpans(first, end)
 
 
-def fits(problem: PlanningProblem, choice: Sequence[int], session: int | None = None) -> bool:
-    """Whether a choice meets the constraints between sessions; of one ``session`` if one is given."""
+def pairs_with(problem: PlanningProblem, session: int) -> list[SessionPair]:
+    """The pairs of one session with others that may be in conflict with it."""
+    return [pair for pair in bound_pairs(problem) if session in (pair.first, pair.second)]
+
+
+def fits(problem: PlanningProblem, choice: Sequence[int], pairs: Sequence[SessionPair]) -> bool:
+    """Whether a choice meets the constraints between the sessions of some pairs."""
     places = [
         (options.start(o), int(options.days[o])) for options, o in zip(problem.options, choice, strict=True)
     ]
-    return not any(
-        in_conflict(problem, pair, places[pair.first], places[pair.second])
-        for pair in bound_pairs(problem)
-        if session is None or session in (pair.first, pair.second)
-    )
+    return not any(in_conflict(problem, pair, places[pair.first], places[pair.second]) for pair in pairs)
 
 
 def is_feasible(
@@ -186,7 +187,8 @@ def is_feasible(
 ) -> bool:
     """Whether some sessions can all be placed, whatever the others do and whatever it costs."""
     problem, wanted = problem._replace(ordered=False), set(sessions)
-    by_hour = _by_hour(problem, constraints)
+    pairs = bound_pairs(problem, constraints)
+    by_hour = _by_hour(problem, pairs)
     places: list[list[DateOption]] = []
     for s, options in enumerate(problem.options):
         each = [
@@ -196,31 +198,33 @@ def is_feasible(
             # the first start of each date is as good as any other of it
             each = list({day: (start, day) for start, day in reversed(each)}.values())[::-1]
         places.append(each if s in wanted else [])
-    return _search(problem, places, constraints) is not None
+    return _search(problem, places, pairs) is not None
 
 
-def _by_hour(problem: PlanningProblem, constraints: frozenset[SpacingConstraint]) -> set[int]:
+def _by_hour(problem: PlanningProblem, pairs: Sequence[SessionPair]) -> set[int]:
     """Sessions whose hour of the day matters to another one; of the rest only the date does."""
     found: set[int] = set()
-    for i, j, days, shared, _ in bound_pairs(problem, constraints):
+    for i, j, days, shared, _ in pairs:
         longest = max(problem.sessions[i].minutes, problem.sessions[j].minutes)
         if shared and (days < _FAR_DATES or longest > DAY):
             found.update((i, j))
     return found
 
 
-def any_feasible(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> tuple[int, ...] | None:
+def any_feasible(
+    problem: PlanningProblem, open_: Sequence[Sequence[int]], pairs: Sequence[SessionPair]
+) -> tuple[int, ...] | None:
     """Some choice among open options that meets the constraints between sessions; None: none was found."""
     cheap: list[list[DateOption]] = []
     early: list[list[DateOption]] = []
     for options, here in zip(problem.options, open_, strict=True):
-        sizes = np.array([len(problem.people[k].members) for k in options.who.tolist()], np.int64)
+        sizes = problem.sizes(options)
         cost = np.lexsort((options.burden[list(here)] @ sizes, options.nights[list(here)] @ sizes))
         starts, days = options.starts[list(here)].tolist(), options.days[list(here)].tolist()
         early.append([(EpochMinute(at), day) for at, day in zip(starts, days, strict=True)])
         cheap.append([early[-1][n] for n in cost.tolist()])
     # What costs least mostly fits. Where dates bind it seldom does, but what comes first does then.
-    found = _search(problem, cheap, tries=_FEW_TRIES) or _search(problem, early)
+    found = _search(problem, cheap, pairs, tries=_FEW_TRIES) or _search(problem, early, pairs)
     if found is None:
         return None
     return tuple(
@@ -231,12 +235,12 @@ def any_feasible(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> tu
 def _search(
     problem: PlanningProblem,
     places: Sequence[Sequence[DateOption]],
-    constraints: frozenset[SpacingConstraint] = SPACING_CONSTRAINTS,
+    pairs: Sequence[SessionPair],
     tries: int = _TRIES,
 ) -> tuple[EpochMinute, ...] | None:
     """Depth first: a start for every session in the order of ``places`` (0: it has none); None: not found."""
     pairs_of: list[list[SessionPair]] = [[] for _ in places]
-    for pair in bound_pairs(problem, constraints):
+    for pair in pairs:
         if places[pair.first] and places[pair.second]:
             pairs_of[pair.first].append(pair)
             pairs_of[pair.second].append(pair)

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypedDict
 from besrour_cli.planning.problem.conflict_cliques import cliques
 from besrour_cli.planning.problem.fairness_rule import NIGHTS
 from besrour_cli.planning.problem.options import PlanningProblem
-from besrour_cli.planning.problem.spacing import chains
+from besrour_cli.planning.problem.spacing import bound_pairs, chains
 from besrour_cli.planning.solve.branch_and_bound import BranchAndBound, Improve, Node, Sum
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.dominance import beaten_slots, without_slots
@@ -61,21 +61,23 @@ class StepProofs(NamedTuple):
 class CertificateBuilder:
     """Proves the steps of one problem, one after another.
 
-    ``open``: the options of every session with which no step taken so far would be over its limit, those with
-    a beaten slot left out. ``least``: the least of every step taken so far. ``caps``: step to what the
-    worst-off may bear at most on it.
+    ``pairs``: sessions that may be in conflict. ``open``: the options of every session with which no step
+    taken so far would be over its limit, those with a beaten slot left out. ``least``: the least of every
+    step taken so far. ``caps``: step to what the worst-off may bear at most on it.
     """
 
     def __init__(self, problem: PlanningProblem, caps: Mapping[str, int] = NO_CAPS) -> None:
         self.problem = problem
-        self.frame = SystemFrame(problem, problem.margins(), cliques(problem), chains(problem), caps)
+        self.pairs = bound_pairs(problem)
+        found = cliques(problem, self.pairs)
+        self.frame = SystemFrame(problem, problem.margins(), found, chains(problem), caps)
         self.open = [list(range(len(o.starts))) for o in problem.options]
         self.least: dict[str, Fraction] = {}
         self._used: dict[int, int] = {}
 
     def leave_out_beaten(self, budget: Budget) -> list[list[list[str | int]]]:
         """Leave out the slots that others beat, and return them as the certificate has them."""
-        beaten = beaten_slots(self.problem, self.open, budget)
+        beaten = beaten_slots(self.problem, self.pairs, self.open, budget)
         self.open = without_slots(self.problem, self.open, beaten)
         return [[[*each.slot], [*each.by]] for each in beaten]
 
@@ -123,13 +125,11 @@ class CertificateBuilder:
                 self.open = remaining
         return proof
 
-    def step_system(self, name: str, value: Fraction) -> LinearSystem:
-        """Return the system that asks for better than a value on a step, over the open options."""
-        return step_system(self.frame, self.open, self.least, name, value)
-
-    def restricted_system(self, name: str, open_: Sequence[Sequence[int]], value: Fraction) -> LinearSystem:
-        """Return the same over some of the open options."""
-        return step_system(self.frame, open_, self.least, name, value)
+    def step_system(
+        self, name: str, value: Fraction, open_: Sequence[Sequence[int]] | None = None
+    ) -> LinearSystem:
+        """Return the system that asks for better than a value on a step, over the open options or fewer."""
+        return step_system(self.frame, self.open if open_ is None else open_, self.least, name, value)
 
     def rank_system(self, ranks: Mapping[tuple[int, int], int], rank: int) -> LinearSystem:
         """Return the system that asks for a lower rank, over the open options."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import numpy as np
-
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.slots import Slot
 
@@ -22,7 +20,7 @@ def common_slots(
     cost: dict[Slot, int] = {}
     for options, here in zip(problem.options, open_, strict=True):
         serves.update({options.slots[o] for o in here})
-        sizes = np.array([len(problem.people[k].members) for k in options.who.tolist()], np.int64)
+        sizes = problem.sizes(options)
         for o, burden in zip(here, (options.burden[list(here)] @ sizes).tolist(), strict=True):
             cost[options.slots[o]] = cost.get(options.slots[o], 0) + burden
     series: dict[str, list[Slot]] = {}

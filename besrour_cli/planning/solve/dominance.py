@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.slots import Slot
-from besrour_cli.planning.problem.spacing import bound_pairs, excluded_spans
+from besrour_cli.planning.problem.spacing import SessionPair, excluded_spans
 from besrour_cli.planning.solve.budget import Budget
 
 _LARGEST = 25_000_000
@@ -42,13 +42,16 @@ class _Options(NamedTuple):
 
 
 def beaten_slots(
-    problem: PlanningProblem, open_: Sequence[Sequence[int]], budget: Budget
+    problem: PlanningProblem,
+    pairs: Sequence[SessionPair],
+    open_: Sequence[Sequence[int]],
+    budget: Budget,
 ) -> list[BeatenSlot]:
     """The beaten slots of every series among the open options, each with one that no other beats.
 
     Series that are too large, or for which no time is left, are left as they are.
     """
-    against = _exclusions(problem, open_)
+    against = _exclusions(problem, pairs, open_)
     series: dict[str, list[int]] = {}
     for s, placing in enumerate(problem.sessions):
         series.setdefault(placing.session.series, []).append(s)
@@ -66,10 +69,12 @@ def without_slots(
     ]
 
 
-def _exclusions(problem: PlanningProblem, open_: Sequence[Sequence[int]]) -> list[list[NDArray[np.int64]]]:
+def _exclusions(
+    problem: PlanningProblem, pairs: Sequence[SessionPair], open_: Sequence[Sequence[int]]
+) -> list[list[NDArray[np.int64]]]:
     """For each session, rows over its open options: how much of other sessions each excludes."""
     found: list[list[NDArray[np.int64]]] = [[] for _ in open_]
-    for pair in bound_pairs(problem):
+    for pair in pairs:
         spans = excluded_spans(problem, pair, open_[pair.first], open_[pair.second])
         for s, span in zip((pair.first, pair.second), spans, strict=True):
             # A span lies within another if it begins no earlier and ends no later; an empty one always does.

@@ -65,7 +65,7 @@ class LexicographicSolver:
         return (
             all(values[name] <= self.margins[name].limit(least) for name, least in self.least.items())
             and self._within_caps(choice)
-            and fits(self.problem, choice)
+            and fits(self.problem, choice, self.prover.pairs)
         )
 
     def step(self, name: str) -> StepProof | None:
@@ -97,7 +97,7 @@ class LexicographicSolver:
 
     def _begin(self, open_: list[list[int]]) -> bool:
         """Take any plan among some options as incumbent; return whether one was found."""
-        choice: OptionKey | None = any_feasible(self.problem, open_)
+        choice: OptionKey | None = any_feasible(self.problem, open_, self.prover.pairs)
         if choice is None:
             system = self.prover.any_system(open_)
             found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE)
@@ -147,7 +147,7 @@ class LexicographicSolver:
     def _try_common_slots(self) -> None:
         """Take as incumbent the best plan among the slots that most sessions can have, if it is better."""
         common = common_slots(self.problem, self.prover.open, self.choice)
-        system = self.prover.restricted_system(RHYTHM, common, self._value(RHYTHM))
+        system = self.prover.step_system(RHYTHM, self._value(RHYTHM), common)
         found = solve_mip(system, self.budget.remaining() * _BEGIN_SHARE, system.columns_of(self.choice))
         if found.values is not None:
             self._improve(RHYTHM, system.choice(found.values))

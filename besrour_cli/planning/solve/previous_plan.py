@@ -11,7 +11,7 @@ from besrour_cli.model.plan import ObjectiveValue
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build_problem import PlanningInput
 from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, TIE, StepMargin
-from besrour_cli.planning.problem.spacing import fits
+from besrour_cli.planning.problem.spacing import bound_pairs, fits
 from besrour_cli.planning.solve.certificate import StepProof, StepProofs
 
 
@@ -84,7 +84,7 @@ def previous_plan(inputs: PlanningInput) -> PreviousPlan | None:
         if at is None:
             return None
         choice.append(at)
-    if not fits(problem, choice):
+    if not fits(problem, choice, bound_pairs(problem)):
         return None
     starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
     reached = problem.evaluate(choice)

@@ -32,7 +32,7 @@ def test_two_starts_share_a_set_exactly_when_they_exclude_each_other(tens: int) 
             for b, two in enumerate(places[j])
             if in_conflict(problem, pair, one, two)
         }
-        sets = cliques(problem)
+        sets = cliques(problem, bound_pairs(problem))
         found = {pair for each in sets for pair in combinations(sorted(each), 2) if pair[0][0] != pair[1][0]}
         assert found == wanted, f"seed {seed}"
         seen += bool(wanted)
