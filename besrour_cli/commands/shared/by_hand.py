@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.terminal.console import MESSAGES, out, truncate
+from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.paragraphs import print_few
 from besrour_cli.model.message import msgn
 
 if TYPE_CHECKING:
@@ -24,8 +25,4 @@ def print_by_hand(name: str, places: Sequence[SourceLocation]) -> None:
             id=name,
         )
     )
-    shown, more = truncate(places, MESSAGES)
-    for place in shown:
-        out(f"  {place}")
-    if more:
-        out(msgn("  and {n} more", "  and {n} more", more))
+    print_few(places)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from besrour_cli.commands.terminal.console import out, width
+from besrour_cli.commands.terminal.console import MESSAGES, out, truncate, width
 from besrour_cli.commands.terminal.pasting import wrap_around_commands
 from besrour_cli.commands.terminal.translation import translate
-from besrour_cli.model.message import Message
+from besrour_cli.model.message import Message, msgn
+
+
+def print_few(items: Sequence[object]) -> None:
+    """Each item on a line of its own, a little in; of many the first, and how many more there are."""
+    shown, more = truncate(items, MESSAGES)
+    for each in shown:
+        out(f"  {each}")
+    if more:
+        out(msgn("  and {n} more", "  and {n} more", more))
 
 
 def print_wrapped(messages: Iterable[Message | str]) -> None:

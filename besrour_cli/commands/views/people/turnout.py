@@ -11,7 +11,8 @@ from besrour_cli.clock.instants import instant_text, local
 from besrour_cli.commands.shared.arguments import check_picture
 from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.terminal.console import MESSAGES, console, out, shortened, styled, table, truncate
+from besrour_cli.commands.terminal.console import console, out, shortened, styled, table
+from besrour_cli.commands.terminal.paragraphs import print_few
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import NAMES
@@ -194,11 +195,7 @@ def _print_missed(programme: Programme, missed: Sequence[MemberTurnout]) -> None
             len(missed),
         )
     )
-    people, more = truncate(missed, MESSAGES)
-    for one in people:
-        out(f"  {translate(_missed(programme, one))}")
-    if more:
-        out(msgn("  and {n} more", "  and {n} more", more))
+    print_few([translate(_missed(programme, one)) for one in missed])
 
 
 def _missed(programme: Programme, one: MemberTurnout) -> Message:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.terminal.console import IN_PARAGRAPH, MESSAGES, out, truncate
+from besrour_cli.commands.terminal.console import IN_PARAGRAPH, out, truncate
+from besrour_cli.commands.terminal.paragraphs import print_few
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg, msgn
 
@@ -91,11 +92,7 @@ def _print_own(places: Sequence[SourceLocation]) -> None:
             len(places),
         )
     )
-    shown, more = truncate(places, MESSAGES)
-    for place in shown:
-        out(f"  {place}")
-    if more:
-        out(msgn("  and {n} more", "  and {n} more", more))
+    print_few(places)
 
 
 def as_data(forgetting: Forgetting, *, written: bool) -> dict[str, object]:
