@@ -129,3 +129,22 @@ class WrittenBatch(NamedTuple):
 def local_start(slot: ScheduledSession, member: Member) -> str:
     """The start of a session on a member's clock, as ISO 8601."""
     return instants.local(slot.start, member.place.zone).isoformat()
+
+
+def general_outgoing(
+    member: Member, letter: Letter, *, about: str, kind: str, facts: str, folder: str
+) -> OutgoingLetter:
+    """A letter that is about no one session, as the sender needs it; it names no hour on anybody's clock."""
+    return OutgoingLetter(
+        about=about,
+        member=member.id,
+        name=member.name,
+        to=with_ascii_domain(member.email),
+        kind=kind,
+        facts=facts,
+        local="",
+        zone=member.place.zone,
+        digest=letter.digest,
+        id=letter.message_id,
+        path=f"{folder}/{letter.name}",
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.publishing.letters import mime_message
-from besrour_cli.publishing.letters.letters import ROSTER, Letter
+from besrour_cli.publishing.letters.letters import ROSTER, Letter, letter_of
 from besrour_cli.publishing.letters.render_halves import inline_styles
 from besrour_cli.publishing.letters.template_facts import text_in
 from besrour_cli.publishing.parity.session_texts import PROGRAMME
@@ -61,13 +61,4 @@ def mail_to(
         unsubscribe=ways,
         one_click=one_click,
     )
-    made = mime_message.message(envelope, mime_message.Bodies(mail.text, mail.html, None, attachment))
-    return Letter(
-        member=member.id,
-        name=f"{member.id}.eml",
-        subject=envelope.subject,
-        language=mail.languages[0],
-        message_id=made.message_id,
-        digest=made.digest,
-        data=made.data,
-    )
+    return letter_of(member, envelope, mime_message.Bodies(mail.text, mail.html, None, attachment))

@@ -252,12 +252,17 @@ def _letter(
         html=rendered.html.replace(NAME_MARK, escape(name, quote=False)),
         entry=entry,
     )
+    return letter_of(member, envelope, bodies)
+
+
+def letter_of(member: Member, envelope: mime_message.Envelope, bodies: mime_message.Bodies) -> Letter:
+    """One member's letter of an envelope and what is in it."""
     message = mime_message.message(envelope, bodies)
     return Letter(
         member=member.id,
         name=f"{member.id}.eml",
-        subject=rendered.subject,
-        language=rendered.languages[0],
+        subject=envelope.subject,
+        language=envelope.languages[0],
         message_id=message.message_id,
         digest=message.digest,
         data=message.data,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import instant_of
+from besrour_cli.commands.shared.letter_batch import general_outgoing
 from besrour_cli.commands.shared.workspace import no_plan
 from besrour_cli.commands.views.letters import announcing as view
 from besrour_cli.commands.workflows.letters.announcing import announce
@@ -17,7 +18,6 @@ from besrour_cli.commands.workflows.letters.send_options import record_decisions
 from besrour_cli.commands.workflows.plan import check_starts
 from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.status import DeliveryState
-from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.letter_kind import NEWSLETTER
 from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.publishing.letters.newsletter import coming, issue_name, newsletter
@@ -151,22 +151,10 @@ def _messages(workspace: Workspace, issue: NewsletterIssue) -> Iterator[tuple[Ou
     templates = resources.templates(workspace.folder)
     made = newsletter_letters(workspace.programme, issue.plan, issue.moment, members, templates)
     for member, letter in zip(members, made, strict=True):
-        yield (
-            OutgoingLetter(
-                about=issue.name,
-                member=member.id,
-                name=member.name,
-                to=with_ascii_domain(member.email),
-                kind=NEWSLETTER,
-                facts=issue.name,
-                local="",
-                zone=member.place.zone,
-                digest=letter.digest,
-                id=letter.message_id,
-                path=f"{_folder(issue)}/{letter.name}",
-            ),
-            letter,
+        outgoing = general_outgoing(
+            member, letter, about=issue.name, kind=NEWSLETTER, facts=issue.name, folder=_folder(issue)
         )
+        yield outgoing, letter
 
 
 def _write_messages(workspace: Workspace, issue: NewsletterIssue, *, dry_run: bool) -> list[OutgoingLetter]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from besrour_cli.commands.shared.letter_batch import general_outgoing
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.diagnostics import show_error
 from besrour_cli.commands.workflows.letters.send_letters import Mailing, send_letters, send_test
@@ -14,7 +15,6 @@ from besrour_cli.commands.workflows.statements.attended import statements_of
 from besrour_cli.commands.workflows.statements.keys import SigningKey, signing_key
 from besrour_cli.commands.workflows.statements.write import FOLDER, printed
 from besrour_cli.delivery.mail.decide import OutgoingLetter
-from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import STATEMENT
 from besrour_cli.model.message import msgn
@@ -84,20 +84,9 @@ def _letters(
         if isinstance(pdf, NegativeAnswer):
             show_error(pdf)
             continue
-        member, letter = statement.member, letters.letter(statement, pdf, moment)
-        yield (
-            OutgoingLetter(
-                about=STATEMENT,
-                member=member.id,
-                name=member.name,
-                to=with_ascii_domain(member.email),
-                kind=STATEMENT,
-                facts=digest(statement_text(programme.id, statement)),
-                local="",
-                zone=member.place.zone,
-                digest=letter.digest,
-                id=letter.message_id,
-                path=f"{_LETTERS}/{letter.name}",
-            ),
-            letter,
+        letter = letters.letter(statement, pdf, moment)
+        facts = digest(statement_text(programme.id, statement))
+        outgoing = general_outgoing(
+            statement.member, letter, about=STATEMENT, kind=STATEMENT, facts=facts, folder=_LETTERS
         )
+        yield outgoing, letter
