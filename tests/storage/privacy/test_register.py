@@ -27,7 +27,8 @@ from support.checkout import ROOT, tracked
 
 WRITING = frozenset(
     "replace_file write_synced write_all write_each write_new write_named update_state replace_with_copy "
-    "replace_roster Journal SendLedger write_session_rows change_together open mkdir makedirs".split()
+    "replace_roster Journal SendLedger write_session_rows change_together write_evaluation open mkdir "
+    "makedirs".split()
 )
 """Functions that put bytes on the disk; ``open`` counts where it is for writing."""
 BELOW = "a floor of its own, which others hand the path to"
@@ -80,6 +81,9 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/privacy/folder_state.py": plan_file.NAME,
     "besrour_cli/commands/workflows/posts.py": "out/posts/2027-01-cafe/post.txt",
     "besrour_cli/commands/form.py": "out/forms/sign-up.txt",
+    "besrour_cli/storage/evaluation/write.py": "responses/comments.csv",
+    "besrour_cli/commands/workflows/evaluation/coding.py": "out/codes/first.csv",
+    "besrour_cli/commands/workflows/evaluation/store.py": "evaluation.json",
     "besrour_cli/commands/export.py": "out/calendar/all.ics",
 }
 """Every module that writes, and a file that it writes. A new one is added here once the register has it."""
