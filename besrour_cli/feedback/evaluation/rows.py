@@ -212,7 +212,7 @@ class RowReader:
                 self.counts["addresses"] += redacted.addresses
                 self.counts["names"] += redacted.names
                 if folded_words(redacted.text):
-                    yield CollectedComment(target.item, column.language or language, redacted.text)
+                    yield CollectedComment(target.item, language or column.language, redacted.text)
 
     def _code(self, filled: Sequence[tuple[FormColumn, str]], language: str) -> str:
         for column, cell in sorted(filled, key=lambda pair: pair[0].language not in ("", language)):

@@ -13,6 +13,7 @@ from besrour_cli.commands.workflows.evaluation.file_questions import wave_questi
 from besrour_cli.commands.workflows.evaluation.read_download import (
     AnswerFile,
     NotesFile,
+    check_widths,
     open_questions,
     read_file,
     refuse_other_form,
@@ -67,6 +68,7 @@ class Collecting:
             if len(unknown) > _FOREIGN * known:
                 raise refuse_other_form(file, known, unknown)
             if not layout.questions:
+                check_widths(file, layout.first)
                 return layout
             if not self.answering.answer(layout.questions):
                 raise open_questions(file, layout.questions)

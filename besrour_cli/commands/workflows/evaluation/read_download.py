@@ -18,11 +18,12 @@ _NOTES = (".md", ".markdown", ".txt", ".yaml", ".yml")
 
 
 class AnswerFile(NamedTuple):
-    """A download: its name as shown, its page for mistakes, its rows."""
+    """A download: its name as shown, its page for mistakes, its rows; ``is_text``: it is no workbook."""
 
     name: str
     page: SourceFile
     rows: tuple[TableRowText, ...]
+    is_text: bool = False
 
 
 class NotesFile(NamedTuple):
@@ -58,7 +59,29 @@ def read_file(path: str) -> AnswerFile | NotesFile:
             msg("download it again, as a whole"),
         )
     _stop(page)
-    return AnswerFile(name, page, tuple(TableRowText(row.line, row.cells) for row in table.rows))
+    rows = tuple(TableRowText(row.line, row.cells) for row in table.rows)
+    return AnswerFile(name, page, rows, is_text=bool(table.delimiter))
+
+
+def check_widths(file: AnswerFile, first: int) -> None:
+    """Refuse a text in which a row has more or fewer cells than the headings, as no tool writes it.
+
+    A sign that was lost would else move answers to the next question. ``first`` is the first row of answers.
+    """
+    if not file.is_text:
+        return
+    width = len(file.rows[first - 1].cells)
+    for row in file.rows[first:]:
+        if len(row.cells) != width:
+            file.page.report(
+                "row-width",
+                row.line,
+                1,
+                msg("this row has {n} cells, and the headings are {width}", n=len(row.cells), width=width),
+                msg("download the file again; or mend the row in a spreadsheet"),
+                width=len(file.page.line(row.line)) or 1,
+            )
+    _stop(file.page)
 
 
 def refuse_other_form(file: AnswerFile, known: int, headings: Sequence[str]) -> DiagnosticsError:
