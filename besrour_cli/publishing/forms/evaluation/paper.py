@@ -18,7 +18,7 @@ from besrour_cli.publishing.templates import Templates
 _TEMPLATE = "forms/evaluation"
 _SHORT = 45
 """Letters of all choices together that may stand on one line."""
-_MANY, _NARROW = 4, 21
+_MANY, _NARROW = 3, 21
 """Choices that are many, and the letters of one that fit into half a column."""
 
 
