@@ -68,7 +68,7 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
         one = CheckedClass(members[name].region, mine, past[name].burden, past[name].nights, size=1)
         alike.setdefault((week_of[name], one), []).append(name)
     classes = tuple(one._replace(size=len(names)) for (_, one), names in alike.items())
-    class_of = {name: k for k, names in enumerate(alike.values()) for name in names}
+    class_of = {(name, ""): k for k, names in enumerate(alike.values()) for name in names}
     costs = {week: week.costs(grid.starts, grid.minutes) for week, _ in alike}
     free = ~_excluded(claims, sessions, [members[name] for name in taking], taking, week_of, grid)
     weeks, present = [week for week, _ in alike], [set(one.sessions) for one in classes]
