@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Fairness(NamedTuple):
-    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
+    """The programme's policy of fairness; docs/en/explanation/fairness.md says what its steps are.
 
     ``step``: minutes between starts that are tried. ``night``: the local span that is night, in minutes of
     the day. ``good``: what an hour of a good session may cost, in units; ``good_sessions``: how many of these

@@ -1,7 +1,7 @@
 """The certificate of each step: the search for better plans, and the proof that no better one exists.
 
 HiGHS finds what proves a step, as the duals of relaxations; checking it takes nothing but sums of whole
-numbers. The form of a proof: ``docs/reference/proof.md``.
+numbers. The form of a proof: ``docs/en/reference/proof.md``.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class PlanResult(NamedTuple):
     """The new plan, what its year costs every member, each step's value and dual bound, and every cost.
 
     ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``proof``: the
-    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/reference/proof.md``).
+    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/en/reference/proof.md``).
     """
 
     plan: Plan

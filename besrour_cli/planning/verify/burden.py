@@ -1,6 +1,6 @@
 """What an hour costs a member, worked out anew in the plainest way: one local week, minute by minute.
 
-The numbers are those of ``docs/explanation/fairness.md``, copied from there and not from the optimiser.
+The numbers are those of ``docs/en/explanation/fairness.md``, copied from there and not from the optimiser.
 """
 
 from __future__ import annotations

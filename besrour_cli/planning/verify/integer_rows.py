@@ -1,6 +1,6 @@
 """The rows that a certificate may name: each a constraint ``so much <= so much`` in whole numbers.
 
-``docs/reference/proof.md`` lists them.
+``docs/en/reference/proof.md`` lists them.
 """
 
 from __future__ import annotations
