@@ -33,10 +33,11 @@ def join(problems: Mapping[str, PlanningProblem], best: Bests) -> PlanningProble
         begins.append(len(people))
         nights = problem is first
         people += [p._replace(under=name, nights=p.nights if nights else 0) for p in problem.people]
+    policy = first.policy._replace(best=best if people else NO_BESTS)
     options = tuple(
         _join_options(each, begins) for each in zip(*(p.options for p in problems.values()), strict=True)
     )
-    return first._replace(people=tuple(people), options=options, policy=first.policy._replace(best=best))
+    return first._replace(people=tuple(people), options=options, policy=policy)
 
 
 def _join_options(those: Sequence[StartOptions], begins: Sequence[int]) -> StartOptions:

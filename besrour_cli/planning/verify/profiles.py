@@ -87,7 +87,7 @@ def _joined(
         classes=classes,
         class_of=class_of,
         sessions=tuple(_joined_domain(each, begins) for each in domains),
-        best=best,
+        best=best if classes else {},
     )
 
 
