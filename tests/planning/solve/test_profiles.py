@@ -14,6 +14,7 @@ import pytest
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
+from besrour_cli.model.units import Hundredths
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
 from support.planning.profiles_oracle import oracle_of_regret
@@ -67,32 +68,33 @@ def test_the_checker_comes_to_the_same(seed: int) -> None:
     assert not verdict.faults and verdict.proven, (seed, verdict)
 
 
-def _lower_best(proof: dict[str, Any], plan: Plan) -> Plan:
-    """A profile's best said to be a unit less than it is, in plan.yaml and proof alike."""
+def _said(plan: Plan, step: str, hundredths: int) -> Plan:
+    """The plan with something else said of what could be had under its first profile."""
+    name = next(iter(plan.best))
+    return replace(plan, best={**plan.best, name: {**plan.best[name], step: Hundredths(hundredths)}})
+
+
+def _shifted(proof: dict[str, Any], plan: Plan, units: int) -> Plan:
+    """The best of regions under a profile said to be so much more, in plan.yaml and proof alike."""
     name = next(iter(plan.best))
     step = proof["profiles"][name]["steps"][1]
-    less = Fraction(step["least"]) - 1
-    step["least"] = step["value"] = step["bound"] = str(less)
-    return replace(
-        plan, best={**plan.best, name: {**plan.best[name], "regions": plan.best[name]["regions"] - 100}}
-    )
+    step["least"] = step["value"] = step["bound"] = str(Fraction(step["least"]) + units)
+    return _said(plan, "regions", plan.best[name]["regions"] + 100 * units)
+
+
+def _lower_best(proof: dict[str, Any], plan: Plan) -> Plan:
+    """A best that nobody can have."""
+    return _shifted(proof, plan, -1)
 
 
 def _higher_best(proof: dict[str, Any], plan: Plan) -> Plan:
-    """A profile's best said to be a unit more, which would hide regret."""
-    name = next(iter(plan.best))
-    step = proof["profiles"][name]["steps"][1]
-    more = Fraction(step["least"]) + 1
-    step["least"] = step["value"] = step["bound"] = str(more)
-    return replace(
-        plan, best={**plan.best, name: {**plan.best[name], "regions": plan.best[name]["regions"] + 100}}
-    )
+    """A best that hides regret."""
+    return _shifted(proof, plan, 1)
 
 
 def _best_of_another(proof: dict[str, Any], plan: Plan) -> Plan:
     """plan.yaml says something else than the proof."""
-    name = next(iter(plan.best))
-    return replace(plan, best={**plan.best, name: {**plan.best[name], "people": 1}})
+    return _said(plan, "people", 1)
 
 
 def _profile_left_out(proof: dict[str, Any], plan: Plan) -> Plan:

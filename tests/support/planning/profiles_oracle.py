@@ -40,10 +40,13 @@ def oracle_of_regret(programme: Programme, plan: Plan) -> tuple[Fairest, dict[st
     if not every[0]:
         return None
     pasts = [before(world, plan, sessions) for world in worlds]
-    best = [tuple(map(_floor, _least(values, past)[1:3])) for values, past in zip(every, pasts, strict=True)]
+    best: list[tuple[int, int]] = []
+    for values, past in zip(every, pasts, strict=True):
+        _, regions, people = _least(values, past)
+        best.append((_floor(regions), _floor(people)))
     regrets = [_regret(together, best) for together in zip(*every, strict=True)]
     past = _regret(pasts, best)
-    left, least = set(regrets), []
+    left, least = set(regrets), list[Fraction]()
     for step, tenths in enumerate(_TENTHS):
         least.append(min(values[step] for values in left))
         limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
@@ -57,7 +60,7 @@ def _floor(value: Fraction) -> int:
 
 def _least(every: Sequence[Values], past: Values) -> list[Fraction]:
     """The least of nights, regions and people under one profile."""
-    left, least = set(every), []
+    left, least = set(every), list[Fraction]()
     for step, tenths in enumerate(_TENTHS[:3]):
         least.append(min(values[step] for values in left))
         limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
@@ -65,7 +68,7 @@ def _least(every: Sequence[Values], past: Values) -> list[Fraction]:
     return least
 
 
-def _regret(together: Sequence[Values], best: Sequence[tuple[int, ...]]) -> Values:
+def _regret(together: Sequence[Values], best: Sequence[tuple[int, int]]) -> Values:
     """What one choice comes to on every step, from what it comes to under each profile."""
     pairs = list(zip(together, best, strict=True))
     return (
