@@ -94,9 +94,16 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "forget": msg("Forget a person, for good."),
         },
     ),
+    (
+        msg("Hand on"),
+        {
+            "handover": msg("Pack the programme for whoever takes it over."),
+            "receive": msg("Take over a programme from an archive of besrour handover."),
+        },
+    ),
 )
 """Every command with its summary, by the work it belongs to, in the order a coordinator meets them."""
-WITHOUT_FOLDER = frozenset({"delivered", "init", "place"})
+WITHOUT_FOLDER = frozenset({"delivered", "init", "place", "receive"})
 """Commands that need no programme."""
 COMMANDS: Mapping[str, Message] = {name: text for _title, group in GROUPS for name, text in group.items()}
 
