@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -97,6 +98,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     (
         msg("Hand on"),
         {
+            "next-year": msg("Begin a second year from the first."),
             "handover": msg("Pack the programme for whoever takes it over."),
             "receive": msg("Take over a programme from an archive of besrour handover."),
         },
@@ -119,7 +121,7 @@ class LazyGroup(TyperGroup):
         """The command of that name: its module's function ``command`` and its translated help ``HELP``."""
         if cmd_name not in COMMANDS:
             return None
-        module, app = import_module(f"besrour_cli.commands.{cmd_name}"), _typer()
+        module, app = module_of(cmd_name), _typer()
         app.command(cmd_name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
         return _with_language(typer.main.get_command(app))
 
@@ -188,6 +190,11 @@ def _next_or_help(ctx: typer.Context) -> None:
         out(ctx.get_help())
         return
     next_command.command(folder)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module of a command, whose name has no hyphens."""
+    return import_module(f"besrour_cli.commands.{name.replace('-', '_')}")
 
 
 def _with_language(command: click.Command) -> click.Command:

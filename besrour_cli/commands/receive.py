@@ -28,7 +28,7 @@ HELP = msg(
 
 def command(
     file: Annotated[str, argument(_("FILE.zip"), _("The archive."))],
-    folder: Annotated[
+    directory: Annotated[
         Text, argument(_("FOLDER"), _("The folder to make (default: under the programme's id)."))
     ] = None,
     place: Annotated[Text, option("--place", _("PLACE"), _("Where you are: dates are given there."))] = None,
@@ -36,12 +36,12 @@ def command(
 ) -> None:
     """Check the archive, make the folder, say what is next."""
     from besrour_cli.commands.shared.arguments import resolve_place
-    from besrour_cli.storage.handover.new_folder import make_folder
     from besrour_cli.storage.handover.unpack import unpack
+    from besrour_cli.storage.output.new_folder import make_folder
 
     where, moment = resolve_place(place) if place else None, now()
     unpacked = unpack(file)
-    target = folder or unpacked.about.programme
+    target = directory or unpacked.about.programme
     make_folder(target, unpacked.files)
     finish(_result(target, len(unpacked.files), unpacked.digest, where, moment), as_json)
 

@@ -79,7 +79,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/privacy/forgetting.py": plan_file.NAME,
     "besrour_cli/commands/workflows/privacy/folder_state.py": plan_file.NAME,
     "besrour_cli/commands/workflows/posts.py": "out/posts/2027-01-cafe/post.txt",
-    "besrour_cli/storage/handover/new_folder.py": ELSEWHERE,
+    "besrour_cli/storage/output/new_folder.py": ELSEWHERE,
     "besrour_cli/storage/state/handover/mark.py": "handover.yaml",
     "besrour_cli/commands/workflows/handover/pack.py": ledger.NAME,
     "besrour_cli/commands/handover.py": "out/handover/besrour-cafe-2027.zip",

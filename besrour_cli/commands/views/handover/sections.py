@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.commands.shared.role_names import ROLES
 from besrour_cli.commands.terminal.console import CHOICES, IN_LINE, out, styled
-from besrour_cli.commands.terminal.paragraphs import print_wrapped
+from besrour_cli.commands.terminal.paragraphs import print_item, print_wrapped
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.local_times import local_words, span_words
 from besrour_cli.commands.views.next_steps import command, sentence
@@ -245,10 +245,7 @@ def print_section(section: HandoverSection) -> None:
     out(styled(section.title, "bold"))
     print_wrapped(filter(None, [section.words]))
     for entry in section.entries:
-        if entry.text:
-            print_wrapped((f"- {entry.text}",))
-        if entry.command:
-            out(f"    {entry.command}")
+        print_item(entry.text, entry.command)
 
 
 def spoken_digest(digest: str) -> str:

@@ -1,4 +1,4 @@
-"""A programme folder made of files that were handed over: there whole, or not at all."""
+"""A new programme folder, made of files that are known already: there whole, or not at all."""
 
 from __future__ import annotations
 
