@@ -43,6 +43,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/delivery/credentials.py": ELSEWHERE,
     "besrour_cli/commands/plan.py": ELSEWHERE,
     "besrour_cli/commands/views/people/turnout.py": ELSEWHERE,
+    "besrour_cli/commands/workflows/completion.py": ELSEWHERE,
     "besrour_cli/run.py": ELSEWHERE,
     "besrour_cli/__main__.py": ELSEWHERE,
     "besrour_cli/commands/init.py": "sessions/programme.yaml",

@@ -45,12 +45,12 @@ class DecisionKind(StrEnum):
 class Decision(NamedTuple):
     """One thing to decide: ``subject`` is a series, a line, a reason or ids; ``days`` are its dates.
 
-    ``count`` is of sessions or people, ``month`` the first one of the series in the new year.
+    ``number`` is of sessions or people, ``month`` the first one of the series in the new year.
     """
 
     kind: DecisionKind
     subject: str = ""
-    count: int = 0
+    number: int = 0
     days: tuple[date, ...] = ()
     month: str = ""
 

@@ -109,13 +109,13 @@ _SENTENCES: Mapping[DecisionKind, Callable[[Decision], Message]] = {
     DecisionKind.SESSIONS: lambda each: msgn(
         "{series}: {n} session had a file of its own, with its text; the new year has none yet.",
         "{series}: {n} sessions had files of their own, with their texts; the new year has none yet.",
-        each.count,
+        each.number,
         series=each.subject,
     ),
     DecisionKind.DIFFERING: lambda each: msgn(
         "{series}: {n} file said what differed in one session; it stays behind.",
         "{series}: {n} files said what differed in one session; they stay behind.",
-        each.count,
+        each.number,
         series=each.subject,
     ),
     DecisionKind.FEAST: lambda each: msg(
@@ -147,13 +147,13 @@ _SENTENCES: Mapping[DecisionKind, Callable[[Decision], Message]] = {
     DecisionKind.PAUSED: lambda each: msgn(
         "{n} member is paused without a day of return: {ids}. Ask, or besrour leave.",
         "{n} members are paused without a day of return: {ids}. Ask, or besrour leave.",
-        each.count,
+        each.number,
         ids=each.subject,
     ),
     DecisionKind.BUSY: lambda each: msgn(
         "The calendar of {n} member was read for the past year only: ask for it again.",
         "The calendars of {n} members were read for the past year only: ask for them again.",
-        each.count,
+        each.number,
     ),
     DecisionKind.YEAR: lambda each: msg("A line still names the past year: {line}", line=each.subject),
     DecisionKind.BY_HAND: lambda each: msg("Write this yourself: {line}", line=each.subject),
@@ -162,7 +162,7 @@ _SENTENCES: Mapping[DecisionKind, Callable[[Decision], Message]] = {
         "planned.",
         "{n} sessions of the past year are not over: {ids}. They go on in the old folder; those announced "
         "count as planned.",
-        each.count,
+        each.number,
         ids=each.subject,
     ),
 }

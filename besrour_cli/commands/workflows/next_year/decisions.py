@@ -43,9 +43,9 @@ def decisions(
     yield Decision(DecisionKind.ROOM, programme.platform.name)
     paused = [m.id for m in programme.members if m.paused]
     if paused:
-        yield Decision(DecisionKind.PAUSED, ", ".join(paused), count=len(paused))
+        yield Decision(DecisionKind.PAUSED, ", ".join(paused), number=len(paused))
     if busy := busy_file.read(workspace.folder):
-        yield Decision(DecisionKind.BUSY, count=len(busy))
+        yield Decision(DecisionKind.BUSY, number=len(busy))
     for line, text in settings.years:
         yield Decision(DecisionKind.YEAR, f"{line}: {text}")
     for edit in settings.by_hand:
@@ -53,7 +53,7 @@ def decisions(
     slots = workspace.plan.slots.values()
     open_ids = [s.session for s in slots if s.end > moment and s.state not in _OVER]
     if open_ids:
-        yield Decision(DecisionKind.UNFINISHED, ", ".join(sorted(open_ids)), count=len(open_ids))
+        yield Decision(DecisionKind.UNFINISHED, ", ".join(sorted(open_ids)), number=len(open_ids))
 
 
 def _sessions(workspace: Workspace, recurring: frozenset[str]) -> Iterator[Decision]:
@@ -67,9 +67,9 @@ def _sessions(workspace: Workspace, recurring: frozenset[str]) -> Iterator[Decis
     for series, count in own.items():
         first = min(s.window.first for s in programme.sessions if s.series == series)
         month = f"{day_in_next_year(first):%Y-%m}"
-        yield Decision(DecisionKind.SESSIONS, series, count=count, month=month)
+        yield Decision(DecisionKind.SESSIONS, series, number=count, month=month)
     for series, count in differing.items():
-        yield Decision(DecisionKind.DIFFERING, series, count=count)
+        yield Decision(DecisionKind.DIFFERING, series, number=count)
 
 
 def _dates(programme: Programme) -> Iterator[Decision]:
