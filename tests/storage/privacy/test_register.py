@@ -43,6 +43,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/delivery/credentials.py": ELSEWHERE,
     "besrour_cli/commands/plan.py": ELSEWHERE,
     "besrour_cli/commands/views/people/turnout.py": ELSEWHERE,
+    "besrour_cli/commands/workflows/completion.py": ELSEWHERE,
     "besrour_cli/run.py": ELSEWHERE,
     "besrour_cli/__main__.py": ELSEWHERE,
     "besrour_cli/commands/init.py": "sessions/programme.yaml",
@@ -79,6 +80,10 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/privacy/forgetting.py": plan_file.NAME,
     "besrour_cli/commands/workflows/privacy/folder_state.py": plan_file.NAME,
     "besrour_cli/commands/workflows/posts.py": "out/posts/2027-01-cafe/post.txt",
+    "besrour_cli/storage/output/new_folder.py": ELSEWHERE,
+    "besrour_cli/storage/state/handover/mark.py": "handover.yaml",
+    "besrour_cli/commands/workflows/handover/pack.py": ledger.NAME,
+    "besrour_cli/commands/handover.py": "out/handover/besrour-cafe-2027.zip",
     "besrour_cli/commands/form.py": "out/forms/sign-up.txt",
     "besrour_cli/commands/export.py": "out/calendar/all.ics",
 }
