@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.meeting.agenda import NO_AGENDA, Agenda
 from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
@@ -106,7 +107,10 @@ class Contact(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """Where people meet online. Only invited people may read ``passcode`` and ``link``."""
+    """Where people meet online. Only invited people may read ``passcode`` and the links.
+
+    ``fallback`` is the link of another room, and ``whatsapp`` the number of those who help, when it fails.
+    """
 
     name: str
     link: str = ""
@@ -114,6 +118,8 @@ class Platform(NamedTuple):
     phone: str = ""
     meeting_id: str = ""
     help: Text | None = None
+    fallback: str = ""
+    whatsapp: str = ""
 
 
 class SmtpSettings(NamedTuple):
@@ -176,6 +182,7 @@ class Series:
     colour: str = ""
     platform: Platform | None = None
     prefer: PreferredStart | None = None
+    agenda: Agenda = NO_AGENDA
 
 
 class Window(NamedTuple):
@@ -215,6 +222,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: SessionOutcome | None = None
+    agenda: Agenda = NO_AGENDA
     sources: Mapping[str, SourceText] = field(default_factory=dict, compare=False, repr=False)
 
     @property

@@ -14,9 +14,9 @@ from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.model.plan import SessionState
+from besrour_cli.publishing.printed_words import read_words
 from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
-from besrour_cli.publishing.tables.words import read_words
 from besrour_cli.seating.arrange import arrange
 from besrour_cli.seating.impossible import Remedy, RemedyKind, remedies
 from besrour_cli.seating.reseat import Reseating, reseat, values_of
@@ -204,7 +204,7 @@ def files_of(workspace: Workspace, session: Session, seated: Seated) -> dict[str
         session=session,
         slot=workspace.slot(session),
         tables=seated.seating.tables,
-        words=read_words(templates),
+        words=read_words(templates, texts.WORDS),
     )
     lines = texts.member_lines(subject)
     made = {

@@ -11,8 +11,10 @@ from besrour_cli.model.language import LANGUAGES, Text, join_and, language_name
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
-from besrour_cli.publishing.tables.words import filled
+from besrour_cli.publishing.printed_words import filled
 
+WORDS = "tables/words.toml"
+"""The template that has the words of tables."""
 _ZOOM_HEADERS = ("Pre-assign Room Name", "Email Address")
 """The columns of the file by which rooms are assigned beforehand, as Zoom's own sample has them."""
 
