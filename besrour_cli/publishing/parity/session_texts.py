@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.meeting.harvest import SessionHarvest
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Span, SpanKind
@@ -61,6 +62,17 @@ def agenda_mistakes(programme: Programme, session: Session) -> Iterator[Diagnost
                 yield from _text_mistakes(session, f"agenda.{number}.{key}", text, "agenda", both)
     for number, thanked in enumerate(session.agenda.thanks):
         yield from _text_mistakes(session, f"thanks.{number}", thanked, "thanks", both)
+
+
+def harvest_mistakes(programme: Programme, harvest: SessionHarvest) -> Iterator[Diagnostic]:
+    """Every mistake in what tables brought back: points whose two languages do not say the same."""
+    session = programme.session(harvest.session)
+    if session is None:
+        return
+    both = replace(programme, languages=tuple(code for code in programme.languages if code in LANGUAGES))
+    noted = replace(session, sources=harvest.sources)
+    for number, point in enumerate(harvest.points):
+        yield from _text_mistakes(noted, f"point.{number}", point, "notes", both)
 
 
 def _text_mistakes(

@@ -128,6 +128,7 @@ def notes_sheet(subject: TableSubject) -> str:
     """What a table fills in, once for each table, in the language that is spoken there."""
     words, order = subject.words, subject.languages()
     lines = [f"# {both(subject, 'notes')}", "", *(f"{text}  " for _, text in about_lines(subject))]
+    lines += ["", f"session: {subject.session.id}"]
     for number, table in enumerate(subject.tables):
         code = table.language if table.language in order else order[0]
         lines += ["", f"## {room_name(subject, number)}"]
