@@ -1,4 +1,4 @@
-"""The harvest of a session that is over: its points and links in one language, and whether its halves agree."""
+"""The harvest of a session that is over: its points and links in one language, and mistakes in them."""
 
 from __future__ import annotations
 
