@@ -58,6 +58,17 @@ class Page:
         """The page without its blocks."""
         return "\n".join(line for kind, line in self.lines if kind == "text")
 
+    def paragraphs(self) -> list[str]:
+        """Its headings, paragraphs, items and rows, in order, each on one line."""
+        found, current = list[str](), list[str]()
+        for kind, line in [*self.lines, ("text", "")]:
+            if kind != "text" or not line.strip() or _mark(line):
+                found += [" ".join(current)] if current else []
+                current = []
+            if kind == "text" and line.strip():
+                current.append(line.strip())
+        return found
+
     def anchors(self) -> set[str]:
         """The anchors of its headings, as GitHub makes them."""
         found: dict[str, int] = {}

@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from tools import dead_ends, sentences
+from tools import dead_ends, sentences, terms
 from tools.french import typography
 from tools.pages import ROOT, Page
 
@@ -83,13 +83,19 @@ def _older(english: str, french: str) -> Iterator[str]:
 
 
 def _unlike(english: str, french: str) -> Iterator[str]:
-    """Where the two differ in what a translation leaves as it is, the first place."""
+    """The first place where the two are not built alike, and terms that are not the glossary's."""
     shapes = Page.read(english).shape(), Page.read(french).shape()
     for place, (one, other) in enumerate(zip_longest(*shapes)):
         if one != other:
             before = " ".join(shapes[0][max(0, place - 3) : place])
             yield f"{english} has {one!r} where {french} has {other!r} (after {before!r})"
             return
+    texts = Page.read(english).paragraphs(), Page.read(french).paragraphs()
+    if len(texts[0]) != len(texts[1]):
+        yield f"{english} has {len(texts[0])} paragraphs, items and rows, {french} {len(texts[1])}"
+        return
+    for words, mots in zip(*texts, strict=True):
+        yield from (f"{french}: {fault}: “{mots[:60]}…”" for fault in terms.faults(words, mots))
 
 
 def stamp(paths: Iterable[str], *, one: bool) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import dead_ends, pages, sentences, twins
+from tools import dead_ends, pages, sentences, terms, twins
 from tools.french import typography
 from tools.pages import Page
 
@@ -53,6 +53,7 @@ CODES = "docs/en/how-to/codes.md", "docs/fr/how-to/codes.md"
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project of two pages in two languages, stamped; nothing is wrong with it."""
+    terms._french()  # the real glossary: the project has none of its own
     for module in (pages, twins, sentences, dead_ends):
         monkeypatch.setattr(module, "ROOT", tmp_path)
     for path, text in {
@@ -127,6 +128,7 @@ def test_a_pair_is_stamped_once_both_have_changed(house: Path) -> None:
         ("| `host` | le serveur |", "| `hôte` | le serveur |"),
         ("| `host` | le serveur |", "| `host` | le serveur |\n| `port` | son port |"),
         ("codes.md#ce-quils-veulent-dire", "send.md"),
+        ("# Envoyer\n", "# Envoyer\n\nUne phrase de plus.\n"),
         ("    besrour send 2027-01-cafe --test-to me@example.org\n", "    besrour invite 2027-01-cafe\n"),
     ],
 )
@@ -136,6 +138,18 @@ def test_twins_are_built_alike(house: Path, old: str, new: str) -> None:
     assert twins.stamp([SEND[1]], one=True) == []
     [fault] = twins.faults()
     assert fault.startswith(f"{SEND[0]} has ") and SEND[1] in fault
+
+
+def test_twins_use_the_words_of_the_glossary(house: Path) -> None:
+    """A newsletter is an « infolettre » wherever English says newsletter, paragraph by paragraph."""
+    edit(house, SEND[0], "- second", "- the newsletter")
+    edit(house, SEND[1], "- le second", "- le bulletin")
+    assert twins.stamp([SEND[0]], one=False) == []
+    [fault] = twins.faults()
+    assert "“newsletter” is « infolettre »" in fault
+    edit(house, SEND[1], "- le bulletin", "- les infolettres")
+    assert twins.stamp([SEND[1]], one=True) == []
+    assert list(twins.faults()) == []
 
 
 @pytest.mark.parametrize(
