@@ -123,6 +123,7 @@ REGISTER: tuple[RegisterEntry, ...] = (
             "out/newsletter/*/*",
             "out/extract/*",
             "out/tables/*/*",
+            "out/sheet/*/*",
         ),
         what=msg("letters as they go to each person, and what besrour extract wrote"),
         why=msg("to look at them before they leave"),

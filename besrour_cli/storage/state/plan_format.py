@@ -19,6 +19,7 @@ from besrour_cli.model.plan import (
     SessionState,
 )
 from besrour_cli.model.took_place import BurdenCharge
+from besrour_cli.model.units import Hundredths, to_hundredths, to_units
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
     as_text,
@@ -60,6 +61,11 @@ def emit(plan: Plan) -> bytes:
     for step in plan.steps:
         figures = f"value: {step.value!r}, bound: {step.bound!r}, least: {step.least!r}"
         out.append(f"  - {{name: {quote(step.name)}, {figures}}}")
+    if plan.best:
+        out.append("profiles:")
+    for name, best in plan.best.items():
+        figures = ", ".join(f"{step}: {to_units(value)!r}" for step, value in best.items())
+        out.append(f"  {quote(name)}: {{{figures}}}")
     if plan.retained:
         out.append(f"kept: {quote(' '.join(plan.retained))}")
     if plan.holds:
@@ -128,7 +134,13 @@ def _plan(root: MappingNode) -> Plan:
         steps=tuple(_step(node) for node in items_at(root, "steps", optional=True)),
         retained=tuple(text_at(root, "kept", "").split()),
         holds=tuple(text_at(root, "holds", "").split()),
+        best={name: _best(node) for name, node in mapping_at(root, "profiles", optional=True).items()},
     )
+
+
+def _best(node: Node) -> dict[str, Hundredths]:
+    """What the steps could have under one profile, in hundredths of a unit."""
+    return {step: to_hundredths(float(as_text(each))) for step, (_, each) in as_mapping(node).pairs.items()}
 
 
 def _slot(key: str, node: Node) -> ScheduledSession:

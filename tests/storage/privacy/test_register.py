@@ -64,6 +64,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
     "besrour_cli/storage/state/tables_file.py": tables_file.NAME,
     "besrour_cli/commands/workflows/tables.py": "out/tables/2027-01-cafe/host.txt",
+    "besrour_cli/commands/workflows/run_sheet.py": "out/sheet/2027-01-cafe/sheet.txt",
     "besrour_cli/delivery/mail/ledger.py": ledger.NAME,
     "besrour_cli/delivery/caldav/state.py": caldav_state.NAME,
     "besrour_cli/commands/workflows/people/renaming.py": ledger.NAME,
