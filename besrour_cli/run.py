@@ -13,6 +13,7 @@ from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
 from besrour_cli.commands.terminal.plain import set_plain, wants_plain
 from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.durable.systems import signals
 from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError, system_reason
 from besrour_cli.model.message import msg
 
@@ -31,9 +32,8 @@ class EndedBySignalError(BaseException):
 
 def tidy_up_on_signals() -> None:
     """Let SIGTERM and SIGHUP end the program as Ctrl+C does; one that is ignored (nohup) stays ignored."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in signals(("SIGTERM", "SIGHUP")):
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
 
 

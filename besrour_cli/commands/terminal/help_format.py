@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import click
 
@@ -27,7 +27,7 @@ class _NarrowFormatter(click.HelpFormatter):
             line = f"{line} {word}".strip()
         self.write(f"    {line}\n")
 
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Names and what they mean, side by side."""
         super().write_dl(
             rows, min(col_max, self.width // 3) if self.width < _NARROW else col_max, col_spacing
