@@ -131,7 +131,9 @@ def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:
         tables = _with_row(tables, size, first)
         if len(tables) > _MOST_TABLES:
             return None
-    as_rare = sum(weight * n for (total, weight), n in tables.items() if total == first and weight <= observed)
+    as_rare = sum(
+        weight * n for (total, weight), n in tables.items() if total == first and weight <= observed
+    )
     return as_rare / comb(sum(sizes), first)
 
 
