@@ -112,6 +112,8 @@ class CountTable:
     ``cells`` has a tuple of one key a dimension; ``ALL`` in a place is the margin over that dimension, so
     that cells add up to it. A cell that is missing is empty by construction. The cells of a table with
     ``adds_up`` False overlap (a person may tick several): they have no margin to be worked out from.
+    ``population`` says whom it counts (``answers``): tables with the same one count the same people, some of
+    whom may be missing where a dimension has no key for them; "" is a population that no other table counts.
     """
 
     id: str
@@ -119,6 +121,7 @@ class CountTable:
     dimensions: tuple[Dimension, ...]
     cells: Mapping[tuple[str, ...], str]
     adds_up: bool = True
+    population: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
