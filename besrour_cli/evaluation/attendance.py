@@ -8,7 +8,7 @@ from itertools import pairwise
 from besrour_cli.evaluation.describe import gini, representation_ratio
 from besrour_cli.evaluation.figure_book import FigureBook, key_id
 from besrour_cli.evaluation.inputs import EvaluatedPerson, EvaluatedSession, EvaluationInput
-from besrour_cli.model.evaluation.report import CountTable, Dimension, Figure, FigureKind, FigureUnit
+from besrour_cli.model.evaluation.report import ALL, CountTable, Dimension, Figure, FigureKind, FigureUnit
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg, msgn
 
@@ -124,6 +124,7 @@ def _return(book: FigureBook, data: EvaluationInput) -> None:
                 one for one in members[keys[1]] if one in data.people and group(data.people[one]) == keys[0]
             ),
             margins=(1,),
+            population="return",
         )
 
 
@@ -168,7 +169,12 @@ def _representation(
         )
         ratios.append(ratio)
     label = msg("people invited")
-    book.table(CountTable(id=f"invited.{name}", label=label, dimensions=(dimension,), cells=cells))
+    cells[ALL,] = "people.invited"
+    book.table(
+        CountTable(
+            id=f"invited.{name}", label=label, dimensions=(dimension,), cells=cells, population="roster"
+        )
+    )
     _extremes(book, name, ratios)
 
 
@@ -255,6 +261,7 @@ def _sessions_a_person(book: FigureBook, data: EvaluationInput) -> None:
         FigureUnit.PEOPLE,
         [Dimension("sessions", msg("Sessions attended"), keys, names)],
         lambda keys: (one for one in invited if times[one] == int(keys[0])),
+        population="roster",
     )
     book.statistic(
         "attended.gini",
@@ -281,27 +288,25 @@ def _hours(book: FigureBook, data: EvaluationInput) -> None:
             for one in s.came
             if one in own and s.minutes
         )
-        invitations = [attendance_row(s, one) for s in data.sessions for one in sorted(s.invited & own)]
-        rows = [attendance_row(s, one) for s in data.sessions for one in sorted(own & s.came.keys())]
-        for which, label, total, traced, n in (
-            (
-                "planned",
-                msg("minutes outside 08:00 to 18:00 planned, {key}", key=here),
-                planned,
-                invitations,
-                invited,
-            ),
-            ("borne", msg("minutes outside 08:00 to 18:00 borne, {key}", key=here), borne, rows, came),
-        ):
-            book.number(
-                f"outside.{which}.{key_id(key)}",
-                FigureUnit.MINUTES,
-                label,
-                total,
-                msg("minutes of each session outside 08:00 to 18:00 where the person lives, added up"),
-                traced,
-                n=len(n),
-            )
+        formula = msg("minutes of each session outside 08:00 to 18:00 where the person lives, added up")
+        book.number(
+            f"outside.planned.{key_id(key)}",
+            FigureUnit.MINUTES,
+            msg("minutes outside 08:00 to 18:00 planned, {key}", key=here),
+            planned,
+            formula,
+            [attendance_row(s, one) for s in data.sessions for one in sorted(s.invited & own)],
+            n=len(invited),
+        )
+        book.number(
+            f"outside.borne.{key_id(key)}",
+            FigureUnit.MINUTES,
+            msg("minutes outside 08:00 to 18:00 borne, {key}", key=here),
+            borne,
+            formula,
+            [attendance_row(s, one) for s in data.sessions for one in sorted(own & s.came.keys())],
+            n=len(came),
+        )
 
 
 def _strip(book: FigureBook, data: EvaluationInput) -> None:

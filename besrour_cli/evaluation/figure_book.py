@@ -155,6 +155,7 @@ class FigureBook:
         dimensions: Sequence[Dimension],
         rows_at: Callable[[tuple[str, ...]], Iterable[str]],
         margins: Sequence[int] = (),
+        population: str = "",
     ) -> CountTable:
         """A table of counts: ``rows_at`` gives the rows of a cell; ``margins`` are dimensions to be summed.
 
@@ -181,7 +182,9 @@ class FigureBook:
                     parts=tuple(cells[each] for each in inner),
                 )
                 cells[keys] = named.id
-        table = CountTable(id=name, label=label, dimensions=tuple(dimensions), cells=cells)
+        table = CountTable(
+            id=name, label=label, dimensions=tuple(dimensions), cells=cells, population=population
+        )
         self._tables.append(table)
         return table
 

@@ -15,7 +15,7 @@ from besrour_cli.model.language import Text
 
 
 class EvaluatedPerson(NamedTuple):
-    """A member as far as figures need her: id, region, preferred language, code of the country ("": unknown)."""
+    """A member as far as figures need her: id, region, preferred language, country ("": not known)."""
 
     id: str
     region: str
