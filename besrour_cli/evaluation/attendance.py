@@ -2,63 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from besrour_cli.evaluation.describe import gini, representation_ratio
-from besrour_cli.evaluation.figure_book import FigureBook, key_id
-from besrour_cli.evaluation.inputs import EvaluatedPerson, EvaluatedSession, EvaluationInput
-from besrour_cli.model.evaluation.report import ALL, CountTable, Dimension, Figure, FigureKind, FigureUnit
+from besrour_cli.evaluation.figure_book import FigureBook
+from besrour_cli.evaluation.groups import attendance_row, groupings, language_dimension, region_dimension
+from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.representation import measure_representation
+from besrour_cli.evaluation.sessions import measure_sessions
+from besrour_cli.model.evaluation.report import Dimension, FigureUnit
 from besrour_cli.model.language import Text
-from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.model.message import Message, msg
 
 AGAIN_WITHIN = 3
 """Who comes again to one of the next three sessions has come back."""
-Group = Callable[[EvaluatedPerson], str]
 
 
 def measure_attendance(book: FigureBook, data: EvaluationInput) -> None:
     """Write down all that attendance says."""
     _activity(book, data)
     _return(book, data)
-    for name, group, names in _groupings(data):
-        _representation(book, data, name, group, names)
+    measure_representation(book, data)
     _funnel(book, data)
-    _sessions_a_person(book, data)
-    _hours(book, data)
-    _strip(book, data)
-
-
-def region_of(person: EvaluatedPerson) -> str:
-    """A person's region."""
-    return person.region
-
-
-def language_of(person: EvaluatedPerson) -> str:
-    """A person's preferred language."""
-    return person.language
-
-
-def _groupings(data: EvaluationInput) -> tuple[tuple[str, Group, Dimension], ...]:
-    return (
-        ("region", region_of, region_dimension(data)),
-        ("language", language_of, language_dimension(data)),
-    )
-
-
-def region_dimension(data: EvaluationInput) -> Dimension:
-    """The regions as a side of a table."""
-    return Dimension("region", msg("Region"), data.regions(), data.region_names)
-
-
-def language_dimension(data: EvaluationInput) -> Dimension:
-    """The preferred languages as a side of a table."""
-    return Dimension("language", msg("Language"), data.languages(), data.language_names)
-
-
-def attendance_row(session: EvaluatedSession, member: str) -> str:
-    """How a row of attendance.csv is named in a trace."""
-    return f"attendance.csv {session.id} {member}"
+    measure_sessions(book, data)
 
 
 def _activity(book: FigureBook, data: EvaluationInput) -> None:
@@ -108,13 +74,11 @@ def _return(book: FigureBook, data: EvaluationInput) -> None:
     outcome = Dimension("return", msg("Return"), ("back", "not"), names)
     members = {"back": back, "not": away}
     unit = FigureUnit.PEOPLE
-    whole = book.count(
-        "return.first", unit, msg("people who had three sessions to come back to"), back + away
-    )
+    whole = book.count("return.first", unit, msg("people with three sessions to come back to"), back + away)
     part = book.count("return.back", unit, msg("of these, people who came back within three sessions"), back)
     book.share("return.share", msg("share of people who came back"), part, whole)
     book.interval("return.interval", msg("share of people who came back, 95% interval"), part, whole)
-    for name, group, dimension in _groupings(data):
+    for name, group, dimension in groupings(data):
         book.cross(
             f"return.{name}",
             msg("people who came back"),
@@ -126,85 +90,6 @@ def _return(book: FigureBook, data: EvaluationInput) -> None:
             margins=(1,),
             population="return",
         )
-
-
-def _representation(
-    book: FigureBook, data: EvaluationInput, name: str, group: Group, dimension: Dimension
-) -> None:
-    """Each group's share of the minutes attended, divided by its share of the people invited."""
-    invited = sorted({one for s in data.sessions for one in s.invited if one in data.people})
-    minutes = {key: _minutes_attended(data, group, key, rooms=name == "region") for key in dimension.keys}
-    all_minutes = sum(minutes.values())
-    ratios, cells = [], {}
-    for key in dimension.keys:
-        members = [one for one in invited if group(data.people[one]) == key]
-        here = dimension.names.get(key, key)
-        people = book.count(
-            f"invited.{name}.{key_id(key)}",
-            FigureUnit.PEOPLE,
-            msg("people invited, {key}", key=here),
-            members,
-        )
-        came = sorted({one for s in data.sessions for one in s.came if one in members})
-        cells[key,] = people.id
-        attended = book.number(
-            f"minutes.{name}.{key_id(key)}",
-            FigureUnit.MINUTES,
-            msg("minutes attended, {key}", key=here),
-            minutes[key],
-            msg("minutes of those who came, and of people in shared rooms the whole session"),
-            [attendance_row(s, one) for s in data.sessions for one in sorted(s.came) if one in members],
-            n=len(came),
-        )
-        ratio = book.statistic(
-            f"representation.{name}.{key_id(key)}",
-            FigureKind.RATIO,
-            msg("representation ratio, {key}", key=here),
-            msg("share of the minutes attended divided by the share of people invited; 1 is even"),
-            representation_ratio(minutes[key], all_minutes, len(members), len(invited))
-            if all_minutes and members
-            else None,
-            len(members),
-            (attended.id, people.id),
-        )
-        ratios.append(ratio)
-    label = msg("people invited")
-    cells[ALL,] = "people.invited"
-    book.table(
-        CountTable(
-            id=f"invited.{name}", label=label, dimensions=(dimension,), cells=cells, population="roster"
-        )
-    )
-    _extremes(book, name, ratios)
-
-
-def _extremes(book: FigureBook, name: str, ratios: list[Figure]) -> None:
-    """The lowest and the highest ratio, which a rule of decision may look at."""
-    known = [ratio for ratio in ratios if ratio.values]
-    for which, label, chosen in (
-        ("lowest", msg("lowest representation ratio"), min),
-        ("highest", msg("highest representation ratio"), max),
-    ):
-        found = chosen(known, key=lambda ratio: ratio.values[0]) if known else None
-        book.statistic(
-            f"representation.{name}.{which}",
-            FigureKind.RATIO,
-            label,
-            msg("the lowest or highest of the ratios of all groups"),
-            found.values[0] if found else None,
-            min((ratio.n for ratio in known), default=0),
-            [ratio.id for ratio in known],
-        )
-
-
-def _minutes_attended(data: EvaluationInput, group: Group, key: str, *, rooms: bool) -> int:
-    named = sum(
-        s.minutes_of(one)
-        for s in data.sessions
-        for one in s.came
-        if one in data.people and group(data.people[one]) == key
-    )
-    return named + (sum(s.rooms.get(key, 0) * s.minutes for s in data.sessions) if rooms else 0)
 
 
 def _funnel(book: FigureBook, data: EvaluationInput) -> None:
@@ -247,86 +132,3 @@ def _funnel(book: FigureBook, data: EvaluationInput) -> None:
     totals = [book.figure(f"funnel.{step}.all") for step in steps]
     for before, after in pairwise(totals):
         book.share(f"{after.id}.share", msg("share of the step before"), after, before)
-
-
-def _sessions_a_person(book: FigureBook, data: EvaluationInput) -> None:
-    """How many sessions each of those invited came to, and how unequal that is."""
-    invited = sorted({one for s in data.sessions for one in s.invited if one in data.people})
-    times = {one: sum(one in s.came for s in data.sessions) for one in invited}
-    keys = tuple(str(n) for n in range(len(data.sessions) + 1))
-    names: Mapping[str, Text | Message] = {key: msgn("{n} session", "{n} sessions", int(key)) for key in keys}
-    table = book.cross(
-        "attended",
-        msg("people by number of sessions attended"),
-        FigureUnit.PEOPLE,
-        [Dimension("sessions", msg("Sessions attended"), keys, names)],
-        lambda keys: (one for one in invited if times[one] == int(keys[0])),
-        population="roster",
-    )
-    book.statistic(
-        "attended.gini",
-        FigureKind.EFFECT,
-        msg("Gini coefficient of sessions attended"),
-        msg("how unequally sessions attended are spread over those invited: 0 evenly, near 1 to one person"),
-        gini(list(times.values())) if invited else None,
-        len(invited),
-        table.cells.values(),
-    )
-
-
-def _hours(book: FigureBook, data: EvaluationInput) -> None:
-    """Minutes outside 08:00 to 18:00 on people's own clocks: planned for all invited, borne by who came."""
-    for key in data.regions():
-        here: Text | str = data.region_names.get(key, key)
-        own = {one for one, person in data.people.items() if person.region == key}
-        invited = sorted({one for s in data.sessions for one in s.invited & own})
-        came = sorted({one for s in data.sessions for one in s.came if one in own})
-        planned = sum(s.outside.get(one, 0) for s in data.sessions for one in s.invited & own)
-        borne = sum(
-            round(s.outside.get(one, 0) * s.minutes_of(one) / s.minutes)
-            for s in data.sessions
-            for one in s.came
-            if one in own and s.minutes
-        )
-        formula = msg("minutes of each session outside 08:00 to 18:00 where the person lives, added up")
-        book.number(
-            f"outside.planned.{key_id(key)}",
-            FigureUnit.MINUTES,
-            msg("minutes outside 08:00 to 18:00 planned, {key}", key=here),
-            planned,
-            formula,
-            [attendance_row(s, one) for s in data.sessions for one in sorted(s.invited & own)],
-            n=len(invited),
-        )
-        book.number(
-            f"outside.borne.{key_id(key)}",
-            FigureUnit.MINUTES,
-            msg("minutes outside 08:00 to 18:00 borne, {key}", key=here),
-            borne,
-            formula,
-            [attendance_row(s, one) for s in data.sessions for one in sorted(own & s.came.keys())],
-            n=len(came),
-        )
-
-
-def _strip(book: FigureBook, data: EvaluationInput) -> None:
-    """Who came to each session, by region."""
-    by_id = {s.id: s for s in data.sessions}
-    names: Mapping[str, Text | Message] = {s.id: s.titles for s in data.sessions}
-
-    def rows(keys: tuple[str, ...]) -> Iterable[str]:
-        session = by_id[keys[1]]
-        return (
-            attendance_row(session, one)
-            for one in sorted(session.came)
-            if one in data.people and data.people[one].region == keys[0]
-        )
-
-    book.cross(
-        "strip",
-        msg("people who came"),
-        FigureUnit.ATTENDANCES,
-        [region_dimension(data), Dimension("session", msg("Session"), tuple(by_id), names)],
-        rows,
-        margins=(0, 1),
-    )

@@ -156,6 +156,7 @@ class FigureBook:
         rows_at: Callable[[tuple[str, ...]], Iterable[str]],
         margins: Sequence[int] = (),
         population: str = "",
+        adds_up: bool = True,
     ) -> CountTable:
         """A table of counts: ``rows_at`` gives the rows of a cell; ``margins`` are dimensions to be summed.
 
@@ -183,7 +184,12 @@ class FigureBook:
                 )
                 cells[keys] = named.id
         table = CountTable(
-            id=name, label=label, dimensions=tuple(dimensions), cells=cells, population=population
+            id=name,
+            label=label,
+            dimensions=tuple(dimensions),
+            cells=cells,
+            adds_up=adds_up,
+            population=population,
         )
         self._tables.append(table)
         return table
