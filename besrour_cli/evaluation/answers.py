@@ -77,12 +77,12 @@ def _scale(book: FigureBook, data: EvaluationInput, item: Item, answers: Sequenc
         margins=(0,),
         population="answers",
     )
-    label = msg("{item}: median", item=item.text)
+    label = msg("“{item}”: median", item=item.text)
     book.median(f"{name}.median", label, numbers(given, item.id), map(answer_row, given))
     whole = book.figure(f"{name}.points.all")
     agree = [answer_row(one) for one in given if int(one.values[item.id]) >= _AGREE]
-    part = book.count(f"{name}.agree", FigureUnit.ANSWERS, msg("{item}: 4 or 5", item=item.text), agree)
-    book.share(f"{name}.agree-share", msg("{item}: share of 4 and 5", item=item.text), part, whole)
+    part = book.count(f"{name}.agree", FigureUnit.ANSWERS, msg("“{item}”: 4 or 5", item=item.text), agree)
+    book.share(f"{name}.agree-share", msg("“{item}”: share of 4 and 5", item=item.text), part, whole)
     by_language = {}
     for language in sorted({one.language for one in given}):
         own = [one for one in given if one.language == language]
@@ -112,7 +112,7 @@ def _compared(
     book.statistic(
         f"item.{item.id}.language-delta",
         FigureKind.EFFECT,
-        msg("{item}: Cliff’s delta, {one} against {other}", **pair),
+        msg("“{item}”: Cliff’s delta, {one} against {other}", **pair),
         msg("how much oftener one of the first group answered higher than one of the second, than lower"),
         difference.delta,
         min(len(first), len(second)),
@@ -122,7 +122,7 @@ def _compared(
     book.statistic(
         f"item.{item.id}.language-p",
         FigureKind.PROBABILITY,
-        msg("{item}: exact Mann-Whitney test, {one} against {other}", **pair),
+        msg("“{item}”: exact Mann-Whitney test, {one} against {other}", **pair),
         msg("all divisions of the answers into two groups of these sizes, counted; two-sided"),
         difference.p,
         n,
@@ -148,7 +148,10 @@ def _choices(book: FigureBook, item: Item, answers: Sequence[EvaluationAnswer]) 
     )
     assert table.cells
     book.count(
-        f"{name}.answered", FigureUnit.ANSWERS, msg("{item}: answers", item=item.text), map(answer_row, given)
+        f"{name}.answered",
+        FigureUnit.ANSWERS,
+        msg("“{item}”: answers", item=item.text),
+        map(answer_row, given),
     )
 
 

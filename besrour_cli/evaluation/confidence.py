@@ -39,12 +39,12 @@ def measure_then_now(book: FigureBook, item: Item, answers: Sequence[EvaluationA
         population="linked",
     )
     part, whole = book.figure(f"{name}.change.improved"), book.figure(f"{name}.change.all")
-    book.share(f"{name}.improved-share", msg("{item}: share that improved", item=item.text), part, whole)
-    interval = msg("{item}: share that improved, 95% interval", item=item.text)
+    book.share(f"{name}.improved-share", msg("“{item}”: share that improved", item=item.text), part, whole)
+    interval = msg("“{item}”: share that improved, 95% interval", item=item.text)
     book.interval(f"{name}.improved-interval", interval, part, whole)
     for when, label, values in (
-        ("then", msg("{item}: median before, looking back", item=item.text), then),
-        ("now", msg("{item}: median now", item=item.text), now),
+        ("then", msg("“{item}”: median before, looking back", item=item.text), then),
+        ("now", msg("“{item}”: median now", item=item.text), now),
     ):
         book.median(f"{name}.{when}", label, values, map(answer_row, given))
     _tests(book, item, change, [answer_row(one) for one in given])
@@ -57,21 +57,21 @@ def _tests(book: FigureBook, item: Item, change: PairedChange, rows: Sequence[st
         (
             FigureKind.PROBABILITY,
             "sign",
-            msg("{item}: exact sign test", item=item.text),
+            msg("“{item}”: exact sign test", item=item.text),
             msg("the chance that so many of those who changed go one way, were both as likely; two-sided"),
             change.sign,
         ),
         (
             FigureKind.PROBABILITY,
             "signed-rank",
-            msg("{item}: exact signed-rank test", item=item.text),
+            msg("“{item}”: exact signed-rank test", item=item.text),
             msg("all choices of signs of the ranks, counted; who stayed the same is ranked too (Pratt 1959)"),
             change.signed_rank,
         ),
         (
             FigureKind.EFFECT,
             "effect",
-            msg("{item}: matched rank-biserial correlation", item=item.text),
+            msg("“{item}”: matched rank-biserial correlation", item=item.text),
             msg("rank sums of those who rose less those who fell, divided by both; 1 where nobody fell"),
             change.effect,
         ),
@@ -89,7 +89,7 @@ def correct_tests(book: FigureBook, form: EvaluationForm) -> None:
         book.statistic(
             f"item.{item.id}.holm",
             FigureKind.PROBABILITY,
-            msg("{item}: signed-rank test, corrected for several items", item=item.text),
+            msg("“{item}”: signed-rank test, corrected for several items", item=item.text),
             msg("the p-values of all items made larger for being several (Holm 1979)"),
             adjusted.get(raw.id),
             raw.n,

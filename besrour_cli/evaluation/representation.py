@@ -69,15 +69,18 @@ def _representation(
 def _extremes(book: FigureBook, name: str, ratios: list[Figure]) -> None:
     """The lowest and the highest ratio, which a rule of decision may look at."""
     known = [ratio for ratio in ratios if ratio.values]
-    for which, label, chosen in (
-        ("lowest", msg("lowest representation ratio"), min),
-        ("highest", msg("highest representation ratio"), max),
-    ):
+    labels = {
+        ("region", "lowest"): msg("lowest representation ratio of a region"),
+        ("region", "highest"): msg("highest representation ratio of a region"),
+        ("language", "lowest"): msg("lowest representation ratio of a language"),
+        ("language", "highest"): msg("highest representation ratio of a language"),
+    }
+    for which, chosen in (("lowest", min), ("highest", max)):
         found = chosen(known, key=lambda ratio: ratio.values[0]) if known else None
         book.statistic(
             f"representation.{name}.{which}",
             FigureKind.RATIO,
-            label,
+            labels[name, which],
             msg("the lowest or highest of the ratios of all groups"),
             found.values[0] if found else None,
             min((ratio.n for ratio in known), default=0),

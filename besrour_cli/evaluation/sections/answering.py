@@ -182,9 +182,7 @@ def _reactions(form: EvaluationForm) -> tuple[ReportChart, ...]:
     )
     headings = (msg("Agreement, from 1 to 5"), *points, msg("Median"))
     table = ReportTable("reactions", msg("What people thought"), headings, rows)
-    described = msg(
-        "A bar an item: disagreement to the left, agreement to the right."
-    )
+    described = msg("A bar an item: disagreement to the left, agreement to the right.")
     return (ReportChart("reactions", ChartKind.DIVERGING, table, described),)
 
 

@@ -69,9 +69,7 @@ def activity(figures: FigureWords, first: Text, last: Text) -> ReportSection:
     return ReportSection("activity", msg("What we did"), tuple(sentences), charts)
 
 
-def returning(
-    figures: FigureWords, primary_rows: tuple[str, ...], languages: tuple[str, ...]
-) -> ReportSection:
+def returning(figures: FigureWords, regions: tuple[str, ...], languages: tuple[str, ...]) -> ReportSection:
     """Who came back and who did not; who is represented; from invitation to answer."""
     sentences = [_who_came_back(figures)]
     if figures.value("return.first"):
