@@ -86,4 +86,4 @@ def _written(workspace: Workspace, made: MadeReport, dry_run: bool) -> Result:
     from besrour_cli.commands.workflows.report.write import write
 
     files = () if dry_run else write(workspace, made.report)
-    return Result(view.as_data(made, files), lambda: view.show(made.report, files))
+    return Result(view.as_data(made.report, files), lambda: view.show(made.report, files))
