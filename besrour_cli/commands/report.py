@@ -69,7 +69,7 @@ def _day(text: str) -> date:
 
 
 def _traced(made: MadeReport, text: str) -> Result:
-    from besrour_cli.commands.views import report as view
+    from besrour_cli.commands.views.evaluation import report as view
     from besrour_cli.evaluation.trace import figures_written
 
     found = figures_written(made.masked, text)
@@ -82,7 +82,7 @@ def _traced(made: MadeReport, text: str) -> Result:
 
 
 def _written(workspace: Workspace, made: MadeReport, dry_run: bool) -> Result:
-    from besrour_cli.commands.views import report as view
+    from besrour_cli.commands.views.evaluation import report as view
     from besrour_cli.commands.workflows.report.write import write
 
     files = () if dry_run else write(workspace, made.report)
