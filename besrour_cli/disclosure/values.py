@@ -1,4 +1,4 @@
-"""What is published of people as values: groups of them, how many they are, and what else is stated of them."""
+"""What is published of people as values: groups, how many they are, and what else is stated of them."""
 
 from __future__ import annotations
 
