@@ -54,7 +54,7 @@ class Knowledge:
         self.draft = [self._row(len(publications) - 1, each) for each in publications[-1].counts]
 
     def sum_of(self, place: int, group: Group) -> NDArray[np.int64]:
-        """The unknown numbers whose sum is a group's count in one publication, without those that are zero."""
+        """The unknown numbers whose sum is a group's count in one publication, without the zeros."""
         numbers = self._places[self._unknowns[group.population].sum_of(place, group)]
         return numbers[numbers >= 0]
 

@@ -60,7 +60,7 @@ class Enumeration:
     def _agrees(self, table: Table, publication: Publication) -> bool:
         for each in publication.counts:
             number = self.count(table, each.group)
-            if number != each.count if each.shown else number == 0:
+            if number != each.count if each.shown else number < min(each.count, 1):
                 return False
         for fact in publication.facts:
             value = sum(factor * self.count(table, group) for factor, group in fact.terms)
