@@ -74,6 +74,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "bounces": msg("Read which letters came back."),
             "attendance": msg("Say who came, by the download of the meeting program."),
             "statements": msg("Write statements of attendance, signed, and check them."),
+            "report": msg("Write the report that the committee decides on."),
         },
     ),
     (

@@ -1,4 +1,4 @@
-"""Statements for a large programme: how long the whole command takes, and how long it takes for a tenth of it.
+"""Statements for a large programme: how long the whole command takes, and for a tenth of the people.
 
     python benchmarks/statements/run.py [PEOPLE]
 

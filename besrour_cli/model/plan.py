@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from besrour_cli.model.evaluation.decisions import SeenRules
     from besrour_cli.model.took_place import BurdenCharge
 
 
@@ -124,6 +125,7 @@ class Plan:
 
     ``holds`` are sessions whose proposed start the coordinator holds (``besrour hold``) until it is freed;
     ``retained`` those whose start was fixed so when the plan was made, so that the rule did not choose it.
+    ``rules`` are the rules of decision as they were seen, the first ones first.
     """
 
     programme: str
@@ -133,6 +135,7 @@ class Plan:
     steps: tuple[ObjectiveValue, ...] = ()
     retained: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    rules: tuple[SeenRules, ...] = ()
 
     def free_identity(self, session: str) -> str:
         """The identity of a new slot: "" unless another session was first announced under this very id."""

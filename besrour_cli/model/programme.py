@@ -18,6 +18,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
+    from besrour_cli.model.evaluation.decisions import Decision
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
@@ -237,7 +238,8 @@ class Programme:
 
     ``languages`` are those of letters, ``spoken`` those of sessions that name none. ``blocked_times`` maps
     member ids to what holidays and observances take of their days, ``attendance`` session ids to those who
-    were there (no entry: not noted). ``remind`` are days before a session, ``reports`` the committee's dates.
+    were there (no entry: not noted). ``remind`` are days before a session, ``reports`` the committee's dates,
+    ``decisions`` what it will be asked. ``invented``: an example, and whatever is printed of it says so.
     """
 
     id: str
@@ -265,6 +267,8 @@ class Programme:
     theme_call: ThemeCall | None = None
     tables: TableSettings = field(default_factory=TableSettings)
     credits: Credits | None = None
+    decisions: tuple[Decision, ...] = ()
+    invented: bool = False
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

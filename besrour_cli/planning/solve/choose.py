@@ -80,6 +80,7 @@ def choose(
         steps=answer.steps,
         retained=_retained(placing, plan),
         holds=tuple(sorted(plan.holds)),
+        rules=plan.rules,
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)
     costs = costs_of(placing, answer.starts)

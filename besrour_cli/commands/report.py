@@ -1,0 +1,89 @@
+"""``besrour report``: what the committee decides on, in both languages, and where each figure comes from."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+from besrour_cli.commands.shared.options import Folder, Json, Text, flag, option
+from besrour_cli.commands.shared.result import Result, finish
+from besrour_cli.commands.shared.workspace import Workspace, now, open_workspace
+from besrour_cli.commands.terminal.translation import _
+from besrour_cli.model.errors import FileError, NotFoundError, UsageError
+from besrour_cli.model.message import msg
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from besrour_cli.commands.workflows.report.make import MadeReport
+
+HELP = msg(
+    "Write the report that the committee decides on: two pages and an annex, in both languages.\n\n"
+    "It says what was done, who came back and who did not, whether confidence changed, what was used, what "
+    "went wrong, and what became of the rules of decision (decisions: in programme.yaml). Attendance is "
+    "enough; answers to the form add to it. It is below out/report/ as a page and as a tagged PDF, with a "
+    "page for participants: is this what you said? Small counts are hidden. --trace shows where a figure "
+    "comes from."
+)
+
+
+def command(
+    until: Annotated[
+        Text, option("--until", _("DATE"), _("Count sessions up to this day (default: all that are over)."))
+    ] = None,
+    session: Annotated[Text, option("--session", _("SESSION"), _("Count sessions up to this one."))] = None,
+    trace: Annotated[
+        Text, option("--trace", _("FIGURE"), _("Say where a figure comes from: its id, or as it is printed."))
+    ] = None,
+    dry_run: Annotated[bool, flag("--dry-run", _("Show the report here; write nothing."))] = False,
+    folder: Folder = None,
+    as_json: Json = False,
+) -> None:
+    """Measure, and write or trace."""
+    if until is not None and session is not None:
+        raise UsageError(msg("--until and --session do not go together"), msg("leave one of them away"))
+    if find_spec("scipy") is None:
+        raise FileError(
+            msg("the exact tests of the report need scipy, which is not installed"),
+            msg("install it: pip install 'besrour[report]'"),
+        )
+    workspace, moment = open_workspace(folder), now()
+    from besrour_cli.commands.workflows.report.gather import period_of
+    from besrour_cli.commands.workflows.report.make import make, note_rules
+
+    day = None if until is None else _day(until)
+    if trace is None and not dry_run:
+        workspace = note_rules(workspace, moment)
+    made = make(workspace, period_of(workspace, moment, day, session))
+    finish(_traced(made, trace) if trace is not None else _written(workspace, made, dry_run), as_json)
+
+
+def _day(text: str) -> date:
+    from besrour_cli.storage.text import dates
+    from besrour_cli.storage.text.scalars import ParseError
+
+    day = dates.day(text)
+    if isinstance(day, ParseError):
+        raise UsageError(day.what, day.remedy)
+    return day
+
+
+def _traced(made: MadeReport, text: str) -> Result:
+    from besrour_cli.commands.views import report as view
+    from besrour_cli.evaluation.trace import figures_written
+
+    found = figures_written(made.masked, text)
+    if not found:
+        raise NotFoundError(
+            msg("no figure of the report is written “{text}”", text=text),
+            msg("write it as the report prints it, or a figure’s id: the annex has them"),
+        )
+    return Result(view.trace_data(found, made.measured), lambda: view.show_trace(found, made.measured))
+
+
+def _written(workspace: Workspace, made: MadeReport, dry_run: bool) -> Result:
+    from besrour_cli.commands.views import report as view
+    from besrour_cli.commands.workflows.report.write import write
+
+    files = () if dry_run else write(workspace, made.report)
+    return Result(view.as_data(made, files), lambda: view.show(made.report, files))

@@ -1,0 +1,155 @@
+"""Exact tests for small samples with ties: every arrangement is counted, none is approximated.
+
+Ranks and the binomial law are scipy's. The laws of rank sums with ties and zeros are counted here, since
+scipy draws at random as soon as there are more than a few pairs: all arrangements that give one sum are
+counted together, in whole numbers. No function says anything of samples that cannot reach significance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from math import comb, prod
+from typing import NamedTuple
+
+from scipy.stats import binomtest, rankdata
+
+FEWEST_PAIRS = 6
+"""With five pairs that differ the smallest possible p-value is 0.0625: it could say nothing."""
+REACHABLE = Fraction(1, 20)
+"""The level that a test must be able to reach, or it is not made."""
+_MOST_TABLES = 200_000
+"""So many tables are looked at at most by :func:`freeman_halton`."""
+
+
+class PairedChange(NamedTuple):
+    """What became of pairs: how many rose, stayed and fell; the tests (None: too few pairs that differ).
+
+    ``rank_sum`` is the sum of the ranks of those that rose, zeros ranked too (Pratt 1959); ``effect`` is the
+    matched rank-biserial correlation (Kerby 2014; None: no pair differs).
+    """
+
+    rose: int
+    same: int
+    fell: int
+    sign: float | None
+    rank_sum: float
+    signed_rank: float | None
+    effect: float | None
+
+
+class GroupDifference(NamedTuple):
+    """Two groups: the statistic U of the first, its p-value (None: the groups are too small to tell).
+
+    ``delta`` is Cliff's; ``superiority`` how often one of the first group is above one of the second.
+    """
+
+    u: float
+    p: float | None
+    delta: float
+    superiority: float
+
+
+def paired_change(then: Sequence[int], now: Sequence[int]) -> PairedChange:
+    """How pairs changed from then to now, with sign test and signed-rank test, both two-sided."""
+    changes = [b - a for a, b in zip(then, now, strict=True)]
+    rose, fell = sum(d > 0 for d in changes), sum(d < 0 for d in changes)
+    ranks = [int(2 * rank) for rank in rankdata([abs(d) for d in changes])] if changes else []
+    up = sum(rank for rank, d in zip(ranks, changes, strict=True) if d > 0)
+    down = sum(rank for rank, d in zip(ranks, changes, strict=True) if d < 0)
+    tested = rose + fell >= FEWEST_PAIRS
+    moving = [rank for rank, d in zip(ranks, changes, strict=True) if d]
+    return PairedChange(
+        rose=rose,
+        same=len(changes) - rose - fell,
+        fell=fell,
+        sign=float(binomtest(rose, rose + fell).pvalue) if tested else None,
+        rank_sum=up / 2,
+        signed_rank=_signed_rank_p(moving, up) if tested else None,
+        effect=(up - down) / (up + down) if up + down else None,
+    )
+
+
+def _signed_rank_p(ranks: Sequence[int], up: int) -> float:
+    """How many of all choices of signs give a sum as far from the middle; ``ranks`` are doubled."""
+    ways = Counter({0: 1})
+    for rank in ranks:
+        more = Counter(ways)
+        for total, n in ways.items():
+            more[total + rank] += n
+        ways = more
+    distance = abs(2 * up - sum(ranks))
+    as_far = sum(n for total, n in ways.items() if abs(2 * total - sum(ranks)) >= distance)
+    return as_far / 2 ** len(ranks)
+
+
+def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDifference:
+    """Whether one group answered higher than another (Mann and Whitney 1947), with ties, two-sided."""
+    n, m = len(first), len(second)
+    ranks = [int(2 * rank) for rank in rankdata([*first, *second])]
+    own = sum(ranks[:n])
+    u = own / 2 - n * (n + 1) / 2
+    superiority = u / (n * m)
+    law = _rank_sums(ranks, n)
+    middle, all_ways = n * sum(ranks), comb(n + m, n)
+
+    def at_least(distance: int) -> Fraction:
+        total = n + m
+        return Fraction(sum(w for s, w in law.items() if abs(s * total - middle) >= distance), all_ways)
+
+    furthest = max(abs(s * (n + m) - middle) for s in law)
+    reachable = at_least(furthest) <= REACHABLE
+    p = float(at_least(abs(own * (n + m) - middle))) if reachable else None
+    return GroupDifference(u, p, 2 * superiority - 1, superiority)
+
+
+def _rank_sums(ranks: Sequence[int], chosen: int) -> Mapping[int, int]:
+    """In how many ways ``chosen`` of the ranks have each sum."""
+    ways: list[Counter[int]] = [Counter({0: 1}), *(Counter() for _ in range(chosen))]
+    for rank in ranks:
+        for size in range(chosen, 0, -1):
+            for total, n in ways[size - 1].items():
+                ways[size][total + rank] += n
+    return ways[chosen]
+
+
+def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:
+    """Whether two outcomes are divided alike over groups: Fisher's test for more than two of them.
+
+    The sum of the chances of all tables of these margins that are no likelier than this one (Freeman and
+    Halton 1951). None where a margin is empty, or there are too many tables to look at all.
+    """
+    rows = [row for row in rows if sum(row)]
+    sizes, first = [sum(row) for row in rows], sum(row[0] for row in rows)
+    if len(rows) < 2 or not 0 < first < sum(sizes):  # noqa: PLR2004 -- one group cannot differ
+        return None
+    observed = prod(comb(size, row[0]) for size, row in zip(sizes, rows, strict=True))
+    # tables that have the same sum so far and the same weight need not be told apart
+    tables: Counter[tuple[int, int]] = Counter({(0, 1): 1})
+    for size in sizes:
+        tables = _with_row(tables, size, first)
+        if len(tables) > _MOST_TABLES:
+            return None
+    as_rare = sum(
+        weight * n for (total, weight), n in tables.items() if total == first and weight <= observed
+    )
+    return as_rare / comb(sum(sizes), first)
+
+
+def _with_row(tables: Mapping[tuple[int, int], int], size: int, first: int) -> Counter[tuple[int, int]]:
+    longer: Counter[tuple[int, int]] = Counter()
+    for (total, weight), n in tables.items():
+        for x in range(min(size, first - total) + 1):
+            longer[total + x, weight * comb(size, x)] += n
+    return longer
+
+
+def holm(ps: Iterable[float]) -> tuple[float, ...]:
+    """P-values made larger for being several (Holm 1979), in the order they are given."""
+    ps = tuple(ps)
+    adjusted, largest = [0.0] * len(ps), 0.0
+    for rank, at in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        largest = max(largest, min(1.0, (len(ps) - rank) * ps[at]))
+        adjusted[at] = largest
+    return tuple(adjusted)
