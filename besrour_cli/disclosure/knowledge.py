@@ -92,13 +92,16 @@ class Knowledge:
         return Row(columns, np.ones(len(columns)), low, high)
 
     def _earlier(self) -> Iterator[Row]:
-        """Yield what earlier publications say: a count that is shown as zero needs no row any more."""
+        """Yield what earlier publications say (shown zeros need no row any more), and what holds anyway."""
         for place, publication in enumerate(self._publications[:-1]):
             for each in publication.counts:
                 if each.count or not each.shown:
                     yield self._row(place, each)
             for fact in publication.facts:
                 yield self.fact_row(place, fact)
+        for place, publication in enumerate(self._publications):
+            for relation in publication.relations:
+                yield self.fact_row(place, relation)
 
     def _agreements(self) -> Iterator[Row]:
         for unknowns in self._unknowns.values():

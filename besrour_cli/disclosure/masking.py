@@ -78,19 +78,22 @@ class Masking:
                 self._hidden.discard(place)
 
     def with_facts(self, facts: Sequence[LinearFact]) -> Publication:
-        """What may be published: the counts, and of the facts those by which nobody is given away."""
+        """What may be published: the counts, and of the facts those by which nobody is given away.
+
+        Facts of the same id are published together or not at all.
+        """
         counts = tuple(e._replace(shown=n not in self._hidden) for n, e in enumerate(self._draft.counts))
         masked = self._draft._replace(counts=counts)
         shown: list[LinearFact] = []
-        if facts:
-            knowledge = Knowledge((*self._before, masked))
-            risks = [self._attack.quantities[n] for n in self._at_risk()]
-            rows: list[Row] = []
-            for fact in facts:
-                row = knowledge.fact_row(len(self._before), fact)
-                if self._is_harmless([*rows, row], knowledge, risks):
-                    shown.append(fact)
-                    rows.append(row)
+        knowledge = Knowledge((*self._before, masked))
+        risks = [self._attack.quantities[n] for n in self._at_risk()]
+        rows: list[Row] = []
+        for name in dict.fromkeys(fact.id for fact in facts):
+            own = [fact for fact in facts if fact.id == name]
+            more = [knowledge.fact_row(len(self._before), fact) for fact in own]
+            if self._is_harmless([*rows, *more], knowledge, risks):
+                shown += own
+                rows += more
         return masked._replace(facts=tuple(shown))
 
     def _is_harmless(self, rows: list[Row], knowledge: Knowledge, risks: list[Quantity]) -> bool:

@@ -99,6 +99,6 @@ def _tree_of(name: str, publications: Sequence[Publication], keys: dict[str, tup
         if each.group.population == name
     }
     for publication in publications:
-        for fact in publication.facts:
+        for fact in (*publication.facts, *publication.relations):
             together |= {g.dimensions for _, g in fact.terms if g.population == name}
     return clique_tree(sorted(together, key=sorted), {d: len(those) for d, those in keys.items()})
