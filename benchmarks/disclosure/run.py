@@ -22,7 +22,7 @@ from time import process_time
 
 from besrour_cli.disclosure.audit import exposures, intervals
 from besrour_cli.disclosure.mask import mask
-from besrour_cli.disclosure.values import MaskRules, Publication
+from besrour_cli.model.evaluation.publication import MaskRules, Publication
 from support.disclosure import histories
 from support.disclosure.usual_rule import usual_rule
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from besrour_cli.disclosure.attack import Attack
 from besrour_cli.disclosure.knowledge import Knowledge, Quantity
-from besrour_cli.disclosure.values import Group, MaskRules, Publication
+from besrour_cli.model.evaluation.publication import Group, MaskRules, Publication
 
 
 class FeasibleInterval(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 
 from besrour_cli.disclosure.knowledge import Knowledge, Quantity
 from besrour_cli.disclosure.program import INFINITY, LinearProgram, Row
-from besrour_cli.disclosure.values import GroupCount
+from besrour_cli.model.evaluation.publication import GroupCount
 
 _MOVED = 1e-6
 _REPEATS = 3

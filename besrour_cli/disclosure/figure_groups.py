@@ -6,16 +6,19 @@ populations is seen from the rows that figures rest on: the same rows, or some o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from besrour_cli.disclosure.values import Group, GroupCount, LinearFact, Publication, group
+from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, Publication, group
 from besrour_cli.model.evaluation.report import ALL, CountTable, Figure, FigureKind, FigureUnit, Measures
 
 _WEIGHTS = (1.0, 3.0, 8.0)
 """What hiding a cell, a margin and a total costs."""
 _LONE = 4.0
+_USED = 0.5
+"""What it costs more for each figure that is worked out from it."""
 _SUPERSETS = 2
 _ATTENDANCE = "attendance.csv "
 
@@ -39,9 +42,11 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
             same = len(members) == figure.values[0]
             groups[figure.id] = known.get(members, Group(figure.id)) if same else Group(figure.id)
             rows.setdefault(groups[figure.id], members)
+    used = Counter(part for figure in measures.figures.values() for part in figure.parts)
     counts: dict[Group, GroupCount] = {}
     for identifier, each in groups.items():
-        counts.setdefault(each, _count_of(figures[identifier], each, tables.weights.get(each, _LONE)))
+        weight = tables.weights.get(each, _LONE) + _USED * used[identifier]
+        counts.setdefault(each, _count_of(figures[identifier], each, weight))
     dimensions = {
         (each.population, dimension): keys
         for each in rows
@@ -80,7 +85,7 @@ class _Tables:
         self.weights: dict[Group, float] = {}
 
     def read(self) -> tuple[dict[str, Group], dict[Group, frozenset[str]]]:
-        """The group of each figure of a table, and the rows of each group, sums that are no figures included."""
+        """The group of each figure of a table, and the rows of each group, and of sums."""
         for table in self._tables:
             shared = any(self._share(table, other) for other in self._tables if other is not table)
             rows = dict(self._rows_of(table, table.population if shared else table.id))

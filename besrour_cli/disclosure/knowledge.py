@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from besrour_cli.disclosure.program import INFINITY, Row
 from besrour_cli.disclosure.unknowns import PopulationUnknowns
-from besrour_cli.disclosure.values import Group, GroupCount, LinearFact, MaskRules, Publication
+from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, MaskRules, Publication
 
 _AMPLE = 200
 """How many more people than any published count an attacker considers in one cell: more is no news."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from besrour_cli.disclosure.masking import Masking
-from besrour_cli.disclosure.values import GroupCount, MaskRules, Publication
+from besrour_cli.model.evaluation.publication import GroupCount, MaskRules, Publication
 
 
 def mask(

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from besrour_cli.disclosure.figure_groups import FigureGroups, figure_groups
 from besrour_cli.disclosure.mask import mask
-from besrour_cli.disclosure.values import LinearFact, MaskRules, Publication
+from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication
 from besrour_cli.model.evaluation.report import Figure, FigureKind, FigureUnit, Measures
 
 HIDDEN = "x"
-"""What is shown in the place of any hidden count: the same for all, so that it says of none that it is small."""
+"""What is shown in the place of any hidden count: the same for all, so that none is known to be small."""
 _DERIVED = "–"
 _TOO_MANY = 6
 """One number that rests on so many hidden counts says nothing of any of them."""

@@ -8,7 +8,7 @@ from besrour_cli.disclosure.attack import Attack
 from besrour_cli.disclosure.complement import Complement
 from besrour_cli.disclosure.knowledge import Knowledge, Quantity
 from besrour_cli.disclosure.program import Row
-from besrour_cli.disclosure.values import LinearFact, MaskRules, Publication
+from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication
 
 _ROUNDS = 5
 """How often more is hidden for a quantity, when what was chosen over parts of people is not enough."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from besrour_cli.disclosure.cliques import CliqueTree, clique_tree
-from besrour_cli.disclosure.values import Group, Publication
+from besrour_cli.model.evaluation.publication import Group, Publication
 
 Columns = NDArray[np.int64]
 """Unknown numbers by their places: their sum is meant."""

@@ -8,7 +8,7 @@ import pytest
 
 from besrour_cli.disclosure.audit import intervals
 from besrour_cli.disclosure.cliques import clique_tree
-from besrour_cli.disclosure.values import LinearFact, MaskRules, Publication, group
+from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication, group
 from support.disclosure import histories
 from support.disclosure.enumerated import Enumeration
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from besrour_cli.disclosure.values import Group, Publication
+from besrour_cli.model.evaluation.publication import Group, Publication
 
 Key = tuple[str, ...]
 Table = dict[Key, int]

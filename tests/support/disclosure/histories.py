@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from besrour_cli.disclosure.values import Group, GroupCount, Publication, group
+from besrour_cli.model.evaluation.publication import Group, GroupCount, Publication, group
 
 Person = tuple[str, ...]
 DIMENSIONS = ("region", "language", "answer")

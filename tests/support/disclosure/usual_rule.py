@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from besrour_cli.disclosure.values import MaskRules, Publication, group
+from besrour_cli.model.evaluation.publication import MaskRules, Publication, group
 
 
 def usual_rule(draft: Publication, rules: MaskRules) -> Publication:
