@@ -8,7 +8,14 @@ import pytest
 
 from besrour_cli.disclosure.audit import exposures, intervals
 from besrour_cli.disclosure.mask import mask
-from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, MaskRules, Publication, group
+from besrour_cli.model.evaluation.publication import (
+    Group,
+    GroupCount,
+    LinearFact,
+    MaskRules,
+    Publication,
+    group,
+)
 from support.disclosure.histories import history
 
 RULES = MaskRules()

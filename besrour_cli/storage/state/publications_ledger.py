@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
@@ -19,6 +20,7 @@ from besrour_cli.model.errors import FileError, PlanFileError, system_reason
 from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, Publication
 from besrour_cli.model.message import msg
 from besrour_cli.storage.state.state_file import locked_state
+from besrour_cli.storage.state.yaml_values import format_instant, parse_instant
 
 NAME = "publications.ledger"
 VERSION = 1
@@ -26,9 +28,9 @@ _TORN = {"event": "torn"}
 
 
 class NotedPublication(NamedTuple):
-    """A report that was given out: when (UTC, as text), the digest of each of its files, and what it said."""
+    """A report that was given out: when, the digest of each of its files, and what it said."""
 
-    at: str
+    at: datetime
     files: Mapping[str, str]
     publication: Publication
 
@@ -41,10 +43,7 @@ def read(folder: str) -> tuple[NotedPublication, ...]:
     with _errors_in_words():
         lines = list(read_lines(os.path.join(folder, NAME)))
     noted = []
-    for number, line in enumerate(lines, 1):
-        fields = parse_line(line)
-        if fields is None and is_torn(line):
-            break
+    for number, fields in _numbered(lines):
         try:
             if fields is None or (number == 1 and fields["ledger"] != VERSION):
                 raise ValueError(number)
@@ -52,10 +51,24 @@ def read(folder: str) -> tuple[NotedPublication, ...]:
                 noted.append(_noted(fields))
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise PlanFileError(
-                msg("line {n} of {path} cannot be read: it was changed by hand or damaged", n=number, path=NAME),
+                msg(
+                    "line {n} of {path} cannot be read: it was changed by hand or damaged",
+                    n=number,
+                    path=NAME,
+                ),
                 msg("bring {path} back from a backup: it says what reports have published", path=NAME),
             ) from error
     return tuple(noted)
+
+
+def _numbered(lines: list[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | None]]:
+    """Yield the fields of each line, None where it cannot be read; one that a crash cut short is left out."""
+    every = [parse_line(line) for line in lines]
+    for number, (line, fields) in enumerate(zip(lines, every, strict=True), 1):
+        is_last = number == len(lines)
+        if fields is None and (is_torn(line) if is_last else every[number] == _TORN):
+            continue
+        yield number, fields
 
 
 def note(folder: str, published: NotedPublication) -> None:
@@ -74,12 +87,13 @@ def _fields(noted: NotedPublication) -> dict[str, object]:
     said = noted.publication
     return {
         "event": "published",
-        "at": noted.at,
+        "at": format_instant(noted.at),
         "report": said.name,
         "files": dict(noted.files),
         "dimensions": [[population, name, list(keys)] for population, name, keys in said.dimensions],
         "counts": [
-            [_group_fields(each.group), each.count, each.shown, each.weight, each.people] for each in said.counts
+            [_group_fields(each.group), each.count, each.shown, each.weight, each.people]
+            for each in said.counts
         ],
         "facts": [_fact_fields(fact) for fact in said.facts],
         "relations": [_fact_fields(fact) for fact in said.relations],
@@ -112,7 +126,7 @@ def _noted(fields: Mapping[str, Any]) -> NotedPublication:
         partial=frozenset((str(p), str(d)) for p, d in fields["partial"]),
         apart=frozenset(map(str, fields["apart"])),
     )
-    return NotedPublication(str(fields["at"]), dict(fields["files"]), publication)
+    return NotedPublication(parse_instant(fields["at"]), dict(fields["files"]), publication)
 
 
 def _group(fields: Any) -> Group:
