@@ -8,7 +8,7 @@ counted together, in whole numbers. No function says anything of samples that ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from math import comb, prod
 from typing import NamedTuple
@@ -88,30 +88,36 @@ def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDi
     """Whether one group answered higher than another (Mann and Whitney 1947), with ties, two-sided."""
     n, m = len(first), len(second)
     ranks = [int(2 * rank) for rank in rankdata([*first, *second])]
-    own = sum(ranks[:n])
+    own, whole = sum(ranks[:n]), n + m
     u = own / 2 - n * (n + 1) / 2
     superiority = u / (n * m)
-    law = _rank_sums(ranks, n)
-    middle, all_ways = n * sum(ranks), comb(n + m, n)
-
-    def at_least(distance: int) -> Fraction:
-        total = n + m
-        return Fraction(sum(w for s, w in law.items() if abs(s * total - middle) >= distance), all_ways)
-
-    furthest = max(abs(s * (n + m) - middle) for s in law)
-    reachable = at_least(furthest) <= REACHABLE
-    p = float(at_least(abs(own * (n + m) - middle))) if reachable else None
+    # the rank sum of the smaller group says the same, and has fewer choices to count
+    chosen, sum_ = (n, own) if n <= m else (m, sum(ranks) - own)
+    by_distance: Counter[int] = Counter()
+    for total, ways in _rank_sums(ranks, chosen):
+        by_distance[abs(total * whole - chosen * sum(ranks))] += ways
+    distance, choices = abs(sum_ * whole - chosen * sum(ranks)), comb(whole, chosen)
+    reachable = Fraction(by_distance[max(by_distance)], choices) <= REACHABLE
+    as_far = sum(ways for at, ways in by_distance.items() if at >= distance)
+    p = float(Fraction(as_far, choices)) if reachable else None
     return GroupDifference(u, p, 2 * superiority - 1, superiority)
 
 
-def _rank_sums(ranks: Sequence[int], chosen: int) -> Mapping[int, int]:
-    """In how many ways ``chosen`` of the ranks have each sum."""
-    ways: list[Counter[int]] = [Counter({0: 1}), *(Counter() for _ in range(chosen))]
-    for rank in ranks:
-        for size in range(chosen, 0, -1):
-            for total, n in ways[size - 1].items():
-                ways[size][total + rank] += n
-    return ways[chosen]
+def _rank_sums(ranks: Sequence[int], chosen: int) -> Iterator[tuple[int, int]]:
+    """Each sum that ``chosen`` of the ranks can have, with in how many ways.
+
+    The ways of all sums of one size are one whole number, so many bytes to a sum: adding a rank is a shift.
+    """
+    wide = comb(len(ranks), chosen).bit_length() // 8 + 1
+    ways = [1, *([0] * chosen)]
+    for done, rank in enumerate(ranks, 1):
+        for size in range(min(done, chosen), 0, -1):
+            ways[size] += ways[size - 1] << (rank * wide * 8)
+    data = ways[chosen].to_bytes((ways[chosen].bit_length() + 7) // 8 + wide, "little")
+    for total in range(len(data) // wide):
+        n = int.from_bytes(data[total * wide : (total + 1) * wide], "little")
+        if n:
+            yield total, n
 
 
 def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:

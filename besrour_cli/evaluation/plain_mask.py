@@ -5,7 +5,7 @@ What could still be worked out of hidden counts by adding and subtracting is the
 
 from __future__ import annotations
 
-from besrour_cli.model.evaluation.report import Figure, FigureKind, Measures
+from besrour_cli.model.evaluation.report import Figure, FigureKind, FigureUnit, Measures
 
 THRESHOLD = 5
 
@@ -33,6 +33,8 @@ def with_small_hidden(measures: Measures, threshold: int = THRESHOLD) -> Measure
 def _is_small(figure: Figure, threshold: int) -> bool:
     if figure.kind is FigureKind.COUNT and figure.unit.is_personal:
         return 0 < figure.values[0] < threshold
+    if figure.kind is FigureKind.COUNT and figure.unit is not FigureUnit.MINUTES:
+        return False
     return bool(figure.values) and 0 < figure.n < threshold and bool(figure.rows)
 
 

@@ -80,19 +80,19 @@ class FigureWords:
                 (_named(first.names, key), (table.cells[key,],)) for key in first.keys
             ]
             if (ALL,) in table.cells:
-                rows.append((msg("all"), (table.cells[ALL,],)))
+                rows.append((msg("All"), (table.cells[ALL,],)))
             return ReportTable(name, heading, (first.label, msg("Number")), tuple(rows))
         side = second[0]
         columns = [key for key in (*side.keys, ALL) if (first.keys[0], key) in table.cells]
         keys = [key for key in (*first.keys, ALL) if (key, side.keys[0]) in table.cells]
-        headings = tuple(msg("all") if key == ALL else _named(side.names, key) for key in columns)
+        headings = tuple(msg("All") if key == ALL else _named(side.names, key) for key in columns)
         return ReportTable(
             name,
             heading,
             (first.label, *headings),
             tuple(
                 (
-                    msg("all") if key == ALL else _named(first.names, key),
+                    msg("All") if key == ALL else _named(first.names, key),
                     tuple(table.cells[key, column] for column in columns if (key, column) in table.cells),
                 )
                 for key in keys

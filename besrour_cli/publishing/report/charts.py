@@ -101,7 +101,8 @@ def _diverging(chart: HalfChart, language: str) -> _Drawing:
                 continue
             parts += _segment(x, top + _LABEL, number * scale, point, figures[point], language)
             x += number * scale
-        parts.append(_line(middle, top + _LABEL - 2, middle, top + _LABEL + _BAR + 2, 1.2, "3 2"))
+        parts.append(_line(middle, top + _LABEL - 3, middle, top + _LABEL, 1.5))
+        parts.append(_line(middle, top + _LABEL + _BAR, middle, top + _LABEL + _BAR + 3, 1.5))
         top += _ROW
     return _Drawing(parts, top)
 

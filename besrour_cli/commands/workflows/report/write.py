@@ -11,6 +11,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.publishing.report.agreement import disagreements
 from besrour_cli.publishing.report.half import ReportHalf, report_half
 from besrour_cli.publishing.report.page import read_back_page, report_page
+from besrour_cli.publishing.report.pdf import report_pdf
 from besrour_cli.publishing.report.wording import page_words
 from besrour_cli.storage import resources
 from besrour_cli.storage.output.atomic_files import write_all
@@ -29,6 +30,7 @@ def write(workspace: Workspace, report: Report) -> tuple[str, ...]:
     for half in halves(report):
         words = page_words(templates, half.language)
         files[f"{FOLDER}/report.{half.language}.html"] = report_page(half, words, templates)
+        files[f"{FOLDER}/report.{half.language}.pdf"] = report_pdf(half, words, templates)
         files[f"{FOLDER}/read-back.{half.language}.html"] = read_back_page(half, words, templates)
     write_all(workspace.folder, files, clear=(FOLDER,))
     return tuple(sorted(files))
