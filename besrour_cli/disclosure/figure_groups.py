@@ -19,6 +19,7 @@ _WEIGHTS = (1.0, 3.0, 8.0)
 _LONE = 4.0
 _USED = 0.5
 """What it costs more for each figure that is worked out from it."""
+PEOPLE = "n of "
 _SUPERSETS = 2
 _ATTENDANCE = "attendance.csv "
 
@@ -31,22 +32,30 @@ class FigureGroups(NamedTuple):
 
 
 def figure_groups(measures: Measures, name: str) -> FigureGroups:
-    """The groups of all personal counts of some measures."""
+    """The groups of all personal counts of some measures, and of the people whom other figures rest on.
+
+    The latter have the figure's id with ``PEOPLE`` before it.
+    """
     figures = {f.id: f for f in measures.figures.values() if _is_counted(f)}
     tables = _Tables(measures, figures)
     groups, rows = tables.read()
-    known = {members: each for each, members in reversed(rows.items()) if members}
-    for figure in figures.values():
-        if figure.id not in groups:
-            members = frozenset(figure.rows)
-            same = len(members) == figure.values[0]
-            groups[figure.id] = known.get(members, Group(figure.id)) if same else Group(figure.id)
-            rows.setdefault(groups[figure.id], members)
+    lone = {i: (frozenset(f.rows), int(f.values[0])) for i, f in figures.items() if i not in groups}
+    lone |= {PEOPLE + f.id: behind for f in measures.figures.values() if (behind := _people_behind(f))}
+    equal: list[LinearFact] = []
+    for identifier, (those, count) in lone.items():
+        members = those if len(those) == count else frozenset()
+        same = [*tables.unions(members)] if members else []
+        groups[identifier] = same[0] if same else Group(identifier)
+        rows.setdefault(groups[identifier], members)
+        equal += [LinearFact("", ((1.0, same[0]), (-1.0, other)), 0.0, 0.0) for other in same[1:]]
     used = Counter(part for figure in measures.figures.values() for part in figure.parts)
     counts: dict[Group, GroupCount] = {}
     for identifier, each in groups.items():
         weight = tables.weights.get(each, _LONE) + _USED * used[identifier]
-        counts.setdefault(each, _count_of(figures[identifier], each, weight))
+        if identifier in figures:
+            counts.setdefault(each, _count_of(figures[identifier], each, weight))
+        else:
+            counts.setdefault(each, GroupCount(each, lone[identifier][1], weight=_LONE))
     dimensions = {
         (each.population, dimension): keys
         for each in rows
@@ -56,9 +65,17 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
         name,
         tuple((population, d, keys) for (population, d), keys in sorted(dimensions.items())),
         tuple(counts.values()),
-        relations=tuple(_relations(rows, counts)),
+        relations=(*equal, *_relations(rows, counts)),
     )
     return FigureGroups(groups, draft)
+
+
+def _people_behind(figure: Figure) -> tuple[frozenset[str], int] | None:
+    """The rows, or people, whose number is printed beside a figure that is no count of them, if any."""
+    if _is_counted(figure) or not figure.values or not figure.rows or figure.unit is FigureUnit.SESSIONS:
+        return None
+    members = frozenset(row.rpartition(" ")[2] for row in figure.rows if row.startswith(_ATTENDANCE))
+    return (members or frozenset(figure.rows), figure.n) if figure.n else None
 
 
 def _is_counted(figure: Figure) -> bool:
@@ -98,6 +115,28 @@ class _Tables:
                 sums = len(keys) + 1 if all(key == ALL for key in keys) else keys.count(ALL)
                 self.weights[each] = _WEIGHTS[min(sums, 2)]
         return self.groups, self.rows
+
+    def unions(self, members: frozenset[str]) -> Iterator[Group]:
+        """Yield, of each table that has them, the group that is just these rows: of some keys, or all."""
+        seen = set()
+        for each in self.rows:
+            if each.population in seen or len(each.selection) > 1:
+                continue
+            whole = {d: keys for d, keys in _keys(each.population, self.rows).items()}
+            if self.rows.get(Group(each.population)) == members:
+                seen.add(each.population)
+                yield Group(each.population)
+                continue
+            for dimension, keys in whole.items():
+                inside = [key for key in keys if self._of(each.population, dimension, key) <= members]
+                some = [key for key in inside if self._of(each.population, dimension, key)]
+                if frozenset().union(*(self._of(each.population, dimension, key) for key in some)) == members:
+                    seen.add(each.population)
+                    yield group(each.population, **{dimension: tuple(some)})
+                    break
+
+    def _of(self, population: str, dimension: str, key: str) -> frozenset[str]:
+        return self.rows.get(group(population, **{dimension: key}), frozenset())
 
     def _share(self, table: CountTable, other: CountTable) -> bool:
         """Whether two tables of a population have a dimension in common, with the same keys."""

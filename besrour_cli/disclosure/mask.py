@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from besrour_cli.disclosure.components import components, restricted
 from besrour_cli.disclosure.masking import Masking
 from besrour_cli.model.evaluation.publication import GroupCount, MaskRules, Publication
 
@@ -24,6 +25,21 @@ def mask(
     rules = rules or MaskRules()
     if before and _as_published(draft, before[-1]):
         return before[-1]._replace(name=draft.name)
+    parts = [
+        _mask_part(restricted(draft, names), [restricted(each, names) for each in before], rules)
+        for names in components((*before, draft))
+        if any(each.group.population in names for each in draft.counts)
+    ]
+    shown = {each.group: each.shown for part in parts for each in part.counts}
+    facts = {fact for part in parts for fact in part.facts}
+    return draft._replace(
+        counts=tuple(each._replace(shown=shown[each.group]) for each in draft.counts),
+        facts=tuple(fact for fact in draft.facts if fact in facts),
+        apart=frozenset().union(*(part.apart for part in parts)),
+    )
+
+
+def _mask_part(draft: Publication, before: Sequence[Publication], rules: MaskRules) -> Publication:
     apart = draft.apart | _shrunk(draft, before)
     counts = tuple(
         each._replace(shown=each.shown and not _gives_away(each, before, rules)) for each in draft.counts

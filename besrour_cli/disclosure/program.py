@@ -84,6 +84,8 @@ class LinearProgram:
         status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
+        if status == highspy.HighsModelStatus.kModelEmpty:
+            return np.zeros(self._columns)
         if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveTarget):
             raise ArithmeticError(str(status))
         return np.array(self._highs.getSolution().col_value)
