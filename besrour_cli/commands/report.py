@@ -71,7 +71,7 @@ def command(
         give_out(workspace, made.publication, files, moment)
     from besrour_cli.commands.views import report as view
 
-    finish(Result(view.as_data(made, files), lambda: view.show(made.report, files)), as_json)
+    finish(Result(view.as_data(made.report, files), lambda: view.show(made.report, files)), as_json)
 
 
 def _day(text: str) -> date:

@@ -90,7 +90,9 @@ def _scale(book: FigureBook, data: EvaluationInput, item: Item, answers: Sequenc
         book.median(
             f"{name}.median.{language}",
             msg(
-                "{item}: median of answers in {language}", item=item.text, language=_language(data, language)
+                "“{item}”: median of answers in {language}",
+                item=item.text,
+                language=_language(data, language),
             ),
             numbers(own, item.id),
             map(answer_row, own),

@@ -68,14 +68,14 @@ def _return(book: FigureBook, data: EvaluationInput) -> None:
         first = next(at for at, s in enumerate(own) if member in s.came)
         after = own[first + 1 : first + 1 + AGAIN_WITHIN]
         came_again = any(member in s.came for s in after)
-        if came_again or len(after) == AGAIN_WITHIN:
+        if len(after) == AGAIN_WITHIN:  # who comes back sooner counts no earlier: that would count them alone
             (back if came_again else away).append(member)
-    names: Mapping[str, Text | Message] = {"back": msg("came back"), "not": msg("did not come back")}
+    names: Mapping[str, Text | Message] = {"back": msg("returned"), "not": msg("did not return")}
     outcome = Dimension("return", msg("Return"), ("back", "not"), names)
     members = {"back": back, "not": away}
     unit = FigureUnit.PEOPLE
     whole = book.count("return.first", unit, msg("people with three sessions to come back to"), back + away)
-    part = book.count("return.back", unit, msg("of these, people who came back within three sessions"), back)
+    part = book.count("return.back", unit, msg("of these, people who came back to one of the three"), back)
     book.share("return.share", msg("share of people who came back"), part, whole)
     book.interval("return.interval", msg("share of people who came back, 95% interval"), part, whole)
     for name, group, dimension in groupings(data):

@@ -169,20 +169,22 @@ class FigureBook:
         for keys, rows in counted.items():
             named = self.count(_cell_id(name, keys), unit, _cell_label(label, dimensions, keys), rows)
             cells[keys] = named.id
-        for at in margins:
-            for keys in dict.fromkeys(_summed(keys, at) for keys in counted):
-                inner = [each for each in counted if _summed(each, at) == keys]
-                rows = tuple(row for each in inner for row in counted[each])
-                named = self.number(
-                    _cell_id(name, keys),
-                    unit,
-                    _cell_label(label, dimensions, keys),
-                    len(rows),
-                    msg("the sum of its cells"),
-                    rows,
-                    parts=tuple(cells[each] for each in inner),
-                )
-                cells[keys] = named.id
+        summed = [tuple(dict.fromkeys(_summed(keys, (at,)) for keys in counted)) for at in margins]
+        if len(margins) > 1:
+            summed.append(tuple(dict.fromkeys(_summed(keys, margins) for keys in counted)))
+        for keys in (each for margin in summed for each in margin):
+            inner = [each for each in counted if _is_in(each, keys)]
+            rows = tuple(row for each in inner for row in counted[each])
+            total = self.number(
+                _cell_id(name, keys),
+                unit,
+                _cell_label(label, dimensions, keys),
+                len(rows),
+                msg("the sum of its cells"),
+                rows,
+                parts=tuple(cells[each] for each in inner),
+            )
+            cells[keys] = total.id
         table = CountTable(
             id=name,
             label=label,
@@ -208,8 +210,13 @@ def _few() -> Message:
     return msg("fewer than {n}: no percentage", n=FEWEST_FOR_PERCENT)
 
 
-def _summed(keys: tuple[str, ...], at: int) -> tuple[str, ...]:
-    return (*keys[:at], ALL, *keys[at + 1 :])
+def _summed(keys: tuple[str, ...], over: Sequence[int]) -> tuple[str, ...]:
+    return tuple(ALL if at in over else key for at, key in enumerate(keys))
+
+
+def _is_in(cell: Sequence[str], sum_: Sequence[str]) -> bool:
+    """Whether a cell is one of those that a sum adds up."""
+    return all(total in (key, ALL) for key, total in zip(cell, sum_, strict=True))
 
 
 def _cell_id(name: str, keys: Iterable[str]) -> str:

@@ -86,18 +86,18 @@ def _strip(book: FigureBook, data: EvaluationInput) -> None:
     names: Mapping[str, Text | Message] = {s.id: s.titles for s in data.sessions}
 
     def rows(keys: tuple[str, ...]) -> Iterable[str]:
-        session = by_id[keys[1]]
+        session = by_id[keys[0]]
         return (
             attendance_row(session, one)
             for one in sorted(session.came)
-            if one in data.people and data.people[one].region == keys[0]
+            if one in data.people and data.people[one].region == keys[1]
         )
 
     book.cross(
         "strip",
         msg("people who came"),
         FigureUnit.ATTENDANCES,
-        [region_dimension(data), Dimension("session", msg("Session"), tuple(by_id), names)],
+        [Dimension("session", msg("Session"), tuple(by_id), names), region_dimension(data)],
         rows,
         margins=(0, 1),
     )

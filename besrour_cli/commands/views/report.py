@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from besrour_cli.commands.terminal.console import console, out, styled, table
 from besrour_cli.commands.terminal.paragraphs import print_few, print_wrapped
 from besrour_cli.commands.terminal.translation import _, language, translate
@@ -12,9 +10,6 @@ from besrour_cli.model.evaluation.figure_text import figure_text, unmarked
 from besrour_cli.model.evaluation.report import Figure, Measures
 from besrour_cli.model.evaluation.sections import Report, ReportTable, Words
 from besrour_cli.model.message import Message, msg
-
-if TYPE_CHECKING:
-    from besrour_cli.commands.workflows.report.make import MadeReport
 
 
 def show(report: Report, files: Sequence[str]) -> None:
@@ -25,6 +20,7 @@ def show(report: Report, files: Sequence[str]) -> None:
         out()
         out(styled(translate(section.heading), "bold"))
         print_wrapped(unmarked(translate(sentence)) for sentence in section.sentences)
+        print_wrapped(f"  – {quote.text}" for quote in section.quotes)
         if section.id == "decision":
             for each in section.tables:
                 _print_rules(report, each)
@@ -56,9 +52,8 @@ def _words(words: Words) -> str:
     return unmarked(translate(words)) if isinstance(words, Message) else words.get(language(), "")
 
 
-def as_data(made: MadeReport, files: Sequence[str]) -> dict[str, object]:
+def as_data(report: Report, files: Sequence[str]) -> dict[str, object]:
     """The report for ``--json``: what is masked is masked here too."""
-    report = made.report
     return {
         "until": report.until[language()],
         "sections": [

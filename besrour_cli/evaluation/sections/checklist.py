@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from besrour_cli.evaluation.sections.figure_words import FigureWords
+from besrour_cli.model.evaluation.report import FigureKind
 from besrour_cli.model.evaluation.sections import ReportSection
 from besrour_cli.model.message import Message, msg
 
@@ -77,16 +78,21 @@ def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> Repor
 
 
 def formulas(figures: FigureWords, names: Sequence[str]) -> ReportSection:
-    """How each figure that is printed was worked out."""
+    """How each figure that is printed was worked out, if it is more than a count."""
+    shown = [name for name in names if figures.figure(name).kind is not FigureKind.COUNT]
     points = tuple(
         (
             msg("{label}: {value} [{id}]", label=figure.label, value=figures.text(name), id=name),
             msg("{formula}; n = {n}", formula=figure.formula, n=_people(figures, name)),
         )
-        for name in names
+        for name in shown
         for figure in (figures.figure(name),)
     )
-    return ReportSection("formulas", msg("How each figure was worked out"), points=points)
+    counts = msg(
+        "Counts are rows of attendance, of the roster and of the answers, counted; sums add up the cells of "
+        "their table; minutes are added up. besrour report --trace and a figure give its rows."
+    )
+    return ReportSection("formulas", msg("How each figure was worked out"), (counts,), points=points)
 
 
 def _people(figures: FigureWords, name: str) -> int | Message:

@@ -168,10 +168,16 @@ def _then_now(chart: HalfChart, language: str) -> _Drawing:
 
 
 def _strip(chart: HalfChart, language: str) -> _Drawing:
-    """A row a region, a square a session, its number inside; sums are in the table alone."""
+    """A row a region, a square a session, its number inside; sums are in the table alone.
+
+    Sessions are the rows of the table, since their titles are long.
+    """
+    names = chart.table.headings[1:]
+    sessions = [row for row in chart.table.figures if row[0] and row[0].id.split(".")[1] != "all"]
+    columns_of = zip(*sessions, strict=True)
     rows = [
-        (row[0], [figure for figure in figures if figure and not _is_sum(figure)])
-        for row, figures in zip(chart.table.rows, chart.table.figures, strict=True)
+        (name, [figure for figure in figures if figure and not _is_sum(figure)])
+        for name, figures in zip(names, columns_of, strict=False)
     ]
     rows = [(name, figures) for name, figures in rows if figures]
     columns = max((len(figures) for _, figures in rows), default=1)
