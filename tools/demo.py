@@ -47,8 +47,8 @@ def demo() -> int:
         print(f"{number}. {spoken}\n   {pick(english, french)}\n", flush=True)
         if code := run([script("besrour"), *command]):
             trouble(
-                f"\n“{spoken}” stopped with exit code {code} (explained in docs/reference/exit-codes.md).",
-                f"\n« {spoken} » s’est arrêté avec le code {code} (voir docs/reference/exit-codes.md).",
+                f"\n“{spoken}” stopped with exit code {code} (explained in docs/en/reference/exit-codes.md).",
+                f"\n« {spoken} » s’est arrêté avec le code {code} (voir docs/fr/reference/exit-codes.md).",
             )
             return code
         print(flush=True)

@@ -1,4 +1,4 @@
-"""``docs/reference/commands.md`` and ``commandes.md``: every command's help, as the program prints it.
+"""``reference/commands.md`` in ``docs/en`` and ``docs/fr``: every command's help, as the program prints it.
 
 Without an option it checks that both are true; ``--update`` rewrites them.
 """
@@ -12,16 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = {
-    "en": (
-        "commands.md",
-        "# Commands\n\nWhat each command says of itself, `besrour COMMAND --help`. "
-        "[En français](commandes.md).\n",
-    ),
-    "fr": (
-        "commandes.md",
-        "# Commandes\n\nCe que chaque commande dit d’elle-même, `besrour COMMANDE --help`. "
-        "[In English](commands.md).\n",
-    ),
+    "en": "# Commands\n\nWhat each command says of itself, `besrour COMMAND --help`. "
+    "[En français](../../fr/reference/commands.md).\n",
+    "fr": "# Commandes\n\nCe que chaque commande dit d’elle-même, `besrour COMMANDE --help`. "
+    "[In English](../../en/reference/commands.md).\n",
 }
 
 
@@ -29,7 +23,7 @@ def helps(language: str) -> str:
     """One page: the program's help and that of every command, in a language."""
     from besrour_cli.command_line import COMMANDS
 
-    _name, page = PAGES[language]
+    page = PAGES[language]
     for command in ("", *COMMANDS):
         words = [command, "--help"] if command else ["--help"]
         title = f"besrour {command}".strip()
@@ -46,22 +40,26 @@ def _said(words: list[str], language: str) -> str:
 
 def stale() -> list[str]:
     """The pages that no longer say what the program says."""
-    return [name for language, (name, _) in PAGES.items() if _read(name) != helps(language)]
+    return [_page(language) for language in PAGES if _read(language) != helps(language)]
 
 
-def _read(name: str) -> str:
-    path = ROOT / "docs" / "reference" / name
+def _page(language: str) -> str:
+    return f"docs/{language}/reference/commands.md"
+
+
+def _read(language: str) -> str:
+    path = ROOT / _page(language)
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def main(arguments: list[str]) -> int:
     """Check, or rewrite with ``--update``; 1 when a page is stale."""
     if arguments == ["--update"]:
-        for language, (name, _) in PAGES.items():
-            (ROOT / "docs" / "reference" / name).write_text(helps(language), encoding="utf-8")
+        for language in PAGES:
+            (ROOT / _page(language)).write_text(helps(language), encoding="utf-8")
     old = stale()
-    for name in old:
-        print(f"docs/reference/{name} lags behind the program: python3 dev.py reference --update")
+    for page in old:
+        print(f"{page} lags behind the program: python3 dev.py reference --update")
     return int(bool(old))
 
 

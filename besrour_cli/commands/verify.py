@@ -29,7 +29,10 @@ def command(folder: Folder = None, as_json: Json = False) -> None:
     from besrour_cli.storage.state import proof_file
 
     verdict = verify(workspace.programme, workspace.plan, proof_file.read(workspace.folder), moment)
-    finish(Result(_data(verdict), lambda: _print_result(verdict), 0 if verdict.proven else 1), as_json)
+    regret = bool(workspace.programme.fairness.profiles)
+    finish(
+        Result(_data(verdict), lambda: _print_result(verdict, regret), 0 if verdict.proven else 1), as_json
+    )
 
 
 def _data(verdict: CheckVerdict) -> dict[str, object]:
@@ -52,15 +55,15 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
     }
 
 
-def _print_result(verdict: CheckVerdict) -> None:
-    from besrour_cli.commands.views.plan.steps import STEPS
+def _print_result(verdict: CheckVerdict, regret: bool) -> None:
+    from besrour_cli.commands.views.plan.steps import REGRETS, STEPS
 
     if verdict.steps:
         steps = table(_("Step"), _("In this plan"), _("Least possible"), "", right=(1, 2))
         for step in verdict.steps:
             word = _("proven, checked") if step.proven else _("not proven")
             value, least = (number(float(each), 2) for each in (step.value, step.least))
-            steps.add_row(translate(STEPS[step.name]), value, least, word)
+            steps.add_row(translate((REGRETS if regret else STEPS)[step.name]), value, least, word)
         console().print(steps)
     for note in verdict.notes:
         err(msg("note: {note}", note=_sentences(note)))

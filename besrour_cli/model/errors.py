@@ -2,7 +2,7 @@
 
 Exit codes: 0 done; 1 the answer is no; 2 the command line cannot be meant; 3 nothing to work on;
 4 a file could not be read or written; 5 plan.yaml may not be overwritten; 6 a server could not be reached;
-70 a fault of besrour itself; 130 interrupted. ``docs/reference/exit-codes.md`` says the same.
+70 a fault of besrour itself; 130 interrupted. ``docs/en/reference/exit-codes.md`` says the same.
 """
 
 from __future__ import annotations

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 
 class Fairness(NamedTuple):
-    """The programme's policy of fairness; docs/explanation/fairness.md says what its steps are.
+    """The programme's policy of fairness; docs/en/explanation/fairness.md says what its steps are.
 
     ``step``: minutes between starts that are tried. ``night``: the local span that is night, in minutes of
     the day. ``good``: what an hour of a good session may cost, in units; ``good_sessions``: how many of these
     everyone should have. ``lambda_``: the weight of the worst-off. ``profile``: the usual burden curve.
+    ``profiles``: several of which nobody knows which is true, ``profile`` the first of them; () if one is.
     """
 
     step: int = 30
@@ -19,6 +20,18 @@ class Fairness(NamedTuple):
     good_sessions: int = 3
     lambda_: float = 3.0
     profile: str = "clinic"
+    profiles: tuple[str, ...] = ()
+
+    def under(self, profile: str) -> Fairness:
+        """The policy if one of the profiles were true of everybody who has not said anything."""
+        return self._replace(profile=profile)
+
+    def profile_of(self, own: str, *, hours: bool) -> str:
+        """The curve of a member: her own, else the assumed one; ``hours``: whether she has given her hours.
+
+        Who has given her hours is not in doubt, so that her curve outside of them is always the first.
+        """
+        return own or (self.profiles[0] if hours and self.profiles else self.profile)
 
     def good_burden(self, minutes: int) -> float:
         """The burden, in units, up to which so many minutes are at a good hour, rounded as burdens are."""

@@ -157,7 +157,7 @@ class Templates:
                     "the template asks for something it may not touch: {reason}",
                     reason=refusal_reason(str(error)),
                 ),
-                msg("use only the names that docs/reference/templates.md lists"),
+                msg("use only the names that docs/en/reference/templates.md lists"),
             ) from error
         except Exception as error:  # a template is the coordinator's program and may raise anything
             raise self._trouble(
@@ -187,7 +187,7 @@ class Templates:
         remedy = (
             msg("write “{name}”", name=near[0])
             if near
-            else msg("use only the names that docs/reference/templates.md lists")
+            else msg("use only the names that docs/en/reference/templates.md lists")
         )
         return self._trouble("template-name", *_where(error, name), what, remedy, wrong)
 

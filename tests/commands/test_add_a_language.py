@@ -1,4 +1,4 @@
-"""docs/how-to/add-a-language.md, followed word for word in a fresh folder."""
+"""docs/en/how-to/add-a-language.md, followed word for word in a fresh folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from support.publishing.portuguese import CASES
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
-PAGE = (ROOT / "docs/how-to/add-a-language.md").read_text("utf-8")
+PAGE = (ROOT / "docs/en/how-to/add-a-language.md").read_text("utf-8")
 BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 TEXTS = re.compile(
     r"^(sessions/\S+\.yaml):(\d+):\d+: \w+: (?:.* is missing \[|.* has no text in )", re.MULTILINE

@@ -10,7 +10,7 @@ from support.checkout import ROOT
 from tools import shown
 from tools.reference import stale
 
-DOCS = ROOT / "docs" / "reference"
+DOCS = ROOT / "docs" / "en" / "reference"
 
 
 def test_the_pages_of_commands_are_true_in_both_languages() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from support.checkout import ROOT, tracked
 
-GLOSSARY = (ROOT / "docs" / "reference" / "glossary.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TERM_CELLS, WORD_CELLS = 6, 4
 MODULES = {
     path: ast.parse((ROOT / path).read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from support.checkout import ROOT
 from support.delivery.smtp_server import Certificate, Postbox
 from support.stories.diary import Diary
 
-PAGES = {"en": "docs/tutorial/first-year.md", "fr": "docs/tutorial/premiere-annee.md"}
+PAGES = {"en": "docs/en/tutorial/first-year.md", "fr": "docs/fr/tutorial/first-year.md"}
 CHAPTERS = (
     beginning.makes_a_folder,
     beginning.makes_a_mistake,

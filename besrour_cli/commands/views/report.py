@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+
 from besrour_cli.commands.terminal.console import console, out, styled, table
 from besrour_cli.commands.terminal.paragraphs import print_few, print_wrapped
 from besrour_cli.commands.terminal.translation import _, language, translate

@@ -31,6 +31,7 @@ from besrour_cli.planning.problem.fairness_rule import (
     worst_region,
 )
 from besrour_cli.planning.problem.options import PlanningProblem
+from besrour_cli.planning.problem.profiles import NO_BESTS
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import Solution, choose, optimum
@@ -121,10 +122,11 @@ def frontier(programme: Programme, plan: Plan, now: datetime, step: str, budget:
     """The Pareto frontier between the worst-off member and the total of one step, ``nights`` or ``people``.
 
     ``people`` is burden, in units. No other step counts. No plan has less of one than a proven point, and no
-    more of the other. Of nights every such point is found, of burden about a dozen, from the least total on,
-    as long as there is time. ``plan``: one that :func:`planned_year` gave.
+    more of the other; of several assumed profiles the first counts. Of nights every such point is found, of
+    burden about a dozen, from the least total on, as long as there is time.
+    ``plan``: one that :func:`planned_year` gave.
     """
-    problem = _inputs(programme, plan, now).problem()
+    problem = _inputs(programme, plan, now)._replace(best=NO_BESTS).problem()
     choice = _planned(problem, plan)
     found: dict[int, FrontierPoint] = {}
     worst, apart, caps, complete = 0, 0, NO_CAPS, False
@@ -228,7 +230,7 @@ def regret_of_curves(
     """
     found = []
     for profile in PROFILES:
-        other = replace(programme, fairness=programme.fairness._replace(profile=profile))
+        other = replace(programme, fairness=programme.fairness._replace(profile=profile, profiles=()))
         problem = _inputs(other, plan, now).problem()
         here = _planned(problem, plan)
         solution = _solution(problem, budget.renewed())

@@ -48,6 +48,7 @@ from besrour_cli.planning.problem.options import (
     merge_equivalent_classes,
     options_of,
 )
+from besrour_cli.planning.problem.profiles import NO_BESTS, Bests, join
 from besrour_cli.planning.problem.slots import monthly_series
 
 _OTHER_WEEKS = (timedelta(days=1), timedelta(days=183))
@@ -60,6 +61,9 @@ class PlanningInput(NamedTuple):
 
     ``costs`` and ``keep`` run over each session's grid: what the starts cost people of each preference, and
     which of them no constraint excludes (of the others the costs are 0). ``who``: the classes invited.
+
+    ``others``: the same under each further profile that is assumed. ``best``: what could be had under each of
+    them, by which the problem then judges; empty: by the first profile alone.
     """
 
     programme: Programme
@@ -69,6 +73,8 @@ class PlanningInput(NamedTuple):
     keep: tuple[NDArray[np.bool_], ...]
     who: tuple[tuple[ClassIndex, ...], ...]
     given: PlanningContext
+    others: tuple[PlanningInput, ...] = ()
+    best: Bests = NO_BESTS
 
     def index_of(self, session_id: str) -> SessionIndex:
         """The position of a session in the planning order; it must be there."""
@@ -76,6 +82,13 @@ class PlanningInput(NamedTuple):
 
     def problem(self) -> PlanningProblem:
         """The problem in whole numbers."""
+        if not self.best:
+            return self._alone()
+        inputs = (self, *self.others)
+        return join({each.programme.fairness.profile: each._alone() for each in inputs}, self.best)
+
+    def _alone(self) -> PlanningProblem:
+        """The problem under its own profile."""
         every = map(SessionIndex, range(len(self.sessions)))
         policy = policy_of(self.programme.fairness, self._invitations())
         return merge_equivalent_classes(
@@ -110,9 +123,27 @@ def build_input(
     """What a plan is to be chosen from.
 
     Of the sessions in the plan the announced ones are fixed, but for those in ``free``, and so are those in
-    ``keep`` (ids). Raises :class:`NoStart` when sessions have no start that meets the constraints.
+    ``keep`` (ids). Where several profiles are assumed, ``best`` is what the plan says of them. Raises
+    :class:`NoStart` when sessions have no start that meets the constraints.
     """
     context = PlanningContext(plan, now, free, keep)
+    first, *others = profiles_of(programme)
+    return _build(first, context)._replace(
+        others=tuple(_build(each, context) for each in others),
+        best=plan.best if plan.best.keys() == set(programme.fairness.profiles) else {},
+    )
+
+
+def profiles_of(programme: Programme) -> list[Programme]:
+    """The programme under each profile that is assumed."""
+    fairness = programme.fairness
+    names = fairness.profiles or (fairness.profile,)
+    return [replace(programme, fairness=fairness.under(name)) for name in names]
+
+
+def _build(programme: Programme, context: PlanningContext) -> PlanningInput:
+    """What a plan is to be chosen from under the programme's present profile."""
+    plan, now = context.plan, context.now
     sessions = planning_order(programme, plan)
     anchor = anchor_offsets(programme, plan, sessions)
     placing = tuple(session_to_place(programme, s, anchor, context) for s in sessions)

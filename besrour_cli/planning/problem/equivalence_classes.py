@@ -37,7 +37,8 @@ class MemberClass(NamedTuple):
     """``members`` (ids, sorted) with the same preferences, region, sessions, required sessions and past.
 
     ``burden`` and ``nights`` are what earlier sessions cost each of them. ``parts``: where several classes
-    were merged, each of them by its first member and its size.
+    were merged, each of them by its first member and its size. ``under``: the profile that is assumed, where
+    several are and each has a class of its own for the same members ("": there is one).
     """
 
     clock: TimePreferences
@@ -48,6 +49,7 @@ class MemberClass(NamedTuple):
     nights: int
     members: tuple[str, ...]
     parts: tuple[tuple[str, int], ...] = ()
+    under: str = ""
 
     def named(self) -> tuple[tuple[str, int], ...]:
         """The classes it was merged from, by first member and size; itself alone if it was not merged."""
@@ -66,7 +68,7 @@ def time_preferences(member: Member, programme: Programme) -> TimePreferences:
     return TimePreferences(
         zone=member.place.zone,
         country=member.place.country,
-        profile=member.profile or programme.fairness.profile,
+        profile=programme.fairness.profile_of(member.profile, hours=bool(member.hours)),
         hours=_spans(member.hours),
         never=_spans(member.never),
         blocked=programme.blocked_times.get(member.id, ()),

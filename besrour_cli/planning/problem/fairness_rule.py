@@ -32,24 +32,34 @@ class RulePolicy(NamedTuple):
 
     ``invitations``: for every region, how often its members who take part are invited, past sessions
     included. ``tolerance``: the part of the least of each step that later steps may give away.
+
+    ``best``: where several profiles are assumed, what regions and people could have under each of them alone,
+    in hundredths of a unit, by step; the steps then judge how far a plan is from that: its regret.
     """
 
     weight: int
     unit: int
     invitations: Mapping[str, int]
     tolerance: Mapping[str, Fraction] = TOLERANCE
+    best: Mapping[str, Mapping[str, Hundredths]] = {}
+
+    def target(self, under: str, step: str) -> Hundredths:
+        """What a step could have under a profile alone; 0 where one profile is assumed."""
+        return self.best[under][step] if self.best else Hundredths(0)
 
 
 class ClassBurden(NamedTuple):
     """What a year costs each of ``size`` members of one region, past sessions included.
 
-    ``burden`` is in hundredths of a unit; ``nights`` counts a deep night twice.
+    ``burden`` is in hundredths of a unit; ``nights`` counts a deep night twice. ``under``: the profile that
+    is assumed, of several; nights are counted under the first only.
     """
 
     region: str
     size: int
     burden: Hundredths
     nights: int
+    under: str = ""
 
 
 def policy_of(fairness: Fairness, invitations: Mapping[str, int]) -> RulePolicy:
@@ -67,36 +77,53 @@ def nights(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
 def regions(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
     """The mean burden of an invitation in the region where it is greatest, in units.
 
-    A region counts once, whatever its size, and somebody who is invited seldom does not dilute it.
+    A region counts once, whatever its size, and somebody who is invited seldom does not dilute it. Where
+    several profiles are assumed: the greatest regret, of any region under any of them.
     """
     return max(_means(burdens, policy).values(), default=Fraction(0))
 
 
 def worst_region(burdens: Sequence[ClassBurden], policy: RulePolicy) -> str:
-    """The region where the mean burden of an invitation is greatest; "" if nobody takes part."""
+    """The region where the mean burden of an invitation, or its regret, is greatest; "" if nobody is."""
     means = _means(burdens, policy)
-    return max(sorted(means), key=lambda name: means[name], default="")
+    return max(sorted(means), key=lambda key: means[key], default=("", ""))[1]
 
 
-def _means(burdens: Sequence[ClassBurden], policy: RulePolicy) -> dict[str, Fraction]:
-    sums: dict[str, int] = {}
+def _means(burdens: Sequence[ClassBurden], policy: RulePolicy) -> dict[tuple[str, str], Fraction]:
+    """(Profile, region) to the mean burden of an invitation, less what could be had under the profile."""
+    sums: dict[tuple[str, str], int] = {}
     for each in burdens:
-        sums[each.region] = sums.get(each.region, 0) + each.size * each.burden
-    return {name: Fraction(burden, 100 * max(1, policy.invitations[name])) for name, burden in sums.items()}
+        sums[each.under, each.region] = sums.get((each.under, each.region), 0) + each.size * each.burden
+    return {
+        (under, region): (
+            Fraction(burden, max(1, policy.invitations[region])) - policy.target(under, REGIONS)
+        )
+        / 100
+        for (under, region), burden in sums.items()
+    }
 
 
 def people(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
-    """The mean burden, and lambda times the burden of the member who bears most, in units."""
-    size = sum(each.size for each in burdens)
-    if not size:
-        return Fraction(0)
-    mean = Fraction(sum(each.size * each.burden for each in burdens), size)
-    return (mean + Fraction(policy.weight, policy.unit) * max(each.burden for each in burdens)) / 100
+    """The mean burden, and lambda times the burden of the member who bears most, in units.
+
+    Where several profiles are assumed: the greatest regret under any of them.
+    """
+    under: dict[str, list[ClassBurden]] = {}
+    for each in burdens:
+        under.setdefault(each.under, []).append(each)
+    return max((_people(those, policy, name) for name, those in under.items()), default=Fraction(0))
+
+
+def _people(burdens: Sequence[ClassBurden], policy: RulePolicy, under: str) -> Fraction:
+    mean = Fraction(sum(each.size * each.burden for each in burdens), sum(each.size for each in burdens))
+    worst = Fraction(policy.weight, policy.unit) * max(each.burden for each in burdens)
+    return (mean + worst - policy.target(under, PEOPLE)) / 100
 
 
 def total_burden(burdens: Sequence[ClassBurden]) -> Fraction:
-    """The burden of all people together, in units."""
-    return Fraction(sum(each.size * each.burden for each in burdens), 100)
+    """The burden of all people together, in units; of several profiles the mean."""
+    profiles = len({each.under for each in burdens}) or 1
+    return Fraction(sum(each.size * each.burden for each in burdens), 100 * profiles)
 
 
 def evaluate(

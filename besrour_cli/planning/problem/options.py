@@ -80,7 +80,7 @@ class PlanningProblem(NamedTuple):
                 burden[options.who] += options.burden[o]
                 nights[options.who] += options.nights[o]
         return [
-            ClassBurden(p.region, len(p.members), Hundredths(b), n)
+            ClassBurden(p.region, len(p.members), Hundredths(b), n, p.under)
             for p, b, n in zip(self.people, burden.tolist(), nights.tolist(), strict=True)
         ]
 
@@ -101,7 +101,7 @@ class PlanningProblem(NamedTuple):
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:
     """The problem with classes merged that no option tells apart: never-hours, say, have done their work."""
-    keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights] for p in problem.people]
+    keys: list[list[object]] = [[p.region, p.sessions, p.burden, p.nights, p.under] for p in problem.people]
     for options in problem.options:
         burden, nights = np.ascontiguousarray(options.burden.T), np.ascontiguousarray(options.nights.T)
         for column, k in enumerate(options.who.tolist()):

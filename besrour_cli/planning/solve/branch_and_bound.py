@@ -23,7 +23,7 @@ _INTEGRAL = 1e-6
 _HALF = 0.5
 
 Node = dict[str, object]
-"""A node of the certificate's tree, as plain values for JSON (``docs/reference/proof.md``)."""
+"""A node of the certificate's tree, as plain values for JSON (``docs/en/reference/proof.md``)."""
 Sum = list[list[str | int]]
 """Rows of the certificate by name, each with its multiplier at the end."""
 Improve = Callable[[OptionKey], Fraction | None]

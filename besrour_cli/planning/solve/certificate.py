@@ -1,7 +1,7 @@
 """The certificate of each step: the search for better plans, and the proof that no better one exists.
 
 HiGHS finds what proves a step, as the duals of relaxations; checking it takes nothing but sums of whole
-numbers. The form of a proof: ``docs/reference/proof.md``.
+numbers. The form of a proof: ``docs/en/reference/proof.md``.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypedDict
 
+from besrour_cli.clock.instants import from_epoch_minutes, instant_text
 from besrour_cli.planning.problem.conflict_cliques import cliques
 from besrour_cli.planning.problem.fairness_rule import NIGHTS
 from besrour_cli.planning.problem.options import PlanningProblem
@@ -43,19 +44,34 @@ class StepProof(TypedDict, total=False):
 
 
 class StepProofs(NamedTuple):
-    """The proofs of all steps, the ``conflicts`` they rest on, and whether sessions come in their order."""
+    """The proofs of all steps, the ``conflicts`` they rest on, and whether sessions come in their order.
+
+    ``profiles``: where several profiles are assumed, the proofs of what could be had under each alone.
+    """
 
     steps: tuple[StepProof, ...]
     conflicts: list[Conflict]
     ordered: bool
+    profiles: Mapping[str, StepProofs] = {}
 
     def as_data(self) -> dict[str, object]:
         """Return the part of a certificate that these proofs are, as plain values for JSON."""
-        return {
+        found: dict[str, object] = {
             "steps": [dict(step) for step in self.steps],
             "clashes": self.conflicts,
             "ordered": self.ordered,
         }
+        if self.profiles:
+            found["profiles"] = {name: proofs.as_data() for name, proofs in self.profiles.items()}
+        return found
+
+
+def starts_of(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, str]:
+    """Return the start of every session, by id, as a certificate writes it."""
+    return {
+        placing.session.id: instant_text(from_epoch_minutes(options.start(o)))
+        for placing, options, o in zip(problem.sessions, problem.options, choice, strict=True)
+    }
 
 
 class CertificateBuilder:

@@ -6,7 +6,7 @@ each step the starts that no plan within its limit can have; both are in the cer
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -16,13 +16,14 @@ from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
-from besrour_cli.planning.problem.fairness_rule import ORDER, POSSIBLE, STEPS, TIE
+from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, POSSIBLE, STEPS, TIE
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import DEFAULT_LIMITS, UNLIMITED, Budget, SearchLimits
-from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof, StepProofs
+from besrour_cli.planning.solve.certificate import CertificateBuilder, StepProof, StepProofs, starts_of
 from besrour_cli.planning.solve.infeasible_set import infeasible_set_error
 from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_steps
 from besrour_cli.planning.solve.previous_plan import previous_plan
+from besrour_cli.planning.solve.profile_bests import profile_bests
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
 from besrour_cli.planning.solve.tie_break import break_ties
 
@@ -31,7 +32,7 @@ class PlanResult(NamedTuple):
     """The new plan, what its year costs every member, each step's value and dual bound, and every cost.
 
     ``costs``: session id to member id to burden, in units (an ordinary clinic hour is 1). ``proof``: the
-    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/reference/proof.md``).
+    certificate that ``besrour verify`` checks, as plain values for JSON (``docs/en/reference/proof.md``).
     """
 
     plan: Plan
@@ -70,7 +71,8 @@ def choose(
     """
     plan = close_past_sessions(programme, plan, now)
     placing = build_input(programme, plan, now, free, keep)
-    answer = _no_worse(placing, solve(placing, budget, limits))
+    placing, answer = _best(placing, budget, limits)
+    answer = _no_worse(placing, answer)
     chosen = {a.session.id: start for a, start in zip(placing.sessions, answer.starts, strict=True)}
     new = Plan(
         programme=programme.id,
@@ -81,10 +83,24 @@ def choose(
         retained=_retained(placing, plan),
         holds=tuple(sorted(plan.holds)),
         rules=plan.rules,
+        best=placing.best,
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)
     costs = costs_of(placing, answer.starts)
     return PlanResult(new, people, answer.steps, costs, proof_of(placing, answer.starts, answer.proofs, now))
+
+
+def _best(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> tuple[PlanningInput, Solution]:
+    """Return the optimum; where several profiles are assumed, what could be had under each comes first."""
+    if not (inputs.others and inputs.sessions):
+        return inputs, solve(inputs, budget, limits)
+    found = profile_bests(inputs, budget, limits)
+    if found is None:
+        raise infeasible_set_error(inputs, inputs.problem())
+    inputs = inputs._replace(best=found.best)
+    answer = solve(inputs, budget, limits, measured=found.proven)
+    assert answer.proofs is not None
+    return inputs, answer._replace(proofs=answer.proofs._replace(profiles=found.proofs))
 
 
 def _no_worse(inputs: PlanningInput, answer: Solution) -> Solution:
@@ -109,20 +125,31 @@ def _retained(inputs: PlanningInput, plan: Plan) -> tuple[str, ...]:
     return tuple(sorted(i for i in fixed if plan.slots[i].state not in FIXED or i in plan.retained))
 
 
-def solve(inputs: PlanningInput, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS) -> Solution:
-    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan."""
+def solve(
+    inputs: PlanningInput, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS, *, measured: bool = True
+) -> Solution:
+    """Return the optimum of a planning problem. Raises :class:`NegativeAnswer` when there is no plan.
+
+    ``measured``: whether what burdens are compared with under several profiles is proven.
+    """
     if not inputs.sessions:
         return Solution((), tuple(ObjectiveValue(name, 0.0, 0.0, 0.0) for name in STEPS), None)
     problem = inputs.problem()
     # Hardly ever do sessions fit in another order only than the one of their dates; then any order will do.
-    found = optimum(problem, budget, limits) or optimum(problem._replace(ordered=False), budget, limits)
+    found = optimum(problem, budget, limits, measured=measured) or optimum(
+        problem._replace(ordered=False), budget, limits, measured=measured
+    )
     if found is None:
         raise infeasible_set_error(inputs, problem)
     return found
 
 
 def optimum(
-    problem: PlanningProblem, budget: Budget, limits: SearchLimits = DEFAULT_LIMITS
+    problem: PlanningProblem,
+    budget: Budget,
+    limits: SearchLimits = DEFAULT_LIMITS,
+    *,
+    measured: bool = True,
 ) -> Solution | None:
     """Take every step and break ties; None: the constraints between sessions leave no plan."""
     solver = LexicographicSolver(problem, CertificateBuilder(problem), budget, limits)
@@ -140,22 +167,17 @@ def optimum(
         # former least is no longer so.
         surpassed = surpassed or value < least
         if surpassed:
-            least, bound = value, min(solver.margins[name].past, value)
+            least = value
+        unproven = surpassed or not (measured or name == NIGHTS)
+        if unproven:
+            bound = min(solver.margins[name].past, least)
         steps.append(ObjectiveValue(name, float(value), float(bound), float(least)))
-        kept: StepProof = {"name": name, "tree": None} if surpassed else proof
+        kept: StepProof = {"name": name, "tree": None} if unproven else proof
         whole: StepProof = {**kept, "value": str(value), "least": str(least), "bound": str(bound)}
         if value != least:
-            whole["witness"] = _starts_of(problem, solver.witnesses[name])
+            whole["witness"] = starts_of(problem, solver.witnesses[name])
         proofs.append(whole)
     steps.append(ObjectiveValue(TIE, float(undecided), 0.0, float(undecided)))
     starts = tuple(options.start(o) for options, o in zip(problem.options, choice, strict=True))
     ordered = bool(solver.prover.frame.chains)
     return Solution(starts, tuple(steps), StepProofs(tuple(proofs), solver.prover.used_conflicts(), ordered))
-
-
-def _starts_of(problem: PlanningProblem, choice: Sequence[int]) -> dict[str, str]:
-    """Return the start of every session, by id, as the certificate writes it."""
-    return {
-        placing.session.id: instant_text(from_epoch_minutes(options.start(o)))
-        for placing, options, o in zip(problem.sessions, problem.options, choice, strict=True)
-    }

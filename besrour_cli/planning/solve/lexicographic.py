@@ -185,15 +185,12 @@ class LexicographicSolver:
         ]
         # Of several sums the greatest is the value, so that each of them bounds it alone.
         least = min(
-            (Fraction(upper + objective.constant) + Fraction(miss * found.bound)) / objective.scale
+            objective.value_at(Fraction(upper) + Fraction(miss * found.bound))
             for upper, miss, objective in rows
         )
         # The next smaller value the step can take, or the part to which it is to be certain: a bound above
         # it, but for the float's error, closes the gap.
-        below = max(
-            (objective.bound_improved(reached) + objective.constant) / objective.scale
-            for *_, objective in rows
-        )
+        below = max(objective.value_at(objective.bound_improved(reached)) for *_, objective in rows)
         certain = min(below, margin.certain(reached))
         if least > certain + (reached - certain) * _BOUND_TOLERANCE:
             return reached

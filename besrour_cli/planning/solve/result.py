@@ -86,7 +86,7 @@ def _with_start(
 def proof_of(
     inputs: PlanningInput, starts: Sequence[EpochMinute], proofs: StepProofs | None, now: datetime
 ) -> dict[str, object]:
-    """Return the certificate: premises, starts and the steps' proofs (``docs/reference/proof.md``)."""
+    """Return the certificate: premises, starts and the steps' proofs (``docs/en/reference/proof.md``)."""
     sessions = inputs.sessions
     return {
         "form": 2,

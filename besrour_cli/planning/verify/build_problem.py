@@ -21,7 +21,7 @@ from besrour_cli.planning.verify.constraints.of_members import (
     MEMBER_CONSTRAINTS,
     CheckedMemberConstraint,
 )
-from besrour_cli.planning.verify.people import length_of, past_costs, taking_part, weeks_of
+from besrour_cli.planning.verify.people import PastCost, length_of, past_costs, taking_part, weeks_of
 from besrour_cli.planning.verify.problem import (
     CheckedClass,
     CheckedSlot,
@@ -65,10 +65,10 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
     # identity, which `weeks_of` makes the same for members alike.
     alike: dict[tuple[CheckedWeek, CheckedClass], list[str]] = {}
     for name, mine in taking.items():
-        one = CheckedClass(members[name].region, mine, past[name].burden, past[name].nights, size=1)
+        one = _class_of_one(members[name].region, mine, past[name])
         alike.setdefault((week_of[name], one), []).append(name)
     classes = tuple(one._replace(size=len(names)) for (_, one), names in alike.items())
-    class_of = {name: k for k, names in enumerate(alike.values()) for name in names}
+    class_of = {(name, ""): k for k, names in enumerate(alike.values()) for name in names}
     costs = {week: week.costs(grid.starts, grid.minutes) for week, _ in alike}
     free = ~_excluded(claims, sessions, [members[name] for name in taking], taking, week_of, grid)
     weeks, present = [week for week, _ in alike], [set(one.sessions) for one in classes]
@@ -101,6 +101,11 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
         week_of=week_of,
         invitations=invitations,
     )
+
+
+def _class_of_one(region: str, sessions: tuple[int, ...], past: PastCost) -> CheckedClass:
+    """Return the class of one member alone."""
+    return CheckedClass(region=region, sessions=sessions, burden=past.burden, nights=past.nights, size=1)
 
 
 def _monthly(sessions: Iterable[Session]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """What an hour costs a member, worked out anew in the plainest way: one local week, minute by minute.
 
-The numbers are those of ``docs/explanation/fairness.md``, copied from there and not from the optimiser.
+The numbers are those of ``docs/en/explanation/fairness.md``, copied from there and not from the optimiser.
 """
 
 from __future__ import annotations
@@ -41,6 +41,17 @@ class WeekCosts(NamedTuple):
     nights: NDArray[np.int64]
 
 
+def profile_of(programme: Programme, member: Member) -> str:
+    """Return whose curve holds for a member: her own, else the one in question.
+
+    Where several are assumed, who has given her hours is under the first in any case.
+    """
+    fairness = programme.fairness
+    if not member.profile and member.hours and fairness.profiles:
+        return fairness.profiles[0]
+    return member.profile or fairness.profile
+
+
 class CheckedOffsets:
     """A zone's offsets from UTC, in minutes east of it, between two epoch minutes."""
 
@@ -66,7 +77,7 @@ class CheckedWeek:
         self._offsets = offsets
         self.blocked: tuple[BlockedTime, ...] = programme.blocked_times.get(member.id, ())
         own = _marked(member.hours)
-        profile = np.array(RATES[member.profile or programme.fairness.profile], np.int64)
+        profile = np.array(RATES[profile_of(programme, member)], np.int64)
         rates = np.tile(np.repeat(profile, np.diff([*SINCE, 24]) * 60), 7)
         free = rest_days_of(member.place.country)
         for spans, floor in ((free.weekend, REST_DAY), (free.soft, HALF_FREE), (free.prayer, PRAYER)):

@@ -25,6 +25,7 @@ from besrour_cli.planning.verify.constraints.violations import violations
 from besrour_cli.planning.verify.objectives import STEPS, values_of
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import ProofClaims, SessionDomain, VerificationProblem
+from besrour_cli.planning.verify.profiles import ProfilesCheck, check_profiles
 from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import StepCheck, check_steps
@@ -97,7 +98,10 @@ def _verify(
     faults = check_claims(plan, claims, starts, now)
     if faults:
         return _refused(*faults)
-    problem = build(programme, plan, claims)
+    profiles = _profiles(programme, plan, claims, proof)
+    if profiles.fault is not None:
+        return _refused(profiles.fault)
+    problem = profiles.problem
     notes: list[Message] = []
     for domain in problem.sessions:
         wrong, noted = _check_start(problem, domain, claims, plan, starts[domain.session.id], now)
@@ -111,8 +115,18 @@ def _verify(
     if wrong:
         return _refused(*wrong)
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
-    steps, step_faults = check_steps(spacing, plan, proof, values_of(spacing.options, chosen))
+    values = values_of(spacing.options, chosen)
+    steps, step_faults = check_steps(spacing, plan, proof, values, measured=profiles.proven)
     return CheckVerdict(steps, step_faults, given, (*notes, *noted))
+
+
+def _profiles(
+    programme: Programme, plan: Plan, claims: ProofClaims, proof: Mapping[str, object]
+) -> ProfilesCheck:
+    """Return the problem; where several profiles are assumed, what could be had under each is checked."""
+    if programme.fairness.profiles and programme.sessions:
+        return check_profiles(programme, plan, claims, proof)
+    return ProfilesCheck(build(programme, plan, claims))
 
 
 def _without_impossible(

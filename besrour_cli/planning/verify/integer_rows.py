@@ -1,6 +1,6 @@
 """The rows that a certificate may name: each a constraint ``so much <= so much`` in whole numbers.
 
-``docs/reference/proof.md`` lists them.
+``docs/en/reference/proof.md`` lists them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from besrour_cli.planning.verify.objectives import (
     invitations_of,
     lambda_of,
     limit_of,
+    target_of,
     values_of,
 )
 from besrour_cli.planning.verify.spacing import CheckedSpacing
@@ -65,7 +66,9 @@ class CheckedConstraints:
         weight = lambda_of(self.problem)
         self._weight, self._unit = weight.numerator, weight.denominator
         self.sizes = np.array([one.size for one in classes], np.int64)
-        self._everyone = int(self.sizes.sum()) or 1
+        self._under: dict[str, list[int]] = {}
+        for k, one in enumerate(classes):
+            self._under.setdefault(one.under, []).append(k)
         burden = options.burden
         # All sums of burdens are multiples of this, so "better than the least" is at least so much less. The
         # planner comes to the same number by itself; a larger one here would prove too much.
@@ -105,7 +108,7 @@ class CheckedConstraints:
 
     def bounds(self, helper: Helper) -> tuple[int, int]:
         """Return the bounds that a helper has in every plan."""
-        if helper == ("most",):
+        if helper[0] == "most" and len(helper) == 1 + bool(self.problem.best):
             return 0, self._most_burden
         if helper == ("most nights",):
             return 0, self._most_nights
@@ -153,11 +156,20 @@ class CheckedConstraints:
         return CheckedConstraint(costs, {("slot", *slot): -1}, 0)
 
     def _worst_off(self, name: str, words: Sequence[object]) -> CheckedConstraint:
-        k = self.problem.class_of[text(words[0])]
-        one = self.problem.classes[k]
-        if name == "most nights":
-            return CheckedConstraint(self.options.nights[k], {(name,): -1}, -one.nights)
-        return CheckedConstraint(self.options.burden[k], {(name,): -1}, -one.burden)
+        if name == "most nights":  # counted under the first profile
+            k = self.problem.class_of[text(words[0]), next(iter(self.problem.best), "")]
+            return CheckedConstraint(self.options.nights[k], {(name,): -1}, -self.problem.classes[k].nights)
+        under = self._profile(words[1:])
+        k = self.problem.class_of[text(words[0]), under]
+        helper = (name, under) if under else (name,)
+        return CheckedConstraint(self.options.burden[k], {helper: -1}, -self.problem.classes[k].burden)
+
+    def _profile(self, words: Sequence[object]) -> str:
+        """Return the profile at the end of a row's name; "" where one is assumed."""
+        under = text(words[0]) if words else ""
+        if (under in self.problem.best) != bool(self.problem.best) or len(words) > 1:
+            raise InvalidCertificate("a profile that is not assumed")
+        return under
 
     def _step_row(self, step: str, words: Sequence[object], *, better: bool) -> CheckedConstraint:
         """Return the row of a step: less than its least, or within its limit.
@@ -173,29 +185,43 @@ class CheckedConstraints:
         if step == RHYTHM:
             return CheckedConstraint(self.options.change, {}, of_all(1, 1))
         if step == BURDEN:
-            return CheckedConstraint(self._burdens, {}, of_all(HUNDREDTHS, self._grain_of_all) - burden)
+            scale = HUNDREDTHS * (len(self._under) or 1)
+            return CheckedConstraint(self._burdens, {}, of_all(scale, self._grain_of_all) - burden)
         if step == PEOPLE:
-            each = self._weight * self._everyone
-            grain = self._grain * math.gcd(self._unit * math.gcd(*self.sizes.tolist()), each) or 1
-            most = of_all(HUNDREDTHS * self._unit * self._everyone, grain) - self._unit * burden
-            return CheckedConstraint(self._unit * self._burdens, {("most",): each}, most)
-        region = text(words[0])
-        those = [k for k, one in enumerate(classes) if one.region == region]
+            return self._people_row(self._profile(words), better=better)
+        region, under = text(words[0]), self._profile(words[1:])
+        those = [k for k in self._under.get(under, ()) if classes[k].region == region]
         if not those and classes:
             raise InvalidCertificate("a region without people")
         past = sum(classes[k].size * classes[k].burden for k in those)
-        most = of_all(HUNDREDTHS * invitations_of(self.problem, region), self._grain) - past
+        invited = invitations_of(self.problem, region)
+        had = invited * target_of(self.problem, under, REGIONS)
+        most = of_all(HUNDREDTHS * invited, self._grain, had) - past
         return CheckedConstraint(self.sizes[those] @ self.options.burden[those], {}, most)
 
-    def _most(self, step: str, scale: int, grain: int, *, better: bool) -> int:
-        """Return the largest sum of a step, ``scale`` times its value: within its limit, or below its least.
+    def _people_row(self, under: str, *, better: bool) -> CheckedConstraint:
+        """Return the row of ``people`` for those under one profile."""
+        those = self._under.get(under, [])
+        sizes, everyone = self.sizes[those], int(self.sizes[those].sum()) or 1
+        past = sum(self.problem.classes[k].size * self.problem.classes[k].burden for k in those)
+        each = self._weight * everyone
+        grain = self._grain * math.gcd(self._unit * math.gcd(*sizes.tolist()), each) or 1
+        scale = self._unit * everyone
+        had = scale * target_of(self.problem, under, PEOPLE)
+        most = self._most(PEOPLE, HUNDREDTHS * scale, grain, had, better=better) - self._unit * past
+        helper = ("most", under) if under else ("most",)
+        return CheckedConstraint(self._unit * (sizes @ self.options.burden[those]), {helper: each}, most)
 
-        Sums are multiples of ``grain``, so that below means at most the next multiple below, and no more than
-        the least is to be certain to.
+    def _most(self, step: str, scale: int, grain: int, had: int = 0, *, better: bool) -> int:
+        """Return the largest sum of a step: within its limit, or below its least.
+
+        A sum is ``scale`` times the step's value and ``had``, what could be had. Sums are multiples of
+        ``grain``, so that below means at most the next multiple below, and no more than the least is to be
+        certain to.
         """
         least, past = self.least[step], self.past[step]
         if not better:
-            return math.floor(limit_of(step, least, past) * scale)
-        below = (math.ceil(least * scale / grain) - 1) * grain
+            return math.floor(limit_of(step, least, past) * scale) + had
+        below = (math.ceil((least * scale + had) / Fraction(grain)) - 1) * grain
         certain = certain_of(step, least, past)
-        return below if certain is None else min(below, math.floor(certain * scale))
+        return below if certain is None else min(below, math.floor(certain * scale) + had)

@@ -29,25 +29,44 @@ def invitations_of(problem: VerificationProblem, region: str) -> int:
     return problem.invitations.get(region, 0) or 1
 
 
+def target_of(problem: VerificationProblem, under: str, step: str) -> int:
+    """Return what could be had on a step under a profile, in hundredths; 0 where one is assumed."""
+    return problem.best[under][step] if problem.best else 0
+
+
 def values_of(options: CheckedOptions, chosen: Sequence[int]) -> dict[str, Fraction]:
-    """Return the exact value of every step of a plan, an option for each session; of none: of the past."""
+    """Return the exact value of every step of a plan, an option for each session; of none: of the past.
+
+    Where several profiles are assumed, regions and people come to the greatest regret under any of them, and
+    burdens to their mean.
+    """
     problem = options.problem
     sizes = np.array([one.size for one in problem.classes], np.int64)
     burden, nights = options.total(chosen)
-    weight, everyone = lambda_of(problem), int(sizes.sum()) or 1
-    sums: dict[str, int] = {}
+    weight, profiles = lambda_of(problem), {one.under for one in problem.classes} or {""}
+    sums: dict[tuple[str, str], int] = {}
     for one, each in zip(problem.classes, burden.tolist(), strict=True):
-        sums[one.region] = sums.get(one.region, 0) + one.size * each
+        sums[one.under, one.region] = sums.get((one.under, one.region), 0) + one.size * each
     # What a region bears is shared among its invitations: a small region counts as much as a large one, and
     # somebody who is seldom invited does not make it look better off.
-    means = (Fraction(total, invitations_of(problem, region)) for region, total in sums.items())
+    means = (
+        Fraction(total, invitations_of(problem, region)) - target_of(problem, under, REGIONS)
+        for (under, region), total in sums.items()
+    )
+    people = []
+    for under in profiles:
+        those = [k for k, one in enumerate(problem.classes) if one.under == under]
+        everyone = int(sizes[those].sum()) or 1
+        mean = Fraction(int(sizes[those] @ burden[those]), everyone)
+        worst = weight * int(burden[those].max(initial=0))
+        people.append(mean + worst - target_of(problem, under, PEOPLE))
     total, slots = int(sizes @ burden), {options.slots[o] for o in chosen}
     return {
         NIGHTS: int(sizes @ nights) + weight * int(nights.max(initial=0)),
         REGIONS: max(means, default=Fraction(0)) / HUNDREDTHS,
-        PEOPLE: (Fraction(total, everyone) + weight * int(burden.max(initial=0))) / HUNDREDTHS,
+        PEOPLE: max(people) / HUNDREDTHS,
         RHYTHM: Fraction(len(slots) + int(options.change[list(chosen)].sum())),
-        BURDEN: Fraction(total, HUNDREDTHS),
+        BURDEN: Fraction(total, HUNDREDTHS * len(profiles)),
     }
 
 

@@ -11,7 +11,7 @@ from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import DAY, WEEK, Member, Programme, Session
 from besrour_cli.model.units import Hundredths, to_hundredths
-from besrour_cli.planning.verify.burden import CheckedOffsets, CheckedWeek
+from besrour_cli.planning.verify.burden import CheckedOffsets, CheckedWeek, profile_of
 
 
 def taking_part(programme: Programme, sessions: list[Session]) -> dict[str, tuple[int, ...]]:
@@ -53,7 +53,7 @@ def weeks_of(
         look = (
             zone,
             member.place.country,
-            member.profile or programme.fairness.profile,
+            profile_of(programme, member),
             frozenset(member.hours),
             frozenset(member.never),
             programme.blocked_times.get(member.id, ()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -30,13 +30,17 @@ class ProofClaims(NamedTuple):
 
 
 class CheckedClass(NamedTuple):
-    """A class of members alike to the rule: region, sessions (indices), what the past cost each, and size."""
+    """A class of members alike to the rule: region, sessions (indices), what the past cost each, and size.
+
+    ``under``: the profile it is under, where several are assumed.
+    """
 
     region: str
     sessions: tuple[int, ...]
     burden: Hundredths
     nights: int
     size: int
+    under: str = ""
 
 
 class CheckedSlot(NamedTuple):
@@ -84,15 +88,17 @@ class SessionDomain(NamedTuple):
 
 @dataclass(frozen=True)
 class VerificationProblem:
-    """All that a check needs; ``class_of`` and ``week_of`` have every member who takes part, by id.
+    """All that a check needs; ``class_of`` and ``week_of`` have every member who takes part.
 
-    ``invitations``: for every region, how often its members who take part are invited, past sessions
-    included.
+    ``class_of`` is by id and profile ("" unless several are assumed). ``invitations``: for every
+    region, how often its members who take part are invited, past sessions included. ``best``: what could be
+    had under each profile, of several, by step and in hundredths of a unit.
     """
 
     programme: Programme
     classes: tuple[CheckedClass, ...]
-    class_of: Mapping[str, int]
+    class_of: Mapping[tuple[str, str], int]
     sessions: tuple[SessionDomain, ...]
     week_of: Mapping[str, CheckedWeek]
     invitations: Mapping[str, int]
+    best: Mapping[str, Mapping[str, int]] = field(default_factory=dict)

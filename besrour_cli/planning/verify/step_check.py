@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.beaten import all_beaten, read_pairs, without
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, moment, text
 from besrour_cli.planning.verify.integer_rows import CheckedConstraints
-from besrour_cli.planning.verify.objectives import STEPS, limit_of, values_of
+from besrour_cli.planning.verify.objectives import NIGHTS, STEPS, limit_of, values_of
 from besrour_cli.planning.verify.refutation import combine, drop_options, refutes, root_domain
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 
@@ -44,20 +44,29 @@ class _Step(NamedTuple):
 
 
 def check_steps(
-    spacing: CheckedSpacing, plan: Plan, proof: Mapping[str, object], reached: Mapping[str, Fraction]
+    spacing: CheckedSpacing,
+    plan: Plan | None,
+    proof: Mapping[str, object],
+    reached: Mapping[str, Fraction],
+    *,
+    expected: Sequence[str] = STEPS,
+    measured: bool = True,
 ) -> tuple[tuple[StepCheck, ...], tuple[Message, ...]]:
     """Return the steps, as far as they were checked, and what is wrong; ``reached``: the plan's true values.
 
-    Raises InvalidCertificate for a proof that is malformed.
+    ``plan`` is None where the proof is of what could be had, and not of a plan: every least has a witness.
+    ``measured``: whether what burdens are compared with is proven. Raises InvalidCertificate for a proof that
+    is malformed.
     """
     steps = [_read(mapped(step)) for step in listed(proof["steps"])]
-    if [step.name for step in steps] != list(STEPS):
+    if [step.name for step in steps] != list(expected):
         return (), (msg("the proof does not cover the steps of the rule in their order"),)
     rows = CheckedConstraints(spacing, {step.name: step.least for step in steps}, proof["clashes"])
     domain = root_domain(rows)
     checked: list[StepCheck] = []
     for step in steps:
-        fault = _wrong_value(step, plan, reached[step.name]) or _wrong_least(rows, step)
+        fault = _wrong_value(step, plan, reached[step.name]) if plan is not None else None
+        fault = fault or _wrong_least(rows, step, shown=plan is not None)
         if fault is not None:
             return tuple(checked), (fault,)
         pairs = read_pairs(step.written.get("beaten", []))
@@ -72,7 +81,7 @@ def check_steps(
             return tuple(checked), (fault,)
         # A step asks for plans within the limits of the steps before. Unless their least is proven, being the
         # best of such plans is not being the fairest.
-        before = all(each.proven for each in checked)
+        before = all(each.proven for each in checked) and (measured or step.name == NIGHTS)
         checked.append(StepCheck(step.name, step.value, step.least, step.bound, proven and before))
         if "drop" in step.written:
             domain = drop_options(rows, combine(rows, step.written["drop"], step.name, better=False), domain)
@@ -102,15 +111,18 @@ def _wrong_value(step: _Step, plan: Plan, reached: Fraction) -> Message | None:
     return None
 
 
-def _wrong_least(rows: CheckedConstraints, step: _Step) -> Message | None:
-    """Return what is wrong with the least of a step, before its proof is looked at; None: nothing."""
+def _wrong_least(rows: CheckedConstraints, step: _Step, *, shown: bool) -> Message | None:
+    """Return what is wrong with the least of a step, before its proof is looked at; None: nothing.
+
+    ``shown``: whether the plan itself shows a least that it reaches.
+    """
     if step.bound > step.least:
         return msg("step “{step}”: its bound lies above the least there is", step=step.name)
     if step.value < step.least:
         return msg("step “{step}”: the plan reaches less than the least there is said to be", step=step.name)
     if step.value > limit_of(step.name, step.least, rows.past[step.name]):
         return msg("step “{step}”: the plan gives away more than the rule allows", step=step.name)
-    if step.value != step.least and not _is_reached(rows, step):
+    if not (shown and step.value == step.least) and not _is_reached(rows, step):
         return msg("step “{step}”: no plan is shown that reaches the least there is", step=step.name)
     return None
 

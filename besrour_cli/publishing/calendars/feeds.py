@@ -1,6 +1,6 @@
 """Calendars for everybody: the feeds people subscribe to, and one calendar a session.
 
-RFC 5545 (iCalendar), RFC 7986 (names, colours, refreshing). ``docs/explanation/calendars.md``.
+RFC 5545 (iCalendar), RFC 7986 (names, colours, refreshing). ``docs/en/explanation/calendars.md``.
 """
 
 from __future__ import annotations

@@ -78,7 +78,7 @@ def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diag
         what=msg("nothing uses this file"),
         remedy=msg("a similar one exists: {word}", word=near[0])
         if near
-        else msg("see docs/reference/templates.md for the names of templates, or remove the file"),
+        else msg("see docs/en/reference/templates.md for the names of templates, or remove the file"),
     )
 
 
@@ -242,7 +242,7 @@ class _Walk:
                 msg("the template names “{name}”, which does not exist", name=word),
                 msg("write “{name}”", name=near[0])
                 if near
-                else msg("use only the names that docs/reference/templates.md lists"),
+                else msg("use only the names that docs/en/reference/templates.md lists"),
             )
         )
 

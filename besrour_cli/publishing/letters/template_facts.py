@@ -1,6 +1,6 @@
 """The facts a template may print, worded in one language: both halves of a letter come from the same values.
 
-Templates see these objects and nothing else; ``docs/reference/templates.md`` lists every name.
+Templates see these objects and nothing else; ``docs/en/reference/templates.md`` lists every name.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Nothing on it is for invited people alone: no link, number or passcode to join, no person, and no address but
 the programme's own, to which one writes to be invited.
 What is inline is named by its hash in the content security policy (CSP 3, section 6.7), so nothing else
-can run. ``docs/explanation/page.md``.
+can run. ``docs/en/explanation/page.md``.
 """
 
 from __future__ import annotations

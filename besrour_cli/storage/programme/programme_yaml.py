@@ -56,7 +56,7 @@ from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, SequenceNode, report
-from besrour_cli.storage.yaml.readers import Reader, bilingual, line, paragraphs, scalar_of
+from besrour_cli.storage.yaml.readers import Reader, bilingual, line, list_of, paragraphs, scalar_of
 
 _KEYS = (
     "id",
@@ -86,7 +86,7 @@ _KEYS = (
     "privacy",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
-_FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile")
+_FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile", "profiles")
 _LONGEST_STEP = 120
 """Minutes between candidate starts; a coarser grid misses the hours that suit people."""
 NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
@@ -231,6 +231,14 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
             msg("write 15 min, 30 min or 60 min"),
         )
         step = default.step
+    profiles = tuple(dict.fromkeys(fields.optional("profiles", list_of(scalar_of(scalars.profile)), ())))
+    if profiles and "profile" in fields.pairs:
+        fields.report(
+            "profile",
+            "fairness-profiles",
+            msg("“profile” and “profiles” are both there"),
+            msg("leave out “profile”: the first of “profiles” takes its place"),
+        )
     profile = fields.optional("profile", scalar_of(scalars.profile), default.profile)
     return Fairness(
         step=step,
@@ -238,7 +246,8 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
         good=fields.optional("good", scalar_of(scalars.hundredths), default.good),
         good_sessions=fields.optional("good_sessions", scalar_of(scalars.integer), default.good_sessions),
         lambda_=fields.optional("lambda", scalar_of(scalars.hundredths), default.lambda_),
-        profile=profile,
+        profile=profiles[0] if profiles else profile,
+        profiles=profiles if len(profiles) > 1 else (),
     )
 
 

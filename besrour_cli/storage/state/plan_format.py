@@ -20,6 +20,7 @@ from besrour_cli.model.plan import (
     SessionState,
 )
 from besrour_cli.model.took_place import BurdenCharge
+from besrour_cli.model.units import Hundredths, to_hundredths, to_units
 from besrour_cli.storage.state.yaml_values import (
     as_mapping,
     as_text,
@@ -61,6 +62,11 @@ def emit(plan: Plan) -> bytes:
     for step in plan.steps:
         figures = f"value: {step.value!r}, bound: {step.bound!r}, least: {step.least!r}"
         out.append(f"  - {{name: {quote(step.name)}, {figures}}}")
+    if plan.best:
+        out.append("profiles:")
+    for name, best in plan.best.items():
+        figures = ", ".join(f"{step}: {to_units(value)!r}" for step, value in best.items())
+        out.append(f"  {quote(name)}: {{{figures}}}")
     if plan.retained:
         out.append(f"kept: {quote(' '.join(plan.retained))}")
     if plan.holds:
@@ -136,6 +142,7 @@ def _plan(root: MappingNode) -> Plan:
         retained=tuple(text_at(root, "kept", "").split()),
         holds=tuple(text_at(root, "holds", "").split()),
         rules=tuple(_rules(node) for node in items_at(root, "rules", optional=True)),
+        best={name: _best(node) for name, node in mapping_at(root, "profiles", optional=True).items()},
     )
 
 
@@ -144,6 +151,11 @@ def _rules(node: Node) -> SeenRules:
     day = date.fromisoformat(text_at(pairs, "day")).isoformat()
     lines = tuple(as_text(item) for item in items_at(pairs, "lines", optional=True))
     return SeenRules(day, text_at(pairs, "digest"), lines)
+
+
+def _best(node: Node) -> dict[str, Hundredths]:
+    """What the steps could have under one profile, in hundredths of a unit."""
+    return {step: to_hundredths(float(as_text(each))) for step, (_, each) in as_mapping(node).pairs.items()}
 
 
 def _slot(key: str, node: Node) -> ScheduledSession:

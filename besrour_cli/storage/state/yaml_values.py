@@ -102,6 +102,8 @@ def items_at(pairs: MappingNode, key: str, *, optional: bool = False) -> list[No
     return node.items
 
 
-def mapping_at(pairs: MappingNode, key: str) -> dict[str, Node]:
-    """The keys and values of the mapping under a key."""
+def mapping_at(pairs: MappingNode, key: str, *, optional: bool = False) -> dict[str, Node]:
+    """The keys and values of the mapping under a key; none where an ``optional`` key is missing."""
+    if optional and key not in pairs.pairs:
+        return {}
     return {name: value for name, (_, value) in as_mapping(pairs.pairs[key][1]).pairs.items()}

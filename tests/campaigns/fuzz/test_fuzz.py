@@ -35,7 +35,7 @@ LONGEST = 10.0
 HANGS = 90.0
 """Seconds by the clock after which a command hangs, whatever it waits for."""
 CODES = frozenset((0, 1, 2, 3, 4, 5, 6, 130))
-"""What a command may end with (docs/reference/exit-codes.md)."""
+"""What a command may end with (docs/en/reference/exit-codes.md)."""
 
 
 class Boundary(NamedTuple):

@@ -23,7 +23,7 @@ def every_row(spacing: CheckedSpacing) -> list[list[object]]:
     problem = spacing.options.problem
     names: list[list[object]] = [[name] for name in STEPS if name != "regions"]
     names += [["region", region] for region in sorted({one.region for one in problem.classes})]
-    for lead in {k: name for name, k in reversed(list(problem.class_of.items()))}.values():
+    for lead in {k: name for (name, _), k in reversed(list(problem.class_of.items()))}.values():
         names += [["most nights", lead], ["most", lead]]
     for domain in problem.sessions:
         slots = sorted({start.slot for start in domain.starts})

@@ -9,7 +9,7 @@ import support.publishing.letter_programme as given
 from besrour_cli.publishing.letters import change_facts, letters, newsletter, reading_facts, template_facts
 from support.checkout import ROOT
 
-PAGE = (ROOT / "docs" / "reference" / "templates.md").read_text("utf-8")
+PAGE = (ROOT / "docs" / "en" / "reference" / "templates.md").read_text("utf-8")
 LISTED = set(re.findall(r"`([a-z_]+)`", PAGE))
 
 

@@ -273,6 +273,18 @@ PROGRAMME_SPOILED = [
         "a similar one exists: clinic",
     ),
     (
+        "blackouts:",
+        "fairness: {profiles: [clinic, academics]}\nblackouts:",
+        "value-profile",
+        "a similar one exists: academic",
+    ),
+    (
+        "blackouts:",
+        "fairness: {profile: clinic, profiles: [clinic, academic]}\nblackouts:",
+        "fairness-profiles",
+        "leave out “profile”: the first of “profiles” takes its place",
+    ),
+    (
         "  unsubscribe: mailto:cafe@example.org",
         "  unsubscribe: cafe@example.org",
         "value-url",
@@ -312,6 +324,23 @@ def test_fairness_and_everything_optional(folder: Folder) -> None:
     fairness = folder.programme().fairness
     assert (fairness.step, fairness.night, fairness.good) == (15, (1380, 360), 1.5)
     assert (fairness.good_sessions, fairness.lambda_, fairness.profile) == (2, 4.0, "academic")
+
+
+@pytest.mark.parametrize(
+    ("written", "first", "assumed"),
+    [
+        ("[evenings, clinic]", "evenings", ("evenings", "clinic")),
+        ("[academic]", "academic", ()),
+        ("[academic, academic]", "academic", ()),
+    ],
+)
+def test_several_profiles_may_be_assumed(
+    folder: Folder, written: str, first: str, assumed: tuple[str, ...]
+) -> None:
+    """The first is also the one that the ledger counts by; one alone is a profile like any other."""
+    folder.change("programme.yaml", "blackouts:", f"fairness: {{profiles: {written}}}\nblackouts:")
+    fairness = folder.programme().fairness
+    assert (fairness.profile, fairness.profiles) == (first, assumed)
 
 
 def test_a_third_language_of_the_programme_may_be_written(folder: Folder) -> None:

@@ -195,7 +195,7 @@ def curve_lines(
     """How the plan would fare if hours cost people otherwise, one sentence a curve."""
     known = {curve.profile: curve for curve in curves}
     for profile in profiles:
-        if profile == programme.fairness.profile:
+        if profile == programme.fairness.profile and not programme.fairness.profiles:
             continue
         if profile not in known:
             yield msg(

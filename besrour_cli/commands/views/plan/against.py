@@ -72,6 +72,8 @@ def _regions(programme: Programme, now: YearTotals, then: YearTotals) -> Message
     region = programme.region_name(then.worst_region, language())
     there = [member for member in programme.members if member.region == then.worst_region]
     worst = _hardest_hit(there, now, then)
+    if programme.fairness.profiles:
+        return msg("the region {region} would be further from the best that it could have", region=region)
     if worst is None:
         return msg("the region that carries most, {region}, would carry more", region=region)
     return msg(
@@ -84,6 +86,8 @@ def _regions(programme: Programme, now: YearTotals, then: YearTotals) -> Message
 
 
 def _people(programme: Programme, now: YearTotals, then: YearTotals) -> Message:
+    if programme.fairness.profiles:
+        return msg("people would be further from the best that they could have")
     if then.people[then.worst].burden - now.people[now.worst].burden <= _SAME:
         return msg("people would carry more, all in all")
     name = next((m.name for m in programme.members if m.id == then.worst), then.worst)

@@ -13,6 +13,7 @@ from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import FIXED, Plan
 from besrour_cli.model.text.numbers import number_text
+from besrour_cli.planning.problem.fairness_rule import REGIONS
 from besrour_cli.planning.problem.sentences import join_names, join_sentences_and, join_sentences_or
 
 if TYPE_CHECKING:
@@ -50,12 +51,25 @@ def sentences(programme: Programme, plan: Plan, summary: YearSummary) -> Iterato
     yield _nights(programme, summary)
     if summary.most:
         yield _most(programme, summary)
+    if programme.fairness.profiles and plan.best:
+        yield _regret(programme, plan)
     if summary.few_good:
         yield _few_good(programme, summary)
     yield _proof(programme, plan, summary)
     ties = open_ties(summary.open_ties)
     if ties is not None:
         yield ties
+
+
+def _regret(programme: Programme, plan: Plan) -> Message:
+    """How far a region is from what it could have, whichever of the assumed profiles is true."""
+    regret = next(step.value for step in plan.steps if step.name == REGIONS)
+    return msg(
+        "Which hours are hard for people is not known; {profiles} are assumed. Whichever is true, no region "
+        "carries more than {regret} an invitation above the best it could have.",
+        profiles=join_names(programme.fairness.profiles),
+        regret={code: number_text(regret, code, 2) for code in LANGUAGES},
+    )
 
 
 def figure(value: float) -> Text:

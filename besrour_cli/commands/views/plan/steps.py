@@ -26,6 +26,13 @@ STEPS = {
     "burden": msg("burden of all together"),
 }
 
+REGRETS = STEPS | {
+    "regions": msg("burden of an invitation above what could be had, where that is most"),
+    "people": msg("people (mean, and the worst-off person’s × λ) above what could be had"),
+    "burden": msg("burden of all together, mean of the tables"),
+}
+"""The words of the steps where several profiles are assumed."""
+
 
 def regions_table(programme: Programme, people: Mapping[str, Burden]) -> Table:
     """A row a region: its people, what they bear on average, their nights, and who bears most."""
@@ -50,15 +57,18 @@ def regions_table(programme: Programme, people: Mapping[str, Burden]) -> Table:
     return table
 
 
-def steps_table(steps: Sequence[ObjectiveValue]) -> Table:
-    """A row a step of the rule: what the plan reaches, the least possible, and whether that is proven."""
+def steps_table(steps: Sequence[ObjectiveValue], *, regret: bool = False) -> Table:
+    """A row a step of the rule: what the plan reaches, the least possible, and whether that is proven.
+
+    ``regret``: several profiles are assumed.
+    """
     from besrour_cli.planning.explain.year_summary import leading_proven
 
     table = empty_table(_("Step"), _("In this plan"), _("Least possible"), "", right=(1, 2))
     steps = [step for step in steps if step.name != TIE]  # a sentence says which ties are open
     proven = leading_proven(steps)
     for at, step in enumerate(steps):
-        words = STEPS.get(step.name)
+        words = (REGRETS if regret else STEPS).get(step.name)
         table.add_row(
             translate(words) if words else step.name,
             number(step.value, 2),

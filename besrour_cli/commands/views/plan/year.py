@@ -141,7 +141,7 @@ def show(
     if details:
         screen.print(regions_table(programme, choice.people))
         out()
-        screen.print(steps_table(choice.steps))
+        screen.print(steps_table(choice.steps, regret=bool(programme.fairness.profiles)))
         out()
     print_wrapped(_last(report, dry_run=dry_run, picture=picture))
 

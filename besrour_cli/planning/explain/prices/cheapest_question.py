@@ -29,9 +29,8 @@ from besrour_cli.planning.explain.prices.promise import (
     region_weights,
     spans_of,
 )
-from besrour_cli.planning.explain.prices.year_figures import choice_of, reached_steps
+from besrour_cli.planning.explain.prices.year_figures import choice_of, reached_steps, year_figures
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
-from besrour_cli.planning.problem.fairness_rule import regions
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.solve.budget import Budget
 from besrour_cli.planning.solve.integer_program.linear_system import OptionKey
@@ -73,7 +72,7 @@ def _year(programme: Programme, plan: Plan, now: datetime) -> _Year:
     choice = choice_of(problem, {i: to_epoch_minutes(slot.start) for i, slot in plan.slots.items()})
     weights: Mapping[str, float] = {}
     if choice is not None:
-        weights = region_weights(problem, 100 * float(regions(problem.burdens(choice), problem.policy)))
+        weights = region_weights(problem, 100 * year_figures(problem, choice, plan.ledger).region_burden)
     return _Year(
         programme=programme,
         plan=plan,

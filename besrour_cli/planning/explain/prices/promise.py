@@ -50,7 +50,9 @@ def region_weights(problem: PlanningProblem, worst: float) -> dict[str, float]:
     past = np.zeros(len(names))
     for borne in problem.burdens(None):
         past[names.index(borne.region)] += borne.size * borne.burden
-    scale = np.array([max(1, problem.policy.invitations[name]) for name in names]) * max(worst, 1e-9)
+    profiles = len({person.under for person in problem.people}) or 1
+    invited = np.array([max(1, problem.policy.invitations[name]) for name in names])
+    scale = invited * max(worst, 1e-9) * profiles
     tables = []
     ones = dict.fromkeys(names, 1.0)
     for options, weighed in zip(problem.options, _weighed(problem, ones), strict=True):
@@ -81,6 +83,9 @@ def promises_of_hours(problem: PlanningProblem, weights: Mapping[str, float]) ->
     Only hours that are no deep night there; 1 is the burden of the worst-off region.
     """
     gains: dict[tuple[int, str, int], float] = {}
+    lead: dict[str, int] = {}  # the first class of those that are alike but for the assumed profile
+    for k, person in enumerate(problem.people):
+        lead.setdefault(person.members[0], k)
     for s, weighed in enumerate(_weighed(problem, weights)):
         options = problem.options[s]
         series = problem.sessions[s].session.series
@@ -93,7 +98,7 @@ def promises_of_hours(problem: PlanningProblem, weights: Mapping[str, float]) ->
         each, begins = np.unique(minutes[order], return_index=True)
         best = np.maximum.reduceat(spared[order], begins, axis=0)
         for at, column in zip(*(side.tolist() for side in np.nonzero(best > 0)), strict=True):
-            key = (int(options.who[column]), series, int(each[at]))
+            key = (lead[problem.people[options.who[column]].members[0]], series, int(each[at]))
             gains[key] = gains.get(key, 0.0) + float(best[at, column])
     ranked = sorted(gains.items(), key=lambda one: (-round(one[1], 9), one[0]))
     return [HoursPromise(gain, ClassIndex(k), series, minute) for (k, series, minute), gain in ranked]

@@ -70,10 +70,13 @@ def year_figures(
     ledger: Mapping[str, Burden],
     without: str = "",
 ) -> YearFigures:
-    """The figures of a choice; the burdens are those of everybody but ``without`` (a member's id)."""
-    burdens = problem.burdens(choice)
+    """The figures of a choice; the burdens are those of everybody but ``without`` (a member's id).
+
+    Where several profiles are assumed, burdens are their mean.
+    """
+    burdens, profiles = problem.burdens(choice), len({p.under for p in problem.people}) or 1
     sums: dict[str, list[float]] = {}
-    each: list[tuple[float, str]] = []
+    by_member: dict[str, float] = {}
     for person, borne in zip(problem.people, burdens, strict=True):
         those = [member for member in person.members if member != without]
         ahead = sum(problem.sessions[s].counts for s in person.sessions)
@@ -81,7 +84,9 @@ def year_figures(
         region = sums.setdefault(person.region, [0.0, 0])
         region[0] += borne.burden * len(those) / 100
         region[1] += ahead * len(those) + past
-        each += [(borne.burden / 100, member) for member in those]
+        for member in those:
+            by_member[member] = by_member.get(member, 0.0) + borne.burden / 100 / profiles
+    each = [(burden, member) for member, burden in by_member.items()]
     means = {name: burden / max(1, invited) for name, (burden, invited) in sums.items()}
     region_name = max(sorted(means), key=lambda name: means[name], default="")
     most = max((burden for burden, _ in each), default=0.0)

@@ -1,7 +1,7 @@
 """The rule of fairness as a linear system over the open options: the step in question, and what it rests on.
 
 A row that others imply is left out, and rows that several classes share are written once; in the certificate
-every row has its name (``docs/reference/proof.md``).
+every row has its name (``docs/en/reference/proof.md``).
 """
 
 from __future__ import annotations

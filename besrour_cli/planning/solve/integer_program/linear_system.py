@@ -33,9 +33,10 @@ INTEGER_HELPERS = ("slot", "most", "most nights")
 
 
 class Objective(NamedTuple):
-    """What a step minimises: ``terms + constant = scale * value``.
+    """What a step minimises: ``terms + constant = scale * value + shift``.
 
-    Two different sums differ by at least ``grain``. One z is ``miss`` in the terms, so that a plan that
+    Sums are multiples of ``grain``, so that two different ones differ by as much. ``shift``: the value that
+    could be had is taken off. One z is ``miss`` in the terms, so that a plan that
     is no better than the incumbent has z of 1 or more. ``margin``: what the step leaves open.
     """
 
@@ -46,10 +47,11 @@ class Objective(NamedTuple):
     grain: int
     miss: float
     margin: StepMargin
+    shift: int = 0
 
     def bound_reached(self, value: Fraction) -> int:
         """Return the upper bound of the terms for plans no worse than ``value``."""
-        return math.floor(value * self.scale) - self.constant
+        return math.floor(value * self.scale) + self.shift - self.constant
 
     def bound_limit(self, value: Fraction) -> int:
         """Return the upper bound of the terms for plans within the limit, if ``value`` is the least."""
@@ -59,7 +61,12 @@ class Objective(NamedTuple):
         """Return the upper bound of the terms for plans better than ``value``."""
         # The sums lie on a grid of step `grain`: strictly less means the next point of the grid below, which
         # bounds the relaxation closer than any small epsilon would, and is exact.
-        return (math.ceil(value * self.scale / self.grain) - 1) * self.grain - self.constant
+        most = value * self.scale + self.shift
+        return (math.ceil(most / self.grain) - 1) * self.grain - self.constant
+
+    def value_at(self, terms: Fraction | int) -> Fraction:
+        """Return the value at which the terms come to so much."""
+        return Fraction(terms + self.constant - self.shift) / self.scale
 
     def bound_certain(self, value: Fraction) -> int:
         """Return the upper bound of the terms that no plan must meet for ``value`` to count as the least."""
@@ -84,7 +91,7 @@ class LinearConstraint(NamedTuple):
         """Return the upper bound by which z says in every row alike how far a plan is above ``value``."""
         if self.objective is None:
             return self.most
-        return float(value * self.objective.scale) - self.objective.constant
+        return float(value * self.objective.scale) + self.objective.shift - self.objective.constant
 
     def tightened(self, value: Fraction) -> LinearConstraint:
         """Return the row that asks for less than ``value``, as far as that is to be certain."""

@@ -109,7 +109,7 @@ def read_toml(page: SourceFile) -> TomlPage | None:
             1,
             1,
             msg("the file holds lists or numbers that no language needs"),
-            msg("compare it with the one in docs/how-to/add-a-language.md"),
+            msg("compare it with the one in docs/en/how-to/add-a-language.md"),
         )
     return None
 
