@@ -1,4 +1,4 @@
-"""The arithmetic of a report in whole numbers and fractions, written from the formulas and without a library."""
+"""The arithmetic of a report in whole numbers and fractions, from the formulas and without a library."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import TypeAlias
 
 from besrour_cli.clock.instants import local
 from besrour_cli.model.language import Text
@@ -19,6 +20,7 @@ from besrour_cli.report_check.checked_figure import (
 )
 from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
 
+Grouping: TypeAlias = tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[RosterRow], str]]
 _DAY = range(8, 18)
 """The hours of a working day."""
 _SESSIONS_TO_RETURN = 3
@@ -43,10 +45,17 @@ def attendance_figures(figures: CheckedFigures, rows: RawRows) -> None:
     _led(figures, rows)
 
 
-def groupings(rows: RawRows) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[RosterRow], str]]]:
+def groupings(
+    rows: RawRows,
+) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[RosterRow], str]]]:
     """Region and language: name, keys, what a key is called, and the key of a person."""
     yield "region", rows.regions_invited(), lambda key: names_of(rows.regions, key), lambda row: row.region
-    yield "language", rows.languages_invited(), lambda key: names_of(rows.languages, key), lambda row: row.language
+    yield (
+        "language",
+        rows.languages_invited(),
+        lambda key: names_of(rows.languages, key),
+        lambda row: row.language,
+    )
 
 
 def _held(figures: CheckedFigures, rows: RawRows) -> None:
@@ -76,19 +85,17 @@ def _in_rooms(rows: RawRows) -> int:
 
 def _strip(figures: CheckedFigures, rows: RawRows) -> None:
     label, regions = msg("people who came"), rows.regions_invited()
-    for region in regions:
-        cells = []
-        for session in rows.sessions:
-            here = [who for who in session.came if who in rows.roster and rows.roster[who].region == region]
-            name = f"strip.{part_of_id(region)}.{part_of_id(session.id)}"
-            figures.count(name, cell_label(label, names_of(rows.regions, region), session.titles), here)
-            cells.append(name)
-        name = f"strip.{part_of_id(region)}.all"
-        figures.total(name, cell_label(label, names_of(rows.regions, region), msg("all")), cells)
     for session in rows.sessions:
-        cells = [f"strip.{part_of_id(region)}.{part_of_id(session.id)}" for region in regions]
-        name = f"strip.all.{part_of_id(session.id)}"
-        figures.total(name, cell_label(label, msg("all"), session.titles), cells)
+        cells, at = [], part_of_id(session.id)
+        for region in regions:
+            here = [who for who in session.came if who in rows.roster and rows.roster[who].region == region]
+            cells.append(f"strip.{at}.{part_of_id(region)}")
+            called = names_of(rows.regions, region)
+            figures.count(cells[-1], cell_label(label, session.titles, called), here)
+        figures.total(f"strip.{at}.all", cell_label(label, session.titles, msg("all")), cells)
+    for region in (*map(part_of_id, regions), "all"):
+        cells = [f"strip.{part_of_id(session.id)}.{region}" for session in rows.sessions]
+        figures.total(f"strip.all.{region}", cell_label(label, msg("all"), region), cells)
 
 
 def _came_back(figures: CheckedFigures, rows: RawRows) -> None:
@@ -98,23 +105,26 @@ def _came_back(figures: CheckedFigures, rows: RawRows) -> None:
         while who not in own[0].came:
             own.pop(0)
         chances = own[1 : 1 + _SESSIONS_TO_RETURN]
-        returned = any(who in session.came for session in chances)
-        if returned or len(chances) == _SESSIONS_TO_RETURN:
-            outcome[who] = returned
+        if len(chances) == _SESSIONS_TO_RETURN:
+            outcome[who] = any(who in session.came for session in chances)
     back = [who for who, returned in outcome.items() if returned]
     figures.count("return.first", msg("people with three sessions to come back to"), outcome)
-    figures.count("return.back", msg("of these, people who came back within three sessions"), back)
+    figures.count("return.back", msg("of these, people who came back to one of the three"), back)
     label = msg("share of people who came back")
     figures.share("return.share", label, "return.back", "return.first")
     label = msg("share of people who came back, 95% interval")
     figures.interval("return.interval", label, "return.back", "return.first")
-    words = {"back": (True, msg("came back")), "not": (False, msg("did not come back"))}
+    words = {"back": (True, msg("returned")), "not": (False, msg("did not return"))}
     for name, keys, called, of in groupings(rows):
         for key in keys:
             cells = []
             for column, (wanted, word) in words.items():
                 cells.append(f"return.{name}.{part_of_id(key)}.{column}")
-                those = [w for w, r in outcome.items() if r is wanted and w in rows.roster and of(rows.roster[w]) == key]
+                those = [
+                    w
+                    for w, r in outcome.items()
+                    if r is wanted and w in rows.roster and of(rows.roster[w]) == key
+                ]
                 figures.count(cells[-1], cell_label(msg("people who came back"), called(key), word), those)
             label = cell_label(msg("people who came back"), called(key), msg("all"))
             figures.total(f"return.{name}.{part_of_id(key)}.all", label, cells)

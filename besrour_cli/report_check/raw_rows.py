@@ -57,7 +57,7 @@ class RawRows(NamedTuple):
     """
 
     programme: Text
-    organiser: str
+    organiser: Text
     contact: str
     invented: bool
     until: date
