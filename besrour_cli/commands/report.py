@@ -24,7 +24,8 @@ HELP = msg(
     "enough; answers to the form add to it. It is below out/report/ as a page and as a tagged PDF, with a "
     "page for participants: is this what you said? Small counts are hidden, and whatever else could give "
     "somebody away beside earlier reports that were given out: --publish notes that this one is. --trace "
-    "shows where a figure comes from."
+    "shows where a figure comes from. --verify works every figure and word of the pages that were written "
+    "out anew from your files, without what wrote them; exit code 1: something is not so."
 )
 
 
@@ -40,12 +41,20 @@ def command(
     publish: Annotated[
         bool, flag("--publish", _("This report is given out: later ones must not give away what it hides."))
     ] = False,
+    verify: Annotated[
+        bool, flag("--verify", _("Check the pages that were written, from the files; write nothing."))
+    ] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Measure, and write or trace."""
     if until is not None and session is not None:
         raise UsageError(msg("--until and --session do not go together"), msg("leave one of them away"))
+    if verify:
+        if until or trace or dry_run or publish:
+            raise UsageError(msg("--verify checks what was written"), msg("leave all but --session away"))
+        finish(_verified(session, folder), as_json)
+        return
     if publish and (dry_run or trace is not None):
         raise UsageError(msg("--publish notes what was written"), msg("leave --dry-run and --trace away"))
     if find_spec("scipy") is None:
@@ -69,9 +78,17 @@ def command(
         from besrour_cli.commands.workflows.report.publish import publish as give_out
 
         give_out(workspace, made.publication, files, moment)
-    from besrour_cli.commands.views import report as view
+    from besrour_cli.commands.views.evaluation import report as view
 
     finish(Result(view.as_data(made.report, files), lambda: view.show(made.report, files)), as_json)
+
+
+def _verified(session: str | None, folder: str | None) -> Result:
+    from besrour_cli.commands.views.evaluation import report_faults as view
+    from besrour_cli.commands.workflows.report.verify import FOLDER, verify
+
+    faults = verify(open_workspace(folder), now(), session)
+    return Result(view.as_data(faults), lambda: view.show(faults, FOLDER), 1 if faults else 0)
 
 
 def _day(text: str) -> date:
@@ -85,7 +102,7 @@ def _day(text: str) -> date:
 
 
 def _traced(made: MadeReport, text: str) -> Result:
-    from besrour_cli.commands.views import report as view
+    from besrour_cli.commands.views.evaluation import report as view
     from besrour_cli.evaluation.trace import figures_written
 
     found = figures_written(made.masked, text)

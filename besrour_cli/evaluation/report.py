@@ -48,7 +48,7 @@ def make_report(
         answering.use(figures, data.form, comments),
         answering.trouble(figures, data.form, regions, comments),
         concluding.limits(figures),
-        concluding.decision_asked(figures, checked, [one for one, _ in seen], [day for _, day in seen]),
+        concluding.decision(figures, checked, [one for one, _ in seen], [day for _, day in seen]),
     )
     tables = (
         figures.plain_table("attended", msg("How many sessions people came to")),

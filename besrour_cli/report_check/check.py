@@ -12,7 +12,14 @@ from besrour_cli.report_check.answering_sections import confidence, trouble, use
 from besrour_cli.report_check.attendance_figures import attendance_figures
 from besrour_cli.report_check.attending_sections import activity, day_words, returning
 from besrour_cli.report_check.checked_figure import COUNT, CheckedFigures
-from besrour_cli.report_check.concluding_sections import checklist, decision, formulas, limits, more_tables
+from besrour_cli.report_check.concluding_sections import (
+    checklist,
+    decision,
+    formulas,
+    limits,
+    more_tables,
+    rules_as_lines,
+)
 from besrour_cli.report_check.expected import (
     LANGUAGES,
     Expected,
@@ -60,7 +67,15 @@ def check_report(pages: Mapping[str, str], rows: RawRows, translate: Translate) 
             reader = _PageCheck(name, language, shown, rows, translate)
             wanted = reader.report(sections, parts[name]) if kind == "report" else reader.read_back(sections)
             faults += reader.compare(wanted, parts[name])
-    return (*faults, *_small(shown, parts.get("report.en.html", [])))
+    return (*faults, *_small(shown, parts.get("report.en.html", [])), *_rules_changed(rows))
+
+
+def _rules_changed(rows: RawRows) -> Iterator[ReportFault]:
+    """Yield that the rules are others than those recorded last: the report has still to say so."""
+    lines = rules_as_lines(rows.decisions)
+    if rows.rules_seen and rows.rules_seen[-1].lines != lines:
+        recorded = rows.rules_seen[-1].lines
+        yield ReportFault("sessions/programme.yaml", 0, 0, "; ".join(lines), "; ".join(recorded))
 
 
 def _sections(figures: ShownFigures, rows: RawRows) -> list[SectionWriter]:

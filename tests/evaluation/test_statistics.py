@@ -11,8 +11,13 @@ from pathlib import Path
 import pytest
 from scipy.stats import fisher_exact, mannwhitneyu, rankdata, wilcoxon
 
-from besrour_cli.evaluation.describe import gini, quartiles, wilson
-from besrour_cli.evaluation.exact_tests import freeman_halton, group_difference, holm, paired_change
+from besrour_cli.evaluation.statistics.describe import gini, quartiles, wilson
+from besrour_cli.evaluation.statistics.exact_tests import (
+    freeman_halton,
+    group_difference,
+    holm,
+    paired_change,
+)
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_stats.json").read_text("utf-8"))
 CLOSE = 1e-12

@@ -26,7 +26,7 @@ def confidence(figures: FigureWords, form: EvaluationForm | None) -> ReportSecti
     heading = msg("Did confidence change")
     if form is None or "answers.all" not in figures or figures.figure("answers.all").n == 0:
         none = msg("No answer to the evaluation form has been read: this report rests on attendance alone.")
-        return ReportSection("confidence", heading, (none,))
+        return ReportSection("confidence", heading, sentences=(none,))
     sentences = []
     if form.primary:
         sentences = _primary(figures, form.item(form.primary))
@@ -52,7 +52,7 @@ def confidence(figures: FigureWords, form: EvaluationForm | None) -> ReportSecti
         "A line an item, from the median before (ring) to the median now (dot), on a scale of 1 to 5."
     )
     chart = ReportChart("confidence", ChartKind.THEN_NOW, table, described)
-    return ReportSection("confidence", heading, tuple(sentences), (chart,) if items else ())
+    return ReportSection("confidence", heading, sentences=tuple(sentences), charts=(chart,) if items else ())
 
 
 def _change_cells(item: Item) -> tuple[str, ...]:
@@ -136,7 +136,9 @@ def use(
     if quoted:
         sentences.append(msg("In people’s own words, each in the language in which it was written:"))
     quotes = tuple(ReportQuote(one.language, one.text) for one in quoted)
-    return ReportSection("use", msg("What was used"), tuple(sentences), (), tuple(tables), quotes)
+    return ReportSection(
+        "use", msg("What was used"), sentences=tuple(sentences), tables=tuple(tables), quotes=quotes
+    )
 
 
 def trouble(
@@ -165,7 +167,14 @@ def trouble(
     quoted = [one for one in comments if one.quote and one.source == "comment"][:MOST_QUOTES]
     quotes = tuple(ReportQuote(one.language, one.text) for one in quoted)
     shown = tuple(table for table in tables if table is not None)
-    return ReportSection("trouble", msg("What went wrong"), tuple(sentences), charts, shown, quotes)
+    return ReportSection(
+        "trouble",
+        msg("What went wrong"),
+        sentences=tuple(sentences),
+        charts=charts,
+        tables=shown,
+        quotes=quotes,
+    )
 
 
 def _reactions(form: EvaluationForm) -> tuple[ReportChart, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from besrour_cli.evaluation.figure_book import key_id
+from besrour_cli.evaluation.measurement.figure_book import key_id
 from besrour_cli.evaluation.sections.figure_words import FigureWords
 from besrour_cli.model.evaluation.sections import (
     ChartKind,
@@ -36,6 +36,18 @@ def activity(figures: FigureWords, first: Text, last: Text) -> ReportSection:
             attendances=figures.text("attendance.named"),
         ),
     ]
+    sentences += _not_counted(figures)
+    strip = figures.plain_table("strip", msg("Who came to each session"))
+    charts = ()
+    if strip is not None:
+        described = msg("A row a region, a square a session: the darker, the more people of the region came.")
+        charts = (ReportChart("strip", ChartKind.STRIP, strip, described),)
+    return ReportSection("activity", msg("What we did"), sentences=tuple(sentences), charts=charts)
+
+
+def _not_counted(figures: FigureWords) -> list[Message]:
+    """People without a name, sessions without attendance, and those that did not take place."""
+    sentences = []
     if not figures.is_shown("attendance.rooms") or figures.value("attendance.rooms"):
         sentences.append(
             msg(
@@ -61,12 +73,7 @@ def activity(figures: FigureWords, first: Text, last: Text) -> ReportSection:
                 n=figures.text("sessions.cancelled"),
             )
         )
-    strip = figures.plain_table("strip", msg("Who came to each session"))
-    charts = ()
-    if strip is not None:
-        described = msg("A row a region, a square a session: the darker, the more people of the region came.")
-        charts = (ReportChart("strip", ChartKind.STRIP, strip, described),)
-    return ReportSection("activity", msg("What we did"), tuple(sentences), charts)
+    return sentences
 
 
 def returning(figures: FigureWords, regions: tuple[str, ...], languages: tuple[str, ...]) -> ReportSection:
@@ -78,9 +85,9 @@ def returning(figures: FigureWords, regions: tuple[str, ...], languages: tuple[s
     return ReportSection(
         "return",
         msg("Did people come back, and who did not"),
-        tuple(sentences),
-        (*_ratio_chart(figures, regions, languages), *_funnel_chart(figures)),
-        _return_tables(figures),
+        sentences=tuple(sentences),
+        charts=(*_ratio_chart(figures, regions, languages), *_funnel_chart(figures)),
+        tables=_return_tables(figures),
     )
 
 

@@ -13,13 +13,20 @@ from besrour_cli.model.evaluation.report import FigureKind
 from besrour_cli.model.evaluation.sections import ReportSection
 from besrour_cli.model.message import Message, msg
 
+Points = tuple[tuple[Message, Message], ...]
 _NOT_KNOWN = msg("Not known: besrour has no record of it; please add it by hand.")
 
 
 def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> ReportSection:
     """Each item of SQUIRE-EDU with where this report answers it, or that it is not known."""
     asked = has_form and bool(figures.value("answers.all"))
-    points: Sequence[tuple[Message, Message]] = (
+    points = (*_setting(figures), *_study(asked=asked), *_outcome(asked=asked, has_rules=has_rules))
+    return ReportSection("checklist", msg("What SQUIRE-EDU asks a report to say"), points=tuple(points))
+
+
+def _setting(figures: FigureWords) -> Points:
+    """Why, where, and what was done."""
+    return (
         (msg("Title and summary"), msg("The title, and the first two pages.")),
         (
             msg("The problem, and what is known of it"),
@@ -42,6 +49,12 @@ def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> Repor
             msg("Section “What we did”, and who led sessions, in the annex."),
         ),
         (msg("How what was done was studied"), msg("Attendance of every session, compared with the roster.")),
+    )
+
+
+def _study(*, asked: bool) -> Points:
+    """How it was studied."""
+    return (
         (
             msg("Measures, and why these"),
             msg("Attendance, and the form’s items; one item was chosen beforehand.") if asked else _NOT_KNOWN,
@@ -57,6 +70,12 @@ def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> Repor
             msg("How the programme changed over time"),
             msg("Not known from figures; the plan’s history has the moves of hours."),
         ),
+    )
+
+
+def _outcome(*, asked: bool, has_rules: bool) -> Points:
+    """What came of it."""
+    return (
         (
             msg("Results by measure, missing data included"),
             msg("Sections 2 to 5; sessions without attendance and answers that are missing are counted."),
@@ -74,7 +93,6 @@ def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> Repor
         ),
         (msg("Who paid for it"), _NOT_KNOWN),
     )
-    return ReportSection("checklist", msg("What SQUIRE-EDU asks a report to say"), points=tuple(points))
 
 
 def formulas(figures: FigureWords, names: Sequence[str]) -> ReportSection:
@@ -83,7 +101,7 @@ def formulas(figures: FigureWords, names: Sequence[str]) -> ReportSection:
     points = tuple(
         (
             msg("{label}: {value} [{id}]", label=figure.label, value=figures.text(name), id=name),
-            msg("{formula}; n = {n}", formula=figure.formula, n=_people(figures, name)),
+            figure.formula,
         )
         for name in shown
         for figure in (figures.figure(name),)
@@ -92,10 +110,7 @@ def formulas(figures: FigureWords, names: Sequence[str]) -> ReportSection:
         "Counts are rows of attendance, of the roster and of the answers, counted; sums add up the cells of "
         "their table; minutes are added up. besrour report --trace and a figure give its rows."
     )
-    return ReportSection("formulas", msg("How each figure was worked out"), (counts,), points=points)
+    return ReportSection(
+        "formulas", msg("How each figure was worked out"), sentences=(counts,), points=points
+    )
 
-
-def _people(figures: FigureWords, name: str) -> int | Message:
-    """How many people stand behind a figure, unless that would say what a mask hides."""
-    figure = figures.figure(name)
-    return msg("hidden") if figure.masked else figure.n

@@ -57,17 +57,17 @@ def limits(figures: FigureWords) -> ReportSection:
             "worked out from."
         ),
     ]
-    return ReportSection("limits", msg("Limits"), tuple(sentences))
+    return ReportSection("limits", msg("Limits"), sentences=tuple(sentences))
 
 
-def decision_asked(
+def decision(
     figures: FigureWords, checked: Sequence[CheckedDecision], seen: Sequence[SeenRules], days: Sequence[Text]
 ) -> ReportSection:
     """What the committee is asked, each rule with what was found; ``days`` are those of ``seen`` in words."""
     heading = msg("The decision asked")
     if not checked:
         none = msg("No rule of decision was written down in programme.yaml before the pilot.")
-        return ReportSection("decision", heading, (none,))
+        return ReportSection("decision", heading, sentences=(none,))
     sentences = [_outcome(one) for one in checked]
     if seen:
         sentences.append(
@@ -86,7 +86,7 @@ def decision_asked(
             else msg("Changed since: on {day}, this rule was taken away: {rule}.", **rule)
         )
     tables = tuple(_rule_table(figures, one) for one in checked)
-    return ReportSection("decision", heading, tuple(sentences), (), tables)
+    return ReportSection("decision", heading, sentences=tuple(sentences), tables=tables)
 
 
 def _outcome(one: CheckedDecision) -> Message:

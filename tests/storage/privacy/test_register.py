@@ -75,6 +75,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/letters/newsletter_issue.py": "out/newsletter/2027-01/somebody.eml",
     "besrour_cli/commands/workflows/statements/write.py": "out/statements/year/somebody.pdf",
     "besrour_cli/commands/workflows/statements/send.py": "out/statements/letters/somebody.eml",
+    "besrour_cli/commands/workflows/report/write.py": "out/report/report.en.html",
     "besrour_cli/storage/state/statement_keys.py": "statements.yaml",
     "besrour_cli/storage/programme/themes/proposed_sessions.py": "out/themes/cafe.csv",
     "besrour_cli/commands/extract.py": "out/extract/somebody.txt",

@@ -10,7 +10,6 @@ from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import instant_text, local
 from besrour_cli.commands.shared.arguments import check_picture
 from besrour_cli.commands.shared.result import Result
-from besrour_cli.commands.shared.shared_rooms import unnamed_people
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import console, out, shortened, styled, table
 from besrour_cli.commands.terminal.paragraphs import print_few
@@ -18,6 +17,7 @@ from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.turnout import (
     MemberTurnout,
     SessionTurnout,

@@ -7,9 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.instants import local
-from besrour_cli.commands.shared.shared_rooms import unnamed_people
-from besrour_cli.evaluation.daytime import minutes_outside_day
 from besrour_cli.evaluation.inputs import EvaluatedPerson, EvaluatedSession, EvaluationInput
+from besrour_cli.evaluation.measurement.daytime import minutes_outside_day
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.evaluation.answers import EvaluationData
 from besrour_cli.model.language import NAMES
@@ -17,6 +16,7 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
 from besrour_cli.model.replies import Reply, ReplyPart
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
+from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.took_place import actual_outcome
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form

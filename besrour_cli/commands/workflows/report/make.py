@@ -11,7 +11,7 @@ from besrour_cli.commands.workflows.plan.decision_rules import with_rules_seen
 from besrour_cli.commands.workflows.report.gather import Period, gather
 from besrour_cli.disclosure.masked_measures import masked_measures
 from besrour_cli.evaluation.inputs import EvaluationInput
-from besrour_cli.evaluation.measure import measure
+from besrour_cli.evaluation.measurement.measure import measure
 from besrour_cli.evaluation.report import ReportFrame, make_report
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.evaluation.publication import Publication

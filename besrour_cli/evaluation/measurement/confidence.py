@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from besrour_cli.evaluation.exact_tests import PairedChange, holm, paired_change
-from besrour_cli.evaluation.figure_book import FigureBook
-from besrour_cli.evaluation.groups import answer_row
-from besrour_cli.evaluation.items import CHANGES, POINTS, numbers
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
+from besrour_cli.evaluation.measurement.groups import answer_row
+from besrour_cli.evaluation.measurement.items import CHANGES, POINTS, numbers
+from besrour_cli.evaluation.statistics.exact_tests import PairedChange, holm, paired_change
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import NOW, THEN, EvaluationForm, Item, ItemKind
 from besrour_cli.model.evaluation.report import Dimension, FigureKind, FigureUnit

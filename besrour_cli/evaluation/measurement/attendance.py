@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from besrour_cli.evaluation.figure_book import FigureBook
-from besrour_cli.evaluation.groups import attendance_row, groupings, language_dimension, region_dimension
 from besrour_cli.evaluation.inputs import EvaluationInput
-from besrour_cli.evaluation.representation import measure_representation
-from besrour_cli.evaluation.sessions import measure_sessions
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
+from besrour_cli.evaluation.measurement.groups import (
+    attendance_row,
+    groupings,
+    language_dimension,
+    region_dimension,
+)
+from besrour_cli.evaluation.measurement.representation import measure_representation
+from besrour_cli.evaluation.measurement.sessions import measure_sessions
 from besrour_cli.model.evaluation.report import Dimension, FigureUnit
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg

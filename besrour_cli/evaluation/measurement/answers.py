@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from besrour_cli.evaluation.confidence import correct_tests, measure_then_now
-from besrour_cli.evaluation.exact_tests import group_difference
-from besrour_cli.evaluation.figure_book import FigureBook
-from besrour_cli.evaluation.groups import answer_row
 from besrour_cli.evaluation.inputs import EvaluationInput
-from besrour_cli.evaluation.items import POINTS, numbers
-from besrour_cli.evaluation.response import measure_bounds, measure_response
+from besrour_cli.evaluation.measurement.confidence import correct_tests, measure_then_now
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
+from besrour_cli.evaluation.measurement.groups import answer_row
+from besrour_cli.evaluation.measurement.items import POINTS, numbers
+from besrour_cli.evaluation.measurement.response import measure_bounds, measure_response
+from besrour_cli.evaluation.statistics.exact_tests import group_difference
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import CONSENT, Item, ItemKind
 from besrour_cli.model.evaluation.report import Dimension, FigureKind, FigureUnit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 
-from besrour_cli.evaluation.describe import FEWEST_FOR_PERCENT, quartiles, wilson
+from besrour_cli.evaluation.statistics.describe import FEWEST_FOR_PERCENT, quartiles, wilson
 from besrour_cli.model.evaluation.report import (
     ALL,
     CountTable,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from besrour_cli.evaluation.describe import representation_ratio
-from besrour_cli.evaluation.figure_book import FigureBook, key_id
-from besrour_cli.evaluation.groups import GroupOf, attendance_row, groupings
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.figure_book import FigureBook, key_id
+from besrour_cli.evaluation.measurement.groups import GroupOf, attendance_row, groupings
+from besrour_cli.evaluation.statistics.describe import representation_ratio
 from besrour_cli.model.evaluation.report import ALL, CountTable, Dimension, Figure, FigureKind, FigureUnit
 from besrour_cli.model.message import msg
 

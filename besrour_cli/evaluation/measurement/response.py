@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from besrour_cli.evaluation.exact_tests import freeman_halton
-from besrour_cli.evaluation.figure_book import FigureBook
-from besrour_cli.evaluation.groups import answer_row, attendance_row
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
+from besrour_cli.evaluation.measurement.groups import answer_row, attendance_row
+from besrour_cli.evaluation.statistics.exact_tests import freeman_halton
 from besrour_cli.model.evaluation.report import Figure, FigureKind, FigureUnit
 from besrour_cli.model.message import msg
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from besrour_cli.evaluation.answers import measure_answers
-from besrour_cli.evaluation.attendance import measure_attendance
-from besrour_cli.evaluation.figure_book import FigureBook
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.answers import measure_answers
+from besrour_cli.evaluation.measurement.attendance import measure_attendance
+from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.model.evaluation.report import Measures
 
 

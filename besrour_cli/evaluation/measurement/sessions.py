@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from besrour_cli.evaluation.describe import gini
-from besrour_cli.evaluation.figure_book import FigureBook, key_id
-from besrour_cli.evaluation.groups import attendance_row, region_dimension
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.figure_book import FigureBook, key_id
+from besrour_cli.evaluation.measurement.groups import attendance_row, region_dimension
+from besrour_cli.evaluation.statistics.describe import gini
 from besrour_cli.model.evaluation.report import Dimension, FigureKind, FigureUnit
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg, msgn
