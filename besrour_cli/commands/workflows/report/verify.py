@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import local
-from besrour_cli.commands.shared.shared_rooms import unnamed_people
 from besrour_cli.commands.terminal.translation import speaking, translate
 from besrour_cli.commands.workflows.report.write import FOLDER
 from besrour_cli.model.errors import NotFoundError
@@ -19,6 +18,7 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import SessionState
 from besrour_cli.model.replies import Reply, ReplyPart
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
+from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.took_place import actual_outcome
 from besrour_cli.report_check.check import ReportFault, check_report
 from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
