@@ -22,8 +22,10 @@ HELP = msg(
     "It says what was done, who came back and who did not, whether confidence changed, what was used, what "
     "went wrong, and what became of the rules of decision (decisions: in programme.yaml). Attendance is "
     "enough; answers to the form add to it. It is below out/report/ as a page and as a tagged PDF, with a "
-    "page for participants: is this what you said? Small counts are hidden. --trace shows where a figure "
-    "comes from."
+    "page for participants: is this what you said? Small counts are hidden, and whatever else could give "
+    "somebody away beside earlier reports that were given out: --publish notes that this one is. --trace "
+    "shows where a figure comes from. --verify works every figure and word of the pages that were written "
+    "out anew from your files, without what wrote them; exit code 1: something is not so."
 )
 
 
@@ -36,12 +38,25 @@ def command(
         Text, option("--trace", _("FIGURE"), _("Say where a figure comes from: its id, or as it is printed."))
     ] = None,
     dry_run: Annotated[bool, flag("--dry-run", _("Show the report here; write nothing."))] = False,
+    publish: Annotated[
+        bool, flag("--publish", _("This report is given out: later ones must not give away what it hides."))
+    ] = False,
+    verify: Annotated[
+        bool, flag("--verify", _("Check the pages that were written, from the files; write nothing."))
+    ] = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:
     """Measure, and write or trace."""
     if until is not None and session is not None:
         raise UsageError(msg("--until and --session do not go together"), msg("leave one of them away"))
+    if verify:
+        if until or trace or dry_run or publish:
+            raise UsageError(msg("--verify checks what was written"), msg("leave all but --session away"))
+        finish(_verified(session, folder), as_json)
+        return
+    if publish and (dry_run or trace is not None):
+        raise UsageError(msg("--publish notes what was written"), msg("leave --dry-run and --trace away"))
     if find_spec("scipy") is None:
         raise FileError(
             msg("the exact tests of the report need scipy, which is not installed"),
@@ -55,7 +70,25 @@ def command(
     if trace is None and not dry_run:
         workspace = note_rules(workspace, moment)
     made = make(workspace, period_of(workspace, moment, day, session))
-    finish(_traced(made, trace) if trace is not None else _written(workspace, made, dry_run), as_json)
+    if trace is not None:
+        finish(_traced(made, trace), as_json)
+        return
+    files = () if dry_run else _files(workspace, made)
+    if publish:
+        from besrour_cli.commands.workflows.report.publish import publish as give_out
+
+        give_out(workspace, made.publication, files, moment)
+    from besrour_cli.commands.views.evaluation import report as view
+
+    finish(Result(view.as_data(made.report, files), lambda: view.show(made.report, files)), as_json)
+
+
+def _verified(session: str | None, folder: str | None) -> Result:
+    from besrour_cli.commands.views.evaluation import report_faults as view
+    from besrour_cli.commands.workflows.report.verify import FOLDER, verify
+
+    faults = verify(open_workspace(folder), now(), session)
+    return Result(view.as_data(faults), lambda: view.show(faults, FOLDER), 1 if faults else 0)
 
 
 def _day(text: str) -> date:
@@ -81,9 +114,7 @@ def _traced(made: MadeReport, text: str) -> Result:
     return Result(view.trace_data(found, made.measured), lambda: view.show_trace(found, made.measured))
 
 
-def _written(workspace: Workspace, made: MadeReport, dry_run: bool) -> Result:
-    from besrour_cli.commands.views.evaluation import report as view
+def _files(workspace: Workspace, made: MadeReport) -> tuple[str, ...]:
     from besrour_cli.commands.workflows.report.write import write
 
-    files = () if dry_run else write(workspace, made.report)
-    return Result(view.as_data(made.report, files), lambda: view.show(made.report, files))
+    return write(workspace, made.report)

@@ -20,6 +20,7 @@ from besrour_cli.storage.state import (
     journal_lines,
     plan_file,
     proof_file,
+    publications_ledger,
     replies_file,
     tables_file,
 )
@@ -60,6 +61,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/enrolment_file.py": enrolment_file.NAME,
     "besrour_cli/storage/state/plan_file.py": plan_file.NAME,
     "besrour_cli/storage/state/proof_file.py": proof_file.NAME,
+    "besrour_cli/storage/state/publications_ledger.py": publications_ledger.NAME,
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
     "besrour_cli/storage/state/tables_file.py": tables_file.NAME,
     "besrour_cli/commands/workflows/tables.py": "out/tables/2027-01-cafe/host.txt",

@@ -9,27 +9,32 @@ from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import local
 from besrour_cli.commands.workflows.plan.decision_rules import with_rules_seen
 from besrour_cli.commands.workflows.report.gather import Period, gather
+from besrour_cli.disclosure.masked_measures import masked_measures
 from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.measure import measure
-from besrour_cli.evaluation.plain_mask import with_small_hidden
 from besrour_cli.evaluation.report import ReportFrame, make_report
 from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.evaluation.publication import Publication
 from besrour_cli.model.evaluation.report import Measures
 from besrour_cli.model.evaluation.sections import Report
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
-from besrour_cli.storage.state import plan_file
+from besrour_cli.storage.state import plan_file, publications_ledger
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
 
 
 class MadeReport(NamedTuple):
-    """A report, and the figures it was made of: as measured, and as they are masked."""
+    """A report, and the figures it was made of: as measured, and as they are masked.
+
+    ``publication`` is what it says of people, for the ledger of publications.
+    """
 
     report: Report
     measured: Measures
     masked: Measures
+    publication: Publication
 
 
 def make(workspace: Workspace, period: Period) -> MadeReport:
@@ -41,11 +46,13 @@ def make(workspace: Workspace, period: Period) -> MadeReport:
             msg("read the download of a meeting that is over: besrour attendance FILE"),
         )
     measured = measure(data)
-    masked = with_small_hidden(measured)
+    until = local(period.moment, workspace.programme.anchor.zone).date()
+    before = [noted.publication for noted in publications_ledger.read(workspace.folder)]
+    masked = masked_measures(measured, until.isoformat(), before)
     programme = workspace.programme
     seen = tuple((each, _day(date.fromisoformat(each.day))) for each in workspace.plan.rules)
-    report = make_report(data, masked, _frame(workspace, period, data), programme.decisions, seen)
-    return MadeReport(report, measured, masked)
+    report = make_report(data, masked.measures, _frame(workspace, period, data), programme.decisions, seen)
+    return MadeReport(report, measured, masked.measures, masked.publication)
 
 
 def note_rules(workspace: Workspace, moment: datetime) -> Workspace:

@@ -1,4 +1,4 @@
-"""What is published of people as values: groups of them, how many they are, and what else is stated of them."""
+"""What is published of people as values: groups, how many they are, and what else is stated of them."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ class Publication(NamedTuple):
     """Everything that a report publishes of groups of people.
 
     ``dimensions`` has the keys of each dimension of each population, a population's name and the dimension's
-    together. ``partial`` has those dimensions in which a person may have none of the keys. ``apart`` has the
+    together. ``relations`` hold whether or not anything is shown: a count is that of another population too.
+    ``partial`` has those dimensions in which a person may have none of the keys. ``apart`` has the
     populations of which nothing earlier is known to be a part: people left it, or changed.
     """
 
@@ -64,6 +65,7 @@ class Publication(NamedTuple):
     dimensions: tuple[tuple[str, str, tuple[str, ...]], ...]
     counts: tuple[GroupCount, ...]
     facts: tuple[LinearFact, ...] = ()
+    relations: tuple[LinearFact, ...] = ()
     partial: frozenset[tuple[str, str]] = frozenset()
     apart: frozenset[str] = frozenset()
 
