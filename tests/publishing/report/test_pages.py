@@ -127,7 +127,7 @@ def test_a_chart_is_a_picture_with_a_name_and_shows_nothing_hidden(language: int
 
 
 def test_every_figure_of_the_pages_can_be_traced() -> None:
-    """By its id and by its words in either language; each has a formula, and rows or figures it is made of."""
+    """By id and by words in either language; each has a formula, and rows or figures it is made of."""
     made = year()
     printed = {name: words for half in in_both() for text in half.texts() for name, words in figures_in(text)}
     assert len(printed) > 100
