@@ -85,7 +85,8 @@ def command(
 
 def _verified(session: str | None, folder: str | None) -> Result:
     from besrour_cli.commands.views.evaluation import report_faults as view
-    from besrour_cli.commands.workflows.report.verify import FOLDER, verify
+    from besrour_cli.commands.workflows.report.verify import verify
+    from besrour_cli.commands.workflows.report.write import FOLDER
 
     faults = verify(open_workspace(folder), now(), session)
     return Result(view.as_data(faults), lambda: view.show(faults, FOLDER), 1 if faults else 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from besrour_cli.disclosure.knowledge import Knowledge, Quantity
 from besrour_cli.disclosure.program import INFINITY, LinearProgram, Row
@@ -17,6 +18,10 @@ from besrour_cli.model.evaluation.publication import GroupCount
 
 _MOVED = 1e-6
 _REPEATS = 3
+"""How often costs are weighed anew: what moved little costs more, so that few counts move.
+
+E. J. Candès, M. B. Wakin and S. P. Boyd, Enhancing sparsity by reweighted l1 minimization, 2008.
+"""
 _SMALL = 0.2
 
 
@@ -43,9 +48,9 @@ class Complement:
         self._program = LinearProgram(2 * n + 4 * m, rows, knowledge.most)
         self._costs = np.zeros(2 * n + 4 * m)
         self._costs[2 * n :] = np.tile([each.weight for each in counts], 4)
-        self._fixed = np.array([each.count == 0 for each in counts])
-        for place in np.flatnonzero(self._fixed):
-            self._forbid(int(place))
+        for place, each in enumerate(counts):
+            if not each.count:
+                self._forbid(place)
 
     def _moves(self, place: int) -> list[int]:
         """The places of how far the two sets are above and below one count."""
@@ -74,18 +79,20 @@ class Complement:
         factors[self._columns :] = -factors[: self._columns]
         where = np.flatnonzero(factors)
         self._program.add_row(Row(where, factors[where], width, INFINITY))
-        costs = self._costs.copy()
-        self._program.aim(costs)
-        point = self._program.solve()
-        for _ in range(_REPEATS if point is not None else 0):
-            moved = point[2 * self._columns :].reshape(4, self._counts).max(axis=0)
-            costs = self._costs.copy()
-            costs[2 * self._columns :] /= np.tile(moved + _SMALL, 4)
-            self._program.aim(costs)
-            point = self._program.solve()
+        moved = self._moved(self._costs)
+        for _ in range(_REPEATS):
+            if moved is not None:
+                costs = self._costs.copy()
+                costs[2 * self._columns :] /= np.tile(moved + _SMALL, 4)
+                moved = self._moved(costs)
         self._program.remove_row(self._last)
-        if point is None:
+        if moved is None:
             return []
-        moved = point[2 * self._columns :].reshape(4, self._counts).max(axis=0) > _MOVED
         shown = self._costs[2 * self._columns : 2 * self._columns + self._counts] > 0
-        return [int(place) for place in np.flatnonzero(moved & shown)]
+        return [int(place) for place in np.flatnonzero((moved > _MOVED) & shown)]
+
+    def _moved(self, costs: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """How far each count is from what it is in the cheapest two sets of people; None: there are none."""
+        self._program.aim(costs.copy())
+        point = self._program.solve()
+        return None if point is None else point[2 * self._columns :].reshape(4, self._counts).max(axis=0)

@@ -19,7 +19,6 @@ _WEIGHTS = (1.0, 3.0, 8.0)
 _LONE = 4.0
 _USED = 0.5
 """What it costs more for each figure that is worked out from it."""
-PEOPLE = "n of "
 _SUPERSETS = 2
 _ATTENDANCE = "attendance.csv "
 
@@ -32,15 +31,11 @@ class FigureGroups(NamedTuple):
 
 
 def figure_groups(measures: Measures, name: str) -> FigureGroups:
-    """The groups of all personal counts of some measures, and of the people whom other figures rest on.
-
-    The latter have the figure's id with ``PEOPLE`` before it.
-    """
+    """The groups of all personal counts of some measures."""
     figures = {f.id: f for f in measures.figures.values() if _is_counted(f)}
     tables = _Tables(measures, figures)
     groups, rows = tables.read()
     lone = {i: (frozenset(f.rows), int(f.values[0])) for i, f in figures.items() if i not in groups}
-    lone |= {PEOPLE + f.id: behind for f in measures.figures.values() if (behind := _people_behind(f))}
     equal: list[LinearFact] = []
     for identifier, (those, count) in lone.items():
         members = those if len(those) == count else frozenset()
@@ -52,10 +47,7 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
     counts: dict[Group, GroupCount] = {}
     for identifier, each in groups.items():
         weight = tables.weights.get(each, _LONE) + _USED * used[identifier]
-        if identifier in figures:
-            counts.setdefault(each, _count_of(figures[identifier], each, weight))
-        else:
-            counts.setdefault(each, GroupCount(each, lone[identifier][1], weight=_LONE))
+        counts.setdefault(each, _count_of(figures[identifier], each, weight))
     dimensions = {
         (each.population, dimension): keys
         for each in rows
@@ -68,14 +60,6 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
         relations=(*equal, *_relations(rows, counts)),
     )
     return FigureGroups(groups, draft)
-
-
-def _people_behind(figure: Figure) -> tuple[frozenset[str], int] | None:
-    """The rows, or people, whose number is printed beside a figure that is no count of them, if any."""
-    if _is_counted(figure) or not figure.values or not figure.rows or figure.unit is FigureUnit.SESSIONS:
-        return None
-    members = frozenset(row.rpartition(" ")[2] for row in figure.rows if row.startswith(_ATTENDANCE))
-    return (members or frozenset(figure.rows), figure.n) if figure.n else None
 
 
 def _is_counted(figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from besrour_cli.disclosure.figure_groups import PEOPLE, FigureGroups, figure_groups
+from besrour_cli.disclosure.figure_groups import FigureGroups, figure_groups
 from besrour_cli.disclosure.mask import mask
 from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication
 from besrour_cli.model.evaluation.report import Figure, FigureKind, FigureUnit, Measures
@@ -39,11 +39,7 @@ def masked_measures(
     )
     published = mask(groups.draft._replace(facts=facts), before, rules)
     shown = published.shown()
-    hidden = {}
-    for identifier, each in groups.of.items():
-        figure = measures.figures[identifier.removeprefix(PEOPLE)]
-        if each not in shown:
-            hidden[figure.id] = figure.with_mask(HIDDEN if figure.id == identifier else _DERIVED)
+    hidden = {i: measures.figures[i].with_mask(HIDDEN) for i, each in groups.of.items() if each not in shown}
     for figure in measures.figures.values():
         if figure.id not in hidden and figure.id not in groups.of and _is_too_few(figure, rules):
             hidden[figure.id] = figure.with_mask(_DERIVED)

@@ -43,8 +43,8 @@ class LinearProgram:
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         lengths = [len(row.columns) for row in rows]
         program.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        everything = [row.columns for row in rows] or [np.zeros(0)]
-        program.a_matrix_.index_ = np.concatenate(everything).astype(np.int32)
+        indices = [row.columns for row in rows] or [np.zeros(0, np.int64)]
+        program.a_matrix_.index_ = np.concatenate(indices).astype(np.int32)
         program.a_matrix_.value_ = np.concatenate([row.factors for row in rows] or [np.zeros(0)])
         if whole:
             program.integrality_ = [highspy.HighsVarType.kInteger] * columns

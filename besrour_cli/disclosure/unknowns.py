@@ -6,7 +6,7 @@ cliques of what was published; a count of a report is the sum of its cells over 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
 import numpy as np
@@ -60,7 +60,7 @@ class PopulationUnknowns:
         begin = max(n for n in range(last + 1) if n == 0 or self._periods[n] in self._anew)
         return list(range(begin, last + 1))
 
-    def _cells(self, clique: int, chosen: dict[str, tuple[str, ...]]) -> Columns:
+    def _cells(self, clique: int, chosen: Mapping[str, tuple[str, ...]]) -> Columns:
         """The places, within a clique, of the cells of those who have one of some keys in each dimension."""
         names = self._tree.cliques[clique]
         sides = [

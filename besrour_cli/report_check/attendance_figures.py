@@ -147,7 +147,8 @@ def _represented(
         for region, people in session.rooms.items() if name == "region" else ():
             if region in minutes:
                 minutes[region] += people * session.length
-    ratios, behind = [], []
+    ratios: list[float] = []
+    behind: list[int] = []
     for key in keys:
         at, members = part_of_id(key), {who for who in invited if of(rows.roster[who]) == key}
         figures.count(f"invited.{name}.{at}", msg("people invited, {key}", key=called(key)), members)
@@ -178,11 +179,11 @@ def _represented(
         "language.lowest": msg("lowest representation ratio of a language"),
         "language.highest": msg("highest representation ratio of a language"),
     }
-    for which, value in (("lowest", ratios and min(ratios)), ("highest", ratios and max(ratios))):
+    for which, value in (("lowest", min(ratios, default=None)), ("highest", max(ratios, default=None))):
         figures.put(
             f"representation.{name}.{which}",
             DECIMALS,
-            [value] if isinstance(value, float) else [],
+            [] if value is None else [value],
             min(behind, default=0),
             labels[f"{name}.{which}"],
             msg("the lowest or highest of the ratios of all groups"),

@@ -18,7 +18,8 @@ RULES = MaskRules()
 def small_history(rng: random.Random, tables: tuple[tuple[str, str], ...], reports: int) -> list[Publication]:
     """One or two reports of very few people, of which anything at all is hidden but the total."""
     cube = len(tables) == 3
-    keys = {"region": ("a", "b"), "language": ("e", "f"), "answer": ("x", "y") if cube else ("x",)}
+    answers: tuple[str, ...] = ("x", "y") if cube else ("x",)
+    keys: dict[str, tuple[str, ...]] = {"region": ("a", "b"), "language": ("e", "f"), "answer": answers}
     publications: list[Publication] = []
     people: list[tuple[str, ...]] = []
     for number in range(reports):

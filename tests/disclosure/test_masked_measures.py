@@ -59,7 +59,8 @@ def changes(improved: int, same: int, worse: int, *, more: tuple[Figure, ...] = 
         *more,
     ]
     dimension = Dimension("change", WORDS, CHANGES, {})
-    cells = {(key,): f"change.{key}" for key in CHANGES} | {(ALL,): "change.all"}
+    cells: dict[tuple[str, ...], str] = {(key,): f"change.{key}" for key in CHANGES}
+    cells[ALL,] = "change.all"
     table = CountTable(id="change", label=WORDS, dimensions=(dimension,), cells=cells)
     return Measures(figures={each.id: each for each in figures}, tables=(table,))
 

@@ -60,8 +60,8 @@ def draft(
             counts[group(POPULATION, **selection)] = GroupCount(
                 group(POPULATION, **selection), number, weight=weight
             )
-    dimensions = tuple((POPULATION, each, keys[each]) for each in sorted({d for t in tables for d in t}))
-    return Publication(name, dimensions, tuple(counts.values()))
+    known = tuple((POPULATION, each, keys[each]) for each in sorted({d for t in tables for d in t}))
+    return Publication(name, known, tuple(counts.values()))
 
 
 def history(seed: int, reports: int = 6) -> Iterator[Publication]:
