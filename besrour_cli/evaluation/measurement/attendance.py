@@ -9,6 +9,7 @@ from itertools import pairwise
 from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.evaluation.measurement.groups import (
+    GroupOf,
     attendance_row,
     groupings,
     language_dimension,
