@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from besrour_cli.model.message import Message, msg
 
 if TYPE_CHECKING:
     import click
+    from click.shell_completion import CompletionItem
 
 GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
     (
@@ -64,6 +66,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Meet"),
         {
             "tables": msg("Seat those who come at small tables where nobody is without a language."),
+            "sheet": msg("Write the run of a session for whoever facilitates, and a page for the screen."),
         },
     ),
     (
@@ -95,9 +98,17 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "forget": msg("Forget a person, for good."),
         },
     ),
+    (
+        msg("Hand on"),
+        {
+            "next-year": msg("Begin a second year from the first."),
+            "handover": msg("Pack the programme for whoever takes it over."),
+            "receive": msg("Take over a programme from an archive of besrour handover."),
+        },
+    ),
 )
 """Every command with its summary, by the work it belongs to, in the order a coordinator meets them."""
-WITHOUT_FOLDER = frozenset({"delivered", "init", "place"})
+WITHOUT_FOLDER = frozenset({"delivered", "init", "place", "receive"})
 """Commands that need no programme."""
 COMMANDS: Mapping[str, Message] = {name: text for _title, group in GROUPS for name, text in group.items()}
 
@@ -113,7 +124,7 @@ class LazyGroup(TyperGroup):
         """The command of that name: its module's function ``command`` and its translated help ``HELP``."""
         if cmd_name not in COMMANDS:
             return None
-        module, app = import_module(f"besrour_cli.commands.{cmd_name}"), _typer()
+        module, app = module_of(cmd_name), _typer()
         app.command(cmd_name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
         return _with_language(typer.main.get_command(app))
 
@@ -130,6 +141,18 @@ class LazyGroup(TyperGroup):
         hint = _("did you mean “{name}”?").format(name=near[0]) if near else _("see besrour --help")
         ctx.fail(_("there is no command “{name}”; {hint}").format(name=name, hint=hint))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands to offer in a shell, none of which is imported, then the options."""
+        from click import Command
+        from click.shell_completion import CompletionItem
+
+        names = [
+            CompletionItem(name, help=translate(text))
+            for name, text in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return [*names, *Command.shell_complete(self, ctx, incomplete)]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands by the work they belong to, none of which is imported."""
         widest = max(map(len, COMMANDS))
@@ -138,9 +161,9 @@ class LazyGroup(TyperGroup):
                 formatter.write_dl([(name.ljust(widest), translate(text)) for name, text in commands.items()])
 
 
-def group() -> click.Command:
+def group(cls: type[LazyGroup] = LazyGroup) -> click.Command:
     """The whole program as one Click group, in the coordinator's language."""
-    app = _typer(cls=LazyGroup)
+    app = _typer(cls=cls)
 
     @app.callback(
         help=_("Plan, announce and publish cafés across time zones, fairly and in two languages."),
@@ -166,7 +189,46 @@ def group() -> click.Command:
         elif ctx.invoked_subcommand is None:
             _next_or_help(ctx)
 
-    return _with_language(typer.main.get_command(app))
+    program = _with_language(typer.main.get_command(app))
+    program.params += _completion_options()
+    return program
+
+
+_THIS_SHELL = "this"
+
+
+def _completion_options() -> list[click.Option]:
+    """``--install-completion`` and ``--show-completion``: with a shell, or without for the one in use."""
+    from click import Option
+
+    helps = {
+        "install": _("Let the shell complete commands, options and ids."),
+        "show": _("Print what the shell reads for that."),
+    }
+    return [
+        Option(
+            [f"--{verb}-completion"],
+            metavar="bash|zsh|fish|powershell",
+            is_flag=False,
+            flag_value=_THIS_SHELL,
+            is_eager=True,
+            callback=_completion,
+            expose_value=False,
+            help=words,
+        )
+        for verb, words in helps.items()
+    ]
+
+
+def _completion(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    """Write or print the script of a shell, and leave."""
+    if value is None or context.resilient_parsing:
+        return
+    from besrour_cli.commands.workflows import completion
+
+    shell = "" if value == _THIS_SHELL else value
+    (completion.show if "show" in (option.name or "") else completion.install)(shell, context.command)
+    context.exit()
 
 
 def _next_or_help(ctx: typer.Context) -> None:
@@ -182,6 +244,11 @@ def _next_or_help(ctx: typer.Context) -> None:
         out(ctx.get_help())
         return
     next_command.command(folder)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module of a command, whose name has no hyphens."""
+    return import_module(f"besrour_cli.commands.{name.replace('-', '_')}")
 
 
 def _with_language(command: click.Command) -> click.Command:

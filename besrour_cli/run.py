@@ -46,6 +46,8 @@ def run(arguments: Sequence[str]) -> int:
     prepare()
     asked = _read_beforehand(arguments)
     translation.set_language(translation.detect_language(asked["lang"], os.environ), os.environ)
+    if instruction := os.environ.get("_BESROUR_COMPLETE"):
+        return _offered(instruction)
     try:
         return _run(list(arguments), asked["folder"] or "")
     except BesrourError as fault:
@@ -96,6 +98,15 @@ def _read_beforehand(arguments: Sequence[str]) -> dict[str, Any]:
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     )
     return reader.make_context("besrour", list(arguments), resilient_parsing=True).params
+
+
+def _offered(instruction: str) -> int:
+    """Answer a shell that completes words; where that fails it simply has nothing to offer."""
+    with suppress(Exception):
+        from besrour_cli.completion import answer
+
+        return answer(instruction)
+    return 0
 
 
 def _run(arguments: list[str], folder: str) -> int:

@@ -50,7 +50,11 @@ def _test(arguments: Arguments) -> int:
 
 def _missing_readers() -> list[str]:
     """Debian's names of the programs that the marker ``readers`` needs and this machine lacks."""
-    missing = [package for package, name in (("nodejs", "node"), ("npm", "npm")) if not shutil.which(name)]
+    missing = [
+        package
+        for package, name in (("nodejs", "node"), ("npm", "npm"), ("zsh", "zsh"), ("fish", "fish"))
+        if not shutil.which(name)
+    ]
     try:
         ctypes.CDLL("libical.so.3")
     except OSError:

@@ -60,6 +60,10 @@ def command(
 
     workspace = open_planned(folder)
     time_drift.warn(workspace.programme, workspace.plan, now())
+    if to is not None:
+        from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
+
+        refuse_if_handed_over(workspace.folder)
     workspace = workspace.with_known_sessions()
     from besrour_cli.storage.output import atomic_files
 

@@ -32,11 +32,16 @@ def command(
     """Render the issue, then write its files or show its text."""
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
-    from besrour_cli.commands.workflows.letters.newsletter_issue import prepare_issue, write_issue
+    from besrour_cli.commands.workflows.letters.newsletter_issue import (
+        prepare_issue,
+        warn_of_notes,
+        write_issue,
+    )
 
     workspace, moment = open_planned(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     issue = prepare_issue(workspace, moment, read_delivery_log(workspace))
+    unpublished = warn_of_notes(workspace)
     written = None if dry_run else write_issue(workspace, issue)
     data = {
         "written": not dry_run,
@@ -44,6 +49,7 @@ def command(
         "files": sorted(issue.files),
         "announces": list(issue.announces),
         "warnings": issue.warnings,
+        "unpublished": unpublished,
         **({"text": issue.text} if dry_run else {}),
     }
     finish(Result(data, lambda: _print_result(issue, written)), as_json)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.meeting.agenda import NO_AGENDA, Agenda
 from besrour_cli.model.people.pauses import takes_part
 from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
@@ -19,6 +20,7 @@ from besrour_cli.model.place import Place
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.evaluation.decisions import Decision
+    from besrour_cli.model.meeting.harvest import SessionHarvest
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
@@ -107,7 +109,10 @@ class Contact(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """Where people meet online. Only invited people may read ``passcode`` and ``link``."""
+    """Where people meet online. Only invited people may read ``passcode`` and the links.
+
+    ``fallback`` is the link of another room, and ``whatsapp`` the number of those who help, when it fails.
+    """
 
     name: str
     link: str = ""
@@ -115,6 +120,8 @@ class Platform(NamedTuple):
     phone: str = ""
     meeting_id: str = ""
     help: Text | None = None
+    fallback: str = ""
+    whatsapp: str = ""
 
 
 class SmtpSettings(NamedTuple):
@@ -177,6 +184,7 @@ class Series:
     colour: str = ""
     platform: Platform | None = None
     prefer: PreferredStart | None = None
+    agenda: Agenda = NO_AGENDA
 
 
 class Window(NamedTuple):
@@ -216,6 +224,7 @@ class Session:
     pinned: datetime | None = None
     path: str = ""
     took_place: SessionOutcome | None = None
+    agenda: Agenda = NO_AGENDA
     sources: Mapping[str, SourceText] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -238,8 +247,9 @@ class Programme:
 
     ``languages`` are those of letters, ``spoken`` those of sessions that name none. ``blocked_times`` maps
     member ids to what holidays and observances take of their days, ``attendance`` session ids to those who
-    were there (no entry: not noted). ``remind`` are days before a session, ``reports`` the committee's dates,
-    ``decisions`` what it will be asked. ``invented``: an example, and whatever is printed of it says so.
+    were there (no entry: not noted), ``harvests`` to what everybody may read of them. ``remind`` are days
+    before a session, ``reports`` the committee's dates, ``decisions`` what it will be asked. ``invented``: an
+    example, and whatever is printed of it says so.
     """
 
     id: str
@@ -269,6 +279,7 @@ class Programme:
     credits: Credits | None = None
     decisions: tuple[Decision, ...] = ()
     invented: bool = False
+    harvests: Mapping[str, SessionHarvest] = field(default_factory=dict)
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

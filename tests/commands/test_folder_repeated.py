@@ -7,12 +7,11 @@ import inspect
 import io
 import json
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from besrour_cli.command_line import COMMANDS, WITHOUT_FOLDER
+from besrour_cli.command_line import COMMANDS, WITHOUT_FOLDER, module_of
 from besrour_cli.run import run
 
 NOW = "2026-11-22T12:00Z"
@@ -89,8 +88,6 @@ def test_what_a_coordinator_wrote_is_shown_as_it_stands(
 def test_every_other_command_knows_the_option() -> None:
     """A folder is repeated behind those commands alone that take one."""
     without = {
-        name
-        for name in COMMANDS
-        if "folder" not in inspect.signature(import_module(f"besrour_cli.commands.{name}").command).parameters
+        name for name in COMMANDS if "folder" not in inspect.signature(module_of(name).command).parameters
     }
     assert without - {"init"} == WITHOUT_FOLDER - {"init"}

@@ -8,10 +8,14 @@ import json
 import stat
 import subprocess
 from collections.abc import Callable
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
+from besrour_cli.clock.instants import instant_of
+from besrour_cli.commands.workflows.letters.send_options import SendOptions
+from besrour_cli.commands.workflows.letters.write_letters import prepare_letters, rendered_letters
 from besrour_cli.commands.workflows.tables_live import ask_who_is_there
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.people.tables import CafeTable, SessionTables
@@ -130,3 +134,30 @@ def test_nobody_speaks_both_and_she_is_told_what_would_help(fresh: Path, run: Ru
     settings.write_text(f"{text}\ntables:\n  size: 6-4\n", encoding="utf-8")
     refused = run("tables", CAFE, cwd=fresh)
     assert refused.returncode == 1 and "6-4" in refused.stderr and "programme.yaml" in refused.stderr
+
+
+def test_reminders_say_where_each_sits(coming: Path, run: Run) -> None:
+    """Each reads of her own table in both halves; without tables reminders are as before."""
+    assert "vous êtes à la table" not in rendered(coming, "sn-dakar")
+    assert run("tables", CAFE, "--seconds", "5", cwd=coming).returncode == 0
+    dakar, memorial = rendered(coming, "sn-dakar"), rendered(coming, "ca-memorial")
+    for letter in (dakar, memorial):
+        assert "table 1" in letter or "table 2" in letter
+        assert ("you sit at" in letter or "you host" in letter) and (
+            "vous êtes à la table" in letter or "vous animez la table" in letter
+        )
+    assert "in French" in dakar and "en français" in dakar
+    assert "in English" in memorial and "en anglais" in memorial
+    assert rendered(coming, "za-1").count("vous êtes à la table") == 0
+
+
+def rendered(folder: Path, member: str) -> str:
+    """The text of a member's reminder, as it would be sent."""
+    moment = instant_of("2027-01-15T12:00Z")
+    assert moment is not None
+    options = SendOptions(sessions=(CAFE,), send=True, dry_run=True, remind=True)
+    [batch] = prepare_letters(told.opened(folder), options, moment).batches
+    data = next(data for letter, data in rendered_letters(batch) if letter.member.id == member)
+    body = message_from_bytes(data, policy=policy.default).get_body(("plain",))
+    assert body is not None
+    return " ".join(str(body.get_content()).replace("\u00a0", " ").split())

@@ -10,9 +10,9 @@ import pytest
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession, SessionState
+from besrour_cli.publishing.printed_words import read_words
 from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
-from besrour_cli.publishing.tables.words import TEMPLATE, read_words
 from besrour_cli.storage import resources
 from besrour_cli.storage.programme.load import load
 
@@ -41,7 +41,7 @@ def subject() -> texts.TableSubject:
             CafeTable(("ca-memorial", "gh-1", "ke-1"), "en", "gh-1"),
             CafeTable(("ca-laval", "ml-bamako", "sn-dakar"), "fr", "ca-laval"),
         ),
-        words=read_words(resources.templates(None)),
+        words=read_words(resources.templates(None), texts.WORDS),
     )
 
 
@@ -79,13 +79,13 @@ def test_her_own_words_and_a_mistake_in_them(subject: texts.TableSubject) -> Non
     shipped = resources.templates(None)
     own = {
         **shipped,
-        f"shipped/{TEMPLATE}": shipped[TEMPLATE],
-        TEMPLATE: '[en]\nroom = "Salon {number} {odd}"\n',
+        f"shipped/{texts.WORDS}": shipped[texts.WORDS],
+        texts.WORDS: '[en]\nroom = "Salon {number} {odd}"\n',
     }
-    changed = subject._replace(words=read_words(own))
+    changed = subject._replace(words=read_words(own, texts.WORDS))
     assert texts.room_name(changed, 0) == "Salon 1 {odd}"
     assert texts.room_name(changed, 1) == "Table 2 – Français"
     for wrong in ("[en", "en = 3\n", "[en]\nroom = 3\n"):
         with pytest.raises(DiagnosticsError) as refused:
-            read_words({**own, TEMPLATE: wrong})
-        assert refused.value.problems[0].spot.path == f"templates/{TEMPLATE}"
+            read_words({**own, texts.WORDS: wrong}, texts.WORDS)
+        assert refused.value.problems[0].spot.path == f"templates/{texts.WORDS}"

@@ -41,6 +41,13 @@ def confirm_forgetting(lines: Sequence[str], count: int, *, as_json: bool) -> No
     _ask(lines, count, question, msg("nothing was changed"))
 
 
+def confirm_handover(lines: Sequence[str], count: int, *, as_json: bool) -> None:
+    """Show what is handed over, in ``count`` files, and ask."""
+    _watched(msg("nobody is here to be asked before the programme is handed over"), as_json=as_json)
+    question = msg("Type {n} to hand these files over and send nothing more from here:", n=count)
+    _ask(lines, count, question, msg("nothing was handed over"))
+
+
 def confirm_clearing(count: int, *, as_json: bool) -> None:
     """Ask whether what was shown as past its time, in ``count`` files, is to be taken away."""
     _watched(msg("nobody is here to be asked before something is taken away"), as_json=as_json)

@@ -19,6 +19,15 @@ def print_few(items: Sequence[object]) -> None:
         out(msgn("  and {n} more", "  and {n} more", more))
 
 
+def print_item(text: str, command: str = "") -> None:
+    """One thing of a list, the rest of its lines below its first word, and the command that does it."""
+    if text:
+        for line in wrap_around_commands(f"- {text}", width(), "  "):
+            out(line)
+    if command:
+        out(f"    {command}")
+
+
 def print_wrapped(messages: Iterable[Message | str]) -> None:
     """Each message on lines of its own."""
     for message in messages:

@@ -34,6 +34,7 @@ def file_mistakes(programme: Programme, plan: Plan, moment: datetime) -> tuple[D
         *over_too_early(programme, plan, moment),
         *required_and_away(programme, plan, moment),
         *texts(programme, programme.sessions),
+        *harvests(programme),
     ]
     return tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
 
@@ -127,9 +128,22 @@ def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Di
 
 def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic, ...]:
     """Texts of sessions whose halves differ or break their language's rules; each mistake once."""
-    from besrour_cli.publishing.parity.session_texts import session_mistakes
+    from besrour_cli.publishing.parity.session_texts import agenda_mistakes, session_mistakes
 
-    return _once(problem for session in sessions for problem in session_mistakes(programme, session))
+    return _once(
+        problem
+        for session in sessions
+        for reader in (session_mistakes, agenda_mistakes)
+        for problem in reader(programme, session)
+    )
+
+
+def harvests(programme: Programme) -> tuple[Diagnostic, ...]:
+    """Notes of tables whose two languages do not say the same: warnings, until they are to be published."""
+    from besrour_cli.publishing.parity.session_texts import harvest_mistakes
+
+    found = (p for harvest in programme.harvests.values() for p in harvest_mistakes(programme, harvest))
+    return _once(problem._replace(warning=True) for problem in found)
 
 
 def outputs(folder: str, programme: Programme) -> Iterator[Diagnostic]:

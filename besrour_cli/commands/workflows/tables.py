@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from besrour_cli.commands.shared.responses import invitations, session_responses
 from besrour_cli.commands.views.tables import Expected, Seated
+from besrour_cli.commands.workflows.table_lines import table_subject
 from besrour_cli.model.errors import NegativeAnswer, UsageError
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.model.plan import SessionState
 from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
-from besrour_cli.publishing.tables.words import read_words
 from besrour_cli.seating.arrange import arrange
 from besrour_cli.seating.impossible import Remedy, RemedyKind, remedies
 from besrour_cli.seating.reseat import Reseating, reseat, values_of
@@ -199,13 +199,7 @@ def store(workspace: Workspace, session: Session, seated: Seated) -> None:
 def files_of(workspace: Workspace, session: Session, seated: Seated) -> dict[str, bytes]:
     """All that comes of the tables, by its path below the programme folder."""
     templates = resources.templates(workspace.folder)
-    subject = texts.TableSubject(
-        programme=workspace.programme,
-        session=session,
-        slot=workspace.slot(session),
-        tables=seated.seating.tables,
-        words=read_words(templates),
-    )
+    subject = table_subject(workspace, session, seated.seating.tables, templates)
     lines = texts.member_lines(subject)
     made = {
         "host.txt": texts.host_sheet(subject).encode(),

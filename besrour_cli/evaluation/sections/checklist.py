@@ -113,4 +113,3 @@ def formulas(figures: FigureWords, names: Sequence[str]) -> ReportSection:
     return ReportSection(
         "formulas", msg("How each figure was worked out"), sentences=(counts,), points=points
     )
-

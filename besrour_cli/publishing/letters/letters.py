@@ -19,7 +19,7 @@ from besrour_cli.clock.formatting import colon_of
 from besrour_cli.model.announcement import Announcement
 from besrour_cli.model.diagnostic import SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.language import in_order, tag
+from besrour_cli.model.language import Text, in_order, tag
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
 from besrour_cli.model.place import Place
@@ -108,12 +108,13 @@ def letters(
     templates: Mapping[str, str],
     dates: Mapping[str, datetime] | None = None,
     known: Mapping[str, Announcement] | None = None,
+    table_lines: Mapping[str, Text] | None = None,
 ) -> Iterator[Letter]:
     """One letter a member, in the members' order.
 
     ``dates`` maps members to the moment their letter is made for, where that is not the announcement's;
     ``known`` those who were told of the session before to what they were last told, so that their letter
-    says what has changed. ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...).
+    says what has changed, ``table_lines`` those who sit at a table to what is said of it. ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...).
     Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
     before the first letter when a template has a mistake, the halves do not say the same, or an address
     cannot be written to.
@@ -129,9 +130,10 @@ def letters(
     recipients: list[_Recipient] = []
     for member in members:
         before = (known or {}).get(member.id)
-        key = _reader_class(programme, session, member, before)
+        table = (table_lines or {}).get(member.id, {})
+        key = (*_reader_class(programme, session, member, before), *table.values())
         if key not in rendered:
-            rendered[key] = _render(context, member, before, source)
+            rendered[key] = _render(context, member, before, source, table)
         to = mime_message.address(member.name, member.email, SourceLocation(ROSTER))
         recipients.append(_Recipient(member, to, rendered[key]))
     senders = {language: _sender(programme.contact, language) for language in programme.languages}
@@ -186,13 +188,14 @@ def expected(
 
 
 def _render(
-    context: _LetterContext, member: Member, before: Announcement | None, templates: Templates
+    context: _LetterContext, member: Member, before: Announcement | None, templates: Templates, table: Text
 ) -> _RenderedLetter:
     """The letter of the class that a member belongs to."""
     programme, session, slot, kind, places = context
     order = in_order(member.languages, programme.languages)
     facts = {
         language: letter_facts(programme, session, slot, member, places, language, before)
+        | {"table": table.get(language, "")}
         for language in order
     }
     documents = render_halves(templates, kind, facts, expected(programme, session, places, before))

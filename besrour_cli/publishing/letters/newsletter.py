@@ -22,6 +22,7 @@ from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Series, Session
 from besrour_cli.publishing.documents.markup import Document
 from besrour_cli.publishing.documents.render import to_html, to_markdown, to_text
+from besrour_cli.publishing.harvests.facts import HarvestFacts, harvest_facts, mistakes_in_harvests
 from besrour_cli.publishing.letters.reading_facts import (
     ReadingFacts,
     distinct_places,
@@ -46,11 +47,15 @@ _SPAN = timedelta(days=31 * MONTHS)
 
 @dataclass(frozen=True, slots=True)
 class NewsletterEntry:
-    """One session: its facts, its time at the anchor place, a row a clock."""
+    """One session: its facts, its time at the anchor place, a row a clock.
+
+    ``harvest`` is what tables talked about at one that is over.
+    """
 
     session: SessionFacts
     anchor: ReadingFacts
     places: tuple[ReadingFacts, ...]
+    harvest: HarvestFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,7 @@ def newsletter_frame(
     differ.
     """
     found = [p for session in _published(programme) for p in session_mistakes(programme, session)]
+    found += mistakes_in_harvests(programme, (slot.session for slot in _recent(programme, plan, now)))
     problems = [p for p in found if not p.warning]
     if problems:
         raise DiagnosticsError(
@@ -172,6 +178,18 @@ def _is_ahead(slot: ScheduledSession, now: datetime) -> bool:
     return slot.state not in (SessionState.CANCELLED, SessionState.HELD) and now < slot.end
 
 
+def _is_recent(slot: ScheduledSession, now: datetime) -> bool:
+    over = slot.state in (SessionState.HELD, SessionState.ANNOUNCED)
+    return over and now - _SPAN <= slot.end <= now
+
+
+def _recent(programme: Programme, plan: Plan, now: datetime) -> list[ScheduledSession]:
+    """The slots of the sessions on which the newsletter looks back, earliest first."""
+    slots = [plan.slots[session.id] for session in _published(programme) if session.id in plan.slots]
+    found = [slot for slot in slots if _is_recent(slot, as_utc(now))]
+    return sorted(found, key=lambda slot: (slot.start, slot.session))
+
+
 def _is_coming(slot: ScheduledSession, now: datetime) -> bool:
     return _is_ahead(slot, now) and slot.start <= now + _SPAN
 
@@ -183,11 +201,10 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
     pairs = [(plan.slots[session.id], session) for session in sessions if session.id in plan.slots]
     slots = sorted(pairs, key=lambda pair: (pair[0].start, pair[1].id))
     firm = [p for p in slots if _is_ahead(p[0], now) and p[0].state != SessionState.PROPOSED]
-    recent = [p for p in slots if now - _SPAN <= p[0].end <= now]
     here = local(now, programme.anchor.zone)
 
     def entries(chosen: Iterable[tuple[ScheduledSession, Session]]) -> tuple[NewsletterEntry, ...]:
-        return tuple(_entry(programme, session, slot, language) for slot, session in chosen)
+        return tuple(_entry(programme, session, slot, now, language) for slot, session in chosen)
 
     return {
         "programme": text_in(programme.names, language),
@@ -195,7 +212,7 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
         "coming": entries(p for p in firm if _is_coming(p[0], now)),
         "later": entries(p for p in firm if not _is_coming(p[0], now)),
         "pending": _pending(programme, plan, now, language),
-        "held": entries(p for p in recent if p[0].state in (SessionState.HELD, SessionState.ANNOUNCED)),
+        "held": entries(p for p in slots if _is_recent(p[0], now)),
         "cancelled": entries(
             p for p in slots if p[0].state == SessionState.CANCELLED and now < p[0].end <= now + _SPAN
         ),
@@ -206,13 +223,16 @@ def newsletter_facts(programme: Programme, plan: Plan, now: datetime, language: 
     }
 
 
-def _entry(programme: Programme, session: Session, slot: ScheduledSession, language: str) -> NewsletterEntry:
+def _entry(
+    programme: Programme, session: Session, slot: ScheduledSession, now: datetime, language: str
+) -> NewsletterEntry:
     places = distinct_places(programme.invited(session))
     anchor = programme.anchor
     return NewsletterEntry(
         session_facts(programme, session, language),
         reading(slot.start, slot.end, anchor, language),
         reading_rows(slot.start, slot.end, places, language, anchor),
+        harvest_facts(programme, session.id, language) if slot.end <= now else None,
     )
 
 

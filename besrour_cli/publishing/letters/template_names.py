@@ -28,6 +28,7 @@ LETTER: Mapping[str, Kind] = {
     "programme": str,
     "tzdata": str,
     "clock_changed": bool,
+    "table": str,
 }
 NEWSLETTER: Mapping[str, Kind] = {
     "programme": str,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from besrour_cli.clock import formatting
@@ -12,6 +12,7 @@ from besrour_cli.model.language import Text
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.documents.typography import set_typography
+from besrour_cli.publishing.harvests.facts import HarvestFacts, harvest_facts
 from besrour_cli.publishing.letters.template_facts import paragraphs, text_in
 from besrour_cli.publishing.page.clocks import ClockHour, ClockLine, hours, reading
 from besrour_cli.publishing.page.links import AddToCalendarLinks, add_links
@@ -33,7 +34,7 @@ class SessionItem:
 
     ``own`` is its hours on the anchor's clock, ``about`` its description in paragraphs; ``places`` (names,
     hour, mark) and ``add`` are filled for the next session alone; ``file`` is its ``.ics`` file, empty when
-    it is over or cancelled.
+    it is over or cancelled. ``harvest`` is what was talked about at one that is over, by language.
     """
 
     id: str
@@ -49,6 +50,7 @@ class SessionItem:
     places: tuple[tuple[Text, ClockLine], ...]
     add: tuple[AddToCalendarLinks, ...]
     file: str
+    harvest: Mapping[str, HarvestFacts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,20 @@ def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -
         places=_readings(programme, shown, slot) if is_next else (),
         add=add_links(programme, session.titles, slot) if is_next else (),
         file="" if over else f"{slot.known_id}.ics",
+        harvest=_harvest(programme, slot),
     )
+
+
+def _harvest(programme: Programme, slot: ScheduledSession) -> dict[str, HarvestFacts]:
+    """What tables talked about, in each language; nothing before the session is over."""
+    if slot.state != SessionState.HELD:
+        return {}
+    found = {code: harvest_facts(programme, slot.session, code) for code in programme.languages}
+    return {
+        code: replace(facts, points=tuple(set_typography(point, code) for point in facts.points))
+        for code, facts in found.items()
+        if facts is not None
+    }
 
 
 def _paragraphs(text: Text, languages: Sequence[str]) -> dict[str, tuple[str, ...]]:

@@ -14,12 +14,15 @@ from collections.abc import Mapping, Sequence
 from markupsafe import Markup
 
 from besrour_cli.clock.instants import zone_data_version
+from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.addresses import page_address
 from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.calendars.property_values import mailto
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
+from besrour_cli.publishing.harvests.facts import mistakes_in_harvests
 from besrour_cli.publishing.page.items import (
     PageItemKind,
     SessionItem,
@@ -48,10 +51,12 @@ def page(
     The next session is the first that the plan does not call held or cancelled; in the reader's browser
     a small script goes by the day of reading. So the bytes depend on the programme and the plan alone.
     ``address`` is where ``calendar/`` and ``page/`` lie on the web: with it the calendars can be
-    subscribed to. Raises :class:`~besrour_cli.model.errors.DiagnosticsError` for a mistake in a template.
+    subscribed to. Raises :class:`~besrour_cli.model.errors.DiagnosticsError` for a mistake in a template, and
+    where the two languages of what tables talked about do not say the same.
     """
     source = Templates(templates)
     shown = ShownSessions.of(programme, plan)
+    _check_harvests(programme, shown)
     items = session_items(programme, shown)
     facts = page_facts(programme, shown, items, address or programme.publish.address)
     style = compact(source.frame(STYLE, facts))
@@ -62,6 +67,13 @@ def page(
     calendars = {f"{known_id}.ics": ics for known_id, ics in objects(programme, plan).items()}
     files = {name: ics for name, ics in calendars.items() if name in offered}
     return files | {"index.html": html.encode()}
+
+
+def _check_harvests(programme: Programme, shown: ShownSessions) -> None:
+    """Refuse what tables of sessions that are over talked about where its languages do not say the same."""
+    found = mistakes_in_harvests(programme, (each.session.id for each in shown.past))
+    if found:
+        raise DiagnosticsError(msg("the page is not written: notes of tables have mistakes"), found)
 
 
 def page_facts(

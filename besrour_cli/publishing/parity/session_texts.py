@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from besrour_cli.model.diagnostic import Diagnostic
-from besrour_cli.model.language import Text
+from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.meeting.harvest import SessionHarvest
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Programme, Session
 from besrour_cli.publishing.documents.markup import Block, BlockKind, Document, Span, SpanKind
@@ -47,6 +49,30 @@ def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnos
         yield from _text_mistakes(session, f"link.{number}", link.titles, "title", programme)
     if session.form:
         yield from _text_mistakes(session, "form", session.form.titles, "title", programme)
+
+
+def agenda_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
+    """Every mistake in the texts of a session's agenda, which is read out in two languages."""
+    both = replace(programme, languages=tuple(code for code in programme.languages if code in LANGUAGES))
+    for number, part in enumerate(session.agenda.parts):
+        texts = {"title": part.titles, "opening": part.opening}
+        texts |= {f"questions.{n}": question for n, question in enumerate(part.questions)}
+        for key, text in texts.items():
+            if text:
+                yield from _text_mistakes(session, f"agenda.{number}.{key}", text, "agenda", both)
+    for number, thanked in enumerate(session.agenda.thanks):
+        yield from _text_mistakes(session, f"thanks.{number}", thanked, "thanks", both)
+
+
+def harvest_mistakes(programme: Programme, harvest: SessionHarvest) -> Iterator[Diagnostic]:
+    """Every mistake in what tables brought back: points whose two languages do not say the same."""
+    session = programme.session(harvest.session)
+    if session is None:
+        return
+    both = replace(programme, languages=tuple(code for code in programme.languages if code in LANGUAGES))
+    noted = replace(session, sources=harvest.sources)
+    for number, point in enumerate(harvest.points):
+        yield from _text_mistakes(noted, f"point.{number}", point, "notes", both)
 
 
 def _text_mistakes(

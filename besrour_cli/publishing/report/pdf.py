@@ -30,12 +30,13 @@ def report_pdf(half: ReportHalf, words: PageWords, templates: Mapping[str, str])
         font_paths=typst.Fonts(include_system_fonts=False),
         format="pdf",
         pdf_standards=["ua-1"],
-        sys_inputs={"data": json.dumps(_data(half, words), ensure_ascii=False, sort_keys=True)},
+        sys_inputs={"data": report_values(half, words)},
     )
 
 
-def _data(half: ReportHalf, words: PageWords) -> dict[str, object]:
-    return {
+def report_values(half: ReportHalf, words: PageWords) -> str:
+    """What the layout prints, as JSON."""
+    data = {
         "language": half.language,
         "region": TAGS[half.language].partition("-")[2],
         "title": f"{words.title} – {half.programme}",
@@ -52,6 +53,7 @@ def _data(half: ReportHalf, words: PageWords) -> dict[str, object]:
         ],
         "more": [_section(each, half.language, tables=True) for each in half.annex],
     }
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _section(section: HalfSection, language: str, *, tables: bool = False) -> dict[str, object]:

@@ -11,8 +11,10 @@ from besrour_cli.model.language import LANGUAGES, Text, join_and, language_name
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
-from besrour_cli.publishing.tables.words import filled
+from besrour_cli.publishing.printed_words import filled
 
+WORDS = "tables/words.toml"
+"""The template that has the words of tables."""
 _ZOOM_HEADERS = ("Pre-assign Room Name", "Email Address")
 """The columns of the file by which rooms are assigned beforehand, as Zoom's own sample has them."""
 
@@ -94,21 +96,36 @@ def rooms(subject: TableSubject) -> str:
 
 def member_lines(subject: TableSubject) -> dict[str, str]:
     """A line for each member's reminder, in the language she prefers, by her id."""
-    words, order, lines = subject.words, subject.languages(), {}
+    order, lines = subject.languages(), {}
     for number, table in enumerate(subject.tables):
         for person in table.people:
-            member = subject.member(person)
-            code = next((each for each in member.languages if each in order), order[0])
-            others = [subject.member(each).name for each in table.people if each != person]
-            lines[person] = filled(
-                words[code]["line_host" if person == table.host else "line"],
-                title=subject.session.titles[code],
-                number=str(number + 1),
-                language=language_name(table.language, code),
-                host=subject.member(table.host).name,
-                people=join_and(others, code),
-            )
+            preferred = subject.member(person).languages
+            code = next((each for each in preferred if each in order), order[0])
+            lines[person] = _line(subject, number, person, code)
     return dict(sorted(lines.items()))
+
+
+def reminder_lines(subject: TableSubject) -> dict[str, Text]:
+    """The line of each member in every language, as her reminder has it in both of its halves, by her id."""
+    return {
+        person: {code: _line(subject, number, person, code) for code in subject.languages()}
+        for number, table in enumerate(subject.tables)
+        for person in table.people
+    }
+
+
+def _line(subject: TableSubject, number: int, person: str, code: str) -> str:
+    """Where somebody sits: at whose table, or, if she hosts it, with whom."""
+    table = subject.tables[number]
+    others = [subject.member(each).name for each in table.people if each != person]
+    return filled(
+        subject.words[code]["line_host" if person == table.host else "line"],
+        title=subject.session.titles[code],
+        number=str(number + 1),
+        language=language_name(table.language, code),
+        host=subject.member(table.host).name,
+        people=join_and(others, code),
+    )
 
 
 def zoom_rooms(subject: TableSubject) -> bytes:
@@ -126,6 +143,7 @@ def notes_sheet(subject: TableSubject) -> str:
     """What a table fills in, once for each table, in the language that is spoken there."""
     words, order = subject.words, subject.languages()
     lines = [f"# {both(subject, 'notes')}", "", *(f"{text}  " for _, text in about_lines(subject))]
+    lines += ["", f"session: {subject.session.id}"]
     for number, table in enumerate(subject.tables):
         code = table.language if table.language in order else order[0]
         lines += ["", f"## {room_name(subject, number)}"]

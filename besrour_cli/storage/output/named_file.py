@@ -14,13 +14,15 @@ _HEAD = 1000
 """Bytes of a file in which the mark is looked for."""
 
 
-def write_named(path: str, data: bytes, mark: bytes) -> None:
+def write_named(path: str, data: bytes, mark: bytes, *, private: bool = False) -> None:
     """Write a file at a path as typed, replacing an older one that carries ``mark`` near its beginning.
+
+    A ``private`` one names people: its owner alone may read it.
 
     Raises :class:`FileError`, before anything is written, as :func:`refuse_others` does.
     """
     refuse_others(path, mark)
-    replace_file(os.path.abspath(path), data)
+    replace_file(os.path.abspath(path), data, private=private)
 
 
 def refuse_others(path: str, mark: bytes) -> None:
@@ -37,7 +39,7 @@ def refuse_others(path: str, mark: bytes) -> None:
         )
     if os.path.lexists(target) and not _is_ours(target, mark):
         raise FileError(
-            msg("{path} is there already and is not a picture of besrour’s", path=printable_path(path)),
+            msg("{path} is there already, and besrour did not write it", path=printable_path(path)),
             msg("choose another name, or remove the file"),
         )
     if not os.path.isdir(os.path.dirname(target)):

@@ -85,6 +85,8 @@ def _text(path: str, data: bytes) -> str | None:
     """What a reader of a file may read; None where it is no text."""
     if path.endswith(".eml"):
         return _letter(data)
+    if path.endswith(".zip"):  # an archive of besrour handover, in which nothing is compressed
+        return data.decode("utf-8", "replace")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

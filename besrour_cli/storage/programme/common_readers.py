@@ -20,7 +20,7 @@ from besrour_cli.storage.yaml.readers import Reader, bilingual, flattened, line,
 weekdays: Reader[tuple[int, ...]] = flattened(scalar_of(week.weekdays))
 languages: Reader[tuple[str, ...]] = flattened(scalar_of(scalars.languages))
 
-_PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help")
+_PLATFORM = ("name", "link", "meeting_id", "passcode", "phone", "help", "fallback", "whatsapp")
 
 
 def read_place(page: SourceFile, node: Node) -> Place | None:
@@ -73,6 +73,8 @@ def read_platform(page: SourceFile, node: Node, block: Reader[Text]) -> Platform
         phone=fields.optional("phone", line, ""),
         meeting_id=fields.optional("meeting_id", line, ""),
         help=fields.optional("help", block, None),
+        fallback=fields.optional("fallback", scalar_of(scalars.url), ""),
+        whatsapp=fields.optional("whatsapp", line, ""),
     )
     return platform if fields.complete else None
 

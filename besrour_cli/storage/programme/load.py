@@ -17,6 +17,7 @@ from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
 from besrour_cli.storage.programme.evaluation.form_yaml import read_form
 from besrour_cli.storage.programme.evaluation.load_form import EVALUATION
+from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
 from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.observances import report_unmatched
@@ -81,7 +82,9 @@ def load(folder: str) -> LoadedProgramme:
         roster.members if roster.complete else None,
         (settings or NO_SETTINGS).ignored,
     )
-    found = (*files.problems, *(problem for page in files.pages for problem in page.problems))
+    harvest = _read_harvest(folder, settings, roster, session_ids)
+    read = (problem for page in files.pages for problem in page.problems)
+    found = (*files.problems, *read, *harvest.problems)
     problems = tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
     if settings is None:
         return LoadedProgramme(programme=None, problems=problems, files=len(files.pages))
@@ -89,6 +92,7 @@ def load(folder: str) -> LoadedProgramme:
     busy = busy_file.read(folder) if is_whole else {}
     members = tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members)
     programme = _programme(settings, roster._replace(members=members), sessions, attendance)
+    programme = replace(programme, harvests=harvest.sessions)
     return LoadedProgramme(
         programme=programme if is_whole else None,
         problems=problems,
@@ -134,6 +138,16 @@ def _programme(
         decisions=settings.decisions,
         invented=settings.invented,
     )
+
+
+def _read_harvest(
+    folder: str, settings: ProgrammeSettings | None, roster: Roster, session_ids: Collection[str]
+) -> FolderHarvest:
+    """What tables brought back; nothing while the roster, whose people are left out of it, cannot be read."""
+    if settings is None or not roster.complete:
+        return FolderHarvest({}, ())
+    names = [member.name for member in roster.members]
+    return read_harvest(folder, session_ids, names, programme_secrets(settings))
 
 
 class _SessionsFolder:

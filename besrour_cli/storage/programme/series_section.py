@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from besrour_cli.model.meeting.agenda import NO_AGENDA
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import DAY, Series
 from besrour_cli.storage.programme.agreements import read_prefer
 from besrour_cli.storage.programme.common_readers import read_platform, weekdays
+from besrour_cli.storage.programme.series.agenda import AGENDA_KEYS, read_agenda
 from besrour_cli.storage.programme.series.session_patterns import PATTERN_KEYS
 from besrour_cli.storage.text import scalars, times
 from besrour_cli.storage.text.source_file import SourceFile
@@ -28,6 +30,7 @@ _KEYS = (
     "colour",
     "platform",
     "prefer",
+    *AGENDA_KEYS,
     *PATTERN_KEYS,
 )
 USUAL_MINUTES = 60
@@ -97,6 +100,7 @@ def _read_series(
         colour=fields.optional("colour", scalar_of(scalars.colour), ""),
         platform=fields.optional("platform", lambda p, n: read_platform(p, n, block), None),
         prefer=fields.optional("prefer", read_prefer, None),
+        agenda=read_agenda(fields, languages, minutes, NO_AGENDA),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from besrour_cli.model.diagnostic import SourceLocation, SourceText
 from besrour_cli.storage.text.source_file import SourceFile
@@ -23,7 +23,7 @@ def source_of(page: SourceFile, node: Node, indent: int) -> SourceText:
 def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str, SourceText]]:
     """The places of what a programme says for its sessions, by series ("": for all of them).
 
-    That is ``form.en`` ... for all, ``invitation.en`` ... for those of a series.
+    That is ``form.en`` ... for all, ``invitation.en``, ``agenda.0.title.en`` ... for those of a series.
     """
     if root is None:
         return {}
@@ -33,9 +33,10 @@ def programme_sources(page: SourceFile, root: Node | None) -> dict[str, dict[str
         for name, (_, value) in _pairs(series[1] if series else root).items()
     }
     found[""] = session_sources(page, root)
-    kept = {"": "form."}
+    kept = {"": ("form.",)}
+    of_series = ("invitation.", "agenda.", "thanks.")
     return {
-        name: {key: each for key, each in sources.items() if key.startswith(kept.get(name, "invitation."))}
+        name: {key: each for key, each in sources.items() if key.startswith(kept.get(name, of_series))}
         for name, sources in found.items()
     }
 
@@ -55,6 +56,7 @@ def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
             yield from _texts(f"link.{number}", _pairs(item), "title")
     if "form" in pairs:
         yield from _texts("form", _pairs(pairs["form"][1]), "title")
+    yield from _agenda(pairs)
     for key in ("turns", "required"):
         yield from _people(pairs[key][1]) if key in pairs else ()
     if "start" in pairs:
@@ -62,6 +64,28 @@ def _values(root: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
     if "window" in pairs:
         last = _pairs(pairs["window"][1]).get("to")
         yield ("window", *(last or pairs["window"]))
+
+
+def _agenda(pairs: Mapping[str, tuple[ScalarNode, Node]]) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """The texts of an agenda: ``agenda.0.title.en``, ``agenda.0.questions.1.fr``, ``thanks.0.en`` ..."""
+    for number, part in enumerate(_items(pairs, "agenda")):
+        own = _pairs(part)
+        for key in ("title", "opening"):
+            yield from _texts(f"agenda.{number}.{key}", own, key)
+        for n, question in enumerate(_items(own, "questions")):
+            for code, (at, value) in _pairs(question).items():
+                yield f"agenda.{number}.questions.{n}.{code}", at, value
+    for number, thanked in enumerate(_items(pairs, "thanks")):
+        for code, (at, value) in _pairs(thanked).items():
+            yield f"thanks.{number}.{code}", at, value
+
+
+def _items(pairs: Mapping[str, tuple[ScalarNode, Node]], key: str) -> Sequence[Node]:
+    """The items of a list, or the one value that stands where a list could."""
+    if key not in pairs:
+        return ()
+    value = pairs[key][1]
+    return value.items if isinstance(value, SequenceNode) else (value,)
 
 
 def _people(roles: Node) -> Iterator[tuple[str, ScalarNode, Node]]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from besrour_cli.model.language import Text, with_data
+from besrour_cli.model.meeting.agenda import NO_AGENDA
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Blackout, Series, Session, Window
 from besrour_cli.schedule.recurrence import Occurrence
@@ -17,6 +18,7 @@ from besrour_cli.storage.programme.common_readers import (
     weekdays,
 )
 from besrour_cli.storage.programme.programme_yaml import ProgrammeSettings
+from besrour_cli.storage.programme.series.agenda import AGENDA_KEYS, read_agenda
 from besrour_cli.storage.programme.series.required_people import read_required
 from besrour_cli.storage.programme.series.session_patterns import NO_PATTERN, no_day
 from besrour_cli.storage.programme.series_section import USUAL_MINUTES, WORKING_DAYS
@@ -43,6 +45,7 @@ _KEYS = (
     "form",
     "start",
     "took_place",
+    *AGENDA_KEYS,
 )
 _LONGEST_WINDOW = 366
 """Days between the first and the last date; a longer window has a wrong year."""
@@ -72,13 +75,14 @@ def read_session(
     window = _window(fields, settings.blackouts, days, pattern.occurrences.get(session_id))
     required = fields.optional("required", lambda p, n: read_required(p, n, paused), None)
     spoken = fields.optional("languages", languages, pattern.languages or settings.spoken)
+    minutes = _minutes(fields, series)
     session = Session(
         id=session_id,
         series=series.id if series else "",
         titles=_text(fields, "title", text, pattern.titles),
         descriptions=_text(fields, "description", block, pattern.descriptions),
         window=window or Window(date.min, date.min),
-        minutes=_minutes(fields, series),
+        minutes=minutes,
         weekdays=days,
         required=pattern.required_at(session_id) if required is None else required,
         languages=with_data(spoken, settings.languages),
@@ -87,6 +91,7 @@ def read_session(
         form=fields.optional("form", lambda p, n: read_link(p, n, text), pattern.form or settings.form),
         pinned=fields.optional("start", read_start(settings.anchor), None),
         path=f"{SESSIONS}/{session_id}.yaml",
+        agenda=read_agenda(fields, settings.languages, minutes, series.agenda if series else NO_AGENDA),
         took_place=fields.optional("took_place", read_took_place(settings.anchor), None),
         sources={
             **settings.sources.get("", {}),

@@ -15,6 +15,7 @@ from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import Plan
 from besrour_cli.storage.output.atomic_files import replace_file
+from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
 from besrour_cli.storage.state.plan_format import SCHEMA, UnreadablePlan, emit, parse
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, changed_meanwhile, locked_state, read_state
 
@@ -85,13 +86,16 @@ def _parsed(folder: str, data: bytes, programme_id: str) -> Plan:
 
 
 @contextmanager
-def unchanged(folder: str, digest: str) -> Iterator[None]:
+def unchanged(folder: str, digest: str, *, forgetting: bool = False) -> Iterator[None]:
     """Have the folder alone, its plan being the one that :func:`read` gave this digest of.
 
     What belongs to a change of the plan, as the ledger of announcements, is written inside: either all of it
-    is, or nothing. Raises :class:`PlanFileError` when the file on disk is no longer the one that was read.
+    is, or nothing. Raises :class:`PlanFileError` when the file on disk is no longer the one that was read, or
+    the folder was handed over, unless somebody is ``forgetting`` what it keeps.
     """
     with locked_state(folder):  # the digest alone guards where a folder cannot be locked
+        if not forgetting:
+            refuse_if_handed_over(folder)
         former = read_state(folder, NAME, LARGE_LIMIT)
         if ("" if former is None else _digest(former)) != digest:
             raise changed_meanwhile(NAME)

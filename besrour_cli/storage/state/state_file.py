@@ -23,7 +23,7 @@ LARGE_LIMIT = 50_000_000
 _TEMPORARY = {
     "": re.compile(
         r"(?:(?:announced|sent|caldav|publications)\.ledger|plan\.yaml|proof\.json|enrolment\.json"
-        r"|(?:replies|busy|attendance|statements|tables)\.yaml)(?:\.bak)?\.\d+\.tmp"
+        r"|(?:replies|busy|attendance|statements|tables|handover)\.yaml)(?:\.bak)?\.\d+\.tmp"
     ),
     "responses": re.compile(r"identities\.csv\.\d+\.tmp"),
     SESSIONS: re.compile(r"(?:members|attendance)\.csv(?:\.bak)?\.\d+\.tmp"),

@@ -16,9 +16,7 @@ _MOST = 20
 def show(faults: Sequence[ReportFault], folder: str) -> None:
     """Each fault with its place, or that there is none."""
     if not faults:
-        out(
-            _("Every figure and word of the report holds, in both languages: worked out from the files.")
-        )
+        out(_("Every figure and word of the report holds, in both languages: worked out from the files."))
         return
     for fault in faults[:_MOST]:
         place = f"{folder}/{fault.page}" if fault.line else fault.page

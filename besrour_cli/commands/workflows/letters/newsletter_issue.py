@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.commands.shared.letter_batch import general_outgoing
 from besrour_cli.commands.shared.workspace import no_plan
+from besrour_cli.commands.terminal.diagnostics import as_data, list_problems
 from besrour_cli.commands.views.letters import announcing as view
 from besrour_cli.commands.workflows.letters.announcing import announce
 from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
@@ -87,6 +88,13 @@ def prepare_issue(workspace: Workspace, moment: datetime, log: DeliveryLog) -> N
     )
 
 
+def warn_of_notes(workspace: Workspace) -> list[dict[str, object]]:
+    """Say on stderr what of the notes of tables is not published, and why; the same for ``--json``."""
+    found = [problem for problem in workspace.warnings if problem.code.startswith("harvest-")]
+    list_problems(found, trouble=True)
+    return [as_data(problem) for problem in found]
+
+
 def _issue_moment(workspace: Workspace, moment: datetime, log: DeliveryLog) -> datetime:
     """The instant an issue is made for.
 
@@ -130,6 +138,7 @@ def send_newsletter(workspace: Workspace, options: SendOptions, moment: datetime
     if options.test_to:
         trial = ((item, letter.language, letter.data) for item, letter in _messages(workspace, issue))
         return send_test(workspace, trial, options, options.test_to)
+    unpublished = warn_of_notes(workspace)
     if not options.dry_run:
         record_decisions(workspace, options, [issue.name])
     outgoing = _write_messages(workspace, issue, dry_run=options.dry_run)
@@ -137,7 +146,12 @@ def send_newsletter(workspace: Workspace, options: SendOptions, moment: datetime
         write_issue(workspace, issue)
     mailing = Mailing(
         letters=outgoing,
-        data={"issue": issue.name, "files": sorted(issue.files), "warnings": issue.warnings},
+        data={
+            "issue": issue.name,
+            "files": sorted(issue.files),
+            "warnings": issue.warnings,
+            "unpublished": unpublished,
+        },
         picture=lambda: view.print_issue(issue.name, len(outgoing), issue.announces),
         announce=lambda: announce_issue(workspace, issue, moment),
         announces=issue.announces,

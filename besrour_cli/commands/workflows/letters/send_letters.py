@@ -27,6 +27,7 @@ from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
 from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import NegativeAnswer, NetworkError
 from besrour_cli.model.message import msg
+from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
 
 if TYPE_CHECKING:
     from besrour_cli.commands.workflows.letters.send_options import SendOptions
@@ -115,6 +116,7 @@ def _send(workspace: Workspace, mailing: Mailing, options: SendOptions) -> tuple
 
     mail, connection = smtp_settings(workspace.programme), smtp_connection(workspace)
     with SendLedger(workspace.folder, workspace.programme.id) as ledger, closing(connection):
+        refuse_if_handed_over(workspace.folder)
         connection.open()
         mailing.announce()
         log = read_delivery_log(workspace)

@@ -21,6 +21,7 @@ from besrour_cli.commands.workflows.letters.mail_server import read_delivery_log
 from besrour_cli.commands.workflows.letters.recipients import ReaderKnowledge, session_kind
 from besrour_cli.commands.workflows.letters.send_options import SendOptions, record_decisions
 from besrour_cli.commands.workflows.plan import check_starts
+from besrour_cli.commands.workflows.table_lines import reminder_lines
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import msg
@@ -175,6 +176,9 @@ class LetterMaker:
                     self._templates,
                     self._dates(letter, group, reminder),
                     known={m.id: made for m in group if (made := knowledge.before(m.id))},
+                    table_lines=reminder_lines(self._workspace, session, self._templates)
+                    if letter == LetterKind.REMINDER
+                    else None,
                 ),
             )
             for (letter, ahead), group in groups.items()

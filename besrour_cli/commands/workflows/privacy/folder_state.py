@@ -65,7 +65,7 @@ def clear(workspace: Workspace, changes: Sequence[FileChange]) -> None:
     and PlanFileError where something has changed meanwhile.
     """
     journals = [change.path for change in changes if change.path in journal_lines.JOURNALS]
-    with plan_file.unchanged(workspace.folder, workspace.digest):
+    with plan_file.unchanged(workspace.folder, workspace.digest, forgetting=True):
         change_together(workspace.folder, [*changes, *_plan_change(workspace, changes)], journals)
 
 

@@ -75,7 +75,7 @@ def _in_tables(folder: str, changes: Sequence[FileChange], person: Person) -> It
 def forget(workspace: Workspace, forgetting: Forgetting) -> None:
     """Write all of it, or nothing; FileError or PlanFileError where something has changed meanwhile."""
     journals = [change.path for change in forgetting.changes if change.path in journal_lines.JOURNALS]
-    with plan_file.unchanged(workspace.folder, workspace.digest):
+    with plan_file.unchanged(workspace.folder, workspace.digest, forgetting=True):
         change_together(workspace.folder, forgetting.changes, journals)
 
 

@@ -12,7 +12,7 @@ from besrour_cli.model.text.open_ways import MeetingSecrets, WayKind, open_ways
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode
 
-SESSION_TEXTS = ("title", "description", "links", "form")
+SESSION_TEXTS = ("title", "description", "links", "form", "agenda", "thanks")
 PROGRAMME_TEXTS = ("name", "organiser", "series", "blackouts", "form", "publish")
 _PRIVATE = ("platform", "invitation")
 """Keys of a series that invited people alone read."""
@@ -32,7 +32,7 @@ def programme_secrets(programme: _Settings) -> MeetingSecrets:
     own = [each.platform for each in programme.series.values()]
     rooms = [programme.platform, *(platform for platform in own if platform is not None)]
     return MeetingSecrets(
-        tuple(room.link for room in rooms),
+        tuple(link for room in rooms for link in (room.link, room.fallback)),
         tuple(room.meeting_id for room in rooms),
         tuple(room.passcode for room in rooms),
     )

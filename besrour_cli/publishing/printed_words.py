@@ -1,4 +1,4 @@
-"""The words printed about tables: ``templates/tables/words.toml``, the coordinator's own over ours."""
+"""Words that are printed: a file ``words.toml`` among the templates, the coordinator's own over ours."""
 
 from __future__ import annotations
 
@@ -11,17 +11,15 @@ from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.publishing.templates import SHIPPED
 
-TEMPLATE = "tables/words.toml"
 
-
-def read_words(templates: Mapping[str, str]) -> Mapping[str, Text]:
+def read_words(templates: Mapping[str, str], template: str) -> Mapping[str, Text]:
     """The words of each language by their names; what the coordinator's file lacks is as shipped.
 
     Raises DiagnosticsError for a file that is not understood.
     """
     try:
-        own = tomllib.loads(templates[TEMPLATE])
-        shipped = tomllib.loads(templates.get(SHIPPED + TEMPLATE, templates[TEMPLATE]))
+        own = tomllib.loads(templates[template])
+        shipped = tomllib.loads(templates.get(SHIPPED + template, templates[template]))
         words = {code: {**shipped[code], **own.get(code, {})} for code in LANGUAGES}
         for code, each in words.items():
             for name, text in each.items():
@@ -30,9 +28,9 @@ def read_words(templates: Mapping[str, str]) -> Mapping[str, Text]:
         return words
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         problem = Diagnostic(
-            code="tables-words",
-            spot=SourceLocation(f"templates/{TEMPLATE}"),
-            what=msg("the words of tables cannot be read: {reason}", reason=str(error)),
+            code="printed-words",
+            spot=SourceLocation(f"templates/{template}"),
+            what=msg("the words of this file cannot be read: {reason}", reason=str(error)),
             remedy=msg("begin from the shipped ones, and change what stands in quotes only"),
         )
         raise DiagnosticsError(msg("there is a mistake in a template"), [problem]) from error

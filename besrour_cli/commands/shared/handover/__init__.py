@@ -1,0 +1,4 @@
+"""Values of a handover that workflows make and views show.
+
+Nothing here prints.
+"""
