@@ -25,6 +25,7 @@ from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
 from besrour_cli.storage import resources
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
+from besrour_cli.storage.programme.privacy_section import retention_of
 from besrour_cli.storage.state import attendance_file, replies_file
 from besrour_cli.storage.text.source_file import read_bytes
 
@@ -152,6 +153,7 @@ def raw_rows(
         decisions=programme.decisions,
         rules_seen=plan.rules,
         words=_words(workspace.folder),
+        hide_below=retention_of(workspace.folder).hide_below,
     )
 
 
