@@ -35,8 +35,8 @@ STEPS = (
     ),
     (
         ["report", "--folder", "examples/evaluated"],
-        "Writes the committee’s report of an invented year that is over, below examples/evaluated/out/report/.",
-        "Écrit pour le comité le rapport d’une année inventée et passée, sous examples/evaluated/out/report/.",
+        "Writes the committee’s report of an invented year, below examples/evaluated/out/report/.",
+        "Écrit pour le comité le rapport d’une année inventée, sous examples/evaluated/out/report/.",
     ),
 )
 

@@ -57,11 +57,7 @@ def command(
         return
     if publish and (dry_run or trace is not None):
         raise UsageError(msg("--publish notes what was written"), msg("leave --dry-run and --trace away"))
-    if find_spec("scipy") is None:
-        raise FileError(
-            msg("the exact tests of the report need scipy, which is not installed"),
-            msg("install it: pip install 'besrour[report]'"),
-        )
+    _check_scipy()
     workspace, moment = open_workspace(folder), now()
     from besrour_cli.commands.workflows.report.gather import period_of
     from besrour_cli.commands.workflows.report.make import make, note_rules
@@ -81,6 +77,15 @@ def command(
     from besrour_cli.commands.views.evaluation import report as view
 
     finish(Result(view.as_data(made.report, files), lambda: view.show(made.report, files)), as_json)
+
+
+def _check_scipy() -> None:
+    """Refuse to go on without the library of the exact tests."""
+    if find_spec("scipy") is None:
+        raise FileError(
+            msg("the exact tests of the report need scipy, which is not installed"),
+            msg("install it: pip install 'besrour[report]'"),
+        )
 
 
 def _verified(session: str | None, folder: str | None) -> Result:

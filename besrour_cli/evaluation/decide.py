@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from besrour_cli.model.evaluation.decisions import (
-    Decision,
+    CommitteeDecision,
     DecisionRule,
     RuleOutcome,
     SeenRules,
@@ -20,7 +20,7 @@ from besrour_cli.model.evaluation.report import Measures
 class CheckedDecision(NamedTuple):
     """A decision, the outcome of each of its rules in their order, and that of all together."""
 
-    decision: Decision
+    decision: CommitteeDecision
     outcomes: tuple[RuleOutcome, ...]
     outcome: RuleOutcome
 
@@ -41,7 +41,7 @@ def rule_outcome(rule: DecisionRule, measures: Measures) -> RuleOutcome:
     return RuleOutcome.MET if rule.comparison.holds(figure.value, rule.value) else RuleOutcome.NOT_MET
 
 
-def checked_decision(decision: Decision, measures: Measures) -> CheckedDecision:
+def checked_decision(decision: CommitteeDecision, measures: Measures) -> CheckedDecision:
     """A decision is met when all of its rules are, and not met as soon as one is not."""
     outcomes = tuple(rule_outcome(rule, measures) for rule in decision.rules)
     if RuleOutcome.NOT_MET in outcomes:
@@ -50,12 +50,14 @@ def checked_decision(decision: Decision, measures: Measures) -> CheckedDecision:
     return CheckedDecision(decision, outcomes, RuleOutcome.NOT_KNOWN if unknown else RuleOutcome.MET)
 
 
-def rules_digest(decisions: Sequence[Decision]) -> str:
+def rules_digest(decisions: Sequence[CommitteeDecision]) -> str:
     """The SHA-256 of all rules (FIPS 180-4), as 64 hexadecimal digits: another rule, another digest."""
     return sha256("\n".join(rule_lines(decisions)).encode()).hexdigest()
 
 
-def with_seen(seen: Sequence[SeenRules], decisions: Sequence[Decision], day: str) -> tuple[SeenRules, ...]:
+def with_seen(
+    seen: Sequence[SeenRules], decisions: Sequence[CommitteeDecision], day: str
+) -> tuple[SeenRules, ...]:
     """What was seen of rules, with those of today where they differ from the last ones."""
     digest, lines = rules_digest(decisions), rule_lines(decisions)
     if (not decisions and not seen) or (seen and seen[-1].digest == digest):

@@ -9,7 +9,7 @@ from besrour_cli.evaluation.decide import checked_decision
 from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.sections import answering, attending, checklist, concluding
 from besrour_cli.evaluation.sections.figure_words import FigureWords
-from besrour_cli.model.evaluation.decisions import Decision, SeenRules
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, SeenRules
 from besrour_cli.model.evaluation.figure_text import figures_in
 from besrour_cli.model.evaluation.report import Measures
 from besrour_cli.model.evaluation.sections import Report, ReportSection, ReportTable
@@ -33,7 +33,7 @@ def make_report(
     data: EvaluationInput,
     measures: Measures,
     frame: ReportFrame,
-    decisions: Sequence[Decision],
+    decisions: Sequence[CommitteeDecision],
     seen: Sequence[tuple[SeenRules, Text]],
 ) -> Report:
     """The report of measures that are masked already; ``seen`` are the rules as recorded, with their days."""

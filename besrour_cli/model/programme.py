@@ -19,7 +19,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
-    from besrour_cli.model.evaluation.decisions import Decision
+    from besrour_cli.model.evaluation.decisions import CommitteeDecision
     from besrour_cli.model.meeting.harvest import SessionHarvest
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
@@ -277,7 +277,7 @@ class Programme:
     theme_call: ThemeCall | None = None
     tables: TableSettings = field(default_factory=TableSettings)
     credits: Credits | None = None
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[CommitteeDecision, ...] = ()
     invented: bool = False
     harvests: Mapping[str, SessionHarvest] = field(default_factory=dict)
 

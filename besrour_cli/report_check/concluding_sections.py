@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
-from besrour_cli.model.evaluation.decisions import Comparison, Decision, DecisionRule
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison, DecisionRule
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.report_check.answering_sections import other_choices
 from besrour_cli.report_check.attending_sections import day_words
@@ -81,7 +81,7 @@ def decision(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     return write
 
 
-def rules_as_lines(decisions: Sequence[Decision]) -> tuple[str, ...]:
+def rules_as_lines(decisions: Sequence[CommitteeDecision]) -> tuple[str, ...]:
     """All rules as the lines whose digest is recorded."""
     return tuple(
         f"{one.id}: {rule.measure} {rule.comparison.value} {rule.value!r}"

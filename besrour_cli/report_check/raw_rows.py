@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from besrour_cli.model.evaluation.answers import EvaluationAnswer, EvaluationComment
-from besrour_cli.model.evaluation.decisions import Decision, SeenRules
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, SeenRules
 from besrour_cli.model.evaluation.form import EvaluationForm
 from besrour_cli.model.language import Text
 
@@ -73,7 +73,7 @@ class RawRows(NamedTuple):
     form: EvaluationForm | None
     answers: tuple[EvaluationAnswer, ...]
     comments: tuple[EvaluationComment, ...]
-    decisions: tuple[Decision, ...]
+    decisions: tuple[CommitteeDecision, ...]
     rules_seen: tuple[SeenRules, ...]
     words: Mapping[str, Mapping[str, str]]
     hide_below: int

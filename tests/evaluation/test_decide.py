@@ -6,7 +6,7 @@ import pytest
 
 from besrour_cli.evaluation.decide import changed_rules, checked_decision, rules_digest, with_seen
 from besrour_cli.evaluation.trace import figures_written
-from besrour_cli.model.evaluation.decisions import Comparison, Decision, DecisionRule, RuleOutcome
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison, DecisionRule, RuleOutcome
 from besrour_cli.model.evaluation.figure_text import figure_text, figures_in, marked, unmarked, with_figures
 from besrour_cli.model.evaluation.report import Figure, FigureKind, Measures
 from besrour_cli.model.message import msg
@@ -47,7 +47,7 @@ UNKNOWN = rule("item.fair.median.fr", Comparison.AT_LEAST, 4)
 )
 def test_all_rules_must_hold(rules: tuple[DecisionRule, ...], outcome: RuleOutcome) -> None:
     """One that does not settles it; one that is masked or was not measured leaves it open."""
-    assert checked_decision(Decision("go", NAMES, rules), MEASURES).outcome is outcome
+    assert checked_decision(CommitteeDecision("go", NAMES, rules), MEASURES).outcome is outcome
 
 
 def test_what_is_equal_is_at_least_and_at_most_but_not_above() -> None:
@@ -58,7 +58,7 @@ def test_what_is_equal_is_at_least_and_at_most_but_not_above() -> None:
 
 def test_a_rule_that_was_changed_later_is_shown_with_its_day() -> None:
     """The first day stays; the same rules seen again add nothing; a change tells what came and what went."""
-    first, later = Decision("go", NAMES, (MET,)), Decision("go", NAMES, (MET, NOT_MET))
+    first, later = CommitteeDecision("go", NAMES, (MET,)), CommitteeDecision("go", NAMES, (MET, NOT_MET))
     seen = with_seen((), [first], "2027-01-05")
     assert with_seen(seen, [first], "2027-02-05") == seen
     assert [(one.day, one.digest) for one in seen] == [("2027-01-05", rules_digest([first]))]

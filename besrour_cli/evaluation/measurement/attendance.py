@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.evaluation.measurement.groups import (
+    GroupOf,
     attendance_row,
     groupings,
     language_dimension,
@@ -67,7 +69,8 @@ def _activity(book: FigureBook, data: EvaluationInput) -> None:
 
 def _return(book: FigureBook, data: EvaluationInput) -> None:
     """Of those who had time to come back, how many did so within three sessions that they were invited to."""
-    back, away = [], []
+    back: list[str] = []
+    away: list[str] = []
     for member in sorted({one for s in data.sessions for one in s.came}):
         own = [s for s in data.sessions if member in s.invited or member in s.came]
         first = next(at for at, s in enumerate(own) if member in s.came)
@@ -89,12 +92,18 @@ def _return(book: FigureBook, data: EvaluationInput) -> None:
             msg("people who came back"),
             unit,
             [dimension, outcome],
-            lambda keys, group=group: (
-                one for one in members[keys[1]] if one in data.people and group(data.people[one]) == keys[0]
-            ),
+            partial(_returning, data, members, group),
             margins=(1,),
             population="return",
         )
+
+
+def _returning(
+    data: EvaluationInput, members: Mapping[str, Sequence[str]], group: GroupOf, keys: tuple[str, ...]
+) -> list[str]:
+    """The members of a group with an outcome."""
+    key, outcome = keys
+    return [one for one in members[outcome] if one in data.people and group(data.people[one]) == key]
 
 
 def _funnel(book: FigureBook, data: EvaluationInput) -> None:

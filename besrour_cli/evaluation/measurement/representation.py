@@ -23,7 +23,8 @@ def _representation(
     invited = sorted({one for s in data.sessions for one in s.invited if one in data.people})
     minutes = {key: _minutes_attended(data, group, key, rooms=name == "region") for key in dimension.keys}
     all_minutes = sum(minutes.values())
-    ratios, cells = [], {}
+    ratios: list[Figure] = []
+    cells: dict[tuple[str, ...], str] = {}
     for key in dimension.keys:
         members = [one for one in invited if group(data.people[one]) == key]
         here = dimension.names.get(key, key)

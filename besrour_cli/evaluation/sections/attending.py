@@ -38,7 +38,7 @@ def activity(figures: FigureWords, first: Text, last: Text) -> ReportSection:
     ]
     sentences += _not_counted(figures)
     strip = figures.plain_table("strip", msg("Who came to each session"))
-    charts = ()
+    charts: tuple[ReportChart, ...] = ()
     if strip is not None:
         described = msg("A row a region, a square a session: the darker, the more people of the region came.")
         charts = (ReportChart("strip", ChartKind.STRIP, strip, described),)

@@ -79,11 +79,11 @@ def decision(
         )
     by_day = dict(zip((each.day for each in seen), days, strict=True))
     for change in changed_rules(seen):
-        rule = {"rule": change.line, "day": by_day[change.day]}
+        day, line = by_day[change.day], change.line
         sentences.append(
-            msg("Changed since: on {day}, this rule was added: {rule}.", **rule)
+            msg("Changed since: on {day}, this rule was added: {rule}.", day=day, rule=line)
             if change.added
-            else msg("Changed since: on {day}, this rule was taken away: {rule}.", **rule)
+            else msg("Changed since: on {day}, this rule was taken away: {rule}.", day=day, rule=line)
         )
     tables = tuple(_rule_table(figures, one) for one in checked)
     return ReportSection("decision", heading, sentences=tuple(sentences), tables=tables)

@@ -81,7 +81,7 @@ def _signed_rank_p(ranks: Sequence[int], up: int) -> float:
         ways = more
     distance = abs(2 * up - sum(ranks))
     as_far = sum(n for total, n in ways.items() if abs(2 * total - sum(ranks)) >= distance)
-    return as_far / 2 ** len(ranks)
+    return float(Fraction(as_far, 2 ** len(ranks)))
 
 
 def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDifference:

@@ -23,7 +23,7 @@ READ_BACK_SECTIONS = ("activity", "return", "confidence", "use", "trouble")
 
 def report_page(half: ReportHalf, words: PageWords, templates: Mapping[str, str]) -> bytes:
     """The whole report; raises DiagnosticsError for a mistake in a template."""
-    facts = {
+    facts: dict[str, object] = {
         "sections": [_section(each, half.language) for each in half.sections],
         "annex": [_section(each, half.language) for each in half.annex],
     }
@@ -33,7 +33,8 @@ def report_page(half: ReportHalf, words: PageWords, templates: Mapping[str, str]
 def read_back_page(half: ReportHalf, words: PageWords, templates: Mapping[str, str]) -> bytes:
     """The draft for those it is about: is this what you said? Sentences and quotes, without the annex."""
     shown = [each for each in half.sections if each.id in READ_BACK_SECTIONS]
-    return _page(half, words, READ_BACK, {"sections": [_section(e, half.language) for e in shown]}, templates)
+    facts: dict[str, object] = {"sections": [_section(each, half.language) for each in shown]}
+    return _page(half, words, READ_BACK, facts, templates)
 
 
 def _page(

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import SourceText
-from besrour_cli.model.evaluation.decisions import Decision
+from besrour_cli.model.evaluation.decisions import CommitteeDecision
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
@@ -127,7 +127,7 @@ class ProgrammeSettings(NamedTuple):
     theme_call: ThemeCall | None = None
     tables: TableSettings = TableSettings()
     credits: Credits | None = None
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[CommitteeDecision, ...] = ()
     invented: bool = False
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})

@@ -1,4 +1,4 @@
-"""What the report says, at the terminal.
+"""What the commands of the evaluation print: files taken in, questions, codes, agreement, the report.
 
-Nothing is measured here; what is masked stays so.
+Nothing here computes; a value comes in, lines go out, and what is masked stays so.
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from besrour_cli.commands.shared.workspace import Workspace
+from besrour_cli.commands.workflows.evaluation.form_check import check_script
 from besrour_cli.publishing.forms.evaluation.apps_script import apps_script
 from besrour_cli.publishing.forms.evaluation.blocks import filled
 from besrour_cli.publishing.forms.evaluation.paper import paper_form, typed_table
@@ -34,6 +35,7 @@ def form_files(workspace: Workspace, wave: str) -> dict[str, bytes]:
         f"{name}.html": paper_form(form, wave, resources.templates(workspace.folder)),
         f"{name}.paper.csv": typed_table(form),
     }
+    check_script(files[f"{name}.gs"], f"{name}.gs", form)
     page = form_page(workspace.folder)
     if page.path != PATH:
         files["out/forms/evaluation.yaml"] = page.text.encode()

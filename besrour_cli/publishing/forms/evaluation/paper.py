@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -14,12 +12,13 @@ from besrour_cli.model.evaluation.wording import own_name, side_by_side
 from besrour_cli.model.language import tag
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.forms.evaluation.blocks import blocks, parts
+from besrour_cli.publishing.forms.evaluation.csv_text import csv_text
 from besrour_cli.publishing.templates import Templates
 
 _TEMPLATE = "forms/evaluation"
 _SHORT = 45
 """Letters of all choices together that may stand on one line."""
-_MANY, _NARROW = 4, 21
+_MANY, _NARROW = 3, 21
 """Choices that are many, and the letters of one that fit into half a column."""
 
 
@@ -81,9 +80,7 @@ def _shape(block: Mapping[str, object]) -> str:
 
 def typed_table(form: EvaluationForm) -> bytes:
     """An empty table to type papers into, one a row: the language, then a column an item, by its id."""
-    stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator="\r\n").writerow(["language", *_columns(form)])
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+    return f"\ufeff{csv_text([['language', *_columns(form)]])}".encode()
 
 
 def _columns(form: EvaluationForm) -> list[str]:

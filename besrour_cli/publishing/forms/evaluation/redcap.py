@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 
 from besrour_cli.model.evaluation.form import AGREED, CONSENT, EvaluationForm, Item, ItemKind
 from besrour_cli.model.evaluation.wording import language_question, own_name, side_by_side
 from besrour_cli.publishing.forms.evaluation.blocks import ItemBlock, blocks, parts
+from besrour_cli.publishing.forms.evaluation.csv_text import csv_text
 
 HEADINGS = (
     "Variable / Field Name",
@@ -50,20 +49,19 @@ def variable(name: str) -> str:
 def redcap_dictionary(form: EvaluationForm, wave: str) -> bytes:
     """The dictionary as a table for REDCap's upload; no field is an identifier."""
     languages = form.languages
-    stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, HEADINGS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerow(_row("record_id", "text", "Record / Enregistrement"))
-    writer.writerow(_row("about", "descriptive", side_by_side(form.about, languages, "\n\n")))
     names = _joined((code, own_name(code)) for code in languages)
-    writer.writerow(_row(LANGUAGE_FIELD, "radio", language_question(wave), choices=names, required="y"))
+    rows = [
+        _row("record_id", "text", "Record / Enregistrement"),
+        _row("about", "descriptive", side_by_side(form.about, languages, "\n\n")),
+        _row(LANGUAGE_FIELD, "radio", language_question(wave), choices=names, required="y"),
+    ]
     has_consent = any(item.id == CONSENT for item in form.items)
     for block in blocks(form):
         for row in _rows(form, block):
             asks_consent = row["Variable / Field Name"] == CONSENT
             logic = f"[{CONSENT}] = '{AGREED}'" if has_consent and not asks_consent else ""
-            writer.writerow({**row, "Branching Logic (Show field only if...)": logic})
-    return stream.getvalue().encode()
+            rows.append({**row, "Branching Logic (Show field only if...)": logic})
+    return csv_text([HEADINGS, *([row.get(name, "") for name in HEADINGS] for row in rows)]).encode()
 
 
 def _rows(form: EvaluationForm, block: ItemBlock) -> Iterator[dict[str, str]]:

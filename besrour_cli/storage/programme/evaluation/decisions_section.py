@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from besrour_cli.model.evaluation.decisions import (
     RULE_MEASURES,
+    CommitteeDecision,
     Comparison,
-    Decision,
     DecisionRule,
     is_rule_measure,
 )
@@ -25,7 +25,7 @@ _COMPARISONS = tuple(Comparison)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 
 
-def read_decisions(page: SourceFile, node: Node, text: Reader[Text]) -> tuple[Decision, ...] | None:
+def read_decisions(page: SourceFile, node: Node, text: Reader[Text]) -> tuple[CommitteeDecision, ...] | None:
     """Each decision by its id: ``asks`` in both languages, and ``rules`` that must all hold."""
     fields = Fields(page, node, node.pairs if isinstance(node, MappingNode) else ("further-region",))
     found = []
@@ -42,7 +42,7 @@ def read_decisions(page: SourceFile, node: Node, text: Reader[Text]) -> tuple[De
                 msg("write a rule, such as {rule}", rule="{measure: return.share, at_least: 60 %}"),
             )
         if identifier and inner.complete:
-            found.append(Decision(name, asks, tuple(rules)))
+            found.append(CommitteeDecision(name, asks, tuple(rules)))
     return tuple(found) if isinstance(node, MappingNode) else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.model.evaluation.decisions import Comparison, Decision
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison
 from besrour_cli.storage.programme.evaluation.decisions_section import read_decisions
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import compose
@@ -21,7 +21,7 @@ go-on:
 """
 
 
-def read(text: str) -> tuple[tuple[Decision, ...] | None, list[tuple[str, int]]]:
+def read(text: str) -> tuple[tuple[CommitteeDecision, ...] | None, list[tuple[str, int]]]:
     """The decisions of a text, and code and line of each mistake."""
     page = SourceFile("sessions/programme.yaml", text)
     node = compose(page)
