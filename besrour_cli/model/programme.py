@@ -20,6 +20,7 @@ from besrour_cli.model.place import Place
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.meeting.harvest import SessionHarvest
+    from besrour_cli.model.people.mentoring import MentoringTerm
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
@@ -276,6 +277,7 @@ class Programme:
     tables: TableSettings = field(default_factory=TableSettings)
     credits: Credits | None = None
     harvests: Mapping[str, SessionHarvest] = field(default_factory=dict)
+    mentoring: MentoringTerm | None = None
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -11,6 +11,7 @@ from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.people.statement import Credits
 from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
@@ -42,6 +43,7 @@ from besrour_cli.storage.programme.common_readers import (
 )
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
+from besrour_cli.storage.programme.mentoring.section import read_mentors_section
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.privacy_section import read_privacy
 from besrour_cli.storage.programme.publish_section import read_publish
@@ -78,6 +80,7 @@ _KEYS = (
     "ignore",
     "themes",
     "tables",
+    "mentors",
     "credits",
     "privacy",
 )
@@ -122,6 +125,7 @@ class ProgrammeSettings(NamedTuple):
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
     tables: TableSettings = TableSettings()
+    mentoring: MentoringTerm | None = None
     credits: Credits | None = None
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
@@ -175,6 +179,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
         tables=top.optional("tables", read_tables, TableSettings()),
+        mentoring=top.optional("mentors", lambda p, n: read_mentors_section(p, n, order), None),
         credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
