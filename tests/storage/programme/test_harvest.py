@@ -37,7 +37,7 @@ session: 2027-01-cafe
 - Enseigner, c’est aussi se taire.
   - en: To teach is also to be silent.
 """
-Drop = Callable[[str], tuple[SessionHarvest | None, list[Diagnostic]]]
+Drop = Callable[..., tuple[SessionHarvest | None, list[Diagnostic]]]
 
 
 @pytest.fixture

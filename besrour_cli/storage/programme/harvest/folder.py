@@ -79,8 +79,9 @@ def sheet_headings(folder: str | None) -> SheetHeadings:
             continue
         for code in LANGUAGES:
             own = words.get(code)
-            for key, texts in found.items() if isinstance(own, dict) else ():
-                texts.add(fold_case(str(own.get(key, ""))))
+            if isinstance(own, dict):
+                for key, texts in found.items():
+                    texts.add(fold_case(str(own.get(key, ""))))
     public = found["themes"] | found["ideas"]
     return SheetHeadings(
         frozenset(found["notes"] - {""}), frozenset(public - {""}), frozenset(found["wishes"] - {""})
