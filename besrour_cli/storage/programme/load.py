@@ -17,6 +17,7 @@ from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
+from besrour_cli.storage.programme.harvest.public import PublicRules
 from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
 from besrour_cli.storage.programme.mentoring.mentors_csv import with_mentors
@@ -158,7 +159,8 @@ def _read_harvest(
     if settings is None or not roster.complete:
         return FolderHarvest({}, ())
     names = [member.name for member in roster.members]
-    return read_harvest(folder, session_ids, names, programme_secrets(settings))
+    rules = PublicRules(names, programme_secrets(settings), settings.languages)
+    return read_harvest(folder, session_ids, rules)
 
 
 class _SessionsFolder:
