@@ -16,9 +16,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tools.words import pick
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Message
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "docs" / "figures.toml"
@@ -90,13 +93,13 @@ def _sentences() -> float:
 
 
 def _untranslated() -> float:
-    def lacks(words: str | Sequence[str]) -> bool:
-        return not words if isinstance(words, str) else not all(words)
+    def has(words: str | Sequence[str]) -> bool:
+        return bool(words) if isinstance(words, str) else all(words)
 
-    return sum(lacks(message.string) for message in _catalogue() if message.id)
+    return sum(not has(message.string) for message in _catalogue() if message.id)
 
 
-def _catalogue() -> Iterable[object]:
+def _catalogue() -> list[Message]:
     from babel.messages.pofile import read_po
 
     from tools.catalogues import po_file

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def test_each_figure_says_how_it_is_measured_and_holds() -> None:
             assert figure.quick in figures.QUICK
         else:
             _python, what, *_more = figure.command.split()
-            assert (ROOT / what).exists() and figures.re.compile(figure.read).groups == 1
+            assert (ROOT / what).exists() and re.compile(figure.read).groups == 1
             if what == "dev.py":
                 assert figure.command.split()[2] in ERRANDS
         assert figure.holds(figure.value), name
@@ -66,7 +67,12 @@ def test_a_command_of_several_figures_runs_once_and_what_it_gives_is_written(
     monkeypatch.setattr(figures, "ROOT", tmp_path)
     monkeypatch.setattr(figures, "DATA", data)
     ran: list[str] = []
-    monkeypatch.setattr(figures, "_printed", lambda command: ran.append(command) or "one 4\nthree 1,280\n")
+
+    def printed(command: str) -> str:
+        ran.append(command)
+        return "one 4\nthree 1,280\n"
+
+    monkeypatch.setattr(figures, "_printed", printed)
     known = figures.figures()
     values = figures.measure(known.values())
     assert ran == ["python x.py"] and values == {"one": 4.0, "two": None, "three": 1280.0}
