@@ -29,7 +29,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "place": msg("Show which time zone a place stands for."),
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
             "themes": msg("Choose themes in proportion, from the ballots of a form."),
-            "form": msg("Write the bilingual form on which people sign up."),
+            "form": msg("Write the bilingual form for sign-ups, or the one for the evaluation."),
             "enrol": msg("Take people from a sign-up sheet into the roster."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
             "pause": msg("Say that a member is away for a while."),
@@ -78,6 +78,8 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "bounces": msg("Read which letters came back."),
             "attendance": msg("Say who came, by the download of the meeting program."),
             "statements": msg("Write statements of attendance, signed, and check them."),
+            "collect": msg("Take answers to the evaluation form as they were downloaded."),
+            "codes": msg("Show what comments are about, and how far two coders agree."),
         },
     ),
     (
