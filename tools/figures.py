@@ -93,8 +93,8 @@ def _sentences() -> float:
 
 
 def _untranslated() -> float:
-    def has(words: str | Sequence[str]) -> bool:
-        return bool(words) if isinstance(words, str) else all(words)
+    def has(words: str | Sequence[str] | None) -> bool:
+        return bool(words) and (isinstance(words, str) or all(words or ()))
 
     return sum(not has(message.string) for message in _catalogue() if message.id)
 

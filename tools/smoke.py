@@ -47,7 +47,7 @@ STEPS = (
     Step(("invite", "2027-01-cafe", "--json"), _files("out/letters/2027-01-cafe/*.eml", 30)),
     Step(("newsletter", "--json"), _files("out/newsletter/*.html", 1), "fr"),
     Step(("export", "--page", "--json"), _files("out/calendar/*.ics", 3)),
-    Step(("post", "2027-01-cafe"), _files("out/posts/**/*.pdf", 1), "fr"),
+    Step(("post", "2027-01-cafe", "--poster"), _files("out/posts/**/*.pdf", 1), "fr"),
     Step(("calendar", "--json"), _json("holidays", 5)),
     Step(("when", "2027-03-14 02:30 Toronto"), lambda done, _folder: done.returncode == NOT_MEANT, "fr"),
     Step(("handover", "--yes", "--json"), _files("out/handover/*.zip", 1)),
