@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from besrour_cli.commands.shared.options import language_option
+from besrour_cli.commands.shared.options import language_option, plain_option
+from besrour_cli.commands.terminal.help_format import HelpContext
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg
 
@@ -28,7 +29,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "place": msg("Show which time zone a place stands for."),
             "busy": msg("Keep the hours free that a member's own calendar has taken."),
             "themes": msg("Choose themes in proportion, from the ballots of a form."),
-            "form": msg("Write the bilingual form on which people sign up."),
+            "form": msg("Write the bilingual form for sign-ups, or the one for the evaluation."),
             "enrol": msg("Take people from a sign-up sheet into the roster."),
             "rename": msg("Say that a session or a member has another name, and lose nothing."),
             "pause": msg("Say that a member is away for a while."),
@@ -77,6 +78,8 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "bounces": msg("Read which letters came back."),
             "attendance": msg("Say who came, by the download of the meeting program."),
             "statements": msg("Write statements of attendance, signed, and check them."),
+            "collect": msg("Take answers to the evaluation form as they were downloaded."),
+            "codes": msg("Show what comments are about, and how far two coders agree."),
         },
     ),
     (
@@ -125,7 +128,7 @@ class LazyGroup(TyperGroup):
             return None
         module, app = module_of(cmd_name), _typer()
         app.command(cmd_name, help=translate(module.HELP), options_metavar=_("[OPTIONS]"))(module.command)
-        return _with_language(typer.main.get_command(app))
+        return _with_shared(typer.main.get_command(app))
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -188,7 +191,7 @@ def group(cls: type[LazyGroup] = LazyGroup) -> click.Command:
         elif ctx.invoked_subcommand is None:
             _next_or_help(ctx)
 
-    program = _with_language(typer.main.get_command(app))
+    program = _with_shared(typer.main.get_command(app))
     program.params += _completion_options()
     return program
 
@@ -250,8 +253,9 @@ def module_of(name: str) -> ModuleType:
     return import_module(f"besrour_cli.commands.{name.replace('-', '_')}")
 
 
-def _with_language(command: click.Command) -> click.Command:
-    command.params.append(language_option())
+def _with_shared(command: click.Command) -> click.Command:
+    command.params += [language_option(), plain_option()]
+    command.context_class = HelpContext
     return command
 
 

@@ -84,6 +84,12 @@ def templates(folder: str | None) -> dict[str, str]:
     return found
 
 
+def shipped_template(name: str) -> str:
+    """The text of one shipped template, whatever the coordinator has in ``templates/``."""
+    data = read_bytes(os.path.join(_first_existing(*_TEMPLATES), *name.split("/")))
+    return _text(name, data if isinstance(data, bytes) else b"")
+
+
 def own_templates(folder: str) -> tuple[str, ...]:
     """The names of the coordinator's own templates; none where the folder is besrour's own checkout."""
     return tuple(_own_files(folder))

@@ -19,7 +19,7 @@ from besrour_cli.publishing.page.links import AddToCalendarLinks, add_links
 from besrour_cli.publishing.page.shown_sessions import PlannedSession, ShownSessions
 
 
-class ItemKind(StrEnum):
+class PageItemKind(StrEnum):
     """How a session is shown: ``next`` in full, others in a line; ``held`` is over."""
 
     NEXT = "next"
@@ -38,7 +38,7 @@ class SessionItem:
     """
 
     id: str
-    kind: ItemKind
+    kind: PageItemKind
     state: SessionState
     title: Text
     series: Text
@@ -107,7 +107,7 @@ def _item(programme: Programme, shown: ShownSessions, planned: PlannedSession) -
     first = local(slot.start, place.zone)
     return SessionItem(
         id=session.id,
-        kind=ItemKind.NEXT if is_next else ItemKind(slot.state) if over else ItemKind.COMING,
+        kind=PageItemKind.NEXT if is_next else PageItemKind(slot.state) if over else PageItemKind.COMING,
         state=slot.state,
         title={code: set_typography(text_in(session.titles, code), code) for code in languages},
         series=all_texts(programme.series[session.series].names, languages) if len(shown.series) > 1 else {},

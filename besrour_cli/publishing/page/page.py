@@ -24,7 +24,7 @@ from besrour_cli.publishing.calendars.property_values import mailto
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.harvests.facts import mistakes_in_harvests
 from besrour_cli.publishing.page.items import (
-    ItemKind,
+    PageItemKind,
     SessionItem,
     all_texts,
     feed_items,
@@ -105,7 +105,7 @@ def page_facts(
 
 def _shared(items: Sequence[SessionItem], languages: Sequence[str]) -> str:
     """What a link to the page shows when it is shared: the next session's title and date; "" without one."""
-    following = next((item for item in items if item.kind is ItemKind.NEXT), None)
+    following = next((item for item in items if item.kind is PageItemKind.NEXT), None)
     if following is None:
         return ""
     words = (f"{following.title[code]} · {following.own[code]}" for code in languages)

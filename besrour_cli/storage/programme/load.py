@@ -15,6 +15,8 @@ from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
+from besrour_cli.storage.programme.evaluation.form_yaml import read_form
+from besrour_cli.storage.programme.evaluation.load_form import EVALUATION
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
 from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
@@ -40,6 +42,7 @@ from besrour_cli.storage.yaml.nodes import Node, compose
 from besrour_cli.storage.yaml.passwords import report_passwords
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
+_NO_SESSIONS = (PROGRAMME, EVALUATION)
 ROSTER_LIMIT = 10_000_000
 """Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 
@@ -157,7 +160,7 @@ class _SessionsFolder:
     @property
     def session_ids(self) -> frozenset[str]:
         """The names of the files that besrour reads as sessions, without their ending."""
-        names = (n for n in self.names if n.endswith(".yaml") and n != PROGRAMME)
+        names = (n for n in self.names if n.endswith(".yaml") and n not in _NO_SESSIONS)
         return frozenset(name.removesuffix(".yaml") for name in names)
 
     def page(self, name: str, *, table: bool = False, limit: int = LIMIT) -> SourceFile:
@@ -222,6 +225,9 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
+    if EVALUATION in files.names:
+        form = files.page(EVALUATION)
+        read_form(form, _compose(form), (settings or NO_SETTINGS).languages)
     if settings:
         known = roster.ids if roster.complete else None
         patterns = read_patterns(settings.series_fields, settings.series, settings.languages, known)
@@ -238,8 +244,8 @@ def _read_sessions(
     """Every session that can be read, from files and from series; reports unusable names of files."""
     sessions = []
     secrets = programme_secrets(settings)
-    names = [n for n in files.names if n.endswith(".yaml") and n != PROGRAMME]
-    unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE))
+    names = [n for n in files.names if n.endswith(".yaml") and n not in _NO_SESSIONS]
+    unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE, EVALUATION))
     files.problems += [*unread, *name_mistakes(names)]
     for name in names:
         page = files.page(name)

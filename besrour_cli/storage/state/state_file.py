@@ -22,10 +22,10 @@ LARGE_LIMIT = 50_000_000
 
 _TEMPORARY = {
     "": re.compile(
-        r"(?:(?:announced|sent|caldav)\.ledger|plan\.yaml|proof\.json|enrolment\.json"
+        r"(?:(?:announced|sent|caldav)\.ledger|plan\.yaml|proof\.json|enrolment\.json|evaluation\.json"
         r"|(?:replies|busy|attendance|statements|tables|handover)\.yaml)(?:\.bak)?\.\d+\.tmp"
     ),
-    "responses": re.compile(r"identities\.csv\.\d+\.tmp"),
+    "responses": re.compile(r"(?:identities|evaluation|comments)\.csv\.\d+\.tmp"),
     SESSIONS: re.compile(r"(?:members|attendance)\.csv(?:\.bak)?\.\d+\.tmp"),
 }
 """The names that files have until they are whole (``replace_file``), by the subfolder they are in."""

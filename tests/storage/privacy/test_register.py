@@ -27,7 +27,8 @@ from support.checkout import ROOT, tracked
 
 WRITING = frozenset(
     "replace_file write_synced write_all write_each write_new write_named update_state replace_with_copy "
-    "replace_roster Journal SendLedger write_session_rows change_together open mkdir makedirs".split()
+    "replace_roster Journal SendLedger write_session_rows change_together write_evaluation open mkdir "
+    "makedirs".split()
 )
 """Functions that put bytes on the disk; ``open`` counts where it is for writing."""
 BELOW = "a floor of its own, which others hand the path to"
@@ -86,6 +87,9 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/handover/pack.py": ledger.NAME,
     "besrour_cli/commands/handover.py": "out/handover/besrour-cafe-2027.zip",
     "besrour_cli/commands/form.py": "out/forms/sign-up.txt",
+    "besrour_cli/storage/evaluation/write.py": "responses/comments.csv",
+    "besrour_cli/commands/workflows/evaluation/coding.py": "out/codes/first.csv",
+    "besrour_cli/commands/workflows/evaluation/store.py": "evaluation.json",
     "besrour_cli/commands/export.py": "out/calendar/all.ics",
 }
 """Every module that writes, and a file that it writes. A new one is added here once the register has it."""

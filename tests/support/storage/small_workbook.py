@@ -31,7 +31,7 @@ def write_workbook(path: Path, rows: Sequence[Sequence[str | date]], hidden: Col
     """Write one sheet; ``hidden`` are the numbers, from 1, of rows that Excel does not show."""
     lines = "".join(
         f'<row r="{number}"{" hidden=" + chr(34) + "1" + chr(34) if number in hidden else ""}>'
-        f"{''.join(_cell(chr(65 + at) + str(number), cell) for at, cell in enumerate(row))}</row>"
+        f"{''.join(_cell(_letters(at) + str(number), cell) for at, cell in enumerate(row))}</row>"
         for number, row in enumerate(rows, 1)
     )
     with zipfile.ZipFile(path, "w") as parts:
@@ -41,6 +41,11 @@ def write_workbook(path: Path, rows: Sequence[Sequence[str | date]], hidden: Col
             "xl/worksheets/sheet1.xml",
             f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>',
         )
+
+
+def _letters(at: int) -> str:
+    """A column as Excel names it: 0 is A, 26 is AA."""
+    return (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
 
 
 def _cell(place: str, cell: str | date) -> str:
