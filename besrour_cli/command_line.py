@@ -80,6 +80,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
             "statements": msg("Write statements of attendance, signed, and check them."),
             "collect": msg("Take answers to the evaluation form as they were downloaded."),
             "codes": msg("Show what comments are about, and how far two coders agree."),
+            "report": msg("Write the report that the committee decides on."),
         },
     ),
     (
