@@ -84,7 +84,7 @@ def test_notes_of_a_table_become_comments() -> None:
         "* Ask Awa Diop about it\n\nNotes:\nThe time of the café is late for us and we like it.\n"
         "1. Nous voulons des cas de la clinique.\n---\n"
     )
-    found = read_notes(notes.splitlines(), Redactor(["Awa Diop"]))
+    found = read_notes(notes, Redactor(["Awa Diop"])).comments
     assert [(one.language, one.text) for one in found] == [
         ("fr", "L’heure est tardive pour Dakar"),
         ("fr", "On veut des cas"),
@@ -98,8 +98,8 @@ def test_notes_of_a_table_become_comments() -> None:
 def test_notes_without_headings_have_the_language_of_their_words() -> None:
     """Where that is not clear, none is written down."""
     found = read_notes(
-        ["- The hour is not good for us", "- Les heures ne sont pas bonnes pour nous", "- OK"], Redactor([])
-    )
+        "- The hour is not good for us\n- Les heures ne sont pas bonnes pour nous\n- OK", Redactor([])
+    ).comments
     assert [one.language for one in found] == ["en", "fr", ""]
 
 
@@ -109,3 +109,31 @@ def test_a_name_is_found_however_it_is_written_and_words_stay() -> None:
     assert redactor.redacted("Therese  cote spoke; Côté, Thérèse too. Grace à elle… Thérèse").text == (
         "[…] spoke; […] too. Grace à elle… Thérèse"
     )
+
+
+def test_the_sheet_of_besrour_tables_is_read() -> None:
+    """It names its session, each table its language; translations, links and what is above are none."""
+    notes = (
+        "# Notes of the table / Notes de la table\n\nTeaching together, Thursday  \nEnseigner ensemble  \n\n"
+        "session: 2027-01-cafe\nslides (en): https://example.org/slides\n\n## Table 1 – English"
+        "\n\n### What did we talk about?\n\n- Preceptors need somebody to call.\n"
+        "  - fr: Il faut quelqu’un à appeler.\n\n## Table 2 – Français\n\n### De quoi avons-nous parlé?\n\n- \n"
+        "<!-- à compléter -->\n- Des cas.\n"
+    )
+    wave, comments = read_notes(notes, Redactor([]))
+    assert wave == "2027-01-cafe"
+    assert [(one.language, one.text) for one in comments] == [
+        ("en", "Preceptors need somebody to call."),
+        ("fr", "Des cas."),
+    ]
+
+
+def test_the_small_yaml_of_notes_is_read() -> None:
+    """Each point once, in the language that was written first."""
+    notes = (
+        "session: 2027-01-cafe\ntalked_about:\n  - en: A library.\n    fr: Une bibliothèque.\n"
+        "- fr: Des cas.\nrecording: https://example.org/r\n"
+    )
+    wave, comments = read_notes(notes, Redactor([]))
+    assert wave == "2027-01-cafe"
+    assert [(one.language, one.text) for one in comments] == [("en", "A library."), ("fr", "Des cas.")]

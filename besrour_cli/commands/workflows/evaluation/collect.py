@@ -53,7 +53,7 @@ class Collecting:
         """
         file = read_file(path)
         if isinstance(file, NotesFile):
-            return self._take_notes(file, self._wave(file.name, wave, ""))
+            return self._take_notes(file, wave)
         layout = self._layout(file)
         return self._take_answers(file, layout, self._wave(file.name, wave, layout.wave))
 
@@ -77,7 +77,7 @@ class Collecting:
         programme = self.workspace.programme
         if in_form and wave and in_form != wave:
             raise UsageError(
-                msg("{path} is about “{form}”, as its first question says", path=name, form=in_form),
+                msg("{path} is about “{form}”, as it says itself", path=name, form=in_form),
                 msg("leave out --wave, or name the other file"),
             )
         if wave or in_form:
@@ -138,8 +138,10 @@ class Collecting:
                 return reading, same
 
     def _take_notes(self, file: NotesFile, wave: str) -> CollectedFile:
-        comments = read_notes(file.lines, Redactor(self.names))
-        page = SourceFile(file.name, "\n".join(file.lines))
+        notes = read_notes(file.text, Redactor(self.names))
+        comments = notes.comments
+        wave = self._wave(file.name, wave, notes.wave)
+        page = SourceFile(file.name, file.text)
 
         def answered(question: CollectQuestion) -> str | None:
             self.answering.answer([question])

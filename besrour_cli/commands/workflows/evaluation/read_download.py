@@ -27,10 +27,10 @@ class AnswerFile(NamedTuple):
 
 
 class NotesFile(NamedTuple):
-    """A facilitator's notes: the name of the file as shown, and its lines."""
+    """A facilitator's notes: the name of the file as shown, and its text."""
 
     name: str
-    lines: tuple[str, ...]
+    text: str
 
 
 def read_file(path: str) -> AnswerFile | NotesFile:
@@ -44,7 +44,7 @@ def read_file(path: str) -> AnswerFile | NotesFile:
         if not page.text.strip():
             page.report_empty(msg("write one point a line, each behind a hyphen"))
         _stop(page)
-        return NotesFile(name, tuple(page.lines))
+        return NotesFile(name, page.text)
     table = read_download(path, name)
     page = table.page
     if not page.problems and not table.rows:
