@@ -129,8 +129,8 @@ def _demo(arguments: Arguments) -> int:
 
 ERRANDS = {
     "demo": Errand(
-        "a coordinator’s year on the example, in five commands",
-        "l’année d’une coordinatrice sur l’exemple, en cinq commandes",
+        "a coordinator’s year on the example, in six commands",
+        "l’année d’une coordinatrice sur l’exemple, en six commandes",
         "runtime",
         _demo,
     ),
