@@ -68,7 +68,7 @@ def demo() -> int:
 
 
 def _results(root: Path) -> list[tuple[str, int]]:
-    """plan.yaml, and each folder of out/ with the number of files below it; the report of the invented year."""
+    """plan.yaml, each folder of out/ with the number of files below it, and the invented year’s report."""
     found = [("plan.yaml", 0)] if (root / "plan.yaml").exists() else []
     for where in ("out", "examples/evaluated/out"):
         out = root / where
