@@ -180,7 +180,7 @@ class _PageCheck:
             return "svg", ""
         text = self._say(expected.words)
         if expected.tag == "summary":
-            text = plain(f"{self._words['data_table']}: {text}")
+            text = plain(f"{self._words['data_table']} {text}")
         return expected.tag, text
 
     def _inside(self, expected: Expected, part: PagePart) -> Iterator[ReportFault]:

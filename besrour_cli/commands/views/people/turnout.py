@@ -13,6 +13,7 @@ from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import console, out, shortened, styled, table
 from besrour_cli.commands.terminal.paragraphs import print_few
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import NAMES
@@ -132,6 +133,9 @@ def _strips(rows: Sequence[TurnoutRow]) -> list[str]:
     for row, sum_ in zip(rows, sums, strict=True):
         cells = row.cells[-room:]
         signs = "".join("·" if cell is None or not cell.invited else _level(cell) for cell in cells)
+        if is_plain():  # the sessions are in the table already
+            lines.append(f"{row.name}; {sum_}")
+            continue
         lines.append(f"{shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {signs}  {sum_}")
     return lines
 
