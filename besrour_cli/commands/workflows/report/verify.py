@@ -21,7 +21,7 @@ from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
 from besrour_cli.report_check.check import ReportFault, check_report
-from besrour_cli.report_check.raw_rows import RawRows, RosterPerson, SessionRow
+from besrour_cli.report_check.raw_rows import RawRows, InvitedPerson, SessionRow
 from besrour_cli.storage import resources
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
@@ -146,9 +146,11 @@ def raw_rows(
     )
 
 
-def _person(member: Member) -> RosterPerson:
+def _person(member: Member) -> InvitedPerson:
     first = member.languages[0] if member.languages else ""
-    return RosterPerson(member.region, first, member.place.country, member.place.zone)
+    return InvitedPerson(
+        region=member.region, language=first, country=member.place.country, zone=member.place.zone
+    )
 
 
 def _session_rows(
