@@ -19,7 +19,7 @@ from besrour_cli.commands.workflows.evaluation.read_download import (
     refuse_other_form,
 )
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
-from besrour_cli.commands.workflows.evaluation.take_in import Contents, comments_of, take_in
+from besrour_cli.commands.workflows.evaluation.take_in import CollectedContents, comments_of, take_in
 from besrour_cli.commands.workflows.evaluation.waves import wave_of
 from besrour_cli.feedback.evaluation.layout import FormLayout, layout_of
 from besrour_cli.feedback.evaluation.notes import read_notes
@@ -103,7 +103,7 @@ class Collecting:
                 raise open_questions(file, [question])
             return answer
 
-        contents = Contents(
+        contents = CollectedContents(
             name=file.name,
             wave=wave,
             tool=layout.tool.id,
@@ -150,7 +150,7 @@ class Collecting:
                 raise open_questions(AnswerFile(file.name, page, ()), [question])
             return answer
 
-        contents = Contents(
+        contents = CollectedContents(
             name=file.name, wave=wave, tool=_notes_of(file.name), rows=(), dropped=(), comments=comments
         )
         taken = take_in(self.store, contents, answered)
