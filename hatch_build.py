@@ -9,6 +9,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SHIPPED = {
     "sessions": "besrour_cli/shipped/pilot/sessions",
     "examples/world/sessions": "besrour_cli/shipped/world/sessions",
+    "examples/evaluated/sessions": "besrour_cli/shipped/evaluated/sessions",
+    "examples/evaluated/responses": "besrour_cli/shipped/evaluated/responses",
     "templates": "besrour_cli/shipped/templates",
 }
 """Folder of the repository -> folder in the wheel."""

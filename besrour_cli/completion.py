@@ -22,7 +22,7 @@ from besrour_cli.storage.programme.lines import typed_ids
 from besrour_cli.storage.programme_folder import find
 
 if TYPE_CHECKING:
-    from besrour_cli.commands.terminal.shells import ShellComplete
+    from click.shell_completion import ShellComplete
 
 Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 

@@ -11,7 +11,9 @@ from typing import Any
 
 from besrour_cli.commands.terminal import translation
 from besrour_cli.commands.terminal.console import err, prepare, styled
+from besrour_cli.commands.terminal.plain import set_plain, wants_plain
 from besrour_cli.commands.terminal.translation import _, translate
+from besrour_cli.durable.systems import signals
 from besrour_cli.model.errors import BesrourError, DiagnosticsError, FileError, system_reason
 from besrour_cli.model.message import msg
 
@@ -30,9 +32,8 @@ class EndedBySignalError(BaseException):
 
 def tidy_up_on_signals() -> None:
     """Let SIGTERM and SIGHUP end the program as Ctrl+C does; one that is ignored (nohup) stays ignored."""
-    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+    for number in signals(("SIGTERM", "SIGHUP")):
+        if signal.getsignal(number) is signal.SIG_DFL:
             signal.signal(number, _end)
 
 
@@ -45,6 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code; every trouble ends in a sentence, never a traceback."""
     prepare()
     asked = _read_beforehand(arguments)
+    set_plain(wants_plain(option=bool(asked["plain"]), environment=os.environ))
     translation.set_language(translation.detect_language(asked["lang"], os.environ), os.environ)
     if instruction := os.environ.get("_BESROUR_COMPLETE"):
         return _offered(instruction)
@@ -83,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _read_beforehand(arguments: Sequence[str]) -> dict[str, Any]:
-    """Every value of ``--lang``, and the ``--folder``, as Click reads them, on a command line of any command.
+    """Every value of ``--lang``, ``--folder`` and ``--plain``, as Click reads them, on any command line.
 
     The language has to be known before the line itself is parsed: which options there are, the module of
     the command says, and its help is translated as it is loaded. Hence a first reading of these options
@@ -93,7 +95,11 @@ def _read_beforehand(arguments: Sequence[str]) -> dict[str, Any]:
 
     reader = click.Command(
         "besrour",
-        params=[click.Option(["--lang"], multiple=True), click.Option(["--folder"])],
+        params=[
+            click.Option(["--lang"], multiple=True),
+            click.Option(["--folder"]),
+            click.Option(["--plain"], is_flag=True),
+        ],
         add_help_option=False,
         context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
     )

@@ -23,6 +23,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
+from tools import french
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "besrour_cli"
 FOLDER = PACKAGE / "locale"
@@ -110,6 +112,8 @@ def _weak(message: Message) -> Iterator[str]:
         return
     if message.fuzzy:
         yield f"a doubtful (fuzzy) translation of {ids[0]!r}"
+    for english, translated in {(ids[0], strings[0]), (ids[-1], strings[-1])}:
+        yield from (f"{ids[0]!r}: {fault}" for fault in french.sentence(english, translated))
     allowed = _gaps(ids[0]) | _gaps(ids[-1])
     for place, text in enumerate(strings):
         needed = _gaps(ids[0]) if place == 0 else _gaps(ids[-1])

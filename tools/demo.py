@@ -33,14 +33,19 @@ STEPS = (
         "Writes the calendars that people subscribe to.",
         "Écrit les calendriers auxquels on s’abonne.",
     ),
+    (
+        ["report", "--folder", "examples/evaluated"],
+        "Writes the committee’s report of an invented year, below examples/evaluated/out/report/.",
+        "Écrit pour le comité le rapport d’une année inventée, sous examples/evaluated/out/report/.",
+    ),
 )
 
 
 def demo() -> int:
-    """Run the five commands on the repository's own programme and say where the results are."""
+    """Run the six commands on the repository's own programme and say where the results are."""
     say(
-        "A coordinator’s year on the example programme (sessions/), in five commands.\n",
-        "L’année d’une coordinatrice sur le programme d’exemple (sessions/), en cinq commandes.\n",
+        "A coordinator’s year on the example programme (sessions/), in six commands.\n",
+        "L’année d’une coordinatrice sur le programme d’exemple (sessions/), en six commandes.\n",
     )
     for number, (command, english, french) in enumerate(STEPS, 1):
         spoken = "besrour " + " ".join(command)

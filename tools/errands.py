@@ -96,6 +96,10 @@ def _reference(arguments: Arguments) -> int:
     return _python("-m", "tools.reference", *arguments) or _python("-m", "tools.shown", *arguments)
 
 
+def _docs(arguments: Arguments) -> int:
+    return _python("-m", "tools.twins", *arguments)
+
+
 def _campaigns(arguments: Arguments) -> int:
     return _python("-m", "pytest", "-m", "campaign", *arguments)
 
@@ -130,7 +134,7 @@ def _demo(arguments: Arguments) -> int:
 ERRANDS = {
     "demo": Errand(
         "a coordinator’s year on the example, in five commands",
-        "l’année d’une coordinatrice sur l’exemple, en cinq commandes",
+        "une année de coordination sur l’exemple, en cinq commandes",
         "runtime",
         _demo,
     ),
@@ -169,6 +173,12 @@ ERRANDS = {
         "ce que la doc montre du programme est ce qu’il affiche; --update le récrit",
         "dev",
         _reference,
+    ),
+    "docs": Errand(
+        "the docs say the same in both languages; --stamp PAGE after a change to both",
+        "la doc dit la même chose dans les deux langues; --stamp PAGE après un changement aux deux",
+        "dev",
+        _docs,
     ),
     "tutorial": Errand(
         "the tutorial is the year that the tests live; --update rewrites it",

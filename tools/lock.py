@@ -15,6 +15,7 @@ GROUPS = {"runtime": ["build"], "dev": ["build", "dev"]}
 OPTIONS = [
     *("--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"),
+    *("--extra", "report"),  # the demo shows a report
 ]
 
 

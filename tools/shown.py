@@ -1,4 +1,4 @@
-"""What README shows is what the program prints: its ``console`` blocks are run in a folder of their own.
+"""What the READMEs show is what the program prints: ``console`` blocks are run in a folder of their own.
 
 A line ``[...]`` stands for lines left out; as many lines before and after it are kept as there are now.
 Without an option it checks; ``--update`` rewrites the blocks.
@@ -16,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md",)
+PAGES = {"README.md": "en", "README.fr.md": "fr"}
+"""Each page and the language in which its commands are run."""
+
 NOW = "2026-11-22T12:00Z"
 CUT = "[...]"
 _BLOCK = re.compile(r"(?ms)^```console\n(.*?)^```$")
@@ -35,7 +37,7 @@ def true(page: str) -> str:
                 if words.startswith("cd "):
                     here /= words[3:]
                     continue
-                lines += _cut(_printed(words, here), shown)
+                lines += _cut(_printed(words, here, PAGES[page]), shown)
             return "```console\n" + "\n".join(lines) + "\n```"
 
         return _BLOCK.sub(block, (ROOT / page).read_text(encoding="utf-8"))
@@ -55,11 +57,11 @@ def _calls(text: str) -> Iterator[tuple[str, list[str]]]:
         yield words, shown
 
 
-def _printed(words: str, here: Path) -> list[str]:
+def _printed(words: str, here: Path, language: str) -> list[str]:
     program, *arguments = shlex.split(words)
     assert program == "besrour", words
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("BESROUR_", "LC_", "LANG"))}
-    fixed = {"BESROUR_NOW": NOW, "BESROUR_LANG": "en", "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    fixed = {"BESROUR_NOW": NOW, "BESROUR_LANG": language, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
     done = subprocess.run(
         [sys.executable, "-m", "besrour_cli", *arguments],
         cwd=here,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from besrour_cli.commands.shared.options import Json, argument
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.terminal.console import out
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message, msg
 
@@ -67,7 +68,7 @@ def _print_all(read: list[tuple[str, Authentication]]) -> None:
             out(msg("  as {server} wrote:", server=found.server))
         for each in found.checks:
             word = each.result or _("not mentioned")
-            sign = "✓" if each.passes else "✗"
+            sign = ("+" if each.passes else "-") if is_plain() else ("✓" if each.passes else "✗")
             out(f"  {sign} " + translate(_NAMES[each.check]) + f" [{word}]")
         for each in found.checks:
             if not each.passes:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 HELP = msg(
     "Start a programme folder, from an example or empty.\n\n"
-    "The pilot is a year of cafés between Canada and Africa; the world example spans five regions. "
-    "Every fact in them is invented or public: replace it with yours. An empty programme asks five "
-    "questions, or takes their answers as options, and can be planned at once.\n\n"
+    "The pilot is a year of cafés between Canada and Africa; the world example spans five regions; the "
+    "evaluated one is a year that is over, with a report. Every fact in them is invented or public: replace "
+    "it with yours. An empty programme asks five questions, or takes their answers as options, and can be "
+    "planned at once.\n\n"
     "With --language, a folder that is a programme gets the files of a further language of its letters "
     "(templates/), in English, to be translated."
 )
@@ -31,16 +32,17 @@ _EMPTY = "empty"
 _CHOICES: Mapping[str, Message] = {
     "pilot": msg("a year of cafés between Canada and Africa, to try everything on"),
     "world": msg("an example that spans five regions"),
+    "evaluated": msg("an invented year that is over, to see a report of it"),
     _EMPTY: msg("a programme of your own: five questions"),
 }
-_FRENCH = {"pilote": "pilot", "monde": "world", "vide": _EMPTY}
+_FRENCH = {"pilote": "pilot", "monde": "world", "evalue": "evaluated", "évalué": "evaluated", "vide": _EMPTY}
 
 
 def command(
     folder: Annotated[str, argument(_("FOLDER"), _("The folder to make."))],
     example: Annotated[
         str,
-        option("--example", "pilot|world|empty", _("What to begin with: pilot, world or empty.")),
+        option("--example", "pilot|world|evaluated|empty", _("What to begin with.")),
     ] = "",
     name: Annotated[str, option("--name", _("EN / FR"), _("Empty: the programme's name."))] = "",
     anchor: Annotated[

@@ -60,12 +60,14 @@ def command(
     from besrour_cli.commands.views import time_drift
     from besrour_cli.commands.workflows.plan import check_starts
     from besrour_cli.commands.workflows.plan.choose_starts import save_choice
+    from besrour_cli.commands.workflows.plan.decision_rules import with_rules_seen
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
     (programme, choice, refusal), warnings = _choose(workspace, moment, seconds)
     if not dry_run:
-        save_choice(workspace, choice)
+        plan = with_rules_seen(workspace.programme, choice.plan, moment)
+        save_choice(workspace, choice._replace(plan=plan))
     if picture is not None:
         _draw(picture, workspace, choice)
     workspace = workspace._replace(programme=programme)

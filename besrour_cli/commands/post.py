@@ -10,6 +10,7 @@ from besrour_cli.commands.shared.options import Folder, Json, Text, argument, fl
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_planned
 from besrour_cli.commands.terminal.console import err, out
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
@@ -89,7 +90,7 @@ def _print(made: MadePosts, *, proposed: bool, no_page: bool, dry_run: bool) -> 
     for name, text in made.texts.items():
         kind, _dot, language = name.partition(".")
         title = translate(_TITLES[kind]) + (f" ({language})" if language else "")
-        out(f"── {title} · {len(text)} ──")
+        out(f"{title}, {len(text)}" if is_plain() else f"── {title} · {len(text)} ──")
         out(text)
         if kind == "sms" and (plain := made.messages[language].plain):
             err(

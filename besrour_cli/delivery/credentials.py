@@ -14,6 +14,7 @@ from importlib import import_module
 
 from besrour_cli.durable.lock import locked_folder
 from besrour_cli.durable.replace import PRIVATE_FOLDER, replace_file
+from besrour_cli.durable.systems import is_open_to_others
 from besrour_cli.model.errors import FileError, NotFoundError, system_reason
 from besrour_cli.model.message import msg
 
@@ -124,7 +125,7 @@ def _text_of(path: str, *, required: bool) -> str | None:
         os.close(handle)
         raise _unreadable(path)
     with os.fdopen(handle, "rb") as file:
-        if os.name != "nt" and (state.st_uid not in (os.geteuid(), 0) or state.st_mode & 0o077):
+        if is_open_to_others(state):
             raise FileError(
                 msg("other people of this computer can read the passwords in {path}", path=path),
                 msg("run: chmod 600 {path}", path=path),

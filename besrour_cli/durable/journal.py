@@ -9,16 +9,12 @@ from __future__ import annotations
 import json
 import os
 import stat
-import sys
 from collections.abc import Iterator
 from types import TracebackType
 
 from besrour_cli.durable.lock import lock_file
-from besrour_cli.durable.replace import BINARY, PRIVATE, close_to_others, sync_folder, write_all
-
-if sys.platform == "darwin":
-    from fcntl import F_FULLFSYNC, fcntl
-
+from besrour_cli.durable.replace import PRIVATE, close_to_others, write_all
+from besrour_cli.durable.systems import BINARY, NO_WAIT, force_to_disk, sync_folder
 
 LIMIT = 200_000_000
 """Bytes of a journal: ten thousand people who are written to each month for four years make fewer."""
@@ -45,7 +41,7 @@ def read_lines(path: str) -> Iterator[bytes]:
 
 def _without_waiting(path: str, flags: int) -> int:
     """Open a file; a pipe in its place would wait for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return os.open(path, flags | NO_WAIT)
 
 
 def parse_line(line: bytes) -> dict[str, object] | None:
@@ -106,7 +102,7 @@ class Journal:
         """Append some bytes and force them to the disk; only then return."""
         is_new = self.is_empty
         write_all(self._handle, data)
-        _force(self._handle)
+        force_to_disk(self._handle)
         if is_new:  # a new file's name must reach the disk too
             sync_folder(os.path.dirname(self._path))
 
@@ -129,11 +125,3 @@ class Journal:
         for line in read_lines(self._path):
             last = line
         return last if is_torn(last) else b""
-
-
-def _force(handle: int) -> None:
-    """Force what was written to the disk itself: after fsync alone macOS leaves it in the drive's cache."""
-    if sys.platform == "darwin":
-        fcntl(handle, F_FULLFSYNC)
-    else:
-        os.fsync(handle)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
-import sys
 from contextlib import suppress
 
-# Windows would change line ends without this flag; other systems do not have it.
-if sys.platform == "win32":
-    BINARY = os.O_BINARY
-else:
-    BINARY = 0
-PRIVATE, PRIVATE_FOLDER, OTHERS = 0o600, 0o700, 0o077
-"""The rights of a file and of a folder that name people, and the bits that neither may have."""
+from besrour_cli.durable.systems import BINARY, OTHERS, set_rights, sync_folder
+
+PRIVATE, PRIVATE_FOLDER = 0o600, 0o700
+"""The rights of a file and of a folder that name people."""
 READABLE, READABLE_FOLDER = 0o444, 0o555
 """The bits that a published file and its folders need for a web server to show them."""
-_CANNOT_SYNC_FOLDERS = frozenset((errno.EINVAL, errno.ENOTSUP))
 
 
 def replace_file(path: str, data: bytes, temporary: str = "", *, private: bool = False) -> None:
@@ -48,7 +42,7 @@ def write_synced(path: str, data: bytes, mode: int = 0, *, published: bool = Fal
         if published:
             mode = stat.S_IMODE(os.fstat(handle).st_mode) | READABLE
         if mode:
-            _set_mode(handle, path, mode)
+            set_rights(handle, path, mode)
         write_all(handle, data)
         os.fsync(handle)
     finally:
@@ -63,14 +57,6 @@ def _create(path: str, mode: int) -> int:
     except FileExistsError:
         os.unlink(path)
         return os.open(path, flags, mode)
-
-
-def _set_mode(handle: int, path: str, mode: int) -> None:
-    """Give an open file its rights; Windows knows files by their names only."""
-    if sys.platform == "win32":
-        os.chmod(path, mode)
-    else:
-        os.fchmod(handle, mode)
 
 
 def close_to_others(path: str) -> None:
@@ -95,21 +81,6 @@ def write_all(handle: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(handle, rest) :]
-
-
-def sync_folder(folder: str) -> None:
-    """Force the names in a folder, such as that of a file just renamed, to the disk."""
-    if sys.platform == "win32":  # it opens no folders
-        return
-    handle = os.open(folder or ".", os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # some network file systems cannot do this for a folder; the file itself is on the disk
-        if error.errno not in _CANNOT_SYNC_FOLDERS:
-            raise
-    finally:
-        os.close(handle)
 
 
 def remove_if_there(path: str) -> None:

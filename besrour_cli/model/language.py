@@ -70,6 +70,12 @@ def language_name(code: str, language: str) -> str:
     return NAMES.get(code, {}).get(language, code)
 
 
+def spoken_words(codes: Iterable[str], language: str) -> str:
+    """Languages as a list in words: that of the text first, the others in their order."""
+    first = sorted(codes, key=lambda code: code != language)
+    return join_and([language_name(code, language) for code in first], language)
+
+
 def with_data(codes: Iterable[str], languages: Iterable[str]) -> tuple[str, ...]:
     """Codes as a programme's own languages, which bring their data along; a further code stays as it is."""
     known = {language: language for language in languages}

@@ -50,7 +50,7 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "link": "{title}\u00a0: {url}",
         "website": "Pour en savoir plus sur le programme\u00a0: {url}",
         "join": "Pour participer ({platform})\u00a0: {link}",
-        "meeting id": "Numéro de réunion\u00a0: {value}",
+        "meeting id": "Numéro de la réunion\u00a0: {value}",
         "passcode": "Code d’accès\u00a0: {value}",
         "phone": "Par téléphone\u00a0: {value}",
         "keep": "Merci de ne publier ni le lien ni le code d’accès.",

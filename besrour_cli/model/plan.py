@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from besrour_cli.model.evaluation.decisions import SeenRules
     from besrour_cli.model.took_place import BurdenCharge
     from besrour_cli.model.units import Hundredths
 
@@ -125,6 +126,7 @@ class Plan:
 
     ``holds`` are sessions whose proposed start the coordinator holds (``besrour hold``) until it is freed;
     ``retained`` those whose start was fixed so when the plan was made, so that the rule did not choose it.
+    ``rules`` are the rules of decision as they were seen, the first ones first.
     ``best``: where several profiles are assumed, what the steps that judge burden could have under each of
     them alone (profile, then step, to hundredths of a unit).
     """
@@ -136,6 +138,7 @@ class Plan:
     steps: tuple[ObjectiveValue, ...] = ()
     retained: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    rules: tuple[SeenRules, ...] = ()
     best: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
 
     def free_identity(self, session: str) -> str:

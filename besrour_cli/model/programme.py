@@ -19,6 +19,7 @@ from besrour_cli.model.place import Place
 
 if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
+    from besrour_cli.model.evaluation.decisions import CommitteeDecision
     from besrour_cli.model.meeting.harvest import SessionHarvest
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
@@ -247,7 +248,8 @@ class Programme:
     ``languages`` are those of letters, ``spoken`` those of sessions that name none. ``blocked_times`` maps
     member ids to what holidays and observances take of their days, ``attendance`` session ids to those who
     were there (no entry: not noted), ``harvests`` to what everybody may read of them. ``remind`` are days
-    before a session, ``reports`` the committee's dates.
+    before a session, ``reports`` the committee's dates, ``decisions`` what it will be asked. ``invented``: an
+    example, and whatever is printed of it says so.
     """
 
     id: str
@@ -275,6 +277,8 @@ class Programme:
     theme_call: ThemeCall | None = None
     tables: TableSettings = field(default_factory=TableSettings)
     credits: Credits | None = None
+    decisions: tuple[CommitteeDecision, ...] = ()
+    invented: bool = False
     harvests: Mapping[str, SessionHarvest] = field(default_factory=dict)
 
     def region_name(self, region: str, language: str) -> str:

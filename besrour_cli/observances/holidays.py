@@ -122,8 +122,10 @@ def _missing_feasts(country: str, year: int, known: Sequence[Holiday]) -> Iterat
     for (of, name), days in _FEAST_DAYS.items():
         if of == country and year >= _DECLARED_SINCE:
             feasts = [h for h in known if h.names["en"] == name]
+            called = holiday_name(name, country)
             for feast in feasts or [h for h in holidays_of(RECKONED_IN, "", year) if h.names["en"] == name]:
-                yield from (feast._replace(day=feast.day + timedelta(n)) for n in range(days))
+                names = called.names if called else feast.names
+                yield from (feast._replace(day=feast.day + timedelta(n), names=names) for n in range(days))
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,13 @@ _EXAMPLES = {
         os.path.join(_SHIPPED, "world", "sessions"),
         os.path.join(_REPOSITORY, "examples", "world", "sessions"),
     ),
+    "evaluated": (
+        os.path.join(_SHIPPED, "evaluated", "sessions"),
+        os.path.join(_REPOSITORY, "examples", "evaluated", "sessions"),
+    ),
 }
+_EVALUATED, _RESPONSES = "evaluated", "responses"
+"""The example of a year that is over has answers, too."""
 _LANGUAGE, _CODE = "language.toml", "CODE"
 _TEMPLATES = (os.path.join(_SHIPPED, "templates"), os.path.join(_REPOSITORY, "templates"))
 
@@ -41,7 +47,11 @@ def example(name: str) -> dict[str, bytes]:
             msg("write one of these: {choices}", choices=", ".join(_EXAMPLES)),
         )
     folder = _first_existing(*_EXAMPLES[name])
-    return {f"sessions/{path}": data for path, data in _tree(folder).items()}
+    files = {f"sessions/{path}": data for path, data in _tree(folder).items()}
+    answers = os.path.join(os.path.dirname(folder), _RESPONSES)
+    if name == _EVALUATED:
+        files |= {f"{_RESPONSES}/{path}": data for path, data in _tree(answers).items()}
+    return files
 
 
 def wordings(language: str) -> tuple[str, ...]:

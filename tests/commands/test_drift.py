@@ -53,7 +53,7 @@ def test_check_names_whom_a_law_touches(drifted: Path, run: Run) -> None:
     assert "Casablanca: printed 3:00\u00a0p.m., the clock will show 2:00\u00a0p.m." in answer.stdout
     assert "besrour correct" in answer.stdout
     french = run("check", cwd=drifted, lang="fr").stdout
-    assert "Vancouver\u00a0: imprimé 6\u00a0h, l’horloge affichera 7\u00a0h" in french
+    assert "Vancouver\u00a0: 6\u00a0h annoncé, l’horloge affichera 7\u00a0h" in french
     found = json.loads(run("check", "--json", cwd=drifted).stdout)["drift"]
     assert {m for drift in found for m in drift["members"]} == TOUCHED
     assert {(d["zone"], d["minutes"], d["days"]) for d in found} == {

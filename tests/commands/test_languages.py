@@ -40,6 +40,10 @@ NAMES = {
     "world",
     "empty",
     "sign",  # form sign-up
+    "bash",  # --install-completion
+    "zsh",
+    "fish",
+    "powershell",
     "day",  # attendance --dates day-first
     "month",
     "tzdata",

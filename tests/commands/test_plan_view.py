@@ -66,7 +66,7 @@ def test_what_changed_stands_first_with_its_reason(planned: Path, run: Run) -> N
     french = " ".join(" ".join(_top(_said(run, planned, "--dry-run", lang="fr"))).split())
     assert re.search(
         r"Changements depuis le dernier plan \(jours et heures : Toronto\) : .*2027-04-cafe : .* → \d+ avril"
-        r".*, car, à l’ancien début, c’est hors de la fenêtre, du 2027-04-06 au 2027-04-15",
+        r".*, car, à l’ancien début, c’est hors de la plage de dates, du 2027-04-06 au 2027-04-15",
         french,
     )
     every = json.loads(_said(run, planned, "--json"))["changes"]

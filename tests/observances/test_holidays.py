@@ -164,3 +164,14 @@ def test_a_holiday_has_the_name_its_own_country_gives_it(
 ) -> None:
     """The law's, where the library's is another; the same English name may be another feast elsewhere."""
     assert [h.names for h in holidays_of(country, province, day.year) if h.day == day] == [names]
+
+
+def test_a_feast_has_the_name_of_the_country() -> None:
+    """« Tabaski », « Korité » and « Gamou » in Senegal, beside the names that are known everywhere."""
+    french = {h.names["en"]: h.names["fr"] for h in holidays_of("SN", "", 2027)}
+    assert french["Eid al-Adha"] == "Aïd el-Adha (Tabaski)"
+    assert french["Eid al-Fitr"] == "Aïd el-Fitr (Korité)"
+    assert french["Prophet’s Birthday"] == "Anniversaire du Prophète (Gamou)"
+    assert {h.names["fr"] for h in holidays_of("MA", "", 2027) if h.names["en"] == "Eid al-Adha"} == {
+        "Aïd el-Adha"
+    }

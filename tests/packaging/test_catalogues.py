@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 
 from support.checkout import ROOT
 from tools import catalogues
+from tools.french import sentence
 
 SOURCE = '''
 from besrour_cli.model.message import msg, msgn
@@ -174,3 +175,43 @@ def test_an_empty_catalogue_compiles(tmp_path: Path) -> None:
     speech = gettext.translation("besrour", tmp_path, languages=["pt"])
     assert speech.gettext("The folder.") == "The folder."
     assert speech.ngettext("{n} file", "{n} files", 2) == "{n} files"
+
+
+@pytest.mark.parametrize(
+    ("english", "french", "fault"),
+    [
+        (
+            "sunset in {place}: {hour}",
+            "coucher du soleil à {place}\u00a0: {hour}",
+            "« à Le Caire »",
+        ),
+        ("Say each hour in Swahili too.", "Dit aussi chaque heure en swahili.", "in the infinitive"),
+        ("{n} sessions", "{n} séance(s)", "a plural in brackets"),
+        ("it would have to begin in the past", "cela devrait commencer dans le passé", "reads “should”"),
+        ("it is outside of the window", "c’est hors de la fenêtre", "plage de dates"),
+        ("the printed hour", "l’heure imprimée", "annoncé"),
+        ("the file is damaged", "le fichier est abîmé", "endommagé"),
+        ("A place; may be repeated.", "Un lieu; peut être répétée.", "l’option peut être répétée"),
+        ("the newsletter", "la lettre de nouvelles", "« infolettre »"),
+        ("a reminder", "une relance", "« rappel »"),
+        ("the file: {path}", "le fichier : {path}", "a no-break space"),
+    ],
+)
+def test_french_that_was_wrong_once_is_found(english: str, french: str, fault: str) -> None:
+    """Kinds of mistakes of an audit after the OQLF: prepositions, verbs, plurals, other words, signs."""
+    assert any(fault in found for found in sentence(english, french))
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        ("sunset in {place}: {hour}", "coucher du soleil ({place})\u00a0: {hour}"),
+        ("a window of {n} columns shows it", "une fenêtre de {n} colonnes le montre"),
+        ("what was published or printed, and copies", "ce qui a été publié ou imprimé, et les copies"),
+        ("write series: {series}", "écrivez `series: {series}`"),
+        ("{name} ({email})", "{name} ({email})"),
+    ],
+)
+def test_good_french_is_let_through(english: str, french: str) -> None:
+    """Brackets keep a place's name whole; a window of a terminal is one; code is no word."""
+    assert list(sentence(english, french)) == []

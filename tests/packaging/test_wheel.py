@@ -19,6 +19,8 @@ from support.checkout import ROOT, tracked
 SHIPPED = {
     "sessions/": "besrour_cli/shipped/pilot/sessions/",
     "examples/world/sessions/": "besrour_cli/shipped/world/sessions/",
+    "examples/evaluated/sessions/": "besrour_cli/shipped/evaluated/sessions/",
+    "examples/evaluated/responses/": "besrour_cli/shipped/evaluated/responses/",
     "templates/": "besrour_cli/shipped/templates/",
 }
 
@@ -134,7 +136,14 @@ def test_the_installed_program_says_its_version(installed: Path, tmp_path: Path)
     assert Path(where.stdout.strip()).is_relative_to(installed)
 
 
-@pytest.mark.parametrize(("example", "folder"), [("pilot", "sessions"), ("world", "examples/world/sessions")])
+@pytest.mark.parametrize(
+    ("example", "folder"),
+    [
+        ("pilot", "sessions"),
+        ("world", "examples/world/sessions"),
+        ("evaluated", "examples/evaluated/sessions"),
+    ],
+)
 def test_the_installed_program_gives_the_repositorys_examples(
     installed: Path, tmp_path: Path, example: str, folder: str
 ) -> None:

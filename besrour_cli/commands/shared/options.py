@@ -25,6 +25,16 @@ def language_option() -> click.Option:
     )
 
 
+def plain_option() -> click.Option:
+    """The option ``--plain`` that every command has; the program has read it when it started."""
+    return TyperOption(
+        param_decls=["--plain"],
+        is_flag=True,
+        expose_value=False,
+        help=_("Print plain lines, to be read aloud: no colours, tables or drawings (or BESROUR_PLAIN=1)."),
+    )
+
+
 def _check_language(context: click.Context, option: click.Parameter, value: str | None) -> None:
     """Refuse a language that besrour does not speak."""
     if value is not None and value.partition("-")[0].partition("_")[0].lower() not in UI_LANGUAGES:

@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, nullcontext
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from besrour_cli.commands.terminal.translation import translate
+from besrour_cli.commands.terminal.plain import WIDE, is_plain, table_rows
+from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.message import Message
 from besrour_cli.model.text.hidden_signs import json_escaped, visible
 
@@ -82,7 +83,7 @@ def _write(stream: TextIO, text: str) -> None:
 
 def colours(stream: TextIO | None = None) -> bool:
     """Whether a stream (None: stdout) may be coloured: a terminal, and NO_COLOR unset (no-color.org)."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+    if is_plain() or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream or sys.stdout).isatty()
 
@@ -93,16 +94,19 @@ def styled(text: str, style: str, stream: TextIO | None = None) -> str:
 
 
 def watched() -> bool:
-    """Whether a person watches stderr: only then progress is shown."""
-    return sys.stderr.isatty()
+    """Whether a person watches stderr: only then progress is shown, unless it is read aloud."""
+    return sys.stderr.isatty() and not is_plain()
 
 
-def width(widest: int = 120) -> int:
-    """Columns of the terminal, between 60 and the ``widest``; 80 where the terminal does not say.
+def width(widest: int = 120, *, narrowest: int = 60) -> int:
+    """Columns of the terminal, between the ``narrowest`` and the ``widest``; 80 where it does not say.
 
-    Lines of text are hard to follow beyond 120 columns; a table may be wider.
+    Lines of text are hard to follow beyond 120 columns; a table may be wider, and needs 60. Plain words have
+    no edge.
     """
-    return max(60, min(shutil.get_terminal_size((80, 24)).columns, widest))
+    if is_plain():
+        return WIDE
+    return max(narrowest, min(shutil.get_terminal_size((80, 24)).columns, widest))
 
 
 def shortened(text: str, longest: int) -> str:
@@ -145,13 +149,37 @@ def console(widest: int = 120, *, errors: bool = False) -> Console:
             for piece in super().render(renderable, options):
                 yield piece if piece.control else piece._replace(text=visible(piece.text))
 
+        def print(self, *objects: Any, **how: Any) -> None:
+            """A table, or anything else; to be read aloud, a line a row."""
+            if not is_plain():
+                super().print(*objects, **how)
+                return
+            for each in objects or ("",):
+                for line in _plain_lines(each):
+                    _write(sys.stderr if errors else sys.stdout, f"{line}\n")
+
         def render_str(self, text: str, **how: Any) -> Text:
             """Words that a table or a line holds, before their width is measured."""
             return super().render_str(visible(text), **how)
 
     return Gate(
-        width=width(widest), highlight=False, emoji=False, markup=False, soft_wrap=False, stderr=errors
+        width=width(widest),
+        highlight=False,
+        emoji=False,
+        markup=False,
+        soft_wrap=False,
+        stderr=errors,
+        no_color=is_plain(),
     )
+
+
+def _plain_lines(printed: object) -> Iterable[str]:
+    """What a table or a text says, without its form."""
+    from rich.table import Table
+
+    if isinstance(printed, Table):
+        return table_rows(printed, _("{heading}: {cell}"))
+    return str(getattr(printed, "plain", printed)).split("\n")
 
 
 def working(words: str) -> AbstractContextManager[object]:

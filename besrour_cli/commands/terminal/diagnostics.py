@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from besrour_cli.commands.terminal.console import err, out, styled
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, translate
 from besrour_cli.model.text.hidden_signs import visible
 
@@ -38,6 +39,8 @@ def _quoted(problem: Diagnostic) -> list[str]:
     if len(text) > _LONGEST:
         cut = max(0, min(begin + 1 - _LONGEST // 2, len(text) - _LONGEST))
         text, begin = text[cut : cut + _LONGEST], begin - cut
+    if is_plain():  # the place is said already
+        return [f"  {visible(text)}".rstrip()]
     before, fault = visible(text[:begin]), visible(text[begin : begin + problem.width])
     return [
         f"{margin}{visible(text)}".rstrip(),

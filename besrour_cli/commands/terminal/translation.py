@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 
 import besrour_cli
 from besrour_cli.commands.terminal.pasting import quoted_word
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.model.language import ENGLISH
+from besrour_cli.model.message import msg
 from besrour_cli.model.text.numbers import number_text
 
 if TYPE_CHECKING:
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 DOMAIN = "besrour"
 UI_LANGUAGES = ("en", "fr")
 _CATALOGUES = os.path.join(os.path.dirname(os.path.abspath(besrour_cli.__file__)), "locale")
+
+
+_BECOMES = msg("becomes")
+"""What an arrow says."""
 
 
 class _Translator:
@@ -96,7 +102,7 @@ def with_folder(sentence: str) -> str:
 
 def _(sentence: str) -> str:
     """A help text or label in the coordinator's language."""
-    return with_folder(_Translator.words.gettext(sentence))
+    return _without_arrows(with_folder(_Translator.words.gettext(sentence)))
 
 
 def translate(message: Message) -> str:
@@ -105,7 +111,14 @@ def translate(message: Message) -> str:
 
 
 def _plural(one: str, many: str, n: int) -> str:
-    return with_folder(_Translator.words.ngettext(one, many, n))
+    return _without_arrows(with_folder(_Translator.words.ngettext(one, many, n)))
+
+
+def _without_arrows(sentence: str) -> str:
+    """A sentence of besrour's own as it can be read aloud; what stands in its gaps is not changed."""
+    if "→" not in sentence or not is_plain():
+        return sentence
+    return sentence.replace("→", _Translator.words.gettext(_BECOMES.id))
 
 
 def number(value: float, digits: int = 1) -> str:

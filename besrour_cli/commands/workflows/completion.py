@@ -10,6 +10,7 @@ from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.pasting import quoted_word
 from besrour_cli.commands.terminal.shells import SHELLS, script
 from besrour_cli.commands.terminal.translation import _
+from besrour_cli.durable.systems import usual_shell
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.output.atomic_files import replace_file
@@ -53,7 +54,7 @@ def install(shell: str, program: click.Command) -> None:
 
 def _meant(shell: str) -> str:
     """The shell that was named, or the one in use."""
-    word = shell or os.path.basename(os.environ.get("SHELL", "")) or ("powershell" if os.name == "nt" else "")
+    word = shell or os.path.basename(os.environ.get("SHELL", "")) or usual_shell()
     word = _SAME.get(word.casefold(), word.casefold())
     if word in SHELLS:
         return word

@@ -82,6 +82,7 @@ def choose(
         steps=answer.steps,
         retained=_retained(placing, plan),
         holds=tuple(sorted(plan.holds)),
+        rules=plan.rules,
         best=placing.best,
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)

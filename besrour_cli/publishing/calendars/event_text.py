@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from besrour_cli.clock.formatting import date_words, offset_words, range_words
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import Text, data_of, fold_case, join_and, language_name
+from besrour_cli.model.language import Text, data_of, fold_case, spoken_words
 from besrour_cli.model.language_data import PHRASES
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Member, Platform, Programme, Series, Session
@@ -192,7 +192,7 @@ def _joining(platform: Platform, language: str) -> str:
 
 def _facts(entry: SessionEntry, language: str) -> str:
     codes = entry.session.languages or entry.programme.spoken
-    spoken = join_and([language_name(code, language) for code in codes], language)
+    spoken = spoken_words(codes, language)
     minutes = round((entry.slot.end - entry.slot.start) / timedelta(minutes=1))
     lines = [
         phrase("zone data", language, version=entry.clocks.version(entry.slot)),

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from besrour_cli.clock.instants import local
-from besrour_cli.model.language import Text, join_and, language_name
+from besrour_cli.model.language import Text, join_and, spoken_words
 from besrour_cli.publishing.letters.reading_facts import ReadingFacts, reading
 from besrour_cli.schedule.announce import announcement
 from besrour_cli.schedule.changes import Change, changes
@@ -111,7 +111,7 @@ def change_facts(
         platform=known.platform if known.platform != after.platform else "",
         people=people,
         released=_released(known, session, member),
-        languages=_spoken(spoken, language) if languages else "",
+        languages=spoken_words(spoken, language) if languages else "",
         interpreted=interpreted,
         links=Change.LINKS in found,
         wording=reworded,
@@ -156,10 +156,6 @@ def _released(known: Announcement, session: Session, member: Member) -> tuple[st
         for role, ids in known.required.items()
         if member.id in ids and member.id not in session.required.get(role, ())
     )
-
-
-def _spoken(codes: Sequence[str], language: str) -> str:
-    return join_and([language_name(code, language) for code in codes], language)
 
 
 def _former_title(before: Text, now: Text, language: str) -> str:

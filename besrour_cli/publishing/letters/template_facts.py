@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.clock.recent_rule_changes import recent_changes
 from besrour_cli.model.announcement import Announcement
-from besrour_cli.model.language import Text, join_and, language_name
+from besrour_cli.model.language import Text, join_and, spoken_words
 from besrour_cli.model.place import Place
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.model.programme import Contact, Link, Member, Platform, Programme, Session
@@ -138,7 +138,7 @@ def session_facts(programme: Programme, session: Session, language: str) -> Sess
         description=paragraphs(text_in(session.descriptions, language)),
         series=text_in(programme.series[session.series].names, language),
         minutes=session.minutes,
-        languages=join_and([language_name(code, language) for code in spoken], language),
+        languages=spoken_words(spoken, language),
         bilingual=len(spoken) > 1,
         interpretation=session.interpretation,
         invitation=paragraphs(text_in(programme.series[session.series].invitations, language)),

@@ -34,6 +34,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "worst": "la plus lourde de toutes",
         "nights": "{n} de nuit",
         "data": "Données de fuseaux horaires {version}",
-        "none": "Rien n’est au plan.",
+        "none": "Rien n’est prévu.",
     },
 }

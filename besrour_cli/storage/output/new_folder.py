@@ -6,7 +6,8 @@ import os
 import shutil
 from collections.abc import Mapping
 
-from besrour_cli.durable.replace import PRIVATE, PRIVATE_FOLDER, sync_folder, write_synced
+from besrour_cli.durable.replace import PRIVATE, PRIVATE_FOLDER, write_synced
+from besrour_cli.durable.systems import sync_folder
 from besrour_cli.model.errors import FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.source_file import file_error, printable_path

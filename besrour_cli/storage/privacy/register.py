@@ -172,6 +172,14 @@ REGISTER: tuple[RegisterEntry, ...] = (
         erasure=Erasure.NOBODY,
     ),
     RegisterEntry(
+        name="publications",
+        paths=("publications.ledger",),
+        what=msg("how many people of each group the reports that were given out counted; nobody is named"),
+        why=msg("so that a later report gives away nobody whom an earlier one hid"),
+        until=None,
+        erasure=Erasure.NOBODY,
+    ),
+    RegisterEntry(
         name="handed-over",
         paths=("handover.yaml",),
         what=msg("since when the folder is handed over; nobody is named"),

@@ -135,6 +135,8 @@ def _programme(
         theme_call=settings.theme_call,
         tables=settings.tables,
         credits=settings.credits,
+        decisions=settings.decisions,
+        invented=settings.invented,
     )
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import SourceText
+from besrour_cli.model.evaluation.decisions import CommitteeDecision
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
@@ -40,6 +41,7 @@ from besrour_cli.storage.programme.common_readers import (
     read_place,
     read_platform,
 )
+from besrour_cli.storage.programme.evaluation.decisions_section import read_decisions
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
@@ -79,6 +81,8 @@ _KEYS = (
     "themes",
     "tables",
     "credits",
+    "decisions",
+    "invented",
     "privacy",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
@@ -123,6 +127,8 @@ class ProgrammeSettings(NamedTuple):
     theme_call: ThemeCall | None = None
     tables: TableSettings = TableSettings()
     credits: Credits | None = None
+    decisions: tuple[CommitteeDecision, ...] = ()
+    invented: bool = False
     series_fields: Mapping[str, Fields] = MappingProxyType({})
     patterns: Mapping[str, SessionPattern] = MappingProxyType({})
 
@@ -176,6 +182,8 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         theme_call=top.optional("themes", read_call, None),
         tables=top.optional("tables", read_tables, TableSettings()),
         credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
+        decisions=top.optional("decisions", lambda p, n: read_decisions(p, n, text), ()),
+        invented=top.optional("invented", scalar_of(scalars.boolean), False),
         language_node=top.node_of("languages"),
         # another language of letters is not yet one that people speak
         spoken=top.optional("spoken", languages, ()) or tuple(code for code in order if code in LANGUAGES),

@@ -6,9 +6,10 @@ held session cost some members: ``burden night member member ...``.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from besrour_cli.clock.instants import is_of_a_session
+from besrour_cli.model.evaluation.decisions import SeenRules
 from besrour_cli.model.plan import (
     STATES,
     Burden,
@@ -70,6 +71,12 @@ def emit(plan: Plan) -> bytes:
         out.append(f"kept: {quote(' '.join(plan.retained))}")
     if plan.holds:
         out.append(f"holds: {quote(' '.join(plan.holds))}")
+    if plan.rules:
+        out.append("rules:")
+    for seen in plan.rules:
+        out += [f"  - day: {seen.day}", f"    digest: {quote(seen.digest)}"]
+        out.append("    lines:" if seen.lines else "    lines: []")
+        out += [f"      - {quote(line)}" for line in seen.lines]
     body = (
         f"programme: {quote(plan.programme)}\ntzdata: {quote(plan.tzdata)}\n" + "\n".join(out) + "\n"
     ).encode()
@@ -134,8 +141,16 @@ def _plan(root: MappingNode) -> Plan:
         steps=tuple(_step(node) for node in items_at(root, "steps", optional=True)),
         retained=tuple(text_at(root, "kept", "").split()),
         holds=tuple(text_at(root, "holds", "").split()),
+        rules=tuple(_rules(node) for node in items_at(root, "rules", optional=True)),
         best={name: _best(node) for name, node in mapping_at(root, "profiles", optional=True).items()},
     )
+
+
+def _rules(node: Node) -> SeenRules:
+    pairs = as_mapping(node)
+    day = date.fromisoformat(text_at(pairs, "day")).isoformat()
+    lines = tuple(as_text(item) for item in items_at(pairs, "lines", optional=True))
+    return SeenRules(day, text_at(pairs, "digest"), lines)
 
 
 def _best(node: Node) -> dict[str, Hundredths]:

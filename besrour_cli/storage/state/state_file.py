@@ -22,7 +22,7 @@ LARGE_LIMIT = 50_000_000
 
 _TEMPORARY = {
     "": re.compile(
-        r"(?:(?:announced|sent|caldav)\.ledger|plan\.yaml|proof\.json|enrolment\.json|evaluation\.json"
+        r"(?:(?:announced|sent|caldav|publications)\.ledger|plan\.yaml|proof\.json|enrolment\.json|evaluation\.json"
         r"|(?:replies|busy|attendance|statements|tables|handover)\.yaml)(?:\.bak)?\.\d+\.tmp"
     ),
     "responses": re.compile(r"(?:identities|evaluation|comments)\.csv\.\d+\.tmp"),

@@ -8,6 +8,7 @@ import re
 import stat
 from itertools import pairwise
 
+from besrour_cli.durable.systems import BINARY, NO_WAIT
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import FileError, system_reason
 from besrour_cli.model.message import Message, msg
@@ -138,7 +139,7 @@ def read_bytes(path: str, limit: int = LIMIT) -> bytes | int:
     """
     try:
         # A pipe or a device would wait for ever without O_NONBLOCK.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, os.O_RDONLY | NO_WAIT | BINARY)
         try:
             status = os.fstat(handle)
             if not stat.S_ISREG(status.st_mode):

@@ -110,7 +110,7 @@ CHANGES: dict[str, tuple[Announcement, str, str]] = {
     "languages": (
         earlier(replace(given.SESSION, languages=("en",))),
         "Spoken: English and French instead of English",
-        "anglais et français (auparavant : anglais)",
+        "français et anglais (auparavant : anglais)",
     ),
     "interpretation": (
         earlier(replace(given.SESSION, interpretation=False)),

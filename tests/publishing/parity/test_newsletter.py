@@ -63,7 +63,7 @@ FRENCH: dict[str, Damage] = {
     "a section lost": without(BlockKind.HEADING, 2),
     "a paragraph lost": without(BlockKind.PARAGRAPH, 2),
     "a paragraph more": added("Un mot de plus."),
-    "a heading in English": words("Prenez part", "Take part"),
+    "a heading in English": words("Participez", "Take part"),
     "a space before a semicolon": words("suffit, et", "suffit ; et"),
     "no space before a colon": words("infolettre, janvier 2027", "infolettre: janvier 2027"),
     "zone letters": words("C’est gratuit", "C’est gratuit (EST)"),

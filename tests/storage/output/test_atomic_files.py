@@ -135,7 +135,7 @@ def test_an_example_that_is_not_there() -> None:
     """The known ones are named."""
     with pytest.raises(NotFoundError) as nothing:
         resources.example("mars")
-    assert "pilot, world" in str(nothing.value.remedy)
+    assert "pilot, world, evaluated" in str(nothing.value.remedy)
 
 
 def test_her_own_templates_override_the_shipped_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from besrour_cli.storage.state import (
     journal_lines,
     plan_file,
     proof_file,
+    publications_ledger,
     replies_file,
     tables_file,
 )
@@ -62,6 +63,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/enrolment_file.py": enrolment_file.NAME,
     "besrour_cli/storage/state/plan_file.py": plan_file.NAME,
     "besrour_cli/storage/state/proof_file.py": proof_file.NAME,
+    "besrour_cli/storage/state/publications_ledger.py": publications_ledger.NAME,
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
     "besrour_cli/storage/state/tables_file.py": tables_file.NAME,
     "besrour_cli/commands/workflows/tables.py": "out/tables/2027-01-cafe/host.txt",
@@ -76,6 +78,7 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/commands/workflows/letters/newsletter_issue.py": "out/newsletter/2027-01/somebody.eml",
     "besrour_cli/commands/workflows/statements/write.py": "out/statements/year/somebody.pdf",
     "besrour_cli/commands/workflows/statements/send.py": "out/statements/letters/somebody.eml",
+    "besrour_cli/commands/workflows/report/write.py": "out/report/report.en.html",
     "besrour_cli/storage/state/statement_keys.py": "statements.yaml",
     "besrour_cli/storage/programme/themes/proposed_sessions.py": "out/themes/cafe.csv",
     "besrour_cli/commands/extract.py": "out/extract/somebody.txt",

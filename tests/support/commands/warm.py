@@ -1,8 +1,9 @@
 """What the server of forks has done before the first command: what no command of its own is about.
 
-Every room is imported but the commands themselves, whose modules translate their help as they load; and the
-texts of the example are compared once, so that the long patterns of numbers and hours are made. What is kept
-of that is what the program itself keeps for a year of sessions: results of pure functions.
+Every room is imported but the commands themselves, and what completes them: their modules translate their
+help as they load. The texts of the example are compared once, so that the long patterns of numbers and hours
+are made. What is kept of that is what the program itself keeps for a year of sessions: results of pure
+functions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import besrour_cli
 from support.checkout import ROOT
 
 for module in walk_packages(besrour_cli.__path__, "besrour_cli."):
-    if module.name.split(".")[1] not in ("commands", "command_line", "__main__"):
+    if module.name.split(".")[1] not in ("commands", "command_line", "completion", "__main__"):
         import_module(module.name)
 
 

@@ -133,7 +133,7 @@ class Diary:
         (folder / f"{name}.eml").write_bytes(bytes(message))
 
     def _word(self, en: str, fr: str) -> str:
-        return fr if self.language == "fr" else en
+        return re.sub(r"(?<=\S) (?=:(\s|$))", "\u00a0", fr) if self.language == "fr" else en
 
     def _public(self, text: str) -> str:
         """A text without what is another in every run: the port, and the folder's path."""

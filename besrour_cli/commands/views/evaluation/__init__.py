@@ -1,4 +1,4 @@
-"""What the commands of the evaluation print: files taken in, questions, codes and agreement.
+"""What the commands of the evaluation print: files taken in, questions, codes, agreement, and the report.
 
-Nothing here computes; a value comes in, lines go out.
+Nothing here computes; a value comes in, lines go out, and what is masked stays so.
 """

@@ -98,7 +98,14 @@ def _what_goes_over(year: NextYear) -> Iterator[Message]:
 
 
 def _change(edit: ValueEdit) -> str:
-    return f"{edit.line:>5}  {edit.key}: {edit.before} → {edit.after}"
+    line = msg(
+        "{line}  {key}: {before} → {after}",
+        line=f"{edit.line:>5}",
+        key=edit.key,
+        before=edit.before,
+        after=edit.after,
+    )
+    return translate(line)
 
 
 def _days(decision: Decision) -> str:

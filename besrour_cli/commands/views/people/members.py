@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.shared.role_names import roles_of
 from besrour_cli.commands.terminal.console import out, shortened, styled
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, language, number, translate
 from besrour_cli.commands.views.attendance import STATES
 from besrour_cli.commands.views.local_times import clock_words, local_words
@@ -70,6 +71,8 @@ def print_table(overviews: Sequence[MemberOverview]) -> None:
 
 def _row(first: str, second: str, third: str) -> str:
     """Three columns; the first is cut where it is too long, the second never, since ids are copied."""
+    if is_plain():
+        return "; ".join(" ".join(each.split()) for each in (first, second, third) if each)
     return f"{shortened(first, _FIRST - 2):<{_FIRST}}{second:<{_SECOND}} {third}".rstrip()
 
 

@@ -16,20 +16,15 @@ from besrour_cli.commands.views.attendance import STATES
 from besrour_cli.commands.views.people import waiting_messages
 from besrour_cli.commands.views.people.session_people import print_session
 from besrour_cli.commands.views.people.waiting_messages import WaitingMessage, print_waiting
-from besrour_cli.model.message import Fact, msg, msgn
+from besrour_cli.model.message import Fact, Message, msg, msgn
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
     from besrour_cli.feedback.replies.outcome import Classification, MemberAnswer
     from besrour_cli.model.replies import Invitation, ReplyPart
 
-STATUSES = {
-    "reply": msg("answers"),
-    "counter": msg("other times asked for"),
-    "needs-human": msg("for you to look at"),
-    "settled": msg("settled before"),
-    "ignored": msg("no answers"),
-}
+STATUSES = ("reply", "counter", "needs-human", "settled", "ignored")
+"""What a message counts as, in the order in which the counts are said."""
 
 
 class ClassifiedMessage(NamedTuple):
@@ -116,7 +111,7 @@ def print_result(
     if read is not None:
         open_ones = {each.message.message for each in waiting}
         counts = Counter(_kind(each, open_ones) for each in read)
-        kinds = ", ".join(f"{translate(STATUSES[key])} {counts[key]}" for key in STATUSES if counts[key])
+        kinds = ", ".join(translate(_counted(key, counts[key])) for key in STATUSES if counts[key])
         if read:
             out(msgn("{n} message: {counts}.", "{n} messages: {counts}.", len(read), counts=kinds))
         else:
@@ -145,6 +140,20 @@ def print_sessions(
         print_session(workspace.programme, one, moment, whole=whole)
     if not responses:
         out(_("Nobody was invited to anything yet."))
+
+
+def _counted(kind: str, n: int) -> Message:
+    match kind:
+        case "reply":
+            return msgn("{n} answer", "{n} answers", n)
+        case "counter":
+            return msgn("{n} asking for another time", "{n} asking for other times", n)
+        case "needs-human":
+            return msgn("{n} for you to look at", "{n} for you to look at", n)
+        case "settled":
+            return msgn("{n} settled before", "{n} settled before", n)
+        case _:
+            return msgn("{n} without an answer", "{n} without an answer", n)
 
 
 def _kind(read: ClassifiedMessage, open_ones: Collection[str]) -> str:

@@ -13,10 +13,12 @@ from besrour_cli.commands.shared.result import Result
 from besrour_cli.commands.shared.workspace import Workspace
 from besrour_cli.commands.terminal.console import console, out, shortened, styled, table
 from besrour_cli.commands.terminal.paragraphs import print_few
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import Message, msg, msgn
+from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.turnout import (
     MemberTurnout,
     SessionTurnout,
@@ -40,7 +42,7 @@ def result(workspace: Workspace, session: str | None, picture: str | None, momen
     """What is known of one session or of the year, drawn into a file if that is wanted."""
     records = attendance_file.read(workspace.folder).sessions
     programme = workspace.programme
-    year = year_turnout(programme, workspace.plan, moment, _unnamed(programme, records))
+    year = year_turnout(programme, workspace.plan, moment, unnamed_people(programme, records))
     if session is not None:
         workspace.session(session)
         one = next((t for t in year.sessions if t.session.id == session), None)
@@ -57,25 +59,6 @@ def result(workspace: Workspace, session: str | None, picture: str | None, momen
         check_picture(picture, MARK)
         _draw(picture, programme, year)
     return Result(_year_data(year), lambda: _print_year(programme, year, picture))
-
-
-def _unnamed(programme: Programme, records: Mapping[str, MeetingRecord]) -> dict[str, dict[str, int]]:
-    """The people of shared rooms without a name, by session and the region of the room."""
-    members = {m.id: m for m in programme.members}
-    regions: dict[str, str] = {}
-    for member in programme.members:
-        for word in (*member.place.names.values(), member.place.input):
-            regions.setdefault(word.casefold(), member.region)
-    counts: dict[str, dict[str, int]] = {}
-    for session, record in records.items():
-        for other in record.others:
-            more = other.people - len(other.members)
-            if more <= 0:
-                continue
-            known = [members[m].region for m in other.members if m in members]
-            region = regions.get(other.place.casefold(), known[0] if known else "")
-            counts.setdefault(session, {})[region] = counts.get(session, {}).get(region, 0) + more
-    return counts
 
 
 def _draw(path: str, programme: Programme, year: YearTurnout) -> None:
@@ -150,6 +133,9 @@ def _strips(rows: Sequence[TurnoutRow]) -> list[str]:
     for row, sum_ in zip(rows, sums, strict=True):
         cells = row.cells[-room:]
         signs = "".join("·" if cell is None or not cell.invited else _level(cell) for cell in cells)
+        if is_plain():  # the sessions are in the table already
+            lines.append(f"{row.name}; {sum_}")
+            continue
         lines.append(f"{shortened(row.name, _NAME_WIDTH):<{_NAME_WIDTH}} {signs}  {sum_}")
     return lines
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from besrour_cli.clock import formatting, instants
 from besrour_cli.commands.terminal.console import table as empty_table
 from besrour_cli.commands.terminal.console import width
+from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, language, translate
 from besrour_cli.commands.views.session_states import SHORT_WORDS, WORDS
 from besrour_cli.model.message import msg
@@ -119,7 +120,7 @@ def _rows(slots: Sequence[ScheduledSession], holds: Collection[str], *, beside: 
     words = WORDS if whole else SHORT_WORDS
     states = [translate(words[slot.state]) for slot in slots]
     states = [
-        f"{state.removesuffix('.')}{_HOLD}" if _is_hold(slot, holds) else state
+        f"{state.removesuffix('.')}{_sign(_HOLD)}" if _is_hold(slot, holds) else state
         for slot, state in zip(slots, states, strict=True)
     ]
     names = [*(slot.session for slot in slots), *months, _("Session")]
@@ -181,13 +182,19 @@ def _cell(
         return "", ""
     here = [cost[member] for member in clock.members if member in cost]
     if not here:
-        return _NOBODY, "dim"
+        return "" if is_plain() else _NOBODY, "dim"
     hour = formatting.clock_face(instants.local(slot.start, clock.zone), language())
     if is_night(slot.start, slot.end, clock.zone, programme.fairness.night):
-        return f"{hour}{_NIGHT}", "red"
+        return f"{hour}{_sign(_NIGHT)}", "red"
     if max(here) > programme.fairness.good_burden(slot.minutes):
-        return f"{hour}{_HARD}", "yellow"
+        return f"{hour}{_sign(_HARD)}", "yellow"
     return f"{hour} ", "blue"
+
+
+def _sign(sign: str) -> str:
+    """A sign of the table, or what it means where the table is read aloud."""
+    meaning = {_NIGHT: msg("a night"), _HARD: msg("not reasonable"), _HOLD: msg("you hold it")}
+    return f" ({translate(meaning[sign])})" if is_plain() else sign
 
 
 def _legend(label: str, names: Sequence[str]) -> RenderableType:
@@ -213,7 +220,7 @@ def _key(
         _NOBODY: msg("· nobody there is invited"),
         _HOLD: msg("= you hold this start (besrour hold)"),
     }
-    holding = any(_is_hold(slot, holds) for slot in slots)
+    holding = not is_plain() and any(_is_hold(slot, holds) for slot in slots)
     found = [translate(each) for sign, each in words.items() if sign in signs or (sign == _HOLD and holding)]
     states = {slot.state for slot in slots} if layout.rows.cut else set()
     for state, short in SHORT_WORDS.items():

@@ -24,6 +24,7 @@ from besrour_cli.delivery.mail import quiet_hours
 from besrour_cli.delivery.mail.decide import OutgoingLetter, Reason, SendDecision, Verdict, decide
 from besrour_cli.delivery.mail.ledger import SendLedger
 from besrour_cli.delivery.mail.status import DeliveryLog, DeliveryState
+from besrour_cli.durable.systems import signals
 from besrour_cli.model.address import with_ascii_domain
 from besrour_cli.model.errors import NegativeAnswer, NetworkError
 from besrour_cli.model.message import msg
@@ -154,8 +155,7 @@ class _StopRequest:
             with suppress(OSError):  # a terminal that was closed (SIGHUP) takes no words any more
                 err("\n" + _("stopping after this letter; Ctrl+C again stops at once"))
 
-        names = ("SIGINT", "SIGTERM", "SIGHUP")
-        numbers = [number for name in names if (number := getattr(signal, name, None)) is not None]
+        numbers = signals(("SIGINT", "SIGTERM", "SIGHUP"))
         self._before = {
             n: signal.signal(n, stop) for n in numbers if signal.getsignal(n) is not signal.SIG_IGN
         }

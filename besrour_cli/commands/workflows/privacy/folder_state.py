@@ -12,7 +12,7 @@ from besrour_cli.clock.instants import from_epoch_minutes, instant_text
 from besrour_cli.commands.shared.privacy.values import FolderState, Overdue
 from besrour_cli.commands.terminal.translation import language
 from besrour_cli.commands.workflows.attendance.sessions import session_times
-from besrour_cli.durable.replace import OTHERS
+from besrour_cli.durable.systems import KNOWS_RIGHTS, OTHERS
 from besrour_cli.model.announcement import AnnouncementLog
 from besrour_cli.model.message import msg, msgn
 from besrour_cli.model.people.retention import Retention, RetentionKind
@@ -53,7 +53,7 @@ def folder_state(workspace: Workspace, retention: Retention, moment: datetime) -
     return FolderState(
         programme=names.get(language()) or next(iter(names.values()), ""),
         files={name: tuple(paths) for name, paths in files.items()},
-        open_to_others=tuple(unguarded) if os.name == "posix" else (),
+        open_to_others=tuple(unguarded) if KNOWS_RIGHTS else (),
         overdue=tuple(_overdue(workspace, retention, moment)),
     )
 

@@ -1,0 +1,161 @@
+"""Exact tests for small samples with ties: every arrangement is counted, none is approximated.
+
+Ranks and the binomial law are scipy's. The laws of rank sums with ties and zeros are counted here, since
+scipy draws at random as soon as there are more than a few pairs: all arrangements that give one sum are
+counted together, in whole numbers. No function says anything of samples that cannot reach significance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import comb, prod
+from typing import NamedTuple
+
+from scipy.stats import binomtest, rankdata
+
+FEWEST_PAIRS = 6
+"""With five pairs that differ the smallest possible p-value is 0.0625: it could say nothing."""
+REACHABLE = Fraction(1, 20)
+"""The level that a test must be able to reach, or it is not made."""
+_MOST_TABLES = 200_000
+"""So many tables are looked at at most by :func:`freeman_halton`."""
+
+
+class PairedChange(NamedTuple):
+    """What became of pairs: how many rose, stayed and fell; the tests (None: too few pairs that differ).
+
+    ``rank_sum`` is the sum of the ranks of those that rose, zeros ranked too (Pratt 1959); ``effect`` is the
+    matched rank-biserial correlation (Kerby 2014; None: no pair differs).
+    """
+
+    rose: int
+    same: int
+    fell: int
+    sign: float | None
+    rank_sum: float
+    signed_rank: float | None
+    effect: float | None
+
+
+class GroupDifference(NamedTuple):
+    """Two groups: the statistic U of the first, its p-value (None: the groups are too small to tell).
+
+    ``delta`` is Cliff's; ``superiority`` how often one of the first group is above one of the second.
+    """
+
+    u: float
+    p: float | None
+    delta: float
+    superiority: float
+
+
+def paired_change(then: Sequence[int], now: Sequence[int]) -> PairedChange:
+    """How pairs changed from then to now, with sign test and signed-rank test, both two-sided."""
+    changes = [b - a for a, b in zip(then, now, strict=True)]
+    rose, fell = sum(d > 0 for d in changes), sum(d < 0 for d in changes)
+    ranks = [int(2 * rank) for rank in rankdata([abs(d) for d in changes])] if changes else []
+    up = sum(rank for rank, d in zip(ranks, changes, strict=True) if d > 0)
+    down = sum(rank for rank, d in zip(ranks, changes, strict=True) if d < 0)
+    tested = rose + fell >= FEWEST_PAIRS
+    moving = [rank for rank, d in zip(ranks, changes, strict=True) if d]
+    return PairedChange(
+        rose=rose,
+        same=len(changes) - rose - fell,
+        fell=fell,
+        sign=float(binomtest(rose, rose + fell).pvalue) if tested else None,
+        rank_sum=up / 2,
+        signed_rank=_signed_rank_p(moving, up) if tested else None,
+        effect=(up - down) / (up + down) if up + down else None,
+    )
+
+
+def _signed_rank_p(ranks: Sequence[int], up: int) -> float:
+    """How many of all choices of signs give a sum as far from the middle; ``ranks`` are doubled."""
+    ways = Counter({0: 1})
+    for rank in ranks:
+        more = Counter(ways)
+        for total, n in ways.items():
+            more[total + rank] += n
+        ways = more
+    distance = abs(2 * up - sum(ranks))
+    as_far = sum(n for total, n in ways.items() if abs(2 * total - sum(ranks)) >= distance)
+    return float(Fraction(as_far, 2 ** len(ranks)))
+
+
+def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDifference:
+    """Whether one group answered higher than another (Mann and Whitney 1947), with ties, two-sided."""
+    n, m = len(first), len(second)
+    ranks = [int(2 * rank) for rank in rankdata([*first, *second])]
+    own, whole = sum(ranks[:n]), n + m
+    u = own / 2 - n * (n + 1) / 2
+    superiority = u / (n * m)
+    # the rank sum of the smaller group says the same, and has fewer choices to count
+    chosen, sum_ = (n, own) if n <= m else (m, sum(ranks) - own)
+    by_distance: Counter[int] = Counter()
+    for total, ways in _rank_sums(ranks, chosen):
+        by_distance[abs(total * whole - chosen * sum(ranks))] += ways
+    distance, choices = abs(sum_ * whole - chosen * sum(ranks)), comb(whole, chosen)
+    reachable = Fraction(by_distance[max(by_distance)], choices) <= REACHABLE
+    as_far = sum(ways for at, ways in by_distance.items() if at >= distance)
+    p = float(Fraction(as_far, choices)) if reachable else None
+    return GroupDifference(u, p, 2 * superiority - 1, superiority)
+
+
+def _rank_sums(ranks: Sequence[int], chosen: int) -> Iterator[tuple[int, int]]:
+    """Each sum that ``chosen`` of the ranks can have, with in how many ways.
+
+    The ways of all sums of one size are one whole number, so many bytes to a sum: adding a rank is a shift.
+    """
+    wide = comb(len(ranks), chosen).bit_length() // 8 + 1
+    ways = [1, *([0] * chosen)]
+    for done, rank in enumerate(ranks, 1):
+        for size in range(min(done, chosen), 0, -1):
+            ways[size] += ways[size - 1] << (rank * wide * 8)
+    data = ways[chosen].to_bytes((ways[chosen].bit_length() + 7) // 8 + wide, "little")
+    for total in range(len(data) // wide):
+        n = int.from_bytes(data[total * wide : (total + 1) * wide], "little")
+        if n:
+            yield total, n
+
+
+def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:
+    """Whether two outcomes are divided alike over groups: Fisher's test for more than two of them.
+
+    The sum of the chances of all tables of these margins that are no likelier than this one (Freeman and
+    Halton 1951). None where a margin is empty, or there are too many tables to look at all.
+    """
+    rows = [row for row in rows if sum(row)]
+    sizes, first = [sum(row) for row in rows], sum(row[0] for row in rows)
+    if len(rows) < 2 or not 0 < first < sum(sizes):  # noqa: PLR2004 -- one group cannot differ
+        return None
+    observed = prod(comb(size, row[0]) for size, row in zip(sizes, rows, strict=True))
+    # tables that have the same sum so far and the same weight need not be told apart
+    tables: Counter[tuple[int, int]] = Counter({(0, 1): 1})
+    for size in sizes:
+        tables = _with_row(tables, size, first)
+        if len(tables) > _MOST_TABLES:
+            return None
+    as_rare = sum(
+        weight * n for (total, weight), n in tables.items() if total == first and weight <= observed
+    )
+    return as_rare / comb(sum(sizes), first)
+
+
+def _with_row(tables: Mapping[tuple[int, int], int], size: int, first: int) -> Counter[tuple[int, int]]:
+    longer: Counter[tuple[int, int]] = Counter()
+    for (total, weight), n in tables.items():
+        for x in range(min(size, first - total) + 1):
+            longer[total + x, weight * comb(size, x)] += n
+    return longer
+
+
+def holm(ps: Iterable[float]) -> tuple[float, ...]:
+    """P-values made larger for being several (Holm 1979), in the order they are given."""
+    ps = tuple(ps)
+    adjusted, largest = [0.0] * len(ps), 0.0
+    for rank, at in enumerate(sorted(range(len(ps)), key=ps.__getitem__)):
+        largest = max(largest, min(1.0, (len(ps) - rank) * ps[at]))
+        adjusted[at] = largest
+    return tuple(adjusted)

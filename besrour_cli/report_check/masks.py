@@ -1,0 +1,66 @@
+"""Which figures a report hides: those it shows as hidden, and those that it leaves out for a reason.
+
+What is hidden has to be hidden wherever it would be shown; a figure that one page leaves out and another one
+shows is not hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from besrour_cli.report_check.checked_figure import COUNT, UNKNOWN, CheckedFigures
+from besrour_cli.report_check.expected import ShownFigures
+from besrour_cli.report_check.page_blocks import PageBlock, PagePart
+
+HIDDEN = "x"
+LEAST_SHOWN = 5
+_PERSONAL = ("people", "answers", "return", "attended", "invited", "item", "response", "strip", "attendance")
+_RESTS_ON: Mapping[str, tuple[str, ...]] = {
+    r"item\.[^.]+\.signed-rank": ("change.improved", "change.same", "change.worse"),
+    r"item\.[^.]+\.improved-(share|interval)": ("change.improved", "change.all"),
+    r"item\.[^.]+\.improved-bounds": ("change.improved", "change.all", "people.came"),
+    r"return\.(share|interval)": ("return.back", "return.first"),
+    r"response\.(share|language-p)": ("response.came", "response.answered", "funnel.came"),
+    r"representation\.region\.(lowest|highest)": ("representation.region", "invited.region"),
+    r"representation\.language\.(lowest|highest)": ("representation.language", "invited.language"),
+}
+"""Figures whose sentence is left out where one of these, by the end or the beginning of its id, is hidden."""
+_LEFT_OUT = re.compile(r"item\.[^.]+\.(median\.\w+)")
+"""Figures of a sentence that is left out where how many people answered is hidden, which is nowhere shown."""
+
+
+def masked_figures(figures: CheckedFigures, pages: Iterable[Sequence[PagePart]]) -> dict[str, str]:
+    """What is shown in the place of each figure that is hidden."""
+    seen: dict[str, set[str]] = {}
+    for parts in pages:
+        for part in parts:
+            for name, text in part.figures if isinstance(part, PageBlock) else ():
+                seen.setdefault(name, set()).add(text)
+    masked = {
+        name: HIDDEN if HIDDEN in texts else UNKNOWN
+        for name, texts in seen.items()
+        if name in figures and figures[name].values and texts & {HIDDEN, UNKNOWN}
+    }
+    for name in figures.of:
+        if name not in seen and figures[name].values and _may_be_left_out(name, masked):
+            masked[name] = UNKNOWN
+    return masked
+
+
+def _may_be_left_out(name: str, masked: Mapping[str, str]) -> bool:
+    if _LEFT_OUT.fullmatch(name):
+        return True
+    item = name.rpartition(".")[0]
+    for pattern, parts in _RESTS_ON.items():
+        if re.fullmatch(pattern, name):
+            whole = [f"{item}.{part}" if part.startswith("change") else part for part in parts]
+            return any(hidden.startswith(part) for hidden in masked for part in whole)
+    return False
+
+
+def is_small(figures: ShownFigures, name: str) -> bool:
+    """Whether a figure shows one to four people, answers or attendances."""
+    personal = name.split(".", maxsplit=1)[0] in _PERSONAL
+    counted = personal and figures.is_shown(name) and figures[name].kind == COUNT
+    return counted and 0 < figures.value(name) < LEAST_SHOWN

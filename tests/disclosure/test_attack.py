@@ -1,0 +1,84 @@
+"""The attack agrees with another attacker, who tries every set of people that there may be."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from besrour_cli.disclosure.audit import intervals
+from besrour_cli.disclosure.cliques import clique_tree
+from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication, group
+from support.disclosure import histories
+from support.disclosure.enumerated import Enumeration
+
+RULES = MaskRules()
+
+
+def small_history(rng: random.Random, tables: tuple[tuple[str, str], ...], reports: int) -> list[Publication]:
+    """One or two reports of very few people, of which anything at all is hidden but the total."""
+    cube = len(tables) == 3
+    answers: tuple[str, ...] = ("x", "y") if cube else ("x",)
+    keys: dict[str, tuple[str, ...]] = {"region": ("a", "b"), "language": ("e", "f"), "answer": answers}
+    publications: list[Publication] = []
+    people: list[tuple[str, ...]] = []
+    for number in range(reports):
+        people += [tuple(rng.choice(each) for each in keys.values()) for _ in range(rng.randint(2, 5))]
+        draft = histories.draft(str(number), people, keys, tables)
+        hidden = {rng.randrange(len(draft.counts)) for _ in range(rng.randint(1, 8))}
+        counts = (
+            each._replace(shown=n not in hidden or not each.count or not each.group.selection)
+            for n, each in enumerate(draft.counts)
+        )
+        publications.append(draft._replace(counts=tuple(counts)))
+    return publications
+
+
+def agree(publications: list[Publication]) -> int:
+    """How many intervals the two attackers have worked out alike; all of them, or the test fails."""
+    most = max(each.count for each in publications[-1].counts)
+    other = Enumeration(publications, most)
+    ours = intervals(publications, RULES)
+    for each in ours:
+        assert (each.low, each.high) == other.interval(each.group, each.at, each.since), each
+    return len(ours)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_two_reports_of_one_table(seed: int) -> None:
+    """What was hidden in either, and what changed between them."""
+    agree(small_history(random.Random(seed), (("region", "language"),), 2))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_three_tables_of_the_same_people(seed: int) -> None:
+    """Region by language, region by answer, language by answer: together they say more than each."""
+    pairs = (("region", "language"), ("region", "answer"), ("language", "answer"))
+    agree(small_history(random.Random(seed), pairs, 1))
+
+
+def test_what_a_percentage_says_beside_the_counts() -> None:
+    """A rounded percentage of a shown total leaves one or two numbers."""
+    (published,) = small_history(random.Random(1), (("region", "language"),), 1)
+    whole, part = group("answers"), group("answers", region="a")
+    truth = {each.group: each.count for each in published.counts}
+    counts = tuple(each._replace(shown=each.group == whole) for each in published.counts)
+    share = round(truth[part] / truth[whole], 1)
+    fact = LinearFact("share", ((1.0, part), (-share, whole)), -0.05 * truth[whole], 0.05 * truth[whole])
+    assert agree([published._replace(counts=counts, facts=(fact,))])
+
+
+def test_some_whose_answer_is_not_known() -> None:
+    """A dimension in which people may have no key: a margin is then no sum of all."""
+    (published,) = small_history(random.Random(2), (("region", "language"),), 1)
+    assert agree([published._replace(partial=frozenset({("answers", "language")}))])
+
+
+def test_cliques_meet_in_what_was_published_together() -> None:
+    """A ring of four dimensions is looked at in two threes; a star stays in twos."""
+    sizes = dict.fromkeys("abcd", 3)
+    ring = clique_tree([frozenset(pair) for pair in ("ab", "bc", "cd", "ad")], sizes)
+    assert sorted(map(len, ring.cliques)) == [3, 3]
+    star = clique_tree([frozenset(pair) for pair in ("ab", "ac", "ad")], sizes)
+    assert sorted(map(len, star.cliques)) == [2, 2, 2]
+    assert len(star.edges) == 2

@@ -1,0 +1,75 @@
+"""A report that was written honestly holds; whatever is changed in it, or in its rules, is found."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from besrour_cli.report_check.check import check_report
+from support.evaluation.made_report import CheckedReport, made_report, translated
+from support.evaluation.planted import planted
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> CheckedReport:
+    """The report of the invented year."""
+    return made_report(tmp_path_factory.mktemp("year"))
+
+
+def test_an_honest_report_holds(report: CheckedReport) -> None:
+    """Nothing is found in what besrour wrote of the year: figures, words, rules and charts."""
+    assert check_report(report.pages, report.rows, translated) == ()
+
+
+@pytest.mark.parametrize("session", ["2025-01-cafe", "2025-04-cafe"])
+def test_an_honest_report_of_few_sessions_holds(tmp_path: Path, session: str) -> None:
+    """Nor where it is too early for most of what a report says."""
+    early = made_report(tmp_path, session=session)
+    assert check_report(early.pages, early.rows, translated) == ()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_planted_change_is_found(report: CheckedReport, seed: int) -> None:
+    """A number, a word, a bar, a rule (the campaign has 1,000: tests/campaigns/report_changes)."""
+    change = planted(report.pages, report.rows, random.Random(seed))
+    assert check_report(change.pages, change.rows, translated), change.what
+
+
+@pytest.mark.parametrize(
+    ("page", "truth", "lie"),
+    [
+        ("report.en.html", "The median did not change", "The median rose"),
+        ("report.fr.html", "La médiane n’a pas changé", "La médiane a augmenté"),
+        ("report.en.html", "not all rules set beforehand are met", "all rules set beforehand are met"),
+        ("report.fr.html", "au moins 60", "au moins 50"),
+        ("read-back.en.html", "came to no session", "came to one session"),
+    ],
+)
+def test_a_word_that_lies_is_named_with_its_place(
+    report: CheckedReport, page: str, truth: str, lie: str
+) -> None:
+    """One fault: the page and line, what it says, what it ought to say."""
+    text = report.pages[page].replace("\u00a0", " ")
+    assert truth in text
+    faults = check_report({**report.pages, page: text.replace(truth, lie, 1)}, report.rows, translated)
+    assert [fault.page for fault in faults] == [page]
+    assert lie in faults[0].shown and truth in faults[0].expected
+    assert text.splitlines()[faults[0].line - 1].find(truth) >= 0
+
+
+def test_a_page_that_is_missing_is_a_fault(report: CheckedReport) -> None:
+    """Both languages, or the report does not hold."""
+    pages = {name: text for name, text in report.pages.items() if name != "report.fr.html"}
+    assert [fault.expected for fault in check_report(pages, report.rows, translated)] == ["report.fr.html"]
+
+
+def test_small_counts_that_are_shown_are_a_fault(report: CheckedReport) -> None:
+    """The true number in the place of every mask, on all pages: it is true, and may not be there."""
+    name = "item.facilitate.change.worse"
+    pages = {
+        page: text.replace(f'<data value="{name}">x<', f'<data value="{name}">1<')
+        for page, text in report.pages.items()
+    }
+    assert any(fault.expected == "x" for fault in check_report(pages, report.rows, translated))
