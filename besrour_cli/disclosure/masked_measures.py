@@ -18,14 +18,10 @@ _TOO_MANY = 6
 
 
 class MaskedMeasures(NamedTuple):
-    """The figures as they may be shown, and what their publication says of people, for the ledger.
-
-    ``earlier`` has, for figures that are hidden now, what an earlier report showed, and that report's name.
-    """
+    """The figures as they may be shown, and what their publication says of people, for the ledger."""
 
     measures: Measures
     publication: Publication
-    earlier: Mapping[str, tuple[str, int]]
 
 
 def masked_measures(
@@ -46,7 +42,7 @@ def masked_measures(
     untold = {fact.id for fact in facts} - {fact.id for fact in published.facts}
     hidden |= {i: measures.figures[i].with_mask(_DERIVED) for i in sorted(untold)}
     hidden |= _derived(measures, hidden)
-    return MaskedMeasures(measures.with_figures(hidden), published, _earlier(groups, hidden, before))
+    return MaskedMeasures(measures.with_figures(hidden), published)
 
 
 def _is_too_few(figure: Figure, rules: MaskRules) -> bool:
@@ -103,17 +99,3 @@ def _order_facts(figure: Figure, groups: FigureGroups, cells: Sequence[Figure]) 
             if value:
                 facts.append(LinearFact(figure.id, upto[:-1], 0.0, float(rank)))
     return facts
-
-
-def _earlier(
-    groups: FigureGroups, hidden: Mapping[str, Figure], before: Sequence[Publication]
-) -> dict[str, tuple[str, int]]:
-    """What the last report that showed a hidden count said of it."""
-    known: dict[str, tuple[str, int]] = {}
-    for publication in before:
-        shown = publication.shown()
-        for identifier in hidden:
-            each = groups.of.get(identifier)
-            if each in shown:
-                known[identifier] = (publication.name, shown[each])
-    return known

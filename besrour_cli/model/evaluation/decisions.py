@@ -64,7 +64,7 @@ class DecisionRule(NamedTuple):
         return f"{self.measure} {self.comparison} {self.value!r}"
 
 
-class Decision(NamedTuple):
+class CommitteeDecision(NamedTuple):
     """What the committee is asked, and the rules all of which must hold for a yes."""
 
     id: str
@@ -98,6 +98,6 @@ def is_rule_measure(measure: str) -> bool:
     return _MEASURES.fullmatch(measure) is not None
 
 
-def rule_lines(decisions: Sequence[Decision]) -> tuple[str, ...]:
+def rule_lines(decisions: Sequence[CommitteeDecision]) -> tuple[str, ...]:
     """All rules of some decisions, as lines."""
     return tuple(line for decision in decisions for line in decision.lines)

@@ -1,0 +1,64 @@
+"""A report is given out, and checked: what it hid stays hidden, and what was changed in it is found."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from commands.conftest import Run
+
+from support.checkout import ROOT
+
+WORSE = re.compile(r'<data value="item\.facilitate\.change\.worse">([^<]*)<')
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Path:
+    """The invented year, before any report."""
+    for name in ("sessions", "responses"):
+        shutil.copytree(ROOT / "examples" / "evaluated" / name, tmp_path / name)
+    return tmp_path
+
+
+def test_a_report_is_given_out_and_a_later_one_knows_it(year: Path, run: Run) -> None:
+    """A draft is not noted; what is given out is, once, readable by its owner alone."""
+    ledger = year / "publications.ledger"
+    assert run("report", "--session", "2025-06-cafe", cwd=year).returncode == 0
+    assert not ledger.exists()
+    assert run("report", "--session", "2025-06-cafe", "--publish", cwd=year).returncode == 0
+    assert ledger.stat().st_mode & 0o777 == 0o600
+    before = ledger.read_bytes()
+    assert run("report", "--session", "2025-06-cafe", "--publish", cwd=year).returncode == 0
+    assert ledger.read_bytes() == before
+    assert run("report", "--publish", cwd=year).returncode == 0
+    lines = [json.loads(line) for line in ledger.read_bytes().splitlines()]
+    assert [line["report"] for line in lines[1:]][:1] == ["2025-06-18"] and len(lines) == 3
+    assert set(lines[1]["files"]) >= {"out/report/report.en.html", "out/report/report.fr.html"}
+    page = (year / "out/report/report.fr.html").read_text(encoding="utf-8")
+    assert WORSE.findall(page) and set(WORSE.findall(page)) == {"x"}
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_an_honest_report_holds_and_a_changed_word_is_found(year: Path, run: Run, lang: str) -> None:
+    """Exit 0 and one sentence; then exit 1, with the place, what is there and what ought to be."""
+    assert run("report", cwd=year).returncode == 0
+    answer = run("report", "--verify", cwd=year, lang=lang)
+    assert answer.returncode == 0, answer.stderr
+    path = year / "out" / "report" / "report.en.html"
+    path.write_text(path.read_text(encoding="utf-8").replace("did not change:", "rose:"), encoding="utf-8")
+    answer = run("report", "--verify", cwd=year, lang=lang)
+    assert answer.returncode == 1
+    assert re.search(r"out/report/report\.en\.html:\d+:\d+", answer.stderr)
+    assert "The median rose" in answer.stderr and "The median did not change" in answer.stderr
+    found = json.loads(run("report", "--verify", "--json", cwd=year).stdout)
+    assert not found["holds"] and len(found["faults"]) == 1
+
+
+def test_what_does_not_go_together_is_refused(year: Path, run: Run) -> None:
+    """A trial cannot be given out, and a check writes nothing; without a report there is none to check."""
+    assert run("report", "--publish", "--dry-run", cwd=year).returncode == 2
+    assert run("report", "--verify", "--publish", cwd=year).returncode == 2
+    assert run("report", "--verify", cwd=year).returncode == 3
