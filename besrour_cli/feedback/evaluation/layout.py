@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from besrour_cli.feedback.evaluation.headings import FormHeadings
-from besrour_cli.feedback.evaluation.tools import TABLE, ToolPreset, own_use, tool_of
+from besrour_cli.feedback.evaluation.tools import ToolPreset, own_use, tool_of
 from besrour_cli.feedback.evaluation.values import (
     NOT_NEEDED,
     CollectQuestion,
@@ -36,6 +36,7 @@ _PLAIN_SUBS = frozenset(
 )
 """What SurveyMonkey writes below a question that has one column."""
 COLUMN_KEY = "column"
+_EVENTS = frozenset(("redcap event name", "event name"))
 _SUGGESTED = 6
 
 
@@ -218,6 +219,9 @@ def _consent_question() -> CollectQuestion:
     )
 
 
-def is_of_a_tool(layout: FormLayout) -> bool:
-    """Whether a tool's own columns are there."""
-    return layout.tool is not TABLE
+def events_of(layout: FormLayout, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The events of a longitudinal REDCap project that the rows are of; each has a wave of its own."""
+    at = next((column.at for column in layout.columns if folded_words(column.heading.main) in _EVENTS), None)
+    if at is None:
+        return ()
+    return tuple(dict.fromkeys(row[at].strip() for row in rows if at < len(row) and row[at].strip()))

@@ -21,7 +21,7 @@ from besrour_cli.commands.workflows.evaluation.read_download import (
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
 from besrour_cli.commands.workflows.evaluation.take_in import CollectedContents, comments_of, take_in
 from besrour_cli.commands.workflows.evaluation.waves import wave_of
-from besrour_cli.feedback.evaluation.layout import FormLayout, layout_of
+from besrour_cli.feedback.evaluation.layout import FormLayout, events_of, layout_of
 from besrour_cli.feedback.evaluation.notes import read_notes
 from besrour_cli.feedback.evaluation.redaction import Redactor
 from besrour_cli.feedback.evaluation.rows import RowReader, RowsReading
@@ -69,6 +69,12 @@ class Collecting:
                 raise refuse_other_form(file, known, unknown)
             if not layout.questions:
                 check_widths(file, layout.first)
+                events = events_of(layout, rows[layout.first :])
+                if events[1:]:
+                    raise UsageError(
+                        msg("{path} has several events: {events}", path=file.name, events=", ".join(events)),
+                        msg("export each event by itself, and say with --wave what it is about"),
+                    )
                 return layout
             if not self.answering.answer(layout.questions):
                 raise open_questions(file, layout.questions)
