@@ -11,7 +11,14 @@ from besrour_cli.feedback.evaluation.layout import FormLayout, layout_of
 from besrour_cli.feedback.evaluation.rows import RowReader, RowsReading, TableRowText
 from besrour_cli.storage.programme.evaluation.load_form import load_form
 from besrour_cli.storage.text.tables.downloaded_table import read_download
-from support.feedback.evaluation_downloads import TOOLS, Respondent, limesurvey, microsoft, respondents
+from support.feedback.evaluation_downloads import (
+    TOOLS,
+    Respondent,
+    google,
+    limesurvey,
+    microsoft,
+    respondents,
+)
 
 FORM = load_form("", ["en", "fr"])
 
@@ -144,6 +151,20 @@ def test_a_column_that_is_new_is_asked_about_once(tmp_path: Path) -> None:
     settled, reading = read(tmp_path, text, {question.key: "fair-time"})
     assert settled.questions == ()
     assert [row.values.get("fair-time") for row in reading.rows] == [p.values.get("fair-time") for p in truth]
+
+
+def test_a_question_that_changed_in_one_language_is_proposed_for_that_half(tmp_path: Path) -> None:
+    """The other half of a form with a section a language is known: the item is still the likeliest."""
+    truth = people("google", "en", 8)
+    new = "MAINTENANT : êtes-vous capable"
+    text = google(FORM, truth, "en").replace(FORM.now["fr"], new)
+    layout, _reading = read(tmp_path, text)
+    assert [question.choices[0].value for question in layout.questions] == [
+        f"{item}.now" for item in ("facilitate", "adapt", "partner", "assess", "plan")
+    ]
+    answers = {question.key: question.choices[0].value for question in layout.questions}
+    _layout, reading = read(tmp_path, text, answers)
+    assert [tuple(sorted(row.values.items())) for row in reading.rows] == [p.answer()[2] for p in truth]
 
 
 def test_words_that_are_no_choice_are_asked_about_and_their_rows_wait(tmp_path: Path) -> None:
