@@ -92,7 +92,7 @@ def _sentences(language: str) -> list[list[str]]:
     found = []
     for message in catalogue:
         forms = message.id if language == "en" else message.string
-        for form in (forms,) if isinstance(forms, str) else forms:
+        for form in (forms,) if isinstance(forms, str) else forms or ():
             parts = [part.strip() for part in re.split(r"\{\w+\}", form.replace("\u00a0", " "))]
             if len(parts) == 1 or len("".join(parts)) >= SHORTEST:
                 found.append([part for part in parts if part])

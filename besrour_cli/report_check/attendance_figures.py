@@ -139,14 +139,7 @@ def _represented(
     of: Callable[[RosterRow], str],
 ) -> None:
     invited = [who for who in rows.invited() if who in rows.roster]
-    minutes = {key: 0 for key in keys}
-    for session in rows.sessions:
-        for who in session.came:
-            if who in rows.roster and of(rows.roster[who]) in minutes:
-                minutes[of(rows.roster[who])] += session.minutes(who)
-        for region, people in session.rooms.items() if name == "region" else ():
-            if region in minutes:
-                minutes[region] += people * session.length
+    minutes = _minutes_by_key(rows, keys, of, rooms=name == "region")
     ratios: list[float] = []
     behind: list[int] = []
     for key in keys:
@@ -173,6 +166,24 @@ def _represented(
         )
         ratios += ratio
         behind += [len(members)] if ratio else []
+    _extremes(figures, name, ratios, min(behind, default=0))
+
+
+def _minutes_by_key(
+    rows: RawRows, keys: tuple[str, ...], of: Callable[[RosterRow], str], *, rooms: bool
+) -> dict[str, int]:
+    minutes = {key: 0 for key in keys}
+    for session in rows.sessions:
+        for who in session.came:
+            if who in rows.roster and of(rows.roster[who]) in minutes:
+                minutes[of(rows.roster[who])] += session.minutes(who)
+        for region, people in session.rooms.items() if rooms else ():
+            if region in minutes:
+                minutes[region] += people * session.length
+    return minutes
+
+
+def _extremes(figures: CheckedFigures, name: str, ratios: list[float], behind: int) -> None:
     labels = {
         "region.lowest": msg("lowest representation ratio of a region"),
         "region.highest": msg("highest representation ratio of a region"),
@@ -184,7 +195,7 @@ def _represented(
             f"representation.{name}.{which}",
             DECIMALS,
             [] if value is None else [value],
-            min(behind, default=0),
+            behind,
             labels[f"{name}.{which}"],
             msg("the lowest or highest of the ratios of all groups"),
         )

@@ -67,7 +67,7 @@ def check_report(pages: Mapping[str, str], rows: RawRows, translate: Translate) 
             reader = _PageCheck(name, language, shown, rows, translate)
             wanted = reader.report(sections, parts[name]) if kind == "report" else reader.read_back(sections)
             faults += reader.compare(wanted, parts[name])
-    return (*faults, *_small(shown, parts.get("report.en.html", [])), *_rules_changed(rows))
+    return (*faults, *_small(shown, parts.get("report.en.html", []), rows.hide_below), *_rules_changed(rows))
 
 
 def _rules_changed(rows: RawRows) -> Iterator[ReportFault]:
@@ -92,12 +92,12 @@ def _sections(figures: ShownFigures, rows: RawRows) -> list[SectionWriter]:
     ]
 
 
-def _small(figures: ShownFigures, parts: Sequence[PagePart]) -> Iterator[ReportFault]:
-    """Yield counts of one to four people that are shown."""
+def _small(figures: ShownFigures, parts: Sequence[PagePart], hide_below: int) -> Iterator[ReportFault]:
+    """Yield counts of few people that are shown."""
     for part in parts:
         if isinstance(part, PageBlock):
             for name, text in part.figures:
-                if is_small(figures, name):
+                if is_small(figures, name, hide_below):
                     yield ReportFault("report.en.html", part.line, part.column, f"{name}: {text}", HIDDEN)
 
 
@@ -180,7 +180,7 @@ class _PageCheck:
             return "svg", ""
         text = self._say(expected.words)
         if expected.tag == "summary":
-            text = plain(f"{self._words['data_table']}: {text}")
+            text = plain(f"{self._words['data_table']} {text}")
         return expected.tag, text
 
     def _inside(self, expected: Expected, part: PagePart) -> Iterator[ReportFault]:

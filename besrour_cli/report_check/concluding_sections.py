@@ -28,6 +28,44 @@ _MET, _NOT_MET, _NOT_KNOWN = msg("met"), msg("not met"), msg("not known")
 _NO_RECORD = msg("Not known: besrour has no record of it; please add it by hand.")
 
 
+_WHY = (
+    (msg("Title and summary"), msg("The title, and the first two pages.")),
+    (
+        msg("The problem, and what is known of it"),
+        msg("Partners on several continents meet seldom; hours and languages kept some of them out."),
+    ),
+    (
+        msg("Why it should work"),
+        msg("Regular talk among peers at fair hours in both languages, as in a community of practice."),
+    ),
+    (msg("Purpose"), msg("To see whether capacity in education, training and engagement grew.")),
+)
+_STUDIED = (
+    (
+        msg("What was done, and by whom"),
+        msg("Section “What we did”, and who led sessions, in the annex."),
+    ),
+    (msg("How what was done was studied"), msg("Attendance of every session, compared with the roster.")),
+)
+_ANALYSED = (
+    (msg("How answers and figures were analysed"), msg("The formula of every figure is in the annex.")),
+    (
+        msg("Ethics"),
+        msg("Voluntary; no names with answers; small counts hidden. Whether a board was asked: not known."),
+    ),
+    (
+        msg("How the programme changed over time"),
+        msg("Not known from figures; the plan’s history has the moves of hours."),
+    ),
+    (
+        msg("Results by measure, missing data included"),
+        msg("Sections 2 to 5; sessions without attendance and answers that are missing are counted."),
+    ),
+    (msg("Effects nobody intended, costs"), msg("Minutes outside the day by region; money: not known.")),
+)
+"""Items of SQUIRE-EDU whose answers are the same in every report."""
+
+
 def limits(figures: ShownFigures) -> SectionWriter:
     """What the figures cannot say."""
     write = SectionWriter(figures, "limits", msg("Limits"))
@@ -170,48 +208,19 @@ def checklist(figures: ShownFigures, rows: RawRows) -> SectionWriter:
         "{invited} people invited; regions and languages are in the tables.",
         invited=figures.text("people.invited"),
     )
+    used = msg("Section “What was used”.")
+    rules = msg("Section “The decision asked”, by rules set beforehand.")
     measures = msg("Attendance, and the form’s items; one item was chosen beforehand.")
     points = (
-        (msg("Title and summary"), msg("The title, and the first two pages.")),
-        (
-            msg("The problem, and what is known of it"),
-            msg("Partners on several continents meet seldom; hours and languages kept some of them out."),
-        ),
-        (
-            msg("Why it should work"),
-            msg("Regular talk among peers at fair hours in both languages, as in a community of practice."),
-        ),
-        (msg("Purpose"), msg("To see whether capacity in education, training and engagement grew.")),
+        *_WHY,
         (msg("Context"), invited),
-        (
-            msg("What was done, and by whom"),
-            msg("Section “What we did”, and who led sessions, in the annex."),
-        ),
-        (msg("How what was done was studied"), msg("Attendance of every session, compared with the roster.")),
+        *_STUDIED,
         (msg("Measures, and why these"), measures if asked else _NO_RECORD),
-        (msg("How answers and figures were analysed"), msg("The formula of every figure is in the annex.")),
-        (
-            msg("Ethics"),
-            msg(
-                "Voluntary; no names with answers; small counts hidden. Whether a board was asked: not known."
-            ),
-        ),
-        (
-            msg("How the programme changed over time"),
-            msg("Not known from figures; the plan’s history has the moves of hours."),
-        ),
-        (
-            msg("Results by measure, missing data included"),
-            msg("Sections 2 to 5; sessions without attendance and answers that are missing are counted."),
-        ),
-        (msg("Effects nobody intended, costs"), msg("Minutes outside the day by region; money: not known.")),
-        (msg("What learners did with it"), msg("Section “What was used”.") if asked else _NO_RECORD),
+        *_ANALYSED,
+        (msg("What learners did with it"), used if asked else _NO_RECORD),
         (msg("What patients and communities gained"), _NO_RECORD),
         (msg("Other explanations, limits"), msg("Section “Limits”.")),
-        (
-            msg("Conclusions, and what comes next"),
-            msg("Section “The decision asked”, by rules set beforehand.") if rows.decisions else _NO_RECORD,
-        ),
+        (msg("Conclusions, and what comes next"), rules if rows.decisions else _NO_RECORD),
         (msg("Who paid for it"), _NO_RECORD),
     )
     for question, answer in points:

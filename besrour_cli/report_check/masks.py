@@ -14,7 +14,6 @@ from besrour_cli.report_check.expected import ShownFigures
 from besrour_cli.report_check.page_blocks import PageBlock, PagePart
 
 HIDDEN = "x"
-LEAST_SHOWN = 5
 _PERSONAL = ("people", "answers", "return", "attended", "invited", "item", "response", "strip", "attendance")
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     r"item\.[^.]+\.signed-rank": ("change.improved", "change.same", "change.worse"),
@@ -59,8 +58,8 @@ def _may_be_left_out(name: str, masked: Mapping[str, str]) -> bool:
     return False
 
 
-def is_small(figures: ShownFigures, name: str) -> bool:
-    """Whether a figure shows one to four people, answers or attendances."""
+def is_small(figures: ShownFigures, name: str, hide_below: int) -> bool:
+    """Whether a figure shows so few people, answers or attendances that it has to be hidden."""
     personal = name.split(".", maxsplit=1)[0] in _PERSONAL
     counted = personal and figures.is_shown(name) and figures[name].kind == COUNT
-    return counted and 0 < figures.value(name) < LEAST_SHOWN
+    return counted and 0 < figures.value(name) < hide_below

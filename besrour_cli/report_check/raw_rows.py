@@ -54,6 +54,7 @@ class RawRows(NamedTuple):
     ``unknown`` and ``cancelled`` are how many sessions there were of which it is not known who came, and at
     which nobody met. ``replies_known``: whether replies to invitations were read. ``until`` is the last day,
     ``zone`` that of the programme. ``words`` are the words around a report in each language.
+    Counts below ``hide_below`` are hidden.
     """
 
     programme: Text
@@ -75,6 +76,7 @@ class RawRows(NamedTuple):
     decisions: tuple[CommitteeDecision, ...]
     rules_seen: tuple[SeenRules, ...]
     words: Mapping[str, Mapping[str, str]]
+    hide_below: int
 
     def invited(self) -> frozenset[str]:
         """Everybody who was invited to any session."""

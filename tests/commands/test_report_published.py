@@ -57,6 +57,14 @@ def test_an_honest_report_holds_and_a_changed_word_is_found(year: Path, run: Run
     assert not found["holds"] and len(found["faults"]) == 1
 
 
+def test_a_threshold_that_protects_nobody_is_told_with_its_place(year: Path, run: Run) -> None:
+    """Three is fewer than the usual five."""
+    with (year / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("privacy: {hide_below: 3}\n")
+    said = run("check", cwd=year).stdout
+    assert "[privacy-hide-below]" in said and "from 5 to 100" in said
+
+
 def test_what_does_not_go_together_is_refused(year: Path, run: Run) -> None:
     """A trial cannot be given out, and a check writes nothing; without a report there is none to check."""
     assert run("report", "--publish", "--dry-run", cwd=year).returncode == 2

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 import pytest
 
 from besrour_cli.report_check.check import check_report
+from support.checkout import ROOT
 from support.evaluation.made_report import CheckedReport, made_report, translated
 from support.evaluation.planted import planted
 
@@ -30,7 +32,20 @@ def test_an_honest_report_of_few_sessions_holds(tmp_path: Path, session: str) ->
     assert check_report(early.pages, early.rows, translated) == ()
 
 
-@pytest.mark.parametrize("seed", range(12))
+def test_a_board_that_wants_twenty_gets_twenty(tmp_path: Path, report: CheckedReport) -> None:
+    """``hide_below: 20``: no smaller count is shown, and the check knows it; it finds one that is."""
+    for name in ("sessions", "responses"):
+        shutil.copytree(ROOT / "examples" / "evaluated" / name, tmp_path / name)
+    with (tmp_path / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("privacy: {hide_below: 20}\n")
+    strict = made_report(tmp_path)
+    assert check_report(strict.pages, strict.rows, translated) == ()
+    assert '<data value="people.invited">60<' in strict.pages["report.en.html"]
+    assert '<data value="invited.region.west-africa">x<' in strict.pages["report.en.html"]
+    assert any(fault.expected == "x" for fault in check_report(report.pages, strict.rows, translated))
+
+
+@pytest.mark.parametrize("seed", range(6))
 def test_a_planted_change_is_found(report: CheckedReport, seed: int) -> None:
     """A number, a word, a bar, a rule (the campaign has 1,000: tests/campaigns/report_changes)."""
     change = planted(report.pages, report.rows, random.Random(seed))

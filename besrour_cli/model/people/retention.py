@@ -1,4 +1,4 @@
-"""How long what names people is kept, in months, and who answers for it (``privacy:`` in programme.yaml)."""
+"""``privacy:`` in programme.yaml: how long what names people is kept, who answers, what reports hide."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class RetentionKind(StrEnum):
 
 
 class Retention(NamedTuple):
-    """Months for each kind, and who is in charge of personal information ("": the organiser)."""
+    """Months for each kind, and who is in charge of personal information ("": the organiser).
+
+    ``hide_below``: counts of people from one to below this many are hidden in reports.
+    """
 
     attendance: int = 36
     answers: int = 12
@@ -30,6 +33,7 @@ class Retention(NamedTuple):
     former: int = 12
     copies: int = 3
     officer: str = ""
+    hide_below: int = 5
 
     def months(self, kind: RetentionKind) -> int:
         """How many months something is kept."""

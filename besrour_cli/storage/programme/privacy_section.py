@@ -1,4 +1,4 @@
-"""``privacy:`` in programme.yaml: how many months what names people is kept, and who answers for it."""
+"""``privacy:`` in programme.yaml: for how many months names are kept, who answers, what is hidden."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import Node, compose
 from besrour_cli.storage.yaml.readers import line, scalar_of
 
-_KEYS = (*map(str, RetentionKind), "officer")
+_KEYS = (*map(str, RetentionKind), "officer", "hide_below")
 _LONGEST = 240
 """Months; twenty years are longer than any council asks for."""
+_MOST_HIDDEN = 100
 _MONTHS = re.compile(r"(\d{1,3})(?:\s*(?:months?|mois))?")
 
 
@@ -33,7 +34,23 @@ def read_privacy(page: SourceFile, node: Node) -> Retention:
     months = {
         kind.value: fields.optional(kind, scalar_of(_months), usual.months(kind)) for kind in RetentionKind
     }
-    return Retention(officer=fields.optional("officer", line, ""), **months)
+    return Retention(
+        officer=fields.optional("officer", line, ""),
+        hide_below=fields.optional("hide_below", scalar_of(_hide_below), usual.hide_below),
+        **months,
+    )
+
+
+def _hide_below(text: str) -> int | ParseError:
+    """How many people a count has at least that is shown: ``10``."""
+    least = Retention().hide_below
+    if text.strip().isdecimal() and least <= int(text) <= _MOST_HIDDEN:
+        return int(text)
+    return ParseError(
+        "privacy-hide-below",
+        msg("“{text}” is not how many people a count must have to be shown", text=text.strip()),
+        msg("write a number from {least} to {most}", least=least, most=_MOST_HIDDEN),
+    )
 
 
 def _months(text: str) -> int | ParseError:

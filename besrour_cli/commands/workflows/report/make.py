@@ -14,11 +14,12 @@ from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.measure import measure
 from besrour_cli.evaluation.report import ReportFrame, make_report
 from besrour_cli.model.errors import NotFoundError
-from besrour_cli.model.evaluation.publication import Publication
+from besrour_cli.model.evaluation.publication import MaskRules, Publication
 from besrour_cli.model.evaluation.report import Measures
 from besrour_cli.model.evaluation.sections import Report
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.storage.programme.privacy_section import retention_of
 from besrour_cli.storage.state import plan_file, publications_ledger
 
 if TYPE_CHECKING:
@@ -48,7 +49,9 @@ def make(workspace: Workspace, period: Period) -> MadeReport:
     measured = measure(data)
     until = local(period.moment, workspace.programme.anchor.zone).date()
     before = [noted.publication for noted in publications_ledger.read(workspace.folder)]
-    masked = masked_measures(measured, until.isoformat(), before)
+    least = retention_of(workspace.folder).hide_below
+    rules = MaskRules(threshold=least, width=least - 2)
+    masked = masked_measures(measured, until.isoformat(), before, rules)
     programme = workspace.programme
     seen = tuple((each, _day(date.fromisoformat(each.day))) for each in workspace.plan.rules)
     report = make_report(data, masked.measures, _frame(workspace, period, data), programme.decisions, seen)

@@ -19,12 +19,13 @@ from besrour_cli.model.plan import SessionState
 from besrour_cli.model.replies import Reply, ReplyPart
 from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 from besrour_cli.planning.history.shared_rooms import unnamed_people
-from besrour_cli.planning.history.took_place import actual_outcome
+from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
 from besrour_cli.report_check.check import ReportFault, check_report
 from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
 from besrour_cli.storage import resources
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
+from besrour_cli.storage.programme.privacy_section import retention_of
 from besrour_cli.storage.state import attendance_file, replies_file
 from besrour_cli.storage.text.source_file import read_bytes
 
@@ -107,15 +108,7 @@ def raw_rows(
     }
     over = {name: known for name, known in outcomes.items() if known and known.end <= moment}
     replies = replies_file.read(workspace.folder).answers
-    rooms = unnamed_people(programme, attendance_file.read(workspace.folder).sessions)
-    sessions = [
-        _session_row(workspace, each, replies, rooms.get(each.id, {}))
-        for each in programme.sessions
-        if each.id in over and over[each.id].met and over[each.id].came is not None
-    ]
-    times = {name: (known.start, known.end) for name, known in over.items()}
-    sessions = [each._replace(start=times[each.id][0], end=times[each.id][1]) for each in sessions]
-    sessions.sort(key=lambda each: (each.start, each.id))
+    sessions = _session_rows(workspace, over, replies)
     called_off = [
         name
         for name, known in outcomes.items()
@@ -140,7 +133,7 @@ def raw_rows(
             m.id: RosterRow(m.region, m.languages[0] if m.languages else "", m.place.country, m.place.zone)
             for m in programme.members
         },
-        sessions=tuple(sessions),
+        sessions=sessions,
         regions={key: {code: programme.region_name(key, code) for code in ("en", "fr")} for key in regions},
         languages=NAMES,
         unknown=sum(known.met and known.came is None for known in over.values()),
@@ -152,7 +145,24 @@ def raw_rows(
         decisions=programme.decisions,
         rules_seen=plan.rules,
         words=_words(workspace.folder),
+        hide_below=retention_of(workspace.folder).hide_below,
     )
+
+
+def _session_rows(
+    workspace: Workspace, over: Mapping[str, ActualOutcome], replies: tuple[Reply, ...]
+) -> tuple[SessionRow, ...]:
+    """The sessions of which it is known who came, in order."""
+    programme = workspace.programme
+    rooms = unnamed_people(programme, attendance_file.read(workspace.folder).sessions)
+    sessions = [
+        _session_row(workspace, each, replies, rooms.get(each.id, {}))._replace(
+            start=over[each.id].start, end=over[each.id].end
+        )
+        for each in programme.sessions
+        if each.id in over and over[each.id].met and over[each.id].came is not None
+    ]
+    return tuple(sorted(sessions, key=lambda each: (each.start, each.id)))
 
 
 def _session_row(
