@@ -86,20 +86,24 @@ _PEOPLE = re.compile(
 )
 _DROPPED = re.compile(
     r"(?:.* )?timestamp|horodat\w*|submit ?date|date submitted|start ?date|end ?date|date ?stamp|"
-    r"date started|date last action|(?:start|end|completion|last modified) time|date (?:de|d) .*|"
-    r"heure (?:de|d) .*|last ?page|derniere page|seed|(?:response|respondent|collector|record|answer) ?id|id|"
+    r"date started|date last action|(?:start|end|completion|last modified) time|"
+    r"(?:date|heure) de (?:soumission|lancement|debut|fin|la derniere (?:action|modification))|"
+    r"last ?page|derniere page|seed|graine de depart|"
+    r"(?:response|respondent|collector|record|answer) ?id|id|"
     r"id (?:de la reponse|du repondant|du collecteur|repondant|collecteur)|"
     r"identifiant du (?:repondant|collecteur)|record enregistrement|"
     r"(?:your )?e ?mails?(?: address(?:es)?| id)?|(?:votre )?courriel|(?:your )?username|"
     r"(?:votre )?adresse (?:e ?mail|mail|courriel|electronique|de messagerie|ip)|"
     r"ip(?: ?addr\w*)?|ip address|ref ?url|referrer url|url de reference|referer|"
     r"custom data.*|donnees personnalisees.*|token|jeton|tags?|score|total points|quiz feedback|"
-    r"points .*|feedback .*|redcap (?:event name|repeat instrument|repeat instance|data access group)|"
+    r"redcap (?:event name|repeat instrument|repeat instance|data access group)|"
     r"event name|repeat (?:instrument|instance)|phone(?: number)?|telephone|tel|mobile|cell(?:ulaire)?|"
     r"address|adresse|latitude|longitude|location (?:latitude|longitude)|device|user agent|duration|"
     r"interview ?time|group ?time.*|question ?time.*|duree(?: totale)?|number|numero|no|"
     r"form complete|complete|terminee?|complet"
 )
+_QUIZ = re.compile(r"(?:points|feedback|commentaires?)\s[-–]\s", re.IGNORECASE)
+"""What Microsoft Forms puts before a question of a quiz, in columns of their own."""
 _LANGUAGES = _any(
     "startlanguage",
     "Start language",
@@ -136,4 +140,5 @@ def own_use(heading: str, finished: Collection[str] = frozenset()) -> ColumnUse 
         return ColumnUse.LANGUAGE
     if _PEOPLE.fullmatch(words):
         return ColumnUse.NAME
-    return ColumnUse.DROPPED if _DROPPED.fullmatch(words) else None
+    is_own = _DROPPED.fullmatch(words) or _QUIZ.match(heading)
+    return ColumnUse.DROPPED if is_own else None

@@ -137,6 +137,18 @@ def test_addresses_and_names_go_out_of_comments(tmp_path: Path) -> None:
     assert (reading.removed.names, reading.removed.addresses) == (2, 4)
 
 
+def test_headings_of_codes_and_words_are_read_by_their_codes(tmp_path: Path) -> None:
+    """LimeSurvey can give both; the words may have changed."""
+    headings = "consent. Do you agree?,facilitate[then]. Before? [Groups],barriers[SQ001]. What? [Hour]"
+    _layout, reading = read(tmp_path, f"{headings},region: Where?\nyes,2,Y,AO06\n")
+    assert dict(reading.rows[0].values) == {
+        "consent": "yes",
+        "facilitate.then": "2",
+        "barriers": "hour",
+        "region": "canada",
+    }
+
+
 def test_a_column_that_is_new_is_asked_about_once(tmp_path: Path) -> None:
     """Words of a question that changed mid-year: the likeliest item is proposed first, and remembered."""
     truth = people("microsoft", "en", 6)

@@ -127,7 +127,11 @@ class Collecting:
             uncounted=reading.uncounted,
             redacted=reading.removed,
             absent=layout.absent,
-            dropped=len(layout.of(ColumnUse.NAME)) + len(layout.of(ColumnUse.DROPPED)),
+            dropped=tuple(
+                str(column.heading)
+                for column in layout.columns
+                if column.use in (ColumnUse.NAME, ColumnUse.DROPPED) and str(column.heading)
+            ),
             languages=Counter(row.language for row in same.rows),
             questions=(*reading.questions, *same.questions, *taken.waiting),
         )
