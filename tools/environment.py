@@ -23,8 +23,12 @@ from tools.words import say, trouble
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STAMP = VENV / "besrour-stamp.json"
-LOCKS = {"runtime": "requirements.lock", "dev": "requirements-dev.lock"}
-"""What running besrour needs; what working on it needs as well (the same versions, and more)."""
+LOCKS = {
+    "runtime": "requirements.lock",
+    "dev": "requirements-dev.lock",
+    "one-file": "requirements-one-file.lock",
+}
+"""What running besrour needs; what working on it, or making one file of it, needs too (the same versions)."""
 
 OTHERS = {"PYTHONHOME", "PYTHONPATH", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}
 """Variables meant for another Python; without compiled files every start would be twice as slow."""

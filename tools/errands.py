@@ -112,6 +112,14 @@ def _lock(arguments: Arguments) -> int:
     return _python("-m", "tools.lock", *arguments)
 
 
+def _build(arguments: Arguments) -> int:
+    return _python("-m", "tools.build", *arguments)
+
+
+def _figures(arguments: Arguments) -> int:
+    return _python("-m", "tools.figures", *arguments)
+
+
 def _audit(arguments: Arguments) -> int:
     return _python("-m", "tools.audit", *arguments)
 
@@ -203,6 +211,18 @@ ERRANDS = {
         "récrit les verrous d’après pyproject.toml; --upgrade prend les versions récentes",
         "runtime",
         _lock,
+    ),
+    "figures": Errand(
+        "every figure that the docs claim, with its target and today’s value; slow ones by name",
+        "chaque chiffre de la doc, avec sa cible et sa valeur du jour; les longs par leur nom",
+        "dev",
+        _figures,
+    ),
+    "build": Errand(
+        "the packages, with their hashes, in dist/; one-file: a program for those without Python",
+        "les paquets, avec leurs empreintes, dans dist/; one-file : un programme pour qui n’a pas Python",
+        "dev",
+        _build,
     ),
     "audit": Errand(
         "asks a public database whether a locked package is vulnerable",

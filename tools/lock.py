@@ -1,4 +1,4 @@
-"""``dev.py lock``: both locks from pyproject.toml, for every platform, with hashes and without addresses.
+"""``dev.py lock``: all locks from pyproject.toml, for every platform, with hashes and without addresses.
 
 uv resolves for all platforms at once and asks the registry itself, so that no copy that this machine
 may hold gets into the locks. ``--upgrade`` takes the newest versions; without it what is locked stays.
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tools.environment import LOCKS, ROOT, run, script
 
-GROUPS = {"runtime": ["build"], "dev": ["build", "dev"]}
+GROUPS = {"runtime": ["build"], "dev": ["build", "dev"], "one-file": ["one-file"]}
 OPTIONS = [
     *("--universal", "--python-version", "3.11"),
     *("--generate-hashes", "--no-emit-index-url", "--no-header", "--quiet"),
@@ -20,7 +20,7 @@ OPTIONS = [
 
 
 def main(arguments: list[str]) -> int:
-    """Write the two locks; the exit code of whatever stopped."""
+    """Write the locks; the exit code of whatever stopped."""
     if not Path(script("uv")).exists():
         print("uv: installing it into .venv")
         if code := run([script("python"), "-m", "pip", "install", "-qq", "uv"]):
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
         command = [script("uv"), "pip", "compile", "pyproject.toml", *OPTIONS, "-o", LOCKS[level], *arguments]
         for group in groups:
             command += ["--group", group]
-        if level == "dev":  # the same versions for those who run it and those who work on it
+        if level != "runtime":  # the same versions for those who run it and those who work on it
             command += ["--constraint", LOCKS["runtime"]]
         if code := run(command):
             return code

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from besrour_cli.commands.shared.situation import Situation
     from besrour_cli.commands.views.handover.sections import Briefing
-    from besrour_cli.storage.handover.contents import Contents
+    from besrour_cli.storage.handover.contents import ArchiveContents
 
 FOLDER = "out/handover"
 HELP = msg(
@@ -128,7 +128,7 @@ def _take_back(folder: str) -> Result:
     return Result({"taken_back": was}, lambda: out(words), 0 if was else 1)
 
 
-def _shown(inside: Contents) -> Result:
+def _shown(inside: ArchiveContents) -> Result:
     def show() -> None:
         for path in inside.files:
             out(f"  {path}")
@@ -139,11 +139,11 @@ def _shown(inside: Contents) -> Result:
     return Result({**_as_data(inside), "written": False}, show)
 
 
-def _as_data(inside: Contents) -> dict[str, object]:
+def _as_data(inside: ArchiveContents) -> dict[str, object]:
     return {"files": list(inside.files), "staying": list(inside.staying)}
 
 
-def _lines(inside: Contents) -> Iterator[str]:
+def _lines(inside: ArchiveContents) -> Iterator[str]:
     """What is in it, and what stays."""
     size = sum(map(len, inside.files.values())) / 1000
     yield translate(

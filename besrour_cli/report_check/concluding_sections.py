@@ -95,6 +95,7 @@ def limits(figures: ShownFigures) -> SectionWriter:
             "worked out from."
         )
     )
+    write.say(msg("In tables and charts, x stands for what is hidden, and a dash for what is not known."))
     return write
 
 

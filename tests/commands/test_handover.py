@@ -93,12 +93,25 @@ def test_nothing_is_decided_in_a_folder_that_was_handed_over_until_it_is_taken_b
     for words in (("plan",), ("announce", CAFE, "--yes"), ("export", "--to", "../web")):
         answer = run(*words, cwd=desk, now=HANDED)
         assert answer.returncode == 5 and "--take-back" in answer.stderr, (words, answer.stderr)
-    assert run("next", cwd=desk, now=HANDED).returncode == 0
+    assert "handed over on 2026-12-21" in run("next", cwd=desk, now=HANDED).stdout
     assert run("privacy", cwd=desk, now=HANDED).returncode == 0
     back = run("handover", "--take-back", cwd=desk)
     assert back.returncode == 0 and "sends again" in back.stdout
     assert run("plan", cwd=desk, now=HANDED).returncode == 0
     assert run("handover", "--take-back", cwd=desk).returncode == 1
+
+
+def test_who_is_forgotten_is_in_no_archive_any_more(desk: Path, run: Run) -> None:
+    """The archive that names her goes; the former folder forgets her, and decides nothing else."""
+    text = (desk / "sessions/members.csv").read_text(encoding="utf-8")
+    row = "xx-1,Ada Example,ada@example.org,Accra,,en,cafe\n"
+    (desk / "sessions/members.csv").write_text(text + row, encoding="utf-8")
+    _hand_over(run, desk)
+    assert b"Ada Example" in (desk / ARCHIVE).read_bytes()
+    answer = run("forget", "xx-1", "--yes", cwd=desk, now=HANDED)
+    assert answer.returncode == 0, answer.stderr
+    assert not (desk / ARCHIVE).exists()
+    assert "Ada" not in (desk / "sessions/members.csv").read_text(encoding="utf-8")
 
 
 def test_it_is_asked_before_and_a_trial_writes_nothing(desk: Path) -> None:

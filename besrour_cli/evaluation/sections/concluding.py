@@ -56,6 +56,7 @@ def limits(figures: FigureWords) -> ReportSection:
             "Counts so small that they could give somebody away are hidden, and so is what they could be "
             "worked out from."
         ),
+        msg("In tables and charts, x stands for what is hidden, and a dash for what is not known."),
     ]
     return ReportSection("limits", msg("Limits"), sentences=tuple(sentences))
 

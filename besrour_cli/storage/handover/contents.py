@@ -24,7 +24,7 @@ _SHORTEST = 8
 """Letters of a secret that is looked for: a shorter one may be an honest word."""
 
 
-class Contents(NamedTuple):
+class ArchiveContents(NamedTuple):
     """The files that are handed over, by relative path, and the names in the folder that stay."""
 
     files: dict[str, bytes]
@@ -40,7 +40,7 @@ def is_packed(path: str) -> bool:
     return parts[0] in BELOW if len(parts) > 1 else kind.name not in ("downloads", "own-files")
 
 
-def contents(folder: str, secrets: Collection[str] = ()) -> Contents:
+def contents(folder: str, secrets: Collection[str] = ()) -> ArchiveContents:
     """Read everything that is handed over.
 
     ``secrets`` are passwords that are known on this machine. Raises :class:`FileError` for a link, a file
@@ -62,7 +62,7 @@ def contents(folder: str, secrets: Collection[str] = ()) -> Contents:
         raise file_error(error, folder) from error
     for path, data in files.items():
         _refuse_secrets(path, data, secrets)
-    return Contents(dict(sorted(files.items())), tuple(staying))
+    return ArchiveContents(dict(sorted(files.items())), tuple(staying))
 
 
 def _below(folder: str) -> Iterator[str]:

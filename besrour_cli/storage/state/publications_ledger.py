@@ -19,6 +19,7 @@ from besrour_cli.durable.lock import AlreadyLocked
 from besrour_cli.model.errors import FileError, PlanFileError, system_reason
 from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, Publication
 from besrour_cli.model.message import msg
+from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
 from besrour_cli.storage.state.state_file import locked_state
 from besrour_cli.storage.state.yaml_values import format_instant, parse_instant
 
@@ -74,6 +75,7 @@ def _numbered(lines: list[bytes]) -> Iterator[tuple[int, Mapping[str, Any] | Non
 def note(folder: str, published: NotedPublication) -> None:
     """Append a report that is given out now; one that says what the last one said is not noted again."""
     with locked_state(folder):
+        refuse_if_handed_over(folder)
         before = read(folder)
         if before and before[-1].publication == published.publication:
             return

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.place import Place
     from besrour_cli.model.programme import Programme, Session
     from besrour_cli.schedule.tasks import Task
-    from besrour_cli.storage.handover.contents import Contents
+    from besrour_cli.storage.handover.contents import ArchiveContents
 
 _GROUP = 4
 """Signs of a digest that are read aloud in one breath."""
@@ -60,7 +60,7 @@ class Briefing(NamedTuple):
     ask: str = ""
 
 
-def sections(briefing: Briefing, inside: Contents) -> tuple[HandoverSection, ...]:
+def sections(briefing: Briefing, inside: ArchiveContents) -> tuple[HandoverSection, ...]:
     """The page in the language in place, the most urgent first."""
     return (
         _beginning(briefing),
@@ -221,7 +221,7 @@ def _clockwork() -> HandoverSection:
     )
 
 
-def _archive(briefing: Briefing, inside: Contents) -> HandoverSection:
+def _archive(briefing: Briefing, inside: ArchiveContents) -> HandoverSection:
     counts = Counter(kind.name for path in inside.files if (kind := record_of(path)) is not None)
     lines = [
         translate(msgn("{what}: {n} file", "{what}: {n} files", counts[kind.name], what=translate(kind.what)))

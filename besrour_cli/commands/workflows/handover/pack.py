@@ -18,7 +18,7 @@ from besrour_cli.durable.lock import AlreadyLocked
 from besrour_cli.model.errors import DiagnosticsError, FileError
 from besrour_cli.model.message import msg
 from besrour_cli.storage.handover import archive
-from besrour_cli.storage.handover.contents import Contents, contents
+from besrour_cli.storage.handover.contents import ArchiveContents, contents
 from besrour_cli.storage.state.handover import mark
 from besrour_cli.storage.state.journal_lines import JOURNALS
 from besrour_cli.storage.state.state_file import locked_state
@@ -31,11 +31,11 @@ class Packed(NamedTuple):
     """An archive, and what is in it."""
 
     data: bytes
-    contents: Contents
+    contents: ArchiveContents
     digest: str
 
 
-def look(situation: Situation) -> Contents:
+def look(situation: Situation) -> ArchiveContents:
     """What would be handed over. Raises FileError and DiagnosticsError where there is a secret in it."""
     passwords = [problem for problem in situation.problems if problem.code == "mail-password"]
     if passwords:
@@ -59,7 +59,7 @@ def hand_over(situation: Situation, briefing: Briefing, moment: datetime) -> Pac
     return Packed(data, inside, archive.digest(data))
 
 
-def _page(briefing: Briefing, inside: Contents) -> bytes:
+def _page(briefing: Briefing, inside: ArchiveContents) -> bytes:
     """The page in every language that besrour speaks, the programme's first one first."""
     wishes = briefing.programme.languages
     order = sorted(UI_LANGUAGES, key=lambda code: wishes.index(code) if code in wishes else len(wishes))
