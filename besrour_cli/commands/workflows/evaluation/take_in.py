@@ -15,7 +15,7 @@ from besrour_cli.commands.workflows.evaluation.file_questions import (
 )
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
 from besrour_cli.feedback.evaluation.same_answers import (
-    Comparison,
+    DownloadComparison,
     StoredContent,
     answer_digest,
     comment_digest,
@@ -84,8 +84,8 @@ def take_in(store: EvaluationStore, contents: CollectedContents, answered: Answe
 
 
 def _elsewhere(
-    contents: CollectedContents, answers: Comparison, words: Comparison, answered: Answered
-) -> tuple[Comparison, Comparison, dict[str, int]]:
+    contents: CollectedContents, answers: DownloadComparison, words: DownloadComparison, answered: Answered
+) -> tuple[DownloadComparison, DownloadComparison, dict[str, int]]:
     """The comparisons without what is stored for another wave or of another tool, if it is the same."""
     counts: Counter[str] = Counter()
     for comparison in (answers, words):
@@ -96,7 +96,7 @@ def _elsewhere(
     return _without_elsewhere(answers), _without_elsewhere(words), dict(counts)
 
 
-def _without_elsewhere(comparison: Comparison) -> Comparison:
+def _without_elsewhere(comparison: DownloadComparison) -> DownloadComparison:
     new = Counter(comparison.new)
     for both in comparison.elsewhere.values():
         new -= both
@@ -106,8 +106,8 @@ def _without_elsewhere(comparison: Comparison) -> Comparison:
 def _removed(
     store: EvaluationStore,
     contents: CollectedContents,
-    answers: Comparison,
-    words: Comparison,
+    answers: DownloadComparison,
+    words: DownloadComparison,
     answered: Answered,
 ) -> int:
     """How many answers and comments a corrected download replaces; they are taken out."""
