@@ -223,6 +223,29 @@ def test_what_a_column_means_is_remembered(fresh: Path, run: Run) -> None:
     assert collect(run, fresh, path, *WAVE, "--yes")["files"][0]["answers"] == 0
 
 
+def test_a_wrong_answer_to_a_question_can_be_taken_back(fresh: Path, run: Run) -> None:
+    """Given again, it holds in the place of the first; the answers are then those of the truth."""
+    text = microsoft(FORM, PEOPLE, "en").replace(
+        "The\u00a0time of the Café was fair to me.", "Was the time fair?"
+    )
+    path = save(fresh, text)
+    asked = run("collect", path, *WAVE, "--yes", cwd=fresh)
+    column = "column." + asked.stderr.split("--answer column.")[1].split("=")[0]
+    collect(run, fresh, path, *WAVE, "--yes", "--answer", f"{column}=-")
+    assert in_folder(fresh) != truth(PEOPLE)
+    again = ("--answer", f"{column}=fair-time", "--answer", "missing=replace")
+    collect(run, fresh, path, *WAVE, "--yes", *again)
+    assert in_folder(fresh) == truth(PEOPLE)
+    assert run("collect", path, *WAVE, "--yes", "--answer", f"{column}=nothing", cwd=fresh).returncode == 2
+
+
+def test_a_copy_of_a_file_counts_once(fresh: Path, run: Run) -> None:
+    """Named in the same command, whatever its name."""
+    text = google(FORM, PEOPLE, "en")
+    files = [save(fresh, text, "answers.csv"), save(fresh, text, "answers (1).csv")]
+    assert collect(run, fresh, *files, *WAVE, "--yes")["answers"] == len(PEOPLE)
+
+
 def test_the_form_for_one_session_says_so_in_its_download(fresh: Path, run: Run) -> None:
     """No --wave is needed, and a wrong one is refused."""
     text = google(FORM, PEOPLE, "en").replace("Language / Langue", "Language / Langue [2027-01-cafe]", 1)

@@ -102,6 +102,7 @@ _DROPPED = re.compile(
     r"interview ?time|group ?time.*|question ?time.*|duree(?: totale)?|number|numero|no|"
     r"form complete|complete|terminee?|complet"
 )
+_INSTRUMENT, _COMPLETE = re.compile(r"[a-z][a-z0-9_]*_complete"), "evaluation complete"
 _QUIZ = re.compile(r"(?:points|feedback|commentaires?)\s[-–]\s", re.IGNORECASE)
 """What Microsoft Forms puts before a question of a quiz, in columns of their own."""
 _LANGUAGES = _any(
@@ -121,17 +122,22 @@ _LANGUAGES = _any(
 
 def tool_of(headings: Sequence[str]) -> ToolPreset:
     """The tool whose own columns are among the headings, else a table of somebody's own."""
-    present = {folded_words(heading) for heading in headings}
+    present = {_folded(heading) for heading in headings}
     for tool in TOOLS:
         if all(words & present for words in tool.shows):
             return tool
     return TABLE
 
 
+def _folded(heading: str) -> str:
+    """A heading as it is compared; REDCap's mark of the end is the same in every instrument."""
+    return _COMPLETE if _INSTRUMENT.fullmatch(heading.strip()) else folded_words(heading)
+
+
 @lru_cache(maxsize=4096)
 def own_use(heading: str, finished: Collection[str] = frozenset()) -> ColumnUse | None:
     """What a column is for that no form asks about; None where its heading says nothing of that kind."""
-    words = folded_words(heading)
+    words = _folded(heading)
     if not words:
         return None
     if words in finished:

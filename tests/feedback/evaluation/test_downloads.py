@@ -137,6 +137,13 @@ def test_addresses_and_names_go_out_of_comments(tmp_path: Path) -> None:
     assert (reading.removed.names, reading.removed.addresses) == (2, 4)
 
 
+def test_an_instrument_of_another_name_says_who_finished(tmp_path: Path) -> None:
+    """REDCap's mark of the end has the instrument's name before it."""
+    text = "record_id,consent,region,cafe_form_complete\n1,yes,canada,2\n2,yes,canada,0\n"
+    layout, reading = read(tmp_path, text)
+    assert (layout.tool.id, len(reading.rows), reading.uncounted.unfinished) == ("redcap", 1, 1)
+
+
 def test_headings_of_codes_and_words_are_read_by_their_codes(tmp_path: Path) -> None:
     """LimeSurvey can give both; the words may have changed."""
     headings = "consent. Do you agree?,facilitate[then]. Before? [Groups],barriers[SQ001]. What? [Hour]"
