@@ -47,8 +47,11 @@ def find(start: str, named: str | None) -> str:
     return folder
 
 
-def session_files(path: str) -> list[str]:
-    """The names of the files in a folder, without hidden ones and those that an editor left."""
+def file_names(path: str) -> list[str]:
+    """The names of the files in a folder ``sessions``, without hidden ones and those that an editor left.
+
+    Raises NotFoundError where there is none, FileError for what the system refuses.
+    """
     try:
         names = os.listdir(path)
     except (FileNotFoundError, NotADirectoryError) as error:

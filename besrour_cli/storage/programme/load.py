@@ -34,7 +34,7 @@ from besrour_cli.storage.programme.secrets.open_meetings import (
 from besrour_cli.storage.programme.series.session_patterns import read_patterns
 from besrour_cli.storage.programme.series_section import report_empty_groups
 from besrour_cli.storage.programme.session_yaml import read_session, sessions_without_files
-from besrour_cli.storage.programme_folder import SESSIONS, session_files
+from besrour_cli.storage.programme_folder import SESSIONS, file_names
 from besrour_cli.storage.state import busy_file
 from besrour_cli.storage.text.hidden_signs import report_hidden
 from besrour_cli.storage.text.session_names import name_mistakes
@@ -173,7 +173,7 @@ class _SessionsFolder:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.names = session_files(path)
+        self.names = file_names(path)
         self.problems: list[Diagnostic] = []
         self.pages: list[SourceFile] = []
 
