@@ -18,7 +18,7 @@ from besrour_cli.report_check.checked_figure import (
     names_of,
     part_of_id,
 )
-from besrour_cli.report_check.raw_rows import RawRows, InvitedPerson, SessionRow
+from besrour_cli.report_check.raw_rows import InvitedPerson, RawRows, SessionRow
 
 Grouping: TypeAlias = tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[InvitedPerson], str]]
 _DAY = range(8, 18)

@@ -21,7 +21,7 @@ from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
 from besrour_cli.report_check.check import ReportFault, check_report
-from besrour_cli.report_check.raw_rows import RawRows, InvitedPerson, SessionRow
+from besrour_cli.report_check.raw_rows import InvitedPerson, RawRows, SessionRow
 from besrour_cli.storage import resources
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
