@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.storage.state import plan_file
+from support.checkout import ROOT
 from support.commands.told import opened
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -121,6 +122,25 @@ def test_what_has_to_be_decided_anew_is_listed_in_both_languages(first_year: Pat
     assert "# credits:\n#   body:" in made and "\nremind: [7]\n" in made
     assert "open_until: 2028-10-01" in made and "example.org/2027/themes" in made
     assert made.count("# ") > settings.read_text(encoding="utf-8").count("# "), "every remark is there"
+
+
+@pytest.mark.small
+def test_what_is_about_people_goes_over_as_it_is(first_year: Path, run: Run) -> None:
+    """Who sat with whom, whose a name is, the form; answers, letters and copies stay."""
+    carried = {
+        "sessions/evaluation.yaml": (ROOT / "templates/evaluation.yaml").read_text(encoding="utf-8"),
+        "responses/identities.csv": "seen as,address,session,member,reason\n",
+        "tables.yaml": "schema: 1\nsessions: {}\n",
+        "enrolment.json": "{}\n",
+    }
+    staying = {"replies.yaml": "x", "sessions/members.csv.bak": "x", "responses/january.csv": "x"}
+    for name, text in (carried | staying).items():
+        (first_year / name).parent.mkdir(exist_ok=True)
+        (first_year / name).write_text(text, encoding="utf-8")
+    files = _begun(run, first_year, "../second")["files"]
+    assert set(carried) < set(files) and not set(staying) & set(files)
+    for name, text in carried.items():
+        assert (first_year.parent / "second" / name).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.small

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
 
 _SETTINGS, _MEMBERS = f"{SESSIONS}/programme.yaml", f"{SESSIONS}/members.csv"
-CARRIED = (_MEMBERS, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, "mentors.yaml")
+_FORM = f"{SESSIONS}/evaluation.yaml"
+CARRIED = (_MEMBERS, _FORM, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, "mentors.yaml")
 """Files that go over as they are, where they are there: they are about people, and not about one year."""
 
 
