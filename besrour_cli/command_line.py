@@ -67,6 +67,7 @@ GROUPS: Sequence[tuple[Message, Mapping[str, Message]]] = (
         msg("Meet"),
         {
             "tables": msg("Seat those who come at small tables where nobody is without a language."),
+            "mentors": msg("Bring mentors and those who ask for one together for a term."),
             "sheet": msg("Write the run of a session for whoever facilitates, and a page for the screen."),
         },
     ),

@@ -75,6 +75,11 @@ def date_words(day: date, language: str, *, weekday: bool = True, year: bool = T
     return f"{name}, {words}" if weekday else words
 
 
+def week_hour_words(moment: datetime, language: str) -> str:
+    """A day of the week and an hour: ``Tuesday, 2:30 p.m.`` / ``mardi, 14 h 30``."""
+    return f"{DAYS['fr' if language == 'fr' else 'en'][moment.weekday()]}, {time_words(moment, language)}"
+
+
 def short_date(day: date, language: str) -> str:
     """A date for subjects and narrow columns: ``Feb. 18`` / ``18 févr.``."""
     if data := data_of(language):

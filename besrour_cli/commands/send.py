@@ -21,7 +21,8 @@ HELP = msg(
     "what is new or changed, and takes the entry out of the calendars of those who are no longer "
     "invited. What is sent is announced: from then on a new plan keeps its time. besrour send "
     "newsletter sends this month's issue to everybody who is not paused, besrour send statements each "
-    "person their statement of attendance, besrour send --due the reminders that are due. --dry-run only "
+    "person their statement of attendance, besrour send mentors each group of mentoring an introduction, "
+    "besrour send --due the reminders that are due. --dry-run only "
     "shows; --test-to sends one letter of each language to "
     "yourself; neither announces anything."
 )
@@ -29,8 +30,8 @@ HELP = msg(
 Sessions = Annotated[
     list[str] | None,
     argument(
-        _("SESSION...|newsletter|statements"),
-        _("Sessions by file name, such as 2027-01-cafe; or the word newsletter or statements."),
+        _("SESSION...|newsletter|statements|mentors"),
+        _("Sessions by file name, such as 2027-01-cafe; or the word newsletter, statements or mentors."),
     ),
 ]
 DryRun = Annotated[bool, flag("--dry-run", _("Show who would get what; write and send nothing."))]
@@ -128,7 +129,7 @@ def command(
     )
     if bool(session) == due:
         raise UsageError(
-            msg("name sessions, or the word newsletter or statements, or say --due, and not both"),
+            msg("name sessions, or the word newsletter, statements or mentors, or say --due, and not both"),
             msg("besrour next says what is due"),
         )
     finish(_send(folder, options, due), as_json)
@@ -143,6 +144,7 @@ def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
     from besrour_cli.commands.workflows.letters.send_sessions import send_sessions
 
     newsletter, statements = names_alone(options, NEWSLETTER), names_alone(options, "statements")
+    mentors = names_alone(options, "mentors")
     workspace, moment = open_workspace(folder), now()
     time_drift.warn(workspace.programme, workspace.plan, moment)
     options = check_options(workspace, options)
@@ -154,4 +156,8 @@ def _send(folder: str | None, options: SendOptions, due: bool) -> Result:
         from besrour_cli.commands.workflows.statements.send import send_statements
 
         return send_statements(workspace, options, moment)
+    if mentors:
+        from besrour_cli.commands.workflows.mentoring.introductions import send_introductions
+
+        return send_introductions(workspace, options, moment)
     return send_sessions(workspace, options, moment)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from besrour_cli.model.diagnostic import SourceText
     from besrour_cli.model.evaluation.decisions import CommitteeDecision
     from besrour_cli.model.meeting.harvest import SessionHarvest
+    from besrour_cli.model.people.mentoring import MentoringTerm
     from besrour_cli.model.people.statement import Credits
     from besrour_cli.model.replies import ImapSettings, ThemeCall
     from besrour_cli.model.took_place import Attendance, SessionOutcome
@@ -280,6 +281,7 @@ class Programme:
     decisions: tuple[CommitteeDecision, ...] = ()
     invented: bool = False
     harvests: Mapping[str, SessionHarvest] = field(default_factory=dict)
+    mentoring: MentoringTerm | None = None
 
     def region_name(self, region: str, language: str) -> str:
         """A region as a language names it; its id when the roster gives no other name."""

@@ -16,9 +16,11 @@ import pytest
 from besrour_cli.clock.instants import instant_of
 from besrour_cli.commands.workflows.letters.send_options import SendOptions
 from besrour_cli.commands.workflows.letters.write_letters import prepare_letters, rendered_letters
+from besrour_cli.commands.workflows.tables import make_tables
 from besrour_cli.commands.workflows.tables_live import ask_who_is_there
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.model.people.tables import CafeTable, SessionTables
+from besrour_cli.seating.values import Participant, Pool, TableSizes
 from support.commands import announced, edits, told
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -161,3 +163,15 @@ def rendered(folder: Path, member: str) -> str:
     body = message_from_bytes(data, policy=policy.default).get_body(("plain",))
     assert body is not None
     return " ".join(str(body.get_content()).replace("\u00a0", " ").split())
+
+
+def test_too_little_time_is_said_to_be_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A search that was stopped proves nothing; one that ended in time says that there are no tables."""
+    english, french = (Participant(name, (code,)) for name, code in (("a", "en"), ("b", "fr")))
+    pool = Pool((english, french), TableSizes(2, 2))
+    with pytest.raises(NegativeAnswer, match="there are no tables"):
+        make_tables(pool, 30.0)
+    monkeypatch.setattr("besrour_cli.seating.arrange.possible", lambda *_: None)
+    with pytest.raises(NegativeAnswer) as stopped:
+        make_tables(Pool((english, french), TableSizes(1, 2)), 1e-9)
+    assert "too short" in str(stopped.value.what) and "--seconds" in str(stopped.value.remedy)

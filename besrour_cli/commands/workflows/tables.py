@@ -164,6 +164,10 @@ def _pool_at(
 
 
 def _impossible(pool: Pool, time: TimeAllowed) -> NegativeAnswer:
+    if time.remaining() <= 0:  # whether there are any is not known
+        return NegativeAnswer(
+            msg("the time allowed was too short to seat everybody"), msg("give more of it, with --seconds")
+        )
     what = msg("there are no tables at which all speak one language and somebody would host")
     ways = [_way(way) for way in remedies(pool, allow(time.clock, _REMEDY_SECONDS))] if pool.people else []
     return NegativeAnswer(what, reduce(_either, ways) if ways else None)

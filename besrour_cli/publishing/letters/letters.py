@@ -114,10 +114,10 @@ def letters(
 
     ``dates`` maps members to the moment their letter is made for, where that is not the announcement's;
     ``known`` those who were told of the session before to what they were last told, so that their letter
-    says what has changed, ``table_lines`` those who sit at a table to what is said of it. ``templates`` maps names to sources (``invitation.en.md``, ``letter.html`` ...).
-    Raises :class:`~besrour_cli.model.errors.DiagnosticsError`
-    before the first letter when a template has a mistake, the halves do not say the same, or an address
-    cannot be written to.
+    says what has changed, ``table_lines`` those who sit at a table to what is said of it. ``templates`` maps
+    names to sources (``invitation.en.md``, ``letter.html`` ...).
+    Raises :class:`~besrour_cli.model.errors.DiagnosticsError` before the first letter when a template has a
+    mistake, the halves do not say the same, or an address cannot be written to.
     """
     source = Templates(templates)
     problems = [p for p in session_mistakes(programme, session) if not p.warning]

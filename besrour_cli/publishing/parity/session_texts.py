@@ -69,10 +69,9 @@ def harvest_mistakes(programme: Programme, harvest: SessionHarvest) -> Iterator[
     session = programme.session(harvest.session)
     if session is None:
         return
-    both = replace(programme, languages=tuple(code for code in programme.languages if code in LANGUAGES))
     noted = replace(session, sources=harvest.sources)
     for number, point in enumerate(harvest.points):
-        yield from _text_mistakes(noted, f"point.{number}", point, "notes", both)
+        yield from _text_mistakes(noted, f"point.{number}", point, "notes", programme)
 
 
 def _text_mistakes(

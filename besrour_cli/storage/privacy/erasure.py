@@ -20,6 +20,7 @@ from besrour_cli.storage.state import (
     replies_file,
     tables_file,
 )
+from besrour_cli.storage.state.mentoring import mentors_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
 BACKUPS = ("plan.yaml.bak", "proof.json.bak", "sessions/members.csv.bak", "sessions/attendance.csv.bak")
@@ -29,6 +30,7 @@ _ERASERS: Mapping[str, Callable[[bytes, Person], bytes]] = {
     busy_file.NAME: busy_file.without_person,
     attendance_file.NAME: attendance_file.without_person,
     tables_file.NAME: tables_file.without_person,
+    mentors_file.NAME: mentors_file.without_person,
     enrolment_file.NAME: enrolment_file.without_person,
     identities_csv.NAME: identities_csv.without_person,
     session_rows.NAME: session_rows.without_person,

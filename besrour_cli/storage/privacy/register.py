@@ -74,6 +74,14 @@ REGISTER: tuple[RegisterEntry, ...] = (
         erasure=Erasure.LINES,
     ),
     RegisterEntry(
+        name="mentors",
+        paths=("mentors.yaml",),
+        what=msg("who mentored whom in which term"),
+        why=msg("so that nobody is paired with the same person twice, and pairs stay as they are"),
+        until=None,
+        erasure=Erasure.LINES,
+    ),
+    RegisterEntry(
         name="answers",
         paths=("replies.yaml", "busy.yaml"),
         what=msg("who answered what, whom reminders went to, hours that calendars have taken"),
@@ -141,6 +149,7 @@ REGISTER: tuple[RegisterEntry, ...] = (
             "out/tables/*/*",
             "out/codes/*",
             "out/sheet/*/*",
+            "out/mentors/*",
         ),
         what=msg("letters as they go to each person, what besrour extract wrote, comments to be coded"),
         why=msg("to look at them before they leave"),

@@ -12,14 +12,17 @@ from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
 from besrour_cli.storage.programme.evaluation.form_yaml import read_form
 from besrour_cli.storage.programme.evaluation.load_form import EVALUATION
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
+from besrour_cli.storage.programme.harvest.public import PublicRules
 from besrour_cli.storage.programme.language.languages import read_languages
 from besrour_cli.storage.programme.members_csv import NOBODY, Roster, read_members
+from besrour_cli.storage.programme.mentoring.mentors_csv import with_mentors
 from besrour_cli.storage.programme.observances import report_unmatched
 from besrour_cli.storage.programme.programme_yaml import NO_SETTINGS, ProgrammeSettings, read_settings
 from besrour_cli.storage.programme.secrets.open_meetings import (
@@ -43,6 +46,7 @@ from besrour_cli.storage.yaml.passwords import report_passwords
 
 PROGRAMME, MEMBERS, ATTENDANCE = "programme.yaml", "members.csv", "attendance.csv"
 _NO_SESSIONS = (PROGRAMME, EVALUATION)
+MENTORS = "mentors.csv"
 ROSTER_LIMIT = 10_000_000
 """Bytes of the roster: 10,000 people have a thousand each, and a row with every column filled has 300."""
 
@@ -83,6 +87,7 @@ def load(folder: str) -> LoadedProgramme:
         (settings or NO_SETTINGS).ignored,
     )
     harvest = _read_harvest(folder, settings, roster, session_ids)
+    mentoring = _read_mentoring(files, settings or NO_SETTINGS, roster)
     read = (problem for page in files.pages for problem in page.problems)
     found = (*files.problems, *read, *harvest.problems)
     problems = tuple(sorted(found, key=lambda p: (p.spot, p.warning, p.code, str(p.what))))
@@ -92,7 +97,7 @@ def load(folder: str) -> LoadedProgramme:
     busy = busy_file.read(folder) if is_whole else {}
     members = tuple(replace(m, busy=busy[m.id]) if m.id in busy else m for m in roster.members)
     programme = _programme(settings, roster._replace(members=members), sessions, attendance)
-    programme = replace(programme, harvests=harvest.sessions)
+    programme = replace(programme, harvests=harvest.sessions, mentoring=mentoring)
     return LoadedProgramme(
         programme=programme if is_whole else None,
         problems=problems,
@@ -140,6 +145,18 @@ def _programme(
     )
 
 
+def _read_mentoring(
+    files: _SessionsFolder, settings: ProgrammeSettings, roster: Roster
+) -> MentoringTerm | None:
+    """The term of mentoring with its people; None where there is none."""
+    if MENTORS not in files.names:
+        return settings.mentoring
+    page = files.page(MENTORS, table=True)
+    report_hidden(page)
+    members = roster.members if roster.complete else None
+    return with_mentors(page, settings.mentoring, members, settings.ignored)
+
+
 def _read_harvest(
     folder: str, settings: ProgrammeSettings | None, roster: Roster, session_ids: Collection[str]
 ) -> FolderHarvest:
@@ -147,7 +164,8 @@ def _read_harvest(
     if settings is None or not roster.complete:
         return FolderHarvest({}, ())
     names = [member.name for member in roster.members]
-    return read_harvest(folder, session_ids, names, programme_secrets(settings))
+    rules = PublicRules(names, programme_secrets(settings), settings.languages)
+    return read_harvest(folder, session_ids, rules)
 
 
 class _SessionsFolder:
@@ -247,7 +265,7 @@ def _read_sessions(
     sessions = []
     secrets = programme_secrets(settings)
     names = [n for n in files.names if n.endswith(".yaml") and n not in _NO_SESSIONS]
-    unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE, EVALUATION))
+    unread = unread_files(files.names, (PROGRAMME, MEMBERS, ATTENDANCE, EVALUATION, MENTORS))
     files.problems += [*unread, *name_mistakes(names)]
     for name in names:
         page = files.page(name)

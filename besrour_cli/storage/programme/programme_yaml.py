@@ -12,6 +12,7 @@ from besrour_cli.model.evaluation.decisions import CommitteeDecision
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
+from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.people.statement import Credits
 from besrour_cli.model.people.tables import TableSettings
 from besrour_cli.model.place import Place
@@ -44,6 +45,7 @@ from besrour_cli.storage.programme.common_readers import (
 from besrour_cli.storage.programme.evaluation.decisions_section import read_decisions
 from besrour_cli.storage.programme.ignored_columns import read_ignored
 from besrour_cli.storage.programme.mail_section import read_inbox, read_mail
+from besrour_cli.storage.programme.mentoring.section import read_mentors_section
 from besrour_cli.storage.programme.observances import ObservanceEntry, read_observances
 from besrour_cli.storage.programme.privacy_section import read_privacy
 from besrour_cli.storage.programme.publish_section import read_publish
@@ -80,6 +82,7 @@ _KEYS = (
     "ignore",
     "themes",
     "tables",
+    "mentors",
     "credits",
     "decisions",
     "invented",
@@ -126,6 +129,7 @@ class ProgrammeSettings(NamedTuple):
     language_node: Node | None = None
     theme_call: ThemeCall | None = None
     tables: TableSettings = TableSettings()
+    mentoring: MentoringTerm | None = None
     credits: Credits | None = None
     decisions: tuple[CommitteeDecision, ...] = ()
     invented: bool = False
@@ -181,6 +185,7 @@ def read_settings(page: SourceFile, root: Node | None) -> ProgrammeSettings:
         reports=top.optional("reports", read_reports, ()),
         theme_call=top.optional("themes", read_call, None),
         tables=top.optional("tables", read_tables, TableSettings()),
+        mentoring=top.optional("mentors", lambda p, n: read_mentors_section(p, n, order), None),
         credits=top.optional("credits", lambda p, n: read_credits(p, n, bilingual(order)), None),
         decisions=top.optional("decisions", lambda p, n: read_decisions(p, n, text), ()),
         invented=top.optional("invented", scalar_of(scalars.boolean), False),

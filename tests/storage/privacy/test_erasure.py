@@ -100,6 +100,12 @@ s;Awa Diop;
 s;awa@example.org;
 s;ruth;here
 """,
+    "mentors.yaml": """schema: 1
+terms:
+  "2026-09-01":
+    - {mentor: "awa-diop", mentees: ["bob"], introduced: yes}
+    - {mentor: "ruth", mentees: ["awa-diop", "bob"], introduced: no}
+""",
     "announced.ledger": "".join(
         json.dumps(fields, ensure_ascii=False) + "\n"
         for fields in (

@@ -24,6 +24,7 @@ from besrour_cli.storage.state import (
     replies_file,
     tables_file,
 )
+from besrour_cli.storage.state.mentoring import mentors_file
 from support.checkout import ROOT, tracked
 
 WRITING = frozenset(
@@ -67,6 +68,8 @@ CLASSIFIED: dict[str, str] = {
     "besrour_cli/storage/state/replies_file.py": replies_file.NAME,
     "besrour_cli/storage/state/tables_file.py": tables_file.NAME,
     "besrour_cli/commands/workflows/tables.py": "out/tables/2027-01-cafe/host.txt",
+    "besrour_cli/storage/state/mentoring/mentors_file.py": mentors_file.NAME,
+    "besrour_cli/commands/workflows/mentoring/introductions.py": "out/mentors/letters/somebody.eml",
     "besrour_cli/commands/workflows/run_sheet.py": "out/sheet/2027-01-cafe/sheet.txt",
     "besrour_cli/delivery/mail/ledger.py": ledger.NAME,
     "besrour_cli/delivery/caldav/state.py": caldav_state.NAME,

@@ -9,6 +9,7 @@ import pytest
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.meeting.harvest import SessionHarvest
+from support.publishing.portuguese import DATA
 from support.storage.folder import Folder
 
 SHEET = """\
@@ -37,7 +38,7 @@ session: 2027-01-cafe
 - Enseigner, c’est aussi se taire.
   - en: To teach is also to be silent.
 """
-Drop = Callable[[str], tuple[SessionHarvest | None, list[Diagnostic]]]
+Drop = Callable[..., tuple[SessionHarvest | None, list[Diagnostic]]]
 
 
 @pytest.fixture
@@ -49,8 +50,8 @@ def drop(folder: Folder) -> Drop:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         loaded = folder.load()
-        assert loaded.programme is not None, loaded.problems
-        return loaded.programme.harvests.get("2027-01-cafe"), list(loaded.problems)
+        assert loaded.draft is not None, loaded.problems
+        return loaded.draft.harvests.get("2027-01-cafe"), list(loaded.problems)
 
     return dropped
 
@@ -183,3 +184,16 @@ def test_files_of_others_are_left_alone(drop: Drop) -> None:
     harvest, problems = drop(SHEET.replace("### What would help us next?", "### Secrets"), "odd.md")
     assert [p.code for p in problems] == ["harvest-heading"] and harvest is not None
     assert "bus" not in str(harvest.points)
+
+
+def test_a_programme_in_three_languages_wants_all_three(folder: Folder, drop: Drop) -> None:
+    """A point without its Portuguese is listed; with it, all three are there."""
+    templates = Path(folder.path, "templates")
+    templates.mkdir()
+    (templates / "language.pt.toml").write_bytes(DATA.read_bytes())
+    folder.change("programme.yaml", "languages: [en, fr]", "languages: [en, fr, pt]")
+    rest = SHEET.replace("  - en: To teach is also to be silent.\n", "")
+    _, problems = drop(SHEET.split("## Table 2", maxsplit=1)[0])
+    assert "Portuguese" in str(next(p for p in problems if p.code == "harvest-half-missing").what)
+    harvest, problems = drop(rest.replace("à appeler.\n", "à appeler.\n  - pt: Uma biblioteca.\n"))
+    assert harvest is not None and [point.get("pt") for point in harvest.points] == ["Uma biblioteca."]

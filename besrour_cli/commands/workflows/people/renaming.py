@@ -33,6 +33,7 @@ from besrour_cli.storage.state import (
     tables_file,
 )
 from besrour_cli.storage.state.announced_lines import AnnouncementEvent
+from besrour_cli.storage.state.mentoring import mentors_file
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
@@ -128,6 +129,7 @@ def _steps(workspace: Workspace, renaming: Renaming) -> Iterator[Step]:
         return
     yield lambda: attendance_file.rename_member(folder, old, new)
     yield lambda: tables_file.rename_member(folder, old, new)
+    yield lambda: mentors_file.rename_member(folder, old, new)
     yield lambda: _rename_busy(folder, renaming)
     yield lambda: _write_plan(workspace, with_member_renamed(workspace.plan, old, new))
     if old in _log(workspace).members:

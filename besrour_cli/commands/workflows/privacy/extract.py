@@ -26,6 +26,7 @@ from besrour_cli.storage.state import (
     replies_file,
     tables_file,
 )
+from besrour_cli.storage.state.mentoring import mentors_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def sections(workspace: Workspace, somebody: NamedPerson) -> Iterator[ExtractSec
         (identities_csv.NAME, extract.identities()),
         (attendance_file.NAME, extract.rooms()),
         (tables_file.NAME, extract.tables()),
+        (mentors_file.NAME, extract.mentors()),
         ("announced.ledger", extract.announced()),
         ("sent.ledger", extract.letters()),
         (plan_file.NAME, extract.burdens()),
@@ -141,6 +143,14 @@ class _Extract:
                     yield _of(self._title(session), msg("at a table with {people}", people=others or "–"))
             if self.person.ids & {*record.missing}:
                 yield _of(self._title(session), msg("missing at the tables"))
+
+    def mentors(self) -> Iterator[Message]:
+        """Whom she mentored, or who mentored her."""
+        for term, groups in mentors_file.read(self.folder).items():
+            for group in groups:
+                if self.person.ids & {*group.people}:
+                    others = ", ".join(one for one in group.people if one not in self.person.ids)
+                    yield msg("mentoring from {term}, with {people}", term=term, people=others or "–")
 
     def announced(self) -> Iterator[Message]:
         """What she was told, and how she was then known."""

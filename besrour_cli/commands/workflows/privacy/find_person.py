@@ -27,6 +27,7 @@ _STATE = (
     "replies.yaml",
     "attendance.yaml",
     "tables.yaml",
+    "mentors.yaml",
     "responses/identities.csv",
     *journal_lines.JOURNALS,
 )

@@ -12,11 +12,11 @@ from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import LANGUAGES, Text, fold_case
 from besrour_cli.model.meeting.harvest import HarvestLink, SessionHarvest
 from besrour_cli.model.message import Message, msg
-from besrour_cli.model.text.open_ways import MeetingSecrets
 from besrour_cli.storage import resources
 from besrour_cli.storage.programme.harvest.markdown import SheetHeadings, parse_markdown
 from besrour_cli.storage.programme.harvest.notes import TableNotes, WrittenText
 from besrour_cli.storage.programme.harvest.public import (
+    PublicRules,
     language_words,
     link_against,
     missing_languages,
@@ -40,13 +40,10 @@ class FolderHarvest(NamedTuple):
     problems: tuple[Diagnostic, ...]
 
 
-def read_harvest(
-    folder: str, sessions: Collection[str], members: Collection[str], secrets: MeetingSecrets
-) -> FolderHarvest:
+def read_harvest(folder: str, sessions: Collection[str], rules: PublicRules) -> FolderHarvest:
     """The notes in ``responses/`` of a folder and in its folders, in order of their paths.
 
-    ``sessions`` are the ids of all sessions, ``members`` the names of the roster. Files that are no notes of
-    tables are left to others.
+    ``sessions`` are the ids of all sessions. Files that are no notes of tables are left to others.
     """
     harvests: dict[str, SessionHarvest] = {}
     problems: list[Diagnostic] = []
@@ -55,15 +52,15 @@ def read_harvest(
         page = read_page(os.path.join(folder, path), path, limit=LIMIT)
         if path.endswith(_MARKDOWN):
             headings = headings or sheet_headings(folder)
-            notes = parse_markdown(page, headings)
+            notes = parse_markdown(page, headings, rules.languages)
         else:
-            notes = parse_yaml(page)
+            notes = parse_yaml(page, rules.languages)
         if notes is None:
             continue
         session = _session(page, notes, sessions)
         if session:
             known = harvests.get(session, SessionHarvest(session))
-            harvests[session] = _added(known, page, notes, members, secrets)
+            harvests[session] = _added(known, page, notes, rules)
         problems += (problem._replace(warning=True) for problem in page.problems)
     return FolderHarvest(dict(sorted(harvests.items())), tuple(problems))
 
@@ -79,8 +76,9 @@ def sheet_headings(folder: str | None) -> SheetHeadings:
             continue
         for code in LANGUAGES:
             own = words.get(code)
-            for key, texts in found.items() if isinstance(own, dict) else ():
-                texts.add(fold_case(str(own.get(key, ""))))
+            if isinstance(own, dict):
+                for key, texts in found.items():
+                    texts.add(fold_case(str(own.get(key, ""))))
     public = found["themes"] | found["ideas"]
     return SheetHeadings(
         frozenset(found["notes"] - {""}), frozenset(public - {""}), frozenset(found["wishes"] - {""})
@@ -132,35 +130,27 @@ def _session(page: SourceFile, notes: TableNotes, sessions: Collection[str]) -> 
     return longest
 
 
-def _added(
-    known: SessionHarvest,
-    page: SourceFile,
-    notes: TableNotes,
-    members: Collection[str],
-    secrets: MeetingSecrets,
-) -> SessionHarvest:
+def _added(known: SessionHarvest, page: SourceFile, notes: TableNotes, rules: PublicRules) -> SessionHarvest:
     """A session's harvest with what one more file has for everybody; the same point counts once."""
     points, sources = list(known.points), dict(known.sources)
     for written in notes.points:
-        text = _public(page, written, members, secrets)
+        text = _public(page, written, rules)
         if text and text not in points:
             sources |= {f"point.{len(points)}.{code}": each.source(page) for code, each in written.items()}
             points.append(text)
     links = {link.kind: link for link in known.links}
     for kind, urls in notes.links.items():
-        if _links_are_public(page, urls, secrets):
-            links[kind] = HarvestLink(kind, _for_all({code: each.text for code, each in urls.items()}))
+        if _links_are_public(page, urls, rules):
+            links[kind] = HarvestLink(kind, _for_all({code: each.text for code, each in urls.items()}, rules))
     return SessionHarvest(known.session, tuple(points), tuple(links[kind] for kind in sorted(links)), sources)
 
 
-def _public(
-    page: SourceFile, written: dict[str, WrittenText], members: Collection[str], secrets: MeetingSecrets
-) -> Text:
+def _public(page: SourceFile, written: dict[str, WrittenText], rules: PublicRules) -> Text:
     """A text in both languages; {} where something stands against it, as reported."""
     if not written:
         return {}
     for each in written.values():
-        if reason := reason_against(each.text, members, secrets):
+        if reason := reason_against(each.text, rules):
             code, why = reason
             page.report(
                 code,
@@ -172,7 +162,7 @@ def _public(
                 warning=True,
             )
             return {}
-    for code in missing_languages(written):
+    for code in missing_languages(written, rules):
         first = next(iter(written.values()))
         page.report(
             "harvest-half-missing",
@@ -187,7 +177,7 @@ def _public(
             warning=True,
         )
         return {}
-    return {code: written[code].text for code in LANGUAGES}
+    return {str(code): written[code].text for code in rules.languages}
 
 
 def _translation_remedy(page: SourceFile, code: str) -> Message:
@@ -196,9 +186,9 @@ def _translation_remedy(page: SourceFile, code: str) -> Message:
     return msg("add a line below it, indented: - {code}: and the text; besrour translates nothing", code=code)
 
 
-def _links_are_public(page: SourceFile, urls: dict[str, WrittenText], secrets: MeetingSecrets) -> bool:
+def _links_are_public(page: SourceFile, urls: dict[str, WrittenText], rules: PublicRules) -> bool:
     for each in urls.values():
-        if reason := link_against(each.text, secrets):
+        if reason := link_against(each.text, rules):
             code, why = reason
             page.report(
                 code,
@@ -210,7 +200,7 @@ def _links_are_public(page: SourceFile, urls: dict[str, WrittenText], secrets: M
                 warning=True,
             )
             return False
-    if "" not in urls and (missing := missing_languages(urls)):
+    if "" not in urls and (missing := missing_languages(urls, rules)):
         first = next(iter(urls.values()))
         page.report(
             "harvest-half-missing",
@@ -228,6 +218,6 @@ def _links_are_public(page: SourceFile, urls: dict[str, WrittenText], secrets: M
     return bool(urls)
 
 
-def _for_all(urls: Text) -> Text:
+def _for_all(urls: Text, rules: PublicRules) -> Text:
     """An address for each language."""
-    return {code: urls.get(code) or urls.get("") or "" for code in LANGUAGES}
+    return {str(code): urls.get(code) or urls.get("") or "" for code in rules.languages}

@@ -7,12 +7,13 @@ another, ``- fr: …``, is its translation.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from besrour_cli.model.language import fold_case
+from besrour_cli.model.language import LANGUAGES, fold_case
 from besrour_cli.model.meeting.harvest import HarvestLinkKind
 from besrour_cli.model.message import msg
-from besrour_cli.storage.programme.harvest.notes import LANGUAGE_WORDS, LINK_WORDS, TableNotes, WrittenText
+from besrour_cli.storage.programme.harvest.notes import LINK_WORDS, TableNotes, WrittenText, language_of
 from besrour_cli.storage.text.scalars import tidy
 from besrour_cli.storage.text.source_file import SourceFile
 
@@ -39,6 +40,7 @@ class _Reader:
 
     page: SourceFile
     headings: SheetHeadings
+    languages: Collection[str] = LANGUAGES
     notes: TableNotes = field(default_factory=TableNotes)
     language: str = ""
     public: bool = False
@@ -51,7 +53,8 @@ class _Reader:
         words = fold_case(text)
         if level == _TABLE:
             self.public = False
-            named = [code for word in re.findall(r"[^\W\d_]+", words) if (code := LANGUAGE_WORDS.get(word))]
+            found = (language_of(word, self.languages) for word in re.findall(r"[^\W\d_]+", words))
+            named = [code for code in found if code]
             self.language = named[0] if named else ""
             if not named:
                 self.page.report(
@@ -82,7 +85,7 @@ class _Reader:
         """A point, or below a point its translation."""
         language = self.language
         match = _KEY.match(text)
-        code = LANGUAGE_WORDS.get(fold_case(match[1])) if match and not match[2] else None
+        code = language_of(match[1], self.languages) if match and not match[2] else ""
         if match and code:
             column += match.start(3)
             text, language = match[3], code
@@ -105,14 +108,16 @@ class _Reader:
             self.point[self.last] = before._replace(text=f"{before.text} {tidy(text)}", width=1)
 
 
-def parse_markdown(page: SourceFile, headings: SheetHeadings) -> TableNotes | None:
+def parse_markdown(
+    page: SourceFile, headings: SheetHeadings, languages: Collection[str]
+) -> TableNotes | None:
     """The notes of a file, or None for one that is no sheet of notes: its title says whether it is."""
     text = _COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), page.text)
     lines = text.splitlines()
     first = next((match for line in lines if (match := _HEADING.match(line))), None)
     if first is None or headings.title.isdisjoint(map(fold_case, first[2].split("/"))):
         return None
-    reader, blank = _Reader(page, headings), True
+    reader, blank = _Reader(page, headings, languages), True
     for number, line in enumerate(lines, 1):
         match = _HEADING.match(line)
         if match:
@@ -149,8 +154,8 @@ def _key(reader: _Reader, number: int, line: str) -> bool:
     kind = next((kind for kind, words in LINK_WORDS.items() if word in words), None)
     if kind is None or not re.match(r"https?://|\S+\.\S+/", value):
         return False
-    own = LANGUAGE_WORDS.get(fold_case(match[2])) if match[2] else ""
-    reader.notes.links.setdefault(HarvestLinkKind(kind), {})[own or ""] = _written(
+    own = language_of(match[2], reader.languages) if match[2] else ""
+    reader.notes.links.setdefault(HarvestLinkKind(kind), {})[own] = _written(
         value, number, match.start(3) + 1
     )
     return True

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import SourceLocation, SourceText
+from besrour_cli.model.language import fold_case
 from besrour_cli.model.meeting.harvest import HarvestLinkKind
 from besrour_cli.storage.text.source_file import SourceFile
 
@@ -43,7 +44,7 @@ LINK_WORDS: Mapping[HarvestLinkKind, Sequence[str]] = {
     HarvestLinkKind.RECORDING: ("recording", "enregistrement", "video"),
 }
 """What a line calls a link in English or in French, without accents."""
-LANGUAGE_WORDS: Mapping[str, str] = {
+_LANGUAGE_WORDS: Mapping[str, str] = {
     "en": "en",
     "english": "en",
     "anglais": "en",
@@ -52,3 +53,9 @@ LANGUAGE_WORDS: Mapping[str, str] = {
     "francais": "fr",
 }
 """What notes call a language, in either of the two and without accents."""
+
+
+def language_of(word: str, languages: Collection[str]) -> str:
+    """The language that a word names, in English or French, or by the code of a language; or ""."""
+    folded = fold_case(word)
+    return _LANGUAGE_WORDS.get(folded) or next((str(code) for code in languages if code == folded), "")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from besrour_cli.model.address import is_address
-from besrour_cli.model.language import LANGUAGES, NAMES, fold_case
+from besrour_cli.model.language import LANGUAGES, fold_case, language_name
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.text.open_ways import MeetingSecrets, open_ways
 
@@ -34,18 +35,21 @@ _PERSON_WORDS = 4
 """Words of a person's name at most; longer names are those of bodies."""
 
 
-def reason_against(
-    text: str, members: Collection[str], secrets: MeetingSecrets
-) -> tuple[str, Message] | None:
-    """Why a text cannot be public and a code for it; None where nothing stands against it.
+class PublicRules(NamedTuple):
+    """By what it is decided what is public: names of the roster, ways in, the languages of letters."""
 
-    ``members`` are the names of the roster.
-    """
-    if open_ways(text, secrets):
+    members: Collection[str]
+    secrets: MeetingSecrets
+    languages: tuple[str, ...] = LANGUAGES
+
+
+def reason_against(text: str, rules: PublicRules) -> tuple[str, Message] | None:
+    """Why a text cannot be public and a code for it; None where nothing stands against it."""
+    if open_ways(text, rules.secrets):
         return "harvest-way-in", msg("the way into the meeting is in it")
     if _MAIL.search(text) or _ADDRESS.search(text) or _TELEPHONE.search(text):
         return "harvest-address", msg("an address or a telephone number is in it")
-    if (name := named(text, members)) is not None:
+    if (name := named(text, rules.members)) is not None:
         return "harvest-name", msg("it may name a person: {name}", name=name)
     return None
 
@@ -77,23 +81,23 @@ def _own_words(name: str) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= _SHORTEST and not word.isdecimal())
 
 
-def link_against(url: str, secrets: MeetingSecrets) -> tuple[str, Message] | None:
+def link_against(url: str, rules: PublicRules) -> tuple[str, Message] | None:
     """Why a link cannot be public: it is none, leads into the meeting, or brings a key along."""
     if not re.match(r"https?://[^\s@]+$", url):
         return "harvest-link", msg("this is not a web address that begins with https://")
-    if open_ways(url, secrets):
+    if open_ways(url, rules.secrets):
         return "harvest-way-in", msg("the way into the meeting is in it")
     if _PRIVATE_QUERY.search(url) or is_address(url):
         return "harvest-link", msg("this link brings a password or a key along, and is private")
     return None
 
 
-def missing_languages(codes: Iterable[str]) -> list[str]:
-    """The languages that a text lacks, of English and French."""
+def missing_languages(codes: Iterable[str], rules: PublicRules) -> list[str]:
+    """The languages of letters that a text lacks."""
     there = set(codes)
-    return [code for code in LANGUAGES if code not in there]
+    return [code for code in rules.languages if code not in there]
 
 
 def language_words(code: str) -> dict[str, str]:
     """What English and French call a language, as a fact of a sentence."""
-    return dict(NAMES[code])
+    return {language: language_name(code, language) for language in LANGUAGES}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from besrour_cli.model.language import LANGUAGES
+from collections.abc import Collection
+
 from besrour_cli.model.meeting.harvest import HarvestLinkKind
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.harvest.notes import TableNotes, WrittenText
@@ -16,7 +17,7 @@ MARK = "talked_about"
 _KEYS = ("session", MARK, *HarvestLinkKind)
 
 
-def parse_yaml(page: SourceFile) -> TableNotes | None:
+def parse_yaml(page: SourceFile, languages: Collection[str]) -> TableNotes | None:
     """The notes of a file, or None for one that is no notes of tables; mistakes are on the page."""
     if MARK not in page.text:
         return None
@@ -28,9 +29,9 @@ def parse_yaml(page: SourceFile) -> TableNotes | None:
         if name == "session" and isinstance(value, ScalarNode):
             notes.session, notes.session_line = tidy(value.text), value.line
         elif name == MARK:
-            notes.points += [_texts(page, item) for item in _items(value)]
+            notes.points += [_texts(page, item, languages) for item in _items(value)]
         elif name in tuple(HarvestLinkKind):
-            notes.links[HarvestLinkKind(name)] = _texts(page, value, one=True)
+            notes.links[HarvestLinkKind(name)] = _texts(page, value, languages, one=True)
         else:
             report_unknown_key(page, root, key, value, _KEYS)
     return notes
@@ -40,7 +41,9 @@ def _items(node: Node) -> list[Node]:
     return node.items if isinstance(node, SequenceNode) else [node]
 
 
-def _texts(page: SourceFile, node: Node, *, one: bool = False) -> dict[str, WrittenText]:
+def _texts(
+    page: SourceFile, node: Node, languages: Collection[str], *, one: bool = False
+) -> dict[str, WrittenText]:
     """A text in each language that is written; ``one``: a text alone is for all of them ("")."""
     if isinstance(node, ScalarNode) and one:
         return {"": _written(node)}
@@ -57,8 +60,8 @@ def _texts(page: SourceFile, node: Node, *, one: bool = False) -> dict[str, Writ
         return {}
     found = {}
     for code, (key, value) in node.pairs.items():
-        if code not in LANGUAGES:
-            report_unknown_key(page, node, key, value, LANGUAGES)
+        if code not in languages:
+            report_unknown_key(page, node, key, value, tuple(languages))
         elif isinstance(value, ScalarNode) and value.text.strip():
             found[code] = _written(value)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from besrour_cli.model.language import Text
 from besrour_cli.model.meeting.agenda import Agenda, AgendaPart
@@ -93,7 +94,7 @@ def _part_reader(text: Reader[Text], block: Reader[Text]) -> Reader[AgendaPart]:
 
 def _check_length(fields: Fields, node: Node, minutes: int) -> None:
     """Report the part that ends after the session does, or minutes of it that are in no part."""
-    nodes = node.items if isinstance(node, SequenceNode) else [node]
+    nodes: Sequence[Node] = node.items if isinstance(node, SequenceNode) else [node]
     passed = 0
     for item in nodes:
         pair = item.pairs.get("minutes") if isinstance(item, MappingNode) else None
@@ -121,7 +122,7 @@ def _check_length(fields: Fields, node: Node, minutes: int) -> None:
         )
 
 
-def _all(nodes: list[Node]) -> int:
+def _all(nodes: Sequence[Node]) -> int:
     """How long all parts take together, as far as their lengths can be read."""
     lengths = (
         part_minutes(getattr(item.pairs["minutes"][1], "text", ""))
