@@ -19,6 +19,7 @@ from besrour_cli.storage.programme.next_year.settings import moved_settings
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.resources import own_templates
 from besrour_cli.storage.state import enrolment_file, plan_file, plan_format, tables_file
+from besrour_cli.storage.state.mentoring import mentors_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 from besrour_cli.storage.text.source_file import SourceFile, read_page
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _SETTINGS, _MEMBERS = f"{SESSIONS}/programme.yaml", f"{SESSIONS}/members.csv"
 _FORM = f"{SESSIONS}/evaluation.yaml"
-CARRIED = (_MEMBERS, _FORM, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, "mentors.yaml")
+CARRIED = (_MEMBERS, _FORM, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, mentors_file.NAME)
 """Files that go over as they are, where they are there: they are about people, and not about one year."""
 
 
