@@ -20,6 +20,7 @@ from besrour_cli.storage.programme.next_year.settings import moved_settings
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.resources import own_templates
 from besrour_cli.storage.state import enrolment_file, plan_file, plan_format, tables_file
+from besrour_cli.storage.state.mentoring import mentors_file
 from besrour_cli.storage.state.state_file import LARGE_LIMIT, read_state
 from besrour_cli.storage.text.source_file import SourceFile, read_page
 
@@ -27,14 +28,8 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
 
 _SETTINGS, _MEMBERS = f"{SESSIONS}/programme.yaml", f"{SESSIONS}/members.csv"
-CARRIED = (
-    _MEMBERS,
-    identities_csv.NAME,
-    enrolment_file.NAME,
-    tables_file.NAME,
-    "mentors.yaml",
-    EVALUATION_FORM,
-)
+_FORM = f"{SESSIONS}/evaluation.yaml"
+CARRIED = (_MEMBERS, _FORM, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, mentors_file.NAME)
 """Files that go over as they are, where they are there: they are about people, and not about one year."""
 
 
