@@ -15,7 +15,6 @@ from besrour_cli.model.plan import FIXED, Burden, Plan
 from besrour_cli.observances.moving_feasts import MovedDays, moved_days
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.storage.attendance import identities_csv
-from besrour_cli.storage.programme.evaluation.load_form import PATH as EVALUATION_FORM
 from besrour_cli.storage.programme.next_year.settings import moved_settings
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.resources import own_templates
