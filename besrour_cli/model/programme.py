@@ -110,10 +110,7 @@ class Contact(NamedTuple):
 
 
 class Platform(NamedTuple):
-    """Where people meet online. Only invited people may read ``passcode`` and the links.
-
-    ``fallback`` is the link of another room, and ``whatsapp`` the number of those who help, when it fails.
-    """
+    """Where people meet online, and where when that fails; invited people alone may read any of it."""
 
     name: str
     link: str = ""

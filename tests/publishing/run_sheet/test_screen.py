@@ -45,8 +45,10 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("console", lambda message: page.said.append(message.text))
         page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.clock.install(time=SLOT.start + timedelta(minutes=minutes))
+        moment = SLOT.start + timedelta(minutes=minutes)
+        page.clock.install(time=moment - timedelta(minutes=2))  # a browser may be slow to load
         page.goto(file.as_uri())
+        page.clock.pause_at(moment)
         return page
 
     yield show

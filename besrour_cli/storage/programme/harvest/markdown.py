@@ -117,7 +117,7 @@ def parse_markdown(
     first = next((match for line in lines if (match := _HEADING.match(line))), None)
     if first is None or headings.title.isdisjoint(map(fold_case, first[2].split("/"))):
         return None
-    reader, blank = _Reader(page, headings, languages), True
+    reader, blank = _Reader(page=page, headings=headings, languages=languages), True
     for number, line in enumerate(lines, 1):
         match = _HEADING.match(line)
         if match:
