@@ -16,7 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 _FENCE = re.compile(r"^( *)(```|~~~)(\S*)")
 _SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _LINK = re.compile(r"\[(?:[^][]|\[[^]]*\])*\]\(([^)\s]+)\)")
-_STAMP = re.compile(r"\n*<!-- twin: [0-9a-f]{12} -->\s*\Z")
+_STAMP = re.compile(
+    r"\n*(<<<<<<< .*\n)?<!-- twin: [0-9a-f]{12} -->\n?"
+    r"(=======\n<!-- twin: [0-9a-f]{12} -->\n>>>>>>> .*)?\s*\Z"
+)
+"""The last line; after a merge perhaps both of its versions, which the next stamp makes one."""
 
 
 @dataclass(frozen=True)

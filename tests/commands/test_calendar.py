@@ -53,9 +53,9 @@ def test_french_names_every_day_in_french(planned: Path, run: Run) -> None:
     """The glossary, the regions and the sentences."""
     shown = plain(run("calendar", cwd=with_rules(planned), lang="fr").stdout)
     assert "17 déc. : Fête de la révolution, Tunisie" in shown
-    assert "9 mars au 11 mars : Aïd el-Fitr (date prévue; 8 mars au 13 mars), Tunisie" in shown
-    assert "l’heure avance de 60 min à Toronto" in shown
-    assert "coucher du soleil à Dakar : 19 h 12 le premier jour" in shown
+    assert "du 9 mars au 11 mars : Aïd el-Fitr (date prévue; du 8 mars au 13 mars), Tunisie" in shown
+    assert "l’heure avance de 60 min (Toronto" in shown
+    assert "coucher du soleil (Dakar) : 19 h 12 le premier jour" in shown
 
 
 def test_json_has_the_same_year(planned: Path, run: Run) -> None:
@@ -114,4 +114,4 @@ def test_when_says_the_hour_as_ethiopia_and_swahili_count(fresh: Path, run: Run)
         run(*words, "--swahili", cwd=fresh).stdout
     )
     french = plain(run(*words, cwd=fresh, lang="fr").stdout)
-    assert "Heure éthiopienne à Addis-Abeba : 11 h de jour, 30 Hidar 2019" in french
+    assert "Heure éthiopienne (Addis-Abeba) : 11 h de jour, 30 Hidar 2019" in french

@@ -38,3 +38,11 @@ def test_every_exit_code_is_documented() -> None:
         c.code for c in vars(errors).values() if isinstance(c, type) and issubclass(c, errors.BesrourError)
     }
     assert used <= documented
+
+
+def test_french_headings_of_the_help_have_their_space() -> None:
+    """A no-break space before the colon of each group of commands and of options."""
+    page = (ROOT / "docs" / "fr" / "reference" / "commands.md").read_text(encoding="utf-8")
+    headings = re.findall(r"(?m)^\S[^:\n]*:$", page)
+    assert len(headings) > 50
+    assert [heading for heading in headings if not heading.endswith("\u00a0:")] == []

@@ -120,6 +120,16 @@ def test_a_pair_is_stamped_once_both_have_changed(house: Path) -> None:
     assert list(twins.faults()) == []
 
 
+def test_a_stamp_heals_what_a_merge_left(house: Path) -> None:
+    """Two branches changed a page: its last line stands there twice, and the next stamp makes it one."""
+    both = "<<<<<<< HEAD\n<!-- twin: 0123456789ab -->\n=======\n<!-- twin: ba9876543210 -->\n>>>>>>> main\n"
+    text = (house / SEND[0]).read_text(encoding="utf-8").rpartition("<!-- twin")[0]
+    (house / SEND[0]).write_text(text + both, encoding="utf-8")
+    assert twins.stamp([SEND[0]], one=True) == []
+    assert list(twins.faults()) == []
+    assert "<<<<" not in (house / SEND[0]).read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
