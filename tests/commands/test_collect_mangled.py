@@ -92,6 +92,31 @@ def test_no_spoiled_download_breaks_the_program(tmp_path: Path, tool: str) -> No
     assert 0 < refused < 120
 
 
+@pytest.mark.parametrize("name", ["responses/evaluation.csv", "responses/comments.csv", "evaluation.json"])
+def test_what_is_stored_may_be_spoiled_and_is_not_overwritten(tmp_path: Path, name: str) -> None:
+    """Sixty slips of a hand: the next download is taken in, asked about, or refused, and never half."""
+    Folder(str(tmp_path))
+    path = tmp_path / "answers.csv"
+    path.write_text(TOOLS["google"](FORM, PEOPLE, "en"), encoding="utf-8", newline="")
+    store, collecting = opened(tmp_path)
+    collecting.take(str(path), WAVE)
+    written = {each: (tmp_path / each).read_bytes() for each in store.write()}
+    chance = random.Random(name)
+    for _number in range(60):
+        for each, data in written.items():
+            (tmp_path / each).write_bytes(data)
+        data = spoiled(written[name], chance)
+        (tmp_path / name).write_bytes(data)
+        try:
+            store, collecting = opened(tmp_path)
+            collecting.take(str(path), WAVE)
+        except BesrourError:
+            assert (tmp_path / name).read_bytes() == data
+        else:
+            store.write()
+            assert opened(tmp_path)[0].answers == store.answers
+
+
 @pytest.mark.parametrize("shown", ["en", "fr"])
 @pytest.mark.parametrize("tool", TOOLS)
 def test_no_byte_that_is_written_names_anybody(tmp_path: Path, tool: str, shown: str) -> None:
