@@ -24,7 +24,7 @@ SUMS = "SHA256SUMS"
 ENTRY = "from besrour_cli.__main__ import main\n\nmain()\n"
 COLLECTED = ("besrour_cli", "holidays", "tzdata", "dateutil", "pendulum", "icalendar", "rich._unicode_data")
 """Packages whose modules or data are looked for by name while besrour runs; PyInstaller cannot see that."""
-UNUSED = ("tkinter", "unittest", "pydoc", "IPython", "pytest", "uv")
+UNUSED = ("tkinter", "IPython", "pytest", "uv")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -130,6 +130,11 @@ def test_in_bash(planned: Path, program: dict[str, str]) -> None:
     assert _in_bash("besrour wh", planned, program) == ["why", "when"]
     assert _in_bash("besrour send 2027-01-c", planned, program) == ["2027-01-cafe"]
     assert _in_bash("besrour pause evil", planned, program) == ["evil-1"]
+    script = subprocess.run(
+        ["besrour", "--show-completion", "bash"], env=program, capture_output=True, text=True, check=True
+    ).stdout
+    assert "2>/dev/null ||\n        complete -o default -F _besrour_completion besrour" in script, "bash 3.2"
+    assert script.count("compopt 2>/dev/null") == script.count("compopt") == 2
     assert not (planned / "evil").exists()
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.storage.state import plan_file
+from support.checkout import ROOT
 from support.commands.told import opened
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -98,6 +99,7 @@ def test_what_has_to_be_decided_anew_is_listed_in_both_languages(first_year: Pat
         settings.read_text(encoding="utf-8").replace("host: [ca-laval, gh-1,", "host: [ca-laval, gh-1, ke-1,")
         + "reports: [2027-06-30]\n"
         "themes: {open_until: 2027-10-01, link: https://example.org/2027/themes}\n"
+        "mentors: {from: 2027-02-01, to: 2027-06-30, topics: {research: {en: Research, fr: La recherche}}}\n"
         "credits:\n  body: {en: College, fr: Collège}\n  number: '17'\n  hours: 12\n"
         "remind: [7]\n",
         encoding="utf-8",
@@ -111,6 +113,7 @@ def test_what_has_to_be_decided_anew_is_listed_in_both_languages(first_year: Pat
     assert moved["blackouts", "2027-03-26"] == "2028-04-14", "Good Friday"
     assert moved["blackouts", "2027-07-01"] == "2028-07-01", "Canada Day"
     assert moved["reports", "2027-06-30"] == "2028-06-30"
+    assert moved["mentors.from", "2027-02-01"] == "2028-02-01"
     assert moved["series.advisory.until", "2027-02"] == "2028-02"
     assert not (first_year.parent / "besrour-cafe-2028").exists()
     french = run("next-year", cwd=first_year, now=AFTER, lang="fr")
@@ -121,6 +124,26 @@ def test_what_has_to_be_decided_anew_is_listed_in_both_languages(first_year: Pat
     assert "# credits:\n#   body:" in made and "\nremind: [7]\n" in made
     assert "open_until: 2028-10-01" in made and "example.org/2027/themes" in made
     assert made.count("# ") > settings.read_text(encoding="utf-8").count("# "), "every remark is there"
+
+
+@pytest.mark.small
+def test_what_is_about_people_goes_over_as_it_is(first_year: Path, run: Run) -> None:
+    """Who sat with whom, whose a name is, the form; answers, letters and copies stay."""
+    carried = {
+        "sessions/evaluation.yaml": (ROOT / "templates/evaluation.yaml").read_text(encoding="utf-8"),
+        "responses/identities.csv": "seen as,address,session,member,reason\n",
+        "tables.yaml": "schema: 1\nsessions: {}\n",
+        "mentors.yaml": "schema: 1\nterms: {}\n",
+        "enrolment.json": "{}\n",
+    }
+    staying = {"replies.yaml": "x", "sessions/members.csv.bak": "x", "responses/january.csv": "x"}
+    for name, text in (carried | staying).items():
+        (first_year / name).parent.mkdir(exist_ok=True)
+        (first_year / name).write_text(text, encoding="utf-8")
+    files = _begun(run, first_year, "../second")["files"]
+    assert set(carried) < set(files) and not set(staying) & set(files)
+    for name, text in carried.items():
+        assert (first_year.parent / "second" / name).read_text(encoding="utf-8") == text
 
 
 @pytest.mark.small

@@ -34,7 +34,13 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 
 
 class _Bash(BashComplete):
-    """Click's, without asking bash for its version: the script says itself what it needs."""
+    """Click's, without asking bash for its version; that of macOS (3.2) has no unsorted words."""
+
+    source_template = BashComplete.source_template.replace(
+        "complete -o nosort -F %(complete_func)s %(prog_name)s",
+        "complete -o nosort -F %(complete_func)s %(prog_name)s 2>/dev/null ||\n"
+        "        complete -o default -F %(complete_func)s %(prog_name)s",
+    ).replace("compopt -o ", "compopt 2>/dev/null -o ")
 
     @staticmethod
     def _check_version() -> None:

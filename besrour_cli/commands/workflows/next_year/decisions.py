@@ -76,5 +76,7 @@ def _dates(programme: Programme) -> Iterator[Decision]:
     days = [day_in_next_year(day) for day in programme.reports]
     if programme.theme_call is not None:
         days.append(day_in_next_year(programme.theme_call.open_until))
+    if programme.mentoring is not None:
+        days += [day_in_next_year(day) for day in (programme.mentoring.first, programme.mentoring.last)]
     if days:
         yield Decision(DecisionKind.DATE, days=tuple(days))

@@ -51,6 +51,10 @@ def moved_settings(page: SourceFile, years: Collection[int], move_days: MoveDays
     call = _mapping(root, "themes").get("open_until")
     if isinstance(call, ScalarNode):
         edits.set(call, "themes.open_until", text_in_next_year(call.text))
+    for key in ("from", "to"):
+        term = _mapping(root, "mentors").get(key)
+        if isinstance(term, ScalarNode):
+            edits.set(term, f"mentors.{key}", text_in_next_year(term.text))
     accredited = root.pairs["credits"][0].line if "credits" in root.pairs else 0
     if accredited:
         edits.close_lines(accredited, last_line(page, accredited))
