@@ -31,7 +31,11 @@ _WORDS = (
     (r"\brepeat(ed|able)\b", r"(?i:(?<!l’option )peut (être|se) répét)", "l’option peut être répétée"),
     (r"\bwould have to\b", r"\bdevrait\b", "se retrouverait: « devrait » reads “should”"),
     (r"\bschedule page\b", r"page du programme", "page de l’horaire"),
-    (r"\bown calendar\b", r"calendrier d’un", "agenda"),
+    (
+        r"\bown calendar\b|\bcalendars? of (\{|members)",
+        r"calendriers? (d’un|de|des) +(membres?|en|est|$)",
+        "agenda",
+    ),
     (r"\blunch\b", r"\bdîner\b", "midi"),
 )
 """What English says, the French that was another word or had another meaning, and the one word for it."""

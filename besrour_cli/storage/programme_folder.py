@@ -6,7 +6,7 @@ import os
 
 from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.message import msg
-from besrour_cli.storage.text.source_file import printable_path
+from besrour_cli.storage.text.source_file import file_error, printable_path
 
 SESSIONS = "sessions"
 
@@ -45,3 +45,23 @@ def find(start: str, named: str | None) -> str:
             )
         folder = above
     return folder
+
+
+def file_names(path: str) -> list[str]:
+    """The names of the files in a folder ``sessions``, without hidden ones and those that an editor left.
+
+    Raises NotFoundError where there is none, FileError for what the system refuses.
+    """
+    try:
+        names = os.listdir(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotFoundError(
+            msg(
+                "{path} holds no programme (a subfolder sessions)",
+                path=printable_path(os.path.dirname(path)),
+            ),
+            msg("make one: besrour init my-cafe"),
+        ) from error
+    except OSError as error:
+        raise file_error(error, path) from error
+    return sorted(name for name in names if not name.startswith((".", "~")))

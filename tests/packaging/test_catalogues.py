@@ -192,6 +192,7 @@ def test_an_empty_catalogue_compiles(tmp_path: Path) -> None:
         ("the printed hour", "l’heure imprimée", "annoncé"),
         ("the file is damaged", "le fichier est abîmé", "endommagé"),
         ("A place; may be repeated.", "Un lieu; peut être répétée.", "l’option peut être répétée"),
+        ("the calendar of {names}", "le calendrier de {names}", "agenda"),
         ("the newsletter", "la lettre de nouvelles", "« infolettre »"),
         ("a reminder", "une relance", "« rappel »"),
         ("the file: {path}", "le fichier : {path}", "a no-break space"),

@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation, SourceText
-from besrour_cli.model.errors import NotFoundError
 from besrour_cli.model.language import with_data
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.mentoring import MentoringTerm
@@ -35,11 +34,11 @@ from besrour_cli.storage.programme.secrets.open_meetings import (
 from besrour_cli.storage.programme.series.session_patterns import read_patterns
 from besrour_cli.storage.programme.series_section import report_empty_groups
 from besrour_cli.storage.programme.session_yaml import read_session, sessions_without_files
-from besrour_cli.storage.programme_folder import SESSIONS
+from besrour_cli.storage.programme_folder import SESSIONS, file_names
 from besrour_cli.storage.state import busy_file
 from besrour_cli.storage.text.hidden_signs import report_hidden
 from besrour_cli.storage.text.session_names import name_mistakes
-from besrour_cli.storage.text.source_file import LIMIT, SourceFile, file_error, printable_path, read_page
+from besrour_cli.storage.text.source_file import LIMIT, SourceFile, printable_path, read_page
 from besrour_cli.storage.text.unread_files import unread_files
 from besrour_cli.storage.yaml.escaped_signs import report_escaped
 from besrour_cli.storage.yaml.nodes import Node, compose
@@ -174,7 +173,7 @@ class _SessionsFolder:
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.names = _file_names(path)
+        self.names = file_names(path)
         self.problems: list[Diagnostic] = []
         self.pages: list[SourceFile] = []
 
@@ -198,23 +197,6 @@ def _compose(page: SourceFile) -> Node | None:
     report_escaped(page, root)
     report_passwords(page, root)
     return root
-
-
-def _file_names(path: str) -> list[str]:
-    """The names of the files in a folder, without hidden ones and those that an editor left."""
-    try:
-        names = os.listdir(path)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotFoundError(
-            msg(
-                "{path} holds no programme (a subfolder sessions)",
-                path=printable_path(os.path.dirname(path)),
-            ),
-            msg("make one: besrour init my-cafe"),
-        ) from error
-    except OSError as error:
-        raise file_error(error, path) from error
-    return sorted(name for name in names if not name.startswith((".", "~")))
 
 
 def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[ProgrammeSettings | None, Roster]:

@@ -15,6 +15,7 @@ from besrour_cli.model.plan import FIXED, Burden, Plan
 from besrour_cli.observances.moving_feasts import MovedDays, moved_days
 from besrour_cli.planning.history.burden_ledger import close_past_sessions
 from besrour_cli.storage.attendance import identities_csv
+from besrour_cli.storage.programme.evaluation.load_form import PATH as EVALUATION_FORM
 from besrour_cli.storage.programme.next_year.settings import moved_settings
 from besrour_cli.storage.programme_folder import SESSIONS
 from besrour_cli.storage.resources import own_templates
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
 
 _SETTINGS, _MEMBERS = f"{SESSIONS}/programme.yaml", f"{SESSIONS}/members.csv"
-CARRIED = (_MEMBERS, identities_csv.NAME, enrolment_file.NAME, tables_file.NAME, "mentors.yaml")
+CARRIED = (
+    _MEMBERS,
+    identities_csv.NAME,
+    enrolment_file.NAME,
+    tables_file.NAME,
+    "mentors.yaml",
+    EVALUATION_FORM,
+)
 """Files that go over as they are, where they are there: they are about people, and not about one year."""
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from besrour_cli.model.evaluation.decisions import (
     RULE_MEASURES,
     CommitteeDecision,
-    Comparison,
     DecisionRule,
+    RuleComparison,
     is_rule_measure,
 )
 from besrour_cli.model.evaluation.form import EvaluationForm, ItemKind
@@ -22,7 +22,7 @@ from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
 from besrour_cli.storage.yaml.readers import Reader, line, list_of, scalar_of
 
-_COMPARISONS = tuple(Comparison)
+_COMPARISONS = tuple(RuleComparison)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 
 

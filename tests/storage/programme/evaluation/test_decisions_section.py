@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, RuleComparison
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemKind
 from besrour_cli.storage.programme.evaluation.decisions_section import read_decisions, report_unmeasured
 from besrour_cli.storage.text.source_file import SourceFile
@@ -38,9 +38,9 @@ def test_rules_are_read_as_they_are_meant() -> None:
     [decision] = found
     assert (decision.id, decision.asks["fr"]) == ("go-on", "Continuer")
     assert [(r.measure, r.comparison, r.value) for r in decision.rules] == [
-        ("return.share", Comparison.AT_LEAST, 0.6),
-        ("item.language-served.median.fr", Comparison.AT_LEAST, 4.0),
-        ("representation.region.highest", Comparison.AT_MOST, 1.25),
+        ("return.share", RuleComparison.AT_LEAST, 0.6),
+        ("item.language-served.median.fr", RuleComparison.AT_LEAST, 4.0),
+        ("representation.region.highest", RuleComparison.AT_MOST, 1.25),
     ]
     assert decision.lines[0] == "go-on: return.share at_least 0.6"
 
