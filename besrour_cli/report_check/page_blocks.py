@@ -57,7 +57,7 @@ PagePart: TypeAlias = PageBlock | PagePicture
 
 def page_blocks(page: str) -> list[PagePart]:
     """Everything that people read, in order; empty cells too."""
-    reader = _Reader()
+    reader = _BlockReader()
     reader.feed(page)
     reader.close()
     return reader.parts
@@ -68,7 +68,7 @@ def plain(text: str) -> str:
     return _BLANK.sub(" ", text).strip()
 
 
-class _Reader(HTMLParser):
+class _BlockReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[PagePart] = []
