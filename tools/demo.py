@@ -59,7 +59,7 @@ def demo() -> int:
         print(flush=True)
     say("The results, in this folder:", "Les résultats, dans ce dossier :")
     for path, count in _results(ROOT):
-        print(f"   {path:<24}{pick(*_counted(count)) if count else ''}".rstrip())
+        print(f"   {path:<32}{pick(*_counted(count)) if count else ''}".rstrip())
     say(
         "\nEdit a file in sessions/ and run a command yourself:  " + _typed("besrour check"),
         "\nModifiez un fichier de sessions/ et lancez vous-même :  " + _typed("besrour check"),
@@ -68,14 +68,15 @@ def demo() -> int:
 
 
 def _results(root: Path) -> list[tuple[str, int]]:
-    """plan.yaml, and each folder of out/ with the number of files below it."""
+    """plan.yaml, each folder of out/ with the number of files below it, and the invented year’s report."""
     found = [("plan.yaml", 0)] if (root / "plan.yaml").exists() else []
-    out = root / "out"
-    for entry in sorted(out.iterdir()) if out.is_dir() else []:
-        if entry.is_dir():
-            found.append((f"out/{entry.name}/", sum(path.is_file() for path in entry.rglob("*"))))
-        else:
-            found.append((f"out/{entry.name}", 0))
+    for where in ("out", "examples/evaluated/out"):
+        out = root / where
+        for entry in sorted(out.iterdir()) if out.is_dir() else []:
+            if entry.is_dir():
+                found.append((f"{where}/{entry.name}/", sum(path.is_file() for path in entry.rglob("*"))))
+            else:
+                found.append((f"{where}/{entry.name}", 0))
     return found
 
 

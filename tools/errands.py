@@ -141,8 +141,8 @@ def _demo(arguments: Arguments) -> int:
 
 ERRANDS = {
     "demo": Errand(
-        "a coordinator’s year on the example, in five commands",
-        "une année de coordination sur l’exemple, en cinq commandes",
+        "a coordinator’s year on the example, in six commands",
+        "une année de coordination sur l’exemple, en six commandes",
         "runtime",
         _demo,
     ),

@@ -54,9 +54,9 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
         for dimension, keys in _keys(each.population, rows).items()
     }
     draft = Publication(
-        name,
-        tuple((population, d, keys) for (population, d), keys in sorted(dimensions.items())),
-        tuple(counts.values()),
+        name=name,
+        dimensions=tuple((population, d, keys) for (population, d), keys in sorted(dimensions.items())),
+        counts=tuple(counts.values()),
         relations=(*equal, *_relations(rows, counts)),
     )
     return FigureGroups(groups, draft)

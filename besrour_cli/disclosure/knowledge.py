@@ -68,7 +68,8 @@ class Knowledge:
 
     def quantity(self, each: GroupCount, at: int) -> Quantity:
         """A count that is hidden in one publication."""
-        return Quantity(each.group, at, None, self.sum_of(at, each.group), np.zeros(0, np.int64), each.count)
+        plus, nothing = self.sum_of(at, each.group), np.zeros(0, np.int64)
+        return Quantity(each.group, at, since=None, plus=plus, minus=nothing, truth=each.count)
 
     def hidden_before(self) -> Iterator[Quantity]:
         """Yield the counts that were hidden in earlier publications, and have to stay so."""
@@ -84,7 +85,7 @@ class Knowledge:
                     if each.group in now and rules.is_small(now[each.group].count - each.count):
                         plus, minus = self.sum_of(at, each.group), self.sum_of(since, each.group)
                         change = now[each.group].count - each.count
-                        yield Quantity(each.group, at, since, plus, minus, change)
+                        yield Quantity(each.group, at, since=since, plus=plus, minus=minus, truth=change)
 
     def _row(self, place: int, each: GroupCount) -> Row:
         columns = self.sum_of(place, each.group)

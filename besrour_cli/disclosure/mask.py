@@ -8,6 +8,7 @@ is shown again.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from besrour_cli.disclosure.components import components, restricted
 from besrour_cli.disclosure.masking import Masking
@@ -33,7 +34,7 @@ def mask(
     shown = {each.group: each.shown for part in parts for each in part.counts}
     facts = {fact for part in parts for fact in part.facts}
     return draft._replace(
-        counts=tuple(each._replace(shown=shown[each.group]) for each in draft.counts),
+        counts=tuple(replace(each, shown=shown[each.group]) for each in draft.counts),
         facts=tuple(fact for fact in draft.facts if fact in facts),
         apart=frozenset().union(*(part.apart for part in parts)),
     )
@@ -42,7 +43,7 @@ def mask(
 def _mask_part(draft: Publication, before: Sequence[Publication], rules: MaskRules) -> Publication:
     apart = draft.apart | _shrunk(draft, before)
     counts = tuple(
-        each._replace(shown=each.shown and not _gives_away(each, before, rules)) for each in draft.counts
+        replace(each, shown=each.shown and not _gives_away(each, before, rules)) for each in draft.counts
     )
     while True:
         tried = draft._replace(apart=apart, counts=counts, facts=())

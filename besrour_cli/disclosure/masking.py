@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from besrour_cli.disclosure.attack import Attack
 from besrour_cli.disclosure.complement import Complement
@@ -82,7 +83,7 @@ class Masking:
 
         Facts of the same id are published together or not at all.
         """
-        counts = tuple(e._replace(shown=n not in self._hidden) for n, e in enumerate(self._draft.counts))
+        counts = tuple(replace(e, shown=n not in self._hidden) for n, e in enumerate(self._draft.counts))
         masked = self._draft._replace(counts=counts)
         shown: list[LinearFact] = []
         knowledge = Knowledge((*self._before, masked))

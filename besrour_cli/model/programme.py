@@ -243,11 +243,9 @@ class Blackout(NamedTuple):
 class Programme:
     """All that the coordinator's files say.
 
-    ``languages`` are those of letters, ``spoken`` those of sessions that name none. ``blocked_times`` maps
-    member ids to what holidays and observances take of their days, ``attendance`` session ids to those who
-    were there (no entry: not noted), ``harvests`` to what everybody may read of them. ``remind`` are days
-    before a session, ``reports`` the committee's dates, ``decisions`` what it will be asked. ``invented``: an
-    example, and whatever is printed of it says so.
+    ``languages`` are of letters, ``spoken`` of sessions that name none. ``blocked_times`` maps members' ids
+    to what observances take, ``attendance`` sessions' to who was there (no entry: not noted), ``harvests`` to
+    what all may read. ``remind`` are days before, ``reports`` the committee's. ``invented``: an example.
     """
 
     id: str

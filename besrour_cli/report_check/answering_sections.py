@@ -70,15 +70,24 @@ def _primary(write: SectionWriter, figures: ShownFigures, item: Item) -> None:
     improved, everybody = f"{name}.change.improved", f"{name}.change.all"
     share, names = share_words(figures, improved, everybody, f"{name}.improved-share")
     same, worse = f"{name}.change.same", f"{name}.change.worse"
-    sentence = msg(
-        "On the item chosen beforehand, “{item}”, {share} improved, {same} stayed the same and {worse} "
-        "became worse.",
-        item=item.text,
-        share=share,
-        same=figures.text(same),
-        worse=figures.text(worse),
-    )
-    write.say(sentence, *names, same, worse)
+    if figures.is_shown(same, worse):
+        sentence = msg(
+            "On the item chosen beforehand, “{item}”, {share} improved, {same} stayed the same and {worse} "
+            "became worse.",
+            item=item.text,
+            share=share,
+            same=figures.text(same),
+            worse=figures.text(worse),
+        )
+        write.say(sentence, *names, same, worse)
+    else:
+        sentence = msg(
+            "On the item chosen beforehand, “{item}”, {share} improved; how many stayed the same or became "
+            "worse is hidden, since so few are not shown.",
+            item=item.text,
+            share=share,
+        )
+        write.say(sentence, *names)
     if figures.is_shown(f"{name}.then", f"{name}.now"):
         _medians(write, figures, f"{name}.then", f"{name}.now")
     if figures.is_shown(f"{name}.improved-interval"):

@@ -18,9 +18,9 @@ from besrour_cli.report_check.checked_figure import (
     names_of,
     part_of_id,
 )
-from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
+from besrour_cli.report_check.raw_rows import InvitedPerson, RawRows, SessionRow
 
-Grouping: TypeAlias = tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[RosterRow], str]]
+Grouping: TypeAlias = tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[InvitedPerson], str]]
 _DAY = range(8, 18)
 """The hours of a working day."""
 _SESSIONS_TO_RETURN = 3
@@ -47,7 +47,7 @@ def attendance_figures(figures: CheckedFigures, rows: RawRows) -> None:
 
 def groupings(
     rows: RawRows,
-) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[RosterRow], str]]]:
+) -> Iterable[tuple[str, tuple[str, ...], Callable[[str], Text], Callable[[InvitedPerson], str]]]:
     """Region and language: name, keys, what a key is called, and the key of a person."""
     yield "region", rows.regions_invited(), lambda key: names_of(rows.regions, key), lambda row: row.region
     yield (
@@ -136,7 +136,7 @@ def _represented(
     name: str,
     keys: tuple[str, ...],
     called: Callable[[str], Text],
-    of: Callable[[RosterRow], str],
+    of: Callable[[InvitedPerson], str],
 ) -> None:
     invited = [who for who in rows.invited() if who in rows.roster]
     minutes = _minutes_by_key(rows, keys, of, rooms=name == "region")
@@ -170,7 +170,7 @@ def _represented(
 
 
 def _minutes_by_key(
-    rows: RawRows, keys: tuple[str, ...], of: Callable[[RosterRow], str], *, rooms: bool
+    rows: RawRows, keys: tuple[str, ...], of: Callable[[InvitedPerson], str], *, rooms: bool
 ) -> dict[str, int]:
     minutes = {key: 0 for key in keys}
     for session in rows.sessions:

@@ -138,7 +138,7 @@ def _came_back(write: SectionWriter, figures: ShownFigures) -> None:
             share=share,
         )
         write.say(sentence, *names)
-    if figures.value("return.first"):
+    if figures.value("return.first") and figures.is_shown("attended.0"):
         never = msgn(
             "{n} person who was invited came to no session.",
             "{n} people who were invited came to no session.",

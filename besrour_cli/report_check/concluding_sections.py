@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import pairwise
 
-from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison, DecisionRule
+from besrour_cli.model.evaluation.decisions import CommitteeDecision, DecisionRule, RuleComparison
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.report_check.answering_sections import other_choices
 from besrour_cli.report_check.attending_sections import day_words
@@ -157,10 +157,10 @@ def _outcome(figures: ShownFigures, rule: DecisionRule) -> Message:
         return _NOT_KNOWN
     above = round(figures.value(rule.measure) - rule.value, 12)
     met = {
-        Comparison.AT_LEAST: above >= 0,
-        Comparison.ABOVE: above > 0,
-        Comparison.AT_MOST: above <= 0,
-        Comparison.BELOW: above < 0,
+        RuleComparison.AT_LEAST: above >= 0,
+        RuleComparison.ABOVE: above > 0,
+        RuleComparison.AT_MOST: above <= 0,
+        RuleComparison.BELOW: above < 0,
     }[rule.comparison]
     return _MET if met else _NOT_MET
 
@@ -175,10 +175,10 @@ def _rule_row(figures: ShownFigures, rule: DecisionRule) -> tuple[Words, tuple[s
     write = percent if is_share else short_number
     value = {language: write(rule.value, language) for language in LANGUAGES}
     words = {
-        Comparison.AT_LEAST: msg("at least {value}", value=value),
-        Comparison.ABOVE: msg("above {value}", value=value),
-        Comparison.AT_MOST: msg("at most {value}", value=value),
-        Comparison.BELOW: msg("below {value}", value=value),
+        RuleComparison.AT_LEAST: msg("at least {value}", value=value),
+        RuleComparison.ABOVE: msg("above {value}", value=value),
+        RuleComparison.AT_MOST: msg("at most {value}", value=value),
+        RuleComparison.BELOW: msg("below {value}", value=value),
     }[rule.comparison]
     return label, (words, rule.measure if known else _NOT_KNOWN, _outcome(figures, rule))
 

@@ -12,7 +12,7 @@ from besrour_cli.model.evaluation.form import EvaluationForm
 from besrour_cli.model.language import Text
 
 
-class RosterRow(NamedTuple):
+class InvitedPerson(NamedTuple):
     """A row of the roster: region, first language, country, zone."""
 
     region: str
@@ -63,7 +63,7 @@ class RawRows(NamedTuple):
     invented: bool
     until: date
     zone: str
-    roster: Mapping[str, RosterRow]
+    roster: Mapping[str, InvitedPerson]
     sessions: tuple[SessionRow, ...]
     regions: Mapping[str, Text]
     languages: Mapping[str, Text]

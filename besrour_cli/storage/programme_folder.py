@@ -48,7 +48,10 @@ def find(start: str, named: str | None) -> str:
 
 
 def file_names(path: str) -> list[str]:
-    """The names of the files in a folder, without hidden ones and those that an editor left."""
+    """The names of the files in a folder ``sessions``, without hidden ones and those that an editor left.
+
+    Raises NotFoundError where there is none, FileError for what the system refuses.
+    """
     try:
         names = os.listdir(path)
     except (FileNotFoundError, NotADirectoryError) as error:

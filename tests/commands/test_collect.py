@@ -5,7 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pty
 import subprocess
+import sys
+import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,11 +18,13 @@ import pytest
 
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
+from support.checkout import ROOT
 from support.feedback.evaluation_downloads import (
     TOOLS,
     Respondent,
     google,
     microsoft,
+    redcap,
     respondents,
     stored,
     surveymonkey,
@@ -217,6 +223,29 @@ def test_what_a_column_means_is_remembered(fresh: Path, run: Run) -> None:
     assert collect(run, fresh, path, *WAVE, "--yes")["files"][0]["answers"] == 0
 
 
+def test_a_wrong_answer_to_a_question_can_be_taken_back(fresh: Path, run: Run) -> None:
+    """Given again, it holds in the place of the first; the answers are then those of the truth."""
+    text = microsoft(FORM, PEOPLE, "en").replace(
+        "The\u00a0time of the Café was fair to me.", "Was the time fair?"
+    )
+    path = save(fresh, text)
+    asked = run("collect", path, *WAVE, "--yes", cwd=fresh)
+    column = "column." + asked.stderr.split("--answer column.")[1].split("=")[0]
+    collect(run, fresh, path, *WAVE, "--yes", "--answer", f"{column}=-")
+    assert in_folder(fresh) != truth(PEOPLE)
+    again = ("--answer", f"{column}=fair-time", "--answer", "missing=replace")
+    collect(run, fresh, path, *WAVE, "--yes", *again)
+    assert in_folder(fresh) == truth(PEOPLE)
+    assert run("collect", path, *WAVE, "--yes", "--answer", f"{column}=nothing", cwd=fresh).returncode == 2
+
+
+def test_a_copy_of_a_file_counts_once(fresh: Path, run: Run) -> None:
+    """Named in the same command, whatever its name."""
+    text = google(FORM, PEOPLE, "en")
+    files = [save(fresh, text, "answers.csv"), save(fresh, text, "answers (1).csv")]
+    assert collect(run, fresh, *files, *WAVE, "--yes")["answers"] == len(PEOPLE)
+
+
 def test_the_form_for_one_session_says_so_in_its_download(fresh: Path, run: Run) -> None:
     """No --wave is needed, and a wrong one is refused."""
     text = google(FORM, PEOPLE, "en").replace("Language / Langue", "Language / Langue [2027-01-cafe]", 1)
@@ -305,3 +334,46 @@ def test_forget_and_privacy_know_the_files(fresh: Path, run: Run) -> None:
     register = json.loads(run("privacy", "--json", cwd=fresh).stdout)
     assert "responses/evaluation.csv" in json.dumps(register)
     assert "evaluation.json" in json.dumps(register)
+
+
+def test_a_packed_download_is_to_be_unpacked(fresh: Path, run: Run) -> None:
+    """Google gives a .zip: that is said, and not that a workbook is damaged."""
+    path = fresh.parent / "answers.csv.zip"
+    with zipfile.ZipFile(path, "w") as parts:
+        parts.writestr("The Café.csv", google(FORM, PEOPLE, "en"))
+    answer = run("collect", str(path), *WAVE, "--yes", cwd=fresh)
+    assert (answer.returncode, "The Café.csv" in answer.stderr, "unpack" in answer.stderr) == (4, True, True)
+
+
+def test_events_of_redcap_are_collected_one_by_one(fresh: Path, run: Run) -> None:
+    """Each is about something else; which, only the coordinator knows."""
+    lines = redcap(FORM, PEOPLE[:2], "en").splitlines()
+    events = ("redcap_event_name", "start_arm_1", "month3_arm_1")
+    text = "\r\n".join(f"{line},{event}" for line, event in zip(lines, events, strict=True)) + "\r\n"
+    answer = run("collect", save(fresh, text), *WAVE, "--yes", cwd=fresh)
+    assert (answer.returncode, "month3_arm_1" in answer.stderr) == (2, True)
+    text = text.replace("month3_arm_1", "start_arm_1")
+    assert collect(run, fresh, save(fresh, text), "--wave", "start", "--yes")["answers"] == 2
+
+
+def test_at_a_terminal_she_is_asked(fresh: Path) -> None:
+    """Which session, which item: numbers; then how many, and it is stored."""
+    text = microsoft(FORM, PEOPLE[:3], "en").replace(
+        "The\u00a0time of the Café was fair to me.", "A fair time?"
+    )
+    path = save(fresh, text)
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "besrour_cli", "collect", path]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "BESROUR_LANG": "en", "BESROUR_NOW": "2026-11-29T12:00Z"}
+    comments = sum(len(person.comments) for person in PEOPLE[:3])
+    with subprocess.Popen(
+        command, cwd=fresh, env=env, stdin=follower, stderr=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as program:
+        os.write(leader, f"1\nstart\n{3 + comments}\n".encode())
+        _out, shown = program.communicate(timeout=120)
+    os.close(leader)
+    os.close(follower)
+    assert program.returncode == 0, shown.decode()
+    assert "Which item is the column" in shown.decode()
+    assert in_folder(fresh) == truth(PEOPLE[:3])
+    assert {answer.wave for answer in read_evaluation(str(fresh), FORM).answers} == {"start"}

@@ -17,10 +17,13 @@ from besrour_cli.model.errors import BesrourError
 from besrour_cli.storage.programme.evaluation.load_form import load_form
 from support.feedback.evaluation_downloads import TOOLS, respondents, stored
 from support.storage.folder import Folder
+from support.storage.small_workbook import write_workbook
 
 MOMENT = datetime(2027, 2, 1, tzinfo=UTC)
 FORM = load_form("", ["en", "fr"])
 WAVE = "2027-01-cafe"
+NAMING = ("microsoft", "surveymonkey")
+"""Tools whose downloads have a column of names, by which a name is known in a comment."""
 PEOPLE = respondents(FORM, 8, 21, ("en", "fr"))
 
 
@@ -87,6 +90,46 @@ def test_no_spoiled_download_breaks_the_program(tmp_path: Path, tool: str) -> No
                 assert set(value.split()) <= known[name.partition(".")[0]]
         assert "@example.org" not in repr((store.answers, store.comments))
     assert 0 < refused < 120
+
+
+@pytest.mark.parametrize("shown", ["en", "fr"])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_no_byte_that_is_written_names_anybody(tmp_path: Path, tool: str, shown: str) -> None:
+    """Names, addresses, IP addresses and hours are in each download, some in the comments too."""
+    folder = Folder(str(tmp_path))
+    people = respondents(FORM, 12, 8, (shown,))
+    people = [
+        person._replace(
+            comments={"comment": f"Write to {person.email} or {person.name}; not from {person.ip}"}
+        )
+        for person in people
+    ]
+    path = tmp_path / "answers.csv"
+    path.write_text(TOOLS[tool](FORM, people, shown), encoding="utf-8", newline="")
+    store, collecting = opened(tmp_path)
+    assert collecting.take(str(path), WAVE).taken.answers == len(people)
+    written = store.write()
+    assert written == ("responses/evaluation.csv", "responses/comments.csv", "evaluation.json")
+    data = b"".join((tmp_path / name).read_bytes() for name in written).decode()
+    for person in people:
+        named = (person.email, person.ip, person.moment) + ((person.name,) if tool in NAMING else ())
+        assert not [word for word in named if word in data]
+    assert folder.load().programme is not None
+
+
+def test_a_very_long_comment_is_stored_as_several(tmp_path: Path) -> None:
+    """Nothing of it is lost, and the table can be read again."""
+    Folder(str(tmp_path))
+    words = " ".join(f"word{number}" for number in range(6000))
+    path = tmp_path / "answers.xlsx"
+    write_workbook(path, [["consent", "region", "comment"], ["yes", "canada", words]])
+    store, collecting = opened(tmp_path)
+    collecting.take(str(path), WAVE)
+    store.write()
+    again, _collecting = opened(tmp_path)
+    texts = [one.text for one in again.comments.values()]
+    assert len(texts) > 1
+    assert sorted("".join(texts).replace(" ", "")) == sorted(words.replace(" ", ""))
 
 
 def test_two_thousand_answers_take_less_than_three_seconds(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -27,7 +28,7 @@ def small_history(rng: random.Random, tables: tuple[tuple[str, str], ...], repor
         draft = histories.draft(str(number), people, keys, tables)
         hidden = {rng.randrange(len(draft.counts)) for _ in range(rng.randint(1, 8))}
         counts = (
-            each._replace(shown=n not in hidden or not each.count or not each.group.selection)
+            replace(each, shown=n not in hidden or not each.count or not each.group.selection)
             for n, each in enumerate(draft.counts)
         )
         publications.append(draft._replace(counts=tuple(counts)))
@@ -62,7 +63,7 @@ def test_what_a_percentage_says_beside_the_counts() -> None:
     (published,) = small_history(random.Random(1), (("region", "language"),), 1)
     whole, part = group("answers"), group("answers", region="a")
     truth = {each.group: each.count for each in published.counts}
-    counts = tuple(each._replace(shown=each.group == whole) for each in published.counts)
+    counts = tuple(replace(each, shown=each.group == whole) for each in published.counts)
     share = round(truth[part] / truth[whole], 1)
     fact = LinearFact("share", ((1.0, part), (-share, whole)), -0.05 * truth[whole], 0.05 * truth[whole])
     assert agree([published._replace(counts=counts, facts=(fact,))])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -48,7 +49,7 @@ def test_two_hidden_in_each_row_and_column_are_computed_all_the_same() -> None:
     """The usual rule hides four cells here, which can be nothing but ones, and the attack says so."""
     naive = table([[20, 1, 1], [18, 1, 1], [15, 12, 9]])
     hidden = {cell(r, c) for r in REGIONS[:2] for c in LANGUAGES[1:]}
-    naive = naive._replace(counts=tuple(e._replace(shown=e.group not in hidden) for e in naive.counts))
+    naive = naive._replace(counts=tuple(replace(e, shown=e.group not in hidden) for e in naive.counts))
     known = exposures([naive], RULES)
     assert {each.group for each in known} == hidden
     assert all((each.low, each.high) == (1, 1) for each in known)

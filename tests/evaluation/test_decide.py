@@ -6,7 +6,12 @@ import pytest
 
 from besrour_cli.evaluation.decide import changed_rules, checked_decision, rules_digest, with_seen
 from besrour_cli.evaluation.trace import figures_written
-from besrour_cli.model.evaluation.decisions import CommitteeDecision, Comparison, DecisionRule, RuleOutcome
+from besrour_cli.model.evaluation.decisions import (
+    CommitteeDecision,
+    DecisionRule,
+    RuleComparison,
+    RuleOutcome,
+)
 from besrour_cli.model.evaluation.figure_text import figure_text, figures_in, marked, unmarked, with_figures
 from besrour_cli.model.evaluation.report import Figure, FigureKind, Measures
 from besrour_cli.model.message import msg
@@ -25,14 +30,14 @@ HIDDEN = figure("item.fair.median.fr", FigureKind.MEDIAN, 4, 3, 5, masked="–")
 MEASURES = Measures(figures={each.id: each for each in (SHARE, LOW, HIDDEN)})
 
 
-def rule(measure: str, comparison: Comparison, value: float) -> DecisionRule:
+def rule(measure: str, comparison: RuleComparison, value: float) -> DecisionRule:
     """A rule."""
     return DecisionRule(measure, comparison, value)
 
 
-MET = rule("return.share", Comparison.AT_LEAST, 0.6)
-NOT_MET = rule("item.lead.improved-interval", Comparison.ABOVE, 0.5)
-UNKNOWN = rule("item.fair.median.fr", Comparison.AT_LEAST, 4)
+MET = rule("return.share", RuleComparison.AT_LEAST, 0.6)
+NOT_MET = rule("item.lead.improved-interval", RuleComparison.ABOVE, 0.5)
+UNKNOWN = rule("item.fair.median.fr", RuleComparison.AT_LEAST, 4)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ UNKNOWN = rule("item.fair.median.fr", Comparison.AT_LEAST, 4)
         ((MET, NOT_MET), RuleOutcome.NOT_MET),
         ((MET, UNKNOWN), RuleOutcome.NOT_KNOWN),
         ((UNKNOWN, NOT_MET), RuleOutcome.NOT_MET),
-        ((rule("no.such-figure", Comparison.BELOW, 1),), RuleOutcome.NOT_KNOWN),
+        ((rule("no.such-figure", RuleComparison.BELOW, 1),), RuleOutcome.NOT_KNOWN),
     ],
 )
 def test_all_rules_must_hold(rules: tuple[DecisionRule, ...], outcome: RuleOutcome) -> None:
@@ -52,7 +57,7 @@ def test_all_rules_must_hold(rules: tuple[DecisionRule, ...], outcome: RuleOutco
 
 def test_what_is_equal_is_at_least_and_at_most_but_not_above() -> None:
     """Also where a float is a hair off: 0.1 + 0.2 is 0.3 to a committee."""
-    for comparison, holds in zip(Comparison, (True, False, True, False), strict=True):
+    for comparison, holds in zip(RuleComparison, (True, False, True, False), strict=True):
         assert comparison.holds(0.1 + 0.2, 0.3) is holds
 
 

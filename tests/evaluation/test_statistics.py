@@ -18,6 +18,7 @@ from besrour_cli.evaluation.statistics.exact_tests import (
     holm,
     paired_change,
 )
+from besrour_cli.evaluation.statistics.rank_sums import all_rank_sums, rank_sum_p
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_stats.json").read_text("utf-8"))
 CLOSE = 1e-12
@@ -105,6 +106,19 @@ def test_two_groups_agree_with_every_division_into_groups() -> None:
     assert group_difference(apart[:8], apart[8:]).p == pytest.approx(
         mannwhitneyu(apart[:8], apart[8:], method="exact").pvalue, abs=CLOSE
     )
+
+
+def test_answers_on_a_scale_are_counted_as_all_sums_are() -> None:
+    """Two ways of counting: halves of the different ranks joined, and every sum at once."""
+    chance = random.Random(6)
+    for _ in range(20):
+        values = [chance.randint(1, 5) for _ in range(chance.randint(12, 40))]
+        ranks, n = [int(2 * rank) for rank in rankdata(values)], chance.randint(4, len(values) // 2)
+        total, whole = sum(ranks[:n]), len(ranks)
+        far = abs(total * whole - n * sum(ranks))
+        law = dict(all_rank_sums(ranks, n))
+        expected = sum(w for s, w in law.items() if abs(s * whole - n * sum(ranks)) >= far) / comb(whole, n)
+        assert rank_sum_p(ranks, n, total) == pytest.approx(expected, abs=CLOSE)
 
 
 def test_division_over_two_groups_is_fishers_test() -> None:

@@ -182,7 +182,7 @@ def test_set_up_speaks_the_readers_language(
 def test_the_demo_names_its_results(
     language: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Five commands, each announced before it runs, then where to look; a year's results counted."""
+    """Six commands, each announced before it runs, then where to look; a year's results counted."""
     ran: list[list[str]] = []
 
     def run(command: list[str]) -> int:
@@ -190,7 +190,9 @@ def test_the_demo_names_its_results(
         return 0
 
     (folder / "plan.yaml").touch()
-    for name in ("letters/2027-01-cafe/a.eml", "letters/2027-01-cafe/b.eml", "calendar/all.ics"):
+    year = "../examples/evaluated/out/report/report.en.html"
+    for name in ("letters/2027-01-cafe/a.eml", "letters/2027-01-cafe/b.eml", "calendar/all.ics", year):
+        (folder / "out").mkdir(exist_ok=True)
         (folder / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / "out" / name).touch()
     monkeypatch.setattr(demo, "ROOT", folder)
@@ -198,9 +200,9 @@ def test_the_demo_names_its_results(
     monkeypatch.setattr(demo, "run", run)
     monkeypatch.setenv("BESROUR_LANG", language)
     assert demo.demo() == 0
-    assert [command[0] for command in ran] == ["check", "plan", "invite", "newsletter", "export"]
+    assert [command[0] for command in ran] == ["check", "plan", "invite", "newsletter", "export", "report"]
     said = capsys.readouterr().out
-    assert "plan.yaml" in said
+    assert "plan.yaml" in said and "examples/evaluated/out/report/" in said
     assert ("2 files" if language == "en" else "2 fichiers") in said
     assert ("1 file\n" if language == "en" else "1 fichier\n") in said
 

@@ -63,14 +63,22 @@ def _change_cells(item: Item) -> tuple[str, ...]:
 
 def _primary(figures: FigureWords, item: Item) -> list[Message]:
     name = f"item.{item.id}"
+    share = figures.share(f"{name}.change.improved", f"{name}.change.all", f"{name}.improved-share")
     found = [
         msg(
             "On the item chosen beforehand, “{item}”, {share} improved, {same} stayed the same and {worse} "
             "became worse.",
             item=item.text,
-            share=figures.share(f"{name}.change.improved", f"{name}.change.all", f"{name}.improved-share"),
+            share=share,
             same=figures.text(f"{name}.change.same"),
             worse=figures.text(f"{name}.change.worse"),
+        )
+        if figures.is_shown(f"{name}.change.same", f"{name}.change.worse")
+        else msg(
+            "On the item chosen beforehand, “{item}”, {share} improved; how many stayed the same or became "
+            "worse is hidden, since so few are not shown.",
+            item=item.text,
+            share=share,
         )
     ]
     if figures.is_shown(f"{name}.then", f"{name}.now"):

@@ -109,7 +109,7 @@ def _who_came_back(figures: FigureWords) -> Message:
 
 
 def _who_did_not(figures: FigureWords) -> list[Message]:
-    if "attended.0" not in figures:
+    if not figures.is_shown("attended.0"):
         return []
     never = figures.text("attended.0")
     return [

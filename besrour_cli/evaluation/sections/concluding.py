@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from besrour_cli.evaluation.decide import CheckedDecision, changed_rules
 from besrour_cli.evaluation.sections.figure_words import FigureWords
-from besrour_cli.model.evaluation.decisions import Comparison, DecisionRule, RuleOutcome, SeenRules
+from besrour_cli.model.evaluation.decisions import DecisionRule, RuleComparison, RuleOutcome, SeenRules
 from besrour_cli.model.evaluation.figure_text import percent_words
 from besrour_cli.model.evaluation.report import FigureKind
 from besrour_cli.model.evaluation.sections import ReportSection, ReportTable, Words
@@ -128,8 +128,8 @@ def rule_words(rule: DecisionRule, *, percent: bool) -> Message:
         for code in LANGUAGES
     }
     return {
-        Comparison.AT_LEAST: msg("at least {value}", value=value),
-        Comparison.ABOVE: msg("above {value}", value=value),
-        Comparison.AT_MOST: msg("at most {value}", value=value),
-        Comparison.BELOW: msg("below {value}", value=value),
+        RuleComparison.AT_LEAST: msg("at least {value}", value=value),
+        RuleComparison.ABOVE: msg("above {value}", value=value),
+        RuleComparison.AT_MOST: msg("at most {value}", value=value),
+        RuleComparison.BELOW: msg("below {value}", value=value),
     }[rule.comparison]

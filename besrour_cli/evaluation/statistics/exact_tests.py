@@ -8,17 +8,17 @@ counted together, in whole numbers. No function says anything of samples that ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import comb, prod
 from typing import NamedTuple
 
 from scipy.stats import binomtest, rankdata
 
+from besrour_cli.evaluation.statistics.rank_sums import rank_sum_p
+
 FEWEST_PAIRS = 6
 """With five pairs that differ the smallest possible p-value is 0.0625: it could say nothing."""
-REACHABLE = Fraction(1, 20)
-"""The level that a test must be able to reach, or it is not made."""
 _MOST_TABLES = 200_000
 """So many tables are looked at at most by :func:`freeman_halton`."""
 
@@ -88,36 +88,13 @@ def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDi
     """Whether one group answered higher than another (Mann and Whitney 1947), with ties, two-sided."""
     n, m = len(first), len(second)
     ranks = [int(2 * rank) for rank in rankdata([*first, *second])]
-    own, whole = sum(ranks[:n]), n + m
+    own = sum(ranks[:n])
     u = own / 2 - n * (n + 1) / 2
     superiority = u / (n * m)
     # the rank sum of the smaller group says the same, and has fewer choices to count
-    chosen, sum_ = (n, own) if n <= m else (m, sum(ranks) - own)
-    by_distance: Counter[int] = Counter()
-    for total, ways in _rank_sums(ranks, chosen):
-        by_distance[abs(total * whole - chosen * sum(ranks))] += ways
-    distance, choices = abs(sum_ * whole - chosen * sum(ranks)), comb(whole, chosen)
-    reachable = Fraction(by_distance[max(by_distance)], choices) <= REACHABLE
-    as_far = sum(ways for at, ways in by_distance.items() if at >= distance)
-    p = float(Fraction(as_far, choices)) if reachable else None
+    chosen, total = (n, own) if n <= m else (m, sum(ranks) - own)
+    p = rank_sum_p(ranks, chosen, total)
     return GroupDifference(u, p, 2 * superiority - 1, superiority)
-
-
-def _rank_sums(ranks: Sequence[int], chosen: int) -> Iterator[tuple[int, int]]:
-    """Each sum that ``chosen`` of the ranks can have, with in how many ways.
-
-    The ways of all sums of one size are one whole number, so many bytes to a sum: adding a rank is a shift.
-    """
-    wide = comb(len(ranks), chosen).bit_length() // 8 + 1
-    ways = [1, *([0] * chosen)]
-    for done, rank in enumerate(ranks, 1):
-        for size in range(min(done, chosen), 0, -1):
-            ways[size] += ways[size - 1] << (rank * wide * 8)
-    data = ways[chosen].to_bytes((ways[chosen].bit_length() + 7) // 8 + wide, "little")
-    for total in range(len(data) // wide):
-        n = int.from_bytes(data[total * wide : (total + 1) * wide], "little")
-        if n:
-            yield total, n
 
 
 def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:

@@ -15,6 +15,7 @@ from besrour_cli.model.language import Text
 _NUMBERED = re.compile(r"^(?:q(?:uestion)?\s?)?\d{1,3}\s?[.):–-]\s*", re.IGNORECASE)
 _SUB = re.compile(r"^(.*?)\s*\[([^\[\]]*)\]\s*(?:\[[^\[\]]*\])?\s*$", re.DOTALL)
 _CHOICE = re.compile(r"^(.*?)\s*\((?:choice|choix)\s?=\s?(.*)\)\s*$", re.DOTALL | re.IGNORECASE)
+_CODED = re.compile(r"^([A-Za-z]\w{1,30})(?:\[([^\[\]]+)\])?\s?[.:]\s", re.ASCII)
 _CHECKBOX = re.compile(r"^([A-Za-z][\w.-]*?)___(\w+)$")
 _POSITION = re.compile(r"^(?:sq|ao?|r)?0*(\d{1,2})$")
 _AGAIN = re.compile(r"(?<=\D)\s?2$")
@@ -69,12 +70,14 @@ class FormHeadings:
 
     def match(self, heading: Heading) -> HeadingMatch | None:
         """What a heading is for; None where neither its words nor an id say it."""
-        main, sub = _parted(heading)
-        bare = _NUMBERED.sub("", main)
-        for words in dict.fromkeys((main, bare)):
-            found = self._match(folded_words(words), sub)
-            if found is not None:
-                return found
+        ways = [_parted(heading)]
+        if coded := _CODED.match(heading.main):  # LimeSurvey: the code, then the words
+            ways.append((coded[1], coded[2] or heading.sub))
+        for main, sub in ways:
+            for words in dict.fromkeys((main, _NUMBERED.sub("", main))):
+                found = self._match(folded_words(words), sub)
+                if found is not None:
+                    return found
         return None
 
     def _match(self, main: str, sub: str) -> HeadingMatch | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from besrour_cli.feedback.evaluation.headings import FormHeadings
-from besrour_cli.feedback.evaluation.tools import TABLE, ToolPreset, own_use, tool_of
+from besrour_cli.feedback.evaluation.tools import ToolPreset, own_use, tool_of
 from besrour_cli.feedback.evaluation.values import (
     NOT_NEEDED,
     CollectQuestion,
@@ -20,6 +20,7 @@ from besrour_cli.feedback.evaluation.values import (
 )
 from besrour_cli.model.evaluation.form import CONSENT, NOW, THEN, EvaluationForm, Item, ItemKind
 from besrour_cli.model.evaluation.wording import folded_words, wave_in
+from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 
 FIRST_ROWS = 10
@@ -36,6 +37,7 @@ _PLAIN_SUBS = frozenset(
 )
 """What SurveyMonkey writes below a question that has one column."""
 COLUMN_KEY = "column"
+_EVENTS = frozenset(("redcap event name", "event name"))
 _SUGGESTED = 6
 
 
@@ -180,16 +182,17 @@ def targets(form: EvaluationForm) -> list[Target]:
 def _column_question(
     column: FormColumn, columns: Sequence[FormColumn], form: EvaluationForm
 ) -> CollectQuestion:
-    """The question what a column is for: items that have no column yet, the likeliest first."""
+    """The question what a column is for: items that lack one in some language, the likeliest first."""
     from rapidfuzz import fuzz  # noqa: PLC0415 -- wakes where a column is asked about only
 
-    taken = {each.target for each in columns if each.target is not None}
     words = folded_words(str(column.heading))
-    free = [each for each in targets(form) if each not in taken and not each.choice]
+    free = [each for each in targets(form) if not each.choice and not _is_taken(each, columns, form)]
 
     def likeness(target: Target) -> float:
-        texts = form.item(target.item).text.values()
-        return max(fuzz.token_set_ratio(words, folded_words(text)) for text in texts)
+        item = form.item(target.item)
+        before: Text = {THEN: form.then, NOW: form.now}.get(target.part, {})
+        texts = (f"{before.get(code, '')} {text}" for code, text in item.text.items())
+        return max(fuzz.token_sort_ratio(words, folded_words(text)) for text in texts)
 
     free.sort(key=lambda target: -likeness(target))
     choices = [QuestionChoice(each.word, _label(form.item(each.item))) for each in free[:_SUGGESTED]]
@@ -200,6 +203,12 @@ def _column_question(
         choices=(*choices, QuestionChoice(NOT_NEEDED, msg("none: it is not read"))),
         heading=column.heading.main,
     )
+
+
+def _is_taken(target: Target, columns: Sequence[FormColumn], form: EvaluationForm) -> bool:
+    """Whether an item has its columns: one in both languages, or one in each."""
+    known = {column.language for column in columns if column.target == target}
+    return "" in known or known >= set(form.languages)
 
 
 def _label(item: Item) -> dict[str, str]:
@@ -218,6 +227,9 @@ def _consent_question() -> CollectQuestion:
     )
 
 
-def is_of_a_tool(layout: FormLayout) -> bool:
-    """Whether a tool's own columns are there."""
-    return layout.tool is not TABLE
+def events_of(layout: FormLayout, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The events of a longitudinal REDCap project that the rows are of; each has a wave of its own."""
+    at = next((column.at for column in layout.columns if folded_words(column.heading.main) in _EVENTS), None)
+    if at is None:
+        return ()
+    return tuple(dict.fromkeys(row[at].strip() for row in rows if at < len(row) and row[at].strip()))

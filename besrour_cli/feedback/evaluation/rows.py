@@ -30,6 +30,8 @@ _UNFINISHED = frozenset(
 """What stands where a form was sent off, if it was not (REDCap: 0, 1 and their words)."""
 _LONG = 20
 """Letters of a comment that two people do not write alike."""
+_MOST_LETTERS = 15_000
+"""Letters of a cell that a table can be read with again; longer words become several comments."""
 _LANGUAGE_WORDS: Mapping[str, str] = {
     "english": "en",
     "anglais": "en",
@@ -211,8 +213,10 @@ class RowReader:
                 redacted = self.redactor.redacted(cell)
                 self.counts["addresses"] += redacted.addresses
                 self.counts["names"] += redacted.names
-                if folded_words(redacted.text):
-                    yield CollectedComment(target.item, language or column.language, redacted.text)
+                for at in range(0, len(redacted.text), _MOST_LETTERS):
+                    part = redacted.text[at : at + _MOST_LETTERS].strip()
+                    if folded_words(part):
+                        yield CollectedComment(target.item, language or column.language, part)
 
     def _code(self, filled: Sequence[tuple[FormColumn, str]], language: str) -> str:
         for column, cell in sorted(filled, key=lambda pair: pair[0].language not in ("", language)):

@@ -36,7 +36,7 @@ class StoredContent(NamedTuple):
         return self.wave, self.tool
 
 
-class Comparison(NamedTuple):
+class DownloadComparison(NamedTuple):
     """Digests that are new (each as often as it is), and the stored ones that the download lacks.
 
     ``known`` counts those that are stored of this tool and wave; ``elsewhere`` has those that are stored of
@@ -70,7 +70,7 @@ def compare(
     stored: Sequence[StoredContent],
     group: tuple[str, str],
     others: Collection[tuple[str, str]] | None = None,
-) -> Comparison:
+) -> DownloadComparison:
     """What a download of a wave by a tool (its ``group``) adds; ``dropped`` are contents that do not count.
 
     It may be those answers once more of another wave or tool, where half of either is in the other; only
@@ -93,7 +93,7 @@ def compare(
             elsewhere[other] = both
             rest -= both
     missing = tuple(each for each in left_over if each.id)
-    return Comparison(new, missing, total - sum(new.values()), elsewhere)
+    return DownloadComparison(new, missing, total - sum(new.values()), elsewhere)
 
 
 def _without(stored: Sequence[StoredContent], contents: Counter[str]) -> list[StoredContent]:

@@ -86,20 +86,25 @@ _PEOPLE = re.compile(
 )
 _DROPPED = re.compile(
     r"(?:.* )?timestamp|horodat\w*|submit ?date|date submitted|start ?date|end ?date|date ?stamp|"
-    r"date started|date last action|(?:start|end|completion|last modified) time|date (?:de|d) .*|"
-    r"heure (?:de|d) .*|last ?page|derniere page|seed|(?:response|respondent|collector|record|answer) ?id|id|"
+    r"date started|date last action|(?:start|end|completion|last modified) time|"
+    r"(?:date|heure) de (?:soumission|lancement|debut|fin|la derniere (?:action|modification))|"
+    r"last ?page|derniere page|seed|graine de depart|"
+    r"(?:response|respondent|collector|record|answer) ?id|id|"
     r"id (?:de la reponse|du repondant|du collecteur|repondant|collecteur)|"
     r"identifiant du (?:repondant|collecteur)|record enregistrement|"
     r"(?:your )?e ?mails?(?: address(?:es)?| id)?|(?:votre )?courriel|(?:your )?username|"
     r"(?:votre )?adresse (?:e ?mail|mail|courriel|electronique|de messagerie|ip)|"
     r"ip(?: ?addr\w*)?|ip address|ref ?url|referrer url|url de reference|referer|"
     r"custom data.*|donnees personnalisees.*|token|jeton|tags?|score|total points|quiz feedback|"
-    r"points .*|feedback .*|redcap (?:event name|repeat instrument|repeat instance|data access group)|"
+    r"redcap (?:event name|repeat instrument|repeat instance|data access group)|"
     r"event name|repeat (?:instrument|instance)|phone(?: number)?|telephone|tel|mobile|cell(?:ulaire)?|"
     r"address|adresse|latitude|longitude|location (?:latitude|longitude)|device|user agent|duration|"
     r"interview ?time|group ?time.*|question ?time.*|duree(?: totale)?|number|numero|no|"
     r"form complete|complete|terminee?|complet"
 )
+_INSTRUMENT, _COMPLETE = re.compile(r"[a-z][a-z0-9_]*_complete"), "evaluation complete"
+_QUIZ = re.compile(r"(?:points|feedback|commentaires?)\s[-–]\s", re.IGNORECASE)
+"""What Microsoft Forms puts before a question of a quiz, in columns of their own."""
 _LANGUAGES = _any(
     "startlanguage",
     "Start language",
@@ -117,17 +122,22 @@ _LANGUAGES = _any(
 
 def tool_of(headings: Sequence[str]) -> ToolPreset:
     """The tool whose own columns are among the headings, else a table of somebody's own."""
-    present = {folded_words(heading) for heading in headings}
+    present = {_folded(heading) for heading in headings}
     for tool in TOOLS:
         if all(words & present for words in tool.shows):
             return tool
     return TABLE
 
 
+def _folded(heading: str) -> str:
+    """A heading as it is compared; REDCap's mark of the end is the same in every instrument."""
+    return _COMPLETE if _INSTRUMENT.fullmatch(heading.strip()) else folded_words(heading)
+
+
 @lru_cache(maxsize=4096)
 def own_use(heading: str, finished: Collection[str] = frozenset()) -> ColumnUse | None:
     """What a column is for that no form asks about; None where its heading says nothing of that kind."""
-    words = folded_words(heading)
+    words = _folded(heading)
     if not words:
         return None
     if words in finished:
@@ -136,4 +146,5 @@ def own_use(heading: str, finished: Collection[str] = frozenset()) -> ColumnUse 
         return ColumnUse.LANGUAGE
     if _PEOPLE.fullmatch(words):
         return ColumnUse.NAME
-    return ColumnUse.DROPPED if _DROPPED.fullmatch(words) else None
+    is_own = _DROPPED.fullmatch(words) or _QUIZ.match(heading)
+    return ColumnUse.DROPPED if is_own else None

@@ -9,9 +9,10 @@ from typing import NamedTuple
 class EvaluationAnswer(NamedTuple):
     """One filled form: the session (or ``start``, ``month-3``, ``month-12``) it is about, and its values.
 
-    ``id`` is a number that says nothing of who or when. ``language`` is the form's. ``code`` is the code that
-    the person made for herself, "" if none. ``values`` has an item's id and what was answered: ids of
-    choices, joined with a space for several; of a then-now item two entries, ``ITEM.then`` and ``ITEM.now``.
+    ``id`` is a number that says nothing of who or when. ``language`` is the form's, "" where that is not
+    known. ``code`` is the code that the person made for herself, "" if none. ``values`` has an item's id and
+    what was answered: ids of choices, joined with a space for several; of a then-now item two entries,
+    ``ITEM.then`` and ``ITEM.now``.
     What was not answered is not in it. Comments are apart (``EvaluationComment``), so that nobody is
     recognised by her words beside her region.
     """

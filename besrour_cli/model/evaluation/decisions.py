@@ -32,7 +32,7 @@ RULE_MEASURES = (
 _MEASURES = re.compile("|".join(re.escape(one).replace("ID", "[a-z0-9-]+") for one in RULE_MEASURES))
 
 
-class Comparison(StrEnum):
+class RuleComparison(StrEnum):
     """How a figure must stand to a rule's value; programme.yaml has the values as keys."""
 
     AT_LEAST = "at_least"
@@ -44,10 +44,10 @@ class Comparison(StrEnum):
         """Whether a figure stands so to the value; what differs in the twelfth decimal is equal."""
         difference = round(figure - value, 12)
         return {
-            Comparison.AT_LEAST: difference >= 0,
-            Comparison.ABOVE: difference > 0,
-            Comparison.AT_MOST: difference <= 0,
-            Comparison.BELOW: difference < 0,
+            RuleComparison.AT_LEAST: difference >= 0,
+            RuleComparison.ABOVE: difference > 0,
+            RuleComparison.AT_MOST: difference <= 0,
+            RuleComparison.BELOW: difference < 0,
         }[self]
 
 
@@ -55,7 +55,7 @@ class DecisionRule(NamedTuple):
     """One rule: the id of a figure, how it must stand to a value (a part of 1 for percentages)."""
 
     measure: str
-    comparison: Comparison
+    comparison: RuleComparison
     value: float
 
     @property

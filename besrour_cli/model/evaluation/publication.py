@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 Selection = tuple[tuple[str, tuple[str, ...]], ...]
@@ -26,7 +27,8 @@ def group(population: str, **keys: tuple[str, ...] | str) -> Group:
     return Group(population, tuple(sorted(chosen.items())))
 
 
-class GroupCount(NamedTuple):
+@dataclass(frozen=True)
+class GroupCount:
     """How many people a group has; ``shown`` says whether it is published.
 
     ``weight`` is what hiding it costs beside a cell, which is 1. ``people`` is how many people it rests on

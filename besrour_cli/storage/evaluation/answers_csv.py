@@ -131,7 +131,10 @@ def _value(opened: _Table, row: TableRow, name: str, cell: str) -> str:
                 msg("“{text}” is no answer to “{item}”", text=word, item=item.id),
                 msg("a similar one exists: {word}", word=near)
                 if near
-                else msg("known are: {words}", words=", ".join(known)),
+                else msg(
+                    "known are: {words}; what the form had earlier stays in it as long as answers have it",
+                    words=", ".join(known),
+                ),
             )
     return " ".join(words)
 

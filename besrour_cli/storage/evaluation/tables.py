@@ -26,6 +26,6 @@ def emitted(header: Sequence[str], rows: Iterable[Sequence[str]], former: bytes 
     delimiter = CsvTable(page(former, "")).delimiter if former else ","
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(header)
+    writer.writerow([guarded(cell) for cell in header])
     writer.writerows([guarded(cell) for cell in row] for row in rows)
     return _MARK + stream.getvalue().encode("utf-8", "replace")

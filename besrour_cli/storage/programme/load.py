@@ -15,6 +15,7 @@ from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
+from besrour_cli.storage.programme.evaluation.decisions_section import report_unmeasured
 from besrour_cli.storage.programme.evaluation.form_yaml import read_form
 from besrour_cli.storage.programme.evaluation.load_form import EVALUATION
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
@@ -228,8 +229,10 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
     if EVALUATION in files.names:
-        form = files.page(EVALUATION)
-        read_form(form, _compose(form), (settings or NO_SETTINGS).languages)
+        page = files.page(EVALUATION)
+        form = read_form(page, _compose(page), (settings or NO_SETTINGS).languages)
+        if form and settings:
+            report_unmeasured(settings_page, settings.decisions, form)
     if settings:
         known = roster.ids if roster.complete else None
         patterns = read_patterns(settings.series_fields, settings.series, settings.languages, known)

@@ -117,8 +117,8 @@ def test_the_sheet_of_besrour_tables_is_read() -> None:
         "# Notes of the table / Notes de la table\n\nTeaching together, Thursday  \nEnseigner ensemble  \n\n"
         "session: 2027-01-cafe\nslides (en): https://example.org/slides\n\n## Table 1 – English"
         "\n\n### What did we talk about?\n\n- Preceptors need somebody to call.\n"
-        "  - fr: Il faut quelqu’un à appeler.\n\n## Table 2 – Français\n\n### De quoi avons-nous parlé?\n\n- \n"
-        "<!-- à compléter -->\n- Des cas.\n"
+        "  - fr: Il faut quelqu’un à appeler.\n\n## Table 2 – Français\n\n### De quoi avons-nous parlé?\n\n"
+        "- \n<!-- à compléter -->\n- Des cas.\n"
     )
     wave, comments = read_notes(notes, Redactor([]))
     assert wave == "2027-01-cafe"

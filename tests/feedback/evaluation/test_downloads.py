@@ -11,7 +11,14 @@ from besrour_cli.feedback.evaluation.layout import FormLayout, layout_of
 from besrour_cli.feedback.evaluation.rows import RowReader, RowsReading, TableRowText
 from besrour_cli.storage.programme.evaluation.load_form import load_form
 from besrour_cli.storage.text.tables.downloaded_table import read_download
-from support.feedback.evaluation_downloads import TOOLS, Respondent, limesurvey, microsoft, respondents
+from support.feedback.evaluation_downloads import (
+    TOOLS,
+    Respondent,
+    google,
+    limesurvey,
+    microsoft,
+    respondents,
+)
 
 FORM = load_form("", ["en", "fr"])
 
@@ -130,6 +137,25 @@ def test_addresses_and_names_go_out_of_comments(tmp_path: Path) -> None:
     assert (reading.removed.names, reading.removed.addresses) == (2, 4)
 
 
+def test_an_instrument_of_another_name_says_who_finished(tmp_path: Path) -> None:
+    """REDCap's mark of the end has the instrument's name before it."""
+    text = "record_id,consent,region,cafe_form_complete\n1,yes,canada,2\n2,yes,canada,0\n"
+    layout, reading = read(tmp_path, text)
+    assert (layout.tool.id, len(reading.rows), reading.uncounted.unfinished) == ("redcap", 1, 1)
+
+
+def test_headings_of_codes_and_words_are_read_by_their_codes(tmp_path: Path) -> None:
+    """LimeSurvey can give both; the words may have changed."""
+    headings = "consent. Do you agree?,facilitate[then]. Before? [Groups],barriers[SQ001]. What? [Hour]"
+    _layout, reading = read(tmp_path, f"{headings},region: Where?\nyes,2,Y,AO06\n")
+    assert dict(reading.rows[0].values) == {
+        "consent": "yes",
+        "facilitate.then": "2",
+        "barriers": "hour",
+        "region": "canada",
+    }
+
+
 def test_a_column_that_is_new_is_asked_about_once(tmp_path: Path) -> None:
     """Words of a question that changed mid-year: the likeliest item is proposed first, and remembered."""
     truth = people("microsoft", "en", 6)
@@ -144,6 +170,20 @@ def test_a_column_that_is_new_is_asked_about_once(tmp_path: Path) -> None:
     settled, reading = read(tmp_path, text, {question.key: "fair-time"})
     assert settled.questions == ()
     assert [row.values.get("fair-time") for row in reading.rows] == [p.values.get("fair-time") for p in truth]
+
+
+def test_a_question_that_changed_in_one_language_is_proposed_for_that_half(tmp_path: Path) -> None:
+    """The other half of a form with a section a language is known: the item is still the likeliest."""
+    truth = people("google", "en", 8)
+    new = "MAINTENANT : êtes-vous capable"
+    text = google(FORM, truth, "en").replace(FORM.now["fr"], new)
+    layout, _reading = read(tmp_path, text)
+    assert [question.choices[0].value for question in layout.questions] == [
+        f"{item}.now" for item in ("facilitate", "adapt", "partner", "assess", "plan")
+    ]
+    answers = {question.key: question.choices[0].value for question in layout.questions}
+    _layout, reading = read(tmp_path, text, answers)
+    assert [tuple(sorted(row.values.items())) for row in reading.rows] == [p.answer()[2] for p in truth]
 
 
 def test_words_that_are_no_choice_are_asked_about_and_their_rows_wait(tmp_path: Path) -> None:

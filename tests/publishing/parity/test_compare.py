@@ -32,7 +32,8 @@ LATE = given.slot("2027-01-cafe", 2027, 1, 20, 20, 30)
 @lru_cache
 def half(language: str, kind: str = "invitation") -> Document:
     places = distinct_places(given.MEMBERS)
-    facts = letter_facts(given.PROGRAMME, given.SESSION, LATE, given.MEMBERS[2], places, language) | {"table": ""}
+    facts = letter_facts(given.PROGRAMME, given.SESSION, LATE, given.MEMBERS[2], places, language)
+    facts = {**facts, "table": ""}
     return typeset(parse(Templates(given.templates()).prose(f"{kind}.{language}.md", facts), language))
 
 

@@ -93,6 +93,7 @@ def test_the_shipped_form_asks_what_the_evaluation_needs() -> None:
         ("  fair:\n", "  lead:\n", ("key-doubled", 15, "lead")),
         ("      other: {", "      Other one: {", ("form-id", 24, "Other one")),
         ("      other: {en: Other", "      other: {en: nurse!", ("form-alike", 23, "n")),
+        ("nurse: {en: Nurse", "autre: {en: Nurse", ("form-alike", 23, "a")),
         ("{en: It was fair", "{en: Anything else", ("form-alike", 26, "k")),
         ("now: {en: Now", "now: {en: BEFORE", ("form-alike", 5, "{")),
         ("points: much\n    text: {en: It", "points: many\n    text: {en: It", ("form-points", 17, "many")),

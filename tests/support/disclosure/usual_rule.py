@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 from besrour_cli.model.evaluation.publication import MaskRules, Publication, group
@@ -26,4 +27,4 @@ def usual_rule(draft: Publication, rules: MaskRules) -> Publication:
                 hidden.add(rest[0][1])
                 changed = True
     masked = {group(population, **{rows: r, columns: c}) for r, c in hidden}
-    return draft._replace(counts=tuple(e._replace(shown=e.group not in masked) for e in draft.counts))
+    return draft._replace(counts=tuple(replace(e, shown=e.group not in masked) for e in draft.counts))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from besrour_cli.model.evaluation.decisions import Comparison
+from besrour_cli.model.evaluation.decisions import RuleComparison
 from besrour_cli.report_check.raw_rows import RawRows
 
 Pages = dict[str, str]
@@ -205,7 +205,7 @@ def _rule(pages: Pages, rows: RawRows, rng: random.Random) -> PlantedChange | No
     if kind == 0:
         rules[number] = rule._replace(value=rule.value + rng.choice([-0.2, -0.1, 0.05, 0.1]))
     elif kind == 1:
-        others = [each for each in Comparison if each is not rule.comparison]
+        others = [each for each in RuleComparison if each is not rule.comparison]
         rules[number] = rule._replace(comparison=rng.choice(others))
     elif kind == 2:
         del rules[number]

@@ -29,7 +29,7 @@ _NOTHING = TakenIn(answers=0, comments=0, known=0, elsewhere={}, removed=0, wait
 class CollectedFile(NamedTuple):
     """What one file gave; ``tool`` is "" for a table by hand and for notes.
 
-    ``dropped`` is the number of columns that are never read, ``absent`` are items without a column,
+    ``dropped`` are the headings of columns that are never read, ``absent`` are items without a column,
     ``languages`` numbers of answers, ``questions`` those that rows still wait for.
     """
 
@@ -41,6 +41,6 @@ class CollectedFile(NamedTuple):
     uncounted: Uncounted = Uncounted()
     redacted: Removed = Removed()
     absent: tuple[str, ...] = ()
-    dropped: int = 0
+    dropped: tuple[str, ...] = ()
     languages: Mapping[str, int] = Counter[str]()
     questions: tuple[CollectQuestion, ...] = ()

@@ -93,9 +93,10 @@ def _not_stored(file: CollectedFile) -> tuple[Message, ...]:
     gone = file.redacted
     return (
         msgn(
-            "{n} column of names, addresses, hours or numbers is not read",
-            "{n} columns of names, addresses, hours or numbers are not read",
-            file.dropped,
+            "{n} column is not read: {names}",
+            "{n} columns are not read: {names}",
+            len(file.dropped),
+            names=", ".join(file.dropped),
         ),
         msgn(
             "{n} address or link was taken out of comments",
@@ -176,7 +177,7 @@ def file_data(file: CollectedFile) -> Mapping[str, object]:
         "languages": dict(sorted(file.languages.items())),
         "uncounted": file.uncounted._asdict(),
         "removed": file.redacted._asdict(),
-        "columns_dropped": file.dropped,
+        "columns_dropped": list(file.dropped),
         "absent": list(file.absent),
         "questions": [
             {

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from besrour_cli.commands.shared.evaluation.collected import CollectedFile
 from besrour_cli.commands.shared.workspace import Workspace
-from besrour_cli.commands.workflows.evaluation.decisions import Answering
+from besrour_cli.commands.workflows.evaluation.decisions import Answering, column_value
 from besrour_cli.commands.workflows.evaluation.file_questions import wave_question
 from besrour_cli.commands.workflows.evaluation.read_download import (
     AnswerFile,
@@ -19,15 +19,16 @@ from besrour_cli.commands.workflows.evaluation.read_download import (
     refuse_other_form,
 )
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
-from besrour_cli.commands.workflows.evaluation.take_in import Contents, comments_of, take_in
+from besrour_cli.commands.workflows.evaluation.take_in import CollectedContents, comments_of, take_in
 from besrour_cli.commands.workflows.evaluation.waves import wave_of
-from besrour_cli.feedback.evaluation.layout import FormLayout, layout_of
+from besrour_cli.feedback.evaluation.layout import COLUMN_KEY, FormLayout, column_key, events_of, layout_of
 from besrour_cli.feedback.evaluation.notes import read_notes
 from besrour_cli.feedback.evaluation.redaction import Redactor
 from besrour_cli.feedback.evaluation.rows import RowReader, RowsReading
-from besrour_cli.feedback.evaluation.same_code import SameCode, settle
+from besrour_cli.feedback.evaluation.same_code import BOTH, FIRST, LAST, SameCode, code_key, settle
 from besrour_cli.feedback.evaluation.values import CollectQuestion, ColumnUse
 from besrour_cli.model.errors import UsageError
+from besrour_cli.model.evaluation.form import CONSENT
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.source_file import SourceFile
 
@@ -59,8 +60,13 @@ class Collecting:
 
     def _layout(self, file: AnswerFile) -> FormLayout:
         rows = [row.cells for row in file.rows]
+        form, decisions = self.store.form, self.store.decisions
+        if layout := layout_of(rows, form, decisions):
+            keys = {f"{COLUMN_KEY}.{column.at + 1}": column_key(column.heading) for column in layout.columns}
+            self.answering.overrule(keys, lambda word: column_value(form, word))
+            self.answering.overrule({CONSENT: CONSENT}, lambda word: word if word in ("yes", "no") else None)
         while True:
-            layout = layout_of(rows, self.store.form, self.store.decisions)
+            layout = layout_of(rows, form, decisions)
             if layout is None:
                 raise refuse_other_form(file, 0, ())
             unknown = [str(column.heading) for column in layout.of(ColumnUse.UNKNOWN)]
@@ -69,6 +75,12 @@ class Collecting:
                 raise refuse_other_form(file, known, unknown)
             if not layout.questions:
                 check_widths(file, layout.first)
+                events = events_of(layout, rows[layout.first :])
+                if events[1:]:
+                    raise UsageError(
+                        msg("{path} has several events: {events}", path=file.name, events=", ".join(events)),
+                        msg("export each event by itself, and say with --wave what it is about"),
+                    )
                 return layout
             if not self.answering.answer(layout.questions):
                 raise open_questions(file, layout.questions)
@@ -103,7 +115,7 @@ class Collecting:
                 raise open_questions(file, [question])
             return answer
 
-        contents = Contents(
+        contents = CollectedContents(
             name=file.name,
             wave=wave,
             tool=layout.tool.id,
@@ -121,7 +133,11 @@ class Collecting:
             uncounted=reading.uncounted,
             redacted=reading.removed,
             absent=layout.absent,
-            dropped=len(layout.of(ColumnUse.NAME)) + len(layout.of(ColumnUse.DROPPED)),
+            dropped=tuple(
+                str(column.heading)
+                for column in layout.columns
+                if column.use in (ColumnUse.NAME, ColumnUse.DROPPED) and str(column.heading)
+            ),
             languages=Counter(row.language for row in same.rows),
             questions=(*reading.questions, *same.questions, *taken.waiting),
         )
@@ -132,6 +148,8 @@ class Collecting:
         decisions = self.store.decisions
         while True:
             reading = RowReader(self.store.form, layout, decisions, self.names).read(rows)
+            keys = {f"code.{row.code}": code_key(wave, row.code) for row in reading.rows if row.code}
+            self.answering.overrule(keys, lambda word: word if word in (LAST, FIRST, BOTH) else None)
             same = settle(reading.rows, wave, decisions)
             questions = (*reading.questions, *same.questions)
             if not questions or not self.answering.answer(questions):
@@ -150,7 +168,7 @@ class Collecting:
                 raise open_questions(AnswerFile(file.name, page, ()), [question])
             return answer
 
-        contents = Contents(
+        contents = CollectedContents(
             name=file.name, wave=wave, tool=_notes_of(file.name), rows=(), dropped=(), comments=comments
         )
         taken = take_in(self.store, contents, answered)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from besrour_cli.feedback.evaluation.layout import COLUMN_KEY, target_called
-from besrour_cli.feedback.evaluation.values import CollectQuestion
+from besrour_cli.feedback.evaluation.values import NOT_NEEDED, CollectQuestion
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.evaluation.form import EvaluationForm
 from besrour_cli.model.language import fold_case
@@ -70,6 +70,18 @@ class Answering:
         self.decisions.put(fresh)
         return bool(fresh)
 
+    def overrule(self, keys: Mapping[str, str], allowed: Callable[[str], str | None]) -> None:
+        """Let answers that are given now replace earlier ones, of which no question would be asked again.
+
+        ``keys`` maps the ids of questions to their keys; ``allowed`` gives the value of a word, or None.
+        """
+        for name in [name for name in self._given if name in keys]:
+            value = allowed(self._given[name])
+            if value is None:
+                raise UsageError(msg("“{text}” is no answer to {id}", text=self._given[name], id=name))
+            self._used.add(name)
+            self.decisions.put({keys[name]: value})
+
     def check_used(self) -> None:
         """Refuse what was given and answers no question of any file."""
         unused = [name for name in self._given if name not in self._used]
@@ -86,6 +98,12 @@ class Answering:
                 msg("“{text}” is no answer to {id}", text=word, id=question.id), what_is_wanted(question)
             )
         return value
+
+
+def column_value(form: EvaluationForm, word: str) -> str | None:
+    """What a column is said to be for: an item, or nothing that is needed; None for another word."""
+    target = target_called(form, word.strip())
+    return target.word if target is not None else NOT_NEEDED if word.strip() == NOT_NEEDED else None
 
 
 def value_of(question: CollectQuestion, word: str, form: EvaluationForm) -> str | None:

@@ -15,7 +15,7 @@ from besrour_cli.commands.workflows.evaluation.file_questions import (
 )
 from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
 from besrour_cli.feedback.evaluation.same_answers import (
-    Comparison,
+    DownloadComparison,
     StoredContent,
     answer_digest,
     comment_digest,
@@ -29,7 +29,7 @@ Answered = Callable[[CollectQuestion], str | None]
 """Has a question answered that the whole file waits for; None leaves it open, where rows may wait."""
 
 
-class Contents(NamedTuple):
+class CollectedContents(NamedTuple):
     """What a file holds about one wave: rows that count, rows that do not, comments; and the tool's id."""
 
     name: str
@@ -46,7 +46,7 @@ def comments_of(rows: Iterable[CollectedRow]) -> Iterator[CollectedComment]:
         yield from row.comments
 
 
-def take_in(store: EvaluationStore, contents: Contents, answered: Answered) -> TakenIn:
+def take_in(store: EvaluationStore, contents: CollectedContents, answered: Answered) -> TakenIn:
     """Compare with what is stored, have asked what is not sure, and change the store."""
     group = (contents.wave, contents.tool)
     answers = compare(
@@ -84,8 +84,8 @@ def take_in(store: EvaluationStore, contents: Contents, answered: Answered) -> T
 
 
 def _elsewhere(
-    contents: Contents, answers: Comparison, words: Comparison, answered: Answered
-) -> tuple[Comparison, Comparison, dict[str, int]]:
+    contents: CollectedContents, answers: DownloadComparison, words: DownloadComparison, answered: Answered
+) -> tuple[DownloadComparison, DownloadComparison, dict[str, int]]:
     """The comparisons without what is stored for another wave or of another tool, if it is the same."""
     counts: Counter[str] = Counter()
     for comparison in (answers, words):
@@ -96,7 +96,7 @@ def _elsewhere(
     return _without_elsewhere(answers), _without_elsewhere(words), dict(counts)
 
 
-def _without_elsewhere(comparison: Comparison) -> Comparison:
+def _without_elsewhere(comparison: DownloadComparison) -> DownloadComparison:
     new = Counter(comparison.new)
     for both in comparison.elsewhere.values():
         new -= both
@@ -104,7 +104,11 @@ def _without_elsewhere(comparison: Comparison) -> Comparison:
 
 
 def _removed(
-    store: EvaluationStore, contents: Contents, answers: Comparison, words: Comparison, answered: Answered
+    store: EvaluationStore,
+    contents: CollectedContents,
+    answers: DownloadComparison,
+    words: DownloadComparison,
+    answered: Answered,
 ) -> int:
     """How many answers and comments a corrected download replaces; they are taken out."""
     missing: list[StoredContent] = [*answers.missing, *words.missing]

@@ -21,7 +21,7 @@ from besrour_cli.planning.history.burden_ledger import invited_at_the_time
 from besrour_cli.planning.history.shared_rooms import unnamed_people
 from besrour_cli.planning.history.took_place import ActualOutcome, actual_outcome
 from besrour_cli.report_check.check import ReportFault, check_report
-from besrour_cli.report_check.raw_rows import RawRows, RosterRow, SessionRow
+from besrour_cli.report_check.raw_rows import InvitedPerson, RawRows, SessionRow
 from besrour_cli.storage import resources
 from besrour_cli.storage.evaluation.read import read_evaluation
 from besrour_cli.storage.programme.evaluation.load_form import load_form
@@ -31,7 +31,7 @@ from besrour_cli.storage.text.source_file import read_bytes
 
 if TYPE_CHECKING:
     from besrour_cli.commands.shared.workspace import Workspace
-    from besrour_cli.model.programme import Session
+    from besrour_cli.model.programme import Member, Session
 
 PAGES = tuple(f"{kind}.{language}.html" for kind in ("report", "read-back") for language in ("en", "fr"))
 _LIMIT = 50_000_000
@@ -129,10 +129,7 @@ def raw_rows(
         invented=programme.invented,
         until=day,
         zone=programme.anchor.zone,
-        roster={
-            m.id: RosterRow(m.region, m.languages[0] if m.languages else "", m.place.country, m.place.zone)
-            for m in programme.members
-        },
+        roster={member.id: _person(member) for member in programme.members},
         sessions=sessions,
         regions={key: {code: programme.region_name(key, code) for code in ("en", "fr")} for key in regions},
         languages=NAMES,
@@ -146,6 +143,13 @@ def raw_rows(
         rules_seen=plan.rules,
         words=_words(workspace.folder),
         hide_below=retention_of(workspace.folder).hide_below,
+    )
+
+
+def _person(member: Member) -> InvitedPerson:
+    first = member.languages[0] if member.languages else ""
+    return InvitedPerson(
+        region=member.region, language=first, country=member.place.country, zone=member.place.zone
     )
 
 

@@ -26,10 +26,15 @@ def report_alike(fields: Fields, form: EvaluationForm) -> None:
 
 
 def _alike(texts: Iterable[tuple[str, Text]]) -> list[tuple[str, str, str]]:
-    """Pairs of ids whose words are the same in some language, each pair once, with the words."""
+    """Pairs of ids of which a tool may give back the same words, each pair once, with the words.
+
+    The id of one may be the words of the other, too.
+    """
     found = []
     for (first, one), (second, other) in combinations(texts, 2):
-        same = [one[code] for code in one if folded_words(one[code]) == folded_words(other.get(code, ""))]
+        here = {folded_words(words): words for words in (*one.values(), first)}
+        there = {folded_words(words) for words in (*other.values(), second)}
+        same = [words for folded, words in here.items() if folded in there]
         found += [(first, second, same[0])] if same else []
     return found
 

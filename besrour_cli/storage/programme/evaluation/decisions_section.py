@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from besrour_cli.model.evaluation.decisions import (
     RULE_MEASURES,
     CommitteeDecision,
-    Comparison,
     DecisionRule,
+    RuleComparison,
     is_rule_measure,
 )
+from besrour_cli.model.evaluation.form import EvaluationForm, ItemKind
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text import scalars
@@ -21,7 +22,7 @@ from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
 from besrour_cli.storage.yaml.readers import Reader, line, list_of, scalar_of
 
-_COMPARISONS = tuple(Comparison)
+_COMPARISONS = tuple(RuleComparison)
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 
 
@@ -74,6 +75,27 @@ def _rule(page: SourceFile, node: Node) -> DecisionRule | None:
         return None
     value = fields.required(written[0], scalar_of(_value), 0.0)
     return DecisionRule(measure, written[0], value) if fields.complete else None
+
+
+def report_unmeasured(page: SourceFile, decisions: Iterable[CommitteeDecision], form: EvaluationForm) -> None:
+    """Report each rule that looks at an item which the form does not have, or not of such a kind."""
+    kinds = {item.id: item.kind for item in form.items}
+    for rule in (rule for decision in decisions for rule in decision.rules):
+        word, _, rest = rule.measure.partition(".")
+        item, _, what = rest.partition(".")
+        kind = ItemKind.THEN_NOW if what.startswith("improved") else ItemKind.SCALE
+        if word != "item" or kinds.get(item) is kind:
+            continue
+        line = next((n for n, text in enumerate(page.lines, 1) if rule.measure in text), 0)
+        known = [each for each, its in kinds.items() if its is kind]
+        page.report(
+            "decision-item",
+            line,
+            page.line(line).find(rule.measure) + 1,
+            msg("the form has no item “{item}” of which {measure} is known", item=item, measure=rule.measure),
+            msg("items of that kind: {names}", names=_listed(known)) if known else None,
+            width=len(rule.measure),
+        )
 
 
 def _value(text: str) -> float | ParseError:

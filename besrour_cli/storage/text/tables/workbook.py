@@ -132,12 +132,18 @@ def _check_size(shown: str, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             size = sum(part.file_size for part in parts.infolist())
             is_document = any(part.filename.startswith("word/") for part in parts.infolist())
+            tables = [part.filename for part in parts.infolist() if part.filename.lower().endswith(".csv")]
     except (zipfile.BadZipFile, ValueError, RuntimeError) as error:
         raise _broken(shown) from error
     if is_document:
         raise FileError(
             msg("{path} is no table: {why}", path=shown, why=_OTHERS[".docx"]),
             msg("open it, and save or download the sheet as Excel (.xlsx), OpenDocument (.ods) or CSV"),
+        )
+    if tables:
+        raise FileError(
+            msg("{path} is a packed folder, with {name} in it", path=shown, name=printable_path(tables[0])),
+            msg("unpack it, then name the file that was in it"),
         )
     if size > _UNPACKED:
         raise FileError(
