@@ -91,11 +91,15 @@ def _without(value: Any, person: Person) -> Any:
     if isinstance(value, dict):
         return value if "member" in value else {key: _without(each, person) for key, each in value.items()}
     if isinstance(value, list):
-        return [_without(each, person) for each in value if each not in person.ids]
+        return [_without(each, person) for each in value if not _is_id(each, person)]
     if not isinstance(value, str):
         return value
     plain = _FOLDED.sub("", value)  # a name may be folded within the text of a calendar's entry
     return person.redacted(plain) if person.is_named_in(plain) else value
+
+
+def _is_id(value: Any, person: Person) -> bool:
+    return isinstance(value, str) and value in person.ids
 
 
 def _line(fields: Mapping[str, Any], *, like: bytes) -> bytes:

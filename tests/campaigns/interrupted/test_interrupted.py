@@ -32,6 +32,8 @@ CALENDAR = (
     "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
     "DTSTART:20270420T140000Z\r\nDTEND:20270420T150000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 )
+PEOPLE = 'Name,Email,City and country,Language\nAda Obi,ada@example.org,"Lagos, Nigeria",English\n'
+ANSWERS = "language,consent,relevance,safety,comment\nen,yes,4,5,We met at our table.\nfr,yes,3,4,\n"
 COMMANDS = (
     ("plan",),
     ("hold", LATER),
@@ -46,6 +48,14 @@ COMMANDS = (
     ("leave", "ca-laval", "--yes"),
     ("replies", "--record", "ca-laval", "--session", APRIL, "--answer", "yes"),
     ("busy", "calendar.ics", "--member", "ca-laval"),
+    ("pause", "ca-laval", "--until", "2027-06-01", "--yes"),
+    ("forget", "ca-manitoba", "--yes"),
+    ("enrol", "people.csv", "--yes"),
+    ("form", "evaluation"),
+    ("collect", "answers.csv", "--wave", "start", "--yes"),
+    ("tables", APRIL, "--here", "ca-laval,ca-ubc,gh-1,ke-1,sn-dakar,ca-memorial"),
+    ("sheet", APRIL),
+    ("handover", "--yes"),
 )
 STEPS = (0, 1, 2, 4, 7, 12, 20, 33)
 """The acts at which the campaign stops a command: letters and calendars are many acts, and all of a kind."""
@@ -90,7 +100,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
             path.unlink()
     assert besrour("plan", cwd=made).returncode == 0
     tell(made, *ANNOUNCED)
-    (made / "calendar.ics").write_text(CALENDAR)
+    for name, text in (("calendar.ics", CALENDAR), ("people.csv", PEOPLE), ("answers.csv", ANSWERS)):
+        (made / name).write_text(text, encoding="utf-8")
     assert besrour("hold", ANNOUNCED[1], cwd=made).returncode in (0, 1, 2)
     return made
 

@@ -118,6 +118,7 @@ terms:
                 "invited": ["awa-diop", "ruth"],
                 "required": {"host": []},
                 "titles": {"fr": "Avec Dre Awa Diop"},
+                "links": [{"titles": {"en": "Slides of Awa Diop"}, "url": "https://example.org/a"}],
             },
             {"event": "departed", "member": "awa-diop"},
             {"event": "renamed-member", "old": "awa", "new": "awa-diop"},
@@ -167,6 +168,7 @@ def test_a_session_announced_keeps_who_else_was_told() -> None:
     ]
     made = json.loads(lines[2])
     assert made["invited"] == ["ruth"] and made["titles"] == {"fr": "Avec Dre forgotten-1"}
+    assert made["links"] == [{"titles": {"en": "Slides of forgotten-1"}, "url": "https://example.org/a"}]
     assert lines[1] == json.dumps(
         {"event": "member", "member": "ruth", "name": "Ruth Awa", "email": "ruth@example.org"}
     )
