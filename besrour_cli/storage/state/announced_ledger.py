@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
-from besrour_cli.durable.lock import AlreadyLocked
 from besrour_cli.model.announcement import Announcement, AnnouncementLog
-from besrour_cli.model.errors import FileError, PlanFileError, system_reason
+from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.message import msg
 from besrour_cli.model.programme import Member
 from besrour_cli.storage.state.announced_lines import (
@@ -28,7 +27,7 @@ from besrour_cli.storage.state.announced_lines import (
     member_fields,
     member_of,
 )
-from besrour_cli.storage.state.state_file import locked_state
+from besrour_cli.storage.state.state_file import ledger_errors, locked_state
 
 NAME = "announced.ledger"
 VERSION = 1
@@ -201,18 +200,9 @@ def _unreadable(number: int) -> PlanFileError:
     )
 
 
-@contextmanager
-def _errors_in_words() -> Iterator[None]:
-    """Raise :class:`FileError` for what the system refuses."""
-    try:
-        yield
-    except AlreadyLocked as error:
-        raise FileError(
-            msg("another run of besrour is announcing from this folder"),
-            msg("wait until it has ended, then run this again"),
-        ) from error
-    except OSError as error:
-        raise FileError(
-            msg("{path} could not be read or written: {why}", path=NAME, why=system_reason(error)),
-            msg("nothing is announced before it can be written to"),
-        ) from error
+def _errors_in_words() -> AbstractContextManager[None]:
+    return ledger_errors(
+        NAME,
+        msg("another run of besrour is announcing from this folder"),
+        msg("nothing is announced before it can be written to"),
+    )

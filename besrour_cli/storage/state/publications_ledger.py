@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from besrour_cli.durable.journal import Journal, is_torn, parse_line, read_lines
-from besrour_cli.durable.lock import AlreadyLocked
-from besrour_cli.model.errors import FileError, PlanFileError, system_reason
+from besrour_cli.model.errors import PlanFileError
 from besrour_cli.model.evaluation.publication import Group, GroupCount, LinearFact, Publication
 from besrour_cli.model.message import msg
 from besrour_cli.storage.state.handover.mark import refuse_if_handed_over
-from besrour_cli.storage.state.state_file import locked_state
+from besrour_cli.storage.state.state_file import ledger_errors, locked_state
 from besrour_cli.storage.state.yaml_values import format_instant, parse_instant
 
 NAME = "publications.ledger"
@@ -151,18 +150,9 @@ def _line(fields: Mapping[str, object]) -> bytes:
     return json.dumps(fields, ensure_ascii=False).encode() + b"\n"
 
 
-@contextmanager
-def _errors_in_words() -> Iterator[None]:
-    """Raise :class:`FileError` for what the system refuses."""
-    try:
-        yield
-    except AlreadyLocked as error:
-        raise FileError(
-            msg("another run of besrour is publishing from this folder"),
-            msg("wait until it has ended, then run this again"),
-        ) from error
-    except OSError as error:
-        raise FileError(
-            msg("{path} could not be read or written: {why}", path=NAME, why=system_reason(error)),
-            msg("nothing is published before it can be written to"),
-        ) from error
+def _errors_in_words() -> AbstractContextManager[None]:
+    return ledger_errors(
+        NAME,
+        msg("another run of besrour is publishing from this folder"),
+        msg("nothing is published before it can be written to"),
+    )

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 
 from besrour_cli.durable.lock import AlreadyLocked, locked_folder
 from besrour_cli.durable.replace import close_to_others, remove_if_there
-from besrour_cli.model.errors import FileError, PlanFileError
+from besrour_cli.model.errors import FileError, PlanFileError, system_reason
 from besrour_cli.model.message import Message, msg
 from besrour_cli.storage.output.atomic_files import replace_file
 from besrour_cli.storage.programme_folder import SESSIONS
@@ -48,6 +48,22 @@ def locked_state(folder: str) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise file_error(error, folder) from error
+
+
+@contextmanager
+def ledger_errors(path: str, busy: Message, nothing: Message) -> Iterator[None]:
+    """Raise :class:`FileError` for what the system refuses.
+
+    ``busy`` says that another run has the ledger, ``nothing`` what is not done before it can be written to.
+    """
+    try:
+        yield
+    except AlreadyLocked as error:
+        raise FileError(busy, msg("wait until it has ended, then run this again")) from error
+    except OSError as error:
+        raise FileError(
+            msg("{path} could not be read or written: {why}", path=path, why=system_reason(error)), nothing
+        ) from error
 
 
 def remove_leftovers(folder: str) -> None:

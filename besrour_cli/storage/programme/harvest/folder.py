@@ -151,16 +151,7 @@ def _public(page: SourceFile, written: dict[str, WrittenText], rules: PublicRule
         return {}
     for each in written.values():
         if reason := reason_against(each.text, rules):
-            code, why = reason
-            page.report(
-                code,
-                each.line,
-                each.column,
-                msg("this is not published: {why}", why=why),
-                msg("write it without that, if everybody is to read it"),
-                width=each.width,
-                warning=True,
-            )
+            _report(page, each, reason, msg("write it without that, if everybody is to read it"))
             return {}
     for code in missing_languages(written, rules):
         first = next(iter(written.values()))
@@ -180,6 +171,20 @@ def _public(page: SourceFile, written: dict[str, WrittenText], rules: PublicRule
     return {str(code): written[code].text for code in rules.languages}
 
 
+def _report(page: SourceFile, written: WrittenText, reason: tuple[str, Message], remedy: Message) -> None:
+    """Report what is not published, why, and what to write instead."""
+    code, why = reason
+    page.report(
+        code,
+        written.line,
+        written.column,
+        msg("this is not published: {why}", why=why),
+        remedy,
+        width=written.width,
+        warning=True,
+    )
+
+
 def _translation_remedy(page: SourceFile, code: str) -> Message:
     if page.path.endswith(_YAML):
         return msg("add {code}: and the text; besrour translates nothing", code=code)
@@ -189,16 +194,7 @@ def _translation_remedy(page: SourceFile, code: str) -> Message:
 def _links_are_public(page: SourceFile, urls: dict[str, WrittenText], rules: PublicRules) -> bool:
     for each in urls.values():
         if reason := link_against(each.text, rules):
-            code, why = reason
-            page.report(
-                code,
-                each.line,
-                each.column,
-                msg("this is not published: {why}", why=why),
-                msg("write the address that everybody may open"),
-                width=each.width,
-                warning=True,
-            )
+            _report(page, each, reason, msg("write the address that everybody may open"))
             return False
     if "" not in urls and (missing := missing_languages(urls, rules)):
         first = next(iter(urls.values()))
