@@ -39,6 +39,7 @@ NAMES = {
     "pilot",
     "world",
     "empty",
+    "evaluated",
     "sign",  # form sign-up
     "bash",  # --install-completion
     "zsh",
