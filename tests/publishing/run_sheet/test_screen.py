@@ -166,6 +166,7 @@ def test_a_screen_reader_hears_a_part_once(opened: Open) -> None:
 def test_nobody_is_shut_out(opened: Open, axe: str, scheme: str, width: int) -> None:
     """axe-core finds nothing, and the page is no wider than the screen."""
     page = opened(20, width=width, color_scheme=scheme)
+    page.clock.resume()  # axe waits for timers of its own
     page.evaluate(axe)
     found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
     assert [(v["id"], [n["html"][:90] for n in v["nodes"]]) for v in found["violations"]] == []
