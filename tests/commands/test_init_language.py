@@ -41,9 +41,9 @@ def test_each_text_that_a_further_language_lacks_is_told_at_its_place(fresh: Pat
     told = run("check", cwd=fresh).stdout
     for place in (
         "sessions/programme.yaml:12:3: warning",  # name
-        "sessions/programme.yaml:46:5: warning",  # help of the platform
-        "sessions/programme.yaml:61:7: warning",  # description of a series
-        "sessions/programme.yaml:71:11: mistake",  # its invitation
+        "sessions/programme.yaml:50:5: warning",  # help of the platform
+        "sessions/programme.yaml:65:7: warning",  # description of a series
+        "sessions/programme.yaml:75:11: mistake",  # its invitation
         "sessions/2027-01-cafe.yaml:7:7: mistake",  # title
         "sessions/2027-01-cafe.yaml:10:7: mistake",  # description
         "sessions/2027-01-cafe.yaml:34:11: mistake",  # a link

@@ -71,10 +71,9 @@ def _rename_in_step(desk: Path, server: Server, secret: Path) -> None:
 def test_the_year_is_put_on_the_server_and_kept_in_step(desk: Path, server: Server, tmp_path: Path) -> None:
     """Every session once; nothing the second time; a session file taken away is marked cancelled there."""
     programme = desk / "sessions" / "programme.yaml"
-    programme.write_text(
-        programme.read_text(encoding="utf-8") + f"  caldav: {server.calendar}\n  user: {USER}\n",
-        encoding="utf-8",
-    )
+    text = programme.read_text(encoding="utf-8")
+    here = f"publish:\n  caldav: {server.calendar}\n  user: {USER}\n"
+    programme.write_text(text.replace("publish:\n", here), encoding="utf-8")
     wrong = besrour("export", "--to", "caldav", cwd=desk, credentials=_secret(tmp_path, "wrong"))
     assert wrong.returncode == 6
     assert "wrong" not in wrong.stderr

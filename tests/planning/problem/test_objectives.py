@@ -27,7 +27,12 @@ from besrour_cli.planning.problem.fairness_rule import (
 REGION_NAMES = ("Africa", "Asia", "Europe")
 people = st.lists(
     st.builds(
-        ClassBurden, st.sampled_from(REGION_NAMES), st.integers(1, 4), st.integers(0, 5000), st.integers(0, 5)
+        ClassBurden,
+        st.sampled_from(REGION_NAMES),
+        st.integers(1, 4),
+        st.integers(0, 5000),
+        st.integers(0, 5),
+        st.just(""),
     ),
     min_size=1,
     max_size=5,
@@ -37,6 +42,7 @@ policies = st.builds(
     st.integers(0, 5),
     st.integers(1, 3),
     st.fixed_dictionaries({name: st.integers(0, 30) for name in REGION_NAMES}),
+    best=st.just({}),
 )
 
 
