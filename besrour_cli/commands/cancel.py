@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from besrour_cli.commands.shared.change_options import DryRun, Session, Yes
-from besrour_cli.commands.shared.options import Folder, Json
+from besrour_cli.commands.shared.change_options import DryRun, Session
+from besrour_cli.commands.shared.options import Folder, Json, Yes
 from besrour_cli.commands.shared.result import finish
 from besrour_cli.commands.shared.workspace import now, open_planned
 from besrour_cli.model.message import msg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, Texts, argument, flag
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Texts, argument, flag
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import open_draft
 from besrour_cli.commands.terminal.console import out
@@ -22,7 +22,6 @@ HELP = msg(
 
 Files = Annotated[Texts, argument(_("FILE..."), _("Sheets of coders that came back."))]
 Write = Annotated[bool, flag("--write", _("Write a sheet for each of the two coders."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(

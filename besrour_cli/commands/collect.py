@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Text, Texts, Yes, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import confirm_count, err, out
@@ -36,8 +36,6 @@ Answer = Annotated[
         "--answer", _("ID=ANSWER"), _("An answer to a question, such as “column.7=adapt.now”; repeatable.")
     ),
 ]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(
@@ -50,8 +48,9 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Read all files, ask what is not clear, show what they give, store it once agreed."""
+    from besrour_cli.commands.shared.arguments import given_answers
     from besrour_cli.commands.views.evaluation import collected as view
-    from besrour_cli.commands.workflows.evaluation.asking import Asker, given_answers
+    from besrour_cli.commands.workflows.evaluation.asking import Asker
     from besrour_cli.commands.workflows.evaluation.collect import Collecting
     from besrour_cli.commands.workflows.evaluation.decisions import Answering
     from besrour_cli.commands.workflows.evaluation.store import EvaluationStore
@@ -62,9 +61,8 @@ def command(
     form = load_form(workspace.folder, workspace.programme.languages)
     store = EvaluationStore(workspace.folder, form)
     watched = sys.stdin.isatty() and not (as_json or yes or dry_run)
-    answering = Answering(
-        form, store.decisions, given_answers(answer or []), Asker(form).ask_all if watched else None
-    )
+    given = given_answers(answer or [], msg('write --answer "column.7=adapt.now"'))
+    answering = Answering(form, store.decisions, given, Asker(form).ask_all if watched else None)
     collecting = Collecting(workspace, store, answering, now())
     results = [collecting.take(path, wave or "") for path in dict.fromkeys(files)]
     answering.check_used()

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.confirmation import confirm_roster
-from besrour_cli.commands.shared.options import Folder, Json, Text, Texts, argument, flag, option
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Text, Texts, Yes, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import open_draft
 from besrour_cli.commands.terminal.console import out
@@ -39,8 +39,6 @@ Answer = Annotated[
     ),
 ]
 Group = Annotated[Text, option("--group", _("GROUP"), _("The group that newcomers join."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(
@@ -55,7 +53,8 @@ def command(
     as_json: Json = False,
 ) -> None:
     """Read each file in turn, ask what is not clear, show what changes, write it once agreed."""
-    from besrour_cli.commands.workflows.people.enrol_questions import ask_all, given_answers
+    from besrour_cli.commands.shared.arguments import given_answers
+    from besrour_cli.commands.workflows.people.enrol_questions import ask_all
     from besrour_cli.commands.workflows.people.enrol_sheet import EnrolmentFolder, read_enrolment
     from besrour_cli.commands.workflows.people.visitors import FORM, recognise, sheet_of
     from besrour_cli.commands.workflows.people.visitors import visitors as find_visitors
@@ -65,7 +64,8 @@ def command(
     from besrour_cli.storage.text.tables.workbook import read_sheets
 
     paths = _paths(files or [], answered=bool(answer), visitors=visitors)
-    given = given_answers(answer or []) | ({"group": group} if group else {})
+    remedy = msg('write --answer "12.place=Accra, Ghana"')
+    given = given_answers(answer or [], remedy) | ({"group": group} if group else {})
     here = sys.stdin.isatty() and not as_json
     shown: list[dict[str, object]] = []
     for path in paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, argument, flag
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Yes, argument
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import out
@@ -21,8 +21,6 @@ HELP = msg(
 )
 
 Who = Annotated[str, argument(_("MEMBER"), _("An id, an address or a name; a visitor’s as it was seen."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, argument, flag
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Yes, argument
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
 from besrour_cli.commands.terminal.console import out
@@ -26,8 +26,6 @@ HELP = msg(
 )
 
 Who = Annotated[str, argument(_("MEMBER"), _("The member who has left."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag, option
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Text, Yes, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import open_draft
 from besrour_cli.commands.terminal.translation import _
@@ -42,8 +42,8 @@ def command(
     window: Annotated[
         str, option("--window", _("DAYS"), _("Days of the month, such as 8-21 or “second and third week”."))
     ] = "",
-    yes: Annotated[bool, flag("--yes", _("Do not ask, for scripts."))] = False,
-    dry_run: Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))] = False,
+    yes: Yes = False,
+    dry_run: DryRun = False,
     folder: Folder = None,
     as_json: Json = False,
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 from besrour_cli.commands.shared.confirmation import confirm_roster
-from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag, option
+from besrour_cli.commands.shared.options import DryRun, Folder, Json, Text, Yes, argument, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import out
@@ -26,8 +26,6 @@ HELP = msg(
 
 Who = Annotated[str, argument(_("MEMBER"), _("The member who is away."))]
 Until = Annotated[Text, option("--until", _("DATE"), _("The day she is back, such as 2027-03-01."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
-DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 
 
 def command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, flag
+from besrour_cli.commands.shared.options import Folder, Json, Yes, flag
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_draft
 from besrour_cli.commands.terminal.console import out
@@ -22,7 +22,6 @@ HELP = msg(
 
 Clear = Annotated[bool, flag("--clear", _("Take away what is past its time, after asking."))]
 Close = Annotated[bool, flag("--close", _("Leave files that name people to you alone (0600)."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
 
 
 def command(

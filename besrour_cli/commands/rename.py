@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
-from besrour_cli.commands.shared.options import Folder, Json, argument, flag
+from besrour_cli.commands.shared.options import Folder, Json, Yes, argument, flag
 from besrour_cli.commands.shared.renaming import RenamedKind, Renaming
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import Workspace, now, open_draft
@@ -30,7 +30,6 @@ HELP = msg(
 
 Old = Annotated[str, argument(_("OLD"), _("The name until now."))]
 New = Annotated[str, argument(_("NEW"), _("The name of the session's file, or the id in members.csv, now."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show what would be renamed; write nothing."))]
 
 

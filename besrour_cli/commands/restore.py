@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from besrour_cli.commands.shared.change_options import DryRun, Session, Yes
-from besrour_cli.commands.shared.options import Folder, Json, Text, option
+from besrour_cli.commands.shared.change_options import DryRun, Session
+from besrour_cli.commands.shared.options import Folder, Json, Text, Yes, option
 from besrour_cli.commands.shared.result import finish
 from besrour_cli.commands.shared.workspace import now, open_planned
 from besrour_cli.commands.terminal.translation import _

@@ -1,7 +1,8 @@
-"""Places, moments and names of pictures that a coordinator types on the command line."""
+"""Places, moments, answers and names of pictures that a coordinator types on the command line."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from besrour_cli.commands.shared.workspace import open_workspace
 from besrour_cli.commands.terminal.console import CHOICES_IN_LINE
 from besrour_cli.model.errors import UsageError
 from besrour_cli.model.language import join_and
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 from besrour_cli.places import resolve
 
 if TYPE_CHECKING:
@@ -55,3 +56,17 @@ def parse_moment(text: str, folder: str | None) -> tuple[datetime, Place | None]
         else open_workspace(folder, unsettled=True).programme.anchor
     )
     return written.on_clock_of(place), place
+
+
+def given_answers(words: Sequence[str], remedy: Message) -> dict[str, str]:
+    """The answers by the ids of their questions; ``remedy`` shows how one is written.
+
+    Raises UsageError for a word that is no answer.
+    """
+    answers = {}
+    for text in words:
+        name, sign, answer = text.partition("=")
+        if not sign or not name.strip() or not answer.strip():
+            raise UsageError(msg("“{text}” is no answer", text=text), remedy)
+        answers[name.strip()] = answer.strip()
+    return answers

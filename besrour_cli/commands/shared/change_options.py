@@ -9,5 +9,4 @@ from besrour_cli.commands.terminal.translation import _
 
 Session = Annotated[str, argument(_("SESSION"), _("A session by its file name, such as 2027-01-cafe."))]
 Sessions = Annotated[list[str], argument(_("SESSION..."), _("Sessions by file name, such as 2027-01-cafe."))]
-Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show what would change; write nothing."))]

@@ -148,3 +148,12 @@ def general_outgoing(
         id=letter.message_id,
         path=f"{folder}/{letter.name}",
     )
+
+
+def files_of(
+    made: Iterator[tuple[OutgoingLetter, Letter]], outgoing: list[OutgoingLetter]
+) -> Iterator[tuple[str, bytes]]:
+    """Each letter as a file to be written; ``outgoing`` has grown by those that were taken."""
+    for item, letter in made:
+        outgoing.append(item)
+        yield item.path, letter.data

@@ -89,4 +89,6 @@ Folder = Annotated[
     ),
 ]
 Json = Annotated[bool, flag("--json", _("Print the result as JSON for other programs."))]
+Yes = Annotated[bool, flag("--yes", _("Do not ask, for scripts."))]
+DryRun = Annotated[bool, flag("--dry-run", _("Show what would be done; write nothing."))]
 Places = Annotated[Texts, option("--place", _("PLACE"), _("A place to show; may be given several times."))]

@@ -8,7 +8,6 @@ from besrour_cli.commands.terminal.console import ask, err
 from besrour_cli.commands.views.evaluation.collected import choice_label
 from besrour_cli.commands.workflows.evaluation.decisions import value_of
 from besrour_cli.feedback.evaluation.values import CollectQuestion
-from besrour_cli.model.errors import UsageError
 from besrour_cli.model.evaluation.form import EvaluationForm
 from besrour_cli.model.message import msg, msgn
 
@@ -39,16 +38,3 @@ class Asker:
             value = value_of(question, typed, self.form)
             if value is not None:
                 return value
-
-
-def given_answers(words: Sequence[str]) -> dict[str, str]:
-    """The answers of ``--answer "column.7=adapt.now"`` by the ids of their questions."""
-    answers = {}
-    for text in words:
-        name, sign, answer = text.partition("=")
-        if not sign or not name.strip() or not answer.strip():
-            raise UsageError(
-                msg("“{text}” is no answer", text=text), msg('write --answer "column.7=adapt.now"')
-            )
-        answers[name.strip()] = answer.strip()
-    return answers

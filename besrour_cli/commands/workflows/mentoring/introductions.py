@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.letter_batch import general_outgoing
+from besrour_cli.commands.shared.letter_batch import files_of, general_outgoing
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.workflows.letters.send_letters import Mailing, send_letters, send_test
 from besrour_cli.commands.workflows.letters.send_options import record_decisions
@@ -58,7 +58,7 @@ def send_introductions(workspace: Workspace, options: SendOptions, moment: datet
         outgoing = [item for item, _letter in made]
     else:
         record_decisions(workspace, options, [about_group(term, group) for group in groups])
-        atomic_files.write_each(workspace.folder, _files(made, outgoing), clear=[_LETTERS], private=_TOP)
+        atomic_files.write_each(workspace.folder, files_of(made, outgoing), clear=[_LETTERS], private=_TOP)
     n = len(groups)
     mailing = Mailing(
         letters=outgoing,
@@ -123,11 +123,3 @@ def _introduced_group(
         for hour in hours.best(group.people)
     )
     return IntroducedGroup(group, people, tuple(topic for topic in asked if topic in offered), meetings)
-
-
-def _files(
-    made: Iterator[tuple[OutgoingLetter, Letter]], outgoing: list[OutgoingLetter]
-) -> Iterator[tuple[str, bytes]]:
-    for item, letter in made:
-        outgoing.append(item)
-        yield item.path, letter.data

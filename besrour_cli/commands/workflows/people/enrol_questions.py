@@ -8,7 +8,6 @@ from besrour_cli.commands.terminal.console import ask, err
 from besrour_cli.commands.views.people.enrolment import choice_label
 from besrour_cli.feedback.signups.answers import answer_value, what_is_wanted
 from besrour_cli.feedback.signups.values import Question
-from besrour_cli.model.errors import UsageError
 from besrour_cli.model.message import msg, msgn
 
 
@@ -44,16 +43,3 @@ def _asked(question: Question) -> str | None:
         if value is not None:
             return value
         err(what_is_wanted(question))
-
-
-def given_answers(words: Sequence[str]) -> dict[str, str]:
-    """The answers of ``--answer “12.place=Casablanca”`` by the ids of their questions."""
-    answers = {}
-    for text in words:
-        name, sign, answer = text.partition("=")
-        if not sign or not name.strip() or not answer.strip():
-            raise UsageError(
-                msg("“{text}” is no answer", text=text), msg('write --answer "12.place=Accra, Ghana"')
-            )
-        answers[name.strip()] = answer.strip()
-    return answers

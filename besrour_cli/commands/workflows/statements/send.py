@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from besrour_cli.commands.shared.letter_batch import general_outgoing
+from besrour_cli.commands.shared.letter_batch import files_of, general_outgoing
 from besrour_cli.commands.terminal.console import out
 from besrour_cli.commands.terminal.diagnostics import show_error
 from besrour_cli.commands.workflows.letters.send_letters import Mailing, send_letters, send_test
@@ -54,7 +54,7 @@ def send_statements(workspace: Workspace, options: SendOptions, moment: datetime
         outgoing = [item for item, _letter in made]
     else:
         record_decisions(workspace, options, [STATEMENT])
-        atomic_files.write_each(workspace.folder, _files(made, outgoing), clear=[_LETTERS], private=FOLDER)
+        atomic_files.write_each(workspace.folder, files_of(made, outgoing), clear=[_LETTERS], private=FOLDER)
     n = len(outgoing)
     mailing = Mailing(
         letters=outgoing,
@@ -64,14 +64,6 @@ def send_statements(workspace: Workspace, options: SendOptions, moment: datetime
         announces=(),
     )
     return send_letters(workspace, mailing, options)
-
-
-def _files(
-    made: Iterator[tuple[OutgoingLetter, Letter]], outgoing: list[OutgoingLetter]
-) -> Iterator[tuple[str, bytes]]:
-    for item, letter in made:
-        outgoing.append(item)
-        yield item.path, letter.data
 
 
 def _letters(
