@@ -47,7 +47,7 @@ def choose(given: Instance, seconds: float, clock: Callable[[], float] = time.mo
     from besrour_cli.planning.solve.budget import start_budget
     from besrour_cli.planning.solve.choose import choose as chosen
 
-    found = chosen(*given, budget=start_budget(clock, seconds))
+    found = chosen(*given, budget=start_budget(clock, seconds), near=True)
     starts = {i: slot.start for i, slot in found.plan.slots.items()}
     return Answer(starts, [(s.name, s.least, s.bound) for s in found.steps])
 

@@ -4,7 +4,8 @@
 
 Nights that could be spared; a calendar that dominates; the greatest rise of anybody's burden when somebody
 else comes, goes, or becomes generous (``--most``: the first N changes of each kind); the worst region after
-every quarter; patterns and changes of each series; the greatest regret over the curves.
+every quarter; patterns and changes of each series; the greatest regret over the curves. Whoever comes or goes
+finds the calendar proposed already, as a coordinator would have it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from engines import ENGINES
 from instances import INSTANCES
 from made_years import Instance
 
-from besrour_cli.model.plan import Plan
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
 from support.planning.properties import over_the_year, perturbations
 from support.planning.properties.calendars import Unsettled, dominating, least_nights
@@ -63,12 +65,32 @@ def properties(given: Instance, engine: str, seconds: float, most: int | None) -
     yield "regret " + ", ".join(f"{profile} {units:.2f}" for profile, units in regret.items())
     same = planner(perturbations.renamed(asked)) == starts
     yield f"under other names and in another order: {'the same' if same else 'another calendar'}"
+    there = proposed(asked, starts)
+
+    def again(changed: Programme) -> Starts:
+        return ENGINES[engine](Instance(changed, there, given.now), seconds).starts
+
     for kind, changes in KINDS.items():
-        every = [perturbations.NONE]
-        every += perturbations.rises(planner, asked, islice(changes(asked), most), starts)
+        every, moved, several = [perturbations.NONE], 0, [*islice(changes(asked), most)]
+        for change in several:
+            now = again(change.programme)
+            moved += any(now[name] != start for name, start in starts.items())
+            every += perturbations.rises_between(asked, change, starts, now)
         relative = max(every, key=lambda rise: rise.relative)
         units = max(every, key=lambda rise: rise.after - rise.before)
-        yield f"{kind}: {relative.relative:.0%} {_told(relative)}, or most units: {_told(units)}"
+        yield f"{kind}: {moved} of {len(several)} changes move a session"
+        yield f"    most: {relative.relative:.0%} {_told(relative)}, or in units: {_told(units)}"
+
+
+def proposed(asked: Programme, starts: Starts) -> Plan:
+    """The plan that proposes some starts."""
+    slots = {}
+    for each in asked.sessions:
+        if each.id in starts:
+            start, zone = starts[each.id], asked.anchor.zone
+            end = start + timedelta(minutes=each.minutes)
+            slots[each.id] = ScheduledSession(each.id, start, end, SessionState.PROPOSED, zone, "")
+    return Plan(asked.id, "", slots)
 
 
 def _told(rise: perturbations.Rise) -> str:

@@ -26,14 +26,16 @@ _QUESTION_SECONDS = 5.0
 """How long a question worth asking is looked for; ``besrour fairness`` takes longer."""
 HELP = msg(
     "Choose a fair start for every session and remember it.\n\n"
-    "Sessions that were announced keep their time, and so do those you hold (besrour hold). The choice "
-    "and what it costs whom is kept in plan.yaml. To change what is there: besrour move, cancel, "
-    "restore, undo; for who asks why: besrour why."
+    "Sessions that were announced keep their time, and so do those you hold (besrour hold); others that "
+    "were proposed before stay where that is as fair and as simple. The choice and what it costs whom is "
+    "kept in plan.yaml. To change what is there: besrour move, cancel, restore, undo; for who asks why: "
+    "besrour why."
 )
 
 
 Seconds = Annotated[float, option("--seconds", _("NUMBER"), _("How long to search for a proof."), positive)]
 Picture = Annotated[Text, option("--picture", _("FILE.svg"), _("Draw the year into this file."))]
+Afresh = Annotated[bool, flag("--afresh", _("Choose as if nothing had been proposed, whatever then moves."))]
 DryRun = Annotated[bool, flag("--dry-run", _("Show the plan and keep the old one."))]
 Details = Annotated[
     bool,
@@ -45,6 +47,7 @@ def command(
     seconds: Seconds = 20.0,
     picture: Picture = None,
     dry_run: DryRun = False,
+    afresh: Afresh = False,
     details: Details = False,
     folder: Folder = None,
     as_json: Json = False,
@@ -64,7 +67,7 @@ def command(
 
     time_drift.warn(workspace.programme, workspace.plan, moment)
     check_starts.check_history(workspace, moment)
-    (programme, choice, refusal), warnings = _choose(workspace, moment, seconds)
+    (programme, choice, refusal), warnings = _choose(workspace, moment, seconds, near=not afresh)
     if not dry_run:
         plan = with_rules_seen(workspace.programme, choice.plan, moment)
         save_choice(workspace, choice._replace(plan=plan))
@@ -88,7 +91,9 @@ def _with_refusal(result: Result, refusal: NoStart) -> Result:
     return Result({**data, "refused": refused}, show, code=refusal.code)
 
 
-def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[PartialChoice, list[Diagnostic]]:
+def _choose(
+    workspace: Workspace, moment: datetime, seconds: float, *, near: bool
+) -> tuple[PartialChoice, list[Diagnostic]]:
     """The choice, and what is odd about starts fixed by hand or announced; that is printed too."""
     from besrour_cli.commands.workflows.file_checks import over_too_early
     from besrour_cli.commands.workflows.plan import check_starts
@@ -99,7 +104,12 @@ def _choose(workspace: Workspace, moment: datetime, seconds: float) -> tuple[Par
     check_starts.check_pins(workspace, before, moment)
     with working(_("choosing the fairest year...")):
         found = choose_possible(
-            workspace.programme, before, moment, seconds=seconds, keep=frozenset(before.holds)
+            workspace.programme,
+            before,
+            moment,
+            seconds=seconds,
+            keep=frozenset(before.holds),
+            near=near,
         )
     warnings = [*over_too_early(workspace.programme, before, moment)]
     warnings += check_starts.check_pins(workspace, found.choice.plan, moment)

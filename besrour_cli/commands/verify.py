@@ -39,6 +39,7 @@ def _data(verdict: CheckVerdict) -> dict[str, object]:
     return {
         "proven": verdict.proven,
         "given": list(verdict.given),
+        "proposed": verdict.proposed,
         "steps": [
             {
                 "name": step.name,
@@ -89,6 +90,14 @@ def _print_result(verdict: CheckVerdict, regret: bool) -> None:
         out(_("With them free to move, a plan might be fairer: besrour plan finds out."))
     else:
         out(_("No plan is fairer under the rule: checked from the files, without the solver."))
+    if verdict.proven and verdict.proposed:
+        out(
+            msgn(
+                "Where {n} session was proposed before is the proof’s word alone.",
+                "Where {n} sessions were proposed before is the proof’s word alone.",
+                verdict.proposed,
+            )
+        )
 
 
 def _sentences(message: Message) -> str:

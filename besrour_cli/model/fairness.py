@@ -10,7 +10,8 @@ class Fairness(NamedTuple):
 
     ``step``: minutes between starts that are tried. ``night``: the local span that is night, in minutes of
     the day. ``good``: what an hour of a good session may cost, in units; ``good_sessions``: how many of these
-    everyone should have. ``lambda_``: the weight of the worst-off. ``profile``: the usual burden curve.
+    everyone should have. ``lambda_``: the weight of the worst-off. ``tolerance``: per cent of the least
+    burden that regions and people may give away to the rhythm. ``profile``: the usual burden curve.
     ``profiles``: several of which nobody knows which is true, ``profile`` the first of them; () if one is.
     """
 
@@ -19,6 +20,7 @@ class Fairness(NamedTuple):
     good: float = 1.25
     good_sessions: int = 3
     lambda_: float = 3.0
+    tolerance: int = 10
     profile: str = "clinic"
     profiles: tuple[str, ...] = ()
 

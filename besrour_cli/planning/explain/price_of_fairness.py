@@ -24,9 +24,7 @@ from besrour_cli.planning.explain.prices.year_figures import (
 from besrour_cli.planning.problem.build_problem import PlanningInput, build_input
 from besrour_cli.planning.problem.fairness_rule import (
     NIGHTS,
-    ORDER,
     REGIONS,
-    TOLERANCE,
     regions,
     worst_region,
 )
@@ -190,8 +188,10 @@ def what_tolerances_bought(
     value = {name: float(each) for name, each in problem.evaluate(here).items()}
     figures = year_figures(problem, here, plan.ledger)
     found = []
-    for name in (n for n in ORDER if n in TOLERANCE):
-        rest = {n: t for n, t in TOLERANCE.items() if n != name}
+    for name, part in problem.policy.tolerance.items():
+        if not part:
+            continue
+        rest = {n: t for n, t in problem.policy.tolerance.items() if n != name}
         strict = problem._replace(policy=problem.policy._replace(tolerance=rest))
         solution = _solution(strict, budget.renewed())
         if solution is None:

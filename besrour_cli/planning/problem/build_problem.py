@@ -118,15 +118,22 @@ class PlanningInput(NamedTuple):
 
 
 def build_input(
-    programme: Programme, plan: Plan, now: datetime, free: frozenset[str], keep: frozenset[str] = frozenset()
+    programme: Programme,
+    plan: Plan,
+    now: datetime,
+    free: frozenset[str],
+    keep: frozenset[str] = frozenset(),
+    *,
+    near: bool = False,
 ) -> PlanningInput:
     """What a plan is to be chosen from.
 
     Of the sessions in the plan the announced ones are fixed, but for those in ``free``, and so are those in
-    ``keep`` (ids). Where several profiles are assumed, ``best`` is what the plan says of them. Raises
-    :class:`NoStart` when sessions have no start that meets the constraints.
+    ``keep`` (ids). ``near``: whether the others had better stay where the plan has them. Where several
+    profiles are assumed, ``best`` is what the plan says of them. Raises :class:`NoStart` when sessions have
+    no start that meets the constraints.
     """
-    context = PlanningContext(plan, now, free, keep)
+    context = PlanningContext(plan, now, free, keep, near)
     first, *others = profiles_of(programme)
     return _build(first, context)._replace(
         others=tuple(_build(each, context) for each in others),

@@ -41,7 +41,8 @@ class SessionToPlace:
     """A session to place, or fixed already: the grid of its starts, its length, and how it counts.
 
     ``counts`` is False for a held session, whose cost the ledger has. ``announced_start``: where a session
-    that may move was announced (None: it was not). ``days_between``: the days its series asks for between
+    that may move was announced (None: it was not); ``proposed_start``: where one that was not announced had
+    better stay (None: nowhere). ``days_between``: the days its series asks for between
     sessions. ``away``: which starts of the grid are not at the hour that the series prefers (None: it prefers
     none).
     """
@@ -52,6 +53,7 @@ class SessionToPlace:
     counts: bool = True
     fixed: bool = False
     announced_start: EpochMinute | None = None
+    proposed_start: EpochMinute | None = None
     days_between: int = 0
     away: NDArray[np.bool_] | None = None
 
@@ -136,13 +138,15 @@ def differs_from_preferred(
 class PlanningContext(NamedTuple):
     """The plan before, the moment of planning, and the sessions (ids) that may move or must not.
 
-    Announced sessions in ``free`` may move; proposed ones in ``keep`` keep their start.
+    Announced sessions in ``free`` may move; proposed ones in ``keep`` keep their start. ``near``: whether the
+    starts that the plan before proposed for the others are worth staying at.
     """
 
     plan: Plan
     now: datetime
     free: frozenset[str]
     keep: frozenset[str]
+    near: bool = False
 
 
 def planning_order(programme: Programme, plan: Plan) -> tuple[Session, ...]:
@@ -182,21 +186,30 @@ def session_to_place(
             fixed=True,
             days_between=days_between,
         )
-    announced = to_epoch_minutes(slot.start) if slot is not None and slot.state in FIXED else None
+    before = None if slot is None else to_epoch_minutes(slot.start)
+    announced = before if slot is not None and slot.state in FIXED else None
     away = None
     if session.pinned is not None:
         grid = fixed_grid(to_epoch_minutes(session.pinned), anchor)
     else:
         grid = candidate_grid(programme, session, anchor)
         away = differs_from_preferred(programme, session, grid) if announced is None else None
+    proposed = before if context.near and announced is None and _is_usual(before, grid, away) else None
     return SessionToPlace(
         session=session,
         grid=grid,
         minutes=session.minutes,
         announced_start=announced,
+        proposed_start=proposed,
         days_between=days_between,
         away=away,
     )
+
+
+def _is_usual(start: EpochMinute | None, grid: CandidateGrid, away: NDArray[np.bool_] | None) -> bool:
+    """Whether a start is one of the grid, and at the hour that the series prefers if it prefers one."""
+    here = grid.starts == start if start is not None else np.zeros(len(grid.starts), np.bool_)
+    return bool(here.any()) and (away is None or not bool(away[here].any()))
 
 
 def anchor_offsets(programme: Programme, plan: Plan, sessions: tuple[Session, ...]) -> Offsets:

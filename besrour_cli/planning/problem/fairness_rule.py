@@ -19,8 +19,10 @@ STEPS = (POSSIBLE, NIGHTS, REGIONS, PEOPLE, RHYTHM, BURDEN, TIE)
 """The steps in their order; each keeps what the ones before it allow. All are to be made small."""
 ORDER = (NIGHTS, REGIONS, PEOPLE, RHYTHM, BURDEN)
 """The steps that are searched."""
-TOLERANCE: Mapping[str, Fraction] = {REGIONS: Fraction(1, 10), PEOPLE: Fraction(1, 10)}
-"""The part of the least of a step that later steps may give away; none where a step is not named."""
+TOLERANT = (REGIONS, PEOPLE)
+"""The steps of which later ones may give a part away."""
+TOLERANCE: Mapping[str, Fraction] = dict.fromkeys(TOLERANT, Fraction(Fairness().tolerance, 100))
+"""The part of the least of a step that later steps may give away, unless the programme says another."""
 PRECISION = Fraction(1, 100)
 """The part of the least of a step with a tolerance to which it is certified; of the other steps exactly."""
 DEEP = (0, 5 * 60)
@@ -65,7 +67,8 @@ class ClassBurden(NamedTuple):
 def policy_of(fairness: Fairness, invitations: Mapping[str, int]) -> RulePolicy:
     """The programme's policy in exact numbers (lambda to the hundredth)."""
     exact = Fraction(round(fairness.lambda_ * 100), 100)
-    return RulePolicy(exact.numerator, exact.denominator, invitations)
+    tolerance = dict.fromkeys(TOLERANT, Fraction(fairness.tolerance, 100))
+    return RulePolicy(exact.numerator, exact.denominator, invitations, tolerance)
 
 
 def nights(burdens: Sequence[ClassBurden], policy: RulePolicy) -> Fraction:
@@ -132,7 +135,8 @@ def evaluate(
     """What a plan reaches on every step but the tie-break, exactly; ``possible`` is always 0.
 
     ``slots``: how many slots people have to remember (“third Thursday at 9:30”), summed over the series.
-    ``changes``: announced sessions that move, and others that are not at the hour their series prefers.
+    ``changes``: sessions that leave the start that was announced or proposed for them, or that are not at
+    the hour their series prefers.
     """
     return {
         POSSIBLE: Fraction(0),

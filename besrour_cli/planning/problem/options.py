@@ -38,7 +38,7 @@ class StartOptions:
 
     ``burden`` (hundredths) and ``nights`` (a deep one counts twice) have the shape options x classes.
     ``starts`` (epoch minutes) and ``days`` (anchor dates, days since 1970) have one value for each option;
-    ``moves``: whether an announced start would change, or a preferred hour be missed.
+    ``moves``: whether an announced or a proposed start would change, or a preferred hour be missed.
     """
 
     who: NDArray[np.int64]
@@ -137,8 +137,11 @@ def options_of(
     moves = np.zeros(len(index), np.bool_)
     if placing.announced_start is not None:
         moves = grid.starts[index] != placing.announced_start
-    elif placing.away is not None:
-        moves = placing.away[index]
+    else:
+        if placing.away is not None:
+            moves = placing.away[index]
+        if placing.proposed_start is not None:
+            moves = moves | (grid.starts[index] != placing.proposed_start)
     days, minutes = grid.days[index], grid.clock[index]
     return StartOptions(
         who=np.array(who, np.int64),

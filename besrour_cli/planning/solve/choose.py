@@ -59,18 +59,21 @@ def choose(
     limits: SearchLimits = DEFAULT_LIMITS,
     free: frozenset[str] = frozenset(),
     keep: frozenset[str] = frozenset(),
+    near: bool = False,
 ) -> PlanResult:
     """Choose a start for every session of the year, by the rule of fairness.
 
     Announced sessions keep their start unless they are in ``free``; held ones always do, and so do those in
-    ``keep``, proposed or not. Sessions that are over are closed first (``close_past_sessions``).
+    ``keep``, proposed or not. ``near``: of plans as fair and as simple one is chosen in which as many of the
+    others as can be stay where ``plan`` proposed them. Sessions that are over are closed first
+    (``close_past_sessions``).
 
     ``budget`` limits the search: a step whose value and bound differ is not proven. When the time was too
     short to find a plan as fair as the one there was, that one stays. Raises :class:`NegativeAnswer` when the
     constraints leave a session, or several together, without a start, or the time was too short for any plan.
     """
     plan = close_past_sessions(programme, plan, now)
-    placing = build_input(programme, plan, now, free, keep)
+    placing = build_input(programme, plan, now, free, keep, near=near)
     placing, answer = _best(placing, budget, limits)
     answer = _no_worse(placing, answer)
     chosen = {a.session.id: start for a, start in zip(placing.sessions, answer.starts, strict=True)}

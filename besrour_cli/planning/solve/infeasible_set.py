@@ -102,7 +102,8 @@ class _InfeasibleSubset:
         mine = {s.id for s in self.sessions}
         few = replace(programme, sessions=tuple(s for s in programme.sessions if s.id in mine))
         try:
-            again = build_input(few, *(given or self.alone))
+            here = given or self.alone
+            again = build_input(few, here.plan, here.now, here.free, here.keep)
         except NegativeAnswer:
             return False
         problem = again.problem()

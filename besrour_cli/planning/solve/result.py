@@ -89,7 +89,7 @@ def proof_of(
     """Return the certificate: premises, starts and the steps' proofs (``docs/en/reference/proof.md``)."""
     sessions = inputs.sessions
     return {
-        "form": 2,
+        "form": 3,
         "programme": inputs.programme.id,
         "made": instant_text(now),
         "stood": sorted(a.session.id for a in sessions if a.fixed),
@@ -97,6 +97,11 @@ def proof_of(
             a.session.id: instant_text(from_epoch_minutes(a.announced_start))
             for a in sessions
             if a.announced_start is not None
+        },
+        "proposed": {
+            a.session.id: instant_text(from_epoch_minutes(a.proposed_start))
+            for a in sessions
+            if a.proposed_start is not None
         },
         "starts": {
             a.session.id: instant_text(from_epoch_minutes(start))

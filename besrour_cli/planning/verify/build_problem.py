@@ -244,11 +244,13 @@ def _reading(at: EpochMinute, zone: str) -> datetime:
 
 
 def _is_change(programme: Programme, claims: ProofClaims, session: Session, at: EpochMinute) -> bool:
-    """Return whether a start is not the announced one, or not at the hour its series prefers."""
+    """Return whether a start is not the announced or proposed one, or not at the hour its series prefers."""
     if session.id in claims.fixed:
         return False
     if session.id in claims.announced_starts:
         return at != claims.announced_starts[session.id]
+    if claims.proposed_starts.get(session.id, at) != at:
+        return True
     prefer = programme.series[session.series].prefer
     if prefer is None or session.pinned is not None:
         return False

@@ -30,7 +30,7 @@ from besrour_cli.planning.verify.provenance import check_claims
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 from besrour_cli.planning.verify.step_check import StepCheck, check_steps
 
-FORM = 2
+FORM = 3
 """The version of the certificate's form that this checker reads."""
 _NAME_LENGTH = 80
 _SESSIONS = 5
@@ -42,13 +42,15 @@ class CheckVerdict(NamedTuple):
 
     ``faults``: what is wrong with the plan or the proof; empty: nothing. ``given``: proposed sessions that
     were retained where they are and not chosen, so that the proof holds given them. ``notes``: constraints of
-    the files that announced starts break.
+    the files that announced starts break. ``proposed``: for how many sessions the proof says where the plan
+    before had proposed them, which nothing else does.
     """
 
     steps: tuple[StepCheck, ...]
     faults: tuple[Message, ...]
     given: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    proposed: int = 0
 
     @property
     def proven(self) -> bool:
@@ -85,6 +87,7 @@ def _verify(
         made=moment(proof["made"]),
         fixed=frozenset(map(text, listed(proof["stood"]))),
         announced_starts={i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["told"]).items()},
+        proposed_starts={i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["proposed"]).items()},
         ordered=truth(proof["ordered"]),
     )
     starts = {i: to_epoch_minutes(moment(at)) for i, at in mapped(proof["starts"]).items()}
@@ -117,7 +120,7 @@ def _verify(
     given = tuple(sorted(i for i in claims.fixed if plan.slots[i].state not in FIXED))
     values = values_of(spacing.options, chosen)
     steps, step_faults = check_steps(spacing, plan, proof, values, measured=profiles.proven)
-    return CheckVerdict(steps, step_faults, given, (*notes, *noted))
+    return CheckVerdict(steps, step_faults, given, (*notes, *noted), len(claims.proposed_starts))
 
 
 def _profiles(

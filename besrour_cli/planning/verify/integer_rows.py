@@ -59,6 +59,7 @@ class CheckedConstraints:
     def __init__(self, spacing: CheckedSpacing, least: Mapping[str, Fraction], conflicts: object) -> None:
         self.spacing, self.options, self.least = spacing, spacing.options, least
         self.problem, options = self.options.problem, self.options
+        self._policy = self.problem.programme.fairness
         self.past = values_of(options, ())
         self.index = {domain.session.id: s for s, domain in enumerate(self.problem.sessions)}
         self._conflicts = [self._read_conflict(listed(each)) for each in listed(conflicts)]
@@ -221,7 +222,7 @@ class CheckedConstraints:
         """
         least, past = self.least[step], self.past[step]
         if not better:
-            return math.floor(limit_of(step, least, past) * scale) + had
+            return math.floor(limit_of(self._policy, step, least, past) * scale) + had
         below = (math.ceil((least * scale + had) / Fraction(grain)) - 1) * grain
-        certain = certain_of(step, least, past)
+        certain = certain_of(self._policy, step, least, past)
         return below if certain is None else min(below, math.floor(certain * scale) + had)

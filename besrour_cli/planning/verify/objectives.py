@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.planning.verify.options import CheckedOptions
 from besrour_cli.planning.verify.problem import VerificationProblem
 
@@ -16,7 +17,8 @@ HUNDREDTHS = 100
 """Hundredths in a unit of burden."""
 _TOLERANT = (REGIONS, PEOPLE)
 """The steps of which later ones may give something away."""
-_TENTH, _HUNDREDTH = Fraction(1, 10), Fraction(1, 100)
+_HUNDREDTH = Fraction(1, 100)
+"""The part of the least of such a step to which it is proven."""
 
 
 def lambda_of(problem: VerificationProblem) -> Fraction:
@@ -70,11 +72,15 @@ def values_of(options: CheckedOptions, chosen: Sequence[int]) -> dict[str, Fract
     }
 
 
-def limit_of(step: str, least: Fraction, past: Fraction) -> Fraction:
-    """Return what plans may reach on a step for the sake of later ones: a tenth more, the past left out."""
-    return least + (least - past) * _TENTH if step in _TOLERANT else least
+def limit_of(policy: Fairness, step: str, least: Fraction, past: Fraction) -> Fraction:
+    """Return what plans may reach on a step for the sake of later ones, the past left out."""
+    return least + (least - past) * _tolerance(policy, step)
 
 
-def certain_of(step: str, least: Fraction, past: Fraction) -> Fraction | None:
+def certain_of(policy: Fairness, step: str, least: Fraction, past: Fraction) -> Fraction | None:
     """Return what no plan may reach if the least is proven to a hundredth; None: it is to be exact."""
-    return least - (least - past) * _HUNDREDTH if step in _TOLERANT else None
+    return least - (least - past) * _HUNDREDTH if _tolerance(policy, step) else None
+
+
+def _tolerance(policy: Fairness, step: str) -> Fraction:
+    return Fraction(policy.tolerance, 100) if step in _TOLERANT else Fraction(0)

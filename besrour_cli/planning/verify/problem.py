@@ -19,13 +19,15 @@ class ProofClaims(NamedTuple):
     """The premises of a certificate, under which the plan is claimed to be the fairest.
 
     ``made``: when it was made. ``fixed``: the sessions whose start was not chosen. ``announced_starts``: of
-    the chosen sessions that had been announced, the start that was announced. ``ordered``: whether sessions
-    of a series come in their order.
+    the chosen sessions that had been announced, the start that was announced. ``proposed_starts``: of those
+    that had not, the start that the plan before proposed. ``ordered``: whether sessions of a series come in
+    their order.
     """
 
     made: datetime
     fixed: frozenset[str]
     announced_starts: Mapping[str, EpochMinute]
+    proposed_starts: Mapping[str, EpochMinute]
     ordered: bool
 
 
@@ -59,8 +61,8 @@ class CheckedStart(NamedTuple):
     """A possible start of a session.
 
     ``day`` (proleptic ordinal) and ``slot`` are of the anchor's reading that people know. ``change``: whether
-    it counts as a change. ``burden`` (hundredths of a unit) and ``nights`` (a deep one is 2): what it costs
-    each class that takes part.
+    it counts as a change. ``burden`` (hundredths of a
+    unit) and ``nights`` (a deep one is 2): what it costs each class that takes part.
     """
 
     at: EpochMinute

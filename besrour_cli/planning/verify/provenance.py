@@ -21,7 +21,8 @@ def check_claims(
     """Return what contradicts plan.yaml; ``starts`` are those of the proof, one for each session."""
     if now is not None and claims.made > now:
         return [msg("the proof was made at {made}, which is still to come", made=instant_text(claims.made))]
-    odd = sorted((claims.fixed | claims.announced_starts.keys()) - starts.keys())
+    premises = claims.fixed | claims.announced_starts.keys() | claims.proposed_starts.keys()
+    odd = sorted(premises - starts.keys())
     if odd:
         return [
             msg("the proof speaks of sessions that are not to be planned: {sessions}", sessions=_some(odd))
@@ -35,6 +36,14 @@ def check_claims(
         found.append(
             msg(
                 "plan.yaml and the proof do not agree on which sessions were kept: {sessions}",
+                sessions=_some(odd),
+            )
+        )
+    odd = sorted(claims.proposed_starts.keys() & (claims.fixed | claims.announced_starts.keys()))
+    if odd:
+        found.append(
+            msg(
+                "the proof says of sessions that were not free what was proposed for them: {sessions}",
                 sessions=_some(odd),
             )
         )

@@ -120,7 +120,7 @@ def _wrong_least(rows: CheckedConstraints, step: _Step, *, shown: bool) -> Messa
         return msg("step “{step}”: its bound lies above the least there is", step=step.name)
     if step.value < step.least:
         return msg("step “{step}”: the plan reaches less than the least there is said to be", step=step.name)
-    if step.value > limit_of(step.name, step.least, rows.past[step.name]):
+    if step.value > limit_of(rows.problem.programme.fairness, step.name, step.least, rows.past[step.name]):
         return msg("step “{step}”: the plan gives away more than the rule allows", step=step.name)
     if not (shown and step.value == step.least) and not _is_reached(rows, step):
         return msg("step “{step}”: no plan is shown that reaches the least there is", step=step.name)
@@ -138,7 +138,10 @@ def _is_reached(rows: CheckedConstraints, step: _Step) -> bool:
         return False
     values = values_of(rows.options, witness)
     before = STEPS[: STEPS.index(step.name)]
-    within = (values[each] <= limit_of(each, rows.least[each], rows.past[each]) for each in before)
+    within = (
+        values[each] <= limit_of(rows.problem.programme.fairness, each, rows.least[each], rows.past[each])
+        for each in before
+    )
     return values[step.name] == step.least and all(within)
 
 

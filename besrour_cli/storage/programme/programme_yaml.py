@@ -89,9 +89,11 @@ _KEYS = (
     "privacy",
 )
 _ORGANISER = ("name", "email", "address", "person", "website", "unsubscribe")
-_FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "profile", "profiles")
+_FAIRNESS = ("step", "night", "good", "good_sessions", "lambda", "tolerance", "profile", "profiles")
 _LONGEST_STEP = 120
 """Minutes between candidate starts; a coarser grid misses the hours that suit people."""
+_MOST_TOLERANCE = 50
+"""Per cent that may be given away: beyond, the steps would hardly ask for anything."""
 NOWHERE = Place("", {"en": "", "fr": ""}, "", "UTC")
 """Stands in for an anchor that could not be read."""
 
@@ -236,6 +238,15 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
             msg("write 15 min, 30 min or 60 min"),
         )
         step = default.step
+    tolerance = fields.optional("tolerance", scalar_of(scalars.integer), default.tolerance)
+    if tolerance > _MOST_TOLERANCE:
+        fields.report(
+            "tolerance",
+            "fairness-tolerance",
+            msg("{n} % is more than regions and people may give away", n=tolerance),
+            msg("write a number of per cent, from 0 to {most}; 10 is usual", most=_MOST_TOLERANCE),
+        )
+        tolerance = default.tolerance
     profiles = tuple(dict.fromkeys(fields.optional("profiles", list_of(scalar_of(scalars.profile)), ())))
     if profiles and "profile" in fields.pairs:
         fields.report(
@@ -251,6 +262,7 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
         good=fields.optional("good", scalar_of(scalars.hundredths), default.good),
         good_sessions=fields.optional("good_sessions", scalar_of(scalars.integer), default.good_sessions),
         lambda_=fields.optional("lambda", scalar_of(scalars.hundredths), default.lambda_),
+        tolerance=tolerance,
         profile=profiles[0] if profiles else profile,
         profiles=profiles if len(profiles) > 1 else (),
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from besrour_cli.model.errors import NegativeAnswer
-from besrour_cli.planning.solve.choose import choose
-from support.planning.world import NOW, oracle, random_instance
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.verify.check import verify
+from support.planning.world import NOW, Fairest, oracle, proposed_before, random_instance
 
 
 @pytest.mark.parametrize("tens", range(36))
@@ -19,9 +23,32 @@ def test_the_choice_is_the_best_there_is(tens: int) -> None:
             with pytest.raises(NegativeAnswer):
                 choose(programme, plan, NOW)
             continue
-        found = choose(programme, plan, NOW)
-        steps = found.steps[1:-1]
-        assert [step.least for step in steps] == [float(least) for least in best.least], f"seed {seed}"
-        assert [step.bound for step in steps] == [step.least for step in steps], f"seed {seed}"
-        reached = {tuple(map(float, values)) for values in best.values}
-        assert tuple(step.value for step in steps) in reached, f"seed {seed}"
+        _agree(best, choose(programme, plan, NOW), f"seed {seed}")
+
+
+@pytest.mark.parametrize("tens", range(12))
+def test_the_choice_is_the_nearest_to_what_was_proposed(tens: int) -> None:
+    """Some starts are proposed already: of plans as fair and simple, one that leaves fewest is found.
+
+    Whatever part of the least regions and people may give away.
+    """
+    for seed in range(tens * 10, tens * 10 + 10):
+        programme, plan = random_instance(seed)
+        policy = programme.fairness._replace(tolerance=(0, 10, 25)[seed % 3])
+        programme, plan = replace(programme, fairness=policy), proposed_before(programme, plan, seed)
+        best = oracle(programme, plan)
+        if best is None:
+            continue
+        found = choose(programme, plan, NOW, near=True)
+        _agree(best, found, f"seed {seed}")
+        verdict = verify(programme, found.plan, json.loads(json.dumps(dict(found.proof))))
+        assert verdict.proven, f"seed {seed}: {verdict.faults}"
+
+
+def _agree(best: Fairest, found: PlanResult, seed: str) -> None:
+    """Every least and bound is that of trying everything, and the plan is one of the best there are."""
+    steps = found.steps[1:-1]
+    assert [step.least for step in steps] == [float(least) for least in best.least], seed
+    assert [step.bound for step in steps] == [step.least for step in steps], seed
+    reached = {tuple(map(float, values)) for values in best.values}
+    assert tuple(step.value for step in steps) in reached, seed

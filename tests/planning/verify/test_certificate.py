@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from besrour_cli.model.errors import NegativeAnswer
+from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.solve.choose import choose
@@ -70,7 +71,7 @@ def assert_none_is_fairer(spacing: CheckedSpacing, steps: Sequence[StepCheck]) -
         assert least <= step.least <= least + (step.least - past[step.name]) / 100, step
         if step.name not in ("regions", "people"):
             assert least == step.least == step.value
-        limit = limit_of(step.name, step.least, past[step.name])
+        limit = limit_of(Fairness(), step.name, step.least, past[step.name])
         assert step.value <= limit
         left = [values for values in left if values[step.name] <= limit]
 
@@ -139,7 +140,7 @@ def test_a_change_of_the_roster_is_noticed() -> None:
     assert not verify(more, choice.plan, written(choice)).proven
 
 
-@pytest.mark.parametrize("text", [None, 7, [], {}, "x", {"form": 2}, {"form": 2, "programme": "test"}])
+@pytest.mark.parametrize("text", [None, 7, [], {}, "x", {"form": 3}, {"form": 3, "programme": "test"}])
 def test_anything_else_is_no_proof(text: object) -> None:
     """Whatever stands in the file, the answer is a sentence."""
     asked, choice = year()

@@ -72,8 +72,8 @@ def test_both_authors_tell_the_same_rule() -> None:
     assert PLANNED_DEEP == (0, DEEP)
     assert STEPS == ORDER
     for name in STEPS:
-        assert limit_of(name, PRECISION * 0 + 1, PRECISION * 0) == 1 + TOLERANCE.get(name, 0)
-        certain = certain_of(name, PRECISION * 0 + 1, PRECISION * 0)
+        assert limit_of(Fairness(), name, PRECISION * 0 + 1, PRECISION * 0) == 1 + TOLERANCE.get(name, 0)
+        certain = certain_of(Fairness(), name, PRECISION * 0 + 1, PRECISION * 0)
         assert certain == (1 - PRECISION if name in TOLERANCE else None)
 
 

@@ -124,7 +124,7 @@ def test_two_fixed_sessions_too_near_leave_the_third_without_order() -> None:
         asked = shared_window(days_between=days)
         last = replace(asked.sessions[1], id="s2", window=Window(date(2027, 2, 1), date(2027, 2, 2)))
         slots = choose(shared_window(days_between=1), NOTHING, NOW).plan.slots
-        claims = ProofClaims(NOW, frozenset(slots), {}, ordered=True)
+        claims = ProofClaims(NOW, frozenset(slots), {}, {}, ordered=True)
         whole = replace(asked, sessions=(*asked.sessions, last))
         spacing = CheckedSpacing(
             CheckedOptions(build(whole, replace(NOTHING, slots=slots), claims)), ordered=True

@@ -76,9 +76,11 @@ def test_the_tolerance_is_a_tenth_of_what_the_sessions_cost(given: Plan) -> None
 
 def test_a_limit_is_of_what_comes_after_the_past() -> None:
     """A least of 5 units after a past of 4: a tenth of one unit may be given away."""
-    assert limit_of("regions", Fraction(5), Fraction(4)) == Fraction(51, 10)
-    assert limit_of("people", Fraction(5), Fraction(0)) == Fraction(11, 2)
-    assert {limit_of(name, Fraction(5), Fraction(4)) for name in ("nights", "rhythm", "burden")} == {5}
+    assert limit_of(Fairness(), "regions", Fraction(5), Fraction(4)) == Fraction(51, 10)
+    assert limit_of(Fairness(), "people", Fraction(5), Fraction(0)) == Fraction(11, 2)
+    assert {
+        limit_of(Fairness(), name, Fraction(5), Fraction(4)) for name in ("nights", "rhythm", "burden")
+    } == {5}
 
 
 @pytest.mark.parametrize("seed", [4, 12, 20])
@@ -96,7 +98,9 @@ def test_a_witness_keeps_the_limits_of_the_steps_before(seed: int) -> None:
             if other[name] == reached[name] or not within:
                 continue
             before = {each: reached[each] for each in STEPS[:at]}
-            shows = all(other[each] <= limit_of(each, least, past[each]) for each, least in before.items())
+            shows = all(
+                other[each] <= limit_of(Fairness(), each, least, past[each]) for each, least in before.items()
+            )
             faults = said(spacing, choice, given, **{name: witness})
             assert (faults == []) is shows, (name, faults)
             seen.add(shows)
@@ -112,7 +116,7 @@ def test_a_witness_is_a_plan() -> None:
     for choice, witness in random.Random(3).sample([*product(values, values)], 20_000):
         reached, other = values[choice], values[witness]
         better = other["nights"] == reached["nights"] and other["regions"] < reached["regions"]
-        within = reached["regions"] <= limit_of("regions", other["regions"], past["regions"])
+        within = reached["regions"] <= limit_of(Fairness(), "regions", other["regions"], past["regions"])
         if better and within and not any(spacing.conflicts(choice)):
             faults = said(spacing, choice, given, regions=witness)
             assert bool(faults) is any(spacing.conflicts(witness))

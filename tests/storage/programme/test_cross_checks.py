@@ -265,6 +265,12 @@ PROGRAMME_SPOILED = [
         None,
     ),
     ("blackouts:", "fairness: {step: 25 min}\nblackouts:", "fairness-step", "write 15 min, 30 min or 60 min"),
+    (
+        "blackouts:",
+        "fairness: {tolerance: 60}\nblackouts:",
+        "fairness-tolerance",
+        "write a number of per cent, from 0 to 50; 10 is usual",
+    ),
     ("blackouts:", "fairness: {lamda: 3}\nblackouts:", "key-unknown", "a similar one exists: lambda"),
     (
         "blackouts:",
@@ -318,12 +324,13 @@ def test_fairness_and_everything_optional(folder: Folder) -> None:
         "programme.yaml",
         "blackouts:",
         "fairness: {step: 15 min, night: 23:00-06:00, good: 1.5,"
-        " good_sessions: 2, lambda: 4, profile: academic}"
+        " good_sessions: 2, lambda: 4, tolerance: 0, profile: academic}"
         "\nblackouts:",
     )
     fairness = folder.programme().fairness
     assert (fairness.step, fairness.night, fairness.good) == (15, (1380, 360), 1.5)
     assert (fairness.good_sessions, fairness.lambda_, fairness.profile) == (2, 4.0, "academic")
+    assert fairness.tolerance == 0
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,23 @@ def told_of_elsewhere(proof: Proof) -> None:
     proof["told"] = {"s9": proof["starts"]["s1"]}
 
 
+def proposed_elsewhere(proof: Proof) -> None:
+    proof["proposed"] = {"s9": proof["starts"]["s1"]}
+
+
+def proposed_and_kept(proof: Proof) -> None:
+    proof["proposed"] = {"s1": proof["starts"]["s1"]}
+    proof["told"] = {"s1": proof["starts"]["s1"]}
+
+
+def proposed_at_another_start(proof: Proof) -> None:
+    proof["proposed"] = {"s1": proof["made"]}
+
+
+def no_word_on_what_was_proposed(proof: Proof) -> None:
+    del proof["proposed"]
+
+
 def endless_value(proof: Proof) -> None:
     proof["steps"][PEOPLE]["value"] = "1e30000000"
 
@@ -228,6 +245,10 @@ FORGERIES: list[Callable[[Proof], None]] = [
     kept_from_elsewhere,
     told_to_nobody,
     told_of_elsewhere,
+    proposed_elsewhere,
+    proposed_and_kept,
+    proposed_at_another_start,
+    no_word_on_what_was_proposed,
     endless_value,
     endless_bound,
     endless_least,

@@ -26,7 +26,7 @@ NOBODY: Mapping[str, Choice] = {}
 
 def spacing_of(asked: Programme, plan: Plan, *, ordered: bool = True) -> CheckedSpacing | None:
     """The checker's sessions and starts when nothing is announced; None: some session has no start."""
-    problem = build(asked, plan, ProofClaims(NOW, frozenset(), {}, ordered))
+    problem = build(asked, plan, ProofClaims(NOW, frozenset(), {}, {}, ordered))
     if not all(domain.starts for domain in problem.sessions):
         return None
     return CheckedSpacing(CheckedOptions(problem), ordered=ordered)
@@ -82,11 +82,12 @@ def unproven(
             }
         )
     proof = {
-        "form": 2,
+        "form": 3,
         "programme": programme.id,
         "made": instant_text(NOW),
         "stood": [],
         "told": {},
+        "proposed": {},
         "starts": starts_of(spacing, choice),
         "steps": written,
         "clashes": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise, product
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from besrour_cli.clock.instants import local, local_instants
 from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.place import Place
-from besrour_cli.model.plan import Burden, Plan
+from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import (
     Blackout,
     Contact,
@@ -198,6 +199,19 @@ def random_instance(seed: int) -> tuple[Programme, Plan]:
     return programme(people, runs, sessions, fairness, blackouts), Plan("test", "", {}, ledger)
 
 
+def proposed_before(programme: Programme, plan: Plan, seed: int) -> Plan:
+    """The plan with most sessions proposed at some start or other that the files allow."""
+    dice = random.Random(seed)
+    slots = {}
+    for each in programme.sessions:
+        starts = list(starts_of(programme, each))
+        if starts and dice.random() < 0.8:
+            start = dice.choice(starts)
+            end, zone = start + timedelta(minutes=each.minutes), programme.anchor.zone
+            slots[each.id] = ScheduledSession(each.id, start, end, SessionState.PROPOSED, zone, "2026f")
+    return replace(plan, slots=slots)
+
+
 class Told:
     """What one start of one session costs everyone, minute by minute."""
 
@@ -280,11 +294,12 @@ def oracle(programme: Programme, plan: Plan) -> Fairest | None:
     left = {rule(programme, plan, sessions, chosen) for chosen in every}
     past = before(programme, plan, sessions)
     least: list[Fraction] = []
-    for step, tenths in enumerate((0, 1, 1, 0, 0)):
+    part = Fraction(programme.fairness.tolerance, 100)
+    for step, given_away in enumerate((Fraction(0), part, part, Fraction(0), Fraction(0))):
         if not left:
             return None
         least.append(min(values[step] for values in left))
-        limit = least[step] + Fraction(tenths, 10) * (least[step] - past[step])
+        limit = least[step] + given_away * (least[step] - past[step])
         left = {values for values in left if values[step] <= limit}
     return Fairest(tuple(least), frozenset(left))
 
@@ -347,7 +362,9 @@ def rule(
         days = sorted(firsts[s.series])
         monthly = all(b == a or (b - a).days >= 20 for a, b in pairwise(days))
         slots.add((s.series, (t.day.day - 1) // 7 + 1 if monthly else 0, t.day.weekday(), t.clock))
-    return _values(programme, plan, sessions, [t.cost for t in chosen], len(slots))
+    proposed = {i: slot.start for i, slot in plan.slots.items()}
+    leaving = sum(proposed.get(s.id, t.start) != t.start for s, t in zip(sessions, chosen, strict=True))
+    return _values(programme, plan, sessions, [t.cost for t in chosen], len(slots) + leaving)
 
 
 def _values(

@@ -30,10 +30,12 @@ def choose_starts(
     seconds: float,
     move: frozenset[str],
     keep: frozenset[str],
+    near: bool = True,
 ) -> PlanResult:
     """The choice, where sessions in ``move`` may move and proposed ones in ``keep`` stay where they are.
 
-    Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
+    ``near``: whether the others had better stay where they were proposed. Raises NegativeAnswer when a
+    session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
     from besrour_cli.planning.history.burden_ledger import close_past_sessions
@@ -46,7 +48,8 @@ def choose_starts(
     if refusal is not None:
         raise refusal
     if not move:
-        return choose(programme, before, moment, budget=start_budget(monotonic, seconds), keep=keep)
+        budget = start_budget(monotonic, seconds)
+        return choose(programme, before, moment, budget=budget, keep=keep, near=near)
     return choose_with_fewest_changes(programme, before, moment, seconds=seconds, move=move, keep=keep)
 
 
@@ -72,9 +75,8 @@ def choose_with_fewest_changes(
             programme, before, moment, budget=start_budget(monotonic, seconds), free=move, keep=stay
         )
     except NegativeAnswer:  # what is merely proposed has to move as well
-        return choose(
-            programme, before, moment, budget=start_budget(monotonic, seconds), free=move, keep=keep
-        )
+        budget = start_budget(monotonic, seconds)
+        return choose(programme, before, moment, budget=budget, free=move, keep=keep, near=True)
 
 
 class PartialChoice(NamedTuple):
@@ -86,7 +88,13 @@ class PartialChoice(NamedTuple):
 
 
 def choose_possible(
-    programme: Programme, before: Plan, moment: datetime, *, seconds: float, keep: frozenset[str]
+    programme: Programme,
+    before: Plan,
+    moment: datetime,
+    *,
+    seconds: float,
+    keep: frozenset[str],
+    near: bool = True,
 ) -> PartialChoice:
     """The choice for every session that has a possible start; one that has none stops no other.
 
@@ -94,7 +102,7 @@ def choose_possible(
     """
     from besrour_cli.planning.problem.infeasible_session import NoStart
 
-    everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep)
+    everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep, near=near)
     try:
         return PartialChoice(programme, everything(programme, before, moment), None)
     except NoStart as refusal:

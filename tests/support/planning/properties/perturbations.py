@@ -120,15 +120,21 @@ def rises(
     ``before``: the plan of the programme itself, if it is known. A change after which no plan is possible
     counts for nothing.
     """
-    mine = cost_table(programme).borne(before or planner(programme))
+    starts = before or planner(programme)
     for change in changes:
         try:
-            after = cost_table(change.programme).borne(planner(change.programme))
+            now = planner(change.programme)
         except NegativeAnswer:
             continue
-        for member, now in after.items():
-            if member != change.member and member in mine:
-                yield Rise(member, change.words, mine[member].burden, now.burden)
+        yield from rises_between(programme, change, starts, now)
+
+
+def rises_between(programme: Programme, change: Perturbation, before: Starts, now: Starts) -> Iterator[Rise]:
+    """What one change does to everybody whom it is not about, from the plan before to the one now."""
+    mine = cost_table(programme).borne(before)
+    for member, borne in cost_table(change.programme).borne(now).items():
+        if member != change.member and member in mine:
+            yield Rise(member, change.words, mine[member].burden, borne.burden)
 
 
 def greatest_rise(

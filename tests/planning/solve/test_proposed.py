@@ -1,0 +1,90 @@
+"""What was proposed stays where it is as fair: a small change of the roster moves few sessions, or none."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import PreferredStart, Programme, WeekSpan
+from besrour_cli.planning.problem.fairness_rule import RHYTHM
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.verify.check import verify
+from support.planning.world import NOW, member, programme, series, session
+
+PLACES = ("Toronto", "Vancouver", "Accra", "Nairobi", "London", "Kathmandu")
+
+
+def year() -> tuple[Programme, PlanResult]:
+    """Four cafés a month apart for six places, planned from nothing."""
+    run = series("cafe", 90, 14)
+    days = [date(2027, 1, 11) + timedelta(days=28 * n) for n in range(4)]
+    asked = programme(
+        [member(f"m{i}", name) for i, name in enumerate(PLACES)],
+        [run],
+        [session(f"s{n}", day, day + timedelta(days=9), run) for n, day in enumerate(days)],
+    )
+    return asked, choose(asked, Plan("test", ""), NOW)
+
+
+def starts(result: PlanResult) -> Mapping[str, datetime]:
+    """Where the sessions of a plan are."""
+    return {name: slot.start for name, slot in result.plan.slots.items()}
+
+
+def checked(asked: Programme, result: PlanResult) -> bool:
+    """Whether the checker finds the plan proven."""
+    return verify(asked, result.plan, json.loads(json.dumps(dict(result.proof)))).proven
+
+
+def test_somebody_more_from_a_place_that_is_there_moves_nothing() -> None:
+    """A second person in every place in turn: no date changes, and that is proven."""
+    asked, before = year()
+    for where in PLACES:
+        more = replace(asked, members=(*asked.members, member("newcomer", where)))
+        now = choose(more, before.plan, NOW, near=True)
+        assert starts(now) == starts(before), where
+        assert checked(more, now)
+        assert verify(more, now.plan, json.loads(json.dumps(dict(now.proof)))).proposed == 4
+
+
+def test_only_what_has_to_move_moves() -> None:
+    """Somebody says that she never can at the second café: the others stay, and it is counted as a change."""
+    asked, before = year()
+    at = starts(before)["s1"]
+    minute = at.weekday() * 1440 + at.hour * 60 + at.minute
+    here = WeekSpan(minute, minute + 60)
+    first = replace(asked.members[2], never=(here,))  # in Accra the clock is UTC
+    other = replace(asked, members=(*asked.members[:2], first, *asked.members[3:]))
+    on_that_hour = {
+        n for n, start in starts(before).items() if (start.weekday(), start.hour) == (at.weekday(), at.hour)
+    }
+    now = choose(other, before.plan, NOW, near=True)
+    moved = {name for name, start in starts(now).items() if start != starts(before)[name]}
+    assert moved == on_that_hour
+    steps = {step.name: step.value for step in now.steps}
+    slots = {step.name: step.value for step in choose(other, now.plan, NOW, near=True).steps}
+    assert steps[RHYTHM] == slots[RHYTHM] + len(moved)
+    assert checked(other, now)
+
+
+def test_an_hour_that_is_preferred_since_is_taken() -> None:
+    """The series prefers another hour now: what was proposed at the old one does not hold it back."""
+    asked, before = year()
+    hours = {(start.hour, start.minute) for start in starts(before).values()}
+    run = replace(asked.series["cafe"], prefer=PreferredStart(10 * 60 + 30, None))
+    other = replace(asked, series={"cafe": run})
+    afresh = choose(other, Plan("test", ""), NOW)
+    now = choose(other, before.plan, NOW, near=True)
+    assert {(start.hour, start.minute) for start in starts(now).values()} != hours
+    assert {step.name: step.value for step in now.steps} == {step.name: step.value for step in afresh.steps}
+    assert checked(other, now)
+
+
+def test_without_being_asked_to_stay_near_nothing_is_remembered() -> None:
+    """Chosen afresh, the plan is that of the same files without a plan before."""
+    asked, before = year()
+    more = replace(asked, members=(*asked.members, member("newcomer", "Vancouver", region="Islands")))
+    assert starts(choose(more, before.plan, NOW)) == starts(choose(more, Plan("test", ""), NOW))
