@@ -1,0 +1,67 @@
+"""What the rule shows on the pilot's year: few days and hours to remember, and a calendar that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from time import process_time
+
+import pytest
+
+from besrour_cli.model.plan import Plan
+from besrour_cli.model.programme import Programme
+from besrour_cli.observances.blocked_time import observed
+from besrour_cli.planning.solve.budget import start_budget
+from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.storage.programme.load import load
+from support.checkout import ROOT
+from support.planning.properties.over_the_year import rhythms
+from support.planning.properties.perturbations import Perturbation, additions, copies, removals
+from support.planning.world import NOW
+
+
+@pytest.fixture(scope="module")
+def pilot() -> Programme:
+    """The pilot as it ships."""
+    asked = load(str(ROOT)).programme
+    assert asked is not None
+    return observed(asked, Plan(asked.id, ""))
+
+
+@pytest.fixture(scope="module")
+def planned(pilot: Programme) -> PlanResult:
+    """Its year, planned from nothing."""
+    return choose(pilot, Plan(pilot.id, ""), NOW, budget=start_budget(process_time, 60))
+
+
+def starts(result: PlanResult) -> dict[str, datetime]:
+    """Where the sessions of a plan are."""
+    return {name: slot.start for name, slot in result.plan.slots.items()}
+
+
+def slots(asked: Programme, result: PlanResult) -> dict[str, int]:
+    """How many days and hours each series has."""
+    return {name: len(each.patterns) for name, each in rhythms(asked, starts(result)).items()}
+
+
+def test_a_group_may_choose_a_simpler_year(pilot: Programme, planned: PlanResult) -> None:
+    """A tenth gives the cafés three days and hours, a fifth two; the other groups have one each."""
+    assert slots(pilot, planned) == {"cafe": 3, "working-group": 1, "advisory": 1}
+    simpler = replace(pilot, fairness=pilot.fairness._replace(tolerance=20))
+    found = choose(simpler, Plan(pilot.id, ""), NOW, budget=start_budget(process_time, 60))
+    assert slots(pilot, found) == {"cafe": 2, "working-group": 1, "advisory": 1}
+
+
+def some_changes(asked: Programme) -> Iterator[Perturbation]:
+    """Somebody more in fewer groups, a copy, and one fewer: of each kind the second."""
+    for kind in (additions, copies, removals):
+        yield from islice(kind(asked), 1, 2)
+
+
+def test_who_comes_and_goes_moves_nothing(pilot: Programme, planned: PlanResult) -> None:
+    """The calendar is as it was; benchmarks/planning/fairness.py tries all 180 such changes."""
+    for change in some_changes(pilot):
+        now = choose(change.programme, planned.plan, NOW, budget=start_budget(process_time, 60), near=True)
+        assert starts(now) == starts(planned), change.words
