@@ -19,10 +19,13 @@ def main() -> None:
         if arguments in (["--version"], ["-V"]):
             _version()
         else:
-            from besrour_cli.run import run, tidy_up_on_signals
+            from besrour_cli.run import EndedBySignalError, run, tidy_up_on_signals
 
-            tidy_up_on_signals()
-            code = run(arguments)
+            try:
+                tidy_up_on_signals()
+                code = run(arguments)
+            except EndedBySignalError as end:  # before there was anything to tidy up, or after
+                code = end.code
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
