@@ -126,9 +126,9 @@ class Plan:
 
     ``holds`` are sessions whose proposed start the coordinator holds (``besrour hold``) until it is freed;
     ``retained`` those whose start was fixed so when the plan was made, so that the rule did not choose it.
-    ``rules`` are the rules of decision as they were seen, the first ones first.
-    ``best``: where several profiles are assumed, what the steps that judge burden could have under each of
-    them alone (profile, then step, to hundredths of a unit).
+    ``freed`` were held, and are to be chosen anew, wherever they are. ``rules`` are the rules of decision as
+    they were seen, the first ones first. ``best``: where several profiles are assumed, what the steps that
+    judge burden could have under each of them alone (profile, then step, to hundredths of a unit).
     """
 
     programme: str
@@ -138,6 +138,7 @@ class Plan:
     steps: tuple[ObjectiveValue, ...] = ()
     retained: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    freed: tuple[str, ...] = ()
     rules: tuple[SeenRules, ...] = ()
     best: Mapping[str, Mapping[str, Hundredths]] = field(default_factory=dict)
 

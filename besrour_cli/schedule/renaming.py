@@ -24,6 +24,7 @@ def with_session_renamed(plan: Plan, old: str, new: str) -> Plan:
         slots=slots,
         retained=_renamed(plan.retained, old, new),
         holds=_renamed(plan.holds, old, new),
+        freed=_renamed(plan.freed, old, new),
     )
 
 

@@ -194,7 +194,8 @@ def session_to_place(
     else:
         grid = candidate_grid(programme, session, anchor)
         away = differs_from_preferred(programme, session, grid) if announced is None else None
-    proposed = before if context.near and announced is None and _is_usual(before, grid, away) else None
+    stays = context.near and announced is None and session.id not in context.plan.freed
+    proposed = before if stays and _is_usual(before, grid, away) else None
     return SessionToPlace(
         session=session,
         grid=grid,

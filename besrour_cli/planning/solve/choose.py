@@ -85,6 +85,7 @@ def choose(
         steps=answer.steps,
         retained=_retained(placing, plan),
         holds=tuple(sorted(plan.holds)),
+        freed=tuple(name for name in plan.freed if name in keep),
         rules=plan.rules,
         best=placing.best,
     )

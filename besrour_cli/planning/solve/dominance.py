@@ -96,7 +96,6 @@ def _of_series(
     slots = list(dict.fromkeys(problem.options[s].slots[o] for s in run for o in open_[s]))
     place = {slot: n for n, slot in enumerate(slots)}
     beats = np.ones((len(slots), len(slots)), np.bool_)  # [worse, better], as far as seen
-    strictly = np.zeros_like(beats)
     for s in run:
         options, here = problem.options[s], list(open_[s])
         own = np.vstack((options.burden[here].T, options.nights[here].T, options.moves[here][None, :]))
@@ -104,10 +103,10 @@ def _of_series(
         if len(here) ** 2 > _LARGEST or budget.expired():
             return []
         at = np.array([place[options.slots[o]] for o in here], np.int64)
-        _compare(_Options(at, rows), beats, strictly)
+        _compare(_Options(at, rows), beats)
+    # Of slots that beat each other, one stays: the first that is open.
     earlier = np.tri(len(slots), k=-1, dtype=np.bool_)
-    np.fill_diagonal(beats, val=False)
-    over = beats & (strictly | ~beats.T | earlier)
+    over = beats & (~beats.T | earlier)
     alive = ~over.any(axis=1)
     return [
         BeatenSlot(slots[n], slots[int(np.flatnonzero(beats[n] & alive)[0])])
@@ -115,21 +114,14 @@ def _of_series(
     ]
 
 
-def _compare(options: _Options, beats: NDArray[np.bool_], strictly: NDArray[np.bool_]) -> None:
+def _compare(options: _Options, beats: NDArray[np.bool_]) -> None:
     """Take one session into account: each start of the worse slot needs a start of the better one."""
     place, rows = options
-    slots = len(beats)
+    by = np.zeros((len(place), len(beats)), np.bool_)
     worse, better = _no_worse(rows)
-    by, equal = np.zeros((2, len(place), slots), np.bool_)
     by[worse, place[better]] = True
-    same = (rows[:, worse] == rows[:, better]).all(axis=0)
-    equal[worse[same], place[better[same]]] = True
     for option, slot in enumerate(place.tolist()):
         beats[slot] &= by[option]
-        strictly[slot] |= by[option] & ~equal[option]
-    serves = np.zeros(slots, np.bool_)
-    serves[place] = True
-    strictly |= ~serves[:, None] & serves[None, :]
 
 
 def _no_worse(rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -67,10 +67,8 @@ def emit(plan: Plan) -> bytes:
     for name, best in plan.best.items():
         figures = ", ".join(f"{step}: {to_units(value)!r}" for step, value in best.items())
         out.append(f"  {quote(name)}: {{{figures}}}")
-    if plan.retained:
-        out.append(f"kept: {quote(' '.join(plan.retained))}")
-    if plan.holds:
-        out.append(f"holds: {quote(' '.join(plan.holds))}")
+    by_hand = (("kept", plan.retained), ("holds", plan.holds), ("freed", plan.freed))
+    out += [f"{key}: {quote(' '.join(sessions))}" for key, sessions in by_hand if sessions]
     if plan.rules:
         out.append("rules:")
     for seen in plan.rules:
@@ -141,6 +139,7 @@ def _plan(root: MappingNode) -> Plan:
         steps=tuple(_step(node) for node in items_at(root, "steps", optional=True)),
         retained=tuple(text_at(root, "kept", "").split()),
         holds=tuple(text_at(root, "holds", "").split()),
+        freed=tuple(text_at(root, "freed", "").split()),
         rules=tuple(_rules(node) for node in items_at(root, "rules", optional=True)),
         best={name: _best(node) for name, node in mapping_at(root, "profiles", optional=True).items()},
     )

@@ -33,7 +33,8 @@ def hold(workspace: Workspace, session: Session, moment: datetime) -> Plan:
     refusal = check_fixed_starts(workspace.programme, plan, moment, {session.id}, frozenset())
     if refusal is not None:
         raise NegativeAnswer(refusal.what, msg("run besrour plan, which chooses another start"))
-    return replace(plan, holds=tuple(sorted({*plan.holds, session.id})))
+    freed = tuple(name for name in plan.freed if name != session.id)
+    return replace(plan, holds=tuple(sorted({*plan.holds, session.id})), freed=freed)
 
 
 def free(workspace: Workspace, slot: ScheduledSession) -> Plan:
@@ -46,4 +47,5 @@ def free(workspace: Workspace, slot: ScheduledSession) -> Plan:
             if slot.hash
             else None,
         )
-    return replace(plan, holds=tuple(name for name in plan.holds if name != slot.session))
+    holds = tuple(name for name in plan.holds if name != slot.session)
+    return replace(plan, holds=holds, freed=tuple(sorted({*plan.freed, slot.session})))
