@@ -57,7 +57,7 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
         name=name,
         dimensions=tuple((population, d, keys) for (population, d), keys in sorted(dimensions.items())),
         counts=tuple(counts.values()),
-        relations=(*equal, *_relations(rows, counts)),
+        relations=(*equal, *_relations(rows, counts), *_added_up(rows, counts)),
     )
     return FigureGroups(groups, draft)
 
@@ -175,6 +175,32 @@ def _relations(
                 yield LinearFact("", terms, 0.0, 0.0)
             elif size > len(members):
                 yield LinearFact("", terms, float("-inf"), 0.0)
+
+
+def _added_up(
+    rows: Mapping[Group, frozenset[str]], counts: Mapping[Group, GroupCount]
+) -> Iterator[LinearFact]:
+    """Yield that a group is just some whole cells of another population, which have two dimensions.
+
+    So the attendances of a region are those of its sessions, and those who improved are so in each region.
+    """
+    sizes = {
+        each: members
+        for each, members in rows.items()
+        if members and counts.get(each, _none(each)).count in (0, len(members))
+    }
+    cells: dict[tuple[str, frozenset[str]], dict[Group, frozenset[str]]] = {}
+    for each, members in sizes.items():
+        if len(each.selection) == 2:  # noqa: PLR2004 -- a row and a column
+            cells.setdefault((each.population, each.dimensions), {})[each] = members
+    for (population, _), inner in cells.items():
+        cell_of = {row: each for each, members in inner.items() for row in members}
+        for one, members in sizes.items():
+            if one.population == population or not members <= cell_of.keys():
+                continue
+            parts = sorted({cell_of[row] for row in members})
+            if sum(len(inner[part]) for part in parts) == len(members):
+                yield LinearFact("", ((1.0, one), *((-1.0, part) for part in parts)), 0.0, 0.0)
 
 
 def _none(each: Group) -> GroupCount:
