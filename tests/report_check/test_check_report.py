@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,9 @@ def test_a_planted_change_is_found(report: CheckedReport, seed: int) -> None:
         ("report.en.html", "not all rules set beforehand are met", "all rules set beforehand are met"),
         ("report.fr.html", "au moins 60", "au moins 50"),
         ("read-back.en.html", "came to no session", "came to one session"),
+        ("report.en.html", "Connections dropped most in", "Connections dropped least in"),
+        ("report.fr.html", "au-dessus de 0", "au-dessous de 0"),
+        ("report.en.html", "by region. Were each region", "by language. Were each region"),
     ],
 )
 def test_a_word_that_lies_is_named_with_its_place(
@@ -78,6 +82,37 @@ def test_a_page_that_is_missing_is_a_fault(report: CheckedReport) -> None:
     """Both languages, or the report does not hold."""
     pages = {name: text for name, text in report.pages.items() if name != "report.fr.html"}
     assert [fault.expected for fault in check_report(pages, report.rows, translated)] == ["report.fr.html"]
+
+
+def test_what_small_groups_did_is_shown_nowhere(tmp_path: Path, report: CheckedReport) -> None:
+    """``hide_below: 20``: a region of 16 has no rate of rejoins; the true one in its place is found."""
+    name = "rejoins.region.east-africa"
+    true = re.search(rf'<data value="{re.escape(name)}">([^<]+)<', report.pages["report.en.html"])
+    assert true is not None and re.fullmatch(r"0\.\d\d", true[1])
+    for folder in ("sessions", "responses"):
+        shutil.copytree(ROOT / "examples" / "evaluated" / folder, tmp_path / folder)
+    with (tmp_path / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("privacy: {hide_below: 20}\n")
+    strict = made_report(tmp_path)
+    assert f'<data value="{name}">–<' in strict.pages["report.fr.html"]
+    shown = {
+        page: text.replace(
+            f'<data value="{name}">–<',
+            f'<data value="{name}">{true[1].replace(".", ",") if ".fr." in page else true[1]}<',
+        )
+        for page, text in strict.pages.items()
+    }
+    assert any(fault.expected == "x" for fault in check_report(shown, strict.rows, translated))
+
+
+def test_a_share_of_hidden_counts_is_a_fault(report: CheckedReport) -> None:
+    """Who hides the answers of a region and prints its response has hidden nothing."""
+    pages = {
+        page: re.sub(r'(<data value="answers\.region\.west-africa\.session">)\d+<', r"\1x<", text)
+        for page, text in report.pages.items()
+    }
+    faults = check_report(pages, report.rows, translated)
+    assert any(fault.shown.startswith("response.region.west-africa: ") for fault in faults)
 
 
 def test_small_counts_that_are_shown_are_a_fault(report: CheckedReport) -> None:
