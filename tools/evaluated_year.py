@@ -84,12 +84,12 @@ _REGIONS = (
         0.3,
     ),
     _Region(
-        "East and Southern Africa / Afrique de l’Est et australe",
+        "East Africa / Afrique de l’Est",
         "east-africa",
         (
             ("Nairobi", "Kenya", "en"),
             ("Kampala", "Uganda", "en"),
-            ("Gaborone", "Botswana", "en"),
+            ("Dar es Salaam", "Tanzania", "en"),
             ("Kigali", "Rwanda", "fr en"),
         ),
         16,

@@ -14,18 +14,10 @@ from besrour_cli.report_check.expected import ShownFigures
 from besrour_cli.report_check.page_blocks import PageBlock, PagePart
 
 HIDDEN = "x"
-_PERSONAL = (
-    "people",
-    "answers",
-    "return",
-    "attended",
-    "invited",
-    "item",
-    "response",
-    "strip",
-    "attendance",
-    "answerable",
+_PERSONAL = frozenset(
+    "people answers return attended invited item response strip attendance answerable".split()
 )
+"""How ids of figures begin that count people, answers or attendances."""
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     r"item\.[^.]+\.signed-rank": ("change.improved", "change.same", "change.worse"),
     r"item\.[^.]+\.improved-(share|interval)": ("change.improved", "change.all"),

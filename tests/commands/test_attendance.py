@@ -80,14 +80,14 @@ def test_minutes_are_of_the_union_and_nobody_is_credited_on_a_likeness(cafe: Pat
     """Two devices, a waiting room and a broken line count once; the telephone of an Awa is asked about."""
     shown = _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--yes")
     assert "“iPhone de Awa”, 85 min" in shown and "awa-sow  Awa Sow" in shown and "Interprète 1" in shown
-    assert _rows(cafe) == [f"{SESSION},awa-diop,80", f"{SESSION},ruth-boateng,88"]
+    assert _rows(cafe) == [f"{SESSION},awa-diop,80,1", f"{SESSION},ruth-boateng,88,1"]
 
 
 def test_an_answer_is_written_down_for_a_spreadsheet(cafe: Path, run: Run) -> None:
     """The decision says who was seen as whom, why, who decided and when; the member has her minutes."""
     words = ("--zone", "Dakar", "--answer", "iPhone de Awa=awa-sow", "--by", "Camille", "--yes")
     _ask(run, cafe, "participants.csv", *words)
-    assert f"{SESSION},awa-sow,85" in _rows(cafe)
+    assert f"{SESSION},awa-sow,85,1" in _rows(cafe)
     table = (cafe / "responses" / "identities.csv").read_text(encoding="utf-8-sig").splitlines()
     assert table == [
         "seen as,address,session,member,reason,decided by,when",
@@ -116,8 +116,8 @@ def test_a_corrected_download_replaces_the_first(cafe: Path, run: Run) -> None:
     _ask(run, cafe, "participants.csv", "--yes")
     assert _rows(cafe) == [
         "2027-02-cafe,zoe-roy,30,late",
-        f"{SESSION},awa-diop,80,",
-        f"{SESSION},ruth-boateng,68,",
+        f"{SESSION},awa-diop,80,,1",
+        f"{SESSION},ruth-boateng,68,,1",
     ]
     assert (cafe / "sessions" / "attendance.csv.bak").exists()
 
@@ -126,7 +126,7 @@ def test_a_shared_room_counts_its_people(cafe: Path, run: Run) -> None:
     """Twelve people in Bamako are no absence: two are named and credited, ten are counted."""
     room = ("--room", "Bamako CHU", "--people", "12", "--members", "awa-sow,zoe-roy", "--place", "Dakar")
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", *room, "--yes")
-    assert f"{SESSION},awa-sow,90" in _rows(cafe) and f"{SESSION},zoe-roy,90" in _rows(cafe)
+    assert f"{SESSION},awa-sow,90,1" in _rows(cafe) and f"{SESSION},zoe-roy,90,1" in _rows(cafe)
     assert "+ 10 in rooms" in _ask(run, cafe)
     _ask(run, cafe, "participants.csv", "--yes")
     assert f"{SESSION},zoe-roy,90" in _rows(cafe), "a second download forgets the room"

@@ -189,7 +189,8 @@ def test_both_languages_are_compared_over_every_division() -> None:
 
 def test_languages_too_small_to_tell_have_a_delta_and_no_p() -> None:
     """Three against four can reach 0.057 at best."""
-    few = [answer(n, "en", "", 1, 1) for n in range(3)] + [answer(50 + n, "fr", "", 1, 5) for n in range(4)]
+    few = [answer(n, "en", "", n + 1, 1) for n in range(3)]
+    few += [answer(50 + n, "fr", "", 1, n + 2) for n in range(4)]
     measures = measure(year(few, session("s0", {f"p{n}": 90 for n in range(32)})))
     assert measures.figures["item.lead.language-delta"].values == (-1.0,)
     assert measures.figures["item.lead.language-p"].values == ()

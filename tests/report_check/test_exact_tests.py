@@ -52,11 +52,11 @@ def test_mann_and_whitney_count_every_division(seed: int) -> None:
 def test_both_ways_of_counting_agree_to_the_last_digit() -> None:
     """What the report counts by halves, the checker counts otherwise: the same numbers to the last bit."""
     rng = random.Random(9)
-    for _ in range(25):
+    for _ in range(15):
         first, second = ([rng.randint(-2, 4) for _ in range(rng.randint(1, 40))] for _ in range(2))
         report = group_difference(first, second)
         assert (report.p, report.delta) == (mann_whitney(first, second), cliffs_delta(first, second))
-        rows = [(rng.randint(0, 30), rng.randint(0, 30)) for _ in range(rng.randint(2, 4))]
+        rows = [(rng.randint(0, 9), rng.randint(0, 9)) for _ in range(rng.randint(2, 4))]
         assert freeman_halton(rows) == freeman_halton_test(rows)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from besrour_cli.evaluation.measurement.figure_book import key_id
 from besrour_cli.evaluation.sections.figure_words import FigureWords
 from besrour_cli.model.evaluation.form import EvaluationForm, ItemKind
 from besrour_cli.model.evaluation.sections import ReportTable, Words
+from besrour_cli.model.language import Text
 from besrour_cli.model.message import Message, msg
 
 _GROUPINGS = ("region", "language")
@@ -59,29 +62,48 @@ def weighted_sentences(figures: FigureWords, primary: str) -> list[Message]:
     for name in _GROUPINGS:
         weighted = f"item.{primary}.weighted-{name}"
         rates = [rate for rate in _rates(figures, name) if figures.is_shown(rate)]
-        if len(rates) < 2 or not figures.is_shown(weighted, raw):  # noqa: PLR2004 -- one is like itself
+        if len(rates) < 2 or weighted not in figures or not figures.figure(weighted).values:  # noqa: PLR2004
             continue
         facts = {
             "low": figures.text(min(rates, key=figures.value)),
             "high": figures.text(max(rates, key=figures.value)),
-            "weighted": figures.text(weighted),
-            "raw": figures.text(raw),
         }
-        found.append(
-            msg(
-                "Response was from {low} to {high} by region. Were each region weighted by its attendances, "
-                "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
-                **facts,
-            )
-            if name == "region"
-            else msg(
-                "Response was from {low} to {high} by language. Were each language weighted by its "
-                "attendances, {weighted} would have improved on the item chosen beforehand, beside {raw} as "
-                "answered.",
-                **facts,
-            )
-        )
+        if figures.is_shown(weighted, raw):
+            facts |= {"weighted": figures.text(weighted), "raw": figures.text(raw)}
+            found.append(_beside(name, facts))
+        else:
+            found.append(_hidden(name, facts))
     return found
+
+
+def _beside(name: str, facts: Mapping[str, Text]) -> Message:
+    """The weighted share beside the one as answered."""
+    if name == "region":
+        return msg(
+            "Response was from {low} to {high} by region. Were each region weighted by its attendances, "
+            "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
+            **facts,
+        )
+    return msg(
+        "Response was from {low} to {high} by language. Were each language weighted by its attendances, "
+        "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
+        **facts,
+    )
+
+
+def _hidden(name: str, facts: Mapping[str, Text]) -> Message:
+    """That there would be one, which is hidden."""
+    if name == "region":
+        return msg(
+            "Response was from {low} to {high} by region. The share that improved with each region weighted "
+            "by its attendances is hidden: some who answered could be found in it.",
+            **facts,
+        )
+    return msg(
+        "Response was from {low} to {high} by language. The share that improved with each language weighted "
+        "by its attendances is hidden: some who answered could be found in it.",
+        **facts,
+    )
 
 
 def _rates(figures: FigureWords, name: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from math import comb, prod
@@ -24,36 +25,39 @@ def mann_whitney(first: Sequence[int], second: Sequence[int]) -> float | None:
     None where no division into groups of these sizes would be rare enough to say anything.
     """
     values = [*first, *second]
-    doubled = [sum(2 * (v < one) + (v == one) for v in values) + 1 for one in values]
-    chosen, whole = len(first), sum(doubled)
-    ways = _sums(doubled, chosen)
+    doubled = {one: sum(2 * (v < one) + (v == one) for v in values) + 1 for one in set(values)}
+    chosen, whole = len(first), sum(doubled[value] for value in values)
     distances: dict[int, int] = {}
-    for total, number in ways.items():
+    for total, ways in _sums(Counter(doubled[value] for value in values), chosen).items():
         distance = abs(total * len(values) - chosen * whole)
-        distances[distance] = distances.get(distance, 0) + number
+        distances[distance] = distances.get(distance, 0) + ways
     every = comb(len(values), chosen)
     if Fraction(distances[max(distances)], every) > _LEVEL:
         return None
-    seen = abs(sum(doubled[:chosen]) * len(values) - chosen * whole)
+    seen = abs(sum(doubled[value] for value in first) * len(values) - chosen * whole)
     return float(Fraction(sum(n for distance, n in distances.items() if distance >= seen), every))
 
 
-def _sums(numbers: Sequence[int], chosen: int) -> dict[int, int]:
-    """In how many ways so many of the numbers have each sum: digits of one whole number a size."""
-    width = comb(len(numbers), chosen).bit_length() + 1
-    by_size = [1] + [0] * chosen
-    for number in numbers:
-        for size in range(chosen, 0, -1):
-            by_size[size] += by_size[size - 1] << (number * width)
-    digits, mask = by_size[chosen], (1 << width) - 1
-    data = digits.to_bytes(digits.bit_length() // 8 + 1, "little")
-    found: dict[int, int] = {}
-    for total in range(digits.bit_length() // width + 1):
-        begin = total * width
-        part = int.from_bytes(data[begin // 8 : (begin + width) // 8 + 1], "little") >> (begin % 8)
-        if part & mask:
-            found[total] = part & mask
-    return found
+def _sums(numbers: Mapping[int, int], chosen: int) -> dict[int, int]:
+    """In how many ways so many of some numbers, each given with how often it is there, have each sum.
+
+    The commonest comes last: how many of it are chosen follows from the others.
+    """
+    *others, (last, often) = sorted(numbers.items(), key=lambda each: each[1])
+    found = {(0, 0): 1}
+    for number, there in others:
+        grown: dict[tuple[int, int], int] = {}
+        for (taken, total), ways in found.items():
+            for more in range(min(there, chosen - taken) + 1):
+                at = taken + more, total + more * number
+                grown[at] = grown.get(at, 0) + ways * comb(there, more)
+        found = grown
+    sums: dict[int, int] = {}
+    for (taken, total), ways in found.items():
+        if chosen - taken <= often:
+            at_end = total + (chosen - taken) * last
+            sums[at_end] = sums.get(at_end, 0) + ways * comb(often, chosen - taken)
+    return sums
 
 
 def freeman_halton_test(rows: Sequence[tuple[int, int]]) -> float | None:

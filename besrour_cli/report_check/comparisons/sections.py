@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from besrour_cli.model.evaluation.form import Item, ItemKind
-from besrour_cli.model.message import msg
+from besrour_cli.model.language import Text
+from besrour_cli.model.message import Message, msg
 from besrour_cli.report_check.checked_figure import names_of, part_of_id
 from besrour_cli.report_check.comparisons.languages import languages_compared
 from besrour_cli.report_check.comparisons.response import answering_groups
@@ -56,26 +59,40 @@ def say_weighted(write: SectionWriter, figures: ShownFigures, rows: RawRows, ite
     for name, groups in answering_groups(rows).items():
         rates = [each.rate for each in groups if figures.is_shown(each.rate)]
         weighted = f"item.{item.id}.weighted-{name}"
-        if len(rates) > 1 and figures.is_shown(weighted, raw):
+        if len(rates) > 1 and weighted in figures and figures[weighted].values:
             low, high = min(rates, key=figures.value), max(rates, key=figures.value)
-            facts = {
-                "low": figures.text(low),
-                "high": figures.text(high),
-                "weighted": figures.text(weighted),
-                "raw": figures.text(raw),
-            }
-            by_region = msg(
-                "Response was from {low} to {high} by region. Were each region weighted by its attendances, "
-                "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
-                **facts,
-            )
-            by_language = msg(
-                "Response was from {low} to {high} by language. Were each language weighted by its "
-                "attendances, {weighted} would have improved on the item chosen beforehand, beside {raw} as "
-                "answered.",
-                **facts,
-            )
-            write.say(by_region if name == "region" else by_language, low, high, weighted, raw)
+            facts = {"low": figures.text(low), "high": figures.text(high)}
+            if figures.is_shown(weighted, raw):
+                facts |= {"weighted": figures.text(weighted), "raw": figures.text(raw)}
+                write.say(_BESIDE[name](facts), low, high, weighted, raw)
+            else:
+                write.say(_HIDDEN[name](facts), low, high)
+
+
+_BESIDE: dict[str, Callable[[dict[str, Text]], Message]] = {
+    "region": lambda facts: msg(
+        "Response was from {low} to {high} by region. Were each region weighted by its attendances, "
+        "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
+        **facts,
+    ),
+    "language": lambda facts: msg(
+        "Response was from {low} to {high} by language. Were each language weighted by its attendances, "
+        "{weighted} would have improved on the item chosen beforehand, beside {raw} as answered.",
+        **facts,
+    ),
+}
+_HIDDEN: dict[str, Callable[[dict[str, Text]], Message]] = {
+    "region": lambda facts: msg(
+        "Response was from {low} to {high} by region. The share that improved with each region weighted "
+        "by its attendances is hidden: some who answered could be found in it.",
+        **facts,
+    ),
+    "language": lambda facts: msg(
+        "Response was from {low} to {high} by language. The share that improved with each language weighted "
+        "by its attendances is hidden: some who answered could be found in it.",
+        **facts,
+    ),
+}
 
 
 def weighted_table(write: SectionWriter, figures: ShownFigures, items: list[Item]) -> None:
