@@ -37,7 +37,12 @@ def by_language(
         else msg("Agreement, by language of the form")
     )
     first = msg("How confident people are to") if rises else msg("Agreement, from 1 to 5")
-    headings = (first, *map(_name, languages), msg("Cliff’s delta"), msg("p, corrected"))
+    headings: tuple[Words, ...] = (
+        first,
+        *map(_name, languages),
+        msg("Cliff’s delta"),
+        msg("p, corrected"),
+    )
     return (ReportTable(f"{kind}-by-language", title, headings, rows),)
 
 
