@@ -131,12 +131,15 @@ class _Tables:
     def _rows_of(self, table: CountTable, population: str) -> Iterator[tuple[Group, frozenset[str]]]:
         cells = {keys: frozenset(self._figures[i].rows) for keys, i in table.cells.items() if ALL not in keys}
         for keys in product(*((ALL, *each.keys) for each in table.dimensions)):
-            inner = (
+            inner = [
                 members
                 for cell, members in cells.items()
                 if all(key in (ALL, mine) for key, mine in zip(keys, cell, strict=True))
-            )
-            yield _group(table, keys, population), frozenset().union(*inner)
+            ]
+            members = frozenset().union(*inner)
+            # steps of a funnel overlap: that their cells add up to these rows would not be true
+            disjoint = len(members) == sum(map(len, inner))
+            yield _group(table, keys, population), members if disjoint else frozenset()
 
 
 def _group(table: CountTable, keys: tuple[str, ...], population: str) -> Group:

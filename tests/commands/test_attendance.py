@@ -129,7 +129,7 @@ def test_a_shared_room_counts_its_people(cafe: Path, run: Run) -> None:
     assert f"{SESSION},awa-sow,90,1" in _rows(cafe) and f"{SESSION},zoe-roy,90,1" in _rows(cafe)
     assert "+ 10 in rooms" in _ask(run, cafe)
     _ask(run, cafe, "participants.csv", "--yes")
-    assert f"{SESSION},zoe-roy,90" in _rows(cafe), "a second download forgets the room"
+    assert f"{SESSION},zoe-roy,90,1" in _rows(cafe), "a second download forgets the room"
 
 
 def test_a_room_may_be_taken_down_afterwards(cafe: Path, run: Run) -> None:
@@ -137,7 +137,7 @@ def test_a_room_may_be_taken_down_afterwards(cafe: Path, run: Run) -> None:
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--yes")
     room = ("--room", "bamako chu", "--people", "3", "--members", "zoe-roy", "--session", SESSION, "--yes")
     _ask(run, cafe, *room)
-    assert f"{SESSION},zoe-roy,90" in _rows(cafe) and f"{SESSION},awa-diop,80" in _rows(cafe)
+    assert f"{SESSION},zoe-roy,90," in _rows(cafe) and f"{SESSION},awa-diop,80,1" in _rows(cafe)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_at_a_terminal_everything_is_asked(cafe: Path) -> None:
     code, shown = _at_terminal(cafe, "\n1\n\n3\n", "participants.csv")
     assert code == 0, shown
     assert "1  Awa Sow" in shown and "Type 3 to write these rows" in shown
-    assert f"{SESSION},awa-sow,85" in _rows(cafe)
+    assert f"{SESSION},awa-sow,85,1" in _rows(cafe)
 
 
 def test_a_room_is_named_at_the_terminal(cafe: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_room_is_named_at_the_terminal(cafe: Path) -> None:
     typed = "\n1\n1 nobody-here\n7 zoe-roy\n1 zoe-roy\n\n4\n"
     code, shown = _at_terminal(cafe, typed, "participants.csv")
     assert code == 0, shown
-    assert "no member “nobody-here”" in shown and f"{SESSION},zoe-roy,90" in _rows(cafe)
+    assert "no member “nobody-here”" in shown and f"{SESSION},zoe-roy,90,1" in _rows(cafe)
 
 
 def test_a_wrong_number_writes_nothing(cafe: Path) -> None:
