@@ -114,7 +114,11 @@ class _Tables:
             for dimension, keys in whole.items():
                 inside = [key for key in keys if self._of(each.population, dimension, key) <= members]
                 some = [key for key in inside if self._of(each.population, dimension, key)]
-                if frozenset().union(*(self._of(each.population, dimension, key) for key in some)) == members:
+                # steps of a funnel may be the same people: one of them is these rows, two are twice as many
+                same = [key for key in some if self._of(each.population, dimension, key) == members]
+                some = same[:1] or some
+                those = [self._of(each.population, dimension, key) for key in some]
+                if frozenset().union(*those) == members and sum(map(len, those)) == len(members):
                     seen.add(each.population)
                     yield group(each.population, **{dimension: tuple(some)})
                     break
