@@ -47,7 +47,7 @@ class CheckedFigure(NamedTuple):
         if self.kind == RANGE:
             return f" {to} ".join(percent(value, language) for value in self.values)
         if self.kind == MEDIAN:
-            median, low, high = (short_number(value, language) for value in self.values)
+            median, low, high = (short_number(v, language).replace("-", "\u2212") for v in self.values)
             return f"{median} ({low} {to} {high})"
         if self.kind == CHANCE and first < _LEAST:
             return f"<{_NB}0,001" if french else "<0.001"

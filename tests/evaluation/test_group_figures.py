@@ -11,6 +11,7 @@ import pytest
 from besrour_cli.evaluation.inputs import EvaluatedPerson, EvaluatedSession, EvaluationInput
 from besrour_cli.evaluation.measurement.measure import measure
 from besrour_cli.model.evaluation.answers import EvaluationAnswer, EvaluationData
+from besrour_cli.model.evaluation.figure_text import figure_text
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemChoice, ItemKind
 from besrour_cli.model.evaluation.report import Measures
 
@@ -213,3 +214,13 @@ def test_files_without_joins_say_nothing_of_them() -> None:
     """Attendance as it was written before: no figure, and so no sentence."""
     measures = measure(year([], session("s0", {"p0": 90, "p12": 90})))
     assert not [name for name in measures.figures if name.startswith("rejoins")]
+
+
+def test_a_median_below_nothing_is_written_with_a_minus() -> None:
+    """Confidence may fall: −1, with the sign of a minus and not a hyphen, in both languages."""
+    fell = [answer(n, "en", "", 3, 2) for n in range(6)] + [answer(50 + n, "fr", "", 4, 2) for n in range(6)]
+    figure = measure(year(fell, session("s0", {f"p{n}": 90 for n in range(32)}))).figures[
+        "item.lead.median.fr"
+    ]
+    assert figure_text(figure, "en") == "\u22122 (\u22122 to \u22122)"
+    assert figure_text(figure, "fr") == "\u22122 (\u22122 à \u22122)"
