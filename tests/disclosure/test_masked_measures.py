@@ -81,7 +81,9 @@ def attendances() -> Measures:
         ("third", "north"): 10,
         ("third", "south"): 7,
     }
-    figures, cells, lists = [], {}, {}
+    figures: list[Figure] = []
+    cells: dict[tuple[str, ...], str] = {}
+    lists: dict[tuple[str, str], list[str]] = {}
     for (session, region), number in rows.items():
         lists[session, region] = [f"attendance.csv {session} {region}{n}" for n in range(number)]
         figures.append(counted(f"strip.{session}.{region}", lists[session, region], FigureUnit.ATTENDANCES))
