@@ -22,6 +22,7 @@ FOLDER = ROOT / "examples/evaluated"
 SEED = 2025
 _ANSWERERS, _FORMS, _LOWER = 0.6, 0.7, 0.4
 """Chances: that somebody answers at all, after a session, and lower on language if in French."""
+_MOST_JOINS = 6
 DAYS = (
     "2025-01-21 09:30",
     "2025-02-19 09:30",
@@ -40,13 +41,17 @@ DAYS = (
 
 
 class _Region(NamedTuple):
-    """A region: its name in the roster, its id in the form, its places, people, how often they come."""
+    """A region: its name in the roster, its id in the form, its places, people, how often they come.
+
+    ``drops`` is the chance that a connection drops, once or more, during a session.
+    """
 
     name: str
     choice: str
     places: tuple[tuple[str, str, str], ...]
     people: int
     comes: float
+    drops: float
 
 
 _REGIONS = (
@@ -63,6 +68,7 @@ _REGIONS = (
         ),
         26,
         0.5,
+        0.08,
     ),
     _Region(
         "West Africa / Afrique de l’Ouest",
@@ -75,18 +81,20 @@ _REGIONS = (
         ),
         18,
         0.55,
+        0.3,
     ),
     _Region(
-        "East and Southern Africa / Afrique de l’Est et australe",
+        "East Africa / Afrique de l’Est",
         "east-africa",
         (
             ("Nairobi", "Kenya", "en"),
             ("Kampala", "Uganda", "en"),
-            ("Gaborone", "Botswana", "en"),
+            ("Dar es Salaam", "Tanzania", "en"),
             ("Kigali", "Rwanda", "fr en"),
         ),
         16,
         0.46,
+        0.2,
     ),
 )
 _COMMENTS = (
@@ -150,8 +158,7 @@ def files() -> dict[str, bytes]:
         for person in people:
             if chance.random() < person.comes:
                 came.append((session, person, chance.choice((None, 45, 60, 75, 85, 90, 90))))
-    rows = [f"{session},{p.id},{'' if minutes is None else minutes}" for session, p, minutes in came]
-    made["sessions/attendance.csv"] = "\n".join(["session,member,minutes", *rows, ""]).encode()
+    made["sessions/attendance.csv"] = "\n".join(["session,member,minutes,joins", *_rows(came), ""]).encode()
     form = load_form(str(FOLDER), ("en", "fr"))
     answers = tuple(_answers(chance, [(session, person) for session, person, _ in came]))
     made["responses/evaluation.csv"] = emit_answers(answers, form, None)
@@ -200,6 +207,17 @@ def _session(month: int, start: str, people: list[_Person]) -> bytes:
         f"series: cafe\n{titles[0]}{described[0]}window: {{from: {day}, to: {day}}}\n"
         f"required:\n  facilitator: {led[0]}\n  host: {led[1]}\ntook_place: {{start: {start} Toronto}}\n"
     ).encode()
+
+
+def _rows(came: list[tuple[str, _Person, int | None]]) -> Iterator[str]:
+    """The rows of who came; how often each joined is not known of the first two sessions."""
+    chance = Random(SEED + 1)
+    for session, person, minutes in came:
+        joins = 1
+        while joins < _MOST_JOINS and chance.random() < person.region.drops:
+            joins += 1
+        known = "" if session[:7] in ("2025-01", "2025-02") else str(joins)
+        yield f"{session},{person.id},{'' if minutes is None else minutes},{known}"
 
 
 def _answers(chance: Random, came: list[tuple[str, _Person]]) -> Iterator[EvaluationAnswer]:

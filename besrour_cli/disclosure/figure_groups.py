@@ -57,7 +57,7 @@ def figure_groups(measures: Measures, name: str) -> FigureGroups:
         name=name,
         dimensions=tuple((population, d, keys) for (population, d), keys in sorted(dimensions.items())),
         counts=tuple(counts.values()),
-        relations=(*equal, *_relations(rows, counts)),
+        relations=(*equal, *_relations(rows, counts), *_added_up(rows, counts)),
     )
     return FigureGroups(groups, draft)
 
@@ -114,7 +114,11 @@ class _Tables:
             for dimension, keys in whole.items():
                 inside = [key for key in keys if self._of(each.population, dimension, key) <= members]
                 some = [key for key in inside if self._of(each.population, dimension, key)]
-                if frozenset().union(*(self._of(each.population, dimension, key) for key in some)) == members:
+                # steps of a funnel may be the same people: one of them is these rows, two are twice as many
+                same = [key for key in some if self._of(each.population, dimension, key) == members]
+                some = same[:1] or some
+                those = [self._of(each.population, dimension, key) for key in some]
+                if frozenset().union(*those) == members and sum(map(len, those)) == len(members):
                     seen.add(each.population)
                     yield group(each.population, **{dimension: tuple(some)})
                     break
@@ -131,12 +135,15 @@ class _Tables:
     def _rows_of(self, table: CountTable, population: str) -> Iterator[tuple[Group, frozenset[str]]]:
         cells = {keys: frozenset(self._figures[i].rows) for keys, i in table.cells.items() if ALL not in keys}
         for keys in product(*((ALL, *each.keys) for each in table.dimensions)):
-            inner = (
+            inner = [
                 members
                 for cell, members in cells.items()
                 if all(key in (ALL, mine) for key, mine in zip(keys, cell, strict=True))
-            )
-            yield _group(table, keys, population), frozenset().union(*inner)
+            ]
+            members = frozenset().union(*inner)
+            # steps of a funnel overlap: that their cells add up to these rows would not be true
+            disjoint = len(members) == sum(map(len, inner))
+            yield _group(table, keys, population), members if disjoint else frozenset()
 
 
 def _group(table: CountTable, keys: tuple[str, ...], population: str) -> Group:
@@ -175,6 +182,32 @@ def _relations(
                 yield LinearFact("", terms, 0.0, 0.0)
             elif size > len(members):
                 yield LinearFact("", terms, float("-inf"), 0.0)
+
+
+def _added_up(
+    rows: Mapping[Group, frozenset[str]], counts: Mapping[Group, GroupCount]
+) -> Iterator[LinearFact]:
+    """Yield that a group is just some whole cells of another population, which have two dimensions.
+
+    So the attendances of a region are those of its sessions, and those who improved are so in each region.
+    """
+    sizes = {
+        each: members
+        for each, members in rows.items()
+        if members and counts.get(each, _none(each)).count in (0, len(members))
+    }
+    cells: dict[tuple[str, frozenset[str]], dict[Group, frozenset[str]]] = {}
+    for each, members in sizes.items():
+        if len(each.selection) == 2:  # noqa: PLR2004 -- a row and a column
+            cells.setdefault((each.population, each.dimensions), {})[each] = members
+    for (population, _), inner in cells.items():
+        cell_of = {row: each for each, members in inner.items() for row in members}
+        for one, members in sizes.items():
+            if one.population == population or not members <= cell_of.keys():
+                continue
+            parts = sorted({cell_of[row] for row in members})
+            if sum(len(inner[part]) for part in parts) == len(members):
+                yield LinearFact("", ((1.0, one), *((-1.0, part) for part in parts)), 0.0, 0.0)
 
 
 def _none(each: Group) -> GroupCount:

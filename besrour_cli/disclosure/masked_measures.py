@@ -14,7 +14,7 @@ HIDDEN = "x"
 """What is shown in the place of any hidden count: the same for all, so that none is known to be small."""
 _DERIVED = "–"
 _TOO_MANY = 6
-"""One number that rests on so many hidden counts says nothing of any of them."""
+"""A test or a ratio that rests on so many hidden counts says nothing of any of them; a share may."""
 
 
 class MaskedMeasures(NamedTuple):
@@ -63,11 +63,16 @@ def _derived(measures: Measures, hidden: Mapping[str, Figure]) -> dict[str, Figu
             for figure in measures.figures.values()
             if figure.id not in gone
             and figure.kind is not FigureKind.COUNT
-            and 0 < sum(part in gone for part in figure.parts) < _TOO_MANY
+            and 0 < sum(part in gone for part in figure.parts) < _most_hidden(figure)
         }
         if not found:
             return more
         more |= found
+
+
+def _most_hidden(figure: Figure) -> float:
+    """From how many hidden parts on a figure says nothing of any of them."""
+    return float("inf") if figure.kind in (FigureKind.PERCENT, FigureKind.INTERVAL) else _TOO_MANY
 
 
 def _median_facts(figure: Figure, groups: FigureGroups, measures: Measures) -> list[LinearFact]:

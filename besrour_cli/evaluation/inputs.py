@@ -27,7 +27,8 @@ class EvaluatedSession(NamedTuple):
     """A session that took place, of which it is known who came.
 
     ``invited`` and ``accepted`` are members' ids, ``came`` maps those who came to their minutes (None: not
-    noted, counted as the whole session). ``rooms`` are people of shared rooms without a name, by region.
+    noted, counted as the whole session). ``joins``: how often each came in, of those of whom it is known.
+    ``rooms`` are people of shared rooms without a name, by region.
     ``outside`` maps members to the minutes of the session that are outside 08:00 to 18:00 where they live.
     ``led_by`` are those who facilitated or hosted it.
     """
@@ -42,6 +43,7 @@ class EvaluatedSession(NamedTuple):
     rooms: Mapping[str, int] = {}
     outside: Mapping[str, int] = {}
     led_by: tuple[str, ...] = ()
+    joins: Mapping[str, int] = {}
 
     def minutes_of(self, member: str) -> int:
         """How long a member who came was there, at most as long as the session."""

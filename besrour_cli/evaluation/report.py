@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from besrour_cli.evaluation.decide import checked_decision
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.comparison import compared_languages
 from besrour_cli.evaluation.sections import answering, attending, checklist, concluding
 from besrour_cli.evaluation.sections.figure_words import FigureWords
 from besrour_cli.model.evaluation.decisions import CommitteeDecision, SeenRules
@@ -40,13 +41,13 @@ def make_report(
     figures = FigureWords(measures)
     regions, languages = data.regions(), data.languages()
     checked = [checked_decision(decision, measures) for decision in decisions]
-    comments = data.data.comments
+    comments, written_in = data.data.comments, compared_languages(data)
     sections = (
         attending.activity(figures, frame.first, frame.last),
         attending.returning(figures, regions, languages),
-        answering.confidence(figures, data.form),
+        answering.confidence(figures, data.form, written_in),
         answering.use(figures, data.form, comments),
-        answering.trouble(figures, data.form, regions, comments),
+        answering.trouble(figures, data.form, regions, comments, written_in),
         concluding.limits(figures),
         concluding.decision(figures, checked, [one for one, _ in seen], [day for _, day in seen]),
     )

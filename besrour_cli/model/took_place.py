@@ -24,12 +24,14 @@ class SessionOutcome(NamedTuple):
 class Attendance(NamedTuple):
     """A member who was at a session (``sessions/attendance.csv``).
 
-    ``minutes`` is how long the member was there (None: not noted); ``line`` is the line of the file, from 1.
+    ``minutes`` is how long the member was there, ``joins`` how often she came in: once, and once more each
+    time that she had dropped out (None: not noted); ``line`` is the line of the file, from 1.
     """
 
     member: str
     minutes: int | None = None
     line: int = 0
+    joins: int | None = None
 
 
 class IdentityDecision(NamedTuple):

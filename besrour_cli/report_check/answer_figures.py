@@ -7,20 +7,22 @@ from collections.abc import Sequence
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import CONSENT, EvaluationForm, Item, ItemKind
 from besrour_cli.model.message import Message, msg
-from besrour_cli.report_check.arithmetic import freeman_halton_test, holm_corrected, signed_rank
+from besrour_cli.report_check.arithmetic import holm_corrected, signed_rank
 from besrour_cli.report_check.checked_figure import (
     CHANCE,
     COUNT,
     FEWEST,
     RANGE,
+    SCALE,
     CheckedFigures,
     cell_label,
     names_of,
     part_of_id,
 )
+from besrour_cli.report_check.comparisons.languages import compared
+from besrour_cli.report_check.comparisons.response import group_response, weighted_shares
 from besrour_cli.report_check.raw_rows import RawRows
 
-SCALE = ("1", "2", "3", "4", "5")
 _AGREES = ("4", "5")
 CHANGES: dict[str, Message] = {
     "improved": msg("improved"),
@@ -46,6 +48,8 @@ def answer_figures(figures: CheckedFigures, rows: RawRows) -> None:
         elif item.kind in (ItemKind.ONE, ItemKind.SEVERAL) and item.id != CONSENT:
             _choices(figures, rows, item)
     _corrected(figures, rows.form, persons)
+    compared(figures, rows, persons)
+    weighted_shares(figures, rows, persons)
     if rows.form.primary:
         _bounds(figures, f"item.{rows.form.primary}")
 
@@ -86,24 +90,8 @@ def _response(figures: CheckedFigures, rows: RawRows) -> None:
         figures.share("response.share", msg("response"), "response.answered", "response.came")
         label = msg("response, 95% interval")
         figures.interval("response.interval", label, "response.answered", "response.came")
-    table = []
-    for language in rows.languages_invited():
-        there = sum(
-            who in rows.roster and rows.roster[who].language == language
-            for session in sessions
-            for who in session.came
-        )
-        replies = min(there, sum(answer.language == language for answer in answers))
-        table.append((replies, there - replies))
-    chance = freeman_halton_test(table)
-    figures.put(
-        "response.language-p",
-        CHANCE,
-        [] if chance is None else [chance],
-        came,
-        msg("response by language: test of Freeman and Halton"),
-        msg("the chances of all tables of these margins that are no likelier than this one, added up"),
-    )
+    if answers:
+        group_response(figures, rows)
 
 
 def _scale(figures: CheckedFigures, rows: RawRows, item: Item) -> None:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from besrour_cli.model.evaluation.form import CONSENT, EvaluationForm, Item, ItemKind
 from besrour_cli.model.message import msg
-from besrour_cli.report_check.answer_figures import CHANGES, SCALE
-from besrour_cli.report_check.checked_figure import names_of, part_of_id
+from besrour_cli.report_check.answer_figures import CHANGES
+from besrour_cli.report_check.checked_figure import SCALE, names_of, part_of_id
+from besrour_cli.report_check.comparisons.sections import (
+    dropped_table,
+    language_table,
+    say_delta,
+    say_dropped,
+    say_weighted,
+    weighted_table,
+)
 from besrour_cli.report_check.expected import (
     LANGUAGES,
     ExpectedChart,
@@ -32,6 +40,7 @@ def confidence(figures: ShownFigures, rows: RawRows) -> SectionWriter:
         return write
     if rows.form.primary:
         _primary(write, figures, rows.form.item(rows.form.primary))
+        say_weighted(write, figures, rows, rows.form.item(rows.form.primary))
     write.say(
         msg(
             "People rated themselves, looking back to before: this favours the programme, and says nothing "
@@ -39,8 +48,11 @@ def confidence(figures: ShownFigures, rows: RawRows) -> SectionWriter:
         )
     )
     items = [item for item in rows.form.items if item.kind is ItemKind.THEN_NOW]
+    say_delta(write, figures, rows)
     if items:
         write.chart(_then_now(items))
+    weighted_table(write, figures, items)
+    language_table(write, figures, rows, ItemKind.THEN_NOW)
     return write
 
 
@@ -151,6 +163,7 @@ def trouble(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     """What went wrong."""
     write = SectionWriter(figures, "trouble", msg("What went wrong"))
     answered = rows.form is not None and figures.value("answers.all") > 0
+    say_dropped(write, figures, rows)
     if answered and rows.form is not None:
         _languages_apart(write, figures, rows.form)
     write.say(
@@ -171,6 +184,7 @@ def trouble(figures: ShownFigures, rows: RawRows) -> SectionWriter:
             table.append((names_of(rows.regions, region), (f"outside.planned.{at}", f"outside.borne.{at}")))
         headings = (msg("Region"), msg("Planned, had all come"), msg("Borne by those who came"))
         write.table(msg("Minutes outside 08:00 to 18:00 on people’s own clocks"), headings, table)
+    dropped_table(write, figures, rows)
     titles = {
         "connection": msg("How the connection was"),
         "barriers": msg("What made it hard to come or to take part"),
@@ -179,6 +193,8 @@ def trouble(figures: ShownFigures, rows: RawRows) -> SectionWriter:
         item = _item(rows.form, name)
         if answered and item is not None:
             choice_table(write, item, title)
+    if answered:
+        language_table(write, figures, rows, ItemKind.SCALE)
     return write
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from functools import cache
-from math import comb, sqrt
+from math import sqrt
 from statistics import NormalDist
 
 FEWEST_CHANGED = 6
@@ -69,29 +68,3 @@ def holm_corrected(values: Sequence[float]) -> list[float]:
             max(min(1.0, (len(values) - sum(o < each for o in values)) * each) for each in smaller)
         )
     return corrected
-
-
-def freeman_halton_test(rows: Sequence[tuple[int, int]]) -> float | None:
-    """The chance of a table of two columns with these margins that is no likelier (Freeman and Halton 1951).
-
-    None where a row or column has nobody in it and nothing could be said.
-    """
-    rows = [row for row in rows if sum(row)]
-    first, whole = sum(row[0] for row in rows), sum(map(sum, rows))
-    if len(rows) < 2 or first in (0, whole):  # noqa: PLR2004 -- one row differs from none
-        return None
-    observed = 1
-    for one, other in rows:
-        observed *= comb(one + other, one)
-
-    @cache
-    def rare(at: int, remaining: int, weight: int) -> int:
-        if at == len(rows):
-            return weight if remaining == 0 and weight <= observed else 0
-        size = sum(rows[at])
-        return sum(
-            rare(at + 1, remaining - taken, weight * comb(size, taken))
-            for taken in range(min(size, remaining) + 1)
-        )
-
-    return float(Fraction(rare(0, first, 1), comb(whole, first)))

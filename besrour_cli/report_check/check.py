@@ -12,6 +12,7 @@ from besrour_cli.report_check.answering_sections import confidence, trouble, use
 from besrour_cli.report_check.attendance_figures import attendance_figures
 from besrour_cli.report_check.attending_sections import activity, day_words, returning
 from besrour_cli.report_check.checked_figure import COUNT, CheckedFigures
+from besrour_cli.report_check.comparisons.rejoins import dropped
 from besrour_cli.report_check.concluding_sections import (
     checklist,
     decision,
@@ -53,6 +54,7 @@ def check_report(pages: Mapping[str, str], rows: RawRows, translate: Translate) 
     """Every fault of the pages, which are named as their files are (``report.en.html``); none: all holds."""
     figures = CheckedFigures()
     attendance_figures(figures, rows)
+    dropped(figures, rows)
     answer_figures(figures, rows)
     parts = {name: page_blocks(page) for name, page in pages.items()}
     shown = ShownFigures(figures, masked_figures(figures, parts.values()))
@@ -85,7 +87,7 @@ def _sections(figures: ShownFigures, rows: RawRows) -> list[SectionWriter]:
         confidence(figures, rows),
         use(figures, rows),
         trouble(figures, rows),
-        limits(figures),
+        limits(figures, rows),
         decision(figures, rows),
         more_tables(figures, rows),
         checklist(figures, rows),

@@ -10,6 +10,8 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.report_check.arithmetic import quartile, wilson_interval
 
 COUNT, PERCENT, RANGE, MEDIAN, DECIMALS, CHANCE = "count", "percent", "range", "median", "decimals", "chance"
+SCALE = ("1", "2", "3", "4", "5")
+"""The points of a scale, as answers have them."""
 FEWEST = 10
 """Fewer than so many have no percentage."""
 UNKNOWN = "–"
@@ -18,7 +20,10 @@ _LEAST = 0.001
 
 
 class CheckedFigure(NamedTuple):
-    """A figure: how it is written, its values (none: not known), how many are behind it, its two texts."""
+    """A figure: how it is written, its values (none: not known), how many are behind it, its two texts.
+
+    ``parts`` are the two counts of a share.
+    """
 
     id: str
     kind: str
@@ -26,6 +31,7 @@ class CheckedFigure(NamedTuple):
     n: int
     label: Message
     formula: Message
+    parts: tuple[str, ...] = ()
 
     def written(self, language: str) -> str:
         """The figure as the language writes it."""
@@ -41,7 +47,7 @@ class CheckedFigure(NamedTuple):
         if self.kind == RANGE:
             return f" {to} ".join(percent(value, language) for value in self.values)
         if self.kind == MEDIAN:
-            median, low, high = (short_number(value, language) for value in self.values)
+            median, low, high = (short_number(v, language).replace("-", "\u2212") for v in self.values)
             return f"{median} ({low} {to} {high})"
         if self.kind == CHANCE and first < _LEAST:
             return f"<{_NB}0,001" if french else "<0.001"
@@ -94,9 +100,10 @@ class CheckedFigures:
     def share(self, name: str, label: Message, part: str, whole: str) -> None:
         """Take in a count divided by another, as a percentage."""
         one, all_ = self.of[part].values[0], self.of[whole].values[0]
-        values = [one / all_] if all_ >= FEWEST else []
+        values = [one / all_] if all_ >= max(FEWEST, one) else []
         formula = msg("{part} divided by {whole}", part=part, whole=whole)
         self.put(name, PERCENT, values, int(all_), label, formula)
+        self.of[name] = self.of[name]._replace(parts=(part, whole))
 
     def interval(self, name: str, label: Message, part: str, whole: str) -> None:
         """Take in the interval of a share."""
@@ -104,6 +111,7 @@ class CheckedFigures:
         values = wilson_interval(one, all_) if all_ >= FEWEST else ()
         formula = msg("95% interval of Wilson (1927) of {part} out of {whole}", part=part, whole=whole)
         self.put(name, RANGE, values, all_, label, formula)
+        self.of[name] = self.of[name]._replace(parts=(part, whole))
 
     def median(self, name: str, label: Message, values: Sequence[int]) -> None:
         """Take in a median with its quartiles."""

@@ -19,6 +19,7 @@ from besrour_cli.report_check.checked_figure import (
     percent,
     short_number,
 )
+from besrour_cli.report_check.comparisons.sections import response_table, say_response
 from besrour_cli.report_check.expected import LANGUAGES, ExpectedBlock, SectionWriter, ShownFigures, Words
 from besrour_cli.report_check.raw_rows import RawRows
 
@@ -66,7 +67,7 @@ _ANALYSED = (
 """Items of SQUIRE-EDU whose answers are the same in every report."""
 
 
-def limits(figures: ShownFigures) -> SectionWriter:
+def limits(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     """What the figures cannot say."""
     write = SectionWriter(figures, "limits", msg("Limits"))
     if "response.came" in figures and figures["response.came"].n:
@@ -87,6 +88,7 @@ def limits(figures: ShownFigures) -> SectionWriter:
                 p=figures.text("response.language-p"),
             )
             write.say(sentence, "response.language-p")
+        say_response(write, figures, rows)
     write.say(msg("People chose to take part, and there is no group to compare with: no cause is shown."))
     write.say(msg("With so few people a share can move far by a few persons: read the counts first."))
     write.say(
@@ -96,6 +98,7 @@ def limits(figures: ShownFigures) -> SectionWriter:
         )
     )
     write.say(msg("In tables and charts, x stands for what is hidden, and a dash for what is not known."))
+    response_table(write, rows)
     return write
 
 

@@ -14,13 +14,18 @@ from besrour_cli.report_check.expected import ShownFigures
 from besrour_cli.report_check.page_blocks import PageBlock, PagePart
 
 HIDDEN = "x"
-_PERSONAL = ("people", "answers", "return", "attended", "invited", "item", "response", "strip", "attendance")
+_PERSONAL = frozenset(
+    "people answers return attended invited item response strip attendance answerable".split()
+)
+"""How ids of figures begin that count people, answers or attendances."""
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {
     r"item\.[^.]+\.signed-rank": ("change.improved", "change.same", "change.worse"),
     r"item\.[^.]+\.improved-(share|interval)": ("change.improved", "change.all"),
     r"item\.[^.]+\.improved-bounds": ("change.improved", "change.all", "people.came"),
     r"return\.(share|interval)": ("return.back", "return.first"),
-    r"response\.(share|language-p)": ("response.came", "response.answered", "funnel.came"),
+    r"response\.share": ("response.came", "response.answered"),
+    r"response\.language-p": ("answerable.language", "funnel.answered"),
+    r"response\.region-p": ("answerable.region", "answers.region"),
     r"representation\.region\.(lowest|highest)": ("representation.region", "invited.region"),
     r"representation\.language\.(lowest|highest)": ("representation.language", "invited.language"),
 }
@@ -59,7 +64,14 @@ def _may_be_left_out(name: str, masked: Mapping[str, str]) -> bool:
 
 
 def is_small(figures: ShownFigures, name: str, hide_below: int) -> bool:
-    """Whether a figure shows so few people, answers or attendances that it has to be hidden."""
+    """Whether a figure shows so few people, answers or attendances that it has to be hidden.
+
+    So has the rate of rejoins of a region with fewer people, and a share of which a count is hidden.
+    """
+    if figures.is_shown(name) and any(figures.masked.get(part) == HIDDEN for part in figures[name].parts):
+        return True
+    if re.fullmatch(r"rejoins\.region\..+", name):
+        return figures.is_shown(name) and 0 < figures[name].n < hide_below
     personal = name.split(".", maxsplit=1)[0] in _PERSONAL
     counted = personal and figures.is_shown(name) and figures[name].kind == COUNT
     return counted and 0 < figures.value(name) < hide_below

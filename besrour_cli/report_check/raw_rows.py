@@ -24,7 +24,8 @@ class InvitedPerson(NamedTuple):
 class SessionRow(NamedTuple):
     """A session that took place: when, who was invited, who said yes, who came and for how many minutes.
 
-    ``rooms`` are people of shared rooms who have no name, by region; ``leaders`` who facilitated or hosted.
+    ``rooms`` are people of shared rooms who have no name, by region; ``leaders`` who facilitated or hosted;
+    ``entered`` is how often somebody came in, of those of whom it was noted.
     """
 
     id: str
@@ -36,6 +37,7 @@ class SessionRow(NamedTuple):
     came: Mapping[str, int | None]
     rooms: Mapping[str, int]
     leaders: frozenset[str]
+    entered: Mapping[str, int] = {}
 
     @property
     def length(self) -> int:

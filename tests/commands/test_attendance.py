@@ -80,14 +80,14 @@ def test_minutes_are_of_the_union_and_nobody_is_credited_on_a_likeness(cafe: Pat
     """Two devices, a waiting room and a broken line count once; the telephone of an Awa is asked about."""
     shown = _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--yes")
     assert "“iPhone de Awa”, 85 min" in shown and "awa-sow  Awa Sow" in shown and "Interprète 1" in shown
-    assert _rows(cafe) == [f"{SESSION},awa-diop,80", f"{SESSION},ruth-boateng,88"]
+    assert _rows(cafe) == [f"{SESSION},awa-diop,80,1", f"{SESSION},ruth-boateng,88,1"]
 
 
 def test_an_answer_is_written_down_for_a_spreadsheet(cafe: Path, run: Run) -> None:
     """The decision says who was seen as whom, why, who decided and when; the member has her minutes."""
     words = ("--zone", "Dakar", "--answer", "iPhone de Awa=awa-sow", "--by", "Camille", "--yes")
     _ask(run, cafe, "participants.csv", *words)
-    assert f"{SESSION},awa-sow,85" in _rows(cafe)
+    assert f"{SESSION},awa-sow,85,1" in _rows(cafe)
     table = (cafe / "responses" / "identities.csv").read_text(encoding="utf-8-sig").splitlines()
     assert table == [
         "seen as,address,session,member,reason,decided by,when",
@@ -116,8 +116,8 @@ def test_a_corrected_download_replaces_the_first(cafe: Path, run: Run) -> None:
     _ask(run, cafe, "participants.csv", "--yes")
     assert _rows(cafe) == [
         "2027-02-cafe,zoe-roy,30,late",
-        f"{SESSION},awa-diop,80,",
-        f"{SESSION},ruth-boateng,68,",
+        f"{SESSION},awa-diop,80,,1",
+        f"{SESSION},ruth-boateng,68,,1",
     ]
     assert (cafe / "sessions" / "attendance.csv.bak").exists()
 
@@ -126,10 +126,10 @@ def test_a_shared_room_counts_its_people(cafe: Path, run: Run) -> None:
     """Twelve people in Bamako are no absence: two are named and credited, ten are counted."""
     room = ("--room", "Bamako CHU", "--people", "12", "--members", "awa-sow,zoe-roy", "--place", "Dakar")
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", *room, "--yes")
-    assert f"{SESSION},awa-sow,90" in _rows(cafe) and f"{SESSION},zoe-roy,90" in _rows(cafe)
+    assert f"{SESSION},awa-sow,90,1" in _rows(cafe) and f"{SESSION},zoe-roy,90,1" in _rows(cafe)
     assert "+ 10 in rooms" in _ask(run, cafe)
     _ask(run, cafe, "participants.csv", "--yes")
-    assert f"{SESSION},zoe-roy,90" in _rows(cafe), "a second download forgets the room"
+    assert f"{SESSION},zoe-roy,90,1" in _rows(cafe), "a second download forgets the room"
 
 
 def test_a_room_may_be_taken_down_afterwards(cafe: Path, run: Run) -> None:
@@ -137,7 +137,7 @@ def test_a_room_may_be_taken_down_afterwards(cafe: Path, run: Run) -> None:
     _ask(run, cafe, "participants.csv", "--zone", "Dakar", "--yes")
     room = ("--room", "bamako chu", "--people", "3", "--members", "zoe-roy", "--session", SESSION, "--yes")
     _ask(run, cafe, *room)
-    assert f"{SESSION},zoe-roy,90" in _rows(cafe) and f"{SESSION},awa-diop,80" in _rows(cafe)
+    assert f"{SESSION},zoe-roy,90," in _rows(cafe) and f"{SESSION},awa-diop,80,1" in _rows(cafe)
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_at_a_terminal_everything_is_asked(cafe: Path) -> None:
     code, shown = _at_terminal(cafe, "\n1\n\n3\n", "participants.csv")
     assert code == 0, shown
     assert "1  Awa Sow" in shown and "Type 3 to write these rows" in shown
-    assert f"{SESSION},awa-sow,85" in _rows(cafe)
+    assert f"{SESSION},awa-sow,85,1" in _rows(cafe)
 
 
 def test_a_room_is_named_at_the_terminal(cafe: Path) -> None:
@@ -311,7 +311,7 @@ def test_a_room_is_named_at_the_terminal(cafe: Path) -> None:
     typed = "\n1\n1 nobody-here\n7 zoe-roy\n1 zoe-roy\n\n4\n"
     code, shown = _at_terminal(cafe, typed, "participants.csv")
     assert code == 0, shown
-    assert "no member “nobody-here”" in shown and f"{SESSION},zoe-roy,90" in _rows(cafe)
+    assert "no member “nobody-here”" in shown and f"{SESSION},zoe-roy,90,1" in _rows(cafe)
 
 
 def test_a_wrong_number_writes_nothing(cafe: Path) -> None:

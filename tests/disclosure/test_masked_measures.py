@@ -71,6 +71,44 @@ def masked(measures: Measures) -> set[str]:
     return {each.id for each in after.figures.values() if each.masked}
 
 
+def attendances() -> Measures:
+    """Of two regions at three sessions; and by region alone those of the two that the form asked about."""
+    rows = {
+        ("first", "north"): 12,
+        ("first", "south"): 9,
+        ("second", "north"): 8,
+        ("second", "south"): 3,
+        ("third", "north"): 10,
+        ("third", "south"): 7,
+    }
+    figures: list[Figure] = []
+    cells: dict[tuple[str, ...], str] = {}
+    lists: dict[tuple[str, str], list[str]] = {}
+    for (session, region), number in rows.items():
+        lists[session, region] = [f"attendance.csv {session} {region}{n}" for n in range(number)]
+        figures.append(counted(f"strip.{session}.{region}", lists[session, region], FigureUnit.ATTENDANCES))
+        cells[session, region] = figures[-1].id
+    sides = (
+        Dimension("session", WORDS, ("first", "second", "third"), {}),
+        Dimension("region", WORDS, ("north", "south"), {}),
+    )
+    tables = [CountTable(id="strip", label=WORDS, dimensions=sides, cells=cells)]
+    asked: dict[tuple[str, ...], str] = {}
+    for region in ("north", "south"):
+        those = [*lists["first", region], *lists["second", region]]
+        figures.append(counted(f"asked.{region}", those, FigureUnit.ATTENDANCES))
+        asked[region,] = figures[-1].id
+    tables.append(CountTable(id="asked", label=WORDS, dimensions=(sides[1],), cells=asked))
+    return Measures(figures={each.id: each for each in figures}, tables=tuple(tables))
+
+
+def test_a_count_of_another_table_that_is_the_sum_of_cells_is_known_to_be_it() -> None:
+    """9 and 3 of the south, 12 in another table: whoever knows 9 and 12 knows the three that are hidden."""
+    hidden = masked(attendances())
+    assert "strip.second.south" in hidden
+    assert hidden & {"strip.first.south", "asked.south"}
+
+
 def test_one_who_became_worse_is_not_the_rest_of_a_sum() -> None:
     """24 improved, 10 the same, 35 in all: who became worse would be known. “Same” is hidden as well.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from itertools import combinations, product
-from math import comb
+from math import comb, prod
 from pathlib import Path
 
 import pytest
@@ -13,11 +13,11 @@ from scipy.stats import fisher_exact, mannwhitneyu, rankdata, wilcoxon
 
 from besrour_cli.evaluation.statistics.describe import gini, quartiles, wilson
 from besrour_cli.evaluation.statistics.exact_tests import (
-    freeman_halton,
     group_difference,
     holm,
     paired_change,
 )
+from besrour_cli.evaluation.statistics.freeman_halton import MOST_TABLES, freeman_halton
 from besrour_cli.evaluation.statistics.rank_sums import all_rank_sums, rank_sum_p
 
 GOLDEN = json.loads((Path(__file__).parent / "golden_stats.json").read_text("utf-8"))
@@ -128,7 +128,34 @@ def test_division_over_two_groups_is_fishers_test() -> None:
         rows = [(chance.randint(0, 8), chance.randint(1, 8)) for _ in range(2)]
         found = freeman_halton(rows)
         if found is not None:
-            assert found == pytest.approx(fisher_exact(rows).pvalue, abs=1e-9)
+            assert found == pytest.approx(fisher_exact(rows).pvalue, abs=CLOSE)
+
+
+def test_division_over_several_groups_counts_every_table() -> None:
+    """Three to five groups, each table of these margins looked at by itself, in whole numbers."""
+    chance = random.Random(7)
+    for _ in range(60):
+        rows = [(chance.randint(0, 5), chance.randint(0, 5)) for _ in range(chance.randint(3, 5))]
+        sizes, first = [sum(row) for row in rows], sum(row[0] for row in rows)
+        ways = {
+            column: prod(map(comb, sizes, column))
+            for column in product(*(range(size + 1) for size in sizes))
+            if sum(column) == first
+        }
+        observed = ways[tuple(row[0] for row in rows)]
+        expected = sum(w for w in ways.values() if w <= observed) / sum(ways.values())
+        found = freeman_halton(rows)
+        assert found is None or found == pytest.approx(expected, abs=CLOSE)
+        assert (found is None) == (first in (0, sum(sizes)) or sum(map(bool, sizes)) < 2)
+
+
+def test_six_regions_of_a_whole_year_are_tested_and_what_is_too_much_is_not() -> None:
+    """The pilot's regions over twelve sessions; of twelve groups of a hundred no test is made."""
+    rows = [(52, 50), (20, 34), (9, 21), (12, 12), (5, 7), (4, 8)]
+    assert prod(sum(row) + 1 for row in rows) < MOST_TABLES
+    found = freeman_halton(rows)
+    assert found is not None and 0.1 < found < 1
+    assert freeman_halton([(50, 50)] * 12) is None
 
 
 def test_a_sample_that_cannot_tell_gets_no_test() -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import random
 from itertools import product
-from math import comb
 
 import pytest
 
 from besrour_cli.report_check.arithmetic import (
-    freeman_halton_test,
     gini_coefficient,
     holm_corrected,
     quartile,
@@ -64,22 +62,3 @@ def test_the_signed_rank_test_counts_every_choice_of_signs(seed: int) -> None:
     ranks = [rank[abs(each)] for each in moved]
     far = sum(abs(sum(s * r for s, r in zip(each, ranks, strict=True))) >= seen for each in signs)
     assert signed_rank(changes) == far / len(signs)
-
-
-def test_freeman_and_halton_count_every_table() -> None:
-    """The example of the rules, 4 by 2, and a table whose column is empty."""
-    rows = [(8, 2), (3, 7), (1, 6), (5, 5)]
-    first, whole = sum(a for a, _ in rows), sum(map(sum, rows))
-    sizes = [a + b for a, b in rows]
-
-    def ways(column: tuple[int, ...]) -> int:
-        total = 1
-        for size, taken in zip(sizes, column, strict=True):
-            total *= comb(size, taken)
-        return total
-
-    columns = [c for c in product(*(range(size + 1) for size in sizes)) if sum(c) == first]
-    seen = ways(tuple(a for a, _ in rows))
-    expected = sum(w for c in columns if (w := ways(c)) <= seen) / comb(whole, first)
-    assert freeman_halton_test(rows) == pytest.approx(expected, abs=1e-15)
-    assert freeman_halton_test([(4, 0), (5, 0)]) is None

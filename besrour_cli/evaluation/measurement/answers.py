@@ -6,24 +6,24 @@ herself: her last answer. Answers without a code cannot be linked, and count eac
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from besrour_cli.evaluation.inputs import EvaluationInput
+from besrour_cli.evaluation.measurement.comparison import compare_languages
 from besrour_cli.evaluation.measurement.confidence import correct_tests, measure_then_now
 from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.evaluation.measurement.groups import answer_row
 from besrour_cli.evaluation.measurement.items import POINTS, numbers
 from besrour_cli.evaluation.measurement.response import measure_bounds, measure_response
-from besrour_cli.evaluation.statistics.exact_tests import group_difference
+from besrour_cli.evaluation.measurement.weighting import measure_weighted
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import CONSENT, Item, ItemKind
-from besrour_cli.model.evaluation.report import Dimension, FigureKind, FigureUnit
+from besrour_cli.model.evaluation.report import Dimension, FigureUnit
 from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 
 _AGREE = 4
 """From this point of a scale of five on, somebody agrees."""
-_TWO = 2
 
 
 def measure_answers(book: FigureBook, data: EvaluationInput) -> None:
@@ -48,6 +48,8 @@ def measure_answers(book: FigureBook, data: EvaluationInput) -> None:
         elif item.kind in (ItemKind.ONE, ItemKind.SEVERAL) and item.id != CONSENT:
             _choices(book, item, answers)
     correct_tests(book, data.form)
+    compare_languages(book, data, linked)
+    measure_weighted(book, data, linked)
     if data.form.primary:
         measure_bounds(book, data.form.primary)
 
@@ -83,10 +85,8 @@ def _scale(book: FigureBook, data: EvaluationInput, item: Item, answers: Sequenc
     agree = [answer_row(one) for one in given if int(one.values[item.id]) >= _AGREE]
     part = book.count(f"{name}.agree", FigureUnit.ANSWERS, msg("“{item}”: 4 or 5", item=item.text), agree)
     book.share(f"{name}.agree-share", msg("“{item}”: share of 4 and 5", item=item.text), part, whole)
-    by_language = {}
     for language in sorted({one.language for one in given}):
         own = [one for one in given if one.language == language]
-        by_language[language] = own
         book.median(
             f"{name}.median.{language}",
             msg(
@@ -97,40 +97,6 @@ def _scale(book: FigureBook, data: EvaluationInput, item: Item, answers: Sequenc
             numbers(own, item.id),
             map(answer_row, own),
         )
-    if len(by_language) == _TWO:
-        _compared(book, data, item, by_language)
-
-
-def _compared(
-    book: FigureBook, data: EvaluationInput, item: Item, groups: Mapping[str, Sequence[EvaluationAnswer]]
-) -> None:
-    """Whether those who answered in one language agree more than the others."""
-    (one, first), (other, second) = groups.items()
-    difference = group_difference(numbers(first, item.id), numbers(second, item.id))
-    rows = [answer_row(answer) for answer in (*first, *second)]
-    parts = [f"item.{item.id}.median.{one}", f"item.{item.id}.median.{other}"]
-    pair = {"item": item.text, "one": _language(data, one), "other": _language(data, other)}
-    n = len(first) + len(second)
-    book.statistic(
-        f"item.{item.id}.language-delta",
-        FigureKind.EFFECT,
-        msg("“{item}”: Cliff’s delta, {one} against {other}", **pair),
-        msg("how much oftener one of the first group answered higher than one of the second, than lower"),
-        difference.delta,
-        min(len(first), len(second)),
-        parts,
-        rows,
-    )
-    book.statistic(
-        f"item.{item.id}.language-p",
-        FigureKind.PROBABILITY,
-        msg("“{item}”: exact Mann-Whitney test, {one} against {other}", **pair),
-        msg("all divisions of the answers into two groups of these sizes, counted; two-sided"),
-        difference.p,
-        n,
-        parts,
-        rows,
-    )
 
 
 def _choices(book: FigureBook, item: Item, answers: Sequence[EvaluationAnswer]) -> None:

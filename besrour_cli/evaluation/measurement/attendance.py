@@ -14,7 +14,9 @@ from besrour_cli.evaluation.measurement.groups import (
     groupings,
     language_dimension,
     region_dimension,
+    room_rows,
 )
+from besrour_cli.evaluation.measurement.rejoins import measure_rejoins
 from besrour_cli.evaluation.measurement.representation import measure_representation
 from besrour_cli.evaluation.measurement.sessions import measure_sessions
 from besrour_cli.model.evaluation.report import Dimension, FigureUnit
@@ -32,6 +34,7 @@ def measure_attendance(book: FigureBook, data: EvaluationInput) -> None:
     measure_representation(book, data)
     _funnel(book, data)
     measure_sessions(book, data)
+    measure_rejoins(book, data)
 
 
 def _activity(book: FigureBook, data: EvaluationInput) -> None:
@@ -45,14 +48,14 @@ def _activity(book: FigureBook, data: EvaluationInput) -> None:
     book.count("people.invited", FigureUnit.PEOPLE, msg("people invited at least once"), invited)
     book.count("people.came", FigureUnit.PEOPLE, msg("people who came at least once"), came)
     book.count("attendance.named", FigureUnit.ATTENDANCES, msg("attendances by name"), rows)
-    rooms = sum(n for s in sessions for n in s.rooms.values())
+    seats = [row for s in sessions for region in sorted(s.rooms) for row in room_rows(s, region)]
     book.number(
         "attendance.rooms",
         FigureUnit.ATTENDANCES,
         msg("attendances in shared rooms without a name"),
-        rooms,
+        len(seats),
         msg("the people counted in shared rooms, those with a name left out"),
-        [f"attendance.yaml {s.id}" for s in sessions if s.rooms],
+        seats,
     )
     countries = sorted({people[one].country for one in came if one in people} - {""})
     book.count("countries.came", FigureUnit.NONE, msg("countries of those who came"), countries)

@@ -74,17 +74,17 @@ class FigureBook:
 
     def share(self, name: str, label: Message, part: Figure, whole: Figure) -> Figure:
         """One count divided by another, as a percentage; not below ten, where the counts say more."""
-        few = whole.values[0] < FEWEST_FOR_PERCENT
+        few, more = whole.values[0] < FEWEST_FOR_PERCENT, part.values[0] > whole.values[0]
         return self.add(
             Figure(
                 id=name,
                 kind=FigureKind.PERCENT,
                 label=label,
                 formula=msg("{part} divided by {whole}", part=part.id, whole=whole.id),
-                values=() if few else (part.values[0] / whole.values[0],),
+                values=() if few or more else (part.values[0] / whole.values[0],),
                 n=int(whole.values[0]),
                 parts=(part.id, whole.id),
-                reason=_few() if few else None,
+                reason=_few() if few else msg("the part is larger than the whole") if more else None,
             )
         )
 
@@ -200,6 +200,9 @@ class FigureBook:
         """Write down a table of figures that are there already."""
         self._tables.append(table)
         return table
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._figures
 
     def figure(self, name: str) -> Figure:
         """A figure that was written down; KeyError for another."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from besrour_cli.evaluation.sections.attending import hours_table
+from besrour_cli.evaluation.sections.comparing import by_language, delta_sentence, rejoins
 from besrour_cli.evaluation.sections.figure_words import FigureWords
+from besrour_cli.evaluation.sections.responding import weighted_sentences, weighted_table
 from besrour_cli.model.evaluation.answers import EvaluationComment
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemKind
 from besrour_cli.model.evaluation.sections import (
@@ -21,8 +25,10 @@ MOST_QUOTES = 6
 USED, CONNECTION, BARRIERS = "used", "connection", "barriers"
 
 
-def confidence(figures: FigureWords, form: EvaluationForm | None) -> ReportSection:
-    """Whether confidence changed: the item chosen beforehand first, then all of them."""
+def confidence(
+    figures: FigureWords, form: EvaluationForm | None, languages: Sequence[str] = ()
+) -> ReportSection:
+    """Whether confidence changed: the item chosen beforehand first, then all of them, then by language."""
     heading = msg("Did confidence change")
     if form is None or "answers.all" not in figures or figures.figure("answers.all").n == 0:
         none = msg("No answer to the evaluation form has been read: this report rests on attendance alone.")
@@ -30,6 +36,7 @@ def confidence(figures: FigureWords, form: EvaluationForm | None) -> ReportSecti
     sentences = []
     if form.primary:
         sentences = _primary(figures, form.item(form.primary))
+        sentences += weighted_sentences(figures, form.primary)
     sentences.append(
         msg(
             "People rated themselves, looking back to before: this favours the programme, and says nothing "
@@ -52,7 +59,16 @@ def confidence(figures: FigureWords, form: EvaluationForm | None) -> ReportSecti
         "A line an item, from the median before (ring) to the median now (dot), on a scale of 1 to 5."
     )
     chart = ReportChart("confidence", ChartKind.THEN_NOW, table, described)
-    return ReportSection("confidence", heading, sentences=tuple(sentences), charts=(chart,) if items else ())
+    compared = by_language(figures, form, ItemKind.THEN_NOW, languages)
+    if compared or by_language(figures, form, ItemKind.SCALE, languages):
+        sentences.append(delta_sentence(languages))
+    return ReportSection(
+        "confidence",
+        heading,
+        sentences=tuple(sentences),
+        charts=(chart,) if items else (),
+        tables=(*weighted_table(figures, form), *compared),
+    )
 
 
 def _change_cells(item: Item) -> tuple[str, ...]:
@@ -154,10 +170,11 @@ def trouble(
     form: EvaluationForm | None,
     regions: tuple[str, ...],
     comments: tuple[EvaluationComment, ...],
+    languages: Sequence[str] = (),
 ) -> ReportSection:
     """What went wrong: connection, language, hour."""
-    sentences: list[Message] = []
-    tables = [hours_table(figures, regions)]
+    sentences, dropped = rejoins(figures, regions)
+    tables = [hours_table(figures, regions), *dropped]
     charts: tuple[ReportChart, ...] = ()
     if form is not None and figures.value("answers.all"):
         charts = _reactions(form)
@@ -165,6 +182,7 @@ def trouble(
         tables += [
             figures.plain_table(f"item.{CONNECTION}.choices", msg("How the connection was")),
             figures.plain_table(f"item.{BARRIERS}.choices", msg("What made it hard to come or to take part")),
+            *by_language(figures, form, ItemKind.SCALE, languages),
         ]
     sentences.append(
         msg(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from besrour_cli.evaluation.decide import CheckedDecision, changed_rules
 from besrour_cli.evaluation.sections.figure_words import FigureWords
+from besrour_cli.evaluation.sections.responding import response_tests, who_answered
 from besrour_cli.model.evaluation.decisions import DecisionRule, RuleComparison, RuleOutcome, SeenRules
 from besrour_cli.model.evaluation.figure_text import percent_words
 from besrour_cli.model.evaluation.report import FigureKind
@@ -49,6 +50,7 @@ def limits(figures: FigureWords) -> ReportSection:
                     p=figures.text("response.language-p"),
                 )
             )
+        sentences += response_tests(figures)
     sentences += [
         msg("People chose to take part, and there is no group to compare with: no cause is shown."),
         msg("With so few people a share can move far by a few persons: read the counts first."),
@@ -58,7 +60,7 @@ def limits(figures: FigureWords) -> ReportSection:
         ),
         msg("In tables and charts, x stands for what is hidden, and a dash for what is not known."),
     ]
-    return ReportSection("limits", msg("Limits"), sentences=tuple(sentences))
+    return ReportSection("limits", msg("Limits"), sentences=tuple(sentences), tables=who_answered(figures))
 
 
 def decision(

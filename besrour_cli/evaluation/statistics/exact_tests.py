@@ -8,9 +8,8 @@ counted together, in whole numbers. No function says anything of samples that ca
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
-from math import comb, prod
 from typing import NamedTuple
 
 from scipy.stats import binomtest, rankdata
@@ -19,8 +18,6 @@ from besrour_cli.evaluation.statistics.rank_sums import rank_sum_p
 
 FEWEST_PAIRS = 6
 """With five pairs that differ the smallest possible p-value is 0.0625: it could say nothing."""
-_MOST_TABLES = 200_000
-"""So many tables are looked at at most by :func:`freeman_halton`."""
 
 
 class PairedChange(NamedTuple):
@@ -90,42 +87,11 @@ def group_difference(first: Sequence[float], second: Sequence[float]) -> GroupDi
     ranks = [int(2 * rank) for rank in rankdata([*first, *second])]
     own = sum(ranks[:n])
     u = own / 2 - n * (n + 1) / 2
-    superiority = u / (n * m)
+    superiority, delta = u / (n * m), (own - n * (n + 1) - n * m) / (n * m)
     # the rank sum of the smaller group says the same, and has fewer choices to count
     chosen, total = (n, own) if n <= m else (m, sum(ranks) - own)
     p = rank_sum_p(ranks, chosen, total)
-    return GroupDifference(u, p, 2 * superiority - 1, superiority)
-
-
-def freeman_halton(rows: Sequence[tuple[int, int]]) -> float | None:
-    """Whether two outcomes are divided alike over groups: Fisher's test for more than two of them.
-
-    The sum of the chances of all tables of these margins that are no likelier than this one (Freeman and
-    Halton 1951). None where a margin is empty, or there are too many tables to look at all.
-    """
-    rows = [row for row in rows if sum(row)]
-    sizes, first = [sum(row) for row in rows], sum(row[0] for row in rows)
-    if len(rows) < 2 or not 0 < first < sum(sizes):  # noqa: PLR2004 -- one group cannot differ
-        return None
-    observed = prod(comb(size, row[0]) for size, row in zip(sizes, rows, strict=True))
-    # tables that have the same sum so far and the same weight need not be told apart
-    tables: Counter[tuple[int, int]] = Counter({(0, 1): 1})
-    for size in sizes:
-        tables = _with_row(tables, size, first)
-        if len(tables) > _MOST_TABLES:
-            return None
-    as_rare = sum(
-        weight * n for (total, weight), n in tables.items() if total == first and weight <= observed
-    )
-    return as_rare / comb(sum(sizes), first)
-
-
-def _with_row(tables: Mapping[tuple[int, int], int], size: int, first: int) -> Counter[tuple[int, int]]:
-    longer: Counter[tuple[int, int]] = Counter()
-    for (total, weight), n in tables.items():
-        for x in range(min(size, first - total) + 1):
-            longer[total + x, weight * comb(size, x)] += n
-    return longer
+    return GroupDifference(u, p, delta, superiority)
 
 
 def holm(ps: Iterable[float]) -> tuple[float, ...]:

@@ -143,3 +143,21 @@ def minutes_together(connections: Sequence[Connection], longest: float) -> int |
     if not stays and not alone:
         return None
     return round(max(union_minutes(stays), 0) + (min(sum(alone), longest) if longest else sum(alone)))
+
+
+def joins_together(connections: Sequence[Connection], span: Stay) -> int | None:
+    """How often one person came in during a session: once, and once more after each gap.
+
+    Two devices at a time are no gap, nor is what lies before or after the session: a rehearsal, a farewell.
+    None where a connection has no stays: minutes alone do not say how often.
+    """
+    if not all(one.stays for one in connections):
+        return None
+    first, last = span
+    joins, until = 0, None
+    for begin, end in sorted(stay for one in connections for stay in one.stays):
+        if end <= first or begin >= last:
+            continue
+        joins += until is None or begin > until
+        until = end if until is None else max(until, end)
+    return joins or None

@@ -87,7 +87,7 @@ def _interval(values: tuple[float, ...], language: str) -> str:
 
 
 def _median(values: tuple[float, ...], language: str) -> str:
-    median, lower, upper = (number_text(value, language, 2) for value in values)
+    median, lower, upper = (number_text(value, language, 2).replace("-", "\u2212") for value in values)
     return f"{median} ({lower} à {upper})" if language == FRENCH else f"{median} ({lower} to {upper})"
 
 

@@ -38,18 +38,18 @@ def session_rows(folder: str, session: str, rows: Sequence[Attendance]) -> Sessi
     page = page_of(before or b"", NAME, table=True)
     table = CsvTable(page)
     records = list(table.rows())
+    wanted = [name for name in COLUMNS if name != "joins" or any(row.joins for row in rows)]
     if not records:
-        text = "".join(
-            [_row(list(COLUMNS), ","), *(_row(_cells(COLUMNS, session, row), ",") for row in rows)]
-        )
+        text = "".join([_row(wanted, ","), *(_row(_cells(wanted, session, row), ",") for row in rows)])
         return SessionRows(before, text.encode(), 0)
     header, body = records[0], records[1:]
     columns = [_column(cell) for cell in header.cells]
     lines = page.lines_with_ends()
-    if "minutes" not in columns:
-        columns.append("minutes")
-        last = header.last - 1
-        lines[last] = _with_cell(lines[last], table.delimiter)
+    for name in ("minutes", "joins"):
+        if name in wanted and name not in columns:
+            columns.append(name)
+            last = header.last - 1
+            lines[last] = _with_cell(lines[last], table.delimiter, name)
     own = [record for record in body if _is_of(record, columns, session)]
     gone = {number for record in own for number in range(record.line, record.last + 1)}
     rest = [line for number, line in enumerate(lines, 1) if number not in gone]
@@ -70,13 +70,13 @@ def without_sessions(data: bytes, sessions: Collection[str]) -> bytes:
     return _without_rows(data, "session", lambda cell: cell.strip().removesuffix(".yaml") in sessions)
 
 
-def rows_about(data: bytes, person: Person) -> list[tuple[str, str]]:
-    """The sessions and the minutes, as written, of the rows of a person."""
+def rows_about(data: bytes, person: Person) -> list[tuple[str, str, str]]:
+    """The sessions, the minutes and how often she came in, as written, of the rows of a person."""
     header, *body = list(CsvTable(page_of(data, NAME, table=True)).rows()) or [TableRow(1, [])]
     columns = [_column(cell) for cell in header.cells]
     rows = [dict(zip(columns, map(str.strip, record.cells), strict=False)) for record in body]
     return [
-        (row.get("session", ""), row.get("minutes", ""))
+        (row.get("session", ""), row.get("minutes", ""), row.get("joins", ""))
         for row in rows
         if person.is_called(row.get("member", ""))
     ]
@@ -121,9 +121,9 @@ def _is_of(record: TableRow, columns: Sequence[str], session: str) -> bool:
     return 0 <= at < len(record.cells) and record.cells[at].strip().removesuffix(".yaml") == session
 
 
-def _cells(columns: Sequence[str] | dict[str, str], session: str, row: Attendance) -> list[str]:
-    minutes = "" if row.minutes is None else str(row.minutes)
-    values = {"session": session, "member": row.member, "minutes": minutes}
+def _cells(columns: Sequence[str], session: str, row: Attendance) -> list[str]:
+    minutes, joins = ("" if value is None else str(value) for value in (row.minutes, row.joins))
+    values = {"session": session, "member": row.member, "minutes": minutes, "joins": joins}
     return [values.get(name, "") for name in columns]
 
 
@@ -133,9 +133,9 @@ def _row(cells: Sequence[str], delimiter: str, end: str = "\n") -> str:
     return stream.getvalue()
 
 
-def _with_cell(line: str, delimiter: str) -> str:
+def _with_cell(line: str, delimiter: str, cell: str) -> str:
     bare = line.rstrip("\r\n")
-    return f"{bare}{delimiter}minutes{line[len(bare) :]}"
+    return f"{bare}{delimiter}{cell}{line[len(bare) :]}"
 
 
 def _line_end(page: SourceFile) -> str:

@@ -60,8 +60,10 @@ REGISTER: tuple[RegisterEntry, ...] = (
     RegisterEntry(
         name="attendance",
         paths=("sessions/attendance.csv", "responses/identities.csv", "attendance.yaml"),
-        what=msg("who came, for how long, under which name, and who else was there"),
-        why=msg("for fair hours, statements of attendance, and to miss who is missing"),
+        what=msg("who came, for how long, how often they joined, under which name, and who else was there"),
+        why=msg(
+            "for fair hours, statements of attendance, to miss who is missing, to see where connections drop"
+        ),
         until=RetentionKind.ATTENDANCE,
         erasure=Erasure.LINES,
     ),

@@ -17,11 +17,13 @@ COLUMNS = {
     "session": "session, seance",
     "member": "member, membre, participant, participante",
     "minutes": "minutes, minute, min",
+    "joins": "joins, connexions, connexion",
 }
 """The columns, each with the headers it may have."""
 _REQUIRED = ("session", "member")
 _DIGITS = 4
 """Of a number of minutes: a day has 1,440."""
+_MOST_JOINS = 99
 _GUESSES = 10
 """Unknown people for whom a similar name is looked up: each look-up walks over the whole roster."""
 
@@ -53,6 +55,7 @@ def read_attendance(
         session = _session(reader, sessions, unmet)
         member = people.find(reader)
         minutes = reader.read("minutes", _minutes, 0) or None
+        joins = reader.read("joins", _joins, 0) or None
         if not session or not member:
             continue
         there = present.setdefault(session, {})
@@ -69,7 +72,7 @@ def read_attendance(
                 msg("remove one of the two rows"),
             )
         else:
-            there[member] = Attendance(member, minutes, row.line)
+            there[member] = Attendance(member, minutes, row.line, joins)
     return {session: tuple(there.values()) for session, there in present.items()}
 
 
@@ -181,4 +184,17 @@ def _minutes(text: str) -> int | ParseError:
         "attendance-minutes",
         msg("“{text}” is not a number of minutes", text=tidy(text)),
         msg("write the minutes this person was there, such as 75, or leave the cell empty"),
+    )
+
+
+def _joins(text: str) -> int | ParseError:
+    """How often somebody came in: a whole number from one."""
+    value = tidy(text)
+    joins = int(value) if value.isascii() and value.isdigit() and len(value) <= _DIGITS else 0
+    if 0 < joins <= _MOST_JOINS:
+        return joins
+    return ParseError(
+        "attendance-joins",
+        msg("“{text}” does not say how often this person joined", text=value),
+        msg("write 1, or 2 if the connection dropped once, and so on, or leave the cell empty"),
     )

@@ -25,6 +25,17 @@ def _after(folder: Path, before: bytes) -> bytes:
     return session_rows(str(folder), "jan", ROWS).after
 
 
+def test_how_often_somebody_joined_gets_a_column_once_it_is_known(folder: Path) -> None:
+    """In a first table, and behind the columns of an older one, whose other rows stay as they are."""
+    known = (Attendance("awa", 80, joins=3), Attendance("zoe", None))
+    first = session_rows(str(folder), "jan", known).after
+    assert first == b"session,member,minutes,joins\njan,awa,80,3\njan,zoe,,\n"
+    older = b"session,member,minutes\nfeb,kim,2\n"
+    (folder / "sessions" / "attendance.csv").write_bytes(older)
+    after = session_rows(str(folder), "jan", known).after
+    assert after == b"session,member,minutes,joins\nfeb,kim,2\njan,awa,80,3\njan,zoe,,\n"
+
+
 def test_a_first_table_has_its_headings(folder: Path) -> None:
     """Where there was none."""
     change = session_rows(str(folder), "jan", ROWS)

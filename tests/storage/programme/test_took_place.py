@@ -101,6 +101,18 @@ def test_who_was_there(folder: Folder, name: str, encoding: str) -> None:
     assert there == {CAFE: (Attendance("gh-accra", 75, 2), Attendance("ca-laval", None, 3))}
 
 
+@pytest.mark.parametrize("heading", ["joins", "Connexions"])
+def test_how_often_somebody_joined(folder: Folder, heading: str) -> None:
+    """A column that files had not at first: a cell may be empty, and what is no number from 1 is told."""
+    rows = f"session,member,minutes,{heading}\n{CAFE},gh-accra,75,3\n{CAFE},ca-laval,,\n"
+    folder.write("attendance.csv", rows)
+    accra, laval = programme(folder).attendance[CAFE]
+    assert (accra.joins, laval.joins) == (3, None)
+    folder.write("attendance.csv", rows.replace(",3\n", ",0\n"))
+    [found] = folder.problems()
+    assert (found.spot.line, found.spot.column, found.code) == (2, 26, "attendance-joins")
+
+
 def test_without_the_file_nothing_is_known(folder: Folder) -> None:
     """It is optional, and no session, roster or unknown file."""
     before = folder.load()

@@ -49,6 +49,36 @@ def made_report(folder: Path, *, session: str | None = None) -> CheckedReport:
     return CheckedReport(pages, raw_rows(workspace, day, period.moment, session, whole=period.whole))
 
 
+def larger_year(folder: Path, times: int = 2) -> Path:
+    """A folder with the invented year several times over: as many more people, who do and answer the same.
+
+    Small counts of groups are none any more, so that a report shows what the invented year has to hide.
+    """
+    for name in ("sessions", "responses"):
+        shutil.copytree(ROOT / "examples" / "evaluated" / name, folder / name)
+    for path, column in (
+        ("sessions/members.csv", 0),
+        ("sessions/attendance.csv", 1),
+        ("responses/evaluation.csv", 3),
+    ):
+        head, *lines = (folder / path).read_text(encoding="utf-8-sig").splitlines()
+        rows = [
+            _renamed(line.split(","), column, copy) if copy else line
+            for copy in range(times)
+            for line in lines
+        ]
+        if path.startswith("responses"):
+            rows = [",".join([str(number), *row.split(",")[1:]]) for number, row in enumerate(rows, 1)]
+        (folder / path).write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    return folder
+
+
+def _renamed(cells: list[str], column: int, copy: int) -> str:
+    """A row of somebody else: another id, code and address."""
+    cells[column] = f"{cells[column]}{'abcdefgh'[copy]}"
+    return ",".join(cell.replace("@", f"-{copy}@").replace("Person ", f"Person {copy}") for cell in cells)
+
+
 def translated(message: Message, language: str) -> str:
     """A message in a language."""
     with speaking(language):

@@ -37,6 +37,8 @@ _SWAPS = {
         *("West Africa|Canada", "English|French", "French|English", "came|stayed away", "less|more"),
         *("before|now", "now|before", "returned|did not return", "did not return|returned", "lower|higher"),
         *("higher|lower", "Planned|Borne", "no session|every session", "all|none", "hidden|12", "good|bad"),
+        *("most in|least in", "above 0|below 0", "Response|Attendances", "weighted|as answered"),
+        *("region|language", "Rejoins|Minutes", "Cliff’s delta|Median", "rose|fell", "dropped|held"),
     ],
     "fr": [
         *("n’a pas changé|a augmenté", "ont gagné|ont perdu", "En hausse|En baisse", "En baisse|En hausse"),
@@ -44,6 +46,8 @@ _SWAPS = {
         *("plus petit|plus grand", "plus grand|plus petit", "Canada|Afrique de l’Ouest", "anglais|français"),
         *("français|anglais", "avant|maintenant", "maintenant|avant", "sont revenues|ne sont pas revenues"),
         *("ne sont pas|sont", "inférieure|supérieure", "aucune|toute", "Prévu|Porté", "venues|absentes"),
+        *("au-dessus|au-dessous", "le plus|le moins", "région|langue", "pondérées|brutes"),
+        *("Réponses|Présences", "reconnexions|minutes", "telle quelle|pondérée"),
     ],
 }
 
@@ -184,11 +188,11 @@ def _exchanged(pages: Pages, rows: RawRows, rng: random.Random) -> PlantedChange
 
 
 def _unmasked(pages: Pages, rows: RawRows, rng: random.Random) -> PlantedChange | None:
-    """A hidden count that is shown at one place, or a shown one that is hidden there."""
+    """A hidden figure that is shown at one place, or a shown one that is hidden there."""
     name, body = _page(pages, rng)
-    matches = [m for m in _DATA.finditer(pages[name], body) if m[2] == "x" or m[2].isdigit()]
-    match = rng.choice(matches)
-    text = str(rng.randint(1, 9)) if match[2] == "x" else "x"
+    matches = list(_DATA.finditer(pages[name], body))
+    match = rng.choice([m for m in matches if m[2] in ("x", "–") or m[2].isdigit()])
+    text = {"x": str(rng.randint(1, 9)), "–": f"{rng.randint(1, 99)}%"}.get(match[2], "x")
     return PlantedChange(
         f"{name}: {match[1]} {match[2]} -> {text}", _put(pages, name, *match.span(2), text), rows
     )

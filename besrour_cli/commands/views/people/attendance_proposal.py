@@ -177,7 +177,12 @@ def as_data(proposal: AttendanceProposal, *, written: bool) -> dict[str, object]
         "session": proposal.session,
         "files": list(proposal.record.files),
         "rows": [
-            {"member": row.member, "minutes": row.minutes, "connections": seen.get(row.member, [])}
+            {
+                "member": row.member,
+                "minutes": row.minutes,
+                "joins": row.joins,
+                "connections": seen.get(row.member, []),
+            }
             for row in proposal.rows
         ],
         "questions": [

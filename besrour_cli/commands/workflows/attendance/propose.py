@@ -17,7 +17,9 @@ from besrour_cli.commands.workflows.attendance.options import AttendanceOptions,
 from besrour_cli.feedback.attendance.connections import (
     LATE,
     Connection,
+    Stay,
     connections_of,
+    joins_together,
     minutes_together,
 )
 from besrour_cli.feedback.attendance.names import NameIndex
@@ -49,13 +51,16 @@ def propose(
     settled = settle(workspace, downloads, dict(stored.clocks), options, moment)
     session = settled.session.session.id
     pairs = [(download.export, clock) for download, clock in zip(downloads, settled.clocks, strict=True)]
-    connections = connections_of(pairs, span_of(settled.session))
+    span = span_of(settled.session)
+    connections = connections_of(pairs, span)
     waiting = tuple(c for c in connections if c.minutes == 0 and not c.stays)
     there = [c for c in connections if c not in waiting]
     decider = Decider(workspace, session, options.decided_by, moment)
     identified, added = _who_is_who(workspace, there, options, decider)
     length = (settled.session.end - settled.session.start + LATE) / timedelta(minutes=1)
-    rows = _rows(identified.matched, length)
+    # one line for several stays anywhere in a download: it does not say of anybody how often she came in
+    told_apart = all(one.stays for one in there)
+    rows = _rows(identified.matched, length, span if told_apart else None)
     others = _others(identified, stored.sessions.get(session), options.room)
     record = MeetingRecord(tuple(d.name for d in downloads), instant_text(moment), others)
     return AttendanceProposal(
@@ -108,7 +113,8 @@ def propose_room(
         longest = max(
             filter(None, (minutes, present[member].minutes if member in present else None)), default=None
         )
-        present[member] = Attendance(member, longest)
+        joins = present[member].joins if member in present else None
+        present[member] = Attendance(member, longest, joins=joins)
     rows = tuple(present.values())
     others = tuple(o for o in record.others if o is not known)
     entry = _room_entry(room, decision.members, minutes)
@@ -152,12 +158,16 @@ def _room_entry(room: RoomOptions, members: Sequence[str], minutes: int | None) 
     )
 
 
-def _rows(matched: Sequence[MatchedConnection], longest: float) -> tuple[Attendance, ...]:
-    """A row for each member; whoever came for less than a minute was there for one."""
+def _rows(matched: Sequence[MatchedConnection], longest: float, span: Stay | None) -> tuple[Attendance, ...]:
+    """A row for each member; whoever came for less than a minute was there for one.
+
+    How often she came in is noted within the ``span`` of the session (None: the downloads do not say).
+    """
     rows = []
     for member, connections in by_member(matched).items():
         minutes = minutes_together(connections, longest)
-        rows.append(Attendance(member, minutes if minutes is None else max(1, minutes)))
+        joins = None if span is None else joins_together(connections, span)
+        rows.append(Attendance(member, minutes if minutes is None else max(1, minutes), joins=joins))
     return tuple(rows)
 
 

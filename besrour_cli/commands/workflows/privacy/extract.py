@@ -117,8 +117,10 @@ class _Extract:
     def attendance(self) -> Iterator[Message]:
         """The sessions that she was at."""
         data = read_state(self.folder, session_rows.NAME, LARGE_LIMIT) or b""
-        for session, minutes in session_rows.rows_about(data, self.person):
+        for session, minutes, joins in session_rows.rows_about(data, self.person):
             yield _of(self._title(session), msg("{n} min", n=minutes) if minutes else "–")
+            if joins:
+                yield _of(self._title(session), msg("times that you joined: {n}", n=joins))
 
     def identities(self) -> Iterator[Message]:
         """Under which names she was seen, and who said so."""

@@ -132,6 +132,7 @@ def _session(
         rooms=rooms,
         outside={member: outside[zone] for member, zone in zones.items()},
         led_by=tuple(dict.fromkeys(one for people in leaders for one in people)),
+        joins={row.member: row.joins for row in rows if row.joins},
     )
 
 

@@ -184,6 +184,7 @@ def _session_row(
         came={row.member: row.minutes for row in programme.attendance[session.id]},
         rooms=rooms,
         leaders=frozenset(leaders),
+        entered={row.member: row.joins for row in programme.attendance[session.id] if row.joins},
     )
 
 
