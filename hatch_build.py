@@ -1,4 +1,4 @@
-"""Puts the example programmes and templates inside the wheel; an editable install reads the folder itself."""
+"""Puts examples, templates and languages inside the wheel; an editable install reads the folders."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ SHIPPED = {
     "examples/evaluated/sessions": "besrour_cli/shipped/evaluated/sessions",
     "examples/evaluated/responses": "besrour_cli/shipped/evaluated/responses",
     "templates": "besrour_cli/shipped/templates",
+    "languages": "besrour_cli/shipped/languages",
 }
 """Folder of the repository -> folder in the wheel."""
 

@@ -13,7 +13,12 @@ turn();
 const spelt=timeZone=>{try{return Intl.DateTimeFormat('en',{timeZone}).resolvedOptions().timeZone}catch{}};
 const zone=spelt(),mine=q('[data-z]').find(d=>d.dataset.z.split(' ').some(z=>spelt(z)==zone));
 /* French as the OQLF writes it: 7 h, not 07 h 00 */
-const told=(t,a,timeZone)=>new Date(t).toLocaleString(a.lang+'-CA',{dateStyle:'full',timeStyle:'short',timeZone}).replace(/\b0(?=\d\sh)/,'').replace(/(\sh)\s00$/,'$1');
+{% if clocks_of %}
+/* a further language's hour is written by its own patterns, as everywhere on the page */
+const clocks={{ clocks_of }};
+const further=(t,[tag,some,full],timeZone)=>new Date(t).toLocaleString(tag,{dateStyle:'full',timeZone})+', '+new Date(t).toLocaleString('en-GB',{timeStyle:'short',timeZone}).replace(/0?(\d+):(..)/,(_,hour,minute)=>(minute=='00'?full:some).replace('{hour}',hour).replace('{minute}',minute));
+{% endif %}
+const told=(t,a,timeZone)=>{% if clocks_of %}clocks[a.lang]?further(t,clocks[a.lang],timeZone):{% endif %}new Date(t).toLocaleString(a.lang+'-CA',{dateStyle:'full',timeStyle:'short',timeZone}).replace(/\b0(?=\d\sh)/,'').replace(/(\sh)\s00$/,'$1');
 /* events are in the order of the list; the links of the one that stands first are the pattern for the others */
 const events=JSON.parse(q('script')[0].text)['@graph'].slice(2),first=items.findIndex(i=>i.className=='n');
 const links=q('.n .a a').slice(0,-1),values=e=>[encodeURIComponent(e.name),e.startDate,e.endDate,...[e.startDate,e.endDate].map(v=>v.replace(/[:-]/g,''))];

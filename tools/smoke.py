@@ -51,6 +51,9 @@ STEPS = (
     Step(("calendar", "--json"), _json("holidays", 5)),
     Step(("when", "2027-03-14 02:30 Toronto"), lambda done, _folder: done.returncode == NOT_MEANT, "fr"),
     Step(("handover", "--yes", "--json"), _files("out/handover/*.zip", 1)),
+    Step(
+        ("init", ".", "--language", "pt", "--json"), lambda done, _folder: json.loads(done.stdout)["sample"]
+    ),
     Step(("init", "--example", "evaluated", "--json", "second"), _files("second/sessions/*.yaml", 5)),
     Step(("report", "--folder", "second", "--json"), _files("second/out/report/**/*.pdf", 1), "fr"),
 )

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from besrour_cli.model.language import NO_BREAK as NB
+from besrour_cli.model.language import data_of
 
 ETHIOPIA = "ET"
 _DAWN, _DUSK = 6, 18
@@ -37,10 +38,10 @@ _CYCLE, _EPOCH = 1461, 2431
 
 _S = r"[ \u00a0\u202f]"
 SPOKEN = re.compile(
-    rf"\b(\d{{1,2}}):(\d{{2}}){_S}(?:in{_S}the{_S}(day)|at{_S}(night))\b"
-    rf"|\b(\d{{1,2}}){_S}h(?:{_S}(\d{{2}}))?{_S}de{_S}(?:(jour)|(nuit))\b"
+    rf"\b(?P<hour>\d{{1,2}}):(?P<minute>\d{{2}}){_S}(?:in{_S}the{_S}(?P<day>day)|at{_S}(?P<night>night))\b"
+    rf"|\b(?P<hour0>\d{{1,2}}){_S}h(?:{_S}(?P<minute0>\d{{2}}))?{_S}de{_S}(?:(?P<day0>jour)|(?P<night0>nuit))\b"
 )
-"""An hour of Ethiopia's clock as :func:`ethiopian_words` prints it, to be read back."""
+"""An hour of Ethiopia's clock as :func:`ethiopian_words` prints it in English and French, to be read back."""
 
 _HOURS = (
     "kumi na mbili",
@@ -88,6 +89,8 @@ def ethiopian_words(moment: datetime, language: str) -> str:
     hour, minute, by_day = ethiopian_hour(moment)
     year, month, number = ethiopian_date(moment.date())
     day = f"{number}{NB}{MONTHS[month - 1]}{NB}{year}"
+    if data := data_of(language):
+        return f"{data.spoken_hour(hour, minute, by_day=by_day)}, {day}"
     if language == "fr":
         clock = f"{hour}{NB}h{NB}{minute:02d}" if minute else f"{hour}{NB}h"
         return f"{clock}{NB}de{NB}{'jour' if by_day else 'nuit'}, {'1er' + day[1:] if number == 1 else day}"
@@ -95,9 +98,9 @@ def ethiopian_words(moment: datetime, language: str) -> str:
 
 
 def ethiopian_spoken(match: re.Match[str]) -> tuple[int, int, bool]:
-    """Hour, minute and whether it is of the day, read back from a match of :data:`SPOKEN`."""
-    hour, minute, day, _night, heure, rest, jour, _nuit = match.groups()
-    return int(hour or heure), int(minute or rest or 0), bool(day or jour)
+    """Hour, minute and whether it is of the day, read back from a match of a language's pattern."""
+    parts = {name.rstrip("0"): words for name, words in match.groupdict().items() if words}
+    return int(parts["hour"]), int(parts.get("minute", 0)), "day" in parts
 
 
 def swahili_words(moment: datetime) -> str:

@@ -6,6 +6,7 @@ English (Canada): ``2:30 p.m.``, ``noon``, ``midnight``. French (OQLF): ``14 h 3
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,9 @@ def date_words(day: date, language: str, *, weekday: bool = True, year: bool = T
 
 def week_hour_words(moment: datetime, language: str) -> str:
     """A day of the week and an hour: ``Tuesday, 2:30 p.m.`` / ``mardi, 14 h 30``."""
-    return f"{DAYS['fr' if language == 'fr' else 'en'][moment.weekday()]}, {time_words(moment, language)}"
+    data = data_of(language)
+    days = data.lists["days"] if data else DAYS["fr" if language == "fr" else "en"]
+    return f"{days[moment.weekday()]}, {time_words(moment, language)}"
 
 
 def short_date(day: date, language: str) -> str:
@@ -146,8 +149,8 @@ def reading_words(moment: datetime, place: Place, language: str, anchor: date | 
     )
 
 
-def instant_words(instant: datetime, place: Place) -> Text:
-    """An instant on a place's clock, as a sentence to the coordinator has it in each of their languages.
+def instant_words(instant: datetime, place: Place, languages: Iterable[str] = LANGUAGES) -> Text:
+    """An instant on a place's clock, as a sentence has it in each language (by default the coordinators’).
 
     ``Wednesday, December 9, 2026, 2:30 p.m. (Accra, UTC)``.
     """
@@ -155,5 +158,5 @@ def instant_words(instant: datetime, place: Place) -> Text:
     return {
         language: f"{date_words(there.date(), language)}, {time_words(there, language)} "
         f"({place.name(language)}, {offset_words(there, language)})"
-        for language in LANGUAGES
+        for language in languages
     }

@@ -25,8 +25,9 @@ HELP = msg(
     "evaluated one is a year that is over, with a report. Every fact in them is invented or public: replace "
     "it with yours. An empty programme asks five questions, or takes their answers as options, and can be "
     "planned at once.\n\n"
-    "With --language, a folder that is a programme gets the files of a further language of its letters "
-    "(templates/), in English, to be translated."
+    "With --language, a folder that is a programme gets the files of a further language (templates/), for "
+    "letters, page, form and statements: as besrour ships them, a sample for a speaker to review, or else in "
+    "English, to be translated."
 )
 _EMPTY = "empty"
 _CHOICES: Mapping[str, Message] = {
@@ -138,32 +139,40 @@ def _add_language(folder: str, code: str, as_json: bool) -> None:
             else msg("“{text}” is not the code of a language", text=code),
             msg("write the two letters of a further language, such as pt for Portuguese"),
         )
-    path = find(folder)
+    path, is_shipped = find(folder), code in resources.shipped_languages()
     files = {
         name: data
         for name, data in resources.language_files(code).items()
         if not os.path.lexists(os.path.join(path, *name.split("/")))
     }
     written = atomic_files.write_new(path, files)
+    data = {"folder": path, "files": list(written), "sample": is_shipped}
+    finish(Result(data, lambda: _print_language(code, written, is_shipped=is_shipped)), as_json)
 
-    def picture() -> None:
-        for name in written:
-            out(name)
-        ready = msgn(
+
+def _print_language(code: str, written: Sequence[str], *, is_shipped: bool) -> None:
+    """The files that were written, whether they are translated, and what to do next."""
+    for name in written:
+        out(name)
+    n = len(written)
+    ready = (
+        msgn("{n} file is written, as besrour ships it.", "{n} files are written, as besrour ships them.", n)
+        if is_shipped
+        else msgn(
             "{n} file is written, in English: translate it.",
             "{n} files are written, in English: translate them.",
-            len(written),
+            n,
         )
-        done = translate(ready) if written else _("All files of this language are there already.")
-        out(styled(done, "bold"))
-        out(
-            msg(
-                "Then write {code} after `languages:` in sessions/programme.yaml, and run `besrour check`.",
-                code=code,
-            )
+    )
+    out(styled(translate(ready) if written else _("All files of this language are there already."), "bold"))
+    if is_shipped and written:
+        out(_("They are a sample: have a speaker of the language review them before anything is sent."))
+    out(
+        msg(
+            "Then write {code} after `languages:` in sessions/programme.yaml, and run `besrour check`.",
+            code=code,
         )
-
-    finish(Result({"folder": path, "files": list(written)}, picture), as_json)
+    )
 
 
 def _print_result(folder: str, written: Sequence[str], names: Sequence[LanguageText]) -> None:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from besrour_cli.commands.shared.options import Folder, Json, Text, argument, flag, option
 from besrour_cli.commands.shared.result import Result, finish
 from besrour_cli.commands.shared.workspace import now, open_planned
 from besrour_cli.commands.terminal.console import err, out
 from besrour_cli.commands.terminal.plain import is_plain
 from besrour_cli.commands.terminal.translation import _, translate
-from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
 
@@ -36,18 +33,9 @@ _TITLES = {
 }
 
 
-def _language(text: str) -> str:
-    """The language meant by ``--in``."""
-    if text not in LANGUAGES:
-        raise typer.BadParameter(_("write en or fr"))
-    return text
-
-
 def command(
     session: Annotated[str, argument(_("SESSION"), _("The session the texts are about."))],
-    language: Annotated[
-        Text, option("--in", "en|fr", _("One language alone (default: both)."), _language)
-    ] = None,
+    language: Annotated[Text, option("--in", "en|fr|…", _("One language alone (default: all)."))] = None,
     place: Annotated[
         Text, option("--place", _("PLACE"), _("Whose hour a text message gives (default: the anchor's)."))
     ] = None,
@@ -62,9 +50,8 @@ def command(
 
     workspace, moment = open_planned(folder), now()
     about = workspace.session(session)
-    both = tuple(code for code in workspace.programme.languages if code in LANGUAGES)
     clock = resolve_place(place) if place is not None else None
-    subject = posts.subject_of(workspace, about, moment, clock, both if language is None else (language,))
+    subject = posts.subject_of(workspace, about, moment, clock, language)
     made = posts.make_posts(subject, with_poster=poster)
     if not dry_run:
         posts.write_posts(workspace, subject, made)

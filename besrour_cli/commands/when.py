@@ -14,7 +14,6 @@ from besrour_cli.commands.shared.workspace import now, open_planned, open_worksp
 from besrour_cli.commands.terminal.console import console, out
 from besrour_cli.commands.terminal.translation import _, language
 from besrour_cli.commands.views import local_times
-from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 
 if TYPE_CHECKING:
@@ -60,8 +59,7 @@ def _list_of_times(session: str, folder: str | None) -> Result:
 
     workspace = open_planned(folder)
     about = workspace.session(session)
-    languages = tuple(code for code in workspace.programme.languages if code in LANGUAGES)
-    words = posts.times_of(posts.subject_of(workspace, about, now(), None, languages))
+    words = posts.times_of(posts.subject_of(workspace, about, now(), None, None))
     return Result({"session": about.id, "text": words}, lambda: out(words))
 
 

@@ -43,8 +43,8 @@ def data_of(language: str) -> LanguageData | None:
     return language.data if isinstance(language, Language) else None
 
 
-TAGS: Mapping[str, str] = {"en": "en-CA", "fr": "fr-CA", "pt": "pt"}
-"""BCP 47 tag of each language, for ``lang`` attributes and headers."""
+TAGS: Mapping[str, str] = {"en": "en-CA", "fr": "fr-CA"}
+"""BCP 47 tag of each built-in language, for ``lang`` attributes and headers."""
 
 NAMES: Mapping[str, Text] = {
     "en": {"en": "English", "fr": "anglais"},
@@ -52,6 +52,8 @@ NAMES: Mapping[str, Text] = {
     "pt": {"en": "Portuguese", "fr": "portugais"},
     "ar": {"en": "Arabic", "fr": "arabe"},
 }
+"""What languages call each other, those that a programme does not write letters in among them."""
+_OWN_NAMES: Mapping[str, str] = {"en": "English", "fr": "Français"}
 _AND = {"en": "and", "fr": "et"}
 
 
@@ -68,6 +70,40 @@ def language_name(code: str, language: str) -> str:
     if data := data_of(code):
         return data.names.get(language, code)
     return NAMES.get(code, {}).get(language, code)
+
+
+def own_name(language: str) -> str:
+    """What a language calls itself, as a title; its code where that is not known."""
+    data = data_of(language)
+    name = data.languages.get(data.code, data.code) if data else _OWN_NAMES.get(language, str(language))
+    return name[:1].upper() + name[1:]
+
+
+def worded(languages: Iterable[str], output: str) -> tuple[str, ...]:
+    """The languages that have all words of an output (``page``, ``check`` ...): none is printed by halves."""
+    return tuple(
+        code
+        for code in languages
+        if code in LANGUAGES or ((data := data_of(code)) is not None and output in data.words)
+    )
+
+
+def completed(text: Text, languages: Iterable[str], output: str) -> dict[str, str]:
+    """A text of an output, and what further languages' words say for its English, line by line.
+
+    A language with words of its own in the text keeps them; one that has not all lines has none.
+    """
+    found = dict(text)
+    for language in languages:
+        data = data_of(language)
+        if data is None or language in text:
+            continue
+        words = {"": "", **data.words.get(output, {})}
+        lines = [words.get(line) for line in text[ENGLISH].split("\n")]
+        known = [line for line in lines if line is not None]
+        if len(known) == len(lines):
+            found[language] = "\n".join(known)
+    return found
 
 
 def spoken_words(codes: Iterable[str], language: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "phone": "By telephone: {value}",
         "keep": "Please do not publish the link or the passcode.",
         "soon": "In {n} minutes: {title}",
+        "by day": "in the day",
+        "by night": "at night",
     },
     "fr": {
         "follows": "Le français suit",
@@ -55,9 +57,15 @@ PHRASES: Mapping[str, Mapping[str, str]] = {
         "phone": "Par téléphone\u00a0: {value}",
         "keep": "Merci de ne publier ni le lien ni le code d’accès.",
         "soon": "Dans {n}\u00a0minutes\u00a0: {title}",
+        "by day": "de jour",
+        "by night": "de nuit",
     },
 }
-"""The fixed words of calendar entries, by language; another language is one more entry."""
+"""The fixed words of calendar entries, and of Ethiopia's clock in letters, by language."""
+
+
+ANSWERS = ("yes", "maybe", "no", "pause")
+"""What a language may have a word for, with which letters are answered."""
 
 
 class TypographyRule(NamedTuple):
@@ -70,7 +78,12 @@ class TypographyRule(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class LanguageData:
-    """One language's data; ``patterns`` by name, ``lists`` by name, ``names`` what others call it."""
+    """One language's data; ``patterns`` by name, ``lists`` by name, ``names`` what others call it.
+
+    ``words`` has what the page, the forms and the sheets say, by their names and then by the English; only
+    ``evaluation`` may lack some, as a coordinator's own form has other words.
+    ``answers`` are the words with which a letter is answered, by what they mean (:data:`ANSWERS`).
+    """
 
     code: str
     tag: str
@@ -86,6 +99,8 @@ class LanguageData:
     phrases: Mapping[str, str]
     setting: tuple[tuple[re.Pattern[str], str], ...]
     wrong: tuple[TypographyRule, ...]
+    answers: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def date_words(self, day: date, *, weekday: bool = True, year: bool = True) -> str:
         """A date in words."""
@@ -117,6 +132,23 @@ class LanguageData:
         """A time of day, on the 24-hour clock."""
         name = "time" if moment.minute else "full_hour"
         return self.patterns[name].format(hour=moment.hour, minute=f"{moment.minute:02d}")
+
+    def spoken_hour(self, hour: int, minute: int, *, by_day: bool) -> str:
+        """An hour of Ethiopia's clock, which counts those of the day and of the night apart."""
+        clock = self.patterns["time" if minute else "full_hour"].format(hour=hour, minute=f"{minute:02d}")
+        return f"{clock}\u00a0{self.phrase('by day' if by_day else 'by night')}"
+
+    def spoken_hours(self) -> re.Pattern[str]:
+        """What :meth:`spoken_hour` writes, to be read back: groups hour (hour0), minute, day and night."""
+        some, full = (re.escape(self.patterns[name]) for name in ("time", "full_hour"))
+        some = some.replace(r"\{hour\}", r"(?P<hour>\d{1,2})").replace(r"\{minute\}", r"(?P<minute>\d{2})")
+        full = full.replace(r"\{hour\}", r"(?P<hour0>\d{1,2})")
+        day, night = (re.escape(self.phrase(key)) for key in ("by day", "by night"))
+        return re.compile(rf"\b(?:{some}|{full})[ \u00a0](?:(?P<day>{day})|(?P<night>{night}))\b")
+
+    def phrase(self, key: str) -> str:
+        """A fixed phrase, in English where the language has none."""
+        return self.phrases.get(key) or PHRASES["en"][key]
 
     def range(self, start: datetime, end: datetime) -> str:
         """From when to when."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError
-from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.language import ENGLISH, LANGUAGES, Text, completed
 from besrour_cli.model.message import msg
 from besrour_cli.publishing.templates import SHIPPED
 
 
-def read_words(templates: Mapping[str, str], template: str) -> Mapping[str, Text]:
+def read_words(
+    templates: Mapping[str, str], template: str, languages: Iterable[str] = ()
+) -> Mapping[str, Text]:
     """The words of each language by their names; what the coordinator's file lacks is as shipped.
 
+    Of the programme's ``languages``, further ones are there that have words for the English of all of them.
     Raises DiagnosticsError for a file that is not understood.
     """
     try:
@@ -25,7 +28,7 @@ def read_words(templates: Mapping[str, str], template: str) -> Mapping[str, Text
             for name, text in each.items():
                 if not isinstance(text, str):
                     raise TypeError(f"{code}.{name}")
-        return words
+        return words | _further(words, languages, template.partition("/")[0])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as error:
         problem = Diagnostic(
             code="printed-words",
@@ -34,6 +37,13 @@ def read_words(templates: Mapping[str, str], template: str) -> Mapping[str, Text
             remedy=msg("begin from the shipped ones, and change what stands in quotes only"),
         )
         raise DiagnosticsError(msg("there is a mistake in a template"), [problem]) from error
+
+
+def _further(words: Mapping[str, Text], languages: Iterable[str], output: str) -> dict[str, Text]:
+    """The same words in further languages."""
+    texts = {name: completed({ENGLISH: text}, languages, output) for name, text in words[ENGLISH].items()}
+    whole = [code for code in languages if code not in words and all(code in each for each in texts.values())]
+    return {code: {name: text[code] for name, text in texts.items()} for code in whole}
 
 
 def filled(text: str, **facts: str) -> str:

@@ -8,7 +8,7 @@ but no ``extends``, then changes only the blocks it names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
@@ -71,6 +71,10 @@ class Templates:
         if shipped in self._sources and _BLOCK.search(source) and not _EXTENDS.search(source):
             source = '{% extends "' + shipped + '" %}' + source
         return _TAGS_ONLY.sub(_without_line_end, source), FOLDER + name, None
+
+    def languages_of(self, name: str, languages: Iterable[str]) -> tuple[str, ...]:
+        """Those of some languages in which there is a template ``NAME.LANGUAGE.md``."""
+        return tuple(code for code in languages if f"{name}.{code}.md" in self._sources)
 
     def tree(self, name: str) -> nodes.Template | None:
         """A template's syntax tree, or None where there is none that can be read."""

@@ -27,8 +27,11 @@ _EXAMPLES = {
 }
 _EVALUATED, _RESPONSES = "evaluated", "responses"
 """The example of a year that is over has answers, too."""
-_LANGUAGE, _CODE = "language.toml", "CODE"
+_CODE = "CODE"
+_TO_TRANSLATE = ("language.toml", "words.toml")
+"""Files that are no templates: what there is to translate beside the wording."""
 _TEMPLATES = (os.path.join(_SHIPPED, "templates"), os.path.join(_REPOSITORY, "templates"))
+_LANGUAGES = (os.path.join(_SHIPPED, "languages"), os.path.join(_REPOSITORY, "languages"))
 
 
 def examples() -> tuple[str, ...]:
@@ -62,18 +65,30 @@ def wordings(language: str) -> tuple[str, ...]:
 
 
 def language_files(code: str) -> dict[str, bytes]:
-    """The files of ``templates/`` that a further language needs, in English, to be translated."""
-    folder = _first_existing(*_TEMPLATES)
-    files = {f"templates/language.{code}.toml": os.path.join(folder, _LANGUAGE)}
-    for name in wordings("en"):
-        files[f"templates/{name}.{code}.md"] = os.path.join(folder, f"{name}.en.md")
+    """The files of ``templates/`` that a further language needs: as shipped in it, else in English."""
+    shipped, ending = _tree(_first_existing(*_TEMPLATES)), ".en.md"
     found = {}
-    for path, source in files.items():
-        data = read_bytes(source)
-        words = data.decode() if isinstance(data, bytes) else ""
-        old, new = (_CODE, code) if source.endswith(_LANGUAGE) else (".en.md", f".{code}.md")
-        found[path] = words.replace(old, new).encode()
-    return found
+    for name in _TO_TRANSLATE:
+        path = f"{name.removesuffix('.toml')}.{code}.toml"
+        found[path] = shipped[name].replace(_CODE.encode(), code.encode())
+    for name, data in shipped.items():
+        if name.endswith(ending):
+            path = f"{name.removesuffix(ending)}.{code}.md"
+            found[path] = data.replace(ending.encode(), f".{code}.md".encode())
+    return {f"templates/{path}": data for path, data in {**found, **shipped_language(code)}.items()}
+
+
+def shipped_languages() -> tuple[str, ...]:
+    """The codes of the languages that besrour ships the files of, beside English and French."""
+    folder = _first_existing(*_LANGUAGES)
+    return tuple(code for code in sorted(os.listdir(folder)) if os.path.isdir(os.path.join(folder, code)))
+
+
+def shipped_language(code: str) -> dict[str, bytes]:
+    """The files of ``languages/<code>/`` by their names below ``templates/``; none where there is no such."""
+    if code not in shipped_languages():
+        return {}
+    return _tree(os.path.join(_first_existing(*_LANGUAGES), code))
 
 
 def templates(folder: str | None) -> dict[str, str]:
@@ -83,7 +98,8 @@ def templates(folder: str | None) -> dict[str, str]:
     own one can extend it and change single blocks.
     """
     shipped = {name: _text(name, data) for name, data in _tree(_first_existing(*_TEMPLATES)).items()}
-    shipped.pop(_LANGUAGE, None)
+    for name in _TO_TRANSLATE:
+        shipped.pop(name, None)
     found = dict(shipped)
     own = os.path.join(folder, "templates") if folder else ""
     if own and os.path.isdir(own):

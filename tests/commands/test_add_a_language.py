@@ -1,4 +1,4 @@
-"""docs/en/how-to/add-a-language.md, followed word for word in a fresh folder."""
+"""docs/en/how-to/add-a-language.md, followed word for word in a fresh folder, for Portuguese and Swahili."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import re
 import subprocess
 from collections.abc import Callable
 from email import message_from_bytes, policy
-from itertools import takewhile
 from pathlib import Path
 
 from besrour_cli.storage import resources
 from support.checkout import ROOT
 from support.commands.edits import as_files
-from support.publishing.portuguese import CASES
+from support.commands.further_texts import add_texts
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -21,8 +20,6 @@ BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 TEXTS = re.compile(
     r"^(sessions/\S+\.yaml):(\d+):\d+: \w+: (?:.* is missing \[|.* has no text in )", re.MULTILINE
 )
-TRANSLATED = ("letter", "invitation", "reminder")
-"""The letters that the tests have in Portuguese; the others stay English, and check says so."""
 
 
 def blocks() -> list[tuple[str, str]]:
@@ -35,41 +32,29 @@ def commands(kind_of: list[tuple[str, str]]) -> list[list[str]]:
     return [line.split()[1:] for kind, text in kind_of if kind == "console" for line in text.splitlines()]
 
 
-def translate_languages_file(path: Path, lines: str) -> None:
-    """The page's lines in the place of those with the same keys, in a copy made by init."""
-    text = path.read_text("utf-8")
-    for line in lines.splitlines():
-        text, found = re.subn(rf"^{line.split(' =')[0]} = .*$", line.replace("\\", r"\\"), text, flags=re.M)
-        assert found == 1, line
-    path.write_text(text, "utf-8")
+def lines_of_toml() -> list[str]:
+    """The lines of the page that stand in one of the two files of data."""
+    return [line for kind, text in blocks() if kind == "toml" for line in text.splitlines()]
 
 
-def add_texts(folder: Path, told: str) -> int:
-    """A Portuguese line, with the same years and addresses, before every English one that check names."""
+def add_named(folder: Path, told: str, code: str = "pt") -> int:
+    """A line in the language before every English one that check names."""
     places = {(name, int(line)) for name, line in TEXTS.findall(told)}
-    for name, number in sorted(places, reverse=True):
-        path = folder / name
-        lines = path.read_text("utf-8").split("\n")
-        indent, _, _ = lines[number - 1].partition("en:")
-        assert not indent.strip(), lines[number - 1]
-        below = takewhile(re.compile(f"{indent} ").match, lines[number:])
-        facts = re.findall(r"[\w.-]+@[\w.-]+\w|\b\d{4}\b", " ".join([lines[number - 1], *below]))
-        words = ", ".join(["Uma conversa com as pessoas que estão longe", *facts])
-        lines.insert(number - 1, f"{indent}pt: {words}.")
-        path.write_text("\n".join(lines), "utf-8")
+    for name in {name for name, _ in places}:
+        add_texts(folder / name, code, [line for of, line in places if of == name])
     return len(places)
 
 
-def begin(folder: Path, run: Run) -> None:
-    """The page up to the letters: one session, the files of init, the line of programme.yaml."""
+def begin(folder: Path, run: Run, code: str = "pt") -> None:
+    """The page up to the texts: one session, the files of init, the line of programme.yaml."""
     as_files(folder)
     for path in (folder / "sessions").glob("2027-*.yaml"):
         if path.stem != "2027-04-cafe":
             path.unlink()
-    answer = run(*commands(blocks())[0], cwd=folder)
+    answer = run(*(word.replace("pt", code) for word in commands(blocks())[0]), cwd=folder)
     assert answer.returncode == 0, answer.stderr
     settings = folder / "sessions/programme.yaml"
-    line = next(text for kind, text in blocks() if kind == "yaml")
+    line = next(text for kind, text in blocks() if kind == "yaml").replace("pt", code)
     text, found = re.subn(r"^languages:.*\n", line, settings.read_text("utf-8"), flags=re.MULTILINE)
     assert found == 1
     settings.write_text(text, "utf-8")
@@ -78,49 +63,53 @@ def begin(folder: Path, run: Run) -> None:
 def test_the_page_names_every_file_that_init_writes(fresh: Path, run: Run) -> None:
     """None is missing on the page, and none is there that init does not write."""
     begin(fresh, run)
-    written = {path.name for path in (fresh / "templates").iterdir()}
-    assert written == {f"{name}.pt.md" for name in resources.wordings("en")} | {"language.pt.toml"}
-    assert written == set(re.findall(r"`([\w.]+\.pt\.\w+)`", PAGE.partition("## ")[0]))
+    templates = fresh / "templates"
+    written = {path.relative_to(templates).as_posix() for path in templates.rglob("*.*")}
+    assert written == {path.removeprefix("templates/") for path in resources.language_files("pt")}
+    assert written == set(re.findall(r"`([\w./]+\.pt\.\w+)`", PAGE.partition("## ")[0]))
 
 
-def test_the_lines_of_the_page_fit_the_file_of_init(fresh: Path, run: Run) -> None:
-    """With them alone, the file is whole: check says nothing of it."""
+def test_the_lines_of_the_page_are_those_of_the_files(fresh: Path, run: Run) -> None:
+    """As they come translated; check names the sample, once, and nothing else of the two files."""
     begin(fresh, run)
-    lines = next(text for kind, text in blocks() if kind == "toml")
-    translate_languages_file(fresh / "templates/language.pt.toml", lines)
-    told = run("check", cwd=fresh)
-    assert "language.pt.toml" not in told.stdout + told.stderr
-    assert TEXTS.search(told.stdout)
+    files = [fresh / f"templates/{name}.pt.toml" for name in ("language", "words")]
+    written = {line for path in files for line in path.read_text("utf-8").splitlines()}
+    assert len(lines_of_toml()) == 5 and written.issuperset(lines_of_toml())
+    told = run("check", cwd=fresh).stdout
+    assert told.count(".pt.toml") == told.count("language-sample") == 1
+    assert TEXTS.search(told)
+    languages, sample = files[0], "sample = true\n"
+    text = languages.read_text("utf-8")
+    assert f"`{sample.strip()}`" in PAGE and sample in text
+    languages.write_text(text.replace(sample, ""), "utf-8")
+    assert ".pt.toml" not in run("check", cwd=fresh).stdout
 
 
 def test_a_key_that_the_page_describes_is_one_of_the_file(fresh: Path, run: Run) -> None:
-    """The table leaves none out, and invents none."""
+    """The tables of the page leave none out, and invent none."""
     begin(fresh, run)
-    text = (fresh / "templates/language.pt.toml").read_text("utf-8")
-    top, _, _ = text.partition("\n[names]")
-    table = PAGE.partition("| key | what |")[2]
-    described = {
-        k for row in re.findall(r"^\| (`.*?`) \|", table, re.M) for k in re.findall(r"`([^`]+)`", row)
-    }
-    assert described == set(re.findall(r"^(\w+) =", top, re.M)) | set(
-        re.findall(r"^(?:# )?(\[+\w+\]+)$", text, re.M)
-    )
+    for name, heading in (("language", "| key | what |"), ("words", "| table | what it is for |")):
+        text = (fresh / f"templates/{name}.pt.toml").read_text("utf-8")
+        top, _, _ = text.partition("\n[")
+        table = PAGE.partition(heading)[2].partition("\n\n")[0]
+        described = {
+            key for row in re.findall(r"^\| (`.*?`) \|", table, re.M) for key in re.findall(r"`([^`]+)`", row)
+        }
+        tables = set(re.findall(r"^(?:# )?(\[+\w+\]+)$", text, re.M))
+        assert described == set(re.findall(r"^(\w+) =", top, re.M)) | tables
 
 
-def test_the_page_leads_to_a_letter_in_the_language(fresh: Path, run: Run) -> None:
-    """Check names each text and then each letter that is English; the letters translated are written."""
+def test_the_page_leads_to_letters_page_and_form_in_the_language(fresh: Path, run: Run) -> None:
+    """Check names each text; once they are there, nothing but the review is left, and all is written."""
     begin(fresh, run)
     check, *rest = commands(blocks())[1:]
-    for path in CASES.iterdir():
-        (fresh / "templates" / path.name).write_bytes(path.read_bytes())
-    assert add_texts(fresh, run(*check, cwd=fresh).stdout) >= 13
-    told = run(*check, cwd=fresh).stdout
-    assert not TEXTS.search(told)
-    named = set(re.findall(r"^templates/(\w+)\.pt\.md: mistake", told, re.MULTILINE))
-    assert named == set(resources.wordings("en")) - set(TRANSLATED)
+    assert add_named(fresh, run(*check, cwd=fresh).stdout) >= 13
+    told = run(*check, cwd=fresh)
+    assert told.returncode == 0 and "1 warning" in told.stdout, told.stdout
     members = fresh / "sessions/members.csv"
     text = members.read_text("utf-8")
     members.write_text(re.sub(r"^(ca-memorial,.*,Canada),en,", r"\1,pt en,", text, flags=re.M), "utf-8")
+    assert [words[0] for words in rest] == ["plan", "invite", "export", "form"]
     for command in rest:
         answer = run(*command, cwd=fresh)
         assert answer.returncode == 0, answer.stdout + answer.stderr
@@ -129,3 +118,28 @@ def test_the_page_leads_to_a_letter_in_the_language(fresh: Path, run: Run) -> No
     assert message["Content-Language"].startswith("pt-MZ")
     body = message.get_body(("plain",))
     assert body is not None and "A sua hora local" in body.get_content()
+    assert "Próxima sessão" in (fresh / "out/page/index.html").read_text("utf-8")
+    assert "Discordo totalmente" in (fresh / "out/forms/evaluation.html").read_text("utf-8")
+
+
+def test_a_language_that_is_not_shipped_is_named_until_it_is_translated(fresh: Path, run: Run) -> None:
+    """Swahili begins in English: check names each letter, the statement, the posts, and what lacks words."""
+    begin(fresh, run, "sw")
+    check = commands(blocks())[1]
+    data = fresh / "templates/language.sw.toml"
+    words = 'common_words = "na ya wa kwa ni katika la za cha kama hii hiyo wako huu yako si au"'
+    data.write_text(re.sub(r"(?m)^common_words = .*$", words, data.read_text("utf-8")), "utf-8")
+    add_named(fresh, run(*check, cwd=fresh).stdout, "sw")
+    told = run(*check, cwd=fresh)
+    named = set(re.findall(r"^templates/((?:\w+/)?\w+)\.sw\.md: mistake", told.stdout, re.MULTILINE))
+    assert told.returncode == 1
+    kinds = set(resources.wordings("en")) - {"letter"}  # which none is written from alone
+    assert named == {*kinds, "statements/statement", "statements/letter", "posts/post"}
+    assert told.stdout.count("[language-words]") == 4 and "[language-english]" in told.stdout
+    assert "language-sample" not in told.stdout
+    # the page needs no letter: it is written in the languages that have its words
+    assert run("plan", cwd=fresh).returncode == 0
+    answer = run("export", "--page", cwd=fresh)
+    assert answer.returncode == 0, answer.stderr
+    page = (fresh / "out/page/index.html").read_text("utf-8")
+    assert "lang=fr" in page and "lang=sw" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -22,10 +23,11 @@ def test_every_file_that_check_asks_for_is_written_once(fresh: Path, run: Run) -
     assert "`besrour init . --language sw`" in before.stdout
     answer = run("init", ".", "--language", "sw", cwd=fresh)
     assert answer.returncode == 0, answer.stderr
-    names = {f"{name}.sw.md" for name in resources.wordings("en")} | {"language.sw.toml"}
-    assert {path.name for path in (fresh / "templates").iterdir()} == names
+    written = {path.relative_to(fresh).as_posix() for path in (fresh / "templates").rglob("*.*")}
+    assert written == set(resources.language_files("sw"))
     after = run("check", cwd=fresh).stdout
-    assert "templates/" not in after  # neither missing nor with a mistake of its own
+    told = set(re.findall(r"(?m)^(templates/\S+?):\d+:\d+: (\w+)", after))  # what is English still
+    assert told == {("templates/language.sw.toml", "warning"), ("templates/words.sw.toml", "warning")}
     (fresh / "templates" / "letter.sw.md").write_text("mine", "utf-8")
     (fresh / "templates" / "reminder.sw.md").unlink()
     again = run("init", ".", "--language", "sw", cwd=fresh)

@@ -75,7 +75,7 @@ def test_the_text_message_gives_the_hour_of_a_place(published: Path, run: Run) -
     ("words", "code", "expected"),
     [
         (("2027-13-cafe",), 2, "there is no session"),
-        ((SESSION, "--in", "pt"), 2, "write en or fr"),
+        ((SESSION, "--in", "pt"), 2, "there are no posts in “pt”"),
         ((SESSION, "--place", "Atlantis"), 2, "Atlantis"),
     ],
 )

@@ -22,6 +22,7 @@ SHIPPED = {
     "examples/evaluated/sessions/": "besrour_cli/shipped/evaluated/sessions/",
     "examples/evaluated/responses/": "besrour_cli/shipped/evaluated/responses/",
     "templates/": "besrour_cli/shipped/templates/",
+    "languages/": "besrour_cli/shipped/languages/",
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.language import Language
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession, SessionState
 from besrour_cli.publishing.printed_words import read_words
@@ -15,6 +17,7 @@ from besrour_cli.publishing.tables import texts
 from besrour_cli.publishing.tables.sheet import host_sheet_pdf
 from besrour_cli.storage import resources
 from besrour_cli.storage.programme.load import load
+from support.publishing.portuguese import PT
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime(2027, 1, 19, 15, 30, tzinfo=UTC)
@@ -89,3 +92,14 @@ def test_her_own_words_and_a_mistake_in_them(subject: texts.TableSubject) -> Non
         with pytest.raises(DiagnosticsError) as refused:
             read_words({**own, texts.WORDS: wrong}, texts.WORDS)
         assert refused.value.problems[0].spot.path == f"templates/{texts.WORDS}"
+
+
+def test_a_line_in_a_further_language_needs_all_its_words() -> None:
+    """Portuguese as shipped has them; a language whose words lack one is not among those of the texts."""
+    sources = resources.templates(None)
+    words = read_words(sources, texts.WORDS, ("en", "fr", PT))
+    assert words["pt"]["title"] == "Mesas" and words["pt"].keys() == words["en"].keys()
+    bare = Language(replace(PT.data, words={"tables": {"Tables": "Mesas"}}))
+    assert read_words(sources, texts.WORDS, ("en", "fr", bare)).keys() == {"en", "fr"}
+    own = {**sources, f"shipped/{texts.WORDS}": sources[texts.WORDS], texts.WORDS: '[en]\ntitle = "Groups"\n'}
+    assert "pt" not in read_words(own, texts.WORDS, ("en", "fr", PT))

@@ -6,18 +6,20 @@ that concern it. Each loads what it needs only where the files say something for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
 from besrour_cli.model.errors import DiagnosticsError, FileError
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.pauses import is_paused
 from besrour_cli.model.plan import FIXED, SessionState
 
 if TYPE_CHECKING:
+    from besrour_cli.model.people.mentoring import MentoringTerm
     from besrour_cli.model.plan import Plan, ScheduledSession
     from besrour_cli.model.programme import Member, Programme, Session
 
@@ -166,7 +168,10 @@ def outputs(folder: str, programme: Programme) -> Iterator[Diagnostic]:
 def filled_templates(
     programme: Programme, plan: Plan, moment: datetime, templates: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
-    """Mistakes that templates show once they are filled in: tried with a session, some readers, the page."""
+    """Mistakes that templates show once they are filled in: tried with a session, some readers, the page.
+
+    With a further language, its posts, statements and words are tried as well.
+    """
     from besrour_cli.model.letter_kind import LetterKind
     from besrour_cli.publishing.letters.letters import letters
     from besrour_cli.publishing.letters.newsletter import newsletter
@@ -191,12 +196,64 @@ def filled_templates(
         partial(page, programme, plan, templates),
     ]
     found: list[Diagnostic] = []
+    if set(programme.languages) - set(LANGUAGES):
+        from besrour_cli.publishing.output_words import word_mistakes
+
+        trials += _of_languages(programme, session, slot, list(readers), templates)
+        found += word_mistakes(programme.languages, templates)
     for trial in trials:
         try:
             trial()
         except DiagnosticsError as error:
             found += (p for p in error.problems if p.spot.path.startswith("templates/"))
     return _once(found)
+
+
+def _of_languages(
+    programme: Programme,
+    session: Session,
+    slot: ScheduledSession,
+    readers: Sequence[Member],
+    templates: Mapping[str, str],
+) -> Iterator[Callable[[], object]]:
+    """What else is tried with a further language: posts, statements and the letters they come with."""
+    from besrour_cli.model.people.statement import AttendedSession, Statement
+    from besrour_cli.publishing.posts.post import PostKind, PostSubject, documents, post_languages
+    from besrour_cli.publishing.statements.letters import StatementLetters
+    from besrour_cli.publishing.statements.wording import StatementWording
+    from besrour_cli.publishing.templates import Templates
+
+    subject = PostSubject(
+        programme=programme,
+        session=session,
+        slot=slot,
+        place=programme.anchor,
+        languages=post_languages(programme, templates),
+        templates=templates,
+    )
+    yield from (partial(documents, subject, kind) for kind in PostKind)
+    attended = AttendedSession(session, slot.start, session.minutes, ())
+    statements = [Statement(reader, (attended,)) for reader in readers]
+    yield partial(StatementLetters, programme, statements, templates)
+    yield partial(StatementWording, programme, statements, Templates(templates))
+    if programme.mentoring is not None and programme.members[1:]:
+        yield partial(_introduced, programme, programme.mentoring, slot, templates)
+
+
+def _introduced(
+    programme: Programme, term: MentoringTerm, slot: ScheduledSession, templates: Mapping[str, str]
+) -> None:
+    """Try the letter of mentors with two members, who would meet at the hour of a session."""
+    from besrour_cli.clock.instants import local
+    from besrour_cli.model.people.mentoring import MentoringGroup
+    from besrour_cli.publishing.mentors.facts import GroupMeeting, IntroducedGroup
+    from besrour_cli.publishing.mentors.letters import introductions
+
+    pair = programme.members[:2]
+    hour = GroupMeeting({each.id: (local(slot.start, each.place.zone),) for each in pair})
+    group = MentoringGroup(pair[0].id, (pair[1].id,))
+    introduced = IntroducedGroup(group, pair, tuple(term.topics)[:1], (hour,))
+    introductions(programme, term, [("", introduced)], templates, slot.start)
 
 
 def _on_trial(programme: Programme, session: Session) -> ScheduledSession:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.feedback.announcements.lint import lint
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
-from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer
+from besrour_cli.model.errors import DiagnosticsError, NegativeAnswer, UsageError
+from besrour_cli.model.language import LANGUAGES
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import SessionState
 from besrour_cli.publishing.posts.post import (
     PostKind,
     PostSubject,
     list_of_times,
+    post_languages,
     post_texts,
     text_messages,
 )
@@ -38,9 +41,19 @@ class MadePosts(NamedTuple):
 
 
 def subject_of(
-    workspace: Workspace, session: Session, moment: datetime, place: Place | None, languages: tuple[str, ...]
+    workspace: Workspace, session: Session, moment: datetime, place: Place | None, language: str | None
 ) -> PostSubject:
-    """What the posts are made of; a session that is over or called off has none."""
+    """What the posts are made of, in one language or in all that there are; a session that is over has none.
+
+    Raises NegativeAnswer for such a session and one that is called off, UsageError for another language.
+    """
+    templates = resources.templates(workspace.folder)
+    languages = post_languages(workspace.programme, templates)
+    if language is not None and language not in languages:
+        raise UsageError(
+            msg("there are no posts in “{language}”", language=language),
+            msg("write one of these: {choices}", choices=", ".join(languages)),
+        )
     slot = workspace.slot(session)
     if slot.state == SessionState.CANCELLED:
         raise NegativeAnswer(
@@ -54,15 +67,17 @@ def subject_of(
         session=session,
         slot=slot,
         place=place or workspace.programme.anchor,
-        languages=languages,
-        templates=resources.templates(workspace.folder),
+        languages=tuple(code for code in languages if language in (None, code)),
+        templates=templates,
     )
 
 
 def make_posts(subject: PostSubject, *, with_poster: bool) -> MadePosts:
     """Every text, checked, and the poster where it is wanted; nothing is written."""
     texts = post_texts(subject)
-    problems = [problem for name, text in texts.items() for problem in _problems(subject, name, text)]
+    problems = [
+        problem for name, text in _read_by_lint(subject, texts) for problem in _problems(subject, name, text)
+    ]
     if problems:
         raise DiagnosticsError(msg("the texts are not written: lint finds mistakes in them"), problems)
     files = {f"{folder_of(subject)}/{name}.txt": f"{text}\n".encode() for name, text in texts.items()}
@@ -73,10 +88,22 @@ def make_posts(subject: PostSubject, *, with_poster: bool) -> MadePosts:
     return MadePosts(subject.session, texts, text_messages(subject), files)
 
 
+def _read_by_lint(subject: PostSubject, texts: dict[str, str]) -> Iterable[tuple[str, str]]:
+    """The texts as lint can read them: without further languages, which say what English says.
+
+    Those were compared with it; where posts are wanted in one of them alone, lint reads the English ones.
+    """
+    built_in = tuple(code for code in subject.languages if code in LANGUAGES) or LANGUAGES[:1]
+    if built_in == subject.languages:
+        return texts.items()
+    return post_texts(subject._replace(languages=built_in)).items()
+
+
 def times_of(subject: PostSubject) -> str:
     """The list of times alone, checked; nothing is written."""
     text = list_of_times(subject)
-    if problems := _problems(subject, PostKind.TIMES, text):
+    built_in = tuple(code for code in subject.languages if code in LANGUAGES)
+    if problems := _problems(subject, PostKind.TIMES, list_of_times(subject._replace(languages=built_in))):
         raise DiagnosticsError(msg("the texts are not written: lint finds mistakes in them"), problems)
     return text
 

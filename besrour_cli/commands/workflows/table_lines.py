@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from besrour_cli.model.language import LANGUAGES, Text
+from besrour_cli.model.language import Text
 from besrour_cli.model.people.tables import CafeTable, SessionTables
 from besrour_cli.publishing.printed_words import read_words
 from besrour_cli.publishing.tables import texts
@@ -25,7 +25,7 @@ def table_subject(
         session=session,
         slot=workspace.slot(session),
         tables=tables,
-        words=read_words(templates, texts.WORDS),
+        words=read_words(templates, texts.WORDS, workspace.programme.languages),
     )
 
 
@@ -39,8 +39,7 @@ def reminder_lines(
     """
     tables = tables_file.read(workspace.folder).get(session.id, SessionTables()).tables
     members = {member.id for member in workspace.programme.members}
-    if not tables or not set(workspace.programme.languages) <= set(LANGUAGES):
+    if not tables or not members.issuperset(person for table in tables for person in table.people):
         return {}
-    if not members.issuperset(person for table in tables for person in table.people):
-        return {}
-    return texts.reminder_lines(table_subject(workspace, session, tables, templates))
+    subject = table_subject(workspace, session, tables, templates)
+    return texts.reminder_lines(subject) if subject.languages() == workspace.programme.languages else {}

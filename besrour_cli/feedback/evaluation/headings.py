@@ -114,11 +114,15 @@ def _parted(heading: Heading) -> tuple[str, str]:
 
 
 def wordings(text: Text) -> dict[str, str]:
-    """Every way in which a tool may show a text: in one language, or in two; with the one, if it is one."""
+    """Every way in which a tool may show a text: in one language or several; with the one, if it is one."""
     single = {folded_words(words): str(code) for code, words in text.items()}
     same = [words for words in single if [folded_words(other) for other in text.values()].count(words) > 1]
-    pairs = {" ".join(folded_words(text[code]) for code in pair): "" for pair in permutations(text, 2)}
-    return {**pairs, **single, **dict.fromkeys(same, "")}
+    several = {
+        " ".join(folded_words(text[code]) for code in codes): ""
+        for count in range(2, len(text) + 1)
+        for codes in permutations(text, count)
+    }
+    return {**several, **single, **dict.fromkeys(same, "")}
 
 
 def _ids(identifier: str) -> Iterator[tuple[str, str]]:

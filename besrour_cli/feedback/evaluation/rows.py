@@ -23,6 +23,7 @@ from besrour_cli.feedback.evaluation.values import (
 from besrour_cli.feedback.evaluation.words import ItemWords, code_in, is_ticked
 from besrour_cli.model.evaluation.form import AGREED, CONSENT, EvaluationForm, ItemKind
 from besrour_cli.model.evaluation.wording import folded_words
+from besrour_cli.model.language import LANGUAGES, language_name, own_name
 
 _UNFINISHED = frozenset(
     ("", "0", "1", "not completed", "incomplete", "unverified", "incomplet", "non verifie", "n a")
@@ -41,11 +42,16 @@ _LANGUAGE_WORDS: Mapping[str, str] = {
     "french": "fr",
     "fr": "fr",
     "fra": "fr",
-    "portugues": "pt",
-    "portuguese": "pt",
-    "portugais": "pt",
-    "pt": "pt",
 }
+
+
+def _named(languages: Sequence[str]) -> dict[str, str]:
+    """Languages by what they call themselves, what English and French call them, and their codes."""
+    return {
+        folded_words(name): str(code)
+        for code in languages
+        for name in (own_name(code), *(language_name(code, other) for other in LANGUAGES), code)
+    }
 
 
 class TableRowText(NamedTuple):
@@ -76,6 +82,7 @@ class RowReader:
         self.form, self.layout, self.answers = form, layout, answers
         self.names = names
         self.words = {item.id: ItemWords(item) for item in form.items}
+        self.languages = {**_LANGUAGE_WORDS, **_named(form.languages)}
         self.counts: Counter[str] = Counter()
         self.questions: dict[str, CollectQuestion] = {}
         self.redactor = Redactor(names)
@@ -143,7 +150,7 @@ class RowReader:
         for column, cell in filled:
             if column.use is ColumnUse.LANGUAGE:
                 plain = folded_words(cell)
-                code = _LANGUAGE_WORDS.get(plain) or _LANGUAGE_WORDS.get(plain.split(" ")[0])
+                code = self.languages.get(plain) or self.languages.get(plain.split(" ")[0])
                 if code:
                     return code
         votes: Counter[str] = Counter()

@@ -71,22 +71,28 @@ TOOLS: tuple[ToolPreset, ...] = (
         name="Microsoft Forms",
         shows=(
             _any("ID"),
-            _any("Completion time", "Heure de fin"),
-            _any("Start time", "Heure de début"),
+            _any("Completion time", "Heure de fin", "Hora de conclusão"),
+            _any("Start time", "Heure de début", "Hora de início"),
         ),
     ),
-    ToolPreset(id="google", name="Google Forms", shows=(_any("Timestamp", "Horodateur", "Horodatage"),)),
+    ToolPreset(
+        id="google",
+        name="Google Forms",
+        shows=(_any("Timestamp", "Horodateur", "Horodatage", "Carimbo de data/hora"),),
+    ),
 )
 TABLE = ToolPreset("table", "", ())
 """A table that somebody keeps by hand, such as one into which papers were typed."""
 _PEOPLE = re.compile(
     r"(?:(?:first|last|full|user|your|family|given) ?)?names?|nom(?: complet| de famille)?|prenoms?|"
-    r"votre nom|nom et prenom|prenom et nom|firstname|lastname|username|nom d utilisateur|"
+    r"votre nom|nom et prenom|prenom et nom|firstname|lastname|username|nom d utilisateur|nome(?: completo)?|"
     r"redcap survey identifier|survey identifier"
 )
 _DROPPED = re.compile(
-    r"(?:.* )?timestamp|horodat\w*|submit ?date|date submitted|start ?date|end ?date|date ?stamp|"
+    r"(?:.* )?timestamp|horodat\w*|carimbo de data hora|submit ?date|date submitted|start ?date|end ?date|"
+    r"date ?stamp|"
     r"date started|date last action|(?:start|end|completion|last modified) time|"
+    r"hora d[ae] (?:inicio|conclusao|ultima (?:alteracao|modificacao))|endereco de e ?mail|"
     r"(?:date|heure) de (?:soumission|lancement|debut|fin|la derniere (?:action|modification))|"
     r"last ?page|derniere page|seed|graine de depart|"
     r"(?:response|respondent|collector|record|answer) ?id|id|"

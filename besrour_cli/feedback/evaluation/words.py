@@ -13,7 +13,9 @@ _POINT = re.compile(r"\s*(?:ao?|sq)?0*([1-5])(?:[.,]0+)?\s*(?:[-–—:.(=].*)?"
 """A point of a scale with its number: ``4``, ``4.0``, ``A4``, ``4 - Agree``."""
 _PLACE = re.compile(r"ao?0*(\d{1,2})", re.IGNORECASE)
 """The code that LimeSurvey gives an answer by itself: the number of its place."""
-_UNTICKED = frozenset(("", "0", "n", "no", "non", "unchecked", "non coche", "non cochee", "false", "faux"))
+_UNTICKED = frozenset(
+    ("", "0", "n", "no", "non", "nao", "unchecked", "non coche", "non cochee", "false", "faux")
+)
 _DELIMITERS = re.compile(r"[;,\n|]")
 _MOST_PIECES = 60
 _CODE = re.compile(r"(?=[A-Z0-9]{3,8}$)(?=.*[A-Z])(?=(?:.*\d){2})[A-Z0-9]+")

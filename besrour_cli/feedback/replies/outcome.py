@@ -8,7 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, folded
+from besrour_cli.feedback.replies.words.further_answer import answer_words
+from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, words_of
 from besrour_cli.model.address import mailbox_of
 from besrour_cli.model.message import Message
 from besrour_cli.model.programme import Member
@@ -51,6 +52,7 @@ class ReplyContext(NamedTuple):
     address, case-folded. ``roster`` has who writes from each address of the roster (in the form of
     ``mailbox_of``), ``letters`` those sent, by Message-ID, and ``usual_words`` the words that a subject may
     have without being about anything else: those of the programme's and the organiser's names.
+    ``answers`` are the words of further languages with which letters are answered.
     """
 
     invitations: Mapping[str, Invitation]
@@ -59,6 +61,7 @@ class ReplyContext(NamedTuple):
     roster: Mapping[str, tuple[Correspondent, ...]] = MappingProxyType({})
     letters: Mapping[str, KnownLetter] = MappingProxyType({})
     usual_words: frozenset[str] = frozenset()
+    answers: Mapping[str, PlainAnswer] = MappingProxyType({})
 
     @property
     def by_session(self) -> dict[str, Invitation]:
@@ -139,8 +142,12 @@ def reply_context(
     roster: Iterable[Member] = (),
     letters: Mapping[str, KnownLetter] = MappingProxyType({}),
     names: Iterable[str] = (),
+    languages: Iterable[str] = (),
 ) -> ReplyContext:
-    """Return what the reader of mail needs to know; ``names``: of programme, series and organiser."""
+    """Return what the reader of mail needs to know; ``names``: of programme, series and organiser.
+
+    ``languages`` are those of the letters.
+    """
     people: dict[str, tuple[Correspondent, ...]] = {}
     for member in roster:
         if member.email:
@@ -153,5 +160,6 @@ def reply_context(
         organiser=organiser.strip().casefold(),
         roster=people,
         letters=letters,
-        usual_words=frozenset(word for name in names for word in folded(name).split()),
+        usual_words=words_of(names),
+        answers=answer_words(languages),
     )

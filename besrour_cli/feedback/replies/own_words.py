@@ -6,6 +6,7 @@ import re
 
 from besrour_cli.feedback.replies.message import Mark, MessageSummary
 from besrour_cli.feedback.replies.outcome import Correspondent, OwnWords, ReplyContext
+from besrour_cli.feedback.replies.words.further_answer import further_answer
 from besrour_cli.feedback.replies.words.new_text import new_text
 from besrour_cli.feedback.replies.words.plain_answer import NOTHING, PlainAnswer, plain_answer
 from besrour_cli.model.address import mailbox_of
@@ -75,7 +76,7 @@ def _answer(
         return PlainAnswer(pause=True)
     if not lines:
         return by_subject
-    by_body = plain_answer(lines, names)
+    by_body = further_answer(lines, names, known.answers) or plain_answer(lines, names)
     at_odds = by_subject.part is not None and by_subject.part != by_body.part
     return NOTHING if at_odds and not by_body.pause else by_body
 

@@ -6,17 +6,23 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from besrour_cli.model.language import Text, fold_case
+from besrour_cli.model.language import Text, completed, fold_case
 
 LANGUAGE_QUESTION = "Language / Langue"
 """The first question of each form; behind it the session that the form is about."""
-_OWN_NAMES = {"en": "English", "fr": "Français", "pt": "Português", "ar": "العربية", "sw": "Kiswahili"}
+OUTPUT = "evaluation"
+"""The form's part in the words of a further language."""
 _WAVE = re.compile(r"\[([a-z0-9][a-z0-9_.-]*)\]\s*$")
 
 
-def language_question(wave: str) -> str:
-    """The first question, which also says what the form is about: ``Language / Langue [2027-01-cafe]``."""
-    return f"{LANGUAGE_QUESTION} [{wave}]" if wave else LANGUAGE_QUESTION
+def language_question(wave: str, languages: Sequence[str] = ()) -> str:
+    """The first question, which also says what the form is about: ``Language / Langue [2027-01-cafe]``.
+
+    ``languages`` are those of the form: further ones ask it in their own words, too.
+    """
+    further = completed({"en": "Language"}, languages, OUTPUT)
+    asked = " / ".join([LANGUAGE_QUESTION, *(words for code, words in further.items() if code != "en")])
+    return f"{asked} [{wave}]" if wave else asked
 
 
 def is_language_question(heading: str) -> bool:
@@ -28,11 +34,6 @@ def wave_in(heading: str) -> str:
     """The session that the heading of the first question names; "" for none."""
     match = _WAVE.search(heading)
     return match[1] if match and is_language_question(heading) else ""
-
-
-def own_name(language: str) -> str:
-    """What a language calls itself; its code where that is not known."""
-    return _OWN_NAMES.get(language, str(language))
 
 
 def side_by_side(text: Text, languages: Sequence[str], between: str = " / ") -> str:

@@ -31,8 +31,8 @@ def text_in(text: Text, language: str) -> str:
 def phrase(key: str, language: str, **facts: object) -> str:
     """Return a fixed sentence with its facts; English where a language has none yet."""
     data = data_of(language)
-    words = data.phrases.get(key) if data else None
-    return (words or PHRASES.get(language, PHRASES["en"])[key]).format(**facts)
+    words = data.phrase(key) if data else PHRASES.get(language, PHRASES["en"])[key]
+    return words.format(**facts)
 
 
 def join_languages(words_in: Callable[[str], str], order: Sequence[str]) -> str:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
 from jinja2 import nodes
 
 from besrour_cli.model.diagnostic import Diagnostic, SourceLocation
+from besrour_cli.model.language import ENGLISH
 from besrour_cli.model.letter_kind import LetterKind
 from besrour_cli.model.message import Message, msg
 from besrour_cli.publishing.letters.frame_words import frame_mistakes
 from besrour_cli.publishing.letters.template_names import LOOP, Kind, element, fields, known_in
 from besrour_cli.publishing.templates import FOLDER, SHIPPED, Templates
 
-_SPOKEN = re.compile(rf"(?:{'|'.join((*LetterKind, 'letter', 'newsletter'))})\.([a-z]{{2,3}})\.md")
+_SPOKEN = re.compile(r"(.+)\.([a-z]{2,3})\.md")
+_OF_LANGUAGES = ("language", "words")
 _BUILT_IN = frozenset(
     {"loop", "self", "super", "caller", "varargs", "kwargs", "range", "true", "false", "none"}
 )
@@ -62,11 +64,11 @@ def _is_template(name: str) -> bool:
     return name.endswith((".md", ".html", ".txt", ".css"))
 
 
-def _in_use(name: str, known: Iterable[str], languages: Iterable[str]) -> bool:
+def _in_use(name: str, known: Collection[str], languages: Iterable[str]) -> bool:
     spoken = _SPOKEN.fullmatch(name)
-    if spoken:
-        return spoken[1] in languages
-    return name in known or name in {f"language.{code}.toml" for code in languages}
+    if spoken and f"{spoken[1]}.{ENGLISH}.md" in known:
+        return spoken[2] in languages
+    return name in known or name in {f"{kind}.{code}.toml" for kind in _OF_LANGUAGES for code in languages}
 
 
 def _unused(name: str, shipped: Iterable[str], languages: Iterable[str]) -> Diagnostic:

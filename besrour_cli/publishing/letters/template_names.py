@@ -54,7 +54,10 @@ POST: Mapping[str, Kind] = {
     "page": str,
 }
 STATEMENT: Mapping[str, Kind] = get_type_hints(StatementFacts)
-STATEMENT_LETTER = {name: STATEMENT[name] for name in ("programme", "organiser", "page")}
+STATEMENT_LETTER: Mapping[str, Kind] = {
+    **{name: STATEMENT[name] for name in ("programme", "organiser", "page")},
+    "languages": tuple[str, ...],
+}
 LETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[LanguageSection, ...], "subject": str}
 NEWSLETTER_FRAME: Mapping[str, Kind] = {"halves": tuple[newsletter.NewsletterSection, ...], "subject": str}
 LOOP = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from besrour_cli.model.language import LANGUAGES, in_order
+from besrour_cli.model.language import in_order
 from besrour_cli.model.letter_kind import INTRODUCTION
 from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.programme import Member, Programme
@@ -39,7 +39,7 @@ def introductions(
         known: dict[tuple[str, ...], RenderedMail] = {}
         for member in introduced.members:
             recipient(member)
-            order = _order(programme, member)
+            order = in_order(member.languages, source.languages_of(TEMPLATE, programme.languages))
             if order not in known:
                 known[order] = _rendered(programme, term, introduced, source, order)
             made.append((about, member, known[order]))
@@ -47,11 +47,6 @@ def introductions(
         (about, member, mail_to(programme, member, mail, (about, INTRODUCTION), moment))
         for about, member, mail in made
     )
-
-
-def _order(programme: Programme, member: Member) -> tuple[str, ...]:
-    """English and French, the member's own first."""
-    return tuple(code for code in in_order(member.languages, programme.languages) if code in LANGUAGES)
 
 
 def _rendered(

@@ -8,13 +8,16 @@ can run. ``docs/en/explanation/page.md``.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from besrour_cli.clock.instants import zone_data_version
 from besrour_cli.model.errors import DiagnosticsError
+from besrour_cli.model.language import data_of, own_name, worded
 from besrour_cli.model.message import msg
 from besrour_cli.model.plan import Plan, SessionState
 from besrour_cli.model.programme import Programme
@@ -23,6 +26,7 @@ from besrour_cli.publishing.calendars.feeds import objects
 from besrour_cli.publishing.calendars.property_values import mailto
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.harvests.facts import mistakes_in_harvests
+from besrour_cli.publishing.output_words import output_words
 from besrour_cli.publishing.page.items import (
     PageItemKind,
     SessionItem,
@@ -36,6 +40,8 @@ from besrour_cli.publishing.page.shown_sessions import ShownSessions
 from besrour_cli.publishing.page.year_grid import YearGrid, year_grid
 from besrour_cli.publishing.templates import Templates
 
+OUTPUT = "page"
+"""What it is called in the words of a further language."""
 HTML, STYLE, SCRIPT = "page.html", "page.css", "page.js"
 # A line end before a block means nothing to a browser.
 _BREAK = re.compile(
@@ -48,6 +54,8 @@ def page(
 ) -> dict[str, bytes]:
     """``index.html``, and one ``.ics`` a coming session for those who ask for it.
 
+    It is in the languages that have all its words.
+
     The next session is the first that the plan does not call held or cancelled; in the reader's browser
     a small script goes by the day of reading. So the bytes depend on the programme and the plan alone.
     ``address`` is where ``calendar/`` and ``page/`` lie on the web: with it the calendars can be
@@ -55,6 +63,7 @@ def page(
     where the two languages of what tables talked about do not say the same.
     """
     source = Templates(templates)
+    programme = replace(programme, languages=worded(programme.languages, OUTPUT))
     shown = ShownSessions.of(programme, plan)
     _check_harvests(programme, shown)
     items = session_items(programme, shown)
@@ -85,6 +94,9 @@ def page_facts(
     own_address = page_address(address)
     return {
         "languages": languages,
+        "words": output_words(languages, OUTPUT),
+        "own_names": {code: own_name(code) for code in languages},
+        "clocks_of": _clock_patterns(languages),
         "names": all_texts(programme.names, languages),
         "organiser": all_texts(programme.contact.name, languages),
         "website": programme.contact.website,
@@ -101,6 +113,17 @@ def page_facts(
         "own_address": own_address,
         "data": Markup(event_data(programme, listed, languages, own_address)),
     }
+
+
+def _clock_patterns(languages: Sequence[str]) -> Markup:
+    """How the script writes an hour in further languages: tag, with minutes, full; "" for none."""
+    known = {code: data for code in languages if (data := data_of(code)) is not None}
+    patterns = {
+        code: (data.tag, data.patterns["time"], data.patterns["full_hour"]) for code, data in known.items()
+    }
+    return (
+        Markup(json.dumps(patterns, ensure_ascii=False).replace("<", "\\u003c")) if patterns else Markup("")
+    )
 
 
 def _shared(items: Sequence[SessionItem], languages: Sequence[str]) -> str:

@@ -56,6 +56,7 @@ class _Grammar(NamedTuple):
     minutes: Callable[[re.Match[str]], int]
     months: dict[str, int]
     days: dict[str, int]
+    ethiopian: re.Pattern[str] = ethiopian_and_swahili.SPOKEN
 
 
 _Read: TypeAlias = Callable[[ExtractedValues, _Grammar, "re.Match[str]"], None]
@@ -149,6 +150,7 @@ def _of_data(data: LanguageData) -> _Grammar:
         minutes=_plain,
         months=_numbered(data.lists["months"], data.lists["short_months"]),
         days=_numbered(data.lists["days"]),
+        ethiopian=data.spoken_hours(),
     )
 
 
@@ -242,7 +244,7 @@ def _matches(text: str, grammar: _Grammar) -> Iterator[tuple[_Read, re.Match[str
     """Every form in a text, each with what reads it: a whole form before what would read a part of it."""
     for pattern, read in (
         (ADDRESS, _add_address),
-        (ethiopian_and_swahili.SPOKEN, _add_ethiopian_hour),
+        (grammar.ethiopian, _add_ethiopian_hour),
         (_PHONE, _add_phone),
         (_OFFSET, _add_offset),
         (grammar.date, _add_dates),

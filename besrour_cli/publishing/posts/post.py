@@ -27,6 +27,8 @@ from besrour_cli.publishing.parity.session_texts import session_mistakes
 from besrour_cli.publishing.posts.gsm7 import ONE, TextMessage, text_message
 from besrour_cli.publishing.templates import Templates
 
+TEMPLATE = "posts/post"
+"""The template of all posts, one a language."""
 WHATSAPP_LONGEST = 700
 """Characters of a text for WhatsApp: what a telephone shows without “read more”."""
 _NAMED = (12, 8, 6, 4, 3, 2, 1)
@@ -114,10 +116,20 @@ def documents(subject: PostSubject, kind: PostKind, named: int = _NAMED[0]) -> l
     ``named`` is how many places a clock's line names at most.
     """
     source = Templates(subject.templates)
-    facts = {language: _facts(subject, kind, language, named) for language in LANGUAGES}
-    halves = render_halves(source, "posts/post", facts, _expected(subject, kind))
+    facts = {language: _facts(subject, kind, language, named) for language in _written(subject)}
+    halves = render_halves(source, TEMPLATE, facts, _expected(subject, kind))
     by_language = {half.language: half for half in halves}
     return [by_language[language] for language in subject.languages]
+
+
+def post_languages(programme: Programme, templates: Mapping[str, str]) -> tuple[str, ...]:
+    """The programme's languages in which there are posts, in its order."""
+    return Templates(templates).languages_of(TEMPLATE, programme.languages)
+
+
+def _written(subject: PostSubject) -> tuple[str, ...]:
+    """English, French, then further languages: the first is what the others are compared with."""
+    return tuple(dict.fromkeys((*LANGUAGES, *post_languages(subject.programme, subject.templates))))
 
 
 def _check_texts(subject: PostSubject) -> None:
@@ -191,7 +203,7 @@ def _expected(subject: PostSubject, kind: PostKind) -> ExpectedFacts:
     return ExpectedFacts(
         terms=() if kind is PostKind.TIMES else (session.titles, programme.series[session.series].names),
         places=tuple(
-            {code: place.name(code) for code in LANGUAGES}
+            {code: place.name(code) for code in _written(subject)}
             for place in distinct_places(programme.invited(session))
         ),
     )

@@ -1,4 +1,4 @@
-"""The page that checks statements: one file in both languages, which needs no network and asks nobody else.
+"""The page that checks statements: one file in all languages, which needs no network and asks nobody else.
 
 It holds the public keys alone, and no person's name; what is checked with it stays in the reader's browser.
 """
@@ -10,19 +10,22 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-from besrour_cli.model.language import LANGUAGES
+from besrour_cli.model.language import LANGUAGES, Text, completed, worded
 from besrour_cli.model.programme import Programme
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.letters.template_facts import text_in
+from besrour_cli.publishing.output_words import output_words
 from besrour_cli.publishing.statements.signed_text import CONTEXT, MARK
 from besrour_cli.publishing.templates import Templates
 
-ROLES = {
-    "facilitator": "facilitation / animation",
-    "host": "welcome / accueil",
-    "interpreter": "interpretation / interprétation",
-    "speaker": "talk / exposé",
-    "notetaker": "notes / prise de notes",
+OUTPUT = "check"
+"""What the page is called in the words of a further language."""
+ROLES: Mapping[str, Text] = {
+    "facilitator": {"en": "facilitation", "fr": "animation"},
+    "host": {"en": "welcome", "fr": "accueil"},
+    "interpreter": {"en": "interpretation", "fr": "interprétation"},
+    "speaker": {"en": "talk", "fr": "exposé"},
+    "notetaker": {"en": "notes", "fr": "prise de notes"},
 }
 
 
@@ -32,11 +35,15 @@ def check_page(programme: Programme, public: Sequence[str], templates: Mapping[s
     Raises :class:`~besrour_cli.model.errors.DiagnosticsError` for a mistake in a template.
     """
     source = Templates(templates)
+    languages = tuple(dict.fromkeys((*LANGUAGES, *worded(programme.languages, OUTPUT))))
+    roles = {role: " / ".join(completed(names, languages, OUTPUT).values()) for role, names in ROLES.items()}
     facts: dict[str, object] = {
-        "programme": {code: text_in(programme.names, code) for code in LANGUAGES},
-        "organiser": {code: text_in(programme.contact.name, code) for code in LANGUAGES},
+        "languages": languages,
+        "words": output_words(languages, OUTPUT),
+        "programme": {code: text_in(programme.names, code) for code in languages},
+        "organiser": {code: text_in(programme.contact.name, code) for code in languages},
         "email": programme.contact.email,
-        "data": json.dumps({"keys": list(public), "roles": ROLES, "context": CONTEXT}, ensure_ascii=False),
+        "data": json.dumps({"keys": list(public), "roles": roles, "context": CONTEXT}, ensure_ascii=False),
         "mark": MARK,
     }
     style = compact(source.frame("statements/check.css", facts))

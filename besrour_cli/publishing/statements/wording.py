@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from besrour_cli.model.language import LANGUAGES, in_order
+from besrour_cli.model.language import in_order
 from besrour_cli.model.people.statement import AttendedSession, Statement
 from besrour_cli.model.programme import Member, Programme
 from besrour_cli.publishing.documents.markup import Document
@@ -14,6 +14,9 @@ from besrour_cli.publishing.letters.statement_facts import StatementFacts, state
 from besrour_cli.publishing.parity.compare import check
 from besrour_cli.publishing.parity.half import ComparedHalf, ExpectedFacts
 from besrour_cli.publishing.templates import Templates
+
+STATEMENT, LETTER = "statements/statement", "statements/letter"
+"""The templates of a statement, and of the letter that it comes with."""
 
 
 class StatementWording:
@@ -26,7 +29,7 @@ class StatementWording:
 
     def __init__(self, programme: Programme, statements: Sequence[Statement], source: Templates) -> None:
         self._programme, self._source = programme, source
-        for order in dict.fromkeys(order_of(programme, each.member) for each in statements):
+        for order in dict.fromkeys(order_of(programme, each.member, source) for each in statements):
             self._compare(_of_all(statements, order))
 
     def halves(self, statement: Statement) -> list[Document]:
@@ -42,8 +45,9 @@ class StatementWording:
         check(halves, order, expected_facts(self._programme, statement))
 
     def _filled(self, statement: Statement) -> list[ComparedHalf]:
-        facts = facts_by_language(self._programme, statement)
-        return filled_halves(self._source, "statements/statement", facts)
+        order = order_of(self._programme, statement.member, self._source)
+        facts = facts_by_language(self._programme, statement, order)
+        return filled_halves(self._source, STATEMENT, facts)
 
 
 def _of_all(statements: Sequence[Statement], order: tuple[str, ...]) -> Statement:
@@ -56,18 +60,21 @@ def _of_all(statements: Sequence[Statement], order: tuple[str, ...]) -> Statemen
     return Statement(replace(first.member, languages=order), tuple(sessions.values()))
 
 
-def facts_by_language(programme: Programme, statement: Statement) -> dict[str, dict[str, object]]:
-    """A statement's facts as templates have them, the member's own language first."""
+def facts_by_language(
+    programme: Programme, statement: Statement, order: Sequence[str]
+) -> dict[str, dict[str, object]]:
+    """A statement's facts as templates have them, in an order of languages."""
     return {
         language: {name: getattr(facts, name) for name in StatementFacts.__dataclass_fields__}
-        for language in order_of(programme, statement.member)
+        for language in order
         for facts in [statement_facts(programme, statement, language)]
     }
 
 
-def order_of(programme: Programme, member: Member) -> tuple[str, ...]:
-    """English and French, the member's own first."""
-    return tuple(code for code in in_order(member.languages, programme.languages) if code in LANGUAGES)
+def order_of(programme: Programme, member: Member, source: Templates) -> tuple[str, ...]:
+    """The languages in which there are both a statement and its letter, the member's own first."""
+    both = source.languages_of(LETTER, source.languages_of(STATEMENT, programme.languages))
+    return in_order(member.languages, both)
 
 
 def expected_facts(programme: Programme, statement: Statement) -> ExpectedFacts:

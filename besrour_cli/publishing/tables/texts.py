@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from besrour_cli.clock.formatting import instant_words
-from besrour_cli.model.language import LANGUAGES, Text, join_and, language_name
+from besrour_cli.model.language import Text, join_and, language_name
 from besrour_cli.model.people.tables import CafeTable
 from besrour_cli.model.plan import ScheduledSession
 from besrour_cli.model.programme import Member, Programme, Session
+from besrour_cli.publishing.letters.template_facts import text_in
 from besrour_cli.publishing.printed_words import filled
 
 WORDS = "tables/words.toml"
@@ -42,13 +43,13 @@ class TableSubject(NamedTuple):
 
     def languages(self) -> tuple[str, ...]:
         """The languages of the texts in the programme's order."""
-        return tuple(code for code in self.programme.languages if code in LANGUAGES)
+        return tuple(code for code in self.programme.languages if code in self.words)
 
 
 def room_name(subject: TableSubject, number: int) -> str:
     """The name of a table's room, in the language that is spoken there."""
     spoken = subject.tables[number].language
-    code = spoken if spoken in LANGUAGES else subject.languages()[0]
+    code = spoken if spoken in subject.words else subject.languages()[0]
     name = language_name(spoken, code)
     room = subject.words[code]["room"]
     return filled(room, number=str(number + 1), language=name[:1].upper() + name[1:])
@@ -56,8 +57,8 @@ def room_name(subject: TableSubject, number: int) -> str:
 
 def about_lines(subject: TableSubject) -> list[tuple[str, str]]:
     """The session's title and its time in each language, by the language's code."""
-    when = instant_words(subject.slot.start, subject.programme.anchor)
-    return [(code, f"{subject.session.titles[code]} · {when[code]}") for code in subject.languages()]
+    when = instant_words(subject.slot.start, subject.programme.anchor, subject.languages())
+    return [(code, f"{text_in(subject.session.titles, code)} · {when[code]}") for code in subject.languages()]
 
 
 def person_line(subject: TableSubject, person: str) -> str:
@@ -120,7 +121,7 @@ def _line(subject: TableSubject, number: int, person: str, code: str) -> str:
     others = [subject.member(each).name for each in table.people if each != person]
     return filled(
         subject.words[code]["line_host" if person == table.host else "line"],
-        title=subject.session.titles[code],
+        title=text_in(subject.session.titles, code),
         number=str(number + 1),
         language=language_name(table.language, code),
         host=subject.member(table.host).name,

@@ -173,14 +173,14 @@ def bilingual(
                     msg("add {code}: and the text", code=code),
                 )
                 texts[code] = None
-        _warn_missing(page, node, [code for code in further if code not in texts])
+        warn_missing(page, node, [code for code in further if code not in texts])
         readable = {code: text for code in allowed if (text := texts.get(code)) is not None}
         return readable if len(readable) == len(texts) else None
 
     return read
 
 
-def _warn_missing(page: SourceFile, node: Node, codes: Iterable[str]) -> None:
+def warn_missing(page: SourceFile, node: Node, codes: Iterable[str]) -> None:
     """Warn of further languages of the programme that a text does not have."""
     for code in codes:
         report(

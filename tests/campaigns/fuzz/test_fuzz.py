@@ -66,6 +66,7 @@ BOUNDARIES = (
     Boundary("templates/letter.en.md", ("invite", ID)),
     Boundary("templates/subject.txt", ("invite", ID)),
     Boundary("templates/language.pt.toml", ("invite", ID), portuguese=True),
+    Boundary("templates/words.pt.toml", ("invite", ID), portuguese=True),
     Boundary(f"{INBOX}/1.eml", ("replies", INBOX, "--dry-run")),
     Boundary(f"{RETURNED}/1.eml", ("bounces", "--dry-run")),
     Boundary("ama.ics", ("busy", "ama.ics", "--member", "gh-accra", "--dry-run")),

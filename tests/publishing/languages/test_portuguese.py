@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,19 +10,28 @@ import pytest
 
 import support.publishing.letter_programme as given
 from besrour_cli.clock import formatting
+from besrour_cli.clock.instants import local
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.language import join_and, language_name, tag
 from besrour_cli.model.letter_kind import LetterKind
+from besrour_cli.model.people.mentoring import MentoringGroup, MentoringTerm
 from besrour_cli.publishing.letters.letters import Letter, letters
+from besrour_cli.publishing.mentors.facts import GroupMeeting, IntroducedGroup
+from besrour_cli.publishing.mentors.letters import introductions
 from besrour_cli.publishing.parity.extract_values import extract_values
 from support.publishing.letter_reader import html_of, opened, text_of
-from support.publishing.portuguese import CASES, PT, trilingual
+from support.publishing.portuguese import PT, SHIPPED, trilingual, wording
+
+TOPIC = {"en": "Bedside teaching", "fr": "Enseigner au chevet", "pt": "Ensinar à cabeceira"}
 
 
-def templates(**changed: str) -> Mapping[str, str]:
-    """The shipped templates, and the Portuguese ones as a coordinator adds them."""
-    own = {p.name: p.read_text("utf-8") for p in CASES.glob("*.md")}
-    return {**given.templates(), **own, **{name.replace("_", "."): text for name, text in changed.items()}}
+def templates(**changed: str) -> dict[str, str]:
+    """The shipped templates, and the Portuguese ones as ``init --language pt`` adds them."""
+    return {
+        **given.templates(),
+        **wording(),
+        **{name.replace("_", "."): text for name, text in changed.items()},
+    }
 
 
 def written(kind: LetterKind = LetterKind.INVITATION, **changed: str) -> list[Letter]:
@@ -33,6 +42,48 @@ def written(kind: LetterKind = LetterKind.INVITATION, **changed: str) -> list[Le
         end=datetime(2027, 1, 20, 23, 0, tzinfo=UTC),
     )
     return list(letters(programme, session, slot, kind, programme.members, templates(**changed)))
+
+
+@pytest.mark.parametrize("kind", LetterKind)
+def test_every_kind_of_letter_passes_parity(kind: LetterKind) -> None:
+    """The three parts say the same, for each reader, in her own order; with nobody's language left out."""
+    made = written(kind)
+    assert len(made) == len(trilingual()[0].members)
+    for letter in made:
+        text = text_of(letter)
+        assert "hora local" in text and "local time" in text and "heure locale" in text
+
+
+def test_an_hour_of_ethiopias_clock_is_said_in_portuguese() -> None:
+    """A reader in Addis Ababa has it in each part, in the language of the part, and the parts agree."""
+    programme, session = trilingual()
+    addis = given.place("Addis Ababa", "Addis-Abeba", "ET", "Africa/Addis_Ababa")
+    reader = given.member("et-addis", "Addis Ababa University", addis, ("pt",))
+    programme = replace(programme, members=(*programme.members, reader))
+    made = letters(programme, session, given.SLOT, LetterKind.INVITATION, [reader], templates())
+    text = text_of(next(iter(made)))
+    assert re.search(r"Relógio etíope: \d{1,2}h(\d\d)?\u00a0de (dia|noite), \d", text)
+    assert "Adis Abeba" in text and "Ethiopian clock" in text
+
+
+def test_mentors_are_introduced_in_portuguese() -> None:
+    """Who, why and when, in each part; a day of the week as the language names it."""
+    programme, _session = trilingual()
+    pair = programme.members[-2:]
+    moment = datetime(2027, 1, 19, 14, 30, tzinfo=UTC)
+    term = MentoringTerm(date(2027, 1, 1), date(2027, 6, 30), topics={"teach": TOPIC})
+    hour = GroupMeeting({each.id: (local(moment, each.place.zone),) for each in pair})
+    group = IntroducedGroup(MentoringGroup(pair[0].id, (pair[1].id,)), pair, ("teach",), (hour,))
+    made = list(introductions(programme, term, [("pair", group)], templates(), moment))
+    assert [member for _about, member, _letter in made] == list(pair)
+    text = text_of(made[0][2])
+    assert "terça-feira, 16h30" in text and "Tuesday, 4:30" in text and "mardi, 16" in text
+    assert "Temas pedidos e oferecidos: Ensinar à cabeceira" in text
+    english = (SHIPPED.parents[1] / "templates/mentors/letter.en.md").read_text("utf-8")
+    with pytest.raises(DiagnosticsError):
+        introductions(
+            programme, term, [("pair", group)], templates() | {"mentors/letter.pt.md": english}, moment
+        )
 
 
 @pytest.mark.parametrize("kind", [LetterKind.INVITATION, LetterKind.REMINDER])
@@ -48,7 +99,7 @@ def test_letters_in_three_languages_pass_parity(kind: LetterKind) -> None:
     assert "English follows." in text and "Le français suit." in text
     assert "Maputo e Cairo" in text
     kinshasa = text_of(made["cd-kinshasa"])
-    assert "O português segue." in kinshasa and "Quinxassa" in kinshasa
+    assert "Segue-se o texto em português." in kinshasa
 
 
 def test_headers_and_calendar_speak_portuguese_too() -> None:
@@ -64,7 +115,7 @@ def test_headers_and_calendar_speak_portuguese_too() -> None:
 
 
 def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
-    source = (CASES / name).read_text("utf-8")
+    source = (SHIPPED / name).read_text("utf-8")
     assert old in source
     return {name.replace(".", "_"): source.replace(old, new)}
 
@@ -81,7 +132,7 @@ def _damaged(old: str, new: str, name: str = "letter.pt.md") -> dict[str, str]:
         ("`{{ platform.passcode }}`", "`outro`"),
         ("{{ organiser.email }}.", "cafe2@example.org."),
         ("## Se a sua ligação for fraca\n", ""),
-        ("{{ group.names }}", "todos"),
+        ("{{ group.names }}", "todas"),
         ("Como participar", "Como participar ?"),
         ("({{ session.form.url }})", "(https://forms.example.org/7)"),
     ],

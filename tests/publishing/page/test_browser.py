@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from besrour_cli.model.plan import SessionState
-from support.publishing.page_year import SHOTS, html, plan
+from support.publishing.page_year import SHOTS, html, plan, programme
+from support.publishing.portuguese import PT
 
 pytestmark = pytest.mark.readers
 
@@ -43,6 +45,22 @@ def test_the_reader_sees_her_own_time(shown: Show, zone: str, language: str) -> 
     assert page.locator("html").get_attribute("lang") == language
     assert len(page.asked) == 1
     assert page.said == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("Africa/Maputo", "18h"), ("Africa/Luanda", "17h"), ("America/St_Johns", "12h30")]
+)
+def test_a_third_language_shows_the_hour_as_the_page_does(shown: Show, zone: str, hour: str) -> None:
+    """Her browser's language chooses it; day and hour are written as everywhere else in that language."""
+    text = html(replace(programme(), languages=("en", "fr", PT)), plan())
+    page = shown(zone, locale="pt-PT", width=320, text=text)
+    assert page.locator("html").get_attribute("lang") == "pt"
+    first = page.locator(".n")
+    lines = [plain(line) for line in first.locator(".w").all_inner_texts() if "{" not in line]
+    place = zone.rpartition("/")[2].replace("_", " ")
+    assert f"A sua hora ({place}): terça-feira, 19 de janeiro de 2027, {hour}" in lines
+    assert "Próxima sessão" in plain(first.inner_text()) and "Prochaine" not in plain(first.inner_text())
+    assert page.said == [] and len(page.asked) == 1
 
 
 @pytest.mark.parametrize("zone", FIRST)

@@ -8,8 +8,12 @@ import pytest
 
 from besrour_cli.model.errors import DiagnosticsError
 from besrour_cli.model.evaluation.form import ItemKind
+from besrour_cli.storage.programme.evaluation.form_yaml import read_form
 from besrour_cli.storage.programme.evaluation.load_form import load_form
 from besrour_cli.storage.resources import shipped_template
+from besrour_cli.storage.text.source_file import SourceFile
+from besrour_cli.storage.yaml.nodes import compose
+from support.publishing.portuguese import PT
 from support.storage.folder import Folder
 
 FORM = """\
@@ -139,3 +143,18 @@ def test_the_shipped_form_can_be_copied_and_stays_itself(tmp_path: Path) -> None
     """The way to own words: copy, change, check."""
     assert mistakes(tmp_path, shipped_template("evaluation.yaml")) == []
     assert load_form(str(tmp_path), ["en", "fr"]) == load_form("", ["en", "fr"])
+
+
+def test_what_a_further_language_lacks_is_told_and_the_form_made_without_it() -> None:
+    """Each text of an own form without Portuguese, at its line; words that are as shipped are known."""
+    languages = ("en", "fr", PT)
+    page = SourceFile("sessions/evaluation.yaml", FORM)
+    form = read_form(page, compose(page), languages)
+    assert form is not None and form.languages == ("en", "fr")
+    assert {(p.code, p.warning) for p in page.problems} == {("text-language-missing", True)}
+    told = [p.text.strip() for p in page.problems]
+    assert "text: {en: leading, fr: animer}" in told and "text: {en: Role, fr: Rôle}" in told
+    assert "other: {en: Other, fr: Autre}" not in told  # the shipped form has this one
+    shipped = SourceFile("templates/evaluation.yaml", shipped_template("evaluation.yaml"))
+    whole = read_form(shipped, compose(shipped), languages)
+    assert whole is not None and whole.languages == languages and not shipped.problems

@@ -7,11 +7,14 @@ import re
 import pytest
 
 from besrour_cli.model.language_data import PHRASES, LanguageData
+from besrour_cli.storage import resources
 from besrour_cli.storage.programme.language.language_toml import read_language_data
 from besrour_cli.storage.text.source_file import SourceFile
-from support.checkout import TESTS
+from support.publishing.portuguese import DATA
 
-SOURCE = (TESTS / "publishing" / "languages" / "cases" / "language.pt.toml").read_text("utf-8")
+SAMPLE = "sample = true\n"
+SOURCE = DATA.read_text("utf-8").replace(SAMPLE, "")
+"""Portuguese once somebody has reviewed it."""
 
 
 def read(source: str) -> tuple[LanguageData | None, SourceFile]:
@@ -24,6 +27,25 @@ def test_portuguese_is_in_order() -> None:
     """Nothing is told of data that are complete."""
     data, page = read(SOURCE)
     assert data is not None and data.code == "pt" and page.problems == []
+
+
+def test_a_sample_is_told_of_until_a_speaker_has_reviewed_it() -> None:
+    """A warning at the line that is then taken out; the language is known all the same."""
+    data, page = read(DATA.read_text("utf-8"))
+    (told,) = page.problems
+    assert data is not None and told.warning and told.code == "language-sample"
+    assert told.text == SAMPLE.strip() and "take this line out" in str(told.remedy)
+    data, page = read(f"sample = false\n{SOURCE}")
+    assert data is not None and page.problems == []
+
+
+def test_a_file_in_english_is_told_of() -> None:
+    """As ``init`` writes it for a language that besrour does not ship: a warning, at the days."""
+    source = resources.language_files("sw")["templates/language.sw.toml"].decode()
+    page = SourceFile("templates/language.sw.toml", source)
+    assert read_language_data(page, "sw") is not None
+    (told,) = page.problems
+    assert told.warning and told.code == "language-english" and told.text.startswith("days = ")
 
 
 # what is changed, into what, the words of the mistake, and the words of the file that it must stand at
@@ -52,11 +74,12 @@ SLIPS = [
     ('day_marks = ["dois dias antes", ', 'day_marks = "', "", ""),
     ('full_hour = "{hour}h"', "full_hour = 9", "“full_hour” must be a text", "9"),
     ('duration = ["{n} minutos", ', "duration = [5, ", "“duration” must be a text", "["),
-    ("[places]", 'places = "Cairo"\n[x]', "“x” is not a key known here", "x"),
-    ('Cairo = "Cairo"', "Cairo = 3", "“Cairo” must be a text", "3"),
+    ("[places]", 'places = "Genebra"\n[x]', "“x” is not a key known here", "x"),
+    ('Geneva = "Genebra"', "Geneva = 3", "“Geneva” must be a text", "3"),
     ("[[set]]", "[set]", "list of rules", "set"),
     ('write = "~"', "write = 3", "lacks “write”", "3"),
     ('what = "uma hora com dois pontos"', "what = 1", "lacks “what”", "1"),
+    ('and = "e"', 'sample = "yes"\nand = "e"', "“sample” must be true or false", '"yes"'),
     # missing and unknown keys
     ('tag = "pt-MZ"\n', "", "“tag” is missing", "#"),
     ('code = "pt"', 'code = "es"', "named after “pt”", '"es"'),

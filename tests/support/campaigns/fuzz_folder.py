@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from besrour_cli.run import run
-from support.checkout import TESTS
+from support.checkout import ROOT, TESTS
 from support.commands.told import tell
 from support.storage.folder import MEMBERS, PROGRAMME, SESSION, Folder
 
@@ -15,7 +15,7 @@ ID = "2027-01-cafe"
 INBOX, RETURNED = "responses/inbox", "responses/bounces"
 _REPLY = TESTS / "feedback/replies/cases/gmail_accept.eml"
 _CALENDAR = TESTS / "feedback/cases/busy/zone-microsoft-utc.ics"
-_LANGUAGE = TESTS / "publishing/languages/cases/language.pt.toml"
+_LANGUAGE = ("language.pt.toml", "words.pt.toml")
 _ATTENDANCE = "session,member,minutes\n2026-11-cafe,gh-accra,80\n2026-11-cafe,luc@example.org,\n"
 _PAST = SESSION.replace("2027-01-11", "2026-11-02").replace("2027-01-29", "2026-11-20")
 _PAST += "took_place: {start: 2026-11-10 15:20 Accra, duration: 75 min}\n"
@@ -137,7 +137,8 @@ def build(folder: Path, *, portuguese: bool = False) -> None:
         os.makedirs(path.parent, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
     if portuguese:
-        (folder / "templates/language.pt.toml").write_bytes(_LANGUAGE.read_bytes())
+        for name in _LANGUAGE:
+            (folder / "templates" / name).write_bytes((ROOT / "languages/pt" / name).read_bytes())
         made.change("programme.yaml", "languages: [en, fr]", "languages: [en, fr, pt]")
 
 

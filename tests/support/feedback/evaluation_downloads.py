@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import NOW, THEN, EvaluationForm, Item, ItemKind
-from besrour_cli.model.evaluation.wording import LANGUAGE_QUESTION, own_name, side_by_side
+from besrour_cli.model.evaluation.wording import LANGUAGE_QUESTION, side_by_side
+from besrour_cli.model.language import own_name
 
 FIRST = ("Zanele", "Kwabena", "Thérèse", "Oumar", "Noémie", "Chipo", "Jérôme", "Aïssatou", "Keith", "Wanjiru")
 LAST = ("Mbeki-Test", "Ofori Essai", "Tremblay-Test", "Sarr-Essai", "Gagné-Test", "Moyo-Essai")
@@ -27,6 +28,11 @@ WORDS = {
         "J’ai repris l’étude de cas, merci",
         "L’heure était tardive; dommage",
         "Très utile : « à refaire »",
+    ),
+    "pt": (
+        "Usei o caso na minha clínica, obrigada",
+        "A hora era tarde; pena",
+        "Falámos da triagem - foi muito útil",
     ),
 }
 

@@ -1,4 +1,4 @@
-"""Portuguese as a third language: its data, and the small programme with its texts in three languages."""
+"""Portuguese as besrour ships it: its data, and the small programme with its texts in three languages."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from dataclasses import replace
 import support.publishing.letter_programme as given
 from besrour_cli.model.language import Language
 from besrour_cli.model.programme import Link, Programme, Session
+from besrour_cli.storage import resources
 from besrour_cli.storage.programme.language.language_toml import read_language_data
+from besrour_cli.storage.programme.language.words_toml import read_words
 from besrour_cli.storage.text.source_file import SourceFile
-from support.checkout import TESTS
+from support.checkout import ROOT
 
-CASES = TESTS / "publishing" / "languages" / "cases"
-DATA = CASES / "language.pt.toml"
+SHIPPED = ROOT / "languages" / "pt"
+DATA = SHIPPED / "language.pt.toml"
 MAPUTO = given.place("Maputo", "Maputo", "MZ", "Africa/Maputo")
 LUANDA = given.place("Luanda", "Luanda", "AO", "Africa/Luanda")
 
 
 def portuguese() -> Language:
-    """Portuguese, with the data a programme reads for it."""
+    """Portuguese, with the data and words that a programme reads for it; what they warn of is the review."""
     page = SourceFile("templates/language.pt.toml", DATA.read_text("utf-8"))
     found = read_language_data(page, "pt")
-    assert found is not None and not page.problems, page.problems
-    return Language(found)
+    assert found is not None and [problem.code for problem in page.problems] == ["language-sample"]
+    words = SourceFile("templates/words.pt.toml", (SHIPPED / "words.pt.toml").read_text("utf-8"))
+    said = read_words(words, resources.shipped_template("words.toml"), ())
+    assert not words.problems, words.problems
+    return Language(replace(found, words=said))
+
+
+def wording() -> dict[str, str]:
+    """The Portuguese templates by name, as a coordinator's folder has them after ``init --language pt``."""
+    return {path.relative_to(SHIPPED).as_posix(): path.read_text("utf-8") for path in SHIPPED.rglob("*.*")}
 
 
 PT = portuguese()

@@ -51,6 +51,7 @@ def mail_context(workspace: Workspace, invited: Sequence[Invitation]) -> ReplyCo
             programme.contact.person,
             *series,
         ],
+        languages=programme.languages,
     )
 
 

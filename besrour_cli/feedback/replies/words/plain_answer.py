@@ -14,9 +14,8 @@ from besrour_cli.feedback.replies.words.phrases import ANSWERS, ClauseKind, clau
 from besrour_cli.model.language import fold_case
 from besrour_cli.model.replies import ReplyPart
 
-LONGEST_CLAUSE, MOST_CLAUSES, LONGEST_REASON = 120, 12, 24
-"""Characters of a clause, clauses of an answer, and words of a reason."""
-MOST_SIGNATURE_LINES = 10
+LONGEST_CLAUSE, MOST_CLAUSES, LONGEST_REASON, MOST_SIGNATURE_LINES = 120, 12, 24, 10
+"""Characters of a clause, clauses of an answer, words of a reason, lines of a signature."""
 _PARTS = {
     ClauseKind.ACCEPT: ReplyPart.ACCEPTED,
     ClauseKind.DECLINE: ReplyPart.DECLINED,
@@ -46,8 +45,7 @@ _WARM = re.compile(
 )
 _FILLERS = frozenset(
     "really certainly definitely surely gladly indeed absolutely just please svp certainement volontiers "
-    "vraiment "
-    "absolument evidemment naturellement bien also thanks merci".split()
+    "vraiment absolument evidemment naturellement bien also thanks merci".split()
 )
 _SAD = frozenset(
     "unfortunately sadly alas regretfully malheureusement helas sorry desole desolee navre navree".split()
@@ -137,17 +135,29 @@ NOTHING = PlainAnswer()
 
 def plain_answer(lines: Sequence[str], names: Iterable[str] = ()) -> PlainAnswer:
     """What some lines answer; ``names`` are those of the writer and of whom she writes to."""
-    known = frozenset(word for name in names for word in folded(name).split())
-    body, signature = _without_signature(lines, known)
-    if any(_TWISTED.search(line) for line in body) or not _is_harmless(signature):
-        return _pause_alone(body)
-    clauses = [c for line in body for c in _clauses(line) if not _is_name(c, known)]
+    known = words_of(names)
+    clauses = own_clauses(lines, known)
+    if clauses is None:
+        return _pause_alone(_without_signature(lines, known)[0])
     if not clauses or len(clauses) > MOST_CLAUSES:
         return NOTHING
     kinds = [_kind_of(c, known) for c in clauses]
     if ClauseKind.PAUSE in kinds:
         return PlainAnswer(pause=True)
     return PlainAnswer(_part_of(clauses, kinds))
+
+
+def own_clauses(lines: Sequence[str], known: frozenset[str]) -> list[str] | None:
+    """The clauses above a signature, folded, without names; None where a sign may turn them round."""
+    body, signature = _without_signature(lines, known)
+    if any(_TWISTED.search(line) for line in body) or not _is_harmless(signature):
+        return None
+    return [clause for line in body for clause in _clauses(line) if not _is_name(clause, known)]
+
+
+def words_of(names: Iterable[str]) -> frozenset[str]:
+    """The words of some names, folded."""
+    return frozenset(word for name in names for word in folded(name).split())
 
 
 def _pause_alone(lines: Sequence[str]) -> PlainAnswer:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 
 from besrour_cli.model.evaluation.form import AGREED, CONSENT, EvaluationForm, Item, ItemKind
-from besrour_cli.model.evaluation.wording import language_question, own_name, side_by_side
+from besrour_cli.model.evaluation.wording import language_question, side_by_side
+from besrour_cli.model.language import own_name
 from besrour_cli.publishing.forms.evaluation.blocks import ItemBlock, blocks, parts
 
 _BUILDER = """\
@@ -65,7 +66,7 @@ def apps_script(form: EvaluationForm, wave: str) -> bytes:
     languages = form.languages
     data = {
         "title": side_by_side(form.title, languages),
-        "question": language_question(wave),
+        "question": language_question(wave, languages),
         "halves": [
             {
                 "language": own_name(code),

@@ -8,8 +8,8 @@ from itertools import groupby
 from markupsafe import Markup
 
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemKind
-from besrour_cli.model.evaluation.wording import own_name, side_by_side
-from besrour_cli.model.language import tag
+from besrour_cli.model.evaluation.wording import side_by_side
+from besrour_cli.model.language import own_name, tag
 from besrour_cli.publishing.content_policy import compact, content_policy, stripped
 from besrour_cli.publishing.forms.evaluation.blocks import blocks, parts
 from besrour_cli.publishing.forms.evaluation.csv_text import csv_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from besrour_cli.model.evaluation.form import EvaluationForm, Item, ItemKind
-from besrour_cli.model.evaluation.wording import language_question, own_name, side_by_side
+from besrour_cli.model.evaluation.wording import language_question, side_by_side
+from besrour_cli.model.language import own_name
 from besrour_cli.publishing.forms.evaluation.blocks import ItemBlock, blocks, parts
 
 _KINDS = {
@@ -27,7 +28,7 @@ def pasted_text(form: EvaluationForm, wave: str) -> bytes:
     """The text, question by question; each has the code that LimeSurvey may have for it."""
     languages = form.languages
     lines = [side_by_side(form.title, languages), "", side_by_side(form.about, languages, "\n")]
-    lines += ["", f"1. {language_question(wave)}", f"   [{_KINDS[ItemKind.ONE]}{_REQUIRED}]"]
+    lines += ["", f"1. {language_question(wave, languages)}", f"   [{_KINDS[ItemKind.ONE]}{_REQUIRED}]"]
     lines += [f"   ( ) {own_name(code)}" for code in languages]
     number = 1
     for block in blocks(form):

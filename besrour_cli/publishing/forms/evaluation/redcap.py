@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from besrour_cli.model.evaluation.form import AGREED, CONSENT, EvaluationForm, Item, ItemKind
-from besrour_cli.model.evaluation.wording import language_question, own_name, side_by_side
+from besrour_cli.model.evaluation.wording import language_question, side_by_side
+from besrour_cli.model.language import own_name
 from besrour_cli.publishing.forms.evaluation.blocks import ItemBlock, blocks, parts
 from besrour_cli.publishing.forms.evaluation.csv_text import csv_text
 
@@ -53,7 +54,7 @@ def redcap_dictionary(form: EvaluationForm, wave: str) -> bytes:
     rows = [
         _row("record_id", "text", "Record / Enregistrement"),
         _row("about", "descriptive", side_by_side(form.about, languages, "\n\n")),
-        _row(LANGUAGE_FIELD, "radio", language_question(wave), choices=names, required="y"),
+        _row(LANGUAGE_FIELD, "radio", language_question(wave, languages), choices=names, required="y"),
     ]
     has_consent = any(item.id == CONSENT for item in form.items)
     for block in blocks(form):

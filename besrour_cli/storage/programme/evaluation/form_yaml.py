@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from besrour_cli.model.evaluation.form import AGREED, CONSENT, EvaluationForm, Item, ItemChoice, ItemKind
-from besrour_cli.model.language import Text
+from besrour_cli.model.evaluation.wording import OUTPUT
+from besrour_cli.model.language import Text, completed
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.evaluation.alike import report_alike
 from besrour_cli.storage.programme.evaluation.ids import item_id, plain_id
@@ -15,7 +16,7 @@ from besrour_cli.storage.text.scalars import ParseError, unknown_choice
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, report
-from besrour_cli.storage.yaml.readers import Reader, bilingual, line, paragraphs, scalar_of
+from besrour_cli.storage.yaml.readers import Reader, bilingual, line, paragraphs, scalar_of, warn_missing
 
 _KEYS = ("title", "about", "primary", "then", "now", "points", "items")
 _ITEM_KEYS = ("kind", "text", "help", "required", "choices", "points")
@@ -31,14 +32,14 @@ def read_form(page: SourceFile, root: Node | None, languages: Iterable[str]) -> 
         page.report_empty(msg("remove it: besrour then takes its own form"))
         return None
     fields = Fields(page, root, _KEYS)
-    text = bilingual(languages)
+    text = _in_all(bilingual(languages), languages)
     points = fields.optional("points", lambda p, n: read_points(p, n, languages), {})
     items = _items(fields, text, points)
     kinds = [item.kind for item in items]
     pair = fields.required if ItemKind.THEN_NOW in kinds else fields.optional
     form = EvaluationForm(
         title=fields.required("title", text, {}),
-        about=fields.required("about", bilingual(languages, paragraphs), {}),
+        about=fields.required("about", _in_all(bilingual(languages, paragraphs), languages), {}),
         items=items,
         primary=_primary(fields, items),
         then=pair("then", text, {}),
@@ -47,6 +48,23 @@ def read_form(page: SourceFile, root: Node | None, languages: Iterable[str]) -> 
     if fields.complete:
         report_alike(fields, form)
     return form if all(problem.warning for problem in page.problems) else None
+
+
+def _in_all(read: Reader[Text], languages: Iterable[str]) -> Reader[Text]:
+    """A reader of texts to which further languages add what their own words say for the English.
+
+    That one of them has no words for it is a warning: the form is then made without that language.
+    """
+
+    def completing(page: SourceFile, node: Node) -> Text | None:
+        text = read(page, node)
+        if text is None:
+            return None
+        whole = completed(text, languages, OUTPUT)
+        warn_missing(page, node, [code for code in languages if code not in whole])
+        return whole
+
+    return completing
 
 
 def _items(

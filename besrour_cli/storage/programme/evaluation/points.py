@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from besrour_cli.model.evaluation.form import ItemChoice
-from besrour_cli.model.language import LANGUAGES, NAMES
+from besrour_cli.model.evaluation.wording import OUTPUT
+from besrour_cli.model.language import LANGUAGES, NAMES, completed
 from besrour_cli.model.message import msg
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
-from besrour_cli.storage.yaml.readers import line, list_of
+from besrour_cli.storage.yaml.readers import line, list_of, warn_missing
 from besrour_cli.storage.yaml.unknown_keys import report_unknown_key
 
 POINTS = 5
@@ -75,7 +76,9 @@ def _scale(page: SourceFile, node: Node, allowed: tuple[str, ...]) -> tuple[Item
             )
     if any(len(each) != POINTS for each in words.values()) or not words.keys() >= set(LANGUAGES):
         return ()
-    return tuple(
-        ItemChoice(str(number), {code: each[number - 1] for code, each in words.items()})
-        for number in range(1, POINTS + 1)
-    )
+    texts = [
+        completed({code: each[number] for code, each in words.items()}, allowed, OUTPUT)
+        for number in range(POINTS)
+    ]
+    warn_missing(page, node, [code for code in allowed if any(code not in text for text in texts)])
+    return tuple(ItemChoice(str(number), text) for number, text in enumerate(texts, 1))

@@ -83,8 +83,8 @@ def fields_of(pattern: str) -> list[str] | None:
     return fields
 
 
-def check_table(toml: TomlPage, key: str) -> None:
-    """Report a table that is none, and values in it that are no texts."""
+def check_table(toml: TomlPage, key: str, *, allow_empty: bool = False) -> None:
+    """Report a table that is none, and values in it that are no texts, or empty ones."""
     table = toml.data.get(key, {})
     if not isinstance(table, dict):
         toml.report(
@@ -95,7 +95,7 @@ def check_table(toml: TomlPage, key: str) -> None:
         )
         return
     for name, value in table.items():
-        if not (isinstance(value, str) and value.strip()):
+        if not (isinstance(value, str) and (allow_empty or value.strip())):
             toml.report(
                 (key, name),
                 "language-table",

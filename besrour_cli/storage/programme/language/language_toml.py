@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from besrour_cli.clock.formatting import DAYS
 from besrour_cli.model.language import LANGUAGES
-from besrour_cli.model.language_data import LanguageData, TypographyRule
+from besrour_cli.model.language_data import ANSWERS, LanguageData, TypographyRule
 from besrour_cli.model.message import msg
 from besrour_cli.storage.programme.language.checks import (
     RULES,
@@ -37,7 +38,9 @@ _PATTERNS = {
 }
 """What each pattern may look like; it has these fields, each once."""
 _WORDS = {"code": "pt", "tag": "pt-MZ", "and": "e", "colon": ":", "common_words": "o a os as de do da e que"}
-_TABLES = ("names", "languages", "places", "phrases")
+_SAMPLE = "sample"
+"""Says of files that besrour shipped that nobody who speaks the language has read them yet."""
+_TABLES = ("names", "languages", "places", "phrases", "answers")
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -46,7 +49,8 @@ def read_language_data(page: SourceFile, code: str) -> LanguageData | None:
     toml = read_toml(page)
     if toml is None:
         return None
-    check_keys(toml, (), (*_WORDS, *_PATTERNS, *_LISTS, *_TABLES, *RULES))
+    check_keys(toml, (), (*_WORDS, *_PATTERNS, *_LISTS, *_TABLES, *RULES, _SAMPLE))
+    _check_state(toml)
     _check_words(toml, code)
     for key, count in _LISTS.items():
         _check_list(toml, key, count)
@@ -55,12 +59,42 @@ def read_language_data(page: SourceFile, code: str) -> LanguageData | None:
     for key in _TABLES:
         check_table(toml, key)
     _check_names(toml, code)
+    _check_answers(toml)
     check_phrases(toml, (*_WORDS, *_PATTERNS, *_LISTS))
     for kind in RULES:
         check_rules(toml, kind)
     if any(not problem.warning for problem in page.problems):
         return None
     return _language_data(toml.data)
+
+
+def _check_state(toml: TomlPage) -> None:
+    """Warn that the wording is a sample, as long as the file says so, and that the file is still English."""
+    if toml.data.get("days") == list(DAYS["en"]):
+        toml.warn(
+            ("days",),
+            "language-english",
+            msg("this file is in English still: so are the dates of letters, calendars and pages"),
+            msg("translate what stands in quotes"),
+        )
+    value = toml.data.get(_SAMPLE, False)
+    if not isinstance(value, bool):
+        toml.report(
+            (_SAMPLE,),
+            "language-sample",
+            msg("“{key}” must be true or false, without quotes", key=_SAMPLE),
+            msg("write {need}", need=f"{_SAMPLE} = true"),
+        )
+    elif value:
+        toml.warn(
+            (_SAMPLE,),
+            "language-sample",
+            msg("the wording of this language is a sample that no speaker has reviewed for you"),
+            msg(
+                "have a speaker read the files of this language in templates/ before anything is sent, then "
+                "take this line out"
+            ),
+        )
 
 
 def _lacks(toml: TomlPage, key: str, example: str) -> None:
@@ -146,6 +180,12 @@ def _check_names(toml: TomlPage, code: str) -> None:
                 )
 
 
+def _check_answers(toml: TomlPage) -> None:
+    """Report answers that letters do not ask for."""
+    if isinstance(toml.data.get("answers"), dict):
+        check_keys(toml, ("answers",), ANSWERS)
+
+
 def _language_data(data: Mapping[str, Any]) -> LanguageData:
     durations = data["duration"] if isinstance(data["duration"], list) else [data["duration"]]
     return LanguageData(
@@ -161,6 +201,7 @@ def _language_data(data: Mapping[str, Any]) -> LanguageData:
         languages=data["languages"],
         places=data.get("places", {}),
         phrases={key: _no_breaks(text) for key, text in data.get("phrases", {}).items()},
+        answers=data.get("answers", {}),
         setting=tuple(
             (re.compile(rule["pattern"]), _no_breaks(rule["write"])) for rule in data.get("set", [])
         ),

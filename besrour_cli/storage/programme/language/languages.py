@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from besrour_cli.model.diagnostic import Diagnostic
 from besrour_cli.model.language import ENGLISH, LANGUAGES, Language
@@ -12,6 +14,12 @@ from besrour_cli.storage import resources
 from besrour_cli.storage.text.scalars import languages as codes_in
 from besrour_cli.storage.text.source_file import SourceFile, read_page
 from besrour_cli.storage.yaml.nodes import Node, ScalarNode, SequenceNode, report
+
+if TYPE_CHECKING:
+    from besrour_cli.storage.programme.language.words_toml import OutputWords
+
+_FORM = "evaluation"
+"""The form: a coordinator's own in sessions/ has words of its own."""
 
 
 def read_languages(
@@ -45,7 +53,22 @@ def _read(folder: str, code: str, problems: list[Diagnostic]) -> Language | None
 
         found = read_language_data(data, code)
     problems += data.problems
-    return Language(found) if found else None
+    return Language(replace(found, words=_words(folder, code, problems))) if found else None
+
+
+def _words(folder: str, code: str, problems: list[Diagnostic]) -> OutputWords:
+    """What ``words.<code>.toml`` has of the page, the forms and the sheets; nothing where it is not there."""
+    path = f"templates/words.{code}.toml"
+    if not _is_there(folder, path):
+        return {}
+    page = read_page(os.path.join(folder, *path.split("/")), path)
+    # as above
+    from besrour_cli.storage.programme.language.words_toml import read_words  # noqa: PLC0415
+
+    partial = [_FORM] if _is_there(folder, f"sessions/{_FORM}.yaml") else []
+    words = {} if page.problems else read_words(page, resources.shipped_template("words.toml"), partial)
+    problems += page.problems
+    return words
 
 
 def _is_there(folder: str, path: str) -> bool:
@@ -53,21 +76,40 @@ def _is_there(folder: str, path: str) -> bool:
 
 
 def _report_missing(folder: str, code: str, page: SourceFile, node: Node | None) -> None:
-    """Report the files of a language that are missing, where its code stands in the list of languages."""
-    files = [f"language.{code}.toml", *(f"{name}.{code}.md" for name in resources.wordings(ENGLISH))]
-    missing = [file for file in files if not _is_there(folder, f"templates/{file}")]
-    if not missing or node is None:
+    """Report the files of a language that are missing, where its code stands in the list of languages.
+
+    Without those of letters and dates there is no letter. Of what else is missing, a warning: statements,
+    posts and such are then written without the language.
+    """
+    if node is None:
         return
+    needed = [f"language.{code}.toml", *(f"{name}.{code}.md" for name in resources.wordings(ENGLISH))]
+    wanted = [path.removeprefix("templates/") for path in resources.language_files(code)]
+    missing = [file for file in wanted if not _is_there(folder, f"templates/{file}")]
     items = node.items if isinstance(node, SequenceNode) else [node]
     named = [item for item in items if isinstance(item, ScalarNode) and code in codes_in(item.text)]
-    report(
-        page,
-        named[0] if named else node,
-        "language-data",
-        msg(
-            "letters are to be in “{code}”, and templates/ lacks {files}", code=code, files=", ".join(missing)
-        ),
-        msg(
-            "`besrour init . --language {code}` writes them, to be translated; or take {code} out", code=code
-        ),
-    )
+    spot = named[0] if named else node
+    if letters := ", ".join(file for file in missing if file in needed):
+        report(
+            page,
+            spot,
+            "language-data",
+            msg("letters are to be in “{code}”, and templates/ lacks {files}", code=code, files=letters),
+            msg(
+                "`besrour init . --language {code}` writes them, to be translated; or take {code} out",
+                code=code,
+            ),
+        )
+    elif missing:
+        report(
+            page,
+            spot,
+            "language-outputs",
+            msg(
+                "templates/ lacks {files}: what they are for is written without “{code}”",
+                code=code,
+                files=", ".join(missing),
+            ),
+            msg("`besrour init . --language {code}` writes them", code=code),
+            warning=True,
+        )
