@@ -91,9 +91,13 @@ def _identity(
 
 def _by_plan(path: str, programme: Programme, plan: Plan, moment: datetime) -> tuple[Diagnostic, ...]:
     """What is wrong with the files, or with the answers, in the light of the plan."""
-    from besrour_cli.commands.workflows.file_checks import file_mistakes
+    from besrour_cli.commands.workflows.file_checks import file_mistakes, former_answers
 
-    return (*file_mistakes(programme, plan, moment), *_declined(path, programme, plan, moment))
+    return (
+        *file_mistakes(programme, plan, moment),
+        *former_answers(path, programme),
+        *_declined(path, programme, plan, moment),
+    )
 
 
 def _outputs(path: str, programme: Programme) -> tuple[Diagnostic, ...]:

@@ -66,6 +66,7 @@ def command(
     if trace is None and not dry_run:
         workspace = note_rules(workspace, moment)
     made = make(workspace, period_of(workspace, moment, day, session))
+    _warn_of_former_items(workspace)
     if trace is not None:
         finish(_traced(made, trace), as_json)
         return
@@ -77,6 +78,14 @@ def command(
     from besrour_cli.commands.views.evaluation import report as view
 
     finish(Result(view.as_data(made.report, files), lambda: view.show(made.report, files)), as_json)
+
+
+def _warn_of_former_items(workspace: Workspace) -> None:
+    """Say which answers no rule counts, since their items were given other ids."""
+    from besrour_cli.commands.terminal.diagnostics import list_problems
+    from besrour_cli.commands.workflows.file_checks import former_answers
+
+    list_problems(former_answers(workspace.folder, workspace.programme), trouble=True)
 
 
 def _check_scipy() -> None:
@@ -93,8 +102,9 @@ def _verified(session: str | None, folder: str | None) -> Result:
     from besrour_cli.commands.workflows.report.verify import verify
     from besrour_cli.commands.workflows.report.write import FOLDER
 
-    faults = verify(open_workspace(folder), now(), session)
-    return Result(view.as_data(faults), lambda: view.show(faults, FOLDER), 1 if faults else 0)
+    faults, read = verify(open_workspace(folder), now(), session)
+    data = view.as_data(faults, papers_read=read)
+    return Result(data, lambda: view.show(faults, FOLDER, papers_read=read), 1 if faults else 0)
 
 
 def _day(text: str) -> date:

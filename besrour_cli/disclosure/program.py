@@ -82,6 +82,10 @@ class LinearProgram:
         self._highs.setOptionValue("objective_target", target)
         self._highs.run()
         status = self._highs.getModelStatus()
+        if status == highspy.HighsModelStatus.kUnknown:  # lost on the way from its last point: begin afresh
+            self._highs.clearSolver()
+            self._highs.run()
+            status = self._highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             return None
         if status == highspy.HighsModelStatus.kModelEmpty:

@@ -10,6 +10,7 @@ from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.comparison import compared_languages
 from besrour_cli.evaluation.sections import answering, attending, checklist, concluding
 from besrour_cli.evaluation.sections.figure_words import FigureWords
+from besrour_cli.evaluation.sections.nothing_shown import saying_what_is_hidden
 from besrour_cli.model.evaluation.decisions import CommitteeDecision, SeenRules
 from besrour_cli.model.evaluation.figure_text import figures_in
 from besrour_cli.model.evaluation.report import Measures
@@ -42,7 +43,7 @@ def make_report(
     regions, languages = data.regions(), data.languages()
     checked = [checked_decision(decision, measures) for decision in decisions]
     comments, written_in = data.data.comments, compared_languages(data)
-    sections = (
+    sections: tuple[ReportSection, ...] = (
         attending.activity(figures, frame.first, frame.last),
         attending.returning(figures, regions, languages),
         answering.confidence(figures, data.form, written_in),
@@ -56,7 +57,9 @@ def make_report(
         figures.plain_table("led", msg("Sessions that somebody of the region led")),
         *answering.choice_tables(figures, data.form),
     )
+    sections = tuple(saying_what_is_hidden(section, figures) for section in sections)
     more = ReportSection("tables", msg("More tables"), tables=tuple(each for each in tables if each))
+    more = saying_what_is_hidden(more, figures)
     list_ = checklist.checklist(figures, has_form=data.form is not None, has_rules=bool(decisions))
     printed = tuple(dict.fromkeys(name for each in (*sections, more, list_) for name in figure_ids(each)))
     annex = (more, list_, checklist.formulas(figures, printed))

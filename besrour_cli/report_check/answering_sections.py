@@ -162,7 +162,7 @@ def use(figures: ShownFigures, rows: RawRows) -> SectionWriter:
 def trouble(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     """What went wrong."""
     write = SectionWriter(figures, "trouble", msg("What went wrong"))
-    answered = rows.form is not None and figures.value("answers.all") > 0
+    answered = rows.form is not None and bool(rows.answers)
     say_dropped(write, figures, rows)
     if answered and rows.form is not None:
         _languages_apart(write, figures, rows.form)

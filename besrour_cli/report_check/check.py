@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from besrour_cli.model.message import Message
+from besrour_cli.model.evaluation.printed import PrintedDocument
+from besrour_cli.model.message import Message, msg
 from besrour_cli.report_check.answer_figures import answer_figures
 from besrour_cli.report_check.answering_sections import confidence, trouble, use
 from besrour_cli.report_check.attendance_figures import attendance_figures
@@ -30,9 +31,11 @@ from besrour_cli.report_check.expected import (
     ShownFigures,
     Words,
 )
-from besrour_cli.report_check.masks import HIDDEN, is_small, masked_figures
+from besrour_cli.report_check.masks import HIDDEN, hidden_in_words, is_small, masked_figures
 from besrour_cli.report_check.page_blocks import PageBlock, PagePart, PagePicture, page_blocks, plain
 from besrour_cli.report_check.pictures import picture_faults
+from besrour_cli.report_check.printed.paper_faults import PaperMeant, paper_faults
+from besrour_cli.report_check.printed.paper_order import PaperPiece, paper_pieces
 from besrour_cli.report_check.raw_rows import RawRows
 
 Translate = Callable[[Message, str], str]
@@ -50,14 +53,23 @@ class ReportFault(NamedTuple):
     expected: str
 
 
-def check_report(pages: Mapping[str, str], rows: RawRows, translate: Translate) -> tuple[ReportFault, ...]:
-    """Every fault of the pages, which are named as their files are (``report.en.html``); none: all holds."""
+def check_report(
+    pages: Mapping[str, str],
+    rows: RawRows,
+    translate: Translate,
+    papers: Mapping[str, PrintedDocument | None] | None = None,
+) -> tuple[ReportFault, ...]:
+    """Every fault of the pages, which are named as their files are (``report.en.html``); none: all holds.
+
+    ``papers`` are the PDFs by the names of their files, None for one that cannot be read; without it they
+    are not looked at. The line of a fault in a PDF is its page.
+    """
     figures = CheckedFigures()
     attendance_figures(figures, rows)
     dropped(figures, rows)
     answer_figures(figures, rows)
     parts = {name: page_blocks(page) for name, page in pages.items()}
-    shown = ShownFigures(figures, masked_figures(figures, parts.values()))
+    shown = _as_shown(figures, parts, rows, translate)
     faults: list[ReportFault] = []
     for language in LANGUAGES:
         sections = _sections(shown, rows)
@@ -69,7 +81,24 @@ def check_report(pages: Mapping[str, str], rows: RawRows, translate: Translate) 
             reader = _PageCheck(name, language, shown, rows, translate)
             wanted = reader.report(sections, parts[name]) if kind == "report" else reader.read_back(sections)
             faults += reader.compare(wanted, parts[name])
+            if kind == "report" and papers is not None:
+                faults += reader.paper(sections, parts[name], papers)
     return (*faults, *_small(shown, parts.get("report.en.html", []), rows.hide_below), *_rules_changed(rows))
+
+
+def _as_shown(
+    figures: CheckedFigures, parts: Mapping[str, Sequence[PagePart]], rows: RawRows, translate: Translate
+) -> ShownFigures:
+    """The figures as the pages show them: some hidden, and some only said to be."""
+    shown = ShownFigures(figures, masked_figures(figures, parts.values(), hide_below=rows.hide_below))
+    tables = (table for section in _sections(shown, rows) for table in section.tables)
+    page = {part.text for part in parts.get("report.en.html", ()) if isinstance(part, PageBlock)}
+
+    def is_said(sentence: Message) -> bool:
+        return plain(translate(sentence, "en")) in page
+
+    in_words = tuple(hidden_in_words(tables, shown, is_said))
+    return ShownFigures(figures, masked_figures(figures, parts.values(), in_words, rows.hide_below))
 
 
 def _rules_changed(rows: RawRows) -> Iterator[ReportFault]:
@@ -146,6 +175,37 @@ class _PageCheck:
         blocks.append(self._own("p", self._words["annex"]))
         last = formulas(self._figures, _printed_order(self._figures, sections, parts))
         return [*blocks, *more.blocks, *list_.blocks, *last.blocks]
+
+    def paper(
+        self,
+        sections: Sequence[SectionWriter],
+        parts: Sequence[PagePart],
+        papers: Mapping[str, PrintedDocument | None],
+    ) -> Iterator[ReportFault]:
+        """Yield each place at which the PDF of the report prints something else."""
+        name = f"report.{self._language}.pdf"
+        document = papers.get(name)
+        if document is None:
+            missing = msg("a PDF as besrour report writes it") if name in papers else None
+            yield ReportFault(name, 0, 0, "", self._say(missing) if missing else name)
+            return
+        programme, organiser = self._say(self._rows.programme), self._say(self._rows.organiser)
+        until = f"{self._words['until']} {self._say(day_words(self._rows.until))}"
+        head = [PaperPiece("strong", self._words["invented"])] if self._rows.invented else []
+        head.append(PaperPiece("h1", self._words["title"]))
+        first = f"{programme} · {organiser} {until}"
+        head.append(PaperPiece("p", first))
+        every = [*sections, formulas(self._figures, _printed_order(self._figures, sections, parts))]
+        meant = PaperMeant(
+            title=f"{self._words['title']} – {programme}",
+            language=self._language,
+            pieces=paper_pieces(head, every, self._words, self._say, more=3),
+            pictures=[part for part in parts if isinstance(part, PagePicture)],
+            foot=self._words["invented"] if self._rows.invented else "",
+            first=first,
+        )
+        for fault in paper_faults(document, meant):
+            yield ReportFault(name, fault.page, 0, fault.shown, fault.expected)
 
     def read_back(self, sections: Sequence[SectionWriter]) -> list[Expected]:
         """What the page for participants ought to say: sentences, quotes and pictures."""

@@ -199,7 +199,7 @@ def more_tables(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     ]
     if led:
         write.counts(msg("Sessions that somebody of the region led"), msg("Region"), led)
-    if rows.form is not None and figures.value("answers.all"):
+    if rows.form is not None and rows.answers:
         other_choices(write, rows.form)
     return write
 
@@ -207,7 +207,7 @@ def more_tables(figures: ShownFigures, rows: RawRows) -> SectionWriter:
 def checklist(figures: ShownFigures, rows: RawRows) -> SectionWriter:
     """What SQUIRE-EDU asks, and where it is answered."""
     write = SectionWriter(figures, "checklist", msg("What SQUIRE-EDU asks a report to say"))
-    asked = rows.form is not None and figures.value("answers.all") > 0
+    asked = rows.form is not None and bool(rows.answers)
     invited = msg(
         "{invited} people invited; regions and languages are in the tables.",
         invited=figures.text("people.invited"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -11,7 +11,10 @@ from besrour_cli.model.message import Message, msg
 from besrour_cli.report_check.checked_figure import CheckedFigure, CheckedFigures
 
 Words: TypeAlias = Message | Text
+TableLine: TypeAlias = tuple[Words, tuple["str | Words", ...]]
 LANGUAGES = ("en", "fr")
+_ONE_COLUMN = 2
+"""Headings of a table of one column of figures: that of its labels, and that of the column."""
 
 
 class Picture(StrEnum):
@@ -78,37 +81,96 @@ class ShownFigures:
         return int(self.value(name)) if self.is_shown(name) else 5
 
 
+class FigureTable(NamedTuple):
+    """A table of figures alone: its title, the ids of its cells, and that of the total of its one column."""
+
+    title: Words
+    parts: tuple[str, ...]
+    total: str
+
+    def nothing(self) -> Message:
+        """That nothing of the table can be shown."""
+        return msg(
+            "“{title}”: nothing can be shown, since any number of it could give somebody away.",
+            title=self.title,
+        )
+
+    def only_total(self, figures: ShownFigures) -> Message:
+        """That nothing but its total can be shown."""
+        return msg(
+            "“{title}”: {n} in all; how they are divided cannot be shown, since any number of it could "
+            "give somebody away.",
+            title=self.title,
+            n=figures.text(self.total),
+        )
+
+    def sentence(self, figures: ShownFigures) -> ExpectedBlock:
+        """What a page says in the place of the table where none of its cells can be shown."""
+        if self.total and figures.value(self.total):
+            return ExpectedBlock("p", self.only_total(figures), (self.total,))
+        return ExpectedBlock("p", self.nothing())
+
+    def is_hidden(self, figures: ShownFigures) -> bool:
+        """Whether something in it is hidden, and everything else is zero or not known."""
+        some = any(name in figures.masked for name in self.parts)
+        return some and not any(map(figures.value, self.parts))
+
+
 class SectionWriter:
-    """The blocks of one section, in order."""
+    """The blocks of one section, in order; ``tables`` are those of figures, shown or not."""
 
     def __init__(self, figures: ShownFigures, name: str, heading: Message) -> None:
         self.figures, self.name = figures, name
         self.blocks: list[Expected] = [ExpectedBlock("h2", heading)]
-        self.sentences = 1
+        self.tables: list[FigureTable] = []
+        self._said = 1
 
     def say(self, words: Message, *names: str) -> None:
         """A sentence, with the ids of its figures in the order of the English one."""
         self.blocks.append(ExpectedBlock("p", words, names))
+        self._said = len(self.blocks)
 
     def quotes(self, texts: Iterable[str]) -> None:
         """People's own words, the same in both languages."""
         self.blocks += [ExpectedBlock("blockquote", dict.fromkeys(LANGUAGES, text)) for text in texts]
 
     def chart(self, chart: ExpectedChart) -> None:
-        """A chart, what it shows in words, and its table."""
+        """A chart, what it shows in words, and its table; or that nothing of it can be shown."""
+        if self._is_hidden(chart.title, chart.headings, chart.rows):
+            return
         self.blocks.append(ExpectedBlock("figcaption", chart.title))
         self.blocks.append(chart)
         self.blocks.append(ExpectedBlock("p", chart.described))
         self.blocks.append(ExpectedBlock("summary", chart.title))
-        self.table(chart.title, chart.headings, chart.rows)
+        self._grid(chart.title, chart.headings, chart.rows)
 
     def table(
         self,
         title: Words,
         headings: Iterable[Words],
-        rows: Iterable[tuple[Words, tuple[str | Words, ...]]],
+        rows: Iterable[TableLine],
     ) -> None:
-        """A table, whose cells are ids of figures, or words."""
+        """A table, whose cells are ids of figures, or words; or that nothing of it can be shown."""
+        headings, rows = tuple(headings), tuple(rows)
+        if not self._is_hidden(title, headings, rows):
+            self._grid(title, headings, rows)
+
+    def _is_hidden(self, title: Words, headings: Sequence[Words], rows: Sequence[TableLine]) -> bool:
+        """Whether nothing of a table of figures can be shown; a sentence after all others then says so."""
+        cells = [cell for _, line in rows for cell in line if cell]
+        names = [cell for cell in cells if isinstance(cell, str)]
+        if len(names) < len(cells) or not names:
+            return False
+        total = names.pop() if len(headings) == _ONE_COLUMN and names[-1].endswith(".all") else ""
+        table = FigureTable(title, tuple(names), total)
+        self.tables.append(table)
+        if not table.is_hidden(self.figures):
+            return False
+        self.blocks.insert(self._said, table.sentence(self.figures))
+        self._said += 1
+        return True
+
+    def _grid(self, title: Words, headings: Iterable[Words], rows: Iterable[TableLine]) -> None:
         self.blocks += [ExpectedBlock("region", title), ExpectedBlock("caption", title)]
         self.blocks += [ExpectedBlock("th", heading) for heading in headings]
         for label, cells in rows:

@@ -7,10 +7,11 @@ shows is not hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from besrour_cli.model.message import Message
 from besrour_cli.report_check.checked_figure import COUNT, UNKNOWN, CheckedFigures
-from besrour_cli.report_check.expected import ShownFigures
+from besrour_cli.report_check.expected import FigureTable, ShownFigures
 from besrour_cli.report_check.page_blocks import PageBlock, PagePart
 
 HIDDEN = "x"
@@ -34,8 +35,16 @@ _LEFT_OUT = re.compile(r"item\.[^.]+\.(median\.\w+)")
 """Figures of a sentence that is left out where how many people answered is hidden, which is nowhere shown."""
 
 
-def masked_figures(figures: CheckedFigures, pages: Iterable[Sequence[PagePart]]) -> dict[str, str]:
-    """What is shown in the place of each figure that is hidden."""
+def masked_figures(
+    figures: CheckedFigures,
+    pages: Iterable[Sequence[PagePart]],
+    in_words: Iterable[str] = (),
+    hide_below: int = 0,
+) -> dict[str, str]:
+    """What is shown in the place of each figure that is hidden.
+
+    ``in_words`` are figures of which a page says that nothing can be shown.
+    """
     seen: dict[str, set[str]] = {}
     for parts in pages:
         for part in parts:
@@ -46,10 +55,24 @@ def masked_figures(figures: CheckedFigures, pages: Iterable[Sequence[PagePart]])
         for name, texts in seen.items()
         if name in figures and figures[name].values and texts & {HIDDEN, UNKNOWN}
     }
+    masked |= {name: HIDDEN for name in in_words if name not in seen and figures[name].values}
+    bare = ShownFigures(figures, {})
+    masked |= {name: HIDDEN for name in figures.of if name not in seen and is_small(bare, name, hide_below)}
     for name in figures.of:
         if name not in seen and figures[name].values and _may_be_left_out(name, masked):
             masked[name] = UNKNOWN
     return masked
+
+
+def hidden_in_words(
+    tables: Iterable[FigureTable], figures: ShownFigures, is_said: Callable[[Message], bool]
+) -> Iterator[str]:
+    """Yield the figures of each table of which the page says that none, or only the total, can be shown."""
+    for table in tables:
+        if is_said(table.nothing()):
+            yield from (*table.parts, *filter(None, [table.total]))
+        elif table.total and is_said(table.only_total(figures)):
+            yield from table.parts
 
 
 def _may_be_left_out(name: str, masked: Mapping[str, str]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from besrour_cli.storage import resources
 from besrour_cli.storage.output.atomic_files import write_new
 from besrour_cli.storage.resources import example
 from support.attendance.folders import planted_folder
@@ -140,6 +141,37 @@ def test_a_rule_that_changes_after_it_was_seen_is_shown_as_changed(run: Run, yea
     assert "on March 5, 2026, this rule was added" in after and "this rule was taken away" in after
     assert "at_least 0.7" in after
     assert "day: 2026-02-01" in (year / "plan.yaml").read_text(encoding="utf-8")
+
+
+def test_a_rule_on_an_item_that_the_form_lacks_is_told_at_its_place(run: Run, year: Path) -> None:
+    """Though the form is besrour's own: line and column of the rule, and the item that is most like it."""
+    programme = year / "sessions/programme.yaml"
+    text = programme.read_text(encoding="utf-8").replace(
+        "item.facilitate.improved-share", "item.facilitates.improved-share"
+    )
+    programme.write_text(text, encoding="utf-8")
+    line = next(n for n, each in enumerate(text.splitlines(), 1) if "facilitates" in each)
+    answer = run("check", cwd=year, now=NOW)
+    assert answer.returncode == 1
+    assert f"sessions/programme.yaml:{line}:19" in answer.stdout
+    assert "a similar one exists: item.facilitate.improved-share" in answer.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_answers_to_an_item_that_was_renamed_are_told(run: Run, year: Path, lang: str) -> None:
+    """Its rule was renamed as well, and would be decided by none of the answers: where they stand is said."""
+    form = resources.shipped_template("evaluation.yaml").replace("primary: facilitate", "primary: lead-group")
+    form = form.replace("  facilitate:\n", "  lead-group:\n")
+    (year / "sessions/evaluation.yaml").write_text(form, encoding="utf-8")
+    programme = year / "sessions/programme.yaml"
+    text = programme.read_text(encoding="utf-8").replace("item.facilitate.", "item.lead-group.")
+    programme.write_text(text, encoding="utf-8")
+    checked = run("check", cwd=year, lang=lang, now=NOW)
+    reported = run("report", "--dry-run", cwd=year, lang=lang, now=NOW)
+    assert reported.returncode == 0
+    for told in (plain(checked.stdout), plain(reported.stderr)):
+        assert "responses/evaluation.csv:1:" in told and "lead-group" in told
+        assert {"en": "answers to “facilitate” are in no figure", "fr": "« facilitate »"}[lang] in told
 
 
 def test_a_report_until_a_day_or_a_session_counts_no_later_one(run: Run, year: Path) -> None:

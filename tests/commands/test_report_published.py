@@ -57,6 +57,27 @@ def test_an_honest_report_holds_and_a_changed_word_is_found(year: Path, run: Run
     assert not found["holds"] and len(found["faults"]) == 1
 
 
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_pdf_of_another_run_is_told_with_its_page(year: Path, run: Run, lang: str) -> None:
+    """The pages hold and the PDF is of June: one fault, its page, and what to do."""
+    out = year / "out/report"
+    assert run("report", "--until", "2025-06-30", cwd=year).returncode == 0
+    june = (out / "report.fr.pdf").read_bytes()
+    assert run("report", cwd=year).returncode == 0
+    (out / "report.fr.pdf").write_bytes(june)
+    answer = run("report", "--verify", cwd=year, lang=lang)
+    assert answer.returncode == 1
+    assert "out/report/report.fr.pdf, page 1" in answer.stderr
+    assert "jusqu’au 30 juin 2025" in answer.stderr.replace("\u00a0", " ")
+    told = {"en": "The pages hold", "fr": "Les pages sont exactes"}[lang]
+    assert told in " ".join(answer.stderr.split())
+    found = json.loads(run("report", "--verify", "--json", cwd=year).stdout)
+    assert [(each["page"], each["line"]) for each in found["faults"]] == [("report.fr.pdf", 1)]
+    assert found["pdf_read"]
+    (out / "report.fr.pdf").write_bytes(june[:5000])
+    assert "un PDF tel que l’écrit besrour report" in run("report", "--verify", cwd=year).stderr
+
+
 def test_a_threshold_that_protects_nobody_is_told_with_its_place(year: Path, run: Run) -> None:
     """Three is fewer than the usual five."""
     with (year / "sessions/programme.yaml").open("a", encoding="utf-8") as file:

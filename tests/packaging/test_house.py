@@ -305,7 +305,7 @@ def test_the_declared_dependencies_are_those_imported() -> None:
     """What besrour imports it declares, and what it declares it imports: nobody installs what nobody uses."""
     project = tomllib.loads(text("pyproject.toml") or "")["project"]
     requirements = [*project["dependencies"], *project["optional-dependencies"]["report"]]
-    declared = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in requirements}
+    declared = {re.split(r"[^\w.-]", requirement)[0].lower() for requirement in requirements}
     imported = {
         name.partition(".")[0]
         for path in MODULES

@@ -6,6 +6,7 @@ that concern it. Each loads what it needs only where the files say something for
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
@@ -146,6 +147,17 @@ def harvests(programme: Programme) -> tuple[Diagnostic, ...]:
 
     found = (p for harvest in programme.harvests.values() for p in harvest_mistakes(programme, harvest))
     return _once(problem._replace(warning=True) for problem in found)
+
+
+def former_answers(folder: str, programme: Programme) -> tuple[Diagnostic, ...]:
+    """Warnings of answers to items that the form had earlier, where rules of decision look at items."""
+    if not programme.decisions or not os.path.exists(os.path.join(folder, "responses", "evaluation.csv")):
+        return ()
+    from besrour_cli.storage.evaluation.former_items import former_items
+    from besrour_cli.storage.programme.evaluation.load_form import load_form
+
+    form = load_form(folder, programme.languages)
+    return tuple(former_items(folder, form, programme.decisions))
 
 
 def outputs(folder: str, programme: Programme) -> Iterator[Diagnostic]:

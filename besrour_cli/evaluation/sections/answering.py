@@ -30,7 +30,7 @@ def confidence(
 ) -> ReportSection:
     """Whether confidence changed: the item chosen beforehand first, then all of them, then by language."""
     heading = msg("Did confidence change")
-    if form is None or "answers.all" not in figures or figures.figure("answers.all").n == 0:
+    if form is None or not figures.some("answers.all"):
         none = msg("No answer to the evaluation form has been read: this report rests on attendance alone.")
         return ReportSection("confidence", heading, sentences=(none,))
     sentences = []
@@ -176,7 +176,7 @@ def trouble(
     sentences, dropped = rejoins(figures, regions)
     tables = [hours_table(figures, regions), *dropped]
     charts: tuple[ReportChart, ...] = ()
-    if form is not None and figures.value("answers.all"):
+    if form is not None and figures.some("answers.all"):
         charts = _reactions(form)
         sentences += _languages_apart(figures, form)
         tables += [
@@ -251,7 +251,7 @@ def _languages_apart(figures: FigureWords, form: EvaluationForm) -> list[Message
 
 def choice_tables(figures: FigureWords, form: EvaluationForm | None) -> tuple[ReportTable, ...]:
     """Who answered: the tables of the choices that are in no other section."""
-    items = form.items if form and figures.value("answers.all") else ()
+    items = form.items if form and figures.some("answers.all") else ()
     apart = {USED, CONNECTION, BARRIERS}
     tables = [
         figures.plain_table(f"item.{item.id}.choices", msg("{item}", item=item.text))

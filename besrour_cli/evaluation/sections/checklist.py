@@ -19,7 +19,7 @@ _NOT_KNOWN = msg("Not known: besrour has no record of it; please add it by hand.
 
 def checklist(figures: FigureWords, *, has_form: bool, has_rules: bool) -> ReportSection:
     """Each item of SQUIRE-EDU with where this report answers it, or that it is not known."""
-    asked = has_form and bool(figures.value("answers.all"))
+    asked = has_form and figures.some("answers.all")
     points = (*_setting(figures), *_study(asked=asked), *_outcome(asked=asked, has_rules=has_rules))
     return ReportSection("checklist", msg("What SQUIRE-EDU asks a report to say"), points=tuple(points))
 

@@ -35,6 +35,10 @@ class FigureWords:
         """Whether all of these are measured, known and not masked."""
         return all(name in self and self.figure(name).is_shown for name in names)
 
+    def some(self, name: str) -> bool:
+        """Whether any were counted, shown or not."""
+        return name in self and self.figure(name).n > 0
+
     def value(self, name: str) -> float:
         """The value of a figure that is shown; 0 of any other."""
         return self.figure(name).value if self.is_shown(name) else 0

@@ -40,7 +40,7 @@ def read_answers(data: bytes, form: EvaluationForm) -> tuple[tuple[EvaluationAns
     header = next(rows, None)
     if header is None:
         return (), source
-    columns = [_column(cell, form) for cell in header.cells]
+    columns = [column_name(cell, form) for cell in header.cells]
     missing = [name for name in ("answer", "wave") if name not in columns]
     for name in missing:
         source.report(
@@ -73,7 +73,7 @@ def emit_answers(answers: Iterable[EvaluationAnswer], form: EvaluationForm, form
     return emitted([*FIXED, *columns], rows, former)
 
 
-def _column(cell: str, form: EvaluationForm) -> str:
+def column_name(cell: str, form: EvaluationForm) -> str:
     """The column that a heading names: a fixed one, one of the form, or its own words."""
     words = unguarded(tidy(cell))
     plain = folded(words)

@@ -15,9 +15,9 @@ from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
-from besrour_cli.storage.programme.evaluation.decisions_section import report_unmeasured
+from besrour_cli.storage.programme.evaluation.decisions_section import has_plainly, report_unmeasured
 from besrour_cli.storage.programme.evaluation.form_yaml import read_form
-from besrour_cli.storage.programme.evaluation.load_form import EVALUATION
+from besrour_cli.storage.programme.evaluation.load_form import EVALUATION, shipped_form_page
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
 from besrour_cli.storage.programme.harvest.public import PublicRules
 from besrour_cli.storage.programme.language.languages import read_languages
@@ -211,7 +211,7 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
                     remedy=msg("write it, or copy the one that besrour init makes"),
                 )
             )
-    settings, roster = None, NOBODY
+    settings, roster, root = None, NOBODY, None
     if PROGRAMME in files.names:
         settings_page = files.page(PROGRAMME)
         root = _compose(settings_page)
@@ -228,11 +228,12 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
-    if EVALUATION in files.names:
-        page = files.page(EVALUATION)
+    own_form = EVALUATION in files.names
+    page = files.page(EVALUATION) if own_form else shipped_form_page()
+    if own_form or not has_plainly(page.text, root):
         form = read_form(page, _compose(page), (settings or NO_SETTINGS).languages)
         if form and settings:
-            report_unmeasured(settings_page, settings.decisions, form)
+            report_unmeasured(settings_page, root, form)
     if settings:
         known = roster.ids if roster.complete else None
         patterns = read_patterns(settings.series_fields, settings.series, settings.languages, known)

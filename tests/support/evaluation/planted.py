@@ -29,7 +29,7 @@ class PlantedChange(NamedTuple):
 _READ = re.compile(r"(?<=>)[^<>]+(?=<)")
 """What people read between two tags."""
 _DATA = re.compile(r'<data value="([^"]+)">([^<]+)</data>')
-_SWAPS = {
+SWAPS = {
     "en": [
         *("did not change|rose", "rose|fell", "fell|rose", "improved|became worse", "became worse|improved"),
         *("Improved|Worse", "Worse|Improved", "not met|met", "met|not met", "at least|at most"),
@@ -126,7 +126,7 @@ def _figure_in_all_pages(pages: Pages, rows: RawRows, rng: random.Random) -> Pla
 def _word(pages: Pages, rows: RawRows, rng: random.Random) -> PlantedChange | None:
     """A word that says the contrary."""
     name, body = _page(pages, rng)
-    word, instead = rng.choice(_SWAPS[name.split(".")[1]]).split("|")
+    word, instead = rng.choice(SWAPS[name.split(".")[1]]).split("|")
     places = [
         (match.start() + inner.start(), match.start() + inner.end())
         for match in _READ.finditer(pages[name], body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.formatting import date_words
@@ -47,7 +47,7 @@ def make(workspace: Workspace, period: Period) -> MadeReport:
             msg("read the download of a meeting that is over: besrour attendance FILE"),
         )
     measured = measure(data)
-    until = local(period.moment, workspace.programme.anchor.zone).date()
+    until = last_day(workspace, period)
     before = [noted.publication for noted in publications_ledger.read(workspace.folder)]
     least = retention_of(workspace.folder).hide_below
     rules = MaskRules(threshold=least, width=least - 2)
@@ -75,11 +75,16 @@ def _frame(workspace: Workspace, period: Period, data: EvaluationInput) -> Repor
         programme=programme.names,
         organiser=programme.contact.name,
         contact=programme.contact.email,
-        until=_day(local(period.moment, zone).date()),
+        until=_day(last_day(workspace, period)),
         first=_day(first),
         last=_day(last),
         invented=programme.invented,
     )
+
+
+def last_day(workspace: Workspace, period: Period) -> date:
+    """The last day of a period on the programme’s clock; one that ends at midnight ends the day before."""
+    return local(period.moment - timedelta(microseconds=1), workspace.programme.anchor.zone).date()
 
 
 def _day(day: date) -> Text:

@@ -6,13 +6,15 @@ import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
 
 from besrour_cli.clock.formatting import date_words
 from besrour_cli.clock.instants import local
 from besrour_cli.commands.terminal.translation import speaking, translate
 from besrour_cli.commands.workflows.report.write import FOLDER
 from besrour_cli.model.errors import NotFoundError
+from besrour_cli.model.evaluation.printed import PrintedDocument
 from besrour_cli.model.language import NAMES
 from besrour_cli.model.message import Message, msg
 from besrour_cli.model.plan import SessionState
@@ -34,12 +36,20 @@ if TYPE_CHECKING:
     from besrour_cli.model.programme import Member, Session
 
 PAGES = tuple(f"{kind}.{language}.html" for kind in ("report", "read-back") for language in ("en", "fr"))
+PAPERS = ("report.en.pdf", "report.fr.pdf")
 _LIMIT = 50_000_000
 _FOLLOW_UP = ("month-3", "month-12")
 _EARLY = datetime.min.replace(tzinfo=UTC)
 
 
-def verify(workspace: Workspace, now: datetime, session: str | None) -> tuple[ReportFault, ...]:
+class ReportVerdict(NamedTuple):
+    """The faults of a report, and whether its PDFs were read: that takes a library that is an extra."""
+
+    faults: tuple[ReportFault, ...]
+    papers_read: bool
+
+
+def verify(workspace: Workspace, now: datetime, session: str | None) -> ReportVerdict:
     """The faults of the report below ``out/report/``; NotFoundError where there is none.
 
     The day up to which sessions count is read from the page. Forms of months 3 and 12 count unless the
@@ -48,10 +58,11 @@ def verify(workspace: Workspace, now: datetime, session: str | None) -> tuple[Re
     pages = {name: text for name in PAGES if (text := _page(workspace.folder, name)) is not None}
     if not pages:
         raise NotFoundError(msg("there is no report in {path}", path=FOLDER), msg("make one: besrour report"))
+    papers = _papers(workspace.folder)
     best: tuple[ReportFault, ...] | None = None
     for day, moment, whole in _ends(workspace, pages.get("report.en.html", ""), now):
         rows = raw_rows(workspace, day, moment, session, whole=whole)
-        faults = check_report(pages, rows, _translated) if rows.sessions else None
+        faults = check_report(pages, rows, _translated, papers) if rows.sessions else None
         if faults is not None and (best is None or len(faults) < len(best)):
             best = faults
         if best == ():
@@ -61,7 +72,21 @@ def verify(workspace: Workspace, now: datetime, session: str | None) -> tuple[Re
             msg("it is not known of any session yet who came"),
             msg("read the download of a meeting that is over: besrour attendance FILE"),
         )
-    return best
+    return ReportVerdict(best, papers is not None)
+
+
+def _papers(folder: str) -> dict[str, PrintedDocument | None] | None:
+    """What each PDF prints (None: it cannot be read); None where what reads them is not installed."""
+    if find_spec("pdfminer") is None:
+        return None
+    from besrour_cli.storage.text.tagged_pdf import read_tagged_pdf
+
+    found = {}
+    for name in PAPERS:
+        data = read_bytes(os.path.join(folder, FOLDER, name), _LIMIT) if _exists(folder, name) else None
+        if data is not None:
+            found[name] = read_tagged_pdf(data) if isinstance(data, bytes) else None
+    return found
 
 
 def _translated(message: Message, language: str) -> str:

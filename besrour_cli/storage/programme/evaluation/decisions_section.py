@@ -19,10 +19,11 @@ from besrour_cli.storage.text import scalars
 from besrour_cli.storage.text.scalars import ParseError, similar, tidy
 from besrour_cli.storage.text.source_file import SourceFile
 from besrour_cli.storage.yaml.fields import Fields
-from besrour_cli.storage.yaml.nodes import MappingNode, Node, report
+from besrour_cli.storage.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, report
 from besrour_cli.storage.yaml.readers import Reader, line, list_of, scalar_of
 
 _COMPARISONS = tuple(RuleComparison)
+_ITEM = "item"
 _PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?) ?%")
 
 
@@ -77,25 +78,59 @@ def _rule(page: SourceFile, node: Node) -> DecisionRule | None:
     return DecisionRule(measure, written[0], value) if fields.complete else None
 
 
-def report_unmeasured(page: SourceFile, decisions: Iterable[CommitteeDecision], form: EvaluationForm) -> None:
-    """Report each rule that looks at an item which the form does not have, or not of such a kind."""
+def report_unmeasured(page: SourceFile, root: Node | None, form: EvaluationForm) -> None:
+    """Report each rule that looks at an item which the form does not have, or not of such a kind.
+
+    ``root`` is the whole of programme.yaml; what is no rule there has been reported already.
+    """
     kinds = {item.id: item.kind for item in form.items}
-    for rule in (rule for decision in decisions for rule in decision.rules):
-        word, _, rest = rule.measure.partition(".")
-        item, _, what = rest.partition(".")
-        kind = ItemKind.THEN_NOW if what.startswith("improved") else ItemKind.SCALE
-        if word != "item" or kinds.get(item) is kind:
+    for node, item, kind in rules_on_items(root):
+        measure = tidy(node.text)
+        if kinds.get(item) is kind:
             continue
-        line = next((n for n, text in enumerate(page.lines, 1) if rule.measure in text), 0)
+        what = measure.split(".", 2)[2]
         known = [each for each, its in kinds.items() if its is kind]
-        page.report(
+        near = similar(item, known)
+        report(
+            page,
+            node,
             "decision-item",
-            line,
-            page.line(line).find(rule.measure) + 1,
-            msg("the form has no item “{item}” of which {measure} is known", item=item, measure=rule.measure),
-            msg("items of that kind: {names}", names=_listed(known)) if known else None,
-            width=len(rule.measure),
+            msg("the form has no item “{item}” of which {measure} is known", item=item, measure=measure),
+            msg("a similar one exists: {name}", name=f"item.{near}.{what}")
+            if near
+            else msg("items of that kind: {names}", names=_listed(known))
+            if known
+            else None,
         )
+
+
+def rules_on_items(root: Node | None) -> list[tuple[ScalarNode, str, ItemKind]]:
+    """What the rules of programme.yaml look at, where that is an item of the form: its id and its kind."""
+    decisions = _at(root, "decisions")
+    found = []
+    for _, decision in decisions.pairs.values() if isinstance(decisions, MappingNode) else ():
+        rules = _at(decision, "rules")
+        for rule in rules.items if isinstance(rules, SequenceNode) else ():
+            measure = _at(rule, "measure")
+            if isinstance(measure, ScalarNode) and is_rule_measure(text := tidy(measure.text)):
+                word, _, rest = text.partition(".")
+                item, _, what = rest.partition(".")
+                kind = ItemKind.THEN_NOW if what.startswith("improved") else ItemKind.SCALE
+                found += [(measure, item, kind)] if word == _ITEM else []
+    return found
+
+
+def has_plainly(text: str, root: Node | None) -> bool:
+    """Whether a form’s text has each item that rules look at in plain sight, so that it need not be read.
+
+    Every command loads the programme, and the form is as long as all the rest of it.
+    """
+    return all(f"\n  {item}:\n    kind: {kind}\n" in text for _, item, kind in rules_on_items(root))
+
+
+def _at(node: Node | None, key: str) -> Node | None:
+    """What stands at a key of a mapping."""
+    return node.pairs[key][1] if isinstance(node, MappingNode) and key in node.pairs else None
 
 
 def _value(text: str) -> float | ParseError:

@@ -45,4 +45,9 @@ def form_page(folder: str) -> SourceFile:
     own = os.path.join(folder, SESSIONS, EVALUATION)
     if os.path.lexists(own):
         return read_page(own, PATH)
+    return shipped_form_page()
+
+
+def shipped_form_page() -> SourceFile:
+    """The page of besrour's own form."""
     return SourceFile(f"templates/{EVALUATION}", resources.shipped_template(EVALUATION))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import indent
+
 import pytest
 
 from besrour_cli.model.evaluation.decisions import CommitteeDecision, RuleComparison
@@ -67,18 +69,38 @@ def test_a_decision_without_rules_is_a_mistake() -> None:
     assert found == () and [code for code, _ in problems] == ["decision-no-rule"]
 
 
+WORDS = {"en": "x", "fr": "y"}
+FORM = EvaluationForm(
+    WORDS, WORDS, (Item("lead", ItemKind.THEN_NOW, WORDS), Item("fair", ItemKind.SCALE, WORDS))
+)
+
+
+def unmeasured(rules: str) -> list[tuple[str, int, int, str]]:
+    """Code, line, column and remedy of each rule whose item the form does not have."""
+    page = SourceFile("sessions/programme.yaml", f"decisions:\n{indent(rules, '  ')}")
+    report_unmeasured(page, compose(page), FORM)
+    return [(p.code, p.spot.line, p.spot.column, str(p.remedy)) for p in page.problems]
+
+
 def test_a_rule_on_an_item_that_the_form_does_not_have_is_a_mistake() -> None:
     """Or on one of another kind: of a scale nobody can improve; what the form has passes."""
     text = RULES.replace("return.share", "item.lead.improved-share").replace("language-served", "lead")
-    page = SourceFile("sessions/programme.yaml", text)
-    node = compose(page)
-    assert node is not None
-    decisions = read_decisions(page, node, bilingual(("en", "fr"))) or ()
-    words = {"en": "x", "fr": "y"}
-    form = EvaluationForm(
-        words, words, (Item("lead", ItemKind.THEN_NOW, words), Item("fair", ItemKind.SCALE, words))
+    assert unmeasured(text) == [("decision-item", 6, 19, "items of that kind: fair")]
+
+
+def test_an_item_that_was_renamed_is_told_at_each_rule_that_has_its_former_name() -> None:
+    """At the rule itself, though an earlier line has the same words; with the name that is most like it."""
+    text = RULES.replace(
+        "- {measure: return.share", "# item.fairs.median\n    - {measure: item.fairs.median.fr"
     )
-    report_unmeasured(page, decisions, form)
-    [problem] = page.problems
-    assert (problem.code, problem.spot.line, problem.spot.column) == ("decision-item", 5, 17)
-    assert str(problem.remedy) == "items of that kind: fair"
+    text = text.replace("item.language-served.median.fr", "item.fairs.median")
+    assert unmeasured(text) == [
+        ("decision-item", 6, 19, "a similar one exists: item.fair.median.fr"),
+        ("decision-item", 7, 19, "a similar one exists: item.fair.median"),
+    ]
+
+
+def test_what_is_no_rule_is_left_to_those_who_read_it() -> None:
+    """Half a section, a list in the place of a mapping: nothing is said twice."""
+    for text in ("go-on: []\n", "go-on: {rules: {measure: item.x.median}}\n", "- item.x.median\n"):
+        assert unmeasured(text) == []
