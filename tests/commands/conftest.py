@@ -144,7 +144,7 @@ def announced(_announced: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_announced, tmp_path / "my-cafe"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """The program."""
     return besrour
