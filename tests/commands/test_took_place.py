@@ -198,7 +198,6 @@ def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: R
     assert "It is called off." in _ask(past, run, "why", "2027-02-cafe")
 
 
-@pytest.mark.small
 def test_answers_to_the_announced_hour_stand(past: Path, run: Run) -> None:
     """She said yes to 11:00 and it began at 11:20: her answer is not one to a former time."""
     before = invitations(_desk(past))
