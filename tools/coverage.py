@@ -1,7 +1,7 @@
 """``dev.py coverage``: which branches of the program the tests take, in every process that they start.
 
-coverage.py measures (``[tool.coverage]`` in pyproject.toml says what is left out, and why). The whole suite is
-run, or the tests that are named; what no test takes is printed by module, and is a page below
+coverage.py measures (``[tool.coverage]`` in pyproject.toml says what is left out, and why). The whole suite
+is run, or the tests that are named; what no test takes is printed by module, and is a page below
 ``build/coverage``.
 """
 
@@ -40,7 +40,8 @@ def main(arguments: Sequence[str]) -> int:
 def _coverage(*words: str) -> int:
     # a child that goes elsewhere still finds what it is to measure
     env = {**os.environ, "COVERAGE_RCFILE": str(ROOT / "pyproject.toml")}
-    return subprocess.run([sys.executable, "-m", "coverage", *words], cwd=ROOT, env=env, check=False).returncode
+    command = [sys.executable, "-m", "coverage", *words]
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
 
 
 if __name__ == "__main__":

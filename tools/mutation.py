@@ -1,9 +1,10 @@
 """``dev.py mutation [ROOM]``: how many small changes to a room's code its own tests notice.
 
-mutmut makes the changes (one at a time: another operator, number, argument or word, inside functions) and runs
-the tests that reach the function; a change that no test notices has survived, and is printed. A sample of a
-fixed seed is tried, since a room has thousands of them. Sentences are left alone: the catalogues and the
-stories of commands hold those. It works on a copy, in ``build/mutation``.
+mutmut makes the changes (one at a time: another operator, number, argument or word, inside functions) and
+runs the tests that reach the function within their own process; a change that none of them notices has
+survived, and is printed. A sample of a fixed seed is tried, since a room has thousands of them. Tables
+outside of functions are not changed, nor sentences: the catalogues and the stories of commands hold those.
+It works on a copy, in ``build/mutation``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED, SAMPLE = 2026, 150
-SURVIVED = ("survived", "no tests")
+SURVIVED, UNTRIED = ("survived", "no tests"), "not checked"
 _OTHERS = ("build", "dist", "out", ".venv", ".git", "*_cache", "__pycache__")
 """What a copy of the checkout does without."""
 _NONE = "none.of.them"
@@ -35,7 +36,9 @@ class Room(NamedTuple):
 
 
 ROOMS = {
-    "clock": Room(("clock/*.py",), ("clock", "observances/test_sun_and_calendar.py", "schedule/test_drift.py")),
+    "clock": Room(
+        ("clock/*.py",), ("clock", "observances/test_sun_and_calendar.py", "schedule/test_drift.py")
+    ),
     "verify": Room(("planning/verify/*.py",), ("planning/verify",)),
     "ledger": Room(
         (
@@ -78,13 +81,13 @@ def main(arguments: Sequence[str]) -> int:
 
 def _try(name: str, room: Room) -> None:
     folder = _copy(ROOT / "build" / "mutation" / name, room)
-    first = _mutmut(folder, "run", "--max-children", "1", _NONE)  # makes the changes; none is asked for
+    _mutmut(folder, "run", "--max-children", "1", _NONE)  # makes the changes; none is asked for
     known = sorted(_verdicts(folder))
-    if not known:
-        sys.exit(first)
     chosen = sorted(random.Random(SEED).sample(known, min(SAMPLE, len(known))))
-    _mutmut(folder, "run", "--max-children", "1", *chosen)
+    said = _mutmut(folder, "run", "--max-children", "1", *chosen)
     verdicts = _verdicts(folder)
+    if not chosen or UNTRIED in (verdicts[each] for each in chosen):
+        sys.exit(f"{said}\nmutation {name}: do these tests pass in {folder}? {' '.join(room.tests)}")
     survivors = [each for each in chosen if verdicts[each] in SURVIVED]
     for each in survivors:
         print(_mutmut(folder, "show", each).strip() + "\n")

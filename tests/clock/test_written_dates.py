@@ -6,7 +6,13 @@ from datetime import date
 
 import pytest
 
-from besrour_cli.clock.written_dates import DateInText, find_date, month_number, possible_dates, possible_month
+from besrour_cli.clock.written_dates import (
+    DateInText,
+    find_date,
+    month_number,
+    possible_dates,
+    possible_month,
+)
 from besrour_cli.model.errors import UsageError
 
 
@@ -108,7 +114,15 @@ def test_a_date_is_found_in_a_sentence_with_the_words_that_belong_to_it(text: st
 
 @pytest.mark.parametrize(
     "text",
-    ["13/3/27", "call 1-555-2027", "13/3/2027/4", "v2027-03-13-2", "32 mars 2027", "no date", "13 mars 20277"],
+    [
+        "13/3/27",
+        "call 1-555-2027",
+        "13/3/2027/4",
+        "v2027-03-13-2",
+        "32 mars 2027",
+        "no date",
+        "13 mars 20277",
+    ],
 )
 def test_what_only_looks_like_a_date_is_none(text: str) -> None:
     """Two-digit years, parts of longer numbers, and days that no month has."""
