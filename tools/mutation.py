@@ -52,7 +52,8 @@ ROOMS = {
         (
             "delivery/mail/test_ledger.py",
             "delivery/mail/test_verdicts.py",
-            "storage/state",
+            "storage/state/test_announced_ledger.py",
+            "storage/state/test_plan_file.py",
             "planning/history",
         ),
     ),
