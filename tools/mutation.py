@@ -4,7 +4,7 @@ mutmut makes the changes (one at a time: another operator, number, argument or w
 runs the tests that reach the function within their own process; a change that none of them notices has
 survived, and is printed. A sample of a fixed seed is tried, since a room has thousands of them. Tables
 outside of functions are not changed, nor sentences: the catalogues and the stories of commands hold those.
-It works on a copy, in ``build/mutation``.
+It works on a copy, in ``build/mutation``. `tools/survivors.txt` says why some are left to survive.
 """
 
 from __future__ import annotations
