@@ -53,7 +53,7 @@ ROOMS = {
             "delivery/mail/test_ledger.py",
             "delivery/mail/test_renamed.py",
             "delivery/mail/test_verdicts.py",
-            "durable",
+            "durable/test_journal.py",
             "storage/state/test_announced_ledger.py",
             "storage/state/test_plan_file.py",
             "planning/history",
