@@ -120,6 +120,14 @@ def _figures(arguments: Arguments) -> int:
     return _python("-m", "tools.figures", *arguments)
 
 
+def _coverage(arguments: Arguments) -> int:
+    return _python("-m", "tools.coverage", *arguments)
+
+
+def _mutation(arguments: Arguments) -> int:
+    return _python("-m", "tools.mutation", *arguments)
+
+
 def _audit(arguments: Arguments) -> int:
     return _python("-m", "tools.audit", *arguments)
 
@@ -199,6 +207,18 @@ ERRANDS = {
         "les longues campagnes de tests, absentes de « test »",
         "dev",
         _campaigns,
+    ),
+    "coverage": Errand(
+        "which branches of the program the tests take, in all their processes",
+        "les branches du programme que prennent les tests, dans tous leurs processus",
+        "dev",
+        _coverage,
+    ),
+    "mutation": Errand(
+        "how many small changes to the code its tests notice, room by room; or the rooms named",
+        "combien de petits changements au code ses tests remarquent, pièce par pièce; ou les pièces nommées",
+        "dev",
+        _mutation,
     ),
     "bench": Errand(
         "how fast each command starts",

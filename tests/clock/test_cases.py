@@ -66,6 +66,8 @@ def test_every_gap_and_fold_of_the_cases_is_refused_and_every_other_time_read() 
             continue
         with pytest.raises(NoSuchTime) as refused:
             from_local(wall, row["zone"])
+        reason = "does not exist" if row["kind"] == "gap" else "exists twice"
+        assert reason in str(refused.value.what) and row["zone"] in str(refused.value.what)
         assert refused.value.remedy
         remedy = str(refused.value.remedy)
         assert remedy.count("Z)") == 2

@@ -12,14 +12,17 @@ from hypothesis import strategies as st
 from besrour_cli.clock.formatting import (
     DAYS,
     MONTHS,
+    clock_face,
     date_words,
     day_mark,
     instant_words,
+    month_words,
     offset_words,
     range_words,
     reading_words,
     short_date,
     time_words,
+    week_hour_words,
 )
 from besrour_cli.clock.instants import local
 from besrour_cli.model.place import Place
@@ -171,6 +174,19 @@ def test_another_day_than_the_anchor_s_is_marked() -> None:
         ("two days later", "le surlendemain"),
     ]
     assert day_mark(datetime(2026, 12, 9, tzinfo=UTC), None, "en") == ""
+    assert day_mark(datetime(2026, 12, 5, tzinfo=UTC), anchor, "en") == "two days before"
+    assert day_mark(datetime(2026, 12, 15, tzinfo=UTC), anchor, "fr") == "le surlendemain"
+
+
+def test_months_and_hours_of_the_week_as_tables_and_rhythms_have_them() -> None:
+    """A month with its year; a weekday with its hour; a clock of 24 hours without minutes that are none."""
+    moment = datetime(2027, 1, 5, 14, 30, tzinfo=UTC)
+    assert (month_words(moment, "en"), month_words(moment, "fr")) == ("January 2027", "janvier 2027")
+    assert week_hour_words(moment, "en") == f"Tuesday, 2:30{NB}p.m."
+    assert week_hour_words(moment, "fr") == f"mardi, 14{NB}h{NB}30"
+    assert (clock_face(moment, "en"), clock_face(moment, "fr")) == ("14:30", f"14{NB}h{NB}30")
+    noon = moment.replace(hour=12, minute=0)
+    assert (clock_face(noon, "en"), clock_face(noon, "fr")) == ("12:00", f"12{NB}h")
 
 
 def test_a_coordinator_reads_an_instant_as_people_say_it() -> None:

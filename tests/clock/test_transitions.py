@@ -11,8 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besrour_cli.clock import instants, release_dates, transitions, tzdata
-from besrour_cli.clock.zone_tab import country_zones, link_target, zone_country, zone_spelling
+from besrour_cli.clock import instants, release_dates, transitions, tzdata, tzdata_versions
+from besrour_cli.clock.zone_tab import (
+    country_zones,
+    link_target,
+    zone_coordinates,
+    zone_country,
+    zone_spelling,
+    zones_called,
+)
 from besrour_cli.model.errors import BesrourError
 from besrour_cli.model.place import Place
 from besrour_cli.places.gazetteer import city_list
@@ -82,6 +89,7 @@ def test_an_instant_comes_back_from_its_local_time(zone: str, naive: datetime) -
     moment = naive.replace(second=0, microsecond=0, tzinfo=UTC)
     wall = instants.local(moment, zone).replace(tzinfo=None, fold=0)
     assert moment in instants.local_instants(wall, zone)
+    assert all(each.tzinfo is UTC for each in instants.local_instants(wall, zone))
     try:
         assert instants.from_local(wall, zone) == moment
     except instants.NoSuchTime:
@@ -104,8 +112,25 @@ def test_the_ends_of_the_calendar_are_refused_in_words() -> None:
     ):
         with pytest.raises(BesrourError):
             act()
+    with pytest.raises(BesrourError, match="“0001-01-01 00:00” is not a time"):
+        instants.from_local(_at("0001-01-01"), "Asia/Tokyo")
     assert instants.local(datetime(2060, 7, 1, 12, tzinfo=UTC), "America/Toronto").hour == 8
     assert instants.local(datetime(1965, 1, 1, 12, tzinfo=UTC), "Africa/Accra").hour == 12
+
+
+def test_minutes_are_counted_from_1970_and_seconds_cut_off() -> None:
+    """Before it they are negative; whole minutes lead back to their instant."""
+    half = datetime(1970, 1, 2, 0, 1, 59, tzinfo=UTC)
+    assert instants.to_epoch_minutes(half) == 24 * 60 + 1
+    assert instants.to_epoch_minutes(datetime(1969, 12, 31, 23, 59, tzinfo=UTC)) == -1
+    assert instants.from_epoch_minutes(24 * 60 + 1) == half.replace(second=0)
+
+
+def test_sessions_are_within_the_years_that_can_be_counted() -> None:
+    """From 1970 to 2200, both included."""
+    years = (1969, 1970, 2200, 2201)
+    within = [instants.is_of_a_session(datetime(year, 6, 1, tzinfo=UTC)) for year in years]
+    assert within == [False, True, True, False]
 
 
 def test_a_naive_time_is_never_read_on_the_machine_s_clock() -> None:
@@ -165,9 +190,24 @@ def test_the_tables_of_zones_are_read_in_any_case() -> None:
     assert country_zones("CD") == ("Africa/Kinshasa", "Africa/Lubumbashi")
     assert country_zones("XX") == ()
     assert zone_country("Africa/Accra") == "GH" and zone_country("Mars/Olympus") == ""
-    assert zone_spelling("AMERICA/ST_JOHNS") == "America/St_Johns"
+    assert zone_spelling("AMERICA/ST_JOHNS") == "America/St_Johns" and zone_spelling("Mars/Olympus") == ""
     assert link_target("canada/pacific") == ("Canada/Pacific", "America/Vancouver")
     assert link_target("Africa/Accra")[1] and link_target("nowhere") == ("", "")
+
+
+def test_a_town_gives_its_name_to_a_zone() -> None:
+    """In any case, with a space; not a research station, and not a county that has namesakes elsewhere."""
+    assert zones_called(" yakutsk ") == ("Asia/Yakutsk",)
+    assert zones_called("New York") == ("America/New_York",)
+    assert zones_called("Vostok") == zones_called("Monticello") == zones_called("York") == ()
+    assert zone_coordinates("America/New_York") == pytest.approx((40.7142, -74.0064), abs=0.0001)
+
+
+def test_zones_that_the_data_lack_are_named_and_the_newest_copy_known(tmp_path: Path) -> None:
+    """Without loading any; of two copies the newer, and of none nothing."""
+    assert tzdata.missing(["Africa/Accra", "Mars/Olympus", "America"]) == {"Mars/Olympus", "America"}
+    package, newest = tzdata_versions.package_copy(), tzdata_versions.newest_copy()
+    assert package and newest and newest[0] >= package[0] == instants.zone_data_version()
 
 
 def test_a_place_has_a_name_in_any_language() -> None:

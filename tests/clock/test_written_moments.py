@@ -56,6 +56,7 @@ def test_a_moment_is_read_with_its_place(text: str, place: str) -> None:
     """Dates, hours and spans of both languages in either order; what is left is the place."""
     written = read_moment(text)
     assert (written.naive, written.place, written.offset) == (AFTERNOON, place, None)
+    assert written.span is (" to " in text or "-16:30" in text)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,16 @@ def test_a_clock_that_is_not_the_one_beside_it(text: str) -> None:
     written = read_moment(text)
     with pytest.raises(UsageError):
         written.on_clock_of(PLACES[0] if written.place else None)
+
+
+def test_a_local_time_is_on_the_clock_of_its_place() -> None:
+    """A time that the clock there jumps over is refused by the place's own name, and not by its zone."""
+    toronto = PLACES[1]
+    assert read_moment("2027-01-19 15:00").on_clock_of(toronto) == datetime(2027, 1, 19, 20, tzinfo=UTC)
+    with pytest.raises(UsageError, match="2027-03-14 02:30 does not exist in Toronto"):
+        read_moment("2027-03-14 02:30").on_clock_of(toronto)
+    with pytest.raises(ValueError, match="needs a place"):
+        read_moment("2027-01-19 15:00").on_clock_of(None)
 
 
 @given(
@@ -190,6 +201,11 @@ def test_hours_printed_are_read_back(minute: int, length: int, language: str) ->
         ("midi trente à 14 h", (750, 840)),
         ("15.00-17.00 hrs", (900, 1020)),
         ("8 h à 8 h du soir", (480, 1200)),
+        ("9 to 11 in the morning", (540, 660)),
+        ("9 h - 11 h du matin", (540, 660)),
+        ("22h-minuit", (1320, 1440)),
+        ("25h-9h", None),
+        ("9h-25h", None),
         ("9am-5:30", None),
         ("9 a.m. to 5", None),
         ("8-12", None),

@@ -166,6 +166,7 @@ def test_trust_this_letter_stands_only_where_a_rule_changed(drifted: Path, run: 
         assert said == ("fiez-vous à cette lettre" in letter)
 
 
+@pytest.mark.small
 def test_an_old_copy_beside_changes_no_printed_time(planned: Path, tmp_path: Path, run: Run) -> None:
     """On a machine with the data of 2025, every command prints what it prints on a new one."""
     old = {"PYTHONTZPATH": str(announced.old_copy(tmp_path / "old"))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import stat
 import subprocess
 from collections.abc import Callable
@@ -29,14 +30,20 @@ ENGLISH = ("ca-memorial", "ca-queens", "gh-1", "gh-2", "ke-1")
 FRENCH = ("sn-dakar", "ml-bamako", "ci-abidjan", "ca-laval", "ca-sherbrooke")
 
 
-@pytest.fixture
-def coming(fresh: Path, run: Run) -> Path:
-    """A café that was announced, and ten who come."""
-    announced.announce(fresh, old=False)
+@pytest.fixture(scope="module")
+def _coming(_fresh: Path, tmp_path_factory: pytest.TempPathFactory, run: Run) -> Path:
+    folder = Path(shutil.copytree(_fresh, tmp_path_factory.mktemp("coming") / "my-cafe"))
+    announced.announce(folder, old=False)
     yes = ", ".join(f"{person} yes" for person in (*ENGLISH, *FRENCH))
-    said = run("replies", "--session", CAFE, "--record", yes, cwd=fresh)
+    said = run("replies", "--session", CAFE, "--record", yes, cwd=folder)
     assert said.returncode == 0, said.stderr
-    return fresh
+    return folder
+
+
+@pytest.fixture
+def coming(_coming: Path, tmp_path: Path) -> Path:
+    """A café that was announced, and ten who come."""
+    return Path(shutil.copytree(_coming, tmp_path / "my-cafe"))
 
 
 def tables_of(said: subprocess.CompletedProcess[str]) -> list[set[str]]:

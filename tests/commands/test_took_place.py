@@ -64,6 +64,7 @@ def _late(folder: Path) -> datetime:
     return datetime.fromisoformat(str(_slot(folder)["start"])) + timedelta(minutes=20)
 
 
+@pytest.mark.small
 def test_a_year_told_as_it_really_was(past: Path, run: Run) -> None:
     """Time passes, the plan charges; she tells the start and who came, then changes her mind twice.
 
@@ -106,6 +107,7 @@ def test_a_year_told_as_it_really_was(past: Path, run: Run) -> None:
     assert strip.sub(b"", unsaid) == strip.sub(b"", as_announced)
 
 
+@pytest.mark.small
 def test_no_letter_goes_out_for_what_is_over(past: Path, run: Run) -> None:
     """Held late, or not at all: nobody is written to, no SEQUENCE rises, no announcement changes."""
     late = _late(past)
@@ -162,6 +164,7 @@ def test_the_rule_agreed_on_is_held_against_who_came(past: Path, run: Run) -> No
     )
 
 
+@pytest.mark.small
 def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run: Run) -> None:
     """Before the session such words are a mistake at their line; afterwards the same folder is in order."""
     add(CAFE, "took_place: no\n")(past)
@@ -178,6 +181,7 @@ def test_what_only_the_clock_can_tell_is_told_by_check_and_plan(past: Path, run:
     assert f"{ATTENDANCE}:2:1: warning:" in answer.stderr
 
 
+@pytest.mark.small
 def test_odd_minutes_and_sessions_of_the_past_are_shown_whole(past: Path, run: Run) -> None:
     """11:20 is not cut on eighty columns; why a session was then, or was not at all, is answered."""
     session = (past / CAFE).read_text(encoding="utf-8")

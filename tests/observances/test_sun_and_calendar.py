@@ -104,6 +104,16 @@ def test_ethiopia_counts_as_the_table_says(row: dict[str, str]) -> None:
         assert ethiopian_and_swahili.ethiopian_spoken(match) == clock
 
 
+def test_ethiopia_s_hour_and_date_in_words() -> None:
+    """No-break spaces within; the first of a month is 1er in French; minutes where there are some."""
+    words = ethiopian_and_swahili.ethiopian_words
+    evening, morning = datetime(2026, 12, 9, 18, 5, tzinfo=UTC), datetime(2026, 9, 11, 9, tzinfo=UTC)
+    assert words(evening, "en") == "12:05\u00a0at night, 30\u00a0Hidar\u00a02019"
+    assert words(evening, "fr") == "12\u00a0h\u00a005\u00a0de\u00a0nuit, 30\u00a0Hidar\u00a02019"
+    assert words(morning, "en") == "3:00\u00a0in the day, 1\u00a0Meskerem\u00a02019"
+    assert words(morning, "fr") == "3\u00a0h\u00a0de\u00a0jour, 1er\u00a0Meskerem\u00a02019"
+
+
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 30)))
 def test_ethiopian_days_follow_each_other(day: date) -> None:
     """The next day is the next day there too, or the first of the next month or year."""
@@ -130,6 +140,8 @@ def test_ethiopian_days_follow_each_other(day: date) -> None:
         (20, 15, "saa mbili na robo usiku"),
         (5, 10, "saa kumi na moja na dakika kumi alfajiri"),
         (0, 25, "saa sita na dakika ishirini na tano usiku"),
+        (9, 12, "saa tatu na dakika kumi na mbili asubuhi"),
+        (9, 20, "saa tatu na dakika ishirini asubuhi"),
     ],
 )
 def test_swahili_hours_count_from_dawn(hour: int, minute: int, said: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from besrour_cli.clock import instants
 from besrour_cli.delivery.mail import quiet_hours, raw_message
-from besrour_cli.delivery.mail.decide import OutgoingLetter, decide, decide_one
+from besrour_cli.delivery.mail.decide import OutgoingLetter, decide, decide_one, shared_addresses
 from besrour_cli.delivery.mail.ledger import LedgerEntry, LedgerEvent
 from besrour_cli.delivery.mail.status import DeliveryLog
 from besrour_cli.model.letter_kind import LetterKind
@@ -249,3 +249,32 @@ def test_a_cancellation_goes_to_all_when_the_invitations_went_another_way() -> N
     fates.note(_entry(off[0], "intent"))
     fates.note(_entry(off[0], "done"))
     assert [a.verdict for a in decide(off, fates, lambda item: None)] == ["keep", "send"]
+
+
+def test_an_address_that_several_share_is_named_with_each_of_them() -> None:
+    """Whatever its capitals; somebody with letters about two sessions shares it with nobody."""
+    awa, zoe, ama = (_item(name) for name in ("awa", "zoe", "ama"))
+    theirs = [
+        awa,
+        awa._replace(about="2027-02-cafe"),
+        ama,
+        zoe._replace(to=awa.to.replace("example", "EXAMPLE")),
+    ]
+    assert list(shared_addresses(theirs).values()) == [("awa", "zoe")]
+    assert shared_addresses([awa, zoe, ama]) == {}
+
+
+def test_a_session_was_begun_with_its_first_letter() -> None:
+    """The instant of the first line stays, whatever comes after it."""
+    item = _item()
+    log = DeliveryLog([_entry(item, "intent"), _entry(item, "done")._replace(at="2027-01-11T12:00Z")])
+    assert log.begun == {item.about: "2027-01-10T12:00Z"}
+
+
+def test_a_verdict_names_its_letter_and_what_became_of_those_before() -> None:
+    """The table before sending shows both."""
+    item = _item()
+    log = _sent(item)
+    for asked in (item, item._replace(digest="other words")):
+        verdict = decide_one(asked, log)
+        assert verdict.item == asked and verdict.fate == log.get(item.about, "awa")

@@ -97,6 +97,29 @@ def test_a_renamed_member_is_the_same_person(tmp_path: Path) -> None:
     assert dict(log.members) == {"dr-x": replace(_member("dr-a"), id="dr-x")}
 
 
+def test_only_the_last_announcement_is_taken_back(tmp_path: Path) -> None:
+    """Nobody had seen it: what was told before it is what people know again, and other sessions stay."""
+    moved = replace(CAFE, start=START + timedelta(days=1), end=CAFE.end + timedelta(days=1), digest="1" * 16)
+    again = replace(moved, start=START + timedelta(days=2), end=CAFE.end + timedelta(days=2), digest="2" * 16)
+    other = replace(CAFE, session="2027-05-cafe")
+    for made in (CAFE, moved, again, other):
+        announced_ledger.note(str(tmp_path), "prog", [made], [])
+    announced_ledger.note_withdrawal(str(tmp_path), "prog", ["2027-04-cafe"])
+    log = announced_ledger.read(str(tmp_path), "prog")
+    assert log.of["2027-04-cafe"] == (CAFE, moved) and log.latest("2027-05-cafe") == other
+
+
+def test_the_ledger_knows_under_which_name_a_session_goes_on(tmp_path: Path) -> None:
+    """A session of another name is no new one; a session announced anew under the old name is itself."""
+    announced_ledger.note(str(tmp_path), "prog", [CAFE], [])
+    announced_ledger.note_rename(
+        str(tmp_path), "prog", AnnouncementEvent.RENAMED_SESSION, CAFE.session, "2027-04-breadth"
+    )
+    assert dict(announced_ledger.read(str(tmp_path), "prog").renames) == {CAFE.session: "2027-04-breadth"}
+    announced_ledger.note(str(tmp_path), "prog", [CAFE], [])
+    assert dict(announced_ledger.read(str(tmp_path), "prog").renames) == {}
+
+
 def test_who_left_and_comes_back_is_no_leaver(tmp_path: Path) -> None:
     """A member who has left is remembered as such until somebody of that id is told something again."""
     folder = str(tmp_path)

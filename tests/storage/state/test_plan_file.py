@@ -229,9 +229,9 @@ def test_a_year_of_29_announced_sessions_is_read_fast() -> None:
     text = emit(a_plan(slots={f"s-{n}": slot(f"s-{n}", 35) for n in range(29)})).decode()
     best = 1.0
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         parse(text)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     assert best < 0.05
 
 

@@ -26,18 +26,29 @@ from support.checkout import ROOT, TESTS
 _TURN = Lock()
 """A test may run two programs at once; multiprocessing looks after its children in one thread at a time."""
 _STARTING = ("PYTHON", "LC_", "LANG", "TZ")
+_NO_COPY = "PYTHONTZPATH"
+"""Empty: the computer's own zone data are left aside, which a fork can do as well as a start."""
 _AT_START = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def fits(environment: Mapping[str, str]) -> bool:
     """Whether a fork can have this environment: nothing in it that Python reads as it starts differs."""
-    return _read_at_start(environment) == _AT_START
+    asked = _read_at_start(environment)
+    if asked.get(_NO_COPY) == "":
+        del asked[_NO_COPY]
+    return asked == _AT_START
 
 
-def fork(words: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run besrour in a fork until it ends, its standard input empty."""
+def fork(
+    words: Sequence[str], cwd: Path, environment: Mapping[str, str], *, together: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run besrour in a fork until it ends, its standard input empty.
+
+    ``together``: what it says on standard error stands in ``stdout``, where it was said.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        out, err = Path(folder, "out"), Path(folder, "err")
+        out = Path(folder, "out")
+        err = out if together else Path(folder, "err")
         with _TURN:
             mask = os.umask(0)
             os.umask(mask)
@@ -48,7 +59,8 @@ def fork(words: Sequence[str], cwd: Path, environment: Mapping[str, str]) -> sub
         with _TURN:
             child.join()
         assert child.exitcode is not None
-        texts = [file.read_text(encoding="utf-8") for file in (out, err)]
+        texts = [file.read_text(encoding="utf-8") for file in dict.fromkeys((out, err))]
+        texts += [""] * together
         return subprocess.CompletedProcess(words, child.exitcode, *texts)
 
 
@@ -62,7 +74,7 @@ def _besrour(
     os.environ.clear()
     os.environ.update(environment)
     for number, name in enumerate((Path(os.devnull), out, err)):
-        handle = os.open(name, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(name, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
         os.dup2(handle, number)
         os.close(handle)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as Python opens its own three
@@ -70,7 +82,11 @@ def _besrour(
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.argv = ["besrour", *words]
     from besrour_cli.__main__ import main  # in the fork, as a start does
+    from besrour_cli.clock import tzdata
 
+    package = tzdata.package_data()
+    if environment.get(_NO_COPY) == "" and package:
+        tzdata.use(package)
     main()
 
 
