@@ -21,11 +21,14 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from threading import Lock
 
+from besrour_cli.clock import tzdata
 from support.checkout import ROOT, TESTS
 
 _TURN = Lock()
 """A test may run two programs at once; multiprocessing looks after its children in one thread at a time."""
 _STARTING = ("PYTHON", "LC_", "LANG", "TZ")
+_ZONES = "PYTHONTZPATH"
+"""Another copy of the zone data, which besrour itself chooses: a fork chooses anew when this is set."""
 _AT_START = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
@@ -69,6 +72,8 @@ def _besrour(
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.argv = ["besrour", *words]
+    if _ZONES in environment:
+        tzdata.use(tzdata.newest(tzdata.package_data(), tzdata.system_data()))
     from besrour_cli.__main__ import main  # in the fork, as a start does
 
     main()
@@ -92,4 +97,5 @@ def _server() -> ForkServerContext:
 
 
 def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name.startswith(_STARTING)}
+    starting = {name: value for name, value in environment.items() if name.startswith(_STARTING)}
+    return {name: value for name, value in starting.items() if name != _ZONES}
