@@ -26,6 +26,8 @@ from support.stories.law import as_installed
 from support.stories.servers import running
 
 SUMMER = CAFES[6:9]
+CHANGED = (2, 4)
+"""The months whose café was moved, or called off and restored."""
 THOROUGH = (0, 5, 10)
 """The months in which commands are run twice, tables and sheets made, and the plan looked at."""
 
@@ -67,7 +69,8 @@ def lives(she: Coordinator, place: Path, months_lived: Sequence[int] = range(11)
         happens(she, number)
         if thorough:
             months.prepares(she, cafe)
-        months.reminds(she, cafe, missing=int(number == 0), again=thorough)
+        if thorough or number in CHANGED:
+            months.reminds(she, cafe, missing=int(number == 0), again=thorough)
         months.records(she, cafe, away=number)
         if thorough:
             months.looks_up(she, cafe)
@@ -98,8 +101,8 @@ def happens(she: Coordinator, number: int) -> None:
     """What is special before a café: January's facilitator, March's move, May's cancellation."""
     if number == 0:
         events.loses_a_facilitator(she, CAFES[number])
-    elif number == 2:
+    elif number == CHANGED[0]:
         events.moves(she, CAFES[number])
         shows_the_page(she)
-    elif number == 4:
+    elif number == CHANGED[1]:
         events.calls_off_and_restores(she, CAFES[number])

@@ -62,7 +62,9 @@ class NothingTwice:
                 if now.sequence < before.sequence or now.stamp < before.stamp:
                     yield f"{where}: {now.uid} goes back from {was} to {now_is}"
                 is_off = (now.status == "CANCELLED") != (before.status == "CANCELLED")
-                if (is_off or now.begins != before.begins) and now.sequence <= before.sequence:
+                # who was invited goes by the number (RFC 5546, 2.1.5), who subscribes by the stamp as well
+                newer = now.sequence > before.sequence or (is_file and now.stamp > before.stamp)
+                if (is_off or now.begins != before.begins) and not newer:
                     yield f"{where}: {now.uid} changed, and its number did not: {was}, {now_is}"
             if is_file and [uid for uid, count in here.items() if count > 1]:
                 yield f"{where}: a session stands in it twice: {here}"
