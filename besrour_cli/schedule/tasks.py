@@ -18,6 +18,12 @@ INVITE_BEFORE = timedelta(days=28)
 """How long before a session its people should be invited: four weeks, to keep the hour free."""
 REPORT_BEFORE = timedelta(days=14)
 """How long before the committee's date its report is begun."""
+SHEET_BEFORE = timedelta(days=3)
+"""How long before a session its run sheet goes to those who have a part."""
+HARVEST_AFTER = timedelta(days=60)
+"""How long after a session what its tables bring back is news."""
+MENTORS_BEFORE = timedelta(days=28)
+"""How long before a term of mentoring people are brought together."""
 
 
 class TaskKind(StrEnum):
@@ -43,12 +49,20 @@ class TaskKind(StrEnum):
     """The session comes near, and nobody has been invited."""
     REMIND = "remind"
     """A reminder is due."""
+    SHEET = "sheet"
+    """A session that has an agenda is near, and its run sheet is not there, or older than what it says."""
     RECORD = "record"
     """A session is over, and its file does not say how it was."""
+    HARVEST = "harvest"
+    """A session with tables is over, and none of their notes is there."""
     EXPORT = "export"
     """The calendars are older than the plan."""
     REPORT = "report"
     """The committee awaits a report."""
+    MENTORS = "mentors"
+    """A term of mentoring comes near, and nobody is brought together yet."""
+    INTRODUCE = "introduce"
+    """Groups of mentoring are made, and nobody has introduced them."""
 
 
 @dataclass(frozen=True)

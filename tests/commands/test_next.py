@@ -67,7 +67,7 @@ def test_a_mistake_does_not_hide_the_list(january: Path, run: Run) -> None:
 
 
 def test_a_year_of_one_cafe_as_the_list_tells_it(january: Path, box: Postbox, run: Run) -> None:
-    """Invite, change, tell, remind twice, record: each is due until it is done, and then no longer."""
+    """Invite, change, tell, remind twice, the sheet, record: each is due until it is done."""
     with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
         file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
     noon, invite = "2026-12-23T17:00Z", ("invite", f"besrour send {CAFE}")
@@ -81,16 +81,19 @@ def test_a_year_of_one_cafe_as_the_list_tells_it(january: Path, box: Postbox, ru
     assert run("send", CAFE, "--yes", cwd=january, now=noon).returncode == 0
     assert due(january, run, noon) == []
     sent = len(box.taken)
-    for day in ("2027-01-14T17:00Z", "2027-01-20T17:00Z"):
-        assert due(january, run, day) == [("remind", "besrour send --due")], day
+    remind, sheet = ("remind", "besrour send --due"), ("sheet", f"besrour sheet {CAFE}")
+    for day, expected in (("2027-01-14T17:00Z", [remind]), ("2027-01-20T17:00Z", [remind, sheet])):
+        assert due(january, run, day) == expected, day
         for _again in range(2):
             answer = run("send", "--due", "--yes", cwd=january, now=day)
             assert answer.returncode == 0, answer.stderr
-        assert due(january, run, day) == []
+        assert due(january, run, day) == expected[1:]
         assert len(box.taken) == sent + EVERYBODY
         sent += EVERYBODY
     ids = [line for taken in box.taken for line in taken.data.splitlines() if line.startswith(b"Message-ID")]
     assert len(set(ids)) == len(ids) == 4 * EVERYBODY
+    assert run("sheet", CAFE, cwd=january, now="2027-01-20T17:00Z").returncode == 0
+    assert due(january, run, "2027-01-20T17:00Z") == []
     after = "2027-01-22T12:00Z"
     assert [kind for kind, _command in due(january, run, after)] == ["record"]
     with (january / f"sessions/{CAFE}.yaml").open("a", encoding="utf-8") as file:
@@ -151,3 +154,54 @@ def test_who_left_with_an_entry_is_a_task_of_its_own(january: Path, run: Run) ->
     assert due(january, run, noon) == [("withdraw", f"besrour send {CAFE}")]
     said = run(cwd=january, now=noon).stdout
     assert "1 person is no longer invited and still has it in the calendar." in said
+
+
+def test_the_sheet_is_due_again_when_it_is_no_longer_true(january: Path, run: Run) -> None:
+    """Made once the tables are, it is done; other tables make it old; in French it is said as well."""
+    assert run("announce", CAFE, "--yes", cwd=january, now="2026-12-23T17:00Z").returncode == 0
+    day, sheet = "2027-01-18T12:00Z", ("sheet", f"besrour sheet {CAFE}")
+    assert sheet in due(january, run, day)
+    assert run("sheet", CAFE, cwd=january, now=day).returncode == 0
+    assert sheet not in due(january, run, day)
+    assert run("tables", CAFE, "--seconds", "2", cwd=january, now=day).returncode == 0
+    assert sheet in due(january, run, day)
+    said = run(cwd=january, now=day, lang="fr").stdout.replace("\u00a0", " ")
+    assert "le déroulement n’est pas encore fait" in " ".join(said.split())
+
+
+def test_what_tables_said_is_asked_for_until_it_is_there(january: Path, run: Run) -> None:
+    """After a session with tables, their notes; once they are in responses/, or after two months, no more."""
+    assert run("announce", CAFE, "--yes", cwd=january, now="2026-12-23T17:00Z").returncode == 0
+    assert run("tables", CAFE, "--seconds", "2", cwd=january, now="2027-01-18T12:00Z").returncode == 0
+    after, harvest = "2027-01-22T12:00Z", ("harvest", "besrour check")
+    assert harvest in due(january, run, after)
+    assert harvest not in due(january, run, "2027-04-01T12:00Z")
+    (january / "responses").mkdir(exist_ok=True)
+    notes = january / "out/tables" / CAFE / "notes.md"
+    (january / "responses/notes.md").write_bytes(notes.read_bytes())
+    assert harvest not in due(january, run, after)
+
+
+def test_mentors_are_brought_together_and_introduced(january: Path, box: Postbox, run: Run) -> None:
+    """Four weeks before the term, then until each group has its letter."""
+    with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"mail:\n  host: localhost\n  port: {box.port}\n  rate: 0\n")
+        file.write("mentors:\n  from: 2027-01-18\n  to: 2027-06-25\n  topics:\n")
+        file.write("    teaching: {en: Clinical teaching, fr: L’enseignement clinique}\n")
+    rows = "member,offers,asks\nca-dalhousie,teaching,\ngh-1,,teaching\n"
+    (january / "sessions/mentors.csv").write_text(rows, encoding="utf-8")
+    make, introduce = ("mentors", "besrour mentors"), ("introduce", "besrour send mentors")
+    assert make not in due(january, run, "2026-12-20T12:00Z")
+    day = "2026-12-22T17:00Z"
+    assert make in due(january, run, day)
+    assert run("mentors", "--seconds", "2", cwd=january, now=day).returncode == 0
+    assert introduce in due(january, run, day) and make not in due(january, run, day)
+    assert run("send", "mentors", "--yes", cwd=january, now=day).returncode == 0
+    assert not {make, introduce} & set(due(january, run, day))
+
+
+def test_a_report_is_written_by_its_own_command(january: Path, run: Run) -> None:
+    """Two weeks before the committee's date, ``besrour report`` is what to paste."""
+    with (january / "sessions/programme.yaml").open("a", encoding="utf-8") as file:
+        file.write("reports: [2027-06-30]\n")
+    assert ("report", "besrour report") in due(january, run, "2027-06-17T12:00Z")

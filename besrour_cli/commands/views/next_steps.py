@@ -187,6 +187,14 @@ def _answers(_situation: Situation, task: Task, _now: datetime) -> Message:
     return msgn("{n} message waits for you.", "{n} messages wait for you.", task.count)
 
 
+def _introduce(_situation: Situation, task: Task, _now: datetime) -> Message:
+    return msgn(
+        "{n} group of mentoring has not been introduced yet.",
+        "{n} groups of mentoring have not been introduced yet.",
+        task.count,
+    )
+
+
 _SENTENCES: Mapping[TaskKind, Callable[[Situation, Task, datetime], Message]] = {
     TaskKind.MISTAKES: _mistakes,
     TaskKind.REPLACE: _replace,
@@ -201,6 +209,14 @@ _SENTENCES: Mapping[TaskKind, Callable[[Situation, Task, datetime], Message]] = 
     TaskKind.RECORD: _of_session(
         msg("{session}, {date}, is over: read who came, or write took_place: yes or no into its file.")
     ),
+    TaskKind.SHEET: _of_session(
+        msg("{session}, {date}: the run sheet is not made yet, or says what is no longer so.")
+    ),
+    TaskKind.HARVEST: _of_session(
+        msg("{session}, {date}, is over: put the notes of its tables into responses/, to tell everybody.")
+    ),
+    TaskKind.MENTORS: lambda *_: msg("The term of mentoring comes near: bring people together."),
+    TaskKind.INTRODUCE: _introduce,
     TaskKind.EXPORT: lambda *_: msg("The calendars you published are older than the plan."),
     TaskKind.REPORT: _report,
 }
@@ -217,5 +233,9 @@ _COMMANDS: Mapping[TaskKind, str] = {
     TaskKind.REMIND: "besrour send --due",
     TaskKind.RECORD: "besrour attendance participants.csv --session {session}",
     TaskKind.EXPORT: "besrour export",
-    TaskKind.REPORT: "besrour members",
+    TaskKind.REPORT: "besrour report",
+    TaskKind.SHEET: "besrour sheet {session}",
+    TaskKind.HARVEST: "besrour check",
+    TaskKind.MENTORS: "besrour mentors",
+    TaskKind.INTRODUCE: "besrour send mentors",
 }

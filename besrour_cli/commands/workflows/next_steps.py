@@ -12,6 +12,7 @@ from besrour_cli.clock import instants
 from besrour_cli.commands.shared.situation import Situation
 from besrour_cli.commands.views import time_drift
 from besrour_cli.commands.workflows.letters.leavers import leavers
+from besrour_cli.commands.workflows.meeting_steps import harvest_tasks, mentoring_tasks, sheet_tasks
 from besrour_cli.delivery.mail.status import DeliveryState, DeliveryStatus
 from besrour_cli.feedback.replies.tally import RsvpState
 from besrour_cli.model.errors import BesrourError
@@ -51,6 +52,9 @@ def _of_programme(situation: Situation, programme: Programme, now: datetime) -> 
         yield Task(TaskKind.DRIFT, now, session=min(d.session for d in drifted), count=len(people))
     if plan.slots and _is_export_old(situation, programme):
         yield Task(TaskKind.EXPORT, now)
+    yield from sheet_tasks(situation, programme, now)
+    yield from harvest_tasks(situation, programme, now)
+    yield from mentoring_tasks(situation, programme, now)
     for day in programme.reports:
         [due, *_more] = instants.local_instants(datetime.combine(day, time(12)), programme.anchor.zone)
         if due > now - REPORT_BEFORE:

@@ -21,22 +21,20 @@ from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from threading import Lock
 
+from besrour_cli.clock import tzdata
 from support.checkout import ROOT, TESTS
 
 _TURN = Lock()
 """A test may run two programs at once; multiprocessing looks after its children in one thread at a time."""
 _STARTING = ("PYTHON", "LC_", "LANG", "TZ")
-_NO_COPY = "PYTHONTZPATH"
-"""Empty: the computer's own zone data are left aside, which a fork can do as well as a start."""
+_ZONES = "PYTHONTZPATH"
+"""Another copy of the zone data, which besrour itself chooses: a fork chooses anew when this is set."""
 _AT_START = {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
 
 
 def fits(environment: Mapping[str, str]) -> bool:
     """Whether a fork can have this environment: nothing in it that Python reads as it starts differs."""
-    asked = _read_at_start(environment)
-    if asked.get(_NO_COPY) == "":
-        del asked[_NO_COPY]
-    return asked == _AT_START
+    return _read_at_start(environment) == _AT_START
 
 
 def fork(
@@ -81,12 +79,10 @@ def _besrour(
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
     sys.argv = ["besrour", *words]
+    if _ZONES in environment:
+        tzdata.use(tzdata.newest(tzdata.package_data(), tzdata.system_data()))
     from besrour_cli.__main__ import main  # in the fork, as a start does
-    from besrour_cli.clock import tzdata
 
-    package = tzdata.package_data()
-    if environment.get(_NO_COPY) == "" and package:
-        tzdata.use(package)
     main()
 
 
@@ -108,4 +104,5 @@ def _server() -> ForkServerContext:
 
 
 def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in environment.items() if name.startswith(_STARTING)}
+    starting = {name: value for name, value in environment.items() if name.startswith(_STARTING)}
+    return {name: value for name, value in starting.items() if name != _ZONES}
