@@ -18,7 +18,10 @@ _ALMOST = 1e-6
 
 
 class Attack:
-    """An attacker of one draft, from whom more and more may be hidden."""
+    """An attacker of one draft, from whom more and more may be hidden.
+
+    ``possible``: what the quantities may be, each set of numbers that was found, once.
+    """
 
     def __init__(
         self, knowledge: Knowledge, quantities: Sequence[Quantity], facts: Sequence[Row] = ()
@@ -30,7 +33,7 @@ class Attack:
         self._relaxed = LinearProgram(knowledge.columns, self._rows, knowledge.most)
         self._whole: LinearProgram | None = None
         self._truths = np.array([q.truth for q in self.quantities], np.int64)
-        self._seen: list[NDArray[np.int64]] = []
+        self.possible: list[NDArray[np.int64]] = []
         self._measure()
 
     def hide(self, place: int) -> None:
@@ -39,14 +42,15 @@ class Attack:
 
     def shows(self, place: int, at_risk: Sequence[int], width: int) -> bool:
         """Show a hidden count of the draft again if nothing at risk is narrow then; else it stays hidden."""
-        seen, truth = self._seen, self.quantities[place].truth
+        seen, truth = self.possible, self.quantities[place].truth
         self._bound(place, truth, truth)
-        self._seen = [values for values in seen if values[place] == truth]
+        still = [values for values in seen if values[place] == truth]
+        self.possible = list(still)
         self._measure()
         if not any(self.is_narrow(n, width) for n in at_risk):
             return True
         self.hide(place)
-        self._seen = [*seen, *self._seen]
+        self.possible = [*seen, *self.possible[len(still) :]]
         self._measure()
         return False
 
@@ -59,7 +63,7 @@ class Attack:
 
     def _measure(self) -> None:
         """Measure anew between which numbers each quantity is seen."""
-        every = np.vstack([self._truths, *self._seen])
+        every = np.vstack([self._truths, *self.possible])
         self.low, self.high = every.min(axis=0), every.max(axis=0)
 
     def is_possible(self) -> bool:
@@ -115,4 +119,4 @@ class Attack:
     def _remember(self, point: NDArray[np.int64]) -> None:
         values = np.array([point[q.plus].sum() - point[q.minus].sum() for q in self.quantities], np.int64)
         self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
-        self._seen.append(values)
+        self.possible.append(values)

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from besrour_cli.disclosure.attack import Attack
 from besrour_cli.disclosure.audit import intervals
 from besrour_cli.disclosure.cliques import clique_tree
+from besrour_cli.disclosure.knowledge import Knowledge
 from besrour_cli.model.evaluation.publication import LinearFact, MaskRules, Publication, group
 from support.disclosure import histories
 from support.disclosure.enumerated import Enumeration
@@ -83,3 +85,20 @@ def test_cliques_meet_in_what_was_published_together() -> None:
     star = clique_tree([frozenset(pair) for pair in ("ab", "ac", "ad")], sizes)
     assert sorted(map(len, star.cliques)) == [2, 2, 2]
     assert len(star.edges) == 2
+
+
+def test_what_is_found_possible_is_remembered_once() -> None:
+    """Whatever is tried in vain, nothing is remembered twice: twenty trials would make a million of it."""
+    rng = random.Random(3)
+    keys = {"region": ("a", "b", "c", "d"), "language": ("e", "f"), "answer": ("x", "y", "z")}
+    people = [tuple(rng.choice(each) for each in keys.values()) for _ in range(30)]
+    draft = histories.draft("0", people, keys, (("region", "language"), ("region", "answer")))
+    knowledge = Knowledge((draft,))
+    places = [n for n, each in enumerate(draft.counts) if each.count and each.group.selection]
+    attack = Attack(knowledge, [knowledge.quantity(each, 0) for each in draft.counts])
+    for place in places:
+        attack.hide(place)
+    for place in places * 2:
+        attack.shows(place, places, 10**6)  # everything is narrower than that: nothing is ever shown again
+    possible = [values.tobytes() for values in attack.possible]
+    assert len(possible) == len(set(possible)) > len(places)

@@ -1,4 +1,4 @@
-"""The end of the year: what people thought, statements, and somebody else who goes on."""
+"""The end of the year: what people thought, the report, statements, and somebody else who goes on."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ def asks_what_people_thought(she: Coordinator, *sessions: str) -> None:
         assert first["files"][0]["answers"] == len(people)
         assert she.asks(f"collect {file} --wave {session} --yes")["files"][0]["answers"] == 0
         (she.folder / file).unlink()
+
+
+def reports(she: Coordinator) -> None:
+    """The committee's pages in both languages, worked out anew by the checker, and published."""
+    she.does("report")
+    she.does("report --verify")
+    she.does("report --publish")
 
 
 def gives_statements(she: Coordinator) -> None:

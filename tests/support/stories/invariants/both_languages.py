@@ -20,7 +20,7 @@ from support.stories.printed_times import (
 )
 from support.stories.written import Piece, Written
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"»)]+|[\w.+-]+@[\w.-]+\w|\d+(?:\.\d+){3}")
+_ADDRESS = re.compile(r"https?://[^\s<>\"»)]+|[\w.+-]+@[\w.-]+\w")
 _NUMBER = {
     "en": re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"),
     "fr": re.compile(r"\d{1,3}(?:\u00a0\d{3})+(?!\d)|\d+(?:,\d+)?"),
