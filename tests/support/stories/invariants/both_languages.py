@@ -20,7 +20,8 @@ from support.stories.printed_times import (
 )
 from support.stories.written import Piece, Written
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"»)]+|[\w.+-]+@[\w.-]+\w")
+_ADDRESS = re.compile(r"https?://[^\s<>\"»)]+|[\w.+-]+@[\w.-]+\w|\b\d{1,3}(?:\.\d{1,3}){3}\b")
+"""Of a page, a person, or a server."""
 _NUMBER = {
     "en": re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?"),
     "fr": re.compile(r"\d{1,3}(?:\u00a0\d{3})+(?!\d)|\d+(?:,\d+)?"),
