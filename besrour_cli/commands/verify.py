@@ -93,8 +93,9 @@ def _print_result(verdict: CheckVerdict, regret: bool) -> None:
     if verdict.proven and verdict.proposed:
         out(
             msgn(
-                "Where {n} session was proposed before is the proof’s word alone.",
-                "Where {n} sessions were proposed before is the proof’s word alone.",
+                "{n} session had been proposed before and was to stay, if it could; where, only the proof says.",
+                "{n} sessions had been proposed before and were to stay, if they could; where, only the proof "
+                "says.",
                 verdict.proposed,
             )
         )
