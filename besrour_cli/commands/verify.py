@@ -93,9 +93,10 @@ def _print_result(verdict: CheckVerdict, regret: bool) -> None:
     if verdict.proven and verdict.proposed:
         out(
             msgn(
-                "{n} session had been proposed before and was to stay, if it could; where, only the proof says.",
-                "{n} sessions had been proposed before and were to stay, if they could; where, only the proof "
-                "says.",
+                "{n} session had been proposed before and was to stay, if it could; "
+                "where, only the proof says.",
+                "{n} sessions had been proposed before and were to stay, if they could; "
+                "where, only the proof says.",
                 verdict.proposed,
             )
         )
