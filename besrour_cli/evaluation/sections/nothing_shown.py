@@ -35,11 +35,9 @@ def nothing_shown(table: ReportTable, figures: FigureWords) -> Message | None:
     cells = [name for _, names in table.rows for name in names if name]
     total = cells[-1] if cells and len(table.headings) == 2 and cells[-1].endswith(_TOTAL) else ""  # noqa: PLR2004 -- a column of labels and one of counts
     parts = [name for name in cells if name != total]
-    if (
-        table.words
-        or not any(figures.figure(name).masked for name in parts)
-        or any(map(figures.value, parts))
-    ):
+    # what is not known, hidden or not, is a dash that gives nobody away
+    hidden = [name for name in parts if figures.figure(name).masked and figures.figure(name).values]
+    if table.words or not hidden or any(map(figures.value, parts)):
         return None
     if total and figures.value(total):
         return msg(

@@ -48,8 +48,9 @@ def _shape(element: PictureElement) -> Iterator[PrintedShape]:
     number = element.number
     fill = _fill(element.attributes.get("fill", ""))
     if element.tag == "rect":
-        x, y = number("x"), number("y")
-        yield PrintedShape(x, y, x + number("width"), y + number("height"), fill)
+        x, y, width, height = (number(name) for name in ("x", "y", "width", "height"))
+        if min(width, height) > _NOTHING:  # a bar of no length is drawn by nobody (SVG 1.1, 9.2)
+            yield PrintedShape(x, y, x + width, y + height, fill)
     elif element.tag == "circle":
         x, y, r = number("cx"), number("cy"), number("r")
         yield PrintedShape(x - r, y - r, x + r, y + r, fill)
