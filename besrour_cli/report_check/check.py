@@ -94,10 +94,10 @@ def _as_shown(
     tables = (table for section in _sections(shown, rows) for table in section.tables)
     page = {part.text for part in parts.get("report.en.html", ()) if isinstance(part, PageBlock)}
 
-    def is_said(sentence: Message) -> bool:
+    def is_on_page(sentence: Message) -> bool:
         return plain(translate(sentence, "en")) in page
 
-    in_words = tuple(hidden_in_words(tables, shown, is_said))
+    in_words = tuple(hidden_in_words(tables, shown, is_on_page))
     return ShownFigures(figures, masked_figures(figures, parts.values(), in_words, rows.hide_below))
 
 

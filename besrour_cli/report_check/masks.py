@@ -65,13 +65,13 @@ def masked_figures(
 
 
 def hidden_in_words(
-    tables: Iterable[FigureTable], figures: ShownFigures, is_said: Callable[[Message], bool]
+    tables: Iterable[FigureTable], figures: ShownFigures, is_on_page: Callable[[Message], bool]
 ) -> Iterator[str]:
     """Yield the figures of each table of which the page says that none, or only the total, can be shown."""
     for table in tables:
-        if is_said(table.nothing()):
+        if is_on_page(table.nothing()):
             yield from (*table.parts, *filter(None, [table.total]))
-        elif table.total and is_said(table.only_total(figures)):
+        elif table.total and is_on_page(table.only_total(figures)):
             yield from table.parts
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from besrour_cli.model.evaluation.printed import PrintedDocument
 from besrour_cli.report_check.check import ReportFault, check_report
-from besrour_cli.report_check.printed.same_words import difference, said_alike
+from besrour_cli.report_check.printed.same_words import are_alike, difference
 from support.checkout import ROOT
 from support.evaluation.made_report import CheckedReport, made_report, paper, translated
 from support.evaluation.planted_on_paper import planted_on_paper
@@ -128,7 +128,7 @@ def test_a_changed_figure_is_told_with_its_page_and_some_words(report: CheckedRe
 )
 def test_what_is_alike_on_paper(printed: str, meant: str, alike: bool) -> None:
     """A line may end at a blank or within a word; a blank or a hyphen within a line is one."""
-    assert said_alike(printed, meant) is alike
+    assert are_alike(printed, meant) is alike
 
 
 def test_a_difference_is_cut_to_some_words() -> None:

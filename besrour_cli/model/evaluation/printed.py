@@ -11,9 +11,9 @@ LINE_END = "\n"
 class PrintedShape(NamedTuple):
     """Something drawn: its edges in points (y grows downwards), its fill as red, green, blue up to 255."""
 
-    left: float
+    x0: float
     top: float
-    right: float
+    x1: float
     bottom: float
     fill: tuple[int, int, int] | None = None
 

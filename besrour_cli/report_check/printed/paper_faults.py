@@ -11,7 +11,7 @@ from besrour_cli.model.evaluation.printed import LINE_END, PrintedDocument, Prin
 from besrour_cli.report_check.page_blocks import PagePicture
 from besrour_cli.report_check.printed.paper_order import PaperPiece
 from besrour_cli.report_check.printed.same_shapes import shape_faults
-from besrour_cli.report_check.printed.same_words import difference, folded, said_alike
+from besrour_cli.report_check.printed.same_words import are_alike, difference, folded
 
 _PAGE_NUMBER = re.compile(r"\d+/\d+")
 _FIGURE = "figure"
@@ -48,11 +48,11 @@ def paper_faults(document: PrintedDocument, meant: PaperMeant) -> Iterator[Paper
     if not document.language.startswith(meant.language):
         yield PaperFault(1, document.language, meant.language)
         return
-    if not said_alike(document.title, meant.title):
+    if not are_alike(document.title, meant.title):
         yield PaperFault(1, document.title, meant.title)
     pieces = _printed_whole(document.pieces)
     first = next((each for each in pieces if _kind(each) == "p"), None)
-    if first is not None and not said_alike(first.text, meant.first):
+    if first is not None and not are_alike(first.text, meant.first):
         yield PaperFault(first.page, *difference(first.text, meant.first))
         return
     yield from _compared(pieces, _meant_whole(meant.pieces), meant.pictures)
@@ -111,10 +111,10 @@ def _meant_whole(pieces: Sequence[PaperPiece]) -> list[PaperPiece]:
 def _inside(piece: PrintedPiece, meant: PaperPiece, picture: PagePicture | None) -> Iterator[PaperFault]:
     """Yield what is wrong with a piece that has found its place: blanks, and what a picture draws."""
     if meant.kind != _FIGURE:
-        if not said_alike(piece.text, meant.text):
+        if not are_alike(piece.text, meant.text):
             yield PaperFault(piece.page, *difference(piece.text, meant.text))
         return
-    if not said_alike(piece.alt, meant.text):
+    if not are_alike(piece.alt, meant.text):
         yield PaperFault(piece.page, *difference(piece.alt, meant.text))
     if picture is None:
         return

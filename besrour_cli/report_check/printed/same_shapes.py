@@ -25,13 +25,13 @@ def shape_faults(shapes: Sequence[PrintedShape], picture: PagePicture) -> Iterat
     if not meant:
         return
     scale = _width(drawn) / (_width(meant) or 1.0) or 1.0
-    left, top = min(each.left for each in drawn), min(each.top for each in drawn)
-    first, upper = min(each.left for each in meant), min(each.top for each in meant)
+    edge, top = min(each.x0 for each in drawn), min(each.top for each in drawn)
+    first, upper = min(each.x0 for each in meant), min(each.top for each in meant)
     for one, other in zip(drawn, meant, strict=True):
         moved = PrintedShape(
-            first + (one.left - left) / scale,
+            first + (one.x0 - edge) / scale,
             upper + (one.top - top) / scale,
-            first + (one.right - left) / scale,
+            first + (one.x1 - edge) / scale,
             upper + (one.bottom - top) / scale,
             one.fill,
         )
@@ -64,11 +64,11 @@ def _shape(element: PictureElement) -> Iterator[PrintedShape]:
 
 
 def _is_seen(each: PrintedShape) -> bool:
-    return each.right - each.left > _NOTHING or each.bottom - each.top > _NOTHING
+    return each.x1 - each.x0 > _NOTHING or each.bottom - each.top > _NOTHING
 
 
 def _width(shapes: Sequence[PrintedShape]) -> float:
-    return max(each.right for each in shapes) - min(each.left for each in shapes)
+    return max(each.x1 for each in shapes) - min(each.x0 for each in shapes)
 
 
 def _fill(text: str) -> tuple[int, int, int] | None:
@@ -83,4 +83,4 @@ def _is_alike(one: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
 
 def _told(each: PrintedShape) -> str:
     colour = "" if each.fill is None else " #" + "".join(f"{channel:02x}" for channel in each.fill)
-    return f"▭ {each.left:.1f} {each.top:.1f} {each.right:.1f} {each.bottom:.1f}{colour}"
+    return f"▭ {each.x0:.1f} {each.top:.1f} {each.x1:.1f} {each.bottom:.1f}{colour}"

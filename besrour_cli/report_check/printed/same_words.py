@@ -12,7 +12,7 @@ _HYPHEN = re.compile("[-\u00ad\u2010\u2011]")
 _AROUND = 40
 
 
-def said_alike(printed: str, meant: str) -> bool:
+def are_alike(printed: str, meant: str) -> bool:
     """Whether a printed text is a text that was meant: a line may end at a blank, or within a word."""
     pattern = ""
     lines = [_BLANK.sub(" ", line.strip()) for line in _letters(printed).split(LINE_END)]

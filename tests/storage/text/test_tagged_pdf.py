@@ -52,7 +52,7 @@ def test_a_picture_has_its_name_its_shapes_and_their_fills() -> None:
     [bar] = picture.shapes
     unit = 5 / 2.54 * 72 / 100
     assert picture.alt == "A bar" and bar.fill == (0x01, 0x66, 0x5E)
-    assert abs(bar.right - bar.left - 20 * unit) < 0.1 and abs(bar.bottom - bar.top - 30 * unit) < 0.1
+    assert abs(bar.x1 - bar.x0 - 20 * unit) < 0.1 and abs(bar.bottom - bar.top - 30 * unit) < 0.1
 
 
 def test_what_is_no_pdf_is_none() -> None:
