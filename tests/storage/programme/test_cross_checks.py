@@ -9,7 +9,7 @@ import pytest
 
 from besrour_cli.model.language import join_and
 from besrour_cli.storage import resources
-from support.checkout import TESTS
+from support.checkout import ROOT
 from support.storage.folder import Folder
 
 SPOILED = [
@@ -357,7 +357,7 @@ def test_a_third_language_of_the_programme_may_be_written(folder: Folder) -> Non
     assert [(p.code, str(p.spot)) for p in folder.load().problems if not p.warning] == [
         ("language-data", "sessions/programme.yaml:3:21")
     ]
-    data = TESTS / "publishing" / "languages" / "cases" / "language.pt.toml"
+    data = ROOT / "languages" / "pt" / "language.pt.toml"
     templates = Path(folder.path) / "templates"
     templates.mkdir()
     for name in names:
