@@ -76,6 +76,7 @@ NAMES = {
     "sent",
     "ledger",
     "minutes",
+    "joins",
     "took",  # took_place
     *COMMANDS,
 }
