@@ -15,7 +15,11 @@ from besrour_cli.model.people.mentoring import MentoringTerm
 from besrour_cli.model.programme import Member, Programme, Session
 from besrour_cli.model.took_place import Attendance
 from besrour_cli.storage.programme.attendance_csv import read_attendance
-from besrour_cli.storage.programme.evaluation.decisions_section import has_plainly, report_unmeasured
+from besrour_cli.storage.programme.evaluation.decisions_section import (
+    has_plainly,
+    report_unmeasured,
+    rules_on_items,
+)
 from besrour_cli.storage.programme.evaluation.form_yaml import read_form
 from besrour_cli.storage.programme.evaluation.load_form import EVALUATION, shipped_form_page
 from besrour_cli.storage.programme.harvest.folder import FolderHarvest, read_harvest
@@ -199,6 +203,14 @@ def _compose(page: SourceFile) -> Node | None:
     return root
 
 
+def _form_page(files: _SessionsFolder, root: Node | None) -> SourceFile | None:
+    """The evaluation form, as far as it has to be read: the shipped one only where rules may not fit it."""
+    if EVALUATION in files.names:
+        return files.page(EVALUATION)
+    page = shipped_form_page() if rules_on_items(root) else None
+    return None if page is None or has_plainly(page.text, root) else page
+
+
 def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[ProgrammeSettings | None, Roster]:
     """programme.yaml and members.csv, compared with one another; None and nobody for a missing file."""
     for name in (PROGRAMME, MEMBERS):
@@ -228,10 +240,8 @@ def _read_settings_and_roster(files: _SessionsFolder, folder: str) -> tuple[Prog
         page = files.page(MEMBERS, table=True, limit=ROSTER_LIMIT)
         report_hidden(page)
         roster = read_members(page, (settings or NO_SETTINGS).languages, (settings or NO_SETTINGS).ignored)
-    own_form = EVALUATION in files.names
-    page = files.page(EVALUATION) if own_form else shipped_form_page()
-    if own_form or not has_plainly(page.text, root):
-        form = read_form(page, _compose(page), (settings or NO_SETTINGS).languages)
+    if (form_page := _form_page(files, root)) is not None:
+        form = read_form(form_page, _compose(form_page), (settings or NO_SETTINGS).languages)
         if form and settings:
             report_unmeasured(settings_page, root, form)
     if settings:
