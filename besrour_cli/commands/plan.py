@@ -99,6 +99,7 @@ def _choose(
     from besrour_cli.commands.workflows.plan import check_starts
     from besrour_cli.commands.workflows.plan.choose_starts import choose_possible
     from besrour_cli.planning.explain.stale_starts import check_announced_starts
+    from besrour_cli.storage.state import proof_file
 
     before = workspace.plan
     check_starts.check_pins(workspace, before, moment)
@@ -110,6 +111,7 @@ def _choose(
             seconds=seconds,
             keep=frozenset(before.holds),
             near=near,
+            proof=next(proof_file.both(workspace.folder), None),
         )
     warnings = [*over_too_early(workspace.programme, before, moment)]
     warnings += check_starts.check_pins(workspace, found.choice.plan, moment)

@@ -157,7 +157,7 @@ def test_moving_one_session_leaves_the_others(planned: Path, run: Run) -> None:
 
 
 def test_what_is_held_does_not_move(planned: Path, run: Run) -> None:
-    """A proposed session that is held stays when a new demand would have another hour for it."""
+    """A proposed session that is held stays when a year chosen afresh would have another hour."""
     starts = _starts(run("plan", "--dry-run", "--json", cwd=planned))
     roster = planned / "sessions" / "members.csv"
     text = roster.read_text(encoding="utf-8")
@@ -167,10 +167,10 @@ def test_what_is_held_does_not_move(planned: Path, run: Run) -> None:
         cells[-3] = "14:00-20:00"
         text = text.replace(row, ",".join(cells))
     roster.write_text(text, encoding="utf-8")
-    anew = _starts(run("plan", "--dry-run", "--json", cwd=planned))
-    changed = next(session for session in starts if anew[session] != starts[session])
-    assert run("hold", changed, cwd=planned).returncode == 0
-    kept = _starts(run("plan", "--dry-run", "--json", cwd=planned))
+    anew = _starts(run("plan", "--afresh", "--dry-run", "--json", cwd=planned))
+    different = [session for session in starts if anew[session] != starts[session]]
+    changed = next(session for session in different if run("hold", session, cwd=planned).returncode == 0)
+    kept = _starts(run("plan", "--afresh", "--dry-run", "--json", cwd=planned))
     assert kept[changed] == starts[changed]
 
 

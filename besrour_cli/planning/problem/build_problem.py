@@ -90,7 +90,7 @@ class PlanningInput(NamedTuple):
     def _alone(self) -> PlanningProblem:
         """The problem under its own profile."""
         every = map(SessionIndex, range(len(self.sessions)))
-        policy = policy_of(self.programme.fairness, self._invitations())
+        policy = policy_of(self.programme.fairness, self.invitations())
         return merge_equivalent_classes(
             PlanningProblem(self.sessions, tuple(map(self.options, every)), self.people, policy)
         )
@@ -106,7 +106,7 @@ class PlanningInput(NamedTuple):
             monthly_series(each.session for each in self.sessions),
         )
 
-    def _invitations(self) -> dict[str, int]:
+    def invitations(self) -> dict[str, int]:
         """Region to how often its members who take part are invited, in the past and from now on."""
         found: dict[str, int] = {}
         nothing = Burden(0.0, 0, 0)

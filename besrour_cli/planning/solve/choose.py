@@ -25,6 +25,7 @@ from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_s
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.profile_bests import profile_bests
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
+from besrour_cli.planning.solve.same_problem import planned_before, problem_digest
 from besrour_cli.planning.solve.tie_break import break_ties
 
 
@@ -60,13 +61,14 @@ def choose(
     free: frozenset[str] = frozenset(),
     keep: frozenset[str] = frozenset(),
     near: bool = False,
+    proof: Mapping[str, object] | None = None,
 ) -> PlanResult:
     """Choose a start for every session of the year, by the rule of fairness.
 
     Announced sessions keep their start unless they are in ``free``; held ones always do, and so do those in
     ``keep``, proposed or not. ``near``: of plans as fair and as simple one is chosen in which as many of the
-    others as can be stay where ``plan`` proposed them. Sessions that are over are closed first
-    (``close_past_sessions``).
+    others as can be stay where ``plan`` proposed them; ``proof`` is the certificate of ``plan``, by which the
+    same problem gives the same plan. Sessions that are over are closed first (``close_past_sessions``).
 
     ``budget`` limits the search: a step whose value and bound differ is not proven. When the time was too
     short to find a plan as fair as the one there was, that one stays. Raises :class:`NegativeAnswer` when the
@@ -74,6 +76,9 @@ def choose(
     """
     plan = close_past_sessions(programme, plan, now)
     placing = build_input(programme, plan, now, free, keep, near=near)
+    digest = problem_digest(placing)
+    if near and proof is not None:
+        placing = planned_before(placing, digest, proof)
     placing, answer = _best(placing, budget, limits)
     answer = _no_worse(placing, answer)
     chosen = {a.session.id: start for a, start in zip(placing.sessions, answer.starts, strict=True)}
@@ -91,7 +96,8 @@ def choose(
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)
     costs = costs_of(placing, answer.starts)
-    return PlanResult(new, people, answer.steps, costs, proof_of(placing, answer.starts, answer.proofs, now))
+    certificate = {"problem": digest, **proof_of(placing, answer.starts, answer.proofs, now)}
+    return PlanResult(new, people, answer.steps, costs, certificate)
 
 
 def _best(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> tuple[PlanningInput, Solution]:

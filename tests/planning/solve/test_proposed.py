@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PreferredStart, Programme, WeekSpan
 from besrour_cli.planning.problem.fairness_rule import RHYTHM
@@ -68,6 +70,28 @@ def test_only_what_has_to_move_moves() -> None:
     slots = {step.name: step.value for step in choose(other, now.plan, NOW, near=True).steps}
     assert steps[RHYTHM] == slots[RHYTHM] + len(moved)
     assert checked(other, now)
+
+
+def test_the_same_problem_planned_again_gives_the_same_proof() -> None:
+    """Planned from nothing and again, or beside proposals and again: steps and proof as they were."""
+    asked, before = year()
+    newcomer = replace(asked, members=(*asked.members, member("newcomer", "Nairobi")))
+    changed = choose(newcomer, before.plan, NOW, near=True, proof=before.proof)
+    for those, first in ((asked, before), (newcomer, changed)):
+        again = choose(those, first.plan, NOW + timedelta(days=1), near=True, proof=first.proof)
+        assert (again.plan.slots, again.steps) == (first.plan.slots, first.steps)
+        assert {**again.proof, "made": ""} == {**first.proof, "made": ""}
+
+
+@pytest.mark.parametrize(
+    "damaged", [{"problem": "sha256-0"}, {"starts": {}}, {"proposed": None}, {"proposed": {"s1": "soon"}}]
+)
+def test_a_proof_of_something_else_is_no_memory(damaged: Mapping[str, object]) -> None:
+    """Where the proof in place is of another problem or plan, or damaged, the plan's own starts count."""
+    asked, before = year()
+    again = choose(asked, before.plan, NOW, near=True, proof={**before.proof, **damaged})
+    assert starts(again) == starts(before)
+    assert dict(again.proof)["proposed"] == dict(before.proof)["starts"]
 
 
 def test_an_hour_that_is_preferred_since_is_taken() -> None:

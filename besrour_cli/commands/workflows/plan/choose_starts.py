@@ -31,10 +31,12 @@ def choose_starts(
     move: frozenset[str],
     keep: frozenset[str],
     near: bool = True,
+    proof: Mapping[str, object] | None = None,
 ) -> PlanResult:
     """The choice, where sessions in ``move`` may move and proposed ones in ``keep`` stay where they are.
 
-    ``near``: whether the others had better stay where they were proposed. Raises NegativeAnswer when a
+    ``near``: whether the others had better stay where they were proposed; ``proof``: the certificate of
+    ``before``. Raises NegativeAnswer when a
     session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
@@ -49,7 +51,7 @@ def choose_starts(
         raise refusal
     if not move:
         budget = start_budget(monotonic, seconds)
-        return choose(programme, before, moment, budget=budget, keep=keep, near=near)
+        return choose(programme, before, moment, budget=budget, keep=keep, near=near, proof=proof)
     return choose_with_fewest_changes(programme, before, moment, seconds=seconds, move=move, keep=keep)
 
 
@@ -95,6 +97,7 @@ def choose_possible(
     seconds: float,
     keep: frozenset[str],
     near: bool = True,
+    proof: Mapping[str, object] | None = None,
 ) -> PartialChoice:
     """The choice for every session that has a possible start; one that has none stops no other.
 
@@ -102,7 +105,7 @@ def choose_possible(
     """
     from besrour_cli.planning.problem.infeasible_session import NoStart
 
-    everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep, near=near)
+    everything = partial(choose_starts, seconds=seconds, move=frozenset(), keep=keep, near=near, proof=proof)
     try:
         return PartialChoice(programme, everything(programme, before, moment), None)
     except NoStart as refusal:
