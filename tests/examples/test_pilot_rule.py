@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -10,11 +11,13 @@ from time import process_time
 
 import pytest
 
+from besrour_cli.commands.views.plan import staying
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.observances.blocked_time import observed
 from besrour_cli.planning.solve.budget import start_budget
 from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.verify.check import verify
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
 from support.planning.properties.over_the_year import rhythms
@@ -65,3 +68,24 @@ def test_who_comes_and_goes_moves_nothing(pilot: Programme, planned: PlanResult)
     for change in some_changes(pilot):
         now = choose(change.programme, planned.plan, NOW, budget=start_budget(process_time, 60), near=True)
         assert starts(now) == starts(planned), change.words
+
+
+def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
+    pilot: Programme, planned: PlanResult
+) -> None:
+    """The member in St. John's leaves: the year stays though it is over its tenth, and verify accepts that.
+
+    Without what was proposed the year is another one, and fairer.
+    """
+    (change,) = (each for each in removals(pilot) if each.member == "ca-memorial")
+    stays, afresh = (
+        choose(change.programme, planned.plan, NOW, budget=start_budget(process_time, 60), near=near)
+        for near in (True, False)
+    )
+    assert starts(stays) == starts(planned) != starts(afresh)
+    assert verify(change.programme, stays.plan, json.loads(json.dumps(dict(stays.proof)))).proven
+    (sentence,) = staying.lines(stays.steps, pilot.fairness)
+    assert "the people who carry most could carry 14% less" in str(sentence)
+    assert not list(staying.lines(afresh.steps, pilot.fairness))
+    (several,) = staying.lines(stays.steps, pilot.fairness._replace(profiles=("clinic", "academic")))
+    assert "could be fairer; to see it: besrour plan --afresh" in str(several)

@@ -23,6 +23,8 @@ TOLERANT = (REGIONS, PEOPLE)
 """The steps of which later ones may give a part away."""
 TOLERANCE: Mapping[str, Fraction] = dict.fromkeys(TOLERANT, Fraction(Fairness().tolerance, 100))
 """The part of the least of a step that later steps may give away, unless the programme says another."""
+STAYING = 2
+"""How many times the tolerance a plan that was proposed before may take, to stay as it is."""
 PRECISION = Fraction(1, 100)
 """The part of the least of a step with a tolerance to which it is certified; of the other steps exactly."""
 DEEP = (0, 5 * 60)
@@ -151,26 +153,45 @@ def evaluate(
 class StepMargin(NamedTuple):
     """What a step leaves open: what later steps may give away of it, and to what part it is certified.
 
-    Both are parts of what the sessions cost, and not of what the ``past`` did before them.
+    Both are parts of what the sessions cost, and not of what the ``past`` did before them. ``proposed``: what
+    the plan comes to that was proposed before (None: none was, or it is not possible any more).
     """
 
     past: Fraction
     tolerance: Fraction
     precision: Fraction
+    proposed: Fraction | None = None
 
     def limit(self, least: Fraction) -> Fraction:
-        """What plans may reach on the step of which ``least`` is the least."""
-        return least + self.tolerance * (least - self.past)
+        """What plans may reach on the step of which ``least`` is the least.
+
+        Where the plan proposed before gives away up to twice the tolerance, as much as it gives away: a year
+        that people may have in their calendars is not chosen anew for a small gain.
+        """
+        given = self.tolerance * (least - self.past)
+        if self.proposed is None or self.proposed > least + STAYING * given:
+            return least + given
+        return max(least + given, self.proposed)
 
     def certain(self, least: Fraction) -> Fraction:
         """What no plan may reach or be below, if ``least`` is to count as proven; ``least`` if exactly."""
         return least - self.precision * (least - self.past)
 
 
-def margins_of(policy: RulePolicy, past: Mapping[str, Fraction]) -> dict[str, StepMargin]:
-    """What each step leaves open; ``past``: what the steps come to without any session."""
+def margins_of(
+    policy: RulePolicy, past: Mapping[str, Fraction], proposed: Mapping[str, Fraction] | None = None
+) -> dict[str, StepMargin]:
+    """What each step leaves open; ``past``: what the steps come to without any session.
+
+    ``proposed``: what they come to in the plan that was proposed before, where there is one.
+    """
     found = {}
     for name in ORDER:
         tolerance = policy.tolerance.get(name, Fraction(0))
-        found[name] = StepMargin(past[name], tolerance, PRECISION if tolerance else Fraction(0))
+        found[name] = StepMargin(
+            past=past[name],
+            tolerance=tolerance,
+            precision=PRECISION if tolerance else Fraction(0),
+            proposed=proposed[name] if proposed is not None else None,
+        )
     return found

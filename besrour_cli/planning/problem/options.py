@@ -96,7 +96,20 @@ class PlanningProblem(NamedTuple):
 
     def margins(self) -> dict[str, StepMargin]:
         """What every step leaves open."""
-        return margins_of(self.policy, evaluate(self.burdens(None), 0, 0, self.policy))
+        choice = self._proposed()
+        proposed = self.evaluate(choice) if choice is not None else None
+        return margins_of(self.policy, evaluate(self.burdens(None), 0, 0, self.policy), proposed)
+
+    def _proposed(self) -> list[int] | None:
+        """The plan proposed before, each start by itself; None: a session has none, or cannot have it now."""
+        choice = []
+        for placing, options in zip(self.sessions, self.options, strict=True):
+            start = int(options.starts[0]) if placing.fixed else placing.proposed_start
+            o = options.at(start) if start is not None else None
+            if o is None:
+                return None
+            choice.append(o)
+        return choice
 
 
 def merge_equivalent_classes(problem: PlanningProblem) -> PlanningProblem:

@@ -84,6 +84,7 @@ def build(programme: Programme, plan: Plan, claims: ProofClaims) -> Verification
             classes=here,
             counts=not (fixed and slot is not None and slot.state == SessionState.HELD),
             fixed=fixed,
+            proposed=claims.proposed_starts.get(session.id),
             starts=tuple(
                 _starts(programme, claims, session, slot, grid, grid.parts[s], free, theirs, monthly)
             ),

@@ -60,7 +60,8 @@ class CheckedConstraints:
         self.spacing, self.options, self.least = spacing, spacing.options, least
         self.problem, options = self.options.problem, self.options
         self._policy = self.problem.programme.fairness
-        self.past = values_of(options, ())
+        self.past, before = values_of(options, ()), options.before()
+        self._before = values_of(options, before) if before is not None else {}
         self.index = {domain.session.id: s for s, domain in enumerate(self.problem.sessions)}
         self._conflicts = [self._read_conflict(listed(each)) for each in listed(conflicts)]
         classes = self.problem.classes
@@ -106,6 +107,10 @@ class CheckedConstraints:
         if name not in rows:
             raise InvalidCertificate(f"no row is called {name}")
         return rows[name](words)
+
+    def limit(self, step: str, least: Fraction) -> Fraction:
+        """Return what plans may reach on a step of which this is the least."""
+        return limit_of(self._policy, step, least, self.past[step], self._before.get(step))
 
     def bounds(self, helper: Helper) -> tuple[int, int]:
         """Return the bounds that a helper has in every plan."""
@@ -222,7 +227,7 @@ class CheckedConstraints:
         """
         least, past = self.least[step], self.past[step]
         if not better:
-            return math.floor(limit_of(self._policy, step, least, past) * scale) + had
+            return math.floor(self.limit(step, least) * scale) + had
         below = (math.ceil((least * scale + had) / Fraction(grain)) - 1) * grain
         certain = certain_of(self._policy, step, least, past)
         return below if certain is None else min(below, math.floor(certain * scale) + had)

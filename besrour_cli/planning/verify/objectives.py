@@ -72,9 +72,17 @@ def values_of(options: CheckedOptions, chosen: Sequence[int]) -> dict[str, Fract
     }
 
 
-def limit_of(policy: Fairness, step: str, least: Fraction, past: Fraction) -> Fraction:
-    """Return what plans may reach on a step for the sake of later ones, the past left out."""
-    return least + (least - past) * _tolerance(policy, step)
+def limit_of(
+    policy: Fairness, step: str, least: Fraction, past: Fraction, proposed: Fraction | None = None
+) -> Fraction:
+    """Return what plans may reach on a step for the sake of later ones, the past left out.
+
+    ``proposed``: what the plan before reaches on it, if each of its starts is still possible.
+    """
+    given = (least - past) * _tolerance(policy, step)
+    if proposed is not None and least + given < proposed <= least + 2 * given:
+        return proposed
+    return least + given
 
 
 def certain_of(policy: Fairness, step: str, least: Fraction, past: Fraction) -> Fraction | None:

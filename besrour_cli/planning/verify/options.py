@@ -47,6 +47,16 @@ class CheckedOptions:
             for domain, named in zip(self.problem.sessions, self.named, strict=True)
         ]
 
+    def before(self) -> list[int] | None:
+        """Return the plan before, each start by itself; None: a session has none, or cannot have it now."""
+        chosen = []
+        for domain, named in zip(self.problem.sessions, self.named, strict=True):
+            start = domain.starts[0].at if domain.fixed else domain.proposed
+            if start not in named:
+                return None
+            chosen.append(named[start])
+        return chosen
+
     def total(self, chosen: Sequence[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return what some options cost each member of every class, past included: burden, and nights."""
         past = [(one.burden, one.nights) for one in self.problem.classes]

@@ -61,8 +61,8 @@ class CheckedStart(NamedTuple):
     """A possible start of a session.
 
     ``day`` (proleptic ordinal) and ``slot`` are of the anchor's reading that people know. ``change``: whether
-    it counts as a change. ``burden`` (hundredths of a
-    unit) and ``nights`` (a deep one is 2): what it costs each class that takes part.
+    it counts as a change. ``burden`` (hundredths of a unit) and ``nights`` (a deep one is 2): what it costs
+    each class that takes part.
     """
 
     at: EpochMinute
@@ -77,7 +77,8 @@ class SessionDomain(NamedTuple):
     """One session and its possible starts, earliest first.
 
     ``minutes``: its length. ``classes``: those that take part (indices). ``counts``: whether it still costs
-    anything; what a held session cost is in the ledger. ``fixed``: its start was not chosen.
+    anything; what a held session cost is in the ledger. ``fixed``: its start was not chosen. ``proposed``:
+    where the plan before proposed it.
     """
 
     session: Session
@@ -86,6 +87,7 @@ class SessionDomain(NamedTuple):
     counts: bool
     fixed: bool
     starts: tuple[CheckedStart, ...]
+    proposed: EpochMinute | None = None
 
 
 @dataclass(frozen=True)

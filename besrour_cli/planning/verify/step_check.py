@@ -12,7 +12,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.planning.verify.beaten import all_beaten, read_pairs, without
 from besrour_cli.planning.verify.certificate_values import fraction, listed, mapped, moment, text
 from besrour_cli.planning.verify.integer_rows import CheckedConstraints
-from besrour_cli.planning.verify.objectives import NIGHTS, STEPS, limit_of, values_of
+from besrour_cli.planning.verify.objectives import NIGHTS, STEPS, values_of
 from besrour_cli.planning.verify.refutation import combine, drop_options, refutes, root_domain
 from besrour_cli.planning.verify.spacing import CheckedSpacing
 
@@ -120,7 +120,7 @@ def _wrong_least(rows: CheckedConstraints, step: _Step, *, shown: bool) -> Messa
         return msg("step “{step}”: its bound lies above the least there is", step=step.name)
     if step.value < step.least:
         return msg("step “{step}”: the plan reaches less than the least there is said to be", step=step.name)
-    if step.value > limit_of(rows.problem.programme.fairness, step.name, step.least, rows.past[step.name]):
+    if step.value > rows.limit(step.name, step.least):
         return msg("step “{step}”: the plan gives away more than the rule allows", step=step.name)
     if not (shown and step.value == step.least) and not _is_reached(rows, step):
         return msg("step “{step}”: no plan is shown that reaches the least there is", step=step.name)
@@ -138,11 +138,8 @@ def _is_reached(rows: CheckedConstraints, step: _Step) -> bool:
         return False
     values = values_of(rows.options, witness)
     before = STEPS[: STEPS.index(step.name)]
-    within = (
-        values[each] <= limit_of(rows.problem.programme.fairness, each, rows.least[each], rows.past[each])
-        for each in before
-    )
-    return values[step.name] == step.least and all(within)
+    within = all(values[each] <= rows.limit(each, rows.least[each]) for each in before)
+    return values[step.name] == step.least and within
 
 
 def _distinct(step: str, found: float, said: float) -> dict[str, Fact]:

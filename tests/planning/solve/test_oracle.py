@@ -45,6 +45,28 @@ def test_the_choice_is_the_nearest_to_what_was_proposed(tens: int) -> None:
         assert verdict.proven, f"seed {seed}: {verdict.faults}"
 
 
+@pytest.mark.parametrize("tens", range(12))
+def test_a_plan_stays_where_somebody_joins(tens: int) -> None:
+    """Planned without one of them, then with all: what was proposed stays, up to twice the tolerance."""
+    stayed = 0
+    for seed in range(tens * 10, tens * 10 + 10):
+        programme, plan = random_instance(seed)
+        fewer = replace(programme, members=programme.members[:-1])
+        try:
+            earlier = choose(fewer, plan, NOW).plan
+        except NegativeAnswer:
+            continue
+        best = oracle(programme, earlier)
+        if best is None:
+            continue
+        found = choose(programme, earlier, NOW, near=True)
+        _agree(best, found, f"seed {seed}")
+        verdict = verify(programme, found.plan, json.loads(json.dumps(dict(found.proof))))
+        assert verdict.proven, f"seed {seed}: {verdict.faults}"
+        stayed += found.plan.slots == earlier.slots
+    assert stayed
+
+
 def _agree(best: Fairest, found: PlanResult, seed: str) -> None:
     """Every least and bound is that of trying everything, and the plan is one of the best there are."""
     steps = found.steps[1:-1]

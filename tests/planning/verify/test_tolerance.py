@@ -83,6 +83,15 @@ def test_a_limit_is_of_what_comes_after_the_past() -> None:
     } == {5}
 
 
+def test_a_calendar_that_was_proposed_is_the_limit_up_to_twice_the_tolerance() -> None:
+    """A tenth is 0.1 units here: 5.2 still stays, 5.21 does not, and below 5.1 it makes no difference."""
+    for proposed, limit in (("26/5", "26/5"), ("521/100", "51/10"), ("101/20", "51/10"), ("4", "51/10")):
+        given = (Fraction(5), Fraction(4), Fraction(proposed))
+        assert limit_of(Fairness(), "regions", *given) == Fraction(limit), proposed
+    assert limit_of(Fairness(), "nights", *given) == 5
+    assert limit_of(Fairness()._replace(tolerance=0), "regions", Fraction(5), Fraction(4), Fraction(6)) == 5
+
+
 @pytest.mark.parametrize("seed", [4, 12, 20])
 def test_a_witness_keeps_the_limits_of_the_steps_before(seed: int) -> None:
     """A plan that reaches less on a step, and more than allowed on an earlier one, shows nothing."""

@@ -295,13 +295,32 @@ def oracle(programme: Programme, plan: Plan) -> Fairest | None:
     past = before(programme, plan, sessions)
     least: list[Fraction] = []
     part = Fraction(programme.fairness.tolerance, 100)
+    proposed = _as_proposed(programme, plan, sessions)
     for step, given_away in enumerate((Fraction(0), part, part, Fraction(0), Fraction(0))):
         if not left:
             return None
         least.append(min(values[step] for values in left))
-        limit = least[step] + given_away * (least[step] - past[step])
+        given = given_away * (least[step] - past[step])
+        limit = least[step] + given
+        if proposed is not None and proposed[step] <= least[step] + 2 * given:
+            limit = max(limit, proposed[step])
         left = {values for values in left if values[step] <= limit}
     return Fairest(tuple(least), frozenset(left))
+
+
+def _as_proposed(
+    programme: Programme, plan: Plan, sessions: Sequence[Session]
+) -> tuple[Fraction, ...] | None:
+    """What the steps come to where everything is as it was proposed, if each session can have that start."""
+    chosen = []
+    for each in sessions:
+        slot = plan.slots.get(each.id)
+        if slot is None or slot.start not in starts_of(programme, each):
+            return None
+        chosen.append(Told(programme, each, slot.start))
+    if not all(told.possible for told in chosen):
+        return None
+    return rule(programme, plan, sessions, chosen)
 
 
 def before(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> tuple[Fraction, ...]:

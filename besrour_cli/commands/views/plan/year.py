@@ -12,7 +12,7 @@ from besrour_cli.commands.terminal.paragraphs import print_wrapped
 from besrour_cli.commands.terminal.translation import with_folder
 from besrour_cli.commands.views import attendance
 from besrour_cli.commands.views.fairness import answers
-from besrour_cli.commands.views.plan import changes, notes, rhythm, sentences
+from besrour_cli.commands.views.plan import changes, notes, rhythm, sentences, staying
 from besrour_cli.commands.views.plan.steps import regions_table, steps_table
 from besrour_cli.commands.views.plan.table import WIDEST, plan_tables
 from besrour_cli.commands.views.session_states import state_counts
@@ -133,6 +133,7 @@ def show(
     asides: list[Message] = [
         attendance.line(programme, one) for one in responses if one.answered and one.slot.end > report.moment
     ]
+    asides += staying.lines(choice.steps, programme.fairness)
     asides += notes.lines(report.notes, details=details)
     asides += answers.question_line(programme, report.question)
     if asides:

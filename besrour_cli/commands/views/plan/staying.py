@@ -1,0 +1,38 @@
+"""That what was proposed stays although a year chosen anew could be fairer by more than the tolerance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from besrour_cli.commands.terminal.translation import with_folder
+from besrour_cli.model.fairness import Fairness
+from besrour_cli.model.message import Fact, Message, msg
+from besrour_cli.model.plan import ObjectiveValue
+from besrour_cli.planning.problem.fairness_rule import REGIONS, TOLERANT
+
+
+def lines(steps: Sequence[ObjectiveValue], fairness: Fairness) -> Iterator[Message]:
+    """A sentence for each step that gives away more than the tolerance; of regrets, one without a figure."""
+    part = 1 + fairness.tolerance / 100
+    beyond = [step for step in steps if step.name in TOLERANT and step.value > step.least * part]
+    command = with_folder("besrour plan --afresh --dry-run")
+    if beyond and fairness.profiles:
+        yield msg(
+            "What was proposed stays. A year chosen anew could be fairer; to see it: {command}",
+            command=command,
+        )
+        return
+    for step in beyond:
+        facts: dict[str, Fact] = {"n": round(100 * (1 - step.least / step.value)), "command": command}
+        if step.name == REGIONS:
+            yield msg(
+                "What was proposed stays. Chosen anew, the region that carries most could carry {n}% less; "
+                "to see such a year: {command}",
+                **facts,
+            )
+        else:
+            yield msg(
+                "What was proposed stays. Chosen anew, the people who carry most could carry {n}% less; "
+                "to see such a year: {command}",
+                **facts,
+            )
