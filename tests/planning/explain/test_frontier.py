@@ -16,7 +16,8 @@ from besrour_cli.planning.explain.price_of_fairness import (
 )
 from besrour_cli.planning.problem.fairness_rule import NIGHTS, ORDER, PEOPLE, TOLERANCE
 from support.planning.budgets import NO_TIME, seconds
-from support.planning.world import NOW, everything, oracle, random_instance
+from support.planning.oracle import everything, oracle
+from support.planning.world import NOW, random_instance
 
 SEEDS = range(10)
 

@@ -11,7 +11,8 @@ from besrour_cli.model.programme import DAY, Programme, WeekSpan
 from besrour_cli.planning.explain.obvious_start import obvious_start
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.solve.choose import choose
-from support.planning.world import NOW, Told, member, programme, series, session, starts_of
+from support.planning.oracle import Told, starts_of
+from support.planning.world import NOW, member, programme, series, session
 
 RUN = series("cafe", 60, weekdays=(1,))
 TUESDAY = date(2027, 3, 9)

@@ -16,7 +16,8 @@ from besrour_cli.planning.explain.never_meet import never_meet, never_meeting_pe
 from besrour_cli.planning.explain.split_sessions import split_proposals
 from besrour_cli.planning.explain.what_if import alternatives
 from besrour_cli.planning.solve.choose import choose
-from support.planning.world import NOW, PLACES, Told, member, place, programme, series, session, starts_of
+from support.planning.oracle import Told, starts_of
+from support.planning.world import NOW, PLACES, member, place, programme, series, session
 
 WORLD = ("Vancouver", "Accra", "Kathmandu", "Tokyo", "Lord Howe")
 RUN = series("cafe", 90)

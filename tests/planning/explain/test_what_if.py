@@ -16,7 +16,8 @@ from besrour_cli.model.programme import Blackout, WeekSpan
 from besrour_cli.planning.explain.what_if import compare
 from besrour_cli.planning.problem.fairness_rule import STEPS
 from besrour_cli.planning.solve.choose import choose
-from support.planning.world import NOW, Told, member, programme, rule, series, session
+from support.planning.oracle import Told, rule
+from support.planning.world import NOW, member, programme, series, session
 
 RUN = series("cafe", 90, 3, between=(6 * 60, 22 * 60))
 DAYS = [WeekSpan(day * 1440 + 8 * 60, day * 1440 + 18 * 60) for day in range(7)]

@@ -26,7 +26,8 @@ from support.planning.ledger_world import (
     told,
     world,
 )
-from support.planning.world import by_the_minute, member, place, session
+from support.planning.oracle import by_the_minute
+from support.planning.world import member, place, session
 
 LATE = FIRST + timedelta(minutes=20)
 

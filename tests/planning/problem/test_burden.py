@@ -18,7 +18,8 @@ from besrour_cli.planning.problem.constraints.of_members import NeverHours, OwnH
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex, time_preferences
 from besrour_cli.planning.problem.local_time import minutes_inside, offsets_of
-from support.planning.world import NOW, PLACES, SPANS, by_the_minute, member, programme, series, session
+from support.planning.oracle import by_the_minute
+from support.planning.world import NOW, PLACES, SPANS, member, programme, series, session
 
 
 @pytest.mark.parametrize(

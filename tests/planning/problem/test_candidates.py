@@ -10,7 +10,8 @@ from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Blackout, Programme
 from besrour_cli.planning.problem.build_problem import build_input
-from support.planning.world import NOW, member, programme, series, session, starts_of
+from support.planning.oracle import starts_of
+from support.planning.world import NOW, member, programme, series, session
 
 
 def clocks(asked: Programme) -> list[str]:

@@ -17,7 +17,8 @@ from besrour_cli.model.fairness import Fairness
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import DAY, Blackout, Member, Programme, Session, WeekSpan
 from besrour_cli.planning.solve.choose import choose
-from support.planning.world import NOW, by_the_minute, member, programme, series, session
+from support.planning.oracle import by_the_minute
+from support.planning.world import NOW, member, programme, series, session
 
 FIRST = date(2027, 1, 11)
 DAILY = series("cafe", 60, weekdays=(0, 1, 2, 3, 4, 5, 6))

@@ -9,9 +9,10 @@ from itertools import islice
 
 from besrour_cli.model.plan import Burden, Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme
+from support.planning.oracle import Told, everything
 from support.planning.properties.calendars import dominating, least_nights
 from support.planning.properties.cost_table import Borne, Starts, cost_table, pattern
-from support.planning.world import NOW, Told, everything, member, programme, random_instance, series, session
+from support.planning.world import NOW, member, programme, random_instance, series, session
 
 TUESDAYS = (date(2027, 1, 19), date(2027, 4, 20))
 """The third Tuesdays of January and, after the clocks of Toronto have moved, of April."""

@@ -7,9 +7,10 @@ from itertools import count, islice
 import numpy as np
 from numpy.typing import NDArray
 
+from support.planning.oracle import everything
 from support.planning.properties.cost_table import cost_table
 from support.planning.properties.local_search import local_search
-from support.planning.world import NOW, everything, random_instance
+from support.planning.world import NOW, random_instance
 
 
 def all_burden(

@@ -14,7 +14,8 @@ from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.solve.budget import SearchLimits
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.solve.integer_program.writer import drop_dominated
-from support.planning.world import NOW, oracle, random_instance
+from support.planning.oracle import oracle
+from support.planning.world import NOW, random_instance
 
 ROWS = st.integers(1, 6).flatmap(lambda rows: arrays.arrays(np.int64, (rows, 6), elements=st.integers(0, 4)))
 

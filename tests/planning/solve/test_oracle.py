@@ -10,7 +10,8 @@ import pytest
 from besrour_cli.model.errors import NegativeAnswer
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
-from support.planning.world import NOW, Fairest, oracle, proposed_before, random_instance
+from support.planning.oracle import Fairest, oracle, proposed_before
+from support.planning.world import NOW, random_instance
 
 
 @pytest.mark.parametrize("tens", range(36))

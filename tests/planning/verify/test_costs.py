@@ -22,8 +22,9 @@ from besrour_cli.planning.verify.constraints.of_members import CheckedNeverHours
 from besrour_cli.planning.verify.objectives import STEPS, certain_of, limit_of, values_of
 from besrour_cli.planning.verify.problem import CheckedSlot
 from support.planning.certificates import agreeing, written
+from support.planning.oracle import by_the_minute
 from support.planning.unproven import spacing_of
-from support.planning.world import NOW, by_the_minute, member, programme, random_instance, series, session
+from support.planning.world import NOW, member, programme, random_instance, series, session
 
 MONDAY = date(2027, 1, 11)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
-from support.planning.world import Fairest, before, everything, rule
+from support.planning.oracle import Fairest, Rule, before, everything
 
 Values = tuple[Fraction, ...]
 _NIGHTS, _REGIONS, _PEOPLE, _SLOTS, _BURDEN = range(5)
@@ -34,7 +34,7 @@ def oracle_of_regret(programme: Programme, plan: Plan) -> tuple[Fairest, dict[st
     found = [everything(world) for world in worlds]
     sessions = found[0][0]
     every = [
-        [rule(world, plan, sessions, chosen) for chosen in choices]
+        list(map(Rule(world, plan, sessions).values, choices))
         for world, (_, choices) in zip(worlds, found, strict=True)
     ]
     if not every[0]:
