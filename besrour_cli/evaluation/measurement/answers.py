@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from besrour_cli.evaluation.inputs import EvaluationInput
-from besrour_cli.evaluation.measurement.comparison import compare_languages
+from besrour_cli.evaluation.measurement.comparison import compare_languages, medians_by_language
 from besrour_cli.evaluation.measurement.confidence import correct_tests, measure_then_now
 from besrour_cli.evaluation.measurement.figure_book import FigureBook
 from besrour_cli.evaluation.measurement.groups import answer_row
@@ -19,7 +19,6 @@ from besrour_cli.evaluation.measurement.weighting import measure_weighted
 from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import CONSENT, Item, ItemKind
 from besrour_cli.model.evaluation.report import Dimension, FigureUnit
-from besrour_cli.model.language import Text
 from besrour_cli.model.message import msg
 
 _AGREE = 4
@@ -85,18 +84,14 @@ def _scale(book: FigureBook, data: EvaluationInput, item: Item, answers: Sequenc
     agree = [answer_row(one) for one in given if int(one.values[item.id]) >= _AGREE]
     part = book.count(f"{name}.agree", FigureUnit.ANSWERS, msg("“{item}”: 4 or 5", item=item.text), agree)
     book.share(f"{name}.agree-share", msg("“{item}”: share of 4 and 5", item=item.text), part, whole)
-    for language in sorted({one.language for one in given}):
-        own = [one for one in given if one.language == language]
-        book.median(
-            f"{name}.median.{language}",
-            msg(
-                "“{item}”: median of answers in {language}",
-                item=item.text,
-                language=_language(data, language),
-            ),
-            numbers(own, item.id),
-            map(answer_row, own),
-        )
+    medians_by_language(
+        book,
+        data,
+        item.id,
+        sorted({one.language for one in given}),
+        list(zip(given, numbers(given, item.id), strict=True)),
+        lambda language: msg("“{item}”: median of answers in {language}", item=item.text, language=language),
+    )
 
 
 def _choices(book: FigureBook, item: Item, answers: Sequence[EvaluationAnswer]) -> None:
@@ -120,7 +115,3 @@ def _choices(book: FigureBook, item: Item, answers: Sequence[EvaluationAnswer]) 
         msg("“{item}”: answers", item=item.text),
         map(answer_row, given),
     )
-
-
-def _language(data: EvaluationInput, code: str) -> Text | str:
-    return data.language_names.get(code, code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from besrour_cli.evaluation.inputs import EvaluationInput
 from besrour_cli.evaluation.measurement.figure_book import FigureBook
@@ -13,7 +13,7 @@ from besrour_cli.model.evaluation.answers import EvaluationAnswer
 from besrour_cli.model.evaluation.form import NOW, THEN, EvaluationForm, Item, ItemKind
 from besrour_cli.model.evaluation.report import FigureKind
 from besrour_cli.model.language import Text
-from besrour_cli.model.message import msg
+from besrour_cli.model.message import Message, msg
 
 _Values = Sequence[tuple[EvaluationAnswer, int]]
 """Answers, each with its number."""
@@ -34,7 +34,7 @@ def compare_languages(book: FigureBook, data: EvaluationInput, linked: Sequence[
             values = list(zip(given, numbers(given, item.id), strict=True))
         elif item.kind is ItemKind.THEN_NOW:
             values = changes(item, linked)
-            _medians(book, data, item, languages, values)
+            _median_changes(book, data, item, languages, values)
         else:
             continue
         _compared(book, data, item, languages, values)
@@ -54,22 +54,31 @@ def changes(item: Item, linked: Sequence[EvaluationAnswer]) -> list[tuple[Evalua
     return [(one, int(one.values[now]) - int(one.values[then])) for one in given]
 
 
-def _medians(
+def _median_changes(
     book: FigureBook, data: EvaluationInput, item: Item, languages: Sequence[str], values: _Values
 ) -> None:
     """How far confidence changed in each language."""
+
+    def label(language: Text | str) -> Message:
+        return msg("“{item}”: median change of answers in {language}", item=item.text, language=language)
+
+    medians_by_language(book, data, item.id, languages, values, label)
+
+
+def medians_by_language(
+    book: FigureBook,
+    data: EvaluationInput,
+    item: str,
+    languages: Iterable[str],
+    values: Sequence[tuple[EvaluationAnswer, int]],
+    label: Callable[[Text | str], Message],
+) -> None:
+    """The median of an item (its id) in each language of the form; ``label`` names it, given the language."""
     for language in languages:
         own = [(one, number) for one, number in values if one.language == language]
-        book.median(
-            f"item.{item.id}.median.{language}",
-            msg(
-                "“{item}”: median change of answers in {language}",
-                item=item.text,
-                language=_name(data, language),
-            ),
-            [number for _, number in own],
-            [answer_row(one) for one, _ in own],
-        )
+        numbers_there, rows = [number for _, number in own], [answer_row(one) for one, _ in own]
+        name = f"item.{item}.median.{language}"
+        book.median(name, label(_name(data, language)), numbers_there, rows)
 
 
 def _compared(
