@@ -150,12 +150,12 @@ lines = st.sampled_from(
 @given(st.lists(st.lists(lines, max_size=5).map("\n".join), max_size=4))
 def test_odd_calendars_end_soon_and_quietly(events: list[str]) -> None:
     """Lines thrown together: spans in order, or a refusal; never a traceback, never long."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     try:
         found = read_busy_times(calendar(*events), "Africa/Lagos", FIRST, LAST).spans
     except NegativeAnswer:
         found = ()
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert list(found) == sorted(found)
     assert all(FIRST <= a < b <= LAST for a, b in found)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from besrour_cli.planning.problem.options import PlanningProblem
 from besrour_cli.planning.problem.slots import Slot
 
-_MOST = 16
+_MOST = 8
 """Slots of a series that are looked at."""
 
 

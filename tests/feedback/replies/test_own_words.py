@@ -35,10 +35,10 @@ def answer(entry: str) -> ReplyPart | None:
 def test_no_text_costs_more_than_a_moment(piece: str) -> None:
     """Whatever a stranger repeats, it is read at once, and is no answer."""
     text = (piece * 20_000)[:20_000]
-    begun = time.perf_counter()
+    begun = time.process_time()
     for line in (text, f"{text} écrit :", text[:119]):
         plain_answer(new_text(line).lines, NAMES)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_honest_lines_are_understood_and_never_wrongly() -> None:
