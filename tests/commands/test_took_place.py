@@ -68,20 +68,19 @@ def _late(folder: Path) -> datetime:
 def test_a_year_told_as_it_really_was(past: Path, run: Run) -> None:
     """Time passes, the plan charges; she tells the start and who came, then changes her mind twice.
 
-    Every plan is proven and planned again to the byte, and the last word alone counts.
+    Every plan is proven and planned again to the byte, and the last word alone counts: what was proposed in
+    between is let go each time.
     """
 
     def planned() -> bytes:
-        _plan(past, run)
+        _plan(past, run, "--afresh")
         first = (past / "plan.yaml").read_bytes()
-        _plan(past, run)
+        _plan(past, run, "--afresh")
         assert (past / "plan.yaml").read_bytes() == first
         answer = run("verify", cwd=past, now=LATER)
         assert answer.returncode == 0, answer.stdout + answer.stderr
         return first
 
-    # what moved is counted in rhythm, from the starts that each of them was planned beside
-    strip = re.compile(rb"(?m)^(content: |    revised: |  - {name: \"rhythm\").*\n")
     told = (past / "plan.yaml").read_bytes()
     session = (past / CAFE).read_text(encoding="utf-8")
     late = f"took_place: {{start: {_late(past):%Y-%m-%dT%H:%MZ}, duration: 75 min}}\n"
@@ -95,7 +94,7 @@ def test_a_year_told_as_it_really_was(past: Path, run: Run) -> None:
     assert _slot(past)["told"]
     assert _slot(past, GROUP)["guests"] == "bw-1"
     (past / "plan.yaml").write_bytes(told)
-    assert strip.sub(b"", planned()) == strip.sub(b"", corrected)
+    assert planned() == corrected
 
     put(ATTENDANCE, b"session,member\n")(past)
     put(CAFE, f"{session}took_place: no\n".encode())(past)
@@ -105,6 +104,7 @@ def test_a_year_told_as_it_really_was(past: Path, run: Run) -> None:
     unsaid = planned()
     (past / ATTENDANCE).unlink()
     assert planned() == unsaid
+    strip = re.compile(rb"(?m)^(content|    revised): .*\n")
     assert strip.sub(b"", unsaid) == strip.sub(b"", as_announced)
 
 
