@@ -22,6 +22,8 @@ from support.commands.letters import CAFE, EVERYBODY, NOON
 from support.commands.told import opened
 from support.delivery.smtp_server import Postbox
 
+pytestmark = pytest.mark.small
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 

@@ -33,6 +33,8 @@ from support.commands.letters import (
 )
 from support.delivery.smtp_server import Postbox
 
+pytestmark = pytest.mark.small
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 PROGRAMME = "besrour-cafe-2027"
 NEW = "rw-late,Zoé Tard,tard@example.org,Kigali,Rwanda,fr,cafe,,,,,,,\n"
