@@ -1,6 +1,6 @@
 """Histories of six reports: who can be found in all of them together, and how much is still shown.
 
-    PYTHONPATH=.:tests .venv/bin/python benchmarks/disclosure/run.py [HISTORIES [FIRST]]
+    python benchmarks/disclosure/run.py [HISTORIES [FIRST]]
 
 Each history is of a made-up programme (tests/support/disclosure/histories.py): 12 to 60 people at first and 0
 to 30 more with every report; two to four regions, two or three languages, three answers; one to three tables
@@ -18,7 +18,10 @@ import random
 import sys
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 from time import process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent / "tests"))
 
 from besrour_cli.disclosure.audit import exposures, intervals
 from besrour_cli.disclosure.mask import mask
