@@ -12,9 +12,11 @@ from time import process_time
 import pytest
 
 from besrour_cli.commands.views.plan import staying
+from besrour_cli.commands.views.plan.sentences import sentences
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.observances.blocked_time import observed
+from besrour_cli.planning.explain.year_summary import year_summary
 from besrour_cli.planning.solve.budget import start_budget
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
@@ -87,5 +89,11 @@ def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
     (sentence,) = staying.lines(stays.steps, pilot.fairness)
     assert "the people who carry most could carry 14% less" in str(sentence)
     assert not list(staying.lines(afresh.steps, pilot.fairness))
+    for result, words in (
+        (stays, "as long as the year stays as it was proposed"),
+        (afresh, "fairer exists."),
+    ):
+        said = list(sentences(change.programme, result.plan, year_summary(change.programme, result)))
+        assert words in str(said[-1])
     (several,) = staying.lines(stays.steps, pilot.fairness._replace(profiles=("clinic", "academic")))
     assert "could be fairer; to see it: besrour plan --afresh" in str(several)

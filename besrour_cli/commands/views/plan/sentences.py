@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from besrour_cli.clock.formatting import clock_face
 from besrour_cli.commands.terminal.console import IN_SENTENCE, truncate
 from besrour_cli.commands.views.plan.against import BETTER
+from besrour_cli.commands.views.plan.staying import beyond_tolerance
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import Message, msg, msgn
 from besrour_cli.model.plan import FIXED, Plan
@@ -147,6 +148,8 @@ def _most(programme: Programme, summary: YearSummary) -> Message:
 def _proof(programme: Programme, plan: Plan, summary: YearSummary) -> Message:
     if summary.unproven:
         return _not_proven(summary)
+    if beyond_tolerance(plan.steps, programme.fairness):
+        return msg("It is proven that nothing fairer exists, as long as the year stays as it was proposed.")
     given = any(slot.state in FIXED for slot in plan.slots.values()) or plan.holds or plan.retained
     if given or any(session.pinned for session in programme.sessions):
         return msg(

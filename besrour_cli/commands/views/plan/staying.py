@@ -10,11 +10,19 @@ from besrour_cli.model.message import Fact, Message, msg
 from besrour_cli.model.plan import ObjectiveValue
 from besrour_cli.planning.problem.fairness_rule import REGIONS, TOLERANT
 
+_SAME = 1e-9
+"""What a figure may be off for being a float."""
+
+
+def beyond_tolerance(steps: Sequence[ObjectiveValue], fairness: Fairness) -> list[ObjectiveValue]:
+    """The steps that give away more than the tolerance, which only a calendar that stays may."""
+    part = 1 + fairness.tolerance / 100 + _SAME
+    return [step for step in steps if step.name in TOLERANT and step.value > step.least * part]
+
 
 def lines(steps: Sequence[ObjectiveValue], fairness: Fairness) -> Iterator[Message]:
     """A sentence for each step that gives away more than the tolerance; of regrets, one without a figure."""
-    part = 1 + fairness.tolerance / 100
-    beyond = [step for step in steps if step.name in TOLERANT and step.value > step.least * part]
+    beyond = beyond_tolerance(steps, fairness)
     command = with_folder("besrour plan --afresh --dry-run")
     if beyond and fairness.profiles:
         yield msg(
