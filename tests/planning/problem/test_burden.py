@@ -13,7 +13,7 @@ from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import WeekSpan
 from besrour_cli.model.units import EpochMinute
 from besrour_cli.planning.problem.build_problem import build_input
-from besrour_cli.planning.problem.burden import candidate_costs
+from besrour_cli.planning.problem.burden import candidate_costs, costs_by_preference
 from besrour_cli.planning.problem.constraints.of_members import NeverHours, OwnHours
 from besrour_cli.planning.problem.constraints.start_constraint import SessionStarts
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex, time_preferences
@@ -114,3 +114,14 @@ def test_own_hours_are_free_and_no_night() -> None:
     row = candidate_costs(clock, ((EpochMinute(0), 0),), (22 * 60, 7 * 60), starts, np.array([60], np.int64))
     assert (int(row.burden[0]), int(row.nights[0])) == (0, 0)
     assert minutes_inside(clock.hours, clock.zone, starts, 60).tolist() == [60]
+
+
+def test_costs_are_whole_numbers() -> None:
+    """Hundredths and nights are never fractions, whether there are starts or none."""
+    clock = time_preferences(member("m", "Accra"), programme([member("m", "Accra")], [series()], []))
+    for count in (0, 3):
+        starts = np.arange(count, dtype=np.int64) * 37
+        row = costs_by_preference([clock], (22 * 60, 7 * 60), starts, np.full(count, 45, np.int64))[clock]
+        wide = row.scatter(np.arange(count), count + 1)
+        assert {array.dtype for array in (*row, *wide)} == {np.dtype(np.int64)}
+        assert (wide.burden[:count].tolist(), wide.burden[count]) == (row.burden.tolist(), 0)

@@ -15,6 +15,7 @@ from besrour_cli.planning.problem.fairness_rule import (
     NIGHTS,
     ORDER,
     PEOPLE,
+    POSSIBLE,
     REGIONS,
     RHYTHM,
     ClassBurden,
@@ -22,6 +23,7 @@ from besrour_cli.planning.problem.fairness_rule import (
     evaluate,
     margins_of,
     policy_of,
+    worst_region,
 )
 
 REGION_NAMES = ("Africa", "Asia", "Europe")
@@ -102,3 +104,29 @@ def test_a_tolerance_is_a_part_of_what_the_sessions_cost() -> None:
     assert margins[REGIONS].limit(Fraction(12)) == Fraction(122, 10)
     assert margins[REGIONS].certain(Fraction(12)) == Fraction(1198, 100)
     assert margins[RHYTHM].limit(Fraction(12)) == margins[RHYTHM].certain(Fraction(12)) == 12
+
+
+def test_where_nobody_is_invited_every_step_is_nothing() -> None:
+    """No class at all, and a region that carries nothing: 0, and no region is the worst."""
+    policy = RulePolicy(3, 1, {"Africa": 2, "Asia": 1})
+    assert evaluate([], 0, 0, policy) == dict.fromkeys((POSSIBLE, *ORDER), 0)
+    assert worst_region([], policy) == ""
+    carried = [ClassBurden("Africa", 1, Hundredths(300), 0), ClassBurden("Asia", 1, Hundredths(200), 0)]
+    assert worst_region(carried, policy) == "Asia", "2 units an invitation, and not 1.5"
+
+
+def test_a_programme_says_what_may_be_given_away() -> None:
+    """Per cent of the least, of regions and people alone; lambda to the hundredth."""
+    policy = policy_of(Fairness(tolerance=25, lambda_=1.234), {})
+    assert policy.tolerance == dict.fromkeys((REGIONS, PEOPLE), Fraction(1, 4))
+    assert Fraction(policy.weight, policy.unit) == Fraction(123, 100)
+
+
+def test_a_calendar_that_was_proposed_is_the_limit_up_to_twice_the_tolerance() -> None:
+    """A tenth of a least of 5 after a past of 4 is 0.1 units: 5.2 stays, 5.21 does not."""
+    policy = policy_of(Fairness(), {})
+    for proposed, limit in ((None, "51/10"), ("26/5", "26/5"), ("521/100", "51/10"), ("5", "51/10")):
+        given = None if proposed is None else dict.fromkeys(ORDER, Fraction(proposed))
+        margins = margins_of(policy, dict.fromkeys(ORDER, Fraction(4)), given)
+        assert margins[REGIONS].limit(Fraction(5)) == Fraction(limit), proposed
+        assert margins[NIGHTS].limit(Fraction(5)) == 5
