@@ -39,7 +39,15 @@ ROOMS = {
     "clock": Room(
         ("clock/*.py",), ("clock", "observances/test_sun_and_calendar.py", "schedule/test_drift.py")
     ),
-    "verify": Room(("planning/verify/*.py",), ("planning/verify",)),
+    "verify": Room(
+        ("planning/verify/*.py",),
+        (
+            "planning/verify",
+            "planning/solve/test_proposed.py",
+            "planning/solve/test_profiles.py::test_the_checker_comes_to_the_same",
+            "planning/solve/test_profiles.py::test_a_forged_best_is_refused",
+        ),
+    ),
     "ledger": Room(
         (
             "delivery/mail/ledger.py",

@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from besrour_cli.clock.instants import to_epoch_minutes
 from besrour_cli.model.fairness import Fairness
-from besrour_cli.model.plan import Plan, SessionState
+from besrour_cli.model.plan import Plan, ScheduledSession, SessionState
 from besrour_cli.model.programme import Programme, Window
 from besrour_cli.planning.solve.choose import choose
 from besrour_cli.planning.verify.build_problem import build
@@ -162,3 +163,45 @@ def test_a_plan_that_only_another_order_allows_is_proven_without() -> None:
     assert verify(asked, choice.plan, proof, NOW).proven
     proof["ordered"] = True
     assert not verify(asked, choice.plan, proof, NOW).proven
+
+
+def test_a_session_may_begin_when_another_ends() -> None:
+    """Two series that share people, an hour each: at once is refused, one after the other at once is not."""
+    runs = [series(name, 60, between=(9 * 60, 12 * 60), groups=("cafe",)) for name in ("cafe", "team")]
+    day = date(2027, 1, 11)
+    asked = programme(
+        [member("ama", "Accra")],
+        runs,
+        [session("s0", day, day, runs[0]), session("s1", day, day, runs[1])],
+        Fairness(step=60),
+        anchor="Accra",
+    )
+    spacing = spacing_of(asked, NOTHING)
+    assert spacing is not None
+    at = spacing.options.at
+    gaps = {int(at[one] - at[other]) for one, other in plans(spacing)}
+    assert gaps == {-120, -60, 60, 120}, "whichever comes first"
+    together = next(choice for choice in all_choices(spacing) if at[choice[0]] == at[choice[1]])
+    assert list(spacing.conflicts(together)) == [(0, 1)]
+
+
+def test_what_people_were_told_lasts_as_long_as_they_were_told() -> None:
+    """An announced session has the length of the plan, one that is merely kept that of its file by now."""
+    asked = shared_window()
+    start = datetime(2027, 1, 11, 15, tzinfo=UTC)
+    slot = ScheduledSession(
+        "s0", start, start + timedelta(minutes=45), SessionState.ANNOUNCED, "America/Toronto", "2026f"
+    )
+    minutes = to_epoch_minutes(start)
+    for state, length in ((SessionState.ANNOUNCED, 45), (SessionState.PROPOSED, 60)):
+        plan = replace(NOTHING, slots={"s0": replace(slot, state=state)})
+        claims = ProofClaims(
+            made=NOW,
+            fixed=frozenset({"s0"}),
+            announced_starts={},
+            proposed_starts={"s1": minutes},
+            ordered=True,
+        )
+        domains = {each.session.id: each for each in build(asked, plan, claims).sessions}
+        assert domains["s0"].minutes == length, state
+        assert (domains["s0"].proposed, domains["s1"].proposed) == (None, minutes)
