@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -22,6 +21,7 @@ from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
 from besrour_cli.storage.programme.load import load
 from support.checkout import ROOT
+from support.planning.certificates import written
 from support.planning.properties.over_the_year import rhythms
 from support.planning.properties.perturbations import Perturbation, additions, copies, removals
 from support.planning.world import NOW
@@ -85,7 +85,7 @@ def test_a_calendar_stays_up_to_twice_the_tolerance_and_plan_says_so(
         for near in (True, False)
     )
     assert starts(stays) == starts(planned) != starts(afresh)
-    assert verify(change.programme, stays.plan, json.loads(json.dumps(dict(stays.proof)))).proven
+    assert verify(change.programme, stays.plan, written(stays)).proven
     (sentence,) = staying.lines(stays.steps, pilot.fairness)
     assert "the people who carry most could carry 14% less" in str(sentence)
     assert not list(staying.lines(afresh.steps, pilot.fairness))

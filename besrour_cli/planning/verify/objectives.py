@@ -17,6 +17,8 @@ HUNDREDTHS = 100
 """Hundredths in a unit of burden."""
 _TOLERANT = (REGIONS, PEOPLE)
 """The steps of which later ones may give something away."""
+_STAYING = 2
+"""How many times as much a plan may give away that was there before."""
 _HUNDREDTH = Fraction(1, 100)
 """The part of the least of such a step to which it is proven."""
 
@@ -80,7 +82,7 @@ def limit_of(
     ``proposed``: what the plan before reaches on it, if each of its starts is still possible.
     """
     given = (least - past) * _tolerance(policy, step)
-    if proposed is not None and least + given < proposed <= least + 2 * given:
+    if proposed is not None and least + given < proposed <= least + _STAYING * given:
         return proposed
     return least + given
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +21,7 @@ from besrour_cli.planning.solve.certificate import CertificateBuilder
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
 from support.planning.budgets import seconds
+from support.planning.certificates import written
 from support.planning.world import NOW, member, programme, series, session
 
 ZONES = (
@@ -77,7 +77,7 @@ def settled(asked: Programme) -> PlanResult:
     """The choice, when every step and every tie is settled and its proof holds."""
     choice = choose(asked, Plan("test", ""), NOW, budget=seconds(60))
     assert all(step.least == step.bound for step in choice.steps), choice.steps
-    verdict = verify(asked, choice.plan, json.loads(json.dumps(dict(choice.proof))))
+    verdict = verify(asked, choice.plan, written(choice))
     assert verdict.proven, verdict
     return choice
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,6 +10,7 @@ from besrour_cli.model.programme import Programme, WeekSpan
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
 from support.planning.budgets import NO_TIME
+from support.planning.certificates import written
 from support.planning.world import NOW, member, programme, series, session
 
 EVERYWHERE = ("Toronto", "Vancouver", "Accra", "Nairobi", "Tokyo", "London", "Kathmandu")
@@ -37,7 +37,7 @@ def test_a_search_too_short_leaves_the_fairer_plan() -> None:
     assert found.steps[-1].value == len(asked.sessions)
     alone = choose(asked, Plan("test", ""), NOW, budget=NO_TIME)
     assert [s.value for s in alone.steps[:-1]] > [s.value for s in good.steps[:-1]]
-    verdict = verify(asked, found.plan, json.loads(json.dumps(dict(found.proof))))
+    verdict = verify(asked, found.plan, written(found))
     assert not verdict.faults and not verdict.proven
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -14,6 +13,7 @@ from besrour_cli.model.programme import PreferredStart, Programme, WeekSpan
 from besrour_cli.planning.problem.fairness_rule import RHYTHM
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
+from support.planning.certificates import written
 from support.planning.world import NOW, member, programme, series, session
 
 PLACES = ("Toronto", "Vancouver", "Accra", "Nairobi", "London", "Kathmandu")
@@ -38,7 +38,7 @@ def starts(result: PlanResult) -> Mapping[str, datetime]:
 
 def checked(asked: Programme, result: PlanResult) -> bool:
     """Whether the checker finds the plan proven."""
-    return verify(asked, result.plan, json.loads(json.dumps(dict(result.proof)))).proven
+    return verify(asked, result.plan, written(result)).proven
 
 
 def test_somebody_more_from_a_place_that_is_there_moves_nothing() -> None:
@@ -49,7 +49,7 @@ def test_somebody_more_from_a_place_that_is_there_moves_nothing() -> None:
         now = choose(more, before.plan, NOW, near=True)
         assert starts(now) == starts(before), where
         assert checked(more, now)
-        assert verify(more, now.plan, json.loads(json.dumps(dict(now.proof)))).proposed == 4
+        assert verify(more, now.plan, written(now)).proposed == 4
 
 
 def test_only_what_has_to_move_moves() -> None:

@@ -95,12 +95,13 @@ class Fairest(NamedTuple):
 def oracle(programme: Programme, plan: Plan) -> Fairest | None:
     """The fairest plans, by trying everything; None when nothing is possible."""
     sessions, every = everything(programme)
-    values_of = Rule(programme, plan, sessions).values
-    left = {values_of(chosen) for chosen in every}
-    past = before(programme, plan, sessions)
+    judged = Rule(programme, plan, sessions)
+    left = {judged.values(chosen) for chosen in every}
+    past = judged.borne((), 0)
     least: list[Fraction] = []
     part = Fraction(programme.fairness.tolerance, 100)
-    proposed = _as_proposed(programme, plan, sessions)
+    chosen_before = _as_proposed(programme, plan, sessions)
+    proposed = judged.values(chosen_before) if chosen_before is not None else None
     for step, given_away in enumerate((Fraction(0), part, part, Fraction(0), Fraction(0))):
         if not left:
             return None
@@ -113,19 +114,15 @@ def oracle(programme: Programme, plan: Plan) -> Fairest | None:
     return Fairest(tuple(least), frozenset(left))
 
 
-def _as_proposed(
-    programme: Programme, plan: Plan, sessions: Sequence[Session]
-) -> tuple[Fraction, ...] | None:
-    """What the steps come to where everything is as it was proposed, if each session can have that start."""
+def _as_proposed(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> list[Told] | None:
+    """Everything as it was proposed, if each session can have that start."""
     chosen = []
     for each in sessions:
         slot = plan.slots.get(each.id)
         if slot is None or slot.start not in starts_of(programme, each):
             return None
         chosen.append(Told(programme, each, slot.start))
-    if not all(told.possible for told in chosen):
-        return None
-    return rule(programme, plan, sessions, chosen)
+    return chosen if all(told.possible for told in chosen) else None
 
 
 def before(programme: Programme, plan: Plan, sessions: Sequence[Session]) -> tuple[Fraction, ...]:

@@ -36,8 +36,7 @@ def choose_starts(
     """The choice, where sessions in ``move`` may move and proposed ones in ``keep`` stay where they are.
 
     ``near``: whether the others had better stay where they were proposed; ``proof``: the certificate of
-    ``before``. Raises NegativeAnswer when a
-    session in ``keep`` breaks a constraint at its start.
+    ``before``. Raises NegativeAnswer when a session in ``keep`` breaks a constraint at its start.
     """
     from besrour_cli.planning.explain.stale_starts import check_fixed_starts
     from besrour_cli.planning.history.burden_ledger import close_past_sessions
