@@ -40,6 +40,7 @@ def _announced(run: Run, folder: Path, *words: str, now: str = NOON) -> dict[str
     return dict(json.loads(answer.stdout))
 
 
+@pytest.mark.small
 @pytest.mark.parametrize(("lang", "following"), [("en", "Next: "), ("fr", "Ensuite\u00a0: ")])
 def test_looking_changes_nothing_but_out(lang: str, following: str, planned: Path, run: Run) -> None:
     """Letters, newsletter, calendars, reminders: previews; the last line says what tells people."""
@@ -63,6 +64,7 @@ def test_looking_changes_nothing_but_out(lang: str, following: str, planned: Pat
     assert answer.stdout.endswith(f"{following}besrour send {CAFE} --remind --unanswered\n")
 
 
+@pytest.mark.small
 def test_a_plan_may_still_move_what_was_only_looked_at(planned: Path, run: Run) -> None:
     """After a preview the session is proposed; after `announce` its hour stays, and a member stays known."""
     assert run("invite", CAFE, cwd=planned).returncode == 0
@@ -80,6 +82,7 @@ def test_a_plan_may_still_move_what_was_only_looked_at(planned: Path, run: Run) 
     assert state(planned) == again
 
 
+@pytest.mark.small
 def test_nobody_to_ask_announces_nothing(planned: Path, run: Run) -> None:
     """Without a terminal and without --yes it is refused; --dry-run says how many, and writes nothing."""
     before = state(planned)
@@ -91,6 +94,7 @@ def test_nobody_to_ask_announces_nothing(planned: Path, run: Run) -> None:
     assert state(planned) == before and not (planned / "out").exists()
 
 
+@pytest.mark.small
 def test_by_other_means_each_gets_the_letter_that_is_true_for_her(planned: Path, run: Run) -> None:
     """A newcomer an invitation, those invited before an update, a leaver a withdrawal; again the same."""
     _announced(run, planned)
@@ -118,6 +122,7 @@ def test_by_other_means_each_gets_the_letter_that_is_true_for_her(planned: Path,
     }
 
 
+@pytest.mark.small
 def test_a_cancellation_by_other_means_goes_to_those_who_were_invited(planned: Path, run: Run) -> None:
     """Not to the newcomer; to the one who left, too. A second look at the letters finds the same ones."""
     _announced(run, planned)

@@ -26,6 +26,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
+@pytest.mark.small
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_year_fits_eighty_columns(planned: Path, run: Run, lang: str) -> None:
     """Wrapped with hanging lines; no line is wider than the terminal."""
@@ -93,6 +94,7 @@ def test_a_date_that_is_none_is_refused(fresh: Path, run: Run) -> None:
     assert "write it as 2027-01-11" in answer.stderr
 
 
+@pytest.mark.small
 def test_a_plan_keeps_the_iftar_free(fresh: Path, run: Run) -> None:
     """With Ramadan kept in Senegal, no session of Dakar's touches its iftar; all steps stay proven."""
     folder = with_rules(fresh)

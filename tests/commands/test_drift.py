@@ -155,6 +155,7 @@ def test_a_clock_that_was_not_moved_cannot_be_kept(drifted: Path, run: Run) -> N
     assert run("correct", "2027-13-cafe", cwd=drifted).returncode == 2
 
 
+@pytest.mark.small
 def test_trust_this_letter_stands_only_where_a_rule_changed(drifted: Path, run: Run) -> None:
     """One line for Vancouver and Casablanca, none for Accra or Toronto."""
     announced.announce(drifted, old=False)

@@ -138,6 +138,7 @@ def test_every_kind_of_file_is_read(kind: str, tmp_path: Path, run: Run) -> None
     assert sorted(found(answer)) == ["readings-disagree", "wrong-abbreviation"]
 
 
+@pytest.mark.small
 def test_what_besrour_writes_itself_is_never_accused(fresh: Path, run: Run) -> None:
     """Letters, corrections and the newsletter, both halves: not one mistake."""
     announced.announce(fresh)

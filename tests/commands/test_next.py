@@ -156,6 +156,7 @@ def test_who_left_with_an_entry_is_a_task_of_its_own(january: Path, run: Run) ->
     assert "1 person is no longer invited and still has it in the calendar." in said
 
 
+@pytest.mark.small
 def test_the_sheet_is_due_again_when_it_is_no_longer_true(january: Path, run: Run) -> None:
     """Made once the tables are, it is done; other tables make it old; in French it is said as well."""
     assert run("announce", CAFE, "--yes", cwd=january, now="2026-12-23T17:00Z").returncode == 0
@@ -169,6 +170,7 @@ def test_the_sheet_is_due_again_when_it_is_no_longer_true(january: Path, run: Ru
     assert "le déroulement n’est pas encore fait" in " ".join(said.split())
 
 
+@pytest.mark.small
 def test_what_tables_said_is_asked_for_until_it_is_there(january: Path, run: Run) -> None:
     """After a session with tables, their notes; once they are in responses/, or after two months, no more."""
     assert run("announce", CAFE, "--yes", cwd=january, now="2026-12-23T17:00Z").returncode == 0

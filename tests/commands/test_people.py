@@ -165,6 +165,7 @@ def test_a_request_for_a_pause_waits_until_she_is_paused(invited: Path, run: Run
     assert data(run, invited, "replies")["waiting"] == []
 
 
+@pytest.mark.small
 @pytest.mark.parametrize(("who", "role"), [("ca-ottawa", "host"), ("ca-memorial", "facilitator")])
 def test_a_required_person_who_declines_is_the_first_line(
     who: str, role: str, invited: Path, run: Run

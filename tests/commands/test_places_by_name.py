@@ -15,6 +15,7 @@ from besrour_cli.delivery.mail.decide import OutgoingLetter
 from besrour_cli.delivery.mail.outcome import OutcomeState, SmtpOutcome
 from besrour_cli.delivery.mail.sending import SendReport, SentLetter
 from besrour_cli.model.language import ENGLISH
+from support.campaigns.thorough import thorough
 from support.commands.letters import CAFE, LATER
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
@@ -60,7 +61,7 @@ def test_the_anchor_is_called_by_its_name_and_never_by_its_zone(lang: str, plann
     assert named >= 2, "letters and announcements say where their hour is read"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_so_is_the_anchor_of_what_people_were_told(lang: str, announced: Path, run: Run) -> None:
     """Answers, a move, a cancellation: the hour that was announced is told at Toronto, too."""
     for words in AFTERWARDS:

@@ -15,6 +15,7 @@ import yaml
 
 from besrour_cli.clock.formatting import MONTHS, SHORT_MONTHS
 from besrour_cli.commands.views.plan.sentences import open_ties
+from support.campaigns.thorough import thorough
 from support.commands import announced
 from support.commands.edits import add, as_files, drop, put, swap
 
@@ -159,6 +160,7 @@ def test_a_held_start_that_is_over_is_no_trap(planned: Path, run: Run) -> None:
     assert "2027-01-cafe" in _top(_said(run, planned, now=later))[1]
 
 
+@pytest.mark.small
 def test_a_start_that_passed_while_its_window_has_not(planned: Path, run: Run) -> None:
     """The plan chooses a later start, and says what to write in case people met at the former one."""
     put("sessions/2027-01-working-group.yaml", b"took_place: yes\n")(planned)
@@ -223,6 +225,7 @@ def test_nights_are_counted_and_named(tmp_path: Path, run: Run) -> None:
     assert f"{people} personnes ont {nights} nuits en tout" in _said(run, folder, lang="fr")
 
 
+@pytest.mark.small
 def test_next_is_what_comes_next(planned: Path, run: Run) -> None:
     """The nearest session nobody was told of; people to tell of a move; nothing, when all are told."""
     assert _said(run, planned).splitlines()[-1] == (
@@ -267,7 +270,7 @@ def test_every_state_has_its_word_in_the_row(planned: Path, run: Run) -> None:
     )
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", [thorough("en"), "fr"])
 def test_where_the_row_has_no_room_months_stand_above_their_sessions(
     planned: Path, run: Run, lang: str
 ) -> None:

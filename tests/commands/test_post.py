@@ -94,6 +94,7 @@ def test_a_session_called_off_has_no_text(published: Path, run: Run) -> None:
     assert said.returncode == 1 and "is called off" in said.stderr
 
 
+@pytest.mark.small
 def test_answers_from_whatsapp_are_noted_in_one_line(published: Path, run: Run) -> None:
     """Several people, each with a word, by id, name or part of a name; what is unclear notes nothing."""
     assert run("announce", SESSION, "--yes", cwd=published).returncode == 0

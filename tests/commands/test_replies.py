@@ -304,6 +304,7 @@ def written(folder: Path) -> dict[str, bytes]:
     return {p.stem: p.read_bytes() for p in (folder / "out" / "reminders" / SESSION).iterdir()}
 
 
+@pytest.mark.small
 def test_whoever_is_silent_is_reminded_once(invited: Path, run: Run) -> None:
     """A letter for each who has not answered; later the same bytes, nobody new, and who answers drops out."""
     answer(invited, "ca-laval", "ACCEPTED")

@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from commands.conftest import Run
+from commands.conftest import Run, besrour
 
 from support.checkout import ROOT
 
@@ -18,9 +18,26 @@ WORSE = re.compile(r'<data value="item\.facilitate\.change\.worse">([^<]*)<')
 @pytest.fixture
 def year(tmp_path: Path) -> Path:
     """The invented year, before any report."""
+    return _year(tmp_path / "year")
+
+
+@pytest.fixture(scope="module")
+def _reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = _year(tmp_path_factory.mktemp("reported") / "year")
+    assert besrour("report", cwd=folder).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def reported(_reported: Path, tmp_path: Path) -> Path:
+    """The invented year with its report."""
+    return Path(shutil.copytree(_reported, tmp_path / "reported"))
+
+
+def _year(folder: Path) -> Path:
     for name in ("sessions", "responses"):
-        shutil.copytree(ROOT / "examples" / "evaluated" / name, tmp_path / name)
-    return tmp_path
+        shutil.copytree(ROOT / "examples" / "evaluated" / name, folder / name)
+    return folder
 
 
 def test_a_report_is_given_out_and_a_later_one_knows_it(year: Path, run: Run) -> None:
@@ -41,41 +58,38 @@ def test_a_report_is_given_out_and_a_later_one_knows_it(year: Path, run: Run) ->
     assert WORSE.findall(page) and set(WORSE.findall(page)) == {"x"}
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_an_honest_report_holds_and_a_changed_word_is_found(year: Path, run: Run, lang: str) -> None:
+def test_an_honest_report_holds_and_a_changed_word_is_found(reported: Path, run: Run) -> None:
     """Exit 0 and one sentence; then exit 1, with the place, what is there and what ought to be."""
-    assert run("report", cwd=year).returncode == 0
-    answer = run("report", "--verify", cwd=year, lang=lang)
+    answer = run("report", "--verify", cwd=reported, lang="fr")
     assert answer.returncode == 0, answer.stderr
-    path = year / "out" / "report" / "report.en.html"
+    path = reported / "out" / "report" / "report.en.html"
     path.write_text(path.read_text(encoding="utf-8").replace("did not change:", "rose:"), encoding="utf-8")
-    answer = run("report", "--verify", cwd=year, lang=lang)
-    assert answer.returncode == 1
-    assert re.search(r"out/report/report\.en\.html:\d+:\d+", answer.stderr)
-    assert "The median rose" in answer.stderr and "The median did not change" in answer.stderr
-    found = json.loads(run("report", "--verify", "--json", cwd=year).stdout)
+    for lang in ("en", "fr"):
+        answer = run("report", "--verify", cwd=reported, lang=lang)
+        assert answer.returncode == 1
+        assert re.search(r"out/report/report\.en\.html:\d+:\d+", answer.stderr)
+        assert "The median rose" in answer.stderr and "The median did not change" in answer.stderr
+    found = json.loads(run("report", "--verify", "--json", cwd=reported).stdout)
     assert not found["holds"] and len(found["faults"]) == 1
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_a_pdf_of_another_run_is_told_with_its_page(year: Path, run: Run, lang: str) -> None:
+def test_a_pdf_of_another_run_is_told_with_its_page(year: Path, reported: Path, run: Run) -> None:
     """The pages hold and the PDF is of June: one fault, its page, and what to do."""
-    out = year / "out/report"
     assert run("report", "--until", "2025-06-30", cwd=year).returncode == 0
-    june = (out / "report.fr.pdf").read_bytes()
-    assert run("report", cwd=year).returncode == 0
-    (out / "report.fr.pdf").write_bytes(june)
-    answer = run("report", "--verify", cwd=year, lang=lang)
-    assert answer.returncode == 1
-    assert "out/report/report.fr.pdf, page 1" in answer.stderr
-    assert "jusqu’au 30 juin 2025" in answer.stderr.replace("\u00a0", " ")
-    told = {"en": "The pages hold", "fr": "Les pages sont exactes"}[lang]
-    assert told in " ".join(answer.stderr.split())
-    found = json.loads(run("report", "--verify", "--json", cwd=year).stdout)
+    june = (year / "out/report/report.fr.pdf").read_bytes()
+    pdf = reported / "out/report/report.fr.pdf"
+    pdf.write_bytes(june)
+    for lang, told in (("en", "The pages hold"), ("fr", "Les pages sont exactes")):
+        answer = run("report", "--verify", cwd=reported, lang=lang)
+        assert answer.returncode == 1
+        assert "out/report/report.fr.pdf, page 1" in answer.stderr
+        assert "jusqu’au 30 juin 2025" in answer.stderr.replace("\u00a0", " ")
+        assert told in " ".join(answer.stderr.split())
+    found = json.loads(run("report", "--verify", "--json", cwd=reported).stdout)
     assert [(each["page"], each["line"]) for each in found["faults"]] == [("report.fr.pdf", 1)]
     assert found["pdf_read"]
-    (out / "report.fr.pdf").write_bytes(june[:5000])
-    assert "un PDF tel que l’écrit besrour report" in run("report", "--verify", cwd=year).stderr
+    pdf.write_bytes(june[:5000])
+    assert "un PDF tel que l’écrit besrour report" in run("report", "--verify", cwd=reported).stderr
 
 
 def test_a_threshold_that_protects_nobody_is_told_with_its_place(year: Path, run: Run) -> None:

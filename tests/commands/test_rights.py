@@ -133,6 +133,7 @@ def test_a_link_in_the_place_of_an_output_folder_is_refused(announced: Path, run
     assert sorted(announced.parent.rglob("*")) == before
 
 
+@pytest.mark.small
 @pytest.mark.parametrize(
     ("below", "command"), [("calendar", ("export",)), (f"letters/{APRIL}", ("invite", APRIL))]
 )
@@ -155,6 +156,7 @@ def test_check_says_beforehand_what_would_be_refused(
     assert run(*command, cwd=announced).returncode == 4
 
 
+@pytest.mark.small
 def test_a_ledger_that_is_a_link_to_nowhere_makes_no_file_elsewhere(planned: Path, run: Run) -> None:
     """The refusal names the ledger; nothing is announced."""
     (planned / "announced.ledger").symlink_to(planned.parent / "elsewhere")

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 from support.commands import announced
 from support.commands.letters import CAFE, EVERYBODY, NOON
@@ -176,7 +177,7 @@ def test_a_fate_nobody_knows_is_the_coordinators_to_decide(desk: Path, box: Post
     assert run("send", CAFE, "--yes", cwd=desk, now=NOON).returncode == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, thorough(signal.SIGTERM), thorough(signal.SIGHUP)])
 def test_an_interruption_lets_the_letter_under_way_end(
     number: signal.Signals, desk: Path, box: Postbox, run: Run
 ) -> None:

@@ -16,6 +16,7 @@ import pytest
 from besrour_cli.schedule.announce import announcement, with_announcement
 from besrour_cli.storage.programme.load import load
 from besrour_cli.storage.state import announced_ledger, plan_file
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 from support.commands.letters import (
     CAFE,
@@ -139,7 +140,7 @@ def test_killed_at_a_letter_and_again_nobody_gets_two(what: str, desk: Path, box
     assert len(box.taken) == EVERYBODY and set(box.counts().values()) == {1}
 
 
-@pytest.mark.parametrize("how", ["row", "paused", "group"])
+@pytest.mark.parametrize("how", ["row", thorough("paused"), thorough("group")])
 def test_who_leaves_is_taken_off_alone_and_invited_anew_on_return(
     how: str, desk: Path, box: Postbox, run: Run
 ) -> None:

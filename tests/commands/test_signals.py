@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.storage import resources
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 
 _ENVIRONMENT = {
@@ -44,7 +45,7 @@ def _program(example: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, thorough(signal.SIGHUP)])
 def test_whoever_ends_it_leaves_nothing_half_written(number: signal.Signals, example: Path) -> None:
     """Whenever it comes: the usual code, no traceback, a plan that is whole or none, nothing beside it."""
     codes = []

@@ -145,6 +145,7 @@ def test_nobody_speaks_both_and_she_is_told_what_would_help(fresh: Path, run: Ru
     assert refused.returncode == 1 and "6-4" in refused.stderr and "programme.yaml" in refused.stderr
 
 
+@pytest.mark.small
 def test_reminders_say_where_each_sits(coming: Path, run: Run) -> None:
     """Each reads of her own table in both halves; without tables reminders are as before."""
     assert "vous êtes à la table" not in rendered(coming, "sn-dakar")

@@ -211,6 +211,7 @@ def test_an_announcement_by_other_means_is_withdrawn_if_nobody_saw_it(january: P
     assert data["told"] == []
 
 
+@pytest.mark.small
 @pytest.mark.parametrize(
     "words",
     [

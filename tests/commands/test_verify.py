@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from commands.conftest import Run
 
+from support.campaigns.thorough import thorough
+
 
 def test_the_pilot_is_proven_and_checked(planned: Path, run: Run) -> None:
     """plan writes the proof beside plan.yaml; verify works it out anew from the files."""
@@ -27,6 +29,7 @@ def test_the_pilot_is_proven_and_checked(planned: Path, run: Run) -> None:
     assert all(step["least"] <= step["value"] <= 1.1 * step["least"] for step in found["steps"])
 
 
+@pytest.mark.small
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_a_forged_proof_is_refused_with_a_sentence(planned: Path, run: Run, lang: str) -> None:
     """One multiplier changed: exit code 1, and what to do."""
@@ -56,6 +59,7 @@ def test_what_was_kept_by_hand_is_named(planned: Path, run: Run) -> None:
     assert "No plan is fairer under the rule" in run("verify", cwd=planned).stdout
 
 
+@pytest.mark.small
 def test_a_kept_session_that_only_the_proof_knows_of_is_refused(planned: Path, run: Run) -> None:
     """The proof says that it stood; the plan does not say that anybody kept it."""
     path = planned / "proof.json"
@@ -98,7 +102,7 @@ def test_a_start_that_breaks_a_demand_names_it(planned: Path, run: Run) -> None:
     assert "2027-03-cafe breaks a demand: it is outside of the window, 2027-03-30 to" in answer.stderr
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("lang", ["en", thorough("fr")])
 def test_an_announced_start_that_breaks_a_demand_is_noted(planned: Path, run: Run, lang: str) -> None:
     """People were told: the plan holds, and what the start breaks is said beside it."""
     assert run("announce", "2027-03-cafe", "--yes", cwd=planned).returncode == 0
@@ -115,6 +119,7 @@ def test_an_announced_start_that_breaks_a_demand_is_noted(planned: Path, run: Ru
     assert found["proven"] and len(found["notes"]) == 1 and found["given"] == []
 
 
+@pytest.mark.small
 def test_planning_again_leaves_the_proof_alone(planned: Path, run: Run) -> None:
     """The same files, later: not one byte of the proof changes."""
     before = (planned / "proof.json").read_bytes()

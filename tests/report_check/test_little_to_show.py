@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from besrour_cli.report_check.check import check_report
+from support.campaigns.thorough import thorough
 from support.evaluation.made_report import CheckedReport, made_report, translated
 from support.evaluation.small_year import small_year
 
@@ -42,7 +43,13 @@ def test_such_a_report_holds_on_its_pages_and_on_paper(few: CheckedReport) -> No
 
 
 @pytest.mark.parametrize(
-    ("people", "answers"), [(5, 0), (6, 3), (8, 5), (10, 30), (14, 12), (20, 4), (25, 60), (40, 20)]
+    ("people", "answers"),
+    [
+        (5, 0),
+        (8, 5),
+        (25, 60),
+        *(thorough(*each) for each in ((6, 3), (10, 30), (14, 12), (20, 4), (40, 20))),
+    ],
 )
 def test_honest_reports_of_few_people_hold(tmp_path: Path, people: int, answers: int) -> None:
     """Whatever is hidden in them, by itself or beside something else."""

@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from stories import beginning, changes
+from stories import beginning, changes, closing
 
 from support.checkout import ROOT
 from support.delivery.smtp_server import Certificate, Postbox
@@ -29,6 +29,10 @@ CHAPTERS = (
     changes.lets_somebody_leave,
     changes.steps_back,
     changes.publishes,
+    closing.asks_what_people_thought,
+    closing.reports,
+    closing.hands_over,
+    closing.begins_the_next_year,
 )
 
 

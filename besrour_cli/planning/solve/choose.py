@@ -10,7 +10,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from besrour_cli.clock.instants import from_epoch_minutes, instant_text, zone_data_version
+from besrour_cli.clock.instants import (
+    from_epoch_minutes,
+    instant_text,
+    to_epoch_minutes,
+    zone_data_version,
+)
 from besrour_cli.model.plan import FIXED, Burden, ObjectiveValue, Plan
 from besrour_cli.model.programme import Programme
 from besrour_cli.model.units import EpochMinute
@@ -25,7 +30,13 @@ from besrour_cli.planning.solve.lexicographic import LexicographicSolver, take_s
 from besrour_cli.planning.solve.previous_plan import previous_plan
 from besrour_cli.planning.solve.profile_bests import profile_bests
 from besrour_cli.planning.solve.result import build_slots, costs_of, proof_of, yearly_burdens
-from besrour_cli.planning.solve.same_problem import planned_before, problem_digest
+from besrour_cli.planning.solve.same_problem import (
+    is_of,
+    is_whole,
+    planned_before,
+    problem_digest,
+    sealed,
+)
 from besrour_cli.planning.solve.tie_break import break_ties
 
 
@@ -68,7 +79,8 @@ def choose(
     Announced sessions keep their start unless they are in ``free``; held ones always do, and so do those in
     ``keep``, proposed or not. ``near``: of plans as fair and as simple one is chosen in which as many of the
     others as can be stay where ``plan`` proposed them; ``proof`` is the certificate of ``plan``, by which the
-    same problem gives the same plan. Sessions that are over are closed first (``close_past_sessions``).
+    same problem gives the same plan, without a search where it proves every step. Sessions that are over are
+    closed first (``close_past_sessions``).
 
     ``budget`` limits the search: a step whose value and bound differ is not proven. When the time was too
     short to find a plan as fair as the one there was, that one stays. Raises :class:`NegativeAnswer` when the
@@ -77,10 +89,16 @@ def choose(
     plan = close_past_sessions(programme, plan, now)
     placing = build_input(programme, plan, now, free, keep, near=near)
     digest = problem_digest(placing)
-    if near and proof is not None:
-        placing = planned_before(placing, digest, proof)
-    placing, answer = _best(placing, budget, limits)
-    answer = _no_worse(placing, answer)
+    if not near or proof is None or not is_of(proof, placing, digest):
+        proof = None
+    else:
+        placing = planned_before(placing, proof)
+    if proof is not None and is_whole(proof):
+        answer = _planned(placing)
+    else:
+        placing, answer = _best(placing, budget, limits)
+        answer = _no_worse(placing, answer)
+        proof = sealed({"problem": digest, **proof_of(placing, answer.starts, answer.proofs, now)})
     chosen = {a.session.id: start for a, start in zip(placing.sessions, answer.starts, strict=True)}
     new = Plan(
         programme=programme.id,
@@ -96,8 +114,14 @@ def choose(
     )
     people = yearly_burdens(placing, answer.starts, plan.ledger)
     costs = costs_of(placing, answer.starts)
-    certificate = {"problem": digest, **proof_of(placing, answer.starts, answer.proofs, now)}
-    return PlanResult(new, people, answer.steps, costs, certificate)
+    return PlanResult(new, people, answer.steps, costs, proof)
+
+
+def _planned(inputs: PlanningInput) -> Solution:
+    """Return the plan there is, which is of this problem and proven."""
+    plan = inputs.given.plan
+    starts = tuple(to_epoch_minutes(plan.slots[each.session.id].start) for each in inputs.sessions)
+    return Solution(starts, plan.steps, None)
 
 
 def _best(inputs: PlanningInput, budget: Budget, limits: SearchLimits) -> tuple[PlanningInput, Solution]:

@@ -17,6 +17,9 @@ from besrour_cli.planning.problem.burden import costs_by_preference
 from besrour_cli.planning.problem.equivalence_classes import SessionIndex
 from besrour_cli.planning.solve.certificate import StepProofs
 
+FORM = 3
+"""Of a certificate; another rule, or another way to write it, is another form."""
+
 
 def build_slots(
     programme: Programme, plan: Plan, now: datetime, starts: Mapping[str, EpochMinute]
@@ -89,7 +92,7 @@ def proof_of(
     """Return the certificate: premises, starts and the steps' proofs (``docs/en/reference/proof.md``)."""
     sessions = inputs.sessions
     return {
-        "form": 3,
+        "form": FORM,
         "programme": inputs.programme.id,
         "made": instant_text(now),
         "stood": sorted(a.session.id for a in sessions if a.fixed),

@@ -11,6 +11,7 @@ from besrour_cli.delivery.inbox import imap, imap_link
 from besrour_cli.delivery.inbox.mailbox import LARGEST, InboxMessage
 from besrour_cli.model.errors import NetworkError
 from besrour_cli.model.replies import ImapSettings
+from support.campaigns.thorough import thorough
 from support.delivery.hostile_imap import MESSAGE, HostileImap, Steps, Tagged, body, tagged
 from support.delivery.hostile_server import Answer, drip, drop, flood, hang
 from support.delivery.smtp_server import Certificate
@@ -40,6 +41,8 @@ def test_an_honest_server_is_read_whole(certificate: Certificate) -> None:
     assert [m.data for m in read(certificate, {})] == [MESSAGE] * 3
 
 
+STEPS = ("greeting", "capability", "authenticate", "login", "examine", "search", "size", "fetch")
+DRIPS = (drip(b"* OK x\r\n", 0.05), drip(b"*", 0.2))
 FLOODS: dict[str, Steps] = {
     "a literal of 3 GB": {"fetch": body(size=3_000_000_000)},
     "a literal of 3 GB that comes": {"fetch": flood(b"* 1 FETCH (BODY[] {3000000000}\r\n" + b"x" * 60_000)},
@@ -91,19 +94,24 @@ def test_what_is_no_imap_is_said_in_a_sentence(steps: Steps, certificate: Certif
 
 
 @pytest.mark.parametrize(
-    "step", ["greeting", "capability", "authenticate", "login", "examine", "search", "size", "fetch"]
+    ("step", "how"),
+    [
+        *((step, hang) for step in STEPS),
+        ("login", DRIPS[0]),
+        ("fetch", DRIPS[1]),
+        *(thorough(step, how) for step in STEPS for how in DRIPS),
+    ],
 )
-@pytest.mark.parametrize("how", [hang, drip(b"* OK x\r\n", 0.05), drip(b"*", 0.2)])
 def test_a_server_that_hangs_or_drips_is_left(
     step: str, how: Answer, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A line must come within its time, and so must the whole answer, however it drips."""
-    monkeypatch.setattr(imap_link, "COMMAND", 2.0)
-    monkeypatch.setattr(imap_link.ImapLink.allow, "__defaults__", (0, 2.0))
+    monkeypatch.setattr(imap_link, "COMMAND", 1.0)
+    monkeypatch.setattr(imap_link.ImapLink.allow, "__defaults__", (0, 1.0))
     begun = time.monotonic()
     with pytest.raises(NetworkError, match="does not answer in time"):
-        read(certificate, {step: how}, timeout=1.0)
-    assert time.monotonic() - begun < 4
+        read(certificate, {step: how}, timeout=0.5)
+    assert time.monotonic() - begun < 3
 
 
 def test_the_limits_are_those_promised() -> None:

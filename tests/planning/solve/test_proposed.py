@@ -10,8 +10,11 @@ import pytest
 
 from besrour_cli.model.plan import Plan
 from besrour_cli.model.programme import PreferredStart, Programme, WeekSpan
+from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.problem.fairness_rule import RHYTHM
+from besrour_cli.planning.solve.budget import start_budget
 from besrour_cli.planning.solve.choose import PlanResult, choose
+from besrour_cli.planning.solve.same_problem import problem_digest
 from besrour_cli.planning.verify.check import verify
 from support.planning.certificates import written
 from support.planning.world import NOW, member, programme, series, session
@@ -81,6 +84,53 @@ def test_the_same_problem_planned_again_gives_the_same_proof() -> None:
         again = choose(those, first.plan, NOW + timedelta(days=1), near=True, proof=first.proof)
         assert (again.plan.slots, again.steps) == (first.plan.slots, first.steps)
         assert {**again.proof, "made": ""} == {**first.proof, "made": ""}
+
+
+def test_the_same_problem_is_not_searched_again() -> None:
+    """Without any time the proven plan is there at once; its proof as it was, to the byte."""
+    asked, before = year()
+    again = choose(
+        asked, before.plan, NOW, near=True, proof=before.proof, budget=start_budget(lambda: 0.0, 0.0)
+    )
+    assert (again.plan.slots, again.steps, again.proof) == (before.plan.slots, before.steps, before.proof)
+    assert (again.people, again.costs) == (before.people, before.costs)
+
+
+def test_whatever_decides_makes_another_problem() -> None:
+    """Rule, people, windows, series: each change is one; so is a month that becomes a week on equal days."""
+    run = series("cafe", 90, 7, weekdays=(0,))
+    days = [date(2027, 1, 11) + timedelta(days=21 * n) for n in range(2)]
+    asked = programme(
+        [member("m0", "Toronto"), member("m1", "Accra")],
+        [run],
+        [session(f"s{n}", day, day + timedelta(days=9), run) for n, day in enumerate(days)],
+    )
+    first, second = asked.sessions
+    earlier = replace(second, window=second.window._replace(first=second.window.first - timedelta(days=3)))
+    others = [
+        replace(asked, fairness=asked.fairness._replace(tolerance=5)),
+        replace(asked, fairness=asked.fairness._replace(profile="academic")),
+        replace(asked, series={"cafe": replace(run, prefer=PreferredStart(10 * 60, None))}),
+        replace(asked, series={"cafe": replace(run, days_between=14)}),
+        replace(asked, sessions=(first, replace(second, minutes=60))),
+        replace(asked, members=(*asked.members, member("m2", "Accra"))),
+        replace(asked, members=(asked.members[0], replace(asked.members[1], region="Coast"))),
+        replace(asked, sessions=(first, replace(second, required={"host": ("m1",)}))),
+        replace(asked, sessions=(first, earlier)),
+    ]
+    digests = [
+        problem_digest(build_input(each, Plan("test", ""), NOW, frozenset())) for each in (asked, *others)
+    ]
+    assert len(set(digests)) == len(digests)
+
+
+@pytest.mark.parametrize("damaged", [{"steps": []}, {"clashes": [[["s0", 1], ["s1", 1]]]}, {"seal": ""}])
+def test_a_proof_that_was_changed_is_made_again(damaged: Mapping[str, object]) -> None:
+    """What it says is no longer what it said when it was made: every step is proven anew."""
+    asked, before = year()
+    again = choose(asked, before.plan, NOW, near=True, proof={**before.proof, **damaged})
+    assert again.proof == before.proof
+    assert checked(asked, again)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from besrour_cli.model.plan import SessionState
+from support.campaigns.thorough import thorough
 from support.publishing.page_year import SHOTS, html, plan, programme
 from support.publishing.portuguese import PT
 
@@ -145,7 +146,7 @@ def test_a_device_that_disagrees_with_the_table_is_told(shown: Show) -> None:
 
 @pytest.mark.parametrize(
     ("zone", "hour"),
-    [("America/Phoenix", "9 h"), ("America/Toronto", "11 h"), ("Asia/Kathmandu", "21 h 45")],
+    [thorough("America/Phoenix", "9 h"), thorough("America/Toronto", "11 h"), ("Asia/Kathmandu", "21 h 45")],
 )
 def test_french_hours_are_written_as_the_oqlf_writes_them(shown: Show, zone: str, hour: str) -> None:
     """No zero before the hour, and no minutes where there are none: 8 h, not 08 h 00."""
@@ -200,9 +201,19 @@ def test_printed_it_shows_every_place(shown: Show) -> None:
     )
 
 
-@pytest.mark.parametrize("language", ["en", "fr"])
-@pytest.mark.parametrize("width", [320, 1000])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width", "language"),
+    [
+        ("dark", 320, "fr"),
+        ("light", 1000, "en"),
+        *(
+            thorough(scheme, width, language)
+            for scheme in ("light", "dark")
+            for width in (320, 1000)
+            for language in ("en", "fr")
+        ),
+    ],
+)
 def test_nobody_is_shut_out(shown: Show, axe: str, scheme: str, width: int, language: str) -> None:
     """axe-core finds nothing, the page is no wider than the screen, and a picture is kept to look at."""
     mixed = html(

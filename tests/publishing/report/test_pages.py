@@ -26,6 +26,7 @@ from besrour_cli.publishing.report.page import read_back_page, report_page
 from besrour_cli.publishing.report.pdf import report_pdf
 from besrour_cli.publishing.report.wording import page_words
 from besrour_cli.storage.resources import templates
+from support.campaigns.thorough import thorough
 from support.checkout import ROOT
 
 TEMPLATES = templates(None)
@@ -44,9 +45,19 @@ def in_both() -> Sequence[ReportHalf]:
 
 
 @pytest.mark.readers
-@pytest.mark.parametrize("page", [report_page, read_back_page])
-@pytest.mark.parametrize("language", [0, 1])
-@pytest.mark.parametrize("width", [320, 1000])
+@pytest.mark.parametrize(
+    ("page", "language", "width"),
+    [
+        (report_page, 1, 320),
+        (read_back_page, 0, 1000),
+        *(
+            thorough(page, language, width)
+            for page in (report_page, read_back_page)
+            for language in (0, 1)
+            for width in (320, 1000)
+        ),
+    ],
+)
 def test_the_page_shuts_nobody_out(
     chromium: Any, axe: str, tmp_path: Path, page: Any, language: int, width: int
 ) -> None:

@@ -28,6 +28,9 @@ from support.delivery.smtp_server import Postbox
 CUT = "[...]"
 SHOWN_PORT = "587"
 """Stands on the page for the port of the mail server of the test, which is another one in every run."""
+SHOWN_DIGEST = "5966 dcd6 13b8 9464 3c9c 3bc4 f4db 356a"
+"""Stands on the page for the digest of an archive, in which that port is."""
+_DIGEST = re.compile(r"\b(?:[0-9a-f]{4} ){7}[0-9a-f]{4}\b")
 
 
 class Diary:
@@ -137,8 +140,9 @@ class Diary:
         return re.sub(r"(?<=\S) (?=:(\s|$))", "\u00a0", fr) if self.language == "fr" else en
 
     def _public(self, text: str) -> str:
-        """A text without what is another in every run: the port, and the folder's path."""
+        """A text without what is another in every run: the port, a digest, and the folder's path."""
         text = text.replace(str(self.post.port), SHOWN_PORT) if self.post else text
+        text = _DIGEST.sub(SHOWN_DIGEST, text)
         return text.replace(str(self.folder.parent) + os.sep, "")
 
     def _run(self, words: str, types: str) -> tuple[str, int]:

@@ -93,7 +93,7 @@ def print_session(written: WrittenBatch, log: DeliveryLog, news: Sequence[str], 
         out(line)
     if batch.sent_before:
         counts = Counter(decide_one(letter, log).why for letter in written.outgoing())
-        changes = ", ".join(f"{n} {translate(send_report.WHY[why])}" for why, n in sorted(counts.items()))
+        changes = ", ".join(f"{translate(send_report.WHY[why])} {n}" for why, n in sorted(counts.items()))
         out(msg("Since the last letters: {changes}.", changes=changes))
     out()
 

@@ -1,0 +1,12 @@
+"""Cases that campaigns try and the suite does not: it has another of their kind, and ten minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+def thorough(*values: object) -> Any:
+    """A case of ``parametrize`` that only ``dev.py campaigns`` tries."""
+    return pytest.param(*values, marks=pytest.mark.campaign)
