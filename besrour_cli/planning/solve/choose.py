@@ -88,17 +88,7 @@ def choose(
     """
     plan = close_past_sessions(programme, plan, now)
     placing = build_input(programme, plan, now, free, keep, near=near)
-    digest = problem_digest(placing)
-    if not near or proof is None or not is_of(proof, placing, digest):
-        proof = None
-    else:
-        placing = planned_before(placing, proof)
-    if proof is not None and is_whole(proof):
-        answer = _planned(placing)
-    else:
-        placing, answer = _best(placing, budget, limits)
-        answer = _no_worse(placing, answer)
-        proof = sealed({"problem": digest, **proof_of(placing, answer.starts, answer.proofs, now)})
+    placing, answer, certificate = _answered(placing, now, proof if near else None, budget, limits)
     chosen = {a.session.id: start for a, start in zip(placing.sessions, answer.starts, strict=True)}
     new = Plan(
         programme=programme.id,
@@ -112,9 +102,30 @@ def choose(
         rules=plan.rules,
         best=placing.best,
     )
-    people = yearly_burdens(placing, answer.starts, plan.ledger)
-    costs = costs_of(placing, answer.starts)
-    return PlanResult(new, people, answer.steps, costs, proof)
+    people, costs = yearly_burdens(placing, answer.starts, plan.ledger), costs_of(placing, answer.starts)
+    return PlanResult(new, people, answer.steps, costs, certificate)
+
+
+def _answered(
+    inputs: PlanningInput,
+    now: datetime,
+    proof: Mapping[str, object] | None,
+    budget: Budget,
+    limits: SearchLimits,
+) -> tuple[PlanningInput, Solution, Mapping[str, object]]:
+    """Return the inputs as they were judged, the answer, and its certificate.
+
+    Where ``proof`` is of the same problem, it is that one, or at least begins where it began.
+    """
+    digest = problem_digest(inputs)
+    if proof is not None and is_of(proof, inputs, digest):
+        inputs = planned_before(inputs, proof)
+        if is_whole(proof):
+            return inputs, _planned(inputs), proof
+    inputs, answer = _best(inputs, budget, limits)
+    answer = _no_worse(inputs, answer)
+    proven = {"problem": digest, **proof_of(inputs, answer.starts, answer.proofs, now)}
+    return inputs, answer, sealed(proven)
 
 
 def _planned(inputs: PlanningInput) -> Solution:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Collection
 
 from stories.year.people import PEOPLE, PROGRAMME, THEMES
 
@@ -79,13 +80,23 @@ def lets_people_choose_themes(she: Coordinator) -> None:
     assert sorted(path.stem for path in (she.folder / "sessions").glob("2027-*")) == list(CAFES)
 
 
-def plans_the_year(she: Coordinator) -> None:
-    """Every session has a start, and whoever asks why it is then has an answer."""
+def plans_the_year(she: Coordinator, cafes: Collection[str]) -> None:
+    """Every session has a start, and whoever asks why it is then has an answer.
+
+    ``cafes`` are those that the year is lived with; no more is heard of the others.
+    """
+    others = [cafe for cafe in CAFES if cafe not in cafes]
+    for cafe in others:
+        (she.folder / f"sessions/{cafe}.yaml").unlink()
+    months = ", ".join(cafe.removesuffix("-cafe") for cafe in others)
+    programme = (she.folder / "sessions/programme.yaml").read_text(encoding="utf-8")
+    lines = f"    window: 8-21\n    except: [{months}]\n"
+    she.writes("sessions/programme.yaml", programme.replace("    window: 8-21\n", lines))
     she.does("check")
     assert she.due() == ["besrour plan"]
     she.does("plan")
     she.does(f"why {CAFES[0]}")
-    assert set(she.written.moment(she.folder, she.now, she.zones).spans) == {*CAFES, *MEETINGS}
+    assert set(she.written.moment(she.folder, she.now, she.zones).spans) == {*cafes, *MEETINGS}
 
 
 def publishes(she: Coordinator) -> None:
