@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+TOLERANCE_OF_REGRET = 2
+"""The usual tolerance where several profiles are assumed: not to know which is true costs enough."""
+
+
 class Fairness(NamedTuple):
     """The programme's policy of fairness; docs/en/explanation/fairness.md says what its steps are.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -12,10 +13,13 @@ import pytest
 
 from besrour_cli.commands.views.plan import staying
 from besrour_cli.commands.views.plan.sentences import sentences
+from besrour_cli.model.fairness import TOLERANCE_OF_REGRET
 from besrour_cli.model.plan import Plan
-from besrour_cli.model.programme import Programme
+from besrour_cli.model.programme import PROFILES, Programme
 from besrour_cli.observances.blocked_time import observed
+from besrour_cli.planning.explain.price_of_fairness import regret_of_curves
 from besrour_cli.planning.explain.year_summary import year_summary
+from besrour_cli.planning.problem.build_problem import build_input
 from besrour_cli.planning.solve.budget import start_budget
 from besrour_cli.planning.solve.choose import PlanResult, choose
 from besrour_cli.planning.verify.check import verify
@@ -49,6 +53,24 @@ def starts(result: PlanResult) -> dict[str, datetime]:
 def slots(asked: Programme, result: PlanResult) -> dict[str, int]:
     """How many days and hours each series has."""
     return {name: len(each.patterns) for name, each in rhythms(asked, starts(result)).items()}
+
+
+@pytest.mark.campaign
+def test_of_several_profiles_none_costs_the_region_that_carries_most_more_than_six_units(
+    pilot: Programme,
+) -> None:
+    """Whichever is true: what an invitation costs above the least, times the invitations of its year."""
+    fairness = pilot.fairness._replace(profiles=PROFILES, tolerance=TOLERANCE_OF_REGRET)
+    unsure = replace(pilot, fairness=fairness)
+    found = choose(unsure, Plan(pilot.id, ""), NOW, budget=start_budget(process_time, 300))
+    assert all(step.least == step.bound for step in found.steps)
+    inputs = build_input(unsure, Plan(pilot.id, ""), NOW, frozenset())
+    invitations, people = inputs.invitations(), Counter[str]()
+    for each in inputs.people:
+        people[each.region] += len(each.members)
+    for curve in regret_of_curves(unsure, found.plan, NOW, start_budget(process_time, 120)):
+        year = (curve.burden - curve.least) * invitations[curve.region] / people[curve.region]
+        assert year < 6, curve
 
 
 def test_a_group_may_choose_a_simpler_year(pilot: Programme, planned: PlanResult) -> None:

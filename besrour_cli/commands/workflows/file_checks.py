@@ -131,14 +131,9 @@ def past_windows(programme: Programme, plan: Plan, moment: datetime) -> tuple[Di
 
 def texts(programme: Programme, sessions: Iterable[Session]) -> tuple[Diagnostic, ...]:
     """Texts of sessions whose halves differ or break their language's rules; each mistake once."""
-    from besrour_cli.publishing.parity.session_texts import agenda_mistakes, session_mistakes
+    from besrour_cli.publishing.parity.session_texts import programme_mistakes
 
-    return _once(
-        problem
-        for session in sessions
-        for reader in (session_mistakes, agenda_mistakes)
-        for problem in reader(programme, session)
-    )
+    return _once(programme_mistakes(programme, sessions))
 
 
 def harvests(programme: Programme) -> tuple[Diagnostic, ...]:

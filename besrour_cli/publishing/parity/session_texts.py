@@ -6,7 +6,7 @@ Found here, they are named with the session's file and not with a template's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from besrour_cli.model.diagnostic import Diagnostic
@@ -37,14 +37,37 @@ _OFFERED = re.compile(
 """Words that promise interpretation; others may only speak of it."""
 
 
+def programme_mistakes(programme: Programme, sessions: Iterable[Session]) -> Iterator[Diagnostic]:
+    """Every mistake in the texts of sessions, their agendas included; what a series says is read once."""
+    read: set[tuple[int, int]] = set()
+    for session in sessions:
+        yield from _own_mistakes(programme, session)
+        parts, thanks = session.agenda  # a session that has none of its own has the very ones of its series
+        for reader, texts in (
+            (_invitation_mistakes, (id(programme.series[session.series].invitations), 0)),
+            (agenda_mistakes, (id(parts), id(thanks))),
+        ):
+            if texts not in read:
+                read.add(texts)
+                yield from reader(programme, session)
+
+
 def session_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
     """Every mistake in a session's title, description, links and form, and in its series' invitation."""
-    yield from _text_mistakes(session, "title", session.titles, "title", programme)
-    if any(session.descriptions.values()):
-        yield from _text_mistakes(session, "description", session.descriptions, "description", programme)
+    yield from _own_mistakes(programme, session)
+    yield from _invitation_mistakes(programme, session)
+
+
+def _invitation_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
     invitations = programme.series[session.series].invitations
     if any(invitations.values()):
         yield from _text_mistakes(session, "invitation", invitations, "invitation", programme)
+
+
+def _own_mistakes(programme: Programme, session: Session) -> Iterator[Diagnostic]:
+    yield from _text_mistakes(session, "title", session.titles, "title", programme)
+    if any(session.descriptions.values()):
+        yield from _text_mistakes(session, "description", session.descriptions, "description", programme)
     for number, link in enumerate(session.links):
         yield from _text_mistakes(session, f"link.{number}", link.titles, "title", programme)
     if session.form:

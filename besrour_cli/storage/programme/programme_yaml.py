@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from besrour_cli.model.diagnostic import SourceText
 from besrour_cli.model.evaluation.decisions import CommitteeDecision
-from besrour_cli.model.fairness import Fairness
+from besrour_cli.model.fairness import TOLERANCE_OF_REGRET, Fairness
 from besrour_cli.model.language import LANGUAGES, Text
 from besrour_cli.model.message import msg
 from besrour_cli.model.people.mentoring import MentoringTerm
@@ -238,16 +238,17 @@ def _fairness(page: SourceFile, node: Node) -> Fairness:
             msg("write 15 min, 30 min or 60 min"),
         )
         step = default.step
-    tolerance = fields.optional("tolerance", scalar_of(scalars.integer), default.tolerance)
+    profiles = tuple(dict.fromkeys(fields.optional("profiles", list_of(scalar_of(scalars.profile)), ())))
+    usual = TOLERANCE_OF_REGRET if len(profiles) > 1 else default.tolerance
+    tolerance = fields.optional("tolerance", scalar_of(scalars.integer), usual)
     if tolerance > _MOST_TOLERANCE:
         fields.report(
             "tolerance",
             "fairness-tolerance",
             msg("{n} % is more than regions and people may give away", n=tolerance),
-            msg("write a number of per cent, from 0 to {most}; 10 is usual", most=_MOST_TOLERANCE),
+            msg("write a number of per cent, from 0 to {most}; {n} is usual", most=_MOST_TOLERANCE, n=usual),
         )
-        tolerance = default.tolerance
-    profiles = tuple(dict.fromkeys(fields.optional("profiles", list_of(scalar_of(scalars.profile)), ())))
+        tolerance = usual
     if profiles and "profile" in fields.pairs:
         fields.report(
             "profile",

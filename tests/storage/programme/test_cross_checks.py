@@ -334,6 +334,22 @@ def test_fairness_and_everything_optional(folder: Folder) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "tolerance"),
+    [
+        ("profile: academic", 10),
+        ("profiles: [academic]", 10),
+        ("profiles: [clinic, evenings]", 2),
+        ("profiles: [clinic, evenings], tolerance: 10", 10),
+        ("tolerance: 7", 7),
+    ],
+)
+def test_not_to_know_is_dear_enough(folder: Folder, written: str, tolerance: int) -> None:
+    """Where several profiles are assumed, less is given away, unless the group says how much."""
+    folder.change("programme.yaml", "blackouts:", f"fairness: {{{written}}}\nblackouts:")
+    assert folder.programme().fairness.tolerance == tolerance
+
+
+@pytest.mark.parametrize(
     ("written", "first", "assumed"),
     [
         ("[evenings, clinic]", "evenings", ("evenings", "clinic")),
