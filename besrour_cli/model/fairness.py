@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-
 TOLERANCE_OF_REGRET = 2
 """The usual tolerance where several profiles are assumed: not to know which is true costs enough."""
 
