@@ -7,6 +7,6 @@ from typing import Any
 import pytest
 
 
-def thorough(*values: object) -> Any:
-    """A case of ``parametrize`` that only ``dev.py campaigns`` tries."""
-    return pytest.param(*values, marks=pytest.mark.campaign)
+def thorough(*values: object, name: str | None = None) -> Any:
+    """A case of ``parametrize`` that only ``dev.py campaigns`` tries; ``name`` is shown in its stead."""
+    return pytest.param(*values, id=name, marks=pytest.mark.campaign)
