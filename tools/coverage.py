@@ -1,8 +1,8 @@
 """``dev.py coverage``: which branches of the program the tests take, in every process that they start.
 
-coverage.py measures (``[tool.coverage]`` in pyproject.toml says what is left out, and why). The whole suite
-is run, or the tests that are named; what no test takes is printed by module, and is a page below
-``build/coverage``.
+coverage.py measures (``[tool.coverage]`` in pyproject.toml says what is left out, and why). The suite and the
+thorough cases are run, or the tests that are named; what no test takes is printed by module, and is a page
+below ``build/coverage``.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "build" / "coverage"
-_WORKERS = ("-n", "2", "--dist", "worksteal")
+_WHOLE = ("-m", "not campaign", "-n", "2", "--dist", "worksteal")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run, add up and print; the exit code is that of the tests."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    tests = _coverage("run", "-m", "pytest", *(arguments or _WORKERS))
+    tests = _coverage("run", "-m", "pytest", *(arguments or _WHOLE))
     _coverage("combine", "--quiet")
     _coverage("report", "--skip-covered", "--show-missing", "--sort", "miss")
     _coverage("html", "--quiet")

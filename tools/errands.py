@@ -26,6 +26,9 @@ class Errand(NamedTuple):
     do: Callable[[Arguments], int]
 
 
+_WORKERS = ("-n", "2", "--dist", "worksteal")
+
+
 def _python(*arguments: str) -> int:
     return run([script("python"), *arguments])
 
@@ -33,11 +36,11 @@ def _python(*arguments: str) -> int:
 def _test(arguments: Arguments) -> int:
     missing = _missing_readers()
     # CI never leaves anything out: there, a missing program is a failure
-    chosen = ["-m", "not campaign and not readers"] if missing and not os.environ.get("CI") else []
+    short = missing and not os.environ.get("CI")
+    chosen = ["-m", "not campaign and not thorough and not readers"] if short else []
     # two workers pay off on the whole suite, not on one test chosen by hand; the first to end helps the other
-    workers = [] if arguments else ["-n", "2", "--dist", "worksteal"]
-    code = _python("-m", "pytest", *chosen, *workers, *arguments)
-    if chosen:
+    code = _python("-m", "pytest", *chosen, *([] if arguments else _WORKERS), *arguments)
+    if short:
         packages = " ".join(missing)
         trouble(
             "Left out: the tests with calendar readers and a mail server from outside Python.\n"
@@ -98,6 +101,10 @@ def _reference(arguments: Arguments) -> int:
 
 def _docs(arguments: Arguments) -> int:
     return _python("-m", "tools.twins", *arguments)
+
+
+def _thorough(arguments: Arguments) -> int:
+    return _python("-m", "pytest", "-m", "thorough", *_WORKERS, *arguments)
 
 
 def _campaigns(arguments: Arguments) -> int:
@@ -201,6 +208,12 @@ ERRANDS = {
         "le tutoriel est l’année que vivent les tests; --update le récrit",
         "dev",
         _tutorial,
+    ),
+    "thorough": Errand(
+        "more cases of what “test” tries: another ten minutes",
+        "d’autres cas de ce qu’éprouve « test » : dix minutes encore",
+        "dev",
+        _thorough,
     ),
     "campaigns": Errand(
         "the long test campaigns, left out of “test”",
