@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.checkout import ROOT, tracked
+from support.checkout import ROOT, modules
 
 DOOR = "besrour_cli/commands/shared/workspace.py"
 """The one module that may ask what time it is."""
@@ -26,7 +26,7 @@ CLOCKS = {
     "tzname",
 }
 GUESSERS = {"tzlocal", "get_localzone", "get_localzone_name", "local_timezone", "test_local_timezone"}
-MODULES = [p for p in tracked() if p.startswith("besrour_cli/") and p.endswith(".py")]
+MODULES = modules()
 
 
 def readings(source: str) -> Iterator[tuple[int, str]]:

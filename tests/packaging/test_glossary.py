@@ -7,19 +7,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 import pytest
 
-from support.checkout import ROOT, tracked
+from support.checkout import ROOT, modules, tree
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 TERM_CELLS, WORD_CELLS = 6, 4
-MODULES = {
-    path: ast.parse((ROOT / path).read_text(encoding="utf-8"))
-    for path in tracked()
-    if path.startswith("besrour_cli/") and path.endswith(".py")
-}
+MODULES = modules()
 NAMES = {path.removeprefix("besrour_cli/").removesuffix(".py").replace("/", "."): path for path in MODULES}
 
 
@@ -57,8 +54,8 @@ class Public(NamedTuple):
 
 def public_names() -> Iterator[Public]:
     """Every public class, function, method, field and parameter of a public function."""
-    for path, tree in MODULES.items():
-        for node in tree.body:
+    for path in MODULES:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 yield Public(path, "class", node.name)
                 for inner in node.body:
@@ -121,9 +118,11 @@ def test_every_term_is_whole_and_its_name_in_the_code_exists(term: Term) -> None
 def _everything() -> frozenset[str]:
     """Modules by their dotted names, folders, and all classes, functions and methods."""
     found = set(NAMES) | {name.rpartition(".")[0] for name in NAMES}
-    for tree in MODULES.values():
-        found |= {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef | ast.FunctionDef)}
-        found |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    for node in chain.from_iterable(ast.walk(tree(path)) for path in MODULES):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            found.add(node.name)
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
     return frozenset(found)
 
 

@@ -9,14 +9,13 @@ import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
-from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
 from besrour_cli.command_line import COMMANDS
-from support.checkout import ROOT, tracked
+from support.checkout import ROOT, modules, tracked, tree
 
 LONGEST_MODULE = 300
 """Lines of a module; one concept one module stays far below."""
@@ -35,7 +34,7 @@ MOST_FIELDS = 5
 MOST_POSITIONS = 2
 """Positional arguments of a value with more fields, such as a diagnostic's code and place."""
 
-MODULES = [path for path in tracked() if path.startswith("besrour_cli/") and path.endswith(".py")]
+MODULES = modules()
 PYTHON = [path for path in tracked() if path.endswith(".py")]
 
 # written in parts, so that this file does not hold what it looks for
@@ -62,12 +61,6 @@ def text(path: str) -> str | None:
         return (ROOT / path).read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return None
-
-
-@cache
-def tree(path: str) -> ast.Module:
-    """A module of the checkout, parsed once for all the rules."""
-    return ast.parse(text(path) or "")
 
 
 def lines_with(pattern: re.Pattern[str], paths: list[str]) -> list[str]:
